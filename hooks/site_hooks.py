@@ -1,0 +1,41 @@
+"""The one door to mkdocs: adds the shells, keeps foreign theme files out; no rule of ours lives here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+SHELLS = {"_shell.html": 0, "_shell/index.html": 1, "_shell/2/index.html": 2, "_shell/2/3/index.html": 3}
+SHELL = "---\ntemplate: shell.html\n---\n"
+
+
+def heading_id(text: str, separator: str) -> str:
+    """Headings are numbered h_1, h_2 … (toc counts on), so that an address never holds Chinese."""
+    return "h_1"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give headings ASCII ids; leave sitemap.xml to the outputs, which know all pages."""
+    config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
+    config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Keep our own files only, add one shell for each depth, and tell the menu which parts have content."""
+    ours = [Path(config.docs_dir).resolve(), Path(config.theme.dirs[0]).resolve() / "assets"]
+    kept = [file for file in files if any(folder in _source(file).parents for folder in ours)]
+    config.extra["has"] = {file.src_uri.split("/")[0]: True for file in kept if "/" in file.src_uri}
+    for address in SHELLS:
+        shell = File.generated(
+            config, address.replace(".html", ".md"), content=SHELL, inclusion=InclusionLevel.NOT_IN_NAV
+        )
+        shell.dest_uri = address
+        kept.append(shell)
+    return Files(kept)
+
+
+def _source(file: File) -> Path:
+    return Path(file.abs_src_path or "").resolve()

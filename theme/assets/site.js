@@ -1,0 +1,113 @@
+/* 湖南5·29会员活动日: all the script there is. Every page reads and works without it. */
+(function () {
+  "use strict";
+  var root = document.documentElement, looks = { auto: "自动", light: "浅色", dark: "深色" };
+  function remembered() { try { return localStorage.look || "auto"; } catch (e) { return "auto"; } }
+  function wear(look) {
+    if (look === "auto") root.removeAttribute("data-theme"); else root.setAttribute("data-theme", look);
+  }
+  root.classList.add("js");
+  if (/MicroMessenger/i.test(navigator.userAgent)) root.classList.add("in-wechat");
+  wear(remembered());
+
+  function all(what, from) { return Array.prototype.slice.call((from || document).querySelectorAll(what)); }
+  var today = new Date(Date.now() + 288e5).toISOString().slice(0, 10);   // Beijing, whatever the phone's zone
+  function days(day) { return Math.round((Date.parse(day) - Date.parse(today)) / 864e5); }
+
+  function mark(thing) {
+    var from = thing.dataset.day, to = thing.dataset.end || from, n = days(from);
+    if (!/^\d{4}-\d\d-\d\d$/.test(from)) return;
+    var is = to < today ? "past" : n > 0 ? (n < 8 ? "soon" : "later") : "today";
+    thing.classList.add("is-" + is);
+    var words = { past: "已结束", today: from === to ? "今天" : "正在进行" }[is] || (n === 1 ? "明天" : "还有 " + n + " 天");
+    all(".when-mark", thing).forEach(function (place) { place.textContent = words; });
+  }
+
+  function count(thing) {
+    var n = days(thing.dataset.countdown), end = thing.dataset.end || thing.dataset.countdown;
+    if (n > 0) {
+      thing.textContent = "还有 ";
+      thing.appendChild(document.createElement("b")).textContent = n;
+      thing.appendChild(document.createTextNode(" 天"));
+    } else if (n === 0) thing.textContent = "就是今天";
+    else if (end >= today) thing.textContent = "正在进行";
+  }
+
+  function filter(form) {
+    var list = document.querySelector(form.dataset.filter), said = form.querySelector("output");
+    if (!list) return;
+    var fields = all("select[name],input[name]", form), rows = all("[data-c],[data-l],[data-a],[data-p]", list);
+    function fits(row) {
+      return fields.every(function (field) {
+        var want = field.value.trim();
+        if (!want) return true;
+        if (field.name === "q") return row.textContent.indexOf(want) >= 0;
+        return (" " + (row.dataset[field.name] || "") + " ").indexOf(" " + want + " ") >= 0;
+      });
+    }
+    function apply(event) {
+      var shown = 0, state = [];
+      rows.forEach(function (row) { if (!(row.hidden = !fits(row))) shown++; });
+      all(".day-head", list).forEach(function (head) {
+        var next = head.nextElementSibling, any = false;
+        for (; next && !next.classList.contains("day-head"); next = next.nextElementSibling) any = any || !next.hidden;
+        head.hidden = !any;
+      });
+      if (said) said.textContent = shown ? "共 " + shown + " 项" : "没有符合的，请放宽条件";
+      fields.forEach(function (field) { if (field.value) state.push(field.name + "=" + encodeURIComponent(field.value)); });
+      if (event) history.replaceState(null, "", state.length ? "#" + state.join("&") : location.pathname + location.search);
+    }
+    location.hash.slice(1).split("&").forEach(function (pair) {
+      var cut = pair.indexOf("="), field = cut > 0 && fields.filter(function (f) { return f.name === pair.slice(0, cut); })[0];
+      try { if (field) field.value = decodeURIComponent(pair.slice(cut + 1)); } catch (e) { field.value = ""; }
+    });
+    form.addEventListener("input", apply);
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", function (event) { event.preventDefault(); apply(event); });
+    form.addEventListener("reset", function (event) { setTimeout(apply, 0, event); });
+    apply();
+  }
+
+  function copy(button) {
+    var what = button.dataset.copy, from = what[0] === "#" && document.querySelector(what);
+    var text = from ? from.value || from.textContent.trim() : what || location.href, label = button.textContent;
+    function done(ok) {
+      if (button.dataset.busy) return;
+      button.dataset.busy = 1;
+      button.textContent = ok ? "已复制" : "请长按文字复制";
+      setTimeout(function () { button.textContent = label; delete button.dataset.busy; }, 2000);
+    }
+    function byHand() {
+      var box = document.body.appendChild(document.createElement("textarea")), ok = false;
+      box.value = text; box.readOnly = true; box.className = "visually-hidden";
+      box.select(); box.setSelectionRange(0, text.length);
+      try { ok = document.execCommand("copy"); } catch (e) { ok = false; }
+      box.remove(); button.focus(); done(ok);
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () { done(true); }, byHand); else byHand();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    all("[data-day]").forEach(mark);
+    all("[data-countdown]").forEach(count);
+    all("form[data-filter]").forEach(filter);
+    all("[data-copy]").forEach(function (button) { button.setAttribute("aria-live", "polite"); });
+    all(".menu a").forEach(function (link, first) {
+      var path = location.pathname;
+      if (first ? path.indexOf(link.pathname) === 0 : path === link.pathname) link.setAttribute("aria-current", "page");
+    });
+    all("[data-theme-switch]").forEach(function (button) {
+      function say() { button.textContent = "外观：" + looks[remembered()]; }
+      say();
+      button.addEventListener("click", function () {
+        var order = ["auto", "light", "dark"], next = order[(order.indexOf(remembered()) + 1) % 3];
+        try { localStorage.look = next; } catch (e) { /* private window: for this page only */ }
+        wear(next); say();
+      });
+    });
+    document.addEventListener("click", function (event) {
+      var button = event.target.closest("[data-copy],[data-print]");
+      if (button) button.hasAttribute("data-print") ? window.print() : copy(button);
+    });
+  });
+})();
