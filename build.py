@@ -1,0 +1,275 @@
+"""Set the project up on first use, then hand every command on to hooks/almanac/commands.py.
+
+python build.py [build | check | serve | test | demo] …
+
+Runs on any Python from 3.11 with its standard library alone, and keeps to words that Python 3.6 can
+parse, so that an old Python can say so in Chinese. A start with nothing to set up reads two small
+files: whatever is slow to import is imported where it is needed. No other file may read the clock.
+"""
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WRONG_SETTING, TRY_LATER = 2, 75  # exit codes
+
+
+def say(text: str) -> None:
+    """Tell the person at the keyboard how things stand; the command's own output stays apart."""
+    print(text, file=sys.stderr)
+    sys.stderr.flush()
+
+
+if sys.version_info < (3, 11):  # noqa: UP036  (this is what tells)
+    say(
+        f"Python 太旧：这里是 {sys.version_info[0]}.{sys.version_info[1]}，需要 3.11 或更新。\n"
+        "请从 python.org 安装新的 Python，或用已装好的新版本运行，例：python3.12 build.py"
+    )
+    raise SystemExit(WRONG_SETTING)
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
+WORK = os.path.join(ROOT, ".build", "setup")
+LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
+HANDED_ON = "almanac"  # python -X almanac: the launcher has done its part
+
+# What pip says, and what that means to the reader; the first that fits is told.
+TROUBLES = (
+    (
+        ("DO NOT MATCH THE HASHES",),
+        (
+            "下载到的程序包与锁定的校验值不符，已停止安装：可能下载不完整，也可能所用的镜像被改动过。\n"
+            "请换一个网络或镜像再试；若仍然如此，请告诉维护人员。"
+        ),
+    ),
+    (
+        ("No space left", "WinError 112"),
+        "磁盘满了，装不下。请腾出约 500 MB 空间后再运行一次。",
+    ),
+    (
+        ("Connection", "ConnectTimeout", "timed out", "SSLError"),
+        (
+            "第一次运行要联网下载程序包，现在连不上。请检查网络后再运行一次；已下载的会接着用。\n"
+            "网络慢时可换用国内镜像，例：python -m pip config set global.index-url 镜像地址"
+        ),
+    ),
+    (
+        ("No matching distribution",),
+        (
+            "没有适合这台电脑的程序包：可能没有联网，也可能这个系统或这个 Python 版本不在支持之列。\n"
+            "支持 Windows、macOS 和常见 Linux（Alpine 除外）上的 Python 3.11 至 3.14。"
+        ),
+    ),
+)
+
+
+def base_python() -> str:
+    """The Python that the environment is made from, also when this one itself lives in an environment."""
+    return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def content(*path: str) -> bytes:
+    """A file's bytes, or none where there is no file."""
+    try:
+        with open(os.path.join(*path), "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        return b""
+
+
+def stamp_of(lock: str) -> str:
+    """The file that says a lock is installed whole: the base Python's path, then the lock word for word."""
+    return os.path.join(VENV, f"installed-{lock}")
+
+
+def is_installed(lock: str) -> bool:
+    """A lock is installed while its stamp repeats it and the base Python still exists."""
+    base, _, installed = content(stamp_of(lock)).partition(b"\n")
+    return bool(base) and installed == content(ROOT, lock) and os.path.exists(base) and os.path.exists(PYTHON)
+
+
+def set_up(locks: tuple[str, ...]) -> None:
+    """Install what is missing of the locks into .venv; whatever stops it is explained and can be resumed."""
+    import subprocess
+
+    os.makedirs(WORK, exist_ok=True)
+    with open(os.path.join(WORK, "lock"), "ab") as one_at_a_time:
+        if not take(one_at_a_time.fileno()):
+            say("另一个窗口正在准备运行环境，请等它完成后再运行。")
+            raise SystemExit(TRY_LATER)
+        try:
+            if not is_installed(LOCK):
+                make_environment()
+            for lock in locks:
+                if not is_installed(lock):
+                    install(lock)
+            remove(os.path.join(WORK, "packages"))
+        except KeyboardInterrupt:
+            say("\n安装被中断了。再运行一次就会接着装。")
+            raise SystemExit(TRY_LATER) from None
+        except subprocess.CalledProcessError as error:
+            say(explain(error.output))
+            raise SystemExit(TRY_LATER) from None
+        except OSError as error:
+            say(
+                f"安装没有完成：{error}\n请检查磁盘空间，关闭正在使用 .venv 文件夹的程序"
+                "（激活过环境的窗口先 deactivate），再运行一次。"
+            )
+            raise SystemExit(TRY_LATER) from None
+    say("准备好了。以后不联网也能运行。")
+
+
+def take(file: int) -> bool:
+    """Hold a file's lock until the process ends, however it ends; false when another process holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def make_environment() -> None:
+    """A new, empty .venv in the place of an old or half-made one."""
+    try:
+        import ensurepip  # noqa: F401  (Debian ships venv without it)
+        import venv  # noqa: F401
+    except ImportError:
+        say(
+            "这个 Python 缺少 venv 组件，无法准备运行环境。\n"
+            f"Debian、Ubuntu 请先运行：sudo apt install python3.{sys.version_info[1]}-venv\n"
+            "其他系统请从 python.org 安装完整的 Python。"
+        )
+        raise SystemExit(WRONG_SETTING) from None
+    say("首次运行（或程序包有更新）：正在准备运行环境，约需一两分钟，只需一次。")
+    remove(VENV)
+    for _ in lines(base_python(), "-m", "venv", VENV):
+        pass
+
+
+def install(lock: str) -> None:
+    """Download all packages of a lock, then install them: a lost network leaves the environment as it was."""
+    packages, what = os.path.join(WORK, "packages"), "测试用的程序包" if lock == DEV_LOCK else "程序包"
+    pip = (PYTHON, "-P", "-m", "pip", "--disable-pip-version-check", "--no-input")
+    strictly = ("--require-hashes", "--no-deps", "--only-binary=:all:", "-r", os.path.join(ROOT, lock))
+
+    total = len({line.split(b"==")[0] for line in content(ROOT, lock).split(b"\n") if line[:1].isalnum()})
+    count = 0
+    for line in lines(*pip, "download", "--dest", packages, *strictly):
+        if line.startswith("Collecting "):
+            count += 1
+            say(f"  下载{what} {count}/{total}：{line.split()[1].partition('=')[0]}")
+
+    say(f"  安装{what}……")
+    if os.path.exists(stamp_of(LOCK)):
+        os.remove(stamp_of(LOCK))  # half-made from here on, until the stamps are back
+    for _ in lines(*pip, "install", "--no-index", "--find-links", packages, *strictly):
+        pass
+    for installed in (lock, LOCK):
+        with open(stamp_of(installed) + ".new", "wb") as file:
+            file.write(os.fsencode(base_python()) + b"\n" + content(ROOT, installed))
+        os.replace(stamp_of(installed) + ".new", stamp_of(installed))
+
+
+def lines(*command: str) -> "Iterator[str]":
+    """What a program prints, line by line as it comes; CalledProcessError with all of it if it fails."""
+    import subprocess
+
+    printed = []
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as program:
+        try:
+            assert program.stdout
+            for line in program.stdout:
+                printed.append(line)
+                yield line
+        except BaseException:
+            program.kill()
+            raise
+    if program.returncode:
+        raise subprocess.CalledProcessError(program.returncode, command, "".join(printed))
+
+
+def explain(printed: str) -> str:
+    """A failed program's output in the reader's words, with its last lines for whoever helps."""
+    meanings = [text for signs, text in TROUBLES if any(sign in printed for sign in signs)]
+    last = "\n".join(f"  | {line}" for line in printed.strip().splitlines()[-6:])
+    return f"{(meanings or ['安装没有完成。'])[0]}\n以下是安装程序的原话，求助时请一并发出：\n{last}"
+
+
+def remove(folder: str) -> None:
+    """A folder and all in it; nothing happens where there is none."""
+    import shutil
+
+    if os.path.lexists(folder):
+        shutil.rmtree(folder)
+
+
+def hand_on() -> None:
+    """Run this file again in .venv with the same arguments, and end as it ends."""
+    options = ("-P", "-s", "-X", "utf8", "-X", HANDED_ON)
+    command = [PYTHON, *options, os.path.join(ROOT, "build.py"), *sys.argv[1:]]
+    if sys.platform != "win32":
+        os.execv(PYTHON, command)
+    else:
+        import subprocess
+
+        with subprocess.Popen(command) as program:
+            while program.poll() is None:
+                try:
+                    program.wait()
+                except KeyboardInterrupt:  # the program got it too, and ends in its own way
+                    continue
+        raise SystemExit(program.returncode)
+
+
+def run() -> None:
+    """Run the command with the date in Beijing: of SOURCE_DATE_EPOCH where it is set, else of the clock."""
+    import datetime
+    import time
+
+    beijing = datetime.timezone(datetime.timedelta(hours=8))
+    try:
+        # Without one, midnight: two builds of one day then give the same bytes.
+        now = int(time.time())
+        epoch = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(now - (now + 8 * 3600) % 86400)))
+        today = datetime.datetime.fromtimestamp(epoch, beijing).date()
+    except (ValueError, OverflowError, OSError):
+        say(f"环境变量 SOURCE_DATE_EPOCH 不是秒数：{os.environ['SOURCE_DATE_EPOCH']}。例：1622217600")
+        raise SystemExit(WRONG_SETTING) from None
+
+    sys.path.insert(0, os.path.join(ROOT, "hooks"))
+    from almanac.commands import main
+
+    main(today=today)
+
+
+def launch() -> None:
+    """Once from any Python, to set up what is missing; then again inside .venv, to run the command."""
+    if HANDED_ON in sys._xoptions:
+        run()
+        return
+    locks = (LOCK, DEV_LOCK) if sys.argv[1:2] == ["test"] else (LOCK,)
+    if not all(map(is_installed, locks)):
+        set_up(locks)
+    hand_on()
+
+
+if __name__ == "__main__":
+    launch()
