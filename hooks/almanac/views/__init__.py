@@ -1,0 +1,1 @@
+"""Derived data that more than one output needs; pure functions of the records."""
