@@ -97,7 +97,10 @@
       if (first ? path.indexOf(link.pathname) === 0 : path === link.pathname) link.setAttribute("aria-current", "page");
     });
     all("[data-theme-switch]").forEach(function (button) {
-      function say() { button.textContent = "外观：" + looks[remembered()]; }
+      function say() {
+        button.textContent = looks[remembered()];
+        button.setAttribute("aria-label", "外观：" + looks[remembered()]);
+      }
       say();
       button.addEventListener("click", function () {
         var order = ["auto", "light", "dark"], next = order[(order.indexOf(remembered()) + 1) % 3];
