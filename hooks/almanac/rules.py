@@ -1,0 +1,89 @@
+"""What must hold between the fields of a record and between records; one generator a rule, its docstring the rule."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from almanac.records import BY_FILE, Filing, Notice
+from almanac.register import Register
+
+# ---------------------------------------------------------------- what rules are told, what they tell
+
+
+class Known(NamedTuple):
+    """What a rule may ask: the register, the notices by year, the day of the build, whether a file exists.
+
+    today: `2021-05-20`; exists: takes a path below the records folder, `2021/长沙市/浏阳市/0529-1.jpg`.
+    """
+
+    register: Register
+    notices: dict[int, Notice]
+    today: str
+    exists: Callable[[str], bool]
+
+
+class Finding(NamedTuple):
+    """A mistake at one place inside one record; loc: the Chinese keys and list places that lead there."""
+
+    loc: tuple[str | int, ...]
+    code: str
+    message: str
+    example: str = ""
+
+
+# ---------------------------------------------------------------- identity
+
+_PLAIN = re.compile(r"[a-z0-9-]{1,40}")
+_LEAD = re.compile(r"[a-z0-9-]*")
+
+
+def slug(stem: str) -> str:
+    """The ASCII name of a file for ever: itself if it is plain, else its leading part and five letters of its digest."""
+    stem = unicodedata.normalize("NFC", stem)
+    if _PLAIN.fullmatch(stem):
+        return stem
+    found = _LEAD.match(stem.lower())
+    lead = found[0][:24].strip("-") if found else ""
+    digest = base64.b32encode(hashlib.blake2s(stem.encode(), digest_size=5).digest()).decode().lower()[:5]
+    return f"{lead}-{digest}" if lead else digest
+
+
+def activity_id(year: int, code: str, stem: str, number: str | None = None) -> str:
+    """The identity of an activity: `2021-430181-0528-yizhen`, and `-1` after it in a file of several."""
+    return f"{year}-{code}-{slug(stem)}" + (f"-{number}" if number else "")
+
+
+def reference(text: str, filing: Filing, known: Known) -> str | None:
+    """The id of the activity that 媒体, 清单, 表彰 mean by `text`, or None if there is no such file.
+
+    `0528-义诊` is in the same folder; `大瑶镇/0529-讲座` below it; `长沙市/0529-x` or `/0529-全省启动` from the
+    year's folder; `0528-义诊#2` the one numbered 2 in a file of several.
+    """
+    words, _, number = text.partition("#")
+    folder, _, stem = words.rpartition("/")
+    if not stem or f"{stem}.yml" in BY_FILE or "\\" in words or ".." in words.split("/"):
+        return None
+    own = known.register.path(filing.code)
+    if not folder:
+        folders = ["" if words.startswith("/") else own]
+    else:
+        folders = [folder.strip("/")] if words.startswith("/") else [f"{own}/{folder}".strip("/"), folder]
+    for path in folders:
+        code = known.register.at(path)
+        if code is not None and known.exists(
+            "/".join(p for p in (str(filing.year), path, f"{stem}.yml") if p)
+        ):
+            return activity_id(filing.year, code, stem, number)
+    return None
+
+
+Rule = Callable[[Filing, Known], Iterator[Finding]]
+RuleBetween = Callable[[Sequence[Filing], Known], Iterator[tuple[Filing, Finding]]]
+
+RULES: tuple[Rule, ...] = ()
+BETWEEN: tuple[RuleBetween, ...] = ()
