@@ -30,7 +30,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  (this is what tells)
     )
     raise SystemExit(WRONG_SETTING)
 
-ROOT = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.realpath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
 WORK = os.path.join(ROOT, ".build", "setup")
@@ -265,6 +265,9 @@ def launch() -> None:
     if HANDED_ON in sys._xoptions:
         run()
         return
+    sys.path[:] = [
+        entry for entry in sys.path if entry != ROOT
+    ]  # a stray re.py in the root is not the library's
     locks = (LOCK, DEV_LOCK) if sys.argv[1:2] == ["test"] else (LOCK,)
     if not all(map(is_installed, locks)):
         set_up(locks)

@@ -1,0 +1,218 @@
+"""The house rules that no linter knows: which floor may import which, one door for each foreign thing, the
+clock in one place, chance only with a seed, and modules and functions short enough to read."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# A module imports from floors below its own; a package stands for all the modules in it.
+FLOORS = (
+    ("faults",),
+    ("records", "register", "letters", "slips"),
+    ("reading", "privacy", "rules"),
+    ("campaign",),
+    ("views",),
+    ("outputs",),
+    ("publishing",),
+    ("building", "demo"),
+    ("commands",),
+)
+SHARED = ("outputs", "outputs.made", "views")  # these also serve the other modules of their own package
+DOORS = {"yaml": "hooks/almanac/reading.py", "mkdocs": "hooks/site_hooks.py"}
+CLOCK = "build.py"
+CHANCE = "hooks/almanac/demo.py"
+
+MODULE_LINES, FUNCTION_LINES = 300, 40
+LONGER = {
+    "hooks/almanac/records.py": "every kind of record, one line a field with its key, meaning and example",
+}
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted([ROOT / "build.py", *(ROOT / "hooks").rglob("*.py")])
+}
+TREES = {name: ast.parse(source, name) for name, source in SOURCES.items()}
+ALMANAC = [name for name in SOURCES if name.startswith("hooks/almanac/")]
+
+READS_THE_CLOCK = {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime", "clock_gettime"}
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Every module that a tree imports, wherever the import stands; `from a import b` gives a.b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports name the module in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def floor_of(module: str) -> int | None:
+    """The floor of `views.calendar`, or of whatever is imported from it; none if it has no floor."""
+    first = module.split(".")[0]
+    return next((number for number, modules in enumerate(FLOORS) if first in modules), None)
+
+
+def climbs(module: str, tree: ast.AST) -> list[str]:
+    """What a module imports from its own floor or above, where only the shared modules are allowed."""
+    own, found = floor_of(module), []
+    for name in imports(tree):
+        package, _, target = name.partition(".")
+        if package != "almanac" or not target:
+            continue
+        floor = floor_of(target)
+        if floor is None or own is None or floor > own or (floor == own and not is_shared(module, target)):
+            found.append(name)
+    return found
+
+
+def is_shared(module: str, target: str) -> bool:
+    """A package's own foundation may be used by its modules: outputs.Stamp, but never outputs.feeds."""
+    if target.split(".")[0] != module.split(".")[0] or module in SHARED:
+        return False
+    used = target if target in SHARED or is_module(target) else target.rpartition(".")[0]
+    return used in SHARED
+
+
+def is_module(name: str) -> bool:
+    """Whether `outputs.feeds` is a module of the almanac rather than a name in one."""
+    path = "hooks/almanac/" + name.replace(".", "/")
+    return f"{path}.py" in SOURCES or f"{path}/__init__.py" in SOURCES
+
+
+def module_name(path: str) -> str:
+    """hooks/almanac/views/calendar.py is views.calendar; a package's __init__ is the package."""
+    return (
+        path.removeprefix("hooks/almanac/")
+        .removesuffix(".py")
+        .removesuffix("__init__")
+        .rstrip("/")
+        .replace("/", ".")
+    )
+
+
+def clock_readings(tree: ast.AST) -> list[int]:
+    """The lines that ask what time it is; perf_counter and monotonic measure a duration and may stay."""
+    clocks = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name == "time"
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            of_time = isinstance(owner, ast.Name) and owner.id in clocks and node.attr in READS_THE_CLOCK
+            if (
+                of_time
+                or node.attr in {"now", "utcnow"}
+                or (node.attr == "today" and last in {"date", "datetime"})
+            ):
+                found.append(node.lineno)
+        elif isinstance(node, ast.ImportFrom) and node.module == "time":
+            found += [node.lineno for alias in node.names if alias.name in READS_THE_CLOCK]
+    return found
+
+
+def chances(tree: ast.AST) -> list[int]:
+    """The lines that draw by chance without saying from which seed."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            lucky = {"random": {"Random"}, "secrets": set(), "uuid": {"UUID", "uuid3", "uuid5"}}
+            allowed = lucky.get(node.module or "")
+            found += [
+                node.lineno for alias in node.names if allowed is not None and alias.name not in allowed
+            ]
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner, name = node.value.id, node.attr
+            if (owner == "random" and name != "Random") or (owner, name) in {
+                ("os", "urandom"),
+                ("uuid", "uuid4"),
+            }:
+                found.append(node.lineno)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Random") and not node.args:
+            found.append(node.lineno)
+    return found
+
+
+def long_functions(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Each function over the limit, with its length."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > FUNCTION_LINES:
+                yield node.name, length
+
+
+@pytest.mark.parametrize("path", ALMANAC)
+def test_imports_go_down_only(path: str) -> None:
+    module = module_name(path)
+    assert not module or floor_of(module) is not None, f"{path} has no floor: give it one in FLOORS"
+    assert climbs(module, TREES[path]) == [] or not module
+
+
+@pytest.mark.parametrize("path", SOURCES)
+def test_each_foreign_thing_has_one_door(path: str) -> None:
+    packages = {name.split(".")[0] for name in imports(TREES[path])}
+    assert [door for door, only in DOORS.items() if door in packages and path != only] == []
+
+
+def test_the_street_enters_the_house_by_its_doors() -> None:
+    assert {name for name in imports(TREES["build.py"]) if name.startswith("almanac")} == {
+        "almanac.commands.main"
+    }
+    assert not [
+        path for path in ALMANAC if {"site_hooks", "build"} & {n.split(".")[0] for n in imports(TREES[path])}
+    ]
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path != CLOCK])
+def test_only_the_launcher_reads_the_clock(path: str) -> None:
+    assert clock_readings(TREES[path]) == []
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path != CHANCE])
+def test_nothing_is_left_to_chance(path: str) -> None:
+    assert chances(TREES[path]) == []
+
+
+@pytest.mark.parametrize("path", SOURCES)
+def test_a_module_and_a_function_can_be_read_at_a_sitting(path: str) -> None:
+    if len(SOURCES[path].splitlines()) > MODULE_LINES:
+        assert path in LONGER, f"{path} is over {MODULE_LINES} lines: split it, or say why in LONGER"
+    excused = {name for name in LONGER if name.startswith(f"{path}:")}
+    assert [(n, length) for n, length in long_functions(TREES[path]) if f"{path}:{n}" not in excused] == []
+
+
+def test_every_excuse_is_still_needed() -> None:
+    long = {path for path, source in SOURCES.items() if len(source.splitlines()) > MODULE_LINES}
+    long |= {f"{path}:{name}" for path, tree in TREES.items() for name, _ in long_functions(tree)}
+    assert set(LONGER) <= long
+
+
+def test_the_rules_see_what_they_forbid() -> None:
+    """The checks above would also pass if they looked at nothing."""
+    assert len(ALMANAC) > 5 and floor_of("views.calendar") == 4 and floor_of("strangers") is None
+    up = ast.parse("def late():\n    from almanac.outputs import feeds\nimport almanac.views.calendar")
+    assert climbs("views.totals", up) == ["almanac.outputs.feeds", "almanac.views.calendar"]
+    assert (
+        climbs(
+            "outputs.press", ast.parse("from almanac.outputs import Stamp\nfrom almanac.faults import Fault")
+        )
+        == []
+    )
+    asked = "import time as t\nt.time()\nfrom datetime import date\ndate.today()\nx = datetime.datetime.now\nt.monotonic()"
+    assert clock_readings(ast.parse(asked)) == [2, 4, 5]
+    assert clock_readings(ast.parse("campaign.today\nwhen.time()")) == []
+    assert chances(
+        ast.parse("random.choice(x)\nrandom.Random(7)\nrandom.Random()\nfrom random import shuffle")
+    ) == [1, 3, 4]
