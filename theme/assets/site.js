@@ -1,7 +1,7 @@
 /* 湖南5·29会员活动日: all the script there is. Every page reads and works without it. */
 (function () {
   "use strict";
-  var root = document.documentElement, looks = { auto: "自动", light: "浅色", dark: "深色" };
+  var root = document.documentElement, looks = { auto: "自动明暗", light: "浅色", dark: "深色" };
   function remembered() { try { return localStorage.look || "auto"; } catch (e) { return "auto"; } }
   function wear(look) {
     if (look === "auto") root.removeAttribute("data-theme"); else root.setAttribute("data-theme", look);
@@ -99,7 +99,7 @@
     all("[data-theme-switch]").forEach(function (button) {
       function say() {
         button.textContent = looks[remembered()];
-        button.setAttribute("aria-label", "外观：" + looks[remembered()]);
+        button.setAttribute("aria-label", "页面颜色：" + looks[remembered()]);
       }
       say();
       button.addEventListener("click", function () {
