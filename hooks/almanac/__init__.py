@@ -1,0 +1,1 @@
+"""From the folder of records to the campaign site, floor by floor."""

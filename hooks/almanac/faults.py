@@ -1,0 +1,150 @@
+"""Mistakes in the records as values: where, which, what was found, what would be right."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where in the records: the path as people see it, line and column counted in characters from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+class Fault(NamedTuple):
+    """One mistake: E0 reading, E1 fields, E2 between records, E3 privacy, W a warning that stops nothing."""
+
+    place: Place
+    code: str
+    message: str
+    example: str = ""
+
+
+def is_error(fault: Fault) -> bool:
+    """A fault whose code begins with E stops publication; a warning (W) does not."""
+    return fault.code.startswith("E")
+
+
+# ---------------------------------------------------------------- did you mean
+
+_OFFICE = re.compile(r"(?:计划生育协会|计生协会|计生协|办事处|居民委员会|村民委员会|居委会|村委会|委员会)$")
+_PEOPLES = re.compile(r"^(.{2,}?)(?:[^族]{1,4}族)+(?:自治[州县区]|[乡镇])$")
+_SUFFIX = re.compile(r"^(.{2,}?)(?:街道|社区|[省市州县区镇乡村])$")
+
+
+def _plain(word: str) -> str:
+    """The word as it sounds: width, case, blanks and invisible marks taken away."""
+    text = unicodedata.normalize("NFKC", word).casefold()
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def _stem(word: str) -> str:
+    """The name without what kind of place it is: 湘西 of 湘西州 and of 湘西土家族苗族自治州, 吉首 of 吉首市."""
+    word = _OFFICE.sub("", word) or word
+    found = _PEOPLES.match(word) or _SUFFIX.match(word)
+    return found[1] if found else word
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """One letter added, dropped or replaced, or two neighbours that changed places."""
+    if abs(len(a) - len(b)) > 1 or max(len(a), len(b)) < 2:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    rest_a, rest_b = a[start:], b[start:]
+    return (
+        rest_a[1:] == rest_b[1:]
+        or rest_a[1:] == rest_b
+        or rest_a == rest_b[1:]
+        or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:])
+    )
+
+
+def closest(word: str, choices: Iterable[str]) -> str | None:
+    """The one choice that `word` is a slip or a short form of; None if there is none, or two as near."""
+    ranked: dict[int, set[str]] = {0: set(), 1: set(), 2: set()}
+    plain = _plain(word[:80])
+    stem = _stem(plain)
+    for choice in choices:
+        other = _plain(choice)
+        if plain == other:
+            ranked[0].add(choice)
+        elif stem in (other, _stem(other)) or plain == _stem(other):
+            ranked[1].add(choice)
+        elif _one_edit(plain, other):
+            ranked[2].add(choice)
+    for found in ranked.values():
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+# ---------------------------------------------------------------- showing
+
+WINDOW = 96  # cells of a source line that are shown around the place
+
+
+def shown(value: object, limit: int = 40) -> str:
+    """A found value as it may stand in a message: one line, nothing invisible, not longer than `limit`."""
+    text = "".join(c if _visible(c) else "�" for c in str(value)[: limit + 1])
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _visible(c: str) -> bool:
+    return c == " " or unicodedata.category(c)[0] not in "CZ" or c == "\u3000"
+
+
+def _cells(c: str) -> int:
+    """Columns of a fixed-width screen one character takes: Han two, combining marks none."""
+    if unicodedata.combining(c):
+        return 0
+    return 2 if unicodedata.east_asian_width(c) in "WF" else 1
+
+
+def _excerpt(line: str, column: int) -> list[str]:
+    """The source line (a window of it, if it is long) and a caret under the column."""
+    at = min(column - 1, len(line))
+    start, end = max(0, at - WINDOW // 3), min(len(line), at + WINDOW // 3)
+    start = 0 if end <= WINDOW // 2 else start
+    end = len(line) if len(line) - start <= WINDOW // 2 else end
+    text = shown(line[start:end], WINDOW)
+    lead = "…" if start else ""
+    cells = sum(map(_cells, lead + text[: at - start]))
+    return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
+
+
+def describe(fault: Fault) -> str:
+    """The fault in one line: `file:line:column: code message。例：…`."""
+    place = fault.place
+    message = " ".join(fault.message.split("\n")).rstrip("。")
+    example = f"例：{' '.join(fault.example.split())}" if fault.example else ""
+    end = "" if message.endswith(("？", "！", "…")) else "。"
+    return f"{shown(place.file, 300)}:{place.line}:{place.column}: {fault.code} {message}{end}{example}"
+
+
+def report(faults: Iterable[Fault], text_of: Callable[[str], str | None]) -> str:
+    """All faults, sorted, each with its source line and a caret; the last line counts them."""
+    ordered = sorted(set(faults))
+    sources: dict[str, list[str] | None] = {}
+    out: list[str] = []
+    for fault in ordered:
+        out.append(describe(fault))
+        file = fault.place.file
+        if file not in sources:
+            text = text_of(file)
+            sources[file] = None if text is None else text.replace("\r\n", "\n").split("\n")
+        lines = sources[file]
+        if lines and 1 <= fault.place.line <= len(lines) and lines[fault.place.line - 1].strip():
+            out += _excerpt(lines[fault.place.line - 1], fault.place.column)
+    errors = sum(map(is_error, ordered))
+    warnings = len(ordered) - errors
+    if not ordered:
+        return "没有发现错误。\n"
+    counts = [f"{errors} 处错误" if errors else "没有错误", *([f"{warnings} 处提醒"] if warnings else [])]
+    return "\n".join([*out, f"共 {'，'.join(counts)}。" if errors else f"{'，'.join(counts)}。", ""])
