@@ -153,7 +153,7 @@ def make_environment() -> None:
         raise SystemExit(WRONG_SETTING) from None
     say("首次运行（或程序包有更新）：正在准备运行环境，约需一两分钟，只需一次。")
     remove(VENV)
-    for _ in lines(base_python(), "-m", "venv", VENV):
+    for _ in lines(base_python(), "-P", "-m", "venv", VENV):
         pass
 
 

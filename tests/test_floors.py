@@ -72,7 +72,7 @@ def climbs(module: str, tree: ast.AST) -> list[str]:
 
 
 def is_shared(module: str, target: str) -> bool:
-    """In one package, modules know its shared ones and are known to them: outputs.Stamp, not outputs.feeds."""
+    """Modules of one package know its shared ones and are known to them: outputs.Stamp, not outputs.feeds."""
     used = target if is_module(target) else target.rpartition(".")[0]
     return target.split(".")[0] == module.split(".")[0] and bool({module, used} & set(SHARED))
 
