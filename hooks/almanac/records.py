@@ -1,5 +1,9 @@
 """The kinds of record an association files; a field is one line: Chinese key, meaning, example."""
 
+# A field is one line, however long its words: the lines are read as a table.
+# ruff: noqa: E501
+# fmt: off
+
 from __future__ import annotations
 
 import datetime
@@ -14,10 +18,10 @@ from pydantic_core import PydanticCustomError
 
 def wrong(code: str, message: str, example: str) -> PydanticCustomError:
     """A mistake in one value, to become the fault `code` at the place of that value."""
-    return PydanticCustomError(code, "{message}", {"message": message, "example": example})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "example": example})
 
 
-def key(alias: str, meaning: str, example: Any, default: Any = ...) -> Any:
+def key(alias: str, meaning: str, example: Any, default: Any = ...) -> Any:  # noqa: ANN401  (pydantic checks them)
     """One field: its Chinese key, what it means, an example; without a default it is required."""
     return Field(default, alias=alias, description=meaning, examples=[example])
 
@@ -34,13 +38,16 @@ class Count(NamedTuple):
 
 
 _COUNT = re.compile(r"(近|约|超)?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,4}))?(万)?(余|多)?(万)?")
+_ROUND = {"百": 100, "千": 1000, "万": 10_000}
 LARGEST = 100_000_000
 
 
 def count(text: object) -> Count:
-    """A count is digits, perhaps with 万, and perhaps one of 余 多 近 约 超."""
+    """A count is digits, perhaps with 万, and perhaps one of 余 多 近 约 超; or 近千, 上百, as the press writes."""
     if isinstance(text, Count):
         return text
+    if isinstance(text, str) and len(text) == 2 and text[0] in "近约超上" and text[1] in _ROUND:
+        return Count(_ROUND[text[1]], text[0], text)
     found = _COUNT.fullmatch(text) if isinstance(text, str) else None
     if found is None or (found[4] and found[6]) or (found[1] and found[5]):
         raise wrong("E110", f"“{text}”不是能读懂的数", "人数: 800余（可带 余 多 近 约 超，不写单位）")
@@ -131,7 +138,7 @@ Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
 Number = Annotated[
     Count,
     PlainValidator(count),
-    WithJsonSchema({"type": "string", "pattern": "^(近|约|超)?[0-9][0-9,.]*万?(余|多)?万?$"}),
+    WithJsonSchema({"type": "string", "pattern": "^((近|约|超)?[0-9][0-9,.]*万?(余|多)?万?|[近约超上][百千万])$"}),
 ]
 Moment = Annotated[
     When,
@@ -160,19 +167,20 @@ class Record(BaseModel):
 # ---------------------------------------------------------------- an activity
 
 
+class Group(Record):
+    """人数中的一类，只写数，不写姓名。"""
+
+    group: Line = key("对象", "哪一类人或家庭，或参加、观看、咨询", "留守儿童")
+    number: Number = key("数量", "多少", "5")
+    unit: Line = key("单位", "人、户、对、名…", "人")
+
+
 class Publicity(Record):
     """宣传活动的成效。"""
 
     sessions: Number | None = key("场次", "办了几场；不写按一场计", "1", None)
-    people: Number | None = key("人数", "参加和受宣传的人数", "800余", None)
-
-
-class Group(Record):
-    """慰问对象中的一类，只写数，不写姓名。"""
-
-    group: Line = key("对象", "哪一类人或家庭", "留守儿童")
-    number: Number = key("数量", "多少", "5")
-    unit: Line = key("单位", "人、户、对、名…", "人")
+    people: Number | None = key("人数", "参加和受宣传的人数；材料没有明说就不写", "800余", None)
+    parts: tuple[Group, ...] = key("分项", "几种人数并存时各多少", [{"对象": "观看演出", "数量": "200多", "单位": "人"}], ())
 
 
 class Visits(Record):
@@ -181,6 +189,7 @@ class Visits(Record):
     sessions: Number | None = key("场次", "慰问服务几场；不写按一场计", "1", None)
     people: Number | None = key("人数", "慰问服务的人数", "15", None)
     households: Number | None = key("户数", "慰问的户数；只知道户数时只写这一项", "10", None)
+    apart: YesNo = key("户数另计", "写“是”：这些户里的人不在人数里，两样都要计", "是", "否")
     groups: tuple[Group, ...] = key("分组", "各类对象各多少", [{"对象": "留守儿童", "数量": "5", "单位": "人"}], ())
 
 
@@ -190,7 +199,7 @@ class Figure(Record):
     item: Line = key("项目", "数的是什么", "宣传资料")
     number: Number = key("数量", "多少", "800余")
     unit: Line = key("单位", "份、盒、元、人次…", "份")
-    scope: Literal["本次", "累计", "年度"] = key("口径", "本次活动的数，还是累计或全年的背景数", "本次", "本次")
+    scope: Literal["本次", "累计", "年度", "背景"] = key("口径", "本次活动的数，还是累计、全年或背景数", "本次", "本次")
 
 
 class Results(Record):
@@ -368,11 +377,14 @@ class Notice(Record):
     period: Period | None = key("时间", "活动时间", {"开始": "2021-05-01", "结束": "2021-06-10", "说明": "5月上旬至6月上旬"}, None)
     follows: Annotated[str, Field(pattern=r"^[0-9]{4}$")] | None = key("沿用", "类别、统计表、口径沿用哪一年的", "2021", None)
     categories: tuple[Category, ...] = key("类别", "各类活动", [{"名称": "群众性主题宣传", "代码": "publicity", "全称": "…"}], ())
-    deadlines: tuple[Deadline, ...] = key("报送期限", "各项报送期限", [{"事项": "活动计划", "期限": "2021-05-15"}], ())
+    deadlines: tuple[Deadline, ...] = key("报送期限", "各项报送期限", [{"事项": "活动计划", "期限": "2021-05-15", "报送单位": "市州计生协", "报送至": "省计生协综合处"}], ())
     mailboxes: tuple[Mailbox, ...] = key("投稿渠道", "投稿邮箱", [{"名称": "湖南省计生协网站", "邮箱": "hnjsxwz@163.com"}], ())
     outlets: tuple[Outlet, ...] = key("媒体名录", "认得的媒体和级别", [{"名称": "红网", "级别": "省级"}], ())
     form: Form | None = key("统计表", "当年的统计表式", {"名称": "信息统计表", "块": [], "填报项": [], "注": []}, None)
     counting: tuple[CountingRule, ...] = key("口径", "计数规则", [{"代码": "lead-level", "规则": "…"}], ())
+    addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
+    occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
+    attachments: Words = key("附件", "通知的附件", ["第23个“会员活动日”信息统计表"], ())
     office: Office | None = key("联系", "联系单位", {"单位": "湖南省计划生育协会综合处"}, None)
     duties: Lines = key("工作要求", "通知的工作要求", ["建立下级活动向上级备案机制"], ())
     open_questions: Lines = key("待核实", "还不知道的事", ["未见当年通知原文"], ())
@@ -424,6 +436,9 @@ class Consent(Record):
     withdrawn: Date | None = key("撤回", "哪天撤回的", "2022-01-01", None)
 
 
+_CONSENT = {"同意人": "本人", "日期": "2021-05-20", "范围": ["网页"], "至": "2026-05-20"}
+
+
 class Honoured(Record):
     """一个受表彰的集体、家庭或个人。"""
 
@@ -431,7 +446,7 @@ class Honoured(Record):
     unit: Line | None = key("单位", "所在单位", "大瑶镇天和社区", None)
     role: Line | None = key("身份", "会长 副会长 秘书长 理事 会员 志愿者…", "会长", None)
     deeds: Text | None = key("事迹", "主要事迹", "连续五年组织义诊", None)
-    consent: Consent | None = key("同意", "个人和家庭必须有", {"同意人": "本人"}, None)
+    consent: Consent | None = key("同意", "公开姓名的个人和家庭必须有", _CONSENT, None)
 
 
 class Notification(Record):
@@ -445,10 +460,10 @@ class Award(Record):
     """一项表彰。"""
 
     name: Line = key("名称", "表彰名称", "浏阳市健康幸福家庭")
-    kind: Literal["集体", "个人", "家庭", "作品", "授牌"] = key("类型", "表彰给谁", "家庭")
+    kind: Literal["集体", "个人", "家庭", "作品", "授牌"] | None = key("类型", "表彰给谁；不清楚就不写", "家庭", None)
     level: Literal["国家级", "省级", "市州", "县级", "乡镇", "村社区"] = key("级别", "哪一级的表彰", "县级")
     body: Line = key("授予单位", "谁授予的", "浏阳市计生协")
-    act: Literal["表彰", "推荐", "授牌", "表扬", "推选"] = key("性质", "表扬、推选、推荐不是表彰", "表彰", "表彰")
+    act: Literal["表彰", "推荐", "授牌", "表扬", "推选", "评选"] = key("性质", "表扬、推选、推荐、作品评选不是表彰", "表彰", "表彰")
     document: Line | None = key("文号", "表彰文号", "浏计生协〔2021〕3号", None)
     period: Line | None = key("年度", "年度或周期", "2021年度", None)
     date: Date | None = key("日期", "表彰日期", "2021-05-29", None)
@@ -458,6 +473,7 @@ class Award(Record):
     activity: Line | None = key("活动", "在哪场活动上表彰的：文件名", "0528-表彰大会", None)
     honoured: tuple[Honoured, ...] = key("名单", "公开的名单", [{"名称": "大瑶镇计生协"}], ())
     note: Text | None = key("说明", "要说明的事", "报道只公布数量", None)
+    open_questions: Lines = key("待核实", "材料没有说清的事", ["两级合计，各多少没有写"], ())
     sources: Sources = key("来源", "出处", ["https://www.example.org/1.html"], ())
 
 

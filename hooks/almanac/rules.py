@@ -1,4 +1,4 @@
-"""What must hold between the fields of a record and between records; one generator a rule, its docstring the rule."""
+"""What must hold between fields and between records; one generator a rule, its docstring the rule."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LEAD = re.compile(r"[a-z0-9-]*")
 
 
 def slug(stem: str) -> str:
-    """The ASCII name of a file for ever: itself if it is plain, else its leading part and five letters of its digest."""
+    """The ASCII name of a file for ever: itself if plain, else its leading part and 5 letters of its digest."""
     stem = unicodedata.normalize("NFC", stem)
     if _PLAIN.fullmatch(stem):
         return stem
@@ -61,8 +61,8 @@ def activity_id(year: int, code: str, stem: str, number: str | None = None) -> s
 def reference(text: str, filing: Filing, known: Known) -> str | None:
     """The id of the activity that 媒体, 清单, 表彰 mean by `text`, or None if there is no such file.
 
-    `0528-义诊` is in the same folder; `大瑶镇/0529-讲座` below it; `长沙市/0529-x` or `/0529-全省启动` from the
-    year's folder; `0528-义诊#2` the one numbered 2 in a file of several.
+    `0528-义诊` is in the same folder; `大瑶镇/0529-讲座` below it; `长沙市/0529-x` or `/0529-全省启动`
+    from the year's folder; `0528-义诊#2` the one numbered 2 in a file of several.
     """
     words, _, number = text.partition("#")
     folder, _, stem = words.rpartition("/")
