@@ -242,29 +242,14 @@ def test_text_is_readable_on_its_ground(scheme: str) -> None:
     """Every text colour has a contrast of 4.5 or more on every ground it stands on, light and dark."""
     css = (ROOT / "theme" / "assets" / "site.css").read_text("utf-8")
     blocks = [b for b in re.findall(r"\{([^{}]*--brand:[^{}]*)\}", css) if f"color-scheme:{scheme}" in b]
-    tokens = [dict(re.findall(r"--([a-z0-9-]+):(#[0-9a-f]+)", block)) for block in blocks]
-    assert (
-        len({tuple(sorted(colours.items())) for colours in tokens[-2 if scheme == "dark" else 0 :][:2]}) >= 1
-    )
-    colours = tokens[0]
-    grounds = ("paper", "card")
-    pairs = [
-        (text, ground)
-        for text in ("ink", "ink-soft", "brand", "accent", "ok", "warn", "stop")
-        for ground in grounds
-    ]
+    colours = dict(re.findall(r"--([a-z0-9-]+):(#[0-9a-f]+)", blocks[0]))
+    texts = ("ink", "ink-soft", "brand", "accent", "ok", "warn", "stop")
+    pairs = [(text, ground) for text in texts for ground in ("paper", "card")]
     pairs += [(name, f"{name}-soft") for name in ("brand", "accent", "ok", "warn", "stop")]
-    pairs += [
-        ("ink", ground)
-        for ground in ("d1", "d2", "d3", "d4", "accent-soft", "warn-soft", "stop-soft", "ok-soft")
-    ]
-    pairs += [
-        ("brand-ink", "brand"),
-        ("card", "stop"),
-        ("brand", "d1"),
-        ("ink-soft", "d1"),
-        ("ink-soft", "brand-soft"),
-    ]
+    pairs += [("ink", f"{name}-soft") for name in ("brand", "accent", "ok", "warn", "stop")]
+    pairs += [("ink", f"d{density}") for density in (1, 2, 3, 4)]
+    pairs += [("brand-ink", "brand"), ("card", "stop"), ("brand", "d1"), ("ink-soft", "d1")]
+    pairs += [("ink-soft", "brand-soft")]
     poor = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
     assert {pair: ratio for pair, ratio in poor.items() if ratio < 4.5} == {}
     for band in ("band", "band-deep"):
