@@ -1,9 +1,11 @@
-"""The one door to mkdocs: adds the shells, keeps foreign theme files out; no rule of ours lives here."""
+"""The one door to mkdocs: adds the shells, keeps foreign files out, says what was rendered; no rule of ours."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -35,6 +37,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         shell.dest_uri = address
         kept.append(shell)
     return Files(kept)
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Leave beside the shells what stamped pages must know: the site's name, address, owner and pages."""
+    pages = [file.page for file in files.documentation_pages() if file.page and not file.page.is_homepage]
+    listed = [
+        {"path": page.url, "title": page.title, "description": page.meta.get("description", "")}
+        for page in sorted(pages, key=lambda page: page.url)
+        if not page.file.src_uri.startswith("_shell")
+    ]
+    said = {"name": config.site_name, "url": config.site_url, "owner": config.extra["owner"]["name"]}
+    text = json.dumps(said | {"pages": listed}, ensure_ascii=False, indent=1)
+    files.append(File.generated(config, "_shell/site.json", content=text))
 
 
 def _source(file: File) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -88,7 +89,19 @@ def test_engine_publishes_only_what_is_ours(engine: Path) -> None:
     files = {p.relative_to(engine).as_posix() for p in engine.rglob("*") if p.is_file()}
     assert {"index.html", "about/index.html", "404.html", *SHELLS} <= files
     ours = {"assets/" + p.name for p in (ROOT / "theme" / "assets").iterdir()}
-    assert {name for name in files if not name.endswith(".html")} == ours
+    assert {name for name in files if not name.endswith(".html")} == {*ours, "_shell/site.json"}
+
+
+def test_engine_says_what_it_rendered(engine: Path) -> None:
+    """Stamped pages learn the site's name, address, owner and pages of prose from one small file."""
+    said = json.loads((engine / "_shell" / "site.json").read_text("utf-8"))
+    assert (said["name"], said["url"], said["owner"]) == (
+        "湖南5·29会员活动日",
+        OWN_HOST,
+        "湖南省计划生育协会",
+    )
+    assert [(page["path"], page["title"]) for page in said["pages"]] == [("about/", "关于本站")]
+    assert all(page["description"] for page in said["pages"])
 
 
 @pytest.mark.parametrize(("address", "base"), SHELLS.items())
