@@ -1,4 +1,4 @@
-"""The one door to mkdocs: adds the shells, keeps foreign files out, says what was rendered; no rule of ours."""
+"""The one door to mkdocs: adds the shells, says what was rendered; no rule of ours."""
 
 from __future__ import annotations
 
