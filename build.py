@@ -33,7 +33,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  (this is what tells)
 ROOT = os.path.dirname(os.path.realpath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
-WORK = os.path.join(ROOT, ".build", "setup")
+WORK = os.path.join(ROOT, ".build", ".launcher")
 LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
 HANDED_ON = "almanac"  # python -X almanac: the launcher has done its part
 
