@@ -1,0 +1,300 @@
+"""Invented records of one association for the demo: what a clerk might have filed, as text, drawn by lot."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
+
+from almanac.register import LEVELS, Association, Register, parent
+
+# How many people come to an activity.
+CROWDS = dict(zip(LEVELS, ((2000, 20_000), (500, 4000), (200, 1500), (60, 500), (20, 150)), strict=True))
+
+# How many activities begin on each day from May 1 to June 15: a rise to May 29, a tail, a few too late.
+TODAY, PERIOD = 28, 46
+_BUSY = (
+    [1.0] * 14 + [1.5] * 7 + [3.0, 3.0, 4.0, 5.0, 7.0, 10.0, 14.0, 28.0, 7.0, 4.0] + [1.5] * 10 + [0.06] * 5
+)
+_SUMS = list(accumulate(_BUSY))
+
+_PLACES = {
+    "province": "省图书馆报告厅 省妇幼保健院门诊大厅 省文化馆",
+    "city": "市民广场 市文化中心 市妇幼保健院 市体育馆",
+    "county": "人民广场 文化馆 妇幼保健院 体育中心 工业园区",
+    "township": "政府前坪 文化站 卫生院 中心小学 集镇广场",
+    "village": "村部 文化广场 卫生室 活动中心 农家书屋",
+}
+_GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守老人", "留守妇女")
+_OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
+_REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
+_OUTLETS = (
+    ("国家媒体", "国家级", "文字"),
+    ("省报", "省级", "文字"),
+    ("市报", "市级", "文字"),
+    ("市电视台", "市级", "音视频"),
+    ("县融媒体中心", "县级", "音视频"),
+)
+_UNSURE = "开始: 待定\n时间说明: "
+_TALLIED = {"county": "乡镇街道", "township": "村居社区"}
+
+Draw = Callable[[], float]
+One = TypeVar("One")
+
+
+class Idea(NamedTuple):
+    """A way to hold the day, after the notice and the press; a row of `demo.csv`, its lists parted by blanks.
+
+    figures: item, unit and how many of it a person; results: 宣 or 慰, how the official table counts it.
+    """
+
+    word: str
+    names: list[str]
+    categories: list[str]
+    forms: list[str]
+    audience: list[str]
+    about: list[str]
+    figures: list[str]
+    results: str
+    levels: str
+
+    @classmethod
+    def row(cls, row: dict[str, str]) -> Idea:
+        names, categories, forms, audience, about, figures = (row[name].split() for name in cls._fields[1:7])
+        return cls(
+            row["word"], names, categories, forms, audience, about, figures, row["results"], row["levels"]
+        )
+
+
+class Scene(NamedTuple):
+    """What records are drawn from; `days` begins 15 days early: day n of the period is days[n + 15]."""
+
+    draw: Draw
+    register: Register
+    days: list[str]
+    ideas: dict[str, tuple[Idea, ...]]
+
+
+class Held(NamedTuple):
+    """How an activity stands on the demo's day: its lines on state and time, its sessions and changes."""
+
+    over: bool
+    when: list[str]
+    sessions: list[str]
+    changes: list[str]
+
+
+# ---------------------------------------------------------------- chance
+# Only random() itself promises the same sequence on every Python, so everything is drawn from it.
+
+
+def pick(draw: Draw, choices: Sequence[One]) -> One:
+    return choices[int(draw() * len(choices))]
+
+
+def between(draw: Draw, low: int, high: int) -> int:
+    return low + int(draw() * (high - low + 1))
+
+
+def amount(draw: Draw, value: int) -> str:
+    """A number as people write it: two in five are round and carry 余 多 近 约."""
+    if value < 20 or draw() < 0.6:
+        return str(value)
+    step = 10 if value < 200 else 100
+    near = value // step * step
+    text = f"{near // 1000 / 10:g}万" if near >= 10_000 else str(near)
+    mark = pick(draw, "余余余多近约")
+    return mark + text if mark in "近约" else text + mark
+
+
+def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
+    """The files of one association: text by file name without .yml."""
+    draw = scene.draw
+    files: dict[str, str] = {}
+    over: list[tuple[str, str, str]] = []  # file name, day, name of what has been held
+    for _ in range(number):
+        first = bisect(_SUMS, draw() * _SUMS[-1])
+        idea = pick(draw, scene.ideas[here.level])
+        day = scene.days[first + 15]
+        stem = f"{day[5:7]}{day[8:]}-{idea.word}"
+        if stem in files:
+            stem += str(len(files))
+        held = _held(scene, here, idea, first)
+        name = f"{'全省' if here.level == 'province' else here.short}{pick(draw, idea.names)}"
+        files[stem] = _activity(scene, here, idea, name, held)
+        if held.over:
+            over.append((stem, day, name))
+    if here.level in LEVELS[:3] and number:
+        files |= _papers(scene, here, over)
+    if here.level in _TALLIED and number and draw() < 0.15:
+        files["汇总"] = _tally(scene, here)
+    return files
+
+
+def _held(scene: Scene, here: Association, idea: Idea, first: int) -> Held:
+    """Over if it ended by the demo's day; a few are called off, put off, moved, or without a fixed day."""
+    draw = scene.draw
+    last = first + (between(draw, 1, 6) if draw() < (0.6 if idea.word == "巡展" else 0.03) else 0)
+    over = last < TODAY or (last == TODAY and draw() < 0.35)
+    day, luck = scene.days[first + 15], draw()
+    state = "已举办" if over else "计划"
+    told = scene.days[min(first, TODAY) + 15 - between(draw, 1, 5)]
+    moment = day + pick(
+        draw, ("", " 上午", " 上午", " 下午", " 08:30", " 09:00", " 09:30", " 15:00", " 19:30")
+    )
+    if last == TODAY and over:
+        moment = f"{day} 上午"
+    if luck < 0.02:
+        text = f"{pick(draw, _REASONS)}取消"
+        return Held(False, ["状态: 取消", f"开始: {moment}"], [], _change(told, text, ""))
+    if luck < 0.035 and first > 5:
+        later = f"开始: {scene.days[max(first, TODAY) + 15 + between(draw, 2, 9)]}"
+        again = pick(draw, (later, f"{_UNSURE}时间另行通知"))
+        return Held(False, ["状态: 延期", again], [], _change(told, f"{pick(draw, _REASONS)}延期", moment))
+    if luck < 0.05:
+        unsure = f"开始: {day[:7]}\n时间说明: {int(day[5:7])}月{'上中下'[min(2, int(day[8:]) // 11)]}旬"
+        return Held(over, [f"状态: {state}", unsure if over else f"{_UNSURE}具体时间另行通知"], [], [])
+    changes: list[str] = []
+    if luck < 0.07:
+        earlier = scene.days[first + 14]
+        text = f"时间由{int(earlier[8:])}日改为{int(day[8:])}日"
+        changes = _change(scene.days[min(first, TODAY) + 15 - between(draw, 3, 6)], text, earlier)
+    when = [f"状态: {state}", f"开始: {moment}"]
+    if last > first:
+        when.append(f"结束: {scene.days[last + 15]}")
+    elif moment[-3:] in (":30", ":00") and draw() < 0.6:
+        when.append(f"结束: {day} {int(moment[11:13]) + 2}{moment[13:]}")
+    elif idea.word == "赶集宣传":
+        when.append("时间说明: 赶集日")
+    return Held(over, when, _sessions(scene, here, first, last), changes)
+
+
+def _change(day: str, text: str, earlier: str) -> list[str]:
+    more = f", 原定: {earlier}" if earlier else ""
+    return [f"变更: [{{日期: {day}, 内容: {text}{more}}}]"]
+
+
+def _sessions(scene: Scene, here: Association, first: int, last: int) -> list[str]:
+    """A tour of several days goes from one association below to the next."""
+    below = scene.register.children(here.code)
+    if last == first or not below:
+        return []
+    return [
+        "分场:",
+        *(
+            f"  - {{开始: {day} {pick(scene.draw, ('上午', '下午'))}, 地点: {pick(scene.draw, below).short}}}"
+            for day in scene.days[first + 15 : last + 16]
+        ),
+    ]
+
+
+def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held) -> str:
+    """One activity's file, in the order of the fields."""
+    draw = scene.draw
+    online = idea.word == "网上课堂"
+    lines = [f"名称: {name}", f"类别: [{', '.join(idea.categories[: between(draw, 1, 2)])}]"]
+    lines.append(f"形式: [{', '.join(idea.forms[: between(draw, 1, 3)])}]")
+    lines += held.when
+    if not online and draw() < 0.95:
+        lines.append(f"地点: {here.short if draw() < 0.5 else ''}{pick(draw, _PLACES[here.level].split())}")
+    lines += held.sessions
+    if online:
+        lines.append("方式: 线上")
+    lines.append(f"面向: [{', '.join(idea.audience[: between(draw, 1, 3)])}]")
+    lines += _partners(scene, here)
+    if draw() < 0.9:
+        lines += ["简介: |", *(f"  {sentence}" for sentence in idea.about[: between(draw, 1, 3)])]
+    if not held.over:
+        lines.append(f"咨询: {here.title}")
+        if "开始: 待定" not in held.when[1] and draw() < 0.3:
+            lines += ["预计:", f"  宣传: {{人数: {between(draw, *CROWDS[here.level])}}}"]
+    elif draw() < 0.97:
+        lines += ["成效:", *_results(draw, here, idea, len(held.sessions) - 1)]
+    else:
+        lines.append("待核实: 人数未记")
+    return "\n".join([*lines, *held.changes, "来源: 演示数据，不是真实活动", ""])
+
+
+def _partners(scene: Scene, here: Association) -> Iterator[str]:
+    """Other associations of all levels, offices, and who was present by office."""
+    draw, register = scene.draw, scene.register
+    level = LEVELS.index(here.level)
+    if draw() < (0.5, 0.3, 0.25, 0.15, 0.03)[level]:
+        near = register.children(here.code if level < 4 else parent(here.code))
+        if level == 2 and draw() < 0.3:
+            near = register.children(parent(here.code))
+        joint = {register.path(pick(draw, near).code) for _ in range(between(draw, 1, 2)) if near}
+        joint.discard(register.path(here.code))
+        if joint:
+            yield f"联合: [{', '.join(sorted(joint))}]"
+    if draw() < 0.1:
+        yield "主办: [当地人民政府]"
+    if level < 3 or draw() < 0.2:
+        yield f"承办: [{pick(draw, _OFFICES)}]"
+        yield f"协办: [{', '.join(dict.fromkeys((pick(draw, _OFFICES), pick(draw, _OFFICES))))}]"
+    if level in (1, 2) and draw() < 0.6:
+        yield f"出席: [{'市县'[level - 1]}计生协会长, 分管负责人]"
+
+
+def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterator[str]:
+    """What came of it: counted results, and the other numbers that go with the idea."""
+    people = between(draw, *CROWDS[here.level])
+    if "宣" in idea.results:
+        number = f"场次: {max(1, sessions)}, " if sessions > 0 or draw() < 0.7 else ""
+        yield f"  宣传: {{{number}人数: {amount(draw, people)}}}"
+    if "慰" in idea.results:
+        people = 3 + people // 12
+        known = pick(draw, (f"人数: {people}", f"人数: {people}, 户数: {people - 2}", f"户数: {people}"))
+        if draw() < 0.25:
+            known += f", 分组: [{{对象: {pick(draw, _GROUPS)}, 数量: {people}, 单位: 人}}]"
+        yield f"  慰问: {{场次: {max(1, sessions)}, {known}}}"
+    figures = [
+        f"{{项目: {item}, 数量: {amount(draw, max(1, round(people * float(each))))}, 单位: {unit}}}"
+        for item, unit, each in zip(idea.figures[::3], idea.figures[1::3], idea.figures[2::3], strict=True)
+    ]
+    if figures:
+        yield f"  其他: [{', '.join(figures)}]"
+
+
+# ---------------------------------------------------------------- the other kinds
+
+
+def _tally(scene: Scene, here: Association) -> str:
+    """Counts of what the associations below held and nobody recorded one by one."""
+    units = between(scene.draw, 1, max(1, len(scene.register.children(here.code))))
+    return (
+        f"级别: {_TALLIED[here.level]}\n截至: {scene.days[TODAY + 14]}\n单位数: {units}\n"
+        f"宣传: {{场次: {units}, 人数: {amount(scene.draw, units * 60)}}}\n说明: 演示数据\n"
+    )
+
+
+def _papers(scene: Scene, here: Association, over: list[tuple[str, str, str]]) -> dict[str, str]:
+    """Published pieces, accounts, promises, the plan, and an award, at the province, cities and counties."""
+    draw, title = scene.draw, here.title
+    files = {
+        "阵地": f"微信: [{{名称: 演示-{title}}}]\n"
+        + (f"官网: [{{名称: 演示-{title}网}}]\n" if draw() < 0.3 else ""),
+        "备案": f"计划: {{日期: {scene.days[15 + 11]}}}\n联系人: 综合科\n",
+        "清单": "".join(
+            f"- {{事项: {item}, 对象: {group}, 负责: {title}, 状态: {pick(draw, ('在办', '办结'))}}}\n"
+            for item, group in (("为育龄妇女免费检查", "育龄妇女"), ("为老年人签约家庭医生", "老年人"))
+        ),
+    }
+    pieces = [
+        f"- {{媒体: 演示{outlet}, 级别: {level}, 形式: {form}, 标题: {name}, 日期: {day}, 活动: [{stem}]}}\n"
+        for stem, day, name in over[: between(draw, 0, 5)]
+        for outlet, level, form in [pick(draw, _OUTLETS)]
+    ]
+    if pieces:
+        files["媒体"] = "".join(pieces)
+    meeting = next(((stem, day) for stem, day, _ in over if stem.endswith("表彰会")), None)
+    below = scene.register.children(here.code)
+    if meeting and below:
+        level = ("省级", "市州", "县级")[LEVELS.index(here.level)]
+        files["表彰"] = (
+            f"名称: 演示表彰 先进计生协\n类型: 集体\n级别: {level}\n授予单位: {title}\n日期: {meeting[1]}\n"
+            f"数量: {len(below[:10])}\n单位: 个\n活动: {meeting[0]}\n"
+            "名单:\n" + "".join(f"  - 名称: {unit.title}\n" for unit in below[:10])
+        )
+    return files
