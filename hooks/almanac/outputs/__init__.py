@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.views.calendar import Entry
+from almanac.views.coverage import Mention
 
 
 class Stamp(NamedTuple):
@@ -28,17 +30,7 @@ class File(NamedTuple):
 
 Made = Stamp | File
 
-
-class Mention(NamedTuple):
-    """A media piece as an activity's page shows it."""
-
-    activity: str
-    outlet: str
-    level: str
-    form: str
-    title: str
-    date: str
-    web: str
+__all__ = ["File", "Made", "Mention", "Share", "Site", "Stamp"]
 
 
 class Site(NamedTuple):
@@ -55,6 +47,8 @@ class Site(NamedTuple):
     notices: dict[int, Notice]
     articles: tuple[tuple[str, str, str], ...]  # path, title, description of the engine's pages under health/
     home_prose: str  # the body of content/index.md as HTML
+    records: Path  # the records folder, where photos stand beside their records
+    cache: Path  # where photos made smaller are kept between builds
 
 
 class Share(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from almanac.records import Activity, Filing, Notice, Results, When
+from almanac.register import Register
 
 WEEKDAYS = "一二三四五六日"
 LONGEST = 62
@@ -88,6 +89,15 @@ def figures(results: Results | None) -> tuple[str, str, str, str, str]:
         str((visits and visits.people) or ""),
         str((visits and visits.households) or ""),
     )
+
+
+def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Register) -> Iterator[Entry]:
+    """The filed activities as lists show them."""
+    for filing in filings:
+        notice = notices.get(filing.year)
+        if isinstance(filing.record, Activity) and notice:
+            joint = (register.at(path) for path in filing.record.joint)
+            yield entry(filing, notice, tuple(code for code in joint if code))
 
 
 def _stamp(moment: When) -> str:

@@ -1,0 +1,326 @@
+"""One build: look what changed, read and check that, make what follows from it, publish all or nothing."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import marshal
+import multiprocessing
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from almanac import engine, publishing
+from almanac.faults import Fault, Place, is_error
+from almanac.hands import Done, Hand, Helper, Job, Order, Summary, compared
+from almanac.publishing import Refused, digest
+from almanac.register import Register, share_of
+from almanac.views.calendar import Entry
+
+ENGINE = "engine"
+LEAD, JOINT = Entry._fields.index("code"), Entry._fields.index("joint")
+FEW = 12  # up to so many shares are made in one process, the changed files named beforehand
+Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
+
+
+class Outcome(NamedTuple):
+    """How a build ended: the faults; the site's files in all, written and taken away; whether it was published."""
+
+    faults: list[Fault]
+    files: int
+    written: int
+    gone: int
+    published: bool
+    aside: list[str]
+
+
+def build(job: Job, tell: Tell) -> Outcome:
+    """Bring the site up to date with the records; with any error in them nothing is published."""
+    here = publishing.desk(job.site)
+    if not publishing.is_ours(job.site):
+        raise Refused(
+            f"{job.site} 里有别的文件，不像是本程序生成的网站；为免误删，没有写入。请用 --out 换一个空文件夹。",
+            2,
+        )
+    with publishing.alone(here):
+        gc.disable()
+        try:
+            with Crew(job, tell) as crew:
+                return _Build(job, here, crew, tell).run()
+        finally:
+            gc.enable()
+
+
+class Crew:
+    """The hands of one build: this process and its helpers, each with its own cities."""
+
+    def __init__(self, job: Job, tell: Tell) -> None:
+        first = Hand(job, frozenset(), True, self._count)
+        parts = _divide(first.register, max(job.workers, 1))
+        self._counter: Any = multiprocessing.RawValue("i", 0) if len(parts) > 1 else None
+        self._own, self._tell, self._task = 0, tell, ("", 0)
+        self.helpers = [Helper(job, part, self._counter) for part in parts[1:]]
+        self.chief = Hand(job, parts[0], True, self._count)
+        self.register = self.chief.register
+        self._part_of = {name: place for place, part in enumerate(parts) for name in part}
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for helper in self.helpers:
+            helper.leave()
+
+    def _count(self) -> None:
+        self._own += 1
+        what, whole = self._task
+        self._tell(what, self._own + (self._counter.value if self._counter else 0), whole)
+
+    def begin(self, what: str, whole: int) -> None:
+        """Name the work that is counted from now on."""
+        self._own, self._task = 0, (what, whole)
+        if self._counter:
+            self._counter.value = 0
+        self._tell(what, 0, whole)
+
+    def owner(self, code: str) -> int:
+        """Which hand has a share: 0 is this process."""
+        return self._part_of.get(self.register[code[:4]].name, 0) if len(code) > 2 else 0
+
+    def all(self, what: str, args_of: Callable[[int], tuple[Any, ...] | None]) -> list[Any]:
+        """Let every hand do a piece of work, side by side; None as arguments means there is nothing to do."""
+        asked = []
+        for place, helper in enumerate(self.helpers, 1):
+            args = args_of(place)
+            if args is not None:
+                helper.ask(what, *args)
+                asked.append(helper)
+        own = args_of(0)
+        answers = [getattr(self.chief, what)(*own)] if own is not None else []
+        return answers + [helper.answer() for helper in asked]
+
+
+def _divide(register: Register, workers: int) -> list[frozenset[str]]:
+    """The cities dealt out so that every hand has about the same number of associations."""
+    sizes: dict[str, int] = {}
+    for association in register:
+        if len(association.code) > 2:
+            sizes[association.code[:4]] = sizes.get(association.code[:4], 0) + 1
+    parts: list[set[str]] = [set() for _ in range(workers)]
+    loads = [len(register) // 20] + [0] * (workers - 1)  # the first hand also makes the province
+    for code, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
+        place = loads.index(min(loads))
+        parts[place].add(register[code].name)
+        loads[place] += size
+    return [frozenset(part) for part in parts]
+
+
+class _Build:
+    def __init__(self, job: Job, here: publishing.Desk, crew: Crew, tell: Tell) -> None:
+        self.job, self.here, self.crew, self.tell = job, here, crew, tell
+        self.note: dict[str, Any] = publishing.remembered(here) or {}
+        self.summaries: dict[str, Summary | str] = {}
+
+    def run(self) -> Outcome:
+        self.tell("查看文件", 0, 0)
+        signatures: dict[str, bytes] = {}
+        for part in self.crew.all("survey", lambda place: ()):
+            signatures.update(part)
+        made_of = engine.sources(self.job.project)
+        common = _common(self.job, made_of)
+        old = self.note.get("shares", {}) if self.note.get("common") == common else {}
+        codes = [a.code for a in self.crew.register if len(a.code) <= 6]
+        changed = [
+            code for code in codes if code not in old or old[code]["signature"] != signatures.get(code, b"")
+        ]
+        if not changed:
+            return self._unchanged(old)
+        running = engine.start(self.job.project, made_of)
+        faults, aside = self._load(changed, old)
+        if any(is_error(fault) for fault in faults) and not self.job.set_aside:
+            engine.wait(running)
+            return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
+        return self._publish(common, signatures, old, changed, engine.wait(running), faults, aside)
+
+    def _unchanged(self, old: dict[str, Any]) -> Outcome:
+        faults = {_fault(fault) for share in old.values() for fault in share["faults"]}
+        return Outcome(sorted(faults), self.note["files"], 0, 0, True, self.note["aside"])
+
+    # -------------------------------------------------- read and check
+
+    def _load(self, changed: Sequence[str], old: dict[str, Any]) -> tuple[list[Fault], list[str]]:
+        crew = self.crew
+        crew.begin("读取并检查", len(changed))
+        mine = [[code for code in changed if crew.owner(code) == n] for n in range(len(crew.helpers) + 1)]
+        for part in crew.all("load", lambda place: (mine[place],) if mine[place] else None):
+            self.summaries.update(part)
+        faults = [_fault(fault) for code in changed for fault in self._fresh(code)["faults"]]
+        aside = [file for code in changed for file in self._fresh(code)["aside"]]
+        for code, share in old.items():
+            if code not in self.summaries and code != ENGINE:
+                self.summaries[code] = share["summary"]
+                faults += [_fault(fault) for fault in share["faults"]]
+        crew.chief.known()
+        return sorted({*faults, *crew.chief.notice_faults}), sorted(aside)
+
+    def _fresh(self, code: str) -> Summary:
+        summary = self.summaries[code]
+        assert not isinstance(summary, str)
+        return summary
+
+    def _summary(self, code: str) -> Summary:
+        summary = self.summaries[code]
+        if isinstance(summary, str):
+            summary = self.summaries[code] = publishing.kept(self.here, summary)
+        return summary
+
+    # -------------------------------------------------- make and publish
+
+    def _publish(
+        self,
+        common: bytes,
+        signatures: dict[str, bytes],
+        old: dict[str, Any],
+        changed: Sequence[str],
+        folder: Path,
+        faults: list[Fault],
+        aside: list[str],
+    ) -> Outcome:
+        orders = self._orders(changed, old)
+        how = "first" if not self.note else "few" if len(orders) <= FEW else "mass"
+        edition = publishing.Edition(self.here, how == "first")
+        if how == "mass":
+            edition.expect_anything()
+        done = self._make(orders, old, folder, how)
+        done[ENGINE] = self._engine(folder)
+        _refuse_double(done, [self.note["shares"][c]["manifest"] for c in old if c not in done], self.here)
+        note = self._note(common, signatures, old, done, orders)
+        note["engine"], note["aside"] = engine.sources(self.job.project), aside
+        publishing.keep_note(self.here, note)
+        data = {path: content for part in done.values() for path, content in part.data.items()}
+        written = {path for part in done.values() for path in part.changed}
+        gone = {path for part in done.values() for path in part.gone} - written
+        named = gone if how == "few" else gone.intersection(done[ENGINE].gone)
+        edition.change({**data, publishing.VERSION: f"{note['version']}\n".encode()}, named)
+        edition.publish({*written, *gone, publishing.VERSION}, gone)
+        kept = [name for share in note["shares"].values() for name in (share["summary"], share["manifest"])]
+        publishing.sweep(self.here, [*kept, f"note-{note['version']}"])
+        return Outcome(faults, note["files"], len(written), len(gone), True, aside)
+
+    def _orders(self, changed: Sequence[str], old: dict[str, Any]) -> list[Order]:
+        """The shares to make: what changed, what is above it, and what gets something new from another share."""
+        register = self.crew.register
+        codes = [association.code for association in register if len(association.code) <= 6]
+        joined: dict[str, list[tuple[Any, ...]]] = {code: [] for code in codes}
+        mentions: dict[str, list[tuple[Any, ...]]] = {code: [] for code in codes}
+        for code in codes:
+            summary = self._summary(code)
+            for event in summary["entries"]:
+                for share in _partners(event) if event[JOINT] else ():
+                    joined[share].append(event)
+            for mention in summary["mentions"]:
+                mentions.setdefault(share_of(mention[0].split("-")[1]), []).append(mention)
+        self.incoming = {code: digest(marshal.dumps((joined[code], mentions[code]), 2)) for code in codes}
+        above = {code[:length] for code in changed for length in (2, 4, 6)}
+        manifests = self.note.get("shares", {})
+        return [
+            Order(
+                code, joined[code], mentions[code], manifests[code]["manifest"] if code in manifests else None
+            )
+            for code in codes
+            if code in above or old[code]["incoming"] != self.incoming[code]
+        ]
+
+    def _make(self, orders: Sequence[Order], old: dict[str, Any], folder: Path, how: str) -> dict[str, Done]:
+        crew = self.crew
+        crew.begin("制作并写出页面", len(orders))
+
+        def work(place: int) -> tuple[Any, ...] | None:
+            mine = [order for order in orders if crew.owner(order.code) == place]
+            if place == 0:
+                return mine, self.summaries, folder, how
+            near = {code: old[code]["summary"] for code in old if crew.owner(code) == place}
+            return (mine, near, folder, how) if mine else None
+
+        done: dict[str, Done] = {}
+        for part in crew.all("make", work):
+            done.update(part)
+        return done
+
+    def _engine(self, folder: Path) -> Done:
+        demo = any(notice.demo == "是" for notice in self.crew.chief.known().notices.values())
+        files = {file.path: file.data for file in engine.files(folder, demo)}
+        name = self.note.get("shares", {}).get(ENGINE, {}).get("manifest")
+        return compared(files, publishing.kept(self.here, name) if name else {}, None)
+
+    def _note(
+        self,
+        common: bytes,
+        signatures: dict[str, bytes],
+        old: dict[str, Any],
+        done: dict[str, Done],
+        orders: Sequence[Order],
+    ) -> dict[str, Any]:
+        shares = {code: share for code, share in old.items() if code != ENGINE}
+        for code, part in done.items():
+            summary = self.summaries.get(code, {})
+            made = self.crew.chief.summaries.get(code, summary)
+            shares[code] = {
+                "signature": signatures.get(code, b""),
+                "incoming": self.incoming.get(code, b""),
+                "summary": made
+                if isinstance(made, str)
+                else publishing.keep(self.here, f"said-{code}", made),
+                "manifest": publishing.keep(self.here, f"made-{code}", part.manifest),
+                "mark": _mark(part.manifest),
+                "files": len(part.manifest),
+                "faults": [] if code == ENGINE or isinstance(made, str) else made["faults"],
+            }
+        version = hashlib.blake2b(digest_size=12)
+        for code in sorted(shares):
+            version.update(code.encode() + shares[code]["mark"])
+        files = sum(share["files"] for share in shares.values()) + 1
+        return {"common": common, "shares": shares, "version": version.hexdigest(), "files": files}
+
+
+def _mark(manifest: publishing.Manifest) -> bytes:
+    return digest(b"\n".join(path.encode() + mark for path, mark in sorted(manifest.items())))
+
+
+def _partners(event: tuple[Any, ...]) -> set[str]:
+    """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
+    code: str = event[LEAD]
+    shares = {joint[:length] for joint in event[JOINT] for length in (2, 4, 6) if len(joint) >= length}
+    return {share for share in shares if not code.startswith(share)}
+
+
+def _refuse_double(done: dict[str, Done], others: Iterable[str], here: publishing.Desk) -> None:
+    """A path may be claimed once: new paths are looked for among each other and in all that stays."""
+    new: dict[str, str] = {}
+    for code, part in done.items():
+        for path in part.new:
+            if path in new:
+                raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。")
+            new[path] = code
+    if len(new) == sum(len(part.manifest) for part in done.values()):
+        return
+    standing = [publishing.kept(here, name) for name in others] if new else []
+    standing += [part.manifest.keys() - set(part.new) for part in done.values()]
+    for paths in standing:
+        for path in new.keys() & set(paths):
+            raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。")
+
+
+def _common(job: Job, made_of: bytes) -> bytes:
+    """What every share depends on: the day, the year, the program, the engine's sources, the register, the notices."""
+    found = hashlib.blake2b(digest_size=16)
+    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.name}".encode() + made_of)
+    files = sorted((job.project / "hooks").rglob("*.py"))
+    files += [job.records / "associations.csv", *sorted(job.records.glob("[0-9]*/通知.yml"))]
+    for file in files:
+        found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.digest()
+
+
+def _fault(parts: Sequence[Any]) -> Fault:
+    return Fault(Place(*parts[:3]), *parts[3:])

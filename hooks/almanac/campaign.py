@@ -1,0 +1,223 @@
+"""The campaign as filed: which files there are, what they say, and what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import privacy, reading, records, rules
+from almanac.finding import Paper, files_in, folder_of, survey, years
+from almanac.faults import Fault, Place, closest, is_error
+from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Kind, Notice
+from almanac.register import Register
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+NOTICE_FILE = "通知.yml"
+
+
+class Loaded(NamedTuple):
+    """What one share's files say: the filings, every fault, and the files that were set aside for their faults."""
+
+    filings: tuple[Filing, ...]
+    faults: tuple[Fault, ...]
+    aside: tuple[str, ...]
+
+
+# ---------------------------------------------------------------- the notices
+
+
+def notices(root: Path, name: str) -> tuple[dict[int, Notice], list[Fault]]:
+    """Every year's notice, with what it follows from another year filled in; a year without one is a fault."""
+    said: dict[int, Notice] = {}
+    faults: list[Fault] = []
+    for year in years(root):
+        file = root / str(year) / NOTICE_FILE
+        shown = f"{name}/{year}/{NOTICE_FILE}"
+        if not file.is_file():
+            faults.append(
+                Fault(
+                    Place(shown),
+                    "E201",
+                    f"{year} 年没有通知，这一年的活动无从归类",
+                    f"新建 {shown}，至少写：届次: {year - 1998}",
+                )
+            )
+            continue
+        found, wrong = reading.read(shown, file.read_bytes(), BY_FILE[NOTICE_FILE])
+        faults += wrong
+        said.update((year, record) for record in found if isinstance(record, Notice))
+    return {year: _complete(notice, said) for year, notice in said.items()}, faults
+
+
+def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
+    pattern = said.get(int(notice.follows)) if notice.follows else None
+    if pattern is None:
+        return notice
+    parts = ("categories", "outlets", "form", "counting")
+    return notice.model_copy(
+        update={part: getattr(pattern, part) for part in parts if not getattr(notice, part)}
+    )
+
+
+# ---------------------------------------------------------------- one share
+
+
+def load(
+    root: Path, papers: Sequence[Paper], known: rules.Known, name: str, set_aside: bool = False
+) -> Loaded:
+    """Read and check one share's files, every fault at once; `name` is how the records folder is shown to people.
+
+    With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
+    """
+    filings: list[Filing] = []
+    faults: list[Fault] = []
+    for paper in papers:
+        faults += _misplaced(paper, known, name)
+        if not paper.path.endswith(".yml") or paper.link:
+            continue
+        found, wrong = _file(root, paper.path, known, name)
+        filings += found
+        faults += wrong
+    faults += _between(root, filings, known, name)
+    aside: tuple[str, ...] = ()
+    if set_aside:
+        bad = {fault.place.file.removeprefix(f"{name}/") for fault in faults if is_error(fault)}
+        filings = [filing for filing in filings if filing.file not in bad]
+        aside = tuple(sorted(bad))
+    return Loaded(tuple(filings), tuple(sorted(faults)), aside)
+
+
+def _misplaced(paper: Paper, known: rules.Known, name: str) -> Iterator[Fault]:
+    """A file stands in the folder of an association and is a record or a picture."""
+    place = Place(f"{name}/{paper.path}")
+    last = paper.path.rsplit("/", 1)[-1]
+    if paper.link:
+        yield Fault(
+            place, "E202", f"“{last}”是链接，不是文件；记录文件夹里只收真正的文件", "把原文件复制进来"
+        )
+    elif not last.endswith(".yml") and not last.lower().endswith(PICTURES):
+        right = last.rsplit(".", 1)[0] + ".yml"
+        yield Fault(
+            place,
+            "E203",
+            f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）",
+            f"改名为 {right}，或移出这个文件夹",
+        )
+    folder = folder_of(paper.path)
+    if known.register.at(folder) is None:
+        yield _unknown_folder(folder, place, known.register)
+
+
+def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
+    parts = folder.split("/")
+    depth = next(n for n in range(len(parts)) if register.at("/".join(parts[: n + 1])) is None)
+    above = register.at("/".join(parts[:depth])) or register.root
+    names = [child.name for child in register.children(above)]
+    meant = closest(parts[depth], names)
+    shown = register[above].name
+    if meant:
+        return Fault(place, "E204", f"名册里“{shown}”下面没有“{parts[depth]}”，是不是“{meant}”？文件夹要用名册里的全名",
+                     "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
+    return Fault(place, "E204", f"名册里“{shown}”下面没有“{parts[depth]}”；文件夹要用名册 associations.csv 里的全名",
+                 "长沙市/浏阳市/大瑶镇")  # fmt: skip
+
+
+def _file(root: Path, path: str, known: rules.Known, name: str) -> tuple[list[Filing], list[Fault]]:
+    last = path.rsplit("/", 1)[-1]
+    kind = BY_FILE.get(unicodedata.normalize("NFC", last), ACTIVITY)
+    code = known.register.at(folder_of(path))
+    shown = f"{name}/{path}"
+    if kind.model is Notice and path.count("/") == 1:
+        notice = known.notices.get(int(path[:4]))  # read and checked for its fields with the other notices
+        filings = (
+            [Filing(kind, int(path[:4]), known.register.root, path[:4], path, None, notice)] if notice else []
+        )
+        text = _text(root, path)
+        return filings, [*privacy.faults(shown, text), *_against_rules(filings, text, known, name)]
+    raw = (root / path).read_bytes()
+    found, faults = reading.read(shown, raw, kind)
+    if not found and faults:
+        return [], faults
+    text = raw.decode("utf-8", "replace")
+    faults += privacy.faults(shown, text)
+    if code is None:
+        return [], faults
+    listed = text.lstrip("\ufeff \r\n").startswith("-") or _starts_as_list(text) if kind.many else False
+    filings = list(_filings(kind, code, path, found, listed))
+    if int(path[:4]) in known.notices:
+        faults += _against_rules(filings, text, known, name)
+    return filings, faults
+
+
+def _starts_as_list(text: str) -> bool:
+    lines = (line.strip() for line in text.splitlines())
+    return next((line for line in lines if line and not line.startswith("#")), "").startswith(("-", "["))
+
+
+def _filings(
+    kind: Kind, code: str, path: str, found: Iterable[records.Record], listed: bool
+) -> Iterator[Filing]:
+    year, stem = int(path[:4]), path.rsplit("/", 1)[-1].removesuffix(".yml")
+    for place, record in enumerate(found):
+        number = record.number if isinstance(record, Activity) else None
+        identity = rules.activity_id(year, code, stem, (number or str(place + 1)) if listed else None)
+        yield Filing(kind, year, code, identity, path, place if listed else None, record)
+
+
+def _against_rules(filings: Iterable[Filing], text: str, known: rules.Known, name: str) -> Iterator[Fault]:
+    places: dict[tuple[str | int, ...], tuple[int, int]] | None = None
+    for filing in filings:
+        for rule in rules.RULES:
+            for finding in rule(filing, known):
+                places = reading.places(text) if places is None else places
+                yield _placed(filing, finding, places, name)
+
+
+def _between(root: Path, filings: Sequence[Filing], known: rules.Known, name: str) -> Iterator[Fault]:
+    for rule in rules.BETWEEN:
+        for filing, finding in rule(filings, known):
+            yield _placed(filing, finding, reading.places(_text(root, filing.file)), name)
+
+
+def _placed(
+    filing: Filing, finding: rules.Finding, places: dict[tuple[str | int, ...], tuple[int, int]], name: str
+) -> Fault:
+    """The place of the field a rule names, else of the nearest thing around it that is written down."""
+    loc = finding.loc if filing.item is None else (filing.item, *finding.loc)
+    while loc and loc not in places:
+        loc = loc[:-1]
+    line, column = places.get(loc, (1, 1))
+    return Fault(Place(f"{name}/{filing.file}", line, column), finding.code, finding.message, finding.example)
+
+
+def _text(root: Path, path: str) -> str:
+    return (root / path).read_bytes().decode("utf-8", "replace")
+
+
+# ---------------------------------------------------------------- everything, or some named files
+
+
+def check(root: Path, register: Register, today: str, name: str, files: Sequence[str] = ()) -> list[Fault]:
+    """Every fault of the records, or of the named files together with the folders they stand in."""
+    said, faults = notices(root, name)
+    known = known_to(root, register, said, today)
+    if files:
+        folders = {path.rsplit("/", 1)[0] for path in files}
+        papers = [paper for folder in sorted(folders) for paper in files_in(root, folder)]
+        wanted = {f"{name}/{path}" for path in files}
+        return sorted(
+            fault
+            for fault in (*faults, *load(root, papers, known, name).faults)
+            if fault.place.file in wanted
+        )
+    for papers in survey(root, register).values():
+        faults += load(root, papers, known, name).faults
+    return sorted(set(faults))
+
+
+def known_to(root: Path, register: Register, said: dict[int, Notice], today: str) -> rules.Known:
+    """What the rules may look at besides the record itself."""
+    return rules.Known(register, said, today, lambda path: os.path.isfile(os.path.join(root, path)))

@@ -1,0 +1,254 @@
+"""The command line: build, check, serve, test, demo, with help in Chinese; the clock's day comes from build.py."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from almanac.faults import Fault
+    from almanac.hands import Job
+
+PROJECT = Path(__file__).resolve().parents[2]
+BAD, WRONG_USE = 1, 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="“5·29会员活动日”网站：从各协会填报的记录到公开网站。不写命令就是 build。",
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+_today = datetime.date(2021, 5, 29)
+
+Records = Annotated[Path, typer.Option("--records", help="记录文件夹", metavar="文件夹")]
+Out = Annotated[Path, typer.Option("--out", help="网站写到哪里", metavar="文件夹")]
+Year = Annotated[int | None, typer.Option("--year", help="哪一年是本届；不写就取最近一届", metavar="年份")]
+Today = Annotated[
+    str | None, typer.Option("--today", help="当作哪一天来构建；不写就是今天（北京时间）", metavar="年-月-日")
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=32, help="几个进程同时做", metavar="个数")]
+WORKERS = min(os.cpu_count() or 1, 4)
+
+
+def main(today: datetime.date) -> None:
+    """Run the command line; `today` is the day in Beijing."""
+    global _today
+    _today = today
+    arguments = sys.argv[1:]
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        arguments = ["build", *arguments]
+    app(args=arguments, prog_name="build.py")
+
+
+@app.command(help="检查全部记录，生成网站。有错就不发布，原来的网站不动。")
+def build(
+    records: Records = PROJECT / "events",
+    out: Out = PROJECT / "site",
+    year: Year = None,
+    today: Today = None,
+    workers: Workers = WORKERS,
+    set_aside: Annotated[
+        bool, typer.Option("--set-aside", help="有错的记录先放一边，其余照发；页面上会说明，退出码仍是 1")
+    ] = False,
+) -> None:
+    from almanac import building
+    from almanac.publishing import Refused
+
+    began = time.perf_counter()
+    job = _job(records, out, year, today, workers, set_aside)
+    teller = Teller()
+    try:
+        outcome = building.build(job, teller.tell)
+    except Refused as refusal:
+        _leave(str(refusal), refusal.code)
+    except OSError as error:
+        _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD)
+    finally:
+        teller.done()
+    _report(outcome.faults, records, job.name)
+    if not outcome.published:
+        _leave("记录有错，没有发布；原来的网站没有动。改好后再运行，或用 --set-aside 先发布其余的。", BAD)
+    changed = (
+        f"写入 {outcome.written} 个，删去 {outcome.gone} 个"
+        if outcome.written or outcome.gone
+        else "没有变化"
+    )
+    typer.echo(
+        f"网站在 {_shown(out)}：共 {outcome.files} 个文件，{changed}。用时 {time.perf_counter() - began:.1f} 秒。"
+    )
+    if outcome.aside:
+        _leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
+
+
+@app.command(help="只检查记录，不生成网站；可只查几个文件。")
+def check(
+    files: Annotated[
+        list[str] | None, typer.Argument(help="只查这些文件；不写就全查", metavar="[文件…]")
+    ] = None,
+    records: Records = PROJECT / "events",
+    today: Today = None,
+) -> None:
+    from almanac import campaign, register
+
+    job = _job(records, PROJECT / "site", None, today, 1, False)
+    paths = [_below(records, file) for file in files or []]
+    known = register.load(records / "associations.csv")
+    faults = campaign.check(records, known, job.today, job.name, paths)
+    wrong = _report(faults, records, job.name)
+    if wrong:
+        raise typer.Exit(BAD)
+    what = f"{len(paths)} 个文件" if paths else "全部记录"
+    typer.echo(f"{what}检查完毕，没有错误。")
+
+
+@app.command(help="在本机打开网站；保存记录后两秒内自动更新。按 Ctrl+C 结束。")
+def serve(
+    records: Records = PROJECT / "events",
+    out: Out = PROJECT / "site",
+    year: Year = None,
+    today: Today = None,
+    workers: Workers = WORKERS,
+    port: Annotated[int, typer.Option("--port", help="端口", metavar="号")] = 8529,
+) -> None:
+    from almanac import serving
+
+    job = _job(records, out, year, today, workers, True)
+    try:
+        serving.serve(job, port, lambda faults: _report(faults, records, job.name))
+    except OSError as error:
+        _leave(f"不能在端口 {port} 打开网站：{_trouble(error)}。可换一个端口，例：--port 8530", WRONG_USE)
+
+
+@app.command(
+    help="运行全部测试；后面的参数交给 pytest。",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def test(context: typer.Context) -> None:
+    command = [sys.executable, "-X", "utf8", "-m", "pytest", *context.args]
+    raise typer.Exit(subprocess.run(command, cwd=PROJECT, check=False).returncode)
+
+
+@app.command(help="在真实名册上造一个演示省，每一页都标明“演示数据”。")
+def demo(
+    to: Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹")],
+    activities: Annotated[
+        int, typer.Option("--activities", min=1, max=500_000, help="多少场活动", metavar="个数")
+    ] = 6000,
+    seed: Annotated[int, typer.Option("--seed", help="种子；同一种子造出的完全一样", metavar="数")] = 1,
+    year: Annotated[int, typer.Option("--year", min=1999, max=2197, help="哪一年", metavar="年份")] = 2021,
+) -> None:
+    from almanac import demo as province
+    from almanac import register
+
+    teller = Teller()
+    try:
+        known = register.load(PROJECT / "events" / "associations.csv")
+        province.write(to, known, activities, seed, year, lambda n: teller.tell("写演示记录", n, activities))
+    except ValueError as refusal:
+        _leave(str(refusal), WRONG_USE)
+    finally:
+        teller.done()
+    typer.echo(
+        f"演示省在 {to}。看网站：python build.py serve --records {to} --out {to}-site --today {year}-05-29"
+    )
+
+
+class Teller:
+    """Says on the terminal how far a long piece of work is; nothing where nobody is looking."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self._shown = False
+
+    def tell(self, what: str, done: int, whole: int) -> None:
+        """Show the work and its share done, at most five times a second."""
+        if not sys.stderr.isatty() or time.perf_counter() - self._last < 0.2:
+            return
+        self._last, self._shown = time.perf_counter(), True
+        bar = f"{'█' * (24 * done // whole):░<24} {done}/{whole}" if whole else ""
+        sys.stderr.write(f"\r\033[K{what} {bar}")
+        sys.stderr.flush()
+
+    def done(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def _job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
+    from almanac.hands import Job
+
+    if not (records / "associations.csv").is_file():
+        _leave(f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE)
+    try:
+        day = datetime.date.fromisoformat(today) if today else _today
+    except ValueError:
+        _leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE)
+    if year is not None and not (records / str(year)).is_dir():
+        _leave(f"{_shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
+    return Job(PROJECT, records, out, day.isoformat(), year, workers, aside)
+
+
+def _below(records: Path, file: str) -> str:
+    """A file given on the command line as its path below the records folder."""
+    for base in (Path(file), records / file):
+        if base.is_file():
+            try:
+                return base.resolve().relative_to(records.resolve()).as_posix()
+            except ValueError:
+                _leave(f"{file} 不在记录文件夹 {_shown(records)} 里。", WRONG_USE)
+    _leave(f"没有这个文件：{file}", WRONG_USE)
+
+
+def _report(faults: list[Fault], records: Path, name: str) -> bool:
+    """Print the faults; whether there is an error among them."""
+    if not faults:
+        return False
+    from almanac.faults import is_error, report
+
+    def text_of(file: str) -> str | None:
+        try:
+            return (records / file.removeprefix(f"{name}/")).read_bytes().decode("utf-8", "replace")
+        except OSError:
+            return None
+
+    typer.echo(report(faults, text_of))
+    return any(is_error(fault) for fault in faults)
+
+
+def _trouble(error: OSError) -> str:
+    import errno
+
+    known = {
+        errno.ENOSPC: "磁盘满了，请腾出空间",
+        errno.EACCES: "没有写入的权限",
+        errno.EPERM: "没有写入的权限",
+        errno.EROFS: "这个磁盘是只读的",
+        errno.EADDRINUSE: "端口已被占用",
+        errno.EMFILE: "同时打开的文件太多",
+    }
+    return f"{known.get(error.errno or 0, error.strerror or str(error))}（{error.filename or ''}）".replace(
+        "（）", ""
+    )
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
+    except ValueError:
+        return str(path)
+
+
+def _leave(sentence: str, code: int) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code)

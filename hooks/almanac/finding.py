@@ -1,0 +1,102 @@
+"""Finding the files: which there are below the records folder, and whose share each is."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac.register import Register
+
+IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
+
+
+class Paper(NamedTuple):
+    """One file found below the records folder: posix path, size in bytes, time of change in ns, link or not."""
+
+    path: str
+    size: int
+    changed: int
+    link: bool
+
+
+def walk(root: Path, below: str = "") -> Iterator[Paper]:
+    """Every file below a folder of the records, hidden ones left out, folders in the order of their names."""
+    here = os.path.join(root, below) if below else os.fspath(root)
+    with os.scandir(here) as found:
+        items = list(found)
+    items.sort(key=lambda item: item.name)
+    for item in items:
+        name = item.name
+        if name[0] in ".~" or name in IGNORED:
+            continue
+        path = f"{below}/{name}" if below else name
+        if item.is_symlink():
+            yield Paper(path, 0, 0, True)
+        elif item.is_dir():
+            yield from walk(root, path)
+        else:
+            status = item.stat()
+            yield Paper(path, status.st_size, status.st_mtime_ns, False)
+
+
+def years(root: Path) -> tuple[int, ...]:
+    """The years that have a folder, oldest first."""
+    names = [item.name for item in os.scandir(root) if item.is_dir()]
+    return tuple(sorted(int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit()))
+
+
+def folder_of(path: str) -> str:
+    """The association's folder in a path: `2021/长沙市/浏阳市/a.yml` is 长沙市/浏阳市."""
+    return unicodedata.normalize("NFC", "/".join(path.split("/")[1:-1]))
+
+
+def share_at(folder: str, register: Register) -> str:
+    """The share that a folder belongs to; an unknown folder goes with the nearest known one above it."""
+    parts = folder.split("/")[:2]
+    while parts:
+        code = register.at("/".join(parts))
+        if code:
+            return code
+        parts.pop()
+    return register.root
+
+
+def survey(
+    root: Path, register: Register, part: Callable[[str], bool] = lambda name: True
+) -> dict[str, list[Paper]]:
+    """All files by the share they belong to; `part` chooses among the folders right below the years."""
+    shares: dict[str, list[Paper]] = {}
+    known: dict[str, str] = {}
+    for year in years(root):
+        for paper in _year(root, str(year), part):
+            pieces = paper.path.split("/", 3)
+            top = "/".join(pieces[1:3]) if len(pieces) > 3 else "/".join(pieces[1:-1])
+            code = known.get(top)
+            if code is None:
+                code = known[top] = share_at(unicodedata.normalize("NFC", top), register)
+            shares.setdefault(code, []).append(paper)
+    return shares
+
+
+def _year(root: Path, year: str, part: Callable[[str], bool]) -> Iterator[Paper]:
+    for item in sorted(os.scandir(root / year), key=lambda item: item.name):
+        if item.name[0] in ".~" or item.name in IGNORED:
+            continue
+        path = f"{year}/{item.name}"
+        if item.is_dir() and not item.is_symlink():
+            if part(item.name):
+                yield from walk(root, path)
+        elif part(""):
+            status = item.stat(follow_symlinks=False)
+            yield Paper(path, status.st_size, status.st_mtime_ns, item.is_symlink())
+
+
+def files_in(root: Path, folder: str) -> Iterator[Paper]:
+    """The files that stand right in a folder."""
+    for item in sorted(os.scandir(root / folder), key=lambda item: item.name):
+        if item.name[0] not in ".~" and item.name not in IGNORED and not item.is_dir(follow_symlinks=False):
+            status = item.stat(follow_symlinks=False)
+            yield Paper(f"{folder}/{item.name}", status.st_size, status.st_mtime_ns, item.is_symlink())

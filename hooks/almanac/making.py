@@ -1,0 +1,118 @@
+"""From records to files: puts one share together, lets every output make its part, stamps the bodies."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from almanac import engine
+from almanac.hands import Job, Order, Summary
+from almanac.outputs import Made, Share, Site, Stamp, activities, associations, discovery, feeds, fields, home
+from almanac.outputs import icalendars, months, package, units, years
+from almanac.publishing import Refused
+from almanac.records import Filing
+from almanac.register import Register, parent
+from almanac.rules import Known
+from almanac.views.calendar import Entry, order
+from almanac.views.coverage import Mention
+
+MAKERS: tuple[Callable[[Share], Iterator[Made]], ...] = (
+    home.make,
+    years.make,
+    months.make,
+    units.make,
+    associations.make,
+    activities.make,
+    icalendars.make,
+    feeds.make,
+    package.make,
+    fields.make,
+    discovery.make,
+)
+
+
+class Maker:
+    """Makes the files of one share after another; what all pages share is put together once."""
+
+    def __init__(self, job: Job, known: Known, folder: Path, summaries: Mapping[str, Summary]) -> None:
+        facts = engine.facts(folder)
+        demo = any(notice.demo == "是" for notice in known.notices.values())
+        years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
+        self._summaries = summaries
+        self._press = engine.Press(folder, demo)
+        self._site = Site(
+            name=facts.name,
+            url=facts.url,
+            domain=facts.url.split("/")[2],
+            owner=facts.owner,
+            today=job.today,
+            year=job.year or max(years),
+            demo=demo,
+            register=known.register,
+            notices=known.notices,
+            articles=facts.articles,
+            home_prose=facts.home_prose,
+            records=job.records,
+            cache=job.project / ".build" / "photos",
+        )
+
+    def make(self, wanted: Order, filings: tuple[Filing, ...]) -> dict[str, bytes]:
+        """Every file of one share by its path; a path made twice is refused."""
+        share = self._share(wanted, filings)
+        aside = [name for code, said in self._below(wanted.code) for name in said["aside"]]
+        note = _aside(aside)
+        files: dict[str, bytes] = {}
+        for maker in MAKERS:
+            for made in maker(share):
+                if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
+                    made = made._replace(body=note + made.body)
+                path, data = self._press.bytes(made)
+                if path in files:
+                    raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。")
+                files[path] = data
+        return files
+
+    def _below(self, code: str) -> Iterator[tuple[str, Summary]]:
+        return ((below, said) for below, said in self._summaries.items() if below.startswith(code))
+
+    def _share(self, wanted: Order, filings: tuple[Filing, ...]) -> Share:
+        code, register = wanted.code, self._site.register
+        entries = [Entry._make(event) for _, said in self._below(code) for event in said["entries"]]
+        entries.sort(key=order)
+        mentions: dict[str, list[Mention]] = {}
+        for mention in map(Mention._make, wanted.mentions):
+            mentions.setdefault(mention.activity, []).append(mention)
+        joined = sorted((Entry._make(event) for event in wanted.joined), key=order)
+        content = {said_code for _, said in self._below(code) for said_code in said["codes"]}
+        content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
+        return Share(
+            code=code,
+            units=tuple(register.within(code)) if len(code) == 6 else (register[code],),
+            filings=filings,
+            entries=tuple(entries),
+            joined=tuple(joined),
+            mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
+            paged=_paged(register, content, code),
+            site=self._site,
+        )
+
+
+def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
+    """Province, cities and counties; and associations with records, those above them and right below them."""
+    pages = {code} | {child.code for child in register.children(code) if len(child.code) <= 6}
+    for one in content:
+        pages |= {child.code for child in register.children(one)}
+        while len(one) > len(code):
+            pages.add(one)
+            one = parent(one)
+    return frozenset(pages)
+
+
+def _aside(names: list[str]) -> str:
+    if not names:
+        return ""
+    shown = "、".join(html.escape(name) for name in sorted(names)[:5])
+    more = f" 等 {len(names)} 份" if len(names) > 5 else ""
+    return f'<p class="banner change" role="note">有 {len(names)} 份记录因有错暂未发布，本页的活动和数字不含它们：{shown}{more}。</p>'

@@ -1,0 +1,40 @@
+"""Coverage: which media pieces report an activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from almanac import rules
+from almanac.records import Filing, Notice, Piece
+
+
+class Mention(NamedTuple):
+    """A media piece as the page of an activity it covers shows it."""
+
+    activity: str
+    outlet: str
+    level: str
+    form: str
+    title: str
+    date: str
+    web: str
+
+
+def mentions(filings: Iterable[Filing], known: rules.Known) -> Iterator[Mention]:
+    """One mention for each activity that a filed piece covers."""
+    for filing in filings:
+        piece = filing.record
+        if isinstance(piece, Piece):
+            level = piece.level or outlet_level(piece.outlet, known.notices.get(filing.year))
+            for text in piece.activities:
+                target = rules.reference(text, filing, known)
+                if target:
+                    yield Mention(
+                        target, piece.outlet, level, piece.form, piece.title or "", piece.date or "", piece.web or ""
+                    )
+
+
+def outlet_level(outlet: str, notice: Notice | None) -> str:
+    """The level of an outlet by the notice's list of media; empty where it is not listed."""
+    return next((o.level for o in notice.outlets if outlet in (o.name, *o.aliases)), "") if notice else ""
