@@ -1,0 +1,184 @@
+"""Calendar files (RFC 5545, 7986): one for each activity, and what phones subscribe to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from almanac.outputs import File, Made, Share, Site
+from almanac.records import ACTIVITY, Activity
+from almanac.views.calendar import Entry
+from almanac.views.ics import dated, held, whole_day
+
+ZONE = "Asia/Shanghai"
+_OPENING = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//almanac-529//CN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
+)
+_TIMEZONE = (
+    f"BEGIN:VTIMEZONE\r\nTZID:{ZONE}\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    "TZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nTZNAME:CST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+).encode()
+_SINGLE = _OPENING.encode() + _TIMEZONE
+_CLOSING = b"END:VCALENDAR\r\n"
+_ESCAPES: dict[int, str | None] = dict.fromkeys((*range(32), *range(127, 160), 0xFFFE, 0xFFFF))
+_ESCAPES |= {9: " ", 10: "\\n", 0x85: " ", 0x2028: " ", 0x2029: " ", 44: "\\,", 59: "\\;", 92: "\\\\"}
+_SCOPE = {
+    2: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
+    4: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
+    6: "本县市区及所属乡、村计生协的活动",
+}
+_MARKS = {"取消": "【已取消】", "延期": "【延期】"}
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Make e/<id>.ics for each activity filed here whose day is known, and all feeds, even empty ones."""
+    site = share.site
+    writer = Writer(site)
+    own = {unit.code for unit in share.units}
+    single = {e.id: e for e in share.entries if e.code in own and e.day and e.state != "撤下"}
+    for event in single.values():
+        yield File(f"e/{event.id}.ics", _SINGLE + writer.ordinary(event) + _CLOSING)
+    for filing in share.filings:
+        if filing.kind is ACTIVITY and filing.id in single:
+            assert isinstance(filing.record, Activity)
+            for former in filing.record.former_ids:
+                yield File(f"e/{former}.ics", _SINGLE + writer.ordinary(single[filing.id]) + _CLOSING)
+    yield from _subscriptions(share, writer)
+
+
+def _subscriptions(share: Share, writer: Writer) -> Iterator[Made]:
+    site, code = share.site, share.code
+    events = dated(held(code, share.entries, share.joined), site.year, site.today)
+    events.sort(key=lambda event: (event.start, event.id))
+    title = f"{site.register[code].title} 5·29活动"
+    ordinary = [writer.ordinary(event) for event in events]
+    yield _feed(site, code, code, title, ordinary)
+    yield _feed(site, code, f"{code}-strict", f"{title}（取消的按规范标记）", map(writer.strict, events))
+    for slug, name in category_names(site).items():
+        chosen = [text for event, text in zip(events, ordinary, strict=True) if slug in event.categories]
+        yield _feed(site, code, f"{code}-{slug}", f"{title}：{name}", chosen)
+
+
+def category_names(site: Site) -> dict[str, str]:
+    """The categories of all years, latest names: no feed dies when a year drops its category."""
+    return {c.slug: c.name for year in sorted(site.notices) for c in site.notices[year].categories}
+
+
+def _feed(site: Site, code: str, name: str, title: str, events: Iterable[bytes]) -> File:
+    shown = text(f"演示数据 {title}" if site.demo else title)
+    about = text(f"{site.year}年“5·29会员活动日”，{_SCOPE[len(code)]}。来自：{site.name}")
+    lines = (
+        f"NAME:{shown}",
+        f"X-WR-CALNAME:{shown}",
+        f"DESCRIPTION:{about}",
+        f"X-WR-CALDESC:{about}",
+        f"URL:{site.url}u/{code}/",
+        f"SOURCE;VALUE=URI:{site.url}feeds/{name}.ics",
+    )
+    head = b"".join(map(fold, lines))
+    told = (
+        f"X-WR-TIMEZONE:{ZONE}\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n".encode()
+    )
+    return File(f"feeds/{name}.ics", b"".join((_OPENING.encode(), head, told, _TIMEZONE, *events, _CLOSING)))
+
+
+class Writer:
+    """Writes each activity once, however many files of a share it stands in."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._names = {year: {c.slug: c.name for c in n.categories} for year, n in site.notices.items()}
+        self._written: dict[str, bytes] = {}
+        self._hosts: dict[str, str] = {}
+        self._next: dict[str, str] = {}
+
+    def ordinary(self, event: Entry) -> bytes:
+        """The event for people: a cancelled one stays to be seen, with 【已取消】 in front."""
+        found = self._written.get(event.id)
+        if found is None:
+            found = self._written[event.id] = self._event(event, _MARKS.get(event.state, ""), "CONFIRMED")
+        return found
+
+    def strict(self, event: Entry) -> bytes:
+        """The event for programs: a cancelled one says STATUS:CANCELLED."""
+        return self._event(event, "", "CANCELLED") if event.state == "取消" else self.ordinary(event)
+
+    def _event(self, event: Entry, mark: str, status: str) -> bytes:
+        site = self._site
+        stamp = f"{whole_day(event.updated).replace('-', '')}T000000Z"
+        # A cancelled or postponed activity must reach phones even where nobody wrote a 变更.
+        sequence = event.revision + (event.state in _MARKS)
+        half = f"（{event.half}）" if event.half and event.half != "全天" else ""
+        host = self._hosts.get(event.code) or self._host(event.code)
+        names = self._names.get(event.year, {})
+        address = f"{site.url}e/{event.id}/"
+        told = [f"时间：{event.when}", f"主办：{host}"]
+        if event.about:
+            told.append(event.about)
+        if site.demo:
+            told.append("这是演示数据，不是真实的活动。")
+        told.append(f"详情：{address}")
+        lines = [
+            f"UID:{event.id}@{site.domain}",
+            f"SUMMARY:{mark}{text(event.name)}{half}",
+            f"DESCRIPTION:{text(chr(10).join(told))}",
+            f"URL:{address}",
+            f'ORGANIZER;CN="{host}":{site.url}u/{event.code}/',
+        ]
+        if event.place:
+            lines.append(f"LOCATION:{text(event.place)}")
+        if event.categories:
+            lines.append("CATEGORIES:" + ",".join([text(names.get(slug, slug)) for slug in event.categories]))
+        head = (
+            f"BEGIN:VEVENT\r\nDTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{sequence}\r\n"
+            f"{self._times(event)}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
+        )
+        return b"".join([head.encode(), *map(fold, lines), b"END:VEVENT\r\n"])
+
+    def _times(self, event: Entry) -> str:
+        """Both ends with the hour, or whole days with the day after the last: never one of each."""
+        start, end = event.start, event.end
+        if len(start) == 16 and (len(end) != 10 or end <= start[:10]):
+            said = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\n"
+            return f"{said}DTEND;TZID={ZONE}:{_compact(end)}\r\n" if len(end) == 16 and end > start else said
+        first = event.day
+        last = max(first, end[:10]) if len(end) >= 10 else first
+        after = self._next.get(last)
+        if after is None:
+            following = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
+            after = self._next[last] = following.strftime("%Y%m%d")
+        return f"DTSTART;VALUE=DATE:{first.replace('-', '')}\r\nDTEND;VALUE=DATE:{after}\r\n"
+
+    def _host(self, code: str) -> str:
+        """The leading association with those above it, so that it is known apart from its namesakes."""
+        above = [unit.short for unit in self._site.register.line(code)[1:-1]]
+        name = "".join([*above, self._site.register[code].title]).replace('"', "”")
+        self._hosts[code] = name
+        return name
+
+
+def _compact(moment: str) -> str:
+    return f"{moment[:4]}{moment[5:7]}{moment[8:10]}T{moment[11:13]}{moment[14:16]}00"
+
+
+def text(words: str) -> str:
+    """A TEXT value: comma, semicolon, backslash and newline escaped, control characters taken out."""
+    if words.isprintable() and "," not in words and ";" not in words and "\\" not in words:
+        return words
+    return words.translate(_ESCAPES)
+
+
+def fold(line: str) -> bytes:
+    """A content line of at most 75 octets, continued on lines that begin with a space, no character split."""
+    raw = line.encode()
+    if len(raw) <= 75:
+        return raw + b"\r\n"
+    pieces, start, room = [], 0, 75
+    while len(raw) - start > room:
+        end = start + room
+        while raw[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(raw[start:end])
+        start, room = end, 74
+    pieces.append(raw[start:])
+    return b"\r\n ".join(pieces) + b"\r\n"

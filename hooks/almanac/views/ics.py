@@ -1,0 +1,42 @@
+"""Subscriptions: which activities the calendar and the news feed of an association hold."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from almanac.views.calendar import Entry
+
+REACH = {2: 6, 4: 9, 6: 12}
+KEPT_CANCELLED = datetime.timedelta(days=30)
+
+
+def held(code: str, entries: Iterable[Entry], joined: Iterable[Entry]) -> list[Entry]:
+    """What a subscription holds, led or joined, so that a phone bears it; never what is withdrawn.
+
+    A county's holds all at or below it; a city's stops at the townships, the province's at the counties.
+    """
+    reach = REACH[len(code)]
+    kept = [event for event in entries if len(event.code) <= reach and event.state != "撤下"]
+    return kept + [
+        event
+        for event in joined
+        if event.state != "撤下" and any(len(c) <= reach and c.startswith(code) for c in event.joint)
+    ]
+
+
+def dated(entries: Iterable[Entry], year: int, today: str) -> list[Entry]:
+    """What a calendar holds: one campaign's activities with a known day, cancelled ones 30 days more."""
+    oldest = (datetime.date.fromisoformat(today) - KEPT_CANCELLED).isoformat()
+    return [
+        event
+        for event in entries
+        if event.year == year
+        and event.day
+        and (event.state != "取消" or max(event.day, event.end[:10]) >= oldest)
+    ]
+
+
+def whole_day(date: str) -> str:
+    """A date of which perhaps only the month is known, as a day: 2021-05 is 2021-05-01."""
+    return f"{date}-01" if len(date) == 7 else date

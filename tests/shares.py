@@ -1,0 +1,107 @@
+"""Small shares for tests of outputs: 示例 activities over a few real divisions, no folder, no campaign.
+
+province = shares(filed("430181", "0528-yizhen", 名称="示例义诊", 状态="计划", 开始="2021-05-28 上午"))["43"]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from almanac.outputs import Share, Site
+from almanac.records import ACTIVITY, Activity, Filing, Notice
+from almanac.register import Register, parent, share_of
+from almanac.views.calendar import Entry, entry
+
+REGISTER = Register(
+    [
+        ("43", "湖南省", "province"),
+        ("4301", "长沙市", "city"),
+        ("430102", "芙蓉区", "county"),
+        ("430102001", "文艺路街道", "township"),
+        ("430181", "浏阳市", "county"),
+        ("430181119", "大瑶镇", "township"),
+        ("430181119001", "示例社区居民委员会", "village"),
+        ("4331", "湘西土家族苗族自治州", "city"),
+        ("433101", "吉首市", "county"),
+    ]
+)
+CATEGORIES = (
+    ("群众性主题宣传", "publicity"),
+    ("关怀关爱", "care"),
+    ("家庭健康促进", "health"),
+    ("理事勤理事", "council"),
+    ("评先评优", "merit"),
+)
+
+
+def notice(**fields: Any) -> Notice:
+    """A year's notice with the five categories."""
+    classes = [{"名称": name, "代码": slug, "全称": f"开展{name}活动"} for name, slug in CATEGORIES]
+    return Notice.model_validate({"发文日期": "2021-05-06", "类别": classes, **fields})
+
+
+def filed(code: str, slug: str, *, year: int = 2021, **fields: Any) -> Filing:
+    """An activity as it stands in a file; what is not given is the plainest example."""
+    said = {"名称": "示例活动", "类别": ["群众性主题宣传"], "状态": "计划", "开始": "2021-05-29"} | fields
+    record = Activity.model_validate(said)
+    return Filing(ACTIVITY, year, code, f"{year}-{code}-{slug}", f"{year}/示例/{slug}.yml", None, record)
+
+
+def site(
+    *, year: int = 2021, today: str = "2021-05-20", demo: bool = False, years: tuple[int, ...] = (2021,)
+) -> Site:
+    """The site of the small register."""
+    notices = {each: notice(发文日期=f"{each}-05-06") for each in years}
+    return Site(
+        name="湖南5·29会员活动日",
+        url="https://529.example.org/",
+        domain="529.example.org",
+        owner="湖南省计划生育协会",
+        today=today,
+        year=year,
+        demo=demo,
+        register=REGISTER,
+        notices=notices,
+        articles=(("health/shili/", "示例文章", "一篇示例文章。"),),
+        home_prose="<p>示例</p>",
+        records=Path("events"),
+        cache=Path(".build/photos"),
+    )
+
+
+def shares(*filings: Filing, on: Site | None = None) -> dict[str, Share]:
+    """All shares of the small register with these activities, by code; the province's is `["43"]`."""
+    on = on or site()
+    entries = [_entry(filing, on) for filing in filings]
+    paged = {unit.code for unit in REGISTER if len(unit.code) <= 6}
+    for filing in filings:
+        paged |= {unit.code for unit in REGISTER.line(filing.code)}
+    return {
+        unit.code: _share(unit.code, filings, entries, frozenset(paged), on)
+        for unit in REGISTER
+        if len(unit.code) <= 6
+    }
+
+
+def _entry(filing: Filing, on: Site) -> Entry:
+    assert isinstance(filing.record, Activity)
+    joint = tuple(code for path in filing.record.joint if (code := REGISTER.at(path)))
+    return entry(filing, on.notices[filing.year], joint)
+
+
+def _share(
+    code: str, filings: tuple[Filing, ...], entries: list[Entry], paged: frozenset[str], on: Site
+) -> Share:
+    units = tuple(REGISTER.within(code)) if len(code) == 6 else (REGISTER[code],)
+    below = {unit.code for unit in REGISTER if unit.code.startswith(code)}
+    return Share(
+        code,
+        units,
+        tuple(filing for filing in filings if share_of(filing.code) == code),
+        tuple(event for event in entries if event.code.startswith(code)),
+        tuple(e for e in entries if not e.code.startswith(code) and below & set(e.joint)),
+        {},
+        frozenset(each for each in paged if each in below or parent(each) in below),
+        on,
+    )
