@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,9 @@ FACTS = "_shell/site.json"
 CONTENT = re.compile(r"<!--content-->(.*?)<!--/content-->", re.S)
 _TOKEN = re.compile(r"@@(title|description|head|body)@@")
 DEMO = '<p class="banner notice demo" role="note"><strong>演示数据</strong>：本站的活动和数字都是程序生成的，不是真实情况。</p>'
+
+
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's notice about mkdocs 2 is for developers
 
 
 class Failed(Exception):
@@ -54,7 +58,7 @@ def start(project: Path, made_of: bytes) -> Running:
     mark.unlink(missing_ok=True)
     command = [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "-q", "--strict", "-d", str(folder)]
     process = subprocess.Popen(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=QUIET
     )
     return Running(folder, process, made_of.hex())
 
@@ -112,7 +116,7 @@ class Press:
         parts = _TOKEN.split(shell)
         return [order[part] if place % 2 else part.encode() for place, part in enumerate(parts)]
 
-    def bytes(self, made: Made) -> tuple[str, bytes]:
+    def press(self, made: Made) -> tuple[str, bytes]:
         """The path and bytes of what was made; a path ending in / is a page's folder."""
         if isinstance(made, File):
             return made.path, made.data

@@ -163,7 +163,7 @@ class Helper:
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         context: Any = multiprocessing.get_context(method)
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, job, cities, counter), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, self._line, job, cities, counter), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -191,10 +191,11 @@ class Helper:
             self._process.terminate()
 
 
-def _serve(line: Any, job: Job, cities: frozenset[str], counter: Any) -> None:
+def _serve(line: Any, other_end: Any, job: Job, cities: frozenset[str], counter: Any) -> None:
     import gc
 
     gc.disable()
+    other_end.close()  # so that the line breaks off, and this process ends, when the other one is killed
 
     def count() -> None:
         counter.value += 1

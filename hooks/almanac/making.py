@@ -68,7 +68,7 @@ class Maker:
             for made in maker(share):
                 if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                     made = made._replace(body=note + made.body)
-                path, data = self._press.bytes(made)
+                path, data = self._press.press(made)
                 if path in files:
                     raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。")
                 files[path] = data

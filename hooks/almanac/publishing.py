@@ -104,7 +104,7 @@ def remembered(here: Desk) -> dict[str, Any] | None:
         return None
 
 
-def keep(here: Desk, name: str, value: object) -> str:
+def keep(here: Desk, name: str, value: Any) -> str:
     """Keep a value between builds under a name that its content decides; the name is returned."""
     data = marshal.dumps(value)
     kept = f"{name}-{digest(data).hex()}"
