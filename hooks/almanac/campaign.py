@@ -56,7 +56,7 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
     pattern = said.get(int(notice.follows)) if notice.follows else None
     if pattern is None:
         return notice
-    parts = ("categories", "outlets", "form", "counting")
+    parts = ("categories", "outlets", "form", "blocks", "counting")
     return notice.model_copy(
         update={part: getattr(pattern, part) for part in parts if not getattr(notice, part)}
     )

@@ -345,7 +345,6 @@ class Form(Record):
     """附件的统计表。"""
 
     title: Line = key("名称", "表名", "第23个“会员活动日”信息统计表")
-    blocks: tuple[Block, ...] = key("块", "各块", [{"名称": "宣传活动", "列": []}])
     fields: Words = key("填报项", "表下要填的", ["联系人姓名", "电话", "填报日期"])
     notes: Lines = key("注", "表后的注", ["在本级计生协网站、内刊的发稿不计入媒体宣传一栏发稿量。"])
 
@@ -380,7 +379,8 @@ class Notice(Record):
     deadlines: tuple[Deadline, ...] = key("报送期限", "各项报送期限", [{"事项": "活动计划", "期限": "2021-05-15", "报送单位": "市州计生协", "报送至": "省计生协综合处"}], ())
     mailboxes: tuple[Mailbox, ...] = key("投稿渠道", "投稿邮箱", [{"名称": "湖南省计生协网站", "邮箱": "hnjsxwz@163.com"}], ())
     outlets: tuple[Outlet, ...] = key("媒体名录", "认得的媒体和级别", [{"名称": "红网", "级别": "省级"}], ())
-    form: Form | None = key("统计表", "当年的统计表式", {"名称": "信息统计表", "块": [], "填报项": [], "注": []}, None)
+    form: Form | None = key("统计表", "当年的统计表式", {"名称": "信息统计表", "填报项": [], "注": []}, None)
+    blocks: tuple[Block, ...] = key("统计表各块", "统计表的各块和它们的列", [{"名称": "宣传活动", "列": []}], ())
     counting: tuple[CountingRule, ...] = key("口径", "计数规则", [{"代码": "lead-level", "规则": "…"}], ())
     addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
     occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
