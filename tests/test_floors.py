@@ -20,7 +20,7 @@ FLOORS = (
     ("views",),
     ("outputs",),
     ("publishing", "engine"),
-    ("building", "hands", "making", "demo", "invented"),
+    ("building", "hands", "making", "serving", "schemas", "demo", "invented"),
     ("commands",),
 )
 SHARED = ("outputs", "outputs.made")
