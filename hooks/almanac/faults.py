@@ -44,7 +44,7 @@ def _plain(word: str) -> str:
 
 
 def _stem(word: str) -> str:
-    """The name without what kind of place it is: 湘西 of 湘西州 and of 湘西土家族苗族自治州, 吉首 of 吉首市."""
+    """The name without the kind of place: 湘西 of 湘西州 and 湘西土家族苗族自治州, 吉首 of 吉首市."""
     word = _OFFICE.sub("", word) or word
     found = _PEOPLES.match(word) or _SUFFIX.match(word)
     return found[1] if found else word
