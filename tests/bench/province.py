@@ -1,0 +1,121 @@
+"""How long the whole program takes on a synthetic province, and how much memory.
+
+python tests/bench/province.py --work DIR [--activities 60000] [--runs 3]
+
+Everything is made below DIR and may be deleted afterwards; the demo province there is used again next time.
+Each figure is a whole process as a person would start it. `cold` begins without the site, its state and the
+engine's cache. The tree's memory counts pages shared by two processes twice, so the truth is lower.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.measuring import ROOT, Row, extent, machine, run, several, table, tell
+
+BUILD = (sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(ROOT / "build.py"))
+YEAR = 2021
+TODAY = f"{YEAR}-05-29"
+GOALS = {"cold": 20.0, "unchanged": 1.0, "changed": 1.2, "check": 1.5}
+
+
+class Place:
+    """The demo province of one size and the site made of it."""
+
+    def __init__(self, work: Path, activities: int, workers: int) -> None:
+        self.activities = activities
+        self.records = work / f"demo-{activities}"
+        self.out = work / f"site-{activities}" / "site"
+        common = ("--records", str(self.records), "--today", TODAY)
+        self.build = (*BUILD, "build", *common, "--out", str(self.out), "--workers", str(workers))
+        self.check = (*BUILD, "check", *common)
+
+    def make(self) -> None:
+        """The demo province, unless it is there from last time."""
+        if (self.records / "associations.csv").is_file():
+            return
+        demo = ("demo", "--activities", str(self.activities), "--seed", "1", "--to", str(self.records))
+        made = run((*BUILD, *demo, "--year", str(YEAR)))
+        tell(f"made {self.records} in {made.wall:.1f} s, {made.peak:.0f} MB")
+
+    def villages(self, number: int) -> list[Path]:
+        """Files of villages with an account of what was done, evenly over the province."""
+        found = [
+            file
+            for file in sorted((self.records / str(YEAR)).glob("*/*/*/*/*-*.yml"))
+            if "\n简介: |\n" in file.read_text(encoding="utf-8")
+        ]
+        return found[:: max(1, len(found) // number)][:number]
+
+    def sweep(self, engine: bool) -> None:
+        """Take away the site, its state and, if asked, what the engine left from last time."""
+        shutil.rmtree(self.out.parent, ignore_errors=True)
+        if engine:
+            (ROOT / ".build" / "engine.made-of").unlink(missing_ok=True)
+
+
+def measure(place: Place, runs: int, engine: bool, all_of_it: bool) -> list[Row]:
+    """Cold and unchanged builds; for the whole also one changed activity and a check of 20 files."""
+    size = f"{place.activities:,} activities"
+    goals = GOALS if place.activities == 60_000 else dict.fromkeys(GOALS, 0.0)
+    tell(f"{size}: cold")
+    cold = several(runs, place.build, lambda number: place.sweep(engine))
+    rows = [Row(f"{size}: cold", cold, *extent(place.out), goals["cold"])]
+    tell(f"{size}: unchanged")
+    rows.append(Row(f"{size}: unchanged", several(runs, place.build), goal=goals["unchanged"]))
+    if all_of_it:
+        rows.append(changed(place, runs, f"{size}: one activity changed", goals["changed"]))
+        tell(f"{size}: check")
+        named = several(runs, (*place.check, *map(str, place.villages(20))))
+        rows.append(Row(f"{size}: check of 20 named files", named, goal=goals["check"]))
+    return rows
+
+
+def changed(place: Place, runs: int, what: str, goal: float) -> Row:
+    """Each time another sentence in a village's account; in the end the file is as it was."""
+    tell(what)
+    file = place.villages(3)[1]
+    original = file.read_bytes()
+    opening = "\n简介: |\n".encode()
+
+    def edit(number: int) -> None:
+        sentence = f"  第{number + 1}次修改。\n".encode()
+        file.write_bytes(original.replace(opening, opening + sentence, 1))
+
+    try:
+        return Row(what, several(runs, place.build, edit), goal=goal)
+    finally:
+        file.write_bytes(original)
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
+    words.add_argument("--activities", type=int, default=60_000)
+    words.add_argument("--runs", type=int, default=3)
+    words.add_argument("--workers", type=int, default=2)
+    words.add_argument("--keep-engine", action="store_true", help="cold builds keep the engine's cache")
+    words.add_argument("--no-tenth", action="store_true", help="leave out the province a tenth as large")
+    given = words.parse_args()
+    work = given.work.resolve()
+    if work.is_relative_to(ROOT):
+        words.error(f"{work} is inside the project")
+    about = machine()
+    rows: list[Row] = []
+    tenth = [] if given.no_tenth else [given.activities // 10]
+    for activities in [given.activities, *tenth]:
+        place = Place(work, activities, given.workers)
+        place.make()
+        rows += measure(place, given.runs, not given.keep_engine, activities == given.activities)
+    print(f"{about}, {given.workers} workers\n\n{table(rows)}")
+    if tenth:
+        print(f"\nTen times the activities take {rows[0].middle / rows[-2].middle:.1f} times as long (cold).")
+
+
+if __name__ == "__main__":
+    main()
