@@ -1,4 +1,4 @@
-"""What must hold between fields and between records; one generator a rule, its docstring the rule."""
+"""What every rule is told and tells, and how an activity is named and referred to."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
+from almanac.faults import closest
 from almanac.records import BY_FILE, Filing, Notice
 from almanac.register import Register
-
-# ---------------------------------------------------------------- what rules are told, what they tell
 
 
 class Known(NamedTuple):
@@ -36,14 +35,12 @@ class Finding(NamedTuple):
     example: str = ""
 
 
-# ---------------------------------------------------------------- identity
-
 _PLAIN = re.compile(r"[a-z0-9-]{1,40}")
 _LEAD = re.compile(r"[a-z0-9-]*")
 
 
 def slug(stem: str) -> str:
-    """The ASCII name of a file for ever: itself if plain, else its leading part and 5 letters of its digest."""
+    """A file's ASCII name for ever: itself if plain, else its leading part and five letters of its digest."""
     stem = unicodedata.normalize("NFC", stem)
     if _PLAIN.fullmatch(stem):
         return stem
@@ -82,8 +79,19 @@ def reference(text: str, filing: Filing, known: Known) -> str | None:
     return None
 
 
-Rule = Callable[[Filing, Known], Iterator[Finding]]
-RuleBetween = Callable[[Sequence[Filing], Known], Iterator[tuple[Filing, Finding]]]
+def association(text: str, register: Register) -> str | None:
+    """The code of the association that 联合 names by its folder; the province by its own name."""
+    return register.root if text == register[register.root].name else register.at(text) if text else None
 
-RULES: tuple[Rule, ...] = ()
-BETWEEN: tuple[RuleBetween, ...] = ()
+
+def full_path(text: str, register: Register) -> str | None:
+    """The folder that a short or slipped path means, or None: 湘西州/吉首 is 湘西土家族苗族自治州/吉首市."""
+    parts = [part for part in text.split("/") if part and part != register[register.root].name]
+    for first in (register.root, *(city.code for city in register.children(register.root))):
+        here: str | None = first
+        for part in parts:
+            names = {child.name: child.code for child in register.children(here)} if here else {}
+            here = names.get(closest(part, names) or "")
+        if here and parts:
+            return register.path(here)
+    return None

@@ -1,0 +1,61 @@
+"""What must hold between fields and between records; one generator a rule, its docstring the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from almanac.records import Filing
+from almanac.rules import between, notice, persons, state, when, words
+from almanac.rules.known import Finding, Known, activity_id, association, full_path, reference, slug
+
+__all__ = [
+    "BETWEEN",
+    "RULES",
+    "Finding",
+    "Known",
+    "activity_id",
+    "association",
+    "full_path",
+    "reference",
+    "slug",
+]
+
+Rule = Callable[[Filing, Known], Iterator[Finding]]
+RuleBetween = Callable[[Sequence[Filing], Known], Iterator[tuple[Filing, Finding]]]
+
+RULES: tuple[Rule, ...] = (
+    when.end_before_start,
+    when.another_year,
+    state.held_in_future,
+    state.results_before_event,
+    state.change_missing,
+    state.changes_out_of_order,
+    when.session_outside,
+    when.unknown_or_unset,
+    when.time_note_missing,
+    when.name_of_another_day,
+    when.outside_period,
+    state.plan_long_past,
+    words.unknown_category,
+    words.joint_unknown,
+    words.implausible,
+    words.more_households_than_people,
+    between.number_missing,
+    persons.photo_file,
+    persons.photo_consent,
+    words.outlet_level,
+    notice.notice_place,
+    notice.notice_ordinal,
+    notice.notice_dates,
+    notice.notice_follows,
+    notice.notice_doubles,
+    persons.award_consent,
+    persons.award_numbers,
+    words.tally_zero,
+)
+BETWEEN: tuple[RuleBetween, ...] = (
+    between.same_address,
+    between.filed_twice,
+    between.former_address,
+    between.unresolved,
+)
