@@ -443,7 +443,7 @@ class Honoured(Record):
     """一个受表彰的集体、家庭或个人。"""
 
     name: Line = key("名称", "集体名称，或经同意公开的姓名、称呼", "大瑶镇计生协")
-    unit: Line | None = key("单位", "所在单位", "大瑶镇天和社区", None)
+    unit: Line | None = key("单位", "所在单位", "大瑶镇天和村", None)
     role: Line | None = key("身份", "会长 副会长 秘书长 理事 会员 志愿者…", "会长", None)
     deeds: Text | None = key("事迹", "主要事迹", "连续五年组织义诊", None)
     consent: Consent | None = key("同意", "公开姓名的个人和家庭必须有", _CONSENT, None)
@@ -497,7 +497,7 @@ class Tally(Record):
     units: Number | None = key("单位数", "多少个协会办了", "25", None)
     publicity: Publicity | None = key("宣传", "宣传场次、人数", {"场次": "25", "人数": "3000余"}, None)
     visits: Visits | None = key("慰问", "慰问场次、人数", {"场次": "20", "人数": "200"}, None)
-    excludes: Words = key("不含", "已逐场填报、不在合计里的活动", ["大瑶镇/天和社区/0529-讲座"], ())
+    excludes: Words = key("不含", "已逐场填报、不在合计里的活动", ["大瑶镇/天和村/0529-讲座"], ())
     zero: YesNo = key("零报告", "确实没有活动写“是”；不写不等于零", "否", "否")
     note: Text | None = key("说明", "要说明的事", "由各村电话报数", None)
 
