@@ -1,0 +1,74 @@
+"""The campaign and the calendar year: its ordinal, theme, months, and whether it is on, over or to come."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from almanac.records import Notice
+from almanac.views.calendar import Entry, spoken_day
+
+DAY = "05-29"
+NO_THEME = "本届主题：未见通知，不详"
+
+
+class Season(NamedTuple):
+    """A year's campaign in words; `phase` is before, during or after, seen from the day the site was made."""
+
+    year: int
+    ordinal: int
+    name: str
+    theme: str
+    period: str
+    end: str
+    phase: str
+
+
+def season(year: int, notice: Notice | None, today: str) -> Season:
+    """The campaign of a year; what its notice does not say stays empty, the ordinal is the year less 1998."""
+    ordinal = (notice and notice.ordinal) or year - 1998
+    period = notice.period if notice else None
+    start = period.start if period else f"{year}-05-01"
+    end = period.end if period else f"{year}-06-30"
+    phase = "before" if today < start else "after" if today > (end + "-31")[:10] else "during"
+    theme = (notice.theme if notice else None) or ""
+    return Season(
+        year, ordinal, f"第{ordinal}个“5·29会员活动日”", theme, period.text if period else "", end, phase
+    )
+
+
+def next_day(today: str) -> str:
+    """The next May 29, today's if it is today."""
+    year = int(today[:4])
+    return f"{year}-{DAY}" if today[5:] <= DAY else f"{year + 1}-{DAY}"
+
+
+def months(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The activities that begin in each month, months in order; what has no month stands under ``."""
+    table: dict[str, list[Entry]] = {}
+    for event in entries:
+        table.setdefault(event.start[:7], []).append(event)
+    return dict(sorted(table.items()))
+
+
+def nearest(months: Iterable[str], today: str) -> str:
+    """The month to open: this one, else the next that has something, else the last."""
+    known = sorted(month for month in months if month)
+    coming = [month for month in known if month >= today[:7]]
+    return coming[0] if coming else known[-1] if known else ""
+
+
+def ahead(today: str, days: int) -> str:
+    """The day so many days after today."""
+    return (datetime.date.fromisoformat(today) + datetime.timedelta(days)).isoformat()
+
+
+def month_words(month: str) -> str:
+    """`2021-05` as 2021年5月."""
+    return f"{month[:4]}年{int(month[5:7])}月" if month else "日期不详"
+
+
+def day_words(day: str) -> str:
+    """`2021-05-29` as 2021年5月29日（周六）, `2021-05` as 2021年5月."""
+    return f"{day[:4]}年{spoken_day(day)}" if day else ""

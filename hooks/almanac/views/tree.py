@@ -1,0 +1,77 @@
+"""Activities along the tree of associations: who led what, how many at or below each, and what to call a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from almanac.register import LEVEL_NAMES, Register, level, parent
+from almanac.views.calendar import Entry
+
+WITHDRAWN = "撤下"
+CHILD = {2: 4, 4: 6, 6: 9, 9: 12}
+
+
+class States(NamedTuple):
+    """How many activities there are, and how many of each state."""
+
+    total: int
+    held: int
+    planned: int
+    postponed: int
+    cancelled: int
+
+
+def shown(entries: Iterable[Entry]) -> list[Entry]:
+    """What lists may show: all but the withdrawn."""
+    return [event for event in entries if event.state != WITHDRAWN]
+
+
+def states(entries: Iterable[Entry]) -> States:
+    """Count activities by state."""
+    counts = {"已举办": 0, "计划": 0, "延期": 0, "取消": 0}
+    for event in entries:
+        counts[event.state] += 1
+    return States(sum(counts.values()), counts["已举办"], counts["计划"], counts["延期"], counts["取消"])
+
+
+def by_child(entries: Iterable[Entry], code: str) -> dict[str, int]:
+    """How many activities each unit directly below `code` leads, with all below it."""
+    length = CHILD.get(len(code), 0)
+    counts: dict[str, int] = {}
+    for event in entries:
+        if len(event.code) >= length > 0:
+            child = event.code[:length]
+            counts[child] = counts.get(child, 0) + 1
+    return counts
+
+
+def branches(entries: Iterable[Entry], top: str) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    """For each unit at or below `top`: the activities it leads, and those that units below it lead."""
+    own: dict[str, list[Entry]] = {}
+    below: dict[str, list[Entry]] = {}
+    lengths = [length for length in CHILD if length >= len(top)]
+    for event in entries:
+        code = event.code
+        own.setdefault(code, []).append(event)
+        for length in lengths:
+            if length >= len(code):
+                break
+            below.setdefault(code[:length], []).append(event)
+    return own, below
+
+
+def full_title(register: Register, code: str) -> str:
+    """An association's name as it is told apart from others: a village's with its town, a town's with its county."""
+    here = register[code]
+    return f"{register[parent(code)].short}{here.title}" if len(code) > 6 else here.title
+
+
+def level_name(code: str) -> str:
+    """省级, 市州, 县市区, 乡镇街道 or 村居社区."""
+    return LEVEL_NAMES[level(code)]
+
+
+def nearest_feed(code: str) -> str:
+    """The unit whose feeds a reader of this unit's page subscribes to: provinces, cities and counties have feeds."""
+    return code[:6]
