@@ -14,10 +14,7 @@ CROWDS = dict(zip(LEVELS, ((2000, 20_000), (500, 4000), (200, 1500), (60, 500), 
 
 # How many activities begin on each day from May 1 to June 15: a rise to May 29, a tail, a few too late.
 TODAY, PERIOD = 28, 46
-_BUSY = (
-    [1.0] * 14 + [1.5] * 7 + [3.0, 3.0, 4.0, 5.0, 7.0, 10.0, 14.0, 28.0, 7.0, 4.0] + [1.5] * 10 + [0.06] * 5
-)
-_SUMS = list(accumulate(_BUSY))
+_SUMS = list(accumulate([1] * 14 + [1.5] * 7 + [3, 3, 4, 5, 7, 10, 14, 28, 7, 4] + [1.5] * 10 + [0.06] * 5))
 
 _PLACES = {
     "province": "省图书馆报告厅 省妇幼保健院门诊大厅 省文化馆",
@@ -113,15 +110,17 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
     draw = scene.draw
     files: dict[str, str] = {}
     over: list[tuple[str, str, str]] = []  # file name, day, name of what has been held
-    for _ in range(number):
+    taken: set[str] = set()
+    while len(files) < number:
         first = bisect(_SUMS, draw() * _SUMS[-1])
         idea = pick(draw, scene.ideas[here.level])
         day = scene.days[first + 15]
         stem = f"{day[5:7]}{day[8:]}-{idea.word}"
-        if stem in files:
-            stem += str(len(files))
         held = _held(scene, here, idea, first)
         name = f"{'全省' if here.level == 'province' else here.short}{pick(draw, idea.names)}"
+        if stem in files or name + held.when[1][:14] in taken:
+            continue
+        taken.add(name + held.when[1][:14])
         files[stem] = _activity(scene, here, idea, name, held)
         if held.over:
             over.append((stem, day, name))
@@ -171,8 +170,7 @@ def _held(scene: Scene, here: Association, idea: Idea, first: int) -> Held:
 
 
 def _change(day: str, text: str, earlier: str) -> list[str]:
-    more = f", 原定: {earlier}" if earlier else ""
-    return [f"变更: [{{日期: {day}, 内容: {text}{more}}}]"]
+    return [f"变更: [{{日期: {day}, 内容: {text}{', 原定: ' + earlier if earlier else ''}}}]"]
 
 
 def _sessions(scene: Scene, here: Association, first: int, last: int) -> list[str]:

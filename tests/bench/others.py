@@ -165,7 +165,8 @@ def main() -> None:
     work = given.work.resolve()
     if work.is_relative_to(ROOT):
         words.error(f"{work} is inside the project")
-    about = machine()
+    work.mkdir(parents=True, exist_ok=True)
+    about = machine(work)
     rows = []
     if given.hugo:
         rows.append(hugo(given.records, work, given.hugo, given.runs, given.like))

@@ -105,7 +105,8 @@ def main() -> None:
     work = given.work.resolve()
     if work.is_relative_to(ROOT):
         words.error(f"{work} is inside the project")
-    about = machine()
+    work.mkdir(parents=True, exist_ok=True)
+    about = machine(work)
     rows: list[Row] = []
     tenth = [] if given.no_tenth else [given.activities // 10]
     for activities in [given.activities, *tenth]:
