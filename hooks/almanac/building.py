@@ -5,22 +5,34 @@ from __future__ import annotations
 import gc
 import hashlib
 import marshal
-import multiprocessing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from almanac import engine, publishing
+from almanac.crew import Crew, Tell
+from almanac.desk import (
+    VERSION,
+    Desk,
+    Manifest,
+    Refused,
+    alone,
+    desk,
+    digest,
+    keep,
+    keep_note,
+    kept,
+    remembered,
+    sweep,
+)
 from almanac.faults import Fault, Place, is_error
-from almanac.hands import Done, Hand, Helper, Job, Order, Summary, compared
-from almanac.publishing import Refused, digest
-from almanac.register import Register, share_of
+from almanac.orders import Done, Job, Order, Summary, compared
+from almanac.register import share_of
 from almanac.views.calendar import Entry
 
 ENGINE = "engine"
 LEAD, JOINT = Entry._fields.index("code"), Entry._fields.index("joint")
 FEW = 12  # up to so many shares are made in one process, the changed files named beforehand
-Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 
 
 class Outcome(NamedTuple):
@@ -36,13 +48,13 @@ class Outcome(NamedTuple):
 
 def build(job: Job, tell: Tell) -> Outcome:
     """Bring the site up to date with the records; with any error in them nothing is published."""
-    here = publishing.desk(job.site)
+    here = desk(job.site)
     if not publishing.is_ours(job.site):
         raise Refused(
             f"{job.site} 里有别的文件，不像是本程序生成的网站；为免误删，没有写入。请用 --out 换一个空文件夹。",
             2,
         )
-    with publishing.alone(here):
+    with alone(here):
         gc.disable()
         try:
             with Crew(job, tell) as crew:
@@ -51,74 +63,10 @@ def build(job: Job, tell: Tell) -> Outcome:
             gc.enable()
 
 
-class Crew:
-    """The hands of one build: this process and its helpers, each with its own cities."""
-
-    def __init__(self, job: Job, tell: Tell) -> None:
-        first = Hand(job, frozenset(), True, self._count)
-        parts = _divide(first.register, max(job.workers, 1))
-        self._counter: Any = multiprocessing.RawValue("i", 0) if len(parts) > 1 else None
-        self._own, self._tell, self._task = 0, tell, ("", 0)
-        self.helpers = [Helper(job, part, self._counter) for part in parts[1:]]
-        self.chief = Hand(job, parts[0], True, self._count)
-        self.register = self.chief.register
-        self._part_of = {name: place for place, part in enumerate(parts) for name in part}
-
-    def __enter__(self) -> Crew:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        for helper in self.helpers:
-            helper.leave()
-
-    def _count(self) -> None:
-        self._own += 1
-        what, whole = self._task
-        self._tell(what, self._own + (self._counter.value if self._counter else 0), whole)
-
-    def begin(self, what: str, whole: int) -> None:
-        """Name the work that is counted from now on."""
-        self._own, self._task = 0, (what, whole)
-        if self._counter:
-            self._counter.value = 0
-        self._tell(what, 0, whole)
-
-    def owner(self, code: str) -> int:
-        """Which hand has a share: 0 is this process."""
-        return self._part_of.get(self.register[code[:4]].name, 0) if len(code) > 2 else 0
-
-    def all(self, what: str, args_of: Callable[[int], tuple[Any, ...] | None]) -> list[Any]:
-        """Let every hand do a piece of work, side by side; None as arguments means there is nothing to do."""
-        asked = []
-        for place, helper in enumerate(self.helpers, 1):
-            args = args_of(place)
-            if args is not None:
-                helper.ask(what, *args)
-                asked.append(helper)
-        own = args_of(0)
-        answers = [getattr(self.chief, what)(*own)] if own is not None else []
-        return answers + [helper.answer() for helper in asked]
-
-
-def _divide(register: Register, workers: int) -> list[frozenset[str]]:
-    """The cities dealt out so that every hand has about the same number of associations."""
-    sizes: dict[str, int] = {}
-    for association in register:
-        if len(association.code) > 2:
-            sizes[association.code[:4]] = sizes.get(association.code[:4], 0) + 1
-    parts: list[set[str]] = [set() for _ in range(workers)]
-    loads = [len(register) // 20] + [0] * (workers - 1)  # the first hand also makes the province
-    for code, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
-        place = loads.index(min(loads))
-        parts[place].add(register[code].name)
-        loads[place] += size
-    return [frozenset(part) for part in parts]
-
-
 class _Build:
-    def __init__(self, job: Job, here: publishing.Desk, crew: Crew, tell: Tell) -> None:
+    def __init__(self, job: Job, here: Desk, crew: Crew, tell: Tell) -> None:
         self.job, self.here, self.crew, self.tell = job, here, crew, tell
-        self.note: dict[str, Any] = publishing.remembered(here) or {}
+        self.note: dict[str, Any] = remembered(here) or {}
         self.summaries: dict[str, Summary | str] = {}
 
     def run(self) -> Outcome:
@@ -171,7 +119,7 @@ class _Build:
     def _summary(self, code: str) -> Summary:
         summary = self.summaries[code]
         if isinstance(summary, str):
-            summary = self.summaries[code] = publishing.kept(self.here, summary)
+            summary = self.summaries[code] = kept(self.here, summary)
         return summary
 
     # -------------------------------------------------- make and publish
@@ -196,15 +144,15 @@ class _Build:
         _refuse_double(done, [self.note["shares"][c]["manifest"] for c in old if c not in done], self.here)
         note = self._note(common, signatures, old, done, orders)
         note["engine"], note["aside"] = engine.sources(self.job.project), aside
-        publishing.keep_note(self.here, note)
+        keep_note(self.here, note)
         data = {path: content for part in done.values() for path, content in part.data.items()}
         written = {path for part in done.values() for path in part.changed}
         gone = {path for part in done.values() for path in part.gone} - written
         named = gone if how == "few" else gone.intersection(done[ENGINE].gone)
-        edition.change({**data, publishing.VERSION: f"{note['version']}\n".encode()}, named)
-        edition.publish({*written, *gone, publishing.VERSION}, gone)
+        edition.change({**data, VERSION: f"{note['version']}\n".encode()}, named)
+        edition.publish({*written, *gone, VERSION}, gone)
         kept = [name for share in note["shares"].values() for name in (share["summary"], share["manifest"])]
-        publishing.sweep(self.here, [*kept, f"note-{note['version']}"])
+        sweep(self.here, [*kept, f"note-{note['version']}"])
         return Outcome(faults, note["files"], len(written), len(gone), True, aside)
 
     def _orders(self, changed: Sequence[str], old: dict[str, Any]) -> list[Order]:
@@ -251,7 +199,7 @@ class _Build:
         demo = any(notice.demo == "是" for notice in self.crew.chief.known().notices.values())
         files = {file.path: file.data for file in engine.files(folder, demo)}
         name = self.note.get("shares", {}).get(ENGINE, {}).get("manifest")
-        return compared(files, publishing.kept(self.here, name) if name else {}, None)
+        return compared(files, kept(self.here, name) if name else {}, None)
 
     def _note(
         self,
@@ -268,10 +216,8 @@ class _Build:
             shares[code] = {
                 "signature": signatures.get(code, b""),
                 "incoming": self.incoming.get(code, b""),
-                "summary": made
-                if isinstance(made, str)
-                else publishing.keep(self.here, f"said-{code}", made),
-                "manifest": publishing.keep(self.here, f"made-{code}", part.manifest),
+                "summary": made if isinstance(made, str) else keep(self.here, f"said-{code}", made),
+                "manifest": keep(self.here, f"made-{code}", part.manifest),
                 "mark": _mark(part.manifest),
                 "files": len(part.manifest),
                 "faults": [] if code == ENGINE or isinstance(made, str) else made["faults"],
@@ -283,7 +229,7 @@ class _Build:
         return {"common": common, "shares": shares, "version": version.hexdigest(), "files": files}
 
 
-def _mark(manifest: publishing.Manifest) -> bytes:
+def _mark(manifest: Manifest) -> bytes:
     return digest(b"\n".join(path.encode() + mark for path, mark in sorted(manifest.items())))
 
 
@@ -294,21 +240,21 @@ def _partners(event: tuple[Any, ...]) -> set[str]:
     return {share for share in shares if not code.startswith(share)}
 
 
-def _refuse_double(done: dict[str, Done], others: Iterable[str], here: publishing.Desk) -> None:
+def _refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> None:
     """A path may be claimed once: new paths are looked for among each other and in all that stays."""
     new: dict[str, str] = {}
     for code, part in done.items():
         for path in part.new:
             if path in new:
-                raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。")
+                raise Refused(publishing.double_claim(path))
             new[path] = code
     if len(new) == sum(len(part.manifest) for part in done.values()):
         return
-    standing = [publishing.kept(here, name) for name in others] if new else []
+    standing = [kept(here, name) for name in others] if new else []
     standing += [part.manifest.keys() - set(part.new) for part in done.values()]
     for paths in standing:
         for path in new.keys() & set(paths):
-            raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。")
+            raise Refused(publishing.double_claim(path))
 
 
 def _common(job: Job, made_of: bytes) -> bytes:

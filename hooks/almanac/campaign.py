@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import privacy, reading, records, rules
-from almanac.finding import Paper, files_in, folder_of, survey, years
 from almanac.faults import Fault, Place, closest, is_error
+from almanac.finding import Paper, files_in, folder_of, survey, years
 from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Kind, Notice
 from almanac.register import Register
 

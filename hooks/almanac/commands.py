@@ -8,13 +8,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from almanac.faults import Fault
-    from almanac.hands import Job
+    from almanac.orders import Job
 
 PROJECT = Path(__file__).resolve().parents[2]
 BAD, WRONG_USE = 1, 2
@@ -61,7 +61,7 @@ def build(
     ] = False,
 ) -> None:
     from almanac import building
-    from almanac.publishing import Refused
+    from almanac.desk import Refused
 
     began = time.perf_counter()
     job = _job(records, out, year, today, workers, set_aside)
@@ -69,14 +69,16 @@ def build(
     try:
         outcome = building.build(job, teller.tell)
     except Refused as refusal:
-        _leave(str(refusal), refusal.code)
+        raise _leave(str(refusal), refusal.code) from None
     except OSError as error:
-        _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD)
+        raise _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD) from None
     finally:
         teller.done()
     _report(outcome.faults, records, job.name)
     if not outcome.published:
-        _leave("记录有错，没有发布；原来的网站没有动。改好后再运行，或用 --set-aside 先发布其余的。", BAD)
+        raise _leave(
+            "记录有错，没有发布；原来的网站没有动。改好后再运行，或用 --set-aside 先发布其余的。", BAD
+        )
     changed = (
         f"写入 {outcome.written} 个，删去 {outcome.gone} 个"
         if outcome.written or outcome.gone
@@ -86,7 +88,7 @@ def build(
         f"网站在 {_shown(out)}：共 {outcome.files} 个文件，{changed}。用时 {time.perf_counter() - began:.1f} 秒。"
     )
     if outcome.aside:
-        _leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
+        raise _leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
 
 
 @app.command(help="只检查记录，不生成网站；可只查几个文件。")
@@ -125,7 +127,9 @@ def serve(
     try:
         serving.serve(job, port, lambda faults: _report(faults, records, job.name))
     except OSError as error:
-        _leave(f"不能在端口 {port} 打开网站：{_trouble(error)}。可换一个端口，例：--port 8530", WRONG_USE)
+        raise _leave(
+            f"不能在端口 {port} 打开网站：{_trouble(error)}。可换一个端口，例：--port 8530", WRONG_USE
+        ) from None
 
 
 @app.command(
@@ -154,7 +158,7 @@ def demo(
         known = register.load(PROJECT / "events" / "associations.csv")
         province.write(to, known, activities, seed, year, lambda n: teller.tell("写演示记录", n, activities))
     except ValueError as refusal:
-        _leave(str(refusal), WRONG_USE)
+        raise _leave(str(refusal), WRONG_USE) from None
     finally:
         teller.done()
     typer.echo(
@@ -186,16 +190,18 @@ class Teller:
 
 
 def _job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
-    from almanac.hands import Job
+    from almanac.orders import Job
 
     if not (records / "associations.csv").is_file():
-        _leave(f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE)
+        raise _leave(
+            f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE
+        )
     try:
         day = datetime.date.fromisoformat(today) if today else _today
     except ValueError:
-        _leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE)
+        raise _leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
     if year is not None and not (records / str(year)).is_dir():
-        _leave(f"{_shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
+        raise _leave(f"{_shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
     return Job(PROJECT, records, out, day.isoformat(), year, workers, aside)
 
 
@@ -206,8 +212,8 @@ def _below(records: Path, file: str) -> str:
             try:
                 return base.resolve().relative_to(records.resolve()).as_posix()
             except ValueError:
-                _leave(f"{file} 不在记录文件夹 {_shown(records)} 里。", WRONG_USE)
-    _leave(f"没有这个文件：{file}", WRONG_USE)
+                raise _leave(f"{file} 不在记录文件夹 {_shown(records)} 里。", WRONG_USE) from None
+    raise _leave(f"没有这个文件：{file}", WRONG_USE)
 
 
 def _report(faults: list[Fault], records: Path, name: str) -> bool:
@@ -249,6 +255,6 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _leave(sentence: str, code: int) -> NoReturn:
+def _leave(sentence: str, code: int) -> typer.Exit:
     typer.echo(sentence, err=True)
-    raise typer.Exit(code)
+    return typer.Exit(code)

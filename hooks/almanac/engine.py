@@ -58,7 +58,13 @@ def start(project: Path, made_of: bytes) -> Running:
     mark.unlink(missing_ok=True)
     command = [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "-q", "--strict", "-d", str(folder)]
     process = subprocess.Popen(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", env=QUIET
+        command,
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env=QUIET,
     )
     return Running(folder, process, made_of.hex())
 

@@ -5,13 +5,28 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from almanac import engine
-from almanac.hands import Job, Order, Summary
-from almanac.outputs import Made, Share, Site, Stamp, activities, associations, discovery, feeds, fields, home
-from almanac.outputs import icalendars, months, package, units, years
-from almanac.publishing import Refused
+from almanac.desk import Refused
+from almanac.orders import Job, Order, Summary
+from almanac.outputs import (
+    Made,
+    Share,
+    Site,
+    Stamp,
+    activities,
+    associations,
+    discovery,
+    feeds,
+    fields,
+    home,
+    icalendars,
+    months,
+    package,
+    units,
+    years,
+)
+from almanac.publishing import double_claim
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
@@ -70,7 +85,7 @@ class Maker:
                     made = made._replace(body=note + made.body)
                 path, data = self._press.press(made)
                 if path in files:
-                    raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。")
+                    raise Refused(double_claim(path))
                 files[path] = data
         return files
 

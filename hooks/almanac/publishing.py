@@ -3,6 +3,7 @@
 Two trees stand side by side: the site, and its twin in the state folder, the same but for the paths
 named in `todo`. A build brings the twin up to date, writes into it what changed, and exchanges the two in
 one step of the operating system (Linux, macOS). Killed before that step, the old site stands; after it, the new.
+The first build has no twin; the second makes it, once, by giving every file of the site a second name.
 Where there is no such step (Windows, some network disks) changes are laid out in `staged` with their list, then moved
 file by file in a fixed order; a build that was killed in between is finished first by the next.
 """
@@ -12,132 +13,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
-import hashlib
 import json
-import marshal
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
-VERSION = "version.txt"
+from almanac.desk import VERSION, Desk, Refused, write_aside
+
 EVERYTHING = "*"
-Manifest = dict[str, bytes]  # path in the site -> digest of its bytes
-
-
-class Refused(Exception):
-    """The site cannot be written now; the sentence says why and what to do. `code` is the exit code."""
-
-    def __init__(self, sentence: str, code: int = 1) -> None:
-        super().__init__(sentence)
-        self.code = code
-
-
-def digest(data: bytes) -> bytes:
-    """Eight bytes that tell one content from another."""
-    return hashlib.blake2b(data, digest_size=8).digest()
-
-
-# ---------------------------------------------------------------- where things stand
-
-
-class Desk(NamedTuple):
-    """The site and, beside it, the folder with what is remembered between builds."""
-
-    site: Path
-    state: Path
-
-    @property
-    def twin(self) -> Path:
-        return self.state / "twin"
-
-    @property
-    def fresh(self) -> Path:
-        return self.state / "fresh"
-
-    @property
-    def next(self) -> Path:
-        return self.state / "next"
-
-    @property
-    def todo(self) -> Path:
-        return self.state / "todo"
-
-    @property
-    def staged(self) -> Path:
-        return self.state / "staged"
-
-
-def desk(site: Path) -> Desk:
-    """The desk of a site: `site` has its state in `.build/site` beside it."""
-    site = site.absolute()
-    return Desk(site, site.parent / ".build" / site.name)
-
-
-@contextlib.contextmanager
-def alone(here: Desk) -> Iterator[None]:
-    """Only one build writes a site at a time; a second is refused (exit code 75). The lock dies with its holder."""
-    here.state.mkdir(parents=True, exist_ok=True)
-    with open(here.state / "lock", "a+b") as file:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Refused(f"另一个构建正在写 {here.site.name}/，请等它结束再试。", 75) from None
-        yield
-
-
-def remembered(here: Desk) -> dict[str, Any] | None:
-    """What the build that made the present site noted down; None if there is no site or the note is not of it."""
-    try:
-        version = (here.site / VERSION).read_text(encoding="ascii").strip()
-        return marshal.loads((here.state / f"note-{version}").read_bytes())  # type: ignore[no-any-return]
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
-
-
-def keep(here: Desk, name: str, value: Any) -> str:
-    """Keep a value between builds under a name that its content decides; the name is returned."""
-    data = marshal.dumps(value)
-    kept = f"{name}-{digest(data).hex()}"
-    if not (here.state / kept).exists():
-        _write_aside(here.state / kept, data)
-    return kept
-
-
-def keep_note(here: Desk, note: dict[str, Any]) -> None:
-    """Keep the note of the edition that is about to be published, under its version."""
-    _write_aside(here.state / f"note-{note['version']}", marshal.dumps(note))
-
-
-def kept(here: Desk, name: str) -> Any:
-    """A value kept under this name by an earlier build."""
-    return marshal.loads((here.state / name).read_bytes())
-
-
-def _write_aside(path: Path, data: bytes) -> None:
-    part = path.with_name(path.name + ".part")
-    with open(part, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
-
-
-def sweep(here: Desk, names: Iterable[str]) -> None:
-    """Remove what is remembered of older builds; `names` is what the present note needs."""
-    wanted = {*names, "lock", "todo"}
-    for item in os.scandir(here.state):
-        if item.name not in wanted and not item.is_dir(follow_symlinks=False):
-            os.unlink(item.path)
 
 
 # ---------------------------------------------------------------- one step of the operating system
@@ -180,10 +65,10 @@ def can_exchange(here: Desk) -> bool:
 
 
 class Tree:
-    """Writes files below a folder, each folder made once; with `second`, every file gets its other name there too."""
+    """Writes new files below a folder, each folder made once."""
 
-    def __init__(self, root: Path, second: Path | None = None) -> None:
-        self._roots = [os.fspath(root), *([os.fspath(second)] if second else [])]
+    def __init__(self, root: Path) -> None:
+        self._root = os.fspath(root)
         self._made: set[str] = set()
 
     def new(self, path: str, data: bytes) -> None:
@@ -191,28 +76,27 @@ class Tree:
         folder = path.rpartition("/")[0]
         if folder and folder not in self._made:
             self._folder(folder)
-        target = f"{self._roots[0]}/{path}"
+        target = f"{self._root}/{path}"
         try:
             handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
         except FileExistsError:
-            raise Refused(f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。") from None
-        try:
-            if os.write(handle, data) != len(data):
-                with open(target, "wb") as file:
-                    file.write(data)
-        finally:
-            os.close(handle)
-        if len(self._roots) > 1:
-            os.link(target, f"{self._roots[1]}/{path}")
+            raise Refused(double_claim(path)) from None
+        with open(handle, "wb", buffering=0) as file:
+            if file.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
 
     def _folder(self, folder: str) -> None:
         above = folder.rpartition("/")[0]
         if above and above not in self._made:
             self._folder(above)
-        for root in self._roots:
-            with contextlib.suppress(FileExistsError):
-                os.mkdir(f"{root}/{folder}", 0o755)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{self._root}/{folder}", 0o755)
         self._made.add(folder)
+
+
+def double_claim(path: str) -> str:
+    """What is said when two records or pages want one address."""
+    return f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。"
 
 
 def put(root: Path, path: str, data: bytes, durable: bool) -> None:
@@ -247,7 +131,13 @@ def take_away(root: Path, path: str) -> None:
 def link_all(source: Path, target: Path) -> None:
     """Make `target` the same tree as `source`, each file by a second name of the same bytes."""
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(source, target, copy_function=os.link)
+    os.mkdir(target)
+    with os.scandir(source) as items:
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                link_all(Path(item.path), target / item.name)
+            else:
+                os.link(item.path, target / item.name)
 
 
 # ---------------------------------------------------------------- bringing the twin up to date
@@ -280,7 +170,7 @@ def _todo(here: Desk) -> list[str] | None:
 
 
 def _note_todo(here: Desk, paths: Iterable[str]) -> None:
-    _write_aside(here.todo, json.dumps(sorted(paths)).encode())
+    write_aside(here.todo, json.dumps(sorted(paths)).encode())
 
 
 Write = Callable[[Mapping[str, bytes], Iterable[str]], None]
@@ -301,7 +191,7 @@ def writer(here: Desk, how: str) -> Write | None:
                 take_away(target, path)
 
         return change
-    tree = Tree(here.fresh, here.next if here.next.is_dir() else None)
+    tree = Tree(here.fresh)
 
     def add(changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
         for path, data in changed.items():
@@ -322,10 +212,7 @@ class Edition:
         self._touched: set[str] = set()
         if first:
             shutil.rmtree(here.fresh, ignore_errors=True)
-            shutil.rmtree(here.next, ignore_errors=True)
             here.fresh.mkdir(parents=True)
-            if self.swaps:
-                here.next.mkdir()
             return
         finish(here)
         if self.swaps:
@@ -373,7 +260,7 @@ class Edition:
             if touched != self._touched:
                 _note_todo(here, touched)
         else:
-            _write_aside(here.staged / ".list", json.dumps({"gone": sorted(gone)}).encode())
+            write_aside(here.staged / ".list", json.dumps({"gone": sorted(gone)}).encode())
             finish(here)
 
     def _first(self) -> None:
@@ -388,9 +275,6 @@ class Edition:
             os.rename(here.site, old)
             os.rename(here.fresh, here.site)
         shutil.rmtree(here.twin, ignore_errors=True)
-        if self.swaps:
-            os.rename(here.next, here.twin)
-            _note_todo(here, [])
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -420,7 +304,7 @@ def _turn(path: str) -> tuple[int, str]:
         return 9, path
     if path.startswith("assets/"):
         return 0, path
-    if path == "index.html" or path.count("/") == 1 and path.endswith("/index.html"):
+    if path == "index.html" or (path.count("/") == 1 and path.endswith("/index.html")):
         return 3, path
     return (1 if path.endswith(".html") else 2), path
 

@@ -8,11 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from almanac import building, engine, finding, publishing
+from almanac import building, engine, finding
+from almanac.desk import Refused
 from almanac.faults import Fault
-from almanac.hands import Job
+from almanac.orders import Job
 from almanac.register import load
 
 RELOAD = (
@@ -25,7 +26,7 @@ PAUSE = 0.4
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site's files; pages reload themselves when the site has changed."""
 
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".ics": "text/calendar; charset=utf-8",
         ".json": "application/json; charset=utf-8",
@@ -65,7 +66,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  (the library's name)
         """Requests are not worth a line."""
 
 
@@ -99,7 +100,7 @@ def _build(job: Job, report: Callable[[list[Fault]], object]) -> None:
     began = time.perf_counter()
     try:
         outcome = building.build(job, lambda what, done, whole: None)
-    except (publishing.Refused, engine.Failed) as refusal:
+    except (Refused, engine.Failed) as refusal:
         print(refusal, flush=True)
         return
     report(outcome.faults)

@@ -1,0 +1,63 @@
+"""What a build is asked, what one share is made from, and what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from almanac.desk import Manifest, digest
+from almanac.publishing import Write
+
+Summary = dict[str, Any]  # what other shares need of one: entries, mentions, codes, faults, aside
+
+
+class Job(NamedTuple):
+    """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year."""
+
+    project: Path
+    records: Path
+    site: Path
+    today: str
+    year: int | None
+    workers: int
+    set_aside: bool
+
+    @property
+    def name(self) -> str:
+        """The records folder as messages show it: below the project if it is there, else as given."""
+        try:
+            return self.records.resolve().relative_to(self.project.resolve()).as_posix()
+        except ValueError:
+            return self.records.as_posix()
+
+
+class Order(NamedTuple):
+    """One share to make: what comes from other shares, and the manifest of what stands in the site now."""
+
+    code: str
+    joined: list[tuple[Any, ...]]
+    mentions: list[tuple[Any, ...]]
+    manifest: str | None
+
+
+class Done(NamedTuple):
+    """What became of one share: the digests of all its files, the changed bytes if the caller is to write them, the
+    paths that are changed (the new ones among them again) and those that are gone."""
+
+    manifest: Manifest
+    data: dict[str, bytes]
+    changed: list[str]
+    new: list[str]
+    gone: list[str]
+
+
+def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Done:
+    """Hold a share's files against what stands in the site; `write` puts what changed where it belongs."""
+    manifest = {path: digest(data) for path, data in files.items()}
+    changed = [path for path, mark in manifest.items() if old.get(path) != mark]
+    gone = [path for path in old if path not in manifest]
+    data = {path: files[path] for path in changed}
+    if write:
+        write(data, gone)
+        data = {}
+    return Done(manifest, data, changed, [path for path in changed if path not in old], gone)
