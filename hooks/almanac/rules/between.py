@@ -64,24 +64,19 @@ def former_address(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Fi
     ids = {filing.id for filing, _ in _activities(filings)}
     claimed: dict[str, str] = {}
     for filing, activity in _activities(filings):
+        example = f"曾用地址: [{filing.year}-{filing.code}-0528-yizhen]"
         for n, former in enumerate(activity.former_ids):
-            loc = ("曾用地址", n)
+            code, message = "E228", ""
             if not _ID.fullmatch(former) or former.split("-")[1] not in known.register:
-                message = f"“{former}”不是网址里的编号；编号是“年份-协会代码-文件名”"
-                yield (
-                    filing,
-                    Finding(loc, "E227", message, f"曾用地址: [{filing.year}-{filing.code}-0528-yizhen]"),
-                )
+                code, message = "E227", f"“{former}”不是网址里的编号；编号是“年份-协会代码-文件名”"
             elif former == filing.id:
                 message = f"“{former}”就是这场活动现在的编号，不用写；改名以前的编号才写"
-                yield (
-                    filing,
-                    Finding(loc, "E228", message, f"曾用地址: [{filing.year}-{filing.code}-0528-yizhen]"),
-                )
-            elif former in ids or former in claimed:
-                whose = "另一场活动现在用着" if former in ids else f"“{claimed[former]}”里已经写了"
-                message = f"“{former}”{whose}，一个网址只能归一场活动"
-                yield filing, Finding(loc, "E228", message, "曾用地址: []")
+            elif former in ids:
+                message = f"“{former}”是另一场活动现在的编号，一个网址只能归一场活动"
+            elif former in claimed:
+                message = f"“{former}”在“{claimed[former]}”里已经写了，一个网址只能归一场活动"
+            if message:
+                yield filing, Finding(("曾用地址", n), code, message, example)
             claimed.setdefault(former, filing.file.rsplit("/", 1)[-1])
 
 

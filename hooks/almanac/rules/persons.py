@@ -46,7 +46,7 @@ def photo_consent(filing: Filing, known: Known) -> Iterator[Finding]:
     for n, photo in enumerate(photos_of(filing.record)):
         if photo.minors == "有" and photo.blurred == "否":
             message = f"照片“{photo.file}”里有未成年人，脸没有遮挡，不能公布；请遮挡后再放，或撤下"
-            yield Finding(("照片", n, "已遮挡"), "E231", message, "已遮挡: 是")
+            yield Finding(("照片", n, "未成年人"), "E231", message, "已遮挡: 是")
         elif photo.consent == "无":
             message = f"照片“{photo.file}”里的人没有同意公开，这张照片不会公布"
             yield Finding(("照片", n, "同意"), "W231", message, "同意: 有（征得同意之后）")
@@ -63,7 +63,7 @@ def award_consent(filing: Filing, known: Known) -> Iterator[Finding]:
             if award.kind not in ("集体", "授牌", "作品"):
                 message = f"表彰的是{award.kind or '谁没有写明（“类型”）'}，名单里第 {n + 1} 个没有“同意”，姓名不能公开；只公布数量也可以"
                 example = "同意: {同意人: 本人, 日期: 2021-05-20, 范围: [网页], 至: 2026-05-20}"
-                yield Finding(("名单", n, "同意"), "E260", message, example)
+                yield Finding(("名单", n, "名称"), "E260", message, example)
         elif consent.withdrawn:
             message = f"名单里第 {n + 1} 个的同意已在 {consent.withdrawn} 撤回，请删去这个名字"
             yield Finding(("名单", n, "同意", "撤回"), "E261", message, "名单: []（数量照写）")

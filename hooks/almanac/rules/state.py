@@ -26,17 +26,15 @@ def held_in_future(filing: Filing, known: Known) -> Iterator[Finding]:
 def results_before_event(filing: Filing, known: Known) -> Iterator[Finding]:
     """Only what has been held has results; what is planned has expectations."""
     activity = filing.record
-    if isinstance(activity, Activity) and activity.results and activity.state != "已举办":
-        if activity.state == "计划":
-            yield Finding(
-                ("成效",),
-                "E213",
-                "状态是“计划”，还没有成效；计划中的数写在“预计”里",
-                "预计: {宣传: {人数: 300}}",
-            )
-        else:
-            message = f"状态是“{activity.state}”，没有办成，不能写“成效”；已经办了的，状态写“已举办”"
-            yield Finding(("成效",), "E213", message, "状态: 已举办")
+    if not isinstance(activity, Activity) or not activity.results:
+        return
+    loc, state = ("成效", "<key>"), activity.state
+    if state == "计划":
+        message = "状态是“计划”，还没有成效；计划中的数写在“预计”里"
+        yield Finding(loc, "E213", message, "预计: {宣传: {人数: 300}}")
+    elif state in ("延期", "取消"):
+        message = f"状态是“{state}”，没有办成，不能写“成效”；已经办了的，状态写“已举办”"
+        yield Finding(loc, "E213", message, "状态: 已举办")
 
 
 def change_missing(filing: Filing, known: Known) -> Iterator[Finding]:

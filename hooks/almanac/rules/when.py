@@ -133,6 +133,8 @@ def outside_period(filing: Filing, known: Known) -> Iterator[Finding]:
     if not isinstance(activity, Activity) or notice is None or notice.period is None:
         return
     period, first, last = notice.period, activity.start.day, (activity.end or activity.start).day
-    if first and (first > period.end[: len(first)] or (last or first) < period.start[: len(last or first)]):
+    if first[:4] == str(filing.year) and (
+        first > period.end[: len(first)] or (last or first) < period.start[: len(last or first)]
+    ):
         message = f"{activity.start} 不在通知的活动时间（{period.text}）之内；日期没有写错就不用改"
         yield Finding(("开始",), "W211", message, f"开始: {period.start} 至 {period.end} 之间的一天")

@@ -5,37 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almanac.faults import closest
-from almanac.records import Activity, Count, Filing, Piece, Results, Tally
+from almanac.records import Activity, Count, Filing, Notice, Piece, Results, Tally
 from almanac.rules.known import Finding, Known, association, full_path
 
 
 def unknown_category(filing: Filing, known: Known) -> Iterator[Finding]:
-    """Categories are the notice's words."""
+    """Categories are the notice's words, each once."""
     activity, notice = filing.record, known.notices.get(filing.year)
     if not isinstance(activity, Activity) or notice is None or not notice.categories:
         return
     names = [category.name for category in notice.categories]
     for n, word in enumerate(activity.categories):
-        if word in names:
-            continue
-        said = {category.slug: category.name for category in notice.categories}
-        said |= {
-            kind: category.name
-            for category in notice.categories
-            for kind in (category.title, *category.kinds)
-        }
-        meant = said.get(word) or closest(word, names)
-        message = f"通知里没有“{word}”这一类" + (
-            f"，是不是“{meant}”？" if meant else f"；只有：{'、'.join(names)}"
-        )
-        yield Finding(("类别", n), "E222", message, f"类别: [{meant or names[0]}]")
-    if len(set(activity.categories)) < len(activity.categories):
-        yield Finding(
-            ("类别",),
-            "E222",
-            "同一个类别写了两次",
-            f"类别: [{', '.join(dict.fromkeys(activity.categories))}]",
-        )
+        if word in activity.categories[:n]:
+            once = ", ".join(dict.fromkeys(activity.categories))
+            yield Finding(("类别", n), "E222", f"类别“{word}”写了两次", f"类别: [{once}]")
+        elif word not in names:
+            meant = _category_meant(word, notice)
+            hint = f"，是不是“{meant}”？" if meant else f"；只有：{'、'.join(names)}"
+            yield Finding(
+                ("类别", n), "E222", f"通知里没有“{word}”这一类{hint}", f"类别: [{meant or names[0]}]"
+            )
+
+
+def _category_meant(word: str, notice: Notice) -> str | None:
+    """The category that a word names by its code, title or sub-kind, by a slip, or by a part that no other has."""
+    for category in notice.categories:
+        if word in (category.slug, category.title, *category.kinds):
+            return category.name
+    names = [category.name for category in notice.categories]
+    parts = [name for name in names if len(word) > 1 and (word in name or name in word)]
+    return closest(word, names) or (parts[0] if len(parts) == 1 else None)
 
 
 def joint_unknown(filing: Filing, known: Known) -> Iterator[Finding]:
@@ -123,17 +122,17 @@ def more_households_than_people(filing: Filing, known: Known) -> Iterator[Findin
 
 
 def tally_zero(filing: Filing, known: Known) -> Iterator[Finding]:
-    """A zero return has no figures; a tally that is not one has some."""
+    """A zero return has no figures; a tally that is not one has some; neither is of a day to come."""
     tally = filing.record
     if not isinstance(tally, Tally):
         return
     if tally.zero == "是" and (tally.publicity or tally.visits):
         key = "宣传" if tally.publicity else "慰问"
         message = f"写了“零报告: 是”，又写了“{key}”的数；确实没有活动的只留“零报告”，有活动的删去“零报告”"
-        yield Finding((key,), "E270", message, "零报告: 否")
+        yield Finding((key, "<key>"), "E270", message, "零报告: 否")
     elif tally.zero == "否" and not tally.publicity and not tally.visits:
         message = "汇总里没有一个数，这等于没有报；确实没有活动的要写明"
         yield Finding((), "W270", message, "零报告: 是")
     if tally.as_of[:4] < str(filing.year) or tally.as_of > known.today[: len(tally.as_of)]:
         message = f"“截至”写的是 {tally.as_of}，应在 {filing.year} 年以后、今天（{known.today}）以前"
-        yield Finding(("截至",), "E271", message, f"截至: {filing.year}-06-20")
+        yield Finding(("截至",), "E271", message, f"截至: {known.today}")
