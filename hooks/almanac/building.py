@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import marshal
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,10 +57,12 @@ def build(job: Job, tell: Tell) -> Outcome:
         )
     with alone(here):
         gc.disable()
+        umask = os.umask(0o022)  # the public reads the site, whatever the builder's own files are
         try:
             with Crew(job, tell) as crew:
                 return _Build(job, here, crew, tell).run()
         finally:
+            os.umask(umask)
             gc.enable()
 
 

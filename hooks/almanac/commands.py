@@ -60,7 +60,7 @@ def build(
         bool, typer.Option("--set-aside", help="有错的记录先放一边，其余照发；页面上会说明，退出码仍是 1")
     ] = False,
 ) -> None:
-    from almanac import building
+    from almanac import building, engine
     from almanac.desk import Refused
 
     began = time.perf_counter()
@@ -70,6 +70,10 @@ def build(
         outcome = building.build(job, teller.tell)
     except Refused as refusal:
         raise _leave(str(refusal), refusal.code) from None
+    except engine.Failed as failure:
+        raise _leave(
+            f"content/ 或 theme/ 里有错，原来的网站没有动。mkdocs 的原话：\n{failure}", BAD
+        ) from None
     except OSError as error:
         raise _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD) from None
     finally:

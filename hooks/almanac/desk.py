@@ -62,18 +62,25 @@ def alone(here: Desk) -> Iterator[None]:
     """Only one build writes a site at a time; a second is refused (exit code 75). The lock dies with its holder."""
     here.state.mkdir(parents=True, exist_ok=True)
     with open(here.state / "lock", "a+b") as file:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Refused(f"另一个构建正在写 {here.site.name}/，请等它结束再试。", 75) from None
+        if not take(file.fileno(), wait=False):
+            raise Refused(f"另一个构建正在写 {here.site.name}/，请等它结束再试。", 75)
         yield
+
+
+def take(file: int, wait: bool) -> bool:
+    """Hold a file's lock until it is closed; False when another process holds it and we do not wait."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True
 
 
 def remembered(here: Desk) -> dict[str, Any] | None:

@@ -11,8 +11,9 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
+from almanac.desk import take
 from almanac.outputs import File, Made, Stamp
 
 SHELLS = ("_shell.html", "_shell/index.html", "_shell/2/index.html", "_shell/2/3/index.html")
@@ -41,20 +42,23 @@ def sources(project: Path) -> bytes:
 
 
 class Running(NamedTuple):
-    """An engine run under way, or none where the last one still holds."""
+    """An engine run under way, or none where the last one still holds; `lock` is held until it has ended."""
 
     folder: Path
-    process: subprocess.Popen[str] | None
     made_of: str
+    process: subprocess.Popen[str] | None
+    lock: BinaryIO
 
 
 def start(project: Path, made_of: bytes) -> Running:
     """Let mkdocs render into `.build/engine`, unless what is there was made of the same."""
     folder = project / ".build" / "engine"
+    folder.parent.mkdir(exist_ok=True)
+    lock = open(folder.with_name("engine.lock"), "a+b")  # noqa: SIM115  (closed when the run has ended)
+    take(lock.fileno(), wait=True)
     mark = folder.with_name("engine.made-of")
     if mark.is_file() and mark.read_text(encoding="ascii") == made_of.hex() and (folder / FACTS).is_file():
-        return Running(folder, None, made_of.hex())
-    folder.parent.mkdir(exist_ok=True)
+        return Running(folder, made_of.hex(), None, lock)
     mark.unlink(missing_ok=True)
     command = [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "-q", "--strict", "-d", str(folder)]
     process = subprocess.Popen(
@@ -66,17 +70,18 @@ def start(project: Path, made_of: bytes) -> Running:
         encoding="utf-8",
         env=QUIET,
     )
-    return Running(folder, process, made_of.hex())
+    return Running(folder, made_of.hex(), process, lock)
 
 
 def wait(running: Running) -> Path:
     """The folder of the rendered engine; raises Failed with what mkdocs said."""
-    if running.process is not None:
-        said = running.process.communicate()[0]
-        if running.process.returncode:
-            raise Failed(said.strip())
-        mark = running.folder.with_name("engine.made-of")
-        mark.write_text(running.made_of, encoding="ascii")
+    with running.lock:
+        if running.process is not None:
+            said = running.process.communicate()[0]
+            if running.process.returncode:
+                raise Failed(said.strip())
+            mark = running.folder.with_name("engine.made-of")
+            mark.write_text(running.made_of, encoding="ascii")
     return running.folder
 
 

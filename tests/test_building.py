@@ -1,0 +1,135 @@
+"""The whole line: what is built again is what a clean build gives; the same records give the same bytes."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small import PROJECT, TODAY, build, bytes_of, records
+
+RUN = "import sys; sys.path.insert(0, sys.argv[1]); import small; from pathlib import Path; "
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return records(tmp_path_factory.mktemp("province") / "events")
+
+
+def test_two_hundred_random_edits_give_what_a_clean_build_gives(tmp_path: Path) -> None:
+    """Whatever is written, changed, moved or removed: after each build the site is the one of a clean build."""
+    chance = random.Random(529)
+    events, site = records(tmp_path / "events"), tmp_path / "site"
+    build(events, site)
+    for step in range(1, 201):
+        _edit(chance, events, step)
+        if step % 4 and chance.random() < 0.5:
+            continue
+        assert build(events, site).published
+        if step % 20 == 0:
+            clean = tmp_path / f"clean{step}"
+            build(events, clean)
+            assert bytes_of(site) == bytes_of(clean), step
+
+
+def _edit(chance: random.Random, events: Path, step: int) -> None:
+    activities = sorted(path for path in events.rglob("[01]*.yml"))
+    file = chance.choice(activities)
+    text = file.read_text(encoding="utf-8")
+    kind = chance.randrange(6)
+    if kind == 0 and len(activities) > 60:
+        file.unlink()
+    elif kind == 1:
+        file.with_name(f"{file.stem[:4]}-示例{step}.yml").write_text(text, encoding="utf-8")
+    elif kind == 2:
+        _replace(file, text, "名称: ", f"名称: 示例{step} ")
+    elif kind == 3:
+        other = chance.choice(activities).parent
+        if "联合" not in text and other != file.parent and other != events / "2021":
+            path = "/".join(other.relative_to(events / "2021").parts)
+            file.write_text(f"{text.rstrip()}\n联合: [{path}]\n", encoding="utf-8")
+    elif kind == 4:
+        _replace(file, text, "地点: ", f"地点: 示例{step}室外 ")
+    elif "状态: 计划" in text and "变更" not in text:
+        changed = text.replace("状态: 计划", "状态: 取消").rstrip()
+        file.write_text(f"{changed}\n变更: [{{日期: {TODAY}, 内容: 示例}}]\n", encoding="utf-8")
+
+
+def _replace(file: Path, text: str, before: str, after: str) -> None:
+    lines = [
+        after + line[len(before) :][:30] if line.startswith(before) else line for line in text.split("\n")
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def test_the_same_records_give_the_same_bytes(province: Path, tmp_path: Path) -> None:
+    """Another hash seed, folder, time zone, locale and number of workers change nothing."""
+    build(province, tmp_path / "one" / "site")
+    code = f"{RUN}small.build(Path(sys.argv[2]), Path(sys.argv[3]), workers=2)"
+    surroundings = {"PYTHONHASHSEED": "77", "TZ": "America/Lima", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    path = os.pathsep.join([str(PROJECT / "hooks"), str(PROJECT / "tests")])
+    other = tmp_path / "elsewhere" / "other"
+    subprocess.run(
+        [sys.executable, "-c", code, str(PROJECT / "tests"), str(province), str(other)],
+        env={**os.environ, **surroundings, "PYTHONPATH": path},
+        check=True,
+    )
+    assert bytes_of(tmp_path / "one" / "site") == bytes_of(other)
+
+
+def test_unchanged_records_write_nothing(province: Path, tmp_path: Path) -> None:
+    first = build(province, tmp_path / "site")
+    again = build(province, tmp_path / "site")
+    assert (again.written, again.gone, again.files) == (0, 0, first.files)
+    assert first.files == len(bytes_of(tmp_path / "site"))
+
+
+def test_one_changed_activity_changes_few_files(province: Path, tmp_path: Path) -> None:
+    events = records(tmp_path / "events")
+    build(events, tmp_path / "site")
+    before = bytes_of(tmp_path / "site")
+    file = sorted(path for path in events.rglob("[01]*.yml") if len(path.relative_to(events).parts) == 6)[3]
+    _replace(file, file.read_text(encoding="utf-8"), "名称: ", "名称: 示例新名 ")
+    outcome = build(events, tmp_path / "site")
+    after = bytes_of(tmp_path / "site")
+    assert outcome.written + 1 == sum(after[path] != before.get(path) for path in after)
+    assert 5 < outcome.written < 80
+
+
+def test_an_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    events, site = records(tmp_path / "events"), tmp_path / "site"
+    build(events, site)
+    before = bytes_of(site)
+    file = sorted(events.rglob("[01]*.yml"))[5]
+    file.write_text("名称：示例\n", encoding="utf-8")
+    outcome = build(events, site)
+    assert not outcome.published
+    assert outcome.faults[0].code.startswith("E")
+    assert bytes_of(site) == before
+
+
+def test_set_aside_publishes_the_rest_and_says_so(tmp_path: Path) -> None:
+    events, site = records(tmp_path / "events"), tmp_path / "site"
+    build(events, site)
+    file = sorted(path for path in events.rglob("[01]*.yml") if len(path.relative_to(events).parts) == 6)[5]
+    code = file.read_text(encoding="utf-8")
+    file.write_text("名称：示例\n", encoding="utf-8")
+    outcome = build(events, site, set_aside=True)
+    assert outcome.published
+    assert outcome.aside == [file.relative_to(events).as_posix()]
+    assert file.name in (site / "index.html").read_text(encoding="utf-8")
+    file.write_text(code, encoding="utf-8")
+    build(events, site)
+    clean = tmp_path / "clean"
+    build(events, clean)
+    assert bytes_of(site) == bytes_of(clean)
+
+
+def test_every_page_of_a_demo_says_so(province: Path, tmp_path: Path) -> None:
+    build(province, tmp_path / "site")
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert len(pages) > 150
+    assert [page for page in pages if "演示数据" not in page.read_text(encoding="utf-8")] == []
