@@ -12,10 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
-from small import PROJECT, build, bytes_of, records
-
 from almanac import publishing
 from almanac.desk import Refused, alone, desk
+from small import PROJECT, build, bytes_of, records
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有可比的强制结束信号")
 

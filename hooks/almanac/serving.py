@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from almanac import building, engine, finding
 from almanac.desk import Refused
@@ -26,7 +26,7 @@ PAUSE = 0.4
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site's files; pages reload themselves when the site has changed."""
 
-    extensions_map: ClassVar[dict[str, str]] = {
+    extensions_map = {  # noqa: RUF012  (the library's own way to be told)
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".ics": "text/calendar; charset=utf-8",
         ".json": "application/json; charset=utf-8",
