@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from almanac.records import Activity, Filing, When
@@ -116,13 +115,13 @@ def time_note_missing(filing: Filing, known: Known) -> Iterator[Finding]:
 
 def name_of_another_day(filing: Filing, known: Known) -> Iterator[Finding]:
     """A file name that begins with month and day has those of the beginning, or of a day it was moved from."""
-    activity = filing.record
+    activity, name = filing.record, filing.file.rpartition("/")[2]
     if not isinstance(activity, Activity) or filing.item is not None or len(activity.start.day) < 10:
         return
-    name = filing.file.rsplit("/", 1)[-1]
-    days = [activity.start.day, *(change.earlier.day for change in activity.changes if change.earlier)]
-    if re.match(r"[0-9]{4}-", name) and name[:4] not in [day[5:7] + day[8:] for day in days]:
-        right = activity.start.day[5:7] + activity.start.day[8:]
+    right = activity.start.day[5:7] + activity.start.day[8:]
+    if name[:4] == right or name[4:5] != "-" or not (name[:4].isascii() and name[:4].isdigit()):
+        return
+    if name[:4] not in [c.earlier.day[5:7] + c.earlier.day[8:] for c in activity.changes if c.earlier]:
         message = f"文件名以 {name[:4]} 开头，开始却是 {activity.start}；两处应是同一天"
         yield Finding(("开始",), "W210", message, f"{right}{name[4:]}（还没有公布的才改名；公布过的照旧）")
 
