@@ -97,10 +97,12 @@ def _said(model: type[Record]) -> str:
 def parts(kind: Kind) -> list[Part]:
     """The record of a kind and every part inside it, each once, in the order in which they are met."""
     found: dict[type[Record], Part] = {}
+    defined = _schema(kind)["$defs"]
     waiting: list[tuple[str, type[Record]]] = [(kind.name, kind.model)]
     for key, model in waiting:
         if model not in found:
-            found[model] = Part(key, _said(model), tuple(_fields(model)))
+            shapes = defined[model.__name__]["properties"]
+            found[model] = Part(key, _said(model), tuple(_fields(model, shapes)))
             waiting += [
                 (str(field.alias), inner)
                 for field in model.model_fields.values()
@@ -109,8 +111,7 @@ def parts(kind: Kind) -> list[Part]:
     return list(found.values())
 
 
-def _fields(model: type[Record]) -> Iterator[Field]:
-    shapes = _plain(model.model_json_schema(by_alias=True))["properties"]
+def _fields(model: type[Record], shapes: Node) -> Iterator[Field]:
     for name, field in model.model_fields.items():
         key = str(field.alias)
         example = _yaml((field.examples or [""])[0])

@@ -83,14 +83,18 @@ def _feed(site: Site, code: str, name: str, title: str, events: Iterable[bytes])
 
 
 class Writer:
-    """Writes each activity once, however many files of a share it stands in."""
+    """Writes each activity once, however many files of a share it stands in; what repeats is looked up."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._names = {year: {c.slug: c.name for c in n.categories} for year, n in site.notices.items()}
+        self._names = {
+            (year, c.slug): text(c.name) for year, notice in site.notices.items() for c in notice.categories
+        }
         self._written: dict[str, bytes] = {}
-        self._hosts: dict[str, str] = {}
-        self._next: dict[str, str] = {}
+        self._hosts: dict[str, tuple[str, bytes]] = {}
+        self._spans: dict[tuple[str, str], str] = {}
+        self._stamps: dict[str, str] = {}
+        self._end = (r"\n这是演示数据，不是真实的活动。" if site.demo else "") + r"\n详情："
 
     def ordinary(self, event: Entry) -> bytes:
         """The event for people: a cancelled one stays to be seen, with 【已取消】 in front."""
@@ -104,57 +108,60 @@ class Writer:
         return self._event(event, "", "CANCELLED") if event.state == "取消" else self.ordinary(event)
 
     def _event(self, event: Entry, mark: str, status: str) -> bytes:
-        site = self._site
-        stamp = f"{whole_day(event.updated).replace('-', '')}T000000Z"
+        site, updated = self._site, event.updated
+        span = self._spans.get((event.start, event.end)) or self._span(event)
+        stamp = self._stamps.get(updated) or self._stamp(updated)
+        host, organiser = self._hosts.get(event.code) or self._host(event.code)
         # A cancelled or postponed activity must reach phones even where nobody wrote a 变更.
         sequence = event.revision + (event.state in _MARKS)
         half = f"（{event.half}）" if event.half and event.half != "全天" else ""
-        host = self._hosts.get(event.code) or self._host(event.code)
-        names = self._names.get(event.year, {})
         address = f"{site.url}e/{event.id}/"
-        told = [f"时间：{event.when}", f"主办：{host}"]
-        if event.about:
-            told.append(event.about)
-        if site.demo:
-            told.append("这是演示数据，不是真实的活动。")
-        told.append(f"详情：{address}")
+        about = "\\n" + text(event.about) if event.about else ""
+        told = f"时间：{text(event.when)}\\n主办：{host}{about}{self._end}{address}"
+        head = (
+            f"BEGIN:VEVENT\r\n{stamp}SEQUENCE:{sequence}\r\n{span}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
+        )
         lines = [
-            f"UID:{event.id}@{site.domain}",
-            f"SUMMARY:{mark}{text(event.name)}{half}",
-            f"DESCRIPTION:{text(chr(10).join(told))}",
-            f"URL:{address}",
-            f'ORGANIZER;CN="{host}":{site.url}u/{event.code}/',
+            head.encode(),
+            fold(f"UID:{event.id}@{site.domain}"),
+            fold(f"SUMMARY:{mark}{text(event.name)}{half}"),
+            fold("DESCRIPTION:" + told),
+            fold("URL:" + address),
+            organiser,
         ]
         if event.place:
-            lines.append(f"LOCATION:{text(event.place)}")
+            lines.append(fold("LOCATION:" + text(event.place)))
         if event.categories:
-            lines.append("CATEGORIES:" + ",".join([text(names.get(slug, slug)) for slug in event.categories]))
-        head = (
-            f"BEGIN:VEVENT\r\nDTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{sequence}\r\n"
-            f"{self._times(event)}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
-        )
-        return b"".join([head.encode(), *map(fold, lines), b"END:VEVENT\r\n"])
+            names = [self._names.get((event.year, slug), slug) for slug in event.categories]
+            lines.append(fold("CATEGORIES:" + ",".join(names)))
+        lines.append(b"END:VEVENT\r\n")
+        return b"".join(lines)
 
-    def _times(self, event: Entry) -> str:
+    def _stamp(self, updated: str) -> str:
+        moment = f"{whole_day(updated).replace('-', '')}T000000Z"
+        self._stamps[updated] = found = f"DTSTAMP:{moment}\r\nLAST-MODIFIED:{moment}\r\n"
+        return found
+
+    def _span(self, event: Entry) -> str:
         """Both ends with the hour, or whole days with the day after the last: never one of each."""
         start, end = event.start, event.end
         if len(start) == 16 and (len(end) != 10 or end <= start[:10]):
-            said = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\n"
-            return f"{said}DTEND;TZID={ZONE}:{_compact(end)}\r\n" if len(end) == 16 and end > start else said
-        first = event.day
-        last = max(first, end[:10]) if len(end) >= 10 else first
-        after = self._next.get(last)
-        if after is None:
-            following = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
-            after = self._next[last] = following.strftime("%Y%m%d")
-        return f"DTSTART;VALUE=DATE:{first.replace('-', '')}\r\nDTEND;VALUE=DATE:{after}\r\n"
+            found = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\n"
+            if len(end) == 16 and end > start:
+                found += f"DTEND;TZID={ZONE}:{_compact(end)}\r\n"
+        else:
+            last = max(event.day, end[:10]) if len(end) >= 10 else event.day
+            after = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
+            found = f"DTSTART;VALUE=DATE:{event.day.replace('-', '')}\r\nDTEND;VALUE=DATE:{after:%Y%m%d}\r\n"
+        self._spans[start, end] = found
+        return found
 
-    def _host(self, code: str) -> str:
+    def _host(self, code: str) -> tuple[str, bytes]:
         """The leading association with those above it, so that it is known apart from its namesakes."""
         above = [unit.short for unit in self._site.register.line(code)[1:-1]]
         name = "".join([*above, self._site.register[code].title]).replace('"', "”")
-        self._hosts[code] = name
-        return name
+        self._hosts[code] = found = (text(name), fold(f'ORGANIZER;CN="{name}":{self._site.url}u/{code}/'))
+        return found
 
 
 def _compact(moment: str) -> str:
@@ -171,14 +178,14 @@ def text(words: str) -> str:
 def fold(line: str) -> bytes:
     """A content line of at most 75 octets, continued on lines that begin with a space, no character split."""
     raw = line.encode()
-    if len(raw) <= 75:
+    size = len(raw)
+    if size <= 75:
         return raw + b"\r\n"
-    pieces, start, room = [], 0, 75
-    while len(raw) - start > room:
-        end = start + room
+    pieces, start, end = [], 0, 75
+    while end < size:
         while raw[end] & 0xC0 == 0x80:
             end -= 1
         pieces.append(raw[start:end])
-        start, room = end, 74
+        start, end = end, end + 74
     pieces.append(raw[start:])
     return b"\r\n ".join(pieces) + b"\r\n"

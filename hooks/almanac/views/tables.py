@@ -1,0 +1,213 @@
+"""Open data: what the tables of the data package hold, column by column, and their rows as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from almanac.records import Notice, count
+from almanac.register import LEVELS, Register, level, parent
+from almanac.views.calendar import Entry
+
+RISKY = frozenset("=+-@\t\r＝＋－＠")
+BLOCK = 256
+_QUOTED = ',"\n\r'
+Row = tuple[str, ...]
+
+
+class Column(NamedTuple):
+    """One column: English name, Chinese title, meaning, example; kind is a type of Table Schema.
+
+    free: text that people wrote, which a spreadsheet might take for a formula; choices: the only values allowed.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    example: str
+    kind: str = "string"
+    required: bool = False
+    free: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Link(NamedTuple):
+    """A foreign key: this column's values are keys of that table."""
+
+    column: str
+    table: str
+    key: str
+
+
+class Table(NamedTuple):
+    """One table of the package: its name is its file's, its key a column."""
+
+    name: str
+    title: str
+    meaning: str
+    key: str
+    columns: tuple[Column, ...]
+    links: tuple[Link, ...] = ()
+
+
+ASSOCIATIONS = Table(
+    "associations",
+    "协会名册",
+    "全省各级计生协，一个协会一行；上级排在下级前面。",
+    "code",
+    (
+        Column("code", "代码", "统计用区划代码，是文字，不是数", "430181", required=True),
+        Column("name", "名称", "区划名称", "浏阳市", required=True),
+        Column(
+            "level", "级别", "省、市州、县市区、乡镇街道、村居社区", "county", required=True, choices=LEVELS
+        ),
+        Column("parent", "上级代码", "向哪个协会备案；省级没有", "4301"),
+        Column("path", "文件夹", "记录所在的文件夹；省级没有", "长沙市/浏阳市"),
+    ),
+    (Link("parent", "associations", "code"),),
+)
+CATEGORIES = Table(
+    "categories",
+    "活动类别",
+    "当年通知规定的活动类别；几年说法不同的，以最近一年的为准。",
+    "code",
+    (
+        Column("code", "代码", "类别的英文代码，也用在订阅网址里", "publicity", required=True),
+        Column("name", "名称", "类别的说法", "群众性主题宣传", required=True),
+        Column("title", "全称", "通知里的标题", "开展群众性主题宣传活动", free=True),
+    ),
+)
+MEASURES = (
+    ("publicity_sessions", "宣传场次", "宣传活动办了几场", "1"),
+    ("publicity_people", "宣传人数", "参加和受宣传的人数", "800"),
+    ("visit_sessions", "慰问场次", "慰问服务办了几场", "1"),
+    ("visit_people", "慰问人数", "慰问服务的人数", "15"),
+    ("visit_households", "慰问户数", "慰问的户数", "10"),
+)
+ACTIVITIES = Table(
+    "activities",
+    "活动",
+    "历年的全部活动，一项一行；联合举办的只在主办协会记一行。空着的是不知道，不是零。已撤下的不在其中。",
+    "id",
+    (
+        Column("id", "编号", "永久编号，网页在 /e/编号/", "2021-430181-0528-yizhen", required=True),
+        Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True),
+        Column("association", "主办协会代码", "见协会名册", "430181", required=True),
+        Column("association_name", "主办协会", "名册里的名称", "浏阳市", required=True),
+        Column("level", "级别", "主办协会的级别", "county", required=True, choices=LEVELS),
+        Column("name", "名称", "活动名称", "天和广场健康义诊", required=True, free=True),
+        Column(
+            "state",
+            "状态",
+            "计划、已举办、延期、取消",
+            "已举办",
+            required=True,
+            choices=("计划", "已举办", "延期", "取消"),
+        ),
+        Column("date", "日期", "第一天；只知道月份或不知道的空着", "2021-05-28", "date"),
+        Column("start", "开始", "能知道多细写多细：年-月、年-月-日或带钟点，北京时间", "2021-05-28T08:30"),
+        Column("end", "结束", "写法同“开始”", "2021-05-28T11:30"),
+        Column("half", "半天", "上午、中午、下午、晚上、全天", "上午"),
+        Column("time_text", "时间说法", "页面上写的时间", "5月28日（周五）上午", free=True),
+        Column("place", "地点", "在哪里", "天和广场", free=True),
+        Column("category", "主要类别", "见活动类别", "health"),
+        Column("categories", "全部类别", "主要的在前，用分号隔开", "health;publicity"),
+        Column("audience", "面向", "给谁办的，用分号隔开", "育龄妇女;老年人", free=True),
+        Column("forms", "形式", "用分号隔开", "义诊;健康讲座", free=True),
+        Column("mode", "方式", "线下、线上、线上线下", "线下", choices=("线下", "线上", "线上线下")),
+        Column("joint", "联合协会代码", "联合举办的其他协会，用分号隔开", "430181119"),
+        Column("updated", "最近变更", "最近一次变更的日期；没有变更的是通知的日期", "2021-05-06"),
+        Column("revision", "变更次数", "公布以后变更了几次", "0", "integer"),
+        *(
+            column
+            for name, title, meaning, example in MEASURES
+            for column in (
+                Column(name, title, meaning, example, "integer"),
+                Column(f"{name}_mark", f"{title}约数标记", "原文带的 余、多、近、约、超；空着是准数", "余"),
+            )
+        ),
+        Column("result", "成效摘要", "已举办的，页面上写的一句成效", "宣传800余人", free=True),
+    ),
+    (Link("association", "associations", "code"), Link("category", "categories", "code")),
+)
+TABLES = (ASSOCIATIONS, CATEGORIES, ACTIVITIES)
+
+
+def association_rows(register: Register) -> Iterator[Row]:
+    """One row for each association, in the order of the register."""
+    path = register.path
+    for code, name, rank in register:
+        yield code, name, rank, parent(code), path(code)
+
+
+def category_rows(notices: dict[int, Notice]) -> Iterator[Row]:
+    """One row for each category that any year has; the latest year's words hold."""
+    latest = {c.slug: c for year in sorted(notices) for c in notices[year].categories}
+    for slug, category in latest.items():
+        yield slug, category.name, category.title
+
+
+def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]:
+    """One row for each activity that was not withdrawn, in the order of the entries.
+
+    Every row of the province is made again after each change: what repeats is looked up, not made anew.
+    """
+    names = {unit.code: unit.name for unit in register}
+    ranks = {length: level("0" * length) for length in (2, 4, 6, 9, 12)}
+    marked, listed = Marked(), Listed()
+    for (
+        identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
+        updated, revision, result, _, (a, b, c, d, e),
+    ) in entries:  # fmt: skip
+        if state != "撤下":
+            yield (
+                identity, str(year), code, names[code], ranks[len(code)], name, state,
+                start[:10] if len(start) >= 10 else "", start, end, half, when, place,
+                slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
+                updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e], result,
+            )  # fmt: skip
+
+
+class Listed(dict[tuple[str, ...], str]):
+    """Several words in one cell, a semicolon between them; put together once."""
+
+    def __missing__(self, words: tuple[str, ...]) -> str:
+        self[words] = found = ";".join([word.replace(";", "；") for word in words])
+        return found
+
+
+class Marked(dict[str, tuple[str, str]]):
+    """A number as written to its value and mark, read once: 800余 is 800 and 余, empty stays empty."""
+
+    def __missing__(self, written: str) -> tuple[str, str]:
+        number = count(written) if written else None
+        self[written] = found = (str(number.value), number.mark) if number else ("", "")
+        return found
+
+
+# ---------------------------------------------------------------- as CSV
+
+
+def csv(table: Table, rows: Iterable[Row]) -> str:
+    """A table as CSV (RFC 4180 with LF), its first line the columns' names; no cell begins like a formula.
+
+    Looked at by the block: hardly any holds a cell that must be quoted or marked.
+    """
+    commas = len(table.columns) - 1
+    free = [place for place, column in enumerate(table.columns) if column.free]
+    blocks = [",".join([column.name for column in table.columns])]
+    rows = iter(rows)
+    while block := list(islice(rows, BLOCK)):
+        if not all(RISKY.isdisjoint([row[place][:1] for row in block]) for place in free):
+            block = [tuple(["'" + cell if cell[:1] in RISKY else cell for cell in row]) for row in block]
+        text = "\n".join(map(",".join, block))
+        plain = text.count(",") == commas * len(block) and text.count("\n") == len(block) - 1
+        if not plain or '"' in text or "\r" in text:
+            text = "\n".join([",".join(map(_quoted, row)) for row in block])
+        blocks.append(text)
+    return "\n".join([*blocks, ""])
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in _QUOTED) else cell
