@@ -146,3 +146,15 @@ def test_a_folder_with_other_things_in_it_is_left_alone(
     with pytest.raises(ValueError, match=r"里已有别的内容（.+）.*请换一个空文件夹"):
         made(tmp_path, small, 5)
     assert content(tmp_path) == {stranger: "标题: 真的通知\n".encode()}
+
+
+def test_the_demo_notice_says_the_rest_as_the_shipped_one_does() -> None:
+    """A new field of the notice is either kept or left out on purpose."""
+    shipped = demo.SHIPPED.read_text(encoding="utf-8")
+    both = [
+        reading.read("通知.yml", text.encode(), BY_FILE["通知.yml"])[0][0].model_dump(by_alias=True)
+        for text in (shipped, demo.notice_of(shipped, 2021))
+    ]
+    differing = {key for key in both[0] if both[0][key] != both[1][key]}
+    left_out = {"文号", "发文单位", "主送", "缘起", "工作要求", "联系", "待核实", "来源"}
+    assert differing <= left_out | {"标题", "主题", "演示"}
