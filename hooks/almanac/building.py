@@ -29,10 +29,8 @@ from almanac.desk import (
 from almanac.faults import Fault, Place, is_error
 from almanac.orders import Done, Job, Order, Summary, compared
 from almanac.register import share_of
-from almanac.views.calendar import Entry
 
 ENGINE = "engine"
-LEAD, JOINT = Entry._fields.index("code"), Entry._fields.index("joint")
 FEW = 12  # up to so many shares are made in one process, the changed files named beforehand
 
 
@@ -166,9 +164,8 @@ class _Build:
         mentions: dict[str, list[tuple[Any, ...]]] = {code: [] for code in codes}
         for code in codes:
             summary = self._summary(code)
-            for event in summary["entries"]:
-                for share in _partners(event) if event[JOINT] else ():
-                    joined[share].append(event)
+            for share, event in summary["joined"]:
+                joined[share].append(event)
             for mention in summary["mentions"]:
                 mentions.setdefault(share_of(mention[0].split("-")[1]), []).append(mention)
         self.incoming = {code: digest(marshal.dumps((joined[code], mentions[code]), 2)) for code in codes}
@@ -190,7 +187,9 @@ class _Build:
             mine = [order for order in orders if crew.owner(order.code) == place]
             if place == 0:
                 return mine, self.summaries, folder, how
-            near = {code: old[code]["summary"] for code in old if crew.owner(code) == place}
+            near = {
+                code: old[code]["summary"] for code in old if code != ENGINE and crew.owner(code) == place
+            }
             return (mine, near, folder, how) if mine else None
 
         done: dict[str, Done] = {}
@@ -199,8 +198,12 @@ class _Build:
         return done
 
     def _engine(self, folder: Path) -> Done:
+        from almanac import (
+            stamping,
+        )  # here, so that a build with nothing to do need not load what makes pages
+
         demo = any(notice.demo == "是" for notice in self.crew.chief.known().notices.values())
-        files = {file.path: file.data for file in engine.files(folder, demo)}
+        files = {file.path: file.data for file in stamping.files(folder, demo)}
         name = self.note.get("shares", {}).get(ENGINE, {}).get("manifest")
         return compared(files, kept(self.here, name) if name else {}, None)
 
@@ -234,13 +237,6 @@ class _Build:
 
 def _mark(manifest: Manifest) -> bytes:
     return digest(b"\n".join(path.encode() + mark for path, mark in sorted(manifest.items())))
-
-
-def _partners(event: tuple[Any, ...]) -> set[str]:
-    """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
-    code: str = event[LEAD]
-    shares = {joint[:length] for joint in event[JOINT] for length in (2, 4, 6) if len(joint) >= length}
-    return {share for share in shares if not code.startswith(share)}
 
 
 def _refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> None:

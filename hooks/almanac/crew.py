@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from almanac import register
 from almanac.desk import Refused
 from almanac.hands import Hand
 from almanac.orders import Job
@@ -20,13 +21,12 @@ class Crew:
     """The hands of one build: this process and its helpers, each with its own cities."""
 
     def __init__(self, job: Job, tell: Tell) -> None:
-        first = Hand(job, frozenset(), True, self._count)
-        parts = _divide(first.register, max(job.workers, 1))
+        self.register = register.load(job.records / "associations.csv")
+        parts = _divide(self.register, max(job.workers, 1))
         self._counter: Any = multiprocessing.RawValue("i", 0) if len(parts) > 1 else None
         self._own, self._tell, self._task = 0, tell, ("", 0)
-        self.helpers = [Helper(job, part, self._counter) for part in parts[1:]]
-        self.chief = Hand(job, parts[0], True, self._count)
-        self.register = self.chief.register
+        self.helpers = [Helper(job, self.register, part, self._counter) for part in parts[1:]]
+        self.chief = Hand(job, self.register, parts[0], True, self._count)
         self._part_of = {name: place for place, part in enumerate(parts) for name in part}
 
     def __enter__(self) -> Crew:
@@ -83,12 +83,12 @@ def _divide(register: Register, workers: int) -> list[frozenset[str]]:
 class Helper:
     """Hands in a process of their own; `ask` and `answer` let them work while others do."""
 
-    def __init__(self, job: Job, cities: frozenset[str], counter: Any) -> None:
+    def __init__(self, job: Job, known: Register, cities: frozenset[str], counter: Any) -> None:
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         context: Any = multiprocessing.get_context(method)
         self._line, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, self._line, job, cities, counter), daemon=True
+            target=_serve, args=(theirs, self._line, job, known, cities, counter), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -117,7 +117,9 @@ class Helper:
             self._process.terminate()
 
 
-def _serve(line: Any, other_end: Any, job: Job, cities: frozenset[str], counter: Any) -> None:
+def _serve(
+    line: Any, other_end: Any, job: Job, known: Register, cities: frozenset[str], counter: Any
+) -> None:
     gc.disable()
     other_end.close()  # so that the line breaks off, and this process ends, when the other one is killed
 
@@ -131,7 +133,7 @@ def _serve(line: Any, other_end: Any, job: Job, cities: frozenset[str], counter:
         except (EOFError, KeyboardInterrupt):
             return
         try:
-            hand = hand or Hand(job, cities, False, count)
+            hand = hand or Hand(job, known, cities, False, count)
             line.send((True, getattr(hand, what)(*args)))
         except (OSError, Refused) as error:
             line.send((False, error))

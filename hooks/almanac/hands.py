@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from almanac import finding, publishing, register
+from almanac import finding, publishing
 from almanac.desk import Manifest, desk, kept
 from almanac.orders import Done, Job, Order, Summary, compared
+from almanac.register import Register
 
 
 class Hand:
     """The work on the shares of some cities (`rest`: also what stands right in the year's folder, and the province)."""
 
-    def __init__(self, job: Job, cities: frozenset[str], rest: bool, count: Callable[[], None]) -> None:
-        self.job, self.count = job, count
-        self.register = register.load(job.records / "associations.csv")
+    def __init__(
+        self, job: Job, register: Register, cities: frozenset[str], rest: bool, count: Callable[[], None]
+    ) -> None:
+        self.job, self.register, self.count = job, register, count
         known = frozenset(city.name for city in self.register.children(self.register.root))
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Any]] = {}
@@ -44,9 +46,10 @@ class Hand:
                 self.job.records, self._papers.get(code, []), known, self.job.name, self.job.set_aside
             )
             self._filings[code] = loaded.filings
-            entries = calendar.entries(loaded.filings, known.notices, self.register)
+            entries = list(calendar.entries(loaded.filings, known.notices, self.register))
             self.summaries[code] = {
                 "entries": [tuple(event) for event in entries],
+                "joined": [(share, tuple(event)) for event in entries for share in calendar.partners(event)],
                 "mentions": [tuple(mention) for mention in coverage.mentions(loaded.filings, known)],
                 "codes": sorted({filing.code for filing in loaded.filings}),
                 "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],

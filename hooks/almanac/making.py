@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from almanac import engine
+from almanac import stamping
 from almanac.desk import Refused
 from almanac.orders import Job, Order, Summary
 from almanac.outputs import (
@@ -52,11 +52,11 @@ class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
     def __init__(self, job: Job, known: Known, folder: Path, summaries: Mapping[str, Summary]) -> None:
-        facts = engine.facts(folder)
+        facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
         self._summaries = summaries
-        self._press = engine.Press(folder, demo)
+        self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
             url=facts.url,

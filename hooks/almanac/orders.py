@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from almanac.desk import Manifest, digest
 from almanac.publishing import Write
 
-Summary = dict[str, Any]  # what other shares need of one: entries, mentions, codes, faults, aside
+Summary = dict[str, Any]  # what other shares need of one: entries, joined, mentions, codes, faults, aside
 
 
 class Job(NamedTuple):

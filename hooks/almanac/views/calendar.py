@@ -100,6 +100,12 @@ def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Reg
             yield entry(filing, notice, tuple(code for code in joint if code))
 
 
+def partners(event: Entry) -> list[str]:
+    """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
+    shares = {joint[:length] for joint in event.joint for length in (2, 4, 6) if len(joint) >= length}
+    return sorted(share for share in shares if not event.code.startswith(share))
+
+
 def _stamp(moment: When) -> str:
     return f"{moment.day}T{moment.clock}" if moment.clock else moment.day
 
@@ -139,7 +145,11 @@ def result_line(results: Results | None) -> str:
     if results.publicity and results.publicity.people:
         said.append(f"宣传{results.publicity.people}人")
     if results.visits:
-        parts = [f"{n}{unit}" for n, unit in ((results.visits.people, "人"), (results.visits.households, "户")) if n]
+        parts = [
+            f"{n}{unit}"
+            for n, unit in ((results.visits.people, "人"), (results.visits.households, "户"))
+            if n
+        ]
         if parts:
             said.append("慰问" + "、".join(parts))
     said += [f"{f.item}{f.number}{f.unit}" for f in results.others[:2] if f.scope == "本次"]

@@ -1,0 +1,77 @@
+"""What the engine rendered, taken back: its own pages, and shells into which bodies are stamped."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac.engine import FACTS
+from almanac.outputs import File, Made, Stamp
+
+SHELLS = ("_shell.html", "_shell/index.html", "_shell/2/index.html", "_shell/2/3/index.html")
+CONTENT = re.compile(r"<!--content-->(.*?)<!--/content-->", re.S)
+_TOKEN = re.compile(r"@@(title|description|head|body)@@")
+DEMO = '<p class="banner notice demo" role="note"><strong>演示数据</strong>：本站的活动和数字都是程序生成的，不是真实情况。</p>'
+
+
+class Facts(NamedTuple):
+    """What the site's configuration and articles say: name, address, owner, articles, the home page's prose."""
+
+    name: str
+    url: str
+    owner: str
+    articles: tuple[tuple[str, str, str], ...]
+    home_prose: str
+
+
+def facts(folder: Path) -> Facts:
+    """Read what the engine left for the stamped pages."""
+    said = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+    prose = CONTENT.search((folder / "index.html").read_text(encoding="utf-8"))
+    pages = tuple((page["path"], page["title"], page["description"]) for page in said["pages"])
+    return Facts(said["name"], said["url"], said["owner"], pages, prose[1].strip() if prose else "")
+
+
+def files(folder: Path, demo: bool) -> Iterable[File]:
+    """The engine's own files for the site: everything but the shells and the home page, which is stamped."""
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if file.is_file() and not path.startswith("_shell") and path != "index.html":
+            data = file.read_bytes()
+            if demo and path.endswith(".html"):
+                data = data.replace(b"<!--content-->", DEMO.encode() + b"<!--content-->", 1)
+            yield File(path, data)
+
+
+class Press:
+    """Stamps bodies into the shells, as bytes."""
+
+    def __init__(self, folder: Path, demo: bool) -> None:
+        self._shells = [self._split((folder / shell).read_text(encoding="utf-8")) for shell in SHELLS]
+        self._above = DEMO if demo else ""
+
+    @staticmethod
+    def _split(shell: str) -> list[bytes | int]:
+        order = {"title": 0, "description": 1, "head": 2, "body": 3}
+        parts = _TOKEN.split(shell)
+        return [order[part] if place % 2 else part.encode() for place, part in enumerate(parts)]
+
+    def press(self, made: Made) -> tuple[str, bytes]:
+        """The path and bytes of what was made; a path ending in / is a page's folder."""
+        if isinstance(made, File):
+            return made.path, made.data
+        path = made.path if made.path.endswith(".html") else f"{made.path}index.html"
+        return path, self._stamp(made, path.count("/"))
+
+    def _stamp(self, made: Stamp, depth: int) -> bytes:
+        words = (
+            html.escape(made.title).encode(),
+            html.escape(made.description).encode(),
+            made.head.encode(),
+            (self._above + made.body).encode(),
+        )
+        return b"".join([words[part] if isinstance(part, int) else part for part in self._shells[depth]])
