@@ -17,8 +17,10 @@ from typing import NamedTuple
 import pytest
 from almanac import campaign, register, rules
 from almanac.faults import report
-from almanac.records import ACTIVITY, Activity, Filing
+from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.rules.known import Known
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parents[1]
 REGISTER = register.load(ROOT / "events" / "associations.csv")
@@ -167,6 +169,58 @@ def test_what_is_right_is_left_alone(tmp_path: Path) -> None:
     assert checked(tmp_path, said) == said.expected
 
 
+MOMENTS = st.sampled_from(
+    [
+        "待定",
+        "不详",
+        "2021-05",
+        "2021-05-29",
+        "2021-05-28 上午",
+        "2021-05-29 23:59",
+        "2020-12-31 晚上",
+        "9999-12-31",
+    ]
+)
+WORDS = st.text("长沙市浏阳/湖南省#.\\\0义诊0a-", max_size=12).filter(bool)
+PHOTOS = st.fixed_dictionaries(
+    {"文件": WORDS, "说明": WORDS, "同意": st.just("无"), "未成年人": st.sampled_from(["有", "无"])}
+)
+ACTIVITIES = st.fixed_dictionaries(
+    {
+        "名称": WORDS,
+        "类别": st.lists(WORDS, max_size=3),
+        "状态": st.sampled_from(["计划", "已举办", "延期", "取消", "撤下"]),
+        "开始": MOMENTS,
+    },
+    optional={
+        "结束": MOMENTS,
+        "联合": st.lists(WORDS, max_size=3),
+        "分场": st.lists(st.fixed_dictionaries({"开始": MOMENTS}, optional={"结束": MOMENTS}), max_size=3),
+        "成效": st.just({"宣传": {"人数": "80万余"}, "慰问": {"人数": "0", "户数": "近千"}}),
+        "变更": st.lists(st.fixed_dictionaries({"日期": st.just("2021-05"), "内容": WORDS}), max_size=2),
+        "照片": st.lists(PHOTOS, max_size=2),
+        "曾用地址": st.lists(WORDS, max_size=2),
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ACTIVITIES, min_size=1, max_size=3), st.lists(WORDS, max_size=3), WORDS)
+def test_no_record_makes_a_rule_stumble(said: list[dict[str, object]], named: list[str], stem: str) -> None:
+    """Whatever a valid record says, a rule answers with a code and a sentence that says what was found."""
+    notice = Notice.model_validate({"时间": {"开始": "2021-05-01", "结束": "2021-06-10", "说明": "示例"}})
+    known = Known(REGISTER, {2021: notice}, "2021-05-29", lambda path: False)
+    piece = Piece.model_validate({"媒体": "示例", "形式": "文字", "活动": named})
+    folder, code = "2021/长沙市/浏阳市", "430181"
+    filings = [Filing(BY_FILE["媒体.yml"], 2021, code, "", f"{folder}/媒体.yml", None, piece)]
+    for n, each in enumerate(said):
+        record, own = Activity.model_validate(each), rules.activity_id(2021, code, stem, str(n))
+        filings.append(Filing(ACTIVITY, 2021, code, own, f"{folder}/{stem}.yml", n, record))
+    found = [finding for filing in filings for rule in rules.RULES for finding in rule(filing, known)]
+    found += [finding for between in rules.BETWEEN for _, finding in between(filings, known)]
+    assert all(re.fullmatch("[EW]2[0-9]{2}", one.code) and one.message and one.example for one in found)
+
+
 @pytest.mark.parametrize(
     ("stem", "plain"),
     [
@@ -175,6 +229,7 @@ def test_what_is_right_is_left_alone(tmp_path: Path) -> None:
         ("待查-边界", r"[a-z2-7]{5}"),
         ("OPEN day", r"open-[a-z2-7]{5}"),
         ("..", r"[a-z2-7]{5}"),
+        ("0528-\udcff", r"0528-[a-z2-7]{5}"),
         ("x" * 200, r"x{24}-[a-z2-7]{5}"),
     ],
 )

@@ -46,7 +46,11 @@ def slug(stem: str) -> str:
         return stem
     found = _LEAD.match(stem.lower())
     lead = found[0][:24].strip("-") if found else ""
-    digest = base64.b32encode(hashlib.blake2s(stem.encode(), digest_size=5).digest()).decode().lower()[:5]
+    digest = (
+        base64.b32encode(hashlib.blake2s(stem.encode("utf-8", "surrogateescape"), digest_size=5).digest())
+        .decode()
+        .lower()[:5]
+    )
     return f"{lead}-{digest}" if lead else digest
 
 
