@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from almanac.outputs import Made, Share, Site, Stamp
-from almanac.records import Activity, Count, Filing, Notice, Results, Session, When
-from almanac.views.calendar import Entry, spoken_day
-from almanac.views.html import cut, fill, head, is_web, joined, markup, outward, script, title
+from almanac.outputs import File, Made, Share, Site, Stamp
+from almanac.records import Activity, Filing, Notice, Photo
+from almanac.views import photos
+from almanac.views.calendar import Entry
+from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
 from almanac.views.season import day_words
+from almanac.views.telling import background, description, groups, json_ld, moments, tiles
 from almanac.views.tree import WITHDRAWN, full_title
 
 ROOT = "../../"
-EVENT_STATUS = "https://schema.org/Event"
-MODES = {"线下": "Offline", "线上": "Online", "线上线下": "Mixed"}
 
 
 class Unit(NamedTuple):
@@ -29,13 +29,12 @@ class Unit(NamedTuple):
     crumbs: Markup
 
 
-class Tile(NamedTuple):
-    """One number of the results as written; approx where it carries 余, 多, 近, 约 or 超."""
+class Picture(NamedTuple):
+    """A photo on a page: its caption, and its files with their widths and heights, smallest first."""
 
-    label: str
-    number: str
-    unit: str
-    approx: bool
+    caption: str
+    files: tuple[File, ...]
+    sizes: tuple[tuple[str, int, int], ...]
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -52,7 +51,10 @@ def make(share: Share) -> Iterator[Made]:
         if activity.state == WITHDRAWN:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
-            yield _page(share, filing, activity, entries[filing.id], unit)
+            pictures = list(_pictures(share.site, filing, activity)) if activity.photos else []
+            yield _page(share, filing, activity, entries[filing.id], unit, pictures)
+            for picture in pictures:
+                yield from picture.files
         for old in activity.former_ids:
             if old != filing.id:
                 yield _moved(share.site, old, filing.id)
@@ -82,7 +84,9 @@ def _link(share: Share, code: str) -> Markup:
 # ---------------------------------------------------------------- the page
 
 
-def _page(share: Share, filing: Filing, activity: Activity, event: Entry, unit: Unit) -> Stamp:
+def _page(
+    share: Share, filing: Filing, activity: Activity, event: Entry, unit: Unit, pictures: list[Picture]
+) -> Stamp:
     site = share.site
     notice = site.notices.get(filing.year)
     path = f"e/{filing.id}/"
@@ -114,9 +118,10 @@ def _page(share: Share, filing: Filing, activity: Activity, event: Entry, unit: 
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
         sources=[outward(source) for source in activity.sources],
         about=[part for part in (activity.about or "").split("\n") if part.strip()],
+        pictures=pictures,
         unit=unit,
         address=site.url + path,
-        ld=json_ld(site, activity, event, unit.title, said) if event.day else "",
+        ld=json_ld(site.url, site.register, activity, event, unit.title, said) if event.day else "",
     )
     metas = (
         ("ArticleTitle", activity.name),
@@ -129,13 +134,6 @@ def _page(share: Share, filing: Filing, activity: Activity, event: Entry, unit: 
     return Stamp(
         path, title(activity.name, unit.title), said, head(site.url, path, said, "article", metas), str(body)
     )
-
-
-def description(event: Entry, unit: str) -> str:
-    """When, where, who and what, for a search engine or a message's card."""
-    year = f"{event.year}年" if event.start else ""
-    parts = [f"{year}{event.when}", event.place, unit, event.result or event.about]
-    return cut("，".join(part for part in parts if part), 110)
 
 
 def facts(
@@ -187,94 +185,34 @@ def _signup(activity: Activity) -> Iterator[str]:
         yield signup.note
 
 
-def moment(when: When) -> str:
-    """A moment in words, as precise as it is known."""
-    if not when.day:
-        return "待定" if when.text == "待定" else "日期不详"
-    clock = f"{int(when.clock[:2])}:{when.clock[3:]}" if when.clock else ""
-    return spoken_day(when.day) + (when.half or clock)
+# ---------------------------------------------------------------- photos
 
 
-def moments(session: Session) -> str:
-    """When a session begins, and when it ends if that is filed."""
-    start, end = session.start, session.end
-    if end is None or not end.day:
-        return moment(start)
-    words = moment(end)
-    if end.day == start.day:
-        words = words.removeprefix(spoken_day(end.day))
-    return f"{moment(start)}—{words}" if words else moment(start)
+def may_be_shown(photo: Photo) -> bool:
+    """A photo is published with the consent of those in it, or of nobody in it; minors only with covered faces."""
+    return photo.consent in ("有", "无人像") and (photo.minors == "无" or photo.blurred == "是")
 
 
-# ---------------------------------------------------------------- numbers, as written
-
-
-def tiles(results: Results | None) -> list[Tile]:
-    """The activity's own numbers: publicity, visits, the others; nothing is added up or rounded."""
-    if results is None:
-        return []
-    publicity, visits = results.publicity, results.visits
-    found: list[tuple[str, Count | None, str]] = []
-    if publicity:
-        found += [("宣传活动", publicity.sessions, "场"), ("宣传人数", publicity.people, "人")]
-    if visits:
-        found += [
-            ("慰问服务", visits.sessions, "场"),
-            ("慰问服务人数", visits.people, "人"),
-            ("慰问户数", visits.households, "户"),
-        ]
-    found += [(other.item, other.number, other.unit) for other in results.others if other.scope == "本次"]
-    return [Tile(label, n.text, unit, bool(n.mark)) for label, n, unit in found if n is not None]
-
-
-def groups(results: Results | None) -> str:
-    """Whom the visits reached, by group: 留守儿童5人、困难家庭10户."""
-    visits = results.visits if results else None
-    return "、".join(f"{g.group}{g.number}{g.unit}" for g in visits.groups) if visits else ""
-
-
-def background(results: Results | None) -> list[tuple[str, str, str]]:
-    """Numbers that are not of this activity: over the years (累计) or of the whole year (年度)."""
-    others = results.others if results else ()
-    return [(f.scope, f.item, f"{f.number}{f.unit}") for f in others if f.scope != "本次"]
-
-
-# ---------------------------------------------------------------- for programs
-
-
-def iso(stamp: str) -> str:
-    """A day stays a day; a day with its hour gets the seconds and China's offset."""
-    return f"{stamp}:00+08:00" if len(stamp) > 10 else stamp
-
-
-def json_ld(site: Site, activity: Activity, event: Entry, unit: str, said: str) -> Markup:
-    """The activity as schema.org's Event."""
-    address = f"{site.url}e/{event.id}/"
-    earlier = next(
-        (c.earlier for c in reversed(activity.changes) if c.earlier and len(c.earlier.day) == 10), None
-    )
-    status = "Rescheduled" if earlier else "Scheduled"
-    status = {"取消": "Cancelled", "延期": status if earlier else "Postponed"}.get(activity.state, status)
-    line = "".join(above.short for above in site.register.line(event.code))
-    place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": line}
-    told: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": activity.name,
-        "startDate": iso(event.start),
-        "eventStatus": f"{EVENT_STATUS}{status}",
-        "eventAttendanceMode": f"https://schema.org/{MODES[activity.mode]}EventAttendanceMode",
-        "location": place if activity.mode != "线上" else {"@type": "VirtualLocation", "url": address},
-        "organizer": {"@type": "Organization", "name": unit, "url": f"{site.url}u/{event.code}/"},
-        "isAccessibleForFree": True,
-        "description": said,
-        "url": address,
-    }
-    if len(event.end) >= 10:
-        told["endDate"] = iso(event.end)
-    if earlier and status == "Rescheduled":
-        told["previousStartDate"] = iso(f"{earlier.day}T{earlier.clock}" if earlier.clock else earlier.day)
-    return script(told)
+def _pictures(site: Site, filing: Filing, activity: Activity) -> Iterator[Picture]:
+    folder = site.records / filing.file.rpartition("/")[0]
+    for number, photo in enumerate(activity.photos, 1):
+        file = folder / photo.file
+        if (
+            not may_be_shown(photo)
+            or "/" in photo.file
+            or "\\" in photo.file
+            or file.is_symlink()
+            or not file.is_file()
+        ):
+            continue
+        drawn = photos.published(file.read_bytes(), site.cache)
+        names = [f"{number}-{each.width}.webp" for each in drawn]
+        if drawn:
+            files = tuple(
+                File(f"e/{filing.id}/{name}", each.data) for name, each in zip(names, drawn, strict=True)
+            )
+            sizes = tuple((name, each.width, each.height) for name, each in zip(names, drawn, strict=True))
+            yield Picture(photo.caption, files, sizes)
 
 
 # ---------------------------------------------------------------- what is no longer there
@@ -291,7 +229,7 @@ def _moved(site: Site, old: str, new: str) -> Stamp:
     said = "这项活动的网址已经改了，页面会自动转到新网址。"
     refresh = markup('\n<meta http-equiv="refresh" content="0;url={}">', f"../{new}/")
     body = fill("moved.html", root=ROOT, to=f"../{new}/")
-    return Stamp(f"e/{old}/", "网址已改", said, _quiet(site, f"e/{new}/", said) + refresh, str(body))
+    return Stamp(f"e/{old}/", "网址已改", said, f"{_quiet(site, f'e/{new}/', said)}{refresh}", str(body))
 
 
 def _quiet(site: Site, canonical: str, said: str) -> str:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
-from almanac.records import Account, Accounts, Award, Filing, Piece
+from almanac.records import Accounts, Award, Filing, Piece
 from almanac.register import Association
+from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
-from almanac.views.html import column, fill, head, is_web, joined, markup, title
+from almanac.views.html import column, fill, head, joined, markup, title
 from almanac.views.lists import (
-    PER_DAY,
+    FACET_LIMIT,
+    Facet,
     Listing,
     Row,
+    choices,
     daily,
     faceted,
-    facets,
     listing,
     month_table,
+    moved,
+    per_day,
     plain,
+    rest_of_day,
     rows,
 )
-from almanac.views.season import Season, day_words, season
+from almanac.views.season import Season, season
 from almanac.views.tree import CHILD, branches, by_child, full_title, level_name, nearest_feed, shown, states
 
 ROOT = "../../"
-CROWDED = 300  # activities below from which a day shows fewer rows
-FEW = 3
+DEEPER = "../../../"
+ALL = 100_000
 FORMER = 20
 FILTERED = 12
 
@@ -53,7 +58,7 @@ def make(share: Share) -> Iterator[Made]:
     ground = _ground(share)
     for unit in share.units:
         if unit.code in share.paged:
-            yield _page(ground, unit)
+            yield from _pages(ground, unit)
 
 
 def _ground(share: Share) -> Ground:
@@ -77,7 +82,8 @@ def _ground(share: Share) -> Ground:
 # ---------------------------------------------------------------- the page
 
 
-def _page(ground: Ground, unit: Association) -> Stamp:
+def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
+    """The association's page, and its filter pages where the list is long and the level has them."""
     site, code = ground.share.site, unit.code
     year = site.year
     own, below = ground.own.get(code, []), ground.below.get(code, [])
@@ -87,6 +93,9 @@ def _page(ground: Ground, unit: Association) -> Stamp:
     path = f"u/{code}/"
     said = description(ground.now, name, len(mine), len(lower))
     whole = mine + lower
+    long = len(whole) > FILTERED and len(code) < 12
+    found = faceted(whole, FACET_LIMIT if len(code) <= 6 else 0) if long else {}
+    narrow = choices(found, site.notices.get(year), len(whole))
     lists = _lists(ground, code, mine, lower)
     feed = nearest_feed(code)
     body = fill(
@@ -101,8 +110,8 @@ def _page(ground: Ground, unit: Association) -> Stamp:
         both=bool(mine and lower),
         tables=_tables(mine, lower),
         lists=lists,
-        facets=_choices(ground, whole) if len(whole) > FILTERED and len(code) < 12 else (),
-        filtered=len(code) <= 6 and len(whole) > FILTERED,
+        facets=narrow,
+        filtered=len(code) <= 6,
         whole=lists[-1][1].whole if lists else True,
         children=_children(ground, code, whole),
         joint=plain(sorted(ground.joint.get(code, ()), key=order), ground.row)
@@ -112,7 +121,43 @@ def _page(ground: Ground, unit: Association) -> Stamp:
         **filed(ground.filed.get(code, ())),
         subscribe=_feed(ground, feed),
     )
-    return Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
+    yield Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
+    if len(code) <= 6:
+        yield from (_facet(ground, unit, name, facet, narrow, found[facet.slug]) for facet in narrow)
+
+
+def _facet(
+    ground: Ground,
+    unit: Association,
+    name: str,
+    facet: Facet,
+    all_of_them: Sequence[Facet],
+    found: tuple[int, list[Entry]],
+) -> Stamp:
+    """What an association and those below it do in one category, at one level or for one audience."""
+    site, (number, kept) = ground.share.site, found
+    path = f"u/{unit.code}/{facet.slug}/"
+    rest = rest_of_day(site.register, ground.share.paged, unit.code, DEEPER)
+    said = f"{name}及下级{ground.now.year}年会员活动日中属于“{facet.name}”的活动，共{number}场。"
+    body = fill(
+        "facet.html",
+        root=DEEPER,
+        steps=markup("{}", _steps(ground, unit.code).replace('"../../', f'"{DEEPER}')),
+        heading=f"{unit.short} · {facet.name}",
+        kicker=f"{ground.now.year}年会员活动日",
+        number=number,
+        shown=len(kept),
+        facet=facet,
+        facets=all_of_them,
+        list=listing(sorted(kept, key=order), moved(ground.row, DEEPER), rest, ALL, "d").html,
+        below=[c for c in site.register.children(unit.code) if c.code in ground.share.paged]
+        if number > len(kept)
+        else [],
+    )
+    metas = column(f"{name}·{facet.name}", said, "列表", (facet.name, name))
+    return Stamp(
+        path, title(f"{facet.name} - {name}"), said, head(site.url, path, said, metas=metas), str(body)
+    )
 
 
 def _head(ground: Ground, path: str, name: str, said: str, feed: str) -> str:
@@ -123,7 +168,7 @@ def _head(ground: Ground, path: str, name: str, said: str, feed: str) -> str:
         '\n<link rel="alternate" type="text/calendar" href="{}feeds/{}.ics">',
         *(ROOT, feed) * 3,
     )
-    return head(ground.share.site.url, path, said, metas=metas) + alternates
+    return f"{head(ground.share.site.url, path, said, metas=metas)}{alternates}"
 
 
 def description(now: Season, name: str, mine: int, lower: int) -> str:
@@ -152,40 +197,16 @@ def _tables(mine: Sequence[Entry], lower: Sequence[Entry]) -> list[Markup]:
 
 def _lists(ground: Ground, code: str, mine: list[Entry], lower: list[Entry]) -> list[tuple[str, Listing]]:
     """The list of its own activities, and the list with lower levels; one alone where the other says nothing new."""
+    rest = rest_of_day(ground.share.site.register, ground.share.paged, code, ROOT)
     if not lower:
-        return [("", listing(mine, ground.row, _nothing_more, 10_000, "d"))] if mine else []
-    rest = _rest(ground, code)
-    limit = PER_DAY if len(lower) <= CROWDED else FEW
-    every = listing(mine + lower, ground.row, rest, limit, "d")
+        return [("", listing(mine, ground.row, rest, ALL, "d"))] if mine else []
+    every = listing(mine + lower, ground.row, rest, per_day(len(lower)), "d")
     if not mine:
         return [("", every)]
     return [
-        (f"本级 {len(mine)}", listing(mine, ground.row, _nothing_more, 10_000)),
+        (f"本级 {len(mine)}", listing(mine, ground.row, rest, ALL)),
         (f"含下级 {len(mine) + len(lower)}", every),
     ]
-
-
-def _nothing_more(hidden: list[Entry]) -> Markup:
-    return markup('<li class="row row-note">还有{}场</li>', len(hidden))
-
-
-def _rest(ground: Ground, code: str) -> Callable[[list[Entry]], Markup]:
-    """The line that says how many more a day has, with ways down to the units that hold them."""
-
-    def rest(hidden: list[Entry]) -> Markup:
-        counts = sorted(by_child(hidden, code).items(), key=lambda pair: (-pair[1], pair[0]))
-        names = [_way_down(ground, child, number) for child, number in counts[:5]]
-        more = "等" if len(counts) > 5 else ""
-        return markup('<li class="row row-note">还有{}场：{}{}</li>', len(hidden), joined(names), more)
-
-    return rest
-
-
-def _way_down(ground: Ground, code: str, number: int) -> Markup:
-    name = ground.share.site.register[code].short
-    if code in ground.share.paged:
-        return markup('<a href="{}u/{}/">{}{}场</a>', ROOT, code, name, number)
-    return markup("{}{}场", name, number)
 
 
 def _children(ground: Ground, code: str, whole: Sequence[Entry]) -> list[tuple[str, str, int, bool]]:
@@ -195,17 +216,6 @@ def _children(ground: Ground, code: str, whole: Sequence[Entry]) -> list[tuple[s
     counts, paged = by_child(whole, code), ground.share.paged
     below = ground.share.site.register.children(code)
     return [(child.code, child.short, counts.get(child.code, 0), child.code in paged) for child in below]
-
-
-def _choices(ground: Ground, whole: Sequence[Entry]) -> list[tuple[str, str, str, str]]:
-    """The facets that these activities fall under: slug, field, value in the filter, name."""
-    found = faceted(whole, 0)
-    notice = ground.share.site.notices.get(ground.share.site.year)
-    return [
-        (facet.slug, facet.field, facet.slug.removeprefix("level-"), facet.name)
-        for facet in facets(notice)
-        if 0 < found.get(facet.slug, (0, []))[0] < len(whole)
-    ]
 
 
 def former(
@@ -222,63 +232,6 @@ def former(
         drawn = plain(sorted(events[:FORMER], key=order), ground.row)
         found.append((other, len(events), drawn, len(events) <= FORMER))
     return found
-
-
-# ---------------------------------------------------------------- what else is filed here
-
-
-class Told(NamedTuple):
-    """A line of a list: words, perhaps a web address, and what stands after."""
-
-    words: str
-    web: str
-    after: str
-
-
-def filed(filings: Sequence[Filing]) -> dict[str, list[Told]]:
-    """Media pieces, awards and accounts of an association."""
-    pieces: list[Told] = []
-    awards: list[Told] = []
-    accounts: list[Told] = []
-    for filing in filings:
-        record = filing.record
-        if isinstance(record, Piece):
-            pieces.append(_piece(record))
-        elif isinstance(record, Award):
-            awards.append(_award(record))
-        elif isinstance(record, Accounts):
-            for kind, those in (
-                ("官网", record.sites),
-                ("微信公众号", record.wechat),
-                ("微博", record.weibo),
-            ):
-                accounts += [_account(kind, account) for account in those]
-    return {"pieces": pieces, "awards": awards, "accounts": list(dict.fromkeys(accounts))}
-
-
-def _piece(piece: Piece) -> Told:
-    words = f"《{piece.title}》" if piece.title else "标题不详"
-    form = "音视频" if piece.form == "音视频" else ""
-    after = "，".join(part for part in (day_words(piece.date or ""), form) if part)
-    return Told(f"{piece.outlet}：{words}", piece.web or "", after)
-
-
-def _award(award: Award) -> Told:
-    number = f"{award.number}{award.unit or '个'}" if award.number else ""
-    act = award.act if award.act != "表彰" else ""
-    parts = (
-        f"{award.body}{award.act}",
-        number,
-        award.period or day_words(award.date or ""),
-        award.document or "",
-    )
-    return Told(
-        award.name, "", "，".join(part for part in parts if part) + (f"（{act}，不是表彰）" if act else "")
-    )
-
-
-def _account(kind: str, account: Account) -> Told:
-    return Told(f"{kind}：{account.name}", account.web if account.web and is_web(account.web) else "", "")
 
 
 def _feed(ground: Ground, feed: str) -> Markup:

@@ -11,11 +11,14 @@ from markupsafe import Markup
 
 from almanac.records import Notice
 from almanac.register import LEVEL_NAMES, LEVELS, Register, level
-from almanac.views.calendar import WEEKDAYS, Entry, by_day, days, order, spoken_day
+from almanac.views.calendar import WEEKDAYS, Entry, days, order, spoken_day
 from almanac.views.html import joined, macro, markup
-from almanac.views.tree import full_title
+from almanac.views.tree import by_child, full_title
 
 PER_DAY = 8
+CROWDED = 300
+FACET_LIMIT = 100
+LENGTHS = (2, 4, 6, 9, 12)
 STATES = {
     "计划": ("is-plan", "计划"),
     "已举办": ("is-held", "已举办"),
@@ -32,6 +35,14 @@ class Facet(NamedTuple):
     slug: str
     field: str
     name: str
+
+    @property
+    def value(self) -> str:
+        """What the filter of a page looks for in its field."""
+        return self.slug.removeprefix("level-")
+
+
+Faceted = dict[str, tuple[int, list[Entry]]]  # slug -> how many, the first of them
 
 
 # The commonest audiences; a record's own words belong to one where they contain one of its words.
@@ -66,16 +77,26 @@ def facets(notice: Notice | None) -> tuple[Facet, ...]:
     return (*categories, *levels, *(Facet(slug, "a", name) for slug, name, _ in AUDIENCES))
 
 
-def faceted(entries: Sequence[Entry], limit: int) -> dict[str, tuple[int, list[Entry]]]:
-    """For each facet: how many activities it has, and the first `limit`, higher levels first, then by time."""
+def choices(found: Faceted, notice: Notice | None, total: int) -> list[Facet]:
+    """The facets that narrow a list of `total` activities: those that some of them fall under, but not all."""
+    return [facet for facet in facets(notice) if 0 < found.get(facet.slug, (0, []))[0] < total]
+
+
+def faceted(entries: Iterable[Entry], limit: int) -> Faceted:
+    """For each facet: how many activities it has, and the first `limit`, higher levels first, else as they come.
+
+    Many activities are alike in what facets look at; each sort is looked at once.
+    """
+    alike: dict[tuple[tuple[str, ...], int, tuple[str, ...]], list[Entry]] = {}
+    for event in entries:
+        alike.setdefault((event.categories, len(event.code), event.audience), []).append(event)
     found: dict[str, tuple[list[Entry], list[int]]] = {}
-    for event in sorted(sorted(entries, key=order), key=lambda event: len(event.code)):
-        for slug in (*event.categories, f"level-{level(event.code)}", *audiences(event.audience)):
+    for (categories, length, people), events in sorted(alike.items(), key=lambda pair: pair[0][1]):
+        for slug in (*categories, f"level-{LEVELS[LENGTHS.index(length)]}", *audiences(people)):
             kept, number = found.setdefault(slug, ([], [0]))
-            number[0] += 1
-            if len(kept) < limit:
-                kept.append(event)
-    return {slug: (number[0], kept) for slug, (kept, number) in found.items()}
+            number[0] += len(events)
+            kept += events[:limit]
+    return {slug: (number[0], sorted(kept, key=_rank)[:limit]) for slug, (kept, number) in found.items()}
 
 
 # ---------------------------------------------------------------- rows
@@ -83,8 +104,11 @@ def faceted(entries: Sequence[Entry], limit: int) -> dict[str, tuple[int, list[E
 Row = Callable[[Entry], Markup]
 
 
-def rows(register: Register, root: str) -> Row:
-    """How an activity is drawn as a row on pages from which `root` leads to the site's root; each is drawn once."""
+def rows(register: Register, root: str, years: bool = False) -> Row:
+    """How an activity is drawn as a row on pages from which `root` leads to the site's root; each is drawn once.
+
+    years: dates are said with their year, for lists of several campaigns.
+    """
     draw = macro("row.html", "row")
     known: dict[str, Markup] = {}
     units: dict[str, str] = {}
@@ -97,6 +121,7 @@ def rows(register: Register, root: str) -> Row:
         if unit is None:
             unit = units[event.code] = full_title(register, event.code)
         date, _, rest = event.when.partition("（") if event.day else (event.when, "", "")
+        date = f"{event.start[:4]}年{date}" if years and event.start else date
         kind, state = STATES[event.state]
         fields = (" ".join(event.categories), level(event.code), " ".join(audiences(event.audience)))
         day = event.day if event.state in ("计划", "延期") else ""
@@ -117,6 +142,11 @@ def rows(register: Register, root: str) -> Row:
     return row
 
 
+def moved(row: Row, root: str) -> Row:
+    """The same rows for pages from which another way leads to the root."""
+    return lambda event: Markup(row(event).replace('<a href="../../', f'<a href="{root}', 1))  # noqa: S704
+
+
 def plain(events: Iterable[Entry], row: Row) -> Markup:
     """A list of rows without days."""
     return markup('<ol class="rows">{}</ol>', joined(map(row, events), "\n"))
@@ -135,14 +165,15 @@ def listing(
     rest: Callable[[list[Entry]], Markup],
     limit: int = PER_DAY,
     name: str = "",
+    month: str = "",
 ) -> Listing:
     """Activities by day; a fuller day shows its highest levels and what `rest` says of the others; undated last.
 
-    name: the id of the list; its days get the ids that the month's table points at.
+    name: the id of the list; its days get the ids that the month's table points at. month: only its days.
     """
     parts: list[Markup] = []
     whole = True
-    for day, found in by_day(events).items():
+    for day, found in _by_day(events, month).items():
         begun = [event for event in found if event.day == day]
         on = [event for event in found if event.day != day]
         parts.append(_day_head(day, len(found), name))
@@ -164,6 +195,51 @@ def listing(
             whole = False
             parts.append(rest(undated[limit * 4 :]))
     return Listing(macro("row.html", "rows")(parts, name), whole)
+
+
+def per_day(number: int) -> int:
+    """How many activities a day shows in a list of so many: fewer in a crowded list, so that pages stay light."""
+    return PER_DAY if number <= CROWDED else PER_DAY // 2 if number <= 5 * CROWDED else PER_DAY // 4
+
+
+def rest_of_day(
+    register: Register, paged: frozenset[str], code: str, root: str
+) -> Callable[[list[Entry]], Markup]:
+    """The line that says how many more a day has, with ways down to the units below `code` that hold them."""
+
+    def way(child: str, number: int) -> Markup:
+        if child in paged:
+            return markup('<a href="{}u/{}/">{}{}场</a>', root, child, register[child].short, number)
+        return markup("{}{}场", register[child].short, number)
+
+    def rest(hidden: list[Entry]) -> Markup:
+        counts = sorted(by_child(hidden, code).items(), key=lambda pair: (-pair[1], pair[0]))
+        names = joined([way(child, number) for child, number in counts[:5]])
+        return markup(
+            '<li class="row row-note">这一天还有{}场：{}{}</li>',
+            len(hidden),
+            names,
+            "等" if len(counts) > 5 else "",
+        )
+
+    return rest
+
+
+def _by_day(events: Iterable[Entry], month: str) -> dict[str, list[Entry]]:
+    table: dict[str, list[Entry]] = {}
+    for event in events:
+        for day in covered(event):
+            if day.startswith(month):
+                table.setdefault(day, []).append(event)
+    return dict(sorted(table.items()))
+
+
+def covered(event: Entry) -> Iterable[str]:
+    """The days an activity covers; the quick way for the many of one day."""
+    first = event.start[:10]
+    if not event.end or event.end[:10] == first:
+        return (first,) if len(first) == 10 else ()
+    return days(event)
 
 
 def _rank(event: Entry) -> tuple[int, str, str]:
@@ -217,14 +293,12 @@ def density(number: int) -> int:
 
 def daily(own: Iterable[Entry], below: Iterable[Entry]) -> dict[str, tuple[int, int]]:
     """How many activities of its own and of lower levels an association has on each day."""
-    table: dict[str, tuple[int, int]] = {}
-    for events, mine in ((own, 1), (below, 0)):
+    counts: dict[str, list[int]] = {}
+    for lower, events in enumerate((own, below)):
         for event in events:
-            for day in days(event) if event.end else (event.day,):
-                if day:
-                    before = table.get(day, (0, 0))
-                    table[day] = (before[0] + mine, before[1] + 1 - mine)
-    return table
+            for day in covered(event):
+                counts.setdefault(day, [0, 0])[lower] += 1
+    return {day: (mine, others) for day, (mine, others) in counts.items()}
 
 
 def month_table(month: str, counts: dict[str, tuple[int, int]], name: str) -> Markup:

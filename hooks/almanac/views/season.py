@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from almanac.records import Notice
-from almanac.views.calendar import Entry, spoken_day
+from almanac.views.calendar import Entry, days, spoken_day
 
 DAY = "05-29"
 NO_THEME = "本届主题：未见通知，不详"
@@ -44,11 +44,19 @@ def next_day(today: str) -> str:
     return f"{year}-{DAY}" if today[5:] <= DAY else f"{year + 1}-{DAY}"
 
 
-def months(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The activities that begin in each month, months in order; what has no month stands under ``."""
+def spanned(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The activities of each month, months in order: one that goes on into another stands in both.
+
+    What has no month stands under the empty word.
+    """
     table: dict[str, list[Entry]] = {}
     for event in entries:
-        table.setdefault(event.start[:7], []).append(event)
+        month = event.start[:7]
+        table.setdefault(month, []).append(event)
+        if event.end and event.end[:7] > month:
+            for later in dict.fromkeys(day[:7] for day in days(event)):
+                if later != month:
+                    table.setdefault(later, []).append(event)
     return dict(sorted(table.items()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -29,10 +30,16 @@ def shown(entries: Iterable[Entry]) -> list[Entry]:
 
 def states(entries: Iterable[Entry]) -> States:
     """Count activities by state."""
-    counts = {"已举办": 0, "计划": 0, "延期": 0, "取消": 0}
-    for event in entries:
-        counts[event.state] += 1
+    counts = Counter([event.state for event in entries])
     return States(sum(counts.values()), counts["已举办"], counts["计划"], counts["延期"], counts["取消"])
+
+
+def by_year(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
+    """The activities of each campaign."""
+    table: dict[int, list[Entry]] = {}
+    for event in entries:
+        table.setdefault(event.year, []).append(event)
+    return table
 
 
 def by_child(entries: Iterable[Entry], code: str) -> dict[str, int]:
@@ -47,17 +54,22 @@ def by_child(entries: Iterable[Entry], code: str) -> dict[str, int]:
 
 
 def branches(entries: Iterable[Entry], top: str) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
-    """For each unit at or below `top`: the activities it leads, and those that units below it lead."""
+    """For each unit of a share: the activities it leads, and those that units below it lead.
+
+    A county's share has its townships and villages too; a city's and the province's have only themselves.
+    """
     own: dict[str, list[Entry]] = {}
     below: dict[str, list[Entry]] = {}
-    lengths = [length for length in CHILD if length >= len(top)]
+    if len(top) < 6:
+        for event in entries:
+            (own if event.code == top else below).setdefault(top, []).append(event)
+        return own, below
     for event in entries:
         code = event.code
         own.setdefault(code, []).append(event)
-        for length in lengths:
-            if length >= len(code):
-                break
-            below.setdefault(code[:length], []).append(event)
+        for length in (6, 9):
+            if length < len(code):
+                below.setdefault(code[:length], []).append(event)
     return own, below
 
 

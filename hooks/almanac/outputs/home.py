@@ -1,0 +1,112 @@
+"""The front page: this year's campaign, what is on, where, of what kind, what came of it, and the years before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from almanac.outputs import Made, Share, Stamp
+from almanac.views.calendar import Entry, order
+from almanac.views.html import column, cut, fill, head, title
+from almanac.views.lists import facets, plain, rows
+from almanac.views.season import NO_THEME, ahead, day_words, nearest, next_day, season, spanned
+from almanac.views.tree import by_child, by_year, shown, states
+
+SOON = 13  # days after today that “近两周” looks ahead
+ROWS = 8
+YEARS = 6
+WIDE = 12  # from this many on, the province has filter pages
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Made once for the whole site, from the province's share."""
+    site = share.site
+    if share.code != site.register.root:
+        return
+    listed = shown(share.entries)
+    years = by_year(listed)
+    now = season(site.year, site.notices.get(site.year), site.today)
+    current = years.get(site.year, [])
+    coming = next_day(site.today)
+    over = now.phase == "after"
+    soon = upcoming(current, site.today)
+    results = latest(listed)
+    counted = listed if over else current
+    body = fill(
+        "home.html",
+        root="",
+        top=share.code,
+        name=site.name,
+        season=now,
+        over=over,
+        no_theme=NO_THEME,
+        next_day=coming,
+        next_words=day_words(coming),
+        next_ordinal=int(coming[:4]) - 1998,
+        count=states(current),
+        soon=plain(soon[:ROWS], rows(site.register, "")) if soon else "",
+        soon_more=max(len(soon) - ROWS, 0),
+        month=nearest(spanned(listed), site.today),
+        cities=_cities(share, counted),
+        results=plain(results, rows(site.register, "", years=True)) if results else "",
+        categories=_categories(share, current),
+        articles=site.articles,
+        years=[
+            (year, states(years.get(year, ())))
+            for year in sorted(site.notices, reverse=True)
+            if year != site.year
+        ][:YEARS],
+        ordinals={year: season(year, site.notices[year], site.today).ordinal for year in site.notices},
+        prose=Markup(site.home_prose),  # noqa: S704  (the engine's rendering of content/index.md)
+    )
+    said = cut(
+        f"{now.name}：{now.theme or '湖南各级计生协的活动'}。看身边的活动、日历、成果和健康知识。", 110
+    )
+    metas = column("首页", said, "首页", ("会员活动日", "5·29", "计生协"))
+    yield Stamp(
+        "index.html", title(site.name), said, head(site.url, "index.html", said, metas=metas), str(body)
+    )
+
+
+def upcoming(entries: Sequence[Entry], today: str) -> list[Entry]:
+    """What is on from today for two weeks, by time; the cancelled stay, so that people learn of it."""
+    last = ahead(today, SOON)
+    found = [e for e in entries if e.day and e.day <= last and (e.end[:10] or e.day) >= today]
+    return sorted(found, key=lambda event: (max(event.day, today), len(event.code), event.id))
+
+
+def latest(entries: Sequence[Entry]) -> list[Entry]:
+    """The newest activities that say what came of them, higher levels first within a day."""
+    found: list[Entry] = []
+    for event in sorted(entries, key=lambda event: event.start, reverse=True):
+        if len(found) >= ROWS and event.start[:10] != found[-1].start[:10]:
+            break
+        if event.result and event.start:
+            found.append(event)
+    found.sort(key=order)
+    found.sort(key=lambda event: event.start[:10], reverse=True)
+    return found[:ROWS]
+
+
+def _cities(share: Share, entries: Sequence[Entry]) -> list[tuple[str, str, int]]:
+    counts = by_child(entries, share.code)
+    return [(c.code, c.short, counts.get(c.code, 0)) for c in share.site.register.children(share.code)]
+
+
+def _categories(share: Share, current: Sequence[Entry]) -> list[tuple[str, str, int, str]]:
+    """The categories of this year: name, kinds, how many activities, and the page that lists them."""
+    site = share.site
+    notice = site.notices.get(site.year)
+    counts: dict[str, int] = {}
+    for event in current:
+        for slug in event.categories:
+            counts[slug] = counts.get(slug, 0) + 1
+    wide = {facet.slug for facet in facets(notice)} if len(current) > WIDE else set()
+    found = []
+    for category in notice.categories if notice else ():
+        number = counts.get(category.slug, 0)
+        listed = category.slug in wide and 0 < number < len(current)
+        where = f"u/{share.code}/{category.slug}/" if listed else f"{site.year}/#{category.slug}"
+        found.append((category.name, "、".join(category.kinds[:6]), number, where))
+    return found

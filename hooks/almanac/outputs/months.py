@@ -1,0 +1,151 @@
+"""The province's calendar: a page for every month that has something, its filter pages, and the month to open first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from almanac.outputs import Made, Share, Stamp
+from almanac.views.calendar import Entry, order
+from almanac.views.html import column, fill, head, title, up
+from almanac.views.lists import (
+    FACET_LIMIT,
+    Facet,
+    Faceted,
+    Listing,
+    Row,
+    choices,
+    daily,
+    faceted,
+    listing,
+    month_table,
+    moved,
+    per_day,
+    rest_of_day,
+    rows,
+)
+from almanac.views.season import month_words, nearest, spanned
+from almanac.views.tree import by_child, shown
+
+FILTERED = 12
+FRONT = "calendar/"
+ALL = 100_000
+
+
+class Month(NamedTuple):
+    """One month: its activities, the facets among them, and the months that have something."""
+
+    month: str
+    entries: list[Entry]
+    found: Faceted
+    facets: list[Facet]
+    undated: int
+    known: Sequence[str]
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Made once for the whole site, from the province's share."""
+    site = share.site
+    if share.code != site.register.root:
+        return
+    table = spanned(shown(share.entries))
+    undated: dict[int, int] = {}
+    for event in table.pop("", []):
+        undated[event.year] = undated.get(event.year, 0) + 1
+    row = rows(site.register, "../../")
+    first = nearest(table, site.today)
+    if not first:
+        yield _empty(share)
+    for month, entries in table.items():
+        found = faceted(entries, FACET_LIMIT)
+        narrow = choices(found, site.notices.get(int(month[:4])), len(entries))
+        here = Month(month, entries, found, narrow, undated.get(int(month[:4]), 0), tuple(table))
+        yield _page(share, here, row, f"{FRONT}{month}/")
+        if month == first:
+            yield _page(share, here, row, FRONT)
+        yield from (_facet(share, here, row, facet) for facet in narrow)
+
+
+def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
+    """A month: its table, its list by day, the cities; at `calendar/` and at its own address."""
+    site, root, month = share.site, up(path), here.month
+    front = path == FRONT
+    name = f"{month_words(month)}活动日历"
+    said = (
+        f"{month_words(month)}全省各级计生协会员活动日活动，共{len(here.entries)}场，按日期、市州、类别查看。"
+    )
+    rest = rest_of_day(site.register, share.paged, share.code, root)
+    drawn = moved(row, root) if front else row
+    listed: Listing = listing(here.entries, drawn, rest, per_day(len(here.entries)), "d", month)
+    counts = by_child(here.entries, share.code)
+    place = here.known.index(month)
+    months = "" if front else "../"
+    body = fill(
+        "month.html",
+        root=root,
+        name=name,
+        words=month_words(month),
+        number=len(here.entries),
+        table=month_table(month, daily((), here.entries), "d"),
+        list=listed,
+        facets=here.facets,
+        facet_root=f"{month}/" if front else "",
+        before=_pager(here.known[place - 1] if place else "", months),
+        after=_pager(here.known[place + 1] if place + 1 < len(here.known) else "", months),
+        cities=[(c.code, c.short, counts.get(c.code, 0)) for c in site.register.children(share.code)],
+        undated=here.undated,
+        year=int(month[:4]),
+        years=_by_year(here.known, months),
+        over=month < site.today[:7],
+        month=month,
+    )
+    metas = column("活动日历", said, "列表", ("活动日历", month_words(month)))
+    canonical = f"{FRONT}{month}/"
+    return Stamp(path, title(name), said, head(site.url, canonical, said, metas=metas), str(body))
+
+
+def _pager(month: str, months: str) -> tuple[str, str]:
+    return (f"{months}{month}/", month_words(month)) if month else ("", "")
+
+
+def _by_year(known: Sequence[str], months: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The months that have something, by year, newest year first."""
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    for month in known:
+        table.setdefault(month[:4], []).append((month, f"{months}{month}/", f"{int(month[5:])}月"))
+    return sorted(table.items(), reverse=True)
+
+
+def _facet(share: Share, here: Month, row: Row, facet: Facet) -> Stamp:
+    """The month's activities in one category, at one level or for one audience."""
+    site, (number, kept) = share.site, here.found[facet.slug]
+    path = f"{FRONT}{here.month}/{facet.slug}/"
+    root = up(path)
+    words = month_words(here.month)
+    said = f"{words}全省各级计生协属于“{facet.name}”的活动，共{number}场。"
+    rest = rest_of_day(site.register, share.paged, share.code, root)
+    cities = site.register.children(share.code) if number > len(kept) else ()
+    body = fill(
+        "facet.html",
+        root=root,
+        steps=Markup(""),
+        heading=f"{facet.name} · {words}",
+        kicker=words,
+        number=number,
+        shown=len(kept),
+        facet=facet,
+        facets=here.facets,
+        list=listing(sorted(kept, key=order), moved(row, root), rest, ALL, "d", here.month).html,
+        below=cities,
+    )
+    metas = column(f"活动日历·{facet.name}", said, "列表", (facet.name, words))
+    return Stamp(path, title(facet.name, words), said, head(site.url, path, said, metas=metas), str(body))
+
+
+def _empty(share: Share) -> Stamp:
+    said = "全省各级计生协会员活动日的活动日历。"
+    body = fill("month_empty.html", root=up(FRONT))
+    metas = column("活动日历", said, "列表")
+    return Stamp(FRONT, "活动日历", said, head(share.site.url, FRONT, said, metas=metas), str(body))
