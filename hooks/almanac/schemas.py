@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from pydantic import TypeAdapter
@@ -53,6 +54,7 @@ def written(schema: Node) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
+@cache
 def _schema(kind: Kind) -> Node:
     record = kind.model.model_json_schema(by_alias=True)
     parts = {name: _plain(part) for name, part in record.pop("$defs", {}).items()}

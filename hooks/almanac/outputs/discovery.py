@@ -2,59 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from almanac.outputs import File, Made, Share, Site
+from almanac.views.calendar import Entry
 from almanac.views.ics import whole_day
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_START, _UPDATED = attrgetter("start"), attrgetter("updated")
 PAGES = ("", "calendar/", "units/", "years/", "fields/")
 
 
 def make(share: Share) -> Iterator[Made]:
     """Make sitemaps/<code>.xml of the share's activities and associations; the province also makes the index."""
     site = share.site
-    yield _sitemap(site, share.code, (*_activities(share), *_associations(share)))
+    shown = [event for event in share.entries if event.state != "撤下"]
+    yield _sitemap(site, share.code, (*_activities(share, shown), *_associations(share, shown)))
     if share.code == site.register.root:
-        yield _sitemap(site, "pages", ((path, "") for path in _pages(share)))
+        yield _sitemap(site, "pages", ((path, "") for path in _pages(site, shown)))
         yield _index(site)
         yield _robots(site)
 
 
-def _activities(share: Share) -> Iterator[tuple[str, str]]:
-    shown = share.entries
+def _activities(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     if len(share.code) < 6:
-        shown = tuple([event for event in shown if event.code == share.code])
+        shown = [event for event in shown if event.code == share.code]
     for event in shown:
-        if event.state != "撤下":
-            yield f"e/{event.id}/", whole_day(event.updated)
+        yield f"e/{event.id}/", whole_day(event.updated)
 
 
-def _associations(share: Share) -> Iterator[tuple[str, str]]:
+def _associations(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     """Associations that have a page, changed when an activity at or below them last was."""
     latest: dict[str, str] = {}
-    lengths = sorted({len(unit.code) for unit in share.units})
-    longest = lengths[-1]
-    changes = {(event.code[:longest], event.updated) for event in share.entries if event.state != "撤下"}
-    for code, updated in changes:
-        for length in lengths:
-            if updated > latest.get(code[:length], ""):
-                latest[code[:length]] = updated
+    if len(share.units) == 1:
+        latest[share.code] = max(set(map(_UPDATED, shown)), default="")
+    else:
+        for code, updated in {(event.code, event.updated) for event in shown}:
+            for unit in share.site.register.line(code):
+                latest[unit.code] = max(updated, latest.get(unit.code, ""))
     for unit in share.units:
         if unit.code in share.paged:
             yield f"u/{unit.code}/", whole_day(latest.get(unit.code, ""))
 
 
-def _pages(share: Share) -> Iterator[str]:
+def _pages(site: Site, shown: Sequence[Entry]) -> Iterator[str]:
     """The pages that are neither an activity's nor an association's."""
-    site = share.site
     yield from PAGES
     yield from (path for path, _, _ in site.articles)
     yield from (f"{year}/" for year in sorted(site.notices, reverse=True) if year != site.year)
-    yield from (
-        f"calendar/{month}/" for month in sorted({event.start[:7] for event in share.entries}) if month
-    )
+    months = {start[:7] for start in set(map(_START, shown))}
+    yield from (f"calendar/{month}/" for month in sorted(months) if month)
 
 
 def _sitemap(site: Site, name: str, pages: Iterable[tuple[str, str]]) -> File:

@@ -11,6 +11,7 @@ from almanac.views.calendar import Entry
 from almanac.views.ics import dated, held, whole_day
 
 ZONE = "Asia/Shanghai"
+ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
 _OPENING = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//almanac-529//CN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
 )
@@ -34,8 +35,9 @@ def make(share: Share) -> Iterator[Made]:
     """Make e/<id>.ics for each activity filed here whose day is known, and all feeds, even empty ones."""
     site = share.site
     writer = Writer(site)
-    own = {unit.code for unit in share.units}
-    single = {e.id: e for e in share.entries if e.code in own and e.day and e.state != "撤下"}
+    # A county makes the files of all below it; a city and the province of their own activities only.
+    own = [e for e in share.entries if len(share.code) == 6 or e.code == share.code]
+    single = {event.id: event for event in own if event.day and event.state != "撤下"}
     for event in single.values():
         yield File(f"e/{event.id}.ics", _SINGLE + writer.ordinary(event) + _CLOSING)
     for filing in share.filings:
@@ -116,7 +118,8 @@ class Writer:
         sequence = event.revision + (event.state in _MARKS)
         half = f"（{event.half}）" if event.half and event.half != "全天" else ""
         address = f"{site.url}e/{event.id}/"
-        about = "\\n" + text(event.about) if event.about else ""
+        about = event.about if len(event.about) <= ABOUT else event.about[: ABOUT - 1] + "…"
+        about = "\\n" + text(about) if about else ""
         told = f"时间：{text(event.when)}\\n主办：{host}{about}{self._end}{address}"
         head = (
             f"BEGIN:VEVENT\r\n{stamp}SEQUENCE:{sequence}\r\n{span}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
@@ -157,10 +160,11 @@ class Writer:
         return found
 
     def _host(self, code: str) -> tuple[str, bytes]:
-        """The leading association with those above it, so that it is known apart from its namesakes."""
-        above = [unit.short for unit in self._site.register.line(code)[1:-1]]
-        name = "".join([*above, self._site.register[code].title]).replace('"', "”")
-        self._hosts[code] = found = (text(name), fold(f'ORGANIZER;CN="{name}":{self._site.url}u/{code}/'))
+        """The leading association, in words with those above it to know it from its namesakes, and as ORGANIZER."""
+        above = "".join([unit.short for unit in self._site.register.line(code)[1:-1]])
+        name = self._site.register[code].title
+        organiser = f'ORGANIZER;CN="{name.replace(chr(34), "”")}":{self._site.url}u/{code}/'
+        self._hosts[code] = found = (text(above + name), fold(organiser))
         return found
 
 

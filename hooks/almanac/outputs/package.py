@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring as quoted
 
 from almanac.outputs import File, Made, Share, Site
@@ -19,6 +19,7 @@ from almanac.views.tables import (
     MEASURES,
     TABLES,
     Column,
+    Row,
     Table,
     activity_rows,
     association_rows,
@@ -138,17 +139,18 @@ class Numbers(dict[str, str]):
 
 def _tables(share: Share) -> Iterator[Made]:
     site = share.site
-    rows = {
-        ASSOCIATIONS.name: association_rows(site.register),
+    units = list(association_rows(site.register))
+    rows: dict[str, Iterable[Row]] = {
+        ASSOCIATIONS.name: units,
         CATEGORIES.name: category_rows(site.notices),
         ACTIVITIES.name: activity_rows(share.entries, site.register),
     }
     for table in TABLES:
-        data = csv(table, rows[table.name]).encode()
+        data = csv(table, rows[table.name])
         yield File(f"data/{table.name}.csv", data)
         yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
-    units = ",\n".join([_unit(*row) for row in association_rows(site.register)])
-    yield File("data/associations.json", f"[\n{units}\n]\n".encode())
+    listed = ",\n".join([_unit(*unit) for unit in units])
+    yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
     yield File(
         "data/datapackage.json", (json.dumps(_package(site), ensure_ascii=False, indent=1) + "\n").encode()
     )

@@ -13,13 +13,14 @@ from almanac.views.calendar import Entry
 RISKY = frozenset("=+-@\t\r＝＋－＠")
 BLOCK = 256
 _QUOTED = ',"\n\r'
+_SUSPECT = (*(RISKY - {"-"}), '"', ",-", "\n-")  # a hyphen inside a cell is in every date
 Row = tuple[str, ...]
 
 
 class Column(NamedTuple):
     """One column: English name, Chinese title, meaning, example; kind is a type of Table Schema.
 
-    free: text that people wrote, which a spreadsheet might take for a formula; choices: the only values allowed.
+    choices: the only values allowed.
     """
 
     name: str
@@ -28,7 +29,6 @@ class Column(NamedTuple):
     example: str
     kind: str = "string"
     required: bool = False
-    free: bool = False
     choices: tuple[str, ...] = ()
 
 
@@ -75,7 +75,7 @@ CATEGORIES = Table(
     (
         Column("code", "代码", "类别的英文代码，也用在订阅网址里", "publicity", required=True),
         Column("name", "名称", "类别的说法", "群众性主题宣传", required=True),
-        Column("title", "全称", "通知里的标题", "开展群众性主题宣传活动", free=True),
+        Column("title", "全称", "通知里的标题", "开展群众性主题宣传活动"),
     ),
 )
 MEASURES = (
@@ -96,7 +96,7 @@ ACTIVITIES = Table(
         Column("association", "主办协会代码", "见协会名册", "430181", required=True),
         Column("association_name", "主办协会", "名册里的名称", "浏阳市", required=True),
         Column("level", "级别", "主办协会的级别", "county", required=True, choices=LEVELS),
-        Column("name", "名称", "活动名称", "天和广场健康义诊", required=True, free=True),
+        Column("name", "名称", "活动名称", "天和广场健康义诊", required=True),
         Column(
             "state",
             "状态",
@@ -109,12 +109,12 @@ ACTIVITIES = Table(
         Column("start", "开始", "能知道多细写多细：年-月、年-月-日或带钟点，北京时间", "2021-05-28T08:30"),
         Column("end", "结束", "写法同“开始”", "2021-05-28T11:30"),
         Column("half", "半天", "上午、中午、下午、晚上、全天", "上午"),
-        Column("time_text", "时间说法", "页面上写的时间", "5月28日（周五）上午", free=True),
-        Column("place", "地点", "在哪里", "天和广场", free=True),
+        Column("time_text", "时间说法", "页面上写的时间", "5月28日（周五）上午"),
+        Column("place", "地点", "在哪里", "天和广场"),
         Column("category", "主要类别", "见活动类别", "health"),
         Column("categories", "全部类别", "主要的在前，用分号隔开", "health;publicity"),
-        Column("audience", "面向", "给谁办的，用分号隔开", "育龄妇女;老年人", free=True),
-        Column("forms", "形式", "用分号隔开", "义诊;健康讲座", free=True),
+        Column("audience", "面向", "给谁办的，用分号隔开", "育龄妇女;老年人"),
+        Column("forms", "形式", "用分号隔开", "义诊;健康讲座"),
         Column("mode", "方式", "线下、线上、线上线下", "线下", choices=("线下", "线上", "线上线下")),
         Column("joint", "联合协会代码", "联合举办的其他协会，用分号隔开", "430181119"),
         Column("updated", "最近变更", "最近一次变更的日期；没有变更的是通知的日期", "2021-05-06"),
@@ -127,7 +127,7 @@ ACTIVITIES = Table(
                 Column(f"{name}_mark", f"{title}约数标记", "原文带的 余、多、近、约、超；空着是准数", "余"),
             )
         ),
-        Column("result", "成效摘要", "已举办的，页面上写的一句成效", "宣传800余人", free=True),
+        Column("result", "成效摘要", "已举办的，页面上写的一句成效", "宣传800余人"),
     ),
     (Link("association", "associations", "code"), Link("category", "categories", "code")),
 )
@@ -189,25 +189,25 @@ class Marked(dict[str, tuple[str, str]]):
 # ---------------------------------------------------------------- as CSV
 
 
-def csv(table: Table, rows: Iterable[Row]) -> str:
-    """A table as CSV (RFC 4180 with LF), its first line the columns' names; no cell begins like a formula.
+def csv(table: Table, rows: Iterable[Row]) -> bytes:
+    """A table as CSV (RFC 4180 with LF, UTF-8), first the columns' names; no cell begins like a formula.
 
     Looked at by the block: hardly any holds a cell that must be quoted or marked.
     """
     commas = len(table.columns) - 1
-    free = [place for place, column in enumerate(table.columns) if column.free]
-    blocks = [",".join([column.name for column in table.columns])]
+    blocks = [",".join([column.name for column in table.columns]).encode()]
     rows = iter(rows)
     while block := list(islice(rows, BLOCK)):
-        if not all(RISKY.isdisjoint([row[place][:1] for row in block]) for place in free):
-            block = [tuple(["'" + cell if cell[:1] in RISKY else cell for cell in row]) for row in block]
         text = "\n".join(map(",".join, block))
         plain = text.count(",") == commas * len(block) and text.count("\n") == len(block) - 1
-        if not plain or '"' in text or "\r" in text:
-            text = "\n".join([",".join(map(_quoted, row)) for row in block])
-        blocks.append(text)
-    return "\n".join([*blocks, ""])
+        if not plain or any(map(text.__contains__, _SUSPECT)) or text[:1] == "-":
+            text = "\n".join([",".join(map(_safe, row)) for row in block])
+        blocks.append(text.encode())
+    return b"\n".join([*blocks, b""])
 
 
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in _QUOTED) else cell
+def _safe(cell: str) -> str:
+    """A cell with ' before what a spreadsheet takes for a formula, in quotes where CSV needs them."""
+    if cell[:1] in RISKY:
+        cell = "'" + cell
+    return '"' + cell.replace('"', '""') + '"' if any(map(cell.__contains__, _QUOTED)) else cell
