@@ -96,6 +96,14 @@ def shown(value: object, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+_NUMBER = re.compile("(?<![0-9])[0-9]{11,}[Xx]?|(?<![0-9])[0-9]{3,6}[ -][0-9]{4,8}[ -][0-9]{4}[Xx]?(?![0-9])")
+
+
+def _masked(text: str) -> str:
+    """Long numbers with their middle hidden: reports are read by more people than records are."""
+    return _NUMBER.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
+
+
 def _visible(c: str) -> bool:
     return c == " " or unicodedata.category(c)[0] not in "CZ" or c == "\u3000"
 
@@ -113,7 +121,7 @@ def _excerpt(line: str, column: int) -> list[str]:
     start, end = max(0, at - WINDOW // 3), min(len(line), at + WINDOW // 3)
     start = 0 if end <= WINDOW // 2 else start
     end = len(line) if len(line) - start <= WINDOW // 2 else end
-    text = shown(line[start:end], WINDOW)
+    text = shown(_masked(line)[start:end], WINDOW)
     lead = "…" if start else ""
     cells = sum(map(_cells, lead + text[: at - start]))
     return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
@@ -125,26 +133,42 @@ def describe(fault: Fault) -> str:
     message = " ".join(fault.message.split("\n")).rstrip("。")
     example = f"例：{' '.join(fault.example.split())}" if fault.example else ""
     end = "" if message.endswith(("？", "！", "…")) else "。"
-    return f"{shown(place.file, 300)}:{place.line}:{place.column}: {fault.code} {message}{end}{example}"
+    said = _masked(f"{message}{end}{example}")
+    return f"{shown(place.file, 300)}:{place.line}:{place.column}: {fault.code} {said}"
+
+
+WHOLE_FILE = frozenset({"E001", "E002", "E003", "E004"})  # size, nothing in it, encoding: no line to point at
+
+
+def _is_private(fault: Fault) -> bool:
+    return fault.code[1:2] == "3"
 
 
 def report(faults: Iterable[Fault], text_of: Callable[[str], str | None]) -> str:
-    """All faults, sorted, each with its source line and a caret; the last line counts them."""
+    """All faults, sorted, each with its source line and a caret; the last line counts them.
+
+    text_of: the text of a file by its shown path, None if there is none.
+    A line with personal data in it is not shown again.
+    """
     ordered = sorted(set(faults))
-    sources: dict[str, list[str] | None] = {}
+    private = {fault.place[:2] for fault in ordered if _is_private(fault)}
+    sources: dict[str, list[str]] = {}
     out: list[str] = []
     for fault in ordered:
         out.append(describe(fault))
-        file = fault.place.file
+        file, row = fault.place.file, fault.place.line - 1
         if file not in sources:
-            text = text_of(file)
-            sources[file] = None if text is None else text.replace("\r\n", "\n").split("\n")
-        lines = sources[file]
-        if lines and 1 <= fault.place.line <= len(lines) and lines[fault.place.line - 1].strip():
-            out += _excerpt(lines[fault.place.line - 1], fault.place.column)
-    errors = sum(map(is_error, ordered))
-    warnings = len(ordered) - errors
-    if not ordered:
-        return "没有发现错误。\n"
-    counts = [f"{errors} 处错误" if errors else "没有错误", *([f"{warnings} 处提醒"] if warnings else [])]
-    return "\n".join([*out, f"共 {'，'.join(counts)}。" if errors else f"{'，'.join(counts)}。", ""])
+            sources[file] = (text_of(file) or "").replace("\r\n", "\n").split("\n")
+        line = sources[file][row] if 0 <= row < len(sources[file]) else ""
+        if line.strip() and fault.place[:2] not in private and fault.code not in WHOLE_FILE:
+            out += _excerpt(line, fault.place.column)
+    return "\n".join([*out, _count(ordered), ""])
+
+
+def _count(faults: list[Fault]) -> str:
+    """How many errors and warnings there are."""
+    errors = sum(map(is_error, faults))
+    warnings = f"，{len(faults) - errors} 处提醒" if len(faults) > errors else ""
+    if not faults:
+        return "没有发现错误。"
+    return f"共 {errors} 处错误{warnings}。" if errors else f"没有错误{warnings}。"

@@ -76,7 +76,7 @@ def place_of(file: str, text: str, index: int) -> Place:
 def decode(file: str, raw: bytes) -> tuple[str | None, list[Fault]]:
     """A file is at most 64 KB of UTF-8 without a mark at its head; Unix and Windows line ends both do."""
     if len(raw) > LARGEST:
-        message = f"文件有 {len(raw) // 1024} KB，超过 64 KB 的上限，没有再往下看；请拆成几个文件"
+        message = f"文件有 {-(-len(raw) // 1024)} KB，超过 64 KB 的上限，没有再往下看；请拆成几个文件"
         return None, [Fault(Place(file), "E001", message, "每场活动一个文件，一般不到 4 KB")]
     if not raw.strip(b" \t\r\n\xef\xbb\xbf"):
         return None, [Fault(Place(file), "E002", "文件是空的；不需要就删去这个文件", _NAME)]
@@ -154,7 +154,11 @@ def odd_letters(file: str, text: str) -> tuple[str, list[Fault], bool]:
         more = f"（全文件共 {count} 处）" if count > 1 else ""
         name = "" if code == "E009" else f"〔U+{ord(found[0]):04X}〕"
         faults.append(Fault(place_of(file, text, found.start()), code, message + name + more, example))
-        doubt = doubt or (instead == " " and re.search(f"(?m)^[ -]*{pattern.pattern}", text) is not None)
+        doubt = (
+            doubt
+            or pattern is _BREAK
+            or (instead == " " and re.search(f"(?m)^[ -]*{pattern.pattern}", text) is not None)
+        )
         if instead:
             text = pattern.sub(instead, text)
     return text.replace("\r", "\n").replace("\ufeff", "\u200b"), faults, doubt
@@ -181,11 +185,12 @@ class Span(NamedTuple):
 _MISLEADING: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (_TWIN, "E035", "“{bad}”是部首或兼容字形，样子像汉字却不是，多半从 PDF 复制来；应是“{right}”"),
     (_ORDINAL, "E036", "“{value}”里有特殊符号“{bad}”；请写成“{right}”（在 | 后另起的长文字里可以用）"),
-    (_WIDE, "E037", "“{value}”里有全角或别国的数字、字母“{bad}”；请切换到半角重打：“{right}”"),
+    (_WIDE, "E037", "“{value}”里有全角或别国的数字、字母；请切换到半角重打：“{whole}”"),
     (_HOLLOW, "E038", "这里有显示为空白的文字〔{name}〕，看着像没有填；不知道就删去这一行"),
     (_LOST, "E043", "“{value}”里有“�”，是转换编码时丢掉的字；请对照原件补上"),
     (_PRIVATE, "E044", "这里有自造字〔{name}〕，别人的电脑和手机上显示不出来；请换成通用字"),
 )
+_HAVE_PLAIN = frozenset({_TWIN, _ORDINAL, _WIDE})
 
 
 def misleading(value: str, block: bool) -> Iterator[tuple[int, str, str, str]]:
@@ -197,16 +202,14 @@ def misleading(value: str, block: bool) -> Iterator[tuple[int, str, str, str]]:
         if not bad and pattern is _TWIN:  # a dozen Han that only stand among the compatibility forms
             continue
         mark = bad[:1] or pattern.findall(value)[0]
+        right = "".join(plain(c) if c in bad else c for c in value) if pattern in _HAVE_PLAIN else ""
         named = {
             "value": shown(value, 24),
             "bad": shown(bad),
             "right": shown(plain(bad)),
-            "name": f"U+{ord(mark):04X}",
+            "whole": shown(right, 24),
         }
-        right = (
-            "".join(plain(c) if c in bad else c for c in value) if pattern in (_TWIN, _ORDINAL, _WIDE) else ""
-        )
-        yield value.index(mark), code, sentence.format(**named), right
+        yield value.index(mark), code, sentence.format(**named, name=f"U+{ord(mark):04X}"), right
         if pattern is _TWIN:
             value = right
     if not unicodedata.is_normalized("NFC", value):
@@ -231,4 +234,4 @@ def in_scalar(file: str, text: str, span: Span, value: str) -> Iterator[Fault]:
         found = text.find(value[index], span.begin, span.end)
         place = place_of(file, text, found) if found >= 0 else Place(file, span.line, span.column)
         key = f"{shown(span.key, 20)}: " if span.key and right else ""
-        yield Fault(place, code, message, key + shown(right, 60))
+        yield Fault(place, code, message, key + shown(right, 60) if right else _NAME)

@@ -162,7 +162,7 @@ def _examined(file: str, text: str, faults: list[Fault]) -> tuple[Value | None, 
     text, unseen, doubt = letters.odd_letters(file, text)
     faults = faults + unseen
     if doubt:
-        return None, faults
+        return None, sorted(faults)
     look = Scrutiny(file, text, True)
     value = _value(look)
     wrong: list[colons.Colon] = []
@@ -177,8 +177,7 @@ def _examined(file: str, text: str, faults: list[Fault]) -> tuple[Value | None, 
         value = _value(look)
     look.comments()
     faults += [fault._replace(place=colons.original(fault.place, shifts)) for fault in look.told(value)]
-    same = {fault.place.line for fault in faults if fault.code == "E030"}
-    faults = [f for f in faults if f.place.line not in same or f.code not in letters.OF_KEYS]
+    faults = [f for f in faults if f.place.line not in look.twins or f.code not in letters.OF_KEYS]
     return (None if any(map(is_error, faults)) else value), sorted(set(faults))
 
 
@@ -226,7 +225,7 @@ def read(file: str, raw: bytes, kind: Kind) -> tuple[list[Record], list[Fault]]:
     if value is None or isinstance(value, str):
         return [], faults
     if isinstance(value, list) and not kind.many:
-        return [], [*faults, refusals.not_many(file, kind.name, kind.model)]
+        return [], [*faults, refusals.not_many(file, places(raw.decode("utf-8")), kind.name, kind.model)]
     records: list[Record] = []
     where: dict[Loc, tuple[int, int]] = {}
     for index, item in enumerate(value if isinstance(value, list) else [value]):

@@ -135,10 +135,10 @@ def refusals(
     return [fault for loc, (_, fault) in best.items() if fault.code != "E101" or loc not in offered]
 
 
-def not_many(file: str, name: str, model: Model) -> Fault:
+def not_many(file: str, where: Where, name: str, model: Model) -> Fault:
     """A kind that a file holds once is no list."""
     message = f"“{name}”一个文件只写一份，不能写成“- ”开头的列表"
-    return Fault(Place(file), "E103", message, first_line(model))
+    return Fault(Place(file, *where.get((), (1, 1))), "E103", message, first_line(model))
 
 
 def _within(item: object, loc: tuple[int | str, ...]) -> Loc:

@@ -54,6 +54,7 @@ class Scrutiny:
         self.empties: dict[int, Fault] = {}  # by line: where a value is missing
         self.folded: list[tuple[Fault, int, int]] = []  # values over several lines: first and last row
         self.seen: dict[int, dict[str, str]] = {}  # of each mapping: what its keys look like
+        self.twins: set[int] = set()  # lines with keys that look like others
         self.places: dict[tuple[str | int, ...], tuple[int, int]] | None = None  # asked for once
         self.colons = False  # a key may have a wrong colon: worth a look line by line
         self.stop: slips.Stop | None = None  # where the parser gave up
@@ -153,7 +154,9 @@ class Scrutiny:
             seen = self.seen.setdefault(id(into), {})
             other = seen.setdefault(letters.skeleton(key), key)
             if other != key:
-                message = f"“{name}”和上面的“{shown(other, 20)}”看着一样，字符却不同（全角、外文或看不见的）"
+                line = first(other)
+                self.twins |= {line, event.start_mark.line + 1}
+                message = f"“{name}”和第 {line} 行的“{shown(other, 20)}”看着一样，字符却不同（全角、外文或看不见的）"
                 example = f"{shown(letters.skeleton(key), 20)}: …"
                 self.say("E030", message + "；请只留一处，用键盘重新打一遍", example)
 
@@ -184,9 +187,8 @@ class Scrutiny:
             )
             self.say("E023", message, f'名称: "*{name}"', once=True)
         elif event.tag:
-            message = (
-                f"“{shown(event.tag, 20)}”是程序的类型记号（以 ! 开头），这里不用；请删去，或给整个值加引号"
-            )
+            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"), 20)
+            message = f"“{tag}”是程序的类型记号（以 ! 开头），这里不用；请删去，或给整个值加引号"
             self.say("E024", message, '名称: "!重要通知"', once=True)
 
     def document(self, directives: bool, second: bool) -> None:
@@ -251,7 +253,8 @@ class Scrutiny:
         if not self.faults and isinstance(value, str):
             message = f"整个文件只有一段文字“{shown(value, 20)}”，没有“名: 值”"
             return [Fault(Place(self.file), "E042", message, slips.NAME)]
-        return self.faults
+        above = {fault.place.line - 1 for fault in self.faults if fault.code == "E010"}
+        return [fault for fault in self.faults if fault.code != "E031" or fault.place.line not in above]
 
     def unquoted(self) -> bool:
         """A quotation mark was left open: what follows cannot be told from text."""

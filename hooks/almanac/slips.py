@@ -161,7 +161,7 @@ def _second_document(stop: Stop) -> Fault | None:
 def _after_the_end(stop: Stop) -> Fault | None:
     """After a closing quotation mark or bracket nothing follows in the line."""
     begun = stop.line[: stop.column].strip() and stop.last_end == stop.row
-    if not begun or "did not find expected key" not in stop.problem:
+    if not begun or not stop.problem.startswith("did not find expected"):
         return None
     rest = shown(stop.line[stop.column :].strip(), 20)
     message = f"引号或括号已经关上，后面又多出“{rest}”；请把整个值放进一对引号"
@@ -170,6 +170,8 @@ def _after_the_end(stop: Stop) -> Fault | None:
 
 def _second_colon(stop: Stop) -> Fault | None:
     """A colon where no key can be: inside a value, or on a line that is indented too far."""
+    if "found unexpected ':'" in stop.problem:
+        return stop.fault("E018", "括号里的值带着冒号；请给这个值加引号", '宣传: {说明: "主题:健康"}')
     if "mapping values are not allowed" not in stop.problem:
         return None
     if 0 <= stop.last_row < stop.row:
@@ -187,6 +189,8 @@ def _no_colon(stop: Stop) -> Fault | None:
         return None
     stop = stop._replace(row=max(stop.context_row, 0))
     found = shown(stop.line.strip(), 20)
+    if found[:1] in ("[", "{"):
+        return stop.fault("E015", f"从这里开始的括号“{found[:1]}”没有在这一行关上", LIST, -1, stop.indent)
     if stop.block:
         message = f"上面的“|”表示下面是长文字，“{found}”这一行要缩进两格"
         return stop.fault("E016", message, LEVEL, -1, stop.indent)
