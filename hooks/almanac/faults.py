@@ -96,7 +96,10 @@ def shown(value: object, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-_NUMBER = re.compile("(?<![0-9])[0-9]{11,}[Xx]?|(?<![0-9])[0-9]{3,6}[ -][0-9]{4,8}[ -][0-9]{4}[Xx]?(?![0-9])")
+_NUMBER = re.compile(  # mobile, identity and bank card numbers; not the 12 digits of a village
+    "(?<![0-9])(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]"
+    "|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?|[0-9]{15,19})(?![0-9])"
+)
 
 
 def _masked(text: str) -> str:
