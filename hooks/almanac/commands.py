@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 BAD, WRONG_USE = 1, 2
+SHOWN = 3  # so many warnings are shown after a build
 
 app = typer.Typer(
     add_completion=False,
@@ -78,7 +79,7 @@ def build(
         raise _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD) from None
     finally:
         teller.done()
-    _report(outcome.faults, records, job.name)
+    _report(outcome.faults if not outcome.published else _worst(outcome.faults), records, job.name)
     if not outcome.published:
         raise _leave(
             "记录有错，没有发布；原来的网站没有动。改好后再运行，或用 --set-aside 先发布其余的。", BAD
@@ -218,6 +219,17 @@ def _below(records: Path, file: str) -> str:
             except ValueError:
                 raise _leave(f"{file} 不在记录文件夹 {_shown(records)} 里。", WRONG_USE) from None
     raise _leave(f"没有这个文件：{file}", WRONG_USE)
+
+
+def _worst(faults: list[Fault]) -> list[Fault]:
+    """Of a published build's faults the errors and a few warnings; check shows them all."""
+    from almanac.faults import is_error
+
+    errors = [fault for fault in faults if is_error(fault)]
+    warnings = [fault for fault in faults if not is_error(fault)]
+    if len(warnings) > SHOWN:
+        typer.echo(f"有 {len(warnings)} 处提醒，下面是前 {SHOWN} 处；全部的见 python build.py check")
+    return errors + warnings[:SHOWN]
 
 
 def _report(faults: list[Fault], records: Path, name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from almanac.records import Activity, Filing, Notice, Results, When
 from almanac.register import Register
+from almanac.rules import association
 
 WEEKDAYS = "一二三四五六日"
 LONGEST = 62
@@ -96,7 +97,7 @@ def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Reg
     for filing in filings:
         notice = notices.get(filing.year)
         if isinstance(filing.record, Activity) and notice:
-            joint = (register.at(path) for path in filing.record.joint)
+            joint = (association(path, register) for path in filing.record.joint)
             yield entry(filing, notice, tuple(code for code in joint if code))
 
 
