@@ -39,7 +39,7 @@ def test_an_activity_in_both_feeds() -> None:
     address = "https://529.example.org/e/2021-430181-0529-shili/"
     assert entry.findtext(f"{ATOM}id") == item["id"] == item["url"] == address
     assert entry.findtext(f"{ATOM}title") == item["title"] == NASTY
-    assert entry.findtext(f"{ATOM}updated") == item["date_modified"] == "2021-05-27T00:00:00+08:00"
+    assert entry.findtext(f"{ATOM}updated") == item["date_modified"] == "2021-05-29T00:00:00+08:00"
     told = "状态：已举办\n时间：5月29日（周六）上午\n地点：天和广场\n主办：浏阳市计生协\n"
     told += "成效：宣传800余人\n一\n二 < 三"
     assert entry.findtext(f"{ATOM}content") == item["content_text"] == told
@@ -85,6 +85,23 @@ def test_the_newest_fifty_newest_first_nothing_withdrawn() -> None:
     assert len(days) == NEWEST and days == sorted(days, reverse=True)
     assert atom.findtext(f"{ATOM}updated") == days[0] == "2021-05-28T00:00:00+08:00"
     assert [item["date_modified"] for item in news["items"]] == days
+
+
+def test_what_was_held_or_changed_lately_comes_first() -> None:
+    """An activity that says 已举办 was changed on its day or later, even where nobody wrote a 变更."""
+    made = shares(
+        filed("430181", "held", 状态="已举办", 开始="2021-05-20"),
+        filed("430181", "coming", 开始="2021-05-30"),
+        filed("430181", "moved", 开始="2021-05-30", 变更=[{"日期": "2021-05-18", "内容": "改期"}]),
+        filed("430181", "month", 状态="已举办", 开始="2021-05"),
+    )
+    _, news = feeds(made["430181"])
+    assert [item["id"].rsplit("-", 1)[1] for item in news["items"]] == [
+        "held/",
+        "moved/",
+        "coming/",
+        "month/",
+    ]
 
 
 @settings(deadline=None)

@@ -17,7 +17,7 @@ Node = dict[str, Any]
 _TYPES: tuple[tuple[Any, str], ...] = (
     (records.Moment, "日期，可带钟点或半天；待定、不详照写"),
     (records.Date, "日期"),
-    (records.Number, "数，可带 余 多 近 约 超"),
+    (records.Number, "数，可带 余 多 近 约 超；近百、上千照写"),
     (records.Web, "网址"),
 )
 

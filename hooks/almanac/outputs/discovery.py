@@ -7,11 +7,11 @@ from operator import attrgetter
 
 from almanac.outputs import File, Made, Share, Site
 from almanac.views.calendar import Entry
-from almanac.views.ics import whole_day
+from almanac.views.ics import last_change
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_START, _UPDATED = attrgetter("start"), attrgetter("updated")
+_START = attrgetter("start")
 PAGES = ("", "calendar/", "units/", "years/", "fields/")
 
 
@@ -30,28 +30,26 @@ def _activities(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str
     if len(share.code) < 6:
         shown = [event for event in shown if event.code == share.code]
     for event in shown:
-        yield f"e/{event.id}/", whole_day(event.updated)
+        yield f"e/{event.id}/", last_change(event)
 
 
 def _associations(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """Associations that have a page, changed when an activity at or below them last was."""
+    """Associations that have a page; a county's say when an activity at or below them last changed."""
     latest: dict[str, str] = {}
-    if len(share.units) == 1:
-        latest[share.code] = max(set(map(_UPDATED, shown)), default="")
-    else:
-        for code, updated in {(event.code, event.updated) for event in shown}:
+    if len(share.code) == 6:
+        for code, changed in {(event.code, last_change(event)) for event in shown}:
             for unit in share.site.register.line(code):
-                latest[unit.code] = max(updated, latest.get(unit.code, ""))
+                latest[unit.code] = max(changed, latest.get(unit.code, ""))
     for unit in share.units:
         if unit.code in share.paged:
-            yield f"u/{unit.code}/", whole_day(latest.get(unit.code, ""))
+            yield f"u/{unit.code}/", latest.get(unit.code, "")
 
 
 def _pages(site: Site, shown: Sequence[Entry]) -> Iterator[str]:
     """The pages that are neither an activity's nor an association's."""
     yield from PAGES
     yield from (path for path, _, _ in site.articles)
-    yield from (f"{year}/" for year in sorted(site.notices, reverse=True) if year != site.year)
+    yield from (f"{year}/" for year in sorted(site.notices, reverse=True))
     months = {start[:7] for start in set(map(_START, shown))}
     yield from (f"calendar/{month}/" for month in sorted(months) if month)
 

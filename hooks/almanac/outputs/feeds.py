@@ -8,7 +8,7 @@ from heapq import nlargest
 
 from almanac.outputs import File, Made, Share, Site
 from almanac.views.calendar import Entry
-from almanac.views.ics import held, whole_day
+from almanac.views.ics import held, last_change, whole_day
 
 NEWEST = 50
 _MARKS = {"取消": "【已取消】", "延期": "【延期】"}
@@ -29,7 +29,7 @@ def make(share: Share) -> Iterator[Made]:
 
 
 def _age(event: Entry) -> tuple[str, str, str]:
-    return (event.updated, event.start, event.id)
+    return (last_change(event), event.start, event.id)
 
 
 def _moment(date: str) -> str:
@@ -61,7 +61,7 @@ def _opened(share: Share, events: Sequence[Entry]) -> str:
     """The day of the newest change; an empty feed bears the day of the year's notice."""
     notice = share.site.notices.get(share.site.year)
     issued = notice.issued if notice else None
-    return events[0].updated if events else issued or f"{share.site.year}-01-01"
+    return last_change(events[0]) if events else issued or f"{share.site.year}-01-01"
 
 
 def xml(words: str) -> str:
@@ -89,7 +89,7 @@ def _atom(share: Share, title: str, events: Sequence[Entry]) -> str:
             "<entry>",
             f"<id>{address}</id>",
             f"<title>{xml(_title(event))}</title>",
-            f"<updated>{_moment(event.updated)}</updated>",
+            f"<updated>{_moment(last_change(event))}</updated>",
             f"<author><name>{xml(host)}</name></author>",
             f'<link rel="alternate" type="text/html" href="{address}"/>',
             *(f'<category term="{xml(s)}" label="{xml(name)}"/>' for s, name in _names(site, event)),
@@ -110,7 +110,7 @@ def _json_feed(share: Share, title: str, events: Sequence[Entry]) -> str:
             "url": address,
             "title": _title(event),
             "content_text": _told(event, host),
-            "date_modified": _moment(event.updated),
+            "date_modified": _moment(last_change(event)),
             "authors": [{"name": host, "url": f"{site.url}u/{event.code}/"}],
             "tags": [name for _, name in _names(site, event)],
         }

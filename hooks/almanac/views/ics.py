@@ -37,6 +37,13 @@ def dated(entries: Iterable[Entry], year: int, today: str) -> list[Entry]:
     ]
 
 
+def last_change(event: Entry) -> str:
+    """The latest day on which the record is known to have changed: its last 变更, or the day it became 已举办."""
+    if event.state == "已举办":
+        return whole_day(max(event.updated, event.day, event.end[:10] if len(event.end) >= 10 else ""))
+    return whole_day(event.updated)
+
+
 def whole_day(date: str) -> str:
     """A date of which perhaps only the month is known, as a day: 2021-05 is 2021-05-01."""
     return f"{date}-01" if len(date) == 7 else date

@@ -124,7 +124,9 @@ ACTIVITIES = Table(
             for name, title, meaning, example in MEASURES
             for column in (
                 Column(name, title, meaning, example, "integer"),
-                Column(f"{name}_mark", f"{title}约数标记", "原文带的 余、多、近、约、超；空着是准数", "余"),
+                Column(
+                    f"{name}_mark", f"{title}约数标记", "原文带的 余、多、近、约、超、上；空着是准数", "余"
+                ),
             )
         ),
         Column("result", "成效摘要", "已举办的，页面上写的一句成效", "宣传800余人"),
