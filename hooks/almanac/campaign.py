@@ -143,8 +143,8 @@ def _file(root: Path, path: str, known: rules.Known, name: str) -> tuple[list[Fi
         return [], faults
     text = raw.decode("utf-8", "replace")
     faults += privacy.faults(shown, text)
-    if code is None:
-        return [], faults
+    if code is None or any(is_error(fault) for fault in faults):
+        return [], faults  # what is left of a faulty list has lost its numbers
     listed = text.lstrip("\ufeff \r\n").startswith("-") or _starts_as_list(text) if kind.many else False
     filings = list(_filings(kind, code, path, found, listed))
     if int(path[:4]) in known.notices:

@@ -67,7 +67,7 @@ class Maker:
             demo=demo,
             register=known.register,
             notices=known.notices,
-            articles=facts.articles,
+            articles=tuple(page for page in facts.articles if page[0].startswith("health/")),
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.project / ".build" / "photos",
