@@ -9,7 +9,7 @@ from almanac.outputs import Made, Share, Stamp
 from almanac.records import ACTIVITY, KINDS, Kind
 from almanac.schemas import Field, Part, parts
 
-_COLUMNS = ("项目", "是否必填", "填什么", "怎样写", "例", "数据里的英文名")
+_COLUMNS = ("项目", "是否必填", "填什么", "例", "怎样写", "程序里的名字")
 HEAD = "<tr>" + "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS) + "</tr>"
 
 
@@ -58,6 +58,6 @@ def _row(field: Field) -> str:
     need = "必填" if field.required else "可不填"
     return (
         f'<tr><th scope="row">{escape(field.key)}</th><td>{need}</td><td>{escape(field.meaning)}</td>'
-        f"<td>{escape(field.how)}</td><td><code>{escape(field.key)}: {escape(field.example)}</code></td>"
+        f"<td><code>{escape(field.key)}: {escape(field.example)}</code></td><td>{escape(field.how)}</td>"
         f'<td><code lang="en">{escape(field.english)}</code></td></tr>'
     )
