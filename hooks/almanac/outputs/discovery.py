@@ -12,7 +12,7 @@ from almanac.views.ics import last_change
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _START = attrgetter("start")
-PAGES = ("", "calendar/", "units/", "years/", "fields/")
+PAGES = ("", "calendar/", "units/", "years/", "about/", "data/", "fields/")
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -48,7 +48,7 @@ def _associations(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, s
 def _pages(site: Site, shown: Sequence[Entry]) -> Iterator[str]:
     """The pages that are neither an activity's nor an association's."""
     yield from PAGES
-    yield from (path for path, _, _ in site.articles)
+    yield from (path for path, _, _ in site.articles if path not in PAGES)
     yield from (f"{year}/" for year in sorted(site.notices, reverse=True))
     months = {start[:7] for start in set(map(_START, shown))}
     yield from (f"calendar/{month}/" for month in sorted(months) if month)
