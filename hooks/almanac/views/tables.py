@@ -192,12 +192,17 @@ class Marked(dict[str, tuple[str, str]]):
 
 
 def csv(table: Table, rows: Iterable[Row]) -> bytes:
-    """A table as CSV (RFC 4180 with LF, UTF-8), first the columns' names; no cell begins like a formula.
+    """A table as CSV (RFC 4180 with LF, UTF-8), first the columns' names; no cell begins like a formula."""
+    return ",".join([column.name for column in table.columns]).encode() + b"\n" + lines(table, rows)
+
+
+def lines(table: Table, rows: Iterable[Row]) -> bytes:
+    """The rows of a table as CSV, each with its line end.
 
     Looked at by the block: hardly any holds a cell that must be quoted or marked.
     """
     commas = len(table.columns) - 1
-    blocks = [",".join([column.name for column in table.columns]).encode()]
+    blocks = []
     rows = iter(rows)
     while block := list(islice(rows, BLOCK)):
         text = "\n".join(map(",".join, block))
@@ -205,7 +210,7 @@ def csv(table: Table, rows: Iterable[Row]) -> bytes:
         if not plain or any(map(text.__contains__, _SUSPECT)) or text[:1] == "-":
             text = "\n".join([",".join(map(_safe, row)) for row in block])
         blocks.append(text.encode())
-    return b"\n".join([*blocks, b""])
+    return b"\n".join([*blocks, b""]) if blocks else b""
 
 
 def _safe(cell: str) -> str:
