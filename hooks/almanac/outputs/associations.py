@@ -12,23 +12,10 @@ from almanac.records import Accounts, Award, Filing, Piece
 from almanac.register import Association
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
+from almanac.views.facets import LIMIT, Facet, choices, faceted
 from almanac.views.html import column, fill, head, joined, markup, title
-from almanac.views.lists import (
-    FACET_LIMIT,
-    Facet,
-    Listing,
-    Row,
-    choices,
-    daily,
-    faceted,
-    listing,
-    month_table,
-    moved,
-    per_day,
-    plain,
-    rest_of_day,
-    rows,
-)
+from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
+from almanac.views.month import month_table
 from almanac.views.season import Season, season
 from almanac.views.tree import CHILD, branches, by_child, full_title, level_name, nearest_feed, shown, states
 
@@ -94,7 +81,7 @@ def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
     said = description(ground.now, name, len(mine), len(lower))
     whole = mine + lower
     long = len(whole) > FILTERED and len(code) < 12
-    found = faceted(whole, FACET_LIMIT if len(code) <= 6 else 0) if long else {}
+    found = faceted(whole, LIMIT if len(code) <= 6 else 0) if long else {}
     narrow = choices(found, site.notices.get(year), len(whole))
     lists = _lists(ground, code, mine, lower)
     feed = nearest_feed(code)
@@ -108,7 +95,7 @@ def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
         season=ground.now,
         count=states(whole),
         both=bool(mine and lower),
-        tables=_tables(mine, lower),
+        tables=_tables(lists),
         lists=lists,
         facets=narrow,
         filtered=len(code) <= 6,
@@ -149,7 +136,9 @@ def _facet(
         shown=len(kept),
         facet=facet,
         facets=all_of_them,
-        list=listing(sorted(kept, key=order), moved(ground.row, DEEPER), rest, ALL, "d").html,
+        list=listing(
+            sorted(kept, key=order), moved(ground.row, DEEPER), rest, ALL, "d", today=site.today
+        ).html,
         below=[c for c in site.register.children(unit.code) if c.code in ground.share.paged]
         if number > len(kept)
         else [],
@@ -189,22 +178,25 @@ def _steps(ground: Ground, code: str) -> Markup:
     return found
 
 
-def _tables(mine: Sequence[Entry], lower: Sequence[Entry]) -> list[Markup]:
+def _tables(lists: Sequence[tuple[str, Listing]]) -> list[Markup]:
     """A table for each month that has something on a known day."""
-    counts = daily(mine, lower)
-    return [month_table(month, counts, "d") for month in dict.fromkeys(sorted(day[:7] for day in counts))]
+    counts = lists[-1][1].counts if lists else {}
+    own = lists[0][1].counts if len(lists) > 1 else {}
+    return [month_table(month, counts, own, "d") for month in sorted({day[:7] for day in counts})]
 
 
 def _lists(ground: Ground, code: str, mine: list[Entry], lower: list[Entry]) -> list[tuple[str, Listing]]:
     """The list of its own activities, and the list with lower levels; one alone where the other says nothing new."""
     rest = rest_of_day(ground.share.site.register, ground.share.paged, code, ROOT)
     if not lower:
-        return [("", listing(mine, ground.row, rest, ALL, "d"))] if mine else []
-    every = listing(mine + lower, ground.row, rest, per_day(len(lower)), "d")
+        return (
+            [("", listing(mine, ground.row, rest, ALL, "d", today=ground.share.site.today))] if mine else []
+        )
+    every = listing(mine + lower, ground.row, rest, per_day(len(lower)), "d", today=ground.share.site.today)
     if not mine:
         return [("", every)]
     return [
-        (f"本级 {len(mine)}", listing(mine, ground.row, rest, ALL)),
+        (f"本级 {len(mine)}", listing(mine, ground.row, rest, ALL, today=ground.share.site.today)),
         (f"含下级 {len(mine) + len(lower)}", every),
     ]
 

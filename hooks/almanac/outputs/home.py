@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
 from almanac.views.calendar import Entry, order
+from almanac.views.facets import facets
 from almanac.views.html import column, cut, fill, head, title
-from almanac.views.lists import facets, plain, rows
-from almanac.views.season import NO_THEME, ahead, day_words, nearest, next_day, season, spanned
+from almanac.views.lists import plain, rows
+from almanac.views.season import NO_THEME, ahead, day_words, nearest, next_day, season
 from almanac.views.tree import by_child, by_year, shown, states
 
 SOON = 13  # days after today that “近两周” looks ahead
@@ -30,7 +32,7 @@ def make(share: Share) -> Iterator[Made]:
     current = years.get(site.year, [])
     coming = next_day(site.today)
     over = now.phase == "after"
-    soon = upcoming(current, site.today)
+    number, soon = upcoming(current, site.today)
     results = latest(listed)
     counted = listed if over else current
     body = fill(
@@ -45,9 +47,9 @@ def make(share: Share) -> Iterator[Made]:
         next_words=day_words(coming),
         next_ordinal=int(coming[:4]) - 1998,
         count=states(current),
-        soon=plain(soon[:ROWS], rows(site.register, "")) if soon else "",
-        soon_more=max(len(soon) - ROWS, 0),
-        month=nearest(spanned(listed), site.today),
+        soon=plain(soon, rows(site.register, "")) if soon else "",
+        soon_more=number - len(soon),
+        month=nearest({event.start[:7] for event in listed}, site.today),
         cities=_cities(share, counted),
         results=plain(results, rows(site.register, "", years=True)) if results else "",
         categories=_categories(share, current),
@@ -69,21 +71,22 @@ def make(share: Share) -> Iterator[Made]:
     )
 
 
-def upcoming(entries: Sequence[Entry], today: str) -> list[Entry]:
-    """What is on from today for two weeks, by time; the cancelled stay, so that people learn of it."""
+def upcoming(entries: Sequence[Entry], today: str) -> tuple[int, list[Entry]]:
+    """How many are on from today for two weeks, and the first; the cancelled stay, so that people learn of it."""
     last = ahead(today, SOON)
-    found = [e for e in entries if e.day and e.day <= last and (e.end[:10] or e.day) >= today]
-    return sorted(found, key=lambda event: (max(event.day, today), len(event.code), event.id))
+    found = [
+        e for e in entries if len(e.start) > 9 and e.start[:10] <= last and (e.end or e.start)[:10] >= today
+    ]
+    return len(found), heapq.nsmallest(
+        ROWS, found, key=lambda e: (max(e.start[:10], today), len(e.code), e.id)
+    )
 
 
 def latest(entries: Sequence[Entry]) -> list[Entry]:
     """The newest activities that say what came of them, higher levels first within a day."""
-    found: list[Entry] = []
-    for event in sorted(entries, key=lambda event: event.start, reverse=True):
-        if len(found) >= ROWS and event.start[:10] != found[-1].start[:10]:
-            break
-        if event.result and event.start:
-            found.append(event)
+    found = [event for event in entries if event.result and event.start]
+    newest = heapq.nlargest(ROWS, {event.start[:10] for event in found})
+    found = [event for event in found if event.start[:10] >= newest[-1]] if newest else []
     found.sort(key=order)
     found.sort(key=lambda event: event.start[:10], reverse=True)
     return found[:ROWS]

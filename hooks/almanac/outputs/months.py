@@ -9,23 +9,10 @@ from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
 from almanac.views.calendar import Entry, order
+from almanac.views.facets import LIMIT, Facet, Faceted, choices, faceted
 from almanac.views.html import column, fill, head, title, up
-from almanac.views.lists import (
-    FACET_LIMIT,
-    Facet,
-    Faceted,
-    Listing,
-    Row,
-    choices,
-    daily,
-    faceted,
-    listing,
-    month_table,
-    moved,
-    per_day,
-    rest_of_day,
-    rows,
-)
+from almanac.views.lists import Listing, Row, listing, moved, per_day, rest_of_day, rows
+from almanac.views.month import month_table
 from almanac.views.season import month_words, nearest, spanned
 from almanac.views.tree import by_child, shown
 
@@ -59,7 +46,7 @@ def make(share: Share) -> Iterator[Made]:
     if not first:
         yield _empty(share)
     for month, entries in table.items():
-        found = faceted(entries, FACET_LIMIT)
+        found = faceted(entries, LIMIT)
         narrow = choices(found, site.notices.get(int(month[:4])), len(entries))
         here = Month(month, entries, found, narrow, undated.get(int(month[:4]), 0), tuple(table))
         yield _page(share, here, row, f"{FRONT}{month}/")
@@ -78,7 +65,7 @@ def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
     )
     rest = rest_of_day(site.register, share.paged, share.code, root)
     drawn = moved(row, root) if front else row
-    listed: Listing = listing(here.entries, drawn, rest, per_day(len(here.entries)), "d", month)
+    listed: Listing = listing(here.entries, drawn, rest, per_day(len(here.entries)), "d", month, site.today)
     counts = by_child(here.entries, share.code)
     place = here.known.index(month)
     months = "" if front else "../"
@@ -88,7 +75,7 @@ def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
         name=name,
         words=month_words(month),
         number=len(here.entries),
-        table=month_table(month, daily((), here.entries), "d"),
+        table=month_table(month, listed.counts, {}, "d", titled=False),
         list=listed,
         facets=here.facets,
         facet_root=f"{month}/" if front else "",
@@ -97,7 +84,7 @@ def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
         cities=[(c.code, c.short, counts.get(c.code, 0)) for c in site.register.children(share.code)],
         undated=here.undated,
         year=int(month[:4]),
-        years=_by_year(here.known, months),
+        known=[(each, f"{months}{each}/", month_words(each)) for each in reversed(here.known)],
         over=month < site.today[:7],
         month=month,
     )
@@ -108,14 +95,6 @@ def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
 
 def _pager(month: str, months: str) -> tuple[str, str]:
     return (f"{months}{month}/", month_words(month)) if month else ("", "")
-
-
-def _by_year(known: Sequence[str], months: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The months that have something, by year, newest year first."""
-    table: dict[str, list[tuple[str, str, str]]] = {}
-    for month in known:
-        table.setdefault(month[:4], []).append((month, f"{months}{month}/", f"{int(month[5:])}月"))
-    return sorted(table.items(), reverse=True)
 
 
 def _facet(share: Share, here: Month, row: Row, facet: Facet) -> Stamp:
@@ -137,7 +116,7 @@ def _facet(share: Share, here: Month, row: Row, facet: Facet) -> Stamp:
         shown=len(kept),
         facet=facet,
         facets=here.facets,
-        list=listing(sorted(kept, key=order), moved(row, root), rest, ALL, "d", here.month).html,
+        list=listing(sorted(kept, key=order), moved(row, root), rest, ALL, "d", here.month, site.today).html,
         below=cities,
     )
     metas = column(f"活动日历·{facet.name}", said, "列表", (facet.name, words))

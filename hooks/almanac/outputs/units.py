@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 
@@ -14,29 +15,39 @@ ROOT = "../"
 
 
 def make(share: Share) -> Iterator[Made]:
-    """From the province's share the page and the register's files; from a county's which of its units have pages."""
+    """From the province's share the page; from a county's which of its units have pages, and its part of the register."""
     site = share.site
     if share.code == site.register.root:
         yield _page(share)
-        yield from _buckets(site.register)
     elif len(share.code) == 6:
         codes = sorted(code for code in share.paged if len(code) > 6)
         yield File(f"units/paged-{share.code}.json", _json(codes))
+        yield from _parts(site.register)[share.code]
 
 
-def bucket(name: str) -> int:
-    """The file that holds an association: by the first letter of its name (as UTF-16, which scripts count in)."""
-    return int.from_bytes(name[0].encode("utf-16-le")[:2], "little") % BUCKETS
+@functools.cache
+def bucket(letter: str) -> int:
+    """The file that holds the associations whose name begins so (counted in UTF-16, as scripts do)."""
+    return int.from_bytes(letter.encode("utf-16-le")[:2], "little") % BUCKETS
 
 
-def _buckets(register: Register) -> Iterator[File]:
+@functools.lru_cache(maxsize=1)
+def _parts(register: Register) -> dict[str, list[File]]:
+    """The register's files dealt out to the counties, so that a change in one place makes few of them again."""
+    counties = [unit.code for unit in register if len(unit.code) == 6]
+    parts: dict[str, list[File]] = {code: [] for code in counties}
+    for number, found in sorted(_buckets(register).items()):
+        parts[counties[number % len(counties)]].append(File(f"units/{number}.json", _json(found)))
+    return parts
+
+
+def _buckets(register: Register) -> dict[int, list[tuple[str, str, str]]]:
     table: dict[int, list[tuple[str, str, str]]] = {}
     for unit in register:
         above, _, name = register.path(unit.code).rpartition("/")
         short = unit.short if name.endswith("会") else name or unit.name
-        table.setdefault(bucket(short), []).append((unit.code, short, above.replace("/", "")))
-    for number, found in sorted(table.items()):
-        yield File(f"units/{number}.json", _json(found))
+        table.setdefault(bucket(short[0]), []).append((unit.code, short, above.replace("/", "")))
+    return table
 
 
 def _json(value: object) -> bytes:

@@ -53,7 +53,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Sequence[Entry], row
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
     crowded = len(entries) > CROWDED
     chosen = [event for event in entries if len(event.code) <= 4] if crowded else entries
-    listed: Listing = listing(chosen, row, rest, per_day(len(chosen)), "d")
+    listed: Listing = listing(chosen, row, rest, per_day(len(chosen)), "d", today=site.today)
     months = [month for month in spanned(entries) if month]
     said = (
         f"{year}年{now.name}"

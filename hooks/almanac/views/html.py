@@ -59,13 +59,6 @@ def fill(name: str, /, **values: object) -> Markup:
 
 
 @functools.cache
-def macro(file: str, name: str) -> Callable[..., Markup]:
-    """A macro of a template, for what is drawn many times."""
-    found: Callable[..., Markup] = getattr(_environment().get_template(file).module, name)
-    return found
-
-
-@functools.cache
 def _pieces(template: str) -> tuple[str, ...]:
     return tuple(template.split("{}"))
 

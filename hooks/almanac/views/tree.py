@@ -44,13 +44,8 @@ def by_year(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
 
 def by_child(entries: Iterable[Entry], code: str) -> dict[str, int]:
     """How many activities each unit directly below `code` leads, with all below it."""
-    length = CHILD.get(len(code), 0)
-    counts: dict[str, int] = {}
-    for event in entries:
-        if len(event.code) >= length > 0:
-            child = event.code[:length]
-            counts[child] = counts.get(child, 0) + 1
-    return counts
+    length = CHILD.get(len(code), 99)
+    return dict(Counter([event.code[:length] for event in entries if len(event.code) >= length]))
 
 
 def branches(entries: Iterable[Entry], top: str) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
