@@ -36,7 +36,8 @@
   function filter(form) {
     var list = document.querySelector(form.dataset.filter), said = form.querySelector("output");
     if (!list) return;
-    var fields = all("select[name],input[name]", form), rows = all("[data-c],[data-l],[data-a],[data-p]", list);
+    var box = list.closest(".tabs") || list, rows = all("[data-c],[data-l],[data-a],[data-p]", box);
+    var fields = all("select[name],input[name]", form), notes = all(".row-note", box);
     function fits(row) {
       return fields.every(function (field) {
         var want = field.value.trim();
@@ -47,8 +48,9 @@
     }
     function apply(event) {
       var shown = 0, state = [];
-      rows.forEach(function (row) { if (!(row.hidden = !fits(row))) shown++; });
-      all(".day-head", list).forEach(function (head) {
+      rows.forEach(function (row) { row.hidden = !fits(row); if (row.offsetParent) shown++; });
+      notes.forEach(function (note) { note.hidden = fields.some(function (field) { return field.value.trim(); }); });
+      all(".day-head", box).forEach(function (head) {
         var next = head.nextElementSibling, any = false;
         for (; next && !next.classList.contains("day-head"); next = next.nextElementSibling) any = any || !next.hidden;
         head.hidden = !any;
@@ -63,6 +65,7 @@
     });
     form.addEventListener("input", apply);
     form.addEventListener("change", apply);
+    box.addEventListener("change", apply);   // another tab: what is counted is what is seen
     form.addEventListener("submit", function (event) { event.preventDefault(); apply(event); });
     form.addEventListener("reset", function (event) { setTimeout(apply, 0, event); });
     apply();
