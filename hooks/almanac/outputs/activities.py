@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import File, Made, Share, Site, Stamp
-from almanac.records import Activity, Filing, Notice, Photo
+from almanac.records import Activity, Filing, Photo
 from almanac.views import photos
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
@@ -88,58 +88,68 @@ def _page(
     share: Share, filing: Filing, activity: Activity, event: Entry, unit: Unit, pictures: list[Picture]
 ) -> Stamp:
     site = share.site
-    notice = site.notices.get(filing.year)
     path = f"e/{filing.id}/"
-    kind, state = STATES[activity.state]
     said = description(event, unit.title)
-    actual, counts = tiles(activity.results), tiles(activity.expected)
+    kind, state = STATES[activity.state]
+    coming = event.day if activity.state in ("计划", "延期") else ""
     body = fill(
         "activity.html",
         root=ROOT,
         crumbs=unit.crumbs,
-        name=activity.name,
+        unit=unit,
+        activity=activity,
+        id=filing.id,
+        year=filing.year,
         state=state,
         kind=kind,
-        year=filing.year,
-        activity=activity,
-        facts=list(facts(share, filing, activity, event, unit, notice)),
-        sessions=[(moments(s), s.place or "", s.about or "") for s in activity.sessions],
-        changes=[(day_words(c.date), c.text, c.earlier) for c in reversed(activity.changes)],
-        actual=actual,
-        planned=counts,
-        groups=groups(activity.results),
-        background=background(activity.results),
-        approx=any(tile.approx for tile in (*actual, *counts)),
+        day=coming,
+        end=event.end[:10],
+        facts=list(facts(share, filing, activity, event, unit)),
+        pictures=pictures,
+        mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
         ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
-        id=filing.id,
-        day=event.day if activity.state in ("计划", "延期") else "",
-        end=event.end[:10],
-        mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
-        sources=[outward(source) for source in activity.sources],
-        about=[part for part in (activity.about or "").split("\n") if part.strip()],
-        pictures=pictures,
-        unit=unit,
         address=site.url + path,
         ld=json_ld(site.url, site.register, activity, event, unit.title, said) if event.day else "",
+        **_told(activity),
     )
-    metas = (
-        ("ArticleTitle", activity.name),
-        ("PubDate", f"{event.updated} 00:00"),
-        ("ContentSource", unit.title),
-        ("Author", unit.title),
-        ("Keywords", ",".join((*activity.categories, *activity.forms))),
-        ("Description", said),
-    )
-    return Stamp(
-        path, title(activity.name, unit.title), said, head(site.url, path, said, "article", metas), str(body)
-    )
+    top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
+    return Stamp(path, title(activity.name, unit.title), said, top, str(body))
+
+
+def _told(activity: Activity) -> dict[str, object]:
+    """What the record says beyond the facts: sessions, changes, prose, numbers, sources."""
+    actual, planned = tiles(activity.results), tiles(activity.expected)
+    return {
+        "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
+        "changes": [(day_words(c.date), c.text, c.earlier) for c in reversed(activity.changes)],
+        "about": [part for part in (activity.about or "").split("\n") if part.strip()],
+        "actual": actual,
+        "planned": planned,
+        "approx": any(tile.approx for tile in (*actual, *planned)),
+        "groups": groups(activity.results),
+        "background": background(activity.results),
+        "sources": [outward(source) for source in activity.sources],
+    }
+
+
+def _metas(site: Site, activity: Activity, event: Entry, unit: Unit, said: str) -> Iterator[tuple[str, str]]:
+    """The head tags the government-site yardstick asks of an article; a day nobody has told us is left out."""
+    notice = site.notices.get(event.year)
+    yield "ArticleTitle", activity.name
+    if activity.changes or (notice and notice.issued):
+        yield "PubDate", f"{event.updated} 00:00"
+    yield "ContentSource", unit.title
+    yield "Author", unit.title
+    yield "Keywords", ",".join((*activity.categories, *activity.forms))
+    yield "Description", said
 
 
 def facts(
-    share: Share, filing: Filing, a: Activity, event: Entry, unit: Unit, notice: Notice | None
+    share: Share, filing: Filing, a: Activity, event: Entry, unit: Unit
 ) -> Iterator[tuple[str, str | Markup]]:
     """The facts in the order a reader asks for them; what is not filed is left out."""
+    notice = share.site.notices.get(filing.year)
     yield "时间", f"{filing.year}年{event.when}" if event.start else event.when
     if event.place:
         yield "地点", event.place

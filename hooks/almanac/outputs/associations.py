@@ -17,7 +17,17 @@ from almanac.views.html import column, fill, head, joined, markup, title
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.views.month import month_table
 from almanac.views.season import Season, season
-from almanac.views.tree import CHILD, branches, by_child, full_title, level_name, nearest_feed, shown, states
+from almanac.views.tree import (
+    CHILD,
+    branches,
+    by_child,
+    by_year,
+    full_title,
+    level_name,
+    nearest_feed,
+    shown,
+    states,
+)
 
 ROOT = "../../"
 DEEPER = "../../../"
@@ -72,45 +82,47 @@ def _ground(share: Share) -> Ground:
 def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
     """The association's page, and its filter pages where the list is long and the level has them."""
     site, code = ground.share.site, unit.code
-    year = site.year
-    own, below = ground.own.get(code, []), ground.below.get(code, [])
-    mine = [event for event in own if event.year == year]
-    lower = [event for event in below if event.year == year]
-    name = full_title(site.register, code)
-    path = f"u/{code}/"
-    said = description(ground.now, name, len(mine), len(lower))
+    mine = [event for event in ground.own.get(code, ()) if event.year == site.year]
+    lower = [event for event in ground.below.get(code, ()) if event.year == site.year]
     whole = mine + lower
+    name = full_title(site.register, code)
     long = len(whole) > FILTERED and len(code) < 12
     found = faceted(whole, LIMIT if len(code) <= 6 else 0) if long else {}
-    narrow = choices(found, site.notices.get(year), len(whole)) if long else []
+    narrow = choices(found, site.notices.get(site.year), len(whole)) if long else []
+    yield _page(ground, unit, name, mine, lower, narrow)
+    if len(code) <= 6:
+        yield from (_facet(ground, unit, name, facet, narrow, found[facet.slug]) for facet in narrow)
+
+
+def _page(
+    ground: Ground, unit: Association, name: str, mine: list[Entry], lower: list[Entry], narrow: list[Facet]
+) -> Stamp:
+    code, whole = unit.code, mine + lower
     lists = _lists(ground, code, mine, lower)
+    joint = ground.joint.get(code)
     feed = nearest_feed(code)
     body = fill(
         "unit.html",
         root=ROOT,
         steps=_steps(ground, code),
         name=name,
-        short=unit.short,
         level=level_name(code),
         season=ground.now,
         count=states(whole),
-        both=bool(mine and lower),
         tables=_tables(lists),
         lists=lists,
         facets=narrow,
         filtered=len(code) <= 6,
         whole=lists[-1][1].whole if lists else True,
         children=_children(ground, code, whole),
-        joint=plain(sorted(ground.joint.get(code, ()), key=order), ground.row)
-        if code in ground.joint
-        else "",
-        former=former(ground, own, below, year) if len(own) + len(below) > len(whole) else (),
-        **filed(ground.filed.get(code, ())),
+        joint=plain(sorted(joint, key=order), ground.row) if joint else "",
+        former=former(ground, code, len(whole)),
         subscribe=_feed(ground, feed),
+        **filed(ground.filed.get(code, ())),
     )
-    yield Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
-    if len(code) <= 6:
-        yield from (_facet(ground, unit, name, facet, narrow, found[facet.slug]) for facet in narrow)
+    path = f"u/{code}/"
+    said = description(ground.now, name, len(mine), len(lower))
+    return Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
 
 
 def _facet(
@@ -214,14 +226,12 @@ def _children(ground: Ground, code: str, whole: Sequence[Entry]) -> list[tuple[s
     return [(child.code, child.short, counts.get(child.code, 0), child.code in paged) for child in below]
 
 
-def former(
-    ground: Ground, own: list[Entry], below: list[Entry], year: int
-) -> list[tuple[int, int, Markup, bool]]:
+def former(ground: Ground, code: str, current: int) -> list[tuple[int, int, Markup, bool]]:
     """Other campaigns, newest first: year, how many activities, the first of them, whether these are all."""
-    table: dict[int, list[Entry]] = {}
-    for event in own + below:
-        if event.year != year:
-            table.setdefault(event.year, []).append(event)
+    whole = [*ground.own.get(code, ()), *ground.below.get(code, ())]
+    if len(whole) == current:
+        return []
+    table = by_year(event for event in whole if event.year != ground.share.site.year)
     found = []
     for other, events in sorted(table.items(), reverse=True):
         events.sort(key=lambda event: (len(event.code), order(event)))

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from almanac.outputs import Made, Share, Stamp
 from almanac.views.calendar import Entry, order
 from almanac.views.facets import facets
-from almanac.views.html import column, cut, fill, head, title
+from almanac.views.html import column, fill, head, title
 from almanac.views.lists import plain, rows
-from almanac.views.season import NO_THEME, ahead, day_words, nearest, next_day, season
+from almanac.views.season import NO_THEME, Season, ahead, day_words, nearest, next_day, season
 from almanac.views.tree import by_child, by_year, shown, states
 
 SOON = 13  # days after today that “近两周” looks ahead
@@ -29,46 +29,52 @@ def make(share: Share) -> Iterator[Made]:
     listed = shown(share.entries)
     years = by_year(listed)
     now = season(site.year, site.notices.get(site.year), site.today)
-    current = years.get(site.year, [])
-    coming = next_day(site.today)
-    over = now.phase == "after"
-    number, soon = upcoming(current, site.today)
-    results = latest(listed)
-    counted = listed if over else current
     body = fill(
         "home.html",
         root="",
         top=share.code,
         name=site.name,
         season=now,
-        over=over,
         no_theme=NO_THEME,
-        next_day=coming,
-        next_words=day_words(coming),
-        next_ordinal=int(coming[:4]) - 1998,
-        count=states(current),
-        soon=plain(soon, rows(site.register, "")) if soon else "",
-        soon_more=number - len(soon),
         month=nearest({event.start[:7] for event in listed}, site.today),
-        cities=_cities(share, counted),
-        results=plain(results, rows(site.register, "", years=True)) if results else "",
-        categories=_categories(share, current),
         articles=site.articles,
-        years=[
-            (year, states(years.get(year, ())))
-            for year in sorted(site.notices, reverse=True)
-            if year != site.year
-        ][:YEARS],
-        ordinals={year: season(year, site.notices[year], site.today).ordinal for year in site.notices},
+        years=_years(share, years),
         prose=Markup(site.home_prose),  # noqa: S704  (the engine's rendering of content/index.md)
+        **_now(share, now, listed, years.get(site.year, [])),
     )
-    said = cut(
-        f"{now.name}：{now.theme or '湖南各级计生协的活动'}。看身边的活动、日历、成果和健康知识。", 110
-    )
+    said = f"{now.name}：{now.theme or '湖南各级计生协的活动'}。看身边的活动、日历、成果和健康知识。"
     metas = column("首页", said, "首页", ("会员活动日", "5·29", "计生协"))
-    yield Stamp(
-        "index.html", title(site.name), said, head(site.url, "index.html", said, metas=metas), str(body)
-    )
+    top = head(site.url, "index.html", said, metas=metas)
+    yield Stamp("index.html", title(site.name), said, top, str(body))
+
+
+def _now(share: Share, now: Season, listed: list[Entry], current: list[Entry]) -> dict[str, object]:
+    """What is on and what came of it; after the campaign the cities count all years."""
+    site, over = share.site, now.phase == "after"
+    coming = next_day(site.today)
+    number, soon = upcoming(current, site.today)
+    results = latest(listed)
+    return {
+        "over": over,
+        "next_day": coming,
+        "next_words": day_words(coming),
+        "next_ordinal": season(int(coming[:4]), None, site.today).ordinal,
+        "count": states(current),
+        "soon": plain(soon, rows(site.register, "")) if soon else "",
+        "soon_more": number - len(soon),
+        "cities": _cities(share, listed if over else current),
+        "results": plain(results, rows(site.register, "", years=True)) if results else "",
+        "categories": _categories(share, current),
+    }
+
+
+def _years(share: Share, years: dict[int, list[Entry]]) -> list[tuple[Season, int]]:
+    """The campaigns before or after this one, newest first, and how many activities each has."""
+    site = share.site
+    others = [year for year in sorted(site.notices, reverse=True) if year != site.year][:YEARS]
+    return [
+        (season(year, site.notices[year], site.today), states(years.get(year, ())).total) for year in others
+    ]
 
 
 def upcoming(entries: Sequence[Entry], today: str) -> tuple[int, list[Entry]]:
