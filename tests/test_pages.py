@@ -27,7 +27,9 @@ VOID = {"meta", "link", "img", "input", "br", "hr"}
 
 def stamps(*filings: Filing, on: Site | None = None) -> dict[str, Stamp]:
     """Every stamp of the small province, by path; a path made twice is a mistake."""
-    made = [m for share in shares.shares(*filings, on=on).values() for maker in MAKERS for m in maker(share)]
+    those = shares.shares(*filings, on=on)
+    made = [m for share in those.values() for maker in MAKERS for m in maker(share)]
+    made += units.make_finder(those["43"])
     found = {m.path: m for m in made if isinstance(m, Stamp)}
     assert len(found) == sum(isinstance(m, Stamp) for m in made)
     return found
@@ -185,7 +187,7 @@ def test_approximate_numbers_stay_as_written() -> None:
     body = page(状态="已举办", 成效=results)
     assert "<dd>近1.2万<small>人</small></dd>" in body and "<dd>800余<small>份</small></dd>" in body
     assert body.count("约数</span>") == 2 and "标“约数”的" in body
-    assert "其中：留守儿童5人。" in body
+    assert "慰问：留守儿童5人。" in body
     assert "背景数，不是这一场的：累计签约3000多户。" in body
 
 
@@ -359,7 +361,8 @@ def test_season_and_month_to_open() -> None:
 
 
 def test_the_finder_has_every_association() -> None:
-    made = [m for share in shares.shares().values() for m in units.make(share)]
+    those = shares.shares()
+    made = [*units.make_finder(those["43"]), *(m for share in those.values() for m in units.make(share))]
     files = {m.path: json.loads(m.data) for m in made if isinstance(m, File)}
     rows = [row for path, found in files.items() if "paged" not in path for row in found]
     assert sorted(row[0] for row in rows) == sorted(unit.code for unit in shares.REGISTER)

@@ -109,7 +109,7 @@ def listing(
     for day in coming:
         parts += _day(day, table[day], row, rest, limit, name)
     if past and coming and today:
-        parts.append(markup('<li class="row day-head past">已经过去的</li>'))
+        parts.append(markup('<li class="row-note past">已经过去的</li>'))
     for day in past if today else ():
         parts += _day(day, table[day], row, rest, limit, name)
     undated = sorted([event for event in events if len(event.start) < 10], key=order)

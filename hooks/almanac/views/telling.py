@@ -71,10 +71,19 @@ def tiles(results: Results | None) -> list[Tile]:
     return [Tile(label, n.text, unit, bool(n.mark)) for label, n, unit in found if n is not None]
 
 
-def groups(results: Results | None) -> str:
-    """Whom the visits reached, by group: 留守儿童5人、困难家庭10户."""
-    visits = results.visits if results else None
-    return "、".join(f"{g.group}{g.number}{g.unit}" for g in visits.groups) if visits else ""
+def groups(results: Results | None) -> list[str]:
+    """Who they were: 宣传：观看演出200多人 and 慰问：留守儿童5人、困难家庭10户, a sentence each."""
+    publicity, visits = (results.publicity, results.visits) if results else (None, None)
+    told = []
+    for label, those in (
+        ("宣传", publicity.parts if publicity else ()),
+        ("慰问", visits.groups if visits else ()),
+    ):
+        if those:
+            told.append(f"{label}：" + "、".join(f"{g.group}{g.number}{g.unit}" for g in those) + "。")
+    if visits and visits.apart == "是":
+        told.append("慰问的户数不含在人数里，两样分别计。")
+    return told
 
 
 def background(results: Results | None) -> list[tuple[str, str, str]]:
