@@ -12,6 +12,7 @@ from almanac.outputs import Share, Site
 from almanac.records import ACTIVITY, Activity, Filing, Notice
 from almanac.register import Register, parent, share_of
 from almanac.views.calendar import Entry, entry
+from almanac.views.tables import ACTIVITIES, activity_rows, lines
 
 REGISTER = Register(
     [
@@ -103,5 +104,6 @@ def _share(
         tuple(e for e in entries if not e.code.startswith(code) and below & set(e.joint)),
         {},
         frozenset(each for each in paged if each in below or parent(each) in below),
+        lines(ACTIVITIES, activity_rows((e for e in entries if e.code.startswith(code)), REGISTER)),
         on,
     )

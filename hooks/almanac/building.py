@@ -27,7 +27,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, Place, is_error
-from almanac.orders import Done, Job, Order, Summary, compared
+from almanac.orders import LASTING, PARTS, Done, Job, Order, Summary, compared
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -65,137 +65,131 @@ def build(job: Job, tell: Tell) -> Outcome:
 
 
 class _Build:
+    """The steps of one build; what it finds out on the way is kept for the note of the edition it publishes."""
+
     def __init__(self, job: Job, here: Desk, crew: Crew, tell: Tell) -> None:
         self.job, self.here, self.crew, self.tell = job, here, crew, tell
-        self.note: dict[str, Any] = remembered(here) or {}
-        self.summaries: dict[str, Summary | str] = {}
+        self.codes = [association.code for association in crew.register if len(association.code) <= 6]
+        self.note: dict[str, Any] = remembered(here) or {"shares": {}, "manifests": {}}
+        self.summaries: dict[str, Summary | str] = {}  # or the name under which one is kept
 
     def run(self) -> Outcome:
         self.tell("查看文件", 0, 0)
-        signatures: dict[str, bytes] = {}
+        self.signatures: dict[str, bytes] = {}
         for part in self.crew.all("survey", lambda place: ()):
-            signatures.update(part)
+            self.signatures.update(part)
         made_of = engine.sources(self.job.project)
-        common = _common(self.job, made_of)
-        old = self.note.get("shares", {}) if self.note.get("common") == common else {}
-        codes = [a.code for a in self.crew.register if len(a.code) <= 6]
-        changed = [
-            code for code in codes if code not in old or old[code]["signature"] != signatures.get(code, b"")
-        ]
-        if not changed:
-            return self._unchanged(old)
+        self.common = _common(self.job, made_of)
+        self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
+        self.changed = [code for code in self.codes if self._is_changed(code)]
+        if not self.changed:
+            faults = {_fault(fault) for share in self.old.values() for fault in share["faults"]}
+            return Outcome(sorted(faults), self.note["files"], 0, 0, True, self.note["aside"])
         running = engine.start(self.job.project, made_of)
-        faults, aside = self._load(changed, old)
-        if any(is_error(fault) for fault in faults) and not self.job.set_aside:
-            engine.wait(running)
-            return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
-        return self._publish(common, signatures, old, changed, engine.wait(running), faults, aside)
+        faults = self._load()
+        folder = engine.wait(running)
+        if any(map(is_error, faults)) and not self.job.set_aside:
+            return Outcome(sorted(faults), self.note.get("files", 0), 0, 0, False, [])
+        return self._publish(folder, sorted(faults))
 
-    def _unchanged(self, old: dict[str, Any]) -> Outcome:
-        faults = {_fault(fault) for share in old.values() for fault in share["faults"]}
-        return Outcome(sorted(faults), self.note["files"], 0, 0, True, self.note["aside"])
+    def _is_changed(self, code: str) -> bool:
+        return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")
 
     # -------------------------------------------------- read and check
 
-    def _load(self, changed: Sequence[str], old: dict[str, Any]) -> tuple[list[Fault], list[str]]:
+    def _load(self) -> set[Fault]:
         crew = self.crew
-        crew.begin("读取并检查", len(changed))
-        mine = [[code for code in changed if crew.owner(code) == n] for n in range(len(crew.helpers) + 1)]
+        crew.begin("读取并检查", len(self.changed))
+        mine = [[code for code in self.changed if crew.owner(code) == n] for n in range(crew.size)]
         for part in crew.all("load", lambda place: (mine[place],) if mine[place] else None):
             self.summaries.update(part)
-        faults = [_fault(fault) for code in changed for fault in self._fresh(code)["faults"]]
-        aside = [file for code in changed for file in self._fresh(code)["aside"]]
-        for code, share in old.items():
-            if code not in self.summaries and code != ENGINE:
-                self.summaries[code] = share["summary"]
-                faults += [_fault(fault) for fault in share["faults"]]
+        for code, share in self.old.items():
+            self.summaries.setdefault(code, share["summary"])
         crew.chief.known()
-        return sorted({*faults, *crew.chief.notice_faults}), sorted(aside)
+        said = [self._faults(code) for code in self.codes]
+        return {*crew.chief.notice_faults, *(_fault(fault) for faults in said for fault in faults)}
 
-    def _fresh(self, code: str) -> Summary:
-        summary = self.summaries[code]
-        assert not isinstance(summary, str)
-        return summary
-
-    def _summary(self, code: str) -> Summary:
-        summary = self.summaries[code]
-        if isinstance(summary, str):
-            summary = self.summaries[code] = kept(self.here, summary)
-        return summary
+    def _faults(self, code: str) -> list[Any]:
+        said = self.summaries[code]
+        faults: list[Any] = self.old[code]["faults"] if isinstance(said, str) else said["faults"]
+        return faults
 
     # -------------------------------------------------- make and publish
 
-    def _publish(
-        self,
-        common: bytes,
-        signatures: dict[str, bytes],
-        old: dict[str, Any],
-        changed: Sequence[str],
-        folder: Path,
-        faults: list[Fault],
-        aside: list[str],
-    ) -> Outcome:
-        orders = self._orders(changed, old)
-        how = "first" if not self.note else "few" if len(orders) <= FEW else "mass"
+    def _publish(self, folder: Path, faults: list[Fault]) -> Outcome:
+        orders = self._orders()
+        how = "first" if "version" not in self.note else "few" if len(orders) <= FEW else "mass"
         edition = publishing.Edition(self.here, how == "first")
         if how == "mass":
             edition.expect_anything()
-        done = self._make(orders, old, folder, how)
+        done = self._make(orders, folder, how)
         done[ENGINE] = self._engine(folder)
-        _refuse_double(done, [self.note["shares"][c]["manifest"] for c in old if c not in done], self.here)
-        note = self._note(common, signatures, old, done, orders)
-        note["engine"], note["aside"] = engine.sources(self.job.project), aside
+        standing = {key: kept for key, kept in self.note["manifests"].items() if key not in done and self.old}
+        _refuse_double(done, [manifest["name"] for manifest in standing.values()], self.here)
+        note = self._note(done, standing)
         keep_note(self.here, note)
         data = {path: content for part in done.values() for path, content in part.data.items()}
         written = {path for part in done.values() for path in part.changed}
-        gone = {path for part in done.values() for path in part.gone} - written
-        named = gone if how == "few" else gone.intersection(done[ENGINE].gone)
-        edition.change({**data, VERSION: f"{note['version']}\n".encode()}, named)
+        gone = {path for part in done.values() for path in part.gone}
+        gone -= written
+        edition.change(
+            {**data, VERSION: f"{note['version']}\n".encode()},
+            gone if how == "few" else gone.intersection(done[ENGINE].gone),
+        )
         edition.publish({*written, *gone, VERSION}, gone)
-        kept = [name for share in note["shares"].values() for name in (share["summary"], share["manifest"])]
-        sweep(self.here, [*kept, f"note-{note['version']}"])
-        return Outcome(faults, note["files"], len(written), len(gone), True, aside)
+        names = [share["summary"] for share in note["shares"].values()]
+        names += [manifest["name"] for manifest in note["manifests"].values()]
+        sweep(self.here, [*names, f"note-{note['version']}"])
+        return Outcome(faults, note["files"], len(written), len(gone), True, note["aside"])
 
-    def _orders(self, changed: Sequence[str], old: dict[str, Any]) -> list[Order]:
+    def _orders(self) -> list[Order]:
         """The shares to make: what changed, what is above it, and what gets something new from another share."""
-        register = self.crew.register
-        codes = [association.code for association in register if len(association.code) <= 6]
-        joined: dict[str, list[tuple[Any, ...]]] = {code: [] for code in codes}
-        mentions: dict[str, list[tuple[Any, ...]]] = {code: [] for code in codes}
-        for code in codes:
-            summary = self._summary(code)
-            for share, event in summary["joined"]:
+        joined: dict[str, list[Any]] = {code: [] for code in self.codes}
+        mentions: dict[str, list[Any]] = {code: [] for code in self.codes}
+        for code in self.codes:
+            said = self.summaries[code]
+            if isinstance(said, str):
+                said = self.summaries[code] = kept(self.here, said)
+            for share, event in said["joined"]:
                 joined[share].append(event)
-            for mention in summary["mentions"]:
-                mentions.setdefault(share_of(mention[0].split("-")[1]), []).append(mention)
-        self.incoming = {code: digest(marshal.dumps((joined[code], mentions[code]), 2)) for code in codes}
-        above = {code[:length] for code in changed for length in (2, 4, 6)}
-        manifests = self.note.get("shares", {})
+            for mention in said["mentions"]:
+                mentions[share_of(mention[0].split("-")[1])].append(mention)
+        self.incoming = {c: digest(marshal.dumps((joined[c], mentions[c]), 2)) for c in self.codes}
+        above = {code[:length] for code in self.changed for length in (2, 4, 6)}
+        wanted = [(c, "") for c in self.codes if c in above or self.old[c]["incoming"] != self.incoming[c]]
+        root = self.crew.register.root
+        parts = [(root, part) for part in (*PARTS, *(() if self.old else (LASTING,)))]
+        manifests = self.note["manifests"]
         return [
-            Order(
-                code, joined[code], mentions[code], manifests[code]["manifest"] if code in manifests else None
-            )
-            for code in codes
-            if code in above or old[code]["incoming"] != self.incoming[code]
+            Order(code, part, joined[code], mentions[code], manifests.get(code + part, {}).get("name"))
+            for code, part in wanted + parts
         ]
 
-    def _make(self, orders: Sequence[Order], old: dict[str, Any], folder: Path, how: str) -> dict[str, Done]:
+    def _make(self, orders: Sequence[Order], folder: Path, how: str) -> dict[str, Done]:
         crew = self.crew
         crew.begin("制作并写出页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [order for order in orders if crew.owner(order.code) == place]
+            mine = [order for order in orders if crew.maker(order) == place]
             if place == 0:
                 return mine, self.summaries, folder, how
-            near = {
-                code: old[code]["summary"] for code in old if code != ENGINE and crew.owner(code) == place
-            }
-            return (mine, near, folder, how) if mine else None
+            whole = any(order.part for order in mine)
+            others = {code: self._elsewhere(code, place, whole) for code in self.codes}
+            return (
+                (mine, {code: said for code, said in others.items() if said}, folder, how) if mine else None
+            )
 
         done: dict[str, Done] = {}
         for part in crew.all("make", work):
             done.update(part)
         return done
+
+    def _elsewhere(self, code: str, place: int, whole: bool) -> Summary | str | None:
+        """What a helper must be told of a share that it has not read itself; whole: it needs the entire province."""
+        own = self.crew.owner(code) == place
+        if code in self.changed:
+            return None if own or not whole else self.summaries[code]
+        return self.old[code]["summary"] if own or whole else None
 
     def _engine(self, folder: Path) -> Done:
         from almanac import (
@@ -204,35 +198,41 @@ class _Build:
 
         demo = any(notice.demo == "是" for notice in self.crew.chief.known().notices.values())
         files = {file.path: file.data for file in stamping.files(folder, demo)}
-        name = self.note.get("shares", {}).get(ENGINE, {}).get("manifest")
-        return compared(files, kept(self.here, name) if name else {}, None)
+        standing = self.note["manifests"].get(ENGINE)
+        return compared(files, kept(self.here, standing["name"]) if standing else {}, None)
 
-    def _note(
-        self,
-        common: bytes,
-        signatures: dict[str, bytes],
-        old: dict[str, Any],
-        done: dict[str, Done],
-        orders: Sequence[Order],
-    ) -> dict[str, Any]:
-        shares = {code: share for code, share in old.items() if code != ENGINE}
-        for code, part in done.items():
-            summary = self.summaries.get(code, {})
-            made = self.crew.chief.summaries.get(code, summary)
-            shares[code] = {
-                "signature": signatures.get(code, b""),
-                "incoming": self.incoming.get(code, b""),
-                "summary": made if isinstance(made, str) else keep(self.here, f"said-{code}", made),
-                "manifest": keep(self.here, f"made-{code}", part.manifest),
-                "mark": _mark(part.manifest),
-                "files": len(part.manifest),
-                "faults": [] if code == ENGINE or isinstance(made, str) else made["faults"],
-            }
+    # -------------------------------------------------- what is remembered
+
+    def _note(self, done: dict[str, Done], standing: dict[str, Any]) -> dict[str, Any]:
+        shares = {code: self._share(code) for code in self.codes}
+        manifests = dict(standing)
+        for key, part in done.items():
+            name = keep(self.here, f"made-{key}", part.manifest)
+            manifests[key] = {"name": name, "mark": _mark(part.manifest), "files": len(part.manifest)}
         version = hashlib.blake2b(digest_size=12)
-        for code in sorted(shares):
-            version.update(code.encode() + shares[code]["mark"])
-        files = sum(share["files"] for share in shares.values()) + 1
-        return {"common": common, "shares": shares, "version": version.hexdigest(), "files": files}
+        for key in sorted(manifests):
+            version.update(key.encode() + manifests[key]["mark"])
+        said = [self.summaries[code] for code in self.codes]
+        return {
+            "common": self.common,
+            "shares": shares,
+            "manifests": manifests,
+            "version": version.hexdigest(),
+            "files": sum(manifest["files"] for manifest in manifests.values()) + 1,
+            "aside": sorted(
+                file for summary in said if not isinstance(summary, str) for file in summary["aside"]
+            ),
+        }
+
+    def _share(self, code: str) -> dict[str, Any]:
+        said = self.summaries[code]
+        unchanged = code not in self.changed
+        return {
+            "signature": self.signatures.get(code, b""),
+            "incoming": self.incoming[code],
+            "summary": self.old[code]["summary"] if unchanged else keep(self.here, f"said-{code}", said),
+            "faults": self._faults(code),
+        }
 
 
 def _mark(manifest: Manifest) -> bytes:

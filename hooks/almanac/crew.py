@@ -11,7 +11,7 @@ from typing import Any
 from almanac import register
 from almanac.desk import Refused
 from almanac.hands import Hand
-from almanac.orders import Job
+from almanac.orders import Job, Order
 from almanac.register import Register
 
 Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
@@ -48,6 +48,15 @@ class Crew:
             self._counter.value = 0
         self._tell(what, 0, whole)
 
+    @property
+    def size(self) -> int:
+        """How many hands there are."""
+        return len(self.helpers) + 1
+
+    def maker(self, order: Order) -> int:
+        """Which hand makes what is ordered: the province's parts beside its pages are the last one's."""
+        return self.size - 1 if order.part else self.owner(order.code)
+
     def owner(self, code: str) -> int:
         """Which hand has a share: 0 is this process."""
         return self._part_of.get(self.register[code[:4]].name, 0) if len(code) > 2 else 0
@@ -72,7 +81,7 @@ def _divide(register: Register, workers: int) -> list[frozenset[str]]:
         if len(association.code) > 2:
             sizes[association.code[:4]] = sizes.get(association.code[:4], 0) + 1
     parts: list[set[str]] = [set() for _ in range(workers)]
-    loads = [len(register) // 20] + [0] * (workers - 1)  # the first hand also makes the province
+    loads = [0] * workers
     for code, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
         place = loads.index(min(loads))
         parts[place].add(register[code].name)

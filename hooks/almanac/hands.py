@@ -38,7 +38,7 @@ class Hand:
     def load(self, codes: Iterable[str]) -> dict[str, Summary]:
         """Read and check shares; returned is what other shares need of them, with every fault."""
         from almanac import campaign
-        from almanac.views import calendar, coverage
+        from almanac.views import calendar, coverage, tables
 
         known = self.known()
         for code in codes:
@@ -46,10 +46,13 @@ class Hand:
                 self.job.records, self._papers.get(code, []), known, self.job.name, self.job.set_aside
             )
             self._filings[code] = loaded.filings
-            entries = list(calendar.entries(loaded.filings, known.notices, self.register))
+            entries = sorted(
+                calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order
+            )
             self.summaries[code] = {
                 "entries": [tuple(event) for event in entries],
                 "joined": [(share, tuple(event)) for event in entries for share in calendar.partners(event)],
+                "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, self.register)),
                 "mentions": [tuple(mention) for mention in coverage.mentions(loaded.filings, known)],
                 "codes": sorted({filing.code for filing in loaded.filings}),
                 "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],
@@ -76,15 +79,15 @@ class Hand:
         changed bytes are returned). others: the summaries of shares loaded elsewhere, or the names they are kept under."""
         from almanac.making import Maker
 
-        self.load([order.code for order in orders if order.code not in self._filings])
+        self.load(sorted({order.code for order in orders if not order.part} - self._filings.keys()))
         maker = Maker(self.job, self.known(), engine, {**self._kept(others), **self.summaries})
         here = desk(self.job.site)
         write = publishing.writer(here, how)
         done = {}
         for order in orders:
-            files = maker.make(order, self._filings.pop(order.code))
+            files = maker.make(order, () if order.part else self._filings.pop(order.code))
             old: Manifest = kept(here, order.manifest) if order.manifest else {}
-            done[order.code] = compared(files, old, write)
+            done[order.key] = compared(files, old, write)
             self.count()
         return done
 

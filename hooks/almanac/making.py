@@ -8,7 +8,7 @@ from pathlib import Path
 
 from almanac import stamping
 from almanac.desk import Refused
-from almanac.orders import Job, Order, Summary
+from almanac.orders import LASTING, Job, Order, Summary
 from almanac.outputs import (
     Made,
     Share,
@@ -33,19 +33,23 @@ from almanac.rules import Known
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
 
-MAKERS: tuple[Callable[[Share], Iterator[Made]], ...] = (
-    home.make,
-    years.make,
-    months.make,
-    units.make,
-    associations.make,
-    activities.make,
-    icalendars.make,
-    feeds.make,
-    package.make,
-    fields.make,
-    discovery.make,
-)
+Make = Callable[[Share], Iterator[Made]]
+MAKERS: dict[str, tuple[Make, ...]] = {
+    "": (
+        home.make,
+        years.make,
+        associations.make,
+        activities.make,
+        icalendars.make,
+        feeds.make,
+        package.make,
+        units.make,
+        discovery.make,
+    ),
+    "+days": (months.make,),
+    "+tables": (package.make_activities,),
+    LASTING: (package.make_register, units.make_finder, fields.make),
+}
 
 
 class Maker:
@@ -79,7 +83,7 @@ class Maker:
         aside = [name for code, said in self._below(wanted.code) for name in said["aside"]]
         note = _aside(aside)
         files: dict[str, bytes] = {}
-        for maker in MAKERS:
+        for maker in MAKERS[wanted.part]:
             for made in maker(share):
                 if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                     made = made._replace(body=note + made.body)
@@ -90,7 +94,7 @@ class Maker:
         return files
 
     def _below(self, code: str) -> Iterator[tuple[str, Summary]]:
-        return ((below, said) for below, said in self._summaries.items() if below.startswith(code))
+        return ((below, said) for below, said in sorted(self._summaries.items()) if below.startswith(code))
 
     def _share(self, wanted: Order, filings: tuple[Filing, ...]) -> Share:
         code, register = wanted.code, self._site.register
@@ -110,6 +114,9 @@ class Maker:
             joined=tuple(joined),
             mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
             paged=_paged(register, content, code),
+            rows=b"".join([said["rows"] for _, said in self._below(code)])
+            if wanted.part == "+tables"
+            else b"",
             site=self._site,
         )
 
@@ -117,7 +124,7 @@ class Maker:
 def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
     """Province, cities and counties; and associations with records, those above them and right below them."""
     pages = {code} | {child.code for child in register.children(code) if len(child.code) <= 6}
-    for one in content:
+    for one in content if len(code) == 6 else ():
         pages |= {child.code for child in register.children(one)}
         while len(one) > len(code):
             pages.add(one)

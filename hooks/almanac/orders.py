@@ -8,7 +8,11 @@ from typing import Any, NamedTuple
 from almanac.desk import Manifest, digest
 from almanac.publishing import Write
 
-Summary = dict[str, Any]  # what other shares need of one: entries, joined, mentions, codes, faults, aside
+PARTS = ("+days", "+tables")  # what the province makes besides its pages, in parts so that several hands can
+LASTING = "+names"  # one more part, which depends on the register and the notices only
+Summary = dict[
+    str, Any
+]  # what other shares need of one: entries, joined, rows, mentions, codes, faults, aside
 
 
 class Job(NamedTuple):
@@ -32,12 +36,18 @@ class Job(NamedTuple):
 
 
 class Order(NamedTuple):
-    """One share to make: what comes from other shares, and the manifest of what stands in the site now."""
+    """One share, or one part of the province's, to make: what comes from other shares, and what stands in the site."""
 
     code: str
+    part: str
     joined: list[tuple[Any, ...]]
     mentions: list[tuple[Any, ...]]
     manifest: str | None
+
+    @property
+    def key(self) -> str:
+        """Under which its manifest is kept."""
+        return self.code + self.part
 
 
 class Done(NamedTuple):

@@ -58,7 +58,8 @@ class Share(NamedTuple):
     filings: records filed in those folders, every year; entries: all activities led at or below `code`;
     joined: activities led elsewhere in which an association at or below `code` takes part;
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
-    has a page: province, cities and counties always, else those with records, above or directly below one with records.
+    has a page: province, cities and counties always, else those with records, above or directly below one with records;
+    rows: the lines of the table of activities (only for the province, and so for all).
     """
 
     code: str
@@ -68,4 +69,5 @@ class Share(NamedTuple):
     joined: tuple[Entry, ...]
     mentions: dict[str, tuple[Mention, ...]]
     paged: frozenset[str]
+    rows: bytes
     site: Site

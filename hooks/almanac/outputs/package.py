@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from json.encoder import encode_basestring as quoted
 
 from almanac.outputs import File, Made, Share, Site
@@ -19,12 +19,11 @@ from almanac.views.tables import (
     MEASURES,
     TABLES,
     Column,
-    Row,
     Table,
-    activity_rows,
     association_rows,
     category_rows,
-    csv,
+    heading,
+    lines,
 )
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -34,15 +33,34 @@ _NAMES = tuple(name for name, *_ in MEASURES)
 
 
 def make(share: Share) -> Iterator[Made]:
-    """Make the JSON of a share; the province also makes the tables, their description and the schemas."""
+    """Make the JSON of a share."""
     yield File(f"data/activities/{share.code}.json", _part(share))
-    if share.code == share.site.register.root:
-        yield from _tables(share)
-        for slug, schema in schemas().items():
-            address = f"schemas/{slug}.json"
-            yield File(
-                address, written({"$schema": schema["$schema"], "$id": share.site.url + address} | schema)
-            )
+
+
+def make_activities(share: Share) -> Iterator[Made]:
+    """Make the table of all activities, of the rows that every share has kept."""
+    yield from _table(ACTIVITIES, share.rows)
+
+
+def make_register(share: Share) -> Iterator[Made]:
+    """Make what only the register and the notices say: the other tables, the package's description, the schemas."""
+    site = share.site
+    units = list(association_rows(site.register))
+    yield from _table(ASSOCIATIONS, lines(ASSOCIATIONS, units))
+    yield from _table(CATEGORIES, lines(CATEGORIES, category_rows(site.notices)))
+    listed = ",\n".join([_unit(*unit) for unit in units])
+    yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
+    described = json.dumps(_package(site), ensure_ascii=False, indent=1)
+    yield File("data/datapackage.json", f"{described}\n".encode())
+    for slug, schema in schemas().items():
+        address = f"schemas/{slug}.json"
+        yield File(address, written({"$schema": schema["$schema"], "$id": site.url + address} | schema))
+
+
+def _table(table: Table, rows: bytes) -> Iterator[File]:
+    data = heading(table) + rows
+    yield File(f"data/{table.name}.csv", data)
+    yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
 
 
 def _dumps(value: object) -> str:
@@ -135,25 +153,6 @@ class Numbers(dict[str, str]):
 
 
 # ---------------------------------------------------------------- the tables
-
-
-def _tables(share: Share) -> Iterator[Made]:
-    site = share.site
-    units = list(association_rows(site.register))
-    rows: dict[str, Iterable[Row]] = {
-        ASSOCIATIONS.name: units,
-        CATEGORIES.name: category_rows(site.notices),
-        ACTIVITIES.name: activity_rows(share.entries, site.register),
-    }
-    for table in TABLES:
-        data = csv(table, rows[table.name])
-        yield File(f"data/{table.name}.csv", data)
-        yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
-    listed = ",\n".join([_unit(*unit) for unit in units])
-    yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
-    yield File(
-        "data/datapackage.json", (json.dumps(_package(site), ensure_ascii=False, indent=1) + "\n").encode()
-    )
 
 
 def _unit(code: str, name: str, rank: str, above: str, path: str) -> str:

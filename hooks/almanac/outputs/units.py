@@ -15,30 +15,23 @@ ROOT = "../"
 
 
 def make(share: Share) -> Iterator[Made]:
-    """From the province's share the page; from a county's which of its units have pages, and its part of the register."""
-    site = share.site
-    if share.code == site.register.root:
-        yield _page(share)
-    elif len(share.code) == 6:
+    """Make for each county the list of its units that have pages."""
+    if len(share.code) == 6:
         codes = sorted(code for code in share.paged if len(code) > 6)
         yield File(f"units/paged-{share.code}.json", _json(codes))
-        yield from _parts(site.register)[share.code]
+
+
+def make_finder(share: Share) -> Iterator[Made]:
+    """Make the page, and the register in files by the first character of a name."""
+    yield _page(share)
+    for number, found in sorted(_buckets(share.site.register).items()):
+        yield File(f"units/{number}.json", _json(found))
 
 
 @functools.cache
 def bucket(letter: str) -> int:
     """The file that holds the associations whose name begins so (counted in UTF-16, as scripts do)."""
     return int.from_bytes(letter.encode("utf-16-le")[:2], "little") % BUCKETS
-
-
-@functools.lru_cache(maxsize=1)
-def _parts(register: Register) -> dict[str, list[File]]:
-    """The register's files dealt out to the counties, so that a change in one place makes few of them again."""
-    counties = [unit.code for unit in register if len(unit.code) == 6]
-    parts: dict[str, list[File]] = {code: [] for code in counties}
-    for number, found in sorted(_buckets(register).items()):
-        parts[counties[number % len(counties)]].append(File(f"units/{number}.json", _json(found)))
-    return parts
 
 
 def _buckets(register: Register) -> dict[int, list[tuple[str, str, str]]]:

@@ -191,13 +191,13 @@ class Marked(dict[str, tuple[str, str]]):
 # ---------------------------------------------------------------- as CSV
 
 
-def csv(table: Table, rows: Iterable[Row]) -> bytes:
-    """A table as CSV (RFC 4180 with LF, UTF-8), first the columns' names; no cell begins like a formula."""
-    return ",".join([column.name for column in table.columns]).encode() + b"\n" + lines(table, rows)
+def heading(table: Table) -> bytes:
+    """The first line of a table as CSV (RFC 4180 with LF, UTF-8): the columns' names."""
+    return ",".join([column.name for column in table.columns]).encode() + b"\n"
 
 
 def lines(table: Table, rows: Iterable[Row]) -> bytes:
-    """The rows of a table as CSV, each with its line end.
+    """The rows of a table as CSV, each with its line end; no cell begins like a formula.
 
     Looked at by the block: hardly any holds a cell that must be quoted or marked.
     """
