@@ -161,7 +161,7 @@ OutletLevel = Literal["国家级", "省级", "市级", "县级", "其他"]
 class Record(BaseModel):
     """What every kind shares: Chinese keys, no unknown keys, never changed after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # built when first needed
 
 
 # ---------------------------------------------------------------- an activity

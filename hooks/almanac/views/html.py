@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
-STAMPS = Path(__file__).resolve().parents[3] / "theme" / "stamps"
+PROJECT = Path(__file__).resolve().parents[3]
+STAMPS, COMPILED = PROJECT / "theme" / "stamps", PROJECT / ".build" / "stamps"
 TITLE = 30
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SPECIAL = re.compile("[&<>\"']")
@@ -39,7 +40,9 @@ class _Environment(Environment):
 
 @functools.cache
 def _environment() -> Environment:
+    COMPILED.mkdir(parents=True, exist_ok=True)
     return _Environment(
+        bytecode_cache=FileSystemBytecodeCache(str(COMPILED)),
         loader=FileSystemLoader(STAMPS, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
