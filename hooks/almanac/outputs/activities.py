@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import Activity, Filing, Photo
+from almanac.register import parent
 from almanac.views import photos
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
@@ -25,6 +26,7 @@ class Unit(NamedTuple):
 
     code: str
     title: str
+    line: str
     link: Markup
     crumbs: Markup
 
@@ -41,13 +43,14 @@ def make(share: Share) -> Iterator[Made]:
     """A stamp for every activity filed in this share, and for every address it had before."""
     entries = {event.id: event for event in share.entries}
     units: dict[str, Unit] = {}
+    above: dict[str, Markup] = {}
     for filing in share.filings:
         activity = filing.record
         if not isinstance(activity, Activity):
             continue
         unit = units.get(filing.code)
         if unit is None:
-            unit = units[filing.code] = _unit(share, filing.code)
+            unit = units[filing.code] = _unit(share, filing.code, above)
         if activity.state == WITHDRAWN:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
@@ -63,15 +66,17 @@ def make(share: Share) -> Iterator[Made]:
 # ---------------------------------------------------------------- links to associations
 
 
-def _unit(share: Share, code: str) -> Unit:
+def _unit(share: Share, code: str, above: dict[str, Markup]) -> Unit:
     register = share.site.register
-    here = full_title(register, code)
-    steps = [
-        markup('<li><a href="{}u/{}/">{}</a></li>', ROOT, above.code, above.short)
-        for above in register.line(code)
-    ]
-    first = markup('<li><a href="{}">首页</a></li>', ROOT)
-    return Unit(code, here, _link(share, code), joined([first, *steps], ""))
+    up = parent(code)
+    if up not in above:
+        steps = [(f"{ROOT}u/{one.code}/", one.short) for one in (register.line(up) if up else ())]
+        links = [markup('<li><a href="{}">{}</a></li>', *step) for step in ((ROOT, "首页"), *steps)]
+        above[up] = joined(links, "")
+    here = register[code].short
+    crumbs = above[up] + markup('<li><a href="{}u/{}/">{}</a></li>', ROOT, code, here)
+    line = "".join(each.short for each in register.line(code))
+    return Unit(code, full_title(register, code), line, _link(share, code), crumbs)
 
 
 def _link(share: Share, code: str) -> Markup:
@@ -110,7 +115,7 @@ def _page(
         ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
         address=site.url + path,
-        ld=json_ld(site.url, site.register, activity, event, unit.title, said) if event.day else "",
+        ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
         **_told(activity),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))

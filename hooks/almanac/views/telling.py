@@ -7,7 +7,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.records import Activity, Count, Results, Session, When
-from almanac.register import Register
 from almanac.views.calendar import Entry, spoken_day
 from almanac.views.html import cut, script
 
@@ -100,15 +99,14 @@ def iso(stamp: str) -> str:
     return f"{stamp}:00+08:00" if len(stamp) > 10 else stamp
 
 
-def json_ld(url: str, register: Register, activity: Activity, event: Entry, unit: str, said: str) -> Markup:
-    """The activity as schema.org's Event."""
+def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> Markup:
+    """The activity as schema.org's Event; `line` is where the unit is, from the province down."""
     address = f"{url}e/{event.id}/"
     earlier = next(
         (c.earlier for c in reversed(activity.changes) if c.earlier and len(c.earlier.day) == 10), None
     )
     status = "Rescheduled" if earlier else "Scheduled"
     status = {"取消": "Cancelled", "延期": status if earlier else "Postponed"}.get(activity.state, status)
-    line = "".join(above.short for above in register.line(event.code))
     place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": line}
     told: dict[str, object] = {
         "@context": "https://schema.org",
