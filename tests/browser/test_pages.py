@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import pytest
 from browser.conftest import Open
-from browser.sites import KINDS, MOVED, Kind, Published
+from browser.sites import KINDS, MOVED, OUT_OF_SEASON, Kind, Published
 from playwright.sync_api import Page, expect
+from small import TODAY
 
 # What is wrong with the page as it is now laid out, in words; [] if nothing.
 FAULTS = """() => {
@@ -30,6 +31,10 @@ FAULTS = """() => {
       faults.push(`at ${wide} outside the page: ${name(e)}`);
   for (const e of document.querySelectorAll("main a.button, main button, main select, main input:not([type=radio]), .menu a, .chips a, .row > a"))
     if (e.offsetParent && box(e).height < 43.5) faults.push(`a target of ${box(e).height} px: ${name(e)}`);
+  for (const e of document.querySelectorAll(".month td > *, .month b, .button, .badge, .tabs label"))
+    if (e.offsetParent && e.clientWidth && (e.scrollWidth > e.clientWidth + 1
+        || (e.matches("td > *") && e.scrollHeight > e.clientHeight + 2)))
+      faults.push(`at ${wide} does not fit its box: ${name(e)}`);
   return faults;
 }"""
 HEAD = """() => ({
@@ -52,6 +57,7 @@ def test_page(kind: Kind, page: Open, shipped: Published, demo: Published) -> No
     """Opens without a fault, fits its width, is in Chinese, large enough, light or dark, and says where one is."""
     site = demo if kind.site == "demo" else shipped
     here = page(viewport={"width": 1280, "height": 800})
+    here.clock.set_fixed_time(f"{TODAY if kind.site == 'demo' else OUT_OF_SEASON}T09:00:00+08:00")
     answer = here.goto(site.address + site.first(kind.file))
     assert answer is not None and answer.status == 200
     said = here.evaluate(HEAD)
