@@ -250,6 +250,12 @@ def test_a_former_address_leads_on_without_script() -> None:
     assert 'content="noindex"' in old.head and 'href="../2021-430181-shili/"' in old.body
 
 
+@pytest.mark.parametrize("bad", ["../../index.html", "2021-430181-../x", "2021-430181-A", "assets"])
+def test_a_former_address_is_never_a_path_elsewhere(bad: str) -> None:
+    made = stamps(shares.filed("430181", "shili", 曾用地址=[bad]))
+    assert [path for path in made if path.startswith("e/")] == ["e/2021-430181-shili/"]
+
+
 def test_a_withdrawn_activity_leaves_nothing_but_its_address() -> None:
     made = stamps(shares.filed("430181", "shili", 名称="示例撤下的事", 状态="撤下", 地点="示例地点"))
     assert not [

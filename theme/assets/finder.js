@@ -31,7 +31,7 @@
     item.className = "row"; main.className = "row-main"; name.className = "row-name"; where.className = "row-sub";
     link.href = form.dataset.root + "u/" + there + "/";
     name.textContent = row[1];
-    where.textContent = (row[2] || "湖南省") + (there === row[0] ? "" : "（还没有活动记录，点开看上级）");
+    where.textContent = (row[2] || "湖南省") + (there === row[0] ? "" : "（还没有活动记录，点开看所在的乡镇或县）");
     main.appendChild(name); main.appendChild(where); link.appendChild(main); item.appendChild(link);
     return item;
   }
@@ -48,7 +48,7 @@
         var paged = Array.prototype.concat.apply([], lists);
         some.forEach(function (row) { list.appendChild(draw(row, paged)); });
         list.hidden = !some.length;
-        said.textContent = !found.length ? "没有找到“" + want + "”。请只写最后一级的名称，如“天和社区”；或在下面按市州、县市区找。"
+        said.textContent = !found.length ? "没有找到“" + want + "”。请只写最后一级的名称，如“天和村”；或在下面按市州、县市区找。"
           : found.length > some.length ? "找到 " + found.length + " 个，先列出 30 个，请把名称写全一些。" : "找到 " + found.length + " 个。";
       });
     }).catch(function () { if (mine === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按市州、县市区找。"; });

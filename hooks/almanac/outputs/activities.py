@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from almanac.views.telling import background, description, groups, json_ld, mome
 from almanac.views.tree import WITHDRAWN, full_title
 
 ROOT = "../../"
+_ID = re.compile("[0-9]{4}-[0-9]{2,12}-[0-9a-z-]{1,80}")  # a former address is a path we write to
 
 
 class Unit(NamedTuple):
@@ -59,7 +61,7 @@ def make(share: Share) -> Iterator[Made]:
             for picture in pictures:
                 yield from picture.files
         for old in activity.former_ids:
-            if old != filing.id:
+            if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
 
 

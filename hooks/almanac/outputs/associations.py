@@ -13,7 +13,7 @@ from almanac.register import Association, parent
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
 from almanac.views.facets import LIMIT, Facet, choices, faceted
-from almanac.views.html import column, fill, head, joined, markup, title
+from almanac.views.html import alternates, column, fill, head, joined, markup, title
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.views.month import month_table
 from almanac.views.season import Season, season
@@ -163,12 +163,7 @@ def _facet(
 
 def _head(ground: Ground, path: str, name: str, said: str, feed: str) -> str:
     metas = column(name, said, "单位", (name, "会员活动日"))
-    alternates = (
-        f'\n<link rel="alternate" type="application/atom+xml" href="{ROOT}feeds/{feed}.xml">'
-        f'\n<link rel="alternate" type="application/feed+json" href="{ROOT}feeds/{feed}.json">'
-        f'\n<link rel="alternate" type="text/calendar" href="{ROOT}feeds/{feed}.ics">'
-    )
-    return head(ground.share.site.url, path, said, metas=metas) + alternates
+    return head(ground.share.site.url, path, said, metas=metas) + alternates(ROOT, feed)
 
 
 def description(now: Season, name: str, mine: int, lower: int) -> str:

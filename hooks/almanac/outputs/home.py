@@ -10,7 +10,7 @@ from markupsafe import Markup
 from almanac.outputs import Made, Share, Stamp
 from almanac.views.calendar import Entry, order
 from almanac.views.facets import facets
-from almanac.views.html import column, fill, head, title
+from almanac.views.html import alternates, column, fill, head, title
 from almanac.views.lists import plain, rows
 from almanac.views.season import NO_THEME, Season, ahead, day_words, nearest, next_day, season
 from almanac.views.tree import by_child, by_year, shown, states
@@ -44,7 +44,7 @@ def make(share: Share) -> Iterator[Made]:
     )
     said = f"{now.name}：{now.theme or '湖南各级计生协的活动'}。看身边的活动、日历、成果和健康知识。"
     metas = column("首页", said, "首页", ("会员活动日", "5·29", "计生协"))
-    top = head(site.url, "index.html", said, metas=metas)
+    top = head(site.url, "index.html", said, metas=metas) + alternates("", share.code)
     yield Stamp("index.html", title(site.name), said, top, str(body))
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from almanac.outputs import Made, Share, Stamp
 from almanac.views.calendar import Entry, order
 from almanac.views.facets import LIMIT, Facet, Faceted, choices, faceted
-from almanac.views.html import column, fill, head, title, up
+from almanac.views.html import alternates, column, fill, head, title, up
 from almanac.views.lists import Listing, Row, listing, moved, per_day, rest_of_day, rows
 from almanac.views.month import month_table
 from almanac.views.season import month_words, nearest, spanned
@@ -97,7 +97,8 @@ def _page(share: Share, here: Month, path: str) -> Stamp:
     )
     metas = column("活动日历", said, "列表", ("活动日历", month_words(month)))
     canonical = f"{FRONT}{month}/"
-    return Stamp(path, title(name), said, head(site.url, canonical, said, metas=metas), str(body))
+    top = head(site.url, canonical, said, metas=metas) + alternates(root, share.code)
+    return Stamp(path, title(name), said, top, str(body))
 
 
 def _pager(month: str, months: str) -> tuple[str, str]:

@@ -144,3 +144,12 @@ def column(
         ("ColumnKeywords", ",".join(keywords) or name),
         ("ColumnType", kind),
     )
+
+
+def alternates(root: str, code: str) -> str:
+    """The feeds of a province, city or county, for the head of a page; `code` is digits."""
+    return (
+        f'\n<link rel="alternate" type="application/atom+xml" href="{root}feeds/{code}.xml">'
+        f'\n<link rel="alternate" type="application/feed+json" href="{root}feeds/{code}.json">'
+        f'\n<link rel="alternate" type="text/calendar" href="{root}feeds/{code}.ics">'
+    )
