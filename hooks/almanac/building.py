@@ -27,7 +27,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, Place, is_error
-from almanac.orders import LASTING, PARTS, Done, Job, Order, Summary, compared
+from almanac.orders import LASTING, PARTS, Done, Job, Order, Reach, Summary, compared
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -71,7 +71,8 @@ class _Build:
         self.job, self.here, self.crew, self.tell = job, here, crew, tell
         self.codes = [association.code for association in crew.register if len(association.code) <= 6]
         self.note: dict[str, Any] = remembered(here) or {"shares": {}, "manifests": {}}
-        self.summaries: dict[str, Summary | str] = {}  # or the name under which one is kept
+        self.summaries: dict[str, Summary] = {}  # of the shares read in this build
+        self.done: dict[str, Done] = {}
 
     def run(self) -> Outcome:
         self.tell("查看文件", 0, 0)
@@ -83,156 +84,164 @@ class _Build:
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
         self.changed = [code for code in self.codes if self._is_changed(code)]
         if not self.changed:
-            faults = {_fault(fault) for share in self.old.values() for fault in share["faults"]}
-            return Outcome(sorted(faults), self.note["files"], 0, 0, True, self.note["aside"])
+            return self._outcome(self.note, 0, 0)
         running = engine.start(self.job.project, made_of)
-        faults = self._load()
+        orders = self._orders()
+        self.how = "first" if "version" not in self.note else "few" if len(orders) <= FEW else "mass"
+        edition = publishing.Edition(self.here, self.how)
         folder = engine.wait(running)
+        faults = self._make(orders, folder)
         if any(map(is_error, faults)) and not self.job.set_aside:
+            edition.abandon()
             return Outcome(sorted(faults), self.note.get("files", 0), 0, 0, False, [])
-        return self._publish(folder, sorted(faults))
+        self._make_province(folder)
+        return self._publish(edition)
 
     def _is_changed(self, code: str) -> bool:
         return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")
 
-    # -------------------------------------------------- read and check
+    # -------------------------------------------------- what is to be made
 
-    def _load(self) -> set[Fault]:
-        crew = self.crew
-        crew.begin("读取并检查", len(self.changed))
-        mine = [[code for code in self.changed if crew.owner(code) == n] for n in range(crew.size)]
-        for part in crew.all("load", lambda place: (mine[place],) if mine[place] else None):
-            self.summaries.update(part)
-        for code, share in self.old.items():
-            self.summaries.setdefault(code, share["summary"])
-        crew.chief.known()
+    def _orders(self) -> list[Order]:
+        """The shares to make: what changed, what is above it, and what gets something new from another share."""
+        self.reach: dict[str, Reach] = {code: Reach(*share["reach"]) for code, share in self.old.items()}
+        mine = [[code for code in self.changed if self.crew.owner(code) == n] for n in range(self.crew.size)]
+        for part in self.crew.all("foresee", lambda place: (mine[place],) if mine[place] else None):
+            self.reach.update(part)
+        self.joined: dict[str, list[Any]] = {code: [] for code in self.codes}
+        self.mentions: dict[str, list[Any]] = {code: [] for code in self.codes}
+        for code in self.codes:
+            for share, event in self.reach[code].joined:
+                self.joined[share].append(event)
+            for mention in self.reach[code].mentions:
+                self.mentions[share_of(mention[0].split("-")[1])].append(mention)
+        self.incoming = {
+            code: digest(marshal.dumps((self.joined[code], self.mentions[code]), 2)) for code in self.codes
+        }
+        above = {code[:length] for code in self.changed for length in (2, 4, 6)}
+        wanted = (c for c in self.codes if c in above or self.old[c]["incoming"] != self.incoming[c])
+        return [self._order(code, "") for code in wanted]
+
+    def _order(self, code: str, part: str) -> Order:
+        standing = self.note["manifests"].get(code + part, {}).get("name")
+        return Order(code, part, self.joined[code], self.mentions[code], standing)
+
+    # -------------------------------------------------- read, check, make
+
+    def _make(self, orders: Sequence[Order], folder: Path) -> set[Fault]:
+        """Read and make what is below the province, each hand its own, counties before their city."""
+        crew, root = self.crew, self.crew.register.root
+        crew.begin("读取、检查、制作", len(orders))
+
+        def work(place: int) -> tuple[Any, ...] | None:
+            mine = [
+                order for order in reversed(orders) if crew.owner(order.code) == place and order.code != root
+            ]
+            cities = {order.code[:4] for order in mine}
+            near = {code: self.old[code]["summary"] for code in self.old if code[:4] in cities}
+            return (mine, near, folder, self.how) if mine else None
+
+        self._take(crew.all("make", work))
+        self.summaries[root] = crew.chief.read_province()
         said = [self._faults(code) for code in self.codes]
         return {*crew.chief.notice_faults, *(_fault(fault) for faults in said for fault in faults)}
 
-    def _faults(self, code: str) -> list[Any]:
-        said = self.summaries[code]
-        faults: list[Any] = self.old[code]["faults"] if isinstance(said, str) else said["faults"]
-        return faults
+    def _make_province(self, folder: Path) -> None:
+        """Make the province's own pages here, its other parts at the last hand."""
+        crew, root = self.crew, self.crew.register.root
+        crew.begin("制作全省的页面", 1 + len(PARTS))
+        parts = [self._order(root, part) for part in (*PARTS, *(() if self.old else (LASTING,)))]
+        pages = [self._order(root, "")]
 
-    # -------------------------------------------------- make and publish
+        def work(place: int) -> tuple[Any, ...] | None:
+            mine = [*(pages if place == 0 else ()), *(parts if place == crew.size - 1 else ())]
+            return (mine, self._unread_by(place), folder, self.how) if mine else None
 
-    def _publish(self, folder: Path, faults: list[Fault]) -> Outcome:
-        orders = self._orders()
-        how = "first" if "version" not in self.note else "few" if len(orders) <= FEW else "mass"
-        edition = publishing.Edition(self.here, how == "first")
-        if how == "mass":
-            edition.expect_anything()
-        done = self._make(orders, folder, how)
-        done[ENGINE] = self._engine(folder)
+        self._take(crew.all("make", work))
+
+    def _take(self, answers: Sequence[tuple[dict[str, Summary], dict[str, Done]]]) -> None:
+        for summaries, done in answers:
+            self.summaries.update(summaries)
+            self.done.update(done)
+
+    def _unread_by(self, place: int) -> dict[str, Summary | str]:
+        """The summaries that a hand has not made itself, or under what name they are kept."""
+        told: dict[str, Summary | str] = {}
+        for code in self.codes:
+            if code not in self.summaries:
+                told[code] = self.old[code]["summary"]
+            elif self.crew.owner(code) != place:
+                told[code] = self.summaries[code]
+        return told
+
+    # -------------------------------------------------- publish, and remember
+
+    def _publish(self, edition: publishing.Edition) -> Outcome:
+        done = self.done
+        done[ENGINE] = self._engine(engine.folder(self.job.project))
         standing = {key: kept for key, kept in self.note["manifests"].items() if key not in done and self.old}
         _refuse_double(done, [manifest["name"] for manifest in standing.values()], self.here)
-        note = self._note(done, standing)
+        note = self._note(standing)
         keep_note(self.here, note)
         data = {path: content for part in done.values() for path, content in part.data.items()}
         written = {path for part in done.values() for path in part.changed}
-        gone = {path for part in done.values() for path in part.gone}
-        gone -= written
-        edition.change(
-            {**data, VERSION: f"{note['version']}\n".encode()},
-            gone if how == "few" else gone.intersection(done[ENGINE].gone),
-        )
+        gone = {path for part in done.values() for path in part.gone} - written
+        unwritten = gone if self.how == "few" else gone.intersection(done[ENGINE].gone)
+        edition.change({**data, VERSION: f"{note['version']}\n".encode()}, unwritten)
         edition.publish({*written, *gone, VERSION}, gone)
         names = [share["summary"] for share in note["shares"].values()]
         names += [manifest["name"] for manifest in note["manifests"].values()]
         sweep(self.here, [*names, f"note-{note['version']}"])
-        return Outcome(faults, note["files"], len(written), len(gone), True, note["aside"])
+        return self._outcome(note, len(written), len(gone))
 
-    def _orders(self) -> list[Order]:
-        """The shares to make: what changed, what is above it, and what gets something new from another share."""
-        joined: dict[str, list[Any]] = {code: [] for code in self.codes}
-        mentions: dict[str, list[Any]] = {code: [] for code in self.codes}
-        for code in self.codes:
-            said = self.summaries[code]
-            if isinstance(said, str):
-                said = self.summaries[code] = kept(self.here, said)
-            for share, event in said["joined"]:
-                joined[share].append(event)
-            for mention in said["mentions"]:
-                mentions[share_of(mention[0].split("-")[1])].append(mention)
-        self.incoming = {c: digest(marshal.dumps((joined[c], mentions[c]), 2)) for c in self.codes}
-        above = {code[:length] for code in self.changed for length in (2, 4, 6)}
-        wanted = [(c, "") for c in self.codes if c in above or self.old[c]["incoming"] != self.incoming[c]]
-        root = self.crew.register.root
-        parts = [(root, part) for part in (*PARTS, *(() if self.old else (LASTING,)))]
-        manifests = self.note["manifests"]
-        return [
-            Order(code, part, joined[code], mentions[code], manifests.get(code + part, {}).get("name"))
-            for code, part in wanted + parts
-        ]
-
-    def _make(self, orders: Sequence[Order], folder: Path, how: str) -> dict[str, Done]:
-        crew = self.crew
-        crew.begin("制作并写出页面", len(orders))
-
-        def work(place: int) -> tuple[Any, ...] | None:
-            mine = [order for order in orders if crew.maker(order) == place]
-            if place == 0:
-                return mine, self.summaries, folder, how
-            whole = any(order.part for order in mine)
-            others = {code: self._elsewhere(code, place, whole) for code in self.codes}
-            return (
-                (mine, {code: said for code, said in others.items() if said}, folder, how) if mine else None
-            )
-
-        done: dict[str, Done] = {}
-        for part in crew.all("make", work):
-            done.update(part)
-        return done
-
-    def _elsewhere(self, code: str, place: int, whole: bool) -> Summary | str | None:
-        """What a helper must be told of a share that it has not read itself; whole: it needs the entire province."""
-        own = self.crew.owner(code) == place
-        if code in self.changed:
-            return None if own or not whole else self.summaries[code]
-        return self.old[code]["summary"] if own or whole else None
+    def _outcome(self, note: dict[str, Any], written: int, gone: int) -> Outcome:
+        shares = note["shares"].values()
+        faults = {_fault(fault) for share in shares for fault in share["faults"]}
+        faults |= {_fault(fault) for fault in note["faults"]}
+        aside = sorted(file for share in shares for file in share["aside"])
+        return Outcome(sorted(faults), note["files"], written, gone, True, aside)
 
     def _engine(self, folder: Path) -> Done:
-        from almanac import (
-            stamping,
-        )  # here, so that a build with nothing to do need not load what makes pages
+        from almanac import stamping  # not above: a build with nothing to do loads nothing that makes pages
 
         demo = any(notice.demo == "是" for notice in self.crew.chief.known().notices.values())
         files = {file.path: file.data for file in stamping.files(folder, demo)}
         standing = self.note["manifests"].get(ENGINE)
         return compared(files, kept(self.here, standing["name"]) if standing else {}, None)
 
-    # -------------------------------------------------- what is remembered
-
-    def _note(self, done: dict[str, Done], standing: dict[str, Any]) -> dict[str, Any]:
-        shares = {code: self._share(code) for code in self.codes}
+    def _note(self, standing: dict[str, Any]) -> dict[str, Any]:
         manifests = dict(standing)
-        for key, part in done.items():
+        for key, part in self.done.items():
             name = keep(self.here, f"made-{key}", part.manifest)
             manifests[key] = {"name": name, "mark": _mark(part.manifest), "files": len(part.manifest)}
         version = hashlib.blake2b(digest_size=12)
         for key in sorted(manifests):
             version.update(key.encode() + manifests[key]["mark"])
-        said = [self.summaries[code] for code in self.codes]
         return {
             "common": self.common,
-            "shares": shares,
+            "shares": {code: self._share(code) for code in self.codes},
             "manifests": manifests,
+            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.notice_faults],
             "version": version.hexdigest(),
             "files": sum(manifest["files"] for manifest in manifests.values()) + 1,
-            "aside": sorted(
-                file for summary in said if not isinstance(summary, str) for file in summary["aside"]
-            ),
         }
 
     def _share(self, code: str) -> dict[str, Any]:
-        said = self.summaries[code]
-        unchanged = code not in self.changed
+        said = self.summaries.get(code)
+        if said is None:
+            return {**self.old[code], "incoming": self.incoming[code]}
         return {
             "signature": self.signatures.get(code, b""),
             "incoming": self.incoming[code],
-            "summary": self.old[code]["summary"] if unchanged else keep(self.here, f"said-{code}", said),
-            "faults": self._faults(code),
+            "reach": tuple(self.reach[code]),
+            "summary": keep(self.here, f"said-{code}", said),
+            "faults": said["faults"],
+            "aside": said["aside"],
         }
+
+    def _faults(self, code: str) -> list[Any]:
+        faults: list[Any] = (self.summaries.get(code) or self.old[code])["faults"]
+        return faults
 
 
 def _mark(manifest: Manifest) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 from almanac import register
 from almanac.desk import Refused
 from almanac.hands import Hand
-from almanac.orders import Job, Order
+from almanac.orders import Job
 from almanac.register import Register
 
 Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
@@ -52,10 +52,6 @@ class Crew:
     def size(self) -> int:
         """How many hands there are."""
         return len(self.helpers) + 1
-
-    def maker(self, order: Order) -> int:
-        """Which hand makes what is ordered: the province's parts beside its pages are the last one's."""
-        return self.size - 1 if order.part else self.owner(order.code)
 
     def owner(self, code: str) -> int:
         """Which hand has a share: 0 is this process."""

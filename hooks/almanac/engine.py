@@ -39,17 +39,22 @@ class Running(NamedTuple):
     lock: BinaryIO
 
 
+def folder(project: Path) -> Path:
+    """Where mkdocs renders."""
+    return project / ".build" / "engine"
+
+
 def start(project: Path, made_of: bytes) -> Running:
     """Let mkdocs render into `.build/engine`, unless what is there was made of the same."""
-    folder = project / ".build" / "engine"
-    folder.parent.mkdir(exist_ok=True)
-    lock = open(folder.with_name("engine.lock"), "a+b")  # noqa: SIM115  (closed when the run has ended)
+    rendered = folder(project)
+    rendered.parent.mkdir(exist_ok=True)
+    lock = open(rendered.with_name("engine.lock"), "a+b")  # noqa: SIM115  (closed when the run has ended)
     take(lock.fileno(), wait=True)
-    mark = folder.with_name("engine.made-of")
-    if mark.is_file() and mark.read_text(encoding="ascii") == made_of.hex() and (folder / FACTS).is_file():
-        return Running(folder, made_of.hex(), None, lock)
+    mark = rendered.with_name("engine.made-of")
+    if mark.is_file() and mark.read_text(encoding="ascii") == made_of.hex() and (rendered / FACTS).is_file():
+        return Running(rendered, made_of.hex(), None, lock)
     mark.unlink(missing_ok=True)
-    command = [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "-q", "--strict", "-d", str(folder)]
+    command = [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "-q", "--strict", "-d", str(rendered)]
     process = subprocess.Popen(
         command,
         cwd=project,
@@ -59,7 +64,7 @@ def start(project: Path, made_of: bytes) -> Running:
         encoding="utf-8",
         env=QUIET,
     )
-    return Running(folder, made_of.hex(), process, lock)
+    return Running(rendered, made_of.hex(), process, lock)
 
 
 def wait(running: Running) -> Path:

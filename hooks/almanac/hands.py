@@ -1,4 +1,4 @@
-"""A pair of hands: reads, checks, makes and writes the shares of some cities."""
+"""A pair of hands: reads, checks, makes and writes the shares of some cities, one share after another."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from typing import Any
 
 from almanac import finding, publishing
 from almanac.desk import Manifest, desk, kept
-from almanac.orders import Done, Job, Order, Summary, compared
+from almanac.finding import Paper
+from almanac.orders import Done, Job, Order, Reach, Summary, compared
 from almanac.register import Register
+
+JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
 
 
 class Hand:
-    """The work on the shares of some cities (`rest`: also what stands right in the year's folder, and the province)."""
+    """The work on the shares of some cities (`rest`: also what stands right in the year's folder, and the province).
+
+    A share's records are in memory only while that share is made; what others need of it stays as its summary.
+    """
 
     def __init__(
         self, job: Job, register: Register, cities: frozenset[str], rest: bool, count: Callable[[], None]
@@ -22,44 +28,37 @@ class Hand:
         self.job, self.register, self.count = job, register, count
         known = frozenset(city.name for city in self.register.children(self.register.root))
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
-        self._papers: dict[str, list[Any]] = {}
-        self._filings: dict[str, tuple[Any, ...]] = {}
-        self.summaries: dict[str, Summary] = {}
+        self._papers: dict[str, list[Paper]] = {}
+        self._summaries: dict[str, Summary] = {}
 
     # -------------------------------------------------- what is there
 
     def survey(self) -> dict[str, bytes]:
         """The signature of every share of these hands: names, sizes and times of its files."""
-        self._papers = dict(finding.survey(self.job.records, self.register, self._mine))
+        self._papers = finding.survey(self.job.records, self.register, self._mine)
         return {code: _signature(papers) for code, papers in self._papers.items()}
 
-    # -------------------------------------------------- read and check
-
-    def load(self, codes: Iterable[str]) -> dict[str, Summary]:
-        """Read and check shares; returned is what other shares need of them, with every fault."""
+    def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
+        """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
         from almanac import campaign
-        from almanac.views import calendar, coverage, tables
+        from almanac.views import calendar, coverage
 
-        known = self.known()
+        known, job = self.known(), self.job
+        reach = {}
         for code in codes:
-            loaded = campaign.load(
-                self.job.records, self._papers.get(code, []), known, self.job.name, self.job.set_aside
-            )
-            self._filings[code] = loaded.filings
-            entries = sorted(
-                calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order
-            )
-            self.summaries[code] = {
-                "entries": [tuple(event) for event in entries],
-                "joined": [(share, tuple(event)) for event in entries for share in calendar.partners(event)],
-                "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, self.register)),
-                "mentions": [tuple(mention) for mention in coverage.mentions(loaded.filings, known)],
-                "codes": sorted({filing.code for filing in loaded.filings}),
-                "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],
-                "aside": list(loaded.aside),
-            }
-            self.count()
-        return {code: self.summaries[code] for code in codes}
+            papers = [
+                paper for paper in self._papers.get(code, ()) if job.set_aside or self._reaches_out(paper)
+            ]
+            filings = campaign.load(job.records, papers, known, job.name, job.set_aside).filings
+            entries = calendar.entries(filings, known.notices, self.register)
+            joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
+            reach[code] = Reach(joined, [tuple(mention) for mention in coverage.mentions(filings, known)])
+        return reach
+
+    def _reaches_out(self, paper: Paper) -> bool:
+        if paper.link or not paper.path.endswith(".yml"):
+            return False
+        return paper.path.endswith(COVERAGE) or JOINT in (self.job.records / paper.path).read_bytes()
 
     def known(self) -> Any:
         """What the rules may look at; the notices are read once."""
@@ -70,35 +69,57 @@ class Hand:
             self._known_to = campaign.known_to(self.job.records, self.register, said, self.job.today)
         return self._known_to
 
-    # -------------------------------------------------- make and write
+    # -------------------------------------------------- read, check, make, write
 
     def make(
         self, orders: Sequence[Order], others: Mapping[str, Summary | str], engine: Path, how: str
-    ) -> dict[str, Done]:
-        """Make shares and write them: how is `first` (a new tree), `mass` (straight into the twin), or `few` (the
-        changed bytes are returned). others: the summaries of shares loaded elsewhere, or the names they are kept under."""
+    ) -> tuple[dict[str, Summary], dict[str, Done]]:
+        """Read and check shares, make and write those without errors; returned are all summaries, and what was made.
+
+        others: the summaries of shares read elsewhere, or the names they are kept under. how: `first` (a new tree),
+        `mass` (straight into the twin), or `few` (the changed bytes are returned).
+        """
         from almanac.making import Maker
 
-        self.load(sorted({order.code for order in orders if not order.part} - self._filings.keys()))
-        maker = Maker(self.job, self.known(), engine, {**self._kept(others), **self.summaries})
         here = desk(self.job.site)
         write = publishing.writer(here, how)
+        for code, said in others.items():
+            self._summaries[code] = kept(here, said) if isinstance(said, str) else said
+        maker = Maker(self.job, self.known(), engine, self._summaries)
         done = {}
         for order in orders:
-            files = maker.make(order, () if order.part else self._filings.pop(order.code))
-            old: Manifest = kept(here, order.manifest) if order.manifest else {}
-            done[order.key] = compared(files, old, write)
+            filings = () if order.part else self._read(order.code)
+            if order.part or self.job.set_aside or not self._summaries[order.code]["errors"]:
+                files = maker.make(order, filings)
+                old: Manifest = kept(here, order.manifest) if order.manifest else {}
+                done[order.key] = compared(files, old, write)
             self.count()
-        return done
+        return {order.code: self._summaries[order.code] for order in orders if not order.part}, done
 
-    def _kept(self, others: Mapping[str, Summary | str]) -> dict[str, Summary]:
-        here = desk(self.job.site)
-        return {
-            code: kept(here, summary) if isinstance(summary, str) else summary
-            for code, summary in others.items()
+    def read_province(self) -> Summary:
+        """Read and check what the province itself has filed: all hands need it before its pages are made."""
+        self._read(self.register.root)
+        return self._summaries[self.register.root]
+
+    def _read(self, code: str) -> tuple[Any, ...]:
+        from almanac import campaign
+        from almanac.faults import is_error
+        from almanac.views import calendar, tables
+
+        job, known = self.job, self.known()
+        loaded = campaign.load(job.records, self._papers.get(code, []), known, job.name, job.set_aside)
+        entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
+        self._summaries[code] = {
+            "entries": [tuple(event) for event in entries],
+            "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, self.register)),
+            "codes": sorted({filing.code for filing in loaded.filings}),
+            "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],
+            "errors": any(map(is_error, loaded.faults)),
+            "aside": list(loaded.aside),
         }
+        return loaded.filings
 
 
-def _signature(papers: Iterable[Any]) -> bytes:
+def _signature(papers: Iterable[Paper]) -> bytes:
     text = "\n".join([f"{paper.path}\0{paper.size}\0{paper.changed}\0{paper.link}" for paper in papers])
     return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest()

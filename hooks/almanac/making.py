@@ -81,7 +81,7 @@ class Maker:
         """Every file of one share by its path; a path made twice is refused."""
         share = self._share(wanted, filings)
         aside = [name for code, said in self._below(wanted.code) for name in said["aside"]]
-        note = _aside(aside)
+        note = _aside(aside) if wanted.part != LASTING else ""
         files: dict[str, bytes] = {}
         for maker in MAKERS[wanted.part]:
             for made in maker(share):

@@ -35,6 +35,13 @@ class Job(NamedTuple):
             return self.records.as_posix()
 
 
+class Reach(NamedTuple):
+    """What one share's records have to do with others: joint activities, each with a partner's share; media mentions."""
+
+    joined: list[tuple[str, tuple[Any, ...]]]
+    mentions: list[tuple[Any, ...]]
+
+
 class Order(NamedTuple):
     """One share, or one part of the province's, to make: what comes from other shares, and what stands in the site."""
 

@@ -206,11 +206,11 @@ class Edition:
     Everything is in place and on the disk before `publish` makes it the site; leaving without it changes nothing.
     """
 
-    def __init__(self, here: Desk, first: bool) -> None:
-        self.here, self.first = here, first
+    def __init__(self, here: Desk, how: str) -> None:
+        self.here, self.first = here, how == "first"
         self.swaps = can_exchange(here)
         self._touched: set[str] = set()
-        if first:
+        if self.first:
             shutil.rmtree(here.fresh, ignore_errors=True)
             here.fresh.mkdir(parents=True)
             return
@@ -220,15 +220,17 @@ class Edition:
         else:
             shutil.rmtree(here.staged, ignore_errors=True)
             here.staged.mkdir(parents=True)
+        if how == "mass":  # workers change files that nobody has named beforehand
+            _note_todo(here, [EVERYTHING])
 
     @property
     def writes_into(self) -> Path:
         """Where changed files are laid out."""
         return self.here.twin if self.swaps else self.here.staged
 
-    def expect_anything(self) -> None:
-        """Workers are about to change files that nobody has named: until settled, the twin counts as unknown."""
-        _note_todo(self.here, [EVERYTHING])
+    def abandon(self) -> None:
+        """Leave the site as it is, and nothing half-made beside it."""
+        shutil.rmtree(self.here.fresh, ignore_errors=True)
 
     def change(self, changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
         """Write the changed files and take away those that are gone, named beforehand."""

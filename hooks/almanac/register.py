@@ -8,7 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 LEVELS = ("province", "city", "county", "township", "village")
-LEVEL_NAMES = {"province": "省级", "city": "市州", "county": "县市区", "township": "乡镇街道", "village": "村居社区"}
+LEVEL_NAMES = {
+    "province": "省级",
+    "city": "市州",
+    "county": "县市区",
+    "township": "乡镇街道",
+    "village": "村居社区",
+}
 _LENGTHS = (2, 4, 6, 9, 12)
 _COMMITTEE = re.compile(r"(?<=.)(村民委员会|居民委员会|村委会|居委会)$")
 

@@ -74,7 +74,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         changed or notice.issued or f"{filing.year}-05-01",
         len(activity.changes),
         result_line(activity.results) if activity.state == "已举办" else "",
-        (activity.about or "").strip()[:120],
+        (activity.about or "").strip()[:80],
         figures(activity.results),
     )
 
@@ -93,12 +93,14 @@ def figures(results: Results | None) -> tuple[str, str, str, str, str]:
 
 
 def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Register) -> Iterator[Entry]:
-    """The filed activities as lists show them."""
+    """The filed activities as lists show them; what many have in common is kept once."""
+    common: dict[object, object] = {}
     for filing in filings:
         notice = notices.get(filing.year)
         if isinstance(filing.record, Activity) and notice:
             joint = (association(path, register) for path in filing.record.joint)
-            yield entry(filing, notice, tuple(code for code in joint if code))
+            event = entry(filing, notice, tuple(code for code in joint if code))
+            yield Entry(*[common.setdefault(value, value) for value in event])  # type: ignore[arg-type]
 
 
 def partners(event: Entry) -> list[str]:
