@@ -37,7 +37,7 @@
     var list = document.querySelector(form.dataset.filter), said = form.querySelector("output");
     if (!list) return;
     var box = list.closest(".tabs") || list, rows = all("[data-c],[data-l],[data-a],[data-p]", box);
-    var fields = all("select[name],input[name]", form), notes = all(".row-note", box);
+    var fields = all("select[name],input[name]", form), notes = all(".row-note, .day-head .num", box);
     function fits(row) {
       return fields.every(function (field) {
         var want = field.value.trim();
