@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac import publishing
+from almanac import publishing, trees
 from almanac.desk import Refused, alone, desk
 from small import build, bytes_of, records
 
@@ -42,7 +42,7 @@ def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int) -> in
                     os._exit(9)
 
         if not swaps:
-            publishing.can_exchange = lambda here: False
+            trees.can_exchange = lambda here: False
         sys.addaudithook(count)
         code = 1
         try:
@@ -89,7 +89,7 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(tmp_path: Path,
 
 
 def test_without_the_exchange_the_result_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "can_exchange", lambda here: False)
+    monkeypatch.setattr(trees, "can_exchange", lambda here: False)
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)
     _rename(events, "又一次")
@@ -113,7 +113,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     before = bytes_of(site)
     _rename(events, "满")
     left = [after]
-    put = publishing.put
+    put = trees.put
 
     def full(root: Path, path: str, data: bytes, durable: bool) -> None:
         left[0] -= 1
@@ -121,7 +121,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
             raise OSError(errno.ENOSPC, "No space left on device", path)
         put(root, path, data, durable)
 
-    monkeypatch.setattr(publishing, "put", full)
+    monkeypatch.setattr(trees, "put", full)
     with pytest.raises(OSError, match="No space"):
         build(events, site)
     assert bytes_of(site) == before

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from almanac import engine, publishing
+from almanac import engine, publishing, trees
 from almanac.crew import Crew, Tell
 from almanac.desk import (
     VERSION,
@@ -138,8 +138,8 @@ class _Build:
                 order for order in reversed(orders) if crew.owner(order.code) == place and order.code != root
             ]
             cities = {order.code[:4] for order in mine}
-            near = {code: self.old[code]["summary"] for code in self.old if code[:4] in cities}
-            return (mine, near, folder, self.how) if mine else None
+            near = {c: share["summary"] for c, share in self.old.items() if c[:4] in cities or not mine}
+            return mine, near, folder, self.how  # who has nothing to make gets ready for the province
 
         self._take(crew.all("make", work))
         self.summaries[root] = crew.chief.read_province()
@@ -254,7 +254,7 @@ def _refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> 
     for code, part in done.items():
         for path in part.new:
             if path in new:
-                raise Refused(publishing.double_claim(path))
+                raise Refused(trees.double_claim(path))
             new[path] = code
     if len(new) == sum(len(part.manifest) for part in done.values()):
         return
@@ -262,7 +262,7 @@ def _refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> 
     standing += [part.manifest.keys() - set(part.new) for part in done.values()]
     for paths in standing:
         for path in new.keys() & set(paths):
-            raise Refused(publishing.double_claim(path))
+            raise Refused(trees.double_claim(path))
 
 
 def _common(job: Job, made_of: bytes) -> bytes:

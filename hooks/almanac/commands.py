@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from almanac import wording
+
 if TYPE_CHECKING:
+    from almanac.building import Outcome
     from almanac.faults import Fault
     from almanac.orders import Job
 
@@ -21,6 +24,7 @@ BAD, WRONG_USE = 1, 2
 SHOWN = 3  # so many warnings are shown after a build
 
 app = typer.Typer(
+    cls=wording.Commands,
     add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
@@ -30,8 +34,10 @@ app = typer.Typer(
 )
 _today = datetime.date(2021, 5, 29)
 
-Records = Annotated[Path, typer.Option("--records", help="记录文件夹", metavar="文件夹")]
-Out = Annotated[Path, typer.Option("--out", help="网站写到哪里", metavar="文件夹")]
+Records = Annotated[
+    Path, typer.Option("--records", help="记录文件夹", metavar="文件夹", show_default="events")
+]
+Out = Annotated[Path, typer.Option("--out", help="网站写到哪里", metavar="文件夹", show_default="site")]
 Year = Annotated[int | None, typer.Option("--year", help="哪一年是本届；不写就取最近一届", metavar="年份")]
 Today = Annotated[
     str | None, typer.Option("--today", help="当作哪一天来构建；不写就是今天（北京时间）", metavar="年-月-日")
@@ -47,10 +53,17 @@ def main(today: datetime.date) -> None:
     arguments = sys.argv[1:]
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
-    app(args=arguments, prog_name="build.py")
+    try:
+        raise SystemExit(app(args=arguments, prog_name="build.py", standalone_mode=False))
+    except wording.UsageError as error:
+        typer.echo(wording.mistake(error), err=True)
+        raise SystemExit(WRONG_USE) from None
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("已中断；原来的网站没有动。", err=True)
+        raise SystemExit(130) from None
 
 
-@app.command(help="检查全部记录，生成网站。有错就不发布，原来的网站不动。")
+@app.command(cls=wording.Command, help="检查全部记录，生成网站。有错就不发布，原来的网站不动。")
 def build(
     records: Records = PROJECT / "events",
     out: Out = PROJECT / "site",
@@ -61,24 +74,9 @@ def build(
         bool, typer.Option("--set-aside", help="有错的记录先放一边，其余照发；页面上会说明，退出码仍是 1")
     ] = False,
 ) -> None:
-    from almanac import building, engine
-    from almanac.desk import Refused
-
     began = time.perf_counter()
     job = _job(records, out, year, today, workers, set_aside)
-    teller = Teller()
-    try:
-        outcome = building.build(job, teller.tell)
-    except Refused as refusal:
-        raise _leave(str(refusal), refusal.code) from None
-    except engine.Failed as failure:
-        raise _leave(
-            f"content/ 或 theme/ 里有错，原来的网站没有动。mkdocs 的原话：\n{failure}", BAD
-        ) from None
-    except OSError as error:
-        raise _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD) from None
-    finally:
-        teller.done()
+    outcome = _built(job)
     _report(outcome.faults if not outcome.published else _worst(outcome.faults), records, job.name)
     if not outcome.published:
         raise _leave(
@@ -96,7 +94,26 @@ def build(
         raise _leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
 
 
-@app.command(help="只检查记录，不生成网站；可只查几个文件。")
+def _built(job: Job) -> Outcome:
+    from almanac import building, engine
+    from almanac.desk import Refused
+
+    teller = Teller()
+    try:
+        return building.build(job, teller.tell)
+    except Refused as refusal:
+        raise _leave(str(refusal), refusal.code) from None
+    except engine.Failed as failure:
+        raise _leave(
+            f"content/ 或 theme/ 里有错，原来的网站没有动。mkdocs 的原话：\n{failure}", BAD
+        ) from None
+    except OSError as error:
+        raise _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD) from None
+    finally:
+        teller.done()
+
+
+@app.command(cls=wording.Command, help="只检查记录，不生成网站；可只查几个文件。")
 def check(
     files: Annotated[
         list[str] | None, typer.Argument(help="只查这些文件；不写就全查", metavar="[文件…]")
@@ -117,7 +134,7 @@ def check(
     typer.echo(f"{what}检查完毕，没有错误。")
 
 
-@app.command(help="在本机打开网站；保存记录后两秒内自动更新。按 Ctrl+C 结束。")
+@app.command(cls=wording.Command, help="在本机打开网站；保存记录后两秒内自动更新。按 Ctrl+C 结束。")
 def serve(
     records: Records = PROJECT / "events",
     out: Out = PROJECT / "site",
@@ -138,6 +155,7 @@ def serve(
 
 
 @app.command(
+    cls=wording.Command,
     help="运行全部测试；后面的参数交给 pytest。",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
@@ -146,7 +164,7 @@ def test(context: typer.Context) -> None:
     raise typer.Exit(subprocess.run(command, cwd=PROJECT, check=False).returncode)
 
 
-@app.command(help="在真实名册上造一个演示省，每一页都标明“演示数据”。")
+@app.command(cls=wording.Command, help="在真实名册上造一个演示省，每一页都标明“演示数据”。")
 def demo(
     to: Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹")],
     activities: Annotated[

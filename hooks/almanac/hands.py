@@ -30,6 +30,7 @@ class Hand:
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Paper]] = {}
         self._summaries: dict[str, Summary] = {}
+        self._taken_up: dict[str, str] = {}
 
     # -------------------------------------------------- what is there
 
@@ -84,7 +85,10 @@ class Hand:
         here = desk(self.job.site)
         write = publishing.writer(here, how)
         for code, said in others.items():
-            self._summaries[code] = kept(here, said) if isinstance(said, str) else said
+            if not isinstance(said, str):
+                self._summaries[code] = said
+            elif self._taken_up.get(code) != said:
+                self._summaries[code], self._taken_up[code] = kept(here, said), said
         maker = Maker(self.job, self.known(), engine, self._summaries)
         done = {}
         for order in orders:

@@ -26,10 +26,10 @@ from almanac.outputs import (
     units,
     years,
 )
-from almanac.publishing import double_claim
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
+from almanac.trees import double_claim
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
 

@@ -11,133 +11,16 @@ file by file in a fixed order; a build that was killed in between is finished fi
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import json
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from almanac import trees
 from almanac.desk import VERSION, Desk, Refused, write_aside
 
 EVERYTHING = "*"
-
-
-# ---------------------------------------------------------------- one step of the operating system
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system or the disk cannot."""
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        if sys.platform == "linux":
-            done = libc.renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2)
-        elif sys.platform == "darwin":
-            done = libc.renamex_np(os.fsencode(one), os.fsencode(other), 2)
-        else:
-            return False
-    except (AttributeError, OSError, TypeError):
-        return False
-    if done != 0 and ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), os.fspath(one))
-    return bool(done == 0)
-
-
-def can_exchange(here: Desk) -> bool:
-    """Whether this disk can exchange two folders and give one file two names; tried on two empty folders."""
-    trial = here.state / "trial"
-    shutil.rmtree(trial, ignore_errors=True)
-    try:
-        (trial / "a").mkdir(parents=True)
-        (trial / "b").mkdir()
-        (trial / "a" / "x").write_bytes(b"")
-        os.link(trial / "a" / "x", trial / "b" / "y")
-        return exchange(trial / "a", trial / "b") and (trial / "b" / "x").exists()
-    except OSError:
-        return False
-    finally:
-        shutil.rmtree(trial, ignore_errors=True)
-
-
-# ---------------------------------------------------------------- writing trees
-
-
-class Tree:
-    """Writes new files below a folder, each folder made once."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = os.fspath(root)
-        self._made: set[str] = set()
-
-    def new(self, path: str, data: bytes) -> None:
-        """Write a file that is not there yet."""
-        folder = path.rpartition("/")[0]
-        if folder and folder not in self._made:
-            self._folder(folder)
-        target = f"{self._root}/{path}"
-        try:
-            handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
-        except FileExistsError:
-            raise Refused(double_claim(path)) from None
-        with open(handle, "wb", buffering=0) as file:
-            if file.write(data) != len(data):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
-
-    def _folder(self, folder: str) -> None:
-        above = folder.rpartition("/")[0]
-        if above and above not in self._made:
-            self._folder(above)
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(f"{self._root}/{folder}", 0o755)
-        self._made.add(folder)
-
-
-def double_claim(path: str) -> str:
-    """What is said when two records or pages want one address."""
-    return f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。"
-
-
-def put(root: Path, path: str, data: bytes, durable: bool) -> None:
-    """Put a file in the place of the one that may be there, as a file of its own (never into the old bytes)."""
-    target = os.path.join(root, path)
-    part = target + ".part~"
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(part, "wb") as file:
-        file.write(data)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    os.replace(part, target)
-
-
-def take_away(root: Path, path: str) -> None:
-    """Remove a file, and the folders that it leaves empty."""
-    target = os.path.join(root, path)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(target)
-    folder = os.path.dirname(target)
-    while folder != os.fspath(root):
-        try:
-            os.rmdir(folder)
-        except FileNotFoundError:
-            pass
-        except OSError:
-            return
-        folder = os.path.dirname(folder)
-
-
-def link_all(source: Path, target: Path) -> None:
-    """Make `target` the same tree as `source`, each file by a second name of the same bytes."""
-    shutil.rmtree(target, ignore_errors=True)
-    os.mkdir(target)
-    with os.scandir(source) as items:
-        for item in items:
-            if item.is_dir(follow_symlinks=False):
-                link_all(Path(item.path), target / item.name)
-            else:
-                os.link(item.path, target / item.name)
 
 
 # ---------------------------------------------------------------- bringing the twin up to date
@@ -147,7 +30,7 @@ def open_twin(here: Desk) -> None:
     """Make the twin equal to the site: what `todo` names is taken over again from the site."""
     paths = _todo(here)
     if paths is None or not here.twin.is_dir():
-        link_all(here.site, here.twin)
+        trees.link_all(here.site, here.twin)
         _note_todo(here, [])
         return
     for path in paths:
@@ -158,7 +41,7 @@ def open_twin(here: Desk) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(source, target)
         else:
-            take_away(here.twin, path)
+            trees.take_away(here.twin, path)
 
 
 def _todo(here: Desk) -> list[str] | None:
@@ -186,12 +69,12 @@ def writer(here: Desk, how: str) -> Write | None:
 
         def change(changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
             for path, data in changed.items():
-                put(target, path, data, durable=False)
+                trees.put(target, path, data, durable=False)
             for path in gone if swaps else ():
-                take_away(target, path)
+                trees.take_away(target, path)
 
         return change
-    tree = Tree(here.fresh)
+    tree = trees.Tree(here.fresh)
 
     def add(changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
         for path, data in changed.items():
@@ -208,7 +91,7 @@ class Edition:
 
     def __init__(self, here: Desk, how: str) -> None:
         self.here, self.first = here, how == "first"
-        self.swaps = can_exchange(here)
+        self.swaps = trees.can_exchange(here)
         self._touched: set[str] = set()
         if self.first:
             shutil.rmtree(here.fresh, ignore_errors=True)
@@ -243,10 +126,10 @@ class Edition:
         if self.swaps:
             _note_todo(self.here, self._touched)
         for path, data in changed.items():
-            put(self.writes_into, path, data, durable=True)
+            trees.put(self.writes_into, path, data, durable=True)
         if self.swaps:
             for path in gone:
-                take_away(self.here.twin, path)
+                trees.take_away(self.here.twin, path)
 
     def publish(self, touched: Iterable[str], gone: Iterable[str]) -> None:
         """Make this edition the site; touched: every path written or taken away, gone: the latter."""
@@ -257,7 +140,7 @@ class Edition:
         if self.first:
             self._first()
         elif self.swaps:
-            if not exchange(here.site, here.twin):
+            if not trees.exchange(here.site, here.twin):
                 raise Refused(f"系统不能整体替换 {here.site}，原来的网站没有动。请再运行一次。")
             if touched != self._touched:
                 _note_todo(here, touched)
@@ -271,7 +154,7 @@ class Edition:
         shutil.rmtree(old, ignore_errors=True)
         if not here.site.exists():
             os.rename(here.fresh, here.site)
-        elif self.swaps and exchange(here.site, here.fresh):
+        elif self.swaps and trees.exchange(here.site, here.fresh):
             os.rename(here.fresh, old)
         else:
             os.rename(here.site, old)
@@ -296,7 +179,7 @@ def finish(here: Desk) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(here.staged / path, target)
     for path in gone:
-        take_away(here.site, path)
+        trees.take_away(here.site, path)
     shutil.rmtree(here.staged)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,18 +43,11 @@ class Register:
     """All associations, by code and by folder; never changed after reading."""
 
     def __init__(self, rows: list[tuple[str, str, str]]) -> None:
-        self._rows = {code: Association(code, name, level) for code, name, level in rows}
-        self._below: dict[str, list[str]] = {}
-        self._paths: dict[str, str] = {}
-        self._by_path: dict[str, str] = {}
-        for code in self._rows:
-            above = parent(code)
-            if above:
-                self._below.setdefault(above, []).append(code)
-            here = self._paths.get(above, "")
-            path = f"{here}/{self._rows[code].name}" if here else self._rows[code].name
-            self._paths[code] = path if above else ""
-            self._by_path[self._paths[code]] = code
+        self._rows = {row[0]: Association._make(row) for row in rows}
+        self._below: dict[str, list[Association]] = {}
+        for code, unit in self._rows.items():
+            self._below.setdefault(_ABOVE[len(code)](code), []).append(unit)
+        self._named: dict[str, dict[str, str]] = {}
 
     def __getitem__(self, code: str) -> Association:
         return self._rows[code]
@@ -69,19 +64,26 @@ class Register:
     @property
     def root(self) -> str:
         """The code of the province."""
-        return self._by_path[""]
+        return self._below[""][0].code
 
     def path(self, code: str) -> str:
         """The folder of an association below the year's folder: `长沙市/浏阳市`; the province's is empty."""
-        return self._paths[code]
+        return "/".join([unit.name for unit in self.line(code)[1:]])
 
     def at(self, path: str) -> str | None:
         """The association whose folder this is, or None."""
-        return self._by_path.get(path)
+        code = self.root
+        for name in path.split("/") if path else ():
+            if code not in self._named:
+                self._named[code] = {unit.name: unit.code for unit in self._below.get(code, ())}
+            if name not in self._named[code]:
+                return None
+            code = self._named[code][name]
+        return code
 
     def children(self, code: str) -> tuple[Association, ...]:
         """The associations that file with this one, in the order of their codes."""
-        return tuple(self._rows[below] for below in self._below.get(code, ()))
+        return tuple(self._below.get(code, ()))
 
     def line(self, code: str) -> tuple[Association, ...]:
         """From the province down to the association itself."""
@@ -91,13 +93,17 @@ class Register:
         """The association and all below it, each before its children."""
         yield self._rows[code]
         for below in self._below.get(code, ()):
-            yield from self.within(below)
+            yield from self.within(below.code)
+
+
+_ABOVE: dict[int, Callable[[str], str]] = {2: lambda code: ""} | {
+    longer: operator.itemgetter(slice(shorter)) for shorter, longer in itertools.pairwise(_LENGTHS)
+}
 
 
 def parent(code: str) -> str:
     """The code of the association this one files with; empty for the province."""
-    place = _LENGTHS.index(len(code))
-    return code[: _LENGTHS[place - 1]] if place else ""
+    return _ABOVE[len(code)](code)
 
 
 def level(code: str) -> str:
@@ -113,5 +119,6 @@ def share_of(code: str) -> str:
 def load(file: Path) -> Register:
     """Read `associations.csv` (UTF-8; code,name,level; parents before children)."""
     lines = file.read_text(encoding="utf-8-sig").split("\n")
-    rows = [tuple(line.split(",")) for line in lines[1:] if line]
-    return Register([(code, name, level) for code, name, level in rows])
+    return Register(
+        [(code, name, level) for code, name, level in (line.split(",") for line in lines[1:] if line)]
+    )

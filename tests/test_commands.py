@@ -1,0 +1,92 @@
+"""The command line as its users meet it: Chinese throughout, exit codes 0, 1, 2 and 75, nothing lost."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from almanac.desk import alone, desk
+from small import PROJECT, TODAY, records
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    """Call build.py in a process of its own, past the launcher; its exit code and all it says."""
+    command = [sys.executable, "-P", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py")]
+    done = subprocess.run(
+        [*command, *map(str, arguments)], capture_output=True, encoding="utf-8", check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return records(tmp_path_factory.mktemp("commands") / "events", activities=40)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--help"], "检查全部记录，生成网站"),
+        (["build", "--help"], "--set-aside"),
+        (["check", "--help"], "只查这些文件"),
+        (["demo", "--help"], "同一种子造出的完全一样"),
+    ],
+)
+def test_help_is_in_chinese(arguments: list[str], said: str) -> None:
+    code, text = run(*arguments)
+    assert code == 0
+    assert said in text
+    assert not {"Usage", "Options", "Commands", "Show", "default"} & set(text.replace(":", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["buidl"], "没有 buidl 这个命令"),
+        (["build", "--foo"], "没有 --foo 这个选项"),
+        (["build", "--workers", "0"], "选项 --workers 的值 0 太小或太大"),
+        (["build", "--year", "abc"], "选项 --year 的值“abc”不是整数"),
+        (["build", "--year", "1900"], "没有 1900 年的文件夹"),
+        (["build", "--today", "5.29"], "“5.29”不是日期。例：--today 2021-05-29"),
+        (["build", "--records", "hooks"], "不是记录文件夹。例：--records events"),
+        (["demo"], "没有写选项 --to"),
+        (["check", "没有.yml"], "没有这个文件：没有.yml"),
+        (["check", "README.md"], "不在记录文件夹"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese_with_exit_code_2(arguments: list[str], said: str) -> None:
+    code, text = run(*arguments)
+    assert (code, said in text) == (2, True), text
+    assert "Traceback" not in text
+
+
+def test_build_check_and_a_mistake(events: Path, tmp_path: Path) -> None:
+    """Built with 0; with a mistake 1, its place and a right example; the site stays; mended, 0 again."""
+    place = ["--records", events, "--today", TODAY]
+    code, text = run("build", *place, "--out", tmp_path / "site")
+    assert (code, "个文件" in text) == (0, True), text
+    file = sorted(events.rglob("[01]*.yml"))[3]
+    good = file.read_text(encoding="utf-8")
+    file.write_text(good.replace("状态: ", "状太: "), encoding="utf-8")
+    before = (tmp_path / "site" / "version.txt").read_bytes()
+    for what in (["build", *place, "--out", tmp_path / "site"], ["check", *place], ["check", file, *place]):
+        code, text = run(*what)
+        assert code == 1
+        assert f"{file.name}:" in text and "E102" in text and "“状太”" in text and "状态" in text
+    assert (tmp_path / "site" / "version.txt").read_bytes() == before
+    file.write_text(good, encoding="utf-8")
+    assert run("check", file, *place)[0] == 0
+    assert run("build", *place, "--out", tmp_path / "site")[0] == 0
+
+
+def test_a_second_build_at_once_ends_with_75(events: Path, tmp_path: Path) -> None:
+    with alone(desk(tmp_path / "site")):
+        code, text = run("build", "--records", events, "--today", TODAY, "--out", tmp_path / "site")
+    assert (code, "另一个构建正在写" in text) == (75, True)
+
+
+def test_the_shipped_records_are_without_mistake() -> None:
+    code, text = run("check")
+    assert (code, text) == (0, "全部记录检查完毕，没有错误。\n")
