@@ -100,7 +100,10 @@ def test_engine_says_what_it_rendered(engine: Path) -> None:
         OWN_HOST,
         "湖南省计划生育协会",
     )
-    assert [(page["path"], page["title"]) for page in said["pages"]] == [("about/", "关于本站")]
+    assert [(page["path"], page["title"]) for page in said["pages"]] == [
+        ("about/", "关于本站"),
+        ("data/", "数据"),
+    ]
     assert all(page["description"] for page in said["pages"])
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from almanac import engine, publishing, trees
 from almanac.crew import Crew, Tell
 from almanac.desk import (
+    FORM,
     VERSION,
     Desk,
     Manifest,
@@ -218,6 +219,7 @@ class _Build:
         for key in sorted(manifests):
             version.update(key.encode() + manifests[key]["mark"])
         return {
+            "form": FORM,
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
             "manifests": manifests,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 VERSION = "version.txt"
+FORM = 1  # of the note; one of another form is not read, and the site is made anew
 Manifest = dict[str, bytes]  # path in the site -> digest of its bytes
 
 
@@ -84,12 +85,13 @@ def take(file: int, wait: bool) -> bool:
 
 
 def remembered(here: Desk) -> dict[str, Any] | None:
-    """What the build that made the present site noted down; None if there is no site or the note is not of it."""
+    """What the build that made the present site noted down; None if there is no site, or no note of it we can read."""
     try:
         version = (here.site / VERSION).read_text(encoding="ascii").strip()
-        return marshal.loads((here.state / f"note-{version}").read_bytes())  # type: ignore[no-any-return]
+        note: dict[str, Any] = marshal.loads((here.state / f"note-{version}").read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
         return None
+    return note if note.get("form") == FORM else None
 
 
 def keep(here: Desk, name: str, value: Any) -> str:

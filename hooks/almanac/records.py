@@ -21,7 +21,7 @@ def wrong(code: str, message: str, example: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", {"message": message, "example": example})
 
 
-def key(alias: str, meaning: str, example: Any, default: Any = ...) -> Any:  # noqa: ANN401  (pydantic checks them)
+def key(alias: str, meaning: str, example: Any, default: Any = ...) -> Any:
     """One field: its Chinese key, what it means, an example; without a default it is required."""
     return Field(default, alias=alias, description=meaning, examples=[example])
 

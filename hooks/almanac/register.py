@@ -18,7 +18,8 @@ LEVEL_NAMES = {
     "village": "村居社区",
 }
 _LENGTHS = (2, 4, 6, 9, 12)
-_COMMITTEE = re.compile(r"(?<=.)(村民委员会|居民委员会|村委会|居委会)$")
+_COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
+_ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
 
 class Association(NamedTuple):
@@ -30,8 +31,9 @@ class Association(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The name people say: without 村委会 or 居委会."""
-        return _COMMITTEE.sub("", self.name)
+        """The name people say: without 村委会 or 居委会, and without the county and town that some names begin with."""
+        name = _COMMITTEE.sub("", self.name)
+        return _ABOVE_IT.sub("", name) if len(self.code) == 12 else name
 
     @property
     def title(self) -> str:

@@ -26,9 +26,9 @@ MISTAKES = (
     (r"Missing option '([^']+)'.*", r"没有写选项 \1"),
     (r"Missing argument '(.*?)'.*", r"没有写参数 \1"),
     (r"Option '(\S+)' requires an argument\.", r"选项 \1 后面没有写值"),
-    (r"Invalid value for '?([^' ]+)'?.*?: (\S+) is not in the range .*", r"选项 \1 的值 \2 太小或太大"),
-    (r"Invalid value for '?([^' ]+)'?.*?: '(.*?)' is not a valid int.*", r"选项 \1 的值“\2”不是整数"),
-    (r"Invalid value for '?([^' ]+)'?.*", r"选项 \1 的值不对"),
+    (r"Invalid value for '([^']+)': Input should be a valid integer.*", r"选项 \1 的值不是整数"),
+    (r"Invalid value for '([^']+)': Input should be (greater|less) than.*", r"选项 \1 的值太小或太大"),
+    (r"Invalid value for '([^']+)'.*", r"选项 \1 的值不对"),
     (r"Got unexpected extra arguments? \((.*)\)", r"多写了 \1"),
 )
 

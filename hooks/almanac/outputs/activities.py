@@ -16,7 +16,7 @@ from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
 from almanac.views.season import day_words
-from almanac.views.telling import background, description, groups, json_ld, moments, tiles
+from almanac.views.telling import background, description, groups, json_ld, moment, moments, tiles
 from almanac.views.tree import WITHDRAWN, full_title
 
 ROOT = "../../"
@@ -129,7 +129,10 @@ def _told(activity: Activity) -> dict[str, object]:
     actual, planned = tiles(activity.results), tiles(activity.expected)
     return {
         "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
-        "changes": [(day_words(c.date), c.text, c.earlier) for c in reversed(activity.changes)],
+        "changes": [
+            (day_words(c.date), c.text, moment(c.earlier) if c.earlier else "")
+            for c in reversed(activity.changes)
+        ],
         "about": [part for part in (activity.about or "").split("\n") if part.strip()],
         "actual": actual,
         "planned": planned,

@@ -12,7 +12,7 @@ from almanac.views.calendar import Entry, order
 from almanac.views.facets import facets
 from almanac.views.html import alternates, column, fill, head, title
 from almanac.views.lists import plain, rows
-from almanac.views.season import NO_THEME, Season, ahead, day_words, nearest, next_day, season
+from almanac.views.season import DAY, Season, ahead, day_words, nearest, next_day, season
 from almanac.views.tree import by_child, by_year, shown, states
 
 SOON = 13  # days after today that “近两周” looks ahead
@@ -35,7 +35,6 @@ def make(share: Share) -> Iterator[Made]:
         top=share.code,
         name=site.name,
         season=now,
-        no_theme=NO_THEME,
         month=nearest({event.start[:7] for event in listed}, site.today),
         articles=site.articles,
         years=_years(share, years),
@@ -51,12 +50,13 @@ def make(share: Share) -> Iterator[Made]:
 def _now(share: Share, now: Season, listed: list[Entry], current: list[Entry]) -> dict[str, object]:
     """What is on and what came of it; after the campaign the cities count all years."""
     site, over = share.site, now.phase == "after"
-    coming = next_day(site.today)
+    coming = next_day(site.today) if over else f"{site.year}-{DAY}"
     number, soon = upcoming(current, site.today)
     results = latest(listed)
     return {
         "over": over,
         "next_day": coming,
+        "last_day": now.end if now.phase == "during" else coming,
         "next_words": day_words(coming),
         "next_ordinal": season(int(coming[:4]), None, site.today).ordinal,
         "count": states(current),
@@ -128,5 +128,7 @@ def _categories(share: Share, current: Sequence[Entry]) -> list[tuple[str, str, 
         number = counts.get(category.slug, 0)
         listed = category.slug in wide and 0 < number < len(current)
         where = f"u/{share.code}/{category.slug}/" if listed else f"{site.year}/#{category.slug}"
-        found.append((category.name, "、".join(category.kinds[:6]), number, where))
+        found.append(
+            (category.name, "" if notice and notice.follows else "、".join(category.kinds[:6]), number, where)
+        )
     return found

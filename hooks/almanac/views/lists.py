@@ -63,11 +63,17 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
     return Markup(  # noqa: S704  (every word of the record goes through `safe`; the others are codes, dates, literals)
         f'<li class="row" data-c="{" ".join(e.categories)}" data-l="{level(e.code)}" data-a="{people}"{day}>'
         f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
-        f"{safe(rest.replace('）', ' ', 1).strip())}</span>"
+        f"{safe(_after_day(rest))}</span>"
         f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
         f'<span class="row-sub">{place}{safe(unit)}</span>{result}</span>'
         f'<span class="badges"><span class="badge {kind}">{state}</span>{form}{mark}</span></a></li>'
     )
+
+
+def _after_day(rest: str) -> str:
+    """What follows the date, its brackets gone: 周二 上午, 周二，赶集日."""
+    weekday, _, more = rest.partition("）")
+    return weekday + (more if more[:1] in ("", "，", "—") else f" {more}")
 
 
 def moved(row: Row, root: str) -> Row:

@@ -155,7 +155,6 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
 
     Every row of the province is made again after each change: what repeats is looked up, not made anew.
     """
-    names = {unit.code: unit.name for unit in register}
     ranks = {length: level("0" * length) for length in (2, 4, 6, 9, 12)}
     marked, listed = Marked(), Listed()
     for (
@@ -164,7 +163,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     ) in entries:  # fmt: skip
         if state != "撤下":
             yield (
-                identity, str(year), code, names[code], ranks[len(code)], name, state,
+                identity, str(year), code, register[code].name, ranks[len(code)], name, state,
                 start[:10] if len(start) >= 10 else "", start, end, half, when, place,
                 slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
                 updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e], result,
