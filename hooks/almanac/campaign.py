@@ -137,7 +137,8 @@ def _file(root: Path, path: str, known: rules.Known, name: str) -> tuple[list[Fi
         )
         text = _text(root, path)
         return filings, [*privacy.faults(shown, text), *_against_rules(filings, text, known, name)]
-    raw = (root / path).read_bytes()
+    with open(f"{root}/{path}", "rb", buffering=0) as file:
+        raw = file.read()
     found, faults = reading.read(shown, raw, kind)
     if not found and faults:
         return [], faults

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -136,7 +137,7 @@ def _serve(
         try:
             what, args = line.recv()
         except (EOFError, KeyboardInterrupt):
-            return
+            os._exit(0)  # what it holds in memory need not be given back piece by piece
         try:
             hand = hand or Hand(job, known, cities, False, count)
             line.send((True, getattr(hand, what)(*args)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -22,24 +23,29 @@ class Paper(NamedTuple):
     link: bool
 
 
-def walk(root: Path, below: str = "") -> Iterator[Paper]:
-    """Every file below a folder of the records, hidden ones left out, folders in the order of their names."""
-    here = os.path.join(root, below) if below else os.fspath(root)
-    with os.scandir(here) as found:
-        items = list(found)
-    items.sort(key=lambda item: item.name)
-    for item in items:
-        name = item.name
-        if name[0] in ".~" or name in IGNORED:
-            continue
-        path = f"{below}/{name}" if below else name
-        if item.is_symlink():
-            yield Paper(path, 0, 0, True)
-        elif item.is_dir():
-            yield from walk(root, path)
-        else:
-            status = item.stat()
-            yield Paper(path, status.st_size, status.st_mtime_ns, False)
+def walk(root: Path, below: str) -> list[Paper]:
+    """Every file below a folder of the records, hidden ones left out, in the order of their names."""
+    found: list[Paper] = []
+    base = os.fspath(root)
+    folders = [below]
+    while folders:
+        here = folders.pop()
+        deeper = []
+        with os.scandir(f"{base}/{here}") as listed:
+            items = sorted(listed, key=operator.attrgetter("name"))
+        for item in items:
+            name = item.name
+            if name[0] in ".~" or name in IGNORED:
+                continue
+            if item.is_symlink():
+                found.append(Paper(f"{here}/{name}", 0, 0, True))
+            elif item.is_dir():
+                deeper.append(f"{here}/{name}")
+            else:
+                status = item.stat()
+                found.append(Paper(f"{here}/{name}", status.st_size, status.st_mtime_ns, False))
+        folders += reversed(deeper)
+    return found
 
 
 def years(root: Path) -> tuple[int, ...]:

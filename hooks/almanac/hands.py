@@ -59,7 +59,10 @@ class Hand:
     def _reaches_out(self, paper: Paper) -> bool:
         if paper.link or not paper.path.endswith(".yml"):
             return False
-        return paper.path.endswith(COVERAGE) or JOINT in (self.job.records / paper.path).read_bytes()
+        if paper.path.endswith(COVERAGE):
+            return True
+        with open(f"{self.job.records}/{paper.path}", "rb", buffering=0) as file:
+            return JOINT in file.read()
 
     def known(self) -> Any:
         """What the rules may look at; the notices are read once."""

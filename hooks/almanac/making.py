@@ -37,7 +37,6 @@ Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
     "": (
         home.make,
-        years.make,
         associations.make,
         activities.make,
         icalendars.make,
@@ -46,7 +45,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         units.make,
         discovery.make,
     ),
-    "+days": (months.make,),
+    "+days": (months.make, years.make),
     "+tables": (package.make_activities,),
     LASTING: (package.make_register, units.make_finder, fields.make),
 }
@@ -98,7 +97,8 @@ class Maker:
 
     def _share(self, wanted: Order, filings: tuple[Filing, ...]) -> Share:
         code, register = wanted.code, self._site.register
-        entries = [Entry._make(event) for _, said in self._below(code) for event in said["entries"]]
+        listed = self._below(code) if wanted.part in ("", "+days") else ()  # the other parts name no activity
+        entries = [Entry._make(event) for _, said in listed for event in said["entries"]]
         entries.sort(key=order)
         mentions: dict[str, list[Mention]] = {}
         for mention in map(Mention._make, wanted.mentions):

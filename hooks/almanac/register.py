@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-import operator
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,8 @@ LEVEL_NAMES = {
     "village": "村居社区",
 }
 _LENGTHS = (2, 4, 6, 9, 12)
+_SHORTER = dict(zip(_LENGTHS, (0, *_LENGTHS), strict=False))
+_LINES = {length: _LENGTHS[: place + 1] for place, length in enumerate(_LENGTHS)}
 _COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
@@ -32,8 +33,7 @@ class Association(NamedTuple):
     @property
     def short(self) -> str:
         """The name people say: without 村委会 or 居委会, and without the county and town that some names begin with."""
-        name = _COMMITTEE.sub("", self.name)
-        return _ABOVE_IT.sub("", name) if len(self.code) == 12 else name
+        return _short(self.name, len(self.code) == 12)
 
     @property
     def title(self) -> str:
@@ -41,15 +41,25 @@ class Association(NamedTuple):
         return f"{self.short}计生协"
 
 
+@functools.lru_cache(maxsize=50_000)
+def _short(name: str, is_village: bool) -> str:
+    name = _COMMITTEE.sub("", name)
+    return _ABOVE_IT.sub("", name) if is_village else name
+
+
 class Register:
     """All associations, by code and by folder; never changed after reading."""
 
-    def __init__(self, rows: list[tuple[str, str, str]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
         self._rows = {row[0]: Association._make(row) for row in rows}
-        self._below: dict[str, list[Association]] = {}
-        for code, unit in self._rows.items():
-            self._below.setdefault(_ABOVE[len(code)](code), []).append(unit)
         self._named: dict[str, dict[str, str]] = {}
+
+    @functools.cached_property
+    def _below(self) -> dict[str, list[Association]]:
+        below: dict[str, list[Association]] = {}
+        for code, unit in self._rows.items():
+            below.setdefault(code[: _SHORTER[len(code)]], []).append(unit)
+        return below
 
     def __getitem__(self, code: str) -> Association:
         return self._rows[code]
@@ -89,7 +99,8 @@ class Register:
 
     def line(self, code: str) -> tuple[Association, ...]:
         """From the province down to the association itself."""
-        return tuple(self._rows[code[:length]] for length in _LENGTHS if length <= len(code))
+        rows = self._rows
+        return tuple([rows[code[:length]] for length in _LINES[len(code)]])
 
     def within(self, code: str) -> Iterator[Association]:
         """The association and all below it, each before its children."""
@@ -98,14 +109,9 @@ class Register:
             yield from self.within(below.code)
 
 
-_ABOVE: dict[int, Callable[[str], str]] = {2: lambda code: ""} | {
-    longer: operator.itemgetter(slice(shorter)) for shorter, longer in itertools.pairwise(_LENGTHS)
-}
-
-
 def parent(code: str) -> str:
     """The code of the association this one files with; empty for the province."""
-    return _ABOVE[len(code)](code)
+    return code[: _SHORTER[len(code)]]
 
 
 def level(code: str) -> str:
@@ -120,7 +126,5 @@ def share_of(code: str) -> str:
 
 def load(file: Path) -> Register:
     """Read `associations.csv` (UTF-8; code,name,level; parents before children)."""
-    lines = file.read_text(encoding="utf-8-sig").split("\n")
-    return Register(
-        [(code, name, level) for code, name, level in (line.split(",") for line in lines[1:] if line)]
-    )
+    cells = file.read_text(encoding="utf-8-sig").rstrip("\n").replace("\n", ",").split(",")
+    return Register(zip(cells[3::3], cells[4::3], cells[5::3], strict=True))

@@ -63,9 +63,11 @@ class Tree:
             handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
         except FileExistsError:
             raise Refused(double_claim(path)) from None
-        with open(handle, "wb", buffering=0) as file:
-            if file.write(data) != len(data):
+        try:
+            if os.write(handle, data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
+        finally:
+            os.close(handle)
 
     def _folder(self, folder: str) -> None:
         above = folder.rpartition("/")[0]

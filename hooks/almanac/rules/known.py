@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 import unicodedata
@@ -39,6 +40,7 @@ _PLAIN = re.compile(r"[a-z0-9-]{1,40}")
 _LEAD = re.compile(r"[a-z0-9-]*")
 
 
+@functools.lru_cache(maxsize=100_000)
 def slug(stem: str) -> str:
     """A file's ASCII name for ever: itself if plain, else its leading part and five letters of its digest."""
     stem = unicodedata.normalize("NFC", stem)
