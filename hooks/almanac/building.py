@@ -88,14 +88,14 @@ class _Build:
             return self._outcome(self.note, 0, 0)
         running = engine.start(self.job.project, made_of)
         orders = self._orders()
-        self.how = "first" if "version" not in self.note else "few" if len(orders) <= FEW else "mass"
+        self.how = "first" if "version" not in self.note else "few" if len(self.changed) <= FEW else "mass"
         edition = publishing.Edition(self.here, self.how)
         folder = engine.wait(running)
         faults = self._make(orders, folder)
         if any(map(is_error, faults)) and not self.job.set_aside:
             edition.abandon()
             return Outcome(sorted(faults), self.note.get("files", 0), 0, 0, False, [])
-        self._make_province(folder)
+        self._make_above(folder)
         return self._publish(edition)
 
     def _is_changed(self, code: str) -> bool:
@@ -104,7 +104,7 @@ class _Build:
     # -------------------------------------------------- what is to be made
 
     def _orders(self) -> list[Order]:
-        """The shares to make: what changed, what is above it, and what gets something new from another share."""
+        """The counties to make: those that changed, and those that get something new from another share."""
         self.reach: dict[str, Reach] = {code: Reach(*share["reach"]) for code, share in self.old.items()}
         mine = [[code for code in self.changed if self.crew.owner(code) == n] for n in range(self.crew.size)]
         for part in self.crew.all("foresee", lambda place: (mine[place],) if mine[place] else None):
@@ -119,9 +119,11 @@ class _Build:
         self.incoming = {
             code: digest(marshal.dumps((self.joined[code], self.mentions[code]), 2)) for code in self.codes
         }
-        above = {code[:length] for code in self.changed for length in (2, 4, 6)}
-        wanted = (c for c in self.codes if c in above or self.old[c]["incoming"] != self.incoming[c])
-        return [self._order(code, "") for code in wanted]
+        changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
+        return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
+
+    def _gets_something_new(self, code: str) -> bool:
+        return code not in self.old or self.old[code]["incoming"] != self.incoming[code]
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
@@ -130,35 +132,49 @@ class _Build:
     # -------------------------------------------------- read, check, make
 
     def _make(self, orders: Sequence[Order], folder: Path) -> set[Fault]:
-        """Read and make what is below the province, each hand its own, counties before their city."""
+        """Read and make the counties, each hand its own; who has none gets ready for what is above."""
         crew, root = self.crew, self.crew.register.root
         crew.begin("读取、检查、制作", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [
-                order for order in reversed(orders) if crew.owner(order.code) == place and order.code != root
-            ]
-            cities = {order.code[:4] for order in mine}
-            near = {c: share["summary"] for c, share in self.old.items() if c[:4] in cities or not mine}
-            return mine, near, folder, self.how  # who has nothing to make gets ready for the province
+            mine = [order for order in orders if crew.owner(order.code) == place]
+            kept_ones = {} if mine else {c: share["summary"] for c, share in self.old.items()}
+            return mine, kept_ones, folder, self.how
 
         self._take(crew.all("make", work))
-        self.summaries[root] = crew.chief.read_province()
+        cities = [code for code in self.changed if len(code) == 4]
+        mine = [[code for code in cities if crew.owner(code) == place] for place in range(crew.size)]
+        for part in crew.all("read", lambda place: (mine[place],) if mine[place] else None):
+            self.summaries.update(part)
+        if root in self.changed:
+            self.summaries.update(crew.chief.read([root]))
+        self.names = {code: keep(self.here, f"said-{code}", said) for code, said in self.summaries.items()}
         said = [self._faults(code) for code in self.codes]
         return {*crew.chief.notice_faults, *(_fault(fault) for faults in said for fault in faults)}
 
-    def _make_province(self, folder: Path) -> None:
-        """Make the province's own pages here, its other parts at the last hand."""
+    def _make_above(self, folder: Path) -> None:
+        """Make the cities and the province, where anything they show has changed."""
         crew, root = self.crew, self.crew.register.root
-        crew.begin("制作全省的页面", 1 + len(PARTS))
-        parts = [self._order(root, part) for part in (*PARTS, *(() if self.old else (LASTING,)))]
-        pages = [self._order(root, "")]
+        moved = self._moved()
+        cities = {code[:4] for code in moved}
+        orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
+        if moved:
+            orders += [self._order(root, part) for part in ("", *PARTS, *(() if self.old else (LASTING,)))]
+        crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [*(pages if place == 0 else ()), *(parts if place == crew.size - 1 else ())]
+            mine = [o for o in orders if (crew.size - 1 if o.part else crew.owner(o.code)) == place]
             return (mine, self._unread_by(place), folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
+
+    def _moved(self) -> set[str]:
+        """The shares of which those above must show something else than before."""
+        moved = {c for c, name in self.names.items() if c not in self.old or self.old[c]["summary"] != name}
+        own = {
+            code for code in self.changed if len(code) < 6
+        }  # what a city filed may not show in its summary
+        return moved | own | {c for c in self.codes if len(c) < 6 and self._gets_something_new(c)}
 
     def _take(self, answers: Sequence[tuple[dict[str, Summary], dict[str, Done]]]) -> None:
         for summaries, done in answers:
@@ -229,14 +245,14 @@ class _Build:
         }
 
     def _share(self, code: str) -> dict[str, Any]:
-        said = self.summaries.get(code)
-        if said is None:
+        if code not in self.names:
             return {**self.old[code], "incoming": self.incoming[code]}
+        said = self.summaries[code]
         return {
             "signature": self.signatures.get(code, b""),
             "incoming": self.incoming[code],
             "reach": tuple(self.reach[code]),
-            "summary": keep(self.here, f"said-{code}", said),
+            "summary": self.names[code],
             "faults": said["faults"],
             "aside": said["aside"],
         }

@@ -96,7 +96,7 @@ def remembered(here: Desk) -> dict[str, Any] | None:
 
 def keep(here: Desk, name: str, value: Any) -> str:
     """Keep a value between builds under a name that its content decides; the name is returned."""
-    data = marshal.dumps(value)
+    data = marshal.dumps(value, 2)  # of this form, equal values have equal bytes
     kept = f"{name}-{digest(data).hex()}"
     if not (here.state / kept).exists():
         write_aside(here.state / kept, data)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from almanac import finding, publishing
 from almanac.desk import Manifest, desk, kept
 from almanac.finding import Paper
 from almanac.orders import Done, Job, Order, Reach, Summary, compared
 from almanac.register import Register
+
+if TYPE_CHECKING:  # a build with nothing to do loads none of these
+    from almanac.records import Filing
+    from almanac.views.calendar import Entry
 
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
 
@@ -95,20 +99,21 @@ class Hand:
         maker = Maker(self.job, self.known(), engine, self._summaries)
         done = {}
         for order in orders:
-            filings = () if order.part else self._read(order.code)
+            filings, entries = ((), ()) if order.part else self._read(order.code)
             if order.part or self.job.set_aside or not self._summaries[order.code]["errors"]:
-                files = maker.make(order, filings)
+                files = maker.make(order, filings, entries)
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
                 done[order.key] = compared(files, old, write)
             self.count()
         return {order.code: self._summaries[order.code] for order in orders if not order.part}, done
 
-    def read_province(self) -> Summary:
-        """Read and check what the province itself has filed: all hands need it before its pages are made."""
-        self._read(self.register.root)
-        return self._summaries[self.register.root]
+    def read(self, codes: Iterable[str]) -> dict[str, Summary]:
+        """Read and check what cities and the province themselves have filed, before the pages above are made."""
+        for code in codes:
+            self._read(code)
+        return {code: self._summaries[code] for code in codes}
 
-    def _read(self, code: str) -> tuple[Any, ...]:
+    def _read(self, code: str) -> tuple[tuple[Filing, ...], Sequence[Entry]]:
         from almanac import campaign
         from almanac.faults import is_error
         from almanac.views import calendar, tables
@@ -117,14 +122,14 @@ class Hand:
         loaded = campaign.load(job.records, self._papers.get(code, []), known, job.name, job.set_aside)
         entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
         self._summaries[code] = {
-            "entries": [tuple(event) for event in entries],
+            "entries": [tuple(calendar.from_above(event)) for event in entries],
             "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, self.register)),
             "codes": sorted({filing.code for filing in loaded.filings}),
             "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],
             "errors": any(map(is_error, loaded.faults)),
             "aside": list(loaded.aside),
         }
-        return loaded.filings
+        return loaded.filings, entries
 
 
 def _signature(papers: Iterable[Paper]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from almanac import stamping
@@ -76,9 +76,9 @@ class Maker:
             cache=job.project / ".build" / "photos",
         )
 
-    def make(self, wanted: Order, filings: tuple[Filing, ...]) -> dict[str, bytes]:
-        """Every file of one share by its path; a path made twice is refused."""
-        share = self._share(wanted, filings)
+    def make(self, wanted: Order, filings: tuple[Filing, ...], own: Sequence[Entry]) -> dict[str, bytes]:
+        """Every file of one share by its path; a path made twice is refused. own: the entries of what it has filed."""
+        share = self._share(wanted, filings, own)
         aside = [name for code, said in self._below(wanted.code) for name in said["aside"]]
         note = _aside(aside) if wanted.part != LASTING else ""
         files: dict[str, bytes] = {}
@@ -95,11 +95,12 @@ class Maker:
     def _below(self, code: str) -> Iterator[tuple[str, Summary]]:
         return ((below, said) for below, said in sorted(self._summaries.items()) if below.startswith(code))
 
-    def _share(self, wanted: Order, filings: tuple[Filing, ...]) -> Share:
+    def _share(self, wanted: Order, filings: tuple[Filing, ...], own: Sequence[Entry]) -> Share:
         code, register = wanted.code, self._site.register
         listed = self._below(code) if wanted.part in ("", "+days") else ()  # the other parts name no activity
-        entries = [Entry._make(event) for _, said in listed for event in said["entries"]]
-        entries.sort(key=order)
+        if len(code) < 6:
+            own = [Entry._make(event) for _, said in listed for event in said["entries"]]
+        entries = sorted(own, key=order)
         mentions: dict[str, list[Mention]] = {}
         for mention in map(Mention._make, wanted.mentions):
             mentions.setdefault(mention.activity, []).append(mention)

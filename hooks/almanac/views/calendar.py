@@ -103,6 +103,11 @@ def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Reg
             yield Entry(*[common.setdefault(value, value) for value in event])  # type: ignore[arg-type]
 
 
+def from_above(event: Entry) -> Entry:
+    """What cities and the province show of an activity: of a village's, nothing of its description."""
+    return event._replace(about="") if len(event.code) > 9 else event
+
+
 def partners(event: Entry) -> list[str]:
     """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
     shares = {joint[:length] for joint in event.joint for length in (2, 4, 6) if len(joint) >= length}
