@@ -14,8 +14,7 @@ from almanac.outputs import File, Share
 from almanac.outputs.package import make, make_activities, make_register
 from almanac.records import Filing
 from almanac.schemas import schemas
-from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, TABLES, Column, Row, Table
-from almanac.views.tables import heading, lines
+from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, TABLES, Column, Row, Table, heading, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]

@@ -31,7 +31,13 @@ def mentions(filings: Iterable[Filing], known: rules.Known) -> Iterator[Mention]
                 target = rules.reference(text, filing, known)
                 if target:
                     yield Mention(
-                        target, piece.outlet, level, piece.form, piece.title or "", piece.date or "", piece.web or ""
+                        target,
+                        piece.outlet,
+                        level,
+                        piece.form,
+                        piece.title or "",
+                        piece.date or "",
+                        piece.web or "",
                     )
 
 
