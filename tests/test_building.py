@@ -130,6 +130,24 @@ def test_set_aside_publishes_the_rest_and_says_so(tmp_path: Path) -> None:
     assert bytes_of(site) == bytes_of(clean)
 
 
+def test_a_published_address_that_vanishes_is_told_and_kept_alive(tmp_path: Path) -> None:
+    """W290: a renamed file loses its address until 曾用地址 names it; then the old address leads to the new one."""
+    events, site = records(tmp_path / "events"), tmp_path / "site"
+    build(events, site)
+    file = sorted(path for path in events.rglob("[01]*.yml") if len(path.relative_to(events).parts) == 6)[5]
+    renamed = file.rename(file.with_name(f"{file.stem[:4]}-示例改名.yml"))
+    told = [fault for fault in build(events, site).faults if fault.code == "W290"]
+    assert len(told) == 1
+    old = told[0].example.removeprefix("曾用地址: [").removesuffix("]")
+    assert not (site / "e" / old).exists()
+    renamed.write_text(
+        f"{renamed.read_text(encoding='utf-8').rstrip()}\n曾用地址: [{old}]\n", encoding="utf-8"
+    )
+    assert not [fault for fault in build(events, site).faults if fault.code == "W290"]
+    page = (site / "e" / old / "index.html").read_text(encoding="utf-8")
+    assert 'http-equiv="refresh"' in page
+
+
 def test_every_page_of_a_demo_says_so(province: Path, tmp_path: Path) -> None:
     build(province, tmp_path / "site")
     pages = list((tmp_path / "site").rglob("*.html"))

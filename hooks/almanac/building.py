@@ -6,17 +6,16 @@ import gc
 import hashlib
 import marshal
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from almanac import engine, publishing, trees
+from almanac import engine, ledger, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
     FORM,
     VERSION,
     Desk,
-    Manifest,
     Refused,
     alone,
     desk,
@@ -27,7 +26,7 @@ from almanac.desk import (
     remembered,
     sweep,
 )
-from almanac.faults import Fault, Place, is_error
+from almanac.faults import Fault, is_error
 from almanac.orders import LASTING, PARTS, Done, Job, Order, Reach, Summary, compared
 from almanac.register import share_of
 
@@ -81,7 +80,7 @@ class _Build:
         for part in self.crew.all("survey", lambda place: ()):
             self.signatures.update(part)
         made_of = engine.sources(self.job.project)
-        self.common = _common(self.job, made_of)
+        self.common = ledger.common(self.job, made_of)
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
         self.changed = [code for code in self.codes if self._is_changed(code)]
         if not self.changed:
@@ -150,7 +149,7 @@ class _Build:
             self.summaries.update(crew.chief.read([root]))
         self.names = {code: keep(self.here, f"said-{code}", said) for code, said in self.summaries.items()}
         said = [self._faults(code) for code in self.codes]
-        return {*crew.chief.notice_faults, *(_fault(fault) for faults in said for fault in faults)}
+        return {*crew.chief.notice_faults, *(ledger.fault(fault) for faults in said for fault in faults)}
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -197,7 +196,7 @@ class _Build:
         done = self.done
         done[ENGINE] = self._engine(engine.folder(self.job.project))
         standing = {key: kept for key, kept in self.note["manifests"].items() if key not in done and self.old}
-        _refuse_double(done, [manifest["name"] for manifest in standing.values()], self.here)
+        ledger.refuse_double(done, [manifest["name"] for manifest in standing.values()], self.here)
         note = self._note(standing)
         keep_note(self.here, note)
         data = {path: content for part in done.values() for path, content in part.data.items()}
@@ -209,12 +208,13 @@ class _Build:
         names = [share["summary"] for share in note["shares"].values()]
         names += [manifest["name"] for manifest in note["manifests"].values()]
         sweep(self.here, [*names, f"note-{note['version']}"])
-        return self._outcome(note, len(written), len(gone))
+        outcome = self._outcome(note, len(written), len(gone))
+        return outcome._replace(faults=sorted([*outcome.faults, *ledger.vanished(gone, self.job.name)]))
 
     def _outcome(self, note: dict[str, Any], written: int, gone: int) -> Outcome:
         shares = note["shares"].values()
-        faults = {_fault(fault) for share in shares for fault in share["faults"]}
-        faults |= {_fault(fault) for fault in note["faults"]}
+        faults = {ledger.fault(fault) for share in shares for fault in share["faults"]}
+        faults |= {ledger.fault(fault) for fault in note["faults"]}
         aside = sorted(file for share in shares for file in share["aside"])
         return Outcome(sorted(faults), note["files"], written, gone, True, aside)
 
@@ -230,7 +230,7 @@ class _Build:
         manifests = dict(standing)
         for key, part in self.done.items():
             name = keep(self.here, f"made-{key}", part.manifest)
-            manifests[key] = {"name": name, "mark": _mark(part.manifest), "files": len(part.manifest)}
+            manifests[key] = {"name": name, "mark": ledger.mark(part.manifest), "files": len(part.manifest)}
         version = hashlib.blake2b(digest_size=12)
         for key in sorted(manifests):
             version.update(key.encode() + manifests[key]["mark"])
@@ -260,39 +260,3 @@ class _Build:
     def _faults(self, code: str) -> list[Any]:
         faults: list[Any] = (self.summaries.get(code) or self.old[code])["faults"]
         return faults
-
-
-def _mark(manifest: Manifest) -> bytes:
-    return digest(b"\n".join(path.encode() + mark for path, mark in sorted(manifest.items())))
-
-
-def _refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> None:
-    """A path may be claimed once: new paths are looked for among each other and in all that stays."""
-    new: dict[str, str] = {}
-    for code, part in done.items():
-        for path in part.new:
-            if path in new:
-                raise Refused(trees.double_claim(path))
-            new[path] = code
-    if len(new) == sum(len(part.manifest) for part in done.values()):
-        return
-    standing = [kept(here, name) for name in others] if new else []
-    standing += [part.manifest.keys() - set(part.new) for part in done.values()]
-    for paths in standing:
-        for path in new.keys() & set(paths):
-            raise Refused(trees.double_claim(path))
-
-
-def _common(job: Job, made_of: bytes) -> bytes:
-    """What every share depends on: the day, the year, the program, the engine's sources, the register, the notices."""
-    found = hashlib.blake2b(digest_size=16)
-    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.name}".encode() + made_of)
-    files = sorted((job.project / "hooks").rglob("*.py"))
-    files += [job.records / "associations.csv", *sorted(job.records.glob("[0-9]*/通知.yml"))]
-    for file in files:
-        found.update(file.name.encode() + b"\0" + file.read_bytes())
-    return found.digest()
-
-
-def _fault(parts: Sequence[Any]) -> Fault:
-    return Fault(Place(*parts[:3]), *parts[3:])

@@ -1,0 +1,64 @@
+"""What a build holds against the last one: what all shares depend on, paths claimed twice, addresses that vanish."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from almanac import trees
+from almanac.desk import Desk, Manifest, Refused, digest, kept
+from almanac.faults import Fault, Place
+from almanac.orders import Done, Job
+
+
+def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
+    """An address once published never answers 404: whoever renames or removes a record is told what keeps it alive."""
+    for path in sorted(gone):
+        parts = path.split("/")
+        if parts[0] == "e" and parts[2:] == ["index.html"]:
+            yield Fault(
+                Place(records),
+                "W290",
+                f"活动网址 /e/{parts[1]}/ 上次发布过，这次没有了。文件改了名的，在新文件里写上旧编号；"
+                "不再公布的，把文件放回来，状态写“撤下”",
+                f"曾用地址: [{parts[1]}]",
+            )
+
+
+def mark(manifest: Manifest) -> bytes:
+    """One digest for all the files of a manifest."""
+    return digest(b"\n".join(path.encode() + file for path, file in sorted(manifest.items())))
+
+
+def refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> None:
+    """A path may be claimed once: new paths are looked for among each other and in all that stays."""
+    new: dict[str, str] = {}
+    for code, part in done.items():
+        for path in part.new:
+            if path in new:
+                raise Refused(trees.double_claim(path))
+            new[path] = code
+    if len(new) == sum(len(part.manifest) for part in done.values()):
+        return
+    standing = [kept(here, name) for name in others] if new else []
+    standing += [part.manifest.keys() - set(part.new) for part in done.values()]
+    for paths in standing:
+        for path in new.keys() & set(paths):
+            raise Refused(trees.double_claim(path))
+
+
+def common(job: Job, made_of: bytes) -> bytes:
+    """What every share depends on: the day, the year, the program, the engine's sources, the register, the notices."""
+    found = hashlib.blake2b(digest_size=16)
+    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.name}".encode() + made_of)
+    files = sorted((job.project / "hooks").rglob("*.py"))
+    files += [job.records / "associations.csv", *sorted(job.records.glob("[0-9]*/通知.yml"))]
+    for file in files:
+        found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.digest()
+
+
+def fault(parts: Sequence[Any]) -> Fault:
+    """A fault as it was kept."""
+    return Fault(Place(*parts[:3]), *parts[3:])
