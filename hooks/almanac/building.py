@@ -27,7 +27,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import LASTING, PARTS, Done, Job, Order, Reach, Summary, compared
+from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Reach, Summary, compared
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -157,8 +157,13 @@ class _Build:
         moved = self._moved()
         cities = {code[:4] for code in moved}
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        if moved:
-            orders += [self._order(root, part) for part in ("", *PARTS, *(() if self.old else (LASTING,)))]
+        tables = any(self.old.get(code, {}).get("summary") != name for code, name in self.names.items())
+        parts = (
+            *(("", DAYS) if moved else ()),
+            *((TABLES,) if tables else ()),
+            *(() if self.old else (NAMES,)),
+        )
+        orders += [self._order(root, part) for part in parts]
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
@@ -168,12 +173,23 @@ class _Build:
         self._take(crew.all("make", work))
 
     def _moved(self) -> set[str]:
-        """The shares of which those above must show something else than before."""
-        moved = {c for c, name in self.names.items() if c not in self.old or self.old[c]["summary"] != name}
-        own = {
-            code for code in self.changed if len(code) < 6
-        }  # what a city filed may not show in its summary
-        return moved | own | {c for c in self.codes if len(c) < 6 and self._gets_something_new(c)}
+        """The shares of which the pages above must show something else than before."""
+        moved = {code for code in self.codes if len(code) < 6 and self._gets_something_new(code)}
+        for code, name in self.names.items():
+            old = self.old.get(code)
+            if old is None or len(code) < 6 or (old["summary"] != name and self._is_seen_above(code, old)):
+                moved.add(code)
+        return moved
+
+    def _is_seen_above(self, code: str, old: dict[str, Any]) -> bool:
+        """Whether a change in a county changes a number above, or an activity that stands in a list there."""
+        said = self.summaries[code]
+        if old["counted"] != said["counted"]:
+            return True
+        before, now = kept(self.here, old["summary"])["entries"], said["entries"]
+        keys = (code[:4], self.crew.register.root, f"{self.crew.register.root}{DAYS}")
+        shown = {one for key in keys for one in self.note["manifests"].get(key, {}).get("shown", ())}
+        return any(event[0] in shown for event in {*before} ^ {*now})
 
     def _take(self, answers: Sequence[tuple[dict[str, Summary], dict[str, Done]]]) -> None:
         for summaries, done in answers:
@@ -230,7 +246,12 @@ class _Build:
         manifests = dict(standing)
         for key, part in self.done.items():
             name = keep(self.here, f"made-{key}", part.manifest)
-            manifests[key] = {"name": name, "mark": ledger.mark(part.manifest), "files": len(part.manifest)}
+            manifests[key] = {
+                "name": name,
+                "mark": ledger.mark(part.manifest),
+                "files": len(part.manifest),
+                "shown": part.shown,
+            }
         version = hashlib.blake2b(digest_size=12)
         for key in sorted(manifests):
             version.update(key.encode() + manifests[key]["mark"])
@@ -253,6 +274,7 @@ class _Build:
             "incoming": self.incoming[code],
             "reach": tuple(self.reach[code]),
             "summary": self.names[code],
+            "counted": said["counted"],
             "faults": said["faults"],
             "aside": said["aside"],
         }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from almanac import finding, publishing
-from almanac.desk import Manifest, desk, kept
+from almanac.desk import Manifest, desk, digest, kept
 from almanac.finding import Paper
 from almanac.orders import Done, Job, Order, Reach, Summary, compared
 from almanac.register import Register
@@ -17,6 +19,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.records import Filing
     from almanac.views.calendar import Entry
 
+_LINK = re.compile(rb'"[./]*/?e/([0-9]{4}-[0-9]{12}-[a-z0-9-]+)/"')
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
 
 
@@ -103,7 +106,7 @@ class Hand:
             if order.part or self.job.set_aside or not self._summaries[order.code]["errors"]:
                 files = maker.make(order, filings, entries)
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
-                done[order.key] = compared(files, old, write)
+                done[order.key] = compared(files, old, write)._replace(shown=_shown(order, files))
             self.count()
         return {order.code: self._summaries[order.code] for order in orders if not order.part}, done
 
@@ -121,15 +124,27 @@ class Hand:
         job, known = self.job, self.known()
         loaded = campaign.load(job.records, self._papers.get(code, []), known, job.name, job.set_aside)
         entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
+        above = [calendar.from_above(event) for event in entries]
+        codes = sorted({filing.code for filing in loaded.filings})
+        counted = [tuple(calendar.counted(event)) for event in above]
         self._summaries[code] = {
-            "entries": [tuple(calendar.from_above(event)) for event in entries],
+            "entries": [tuple(event) for event in above],
+            "counted": digest(marshal.dumps((counted, codes, loaded.aside), 2)),
             "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, self.register)),
-            "codes": sorted({filing.code for filing in loaded.filings}),
+            "codes": codes,
             "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],
             "errors": any(map(is_error, loaded.faults)),
             "aside": list(loaded.aside),
         }
         return loaded.filings, entries
+
+
+def _shown(order: Order, files: Mapping[str, bytes]) -> list[str]:
+    """The villages' activities that the pages of a city or the province name."""
+    if len(order.code) == 6:
+        return []
+    pages = (data for path, data in files.items() if path.endswith(".html"))
+    return sorted({found.decode() for page in pages for found in _LINK.findall(page)})
 
 
 def _signature(papers: Iterable[Paper]) -> bytes:

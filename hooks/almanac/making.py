@@ -8,7 +8,7 @@ from pathlib import Path
 
 from almanac import stamping
 from almanac.desk import Refused
-from almanac.orders import LASTING, Job, Order, Summary
+from almanac.orders import DAYS, NAMES, TABLES, Job, Order, Summary
 from almanac.outputs import (
     Made,
     Share,
@@ -45,9 +45,9 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         units.make,
         discovery.make,
     ),
-    "+days": (months.make, years.make),
-    "+tables": (package.make_activities,),
-    LASTING: (package.make_register, units.make_finder, fields.make),
+    DAYS: (months.make, years.make),
+    TABLES: (package.make_activities,),
+    NAMES: (package.make_register, units.make_finder, fields.make),
 }
 
 
@@ -80,7 +80,7 @@ class Maker:
         """Every file of one share by its path; a path made twice is refused. own: the entries of what it has filed."""
         share = self._share(wanted, filings, own)
         aside = [name for code, said in self._below(wanted.code) for name in said["aside"]]
-        note = _aside(aside) if wanted.part != LASTING else ""
+        note = _aside(aside) if wanted.part != NAMES else ""
         files: dict[str, bytes] = {}
         for maker in MAKERS[wanted.part]:
             for made in maker(share):
@@ -97,7 +97,7 @@ class Maker:
 
     def _share(self, wanted: Order, filings: tuple[Filing, ...], own: Sequence[Entry]) -> Share:
         code, register = wanted.code, self._site.register
-        listed = self._below(code) if wanted.part in ("", "+days") else ()  # the other parts name no activity
+        listed = self._below(code) if wanted.part in ("", DAYS) else ()  # the other parts name no activity
         if len(code) < 6:
             own = [Entry._make(event) for _, said in listed for event in said["entries"]]
         entries = sorted(own, key=order)
@@ -115,9 +115,7 @@ class Maker:
             joined=tuple(joined),
             mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
             paged=_paged(register, content, code),
-            rows=b"".join([said["rows"] for _, said in self._below(code)])
-            if wanted.part == "+tables"
-            else b"",
+            rows=b"".join([said["rows"] for _, said in self._below(code)]) if wanted.part == TABLES else b"",
             site=self._site,
         )
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from almanac.desk import Manifest, digest
 from almanac.publishing import Write
 
-PARTS = ("+days", "+tables")  # what the province makes besides its pages, in parts so that several hands can
-LASTING = "+names"  # one more part, which depends on the register and the notices only
+# What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
+DAYS, TABLES, NAMES = "+days", "+tables", "+names"
 Summary = dict[
     str, Any
 ]  # what other shares need of one: entries, joined, rows, mentions, codes, faults, aside
@@ -59,13 +59,14 @@ class Order(NamedTuple):
 
 class Done(NamedTuple):
     """What became of one share: the digests of all its files, the changed bytes if the caller is to write them, the
-    paths that are changed (the new ones among them again) and those that are gone."""
+    paths that are changed (the new ones among them again) and those that are gone; which villages' activities it shows."""
 
     manifest: Manifest
     data: dict[str, bytes]
     changed: list[str]
     new: list[str]
     gone: list[str]
+    shown: list[str]
 
 
 def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Done:
@@ -77,4 +78,4 @@ def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Don
     if write:
         write(data, gone)
         data = {}
-    return Done(manifest, data, changed, [path for path in changed if path not in old], gone)
+    return Done(manifest, data, changed, [path for path in changed if path not in old], gone, [])

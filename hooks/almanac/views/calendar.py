@@ -108,6 +108,19 @@ def from_above(event: Entry) -> Entry:
     return event._replace(about="") if len(event.code) > 9 else event
 
 
+def counted(event: Entry) -> Entry:
+    """What they show of a village's activity that does not stand in their lists: its day, state and kinds, as numbers.
+
+    One of several days is named on each of them, and so counts with its words.
+    """
+    if len(event.code) < 12 or event.end[:10] > event.start[:10]:
+        return event
+    said = "是" if event.result else ""
+    return event._replace(
+        name="", when="", place="", forms=(), mode="", updated="", revision=0, result=said, figures=("",) * 5
+    )
+
+
 def partners(event: Entry) -> list[str]:
     """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
     shares = {joint[:length] for joint in event.joint for length in (2, 4, 6) if len(joint) >= length}
