@@ -126,19 +126,18 @@ class _Build:
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        return Order(code, part, self.joined[code], self.mentions[code], standing)
+        rows = [self.rows.get(c) or self.old[c]["rows"] for c in self.codes] if part == TABLES else []
+        return Order(code, part, self.joined[code], self.mentions[code], rows, standing)
 
     # -------------------------------------------------- read, check, make
 
     def _make(self, orders: Sequence[Order], folder: Path) -> set[Fault]:
-        """Read and make the counties, each hand its own; who has none gets ready for what is above."""
+        """Read and make the counties, each hand its own; then read what the cities and the province filed."""
         crew, root = self.crew, self.crew.register.root
         crew.begin("读取、检查、制作", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [order for order in orders if crew.owner(order.code) == place]
-            kept_ones = {} if mine else {c: share["summary"] for c, share in self.old.items()}
-            return mine, kept_ones, folder, self.how
+            return [order for order in orders if crew.owner(order.code) == place], {}, folder, self.how
 
         self._take(crew.all("make", work))
         cities = [code for code in self.changed if len(code) == 4]
@@ -147,9 +146,13 @@ class _Build:
             self.summaries.update(part)
         if root in self.changed:
             self.summaries.update(crew.chief.read([root]))
-        self.names = {code: keep(self.here, f"said-{code}", said) for code, said in self.summaries.items()}
-        said = [self._faults(code) for code in self.codes]
-        return {*crew.chief.notice_faults, *(ledger.fault(fault) for faults in said for fault in faults)}
+        self.names: dict[str, str] = {}
+        self.rows: dict[str, str] = {}
+        for code, said in self.summaries.items():
+            self.rows[code] = keep(self.here, f"rows-{code}", said["rows"])
+            self.names[code] = keep(self.here, f"said-{code}", {**said, "rows": b""})
+        faults = [self._faults(code) for code in self.codes]
+        return {*crew.chief.notice_faults, *(ledger.fault(fault) for found in faults for fault in found)}
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -157,7 +160,7 @@ class _Build:
         moved = self._moved()
         cities = {code[:4] for code in moved}
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        tables = any(self.old.get(code, {}).get("summary") != name for code, name in self.names.items())
+        tables = any(self.old.get(code, {}).get("rows") != name for code, name in self.rows.items())
         parts = (
             *(("", DAYS) if moved else ()),
             *((TABLES,) if tables else ()),
@@ -168,7 +171,8 @@ class _Build:
 
         def work(place: int) -> tuple[Any, ...] | None:
             mine = [o for o in orders if (crew.size - 1 if o.part else crew.owner(o.code)) == place]
-            return (mine, self._unread_by(place), folder, self.how) if mine else None
+            told = self._unread_by(place) if any(o.part in ("", DAYS) for o in mine) else {}
+            return (mine, told, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
 
@@ -203,7 +207,7 @@ class _Build:
             if code not in self.summaries:
                 told[code] = self.old[code]["summary"]
             elif self.crew.owner(code) != place:
-                told[code] = self.summaries[code]
+                told[code] = {**self.summaries[code], "rows": b""}
         return told
 
     # -------------------------------------------------- publish, and remember
@@ -221,7 +225,7 @@ class _Build:
         unwritten = gone if self.how == "few" else gone.intersection(done[ENGINE].gone)
         edition.change({**data, VERSION: f"{note['version']}\n".encode()}, unwritten)
         edition.publish({*written, *gone, VERSION}, gone)
-        names = [share["summary"] for share in note["shares"].values()]
+        names = [share[what] for share in note["shares"].values() for what in ("summary", "rows")]
         names += [manifest["name"] for manifest in note["manifests"].values()]
         sweep(self.here, [*names, f"note-{note['version']}"])
         outcome = self._outcome(note, len(written), len(gone))
@@ -274,6 +278,7 @@ class _Build:
             "incoming": self.incoming[code],
             "reach": tuple(self.reach[code]),
             "summary": self.names[code],
+            "rows": self.rows[code],
             "counted": said["counted"],
             "faults": said["faults"],
             "aside": said["aside"],

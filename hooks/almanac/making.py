@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from almanac import stamping
-from almanac.desk import Refused
+from almanac.desk import Refused, desk, kept
 from almanac.orders import DAYS, NAMES, TABLES, Job, Order, Summary
 from almanac.outputs import (
     Made,
@@ -58,7 +58,7 @@ class Maker:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
-        self._summaries = summaries
+        self._summaries, self._here = summaries, desk(job.site)
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -115,7 +115,7 @@ class Maker:
             joined=tuple(joined),
             mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
             paged=_paged(register, content, code),
-            rows=b"".join([said["rows"] for _, said in self._below(code)]) if wanted.part == TABLES else b"",
+            rows=b"".join([kept(self._here, name) for name in wanted.rows]),
             site=self._site,
         )
 

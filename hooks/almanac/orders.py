@@ -10,9 +10,8 @@ from almanac.publishing import Write
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES = "+days", "+tables", "+names"
-Summary = dict[
-    str, Any
-]  # what other shares need of one: entries, joined, rows, mentions, codes, faults, aside
+# What is kept of a share once it is made: entries, counted, codes, faults, errors, aside; rows, kept apart.
+Summary = dict[str, Any]
 
 
 class Job(NamedTuple):
@@ -43,12 +42,14 @@ class Reach(NamedTuple):
 
 
 class Order(NamedTuple):
-    """One share, or one part of the province's, to make: what comes from other shares, and what stands in the site."""
+    """One share, or one part of the province's, to make: what comes from other shares (for the tables, under which
+    names all shares' rows are kept), and under which name the manifest of what stands in the site."""
 
     code: str
     part: str
     joined: list[tuple[Any, ...]]
     mentions: list[tuple[Any, ...]]
+    rows: list[str]
     manifest: str | None
 
     @property
