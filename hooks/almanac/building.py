@@ -31,6 +31,7 @@ from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Reach, Summary
 from almanac.register import share_of
 
 ENGINE = "engine"
+CITY, PROVINCE = 4, 2  # lengths of their codes
 FEW = 12  # up to so many shares are made in one process, the changed files named beforehand
 
 
@@ -157,8 +158,7 @@ class _Build:
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
         crew, root = self.crew, self.crew.register.root
-        moved = self._moved()
-        cities = {code[:4] for code in moved}
+        cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
         tables = any(self.old.get(code, {}).get("rows") != name for code, name in self.rows.items())
         parts = (
@@ -176,23 +176,23 @@ class _Build:
 
         self._take(crew.all("make", work))
 
-    def _moved(self) -> set[str]:
-        """The shares of which the pages above must show something else than before."""
-        moved = {code for code in self.codes if len(code) < 6 and self._gets_something_new(code)}
+    def _moved(self, length: int) -> set[str]:
+        """The cities, or the province, that must show something else than before; length: of their codes."""
+        codes = [code for code in self.codes if len(code) <= 4 and self._gets_something_new(code)]
         for code, name in self.names.items():
             old = self.old.get(code)
-            if old is None or len(code) < 6 or (old["summary"] != name and self._is_seen_above(code, old)):
-                moved.add(code)
-        return moved
+            if old is None or len(code) < 6 or (old["summary"] != name and self._is_seen(code, old, length)):
+                codes.append(code)
+        return {code[:length] for code in codes}
 
-    def _is_seen_above(self, code: str, old: dict[str, Any]) -> bool:
+    def _is_seen(self, code: str, old: dict[str, Any], length: int) -> bool:
         """Whether a change in a county changes a number above, or an activity that stands in a list there."""
-        said = self.summaries[code]
-        if old["counted"] != said["counted"]:
+        said, which = self.summaries[code], (CITY, PROVINCE).index(length)
+        if old["counted"][which] != said["counted"][which]:
             return True
         before, now = kept(self.here, old["summary"])["entries"], said["entries"]
-        keys = (code[:4], self.crew.register.root, f"{self.crew.register.root}{DAYS}")
-        shown = {one for key in keys for one in self.note["manifests"].get(key, {}).get("shown", ())}
+        pages = self.note["manifests"]
+        shown = {one for part in ("", DAYS) for one in pages.get(code[:length] + part, {}).get("shown", ())}
         return any(event[0] in shown for event in {*before} ^ {*now})
 
     def _take(self, answers: Sequence[tuple[dict[str, Summary], dict[str, Done]]]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.records import Filing
     from almanac.views.calendar import Entry
 
-_LINK = re.compile(rb'"[./]*/?e/([0-9]{4}-[0-9]{12}-[a-z0-9-]+)/"')
+_LINK = re.compile(rb'"[./]*/?e/([0-9]{4}-[0-9]{9,12}-[a-z0-9-]+)/"')
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
 
 
@@ -126,10 +126,10 @@ class Hand:
         entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
         above = [calendar.from_above(event) for event in entries]
         codes = sorted({filing.code for filing in loaded.filings})
-        counted = [tuple(calendar.counted(event)) for event in above]
+        counted = [[tuple(calendar.counted(event, length)) for event in above] for length in (9, 6)]
         self._summaries[code] = {
             "entries": [tuple(event) for event in above],
-            "counted": digest(marshal.dumps((counted, codes, loaded.aside), 2)),
+            "counted": [digest(marshal.dumps((events, codes, loaded.aside), 2)) for events in counted],
             "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, self.register)),
             "codes": codes,
             "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],
@@ -140,7 +140,7 @@ class Hand:
 
 
 def _shown(order: Order, files: Mapping[str, bytes]) -> list[str]:
-    """The villages' activities that the pages of a city or the province name."""
+    """The activities of townships and villages that the pages of a city or the province name."""
     if len(order.code) == 6:
         return []
     pages = (data for path, data in files.items() if path.endswith(".html"))

@@ -70,13 +70,15 @@ def measure(place: Place, runs: int, engine: bool, all_of_it: bool) -> list[Row]
     rows.append(Row(f"{size}: unchanged", several(runs, place.build), goal=goals["unchanged"]))
     if all_of_it:
         village, goal = place.villages(3)[1], goals["changed"]
-        county = next((place.records / str(YEAR)).glob("*/*/05*.yml"))
+        folder = place.records / str(YEAR)
+        town, county = (sorted(folder.glob(f"{depth}/05*.yml"))[40] for depth in ("*/*/*", "*/*"))
         rows.append(changed(place, 1, f"{size}: first change, makes the twin", 0.0, village, "地点: "))
         rows.append(
             changed(place, runs, f"{size}: a village's account changed", goal, village, "简介: |\n  ")
         )
         rows.append(changed(place, runs, f"{size}: a village's place changed", goal, village, "地点: "))
-        rows.append(changed(place, runs, f"{size}: a county's name of it changed", goal, county, "名称: "))
+        rows.append(changed(place, runs, f"{size}: a township's place changed", goal, town, "地点: "))
+        rows.append(changed(place, runs, f"{size}: a county's place changed", goal, county, "地点: "))
         tell(f"{size}: check")
         named = several(runs, (*place.check, *map(str, place.villages(20))))
         rows.append(Row(f"{size}: check of 20 named files", named, goal=goals["check"]))
@@ -88,6 +90,8 @@ def changed(place: Place, runs: int, what: str, goal: float, file: Path, key: st
     tell(what)
     original = file.read_bytes()
     opening = f"\n{key}".encode()
+
+    assert opening in original
 
     def edit(number: int) -> None:
         file.write_bytes(original.replace(opening, opening + f"第{number + 2}次修改".encode(), 1))

@@ -12,6 +12,7 @@ from almanac.rules import association
 
 WEEKDAYS = "一二三四五六日"
 LONGEST = 62
+NOTHING = ("", "", "", "", "")
 
 
 class Entry(NamedTuple):
@@ -108,16 +109,26 @@ def from_above(event: Entry) -> Entry:
     return event._replace(about="") if len(event.code) > 9 else event
 
 
-def counted(event: Entry) -> Entry:
-    """What they show of a village's activity that does not stand in their lists: its day, state and kinds, as numbers.
+def counted(event: Entry, length: int) -> Entry:
+    """What pages above show of an activity that does not stand in their lists: its day, state and kinds, as numbers.
 
-    One of several days is named on each of them, and so counts with its words.
+    length: of the longest code whose activities their feeds hold: 9 for a city, which has its townships', 6 for the
+    province. One of several days is named on each of them, and so counts with its words.
     """
-    if len(event.code) < 12 or event.end[:10] > event.start[:10]:
+    if len(event.code) <= length or event.end[:10] > event.start[:10]:
         return event
     said = "是" if event.result else ""
     return event._replace(
-        name="", when="", place="", forms=(), mode="", updated="", revision=0, result=said, figures=("",) * 5
+        name="",
+        when="",
+        place="",
+        forms=(),
+        mode="",
+        updated="",
+        revision=0,
+        result=said,
+        about="",
+        figures=NOTHING,
     )
 
 
