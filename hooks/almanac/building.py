@@ -171,7 +171,9 @@ class _Build:
 
         def work(place: int) -> tuple[Any, ...] | None:
             mine = [o for o in orders if (crew.size - 1 if o.part else crew.owner(o.code)) == place]
-            told = self._unread_by(place) if any(o.part in ("", DAYS) for o in mine) else {}
+            whole = any(order.code == root and order.part in ("", DAYS) for order in mine)
+            near = {order.code for order in mine}
+            told = {c: said for c, said in self._unread_by(place).items() if whole or c[:4] in near}
             return (mine, told, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
