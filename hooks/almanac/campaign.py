@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from almanac import privacy, reading, records, rules
 from almanac.faults import Fault, Place, closest, is_error
-from almanac.finding import Paper, files_in, folder_of, survey, years
+from almanac.finding import Paper, content, files_in, folder_of, survey, years
 from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Kind, Notice
 from almanac.register import Register
 
@@ -66,10 +66,16 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
 
 
 def load(
-    root: Path, papers: Sequence[Paper], known: rules.Known, name: str, set_aside: bool = False
+    root: Path,
+    papers: Sequence[Paper],
+    known: rules.Known,
+    name: str,
+    set_aside: bool = False,
+    read_before: dict[str, bytes] | None = None,
 ) -> Loaded:
     """Read and check one share's files, every fault at once; `name` is how the records folder is shown to people.
 
+    read_before: the bytes of files that were read already; they are taken out of it.
     With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
     """
     filings: list[Filing] = []
@@ -78,7 +84,8 @@ def load(
         faults += _misplaced(paper, known, name)
         if not paper.path.endswith(".yml") or paper.link:
             continue
-        found, wrong = _file(root, paper.path, known, name)
+        raw = (read_before or {}).pop(paper.path, None)
+        found, wrong = _file(root, paper.path, raw, known, name)
         filings += found
         faults += wrong
     faults += _between(root, filings, known, name)
@@ -125,7 +132,9 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
                  "长沙市/浏阳市/大瑶镇")  # fmt: skip
 
 
-def _file(root: Path, path: str, known: rules.Known, name: str) -> tuple[list[Filing], list[Fault]]:
+def _file(
+    root: Path, path: str, raw: bytes | None, known: rules.Known, name: str
+) -> tuple[list[Filing], list[Fault]]:
     last = path.rsplit("/", 1)[-1]
     kind = BY_FILE.get(unicodedata.normalize("NFC", last), ACTIVITY)
     code = known.register.at(folder_of(path))
@@ -137,8 +146,8 @@ def _file(root: Path, path: str, known: rules.Known, name: str) -> tuple[list[Fi
         )
         text = _text(root, path)
         return filings, [*privacy.faults(shown, text), *_against_rules(filings, text, known, name)]
-    with open(f"{root}/{path}", "rb", buffering=0) as file:
-        raw = file.read()
+    if raw is None:
+        raw = content(root, path)
     found, faults = reading.read(shown, raw, kind)
     if not found and faults:
         return [], faults

@@ -106,3 +106,9 @@ def files_in(root: Path, folder: str) -> Iterator[Paper]:
         if item.name[0] not in ".~" and item.name not in IGNORED and not item.is_dir(follow_symlinks=False):
             status = item.stat(follow_symlinks=False)
             yield Paper(f"{folder}/{item.name}", status.st_size, status.st_mtime_ns, item.is_symlink())
+
+
+def content(root: Path, path: str) -> bytes:
+    """The bytes of a file below the records folder."""
+    with open(f"{root}/{path}", "rb", buffering=0) as file:
+        return file.read()

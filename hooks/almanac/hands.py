@@ -38,6 +38,7 @@ class Hand:
         self._papers: dict[str, list[Paper]] = {}
         self._summaries: dict[str, Summary] = {}
         self._taken_up: dict[str, str] = {}
+        self._read_before: dict[str, bytes] = {}  # files looked into ahead, until their share is made
 
     # -------------------------------------------------- what is there
 
@@ -66,10 +67,8 @@ class Hand:
     def _reaches_out(self, paper: Paper) -> bool:
         if paper.link or not paper.path.endswith(".yml"):
             return False
-        if paper.path.endswith(COVERAGE):
-            return True
-        with open(f"{self.job.records}/{paper.path}", "rb", buffering=0) as file:
-            return JOINT in file.read()
+        raw = self._read_before[paper.path] = finding.content(self.job.records, paper.path)
+        return paper.path.endswith(COVERAGE) or JOINT in raw
 
     def known(self) -> Any:
         """What the rules may look at; the notices are read once."""
@@ -122,7 +121,8 @@ class Hand:
         from almanac.views import calendar, tables
 
         job, known = self.job, self.known()
-        loaded = campaign.load(job.records, self._papers.get(code, []), known, job.name, job.set_aside)
+        papers = self._papers.get(code, [])
+        loaded = campaign.load(job.records, papers, known, job.name, job.set_aside, self._read_before)
         entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
         above = [calendar.from_above(event) for event in entries]
         codes = sorted({filing.code for filing in loaded.filings})
