@@ -157,7 +157,7 @@ class _Build:
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
-        crew, root = self.crew, self.crew.register.root
+        crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
         tables = any(self.old.get(code, {}).get("rows") != name for code, name in self.rows.items())
@@ -170,7 +170,7 @@ class _Build:
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [o for o in orders if (crew.size - 1 if o.part else crew.owner(o.code)) == place]
+            mine = [o for o in orders if (last if o.part in (DAYS, NAMES) else crew.owner(o.code)) == place]
             whole = any(order.code == root and order.part in ("", DAYS) for order in mine)
             near = {order.code for order in mine}
             told = {c: said for c, said in self._unread_by(place).items() if whole or c[:4] in near}
