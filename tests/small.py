@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from almanac import building, demo, register
-from almanac.orders import Job
+from almanac.orders import Job, Outcome
 
 PROJECT = Path(__file__).resolve().parents[1]
 FULL = register.load(PROJECT / "events" / "associations.csv")
@@ -45,7 +45,7 @@ def job(records: Path, site: Path, *, workers: int = 1, set_aside: bool = False,
     return Job(PROJECT, records, site, today, None, workers, set_aside)
 
 
-def build(records: Path, site: Path, **how: object) -> building.Outcome:
+def build(records: Path, site: Path, **how: object) -> Outcome:
     """Build without a word."""
     return building.build(job(records, site, **how), lambda what, done, whole: None)  # type: ignore[arg-type]
 

@@ -138,6 +138,19 @@ def test_an_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     assert bytes_of(site) == before
 
 
+def test_an_error_in_the_notice_is_told_with_all_others(tmp_path: Path) -> None:
+    events, site = records(tmp_path / "events"), tmp_path / "site"
+    build(events, site)
+    before = bytes_of(site)
+    notice, file = events / "2021" / "通知.yml", sorted(events.rglob("[01]*.yml"))[5]
+    notice.write_text(notice.read_text(encoding="utf-8").replace("届次: ", "届次："), encoding="utf-8")
+    file.write_text("名称：示例\n", encoding="utf-8")
+    outcome = build(events, site)
+    assert not outcome.published
+    assert {fault.place.file.rsplit("/")[-1] for fault in outcome.faults} >= {"通知.yml", file.name}
+    assert bytes_of(site) == before
+
+
 def test_set_aside_publishes_the_rest_and_says_so(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events"), tmp_path / "site"
     build(events, site)

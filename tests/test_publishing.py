@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac import publishing, trees
+from almanac import building, publishing, trees
 from almanac.desk import Refused, alone, desk
 from small import build, bytes_of, records
 
@@ -27,7 +27,7 @@ def _rename(events: Path, word: str) -> None:
 TOUCHES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "ctypes.dlsym"}
 
 
-def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int) -> int:
+def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int, few: int = building.FEW) -> int:
     """Build in a forked process that dies without a word before its n-th touch of the disk; its touches if it lives."""
     line, end = os.pipe()
     child = os.fork()
@@ -43,6 +43,7 @@ def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int) -> in
 
         if not swaps:
             trees.can_exchange = lambda here: False
+        building.FEW = few
         sys.addaudithook(count)
         code = 1
         try:
@@ -59,14 +60,20 @@ def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int) -> in
 
 
 @posix
+@pytest.mark.parametrize("few", [building.FEW, -1])
 @pytest.mark.parametrize("swaps", [True, False])
-def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(tmp_path: Path, swaps: bool) -> None:
-    """With the exchange: at every moment. Without it: once the next build has finished what was begun."""
+def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
+    tmp_path: Path, swaps: bool, few: int
+) -> None:
+    """With the exchange: at every moment. Without it: once the next build has finished what was begun.
+
+    few: how many changed shares still count as few; with -1 the workers write straight into the twin.
+    """
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     _build_in_a_child(events, site, swaps, 0)
     for word in "一二":  # the first of these also makes the twin
         _rename(events, word)
-        whole = _build_in_a_child(events, site, swaps, 0)
+        whole = _build_in_a_child(events, site, swaps, 0, few)
     chance = random.Random(41)
     kept_old = kept_new = 0
     early = (chance.randrange(1, whole - 60) for _ in range(5))
@@ -76,15 +83,17 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(tmp_path: Path,
         before = bytes_of(site)
         _build_in_a_child(events, tmp_path / f"clean{turn}", True, 0)
         wanted = bytes_of(tmp_path / f"clean{turn}")
-        assert _build_in_a_child(events, site, swaps, moment) == 0
+        assert _build_in_a_child(events, site, swaps, moment, few) == 0
         if not swaps:
             publishing.finish(desk(site))
         now = bytes_of(site)
         assert now in (before, wanted), moment
+        _build_in_a_child(events, site, swaps, 0)
+        assert bytes_of(site) == wanted, moment
         kept_old, kept_new = kept_old + (now == before), kept_new + (now == wanted)
     assert kept_old > 1
     assert kept_new > 1
-    _build_in_a_child(events, site, swaps, 0)
+    _build_in_a_child(events, site, swaps, 0, few)
     assert bytes_of(site) == wanted
 
 

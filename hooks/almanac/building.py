@@ -8,7 +8,7 @@ import marshal
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from almanac import engine, ledger, publishing
 from almanac.crew import Crew, Tell
@@ -27,23 +27,12 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Reach, Summary, compared
+from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Summary, compared
 from almanac.register import share_of
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes
 FEW = 12  # up to so many shares are made in one process, the changed files named beforehand
-
-
-class Outcome(NamedTuple):
-    """How a build ended: the faults; the site's files in all, written and taken away; whether it was published."""
-
-    faults: list[Fault]
-    files: int
-    written: int
-    gone: int
-    published: bool
-    aside: list[str]
 
 
 def build(job: Job, tell: Tell) -> Outcome:
@@ -86,6 +75,9 @@ class _Build:
         self.changed = [code for code in self.codes if self._is_changed(code)]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
+        self.crew.chief.known()
+        if any(map(is_error, self.crew.chief.notice_faults)):
+            return self._without_notice()
         running = engine.start(self.job.project, made_of)
         orders = self._orders()
         self.how = "first" if "version" not in self.note else "few" if len(self.changed) <= FEW else "mass"
@@ -97,6 +89,14 @@ class _Build:
             return Outcome(sorted(faults), self.note.get("files", 0), 0, 0, False, [])
         self._make_above(folder)
         return self._publish(edition)
+
+    def _without_notice(self) -> Outcome:
+        """A notice with errors: all that its year's pages say hangs on it, so nothing is made, and all is checked."""
+        from almanac import campaign
+
+        job = self.job
+        faults = campaign.check(job.records, self.crew.register, job.today, job.name)
+        return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
 
     def _is_changed(self, code: str) -> bool:
         return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")

@@ -15,9 +15,8 @@ import typer
 from almanac import wording
 
 if TYPE_CHECKING:
-    from almanac.building import Outcome
     from almanac.faults import Fault
-    from almanac.orders import Job
+    from almanac.orders import Job, Outcome
 
 PROJECT = Path(__file__).resolve().parents[2]
 BAD, WRONG_USE = 1, 2

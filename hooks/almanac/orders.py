@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from almanac.desk import Manifest, digest
+from almanac.faults import Fault
 from almanac.publishing import Write
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
@@ -32,6 +33,17 @@ class Job(NamedTuple):
             return self.records.resolve().relative_to(self.project.resolve()).as_posix()
         except ValueError:
             return self.records.as_posix()
+
+
+class Outcome(NamedTuple):
+    """How a build ended: the faults; the site's files in all, written and taken away; whether it was published."""
+
+    faults: list[Fault]
+    files: int
+    written: int
+    gone: int
+    published: bool
+    aside: list[str]
 
 
 class Reach(NamedTuple):

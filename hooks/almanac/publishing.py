@@ -90,7 +90,7 @@ class Edition:
     """
 
     def __init__(self, here: Desk, how: str) -> None:
-        self.here, self.first = here, how == "first"
+        self.here, self.first, self._all_named = here, how == "first", how == "few"
         self.swaps = trees.can_exchange(here)
         self._touched: set[str] = set()
         if self.first:
@@ -98,12 +98,13 @@ class Edition:
             here.fresh.mkdir(parents=True)
             return
         finish(here)
+        shutil.rmtree(here.staged, ignore_errors=True)
         if self.swaps:
             open_twin(here)
         else:
-            shutil.rmtree(here.staged, ignore_errors=True)
+            shutil.rmtree(here.twin, ignore_errors=True)
             here.staged.mkdir(parents=True)
-        if how == "mass":  # workers change files that nobody has named beforehand
+        if not self._all_named:  # workers change files that nobody has named beforehand
             _note_todo(here, [EVERYTHING])
 
     @property
@@ -123,7 +124,7 @@ class Edition:
             write(changed, gone)
             return
         self._touched.update(changed, gone)
-        if self.swaps:
+        if self.swaps and self._all_named:
             _note_todo(self.here, self._touched)
         for path, data in changed.items():
             trees.put(self.writes_into, path, data, durable=True)

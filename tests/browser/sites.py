@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import small
 from almanac import building
-from almanac.orders import Job
+from almanac.orders import Job, Outcome
 from PIL import Image
 
 OUT_OF_SEASON = "2026-11-23"
@@ -176,7 +176,7 @@ def demo(folder: Path) -> Path:
     return _published(small.build(events, folder / "site"), folder / "site")
 
 
-def _published(outcome: building.Outcome, site: Path) -> Path:
+def _published(outcome: Outcome, site: Path) -> Path:
     assert outcome.published, "\n".join(map(str, outcome.faults))
     return site
 

@@ -203,15 +203,6 @@ def order(event: Entry) -> tuple[str, int, str]:
     return (event.start or "9999", len(event.code), event.id)
 
 
-def by_day(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The entries of each day that has any, days in order; an activity of several days stands in each."""
-    table: dict[str, list[Entry]] = {}
-    for event in entries:
-        for day in days(event):
-            table.setdefault(day, []).append(event)
-    return dict(sorted(table.items()))
-
-
 def below(entries: Iterable[Entry], code: str) -> list[Entry]:
     """Led by an association or by one below it."""
     return [event for event in entries if event.code.startswith(code)]

@@ -10,7 +10,6 @@ from almanac.records import Notice
 from almanac.views.calendar import Entry, days, spoken_day
 
 DAY = "05-29"
-NO_THEME = "本届主题：未见通知，不详"
 
 
 class Season(NamedTuple):
