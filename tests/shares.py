@@ -101,6 +101,7 @@ def _share(
         units,
         tuple(filing for filing in filings if share_of(filing.code) == code),
         tuple(event for event in entries if event.code.startswith(code)),
+        {},
         tuple(e for e in entries if not e.code.startswith(code) and below & set(e.joint)),
         {},
         frozenset(each for each in paged if each in below or parent(each) in below),

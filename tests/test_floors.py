@@ -20,7 +20,7 @@ FLOORS = (
     ("views",),
     ("outputs",),
     ("publishing", "engine", "stamping"),
-    ("building", "crew", "ledger", "hands", "orders", "making", "serving", "demo", "invented"),
+    ("building", "crew", "ledger", "hands", "orders", "making", "summaries", "serving", "demo", "invented"),
     ("commands", "wording"),
 )
 SHARED = ("outputs", "outputs.made")

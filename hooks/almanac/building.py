@@ -27,7 +27,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Summary, compared
+from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -61,7 +61,7 @@ class _Build:
         self.job, self.here, self.crew, self.tell = job, here, crew, tell
         self.codes = [association.code for association in crew.register if len(association.code) <= 6]
         self.note: dict[str, Any] = remembered(here) or {"shares": {}, "manifests": {}}
-        self.summaries: dict[str, Summary] = {}  # of the shares read in this build
+        self.read: dict[str, Read] = {}  # of the shares read in this build
         self.done: dict[str, Done] = {}
 
     def run(self) -> Outcome:
@@ -75,7 +75,7 @@ class _Build:
         self.changed = [code for code in self.codes if self._is_changed(code)]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
-        self.crew.chief.known()
+        self.crew.all("prepare", lambda place: ())
         if any(map(is_error, self.crew.chief.notice_faults)):
             return self._without_notice()
         running = engine.start(self.job.project, made_of)
@@ -127,8 +127,12 @@ class _Build:
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        rows = [self.rows.get(c) or self.old[c]["rows"] for c in self.codes] if part == TABLES else []
-        return Order(code, part, self.joined[code], self.mentions[code], rows, standing)
+        below = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
+        return Order(code, part, self.joined[code], self.mentions[code], below, standing)
+
+    def _known(self, code: str) -> Read:
+        """What came of reading a share, in this build or in an earlier one."""
+        return self.read[code] if code in self.read else Read(*self.old[code]["read"])
 
     # -------------------------------------------------- read, check, make
 
@@ -138,29 +142,26 @@ class _Build:
         crew.begin("读取、检查、制作", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            return [order for order in orders if crew.owner(order.code) == place], {}, folder, self.how
+            return [order for order in orders if crew.owner(order.code) == place], folder, self.how
 
         self._take(crew.all("make", work))
         cities = [code for code in self.changed if len(code) == 4]
         mine = [[code for code in cities if crew.owner(code) == place] for place in range(crew.size)]
-        for part in crew.all("read", lambda place: (mine[place],) if mine[place] else None):
-            self.summaries.update(part)
+        for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
+            self.read.update(part)
         if root in self.changed:
-            self.summaries.update(crew.chief.read([root]))
-        self.names: dict[str, str] = {}
-        self.rows: dict[str, str] = {}
-        for code, said in self.summaries.items():
-            self.rows[code] = keep(self.here, f"rows-{code}", said["rows"])
-            self.names[code] = keep(self.here, f"said-{code}", {**said, "rows": b""})
-        faults = [self._faults(code) for code in self.codes]
-        return {*crew.chief.notice_faults, *(ledger.fault(fault) for found in faults for fault in found)}
+            self.read.update(crew.chief.read([root], self.how))
+        faults = [self._known(code).faults for code in self.codes]
+        return {*crew.chief.notice_faults, *(fault(parts) for found in faults for parts in found)}
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        tables = any(self.old.get(code, {}).get("rows") != name for code, name in self.rows.items())
+        tables = any(
+            code not in self.old or self._before(code).rows != self.read[code].rows for code in self.read
+        )
         parts = (
             *(("", DAYS) if moved else ()),
             *((TABLES,) if tables else ()),
@@ -171,46 +172,33 @@ class _Build:
 
         def work(place: int) -> tuple[Any, ...] | None:
             mine = [o for o in orders if (last if o.part in (DAYS, NAMES) else crew.owner(o.code)) == place]
-            whole = any(order.code == root and order.part in ("", DAYS) for order in mine)
-            near = {order.code for order in mine}
-            told = {c: said for c, said in self._unread_by(place).items() if whole or c[:4] in near}
-            return (mine, told, folder, self.how) if mine else None
+            return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
 
+    def _before(self, code: str) -> Read:
+        return Read(*self.old[code]["read"])
+
     def _moved(self, length: int) -> set[str]:
         """The cities, or the province, that must show something else than before; length: of their codes."""
+        from almanac.summaries import shows_something_else
+
         codes = [code for code in self.codes if len(code) <= 4 and self._gets_something_new(code)]
-        for code, name in self.names.items():
-            old = self.old.get(code)
-            if old is None or len(code) < 6 or (old["summary"] != name and self._is_seen(code, old, length)):
+        for code, now in self.read.items():
+            scope = code[:length]
+            whole = self.note["manifests"].get(scope, {}).get("whole", [])
+            if (
+                code == scope
+                or code not in self.old
+                or shows_something_else(self.here, scope, self._before(code), now, whole)
+            ):
                 codes.append(code)
         return {code[:length] for code in codes}
 
-    def _is_seen(self, code: str, old: dict[str, Any], length: int) -> bool:
-        """Whether a change in a county changes a number above, or an activity that stands in a list there."""
-        said, which = self.summaries[code], (CITY, PROVINCE).index(length)
-        if old["counted"][which] != said["counted"][which]:
-            return True
-        before, now = kept(self.here, old["summary"])["entries"], said["entries"]
-        pages = self.note["manifests"]
-        shown = {one for part in ("", DAYS) for one in pages.get(code[:length] + part, {}).get("shown", ())}
-        return any(event[0] in shown for event in {*before} ^ {*now})
-
-    def _take(self, answers: Sequence[tuple[dict[str, Summary], dict[str, Done]]]) -> None:
-        for summaries, done in answers:
-            self.summaries.update(summaries)
+    def _take(self, answers: Sequence[tuple[dict[str, Read], dict[str, Done]]]) -> None:
+        for read, done in answers:
+            self.read.update(read)
             self.done.update(done)
-
-    def _unread_by(self, place: int) -> dict[str, Summary | str]:
-        """The summaries that a hand has not made itself, or under what name they are kept."""
-        told: dict[str, Summary | str] = {}
-        for code in self.codes:
-            if code not in self.summaries:
-                told[code] = self.old[code]["summary"]
-            elif self.crew.owner(code) != place:
-                told[code] = {**self.summaries[code], "rows": b""}
-        return told
 
     # -------------------------------------------------- publish, and remember
 
@@ -227,7 +215,7 @@ class _Build:
         unwritten = gone if self.how == "few" else gone.intersection(done[ENGINE].gone)
         edition.change({**data, VERSION: f"{note['version']}\n".encode()}, unwritten)
         edition.publish({*written, *gone, VERSION}, gone)
-        names = [share[what] for share in note["shares"].values() for what in ("summary", "rows")]
+        names = [name for share in note["shares"].values() for name in share["read"][2:]]
         names += [manifest["name"] for manifest in note["manifests"].values()]
         sweep(self.here, [*names, f"note-{note['version']}"])
         outcome = self._outcome(note, len(written), len(gone))
@@ -235,9 +223,9 @@ class _Build:
 
     def _outcome(self, note: dict[str, Any], written: int, gone: int) -> Outcome:
         shares = note["shares"].values()
-        faults = {ledger.fault(fault) for share in shares for fault in share["faults"]}
-        faults |= {ledger.fault(fault) for fault in note["faults"]}
-        aside = sorted(file for share in shares for file in share["aside"])
+        faults = {fault(parts) for share in shares for parts in Read(*share["read"]).faults}
+        faults |= {fault(parts) for parts in note["faults"]}
+        aside = sorted(file for share in shares for file in Read(*share["read"]).aside)
         return Outcome(sorted(faults), note["files"], written, gone, True, aside)
 
     def _engine(self, folder: Path) -> Done:
@@ -251,12 +239,12 @@ class _Build:
     def _note(self, standing: dict[str, Any]) -> dict[str, Any]:
         manifests = dict(standing)
         for key, part in self.done.items():
-            name = keep(self.here, f"made-{key}", part.manifest)
+            name = keep(self.here, f"made-{key}", part.manifest, self.how == "few")
             manifests[key] = {
                 "name": name,
                 "mark": ledger.mark(part.manifest),
                 "files": len(part.manifest),
-                "shown": part.shown,
+                "whole": part.whole,
             }
         version = hashlib.blake2b(digest_size=12)
         for key in sorted(manifests):
@@ -272,20 +260,11 @@ class _Build:
         }
 
     def _share(self, code: str) -> dict[str, Any]:
-        if code not in self.names:
+        if code not in self.read:
             return {**self.old[code], "incoming": self.incoming[code]}
-        said = self.summaries[code]
         return {
             "signature": self.signatures.get(code, b""),
             "incoming": self.incoming[code],
             "reach": tuple(self.reach[code]),
-            "summary": self.names[code],
-            "rows": self.rows[code],
-            "counted": said["counted"],
-            "faults": said["faults"],
-            "aside": said["aside"],
+            "read": tuple(self.read[code]),
         }
-
-    def _faults(self, code: str) -> list[Any]:
-        faults: list[Any] = (self.summaries.get(code) or self.old[code])["faults"]
-        return faults

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 VERSION = "version.txt"
-FORM = 4  # of the note; one of another form is not read, and the site is made anew
+FORM = 5  # of the note; one of another form is not read, and the site is made anew
 Manifest = dict[str, bytes]  # path in the site -> digest of its bytes
 
 
@@ -42,6 +42,10 @@ class Desk(NamedTuple):
     @property
     def fresh(self) -> Path:
         return self.state / "fresh"
+
+    @property
+    def fresh_twin(self) -> Path:
+        return self.state / "fresh-twin"
 
     @property
     def todo(self) -> Path:
@@ -94,12 +98,15 @@ def remembered(here: Desk) -> dict[str, Any] | None:
     return note if note.get("form") == FORM else None
 
 
-def keep(here: Desk, name: str, value: Any) -> str:
-    """Keep a value between builds under a name that its content decides; the name is returned."""
+def keep(here: Desk, name: str, value: Any, durable: bool) -> str:
+    """Keep a value between builds under a name that its content decides; the name is returned.
+
+    durable: onto the disk at once, where the build will not make the whole disk wait before it publishes.
+    """
     data = marshal.dumps(value, 2)  # of this form, equal values have equal bytes
     kept = f"{name}-{digest(data).hex()}"
     if not (here.state / kept).exists():
-        write_aside(here.state / kept, data)
+        write_aside(here.state / kept, data, durable)
     return kept
 
 
@@ -113,13 +120,14 @@ def kept(here: Desk, name: str) -> Any:
     return marshal.loads((here.state / name).read_bytes())
 
 
-def write_aside(path: Path, data: bytes) -> None:
+def write_aside(path: Path, data: bytes, durable: bool = True) -> None:
     """Write a small file whole or not at all, and onto the disk."""
     part = path.with_name(path.name + ".part")
     with open(part, "wb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     os.replace(part, path)
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from almanac import finding, publishing
-from almanac.desk import Manifest, desk, digest, kept
+from almanac.desk import Manifest, desk, kept
 from almanac.finding import Paper
-from almanac.orders import Done, Job, Order, Reach, Summary, compared
+from almanac.orders import Done, Job, Order, Reach, Read, compared
 from almanac.register import Register
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
+    from almanac.campaign import Loaded
     from almanac.records import Filing
     from almanac.views.calendar import Entry
 
-_LINK = re.compile(rb'"[./]*/?e/([0-9]{4}-[0-9]{9,12}-[a-z0-9-]+)/"')
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
 
 
@@ -36,8 +34,6 @@ class Hand:
         known = frozenset(city.name for city in self.register.children(self.register.root))
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Paper]] = {}
-        self._summaries: dict[str, Summary] = {}
-        self._taken_up: dict[str, str] = {}
         self._read_before: dict[str, bytes] = {}  # files looked into ahead, until their share is made
 
     # -------------------------------------------------- what is there
@@ -46,6 +42,12 @@ class Hand:
         """The signature of every share of these hands: names, sizes and times of its files."""
         self._papers = finding.survey(self.job.records, self.register, self._mine)
         return {code: _signature(papers) for code, papers in self._papers.items()}
+
+    def prepare(self) -> None:
+        """Load what makes pages, and the notices; every hand at the same time."""
+        import almanac.making  # noqa: F401
+
+        self.known()
 
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
@@ -82,69 +84,53 @@ class Hand:
     # -------------------------------------------------- read, check, make, write
 
     def make(
-        self, orders: Sequence[Order], others: Mapping[str, Summary | str], engine: Path, how: str
-    ) -> tuple[dict[str, Summary], dict[str, Done]]:
-        """Read and check shares, make and write those without errors; returned are all summaries, and what was made.
+        self, orders: Sequence[Order], engine: Path, how: str
+    ) -> tuple[dict[str, Read], dict[str, Done]]:
+        """Make and write shares; a county is read and checked first, and made only without errors.
 
-        others: the summaries of shares read elsewhere, or the names they are kept under. how: `first` (a new tree),
-        `mass` (straight into the twin), or `few` (the changed bytes are returned).
+        how: `first` (a new tree), `mass` (straight into the twin), or `few` (the changed bytes are returned).
+        Returned: what came of reading the counties, and what was made.
         """
         from almanac.making import Maker
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        for code, said in others.items():
-            if not isinstance(said, str):
-                self._summaries[code] = said
-            elif self._taken_up.get(code) != said:
-                self._summaries[code], self._taken_up[code] = kept(here, said), said
-        maker = Maker(self.job, self.known(), engine, self._summaries)
-        done = {}
+        maker = Maker(self.job, self.known(), engine)
+        found: dict[str, Read] = {}
+        done: dict[str, Done] = {}
         for order in orders:
-            filings, entries = ((), ()) if order.part else self._read(order.code)
-            if order.part or self.job.set_aside or not self._summaries[order.code]["errors"]:
-                files = maker.make(order, filings, entries)
+            if len(order.code) < 6:
+                files, whole = maker.above(order, () if order.part else self._load(order.code).filings)
+            else:
+                found[order.code], filings, entries = self._read(order.code, how)
+                files, whole = {}, []
+                if self.job.set_aside or not found[order.code].errors:
+                    files = maker.county(order, filings, entries, found[order.code].aside)
+            if files:
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
-                done[order.key] = compared(files, old, write)._replace(shown=_shown(order, files))
+                done[order.key] = compared(files, old, write)._replace(whole=whole)
             self.count()
-        return {order.code: self._summaries[order.code] for order in orders if not order.part}, done
+        return found, done
 
-    def read(self, codes: Iterable[str]) -> dict[str, Summary]:
+    def read(self, codes: Iterable[str], how: str) -> dict[str, Read]:
         """Read and check what cities and the province themselves have filed, before the pages above are made."""
-        for code in codes:
-            self._read(code)
-        return {code: self._summaries[code] for code in codes}
+        return {code: self._read(code, how)[0] for code in codes}
 
-    def _read(self, code: str) -> tuple[tuple[Filing, ...], Sequence[Entry]]:
-        from almanac import campaign
-        from almanac.faults import is_error
-        from almanac.views import calendar, tables
+    def _read(self, code: str, how: str) -> tuple[Read, tuple[Filing, ...], list[Entry]]:
+        from almanac import summaries
+        from almanac.views import calendar
 
-        job, known = self.job, self.known()
-        papers = self._papers.get(code, [])
-        loaded = campaign.load(job.records, papers, known, job.name, job.set_aside, self._read_before)
+        loaded, known, here = self._load(code), self.known(), desk(self.job.site)
         entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
-        above = [calendar.from_above(event) for event in entries]
-        codes = sorted({filing.code for filing in loaded.filings})
-        counted = [[tuple(calendar.counted(event, length)) for event in above] for length in (9, 6)]
-        self._summaries[code] = {
-            "entries": [tuple(event) for event in above],
-            "counted": [digest(marshal.dumps((events, codes, loaded.aside), 2)) for events in counted],
-            "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, self.register)),
-            "codes": codes,
-            "faults": [(*fault.place, *fault[1:]) for fault in loaded.faults],
-            "errors": any(map(is_error, loaded.faults)),
-            "aside": list(loaded.aside),
-        }
-        return loaded.filings, entries
+        faults = [(*fault.place, *fault[1:]) for fault in loaded.faults]
+        names = summaries.hand_up(here, code, entries, self.register, self.job.today, how == "few")
+        return Read(faults, list(loaded.aside), **names), loaded.filings, entries
 
+    def _load(self, code: str) -> Loaded:
+        from almanac import campaign
 
-def _shown(order: Order, files: Mapping[str, bytes]) -> list[str]:
-    """The activities of townships and villages that the pages of a city or the province name."""
-    if len(order.code) == 6:
-        return []
-    pages = (data for path, data in files.items() if path.endswith(".html"))
-    return sorted({found.decode() for page in pages for found in _LINK.findall(page)})
+        job, papers = self.job, self._papers.get(code, [])
+        return campaign.load(job.records, papers, self.known(), job.name, job.set_aside, self._read_before)
 
 
 def _signature(papers: Iterable[Paper]) -> bytes:

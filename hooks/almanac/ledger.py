@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from almanac import trees
 from almanac.desk import Desk, Manifest, Refused, digest, kept
@@ -57,8 +56,3 @@ def common(job: Job, made_of: bytes) -> bytes:
     for file in files:
         found.update(file.name.encode() + b"\0" + file.read_bytes())
     return found.digest()
-
-
-def fault(parts: Sequence[Any]) -> Fault:
-    """A fault as it was kept."""
-    return Fault(Place(*parts[:3]), *parts[3:])

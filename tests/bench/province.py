@@ -72,7 +72,9 @@ def measure(place: Place, runs: int, engine: bool, all_of_it: bool) -> list[Row]
         village, goal = place.villages(3)[1], goals["changed"]
         folder = place.records / str(YEAR)
         town, county = (sorted(folder.glob(f"{depth}/05*.yml"))[40] for depth in ("*/*/*", "*/*"))
-        rows.append(changed(place, 1, f"{size}: first change, makes the twin", 0.0, village, "地点: "))
+        rows.append(
+            changed(place, 1, f"{size}: the first change after a cold build", goal, village, "地点: ")
+        )
         rows.append(
             changed(place, runs, f"{size}: a village's account changed", goal, village, "简介: |\n  ")
         )

@@ -9,6 +9,7 @@ from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
+from almanac.views.crowd import Crowds
 
 
 class Stamp(NamedTuple):
@@ -55,7 +56,8 @@ class Share(NamedTuple):
     """What one county with all below it, or a city or the province itself, publishes.
 
     units: the associations this share makes pages of (a county's: itself, its townships and villages; else itself).
-    filings: records filed in those folders, every year; entries: all activities led at or below `code`;
+    filings: records filed in those folders, every year; entries: the activities led at or below `code` that are named;
+    crowds: what counties below only count (of a city or the province), by share;
     joined: activities led elsewhere in which an association at or below `code` takes part;
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
@@ -66,6 +68,7 @@ class Share(NamedTuple):
     units: tuple[Association, ...]
     filings: tuple[Filing, ...]
     entries: tuple[Entry, ...]
+    crowds: dict[str, Crowds]
     joined: tuple[Entry, ...]
     mentions: dict[str, tuple[Mention, ...]]
     paged: frozenset[str]

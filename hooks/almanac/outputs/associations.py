@@ -12,7 +12,8 @@ from almanac.records import Accounts, Award, Filing, Piece
 from almanac.register import Association, parent
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
-from almanac.views.facets import LIMIT, Facet, choices, faceted
+from almanac.views.crowd import Gathered, alone, gathered, of_period
+from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.html import alternates, column, fill, head, joined, markup, title
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.views.month import month_table
@@ -20,13 +21,10 @@ from almanac.views.season import Season, season
 from almanac.views.tree import (
     CHILD,
     branches,
-    by_child,
-    by_year,
     full_title,
     level_name,
     nearest_feed,
     shown,
-    states,
 )
 
 ROOT = "../../"
@@ -46,6 +44,7 @@ class Ground(NamedTuple):
     below: dict[str, list[Entry]]
     joint: dict[str, list[Entry]]
     filed: dict[str, list[Filing]]
+    years: set[int]
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
 
@@ -73,7 +72,8 @@ def _ground(share: Share) -> Ground:
         if isinstance(filing.record, Piece | Award | Accounts):
             filed.setdefault(filing.code, []).append(filing)
     now = season(site.year, site.notices.get(site.year), site.today)
-    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, {}, {})
+    years = {site.year, *gathered(share.entries, share.crowds)}
+    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, years, {}, {})
 
 
 # ---------------------------------------------------------------- the page
@@ -84,21 +84,21 @@ def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
     site, code = ground.share.site, unit.code
     mine = [event for event in ground.own.get(code, ()) if event.year == site.year]
     lower = [event for event in ground.below.get(code, ()) if event.year == site.year]
-    whole = mine + lower
+    whole = Gathered(mine + lower, of_period(ground.share.crowds, str(site.year)))
     name = full_title(site.register, code)
-    long = len(whole) > FILTERED and len(code) < 12
-    found = faceted(whole, LIMIT if len(code) <= 6 else 0) if long else {}
-    narrow = choices(found, site.notices.get(site.year), len(whole)) if long else []
-    yield _page(ground, unit, name, mine, lower, narrow)
+    long = whole.number > FILTERED and len(code) < 12
+    found = whole.faceted(LIMIT if len(code) <= 6 else 0) if long else {}
+    narrow = choices(found, site.notices.get(site.year), whole.number) if long else []
+    yield _page(ground, unit, name, mine, whole, narrow)
     if len(code) <= 6:
         yield from (_facet(ground, unit, name, facet, narrow, found[facet.slug]) for facet in narrow)
 
 
 def _page(
-    ground: Ground, unit: Association, name: str, mine: list[Entry], lower: list[Entry], narrow: list[Facet]
+    ground: Ground, unit: Association, name: str, mine: list[Entry], whole: Gathered, narrow: list[Facet]
 ) -> Stamp:
-    code, whole = unit.code, mine + lower
-    lists = _lists(ground, code, mine, lower)
+    code = unit.code
+    lists = _lists(ground, code, mine, whole)
     joint = ground.joint.get(code)
     feed = nearest_feed(code)
     body = fill(
@@ -108,7 +108,7 @@ def _page(
         name=name,
         level=level_name(code),
         season=ground.now,
-        count=states(whole),
+        count=whole.states(),
         tables=_tables(lists),
         lists=lists,
         facets=narrow,
@@ -116,12 +116,12 @@ def _page(
         whole=lists[-1][1].whole if lists else True,
         children=_children(ground, code, whole),
         joint=plain(sorted(joint, key=order), ground.row) if joint else "",
-        former=former(ground, code, len(whole)),
+        former=former(ground, code),
         subscribe=_feed(ground, feed),
         **filed(ground.filed.get(code, ())),
     )
     path = f"u/{code}/"
-    said = description(ground.now, name, len(mine), len(lower))
+    said = description(ground.now, name, len(mine), whole.number - len(mine))
     return Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
 
 
@@ -149,7 +149,7 @@ def _facet(
         facet=facet,
         facets=all_of_them,
         list=listing(
-            sorted(kept, key=order), moved(ground.row, DEEPER), rest, ALL, "d", today=site.today
+            alone(sorted(kept, key=order)), moved(ground.row, DEEPER), rest, ALL, "d", today=site.today
         ).html,
         below=[c for c in site.register.children(unit.code) if c.code in ground.share.paged]
         if number > len(kept)
@@ -196,42 +196,43 @@ def _tables(lists: Sequence[tuple[str, Listing]]) -> list[Markup]:
     return [month_table(month, counts, own, "d") for month in sorted({day[:7] for day in counts})]
 
 
-def _lists(ground: Ground, code: str, mine: list[Entry], lower: list[Entry]) -> list[tuple[str, Listing]]:
+def _lists(ground: Ground, code: str, mine: list[Entry], whole: Gathered) -> list[tuple[str, Listing]]:
     """The list of its own activities, and the list with lower levels; one alone where the other says nothing new."""
+    today = ground.share.site.today
     rest = rest_of_day(ground.share.site.register, ground.share.paged, code, ROOT)
+    lower = whole.number - len(mine)
     if not lower:
-        return (
-            [("", listing(mine, ground.row, rest, ALL, "d", today=ground.share.site.today))] if mine else []
-        )
-    every = listing(mine + lower, ground.row, rest, per_day(len(lower)), "d", today=ground.share.site.today)
+        return [("", listing(whole, ground.row, rest, ALL, "d", today=today))] if mine else []
+    every = listing(whole, ground.row, rest, per_day(lower), "d", today=today)
     if not mine:
         return [("", every)]
     return [
-        (f"本级 {len(mine)}", listing(mine, ground.row, rest, ALL, today=ground.share.site.today)),
-        (f"含下级 {len(mine) + len(lower)}", every),
+        (f"本级 {len(mine)}", listing(alone(mine), ground.row, rest, ALL, today=today)),
+        (f"含下级 {whole.number}", every),
     ]
 
 
-def _children(ground: Ground, code: str, whole: Sequence[Entry]) -> list[tuple[str, str, int, bool]]:
+def _children(ground: Ground, code: str, whole: Gathered) -> list[tuple[str, str, int, bool]]:
     """The associations right below: code, name, activities of this campaign, whether there is a page."""
     if len(code) not in CHILD:
         return []
-    counts, paged = by_child(whole, code), ground.share.paged
+    counts, paged = whole.by_child(code), ground.share.paged
     below = ground.share.site.register.children(code)
     return [(child.code, child.short, counts.get(child.code, 0), child.code in paged) for child in below]
 
 
-def former(ground: Ground, code: str, current: int) -> list[tuple[int, int, Markup, bool]]:
+def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
     """Other campaigns, newest first: year, how many activities, the first of them, whether these are all."""
-    whole = [*ground.own.get(code, ()), *ground.below.get(code, ())]
-    if len(whole) == current:
+    site = ground.share.site
+    if ground.years == {site.year}:
         return []
-    table = by_year(event for event in whole if event.year != ground.share.site.year)
+    whole = [*ground.own.get(code, ()), *ground.below.get(code, ())]
     found = []
-    for other, events in sorted(table.items(), reverse=True):
-        events.sort(key=lambda event: (len(event.code), order(event)))
-        drawn = plain(sorted(events[:FORMER], key=order), ground.row)
-        found.append((other, len(events), drawn, len(events) <= FORMER))
+    for other, those in sorted(gathered(whole, ground.share.crowds).items(), reverse=True):
+        if other != site.year:
+            events = sorted(those.named, key=lambda event: (len(event.code), order(event)))
+            drawn = plain(sorted(events[:FORMER], key=order), ground.row)
+            found.append((other, those.number, drawn, those.number <= FORMER))
     return found
 
 

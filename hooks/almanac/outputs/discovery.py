@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 
 from almanac.outputs import File, Made, Share, Site
 from almanac.views.calendar import Entry
+from almanac.views.crowd import by_month
 from almanac.views.ics import last_change
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_START = attrgetter("start")
 PAGES = ("", "calendar/", "units/", "years/", "about/", "data/", "fields/")
 
 
@@ -21,7 +20,7 @@ def make(share: Share) -> Iterator[Made]:
     shown = [event for event in share.entries if event.state != "撤下"]
     yield _sitemap(site, share.code, (*_activities(share, shown), *_associations(share, shown)))
     if share.code == site.register.root:
-        yield _sitemap(site, "pages", ((path, "") for path in _pages(site, shown)))
+        yield _sitemap(site, "pages", ((path, "") for path in _pages(share)))
         yield _index(site)
         yield _robots(site)
 
@@ -45,13 +44,13 @@ def _associations(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, s
             yield f"u/{unit.code}/", latest.get(unit.code, "")
 
 
-def _pages(site: Site, shown: Sequence[Entry]) -> Iterator[str]:
+def _pages(share: Share) -> Iterator[str]:
     """The pages that are neither an activity's nor an association's."""
+    site = share.site
     yield from PAGES
     yield from (path for path, _, _ in site.articles if path not in PAGES)
     yield from (f"{year}/" for year in sorted(site.notices, reverse=True))
-    months = {start[:7] for start in set(map(_START, shown))}
-    yield from (f"calendar/{month}/" for month in sorted(months) if month)
+    yield from (f"calendar/{month}/" for month in by_month(share.entries, share.crowds) if month)
 
 
 def _sitemap(site: Site, name: str, pages: Iterable[tuple[str, str]]) -> File:

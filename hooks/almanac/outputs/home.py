@@ -9,13 +9,12 @@ from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
 from almanac.views.calendar import Entry, order
+from almanac.views.crowd import NONE, Gathered, by_month, gathered
 from almanac.views.facets import facets
 from almanac.views.html import alternates, column, fill, head, title
 from almanac.views.lists import plain, rows
-from almanac.views.season import DAY, Season, ahead, day_words, nearest, next_day, season
-from almanac.views.tree import by_child, by_year, shown, states
+from almanac.views.season import DAY, Season, day_words, nearest, next_day, season, soon
 
-SOON = 13  # days after today that “近两周” looks ahead
 ROWS = 8
 YEARS = 6
 WIDE = 12  # from this many on, the province has filter pages
@@ -26,8 +25,7 @@ def make(share: Share) -> Iterator[Made]:
     site = share.site
     if share.code != site.register.root:
         return
-    listed = shown(share.entries)
-    years = by_year(listed)
+    years = gathered(share.entries, share.crowds)
     now = season(site.year, site.notices.get(site.year), site.today)
     body = fill(
         "home.html",
@@ -35,11 +33,11 @@ def make(share: Share) -> Iterator[Made]:
         top=share.code,
         name=site.name,
         season=now,
-        month=nearest({event.start[:7] for event in listed}, site.today),
+        month=nearest(by_month(share.entries, share.crowds), site.today),
         articles=site.articles,
         years=_years(share, years),
         prose=Markup(site.home_prose),  # noqa: S704  (the engine's rendering of content/index.md)
-        **_now(share, now, listed, years.get(site.year, [])),
+        **_now(share, now, years),
     )
     said = f"{now.name}：{now.theme or '湖南各级计生协的活动'}。看身边的活动、日历、成果和健康知识。"
     metas = column("首页", said, "首页", ("会员活动日", "5·29", "计生协"))
@@ -47,46 +45,42 @@ def make(share: Share) -> Iterator[Made]:
     yield Stamp("index.html", title(site.name), said, top, str(body))
 
 
-def _now(share: Share, now: Season, listed: list[Entry], current: list[Entry]) -> dict[str, object]:
+def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, object]:
     """What is on and what came of it; after the campaign the cities count all years."""
     site, over = share.site, now.phase == "after"
+    current = years.get(site.year, NONE)
     coming = next_day(site.today) if over else f"{site.year}-{DAY}"
-    number, soon = upcoming(current, site.today)
-    results = latest(listed)
+    number, first = upcoming(current, site.today)
+    results = latest([event for those in years.values() for event in those.named])
     return {
         "over": over,
         "next_day": coming,
         "last_day": now.end if now.phase == "during" else coming,
         "next_words": day_words(coming),
         "next_ordinal": season(int(coming[:4]), None, site.today).ordinal,
-        "count": states(current),
-        "soon": plain(soon, rows(site.register, "")) if soon else "",
-        "soon_more": number - len(soon),
-        "cities": _cities(share, listed if over else current),
+        "count": current.states(),
+        "soon": plain(first, rows(site.register, "")) if first else "",
+        "soon_more": number - len(first),
+        "cities": _cities(share, list(years.values()) if over else [current]),
         "results": plain(results, rows(site.register, "", years=True)) if results else "",
         "categories": _categories(share, current),
     }
 
 
-def _years(share: Share, years: dict[int, list[Entry]]) -> list[tuple[Season, int]]:
+def _years(share: Share, years: dict[int, Gathered]) -> list[tuple[Season, int]]:
     """The campaigns before or after this one, newest first, and how many activities each has."""
     site = share.site
     others = [year for year in sorted(site.notices, reverse=True) if year != site.year][:YEARS]
-    return [
-        (season(year, site.notices[year], site.today), states(years.get(year, ())).total) for year in others
-    ]
+    return [(season(year, site.notices[year], site.today), years.get(year, NONE).number) for year in others]
 
 
-def upcoming(entries: Sequence[Entry], today: str) -> tuple[int, list[Entry]]:
-    """How many are on from today for two weeks, and the first; the cancelled stay, so that people learn of it."""
-    last = ahead(today, SOON)
-    found = [
-        e for e in entries if len(e.start) > 9 and e.start[:10] <= last and (e.end or e.start)[:10] >= today
-    ]
+def upcoming(current: Gathered, today: str) -> tuple[int, list[Entry]]:
+    """How many are on from today for two weeks, and the first of those that are named."""
+    found = soon(current.named, today)
     near = _enough(Counter([max(e.start[:10], today) for e in found]), reverse=False)
     first = [e for e in found if max(e.start[:10], today) <= near]
     first.sort(key=lambda e: (max(e.start[:10], today), len(e.code), e.id))
-    return len(found), first[:ROWS]
+    return len(found) + sum(crowd.soon for crowd in current.crowds.values()), first[:ROWS]
 
 
 def latest(entries: Sequence[Entry]) -> list[Entry]:
@@ -109,24 +103,23 @@ def _enough(days: Counter[str], reverse: bool) -> str:
     return day
 
 
-def _cities(share: Share, entries: Sequence[Entry]) -> list[tuple[str, str, int]]:
-    counts = by_child(entries, share.code)
-    return [(c.code, c.short, counts.get(c.code, 0)) for c in share.site.register.children(share.code)]
+def _cities(share: Share, campaigns: Sequence[Gathered]) -> list[tuple[str, str, int]]:
+    counts: Counter[str] = Counter()
+    for campaign in campaigns:
+        counts.update(campaign.by_child(share.code))
+    return [(c.code, c.short, counts[c.code]) for c in share.site.register.children(share.code)]
 
 
-def _categories(share: Share, current: Sequence[Entry]) -> list[tuple[str, str, int, str]]:
+def _categories(share: Share, current: Gathered) -> list[tuple[str, str, int, str]]:
     """The categories of this year: name, kinds, how many activities, and the page that lists them."""
     site = share.site
     notice = site.notices.get(site.year)
-    counts: dict[str, int] = {}
-    for event in current:
-        for slug in event.categories:
-            counts[slug] = counts.get(slug, 0) + 1
-    wide = {facet.slug for facet in facets(notice)} if len(current) > WIDE else set()
+    counts, total = current.faceted(0), current.number
+    wide = {facet.slug for facet in facets(notice)} if total > WIDE else set()
     found = []
     for category in notice.categories if notice else ():
-        number = counts.get(category.slug, 0)
-        listed = category.slug in wide and 0 < number < len(current)
+        number = counts.get(category.slug, (0, []))[0]
+        listed = category.slug in wide and 0 < number < total
         where = f"u/{share.code}/{category.slug}/" if listed else f"{site.year}/#{category.slug}"
         found.append(
             (category.name, "" if notice and notice.follows else "、".join(category.kinds[:6]), number, where)

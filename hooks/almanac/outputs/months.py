@@ -8,13 +8,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
-from almanac.views.calendar import Entry, order
-from almanac.views.facets import LIMIT, Facet, Faceted, choices, faceted
+from almanac.views.calendar import order
+from almanac.views.crowd import Gathered, alone, by_month, gathered
+from almanac.views.facets import LIMIT, Facet, Faceted, choices
 from almanac.views.html import alternates, column, fill, head, title, up
 from almanac.views.lists import Listing, Row, listing, moved, per_day, rest_of_day, rows
 from almanac.views.month import month_table
-from almanac.views.season import month_words, nearest, spanned
-from almanac.views.tree import by_child, shown
+from almanac.views.season import month_words, nearest
 
 ROOT = "../../"
 FRONT = "calendar/"
@@ -25,7 +25,7 @@ class Month(NamedTuple):
     """One month: its activities, the facets among them, and the months that have something."""
 
     month: str
-    entries: list[Entry]
+    entries: Gathered
     found: Faceted
     facets: list[Facet]
     listed: Listing
@@ -39,10 +39,12 @@ def make(share: Share) -> Iterator[Made]:
     site = share.site
     if share.code != site.register.root:
         return
-    table = spanned(shown(share.entries))
-    undated: dict[int, int] = {}
-    for event in table.pop("", []):
-        undated[event.year] = undated.get(event.year, 0) + 1
+    table = by_month(share.entries, share.crowds)
+    undated = {
+        year: sum(not event.start for event in those.named) + sum(c.undated for c in those.crowds.values())
+        for year, those in gathered(share.entries, share.crowds).items()
+    }
+    table.pop("", None)
     row = rows(site.register, ROOT)
     first = nearest(table, site.today)
     if not first:
@@ -56,14 +58,14 @@ def make(share: Share) -> Iterator[Made]:
 
 
 def _month(
-    share: Share, month: str, entries: list[Entry], row: Row, undated: int, known: Sequence[str]
+    share: Share, month: str, entries: Gathered, row: Row, undated: int, known: Sequence[str]
 ) -> Month:
     site = share.site
-    found = faceted(entries, LIMIT)
-    narrow = choices(found, site.notices.get(int(month[:4])), len(entries))
+    found = entries.faceted(LIMIT)
+    narrow = choices(found, site.notices.get(int(month[:4])), entries.number)
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
-    listed = listing(entries, row, rest, per_day(len(entries)), "d", month, site.today)
-    return Month(month, entries, found, narrow, listed, by_child(entries, share.code), undated, known)
+    listed = listing(entries, row, rest, per_day(entries.number), "d", month, site.today)
+    return Month(month, entries, found, narrow, listed, entries.by_child(share.code), undated, known)
 
 
 def _page(share: Share, here: Month, path: str) -> Stamp:
@@ -71,9 +73,7 @@ def _page(share: Share, here: Month, path: str) -> Stamp:
     site, root, month = share.site, up(path), here.month
     front = path == FRONT
     name = f"{month_words(month)}活动日历"
-    said = (
-        f"{month_words(month)}全省各级计生协会员活动日活动，共{len(here.entries)}场，按日期、市州、类别查看。"
-    )
+    said = f"{month_words(month)}全省各级计生协会员活动日活动，共{here.entries.number}场，按日期、市州、类别查看。"
     place = here.known.index(month)
     months = "" if front else "../"
     body = fill(
@@ -81,7 +81,7 @@ def _page(share: Share, here: Month, path: str) -> Stamp:
         root=root,
         name=name,
         words=month_words(month),
-        number=len(here.entries),
+        number=here.entries.number,
         table=month_table(month, here.listed.counts, {}, "d", titled=False),
         list=here.listed._replace(html=Markup(str(here.listed.html).replace(f'"{ROOT}', f'"{root}'))),  # noqa: S704
         facets=here.facets,
@@ -124,7 +124,9 @@ def _facet(share: Share, here: Month, row: Row, facet: Facet) -> Stamp:
         shown=len(kept),
         facet=facet,
         facets=here.facets,
-        list=listing(sorted(kept, key=order), moved(row, root), rest, ALL, "d", here.month, site.today).html,
+        list=listing(
+            alone(sorted(kept, key=order)), moved(row, root), rest, ALL, "d", here.month, site.today
+        ).html,
         below=cities,
     )
     metas = column(f"活动日历·{facet.name}", said, "列表", (facet.name, words))

@@ -12,6 +12,7 @@ from almanac.outputs import File, Made, Share, Site
 from almanac.records import count
 from almanac.schemas import schemas, written
 from almanac.views.calendar import Entry
+from almanac.views.crowd import gathered
 from almanac.views.tables import (
     ACTIVITIES,
     ASSOCIATIONS,
@@ -79,18 +80,18 @@ def _part(share: Share) -> bytes:
     shown = [event for event in share.entries if event.state != "撤下"]
     parts = ""
     if len(code) < 6:
-        parts = f'"parts":{_dumps(_inner(share, shown))},'
+        parts = f'"parts":{_dumps(_inner(share))},'
         shown = [event for event in shown if event.code == code]
     listed = ",\n".join(map(Lines(site).of, shown))
     head = f'"association":"{code}","name":{quoted(site.register[code].name)},"demo":{_dumps(site.demo)}'
     return f'{{{head},{parts}"activities":[\n{listed}\n]}}\n'.encode()
 
 
-def _inner(share: Share, entries: list[Entry]) -> list[Node]:
+def _inner(share: Share) -> list[Node]:
     """The files of the associations right below, and how many activities there are at or below each."""
-    units = share.site.register.children(share.code)
-    length = len(units[0].code) if units else 0
-    within = Counter([event.code[:length] for event in entries])
+    within: Counter[str] = Counter()
+    for campaign in gathered(share.entries, share.crowds).values():
+        within.update(campaign.by_child(share.code))
     return [
         {
             "association": unit.code,
@@ -98,7 +99,7 @@ def _inner(share: Share, entries: list[Entry]) -> list[Node]:
             "url": f"{share.site.url}data/activities/{unit.code}.json",
             "activities": within[unit.code],
         }
-        for unit in units
+        for unit in share.site.register.children(share.code)
     ]
 
 

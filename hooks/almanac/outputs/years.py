@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
 from almanac.records import Notice
-from almanac.views.calendar import Entry
+from almanac.views.crowd import NONE, Gathered, alone, by_month, gathered
 from almanac.views.html import column, fill, head, is_web, joined, markup, outward, title
-from almanac.views.lists import CROWDED, Listing, Row, listing, moved, per_day, rest_of_day, rows
-from almanac.views.season import day_words, month_words, season, spanned
-from almanac.views.tree import by_year, shown, states
+from almanac.views.lists import Listing, Row, listing, moved, per_day, rest_of_day, rows
+from almanac.views.season import day_words, month_words, season
 
 ROOT = "../"
 UNKNOWN = "不详"
@@ -23,17 +22,17 @@ def make(share: Share) -> Iterator[Made]:
     site = share.site
     if share.code != site.register.root:
         return
-    years = by_year(shown(share.entries))
+    years = gathered(share.entries, share.crowds)
     row = moved(rows(site.register, "../../"), ROOT)
     yield _list(share, years)
     for year, notice in sorted(site.notices.items()):
-        yield _year(share, year, notice, years.get(year, []), row)
+        yield _year(share, year, notice, years.get(year, NONE), row)
 
 
-def _list(share: Share, years: dict[int, list[Entry]]) -> Stamp:
+def _list(share: Share, years: dict[int, Gathered]) -> Stamp:
     site = share.site
     cards = [
-        (season(year, notice, site.today), states(years.get(year, ())))
+        (season(year, notice, site.today), years.get(year, NONE).states())
         for year, notice in sorted(site.notices.items(), reverse=True)
     ]
     said = "湖南省历届“5·29会员活动日”：届次、主题和各届活动。"
@@ -47,30 +46,29 @@ def _list(share: Share, years: dict[int, list[Entry]]) -> Stamp:
     )
 
 
-def _year(share: Share, year: int, notice: Notice, entries: Sequence[Entry], row: Row) -> Stamp:
+def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) -> Stamp:
     site = share.site
     now = season(year, notice, site.today)
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
-    crowded = len(entries) > CROWDED
-    chosen = [event for event in entries if len(event.code) <= 4] if crowded else entries
-    listed: Listing = listing(chosen, row, rest, per_day(len(chosen)), "d", today=site.today)
-    months = [month for month in spanned(entries) if month]
+    chosen = [event for event in entries.named if len(event.code) <= 4 or not entries.crowded]
+    listed: Listing = listing(alone(chosen), row, rest, per_day(len(chosen)), "d", today=site.today)
+    months = [month for month in by_month(entries.named, share.crowds) if month[:4] == str(year)]
     said = (
         f"{year}年{now.name}"
         + (f"，主题“{now.theme}”" if now.theme else "，主题不详")
-        + f"，已登记活动{len(entries)}场。"
+        + f"，已登记活动{entries.number}场。"
     )
     body = fill(
         "year.html",
         root=ROOT,
         season=now,
-        count=states(entries),
+        count=entries.states(),
         facts=list(facts(notice, now.ordinal)),
         follows=notice.follows or "",
         open_questions=notice.open_questions,
         months=[(month, month_words(month)) for month in months],
         list=listed,
-        chosen=len(chosen) if crowded else 0,
+        chosen=len(chosen) if entries.crowded else 0,
         categories=notice.categories,
         sources=[outward(source) if is_web(source) else source for source in notice.sources],
         over=now.phase == "after",

@@ -71,22 +71,42 @@ def choices(found: Faceted, notice: Notice | None, total: int) -> list[Facet]:
 
 def faceted(entries: Iterable[Entry], limit: int) -> Faceted:
     """For each facet: how many activities it has, and the first `limit`, higher levels first, else as they come."""
-    levels: dict[int, list[Entry]] = {}
-    for event in entries:
-        levels.setdefault(len(event.code), []).append(event)
     counts: dict[str, int] = {}
     kept: dict[str, list[Entry]] = {}
-    for length, events in sorted(levels.items()):
-        alike = Counter(map(_LOOKED_AT, events))
-        slugs = {sort: (*sort[0], _level_slug(length), *audiences(sort[1])) for sort in alike}
-        for sort, number in alike.items():
-            for slug in slugs[sort]:
-                counts[slug] = counts.get(slug, 0) + number
+    for length, events in _levels(entries):
+        slugs = _count(counts, events, length)
         _fill(kept, counts, events, slugs, limit)
     return {slug: (number, kept.get(slug, [])) for slug, number in counts.items()}
 
 
-# Many activities are alike in what facets look at.
+def numbers(entries: Iterable[Entry]) -> dict[str, int]:
+    """For each facet how many activities it has."""
+    counts: dict[str, int] = {}
+    for length, events in _levels(entries):
+        _count(counts, events, length)
+    return dict(sorted(counts.items()))
+
+
+def _levels(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
+    levels: dict[int, list[Entry]] = {}
+    for event in entries:
+        levels.setdefault(len(event.code), []).append(event)
+    return sorted(levels.items())
+
+
+Sort = tuple[tuple[str, ...], tuple[str, ...]]  # categories and audience: many activities are alike in them
+
+
+def _count(counts: dict[str, int], events: list[Entry], length: int) -> dict[Sort, tuple[str, ...]]:
+    """Add activities of one level to the counts; returned are the facets of each sort."""
+    alike = Counter(map(_LOOKED_AT, events))
+    slugs = {sort: (*sort[0], _level_slug(length), *audiences(sort[1])) for sort in alike}
+    for sort, number in alike.items():
+        for slug in slugs[sort]:
+            counts[slug] = counts.get(slug, 0) + number
+    return slugs
+
+
 _LOOKED_AT = operator.itemgetter(Entry._fields.index("categories"), Entry._fields.index("audience"))
 
 
@@ -94,7 +114,7 @@ def _fill(
     kept: dict[str, list[Entry]],
     counts: dict[str, int],
     events: list[Entry],
-    slugs: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]],
+    slugs: dict[Sort, tuple[str, ...]],
     limit: int,
 ) -> None:
     """Add activities of one level to the facets that have room, until none has."""

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from almanac.register import Register, level
 from almanac.views.calendar import Entry, days, order, spoken_day
+from almanac.views.crowd import Gathered, added
 from almanac.views.facets import audiences
 from almanac.views.html import joined, markup, safe
 from almanac.views.tree import by_child, full_title
 
 PER_DAY = 8
 LIGHTER = ((60, PER_DAY), (300, 5), (1500, 3))  # in a list of at most so many, so many a day
-CROWDED = 300
 STATES = {
     "计划": ("is-plan", "计划"),
     "已举办": ("is-held", "已举办"),
@@ -25,6 +25,7 @@ STATES = {
 }
 
 Row = Callable[[Entry], Markup]
+Rest = Callable[[list[Entry], Mapping[str, int]], Markup]
 
 
 def rows(register: Register, root: str, years: bool = False) -> Row:
@@ -95,9 +96,9 @@ class Listing(NamedTuple):
 
 
 def listing(
-    events: Sequence[Entry],
+    events: Gathered,
     row: Row,
-    rest: Callable[[list[Entry]], Markup],
+    rest: Rest,
     limit: int = PER_DAY,
     name: str = "",
     month: str = "",
@@ -108,47 +109,56 @@ def listing(
     name: the id of the list; its days get the ids that the month's table points at. month: only its days.
     What has no day comes last.
     """
-    table = _by_day(events, month)
+    table, crowds = _by_day(events, month), events.crowds
+    parts: list[Markup] = []
+    counts: dict[str, int] = {}
+
+    def draw(day: str) -> None:
+        more = events.on(day) if crowds else {}
+        counts[day] = len(table[day]) + sum(more.values())
+        parts.extend(_day(day, table[day], more, row, rest, limit, name))
+
     past = [day for day in table if day < today]
     coming = [day for day in table if day >= today]
-    parts: list[Markup] = []
     for day in coming:
-        parts += _day(day, table[day], row, rest, limit, name)
+        draw(day)
     if past and coming and today:
         parts.append(markup('<li class="row-note past">已经过去的</li>'))
     for day in past if today else ():
-        parts += _day(day, table[day], row, rest, limit, name)
-    undated = sorted([event for event in events if len(event.start) < 10], key=order)
-    if undated:
-        parts.append(markup('<li class="row day-head">日期不详</li>'))
-        parts += map(row, undated[: limit * 4])
-        if len(undated) > limit * 4:
-            parts.append(rest(undated[limit * 4 :]))
-    whole = len(undated) <= limit * 4 and all(len(found) <= limit for found in table.values())
-    counts = {day: len(found) for day, found in table.items()}
+        draw(day)
+    undated = [event for event in events.named if len(event.start) < 10]
+    parts += _dayless(undated, events.dayless() if crowds else {}, row, rest, limit * 4)
+    whole = not crowds and len(undated) <= limit * 4 and all(len(found) <= limit for found in table.values())
     mark = f' id="{name}"' if name else ""
     lines = "\n".join(parts)
     html = Markup(f'<ol class="rows"{mark}>\n{lines}\n</ol>')  # noqa: S704  (`name` is ours)
-    return Listing(html, whole, counts)
+    return Listing(html, whole, dict(sorted(counts.items())))
+
+
+def _dayless(
+    found: list[Entry], more: Mapping[str, int], row: Row, rest: Rest, limit: int
+) -> Iterator[Markup]:
+    """What has no day: its head, the first of it, and how many more there are."""
+    found = sorted(found, key=order)
+    if found or more:
+        yield markup('<li class="row day-head">日期不详</li>')
+        yield from map(row, found[:limit])
+    if more or len(found) > limit:
+        yield rest(found[limit:], more)
 
 
 def _day(
-    day: str,
-    found: list[Entry],
-    row: Row,
-    rest: Callable[[list[Entry]], Markup],
-    limit: int,
-    name: str,
+    day: str, found: list[Entry], more: Mapping[str, int], row: Row, rest: Rest, limit: int, name: str
 ) -> Iterator[Markup]:
     """One day: its head, the activities that begin, how many more there are, and what goes on from earlier days."""
     begun = [event for event in found if event.start[:10] == day]
-    yield _day_head(day, len(found), name)
+    yield _day_head(day, len(found) + sum(more.values()), name)
     hidden: list[Entry] = []
     if len(begun) > limit:
         begun, hidden = highest(begun, limit)
     yield from map(row, sorted(begun, key=order))
-    if hidden:
-        yield rest(hidden)
+    if hidden or more:
+        yield rest(hidden, more)
     if len(found) > len(begun) + len(hidden):
         yield _still_on([event for event in found if event.start[:10] != day])
 
@@ -158,9 +168,7 @@ def per_day(number: int) -> int:
     return next((rows for most, rows in LIGHTER if number <= most), 2)
 
 
-def rest_of_day(
-    register: Register, paged: frozenset[str], code: str, root: str
-) -> Callable[[list[Entry]], Markup]:
+def rest_of_day(register: Register, paged: frozenset[str], code: str, root: str) -> Rest:
     """The line that says how many more a day has, with ways down to the units below `code` that hold them."""
 
     def way(child: str, number: int) -> Markup:
@@ -168,12 +176,13 @@ def rest_of_day(
             return markup('<a href="{}u/{}/">{}{}场</a>', root, child, register[child].short, number)
         return markup("{}{}场", register[child].short, number)
 
-    def rest(hidden: list[Entry]) -> Markup:
-        counts = sorted(by_child(hidden, code).items(), key=lambda pair: (-pair[1], pair[0]))
+    def rest(hidden: list[Entry], more: Mapping[str, int]) -> Markup:
+        found = added(by_child(hidden, code), code, more)
+        counts = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
         names = joined([way(child, number) for child, number in counts[:5]])
         return markup(
             '<li class="row-note">这一天还有{}场：{}{}</li>',
-            len(hidden),
+            len(hidden) + sum(more.values()),
             names,
             "等" if len(counts) > 5 else "",
         )
@@ -190,15 +199,19 @@ def highest(events: list[Entry], limit: int) -> tuple[list[Entry], list[Entry]]:
     return ranked[:limit], ranked[limit:]
 
 
-def _by_day(events: Iterable[Entry], month: str) -> dict[str, list[Entry]]:
+def _by_day(events: Gathered, month: str) -> dict[str, list[Entry]]:
+    """The days on which something is on, in order, with what is named of it."""
     table: dict[str, list[Entry]] = {}
-    for event in events:
+    for event in events.named:
         day = event.start[:10]
         if not event.end or event.end[:10] == day:
             table.setdefault(day, []).append(event)
         else:
             for day in days(event):
                 table.setdefault(day, []).append(event)
+    for crowd in events.crowds.values():
+        for day in crowd.days:
+            table.setdefault(day, [])
     return {day: found for day, found in sorted(table.items()) if len(day) == 10 and day.startswith(month)}
 
 

@@ -8,9 +8,10 @@ import json
 import os
 import warnings
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING:  # hardly any share has photos, and loading what reads them takes 10 ms
+    from PIL import Image
 
 WIDTHS = (480, 960, 1600)
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -38,6 +39,8 @@ def published(photo: bytes, cache: Path) -> tuple[Sized, ...]:
 
 
 def _drawn(photo: bytes) -> tuple[Sized, ...]:
+    from PIL import Image, ImageOps
+
     if len(photo) > MOST_BYTES:
         return ()
     try:
@@ -59,6 +62,8 @@ def _widths(full: int) -> tuple[int, ...]:
 
 
 def _at(upright: Image.Image, width: int) -> Sized:
+    from PIL import Image
+
     height = max(1, round(upright.height * width / upright.width))
     clean = Image.new("RGB", (width, height))
     clean.paste(upright.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from almanac.records import Notice
 from almanac.views.calendar import Entry, days, spoken_day
 
 DAY = "05-29"
+SOON = 13  # days after today that “近两周” looks ahead
 
 
 class Season(NamedTuple):
@@ -66,9 +68,18 @@ def nearest(months: Iterable[str], today: str) -> str:
     return coming[0] if coming else known[-1] if known else ""
 
 
+@functools.lru_cache(maxsize=8)
 def ahead(today: str, days: int) -> str:
     """The day so many days after today."""
     return (datetime.date.fromisoformat(today) + datetime.timedelta(days)).isoformat()
+
+
+def soon(entries: Iterable[Entry], today: str) -> list[Entry]:
+    """What is on from today for two weeks; the cancelled stay, so that people learn of it."""
+    last = ahead(today, SOON)
+    return [
+        e for e in entries if len(e.start) > 9 and e.start[:10] <= last and (e.end or e.start)[:10] >= today
+    ]
 
 
 def month_words(month: str) -> str:
