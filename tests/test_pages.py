@@ -328,6 +328,7 @@ def test_the_month_says_numbers_not_only_colours() -> None:
         in table
     )
     assert table.count("场") == 1 and "2021-06-01" not in table
+    assert table.count("<td>") == 30 and table.count('<td class="out">') == 11  # May 2021 takes six weeks
     assert [density(n, 60) for n in (1, 3, 10, 50)] == [1, 2, 3, 4]
     assert [density(n, 10_000) for n in (299, 300, 1000, 5000)] == [1, 2, 3, 4]
 

@@ -71,7 +71,7 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
     """
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     _build_in_a_child(events, site, swaps, 0)
-    for word in "一二":
+    for word in "一二":  # the first of these also makes the twin
         _rename(events, word)
         whole = _build_in_a_child(events, site, swaps, 0, few)
     chance = random.Random(41)

@@ -81,7 +81,7 @@ class _Build:
         running = engine.start(self.job.project, made_of)
         orders = self._orders()
         self.how = "first" if "version" not in self.note else "few" if len(self.changed) <= FEW else "mass"
-        edition = publishing.Edition(self.here, self.how)
+        edition = publishing.Edition(self.here, self.how, self._link)
         folder = engine.wait(running)
         faults = self._make(orders, folder)
         if any(map(is_error, faults)) and not self.job.set_aside:
@@ -89,6 +89,10 @@ class _Build:
             return Outcome(sorted(faults), self.note.get("files", 0), 0, 0, False, [])
         self._make_above(folder)
         return self._publish(edition)
+
+    def _link(self, site: Path, twin: Path) -> None:
+        """Make the twin, every hand a part of it."""
+        self.crew.all("link", lambda place: (site, twin, place, self.crew.size))
 
     def _without_notice(self) -> Outcome:
         """A notice with errors: all that its year's pages say hangs on it, so nothing is made, and all is checked."""

@@ -65,41 +65,97 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
 # ---------------------------------------------------------------- one share
 
 
-def load(
-    root: Path,
-    papers: Sequence[Paper],
-    known: rules.Known,
-    name: str,
-    set_aside: bool = False,
-    read_before: dict[str, bytes] | None = None,
-) -> Loaded:
-    """Read and check one share's files, every fault at once; `name` is how the records folder is shown to people.
+class Files:
+    """The files of one records folder, each read once: what is read ahead waits until its share is loaded.
 
-    read_before: the bytes of files that were read already; they are taken out of it.
+    name: how the records folder is shown to people.
+    """
+
+    def __init__(self, root: Path, known: rules.Known, name: str) -> None:
+        self.root, self.known, self.name = root, known, name
+        self._raw: dict[str, bytes] = {}
+        self._read: dict[str, tuple[list[Filing], list[Fault]]] = {}
+        self._folders: dict[str, tuple[str, str | None]] = {}
+
+    def raw(self, path: str) -> bytes:
+        """The bytes of a file that will be read later."""
+        raw = self._raw[path] = content(self.root, path)
+        return raw
+
+    def filings(self, path: str, ahead: bool = False) -> tuple[list[Filing], list[Fault]]:
+        """What a file says and what is wrong with it; read ahead, it is kept for the next time."""
+        found = self._read.pop(path, None) or self._file(path, self._raw.pop(path, None))
+        if ahead:
+            self._read[path] = found
+        return found
+
+    def folder(self, path: str) -> tuple[str, str | None]:
+        """The folder of an association that a file stands in, and the association's code, None for a strange one."""
+        above = path.rpartition("/")[0]
+        if above not in self._folders:
+            folder = folder_of(path)
+            self._folders[above] = (folder, self.known.register.at(folder))
+        return self._folders[above]
+
+    def _file(self, path: str, raw: bytes | None) -> tuple[list[Filing], list[Fault]]:
+        last = path.rsplit("/", 1)[-1]
+        kind = BY_FILE.get(unicodedata.normalize("NFC", last), ACTIVITY)
+        code, shown = self.folder(path)[1], f"{self.name}/{path}"
+        if kind.model is Notice and path.count("/") == 1:
+            return self._notice(kind, path)
+        if raw is None:
+            raw = content(self.root, path)
+        found, faults = reading.read(shown, raw, kind)
+        if not found and faults:
+            return [], faults
+        text = raw.decode("utf-8", "replace")
+        faults += privacy.faults(shown, text)
+        if code is None or any(is_error(fault) for fault in faults):
+            return [], faults  # what is left of a faulty list has lost its numbers
+        listed = text.lstrip("\ufeff \r\n").startswith("-") or _starts_as_list(text) if kind.many else False
+        filings = list(_filings(kind, code, path, found, listed))
+        if int(path[:4]) in self.known.notices:
+            faults += _against_rules(filings, text, self.known, self.name)
+        return filings, faults
+
+    def _notice(self, kind: Kind, path: str) -> tuple[list[Filing], list[Fault]]:
+        """A year's notice, which was read and checked for its fields with the other notices."""
+        year, root = int(path[:4]), self.known.register.root
+        notice = self.known.notices.get(year)
+        filings = [Filing(kind, year, root, path[:4], path, None, notice)] if notice else []
+        text = _text(self.root, path)
+        faults = privacy.faults(f"{self.name}/{path}", text)
+        return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
+
+
+def load(files: Files, papers: Sequence[Paper], set_aside: bool = False, ahead: bool = False) -> Loaded:
+    """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
+
     With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
     """
     filings: list[Filing] = []
     faults: list[Fault] = []
     for paper in papers:
-        faults += _misplaced(paper, known, name)
-        if not paper.path.endswith(".yml") or paper.link:
-            continue
-        raw = (read_before or {}).pop(paper.path, None)
-        found, wrong = _file(root, paper.path, raw, known, name)
-        filings += found
-        faults += wrong
-    faults += _between(root, filings, known, name)
+        faults += _misplaced(paper, files)
+        if paper.path.endswith(".yml") and not paper.link:
+            found, wrong = files.filings(paper.path, ahead)
+            filings += found
+            faults += wrong
+    faults += _between(files, filings)
     aside: tuple[str, ...] = ()
     if set_aside:
-        bad = {fault.place.file.removeprefix(f"{name}/") for fault in faults if is_error(fault)}
+        bad = {fault.place.file.removeprefix(f"{files.name}/") for fault in faults if is_error(fault)}
         filings = [filing for filing in filings if filing.file not in bad]
         aside = tuple(sorted(bad))
     return Loaded(tuple(filings), tuple(sorted(faults)), aside)
 
 
-def _misplaced(paper: Paper, known: rules.Known, name: str) -> Iterator[Fault]:
+def _misplaced(paper: Paper, files: Files) -> Iterator[Fault]:
     """A file stands in the folder of an association and is a record or a picture."""
-    place = Place(f"{name}/{paper.path}")
+    folder, code = files.folder(paper.path)
+    if code is not None and paper.path.endswith(".yml") and not paper.link:
+        return
+    place = Place(f"{files.name}/{paper.path}")
     last = paper.path.rsplit("/", 1)[-1]
     if paper.link:
         yield Fault(
@@ -113,9 +169,8 @@ def _misplaced(paper: Paper, known: rules.Known, name: str) -> Iterator[Fault]:
             f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）",
             f"改名为 {right}，或移出这个文件夹",
         )
-    folder = folder_of(paper.path)
-    if known.register.at(folder) is None:
-        yield _unknown_folder(folder, place, known.register)
+    if code is None:
+        yield _unknown_folder(folder, place, files.known.register)
 
 
 def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
@@ -130,36 +185,6 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
                      "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
     return Fault(place, "E204", f"名册里“{shown}”下面没有“{parts[depth]}”；文件夹要用名册 associations.csv 里的全名",
                  "长沙市/浏阳市/大瑶镇")  # fmt: skip
-
-
-def _file(
-    root: Path, path: str, raw: bytes | None, known: rules.Known, name: str
-) -> tuple[list[Filing], list[Fault]]:
-    last = path.rsplit("/", 1)[-1]
-    kind = BY_FILE.get(unicodedata.normalize("NFC", last), ACTIVITY)
-    code = known.register.at(folder_of(path))
-    shown = f"{name}/{path}"
-    if kind.model is Notice and path.count("/") == 1:
-        notice = known.notices.get(int(path[:4]))  # read and checked for its fields with the other notices
-        filings = (
-            [Filing(kind, int(path[:4]), known.register.root, path[:4], path, None, notice)] if notice else []
-        )
-        text = _text(root, path)
-        return filings, [*privacy.faults(shown, text), *_against_rules(filings, text, known, name)]
-    if raw is None:
-        raw = content(root, path)
-    found, faults = reading.read(shown, raw, kind)
-    if not found and faults:
-        return [], faults
-    text = raw.decode("utf-8", "replace")
-    faults += privacy.faults(shown, text)
-    if code is None or any(is_error(fault) for fault in faults):
-        return [], faults  # what is left of a faulty list has lost its numbers
-    listed = text.lstrip("\ufeff \r\n").startswith("-") or _starts_as_list(text) if kind.many else False
-    filings = list(_filings(kind, code, path, found, listed))
-    if int(path[:4]) in known.notices:
-        faults += _against_rules(filings, text, known, name)
-    return filings, faults
 
 
 def _starts_as_list(text: str) -> bool:
@@ -186,10 +211,10 @@ def _against_rules(filings: Iterable[Filing], text: str, known: rules.Known, nam
                 yield _placed(filing, finding, places, name)
 
 
-def _between(root: Path, filings: Sequence[Filing], known: rules.Known, name: str) -> Iterator[Fault]:
+def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
     for rule in rules.BETWEEN:
-        for filing, finding in rule(filings, known):
-            yield _placed(filing, finding, reading.places(_text(root, filing.file)), name)
+        for filing, finding in rule(filings, files.known):
+            yield _placed(filing, finding, reading.places(_text(files.root, filing.file)), files.name)
 
 
 def _placed(
@@ -213,18 +238,16 @@ def _text(root: Path, path: str) -> str:
 def check(root: Path, register: Register, today: str, name: str, files: Sequence[str] = ()) -> list[Fault]:
     """Every fault of the records, or of the named files together with the folders they stand in."""
     said, faults = notices(root, name)
-    known = known_to(root, register, said, today)
+    folder = Files(root, known_to(root, register, said, today), name)
     if files:
         folders = {path.rsplit("/", 1)[0] for path in files}
-        papers = [paper for folder in sorted(folders) for paper in files_in(root, folder)]
+        papers = [paper for each in sorted(folders) for paper in files_in(root, each)]
         wanted = {f"{name}/{path}" for path in files}
         return sorted(
-            fault
-            for fault in (*faults, *load(root, papers, known, name).faults)
-            if fault.place.file in wanted
+            fault for fault in (*faults, *load(folder, papers).faults) if fault.place.file in wanted
         )
     for papers in survey(root, register).values():
-        faults += load(root, papers, known, name).faults
+        faults += load(folder, papers).faults
     return sorted(set(faults))
 
 

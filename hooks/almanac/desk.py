@@ -44,10 +44,6 @@ class Desk(NamedTuple):
         return self.state / "fresh"
 
     @property
-    def fresh_twin(self) -> Path:
-        return self.state / "fresh-twin"
-
-    @property
     def todo(self) -> Path:
         return self.state / "todo"
 

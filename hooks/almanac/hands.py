@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from almanac import finding, publishing
+from almanac import finding, publishing, trees
 from almanac.desk import Manifest, desk, kept
 from almanac.finding import Paper
 from almanac.orders import Done, Job, Order, Reach, Read, compared
 from almanac.register import Register
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
-    from almanac.campaign import Loaded
+    from almanac.campaign import Files, Loaded
     from almanac.records import Filing
+    from almanac.rules import Known
     from almanac.views.calendar import Entry
 
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
@@ -34,7 +36,6 @@ class Hand:
         known = frozenset(city.name for city in self.register.children(self.register.root))
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Paper]] = {}
-        self._read_before: dict[str, bytes] = {}  # files looked into ahead, until their share is made
 
     # -------------------------------------------------- what is there
 
@@ -49,6 +50,10 @@ class Hand:
 
         self.known()
 
+    def link(self, site: Path, twin: Path, part: int, of: int) -> None:
+        """Make a part of the site's twin."""
+        trees.link_all(site, twin, part, of)
+
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
         from almanac import campaign
@@ -60,7 +65,7 @@ class Hand:
             papers = [
                 paper for paper in self._papers.get(code, ()) if job.set_aside or self._reaches_out(paper)
             ]
-            filings = campaign.load(job.records, papers, known, job.name, job.set_aside).filings
+            filings = campaign.load(self._files, papers, job.set_aside, ahead=True).filings
             entries = calendar.entries(filings, known.notices, self.register)
             joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
             reach[code] = Reach(joined, [tuple(mention) for mention in coverage.mentions(filings, known)])
@@ -69,17 +74,20 @@ class Hand:
     def _reaches_out(self, paper: Paper) -> bool:
         if paper.link or not paper.path.endswith(".yml"):
             return False
-        raw = self._read_before[paper.path] = finding.content(self.job.records, paper.path)
-        return paper.path.endswith(COVERAGE) or JOINT in raw
+        return paper.path.endswith(COVERAGE) or JOINT in self._files.raw(paper.path)
 
-    def known(self) -> Any:
+    def known(self) -> Known:
         """What the rules may look at; the notices are read once."""
-        if not hasattr(self, "_known_to"):
-            from almanac import campaign
+        return self._files.known
 
-            said, self.notice_faults = campaign.notices(self.job.records, self.job.name)
-            self._known_to = campaign.known_to(self.job.records, self.register, said, self.job.today)
-        return self._known_to
+    @functools.cached_property
+    def _files(self) -> Files:
+        from almanac import campaign
+
+        job = self.job
+        said, self.notice_faults = campaign.notices(job.records, job.name)
+        known = campaign.known_to(job.records, self.register, said, job.today)
+        return campaign.Files(job.records, known, job.name)
 
     # -------------------------------------------------- read, check, make, write
 
@@ -129,8 +137,7 @@ class Hand:
     def _load(self, code: str) -> Loaded:
         from almanac import campaign
 
-        job, papers = self.job, self._papers.get(code, [])
-        return campaign.load(job.records, papers, self.known(), job.name, job.set_aside, self._read_before)
+        return campaign.load(self._files, self._papers.get(code, []), self.job.set_aside)
 
 
 def _signature(papers: Iterable[Paper]) -> bytes:

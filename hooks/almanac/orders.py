@@ -53,13 +53,14 @@ class Outcome(NamedTuple):
 class Read(NamedTuple):
     """What came of reading a share: its faults, files set aside, and under which names the rest of it is kept.
 
-    summary: what pages above show of it, `named` entries and `crowds` of the city and of the province; others: its
-    entries that crowds count; rows: its lines of the table of activities.
+    province, city: the entries that these name however many there are, and what they only count of it by period (the
+    city names those of the province, too); others: all other entries; rows: its lines of the table of activities.
     """
 
     faults: list[Any]
     aside: list[str]
-    summary: str
+    province: str
+    city: str
     others: str
     rows: str
 

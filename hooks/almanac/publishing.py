@@ -3,7 +3,7 @@
 Two trees stand side by side: the site, and its twin in the state folder, the same but for the paths
 named in `todo`. A build brings the twin up to date, writes into it what changed, and exchanges the two in
 one step of the operating system (Linux, macOS). Killed before that step, the old site stands; after it, the new.
-A build of everything makes both at once: the twin's files are second names of the same bytes.
+The first build has no twin; the second makes it, once, by giving every file of the site a second name.
 Where there is no such step (Windows, some network disks) changes are laid out in `staged` with their list, then moved
 file by file in a fixed order; a build that was killed in between is finished first by the next.
 """
@@ -26,11 +26,19 @@ EVERYTHING = "*"
 # ---------------------------------------------------------------- bringing the twin up to date
 
 
-def open_twin(here: Desk) -> None:
-    """Make the twin equal to the site: what `todo` names is taken over again from the site."""
+Link = Callable[[Path, Path], None]
+
+
+def open_twin(here: Desk, link: Link) -> None:
+    """Make the twin equal to the site: what `todo` names is taken over again from the site.
+
+    link: makes an empty folder the same tree as another.
+    """
     paths = _todo(here)
     if paths is None or not here.twin.is_dir():
-        trees.link_all(here.site, here.twin)
+        shutil.rmtree(here.twin, ignore_errors=True)
+        here.twin.mkdir()
+        link(here.site, here.twin)
         _note_todo(here, [])
         return
     for path in paths:
@@ -74,7 +82,7 @@ def writer(here: Desk, how: str) -> Write | None:
                 trees.take_away(target, path)
 
         return change
-    tree = trees.Tree(here.fresh, here.fresh_twin if here.fresh_twin.is_dir() else None)
+    tree = trees.Tree(here.fresh)
 
     def add(changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
         for path, data in changed.items():
@@ -89,20 +97,18 @@ class Edition:
     Everything is in place and on the disk before `publish` makes it the site; leaving without it changes nothing.
     """
 
-    def __init__(self, here: Desk, how: str) -> None:
+    def __init__(self, here: Desk, how: str, link: Link = trees.link_all) -> None:
         self.here, self.first, self._all_named = here, how == "first", how == "few"
         self.swaps = trees.can_exchange(here)
         self._touched: set[str] = set()
         if self.first:
-            self.abandon()
+            shutil.rmtree(here.fresh, ignore_errors=True)
             here.fresh.mkdir(parents=True)
-            if self.swaps:
-                here.fresh_twin.mkdir()
             return
         finish(here)
         shutil.rmtree(here.staged, ignore_errors=True)
         if self.swaps:
-            open_twin(here)
+            open_twin(here, link)
         else:
             shutil.rmtree(here.twin, ignore_errors=True)
             here.staged.mkdir(parents=True)
@@ -117,7 +123,6 @@ class Edition:
     def abandon(self) -> None:
         """Leave the site as it is, and nothing half-made beside it."""
         shutil.rmtree(self.here.fresh, ignore_errors=True)
-        shutil.rmtree(self.here.fresh_twin, ignore_errors=True)
 
     def change(self, changed: Mapping[str, bytes], gone: Iterable[str]) -> None:
         """Write the changed files and take away those that are gone, named beforehand."""
@@ -164,9 +169,6 @@ class Edition:
             os.rename(here.site, old)
             os.rename(here.fresh, here.site)
         shutil.rmtree(here.twin, ignore_errors=True)
-        if self.swaps:
-            os.rename(here.fresh_twin, here.twin)
-            _note_todo(here, [])
         shutil.rmtree(old, ignore_errors=True)
 
 

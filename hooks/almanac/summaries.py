@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from almanac.desk import Desk, keep, kept
 from almanac.orders import Read
@@ -13,7 +13,6 @@ from almanac.views.calendar import Entry, from_above, order
 from almanac.views.crowd import Crowd, Crowds
 
 SCOPES = (4, 2)  # lengths of the codes of a city and of the province
-TOWNSHIP = 9  # length of the longest code whose activities a city always names
 
 
 def hand_up(
@@ -22,61 +21,71 @@ def hand_up(
     """Keep what others need of a share's activities; returned are the names of its parts, as `Read` has them."""
     scopes = [code[:length] for length in SCOPES if length < len(code)]
     above = [from_above(event) for event in entries]
-    named = [event for event in above if _is_kept_whole(event, scopes)]
-    others = [event for event in above if not _is_kept_whole(event, scopes)]
     crowds = dict(zip(scopes, crowd.counted(above, scopes, today), strict=True))
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
-    rows = tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, register))
-    return {
-        "summary": keep(here, f"said-{code}", {"named": [*map(tuple, named)], "crowds": plain}, durable),
-        "others": keep(here, f"others-{code}", [*map(tuple, others)], durable),
-        "rows": keep(here, f"rows-{code}", rows, durable),
+    tiers: dict[str, list[tuple[object, ...]]] = {"province": [], "city": [], "others": []}
+    for event in above:
+        tiers[_tier(event, scopes)].append(tuple(event))
+    parts = {
+        "province": (tiers["province"], plain.get(code[:2], {})),
+        "city": (tiers["city"], plain.get(code[:4], {})),
+        "others": tiers["others"],
+        "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, register)),
     }
+    return {part: keep(here, f"{part}-{code}", value, durable) for part, value in parts.items()}
 
 
-def _is_kept_whole(event: Entry, scopes: Sequence[str]) -> bool:
-    return len(event.code) <= TOWNSHIP or any(scope in event.joint for scope in scopes)
+def _tier(event: Entry, scopes: Sequence[str]) -> str:
+    """How far up an activity is named, however many there are."""
+    if not scopes or crowd.is_named(event, scopes[-1]):
+        return "province"
+    return "city" if crowd.is_named(event, scopes[0]) else "others"
 
 
 def take_up(
     here: Desk, scope: str, below: Mapping[str, Read]
 ) -> tuple[list[Entry], dict[str, Crowds], list[int]]:
     """What the city or province `scope` shows of all shares: entries, what each only counts, campaigns named in full."""
-    named: dict[str, list[Entry]] = {}
+    chosen: list[Entry] = []
     crowds: dict[str, Crowds] = {}
     for code, read in below.items():
-        summary = kept(here, read.summary)
-        named[code] = [*map(Entry._make, summary["named"])]
-        counted = summary["crowds"].get(scope, {})
+        named, counted = _told(here, scope, read)
+        chosen += named
         crowds[code] = {period: Crowd._make(one) for period, one in counted.items()}
-    chosen = [event for those in named.values() for event in those if crowd.is_named(event, scope)]
     whole = crowd.whole_years(chosen, crowds)
-    for year in whole:
-        for code, those in crowds.items():
-            if str(year) in those:
-                others = [event for event in named[code] if not crowd.is_named(event, scope)]
-                others += map(Entry._make, kept(here, below[code].others))
-                chosen += [event for event in others if event.year == year]
+    years = frozenset(whole)
+    for code, those in crowds.items():
+        if any(str(year) in those for year in whole):
+            chosen += _others(here, scope, below[code], years)
     left = {
-        code: {period: one for period, one in those.items() if int(period[:4]) not in whole}
+        code: {period: one for period, one in those.items() if int(period[:4]) not in years}
         for code, those in crowds.items()
     }
     return sorted(chosen, key=order), {code: those for code, those in left.items() if those}, whole
 
 
+def _told(here: Desk, scope: str, read: Read) -> tuple[list[Entry], dict[str, tuple[Any, ...]]]:
+    """What a share names however many there are, and its crowds by period."""
+    named, crowds = kept(here, read.province)
+    if len(scope) > 2:
+        more, crowds = kept(here, read.city)
+        named += more
+    return [event for event in map(Entry._make, named) if crowd.is_named(event, scope)], crowds
+
+
+def _others(here: Desk, scope: str, read: Read, years: frozenset[int]) -> list[Entry]:
+    """What it names besides, of campaigns in which everything is named."""
+    rest = [*kept(here, read.province)[0], *kept(here, read.city)[0], *kept(here, read.others)]
+    return [e for e in map(Entry._make, rest) if e.year in years and not crowd.is_named(e, scope)]
+
+
 def shows_something_else(here: Desk, scope: str, before: Read, now: Read, whole: Sequence[int]) -> bool:
     """Whether the pages of `scope` change with a share of it; whole: the campaigns that they name in full."""
-    if before.aside != now.aside:
+    if before.aside != now.aside or before.province != now.province:
         return True
-    if before.summary == now.summary and before.others == now.others:
+    if len(scope) > 2 and before.city != now.city:
+        return True
+    years = frozenset(whole)
+    if not years or (before.city, before.others) == (now.city, now.others):
         return False
-    return _seen(here, scope, before, whole) != _seen(here, scope, now, whole)
-
-
-def _seen(here: Desk, scope: str, read: Read, whole: Sequence[int]) -> bytes:
-    summary = kept(here, read.summary)
-    entries = [Entry._make(event) for event in summary["named"]]
-    seen = [event for event in entries if event.year in whole or crowd.is_named(event, scope)]
-    if whole:
-        seen += [event for event in map(Entry._make, kept(here, read.others)) if event.year in whole]
-    return marshal.dumps(([*map(tuple, seen)], summary["crowds"].get(scope)), 2)
+    return _others(here, scope, before, years) != _others(here, scope, now, years)

@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 import sys
+import zlib
 from pathlib import Path
 
 from almanac.desk import Desk, Refused
@@ -47,10 +48,10 @@ def can_exchange(here: Desk) -> bool:
 
 
 class Tree:
-    """Writes new files below a folder, each folder made once; below a second one each gets a second name."""
+    """Writes new files below a folder, each folder made once."""
 
-    def __init__(self, root: Path, second: Path | None = None) -> None:
-        self._roots = [os.fspath(each) for each in (root, second) if each]
+    def __init__(self, root: Path) -> None:
+        self._root = os.fspath(root)
         self._made: set[str] = set()
 
     def new(self, path: str, data: bytes) -> None:
@@ -58,7 +59,7 @@ class Tree:
         folder = path.rpartition("/")[0]
         if folder and folder not in self._made:
             self._folder(folder)
-        target = f"{self._roots[0]}/{path}"
+        target = f"{self._root}/{path}"
         try:
             handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
         except FileExistsError:
@@ -68,16 +69,13 @@ class Tree:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), target)
         finally:
             os.close(handle)
-        for root in self._roots[1:]:
-            os.link(target, f"{root}/{path}")
 
     def _folder(self, folder: str) -> None:
         above = folder.rpartition("/")[0]
         if above and above not in self._made:
             self._folder(above)
-        for root in self._roots:
-            with contextlib.suppress(FileExistsError):
-                os.mkdir(f"{root}/{folder}", 0o755)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{self._root}/{folder}", 0o755)
         self._made.add(folder)
 
 
@@ -115,13 +113,34 @@ def take_away(root: Path, path: str) -> None:
         folder = os.path.dirname(folder)
 
 
-def link_all(source: Path, target: Path) -> None:
-    """Make `target` the same tree as `source`, each file by a second name of the same bytes."""
-    shutil.rmtree(target, ignore_errors=True)
-    os.mkdir(target)
-    with os.scandir(source) as items:
-        for item in items:
-            if item.is_dir(follow_symlinks=False):
-                link_all(Path(item.path), target / item.name)
-            else:
-                os.link(item.path, target / item.name)
+def link_all(source: Path, target: Path, part: int = 0, of: int = 1) -> None:
+    """Make `target`, an empty folder, the same tree as `source`: each file gets a second name there.
+
+    Several processes may each do one part of it. By handles of the two folders, where the system has that: short
+    paths are twice as quick as long ones.
+    """
+    handles = os.link in os.supports_dir_fd and os.mkdir in os.supports_dir_fd
+    one, other = (os.open(folder, os.O_RDONLY) if handles else None for folder in (source, target))
+    before, after = ("", "") if handles else (f"{source}/", f"{target}/")
+    waiting = [""]
+    try:
+        while waiting:
+            folder = waiting.pop()
+            with os.scandir(f"{source}/{folder}") as items:
+                for item in items:
+                    path = folder + item.name
+                    shared = not folder and item.is_dir(
+                        follow_symlinks=False
+                    )  # dealt out one step further down
+                    if folder.count("/") < 2 and not shared and zlib.crc32(os.fsencode(path)) % of != part:
+                        continue
+                    if item.is_dir(follow_symlinks=False):
+                        with contextlib.suppress(FileExistsError):
+                            os.mkdir(after + path, 0o755, dir_fd=other)
+                        waiting.append(f"{path}/")
+                    else:
+                        os.link(before + path, after + path, src_dir_fd=one, dst_dir_fd=other)
+    finally:
+        for handle in (one, other):
+            if handle is not None:
+                os.close(handle)

@@ -71,9 +71,16 @@ def measure(place: Place, runs: int, engine: bool, all_of_it: bool) -> list[Row]
     if all_of_it:
         village, goal = place.villages(3)[1], goals["changed"]
         folder = place.records / str(YEAR)
-        town, county = (sorted(folder.glob(f"{depth}/05*.yml"))[40] for depth in ("*/*/*", "*/*"))
+        town = sorted(folder.glob("*/*/*/05*.yml"))[40]
+        city = sorted(folder.glob("*/05*.yml"))[40]
+        counties = sorted(
+            folder.glob("*/*/"), key=lambda county: (sum(1 for _ in county.rglob("*.yml")), county)
+        )
+        county, largest = (
+            sorted(one.glob("05*.yml"))[2] for one in (counties[len(counties) // 2], counties[-1])
+        )
         rows.append(
-            changed(place, 1, f"{size}: the first change after a cold build", goal, village, "地点: ")
+            changed(place, 1, f"{size}: first change, makes the twin", 0.0, village, "地点: ")
         )
         rows.append(
             changed(place, runs, f"{size}: a village's account changed", goal, village, "简介: |\n  ")
@@ -81,6 +88,8 @@ def measure(place: Place, runs: int, engine: bool, all_of_it: bool) -> list[Row]
         rows.append(changed(place, runs, f"{size}: a village's place changed", goal, village, "地点: "))
         rows.append(changed(place, runs, f"{size}: a township's place changed", goal, town, "地点: "))
         rows.append(changed(place, runs, f"{size}: a county's place changed", goal, county, "地点: "))
+        rows.append(changed(place, runs, f"{size}: the same in the largest county", goal, largest, "地点: "))
+        rows.append(changed(place, runs, f"{size}: a city's place changed", goal, city, "地点: "))
         tell(f"{size}: check")
         named = several(runs, (*place.check, *map(str, place.villages(20))))
         rows.append(Row(f"{size}: check of 20 named files", named, goal=goals["check"]))

@@ -37,7 +37,7 @@ def test_the_calendar_without_script(page: Open, demo: Published) -> None:
     here.goto(f"{demo.address}calendar/2021-05/")
     expect(here.locator("table.month caption")).to_have_text("2021年5月")
     expect(here.locator("table.month tbody tr")).to_have_count(6)
-    day = here.locator("td[data-day='2021-05-29'] a")
+    day = here.locator("td a[href='#d-2021-05-29']")
     said = re.search(r"(\d+)场", day.inner_text())
     day.click()
     heading = here.locator("#d-2021-05-29")

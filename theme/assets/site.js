@@ -92,6 +92,9 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     all("[data-day]").forEach(mark);
+    all('[data-month="' + today.slice(0, 7) + '"] td:not(.out)').forEach(function (cell, place) {
+      if (place + 1 === +today.slice(8)) cell.classList.add("is-today");
+    });
     all("[data-countdown]").forEach(count);
     all("form[data-filter]").forEach(filter);
     all("[data-copy]").forEach(function (button) { button.setAttribute("aria-live", "polite"); });

@@ -18,8 +18,8 @@ def _blank(month: str) -> tuple[tuple[str, ...], dict[str, int]]:
     places: dict[str, int] = {}
     for place, day in enumerate(day for week in weeks for day in week):
         inside = day.isoformat()[:7] == month
-        mark = f' data-day="{day.isoformat()}"' if inside else ' class="out"'
-        cells.append(_cell(place, f"<td{mark}><span><b>{day.day}</b></span></td>"))
+        mark = "" if inside else ' class="out"'
+        cells.append(_cell(place, f"<td{mark}>{day.day}</td>"))
         if inside:
             places[day.isoformat()] = place
     return tuple(cells), places
@@ -56,11 +56,11 @@ def month_table(
             unit = "场" if number < 1000 else ""
             cells[place] = _cell(
                 place,
-                f'<td class="d{density(number, most)}" data-day="{day}"><a href="#{name}-{day}">'
+                f'<td class="d{density(number, most)}"><a href="#{name}-{day}">'
                 f'<b>{int(day[8:])}</b><span class="n">{number}{unit}</span>{beside}</a></td>',
             )
     hidden = "" if titled else ' class="visually-hidden"'
     return Markup(  # noqa: S704  (numbers, dates and literals only)
-        f'<table class="month"><caption{hidden}>{int(month[:4])}年{int(month[5:7])}月</caption>'
+        f'<table class="month" data-month="{month}"><caption{hidden}>{int(month[:4])}年{int(month[5:7])}月</caption>'
         f"<thead><tr>{_HEADS}</tr></thead><tbody>{''.join(cells)}</tbody></table>"
     )
