@@ -14,7 +14,19 @@ import pytest
 # the modules in it. Outputs do not know one another, only what they share.
 FLOORS = (
     ("faults",),
-    ("records", "register", "finding", "desk", "trees", "letters", "slips", "colons", "refusals", "scrutiny"),
+    (
+        "records",
+        "register",
+        "finding",
+        "desk",
+        "trees",
+        "typesetting",
+        "letters",
+        "slips",
+        "colons",
+        "refusals",
+        "scrutiny",
+    ),
     ("reading", "privacy", "rules", "schemas"),
     ("campaign",),
     ("views",),
@@ -24,7 +36,11 @@ FLOORS = (
     ("commands", "wording"),
 )
 SHARED = ("outputs", "outputs.made")
-DOORS = {"yaml": "hooks/almanac/reading.py", "mkdocs": "hooks/site_hooks.py"}
+DOORS = {
+    "yaml": "hooks/almanac/reading.py",
+    "mkdocs": "hooks/site_hooks.py",
+    "typst": "hooks/almanac/typesetting.py",
+}
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"
 

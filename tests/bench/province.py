@@ -79,9 +79,7 @@ def measure(place: Place, runs: int, engine: bool, all_of_it: bool) -> list[Row]
         county, largest = (
             sorted(one.glob("05*.yml"))[2] for one in (counties[len(counties) // 2], counties[-1])
         )
-        rows.append(
-            changed(place, 1, f"{size}: first change, makes the twin", 0.0, village, "地点: ")
-        )
+        rows.append(changed(place, 1, f"{size}: first change, makes the twin", 0.0, village, "地点: "))
         rows.append(
             changed(place, runs, f"{size}: a village's account changed", goal, village, "简介: |\n  ")
         )
