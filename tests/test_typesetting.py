@@ -48,8 +48,8 @@ def test_a_picture_lies_beside_the_template(templates: Path) -> None:
 
 def test_a_warning_is_an_error(templates: Path) -> None:
     (templates / "font.typ").write_text('#set text(font: "No Such Font")\n示例', encoding="utf-8")
-    with pytest.raises(Unset, match="No Such Font|no such font"):
+    with pytest.raises(Unset, match=r"(?i)no such font"):
         typeset("font.typ", {}, "png")
     (templates / "broken.typ").write_text("#nothing", encoding="utf-8")
-    with pytest.raises(Unset, match="broken.typ"):
+    with pytest.raises(Unset, match=r"broken\.typ"):
         typeset("broken.typ", {})
