@@ -25,6 +25,7 @@ FLOORS = (
         "slips",
         "colons",
         "refusals",
+        "sounds",
         "scrutiny",
     ),
     ("reading", "privacy", "rules", "schemas"),
@@ -40,6 +41,7 @@ DOORS = {
     "yaml": "hooks/almanac/reading.py",
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/typesetting.py",
+    "pypinyin": "hooks/almanac/sounds.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

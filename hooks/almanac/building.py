@@ -27,7 +27,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
+from almanac.orders import DAYS, GUIDE, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -163,22 +163,25 @@ class _Build:
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        tables = any(
-            code not in self.old or self._before(code).rows != self.read[code].rows for code in self.read
-        )
         parts = (
             *(("", DAYS) if moved else ()),
-            *((TABLES,) if tables else ()),
+            *((TABLES,) if self._differs("rows") else ()),
+            *((GUIDE,) if self._differs("words") else ()),
             *(() if self.old else (NAMES,)),
         )
         orders += [self._order(root, part) for part in parts]
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [o for o in orders if (last if o.part in (DAYS, NAMES) else crew.owner(o.code)) == place]
+            mine = [o for o in orders if (last if o.part in (DAYS, NAMES, GUIDE) else crew.owner(o.code)) == place]
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
+
+    def _differs(self, part: str) -> bool:
+        """Whether any share now hands up another `rows` or `words` than before."""
+        read = self.read
+        return any(c not in self.old or getattr(self._before(c), part) != getattr(read[c], part) for c in read)
 
     def _before(self, code: str) -> Read:
         return Read(*self.old[code]["read"])

@@ -131,7 +131,9 @@ class Hand:
         loaded, known, here = self._load(code), self.known(), desk(self.job.site)
         entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
         faults = [(*fault.place, *fault[1:]) for fault in loaded.faults]
-        names = summaries.hand_up(here, code, entries, self.register, self.job.today, how == "few")
+        names = summaries.hand_up(
+            here, code, loaded.filings, entries, self.register, self.job.today, how == "few"
+        )
         return Read(faults, list(loaded.aside), **names), loaded.filings, entries
 
     def _load(self, code: str) -> Loaded:

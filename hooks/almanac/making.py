@@ -8,7 +8,7 @@ from pathlib import Path
 
 from almanac import stamping
 from almanac.desk import Refused, desk, kept
-from almanac.orders import DAYS, NAMES, TABLES, Job, Order
+from almanac.orders import DAYS, GUIDE, NAMES, TABLES, Job, Order
 from almanac.outputs import (
     Made,
     Share,
@@ -23,6 +23,7 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    search,
     units,
     years,
 )
@@ -45,10 +46,12 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         feeds.make,
         package.make,
         units.make,
+        search.make,
         discovery.make,
     ),
     DAYS: (months.make, years.make),
     TABLES: (package.make_activities,),
+    GUIDE: (search.make_guide,),
     NAMES: (package.make_register, units.make_finder, fields.make),
 }
 
@@ -92,6 +95,9 @@ class Maker:
         if wanted.part == TABLES:
             rows = b"".join([kept(self._here, read.rows) for read in wanted.below.values()])
             return self._pressed(wanted, self._share(wanted, (), (), {}, rows)), []
+        if wanted.part == GUIDE:
+            guide = tuple(kept(self._here, read.words) for read in wanted.below.values())
+            return self._pressed(wanted, self._share(wanted, (), (), {}, guide=guide)), []
         if wanted.part == NAMES:
             return self._pressed(wanted, self._share(wanted, (), (), {})), []
         entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
@@ -119,6 +125,7 @@ class Maker:
         entries: Sequence[Entry],
         crowds: dict[str, Crowds],
         rows: bytes = b"",
+        guide: tuple[tuple[bytes, ...], ...] = (),
     ) -> Share:
         code, register = wanted.code, self._site.register
         mentions: dict[str, list[Mention]] = {}
@@ -137,6 +144,7 @@ class Maker:
             mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
             paged=_paged(register, content, code),
             rows=rows,
+            guide=guide,
             site=self._site,
         )
 

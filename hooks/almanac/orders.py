@@ -11,7 +11,7 @@ from almanac.faults import Fault, Place, is_error
 from almanac.publishing import Write
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
-DAYS, TABLES, NAMES = "+days", "+tables", "+names"
+DAYS, TABLES, NAMES, GUIDE = "+days", "+tables", "+names", "+guide"
 
 
 class Job(NamedTuple):
@@ -54,7 +54,8 @@ class Read(NamedTuple):
     """What came of reading a share: its faults, files set aside, and under which names the rest of it is kept.
 
     province, city: the entries that these name however many there are, and what they only count of it by period (the
-    city names those of the province, too); others: all other entries; rows: its lines of the table of activities.
+    city names those of the province, too); others: all other entries; rows: its lines of the table of activities;
+    words: what it enters in the guide of the search.
     """
 
     faults: list[Any]
@@ -63,6 +64,7 @@ class Read(NamedTuple):
     city: str
     others: str
     rows: str
+    words: str
 
     @property
     def errors(self) -> bool:

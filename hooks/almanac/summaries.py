@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from almanac.desk import Desk, keep, kept
 from almanac.orders import Read
+from almanac.records import Filing
 from almanac.register import Register
-from almanac.views import crowd, tables
+from almanac.sounds import sounds
+from almanac.views import catalogue, crowd, pairs, tables
 from almanac.views.calendar import Entry, from_above, order
 from almanac.views.crowd import Crowd, Crowds
 
@@ -16,7 +19,13 @@ SCOPES = (4, 2)  # lengths of the codes of a city and of the province
 
 
 def hand_up(
-    here: Desk, code: str, entries: Sequence[Entry], register: Register, today: str, durable: bool
+    here: Desk,
+    code: str,
+    filings: Sequence[Filing],
+    entries: Sequence[Entry],
+    register: Register,
+    today: str,
+    durable: bool,
 ) -> dict[str, str]:
     """Keep what others need of a share's activities; returned are the names of its parts, as `Read` has them."""
     scopes = [code[:length] for length in SCOPES if length < len(code)]
@@ -31,8 +40,22 @@ def hand_up(
         "city": (tiers["city"], plain.get(code[:4], {})),
         "others": tiers["others"],
         "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, register)),
+        "words": _words(code, filings, entries, register),
     }
     return {part: keep(here, f"{part}-{code}", value, durable) for part, value in parts.items()}
+
+
+def _words(
+    code: str, filings: Sequence[Filing], entries: Sequence[Entry], register: Register
+) -> tuple[bytes, ...]:
+    """What a share enters in each leaf of the guide of the search."""
+    cards = catalogue.laid(register, catalogue.of_activities(entries), catalogue.of_awards(filings))
+    return pairs.entered(code, catalogue.paired(register, cards), _leaves(register))
+
+
+@functools.lru_cache(maxsize=1)
+def _leaves(register: Register) -> pairs.Leaves:
+    return pairs.Leaves(sounds(register))
 
 
 def _tier(event: Entry, scopes: Sequence[str]) -> str:

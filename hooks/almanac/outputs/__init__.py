@@ -61,7 +61,8 @@ class Share(NamedTuple):
     joined: activities led elsewhere in which an association at or below `code` takes part;
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
-    rows: the lines of the table of activities (only for the province, and so for all).
+    rows: the lines of the table of activities, guide: what each share entered in the guide of the search, leaf by leaf
+    (only for the province, and so for all).
     """
 
     code: str
@@ -73,4 +74,5 @@ class Share(NamedTuple):
     mentions: dict[str, tuple[Mention, ...]]
     paged: frozenset[str]
     rows: bytes
+    guide: tuple[tuple[bytes, ...], ...]
     site: Site
