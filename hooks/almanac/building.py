@@ -27,7 +27,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
+from almanac.orders import DAYS, NAMES, SUMS, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -120,19 +120,28 @@ class _Build:
                 self.joined[share].append(event)
             for mention in self.reach[code].mentions:
                 self.mentions[share_of(mention[0].split("-")[1])].append(mention)
+        self.elsewhere = ledger.counted_elsewhere({code: self.reach[code].pieces for code in self.codes})
         self.incoming = {
-            code: digest(marshal.dumps((self.joined[code], self.mentions[code]), 2)) for code in self.codes
+            code: digest(marshal.dumps((self.joined[code], self.mentions[code], self.elsewhere[code]), 2))
+            for code in self.codes
         }
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
         return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
+
+    def _is_to_be_read(self, code: str) -> bool:
+        return code in self.changed or self._gets_something_new(code)
 
     def _gets_something_new(self, code: str) -> bool:
         return code not in self.old or self.old[code]["incoming"] != self.incoming[code]
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        below = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
-        return Order(code, part, self.joined[code], self.mentions[code], below, standing)
+        known = {c: self._known(c) for c in self.codes} if len(code) < 6 else {}
+        return self._reading(code)._replace(part=part, below=_below(known, code), manifest=standing)
+
+    def _reading(self, code: str) -> Order:
+        """The order to read a share, before anything is made of it."""
+        return Order(code, "", self.joined[code], self.mentions[code], self.elsewhere[code], {}, None)
 
     def _known(self, code: str) -> Read:
         """What came of reading a share, in this build or in an earlier one."""
@@ -142,19 +151,25 @@ class _Build:
 
     def _make(self, orders: Sequence[Order], folder: Path) -> set[Fault]:
         """Read and make the counties, each hand its own; then read what the cities and the province filed."""
-        crew, root = self.crew, self.crew.register.root
+        crew = self.crew
         crew.begin("读取、检查、制作", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
             return [order for order in orders if crew.owner(order.code) == place], folder, self.how
 
         self._take(crew.all("make", work))
-        cities = [code for code in self.changed if len(code) == 4]
-        mine = [[code for code in cities if crew.owner(code) == place] for place in range(crew.size)]
+        above = [code for code in self.codes if len(code) < 6 and self._is_to_be_read(code)]
+        counties = {code: self._known(code) for code in self.codes if len(code) == 6}
+        mine = [
+            [
+                self._reading(code)._replace(below=_below(counties, code))
+                for code in above
+                if crew.owner(code) == n
+            ]
+            for n in range(crew.size)
+        ]
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
-        if root in self.changed:
-            self.read.update(crew.chief.read([root], self.how))
         faults = [self._known(code).faults for code in self.codes]
         return {*crew.chief.notice_faults, *(fault(parts) for found in faults for parts in found)}
 
@@ -163,6 +178,7 @@ class _Build:
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
+        orders += [self._order(code, SUMS) for code in self._recounted()]
         tables = any(
             code not in self.old or self._before(code).rows != self.read[code].rows for code in self.read
         )
@@ -179,6 +195,13 @@ class _Build:
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
+
+    def _recounted(self) -> list[str]:
+        """The cities, and the province, whose tables are to be made again."""
+        other = [c for c in self.read if c not in self.old or self._before(c).sums != self.read[c].sums]
+        scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
+        scopes |= {code for code in self.read if len(code) < 6}
+        return [code for code in self.codes if code in scopes]
 
     def _before(self, code: str) -> Read:
         return Read(*self.old[code]["read"])
@@ -272,3 +295,7 @@ class _Build:
             "reach": tuple(self.reach[code]),
             "read": tuple(self.read[code]),
         }
+
+
+def _below(read: dict[str, Read], code: str) -> dict[str, Read]:
+    return {below: one for below, one in read.items() if below.startswith(code)}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
+from almanac.counting import ALL_FILED
 from almanac.register import LEVELS, Association, Register, parent
 
 # How many people come to an activity.
@@ -27,11 +28,16 @@ _GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守�
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
 _OUTLETS = (
-    ("国家媒体", "国家级", "文字"),
-    ("省报", "省级", "文字"),
-    ("市报", "市级", "文字"),
-    ("市电视台", "市级", "音视频"),
-    ("县融媒体中心", "县级", "音视频"),
+    ("媒体: 演示国家媒体, 级别: 国家级", "文字"),
+    ("媒体: 演示省报, 级别: 省级", "文字"),
+    ("媒体: 红网", "文字"),
+    ("媒体: 演示市报, 级别: 市级", "文字"),
+    ("媒体: 演示市电视台, 级别: 市级", "音视频"),
+    ("媒体: 演示县融媒体中心, 级别: 县级", "音视频"),
+    ("媒体: 湖南省计生协网站", "文字"),
+    ("媒体: 演示市计生协公众号, 级别: 市级, 本系统: 是", "文字"),
+    ("媒体: 演示县计生协网站, 级别: 县级, 本系统: 是", "文字"),
+    ("媒体: 演示网站, 级别: 其他", "文字"),
 )
 _UNSURE = "开始: 待定\n时间说明: "
 _TALLIED = {"county": "乡镇街道", "township": "村居社区"}
@@ -65,12 +71,16 @@ class Idea(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What records are drawn from; `days` begins 15 days early: day n of the period is days[n + 15]."""
+    """What records are drawn from; `days` begins 15 days early: day n of the period is days[n + 15].
+
+    numbers: how many activities each association holds.
+    """
 
     draw: Draw
     register: Register
     days: list[str]
     ideas: dict[str, tuple[Idea, ...]]
+    numbers: dict[str, int]
 
 
 class Held(NamedTuple):
@@ -127,7 +137,11 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
     if here.level in LEVELS[:3] and number:
         files |= _papers(scene, here, over)
     if here.level in _TALLIED and number and draw() < 0.15:
-        files["汇总"] = _tally(scene, here)
+        files["汇总"] = _tally(
+            scene, here, sum(scene.numbers[unit.code] for unit in scene.register.children(here.code))
+        )
+    if not number and draw() < 0.5:
+        files["汇总"] = f"级别: 本级\n截至: {scene.days[TODAY + 14]}\n零报告: 是\n说明: 演示数据\n"
     return files
 
 
@@ -258,13 +272,31 @@ def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterat
 # ---------------------------------------------------------------- the other kinds
 
 
-def _tally(scene: Scene, here: Association) -> str:
-    """Counts of what the associations below held and nobody recorded one by one."""
-    units = between(scene.draw, 1, max(1, len(scene.register.children(here.code))))
+def _tally(scene: Scene, here: Association, below: int) -> str:
+    """What the associations below held: what nobody recorded one by one, or all of it; `below`: so many are recorded."""
+    draw = scene.draw
+    units = between(draw, 1, max(1, len(scene.register.children(here.code))))
+    sessions, people, outside = units, units * 60, f"不含: [{ALL_FILED}]\n"
+    if draw() < 0.4:  # no less than all that can have been recorded
+        most = (7, 500) if here.level == "county" else (1, 150)
+        sessions, people, outside = units + below * most[0], units * 60 + below * most[1], ""
     return (
-        f"级别: {_TALLIED[here.level]}\n截至: {scene.days[TODAY + 14]}\n单位数: {units}\n"
-        f"宣传: {{场次: {units}, 人数: {amount(scene.draw, units * 60)}}}\n说明: 演示数据\n"
+        f"级别: {_TALLIED[here.level]}\n截至: {scene.days[TODAY + 14]}\n单位数: {units}\n{outside}"
+        f"宣传: {{场次: {sessions}, 人数: {people if not outside else amount(draw, people)}}}\n说明: 演示数据\n"
     )
+
+
+def _piece(draw: Draw, here: Association, stem: str, day: str, name: str) -> str:
+    """A published piece; some in several outlets, some reprinted, some filed by a city and its county alike."""
+    outlet, form = pick(draw, _OUTLETS)
+    told = f"形式: {form}, 标题: {name}, 日期: {day}, 活动: [{stem}]"
+    web = f", 网址: 'https://example.org/{here.code[:4]}/{day}'" if draw() < 0.2 else ""
+    lines = [f"- {{{outlet}, {told}{web}}}\n"]
+    if draw() < 0.15:
+        lines.append(f"- {{{pick(draw, _OUTLETS)[0]}, {told}}}\n")
+    if draw() < 0.1:
+        lines.append(f"- {{媒体: 演示县报, 级别: 县级, {told}, 转载自: 演示省报}}\n")
+    return "".join(lines)
 
 
 def _papers(scene: Scene, here: Association, over: list[tuple[str, str, str]]) -> dict[str, str]:
@@ -279,13 +311,9 @@ def _papers(scene: Scene, here: Association, over: list[tuple[str, str, str]]) -
             for item, group in (("为育龄妇女免费检查", "育龄妇女"), ("为老年人签约家庭医生", "老年人"))
         ),
     }
-    pieces = [
-        f"- {{媒体: 演示{outlet}, 级别: {level}, 形式: {form}, 标题: {name}, 日期: {day}, 活动: [{stem}]}}\n"
-        for stem, day, name in over[: between(draw, 0, 5)]
-        for outlet, level, form in [pick(draw, _OUTLETS)]
-    ]
+    pieces = "".join(_piece(draw, here, *each) for each in over[: between(draw, 0, 5)])
     if pieces:
-        files["媒体"] = "".join(pieces)
+        files["媒体"] = pieces
     meeting = next(((stem, day) for stem, day, _ in over if stem.endswith("表彰会")), None)
     below = scene.register.children(here.code)
     if meeting and below:
