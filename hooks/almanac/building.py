@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import marshal
 import os
 from collections.abc import Sequence
@@ -13,7 +12,6 @@ from typing import Any
 from almanac import engine, ledger, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
-    FORM,
     VERSION,
     Desk,
     Refused,
@@ -96,10 +94,10 @@ class _Build:
 
     def _without_notice(self) -> Outcome:
         """A notice with errors: all that its year's pages say hangs on it, so nothing is made, and all is checked."""
-        from almanac import campaign
+        from almanac import whole
 
         job = self.job
-        faults = campaign.check(job.records, self.crew.register, job.today, job.name)
+        faults = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
         return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
 
     def _is_changed(self, code: str) -> bool:
@@ -264,26 +262,15 @@ class _Build:
         return compared(files, kept(self.here, standing["name"]) if standing else {}, None)
 
     def _note(self, standing: dict[str, Any]) -> dict[str, Any]:
-        manifests = dict(standing)
-        for key, part in self.done.items():
-            name = keep(self.here, f"made-{key}", part.manifest, self.how == "few")
-            manifests[key] = {
-                "name": name,
-                "mark": ledger.mark(part.manifest),
-                "files": len(part.manifest),
-                "whole": part.whole,
-            }
-        version = hashlib.blake2b(digest_size=12)
-        for key in sorted(manifests):
-            version.update(key.encode() + manifests[key]["mark"])
-        return {
-            "form": FORM,
+        names = {
+            key: keep(self.here, f"made-{key}", part.manifest, self.how == "few")
+            for key, part in self.done.items()
+        }
+        note = ledger.note({**standing, **ledger.manifests(self.done, names)})
+        return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "manifests": manifests,
             "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.notice_faults],
-            "version": version.hexdigest(),
-            "files": sum(manifest["files"] for manifest in manifests.values()) + 1,
         }
 
     def _share(self, code: str) -> dict[str, Any]:

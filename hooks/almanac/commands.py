@@ -120,14 +120,18 @@ def check(
     records: Records = PROJECT / "events",
     today: Today = None,
 ) -> None:
-    from almanac import campaign, register
+    from almanac import campaign, register, whole
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     paths = [_below(records, file) for file in files or []]
     known = register.load(records / "associations.csv")
-    faults = campaign.check(records, known, asked.today, asked.name, paths)
-    wrong = told(faults, records, asked.name)
-    if wrong:
+    if paths:
+        faults = campaign.check(records, known, asked.today, asked.name, paths)
+    else:
+        teller = Teller()
+        faults = whole.check(records, known, asked.today, asked.name, teller.tell)
+        teller.done()
+    if told(faults, records, asked.name):
         raise typer.Exit(BAD)
     what = f"{len(paths)} 个文件" if paths else "全部记录"
     typer.echo(f"{what}检查完毕，没有错误。")

@@ -10,8 +10,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from almanac.invented import PERIOD, Draw, Idea, Scene, pick, records_of
+from almanac.invented import records_of
 from almanac.register import LEVELS, Register
+from almanac.scene import PERIOD, Draw, Idea, Scene, pick
 
 SHIPPED = Path(__file__).resolve().parents[2] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_suffix(".csv")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from almanac.counting import ALL_FILED
-from almanac.register import LEVELS, Association, Register, parent
-
-# How many people come to an activity.
-CROWDS = dict(zip(LEVELS, ((2000, 20_000), (500, 4000), (200, 1500), (60, 500), (20, 150)), strict=True))
+from almanac.invented_papers import TALLIED, papers, tally
+from almanac.register import LEVELS, Association, parent
+from almanac.scene import CROWDS, TODAY, Draw, Idea, Scene, amount, between, pick
 
 # How many activities begin on each day from May 1 to June 15: a rise to May 29, a tail, a few too late.
-TODAY, PERIOD = 28, 46
 _SUMS = list(accumulate([1] * 14 + [1.5] * 7 + [3, 3, 4, 5, 7, 10, 14, 28, 7, 4] + [1.5] * 10 + [0.06] * 5))
 
 _PLACES = {
@@ -27,60 +24,7 @@ _PLACES = {
 _GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守老人", "留守妇女")
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
-_OUTLETS = (
-    ("媒体: 演示国家媒体, 级别: 国家级", "文字"),
-    ("媒体: 演示省报, 级别: 省级", "文字"),
-    ("媒体: 红网", "文字"),
-    ("媒体: 演示市报, 级别: 市级", "文字"),
-    ("媒体: 演示市电视台, 级别: 市级", "音视频"),
-    ("媒体: 演示县融媒体中心, 级别: 县级", "音视频"),
-    ("媒体: 湖南省计生协网站", "文字"),
-    ("媒体: 演示市计生协公众号, 级别: 市级, 本系统: 是", "文字"),
-    ("媒体: 演示县计生协网站, 级别: 县级, 本系统: 是", "文字"),
-    ("媒体: 演示网站, 级别: 其他", "文字"),
-)
 _UNSURE = "开始: 待定\n时间说明: "
-_TALLIED = {"county": "乡镇街道", "township": "村居社区"}
-
-Draw = Callable[[], float]
-One = TypeVar("One")
-
-
-class Idea(NamedTuple):
-    """A way to hold the day, after the notice and the press; a row of `demo.csv`, its lists parted by blanks.
-
-    figures: item, unit and how many of it a person; results: 宣 or 慰, how the official table counts it.
-    """
-
-    word: str
-    names: list[str]
-    categories: list[str]
-    forms: list[str]
-    audience: list[str]
-    about: list[str]
-    figures: list[str]
-    results: str
-    levels: str
-
-    @classmethod
-    def row(cls, row: dict[str, str]) -> Idea:
-        names, categories, forms, audience, about, figures = (row[name].split() for name in cls._fields[1:7])
-        return cls(
-            row["word"], names, categories, forms, audience, about, figures, row["results"], row["levels"]
-        )
-
-
-class Scene(NamedTuple):
-    """What records are drawn from; `days` begins 15 days early: day n of the period is days[n + 15].
-
-    numbers: how many activities each association holds.
-    """
-
-    draw: Draw
-    register: Register
-    days: list[str]
-    ideas: dict[str, tuple[Idea, ...]]
-    numbers: dict[str, int]
 
 
 class Held(NamedTuple):
@@ -90,29 +34,6 @@ class Held(NamedTuple):
     when: list[str]
     sessions: list[str]
     changes: list[str]
-
-
-# ---------------------------------------------------------------- chance
-# Only random() itself promises the same sequence on every Python, so everything is drawn from it.
-
-
-def pick(draw: Draw, choices: Sequence[One]) -> One:
-    return choices[int(draw() * len(choices))]
-
-
-def between(draw: Draw, low: int, high: int) -> int:
-    return low + int(draw() * (high - low + 1))
-
-
-def amount(draw: Draw, value: int) -> str:
-    """A number as people write it: two in five are round and carry 余 多 近 约."""
-    if value < 20 or draw() < 0.6:
-        return str(value)
-    step = 10 if value < 200 else 100
-    near = value // step * step
-    text = f"{near // 1000 / 10:g}万" if near >= 10_000 else str(near)
-    mark = pick(draw, "余余余多近约")
-    return mark + text if mark in "近约" else text + mark
 
 
 def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
@@ -135,9 +56,9 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
         if held.over:
             over.append((stem, day, name))
     if here.level in LEVELS[:3] and number:
-        files |= _papers(scene, here, over)
-    if here.level in _TALLIED and number and draw() < 0.15:
-        files["汇总"] = _tally(
+        files |= papers(scene, here, over)
+    if here.level in TALLIED and number and draw() < 0.15:
+        files["汇总"] = tally(
             scene, here, sum(scene.numbers[unit.code] for unit in scene.register.children(here.code))
         )
     if not number and draw() < 0.5:
@@ -267,60 +188,3 @@ def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterat
     ]
     if figures:
         yield f"  其他: [{', '.join(figures)}]"
-
-
-# ---------------------------------------------------------------- the other kinds
-
-
-def _tally(scene: Scene, here: Association, below: int) -> str:
-    """What the associations below held: what nobody recorded one by one, or all of it; `below`: so many are recorded."""
-    draw = scene.draw
-    units = between(draw, 1, max(1, len(scene.register.children(here.code))))
-    sessions, people, outside = units, units * 60, f"不含: [{ALL_FILED}]\n"
-    if draw() < 0.4:  # no less than all that can have been recorded
-        most = (7, 500) if here.level == "county" else (1, 150)
-        sessions, people, outside = units + below * most[0], units * 60 + below * most[1], ""
-    return (
-        f"级别: {_TALLIED[here.level]}\n截至: {scene.days[TODAY + 14]}\n单位数: {units}\n{outside}"
-        f"宣传: {{场次: {sessions}, 人数: {people if not outside else amount(draw, people)}}}\n说明: 演示数据\n"
-    )
-
-
-def _piece(draw: Draw, here: Association, stem: str, day: str, name: str) -> str:
-    """A published piece; some in several outlets, some reprinted, some filed by a city and its county alike."""
-    outlet, form = pick(draw, _OUTLETS)
-    told = f"形式: {form}, 标题: {name}, 日期: {day}, 活动: [{stem}]"
-    web = f", 网址: 'https://example.org/{here.code[:4]}/{day}'" if draw() < 0.2 else ""
-    lines = [f"- {{{outlet}, {told}{web}}}\n"]
-    if draw() < 0.15:
-        lines.append(f"- {{{pick(draw, _OUTLETS)[0]}, {told}}}\n")
-    if draw() < 0.1:
-        lines.append(f"- {{媒体: 演示县报, 级别: 县级, {told}, 转载自: 演示省报}}\n")
-    return "".join(lines)
-
-
-def _papers(scene: Scene, here: Association, over: list[tuple[str, str, str]]) -> dict[str, str]:
-    """Published pieces, accounts, promises, the plan, and an award, at the province, cities and counties."""
-    draw, title = scene.draw, here.title
-    files = {
-        "阵地": f"微信: [{{名称: 演示-{title}}}]\n"
-        + (f"官网: [{{名称: 演示-{title}网}}]\n" if draw() < 0.3 else ""),
-        "备案": f"计划: {{日期: {scene.days[15 + 11]}}}\n联系人: 综合科\n",
-        "清单": "".join(
-            f"- {{事项: {item}, 对象: {group}, 负责: {title}, 状态: {pick(draw, ('在办', '办结'))}}}\n"
-            for item, group in (("为育龄妇女免费检查", "育龄妇女"), ("为老年人签约家庭医生", "老年人"))
-        ),
-    }
-    pieces = "".join(_piece(draw, here, *each) for each in over[: between(draw, 0, 5)])
-    if pieces:
-        files["媒体"] = pieces
-    meeting = next(((stem, day) for stem, day, _ in over if stem.endswith("表彰会")), None)
-    below = scene.register.children(here.code)
-    if meeting and below:
-        level = ("省级", "市州", "县级")[LEVELS.index(here.level)]
-        files["表彰"] = (
-            f"名称: 演示表彰 先进计生协\n类型: 集体\n级别: {level}\n授予单位: {title}\n日期: {meeting[1]}\n"
-            f"数量: {len(below[:10])}\n单位: 个\n活动: {meeting[0]}\n"
-            "名单:\n" + "".join(f"  - 名称: {unit.title}\n" for unit in below[:10])
-        )
-    return files

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from almanac import seals, trees
-from almanac.desk import Desk, Manifest, Refused, digest, kept
+from almanac.desk import FORM, Desk, Manifest, Refused, digest, kept
 from almanac.faults import Fault, Place
 from almanac.orders import Done, Job
 
@@ -41,6 +42,28 @@ def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[s
         share: {key: owners[key] for key, code in sorted(set(those)) if owners.get(key, code) != code}
         for share, those in pieces.items()
     }
+
+
+def manifests(done: Mapping[str, Done], names: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """What is noted down of each part that was made; names: under which their manifests are kept."""
+    return {
+        key: {
+            "name": names[key],
+            "mark": mark(part.manifest),
+            "files": len(part.manifest),
+            "whole": part.whole,
+        }
+        for key, part in done.items()
+    }
+
+
+def note(parts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """The note of an edition made of these parts: its version, which all their marks decide, and how many files."""
+    version = hashlib.blake2b(digest_size=12)
+    for key in sorted(parts):
+        version.update(key.encode() + parts[key]["mark"])
+    files = sum(part["files"] for part in parts.values()) + 1
+    return {"form": FORM, "manifests": dict(parts), "version": version.hexdigest(), "files": files}
 
 
 def mark(manifest: Manifest) -> bytes:

@@ -52,7 +52,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         discovery.make,
     ),
     DAYS: (months.make, years.make),
-    SUMS: (totals.make, tables.make),
+    SUMS: (totals.make, tables.make, package.make_totals),
     TABLES: (package.make_tables,),
     NAMES: (package.make_register, units.make_finder, fields.make),
 }
@@ -109,6 +109,10 @@ class Maker:
                 self._here, wanted.code, wanted.below, self._known, mine, self._site.year
             )
             share = self._share(wanted, filings, ())._replace(sheets=tuple(sheets))
+            if wanted.code == self._site.register.root:
+                share = share._replace(
+                    rows=[{"totals": reckoned.totals_lines(self._here, wanted.below, self._known)}]
+                )
             return self._pressed(wanted, share, aside), []
         entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
         share = self._share(wanted, filings, entries)._replace(crowds=crowds, reckonings=mine)

@@ -99,6 +99,25 @@ def _sheet(
     return sealed.against(made, known.seals.get(year), since, known.today)
 
 
+def totals_lines(here: Desk, below: Mapping[str, Read], known: Known) -> bytes:
+    """The lines of the table of totals: the province, then cities and counties, of every campaign."""
+    handed, root = {code: kept(here, read.sums) for code, read in below.items()}, known.register.root
+    lines = []
+    for year in sorted({each for one in handed.values() for each in one} & set(known.notices)):
+        notice, seal = known.notices[year], known.seals.get(year)
+        told = {code: one[year] for code, one in handed.items() if year in one}
+        own = {code: _own(one) for code, one in told.items() if len(code) < 6}
+        counties = {code: one["sums"] for code, one in told.items() if len(code) == 6}
+        nodes = reckoning.tree(root, own, _within(here, below), counting.rules_of(notice), counties)
+        sums = {code: node.sums() for code, node in nodes.items()}
+        sums |= {code: totals.done(raw) for code, raw in counties.items()}
+        for code, found in sorted(sums.items()):
+            status = sealed.statuses(code, found, seal, totals.cells_of(notice))
+            as_of = seal.as_of if seal and seal.next not in status.values() else known.today
+            lines.append(tables.lines(counted.TOTALS, counted.totals_rows(year, code, found, status, as_of)))
+    return b"".join(lines)
+
+
 def _own(handed: Handed) -> totals.Own:
     tallies = tuple(Said._make((*one[:-1], tuple(map(Line._make, one[-1])))) for one in handed["tallies"])
     return totals.Own(handed["sums"], {}, tallies, ())

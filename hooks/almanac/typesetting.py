@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "print"
 PDF = ("ua-1",)  # tagged, with a title and a language, as readers of the blind need it
@@ -98,17 +98,16 @@ def _press() -> _Press:
 # ---------------------------------------------------------------- both sides
 
 
-def _send(line: BinaryIO, data: bytes) -> None:
+def _send(line: IO[bytes], data: bytes) -> None:
     line.write(len(data).to_bytes(8, "big") + data)
     line.flush()
 
 
-def _take(line: BinaryIO) -> bytes:
+def _take(line: IO[bytes]) -> bytes:
     size = line.read(8)
     if len(size) < 8:
         raise EOFError
-    data = line.read(int.from_bytes(size, "big"))
-    return data
+    return line.read(int.from_bytes(size, "big"))
 
 
 # ---------------------------------------------------------------- the other side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,22 +38,47 @@ class Whole(NamedTuple):
 class _Share(NamedTuple):
     """What stays of a share once it is read."""
 
-    found: Reckoning
+    found: dict[int, Reckoning]
     entries: list[Entry]
     filings: tuple[Filing, ...]
-    changed: list[sealed.Changed]
+    changed: dict[int, list[sealed.Changed]]
+
+    def of(self, code: str, year: int) -> Reckoning:
+        """One campaign of it."""
+        return self.found.get(year) or reckoning.nothing(code)
+
+    def filed(self, year: int) -> tuple[Filing, ...]:
+        """What was filed in it for one campaign."""
+        return tuple(filing for filing in self.filings if filing.year == year)
+
+
+def check(root: Path, register: Register, today: str, name: str, tell: Tell) -> list[Fault]:
+    """Every fault of all records, those of tallies among them, which show only when all is counted."""
+    files, shares, faults = _read(root, register, today, name, "", register.root, tell)
+    for year in files.known.notices:
+        faults |= set(_together(files, shares, year, register.root).faults)
+    return sorted(faults)
 
 
 def reckon(
     root: Path, register: Register, today: str, name: str, year: int, scope: str, tell: Tell, until: str = ""
 ) -> Whole:
     """Read and count a campaign at or below `scope`; until: later activities and tallies are not yet counted."""
+    files, shares, faults = _read(root, register, today, name, str(year), scope, tell, until)
+    if year not in files.known.notices:
+        return Whole({}, sorted(faults), {}, {}, [])
+    found = _together(files, shares, year, scope)
+    return found._replace(faults=sorted({*faults, *found.faults}))
+
+
+def _read(
+    root: Path, register: Register, today: str, name: str, year: str, scope: str, tell: Tell, until: str = ""
+) -> tuple[campaign.Files, dict[str, _Share], set[Fault]]:
+    """The shares at or below `scope`, read, checked and counted; what is above it is read only for its pieces."""
     said, faults = campaign.notices(root, name)
     files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
-    if year not in said:
-        return Whole({}, faults, {}, {}, [])
     papers = {
-        code: [paper for paper in those if paper.path.startswith(f"{year}/")]
+        code: [paper for paper in those if paper.path.startswith(year)]
         for code, those in survey(root, register).items()
         if code.startswith(scope) or scope.startswith(code)
     }
@@ -61,11 +86,11 @@ def reckon(
     shares: dict[str, _Share] = {}
     for number, (code, those) in enumerate(sorted(papers.items())):
         tell("读取、计数", number, len(papers))
-        loaded = campaign.load(files, those)
-        faults += loaded.faults
         if code.startswith(scope):
-            shares[code] = _share(code, loaded.filings, files, year, elsewhere.get(code, {}), until)
-    return _together(files, shares, faults, year, scope)
+            loaded = campaign.load(files, those)
+            faults += loaded.faults
+            shares[code] = _share(code, loaded.filings, files, elsewhere.get(code, {}), until)
+    return files, shares, set(faults)
 
 
 def _elsewhere(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> dict[str, dict[str, str]]:
@@ -77,98 +102,86 @@ def _elsewhere(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> dict
 
 
 def _share(
-    code: str,
-    filings: tuple[Filing, ...],
-    files: campaign.Files,
-    year: int,
-    elsewhere: dict[str, str],
-    until: str,
+    code: str, filings: tuple[Filing, ...], files: campaign.Files, elsewhere: dict[str, str], until: str
 ) -> _Share:
     known = files.known
     listed = sorted(entries(filings, known.notices, known.register), key=order)
     if until:
         listed = [event for event in listed if event.start[:10] <= until]
-        filings = tuple(filing for filing in filings if _is_counted(filing, until))
+        filings = tuple(filing for filing in filings if getattr(filing.record, "as_of", "")[:10] <= until)
     found = reckoning.reckonings(code, listed, (), filings, known, elsewhere)
     whole, changed = sealed.since(code, found, listed, known)
-    return _Share(whole.get(year) or reckoning.nothing(code), listed, filings, changed.get(year, []))
+    return _Share(whole, listed, filings, changed)
 
 
-def _is_counted(filing: Filing, until: str) -> bool:
-    return getattr(filing.record, "as_of", "")[:10] <= until
-
-
-def _together(
-    files: campaign.Files, shares: dict[str, _Share], faults: list[Fault], year: int, scope: str
-) -> Whole:
+def _together(files: campaign.Files, shares: dict[str, _Share], year: int, scope: str) -> Whole:
+    """One campaign of all shares: its sheets, what is wrong with its tallies, what entered it."""
     known, notice = files.known, files.known.notices[year]
     choice, seal = counting.rules_of(notice), known.seals.get(year)
-    changed = [each for one in shares.values() for each in one.changed]
-    top = scope if len(scope) < 6 else ""
-    own = {code: one.found.nodes[code].own for code, one in shares.items() if len(code) < 6}
-    counties = {code: one.found.nodes[code].whole for code, one in shares.items() if len(code) == 6}
-    every = (
-        [event for one in shares.values() for event in one.entries]
-        if any(o.tallies for o in own.values())
-        else []
-    )
-    within: Callable[[str], Callable[[str], Iterable[Entry]]] = lambda unit: (  # noqa: E731
-        lambda row: [e for e in every if e.code.startswith(unit) and level(e.code) == row]
-    )
-    nodes = reckoning.tree(top, own, within, choice, counties) if top else {}
-    below = [node for one in shares.values() for node in one.found.nodes.values() if len(node.code) >= 6]
-    faults = sorted({*faults, *checking.tally_faults(files.root, files.name, [*nodes.values(), *below])})
-    sheets = {
-        code: _above(code, node, nodes, shares, files, year) for code, node in nodes.items() if len(code) < 6
+    found = {code: one.of(code, year) for code, one in shares.items()}
+    own = {code: one.nodes[code].own for code, one in found.items() if len(code) < 6}
+    counties = {code: one.nodes[code].whole for code, one in found.items() if len(code) == 6}
+    nodes = reckoning.tree(scope, own, _within(shares, year), choice, counties) if len(scope) < 6 else {}
+    below = [node for one in found.values() for node in one.nodes.values() if len(node.code) >= 6]
+    above = [node for node in nodes.values() if len(node.code) < 6]
+    faults = checking.tally_faults(files.root, files.name, [*above, *below])
+    sheets = {node.code: _above(node, shares, files, year) for node in above}
+    sheets |= {code: _county(code, one, files, year) for code, one in shares.items() if len(code) == 6}
+    changed = {code: one.changed.get(year, []) for code, one in shares.items()}
+    made = {
+        code: sealed.against(one, seal, _at(changed, code), known.today)
+        for code, one in sorted(sheets.items())
     }
-    for code, one in shares.items():
-        if len(code) == 6:
-            filings = one.filings
-            sheets[code] = sheet.of_county(
-                code,
-                year,
-                notice,
-                one.found,
-                known.register,
-                reckoning.accounts(filings),
-                returns.returned(filings),
-                known.today,
-            )
-    made = {code: sealed.against(one, seal, [c for s, o in shares.items() if s.startswith(code) for c in o.changed], known.today)
-            for code, one in sorted(sheets.items())}  # fmt: skip
-    marks = {code: sealed.marks(code, one.found, one.entries, choice) for code, one in shares.items()}
-    filed = {code: tuple(f for f in one.filings if f.code == code) for code, one in shares.items()}
-    return Whole(made, faults, marks, filed, changed)
+    marks = {
+        code: sealed.marks(code, found[code], [e for e in one.entries if e.year == year], choice)
+        for code, one in shares.items()
+    }
+    filed = {code: tuple(f for f in one.filed(year) if f.code == code) for code, one in shares.items()}
+    return Whole(made, faults, marks, filed, _at(changed, scope))
 
 
-def _above(
-    code: str, node: totals.Node, nodes: Mapping[str, totals.Node], shares: Mapping[str, _Share], files: campaign.Files,
-    year: int,
-) -> Sheet:  # fmt: skip
-    known = files.known
+def _at(changed: Mapping[str, list[sealed.Changed]], code: str) -> list[sealed.Changed]:
+    return [each for share, those in changed.items() if share.startswith(code) for each in those]
+
+
+def _within(shares: Mapping[str, _Share], year: int) -> Callable[[str], Callable[[str], list[Entry]]]:
+    """The activities at or below an association on one level."""
+
+    def of(unit: str) -> Callable[[str], list[Entry]]:
+        inner = [one for code, one in shares.items() if code.startswith(unit)]
+        return lambda row: [
+            e for one in inner for e in one.entries if e.year == year and level(e.code) == row
+        ]
+
+    return of
+
+
+def _county(code: str, one: _Share, files: campaign.Files, year: int) -> Sheet:
+    known, filings = files.known, one.filed(year)
+    listed, filed = reckoning.accounts(filings), returns.returned(filings)
+    found, notice = one.of(code, year), known.notices[year]
+    return sheet.of_county(code, year, notice, found, known.register, listed, filed, known.today)
+
+
+def _above(node: totals.Node, shares: Mapping[str, _Share], files: campaign.Files, year: int) -> Sheet:
+    known, code = files.known, node.code
     mine = {share: one for share, one in shares.items() if share.startswith(code)}
-    filed = {share: returns.returned(one.filings).get(share, returns.NOTHING) for share, one in mine.items()}
+    standings = {share: one.of(share, year).standing() for share, one in mine.items()}
+    filed = {s: returns.returned(one.filed(year)).get(s, returns.NOTHING) for s, one in mine.items()}
     children = tuple(
         Child(
             unit.code,
             totals.done(node.below.get(unit.code, {})),
-            sheet.together(
-                [one.found.standing() for share, one in mine.items() if share.startswith(unit.code)]
-            ),
+            sheet.together([each for share, each in standings.items() if share.startswith(unit.code)]),
             filed.get(unit.code, returns.NOTHING),
         )
         for unit in known.register.children(code)
     )
-    listed = [
-        account
-        for one in mine.values()
-        for account in reckoning.accounts(one.filings)
-        if len(account.code) <= 6
-    ]
-    left_out = reckoning.left_out([each for one in mine.values() for each in one.found.nodes.values()])
+    listed = [a for one in mine.values() for a in reckoning.accounts(one.filed(year)) if len(a.code) <= 6]
+    left_out = reckoning.left_out([n for s, one in mine.items() for n in one.of(s, year).nodes.values()])
     notice = known.notices[year]
     return Sheet(
-        year, code, notice, node, node.sums(), children, sheet.together([one.found.standing() for one in mine.values()]),
+        year, code, notice, node, node.sums(), children, sheet.together([*standings.values()]),
         totals.expected(known.register, code), left_out, tuple(listed), filed.get(code, returns.NOTHING),
         sheet.provisional(notice), (), known.today,
     )  # fmt: skip

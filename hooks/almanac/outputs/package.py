@@ -47,6 +47,12 @@ def make_tables(share: Share) -> Iterator[Made]:
         yield from _table(table, b"".join([rows.get(table.name, b"") for rows in share.rows]))
 
 
+def make_totals(share: Share) -> Iterator[Made]:
+    """Make the table of totals, with the tables of the province."""
+    if share.code == share.site.register.root:
+        yield from _table(TOTALS, share.rows[0]["totals"])
+
+
 def make_register(share: Share) -> Iterator[Made]:
     """Make what only the register and the notices say: the other tables, the package's description, the schemas."""
     site = share.site

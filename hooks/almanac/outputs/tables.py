@@ -29,7 +29,9 @@ def _files(share: Share, one: Sheet) -> Iterator[Made]:
     register, below = share.site.register, f"totals/{one.year}/{one.code}/"
     yield File(f"data/totals/{one.year}/{one.code}.json", as_json(share, one))
     if any(found.known for found in one.sums.values()) or one.year == share.site.year:
-        table = heading(TOTALS) + lines(TOTALS, totals_rows(one, one.status, one.as_of))
+        table = heading(TOTALS) + lines(
+            TOTALS, totals_rows(one.year, one.code, one.sums, one.status, one.as_of)
+        )
         yield File(f"{below}table.csv", table)
         yield File(f"{below}table.bom.csv", codecs.BOM_UTF8 + table)
         yield File(f"{below}form.xlsx", workbook.issued(one, register))

@@ -8,9 +8,8 @@ from almanac import counting, rules
 from almanac.records import Accounts, Count, Filing, Piece, Publicity, Tally, Visits
 from almanac.register import LEVELS
 from almanac.views.reckoning import Reckoning
-from almanac.views.sheet import Sheet
 from almanac.views.tables import Column, Link, Row, Table
-from almanac.views.totals import Sum, cells_of
+from almanac.views.totals import Sum
 
 _LED = Link("association", "associations", "code")
 _YEAR = Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True)
@@ -186,10 +185,12 @@ def _both(number: Count | None) -> tuple[str, str]:
     return (str(number.value), number.mark) if number else ("", "")
 
 
-def totals_rows(sheet: Sheet, status: Mapping[str, str], as_of: str) -> Iterator[Row]:
-    """The cells of an association's form; status: by cell, provisional, final, R1…"""
-    for cell in cells_of(sheet.notice):
-        one = sheet.sums.get(cell, Sum())
+def totals_rows(
+    year: int, code: str, sums: Mapping[str, Sum], status: Mapping[str, str], as_of: str
+) -> Iterator[Row]:
+    """The cells of an association's form, in their order; status: by cell, provisional, final, R1…"""
+    for cell, word in status.items():
+        one = sums.get(cell, Sum())
         value = str(one.value) if one.known else ""
         numbers = (one.records, one.unknown, one.approximately, one.tallied)
-        yield (str(sheet.year), sheet.code, *cell.split("-"), value, *map(str, numbers), status[cell], as_of)
+        yield (str(year), code, *cell.split("-"), value, *map(str, numbers), word, as_of)

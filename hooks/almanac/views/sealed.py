@@ -13,6 +13,7 @@ from almanac.seals import Seal
 from almanac.views.calendar import Entry
 from almanac.views.reckoning import Reckoning, nothing
 from almanac.views.sheet import Revision, Sheet
+from almanac.views.totals import Sums
 
 SHOWN = 3  # so many records are named for one number
 
@@ -102,27 +103,38 @@ def against(sheet: Sheet, seal: Seal | None, since: Iterable[Changed], today: st
     """The sheet with its status: sealed numbers are final, changed ones bear their revision and say why."""
     if seal is None:
         return sheet
-    recorded = [one for one in seal.revisions if one.association == sheet.code]
-    status = dict.fromkeys(sheet.status, "final")
     revisions = [
         Revision(one.number, one.cell, _words(one.old), _words(one.new), one.why, one.date)
-        for one in recorded
+        for one in seal.revisions
+        if one.association == sheet.code
     ]
-    status |= {one.cell: one.number for one in recorded if one.cell in status}
-    listed = list(since)
-    for cell in sheet.status:
-        one = sheet.sums.get(cell)
-        now, before = one.value if one and one.known else None, seal.value(sheet.code, cell)
-        if now != before:
-            why = [each for each in listed if each.cells in cell] or listed
-            words = "、".join(each.words for each in why[:SHOWN]) + (
-                f"等 {len(why)} 条" if len(why) > SHOWN else ""
-            )
-            date = max((each.date for each in why), default=today)
-            revisions.append(Revision(seal.next, cell, _words(before), _words(now), words, date))
-            status[cell] = seal.next
-    as_of = today if any(one.number == seal.next for one in revisions) else seal.as_of
+    status, listed = statuses(sheet.code, sheet.sums, seal, sheet.status), list(since)
+    for cell in (cell for cell, word in status.items() if word == seal.next):
+        why = [each for each in listed if each.cells in cell] or listed
+        words = "、".join(each.words for each in why[:SHOWN]) + (
+            f"等 {len(why)} 条" if len(why) > SHOWN else ""
+        )
+        date = max((each.date for each in why), default=today)
+        before, now = seal.value(sheet.code, cell), _value(sheet.sums, cell)
+        revisions.append(Revision(seal.next, cell, _words(before), _words(now), words, date))
+    as_of = today if seal.next in status.values() else seal.as_of
     return sheet._replace(status=status, revisions=tuple(revisions), as_of=as_of)
+
+
+def statuses(code: str, sums: Sums, seal: Seal | None, cells: Iterable[str]) -> dict[str, str]:
+    """Of each cell: provisional where nothing is sealed, else final, or the number of its last revision."""
+    if seal is None:
+        return dict.fromkeys(cells, "provisional")
+    recorded = {one.cell: one.number for one in seal.revisions if one.association == code}
+    return {
+        cell: seal.next if _value(sums, cell) != seal.value(code, cell) else recorded.get(cell, "final")
+        for cell in cells
+    }
+
+
+def _value(sums: Sums, cell: str) -> int | None:
+    one = sums.get(cell)
+    return one.value if one and one.known else None
 
 
 def _words(value: int | None) -> str:
