@@ -11,7 +11,7 @@ from pathlib import Path
 import frictionless
 import pytest
 from almanac.outputs import File, Share
-from almanac.outputs.package import TABLES, make, make_register, make_tables
+from almanac.outputs.package import TABLES, make, make_register, make_tables, make_totals
 from almanac.records import Filing
 from almanac.schemas import schemas
 from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, Column, Row, Table, heading, lines
@@ -38,7 +38,7 @@ SITE = site(years=(2020, 2021))
 
 
 def files(share: Share) -> dict[str, bytes]:
-    makers = (make, make_tables, make_register) if share.code == "43" else (make,)
+    makers = (make, make_tables, make_register, make_totals) if share.code == "43" else (make,)
     return {each.path: each.data for maker in makers for each in maker(share) if isinstance(each, File)}
 
 
@@ -121,6 +121,7 @@ def test_an_activity_as_a_row(province: dict[str, bytes]) -> None:
         "place": "天和广场", "category": "health", "categories": "health;care", "audience": "老年人;育龄妇女",
         "mode": "线下", "updated": "2021-05-27", "revision": "1", "publicity_people": "12000",
         "publicity_people_mark": "余", "visit_sessions": "2", "visit_households": "0", "result": row["result"],
+        "has_publicity": "true", "has_visits": "true", "households_apart": "false",
     }  # fmt: skip
     city = found["2021-4301-0502-x"]
     assert (city["date"], city["start"], city["joint"]) == ("", "2021-05", "430181;430181119")

@@ -26,6 +26,7 @@ from almanac.views.tables import (
     heading,
     lines,
 )
+from almanac.views.totals_schema import schema as totals_schema
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 ROWS = (ACTIVITIES, PIECES, TALLIES, ACCOUNTS)
@@ -63,7 +64,7 @@ def make_register(share: Share) -> Iterator[Made]:
     yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
     described = json.dumps(_package(site), ensure_ascii=False, indent=1)
     yield File("data/datapackage.json", f"{described}\n".encode())
-    for slug, schema in schemas().items():
+    for slug, schema in (schemas() | {"totals": totals_schema()}).items():
         address = f"schemas/{slug}.json"
         yield File(address, written({"$schema": schema["$schema"], "$id": site.url + address} | schema))
 

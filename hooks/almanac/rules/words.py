@@ -113,9 +113,9 @@ def implausible(filing: Filing, known: Known) -> Iterator[Finding]:
     for loc, number in found:
         if number and number.value > _MOST_PEOPLE[row]:
             most = (
-                f"{_MOST_PEOPLE[row] // 10_000} 万" if _MOST_PEOPLE[row] >= 10_000 else str(_MOST_PEOPLE[row])
+                f"{_MOST_PEOPLE[row] // 10_000}万" if _MOST_PEOPLE[row] >= 10_000 else str(_MOST_PEOPLE[row])
             )
-            message = f"{loc[-2]}人数写的是 {number}，{LEVEL_NAMES[row]}一级很少有超过 {most} 的；没有多写零、没有把网上观看的算进来，就不用改"
+            message = f"{loc[-2]}人数写的是 {number}，{LEVEL_NAMES[row]}一级很少超过 {most}；没有多写零、没有把网上观看的算进来，就不用改"
             yield Finding(loc, "W214", message, "人数: 800余")
 
 
