@@ -18,9 +18,9 @@ UNION ALL SELECT id, code, level, start, 'publicity', 'people', p_people FROM le
 UNION ALL SELECT id, code, level, start, 'visits', 'sessions', v_sessions FROM led
 UNION ALL SELECT id, code, level, start, 'visits', 'people', v_people FROM led;
 CREATE VIEW one_by_one AS
-SELECT unit.code, block, lines.level AS row, measure, sum(value) AS value
-FROM lines JOIN unit ON up(lines.code, length(unit.code)) = unit.code
-WHERE value IS NOT NULL GROUP BY ALL;
+SELECT up(code, n) AS code, block, level AS row, measure, sum(value) AS value
+FROM lines, (VALUES (2), (4), (6), (9), (12)) AS lengths(n)
+WHERE value IS NOT NULL AND n <= length(code) GROUP BY ALL;
 -- tallies: the latest of an association for a level; what is within it is taken off, from the lowest up
 CREATE VIEW latest AS
 SELECT * FROM tallies WHERE year = $year
@@ -34,9 +34,10 @@ SELECT id, association AS code, row, as_of, apart, coalesce(excluded, '') AS exc
     THEN coalesce(visit_people, 0) + visit_households ELSE visit_people END FROM latest)
 WHERE value IS NOT NULL;
 CREATE VIEW within_tally AS
-SELECT t.id, t.code, t.row, t.block, t.measure, t.value,
-       coalesce((SELECT sum(l.value) FROM lines l
-                 WHERE NOT t.apart AND l.level = t.row AND l.block = t.block AND l.measure = t.measure
-                   AND up(l.code, length(t.code)) = t.code AND NOT list_contains(string_split(t.excluded, ';'), l.id)
-                   AND l.start[1:length(t.as_of)] <= t.as_of), 0) AS filed
-FROM tallied t;
+SELECT t.id, t.code, t.row, t.block, t.measure, any_value(t.value) AS value,
+       coalesce(sum(l.value) FILTER (NOT t.apart AND NOT list_contains(string_split(t.excluded, ';'), l.id)
+                                     AND l.start[1:length(t.as_of)] <= t.as_of), 0) AS filed
+FROM tallied t LEFT JOIN (SELECT *, up(code, n) AS above FROM lines, (VALUES (2), (4), (6), (9), (12)) AS lengths(n)
+                          WHERE n <= length(code)) l
+ON l.above = t.code AND l.level = t.row AND l.block = t.block AND l.measure = t.measure
+GROUP BY t.id, t.code, t.row, t.block, t.measure;

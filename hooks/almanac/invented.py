@@ -178,7 +178,15 @@ def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterat
         yield f"  宣传: {{{number}人数: {amount(draw, people)}}}"
     if "慰" in idea.results:
         people = 3 + people // 12
-        known = pick(draw, (f"人数: {people}", f"人数: {people}, 户数: {people - 2}", f"户数: {people}"))
+        known = pick(
+            draw,
+            (
+                f"人数: {people}",
+                f"人数: {people}, 户数: {people - 2}",
+                f"户数: {people}",
+                f"人数: {people}, 户数: 2, 户数另计: 是",
+            ),
+        )
         if draw() < 0.25:
             known += f", 分组: [{{对象: {pick(draw, _GROUPS)}, 数量: {people}, 单位: 人}}]"
         yield f"  慰问: {{场次: {max(1, sessions)}, {known}}}"

@@ -18,7 +18,7 @@ _OUTLETS = (
     ("媒体: 演示县计生协网站, 级别: 县级, 本系统: 是", "文字"),
     ("媒体: 演示网站, 级别: 其他", "文字"),
 )
-TALLIED = {"county": "乡镇街道", "township": "村居社区"}
+TALLIED = {"city": "县市区", "county": "乡镇街道", "township": "村居社区"}
 
 
 def tally(scene: Scene, here: Association, below: int) -> str:
@@ -27,7 +27,7 @@ def tally(scene: Scene, here: Association, below: int) -> str:
     units = between(draw, 1, max(1, len(scene.register.children(here.code))))
     sessions, people, outside = units, units * 60, f"不含: [{ALL_FILED}]\n"
     if draw() < 0.4:  # no less than all that can have been recorded
-        most = (7, 500) if here.level == "county" else (1, 150)
+        most = {"city": (7, 1500), "county": (7, 500), "township": (1, 150)}[here.level]
         sessions, people, outside = units + below * most[0], units * 60 + below * most[1], ""
     return (
         f"级别: {TALLIED[here.level]}\n截至: {scene.days[TODAY + 14]}\n单位数: {units}\n{outside}"
