@@ -108,9 +108,10 @@ def _share(
         frozenset(each for each in paged if each in below or parent(each) in below),
         [
             {
+                "totals": b"",
                 "activities": lines(
                     ACTIVITIES, activity_rows((e for e in entries if e.code.startswith(code)), REGISTER)
-                )
+                ),
             }
         ],
         {},

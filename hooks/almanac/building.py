@@ -196,7 +196,12 @@ class _Build:
 
     def _recounted(self) -> list[str]:
         """The cities, and the province, whose tables are to be made again."""
-        other = [c for c in self.read if c not in self.old or self._before(c).sums != self.read[c].sums]
+        other = [
+            code
+            for code, now in self.read.items()
+            if code not in self.old
+            or (self._before(code).sums, self._before(code).aside) != (now.sums, now.aside)
+        ]
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
         return [code for code in self.codes if code in scopes]

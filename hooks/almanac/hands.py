@@ -19,7 +19,6 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.faults import Fault
     from almanac.records import Filing
     from almanac.rules import Known
-    from almanac.views.reckoning import Reckoning
 
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
 
@@ -111,7 +110,7 @@ class Hand:
         done: dict[str, Done] = {}
         for order in orders:
             if len(order.code) < 6:
-                files, whole = maker.above(order, *self._own(order))
+                files, whole = maker.above(order, self._own(order))
             else:
                 read, parts = self._read(order, how)
                 found[order.code], files, whole = read, {}, []
@@ -127,12 +126,10 @@ class Hand:
         """Read and check what cities and the province themselves have filed, before the pages above are made."""
         return {order.code: self._read(order, how)[0] for order in orders}
 
-    def _own(self, order: Order) -> tuple[tuple[Filing, ...], dict[int, Reckoning]]:
-        """What a city or the province itself has filed, and counted of it, for the parts that show it."""
-        if order.part not in ("", SUMS):
-            return (), {}
-        parts = self._parts(order, self._load(order.code).filings)
-        return parts.filings, parts.reckonings
+    def _own(self, order: Order) -> Parts:
+        """What a city or the province itself has filed, for the parts that show it."""
+        shows_it = order.part in ("", SUMS)
+        return self._parts(order, self._load(order.code).filings) if shows_it else Parts((), [], {}, {})
 
     def _read(self, order: Order, how: str) -> tuple[Read, Parts]:
         from almanac import reckoned, summaries

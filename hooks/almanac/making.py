@@ -35,7 +35,6 @@ from almanac.summaries import take_up
 from almanac.trees import double_claim
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
-from almanac.views.reckoning import Reckoning
 
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
@@ -91,12 +90,10 @@ class Maker:
             wanted, share._replace(reckonings=parts.reckonings, changed=parts.changed), aside
         )
 
-    def above(
-        self, wanted: Order, filings: tuple[Filing, ...], mine: dict[int, Reckoning]
-    ) -> tuple[dict[str, bytes], list[int]]:
+    def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
         """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
 
-        mine: what it has filed itself, counted. Returned with it: the campaigns of which it names every activity.
+        mine: what it has filed itself. Returned with it: the campaigns of which it names every activity.
         """
         if wanted.part == TABLES:
             rows = [kept(self._here, read.rows) for read in wanted.below.values()]
@@ -106,16 +103,16 @@ class Maker:
         aside = [name for read in wanted.below.values() for name in read.aside]
         if wanted.part == SUMS:
             sheets = reckoned.sheets(
-                self._here, wanted.code, wanted.below, self._known, mine, self._site.year
+                self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
             )
-            share = self._share(wanted, filings, ())._replace(sheets=tuple(sheets))
+            share = self._share(wanted, mine.filings, mine.entries)._replace(sheets=tuple(sheets))
             if wanted.code == self._site.register.root:
                 share = share._replace(
                     rows=[{"totals": reckoned.totals_lines(self._here, wanted.below, self._known)}]
                 )
             return self._pressed(wanted, share, aside), []
         entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
-        share = self._share(wanted, filings, entries)._replace(crowds=crowds, reckonings=mine)
+        share = self._share(wanted, mine.filings, entries)._replace(crowds=crowds)
         return self._pressed(wanted, share, aside), whole
 
     def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:

@@ -56,7 +56,8 @@ def check(root: Path, register: Register, today: str, name: str, tell: Tell) -> 
     """Every fault of all records, those of tallies among them, which show only when all is counted."""
     files, shares, faults = _read(root, register, today, name, "", register.root, tell)
     for year in files.known.notices:
-        faults |= set(_together(files, shares, year, register.root).faults)
+        nodes = _nodes(files, shares, year, register.root)
+        faults |= set(checking.tally_faults(root, name, nodes.values()))
     return sorted(faults)
 
 
@@ -116,15 +117,11 @@ def _share(
 
 def _together(files: campaign.Files, shares: dict[str, _Share], year: int, scope: str) -> Whole:
     """One campaign of all shares: its sheets, what is wrong with its tallies, what entered it."""
-    known, notice = files.known, files.known.notices[year]
-    choice, seal = counting.rules_of(notice), known.seals.get(year)
-    found = {code: one.of(code, year) for code, one in shares.items()}
-    own = {code: one.nodes[code].own for code, one in found.items() if len(code) < 6}
-    counties = {code: one.nodes[code].whole for code, one in found.items() if len(code) == 6}
-    nodes = reckoning.tree(scope, own, _within(shares, year), choice, counties) if len(scope) < 6 else {}
-    below = [node for one in found.values() for node in one.nodes.values() if len(node.code) >= 6]
-    above = [node for node in nodes.values() if len(node.code) < 6]
-    faults = checking.tally_faults(files.root, files.name, [*above, *below])
+    known, seal = files.known, files.known.seals.get(year)
+    choice = counting.rules_of(known.notices[year])
+    nodes = _nodes(files, shares, year, scope)
+    faults = checking.tally_faults(files.root, files.name, nodes.values())
+    above = [node for code, node in nodes.items() if len(code) < 6]
     sheets = {node.code: _above(node, shares, files, year) for node in above}
     sheets |= {code: _county(code, one, files, year) for code, one in shares.items() if len(code) == 6}
     changed = {code: one.changed.get(year, []) for code, one in shares.items()}
@@ -133,11 +130,25 @@ def _together(files: campaign.Files, shares: dict[str, _Share], year: int, scope
         for code, one in sorted(sheets.items())
     }
     marks = {
-        code: sealed.marks(code, found[code], [e for e in one.entries if e.year == year], choice)
+        code: sealed.marks(code, one.of(code, year), [e for e in one.entries if e.year == year], choice)
         for code, one in shares.items()
     }
     filed = {code: tuple(f for f in one.filed(year) if f.code == code) for code, one in shares.items()}
     return Whole(made, faults, marks, filed, _at(changed, scope))
+
+
+def _nodes(
+    files: campaign.Files, shares: Mapping[str, _Share], year: int, scope: str
+) -> dict[str, totals.Node]:
+    """Every association of a campaign at or below `scope`, counted; tallies of cities and the province settled."""
+    choice = counting.rules_of(files.known.notices[year])
+    found = {code: one.of(code, year) for code, one in shares.items()}
+    own = {code: one.nodes[code].own for code, one in found.items() if len(code) < 6}
+    counties = {code: one.nodes[code].whole for code, one in found.items() if len(code) == 6}
+    nodes = {unit: node for one in found.values() for unit, node in one.nodes.items() if len(unit) >= 6}
+    if len(scope) < 6:
+        nodes |= reckoning.tree(scope, own, _within(shares, year), choice, counties)
+    return nodes
 
 
 def _at(changed: Mapping[str, list[sealed.Changed]], code: str) -> list[sealed.Changed]:

@@ -64,9 +64,14 @@ def make_register(share: Share) -> Iterator[Made]:
     yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
     described = json.dumps(_package(site), ensure_ascii=False, indent=1)
     yield File("data/datapackage.json", f"{described}\n".encode())
-    for slug, schema in (schemas() | {"totals": totals_schema()}).items():
+    for slug, schema in published_schemas().items():
         address = f"schemas/{slug}.json"
         yield File(address, written({"$schema": schema["$schema"], "$id": site.url + address} | schema))
+
+
+def published_schemas() -> dict[str, Node]:
+    """The schemas of all kinds of record, and of the totals as JSON."""
+    return schemas() | {"totals": totals_schema()}
 
 
 def _table(table: Table, rows: bytes) -> Iterator[File]:

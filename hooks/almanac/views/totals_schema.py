@@ -26,18 +26,8 @@ _MEANINGS = {
 
 def schema() -> Node:
     """What data/totals/<year>/<code>.json says, field by field, in Chinese."""
-    numbers = {name: _COUNT | {"description": _MEANINGS[name]} for name in Sum._fields}
-    numbers["value"] = {"type": ["integer", "null"], "minimum": 0, "description": _MEANINGS["value"]}
-    cell = {
-        "cell": {"type": "string", "description": "块-级别-小列，如 visits-village-people"},
-        "label": {"type": "array", "items": {"type": "string"}, "description": "表上的块名、列名、小列名"},
-        "status": {
-            "type": "string",
-            "pattern": "^(provisional|final|R[0-9]+)$",
-            "description": "暂定、定稿、第几次修订",
-        },
-        **numbers,
-    }
+    numbers = _numbers()
+    cell = _cell() | numbers
     fields: Node = {
         "year": {"type": "integer", "description": "哪一年的会员活动日"},
         "association": _CODE | {"description": "协会代码"},
@@ -64,9 +54,23 @@ def schema() -> Node:
             "description": "县市区以下各协会连同下级的数",
         },
     }
-    required = [name for name in fields if name != "units"]
     about = {"title": "信息统计表", "description": "一个协会一年的信息统计表，每格的数和它的来历。"}
+    required = [name for name in fields if name != "units"]
     return {"$schema": DIALECT, **about, **_whole(fields), "required": required}
+
+
+def _cell() -> Node:
+    status = {"type": "string", "pattern": "^(provisional|final|R[0-9]+)$"}
+    return {
+        "cell": {"type": "string", "description": "块-级别-小列，如 visits-village-people"},
+        "label": {"type": "array", "items": {"type": "string"}, "description": "表上的块名、列名、小列名"},
+        "status": status | {"description": "暂定、定稿、第几次修订"},
+    }
+
+
+def _numbers() -> Node:
+    numbers = {name: _COUNT | {"description": _MEANINGS[name]} for name in Sum._fields}
+    return numbers | {"value": {"type": ["integer", "null"], "minimum": 0, "description": _MEANINGS["value"]}}
 
 
 def _whole(fields: Node) -> Node:
