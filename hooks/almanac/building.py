@@ -199,8 +199,7 @@ class _Build:
         other = [
             code
             for code, now in self.read.items()
-            if code not in self.old
-            or (self._before(code).sums, self._before(code).aside) != (now.sums, now.aside)
+            if code not in self.old or _counted(self._before(code)) != _counted(now)
         ]
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
@@ -291,3 +290,8 @@ class _Build:
 
 def _below(read: dict[str, Read], code: str) -> dict[str, Read]:
     return {below: one for below, one in read.items() if below.startswith(code)}
+
+
+def _counted(read: Read) -> tuple[object, ...]:
+    """What the tables above show of a share, and the staff pages beside them."""
+    return read.sums, read.aside, [parts for parts in read.faults if parts[3].startswith("W4")]

@@ -115,7 +115,7 @@ class Hand:
                 read, parts = self._read(order, how)
                 found[order.code], files, whole = read, {}, []
                 if self.job.set_aside or not read.errors:
-                    files = maker.county(order, parts, read.aside)
+                    files = maker.county(order, parts, read)
             if files:
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
                 done[order.key] = compared(files, old, write)._replace(whole=whole)

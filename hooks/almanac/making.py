@@ -8,7 +8,8 @@ from pathlib import Path
 
 from almanac import reckoned, stamping
 from almanac.desk import Refused, desk, kept
-from almanac.orders import DAYS, NAMES, SUMS, TABLES, Job, Order, Parts
+from almanac.faults import Fault
+from almanac.orders import DAYS, NAMES, SUMS, TABLES, Job, Order, Parts, Read, fault
 from almanac.outputs import (
     Made,
     Share,
@@ -23,6 +24,7 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    returns,
     tables,
     totals,
     units,
@@ -36,6 +38,7 @@ from almanac.trees import double_claim
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
 
+DOUBT = "W4"  # how the codes of rules/doubts.py begin
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
     "": (
@@ -47,13 +50,14 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         package.make,
         totals.make,
         tables.make,
+        returns.make,
         units.make,
         discovery.make,
     ),
     DAYS: (months.make, years.make),
-    SUMS: (totals.make, tables.make, package.make_totals),
+    SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
     TABLES: (package.make_tables,),
-    NAMES: (package.make_register, units.make_finder, fields.make),
+    NAMES: (package.make_register, units.make_finder, fields.make, returns.make_deadlines),
 }
 
 
@@ -83,11 +87,13 @@ class Maker:
             cache=job.project / ".build" / "photos",
         )
 
-    def county(self, wanted: Order, parts: Parts, aside: Sequence[str]) -> dict[str, bytes]:
+    def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
         """Every file of a county's share by its path, of what was filed in it."""
         share = self._share(wanted, parts.filings, parts.entries)
         return self._pressed(
-            wanted, share._replace(reckonings=parts.reckonings, changed=parts.changed), aside
+            wanted,
+            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=_doubts(read)),
+            read.aside,
         )
 
     def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
@@ -105,7 +111,9 @@ class Maker:
             sheets = reckoned.sheets(
                 self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
             )
-            share = self._share(wanted, mine.filings, mine.entries)._replace(sheets=tuple(sheets))
+            share = self._share(wanted, mine.filings, mine.entries)._replace(
+                sheets=tuple(sheets), doubts=_doubts(*wanted.below.values())
+            )
             if wanted.code == self._site.register.root:
                 share = share._replace(
                     rows=[{"totals": reckoned.totals_lines(self._here, wanted.below, self._known)}]
@@ -154,6 +162,7 @@ class Maker:
             rows=[],
             reckonings={},
             changed={},
+            doubts=(),
             sheets=(),
             site=self._site,
         )
@@ -168,6 +177,12 @@ def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
             pages.add(one)
             one = parent(one)
     return frozenset(pages)
+
+
+def _doubts(*reads: Read) -> tuple[Fault, ...]:
+    """Numbers to look at once more, as the staff page shows them."""
+    found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
+    return tuple(sorted(map(fault, found)))
 
 
 def _aside(names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.faults import Fault
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.seals import Seal
@@ -68,7 +69,8 @@ class Share(NamedTuple):
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
-    campaign, changed: what of it changed since the campaign was sealed; sheets: the tables of a city or the province (only where they are made).
+    campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
+    once more; sheets: the tables of a city or the province (only where they are made).
     """
 
     code: str
@@ -82,6 +84,7 @@ class Share(NamedTuple):
     rows: list[dict[str, bytes]]
     reckonings: dict[int, Reckoning]
     changed: dict[int, list[Changed]]
+    doubts: tuple[Fault, ...]
     sheets: tuple[Sheet, ...]
     site: Site
 

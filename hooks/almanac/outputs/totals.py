@@ -14,7 +14,7 @@ from almanac.views import form, sheet
 from almanac.views.html import column, fill, head, is_web, joined, markup, title
 from almanac.views.season import season
 from almanac.views.sheet import STATUS, Child, Sheet, status_words
-from almanac.views.totals import Sum
+from almanac.views.totals import Sum, in_words
 
 ROOT = "../../../"
 FILES = (
@@ -31,6 +31,19 @@ def make(share: Share) -> Iterator[Made]:
     """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
     for one in sheets(share):
         yield _page(share, one)
+
+
+def make_front(share: Share) -> Iterator[Made]:
+    """Make totals/, the way to the table of each campaign; once, with those of the province."""
+    if share.code != share.site.register.root:
+        return
+    said = "各届“5·29会员活动日”的信息统计表：全省、各市州、各县市区，每个数都能查到记录。"
+    rows = [
+        (one.year, season(one.year, one.notice, share.site.today), in_words(one.sums)) for one in share.sheets
+    ]
+    body = fill("totals_front.html", root="../", code=share.code, rows=rows[::-1])
+    metas = column("信息统计表", said, "列表", ("信息统计表",))
+    yield Stamp("totals/", "信息统计表", said, head(share.site.url, "totals/", said, metas=metas), str(body))
 
 
 # ---------------------------------------------------------------- the page

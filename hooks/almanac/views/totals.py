@@ -234,3 +234,22 @@ def expected(register: Register, code: str) -> dict[str, int]:
     for unit in register.within(code):
         counts[level(unit.code)] += 1
     return counts
+
+
+def in_words(sums: Sums) -> str:
+    """Publicity and visits of all levels in one sentence: 宣传活动 2 场、867 人；慰问服务 1 场、13 人."""
+    told = []
+    for block, words in (("publicity", "宣传活动"), ("visits", "慰问服务")):
+        counts = []
+        for measure, unit in (("sessions", "场"), ("people", "人")):
+            known = [
+                one
+                for cell, one in sums.items()
+                if cell.startswith(block) and cell.endswith(measure) and one.known
+            ]
+            if known:
+                roughly = "约" if any(one.approximate for one in known) else ""
+                counts.append(f"{roughly}{sum(one.value for one in known)} {unit}")
+        if counts:
+            told.append(f"{words} {'、'.join(counts)}")
+    return "；".join(told)
