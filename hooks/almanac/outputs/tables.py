@@ -28,7 +28,7 @@ def make(share: Share) -> Iterator[Made]:
 def _files(share: Share, one: Sheet) -> Iterator[Made]:
     register, below = share.site.register, f"totals/{one.year}/{one.code}/"
     yield File(f"data/totals/{one.year}/{one.code}.json", as_json(share, one))
-    if any(found.known for found in one.sums.values()) or one.year == share.site.year:
+    if one.filled or one.year == share.site.year:
         table = heading(TOTALS) + lines(
             TOTALS, totals_rows(one.year, one.code, one.sums, one.status, one.as_of)
         )

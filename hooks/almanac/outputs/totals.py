@@ -66,7 +66,7 @@ def _page(share: Share, one: Sheet) -> Stamp:
         heading=heading,
         season=now,
         status=status_words(one),
-        files=FILES,
+        files=FILES if one.filled or one.year == site.year else (),
         unit=unit.short,
         table=table(one),
         notes=form.footnotes(one),
@@ -74,11 +74,9 @@ def _page(share: Share, one: Sheet) -> Stamp:
         blocks=list(_blocks(share, one)),
         own=list(_own(share, one)),
         standing=_standing(one),
+        tables=_tables(share, one),
         left_out=_left_out(one),
-        accounts=[
-            (site.register[a.code].short, a.kind, a.name, a.web if is_web(a.web) else "")
-            for a in one.accounts
-        ],
+        accounts=_accounts(share, one),
         rules=[rule.text for rule in one.notice.counting],
     )
     metas = column("信息统计表", said, "统计", ("信息统计表", unit.title))
@@ -164,7 +162,7 @@ def _blocks(share: Share, one: Sheet) -> Iterator[dict[str, object]]:
 
 def _child(share: Share, one: Sheet, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
     name = share.site.register[child.code].short
-    if len(child.code) <= 6 and (child.sums or one.year == share.site.year):
+    if len(child.code) <= 6 and (child.standing.filed or one.year == share.site.year):
         link = markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
     elif child.code in share.paged:
         link = markup('<a href="{}u/{}/">{}</a>', ROOT, child.code, name)
@@ -239,6 +237,21 @@ def _standing(one: Sheet) -> list[tuple[str, int, int, int, list[tuple[str, int]
             )
         )
     return rows
+
+
+def _tables(share: Share, one: Sheet) -> list[tuple[str, str]]:
+    """The associations right below that have a table of their own."""
+    return [
+        (child.code, share.site.register[child.code].short)
+        for child in one.children
+        if len(child.code) <= 6 and (child.standing.filed or one.year == share.site.year)
+    ]
+
+
+def _accounts(share: Share, one: Sheet) -> list[tuple[str, str, str, str]]:
+    """Whose, kind, name, address of each site and account."""
+    named = share.site.register
+    return [(named[a.code].short, a.kind, a.name, a.web if is_web(a.web) else "") for a in one.accounts]
 
 
 def _left_out(one: Sheet) -> list[tuple[str, str]]:

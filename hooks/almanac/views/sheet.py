@@ -59,6 +59,11 @@ class Sheet(NamedTuple):
     revisions: tuple[Revision, ...]
     as_of: str
 
+    @property
+    def filled(self) -> bool:
+        """Whether anybody has reported anything."""
+        return any(one.known for one in self.sums.values())
+
 
 def of_share(
     code: str,
