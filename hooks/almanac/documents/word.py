@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import importlib.metadata
 import io
+import os
 import zipfile
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from almanac.register import Register
@@ -18,6 +22,7 @@ TITLE, BODY, HEADS = (
     "仿宋_GB2312",
     "黑体",
 )  # GB/T 9704; the clerk's own Word has them or its like
+KEPT = Path(__file__).resolve().parents[3] / ".build" / "forms"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,7 +39,11 @@ def saved(document: Any) -> dict[str, bytes]:
     """The parts of a document, with nothing in them that tells the time."""
     out = io.BytesIO()
     document.save(out)
-    with zipfile.ZipFile(out) as packed:
+    return _parts(out.getvalue())
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
@@ -90,7 +99,21 @@ def issued(sheet: Sheet, register: Register) -> bytes:
 
 @functools.lru_cache(maxsize=16)
 def _laid_out(name: str, rows: tuple[tuple[form.Square, ...], ...], wide: int) -> dict[str, bytes]:
-    """The year's form with a mark in each place that is filled in."""
+    """The year's form with a mark in each place that is filled in; kept between builds."""
+    drawn_by = (Path(__file__).read_bytes(), importlib.metadata.version("python-docx"))
+    of = hashlib.blake2b(repr((name, rows, wide, drawn_by)).encode(), digest_size=12).hexdigest()
+    file = KEPT / f"{of}.docx"
+    if file.is_file():
+        return _parts(file.read_bytes())
+    made = _drawn(name, rows, wide)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.write_bytes(packed(made))
+    os.replace(part, file)
+    return made
+
+
+def _drawn(name: str, rows: Sequence[Sequence[form.Square]], wide: int) -> dict[str, bytes]:
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH

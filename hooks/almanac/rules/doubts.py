@@ -16,7 +16,10 @@ Held = tuple[Filing, Activity]
 ALIKE, MOSTLY = 4, 0.6  # so many villages of a town, and such a part of those that say a number
 MANY, HEAPED = 20, 0.6  # so many exact numbers of a county, and such a part of them round
 FEW, ALWAYS = 3, 0.8  # so many activities with both numbers, and such a part of them equal
-_CREW = re.compile("队|团|小组|专家组")
+_CREW = re.compile("(?<!共青)(队|团|小组|专家组)$")
+_ANYBODYS = re.compile(
+    "(志愿|服务|者|青年|党员|巾帼|健康|医疗|专家|文艺|宣传|宣讲|讲师|义诊|演出|小|分|队|团|组)+"
+)
 _PEOPLE = ("成效", "宣传", "人数")
 
 
@@ -97,7 +100,7 @@ def as_planned(filings: Sequence[Filing], known: Known) -> Told:
 
 
 def two_places(filings: Sequence[Filing], known: Known) -> Told:
-    """One crew is not in two places at one time."""
+    """One crew is not in two places at one time; a 志愿服务队 without a name is each association's own."""
     seen: dict[tuple[str, str, str], Held] = {}
     for filing, activity in _held(filings):
         when = activity.start
@@ -107,7 +110,8 @@ def two_places(filings: Sequence[Filing], known: Known) -> Told:
         for crew in (*activity.organisers, *activity.supporters):
             if not _CREW.search(crew):
                 continue
-            other, there = seen.setdefault((when.day, half, crew), (filing, activity))
+            whose = filing.code if _ANYBODYS.fullmatch(crew) else ""
+            other, there = seen.setdefault((when.day, half, crew + whose), (filing, activity))
             if other is not filing and (there.place or other.code) != (activity.place or filing.code):
                 message = (
                     f"“{crew}”在 {when.day} {half}同时在两处：{there.place or known.register[other.code].short}"
