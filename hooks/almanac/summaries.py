@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from almanac.desk import Desk, keep, kept
 from almanac.orders import Read
-from almanac.records import Filing
-from almanac.register import Register
-from almanac.sounds import sounds
-from almanac.views import catalogue, crowd, pairs, tables
+from almanac.views import crowd
 from almanac.views.calendar import Entry, from_above, order
 from almanac.views.crowd import Crowd, Crowds
 
@@ -21,13 +17,16 @@ SCOPES = (4, 2)  # lengths of the codes of a city and of the province
 def hand_up(
     here: Desk,
     code: str,
-    filings: Sequence[Filing],
     entries: Sequence[Entry],
-    register: Register,
+    rows: Mapping[str, bytes],
+    words: tuple[bytes, ...],
     today: str,
     durable: bool,
 ) -> dict[str, str]:
-    """Keep what others need of a share's activities; returned are the names of its parts, as `Read` has them."""
+    """Keep what others need of a share's activities; returned are the names of its parts, as `Read` has them.
+
+    rows: its lines of the open data, by table; words: what it enters in the guide of the search, leaf by leaf.
+    """
     scopes = [code[:length] for length in SCOPES if length < len(code)]
     above = [from_above(event) for event in entries]
     crowds = dict(zip(scopes, crowd.counted(above, scopes, today), strict=True))
@@ -39,23 +38,10 @@ def hand_up(
         "province": (tiers["province"], plain.get(code[:2], {})),
         "city": (tiers["city"], plain.get(code[:4], {})),
         "others": tiers["others"],
-        "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, register)),
-        "words": _words(code, filings, entries, register),
+        "rows": dict(rows),
+        "words": words,
     }
     return {part: keep(here, f"{part}-{code}", value, durable) for part, value in parts.items()}
-
-
-def _words(
-    code: str, filings: Sequence[Filing], entries: Sequence[Entry], register: Register
-) -> tuple[bytes, ...]:
-    """What a share enters in each leaf of the guide of the search."""
-    cards = catalogue.laid(register, catalogue.of_activities(entries), catalogue.of_awards(filings))
-    return pairs.entered(code, catalogue.paired(register, cards), _leaves(register))
-
-
-@functools.lru_cache(maxsize=1)
-def _leaves(register: Register) -> pairs.Leaves:
-    return pairs.Leaves(sounds(register))
 
 
 def _tier(event: Entry, scopes: Sequence[str]) -> str:
@@ -98,8 +84,13 @@ def _told(here: Desk, scope: str, read: Read) -> tuple[list[Entry], dict[str, tu
 
 def _others(here: Desk, scope: str, read: Read, years: frozenset[int]) -> list[Entry]:
     """What it names besides, of campaigns in which everything is named."""
-    rest = [*kept(here, read.province)[0], *kept(here, read.city)[0], *kept(here, read.others)]
-    return [e for e in map(Entry._make, rest) if e.year in years and not crowd.is_named(e, scope)]
+    return [e for e in everything(here, read) if e.year in years and not crowd.is_named(e, scope)]
+
+
+def everything(here: Desk, read: Read) -> list[Entry]:
+    """All activities of a share."""
+    parts = (kept(here, read.province)[0], kept(here, read.city)[0], kept(here, read.others))
+    return [Entry._make(event) for part in parts for event in part]
 
 
 def shows_something_else(here: Desk, scope: str, before: Read, now: Read, whole: Sequence[int]) -> bool:

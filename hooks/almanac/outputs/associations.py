@@ -17,7 +17,9 @@ from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.html import alternates, column, fill, head, joined, markup, title
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.views.month import month_table
+from almanac.views.nearby import DAYS, Nearby
 from almanac.views.season import Season, season
+from almanac.views.totals import in_words
 from almanac.views.tree import (
     CHILD,
     branches,
@@ -47,6 +49,7 @@ class Ground(NamedTuple):
     years: set[int]
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
+    nearby: Nearby
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -73,7 +76,8 @@ def _ground(share: Share) -> Ground:
             filed.setdefault(filing.code, []).append(filing)
     now = season(site.year, site.notices.get(site.year), site.today)
     years = {site.year, *gathered(share.entries, share.crowds)}
-    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, years, {}, {})
+    near = Nearby(own, below, site.today)
+    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, years, {}, {}, near)
 
 
 # ---------------------------------------------------------------- the page
@@ -104,6 +108,9 @@ def _page(
     body = fill(
         "unit.html",
         root=ROOT,
+        code=code,
+        short=unit.short,
+        **_nearby(ground, unit),
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
@@ -117,6 +124,8 @@ def _page(
         children=_children(ground, code, whole),
         joint=plain(sorted(joint, key=order), ground.row) if joint else "",
         former=former(ground, code),
+        counted=_counted(ground, code),
+        table=f"totals/{ground.now.year}/{code[:6]}/",
         subscribe=_feed(ground, feed),
         **filed(ground.filed.get(code, ())),
     )
@@ -234,6 +243,23 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
             drawn = plain(sorted(events[:FORMER], key=order), ground.row)
             found.append((other, those.number, drawn, those.number <= FORMER))
     return found
+
+
+def _nearby(ground: Ground, unit: Association) -> dict[str, object]:
+    """What to show where the association has nothing for a month."""
+    above, found = ground.nearby.at(unit.code)
+    said = ""
+    if found:
+        wide = ground.share.site.register[above].short
+        said = f"{unit.short}近{DAYS}天没有登记的活动。{wide}各单位近期的有："
+    return {"nearby": plain(found, ground.row) if found else "", "nearby_said": said}
+
+
+def _counted(ground: Ground, code: str) -> str:
+    """What enters the official table of what is at or below the association, in one sentence."""
+    found = ground.share.reckonings.get(ground.now.year)
+    node = found.nodes.get(code) if found else None
+    return in_words(node.sums()) if node else ""
 
 
 def _feed(ground: Ground, feed: str) -> Markup:

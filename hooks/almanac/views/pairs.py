@@ -9,7 +9,7 @@ from almanac.sounds import Sounds
 
 LEAVES = 512  # files that the guide is divided into
 MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # a set of drawers, six bits, as a letter
-_DOT = re.compile(r"(?<=[0-9])[·.．•・‧](?=[0-9])")
+_DOT = re.compile(r"(?<=[0-9０-９])[·.．•・‧](?=[0-9０-９])")
 
 Pairs = Mapping[int, tuple[set[str], set[str]]]  # drawer -> pairs in the names, pairs anywhere
 
