@@ -25,21 +25,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import (
-    DAYS,
-    GUIDE,
-    NAMES,
-    SUMS,
-    TABLES,
-    Done,
-    Job,
-    Order,
-    Outcome,
-    Reach,
-    Read,
-    compared,
-    fault,
-)
+from almanac.orders import FREE, SUMS, Done, Job, Order, Outcome, Reach, Read, compared, due, fault
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -191,18 +177,12 @@ class _Build:
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
         orders += [self._order(code, SUMS) for code in self._recounted()]
-        parts = (
-            *(("", DAYS) if moved else ()),
-            *((TABLES,) if self._differs("rows") else ()),
-            *((GUIDE,) if self._differs("words") else ()),
-            *(() if self.old else (NAMES,)),
-        )
+        parts = due(bool(moved), self._differs("rows"), self._differs("words"), not self.old)
         orders += [self._order(root, part) for part in parts]
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            free = (DAYS, NAMES, GUIDE)
-            mine = [o for o in orders if (last if o.part in free else crew.owner(o.code)) == place]
+            mine = [o for o in orders if (last if o.part in FREE else crew.owner(o.code)) == place]
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
@@ -219,7 +199,7 @@ class _Build:
         other = [
             code
             for code, now in self.read.items()
-            if code not in self.old or _counted(self._before(code)) != _counted(now)
+            if code not in self.old or self._before(code).counted != now.counted
         ]
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
@@ -310,8 +290,3 @@ class _Build:
 
 def _below(read: dict[str, Read], code: str) -> dict[str, Read]:
     return {below: one for below, one in read.items() if below.startswith(code)}
-
-
-def _counted(read: Read) -> tuple[object, ...]:
-    """What the tables above show of a share, and the staff pages beside them."""
-    return read.sums, read.aside, [parts for parts in read.faults if parts[3].startswith("W4")]

@@ -19,6 +19,13 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES, GUIDE = "+days", "+tables", "+names", "+guide"
 SUMS = "+sums"  # what a city, too, makes apart: its tables
+FREE = (DAYS, NAMES, GUIDE)  # made by the last hand, which has the fewest counties
+
+
+def due(moved: bool, rows: bool, words: bool, anew: bool) -> list[str]:
+    """The parts of the province's to make: where its lists, the lines of any share's data or any share's words changed."""
+    found = (("", moved), (DAYS, moved), (TABLES, rows), (GUIDE, words), (NAMES, anew))
+    return [part for part, needed in found if needed]
 
 
 class Job(NamedTuple):
@@ -78,6 +85,11 @@ class Read(NamedTuple):
     def errors(self) -> bool:
         """Whether any of the faults forbids to publish."""
         return any(is_error(fault(parts)) for parts in self.faults)
+
+    @property
+    def counted(self) -> tuple[object, ...]:
+        """What the tables above show of it, and the staff pages beside them."""
+        return self.sums, self.aside, [parts for parts in self.faults if parts[3].startswith("W4")]
 
 
 class Reach(NamedTuple):

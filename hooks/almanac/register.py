@@ -51,9 +51,7 @@ def _short(name: str, is_village: bool) -> str:
 class Register:
     """All associations, by code and by folder; never changed after reading."""
 
-    def __init__(
-        self, rows: Iterable[tuple[str, str, str]], others: Iterable[tuple[str, str]] = ()
-    ) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str, str]], others: Iterable[tuple[str, str]] = ()) -> None:
         self._rows = {row[0]: Association._make(row) for row in rows}
         self._named: dict[str, dict[str, str]] = {}
         self._others: dict[str, list[str]] = {}

@@ -258,6 +258,7 @@
     history.pushState(null, "", "?" + query);
     run();
   }
+  document.querySelector(".seek").hidden = true;   // one box is enough
   places();
   form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
   form.addEventListener("change", function (event) { if (event.target.tagName === "SELECT" && form.elements.q.value.trim()) ask(); });

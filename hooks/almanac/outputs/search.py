@@ -72,7 +72,9 @@ def _page(share: Share) -> Stamp:
         categories=[(c.slug, c.name) for c in (notice.categories if notice else ())],
         articles=site.articles,
     )
-    scripts = "".join(f'\n<script src="{ROOT}assets/{name}.js" defer></script>' for name in ("lookup", "search"))
+    scripts = "".join(
+        f'\n<script src="{ROOT}assets/{name}.js" defer></script>' for name in ("lookup", "search")
+    )
     metas = column("查找", said, "列表", ("查找", "活动", "计生协"))
     top = head(site.url, "search/", said, metas=metas) + scripts
     return Stamp("search/", "查找", said, top, str(body))

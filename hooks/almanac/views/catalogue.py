@@ -56,9 +56,7 @@ def of_activities(entries: Iterable[Entry], filings: Iterable[Filing]) -> Iterat
             words = " ".join((*e.forms, *e.audience, *(() if e.mode == "线下" else (e.mode,))))
             path = e.id[:4] + e.id[5 + len(e.code) :]
             state = "" if e.state == "已举办" else e.state
-            yield Card(
-                e.code, ACTIVITY, path, e.name, e.start, e.end, e.when, e.place, state, words, e.about
-            )
+            yield Card(e.code, ACTIVITY, path, e.name, e.start, e.end, e.when, e.place, state, words, e.about)
 
 
 def of_awards(entries: Iterable[Entry], filings: Iterable[Filing]) -> Iterator[Card]:
@@ -82,9 +80,7 @@ SOURCES: tuple[Callable[[Iterable[Entry], Sequence[Filing]], Iterator[Card]], ..
 
 def of_the_province(articles: Iterable[tuple[str, str, str]], code: str) -> Cards:
     """What no association has filed: the articles (path, title, description)."""
-    return [
-        Card(code, ARTICLE, path, title, "", "", "", "", "", "", said) for path, title, said in articles
-    ]
+    return [Card(code, ARTICLE, path, title, "", "", "", "", "", "", said) for path, title, said in articles]
 
 
 # ---------------------------------------------------------------- drawers
