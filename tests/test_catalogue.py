@@ -69,18 +69,18 @@ def test_neighbours_share_a_drawer() -> None:
         assert set(drawers) <= {2, 3, 4, 5}
 
 
-def _guided(site: Path, pair: str) -> set[str]:
-    """The drawers that the guide names for a pair."""
-    text = (site / "search" / "guide" / f"{leaf(pair, sounds(small.small_register()))}.txt").read_text(
-        encoding="utf-8"
-    )
-    found = set()
-    for line in text.splitlines():
-        share, _, said = line.partition(" ")
-        for place in range(0, len(said), 4):
-            if said[place : place + 2] == pair:
-                bits = MARKS.index(said[place + 2])
-                found |= {catalogue.name_of(share, drawer) for drawer in range(6) if bits >> drawer & 1}
+def _guide(site: Path) -> dict[str, set[str]]:
+    """The drawers that the guide names for each pair."""
+    known = sounds(small.small_register())
+    found: dict[str, set[str]] = {}
+    for number in range(LEAVES):
+        for line in (site / "search" / "guide" / f"{number}.txt").read_text(encoding="utf-8").splitlines():
+            share, _, said = line.partition(" ")
+            for place in range(0, len(said), 4):
+                pair, bits = said[place : place + 2], MARKS.index(said[place + 2])
+                assert leaf(pair, known) == number
+                drawers = (catalogue.name_of(share, drawer) for drawer in range(6) if bits >> drawer & 1)
+                found.setdefault(pair, set()).update(drawers)
     return found
 
 
@@ -89,12 +89,13 @@ def test_every_word_leads_to_its_drawer(tmp_path: Path) -> None:
     records = small.records(tmp_path / "events", activities=150)
     site = tmp_path / "site"
     assert small.build(records, site).published
+    guide = _guide(site)
     found: dict[str, str] = {}
     for file in sorted((site / "search").glob("*.json")):
         for code, line, _, cards in json.loads(file.read_text(encoding="utf-8")):
             for kind, path, name, *_ in cards:
                 for pair in pairs([name, line]):
-                    assert file.stem in _guided(site, pair), (file.stem, pair)
+                    assert file.stem in guide[pair], (file.stem, pair)
                 if kind == catalogue.ACTIVITY:
                     identity = f"{path[:5]}{code}-{path[5:]}"
                     assert identity not in found

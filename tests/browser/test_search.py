@@ -182,14 +182,15 @@ def test_what_is_meant_stands_first(page: Open, province: Published) -> None:
 def test_filters_narrow(page: Open, province: Published) -> None:
     """Kind, place and time leave what fits; the address keeps them."""
     here = page()
+    here.clock.set_fixed_time(f"{TODAY}T09:00:00+08:00")
     _ask(here, province, "示例")
-    here.get_by_label("地方").select_option("430181")
+    here.locator("select[name=p]").select_option("430181")
     expect(here.locator("#said")).to_contain_text("。")
     expect(here.locator("#hits li").first).to_contain_text("浏阳市")
     assert all("浏阳市" in text for text in here.locator("#hits .row-sub:nth-child(2)").all_inner_texts())
     assert "p=430181" in here.url
     here.reload()
-    expect(here.get_by_label("地方")).to_have_value("430181")
+    expect(here.locator("select[name=p]")).to_have_value("430181")
     _ask(here, province, "大瑶镇", "&k=u")
     expect(here.locator("#hits li")).to_have_count(1)
     _ask(here, province, "示例花炮", "&d=coming")
@@ -241,7 +242,7 @@ def test_from_the_head_of_any_page(page: Open, province: Published) -> None:
     plain.goto(f"{province.address}search/?q={quote('苗歌')}")
     for name in ("花垣县", "2021年5月", "关怀关爱"):
         expect(plain.get_by_role("link", name=name, exact=True)).to_be_visible()
-    expect(plain.get_by_label("地方")).to_be_hidden()
+    expect(plain.locator("select[name=p]")).to_be_hidden()
 
 
 # ---------------------------------------------------------------- my place
@@ -296,6 +297,6 @@ def test_my_place_comes_first_in_what_is_found(page: Open, province: Published) 
     here.locator("[data-keep]").click()
     _ask(here, province, "示例 义诊")
     assert "shili-yizhen" in _first(here)
-    here.get_by_label("地方").select_option(label="我的地方：浏阳市")
+    here.locator("select[name=p]").select_option(label="我的地方：浏阳市")
     expect(here.locator("#said")).to_contain_text("。")
     assert "shili-yizhen" in _first(here)
