@@ -21,6 +21,7 @@ FLOORS = (
         "desk",
         "trees",
         "typesetting",
+        "pictures",
         "letters",
         "slips",
         "colons",
@@ -40,6 +41,7 @@ DOORS = {
     "yaml": "hooks/almanac/reading.py",
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/typesetting.py",
+    "PIL": "hooks/almanac/pictures.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

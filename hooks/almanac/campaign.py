@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import privacy, reading, records, rules
+from almanac import pictures, privacy, reading, records, rules
 from almanac.faults import Fault, Place, closest, is_error
 from almanac.finding import Paper, content, files_in, folder_of, survey, years
 from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Kind, Notice
@@ -253,4 +253,10 @@ def check(root: Path, register: Register, today: str, name: str, files: Sequence
 
 def known_to(root: Path, register: Register, said: dict[int, Notice], today: str) -> rules.Known:
     """What the rules may look at besides the record itself."""
-    return rules.Known(register, said, today, lambda path: os.path.isfile(os.path.join(root, path)))
+    return rules.Known(
+        register,
+        said,
+        today,
+        lambda path: os.path.isfile(os.path.join(root, path)),
+        lambda path: pictures.trouble(path.rpartition("/")[2], content(root, path)),
+    )

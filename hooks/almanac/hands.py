@@ -83,10 +83,12 @@ class Hand:
     @functools.cached_property
     def _files(self) -> Files:
         from almanac import campaign
+        from almanac.views import photos
 
         job = self.job
         said, self.notice_faults = campaign.notices(job.records, job.name)
         known = campaign.known_to(job.records, self.register, said, job.today)
+        known = known._replace(picture=lambda path: photos.trouble(job.records / path, job.cache))
         return campaign.Files(job.records, known, job.name)
 
     # -------------------------------------------------- read, check, make, write

@@ -75,7 +75,7 @@ class Maker:
             articles=tuple(page for page in facts.articles if page[0].startswith("health/")),
             home_prose=facts.home_prose,
             records=job.records,
-            cache=job.project / ".build" / "photos",
+            cache=job.cache,
         )
 
     def county(

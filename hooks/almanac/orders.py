@@ -26,6 +26,11 @@ class Job(NamedTuple):
     set_aside: bool
 
     @property
+    def cache(self) -> Path:
+        """Where photos that were drawn are kept between builds."""
+        return self.project / ".build" / "photos"
+
+    @property
     def name(self) -> str:
         """The records folder as messages show it: below the project if it is there, else as given."""
         try:

@@ -232,6 +232,7 @@ class Photo(Record):
 
     file: Line = key("文件", "同一文件夹里的照片文件名", "0529-1.jpg")
     caption: Text = key("说明", "地点、人物职务、在做什么；不写姓名", "天和广场义诊现场")
+    alt: Text | None = key("画面", "念给看不见的人听：画面上有什么；不写就念“说明”", "医生给老人量血压", None)
     consent: Literal["有", "无", "无人像"] = key("同意", "画面里的人是否同意公开", "有")
     minors: Literal["有", "无"] = key("未成年人", "画面里有没有未成年人", "无")
     blurred: YesNo = key("已遮挡", "未成年人和服务对象的脸是否已遮挡", "否", "否")

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import File, Made, Share, Site, Stamp
-from almanac.records import Activity, Filing, Photo
+from almanac.records import Activity, Filing
 from almanac.register import parent
 from almanac.views import photos
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
+from almanac.views.photos import Picture
 from almanac.views.season import day_words
 from almanac.views.telling import background, description, groups, json_ld, moment, moments, tiles
 from almanac.views.tree import WITHDRAWN, full_title
@@ -33,14 +34,6 @@ class Unit(NamedTuple):
     crumbs: Markup
 
 
-class Picture(NamedTuple):
-    """A photo on a page: its caption, and its files with their widths and heights, smallest first."""
-
-    caption: str
-    files: tuple[File, ...]
-    sizes: tuple[tuple[str, int, int], ...]
-
-
 def make(share: Share) -> Iterator[Made]:
     """A stamp for every activity filed in this share, and for every address it had before."""
     entries = {event.id: event for event in share.entries}
@@ -56,10 +49,10 @@ def make(share: Share) -> Iterator[Made]:
         if activity.state == WITHDRAWN:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
-            pictures = list(_pictures(share.site, filing, activity)) if activity.photos else []
+            pictures = _pictures(share.site, filing, activity)
             yield _page(share, filing, activity, entries[filing.id], unit, pictures)
             for picture in pictures:
-                yield from picture.files
+                yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
         for old in activity.former_ids:
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
@@ -208,31 +201,9 @@ def _signup(activity: Activity) -> Iterator[str]:
 # ---------------------------------------------------------------- photos
 
 
-def may_be_shown(photo: Photo) -> bool:
-    """A photo is published with the consent of those in it, or of nobody in it; minors only with covered faces."""
-    return photo.consent in ("有", "无人像") and (photo.minors == "无" or photo.blurred == "是")
-
-
-def _pictures(site: Site, filing: Filing, activity: Activity) -> Iterator[Picture]:
+def _pictures(site: Site, filing: Filing, activity: Activity) -> list[Picture]:
     folder = site.records / filing.file.rpartition("/")[0]
-    for number, photo in enumerate(activity.photos, 1):
-        file = folder / photo.file
-        if (
-            not may_be_shown(photo)
-            or "/" in photo.file
-            or "\\" in photo.file
-            or file.is_symlink()
-            or not file.is_file()
-        ):
-            continue
-        drawn = photos.published(file.read_bytes(), site.cache)
-        names = [f"{number}-{each.width}.webp" for each in drawn]
-        if drawn:
-            files = tuple(
-                File(f"e/{filing.id}/{name}", each.data) for name, each in zip(names, drawn, strict=True)
-            )
-            sizes = tuple((name, each.width, each.height) for name, each in zip(names, drawn, strict=True))
-            yield Picture(photo.caption, files, sizes)
+    return list(photos.shown(activity.photos, folder, site.cache)) if activity.photos else []
 
 
 # ---------------------------------------------------------------- what is no longer there

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     words.more_households_than_people,
     between.number_missing,
     persons.photo_file,
+    persons.photo_content,
     persons.photo_consent,
     words.outlet_level,
     notice.notice_place,

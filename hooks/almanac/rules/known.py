@@ -11,20 +11,23 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from almanac.faults import closest
+from almanac.pictures import Trouble
 from almanac.records import BY_FILE, Filing, Notice
 from almanac.register import Register
 
 
 class Known(NamedTuple):
-    """What a rule may ask: the register, the notices by year, the day of the build, whether a file exists.
+    """What a rule may ask: the register, the notices by year, the day of the build, files beside the records.
 
-    today: `2021-05-20`; exists: takes a path below the records folder, `2021/长沙市/浏阳市/0529-1.jpg`.
+    today: `2021-05-20`; exists: whether there is a file at a path below the records folder,
+    `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there.
     """
 
     register: Register
     notices: dict[int, Notice]
     today: str
     exists: Callable[[str], bool]
+    picture: Callable[[str], Trouble | None] = lambda path: None
 
 
 class Finding(NamedTuple):

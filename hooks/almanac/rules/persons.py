@@ -41,6 +41,21 @@ def photo_file(filing: Filing, known: Known) -> Iterator[Finding]:
                     yield from _file_fault(filing, known, account.code, (key, n, "二维码"))
 
 
+def may_be_shown(photo: Photo) -> bool:
+    """A photo is published with the consent of those in it, or of nobody in it; minors only with covered faces."""
+    return photo.consent in ("有", "无人像") and (photo.minors == "无" or photo.blurred == "是")
+
+
+def photo_content(filing: Filing, known: Known) -> Iterator[Finding]:
+    """A photo that is going to be published is one that can be shown: whole, still, of a kind that browsers know."""
+    for n, photo in enumerate(photos_of(filing.record)):
+        path = _beside(filing, photo.file)
+        if may_be_shown(photo) and _PICTURE.fullmatch(photo.file) and known.exists(path):
+            trouble = known.picture(path)
+            if trouble:
+                yield Finding(("照片", n, "文件"), *trouble)
+
+
 def photo_consent(filing: Filing, known: Known) -> Iterator[Finding]:
     """A photo without the consent of those in it is not published; a minor's face is covered."""
     for n, photo in enumerate(photos_of(filing.record)):
