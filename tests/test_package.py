@@ -11,7 +11,7 @@ from pathlib import Path
 import frictionless
 import pytest
 from almanac.outputs import File, Share
-from almanac.outputs.package import make, make_activities, make_register
+from almanac.outputs.package import make, make_activities, make_awards, make_register
 from almanac.records import Filing
 from almanac.schemas import schemas
 from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, TABLES, Column, Row, Table, heading, lines
@@ -38,7 +38,7 @@ SITE = site(years=(2020, 2021))
 
 
 def files(share: Share) -> dict[str, bytes]:
-    makers = (make, make_activities, make_register) if share.code == "43" else (make,)
+    makers = (make, make_activities, make_awards, make_register) if share.code == "43" else (make,)
     return {each.path: each.data for maker in makers for each in maker(share) if isinstance(each, File)}
 
 

@@ -10,7 +10,19 @@ from urllib.parse import urljoin
 
 import pytest
 import shares
-from almanac.outputs import File, Site, Stamp, activities, associations, home, months, units, years
+from almanac.outputs import (
+    File,
+    Site,
+    Stamp,
+    activities,
+    associations,
+    home,
+    honours,
+    months,
+    service,
+    units,
+    years,
+)
 from almanac.records import ACTIVITY, Activity, Filing
 from almanac.views import facets
 from almanac.views.html import cut, is_web, markup, outward, script, title
@@ -18,7 +30,16 @@ from almanac.views.month import density, month_table
 from almanac.views.season import nearest, next_day, season
 from almanac.views.tree import full_title, states
 
-MAKERS = (home.make, years.make, months.make, units.make, associations.make, activities.make)
+MAKERS = (
+    home.make,
+    years.make,
+    months.make,
+    units.make,
+    associations.make,
+    activities.make,
+    honours.make,
+    service.make,
+)
 VOID = {"meta", "link", "img", "input", "br", "hr"}
 
 
@@ -26,7 +47,7 @@ def stamps(*filings: Filing, on: Site | None = None) -> dict[str, Stamp]:
     """Every stamp of the small province, by path; a path made twice is a mistake."""
     those = shares.shares(*filings, on=on)
     made = [m for share in those.values() for maker in MAKERS for m in maker(share)]
-    made += units.make_finder(those["43"])
+    made += [*units.make_finder(those["43"]), *honours.make_rolls(those["43"])]
     found = {m.path: m for m in made if isinstance(m, Stamp)}
     assert len(found) == sum(isinstance(m, Stamp) for m in made)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import marshal
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +18,6 @@ from almanac.desk import (
     Refused,
     alone,
     desk,
-    digest,
     keep,
     keep_note,
     kept,
@@ -27,7 +25,21 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
+from almanac.orders import (
+    DAYS,
+    NAMES,
+    ROLLS,
+    TABLES,
+    Done,
+    Incoming,
+    Job,
+    Order,
+    Outcome,
+    Reach,
+    Read,
+    compared,
+    fault,
+)
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -113,26 +125,40 @@ class _Build:
         mine = [[code for code in self.changed if self.crew.owner(code) == n] for n in range(self.crew.size)]
         for part in self.crew.all("foresee", lambda place: (mine[place],) if mine[place] else None):
             self.reach.update(part)
-        self.joined: dict[str, list[Any]] = {code: [] for code in self.codes}
-        self.mentions: dict[str, list[Any]] = {code: [] for code in self.codes}
+        self._hide()
+        self.incoming = {code: Incoming([], [], []) for code in self.codes}
         for code in self.codes:
-            for share, event in self.reach[code].joined:
-                self.joined[share].append(event)
-            for mention in self.reach[code].mentions:
-                self.mentions[share_of(mention[0].split("-")[1])].append(mention)
-        self.incoming = {
-            code: digest(marshal.dumps((self.joined[code], self.mentions[code]), 2)) for code in self.codes
-        }
+            self._deal(self.reach[code])
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
         return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
 
+    def _hide(self) -> None:
+        """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
+        self.withdrawn = sorted({name for reach in self.reach.values() for name in reach.withdrawn})
+        if self.withdrawn:
+            self.crew.all("hide", lambda place: (self.withdrawn,))
+        if self.withdrawn != self.note.get("withdrawn", []):
+            self.changed = self.codes
+
+    def _deal(self, reach: Reach) -> None:
+        """Deal out what one share's records say to the shares that must show it."""
+        from almanac.views.honours import plainly_struck
+
+        joined = plainly_struck([event for _, event in reach.joined], self.withdrawn)
+        for (share, _), event in zip(reach.joined, joined, strict=True):
+            self.incoming[share].joined.append(event)
+        for mention in plainly_struck(reach.mentions, self.withdrawn):
+            self.incoming[share_of(mention[0].split("-")[1])].mentions.append(mention)
+        for tie in plainly_struck(reach.ties, self.withdrawn):
+            self.incoming[share_of(tie[0].split("-")[1])].ties.append(tie)
+
     def _gets_something_new(self, code: str) -> bool:
-        return code not in self.old or self.old[code]["incoming"] != self.incoming[code]
+        return code not in self.old or self.old[code]["incoming"] != self.incoming[code].mark
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
         below = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
-        return Order(code, part, self.joined[code], self.mentions[code], below, standing)
+        return Order(code, part, self.incoming[code], below, standing)
 
     def _known(self, code: str) -> Read:
         """What came of reading a share, in this build or in an earlier one."""
@@ -163,12 +189,13 @@ class _Build:
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        tables = any(
-            code not in self.old or self._before(code).rows != self.read[code].rows for code in self.read
-        )
+        before = {code: self._before(code) if code in self.old else None for code in self.read}
+        tables = any(old is None or old.rows != self.read[code].rows for code, old in before.items())
+        awards = any(old is None or old.awards != self.read[code].awards for code, old in before.items())
         parts = (
             *(("", DAYS) if moved else ()),
             *((TABLES,) if tables else ()),
+            *((ROLLS,) if awards else ()),
             *(() if self.old else (NAMES,)),
         )
         orders += [self._order(root, part) for part in parts]
@@ -259,16 +286,17 @@ class _Build:
             "shares": {code: self._share(code) for code in self.codes},
             "manifests": manifests,
             "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.notice_faults],
+            "withdrawn": self.withdrawn,
             "version": version.hexdigest(),
             "files": sum(manifest["files"] for manifest in manifests.values()) + 1,
         }
 
     def _share(self, code: str) -> dict[str, Any]:
         if code not in self.read:
-            return {**self.old[code], "incoming": self.incoming[code]}
+            return {**self.old[code], "incoming": self.incoming[code].mark}
         return {
             "signature": self.signatures.get(code, b""),
-            "incoming": self.incoming[code],
+            "incoming": self.incoming[code].mark,
             "reach": tuple(self.reach[code]),
             "read": tuple(self.read[code]),
         }

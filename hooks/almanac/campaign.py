@@ -11,7 +11,7 @@ from typing import NamedTuple
 from almanac import pictures, privacy, reading, records, rules
 from almanac.faults import Fault, Place, closest, is_error
 from almanac.finding import Paper, content, files_in, folder_of, survey, years
-from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Kind, Notice
+from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.register import Register
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
@@ -199,6 +199,8 @@ def _filings(
     for place, record in enumerate(found):
         number = record.number if isinstance(record, Activity) else None
         identity = rules.activity_id(year, code, stem, (number or str(place + 1)) if listed else None)
+        if isinstance(record, Award):
+            identity = rules.award_id(year, code, record)
         yield Filing(kind, year, code, identity, path, place if listed else None, record)
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.rules import Known
     from almanac.views.calendar import Entry
 
-JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
+# What reaches out to other shares: by its file's name, or by a word in it.
+COVERAGE, JOINT = "/媒体.yml", "联合".encode()
+NAMES = {"/表彰.yml": ("活动".encode(), "报告".encode(), "同意".encode()), "/清单.yml": ("活动".encode(),)}
 
 
 class Hand:
@@ -36,6 +38,7 @@ class Hand:
         known = frozenset(city.name for city in self.register.children(self.register.root))
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Paper]] = {}
+        self._withdrawn: list[str] = []
 
     # -------------------------------------------------- what is there
 
@@ -54,10 +57,15 @@ class Hand:
         """Make a part of the site's twin."""
         trees.link_all(site, twin, part, of)
 
+    def hide(self, names: list[str]) -> None:
+        """Be told the names that were withdrawn anywhere."""
+        self._withdrawn = names
+
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
         from almanac import campaign
-        from almanac.views import calendar, coverage
+        from almanac.views import calendar, coverage, honours
+        from almanac.views.ties import ties
 
         known, job = self.known(), self.job
         reach = {}
@@ -65,16 +73,20 @@ class Hand:
             papers = [
                 paper for paper in self._papers.get(code, ()) if job.set_aside or self._reaches_out(paper)
             ]
-            filings = campaign.load(self._files, papers, job.set_aside, ahead=True).filings
+            filed = campaign.load(self._files, papers, job.set_aside, ahead=True).filings
+            filings = honours.public(filed, job.today)
             entries = calendar.entries(filings, known.notices, self.register)
             joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
-            reach[code] = Reach(joined, [tuple(mention) for mention in coverage.mentions(filings, known)])
+            mentions = [tuple(mention) for mention in coverage.mentions(filings, known)]
+            tied = [tuple(tie) for tie in ties(filings, known)]
+            reach[code] = Reach(joined, mentions, tied, honours.withdrawn_in(filed))
         return reach
 
     def _reaches_out(self, paper: Paper) -> bool:
         if paper.link or not paper.path.endswith(".yml"):
             return False
-        return paper.path.endswith(COVERAGE) or JOINT in self._files.raw(paper.path)
+        words = NAMES.get(paper.path[paper.path.rfind("/") :], (JOINT,))
+        return paper.path.endswith(COVERAGE) or any(map(self._files.raw(paper.path).__contains__, words))
 
     def known(self) -> Known:
         """What the rules may look at; the notices are read once."""
@@ -133,13 +145,17 @@ class Hand:
         loaded, known, here = self._load(code), self.known(), desk(self.job.site)
         entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
         faults = [(*fault.place, *fault[1:]) for fault in loaded.faults]
-        names = summaries.hand_up(here, code, entries, self.register, self.job.today, how == "few")
+        names = summaries.hand_up(here, code, loaded.filings, entries, known, how == "few")
         return Read(faults, list(loaded.aside), **names), loaded.filings, entries
 
     def _load(self, code: str) -> Loaded:
+        """What a share's files say, as the public may see it."""
         from almanac import campaign
+        from almanac.views import honours
 
-        return campaign.load(self._files, self._papers.get(code, []), self.job.set_aside)
+        loaded = campaign.load(self._files, self._papers.get(code, []), self.job.set_aside)
+        filings = honours.public(loaded.filings, self.job.today, self._withdrawn)
+        return loaded._replace(filings=filings)
 
 
 def _signature(papers: Iterable[Paper]) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from almanac import stamping
 from almanac.desk import Refused, desk, kept
-from almanac.orders import DAYS, NAMES, TABLES, Job, Order
+from almanac.orders import DAYS, NAMES, ROLLS, TABLES, Job, Order
 from almanac.outputs import (
     Made,
     Share,
@@ -20,20 +20,24 @@ from almanac.outputs import (
     feeds,
     fields,
     home,
+    honours,
     icalendars,
     months,
     package,
     units,
     years,
 )
+from almanac.outputs import service as service_pages
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
-from almanac.summaries import take_up
+from almanac.summaries import awards, services, take_up
 from almanac.trees import double_claim
+from almanac.views import rolls, service
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
+from almanac.views.ties import Tie
 
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
@@ -46,8 +50,11 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         package.make,
         units.make,
         discovery.make,
+        honours.make,
+        service_pages.make,
     ),
     DAYS: (months.make, years.make),
+    ROLLS: (honours.make_rolls, package.make_awards),
     TABLES: (package.make_activities,),
     NAMES: (package.make_register, units.make_finder, fields.make),
 }
@@ -61,6 +68,7 @@ class Maker:
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
         self._here = desk(job.site)
+        self._known = known
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -94,9 +102,16 @@ class Maker:
             return self._pressed(wanted, self._share(wanted, (), (), {}, rows)), []
         if wanted.part == NAMES:
             return self._pressed(wanted, self._share(wanted, (), (), {})), []
-        entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
         aside = [name for read in wanted.below.values() for name in read.aside]
-        return self._pressed(wanted, self._share(wanted, filings, entries, crowds), aside), whole
+        if wanted.part == ROLLS:
+            share = self._share(wanted, (), (), {})._replace(honours=awards(self._here, wanted.below))
+            return self._pressed(wanted, share, aside), []
+        entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
+        share = self._share(wanted, filings, entries, crowds)
+        share = share._replace(service=services(self._here, wanted.below))
+        if len(wanted.code) > 2:
+            share = share._replace(honours=awards(self._here, wanted.below))
+        return self._pressed(wanted, share, aside), whole
 
     def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
         """What every output makes of one share; a path made twice is refused."""
@@ -122,9 +137,12 @@ class Maker:
     ) -> Share:
         code, register = wanted.code, self._site.register
         mentions: dict[str, list[Mention]] = {}
-        for mention in map(Mention._make, wanted.mentions):
+        for mention in map(Mention._make, wanted.incoming.mentions):
             mentions.setdefault(mention.activity, []).append(mention)
-        joined = sorted((Entry._make(event) for event in wanted.joined), key=order)
+        ties: dict[str, list[Tie]] = {}
+        for tie in map(Tie._make, wanted.incoming.ties):
+            ties.setdefault(tie.activity, []).append(tie)
+        joined = sorted((Entry._make(event) for event in wanted.incoming.joined), key=order)
         content = {filing.code for filing in filings}
         content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
         return Share(
@@ -138,6 +156,10 @@ class Maker:
             paged=_paged(register, content, code),
             rows=rows,
             site=self._site,
+            honours=rolls.honours(filings, self._known),
+            service={code: service.service(filings, self._site.notices)} if len(code) == 6 else {},
+            pledges=service.pledges(filings, self._known),
+            ties={key: tuple(sorted(value)) for key, value in ties.items()},
         )
 
 

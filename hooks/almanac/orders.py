@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from almanac.faults import Fault, Place, is_error
 from almanac.publishing import Write
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
-DAYS, TABLES, NAMES = "+days", "+tables", "+names"
+DAYS, TABLES, NAMES, ROLLS = "+days", "+tables", "+names", "+rolls"
 
 
 class Job(NamedTuple):
@@ -59,7 +60,8 @@ class Read(NamedTuple):
     """What came of reading a share: its faults, files set aside, and under which names the rest of it is kept.
 
     province, city: the entries that these name however many there are, and what they only count of it by period (the
-    city names those of the province, too); others: all other entries; rows: its lines of the table of activities.
+    city names those of the province, too); others: all other entries; rows: its lines of the table of activities;
+    awards: all of them; service: what was done for people, as sums.
     """
 
     faults: list[Any]
@@ -68,6 +70,8 @@ class Read(NamedTuple):
     city: str
     others: str
     rows: str
+    awards: str
+    service: str
 
     @property
     def errors(self) -> bool:
@@ -76,10 +80,26 @@ class Read(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """What one share's records have to do with others: joint activities, each with a partner's share; media mentions."""
+    """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;
+    ties to activities; names that were withdrawn, which no share may show."""
 
     joined: list[tuple[str, tuple[Any, ...]]]
     mentions: list[tuple[Any, ...]]
+    ties: list[tuple[Any, ...]]
+    withdrawn: list[str]
+
+
+class Incoming(NamedTuple):
+    """What all shares, itself too, have said that one share must show."""
+
+    joined: list[tuple[Any, ...]]
+    mentions: list[tuple[Any, ...]]
+    ties: list[tuple[Any, ...]]
+
+    @property
+    def mark(self) -> bytes:
+        """A digest by which a change is seen."""
+        return digest(marshal.dumps(tuple(self), 2))
 
 
 class Order(NamedTuple):
@@ -88,8 +108,7 @@ class Order(NamedTuple):
 
     code: str
     part: str
-    joined: list[tuple[Any, ...]]
-    mentions: list[tuple[Any, ...]]
+    incoming: Incoming
     below: dict[str, Read]
     manifest: str | None
 

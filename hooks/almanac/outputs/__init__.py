@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.records import Filing, Notice
@@ -10,6 +12,9 @@ from almanac.register import Association, Register
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
+from almanac.views.rolls import Honour
+from almanac.views.service import Pledge, Service
+from almanac.views.ties import Tie
 
 
 class Stamp(NamedTuple):
@@ -62,6 +67,9 @@ class Share(NamedTuple):
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the table of activities (only for the province, and so for all).
+    honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
+    province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
+    activity, by its id.
     """
 
     code: str
@@ -74,3 +82,7 @@ class Share(NamedTuple):
     paged: frozenset[str]
     rows: bytes
     site: Site
+    honours: Sequence[Honour] = ()
+    service: Mapping[str, Service] = MappingProxyType({})
+    pledges: Sequence[Pledge] = ()
+    ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})

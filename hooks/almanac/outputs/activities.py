@@ -11,7 +11,7 @@ from markupsafe import Markup
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import Activity, Filing
 from almanac.register import parent
-from almanac.views import photos
+from almanac.views import care, photos
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
@@ -111,15 +111,19 @@ def _page(
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
         address=site.url + path,
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
-        **_told(activity),
+        ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
+        **_told(activity, event),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
-def _told(activity: Activity) -> dict[str, object]:
+def _told(activity: Activity, event: Entry) -> dict[str, object]:
     """What the record says beyond the facts: sessions, changes, prose, numbers, sources."""
-    actual, planned = tiles(activity.results), tiles(activity.expected)
+    results, expected = (
+        care.shown(those, event.code, event.place) for those in (activity.results, activity.expected)
+    )
+    actual, planned = tiles(results), tiles(expected)
     return {
         "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
         "changes": [
@@ -130,8 +134,8 @@ def _told(activity: Activity) -> dict[str, object]:
         "actual": actual,
         "planned": planned,
         "approx": any(tile.approx for tile in (*actual, *planned)),
-        "groups": groups(activity.results),
-        "background": background(activity.results),
+        "groups": groups(results),
+        "background": background(results),
         "sources": [outward(source) for source in activity.sources],
     }
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
-from almanac.records import Accounts, Award, Filing, Piece
+from almanac.records import Accounts, Filing, Piece
 from almanac.register import Association, parent
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
@@ -16,6 +16,7 @@ from almanac.views.crowd import Gathered, alone, gathered, of_period
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.html import alternates, column, fill, head, joined, markup, title
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
+from almanac.views.merits import Merits
 from almanac.views.month import month_table
 from almanac.views.season import Season, season
 from almanac.views.tree import (
@@ -44,6 +45,7 @@ class Ground(NamedTuple):
     below: dict[str, list[Entry]]
     joint: dict[str, list[Entry]]
     filed: dict[str, list[Filing]]
+    merits: Merits
     years: set[int]
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
@@ -69,11 +71,12 @@ def _ground(share: Share) -> Ground:
                 joint.setdefault(code, []).append(event)
     filed: dict[str, list[Filing]] = {}
     for filing in share.filings:
-        if isinstance(filing.record, Piece | Award | Accounts):
+        if isinstance(filing.record, Piece | Accounts):
             filed.setdefault(filing.code, []).append(filing)
     now = season(site.year, site.notices.get(site.year), site.today)
     years = {site.year, *gathered(share.entries, share.crowds)}
-    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, years, {}, {})
+    merits = Merits(share.honours, share.pledges, share.service, site.year)
+    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {})
 
 
 # ---------------------------------------------------------------- the page
@@ -118,6 +121,7 @@ def _page(
         joint=plain(sorted(joint, key=order), ground.row) if joint else "",
         former=former(ground, code),
         subscribe=_feed(ground, feed),
+        merits=ground.merits.of(code, code == ground.share.code, ROOT),
         **filed(ground.filed.get(code, ())),
     )
     path = f"u/{code}/"

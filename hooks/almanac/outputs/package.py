@@ -12,16 +12,19 @@ from almanac.outputs import File, Made, Share, Site
 from almanac.records import count
 from almanac.schemas import schemas, written
 from almanac.views.calendar import Entry
+from almanac.views.care import FEW
 from almanac.views.crowd import gathered
 from almanac.views.tables import (
     ACTIVITIES,
     ASSOCIATIONS,
+    AWARDS,
     CATEGORIES,
     MEASURES,
     TABLES,
     Column,
     Table,
     association_rows,
+    award_rows,
     category_rows,
     heading,
     lines,
@@ -41,6 +44,11 @@ def make(share: Share) -> Iterator[Made]:
 def make_activities(share: Share) -> Iterator[Made]:
     """Make the table of all activities, of the rows that every share has kept."""
     yield from _table(ACTIVITIES, share.rows)
+
+
+def make_awards(share: Share) -> Iterator[Made]:
+    """Make the table of all awards, with the names that may be shown."""
+    yield from _table(AWARDS, lines(AWARDS, award_rows(share.honours)))
 
 
 def make_register(share: Share) -> Iterator[Made]:
@@ -144,11 +152,13 @@ class Lists(dict[tuple[str, ...], str]):
 
 
 class Numbers(dict[str, str]):
-    """A number as JSON with its value, mark and words: `800余`; null where it is not known."""
+    """A number as JSON with its value, mark and words: `800余`; null where it is not known; 若干 has no value."""
 
     def __missing__(self, words: str) -> str:
-        number = count(words) if words else None
+        number = count(words) if words and words != FEW else None
         said = {"value": number.value, "mark": number.mark, "text": words} if number else None
+        if words == FEW:
+            said = {"value": None, "mark": FEW, "text": FEW}
         self[words] = found = _dumps(said)
         return found
 
@@ -171,7 +181,7 @@ def _package(site: Site) -> Node:
         "title": f"{mark}{site.name}：开放数据",
         "description": (
             f"{'这是演示数据，不是真实的活动。' if site.demo else ''}"
-            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别和活动。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
+            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动和表彰。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
             "供 Excel 直接打开。以 = + - @ 或其全角、制表符、回车开头的文字前加了一个单引号，以免表格软件当成公式。"
         ),
         "homepage": f"{site.url}data/",

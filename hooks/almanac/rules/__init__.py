@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
-from almanac.rules import between, notice, persons, state, when, words
-from almanac.rules.known import Finding, Known, activity_id, association, full_path, reference, slug
+from almanac.rules import between, honours, notice, persons, state, when, words
+from almanac.rules.known import Finding, Known, activity_id, association, award_id, full_path, reference, slug
 
 __all__ = [
     "BETWEEN",
@@ -15,6 +15,7 @@ __all__ = [
     "Known",
     "activity_id",
     "association",
+    "award_id",
     "full_path",
     "reference",
     "slug",
@@ -44,14 +45,16 @@ RULES: tuple[Rule, ...] = (
     persons.photo_file,
     persons.photo_content,
     persons.photo_consent,
+    persons.photo_of_money,
     words.outlet_level,
     notice.notice_place,
     notice.notice_ordinal,
     notice.notice_dates,
     notice.notice_follows,
     notice.notice_doubles,
-    persons.award_consent,
-    persons.award_numbers,
+    honours.roll_consent,
+    honours.roll_numbers,
+    honours.promise_late,
     words.tally_zero,
 )
 BETWEEN: tuple[RuleBetween, ...] = (
@@ -59,4 +62,6 @@ BETWEEN: tuple[RuleBetween, ...] = (
     between.filed_twice,
     between.former_address,
     between.unresolved,
+    honours.awards_apart,
+    honours.withdrawn_names,
 )

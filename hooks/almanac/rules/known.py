@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from almanac.faults import closest
 from almanac.pictures import Trouble
-from almanac.records import BY_FILE, Filing, Notice
+from almanac.records import BY_FILE, Award, Filing, Notice
 from almanac.register import Register
 
 
@@ -62,6 +62,11 @@ def slug(stem: str) -> str:
 def activity_id(year: int, code: str, stem: str, number: str | None = None) -> str:
     """The identity of an activity: `2021-430181-0528-yizhen`, and `-1` after it in a file of several."""
     return f"{year}-{code}-{slug(stem)}" + (f"-{number}" if number else "")
+
+
+def award_id(year: int, code: str, award: Award) -> str:
+    """The identity of an award: `2021-430181-xj` by its number, else by five letters of its name's digest."""
+    return f"{year}-{code}-{award.serial or slug(award.name)}"
 
 
 def reference(text: str, filing: Filing, known: Known) -> str | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from almanac.records import Activity, Filing, Notice, Results, When
 from almanac.register import Register
 from almanac.rules import association
+from almanac.views import care
 
 WEEKDAYS = "一二三四五六日"
 LONGEST = 62
@@ -56,6 +57,8 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
     assert isinstance(activity, Activity)
     slugs = {category.name: category.slug for category in notice.categories}
     changed = activity.changes[-1].date if activity.changes else ""
+    place = activity.place or ("、".join(dict.fromkeys(s.place for s in activity.sessions if s.place)))
+    results = care.shown(activity.results, filing.code, place)
     return Entry(
         filing.id,
         filing.year,
@@ -66,7 +69,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         _stamp(activity.end) if activity.end else "",
         activity.start.half,
         spoken(activity),
-        activity.place or ("、".join(dict.fromkeys(s.place for s in activity.sessions if s.place))),
+        place,
         tuple(slugs[name] for name in activity.categories if name in slugs),
         activity.audience,
         activity.forms,
@@ -74,9 +77,9 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         joint,
         changed or notice.issued or f"{filing.year}-05-01",
         len(activity.changes),
-        result_line(activity.results) if activity.state == "已举办" else "",
+        result_line(results) if activity.state == "已举办" else "",
         (activity.about or "").strip()[:80],
-        figures(activity.results),
+        figures(results),
     )
 
 
