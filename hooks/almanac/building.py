@@ -187,16 +187,9 @@ class _Build:
         )
         orders += [self._order(root, part) for part in parts]
         crew.begin("制作市州和全省的页面", len(orders))
-        busy = {crew.owner(order.code) for order in orders if order.code != root}
-        free = next((place for place in range(crew.size) if place not in busy), last)
-
-        def hand(order: Order) -> int:
-            if order.code == root and order.part == SUMS:
-                return free
-            return last if order.part in (DAYS, NAMES) else crew.owner(order.code)
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [order for order in orders if hand(order) == place]
+            mine = [o for o in orders if (last if o.part in (DAYS, NAMES) else crew.owner(o.code)) == place]
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
