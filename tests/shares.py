@@ -84,6 +84,7 @@ def site(
         demo=demo,
         register=REGISTER,
         notices=notices,
+        seals={},
         articles=(("health/shili/", "示例文章", "一篇示例文章。"),),
         home_prose="<p>示例</p>",
         records=Path("events"),
@@ -128,7 +129,18 @@ def _share(
         tuple(e for e in entries if not e.code.startswith(code) and below & set(e.joint)),
         {},
         frozenset(each for each in paged if each in below or parent(each) in below),
-        lines(ACTIVITIES, activity_rows((e for e in entries if e.code.startswith(code)), REGISTER)),
+        [
+            {
+                "totals": b"",
+                "activities": lines(
+                    ACTIVITIES, activity_rows((e for e in entries if e.code.startswith(code)), REGISTER)
+                ),
+            }
+        ],
+        {},
+        {},
+        (),
+        (),
         on,
         rolls.honours(inside, known),
         {

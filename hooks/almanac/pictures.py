@@ -80,6 +80,13 @@ def drawn(name: str, raw: bytes) -> tuple[Drawn, ...]:
     return tuple(found)
 
 
+def whole(name: str, raw: bytes) -> Drawn:
+    """A photo in its full size as one JPEG, for editors and for returns; Unfit if it cannot be shown."""
+    picture = _opened(name, raw, MOST_PIXELS)
+    picture = _at(picture, picture.width)
+    return Drawn("jpg", *picture.size, _encoded(picture, "JPEG", quality=90))
+
+
 # ---------------------------------------------------------------- reading
 
 

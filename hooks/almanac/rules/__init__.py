@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
-from almanac.rules import between, honours, notice, persons, state, when, words
+from almanac.rules import between, doubts, honours, notice, persons, state, tallies, when, words
 from almanac.rules.known import Finding, Known, activity_id, association, award_id, full_path, reference, slug
 
 __all__ = [
@@ -52,10 +52,14 @@ RULES: tuple[Rule, ...] = (
     notice.notice_dates,
     notice.notice_follows,
     notice.notice_doubles,
+    notice.notice_form,
+    notice.notice_counting,
     honours.roll_consent,
     honours.roll_numbers,
     honours.promise_late,
-    words.tally_zero,
+    tallies.tally_zero,
+    tallies.tally_level,
+    tallies.tally_excludes,
 )
 BETWEEN: tuple[RuleBetween, ...] = (
     between.same_address,
@@ -64,4 +68,8 @@ BETWEEN: tuple[RuleBetween, ...] = (
     between.unresolved,
     honours.awards_apart,
     honours.withdrawn_names,
+    doubts.same_figures,
+    doubts.round_numbers,
+    doubts.as_planned,
+    doubts.two_places,
 )

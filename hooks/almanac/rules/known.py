@@ -14,10 +14,11 @@ from almanac.faults import closest
 from almanac.pictures import Trouble
 from almanac.records import BY_FILE, Award, Filing, Notice
 from almanac.register import Register
+from almanac.seals import Seal
 
 
 class Known(NamedTuple):
-    """What a rule may ask: the register, the notices by year, the day of the build, files beside the records.
+    """What a rule may ask: register, notices and seals by year, the day of the build, files beside the records.
 
     today: `2021-05-20`; exists: whether there is a file at a path below the records folder,
     `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there.
@@ -27,6 +28,7 @@ class Known(NamedTuple):
     notices: dict[int, Notice]
     today: str
     exists: Callable[[str], bool]
+    seals: dict[int, Seal] = {}  # noqa: RUF012  (a named tuple is never changed)
     picture: Callable[[str], Trouble | None] = lambda path: None
 
 
