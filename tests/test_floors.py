@@ -28,6 +28,7 @@ FLOORS = (
         *(
             "building",
             "crew",
+            "dealing",
             "ledger",
             "hands",
             "orders",

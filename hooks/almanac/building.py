@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from almanac import engine, ledger, publishing
+from almanac import dealing, engine, ledger, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
     VERSION,
@@ -30,16 +30,15 @@ from almanac.orders import (
     SUMS,
     TABLES,
     Done,
-    Incoming,
     Job,
     Order,
     Outcome,
     Reach,
     Read,
+    below,
     compared,
     fault,
 )
-from almanac.register import share_of
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes
@@ -125,33 +124,17 @@ class _Build:
         for part in self.crew.all("foresee", lambda place: (mine[place],) if mine[place] else None):
             self.reach.update(part)
         self._hide()
-        self.incoming = {code: Incoming([], [], [], {}) for code in self.codes}
-        for code in self.codes:
-            self._deal(self.reach[code])
-        elsewhere = ledger.counted_elsewhere({code: self.reach[code].pieces for code in self.codes})
-        self.incoming = {code: one._replace(elsewhere=elsewhere[code]) for code, one in self.incoming.items()}
+        self.incoming = dealing.deal(self.codes, self.reach, self.withdrawn)
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
         return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
 
     def _hide(self) -> None:
         """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
-        self.withdrawn = sorted({name for reach in self.reach.values() for name in reach.withdrawn})
+        self.withdrawn = dealing.withdrawn(self.reach)
         if self.withdrawn:
             self.crew.all("hide", lambda place: (self.withdrawn,))
         if self.withdrawn != self.note.get("withdrawn", []):
             self.changed = self.codes
-
-    def _deal(self, reach: Reach) -> None:
-        """Deal out what one share's records say to the shares that must show it."""
-        from almanac.views.honours import plainly_struck
-
-        joined = plainly_struck([event for _, event in reach.joined], self.withdrawn)
-        for (share, _), event in zip(reach.joined, joined, strict=True):
-            self.incoming[share].joined.append(event)
-        for mention in plainly_struck(reach.mentions, self.withdrawn):
-            self.incoming[share_of(mention[0].split("-")[1])].mentions.append(mention)
-        for tie in plainly_struck(reach.ties, self.withdrawn):
-            self.incoming[share_of(tie[0].split("-")[1])].ties.append(tie)
 
     def _is_to_be_read(self, code: str) -> bool:
         return code in self.changed or self._gets_something_new(code)
@@ -162,7 +145,7 @@ class _Build:
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
         known = {c: self._known(c) for c in self.codes} if len(code) < 6 else {}
-        return self._reading(code)._replace(part=part, below=_below(known, code), manifest=standing)
+        return self._reading(code)._replace(part=part, below=below(known, code), manifest=standing)
 
     def _reading(self, code: str) -> Order:
         """The order to read a share, before anything is made of it."""
@@ -187,7 +170,7 @@ class _Build:
         counties = {code: self._known(code) for code in self.codes if len(code) == 6}
         mine = [
             [
-                self._reading(code)._replace(below=_below(counties, code))
+                self._reading(code)._replace(below=below(counties, code))
                 for code in above
                 if crew.owner(code) == n
             ]
@@ -206,7 +189,10 @@ class _Build:
         orders += [self._order(code, SUMS) for code in self._recounted()]
         before = {code: self._before(code) if code in self.old else None for code in self.read}
         tables = any(old is None or old.rows != self.read[code].rows for code, old in before.items())
-        awards = any(old is None or old.awards != self.read[code].awards for code, old in before.items())
+        awards = any(
+            old is None or (old.awards, old.aside) != (self.read[code].awards, self.read[code].aside)
+            for code, old in before.items()
+        )
         parts = (
             *(("", DAYS) if moved else ()),
             *((TABLES,) if tables else ()),
@@ -227,7 +213,7 @@ class _Build:
         other = [
             code
             for code, now in self.read.items()
-            if code not in self.old or _counted(self._before(code)) != _counted(now)
+            if code not in self.old or self._before(code).counted != now.counted
         ]
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
@@ -315,12 +301,3 @@ class _Build:
             "reach": tuple(self.reach[code]),
             "read": tuple(self.read[code]),
         }
-
-
-def _below(read: dict[str, Read], code: str) -> dict[str, Read]:
-    return {below: one for below, one in read.items() if below.startswith(code)}
-
-
-def _counted(read: Read) -> tuple[object, ...]:
-    """What the tables above show of a share, and the staff pages beside them."""
-    return read.sums, read.aside, [parts for parts in read.faults if parts[3].startswith("W4")]

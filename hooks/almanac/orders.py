@@ -86,6 +86,16 @@ class Read(NamedTuple):
         """Whether any of the faults forbids to publish."""
         return any(is_error(fault(parts)) for parts in self.faults)
 
+    @property
+    def counted(self) -> tuple[object, ...]:
+        """What the tables above show of it, and the staff pages beside them."""
+        return self.sums, self.aside, [parts for parts in self.faults if parts[3].startswith("W4")]
+
+
+def below(read: dict[str, Read], code: str) -> dict[str, Read]:
+    """The shares at or below one."""
+    return {each: one for each, one in read.items() if each.startswith(code)}
+
 
 class Reach(NamedTuple):
     """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;

@@ -144,4 +144,4 @@ def promise_late(filing: Filing, known: Known) -> Iterator[Finding]:
         return
     if promise.due < known.today[: len(promise.due)]:
         message = f"“{promise.item}”答应在 {promise.due} 前办成，状态还是“{promise.state}”；办好了没有？网页上不会写逾期"
-        yield Finding(("状态",), "W280", message, "状态: 办结")
+        yield Finding(("状态",), "W292", message, "状态: 办结")

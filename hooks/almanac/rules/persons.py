@@ -69,7 +69,7 @@ def photo_of_money(filing: Filing, known: Known) -> Iterator[Finding]:
             if found := _MONEY.search(words):
                 message = f"照片“{photo.file}”像是{found[0]}；网站上不放任何收款的码，善款只写总数和基金会"
                 example = "募捐: [{项目: 小善举·大爱心, 金额: 3000, 基金会: 湖南省人口健康福利基金会}]"
-                yield Finding((*loc, key), "E281", message, example)
+                yield Finding((*loc, key), "E291", message, example)
 
 
 def photo_consent(filing: Filing, known: Known) -> Iterator[Finding]:
