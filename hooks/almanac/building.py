@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,8 @@ class _Build:
         made_of = engine.sources(self.job.project)
         self.common = ledger.common(self.job, made_of)
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
-        self.changed = [code for code in self.codes if self._is_changed(code)]
+        marks = {code: self.old[code]["signature"] for code in self.old}
+        self.changed = [c for c in self.codes if c not in marks or marks[c] != self.signatures.get(c, b"")]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
         self.crew.all("prepare", lambda place: ())
@@ -111,9 +112,6 @@ class _Build:
         job = self.job
         faults = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
         return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
-
-    def _is_changed(self, code: str) -> bool:
-        return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")
 
     # -------------------------------------------------- what is to be made
 
@@ -187,12 +185,8 @@ class _Build:
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
         orders += [self._order(code, SUMS) for code in self._recounted()]
-        before = {code: self._before(code) if code in self.old else None for code in self.read}
-        tables = any(old is None or old.rows != self.read[code].rows for code, old in before.items())
-        awards = any(
-            old is None or (old.awards, old.aside) != (self.read[code].awards, self.read[code].aside)
-            for code, old in before.items()
-        )
+        tables = self._differs(lambda read: read.rows)
+        awards = self._differs(lambda read: (read.awards, read.aside))
         parts = (
             *(("", DAYS) if moved else ()),
             *((TABLES,) if tables else ()),
@@ -218,6 +212,9 @@ class _Build:
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
         return [code for code in self.codes if code in scopes]
+
+    def _differs(self, part: Callable[[Read], object]) -> bool:
+        return any(c not in self.old or part(self._before(c)) != part(now) for c, now in self.read.items())
 
     def _before(self, code: str) -> Read:
         return Read(*self.old[code]["read"])

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from almanac.outputs import Made, Share, Stamp
 from almanac.records import Accounts, Filing, Piece
 from almanac.register import Association, parent
+from almanac.views import care
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
 from almanac.views.crowd import Gathered, alone, gathered, of_period
@@ -247,7 +248,7 @@ def _counted(ground: Ground, code: str) -> str:
     """What enters the official table of what is at or below the association, in one sentence."""
     found = ground.share.reckonings.get(ground.now.year)
     node = found.nodes.get(code) if found else None
-    return in_words(node.sums()) if node else ""
+    return in_words(care.cells(code, node.sums())) if node else ""
 
 
 def _feed(ground: Ground, feed: str) -> Markup:

@@ -11,6 +11,7 @@ from json.encoder import encode_basestring as quoted
 from almanac.outputs import File, Made, Share, Site
 from almanac.records import count
 from almanac.schemas import schemas, written
+from almanac.views import care
 from almanac.views.calendar import Entry
 from almanac.views.care import FEW
 from almanac.views.counted import ACCOUNTS, PIECES, TALLIES, TOTALS
@@ -140,7 +141,7 @@ class Lines:
         lists, numbers = self._lists, self._numbers
         day = event.day
         measures = ",".join(
-            [f'"{name}":{numbers[words]}' for name, words in zip(_NAMES, event.figures, strict=True)]
+            [f'"{name}":{numbers[words]}' for name, words in zip(_NAMES, care.published(event), strict=True)]
         )
         return (
             f'{{"id":"{event.id}","url":{quoted(self._site.url)[:-1]}e/{event.id}/","year":{event.year},'

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Protocol, TypeVar
 
 from almanac.records import Count, Results
 
@@ -31,6 +33,45 @@ def shown(results: Results | None, code: str, place: str) -> Results | None:
         groups = tuple(group.model_copy(update={"number": _FEW}) for group in visits.groups)
         changed["visits"] = visits.model_copy(update={"groups": groups})
     return results.model_copy(update=changed) if changed else results
+
+
+class Event(Protocol):
+    """What is looked at in an activity."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def figures(self) -> tuple[str, str, str, str, str]: ...
+
+
+def published(event: Event) -> tuple[str, str, str, str, str]:
+    """An activity's figures as open data give them; the official table counts them as they are."""
+    sessions, people, visits, persons, households = event.figures
+    small = {"1", "2"} & {persons, households}
+    if not small or not (len(event.code) > 9 or _VILLAGE.search(event.place)):
+        return event.figures
+    return sessions, people, visits, persons and FEW, households and FEW
+
+
+class Valued(Protocol):
+    """A cell of the table."""
+
+    @property
+    def value(self) -> int: ...
+
+
+One = TypeVar("One", bound=Valued)
+
+
+def cells(code: str, sums: Mapping[str, One]) -> dict[str, One]:
+    """The cells of an association that its own page may give: of a village, no one or two people visited."""
+    return {
+        cell: one
+        for cell, one in sums.items()
+        if not (len(code) > 9 and cell == "visits-village-people" and 0 < one.value <= MOST_HIDDEN)
+    }
 
 
 def _is_small(number: Count | None) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from almanac.records import Notice, count
 from almanac.register import LEVELS, Register, level, parent
+from almanac.views import care
 from almanac.views.calendar import Entry
 from almanac.views.care import FEW
 from almanac.views.rolls import KINDS, Honour, order
@@ -197,7 +198,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
         updated, revision, result, _, (a, b, c, d, e), had,
-    ) in entries:  # fmt: skip
+    ) in map(_published, entries):  # fmt: skip
         if state != "撤下":
             yield (
                 identity, str(year), code, register[code].name, ranks[len(code)], name, state,
@@ -217,6 +218,12 @@ def award_rows(found: Iterable[Honour]) -> Iterator[Row]:
             each.period, each.date, *each.notice, *marked[each.number], each.unit, each.activity,
             listed[tuple(one.name for one in each.names)], str(each.withheld),
         )  # fmt: skip
+
+
+def _published(event: Entry) -> Entry:
+    """An activity with one or two people visited in a village as 若干."""
+    figures = care.published(event)
+    return event if figures is event.figures else event._replace(figures=figures)
 
 
 class Listed(dict[tuple[str, ...], str]):
