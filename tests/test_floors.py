@@ -16,6 +16,7 @@ FLOORS = (
     ("faults",),
     (
         "records",
+        "articles",
         "register",
         "finding",
         "desk",
@@ -27,8 +28,8 @@ FLOORS = (
         "refusals",
         "scrutiny",
     ),
-    ("reading", "privacy", "rules", "schemas"),
-    ("campaign",),
+    ("reading", "privacy", "rules", "schemas", "prose", "manuscript"),
+    ("campaign", "shelf"),
     ("views",),
     ("outputs",),
     ("publishing", "engine", "stamping"),
@@ -40,6 +41,8 @@ DOORS = {
     "yaml": "hooks/almanac/reading.py",
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/typesetting.py",
+    "markdown": "hooks/almanac/prose.py",
+    "nh3": "hooks/almanac/prose.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

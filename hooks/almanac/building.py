@@ -76,7 +76,7 @@ class _Build:
         if not self.changed:
             return self._outcome(self.note, 0, 0)
         self.crew.all("prepare", lambda place: ())
-        if any(map(is_error, self.crew.chief.notice_faults)):
+        if any(map(is_error, self.crew.chief.notice_faults)) or self.crew.chief.shelf.rotten:
             return self._without_notice()
         running = engine.start(self.job.project, made_of)
         orders = self._orders()
@@ -95,11 +95,12 @@ class _Build:
         self.crew.all("link", lambda place: (site, twin, place, self.crew.size))
 
     def _without_notice(self) -> Outcome:
-        """A notice with errors: all that its year's pages say hangs on it, so nothing is made, and all is checked."""
+        """A notice or a page of our own with errors: all pages hang on them, so nothing is made, and all is checked."""
         from almanac import campaign
 
         job = self.job
         faults = campaign.check(job.records, self.crew.register, job.today, job.name)
+        faults = sorted({*faults, *self.crew.chief.shelf.faults})
         return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
 
     def _is_changed(self, code: str) -> bool:
@@ -156,7 +157,11 @@ class _Build:
         if root in self.changed:
             self.read.update(crew.chief.read([root], self.how))
         faults = [self._known(code).faults for code in self.codes]
-        return {*crew.chief.notice_faults, *(fault(parts) for found in faults for parts in found)}
+        return {*self._common_faults(), *(fault(parts) for found in faults for parts in found)}
+
+    def _common_faults(self) -> list[Fault]:
+        """What is wrong in the notices and in content/."""
+        return [*self.crew.chief.notice_faults, *self.crew.chief.shelf.faults]
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -229,8 +234,9 @@ class _Build:
         shares = note["shares"].values()
         faults = {fault(parts) for share in shares for parts in Read(*share["read"]).faults}
         faults |= {fault(parts) for parts in note["faults"]}
-        aside = sorted(file for share in shares for file in Read(*share["read"]).aside)
-        return Outcome(sorted(faults), note["files"], written, gone, True, aside)
+        aside = [file for share in shares for file in Read(*share["read"]).aside]
+        aside += {each.place.file for each in map(fault, note["faults"]) if is_error(each)}
+        return Outcome(sorted(faults), note["files"], written, gone, True, sorted(aside))
 
     def _engine(self, folder: Path) -> Done:
         from almanac import stamping  # not above: a build with nothing to do loads nothing that makes pages
@@ -258,7 +264,7 @@ class _Build:
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
             "manifests": manifests,
-            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.notice_faults],
+            "faults": [(*fault.place, *fault[1:]) for fault in self._common_faults()],
             "version": version.hexdigest(),
             "files": sum(manifest["files"] for manifest in manifests.values()) + 1,
         }

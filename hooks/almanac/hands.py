@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.campaign import Files, Loaded
     from almanac.records import Filing
     from almanac.rules import Known
+    from almanac.shelf import Shelf
     from almanac.views.calendar import Entry
 
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
@@ -45,10 +46,11 @@ class Hand:
         return {code: _signature(papers) for code, papers in self._papers.items()}
 
     def prepare(self) -> None:
-        """Load what makes pages, and the notices; every hand at the same time."""
+        """Load what makes pages, the notices and the articles; every hand at the same time."""
         import almanac.making  # noqa: F401
 
         self.known()
+        self.shelf  # noqa: B018  (read now, while the others read it too)
 
     def link(self, site: Path, twin: Path, part: int, of: int) -> None:
         """Make a part of the site's twin."""
@@ -81,6 +83,13 @@ class Hand:
         return self._files.known
 
     @functools.cached_property
+    def shelf(self) -> Shelf:
+        """The health articles, and what is wrong in content/."""
+        from almanac import shelf
+
+        return shelf.load(self.job.project, self.job.today)
+
+    @functools.cached_property
     def _files(self) -> Files:
         from almanac import campaign
 
@@ -103,7 +112,7 @@ class Hand:
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        maker = Maker(self.job, self.known(), engine)
+        maker = Maker(self.job, self.known(), self.shelf, engine)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for order in orders:

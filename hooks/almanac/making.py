@@ -19,6 +19,7 @@ from almanac.outputs import (
     discovery,
     feeds,
     fields,
+    health,
     home,
     icalendars,
     months,
@@ -29,6 +30,7 @@ from almanac.outputs import (
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
+from almanac.shelf import Shelf
 from almanac.summaries import take_up
 from almanac.trees import double_claim
 from almanac.views.calendar import Entry, order
@@ -47,16 +49,16 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         units.make,
         discovery.make,
     ),
-    DAYS: (months.make, years.make),
+    DAYS: (months.make, years.make, health.make_topics),
     TABLES: (package.make_activities,),
-    NAMES: (package.make_register, units.make_finder, fields.make),
+    NAMES: (package.make_register, units.make_finder, fields.make, health.make),
 }
 
 
 class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
-    def __init__(self, job: Job, known: Known, folder: Path) -> None:
+    def __init__(self, job: Job, known: Known, shelf: Shelf, folder: Path) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
@@ -72,7 +74,7 @@ class Maker:
             demo=demo,
             register=known.register,
             notices=known.notices,
-            articles=tuple(page for page in facts.articles if page[0].startswith("health/")),
+            shelf=shelf,
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.project / ".build" / "photos",

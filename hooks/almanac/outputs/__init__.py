@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
+from almanac.shelf import Shelf
+from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
@@ -46,10 +48,17 @@ class Site(NamedTuple):
     demo: bool
     register: Register
     notices: dict[int, Notice]
-    articles: tuple[tuple[str, str, str], ...]  # path, title, description of the engine's pages under health/
+    shelf: Shelf  # the health articles
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
-    cache: Path  # where photos made smaller are kept between builds
+    cache: Path  # where photos made smaller and pictures drawn are kept between builds
+
+    @property
+    def articles(self) -> tuple[tuple[str, str, str], ...]:
+        """Path, title and summary of the articles in force."""
+        return tuple(
+            (each.path, each.title, each.summary) for each in advice.in_force(self.shelf, self.today)
+        )
 
 
 class Share(NamedTuple):
