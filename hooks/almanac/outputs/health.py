@@ -14,7 +14,6 @@ from almanac.shelf import Piece
 from almanac.views import advice, art, passages, photos
 from almanac.views.html import column, fill, head, markup, outward, title
 from almanac.views.lists import plain, rows
-from almanac.views.season import day_words
 
 ROOT, DEEPER = "../../", "../../../"
 ROWS = 12  # activities that a topic's page names
@@ -150,7 +149,7 @@ def _article(site: Site, piece: Piece) -> Iterator[Made]:
 def _line(piece: Piece) -> Iterator[tuple[str, str]]:
     """The line under the title that readers know from news pages."""
     here = piece.head
-    yield "发布时间", f"{here.published[:4]}年{day_words(here.published)}"
+    yield "发布时间", _long(here.published)
     yield "来源", "、".join(dict.fromkeys(source.body for source in here.sources))
     yield "作者", here.author.name
     if here.editor:
