@@ -14,6 +14,7 @@ from almanac.shelf import Piece
 from almanac.views import advice, art, passages, photos
 from almanac.views.html import column, fill, head, markup, outward, title
 from almanac.views.lists import plain, rows
+from almanac.views.season import long_day
 
 ROOT, DEEPER = "../../", "../../../"
 ROWS = 12  # activities that a topic's page names
@@ -149,7 +150,7 @@ def _article(site: Site, piece: Piece) -> Iterator[Made]:
 def _line(piece: Piece) -> Iterator[tuple[str, str]]:
     """The line under the title that readers know from news pages."""
     here = piece.head
-    yield "发布时间", _long(here.published)
+    yield "发布时间", long_day(here.published)
     yield "来源", "、".join(dict.fromkeys(source.body for source in here.sources))
     yield "作者", here.author.name
     if here.editor:
@@ -162,12 +163,12 @@ def _facts(piece: Piece, shown: advice.Card) -> Iterator[tuple[str, str | Markup
     yield "作者", f"{here.author.name}（{here.author.standing}）"
     if review and here.state == "已审核":
         yield "审核", f"{review.by}，{review.title}，{review.unit}"
-        yield "审核日期", _long(review.date)
+        yield "审核日期", long_day(review.date)
     else:
         yield "审核", "待审核：还没有专家看过"
     if here.as_of:
-        yield "政策截至", _long(here.as_of)
-    yield "有效至", _long(here.until) + ("（已过期）" if shown.expired else "")
+        yield "政策截至", long_day(here.as_of)
+    yield "有效至", long_day(here.until) + ("（已过期）" if shown.expired else "")
     yield "读者", "、".join(here.readers)
     yield "使用许可", here.licence
 
@@ -175,10 +176,6 @@ def _facts(piece: Piece, shown: advice.Card) -> Iterator[tuple[str, str | Markup
 def _source(source: Reference) -> Markup:
     words = f"{source.body}：《{source.title}》，{source.year}年"
     return outward(source.web, words) if source.web else escape(words)
-
-
-def _long(day: str) -> str:
-    return f"{day[:4]}年{int(day[5:7])}月{int(day[8:])}日"
 
 
 def _metas(piece: Piece) -> Sequence[tuple[str, str]]:
