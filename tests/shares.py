@@ -93,6 +93,7 @@ def site(
         demo=demo,
         register=REGISTER,
         notices=notices,
+        seals={},
         shelf=SHELF,
         home_prose="<p>示例</p>",
         records=Path("events"),
@@ -134,6 +135,17 @@ def _share(
         tuple(e for e in entries if not e.code.startswith(code) and below & set(e.joint)),
         {},
         frozenset(each for each in paged if each in below or parent(each) in below),
-        lines(ACTIVITIES, activity_rows((e for e in entries if e.code.startswith(code)), REGISTER)),
+        [
+            {
+                "totals": b"",
+                "activities": lines(
+                    ACTIVITIES, activity_rows((e for e in entries if e.code.startswith(code)), REGISTER)
+                ),
+            }
+        ],
+        {},
+        {},
+        (),
+        (),
         on,
     )

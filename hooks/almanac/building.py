@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import marshal
 import os
 from collections.abc import Sequence
@@ -13,7 +12,6 @@ from typing import Any
 from almanac import engine, ledger, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
-    FORM,
     VERSION,
     Desk,
     Refused,
@@ -27,7 +25,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
+from almanac.orders import DAYS, NAMES, SUMS, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
 from almanac.register import share_of
 
 ENGINE = "engine"
@@ -96,10 +94,10 @@ class _Build:
 
     def _without_notice(self) -> Outcome:
         """A notice or a page of our own with errors: all pages hang on them, so nothing is made, and all is checked."""
-        from almanac import campaign
+        from almanac import whole
 
         job = self.job
-        faults = campaign.check(job.records, self.crew.register, job.today, job.name)
+        faults = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
         faults = sorted({*faults, *self.crew.chief.shelf.faults})
         return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
 
@@ -121,19 +119,28 @@ class _Build:
                 self.joined[share].append(event)
             for mention in self.reach[code].mentions:
                 self.mentions[share_of(mention[0].split("-")[1])].append(mention)
+        self.elsewhere = ledger.counted_elsewhere({code: self.reach[code].pieces for code in self.codes})
         self.incoming = {
-            code: digest(marshal.dumps((self.joined[code], self.mentions[code]), 2)) for code in self.codes
+            code: digest(marshal.dumps((self.joined[code], self.mentions[code], self.elsewhere[code]), 2))
+            for code in self.codes
         }
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
         return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
+
+    def _is_to_be_read(self, code: str) -> bool:
+        return code in self.changed or self._gets_something_new(code)
 
     def _gets_something_new(self, code: str) -> bool:
         return code not in self.old or self.old[code]["incoming"] != self.incoming[code]
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        below = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
-        return Order(code, part, self.joined[code], self.mentions[code], below, standing)
+        known = {c: self._known(c) for c in self.codes} if len(code) < 6 else {}
+        return self._reading(code)._replace(part=part, below=_below(known, code), manifest=standing)
+
+    def _reading(self, code: str) -> Order:
+        """The order to read a share, before anything is made of it."""
+        return Order(code, "", self.joined[code], self.mentions[code], self.elsewhere[code], {}, None)
 
     def _known(self, code: str) -> Read:
         """What came of reading a share, in this build or in an earlier one."""
@@ -143,19 +150,25 @@ class _Build:
 
     def _make(self, orders: Sequence[Order], folder: Path) -> set[Fault]:
         """Read and make the counties, each hand its own; then read what the cities and the province filed."""
-        crew, root = self.crew, self.crew.register.root
+        crew = self.crew
         crew.begin("读取、检查、制作", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
             return [order for order in orders if crew.owner(order.code) == place], folder, self.how
 
         self._take(crew.all("make", work))
-        cities = [code for code in self.changed if len(code) == 4]
-        mine = [[code for code in cities if crew.owner(code) == place] for place in range(crew.size)]
+        above = [code for code in self.codes if len(code) < 6 and self._is_to_be_read(code)]
+        counties = {code: self._known(code) for code in self.codes if len(code) == 6}
+        mine = [
+            [
+                self._reading(code)._replace(below=_below(counties, code))
+                for code in above
+                if crew.owner(code) == n
+            ]
+            for n in range(crew.size)
+        ]
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
-        if root in self.changed:
-            self.read.update(crew.chief.read([root], self.how))
         faults = [self._known(code).faults for code in self.codes]
         return {*self._common_faults(), *(fault(parts) for found in faults for parts in found)}
 
@@ -168,6 +181,7 @@ class _Build:
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
+        orders += [self._order(code, SUMS) for code in self._recounted()]
         tables = any(
             code not in self.old or self._before(code).rows != self.read[code].rows for code in self.read
         )
@@ -184,6 +198,17 @@ class _Build:
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
+
+    def _recounted(self) -> list[str]:
+        """The cities, and the province, whose tables are to be made again."""
+        other = [
+            code
+            for code, now in self.read.items()
+            if code not in self.old or _counted(self._before(code)) != _counted(now)
+        ]
+        scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
+        scopes |= {code for code in self.read if len(code) < 6}
+        return [code for code in self.codes if code in scopes]
 
     def _before(self, code: str) -> Read:
         return Read(*self.old[code]["read"])
@@ -247,26 +272,15 @@ class _Build:
         return compared(files, kept(self.here, standing["name"]) if standing else {}, None)
 
     def _note(self, standing: dict[str, Any]) -> dict[str, Any]:
-        manifests = dict(standing)
-        for key, part in self.done.items():
-            name = keep(self.here, f"made-{key}", part.manifest, self.how == "few")
-            manifests[key] = {
-                "name": name,
-                "mark": ledger.mark(part.manifest),
-                "files": len(part.manifest),
-                "whole": part.whole,
-            }
-        version = hashlib.blake2b(digest_size=12)
-        for key in sorted(manifests):
-            version.update(key.encode() + manifests[key]["mark"])
-        return {
-            "form": FORM,
+        names = {
+            key: keep(self.here, f"made-{key}", part.manifest, self.how == "few")
+            for key, part in self.done.items()
+        }
+        note = ledger.note({**standing, **ledger.manifests(self.done, names)})
+        return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "manifests": manifests,
             "faults": [(*fault.place, *fault[1:]) for fault in self._common_faults()],
-            "version": version.hexdigest(),
-            "files": sum(manifest["files"] for manifest in manifests.values()) + 1,
         }
 
     def _share(self, code: str) -> dict[str, Any]:
@@ -278,3 +292,12 @@ class _Build:
             "reach": tuple(self.reach[code]),
             "read": tuple(self.read[code]),
         }
+
+
+def _below(read: dict[str, Read], code: str) -> dict[str, Read]:
+    return {below: one for below, one in read.items() if below.startswith(code)}
+
+
+def _counted(read: Read) -> tuple[object, ...]:
+    """What the tables above show of a share, and the staff pages beside them."""
+    return read.sums, read.aside, [parts for parts in read.faults if parts[3].startswith("W4")]

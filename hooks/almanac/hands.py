@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from almanac import finding, publishing, trees
 from almanac.desk import Manifest, desk, kept
 from almanac.finding import Paper
-from almanac.orders import Done, Job, Order, Reach, Read, compared
+from almanac.orders import SUMS, Done, Job, Order, Parts, Reach, Read, compared
 from almanac.register import Register
 
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.campaign import Files, Loaded
+    from almanac.faults import Fault
     from almanac.records import Filing
     from almanac.rules import Known
     from almanac.shelf import Shelf
-    from almanac.views.calendar import Entry
 
 JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
 
@@ -70,7 +70,8 @@ class Hand:
             filings = campaign.load(self._files, papers, job.set_aside, ahead=True).filings
             entries = calendar.entries(filings, known.notices, self.register)
             joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
-            reach[code] = Reach(joined, [tuple(mention) for mention in coverage.mentions(filings, known)])
+            told = [tuple(mention) for mention in coverage.mentions(filings, known)]
+            reach[code] = Reach(joined, told, coverage.keys(filings))
         return reach
 
     def _reaches_out(self, paper: Paper) -> bool:
@@ -108,6 +109,7 @@ class Hand:
         how: `first` (a new tree), `mass` (straight into the twin), or `few` (the changed bytes are returned).
         Returned: what came of reading the counties, and what was made.
         """
+
         from almanac.making import Maker
 
         here = desk(self.job.site)
@@ -117,31 +119,58 @@ class Hand:
         done: dict[str, Done] = {}
         for order in orders:
             if len(order.code) < 6:
-                files, whole = maker.above(order, () if order.part else self._load(order.code).filings)
+                files, whole = maker.above(order, self._own(order))
             else:
-                found[order.code], filings, entries = self._read(order.code, how)
-                files, whole = {}, []
-                if self.job.set_aside or not found[order.code].errors:
-                    files = maker.county(order, filings, entries, found[order.code].aside)
+                read, parts = self._read(order, how)
+                found[order.code], files, whole = read, {}, []
+                if self.job.set_aside or not read.errors:
+                    files = maker.county(order, parts, read)
             if files:
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
                 done[order.key] = compared(files, old, write)._replace(whole=whole)
             self.count()
         return found, done
 
-    def read(self, codes: Iterable[str], how: str) -> dict[str, Read]:
+    def read(self, orders: Iterable[Order], how: str) -> dict[str, Read]:
         """Read and check what cities and the province themselves have filed, before the pages above are made."""
-        return {code: self._read(code, how)[0] for code in codes}
+        return {order.code: self._read(order, how)[0] for order in orders}
 
-    def _read(self, code: str, how: str) -> tuple[Read, tuple[Filing, ...], list[Entry]]:
-        from almanac import summaries
-        from almanac.views import calendar
+    def _own(self, order: Order) -> Parts:
+        """What a city or the province itself has filed, for the parts that show it."""
+        shows_it = order.part in ("", SUMS)
+        return self._parts(order, self._load(order.code).filings) if shows_it else Parts((), [], {}, {})
 
-        loaded, known, here = self._load(code), self.known(), desk(self.job.site)
-        entries = sorted(calendar.entries(loaded.filings, known.notices, self.register), key=calendar.order)
-        faults = [(*fault.place, *fault[1:]) for fault in loaded.faults]
-        names = summaries.hand_up(here, code, entries, self.register, self.job.today, how == "few")
-        return Read(faults, list(loaded.aside), **names), loaded.filings, entries
+    def _read(self, order: Order, how: str) -> tuple[Read, Parts]:
+        from almanac import reckoned, summaries
+
+        loaded, here, few = self._load(order.code), desk(self.job.site), how == "few"
+        parts = self._parts(order, loaded.filings)
+        faults = [(*fault.place, *fault[1:]) for fault in (*loaded.faults, *self._tallied(order, parts))]
+        rows = reckoned.rows(parts, self.known())
+        names = summaries.hand_up(here, order.code, parts.entries, rows, self.job.today, few)
+        sums = reckoned.hand_up(here, order.code, parts, self.known(), few)
+        return Read(faults, list(loaded.aside), **names, sums=sums), parts
+
+    def _tallied(self, order: Order, parts: Parts) -> list[Fault]:
+        """What is wrong with the tallies of a share, held against all that is at or below them."""
+        from almanac import checking, reckoned
+
+        nodes = [node for found in parts.reckonings.values() for node in found.nodes.values()]
+        if len(order.code) < 6 and any(node.own.tallies for node in nodes):
+            here, years = desk(self.job.site), parts.reckonings
+            known = self.known()
+            sheets = reckoned.sheets(here, order.code, order.below, known, years, min(years))
+            nodes = [one.node for one in sheets]
+        return checking.tally_faults(self.job.records, self.job.name, nodes)
+
+    def _parts(self, order: Order, filings: tuple[Filing, ...]) -> Parts:
+        from almanac.views import calendar, reckoning, sealed
+
+        known = self.known()
+        entries = sorted(calendar.entries(filings, known.notices, self.register), key=calendar.order)
+        joined = [calendar.Entry._make(event) for event in order.joined]
+        counted = reckoning.reckonings(order.code, entries, joined, filings, known, order.elsewhere)
+        return Parts(filings, entries, *sealed.since(order.code, counted, entries, known))
 
     def _load(self, code: str) -> Loaded:
         from almanac import campaign

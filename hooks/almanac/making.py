@@ -6,9 +6,10 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from almanac import stamping
+from almanac import reckoned, stamping
 from almanac.desk import Refused, desk, kept
-from almanac.orders import DAYS, NAMES, TABLES, Job, Order
+from almanac.faults import Fault
+from almanac.orders import DAYS, NAMES, SUMS, TABLES, Job, Order, Parts, Read, fault
 from almanac.outputs import (
     Made,
     Share,
@@ -24,6 +25,9 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    returns,
+    tables,
+    totals,
     units,
     years,
 )
@@ -35,8 +39,8 @@ from almanac.summaries import take_up
 from almanac.trees import double_claim
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
-from almanac.views.crowd import Crowds
 
+DOUBT = "W4"  # how the codes of rules/doubts.py begin
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
     "": (
@@ -46,12 +50,16 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         icalendars.make,
         feeds.make,
         package.make,
+        totals.make,
+        tables.make,
+        returns.make,
         units.make,
         discovery.make,
     ),
     DAYS: (months.make, years.make, health.make_topics),
-    TABLES: (package.make_activities,),
-    NAMES: (package.make_register, units.make_finder, fields.make, health.make),
+    SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
+    TABLES: (package.make_tables,),
+    NAMES: (package.make_register, units.make_finder, fields.make, returns.make_deadlines, health.make),
 }
 
 
@@ -62,7 +70,7 @@ class Maker:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
-        self._here = desk(job.site)
+        self._here, self._known = desk(job.site), known
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -74,31 +82,48 @@ class Maker:
             demo=demo,
             register=known.register,
             notices=known.notices,
+            seals=known.seals,
             shelf=shelf,
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.project / ".build" / "photos",
         )
 
-    def county(
-        self, wanted: Order, filings: tuple[Filing, ...], entries: Sequence[Entry], aside: Sequence[str]
-    ) -> dict[str, bytes]:
+    def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
         """Every file of a county's share by its path, of what was filed in it."""
-        return self._pressed(wanted, self._share(wanted, filings, entries, {}), aside)
+        share = self._share(wanted, parts.filings, parts.entries)
+        return self._pressed(
+            wanted,
+            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=_doubts(read)),
+            read.aside,
+        )
 
-    def above(self, wanted: Order, filings: tuple[Filing, ...]) -> tuple[dict[str, bytes], list[int]]:
+    def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
         """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
 
-        Returned with it: the campaigns of which it names every activity.
+        mine: what it has filed itself. Returned with it: the campaigns of which it names every activity.
         """
         if wanted.part == TABLES:
-            rows = b"".join([kept(self._here, read.rows) for read in wanted.below.values()])
-            return self._pressed(wanted, self._share(wanted, (), (), {}, rows)), []
+            rows = [kept(self._here, read.rows) for read in wanted.below.values()]
+            return self._pressed(wanted, self._share(wanted, (), ())._replace(rows=rows)), []
         if wanted.part == NAMES:
-            return self._pressed(wanted, self._share(wanted, (), (), {})), []
-        entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
+            return self._pressed(wanted, self._share(wanted, (), ())), []
         aside = [name for read in wanted.below.values() for name in read.aside]
-        return self._pressed(wanted, self._share(wanted, filings, entries, crowds), aside), whole
+        if wanted.part == SUMS:
+            sheets = reckoned.sheets(
+                self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
+            )
+            share = self._share(wanted, mine.filings, mine.entries)._replace(
+                sheets=tuple(sheets), doubts=_doubts(*wanted.below.values())
+            )
+            if wanted.code == self._site.register.root:
+                share = share._replace(
+                    rows=[{"totals": reckoned.totals_lines(self._here, wanted.below, self._known)}]
+                )
+            return self._pressed(wanted, share, aside), []
+        entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
+        share = self._share(wanted, mine.filings, entries)._replace(crowds=crowds)
+        return self._pressed(wanted, share, aside), whole
 
     def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
         """What every output makes of one share; a path made twice is refused."""
@@ -119,8 +144,6 @@ class Maker:
         wanted: Order,
         filings: tuple[Filing, ...],
         entries: Sequence[Entry],
-        crowds: dict[str, Crowds],
-        rows: bytes = b"",
     ) -> Share:
         code, register = wanted.code, self._site.register
         mentions: dict[str, list[Mention]] = {}
@@ -134,11 +157,15 @@ class Maker:
             units=tuple(register.within(code)) if len(code) == 6 else (register[code],),
             filings=filings,
             entries=tuple(entries),
-            crowds=crowds,
+            crowds={},
             joined=tuple(joined),
             mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
             paged=_paged(register, content, code),
-            rows=rows,
+            rows=[],
+            reckonings={},
+            changed={},
+            doubts=(),
+            sheets=(),
             site=self._site,
         )
 
@@ -152,6 +179,12 @@ def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
             pages.add(one)
             one = parent(one)
     return frozenset(pages)
+
+
+def _doubts(*reads: Read) -> tuple[Fault, ...]:
+    """Numbers to look at once more, as the staff page shows them."""
+    found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
+    return tuple(sorted(map(fault, found)))
 
 
 def _aside(names: Sequence[str]) -> str:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from almanac.desk import Manifest, digest
 from almanac.faults import Fault, Place, is_error
 from almanac.publishing import Write
 
+if TYPE_CHECKING:  # a build with nothing to do loads none of these
+    from almanac.records import Filing
+    from almanac.views.calendar import Entry
+    from almanac.views.reckoning import Reckoning
+    from almanac.views.sealed import Changed
+
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES = "+days", "+tables", "+names"
+SUMS = "+sums"  # what a city, too, makes apart: its tables
 
 
 class Job(NamedTuple):
@@ -54,7 +61,8 @@ class Read(NamedTuple):
     """What came of reading a share: its faults, files set aside, and under which names the rest of it is kept.
 
     province, city: the entries that these name however many there are, and what they only count of it by period (the
-    city names those of the province, too); others: all other entries; rows: its lines of the table of activities.
+    city names those of the province, too); others: all other entries; rows: its lines of the open data, by table;
+    sums: what it brings to the official table.
     """
 
     faults: list[Any]
@@ -63,6 +71,7 @@ class Read(NamedTuple):
     city: str
     others: str
     rows: str
+    sums: str
 
     @property
     def errors(self) -> bool:
@@ -71,20 +80,24 @@ class Read(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """What one share's records have to do with others: joint activities, each with a partner's share; media mentions."""
+    """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;
+    the published pieces it has filed, each with the association that filed it."""
 
     joined: list[tuple[str, tuple[Any, ...]]]
     mentions: list[tuple[Any, ...]]
+    pieces: list[tuple[str, str]]
 
 
 class Order(NamedTuple):
     """One share, or one part of the province's, to make: what comes from other shares, and under which name the
-    manifest of what stands in the site is kept; below: of a city or the province, all shares at or below it."""
+    manifest of what stands in the site is kept; below: of a city or the province, all shares at or below it;
+    elsewhere: pieces filed here that another association counts, with its code."""
 
     code: str
     part: str
     joined: list[tuple[Any, ...]]
     mentions: list[tuple[Any, ...]]
+    elsewhere: dict[str, str]
     below: dict[str, Read]
     manifest: str | None
 
@@ -116,3 +129,12 @@ def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Don
         write(data, gone)
         data = {}
     return Done(manifest, data, changed, [path for path in changed if path not in old], gone, [])
+
+
+class Parts(NamedTuple):
+    """What was filed in a share, as lists show it, as it is counted by campaign, and what changed since a seal."""
+
+    filings: tuple[Filing, ...]
+    entries: list[Entry]
+    reckonings: dict[int, Reckoning]
+    changed: dict[int, list[Changed]]

@@ -292,6 +292,7 @@ class Category(Record):
     title: Line = key("全称", "通知里的标题", "开展群众性主题宣传活动")
     kinds: Words = key("子类", "通知列举的形式", ["文艺演出", "知识讲座"], ())
     duties: Lines = key("要求", "通知提出的要求", ["市、县、乡、村均要开展一次群众性宣传活动"], ())
+    required: Annotated[tuple[Literal["市州", "县市区", "乡镇街道", "村居社区"], ...], BeforeValidator(_one_or_more)] = key("必办", "哪些级别的协会都要办一次", ["市州", "县市区"], ())
 
 
 class Period(Record):
@@ -309,6 +310,8 @@ class Deadline(Record):
     due: Date = key("期限", "最迟哪天", "2021-05-15")
     by: Words = key("报送单位", "谁报", ["市州计生协"])
     to: Line = key("报送至", "报给谁", "省计生协综合处")
+    material: Literal["计划", "总结", "照片", "统计表"] | None = key("材料", "备案里的哪一项", "计划", None)
+    number: Annotated[int, Field(ge=1, le=100)] | None = key("份数", "要几份（照片几张）", "5", None)
 
 
 class Mailbox(Record):
@@ -331,14 +334,17 @@ class Column(Record):
     """统计表一块的一列：级别，以及其下的各小列。"""
 
     name: Line = key("名称", "列名", "市州级计生协")
-    parts: Words = key("小列", "其下的小列", ["活动场次", "宣传人数"])
+    slug: Literal["city", "county", "township", "village", "national", "provincial", "municipal", "local"] = key("代码", "哪一级的协会，或哪一级的媒体", "city")
+    parts: Words = key("小列", "其下的小列，次序同本块的“数什么”", ["活动场次", "宣传人数"])
 
 
 class Block(Record):
     """统计表的一块。"""
 
     name: Line = key("名称", "块名", "宣传活动")
-    columns: tuple[Column, ...] = key("列", "各列", [{"名称": "市州级计生协", "小列": ["活动场次", "宣传人数"]}])
+    slug: Literal["publicity", "visits", "media", "accounts"] = key("代码", "数哪一类记录", "publicity")
+    measures: Annotated[tuple[Literal["sessions", "people", "text", "video", "site", "wechat", "weibo"], ...], BeforeValidator(_one_or_more)] = key("数什么", "各小列数什么，依次写", ["sessions", "people"])
+    columns: tuple[Column, ...] = key("列", "各列", [{"名称": "市州级计生协", "代码": "city", "小列": ["活动场次", "宣传人数"]}])
 
 
 class Form(Record):
@@ -354,6 +360,7 @@ class CountingRule(Record):
 
     slug: Annotated[str, Field(pattern=r"^[a-z-]{3,30}$")] = key("代码", "口径的英文代码", "lead-level")
     text: Text = key("规则", "怎样数", "按主办协会的级别计；联合举办只在主办处计一次。")
+    choice: Line | None = key("取法", "有几种取法的口径，写明取哪一种", "一户计一人", None)
 
 
 class Office(Record):
@@ -380,7 +387,7 @@ class Notice(Record):
     mailboxes: tuple[Mailbox, ...] = key("投稿渠道", "投稿邮箱", [{"名称": "湖南省计生协网站", "邮箱": "hnjsxwz@163.com"}], ())
     outlets: tuple[Outlet, ...] = key("媒体名录", "认得的媒体和级别", [{"名称": "红网", "级别": "省级"}], ())
     form: Form | None = key("统计表", "当年的统计表式", {"名称": "信息统计表", "填报项": [], "注": []}, None)
-    blocks: tuple[Block, ...] = key("统计表各块", "统计表的各块和它们的列", [{"名称": "宣传活动", "列": []}], ())
+    blocks: tuple[Block, ...] = key("统计表各块", "统计表的各块和它们的列", [{"名称": "宣传活动", "代码": "publicity", "数什么": ["sessions"], "列": []}], ())
     counting: tuple[CountingRule, ...] = key("口径", "计数规则", [{"代码": "lead-level", "规则": "…"}], ())
     addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
     occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
@@ -490,14 +497,14 @@ class Promise(Record):
 
 
 class Tally(Record):
-    """没有逐场填报的活动的合计。"""
+    """一级活动的合计，不必逐场填报；已经逐场填报的算在合计里面，不在里面的写进“不含”。"""
 
     level: Literal["本级", "县市区", "乡镇街道", "村居社区"] = key("级别", "合计的是哪一级办的活动", "村居社区")
     as_of: Date = key("截至", "统计到哪天", "2021-06-20")
     units: Number | None = key("单位数", "多少个协会办了", "25", None)
     publicity: Publicity | None = key("宣传", "宣传场次、人数", {"场次": "25", "人数": "3000余"}, None)
     visits: Visits | None = key("慰问", "慰问场次、人数", {"场次": "20", "人数": "200"}, None)
-    excludes: Words = key("不含", "已逐场填报、不在合计里的活动", ["大瑶镇/天和村/0529-讲座"], ())
+    excludes: Words = key("不含", "不在合计里的活动；逐场填报的都不在合计里，写“逐场填报的”", ["大瑶镇/天和村/0529-讲座"], ())
     zero: YesNo = key("零报告", "确实没有活动写“是”；不写不等于零", "否", "否")
     note: Text | None = key("说明", "要说明的事", "由各村电话报数", None)
 

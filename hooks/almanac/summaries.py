@@ -7,8 +7,7 @@ from typing import Any
 
 from almanac.desk import Desk, keep, kept
 from almanac.orders import Read
-from almanac.register import Register
-from almanac.views import crowd, tables
+from almanac.views import crowd
 from almanac.views.calendar import Entry, from_above, order
 from almanac.views.crowd import Crowd, Crowds
 
@@ -16,9 +15,12 @@ SCOPES = (4, 2)  # lengths of the codes of a city and of the province
 
 
 def hand_up(
-    here: Desk, code: str, entries: Sequence[Entry], register: Register, today: str, durable: bool
+    here: Desk, code: str, entries: Sequence[Entry], rows: Mapping[str, bytes], today: str, durable: bool
 ) -> dict[str, str]:
-    """Keep what others need of a share's activities; returned are the names of its parts, as `Read` has them."""
+    """Keep what others need of a share's activities; returned are the names of its parts, as `Read` has them.
+
+    rows: its lines of the open data, by table.
+    """
     scopes = [code[:length] for length in SCOPES if length < len(code)]
     above = [from_above(event) for event in entries]
     crowds = dict(zip(scopes, crowd.counted(above, scopes, today), strict=True))
@@ -30,7 +32,7 @@ def hand_up(
         "province": (tiers["province"], plain.get(code[:2], {})),
         "city": (tiers["city"], plain.get(code[:4], {})),
         "others": tiers["others"],
-        "rows": tables.lines(tables.ACTIVITIES, tables.activity_rows(entries, register)),
+        "rows": dict(rows),
     }
     return {part: keep(here, f"{part}-{code}", value, durable) for part, value in parts.items()}
 
@@ -75,8 +77,13 @@ def _told(here: Desk, scope: str, read: Read) -> tuple[list[Entry], dict[str, tu
 
 def _others(here: Desk, scope: str, read: Read, years: frozenset[int]) -> list[Entry]:
     """What it names besides, of campaigns in which everything is named."""
-    rest = [*kept(here, read.province)[0], *kept(here, read.city)[0], *kept(here, read.others)]
-    return [e for e in map(Entry._make, rest) if e.year in years and not crowd.is_named(e, scope)]
+    return [e for e in everything(here, read) if e.year in years and not crowd.is_named(e, scope)]
+
+
+def everything(here: Desk, read: Read) -> list[Entry]:
+    """All activities of a share."""
+    parts = (kept(here, read.province)[0], kept(here, read.city)[0], kept(here, read.others))
+    return [Entry._make(event) for part in parts for event in part]
 
 
 def shows_something_else(here: Desk, scope: str, before: Read, now: Read, whole: Sequence[int]) -> bool:

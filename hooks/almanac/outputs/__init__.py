@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.faults import Fault
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
+from almanac.seals import Seal
 from almanac.shelf import Shelf
 from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
+from almanac.views.reckoning import Reckoning
+from almanac.views.sealed import Changed, against
+from almanac.views.sheet import Sheet, of_share
 
 
 class Stamp(NamedTuple):
@@ -48,6 +54,7 @@ class Site(NamedTuple):
     demo: bool
     register: Register
     notices: dict[int, Notice]
+    seals: dict[int, Seal]
     shelf: Shelf  # the health articles
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
@@ -70,7 +77,9 @@ class Share(NamedTuple):
     joined: activities led elsewhere in which an association at or below `code` takes part;
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
-    rows: the lines of the table of activities (only for the province, and so for all).
+    rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
+    campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
+    once more; sheets: the tables of a city or the province (only where they are made).
     """
 
     code: str
@@ -81,5 +90,21 @@ class Share(NamedTuple):
     joined: tuple[Entry, ...]
     mentions: dict[str, tuple[Mention, ...]]
     paged: frozenset[str]
-    rows: bytes
+    rows: list[dict[str, bytes]]
+    reckonings: dict[int, Reckoning]
+    changed: dict[int, list[Changed]]
+    doubts: tuple[Fault, ...]
+    sheets: tuple[Sheet, ...]
     site: Site
+
+
+def sheets(share: Share) -> Iterator[Sheet]:
+    """The official tables of a share: a county's by campaign, held against their seals; or those handed down to it."""
+    site = share.site
+    yield from share.sheets
+    if len(share.code) == 6:
+        of_county = of_share(
+            share.code, share.reckonings, share.filings, site.notices, site.register, site.year, site.today
+        )
+        for one in of_county:
+            yield against(one, site.seals.get(one.year), share.changed.get(one.year, ()), site.today)

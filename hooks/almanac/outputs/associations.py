@@ -18,6 +18,7 @@ from almanac.views.html import alternates, column, fill, head, joined, markup, t
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.views.month import month_table
 from almanac.views.season import Season, season
+from almanac.views.totals import in_words
 from almanac.views.tree import (
     CHILD,
     branches,
@@ -117,6 +118,8 @@ def _page(
         children=_children(ground, code, whole),
         joint=plain(sorted(joint, key=order), ground.row) if joint else "",
         former=former(ground, code),
+        counted=_counted(ground, code),
+        table=f"totals/{ground.now.year}/{code[:6]}/",
         subscribe=_feed(ground, feed),
         **filed(ground.filed.get(code, ())),
     )
@@ -234,6 +237,13 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
             drawn = plain(sorted(events[:FORMER], key=order), ground.row)
             found.append((other, those.number, drawn, those.number <= FORMER))
     return found
+
+
+def _counted(ground: Ground, code: str) -> str:
+    """What enters the official table of what is at or below the association, in one sentence."""
+    found = ground.share.reckonings.get(ground.now.year)
+    node = found.nodes.get(code) if found else None
+    return in_words(node.sums()) if node else ""
 
 
 def _feed(ground: Ground, feed: str) -> Markup:

@@ -8,21 +8,11 @@ from collections.abc import Iterable, Iterator
 from almanac.outputs import File, Made, Share, Site
 from almanac.records import ACTIVITY, Activity
 from almanac.views.calendar import Entry
+from almanac.views.content_lines import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
 from almanac.views.ics import dated, held, whole_day
 
-ZONE = "Asia/Shanghai"
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
-_OPENING = (
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//almanac-529//CN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
-)
-_TIMEZONE = (
-    f"BEGIN:VTIMEZONE\r\nTZID:{ZONE}\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
-    "TZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nTZNAME:CST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-).encode()
-_SINGLE = _OPENING.encode() + _TIMEZONE
-_CLOSING = b"END:VCALENDAR\r\n"
-_ESCAPES: dict[int, str | None] = dict.fromkeys((*range(32), *range(127, 160), 0xFFFE, 0xFFFF))
-_ESCAPES |= {9: " ", 10: "\\n", 0x85: " ", 0x2028: " ", 0x2029: " ", 44: "\\,", 59: "\\;", 92: "\\\\"}
+_SINGLE = OPENING + TIMEZONE
 _SCOPE = {
     2: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
     4: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
@@ -39,12 +29,12 @@ def make(share: Share) -> Iterator[Made]:
     own = [e for e in share.entries if len(share.code) == 6 or e.code == share.code]
     single = {event.id: event for event in own if event.day and event.state != "撤下"}
     for event in single.values():
-        yield File(f"e/{event.id}.ics", _SINGLE + writer.ordinary(event) + _CLOSING)
+        yield File(f"e/{event.id}.ics", _SINGLE + writer.ordinary(event) + CLOSING)
     for filing in share.filings:
         if filing.kind is ACTIVITY and filing.id in single:
             assert isinstance(filing.record, Activity)
             for former in filing.record.former_ids:
-                yield File(f"e/{former}.ics", _SINGLE + writer.ordinary(single[filing.id]) + _CLOSING)
+                yield File(f"e/{former}.ics", _SINGLE + writer.ordinary(single[filing.id]) + CLOSING)
     yield from _subscriptions(share, writer)
 
 
@@ -81,7 +71,7 @@ def _feed(site: Site, code: str, name: str, title: str, events: Iterable[bytes])
     told = (
         f"X-WR-TIMEZONE:{ZONE}\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n".encode()
     )
-    return File(f"feeds/{name}.ics", b"".join((_OPENING.encode(), head, told, _TIMEZONE, *events, _CLOSING)))
+    return File(f"feeds/{name}.ics", b"".join((OPENING, head, told, TIMEZONE, *events, CLOSING)))
 
 
 class Writer:
@@ -170,26 +160,3 @@ class Writer:
 
 def _compact(moment: str) -> str:
     return f"{moment[:4]}{moment[5:7]}{moment[8:10]}T{moment[11:13]}{moment[14:16]}00"
-
-
-def text(words: str) -> str:
-    """A TEXT value: comma, semicolon, backslash and newline escaped, control characters taken out."""
-    if words.isprintable() and "," not in words and ";" not in words and "\\" not in words:
-        return words
-    return words.translate(_ESCAPES)
-
-
-def fold(line: str) -> bytes:
-    """A content line of at most 75 octets, continued on lines that begin with a space, no character split."""
-    raw = line.encode()
-    size = len(raw)
-    if size <= 75:
-        return raw + b"\r\n"
-    pieces, start, end = [], 0, 75
-    while end < size:
-        while raw[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(raw[start:end])
-        start, end = end, end + 74
-    pieces.append(raw[start:])
-    return b"\r\n ".join(pieces) + b"\r\n"

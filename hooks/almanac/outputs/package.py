@@ -12,13 +12,13 @@ from almanac.outputs import File, Made, Share, Site
 from almanac.records import count
 from almanac.schemas import schemas, written
 from almanac.views.calendar import Entry
+from almanac.views.counted import ACCOUNTS, PIECES, TALLIES, TOTALS
 from almanac.views.crowd import gathered
 from almanac.views.tables import (
     ACTIVITIES,
     ASSOCIATIONS,
     CATEGORIES,
     MEASURES,
-    TABLES,
     Column,
     Table,
     association_rows,
@@ -26,10 +26,14 @@ from almanac.views.tables import (
     heading,
     lines,
 )
+from almanac.views.totals_schema import schema as totals_schema
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
+ROWS = (ACTIVITIES, PIECES, TALLIES, ACCOUNTS)
+TABLES = (ASSOCIATIONS, CATEGORIES, *ROWS, TOTALS)
 REGISTER_SOURCE = "国家统计局 统计用区划代码和城乡划分代码"
 Node = dict[str, object]
+_TRUE = ("false", "true")
 _NAMES = tuple(name for name, *_ in MEASURES)
 
 
@@ -38,9 +42,16 @@ def make(share: Share) -> Iterator[Made]:
     yield File(f"data/activities/{share.code}.json", _part(share))
 
 
-def make_activities(share: Share) -> Iterator[Made]:
-    """Make the table of all activities, of the rows that every share has kept."""
-    yield from _table(ACTIVITIES, share.rows)
+def make_tables(share: Share) -> Iterator[Made]:
+    """Make the tables that go over all shares, of the rows that each has kept."""
+    for table in ROWS:
+        yield from _table(table, b"".join([rows.get(table.name, b"") for rows in share.rows]))
+
+
+def make_totals(share: Share) -> Iterator[Made]:
+    """Make the table of totals, with the tables of the province."""
+    if share.code == share.site.register.root:
+        yield from _table(TOTALS, share.rows[0]["totals"])
 
 
 def make_register(share: Share) -> Iterator[Made]:
@@ -53,9 +64,14 @@ def make_register(share: Share) -> Iterator[Made]:
     yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
     described = json.dumps(_package(site), ensure_ascii=False, indent=1)
     yield File("data/datapackage.json", f"{described}\n".encode())
-    for slug, schema in schemas().items():
+    for slug, schema in published_schemas().items():
         address = f"schemas/{slug}.json"
         yield File(address, written({"$schema": schema["$schema"], "$id": site.url + address} | schema))
+
+
+def published_schemas() -> dict[str, Node]:
+    """The schemas of all kinds of record, and of the totals as JSON."""
+    return schemas() | {"totals": totals_schema()}
 
 
 def _table(table: Table, rows: bytes) -> Iterator[File]:
@@ -127,6 +143,8 @@ class Lines:
             f'"categories":{lists[event.categories]},"audience":{lists[event.audience]},'
             f'"forms":{lists[event.forms]},"mode":"{event.mode}","joint":{lists[event.joint]},'
             f'"updated":"{event.updated}","revision":{event.revision},{measures},'
+            f'"has_publicity":{_TRUE["宣" in event.had]},"has_visits":{_TRUE["慰" in event.had]},'
+            f'"households_apart":{_TRUE["另" in event.had]},'
             f'"result":{_known(event.result)},"about":{_known(event.about)}}}'
         )
 
@@ -200,9 +218,9 @@ def _resource(table: Table) -> Node:
         "dialect": {"$schema": f"{PROFILES}tabledialect.json", "lineTerminator": "\n"},
         "schema": {
             "$schema": f"{PROFILES}tableschema.json",
-            "fields": [_field(column, column.name == table.key) for column in table.columns],
+            "fields": [_field(column, (column.name,) == table.key) for column in table.columns],
             "missingValues": [""],
-            "primaryKey": [table.key],
+            "primaryKey": list(table.key),
             "foreignKeys": [
                 {"fields": [link.column], "reference": {"resource": link.table, "fields": [link.key]}}
                 for link in table.links

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
-from almanac.rules import between, notice, persons, state, when, words
+from almanac.rules import between, doubts, notice, persons, state, tallies, when, words
 from almanac.rules.known import Finding, Known, activity_id, association, full_path, reference, slug
 
 __all__ = [
@@ -49,13 +49,21 @@ RULES: tuple[Rule, ...] = (
     notice.notice_dates,
     notice.notice_follows,
     notice.notice_doubles,
+    notice.notice_form,
+    notice.notice_counting,
     persons.award_consent,
     persons.award_numbers,
-    words.tally_zero,
+    tallies.tally_zero,
+    tallies.tally_level,
+    tallies.tally_excludes,
 )
 BETWEEN: tuple[RuleBetween, ...] = (
     between.same_address,
     between.filed_twice,
     between.former_address,
     between.unresolved,
+    doubts.same_figures,
+    doubts.round_numbers,
+    doubts.as_planned,
+    doubts.two_places,
 )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from almanac.counting import ALL_FILED
 from almanac.faults import closest
 from almanac.records import Activity, Award, Filing, Piece, Promise, Return, Tally
 from almanac.rules.known import Finding, Known, activity_id, reference
@@ -88,7 +89,7 @@ def _references(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
     elif isinstance(record, Return) and record.plan:
         yield from ((("计划", "活动", n), text) for n, text in enumerate(record.plan.activities))
     elif isinstance(record, Tally):
-        yield from ((("不含", n), text) for n, text in enumerate(record.excludes))
+        yield from ((("不含", n), text) for n, text in enumerate(record.excludes) if text != ALL_FILED)
 
 
 def unresolved(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Filing, Finding]]:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from almanac.faults import closest
 from almanac.records import BY_FILE, Filing, Notice
 from almanac.register import Register
+from almanac.seals import Seal
 
 
 class Known(NamedTuple):
-    """What a rule may ask: the register, the notices by year, the day of the build, whether a file exists.
+    """What a rule may ask: the register, the notices and seals by year, the day of the build, whether a file exists.
 
     today: `2021-05-20`; exists: takes a path below the records folder, `2021/长沙市/浏阳市/0529-1.jpg`.
     """
@@ -25,6 +26,7 @@ class Known(NamedTuple):
     notices: dict[int, Notice]
     today: str
     exists: Callable[[str], bool]
+    seals: dict[int, Seal] = {}  # noqa: RUF012  (a named tuple is never changed)
 
 
 class Finding(NamedTuple):

@@ -43,7 +43,9 @@ class Booklet(NamedTuple):
         return any(piece.head.state == "待审核" for chapter in self.chapters for piece in chapter.pieces)
 
 
-def chapters(shelf: Shelf, today: str, topics: Collection[str] = (), drafts: bool = False) -> tuple[Chapter, ...]:
+def chapters(
+    shelf: Shelf, today: str, topics: Collection[str] = (), drafts: bool = False
+) -> tuple[Chapter, ...]:
     """The articles of these topics, of all if none is named, that are in force and reviewed (or `drafts`, too)."""
     sound = [
         piece

@@ -91,3 +91,25 @@ def _put(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.write_bytes(data)
     os.replace(part, path)
+
+
+def redrawn(photo: bytes) -> bytes | None:
+    """A photo in its full size as JPEG, drawn anew with nothing of the camera's notes; None if it is no plain photo."""
+    from PIL import Image, ImageOps
+
+    if len(photo) > MOST_BYTES:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(photo), formats=FORMATS) as found:
+                if found.width * found.height > MOST_PIXELS:
+                    return None
+                upright = ImageOps.exif_transpose(found).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    clean = Image.new("RGB", upright.size)
+    clean.paste(upright)
+    out = io.BytesIO()
+    clean.save(out, "JPEG", quality=90)
+    return out.getvalue()

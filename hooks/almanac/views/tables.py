@@ -14,6 +14,7 @@ RISKY = frozenset("=+-@\t\r＝＋－＠")
 BLOCK = 256
 _QUOTED = ',"\n\r'
 _SUSPECT = (*(RISKY - {"-"}), '"', ",-", "\n-")  # a hyphen inside a cell is in every date
+_TRUE = ("false", "true")
 Row = tuple[str, ...]
 
 
@@ -41,12 +42,12 @@ class Link(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One table of the package: its name is its file's, its key a column."""
+    """One table of the package: its name is its file's, its key one column or several."""
 
     name: str
     title: str
     meaning: str
-    key: str
+    key: tuple[str, ...]
     columns: tuple[Column, ...]
     links: tuple[Link, ...] = ()
 
@@ -55,7 +56,7 @@ ASSOCIATIONS = Table(
     "associations",
     "协会名册",
     "全省各级计生协，一个协会一行；上级排在下级前面。",
-    "code",
+    ("code",),
     (
         Column("code", "代码", "统计用区划代码，是文字，不是数", "430181", required=True),
         Column("name", "名称", "区划名称", "浏阳市", required=True),
@@ -71,7 +72,7 @@ CATEGORIES = Table(
     "categories",
     "活动类别",
     "当年通知规定的活动类别；几年说法不同的，以最近一年的为准。",
-    "code",
+    ("code",),
     (
         Column("code", "代码", "类别的英文代码，也用在订阅网址里", "publicity", required=True),
         Column("name", "名称", "类别的说法", "群众性主题宣传", required=True),
@@ -89,7 +90,7 @@ ACTIVITIES = Table(
     "activities",
     "活动",
     "历年的全部活动，一项一行；联合举办的只在主办协会记一行。空着的是不知道，不是零。已撤下的不在其中。",
-    "id",
+    ("id",),
     (
         Column("id", "编号", "永久编号，网页在 /e/编号/", "2021-430181-0528-yizhen", required=True),
         Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True),
@@ -129,11 +130,13 @@ ACTIVITIES = Table(
                 ),
             )
         ),
+        Column("has_publicity", "有宣传成效", "写了宣传成效的是 true，哪怕没有写数", "true", "boolean"),
+        Column("has_visits", "有慰问成效", "写了慰问成效的是 true，哪怕没有写数", "false", "boolean"),
+        Column("households_apart", "户数另计", "户数不含在人数里、两样都要计的是 true", "false", "boolean"),
         Column("result", "成效摘要", "已举办的，页面上写的一句成效", "宣传800余人"),
     ),
     (Link("association", "associations", "code"), Link("category", "categories", "code")),
 )
-TABLES = (ASSOCIATIONS, CATEGORIES, ACTIVITIES)
 
 
 def association_rows(register: Register) -> Iterator[Row]:
@@ -159,14 +162,15 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, (a, b, c, d, e),
+        updated, revision, result, _, (a, b, c, d, e), had,
     ) in entries:  # fmt: skip
         if state != "撤下":
             yield (
                 identity, str(year), code, register[code].name, ranks[len(code)], name, state,
                 start[:10] if len(start) >= 10 else "", start, end, half, when, place,
                 slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
-                updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e], result,
+                updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e],
+                _TRUE["宣" in had], _TRUE["慰" in had], _TRUE["另" in had], result,
             )  # fmt: skip
 
 
