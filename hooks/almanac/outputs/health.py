@@ -9,9 +9,10 @@ from markupsafe import Markup, escape
 
 from almanac import prose
 from almanac.articles import Reference, Topic
+from almanac.documents import art
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.shelf import Piece
-from almanac.views import advice, art, passages, photos
+from almanac.views import advice, passages, photos
 from almanac.views.html import column, fill, head, markup, outward, title
 from almanac.views.lists import plain, rows
 from almanac.views.season import long_day

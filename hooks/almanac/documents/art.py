@@ -15,13 +15,14 @@ COLOURS = 48  # flat shapes need no more, and weigh a quarter
 def picture(topic: Topic, place: int, size: tuple[int, int], cache: Path) -> bytes:
     """A topic's picture as PNG, drawn once; `place` is its place among the topics and chooses its colour."""
     said = {"mark": topic.mark, "name": topic.name, "place": place, "width": size[0], "height": size[1]}
-    return once(cache, said, lambda: _drawn(said))
+    return once(cache, said, lambda: lighter(typeset("picture.typ", said, "png", ppi=72)))
 
 
-def _drawn(said: dict[str, object]) -> bytes:
+def lighter(png: bytes) -> bytes:
+    """A drawn picture in fewer colours."""
     from PIL import Image
 
-    with Image.open(io.BytesIO(typeset("picture.typ", said, "png", ppi=72))) as drawn:
+    with Image.open(io.BytesIO(png)) as drawn:
         out = io.BytesIO()
         drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(
             out, "PNG", optimize=True
