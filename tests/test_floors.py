@@ -37,9 +37,9 @@ FLOORS = (
             "checking",
             "serving",
         ),
-        *("whole", "sealing", "parcels", "demo", "invented", "invented_papers", "scene"),
+        *("whole", "sealing", "parcels", "booklets", "demo", "invented", "invented_papers", "scene"),
     ),
-    ("commands", "wording", "options", "paperwork"),
+    ("commands", "wording", "options", "paperwork", "publications"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {

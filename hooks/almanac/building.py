@@ -97,8 +97,8 @@ class _Build:
         from almanac import whole
 
         job = self.job
-        faults = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
-        faults = sorted({*faults, *self.crew.chief.shelf.faults})
+        found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
+        faults = sorted({*found, *self.crew.chief.shelf.faults})
         return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
 
     def _is_changed(self, code: str) -> bool:
@@ -169,11 +169,10 @@ class _Build:
         ]
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
-        faults = [self._known(code).faults for code in self.codes]
-        return {*self._common_faults(), *(fault(parts) for found in faults for parts in found)}
+        found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
+        return found | {*self._common_faults()}
 
     def _common_faults(self) -> list[Fault]:
-        """What is wrong in the notices and in content/."""
         return [*self.crew.chief.notice_faults, *self.crew.chief.shelf.faults]
 
     def _make_above(self, folder: Path) -> None:

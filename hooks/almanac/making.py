@@ -17,6 +17,7 @@ from almanac.outputs import (
     Stamp,
     activities,
     associations,
+    booklet,
     discovery,
     feeds,
     fields,
@@ -59,7 +60,14 @@ MAKERS: dict[str, tuple[Make, ...]] = {
     DAYS: (months.make, years.make, health.make_topics),
     SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
     TABLES: (package.make_tables,),
-    NAMES: (package.make_register, units.make_finder, fields.make, returns.make_deadlines, health.make),
+    NAMES: (
+        package.make_register,
+        units.make_finder,
+        fields.make,
+        returns.make_deadlines,
+        health.make,
+        booklet.make,
+    ),
 }
 
 

@@ -61,7 +61,8 @@ def _pages(share: Share) -> Iterator[str]:
     site = share.site
     yield from PAGES
     yield from (f"health/topics/{topic.slug}/" for topic in site.shelf.topics)
-    yield from (each.path for each in advice.in_force(site.shelf, site.today) if each.sound)
+    sound = [each.path for each in advice.in_force(site.shelf, site.today) if each.sound]
+    yield from (*sound, *(["health/booklet/"] if sound else []))
     yield from (f"{year}/" for year in sorted(site.notices, reverse=True))
     yield from (f"calendar/{month}/" for month in by_month(share.entries, share.crowds) if month)
 
