@@ -98,8 +98,7 @@ class _Build:
 
         job = self.job
         found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
-        faults = sorted({*found, *self.crew.chief.shelf.faults})
-        return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
+        return Outcome(sorted({*found, *self.crew.chief.shelf.faults}), self.note.get("files", 0), 0, 0, False, [])
 
     def _is_changed(self, code: str) -> bool:
         return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")
@@ -170,7 +169,7 @@ class _Build:
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
         found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
-        return found | {*self._common_faults()}
+        return found.union(self._common_faults())
 
     def _common_faults(self) -> list[Fault]:
         return [*self.crew.chief.notice_faults, *self.crew.chief.shelf.faults]
@@ -249,17 +248,17 @@ class _Build:
         edition.change({**data, VERSION: f"{note['version']}\n".encode()}, unwritten)
         edition.publish({*written, *gone, VERSION}, gone)
         names = [name for share in note["shares"].values() for name in share["read"][2:]]
-        names += [manifest["name"] for manifest in note["manifests"].values()]
-        sweep(self.here, [*names, f"note-{note['version']}"])
+        names += [f"note-{note['version']}", *(made["name"] for made in note["manifests"].values())]
+        sweep(self.here, names)
         outcome = self._outcome(note, len(written), len(gone))
         return outcome._replace(faults=sorted([*outcome.faults, *ledger.vanished(gone, self.job.name)]))
 
     def _outcome(self, note: dict[str, Any], written: int, gone: int) -> Outcome:
-        shares = note["shares"].values()
-        faults = {fault(parts) for share in shares for parts in Read(*share["read"]).faults}
-        faults |= {fault(parts) for parts in note["faults"]}
-        aside = [file for share in shares for file in Read(*share["read"]).aside]
-        aside += {each.place.file for each in map(fault, note["faults"]) if is_error(each)}
+        reads = [Read(*share["read"]) for share in note["shares"].values()]
+        common = {fault(parts) for parts in note["faults"]}
+        faults = common.union(fault(parts) for read in reads for parts in read.faults)
+        aside = [file for read in reads for file in read.aside]
+        aside += {each.place.file for each in common if is_error(each)}
         return Outcome(sorted(faults), note["files"], written, gone, True, sorted(aside))
 
     def _engine(self, folder: Path) -> Done:
