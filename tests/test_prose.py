@@ -133,7 +133,7 @@ def test_nothing_is_smuggled_in(vector: str) -> None:
         f"## {vector}",
     ):
         found = page(text)
-        assert set(found.links) <= {"https://example.org/", "https://example.org/1.png"}
+        assert all(link.startswith("https://example.org/") for link in found.links)
         ElementTree.fromstring(f"<x>{passages.xhtml(prose.tree(text), str)}</x>")
 
 

@@ -98,7 +98,9 @@ class _Build:
 
         job = self.job
         found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
-        return Outcome(sorted({*found, *self.crew.chief.shelf.faults}), self.note.get("files", 0), 0, 0, False, [])
+        return Outcome(
+            sorted({*found, *self.crew.chief.shelf.faults}), self.note.get("files", 0), 0, 0, False, []
+        )
 
     def _is_changed(self, code: str) -> bool:
         return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")
@@ -169,10 +171,7 @@ class _Build:
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
         found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
-        return found.union(self._common_faults())
-
-    def _common_faults(self) -> list[Fault]:
-        return [*self.crew.chief.notice_faults, *self.crew.chief.shelf.faults]
+        return found.union(self.crew.chief.common_faults())
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -278,7 +277,7 @@ class _Build:
         return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "faults": [(*fault.place, *fault[1:]) for fault in self._common_faults()],
+            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.common_faults()],
         }
 
     def _share(self, code: str) -> dict[str, Any]:

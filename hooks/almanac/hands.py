@@ -83,6 +83,10 @@ class Hand:
         """What the rules may look at; the notices are read once."""
         return self._files.known
 
+    def common_faults(self) -> list[Fault]:
+        """What is wrong in the notices and in content/, on which all pages hang."""
+        return [*self.notice_faults, *self.shelf.faults]
+
     @functools.cached_property
     def shelf(self) -> Shelf:
         """The health articles, and what is wrong in content/."""

@@ -169,7 +169,9 @@ def _piece(
         return
     found, wrong = reading.read(path, parts.head, kind)
     faults += [
-        fault if fault.code != "E002" else fault._replace(code="E063", message="开头的说明是空的", example=manuscript.HEAD)
+        fault
+        if fault.code != "E002"
+        else fault._replace(code="E063", message="开头的说明是空的", example=manuscript.HEAD)
         for fault in wrong
     ]
     for head in found:
