@@ -15,7 +15,7 @@ Held = tuple[Filing, Activity]
 
 ALIKE, MOSTLY = 4, 0.6  # so many villages of a town, and such a part of those that say a number
 MANY, HEAPED = 20, 0.6  # so many exact numbers of a county, and such a part of them round
-FEW, ALWAYS = 3, 0.8  # so many activities with both numbers, and such a part of them equal
+FEW, ALWAYS = 3, 0.5  # so many activities with both numbers, and such a part of them equal
 _CREW = re.compile("(?<!共青)(队|团|小组|专家组)$")
 _ANYBODYS = re.compile(
     "(志愿|服务|者|青年|党员|巾帼|健康|医疗|专家|文艺|宣传|宣讲|讲师|义诊|演出|小|分|队|团|组)+"
