@@ -8,10 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from almanac.articles import Article, Topic
 from almanac.outputs import Share, Site
 from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
 from almanac.register import Register, parent, share_of
 from almanac.rules import Known, award_id
+from almanac.shelf import Piece, Shelf
 from almanac.views import rolls, service
 from almanac.views.calendar import Entry, entry
 from almanac.views.honours import public
@@ -29,6 +31,34 @@ REGISTER = Register(
         ("4331", "湘西土家族苗族自治州", "city"),
         ("433101", "吉首市", "county"),
     ]
+)
+ARTICLE = Article.model_validate(
+    {
+        "标题": "示例文章",
+        "话题": ["示例话题"],
+        "读者": ["示例读者"],
+        "摘要": "一篇示例文章，讲示例话题。",
+        "状态": "已审核",
+        "审核": {"审核人": "示例医生", "职称": "示例职称", "单位": "示例医院", "日期": "2021-05-08"},
+        "作者": {"名称": "示例作者", "资质": "示例资质"},
+        "来源": [{"单位": "示例单位", "题名": "示例资料", "年份": "2021"}],
+        "发布": "2021-05-10",
+        "有效至": "2023-05-10",
+        "许可": "CC BY 4.0",
+    }
+)
+TOPIC = Topic.model_validate(
+    {"名称": "示例话题", "代码": "shili", "说明": "一个示例话题。", "字": "示", "词": ["叶酸"]}
+)
+SHELF = Shelf(
+    folder=Path("content/health"),
+    articles=(Piece("shili", "content/health/shili.md", ARTICLE, "## 示例\n\n示例正文，讲叶酸。"),),
+    topics=(TOPIC,),
+    readers=("示例读者",),
+    terms=(),
+    faults=(),
+    aside=(),
+    rotten=False,
 )
 CATEGORIES = (
     ("群众性主题宣传", "publicity"),
@@ -85,7 +115,7 @@ def site(
         register=REGISTER,
         notices=notices,
         seals={},
-        articles=(("health/shili/", "示例文章", "一篇示例文章。"),),
+        shelf=SHELF,
         home_prose="<p>示例</p>",
         records=Path("events"),
         cache=Path(".build/photos"),

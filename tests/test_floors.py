@@ -15,11 +15,11 @@ import pytest
 FLOORS = (
     ("faults",),
     (
-        *("records", "register", "finding", "desk", "trees", "typesetting", "pictures"),
+        *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures"),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
     ),
-    ("reading", "privacy", "counting", "seals", "rules", "schemas"),
-    ("campaign",),
+    ("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
+    ("campaign", "shelf"),
     ("views",),
     ("documents",),
     ("outputs",),
@@ -38,9 +38,9 @@ FLOORS = (
             "checking",
             "serving",
         ),
-        *("whole", "sealing", "parcels", "demo", "invented", "invented_papers", "scene"),
+        *("whole", "sealing", "parcels", "booklets", "demo", "invented", "invented_papers", "scene"),
     ),
-    ("commands", "wording", "options", "paperwork"),
+    ("commands", "wording", "options", "paperwork", "publications"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {
@@ -48,6 +48,8 @@ DOORS = {
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/typesetting.py",
     "PIL": "hooks/almanac/pictures.py",
+    "markdown": "hooks/almanac/prose.py",
+    "nh3": "hooks/almanac/prose.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

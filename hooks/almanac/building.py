@@ -87,7 +87,7 @@ class _Build:
         if not self.changed:
             return self._outcome(self.note, 0, 0)
         self.crew.all("prepare", lambda place: ())
-        if any(map(is_error, self.crew.chief.notice_faults)):
+        if any(map(is_error, self.crew.chief.notice_faults)) or self.crew.chief.shelf.rotten:
             return self._without_notice()
         running = engine.start(self.job.project, made_of)
         orders = self._orders()
@@ -106,12 +106,14 @@ class _Build:
         self.crew.all("link", lambda place: (site, twin, place, self.crew.size))
 
     def _without_notice(self) -> Outcome:
-        """A notice with errors: all that its year's pages say hangs on it, so nothing is made, and all is checked."""
+        """A notice or a page of our own with errors: all pages hang on them, so nothing is made, and all is checked."""
         from almanac import whole
 
         job = self.job
-        faults = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
-        return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
+        found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
+        return Outcome(
+            sorted({*found, *self.crew.chief.shelf.faults}), self.note.get("files", 0), 0, 0, False, []
+        )
 
     # -------------------------------------------------- what is to be made
 
@@ -176,8 +178,8 @@ class _Build:
         ]
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
-        faults = [self._known(code).faults for code in self.codes]
-        return {*crew.chief.notice_faults, *(fault(parts) for found in faults for parts in found)}
+        found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
+        return found.union(self.crew.chief.common_faults())
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -256,17 +258,18 @@ class _Build:
         edition.change({**data, VERSION: f"{note['version']}\n".encode()}, unwritten)
         edition.publish({*written, *gone, VERSION}, gone)
         names = [name for share in note["shares"].values() for name in share["read"][2:]]
-        names += [manifest["name"] for manifest in note["manifests"].values()]
-        sweep(self.here, [*names, f"note-{note['version']}"])
+        names += [f"note-{note['version']}", *(made["name"] for made in note["manifests"].values())]
+        sweep(self.here, names)
         outcome = self._outcome(note, len(written), len(gone))
         return outcome._replace(faults=sorted([*outcome.faults, *ledger.vanished(gone, self.job.name)]))
 
     def _outcome(self, note: dict[str, Any], written: int, gone: int) -> Outcome:
-        shares = note["shares"].values()
-        faults = {fault(parts) for share in shares for parts in Read(*share["read"]).faults}
-        faults |= {fault(parts) for parts in note["faults"]}
-        aside = sorted(file for share in shares for file in Read(*share["read"]).aside)
-        return Outcome(sorted(faults), note["files"], written, gone, True, aside)
+        reads = [Read(*share["read"]) for share in note["shares"].values()]
+        common = {fault(parts) for parts in note["faults"]}
+        faults = common.union(fault(parts) for read in reads for parts in read.faults)
+        aside = [file for read in reads for file in read.aside]
+        aside += {each.place.file for each in common if is_error(each)}
+        return Outcome(sorted(faults), note["files"], written, gone, True, sorted(aside))
 
     def _engine(self, folder: Path) -> Done:
         from almanac import stamping  # not above: a build with nothing to do loads nothing that makes pages
@@ -285,7 +288,7 @@ class _Build:
         return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.notice_faults],
+            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.common_faults()],
             "withdrawn": self.withdrawn,
         }
 

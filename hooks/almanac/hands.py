@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.faults import Fault
     from almanac.records import Filing
     from almanac.rules import Known
+    from almanac.shelf import Shelf
 
 # What reaches out to other shares: by its file's name, or by a word in it.
 COVERAGE, JOINT = "/媒体.yml", "联合".encode()
@@ -48,10 +49,11 @@ class Hand:
         return {code: _signature(papers) for code, papers in self._papers.items()}
 
     def prepare(self) -> None:
-        """Load what makes pages, and the notices; every hand at the same time."""
+        """Load what makes pages, the notices and the articles; every hand at the same time."""
         import almanac.making  # noqa: F401
 
         self.known()
+        self.shelf  # noqa: B018  (read now, while the others read it too)
 
     def link(self, site: Path, twin: Path, part: int, of: int) -> None:
         """Make a part of the site's twin."""
@@ -92,6 +94,17 @@ class Hand:
         """What the rules may look at; the notices are read once."""
         return self._files.known
 
+    def common_faults(self) -> list[Fault]:
+        """What is wrong in the notices and in content/, on which all pages hang."""
+        return [*self.notice_faults, *self.shelf.faults]
+
+    @functools.cached_property
+    def shelf(self) -> Shelf:
+        """The health articles, and what is wrong in content/."""
+        from almanac import shelf
+
+        return shelf.load(self.job.project, self.job.today)
+
     @functools.cached_property
     def _files(self) -> Files:
         from almanac import campaign
@@ -118,7 +131,7 @@ class Hand:
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        maker = Maker(self.job, self.known(), engine)
+        maker = Maker(self.job, self.known(), self.shelf, engine)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for order in orders:

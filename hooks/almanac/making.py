@@ -17,9 +17,11 @@ from almanac.outputs import (
     Stamp,
     activities,
     associations,
+    booklet,
     discovery,
     feeds,
     fields,
+    health,
     home,
     honours,
     icalendars,
@@ -35,6 +37,7 @@ from almanac.outputs import service as service_pages
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
+from almanac.shelf import Shelf
 from almanac.summaries import awards, services, take_up
 from almanac.trees import double_claim
 from almanac.views import rolls, service
@@ -60,18 +63,25 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         honours.make,
         service_pages.make,
     ),
-    DAYS: (months.make, years.make),
+    DAYS: (months.make, years.make, health.make_topics),
     SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
     ROLLS: (honours.make_rolls, package.make_awards),
     TABLES: (package.make_tables,),
-    NAMES: (package.make_register, units.make_finder, fields.make, returns.make_deadlines),
+    NAMES: (
+        package.make_register,
+        units.make_finder,
+        fields.make,
+        returns.make_deadlines,
+        health.make,
+        booklet.make,
+    ),
 }
 
 
 class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
-    def __init__(self, job: Job, known: Known, folder: Path) -> None:
+    def __init__(self, job: Job, known: Known, shelf: Shelf, folder: Path) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
@@ -88,7 +98,7 @@ class Maker:
             register=known.register,
             notices=known.notices,
             seals=known.seals,
-            articles=tuple(page for page in facts.articles if page[0].startswith("health/")),
+            shelf=shelf,
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.cache,

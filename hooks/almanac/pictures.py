@@ -87,6 +87,17 @@ def whole(name: str, raw: bytes) -> Drawn:
     return Drawn("jpg", *picture.size, _encoded(picture, "JPEG", quality=90))
 
 
+def flat(png: bytes, colours: int) -> bytes:
+    """A drawing of ours in a few colours, as PNG."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(png), formats=("PNG",)) as found:
+        out = io.BytesIO()
+        few = found.convert("RGB").quantize(colours, method=Image.Quantize.MEDIANCUT)
+        few.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 # ---------------------------------------------------------------- reading
 
 

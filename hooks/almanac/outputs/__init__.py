@@ -11,6 +11,8 @@ from almanac.faults import Fault
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.seals import Seal
+from almanac.shelf import Shelf
+from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
@@ -57,10 +59,17 @@ class Site(NamedTuple):
     register: Register
     notices: dict[int, Notice]
     seals: dict[int, Seal]
-    articles: tuple[tuple[str, str, str], ...]  # path, title, description of the engine's pages under health/
+    shelf: Shelf  # the health articles
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
-    cache: Path  # where photos made smaller are kept between builds
+    cache: Path  # where photos made smaller and pictures drawn are kept between builds
+
+    @property
+    def articles(self) -> tuple[tuple[str, str, str], ...]:
+        """Path, title and summary of the articles in force."""
+        return tuple(
+            (each.path, each.title, each.summary) for each in advice.in_force(self.shelf, self.today)
+        )
 
 
 class Share(NamedTuple):

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import Activity, Filing
 from almanac.register import parent
-from almanac.views import care, photos
+from almanac.views import advice, care, photos
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
@@ -21,6 +21,7 @@ from almanac.views.telling import background, description, groups, json_ld, mome
 from almanac.views.tree import WITHDRAWN, full_title
 
 ROOT = "../../"
+READING = 4  # health articles that an activity leads on to
 _ID = re.compile("[0-9]{4}-[0-9]{2,12}-[0-9a-z-]{1,80}")  # a former address is a path we write to
 
 
@@ -39,6 +40,7 @@ def make(share: Share) -> Iterator[Made]:
     entries = {event.id: event for event in share.entries}
     units: dict[str, Unit] = {}
     above: dict[str, Markup] = {}
+    reading = advice.related(share.site.shelf, share.site.today)
     for filing in share.filings:
         activity = filing.record
         if not isinstance(activity, Activity):
@@ -49,8 +51,8 @@ def make(share: Share) -> Iterator[Made]:
         if activity.state == WITHDRAWN:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
-            pictures = _pictures(share.site, filing, activity)
-            yield _page(share, filing, activity, entries[filing.id], unit, pictures)
+            pictures, event = _pictures(share.site, filing, activity), entries[filing.id]
+            yield _page(share, filing, activity, event, unit, pictures, reading(event))
             for picture in pictures:
                 yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
         for old in activity.former_ids:
@@ -85,7 +87,13 @@ def _link(share: Share, code: str) -> Markup:
 
 
 def _page(
-    share: Share, filing: Filing, activity: Activity, event: Entry, unit: Unit, pictures: list[Picture]
+    share: Share,
+    filing: Filing,
+    activity: Activity,
+    event: Entry,
+    unit: Unit,
+    pictures: list[Picture],
+    reading: list[advice.Card],
 ) -> Stamp:
     site = share.site
     path = f"e/{filing.id}/"
@@ -106,6 +114,7 @@ def _page(
         end=event.end[:10],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
+        reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
         ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
