@@ -119,9 +119,11 @@ def test_the_booklet_s_page_has_the_book_or_says_why_not(tmp_path: Path) -> None
 
 def test_a_title_is_only_words(tmp_path: Path) -> None:
     evil = HEAD.replace("示例文章", "'</title><script>x</script>'").replace("讲备孕", '讲" onload=x <b>备孕')
-    share = province(on(tmp_path, evil=f"{evil}示例。\n"))
-    for made in (*health.make(share), *health.make_topics(share)):
+    old = HEAD.replace("许可: CC BY 4.0", "许可: CC BY 4.0\n曾用地址: [shili-jiu]")
+    share = province(on(tmp_path, evil=f"{evil}示例。\n", xin=f"{old}示例。\n"))
+    for made in (*health.make(share), *health.make_topics(share), *booklet.make(share)):
         if isinstance(made, Stamp):
+            assert made.head.startswith('<link rel="canonical"') and "&lt;meta" not in made.head
             assert "<script>" not in made.body + made.head and '" onload' not in made.body + made.head
 
 

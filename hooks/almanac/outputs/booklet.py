@@ -32,7 +32,7 @@ def make(share: Share) -> Iterator[Made]:
     )
     top = head(site.url, PATH, SAID, metas=column(TITLE, SAID, "列表", (TITLE, "健康知识")))
     if book:
-        top += markup('\n<meta property="og:image" content="{}">', f"{site.url}{PATH}cover.png")
+        top += str(markup('\n<meta property="og:image" content="{}">', f"{site.url}{PATH}cover.png"))
     else:
         top += '\n<meta name="robots" content="noindex">'
     yield Stamp(PATH, title(TITLE, "健康知识"), SAID, top, str(body))

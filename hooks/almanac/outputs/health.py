@@ -214,7 +214,7 @@ def _withdrawn(site: Site, piece: Piece) -> Stamp:
 
 def _moved(site: Site, old: str, piece: Piece) -> Stamp:
     path, said = f"health/{piece.slug}/", "这篇文章的网址已经改了，页面会自动转到新网址。"
-    refresh = markup('\n<meta http-equiv="refresh" content="0;url={}">', f"../{piece.slug}/")
+    refresh = str(markup('\n<meta http-equiv="refresh" content="0;url={}">', f"../{piece.slug}/"))
     body = str(fill("article_gone.html", root=ROOT, to=f"../{piece.slug}/"))
     return Stamp(f"health/{old}/", "网址已改", said, _quiet(site, path, said) + refresh, body)
 
