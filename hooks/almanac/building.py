@@ -136,9 +136,6 @@ class _Build:
         if self.withdrawn != self.note.get("withdrawn", []):
             self.changed = self.codes
 
-    def _is_to_be_read(self, code: str) -> bool:
-        return code in self.changed or self._gets_something_new(code)
-
     def _gets_something_new(self, code: str) -> bool:
         return code not in self.old or self.old[code]["incoming"] != self.incoming[code].mark
 
@@ -166,7 +163,11 @@ class _Build:
             return [order for order in orders if crew.owner(order.code) == place], folder, self.how
 
         self._take(crew.all("make", work))
-        above = [code for code in self.codes if len(code) < 6 and self._is_to_be_read(code)]
+        above = [
+            code
+            for code in self.codes
+            if len(code) < 6 and (code in self.changed or self._gets_something_new(code))
+        ]
         counties = {code: self._known(code) for code in self.codes if len(code) == 6}
         mine = [
             [

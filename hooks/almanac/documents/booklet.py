@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from almanac import pictures
 from almanac.documents import art
 from almanac.typesetting import once, typeset
 from almanac.views.booklet import CAUTION, Booklet, Chapter, Page
@@ -35,7 +36,11 @@ def pdf(book: Booklet, cache: Path) -> bytes:
 def cover(book: Booklet, cache: Path) -> bytes:
     """The cover as PNG, drawn once."""
     said = _front(book)
-    return once(cache, ["cover", said], lambda: art.lighter(typeset("front.typ", said, "png", ppi=COVER)))
+    return once(
+        cache,
+        ["cover", said],
+        lambda: pictures.flat(typeset("front.typ", said, "png", ppi=COVER), art.COLOURS),
+    )
 
 
 def _front(book: Booklet) -> dict[str, object]:
