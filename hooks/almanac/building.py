@@ -109,11 +109,9 @@ class _Build:
         """A notice or a page of our own with errors: all pages hang on them, so nothing is made, and all is checked."""
         from almanac import whole
 
-        job = self.job
+        job, ours = self.job, self.crew.chief.shelf.faults
         found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
-        return Outcome(
-            sorted({*found, *self.crew.chief.shelf.faults}), self.note.get("files", 0), 0, 0, False, []
-        )
+        return Outcome(sorted({*found, *ours}), self.note.get("files", 0), 0, 0, False, [])
 
     # -------------------------------------------------- what is to be made
 
@@ -141,8 +139,8 @@ class _Build:
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        known = {c: self._known(c) for c in self.codes} if len(code) < 6 else {}
-        return self._reading(code)._replace(part=part, below=below(known, code), manifest=standing)
+        known = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
+        return self._reading(code)._replace(part=part, below=known, manifest=standing)
 
     def _reading(self, code: str) -> Order:
         """The order to read a share, before anything is made of it."""
