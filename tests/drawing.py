@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 from collections.abc import Callable
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageEnhance
 
 SECRET = "示例：不该公开的话"
 
@@ -19,6 +20,17 @@ def picture(width: int = 60, height: int = 40, kind: str = "JPEG", mode: str = "
     Image.new(mode, (width, height), Image.new("RGB", (1, 1), "#a32a1a").convert(mode).getpixel((0, 0))).save(
         out, kind, **save
     )
+    return out.getvalue()
+
+
+def scene(seed: int, width: int = 1200, quality: int = 90, light: float = 1.0) -> bytes:
+    """A picture of many things, drawn by lot: the same seed is the same scene, at any size."""
+    draw = random.Random(seed)
+    small = Image.new("RGB", (12, 9))
+    small.putdata([tuple(draw.randrange(256) for _ in range(3)) for _ in range(12 * 9)])
+    drawn = small.resize((1200, 900), Image.Resampling.BICUBIC).resize((width, width * 3 // 4))
+    out = io.BytesIO()
+    ImageEnhance.Brightness(drawn).enhance(light).save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 
@@ -59,6 +71,11 @@ def bomb() -> bytes:
     )
 
 
+SCENES: dict[str, Callable[[], bytes]] = {
+    "场景一": lambda: scene(1),
+    "场景一，缩小": lambda: scene(1, 500, 60),
+    "场景二": lambda: scene(2),
+}
 BY_WORD: dict[str, Callable[[], bytes]] = {
     "": picture,
     "空文件": lambda: b"",
@@ -78,6 +95,7 @@ BY_WORD: dict[str, Callable[[], bytes]] = {
     "炸弹": bomb,
     "四千万多像素": lambda: picture(8000, 5001, "PNG"),
     "二十多兆": lambda: picture() + bytes(20_000_001),
+    **SCENES,
 }
 
 

@@ -13,6 +13,7 @@ import pytest
 import shares
 from almanac import pictures
 from almanac.outputs import File, Stamp, activities
+from almanac.rules import doubts
 from almanac.views import photos
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -217,3 +218,21 @@ def test_a_file_elsewhere_is_never_read(tmp_path: Path) -> None:
             "430181", "x", 照片=[{"文件": name, "说明": "示例", "同意": "有", "未成年人": "无"}]
         ).record.photos  # type: ignore[attr-defined]
         assert list(photos.shown(photo, folder, tmp_path / "cache")) == []
+
+
+def test_a_photo_is_known_again() -> None:
+    """Scaled, saved again or brightened it is the same; another scene is another, and an even surface is nothing."""
+    marks = [pictures.likeness("1.jpg", drawing.scene(seed)) for seed in range(40)]
+    for seed, mark in enumerate(marks):
+        for other in (
+            drawing.scene(seed, 480, 50),
+            drawing.scene(seed, 2000, 80),
+            drawing.scene(seed, light=0.8),
+        ):
+            again = pictures.likeness("2.jpg", other)
+            assert mark is not None and again is not None and (mark ^ again).bit_count() <= doubts.NEAR
+    pairs = [
+        (a ^ b).bit_count() for n, a in enumerate(marks) for b in marks[:n] if a is not None and b is not None
+    ]
+    assert min(pairs) > 3 * doubts.NEAR
+    assert pictures.likeness("1.jpg", drawing.picture(1200, 900)) is None

@@ -266,4 +266,5 @@ def known_to(root: Path, register: Register, said: dict[int, Notice], today: str
         lambda path: os.path.isfile(os.path.join(root, path)),
         sealed,
         lambda path: pictures.trouble(path.rpartition("/")[2], content(root, path)),
+        lambda path: pictures.likeness(path.rpartition("/")[2], content(root, path)),
     )

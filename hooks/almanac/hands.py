@@ -113,7 +113,10 @@ class Hand:
         job = self.job
         said, self.notice_faults = campaign.notices(job.records, job.name)
         known = campaign.known_to(job.records, self.register, said, job.today)
-        known = known._replace(picture=lambda path: photos.trouble(job.records / path, job.cache))
+        known = known._replace(
+            picture=lambda path: photos.trouble(job.records / path, job.cache),
+            likeness=lambda path: photos.likeness(job.records / path, job.cache),
+        )
         return campaign.Files(job.records, known, job.name)
 
     # -------------------------------------------------- read, check, make, write

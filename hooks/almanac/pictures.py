@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ SCAN, END = (
     b"\xff\xda",
     b"\xff\xd9",
 )  # where a JPEG's picture begins and ends; between them no such bytes can be
+LIKENESS, EVEN = 16, 24  # spots on a side; so few of their bits are set, or not set, on an even surface
 WHITE = (255, 255, 255)
 ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
 _OTHERS = (
@@ -85,6 +87,25 @@ def whole(name: str, raw: bytes) -> Drawn:
     picture = _opened(name, raw, MOST_PIXELS)
     picture = _at(picture, picture.width)
     return Drawn("jpg", *picture.size, _encoded(picture, "JPEG", quality=90))
+
+
+def likeness(name: str, raw: bytes) -> int | None:
+    """256 bits that stay nearly the same when a photo is scaled, saved again or brightened; None for an even surface.
+
+    Each says whether a spot is darker than the one to its right (a difference hash).
+    """
+    from PIL import Image
+
+    try:
+        picture = _opened(name, raw, 4 * LIKENESS)
+    except Unfit:
+        return None
+    small = picture.convert("L").resize((LIKENESS + 1, LIKENESS), Image.Resampling.BOX)
+    rows = [small.tobytes()[n * (LIKENESS + 1) : (n + 1) * (LIKENESS + 1)] for n in range(LIKENESS)]
+    bits = [left < right for row in rows for left, right in itertools.pairwise(row)]
+    return (
+        sum(bit << place for place, bit in enumerate(bits)) if EVEN < sum(bits) < len(bits) - EVEN else None
+    )
 
 
 def flat(png: bytes, colours: int) -> bytes:

@@ -71,5 +71,6 @@ BETWEEN: tuple[RuleBetween, ...] = (
     doubts.same_figures,
     doubts.round_numbers,
     doubts.as_planned,
+    doubts.same_photo,
     doubts.two_places,
 )

@@ -21,7 +21,7 @@ class Known(NamedTuple):
     """What a rule may ask: register, notices and seals by year, the day of the build, files beside the records.
 
     today: `2021-05-20`; exists: whether there is a file at a path below the records folder,
-    `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there.
+    `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there; likeness: by what it is known again.
     """
 
     register: Register
@@ -30,6 +30,7 @@ class Known(NamedTuple):
     exists: Callable[[str], bool]
     seals: dict[int, Seal] = {}  # noqa: RUF012  (a named tuple is never changed)
     picture: Callable[[str], Trouble | None] = lambda path: None
+    likeness: Callable[[str], int | None] = lambda path: None
 
 
 class Finding(NamedTuple):

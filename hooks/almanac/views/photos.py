@@ -60,6 +60,18 @@ def published(file: Path, cache: Path) -> tuple[Drawn, ...]:
         return ()
 
 
+def likeness(file: Path, cache: Path) -> int | None:
+    """By what a photo is known again, scaled or saved anew; worked out once."""
+    drawn = published(file, cache)
+    if not drawn:
+        return None
+    kept = cache / f"{_known(cache, file)}.like"
+    if not kept.is_file():
+        _put(kept, str(pictures.likeness(f"1.{drawn[0].kind}", drawn[0].data)).encode())
+    said = kept.read_text(encoding="ascii")
+    return None if said == "None" else int(said)
+
+
 def trouble(file: Path, cache: Path) -> Trouble | None:
     """What is wrong with a photo that is going to be published; a new one is drawn at once, so it is decoded once."""
     try:
