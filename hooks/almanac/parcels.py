@@ -42,7 +42,8 @@ def parcel(one: Sheet, register: Register, records: Path, filings: Sequence[Fili
     files["统计表.pdf"] = printed.issued(one, register, status_words(one))
     files["统计数据.xlsx"] = workbook.reuse(one, register)
     if one.accounts:
-        files["网站和新媒体名单.docx"] = word.accounts(one, register)
+        codes = dict(_codes(one, records))
+        files["网站和新媒体名单.docx"] = word.accounts(one, register, codes)
     missing = [*returns.missing(one.returned), *refused, *_short(record.photos, taken)]
     files["说明.txt"] = _about(one, register, files, missing).encode("utf-8-sig")
     return Parcel(_zipped(files), list(files), missing)
@@ -101,6 +102,15 @@ def _photos(folder: Path, those: Sequence[Photo]) -> tuple[dict[str, bytes], lis
     if captions:
         taken["照片/照片说明.txt"] = ("\n".join(captions) + "\n").encode("utf-8-sig")
     return taken, refused
+
+
+def _codes(one: Sheet, records: Path) -> Iterator[tuple[str, bytes]]:
+    """The QR images of the accounts, by the path that their records give; what cannot be opened is left out."""
+    for path in dict.fromkeys(account.picture for account in one.accounts if account.picture):
+        try:
+            yield path, pictures.whole(path.rpartition("/")[2], (records / path).read_bytes()).data
+        except (OSError, pictures.Unfit):
+            continue
 
 
 def _short(those: Sequence[Photo], taken: dict[str, bytes]) -> list[str]:
