@@ -8,21 +8,11 @@ from typing import Any, TypeVar
 
 from almanac.records import Award, Filing, Honoured, Record
 from almanac.rules.honours import UNITS, WITHDRAWN, is_minor, is_over, persons, withdrawn
+from almanac.sounds import initials
 
 HIDDEN = "（姓名不公开）"
 WEB, PRESS, PRINT = "网页", "报刊", "印刷"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
-_AS_SURNAME = {
-    "单": "S",
-    "曾": "Z",
-    "仇": "Q",
-    "解": "X",
-    "查": "Z",
-    "覃": "Q",
-    "乐": "Y",
-    "区": "O",
-    "尉": "Y",
-}
 # What refers to a file or a record, and is not shown as it stands.
 _KEPT = frozenset({"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids"})
 
@@ -53,15 +43,8 @@ def shortened(name: str, style: str) -> str:
     for person in persons(name):
         surname = person[: 2 if person.startswith(_TWO) else 1]
         short = surname + "某" * min(len(person) - len(surname), 2)
-        name = name.replace(person, _letters(person) if style == "字母" else short)
+        name = name.replace(person, initials(person) if style == "字母" else short)
     return name
-
-
-def _letters(person: str) -> str:
-    from pypinyin import Style, lazy_pinyin  # 100 ms, and hardly any consent asks for letters
-
-    found = lazy_pinyin(person, style=Style.FIRST_LETTER)
-    return _AS_SURNAME.get(person[0], found[0][:1].upper()) + "".join(part[:1].upper() for part in found[1:])
 
 
 # ---------------------------------------------------------------- the records, as the public may see them
