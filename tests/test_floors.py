@@ -38,7 +38,17 @@ FLOORS = (
             "checking",
             "serving",
         ),
-        *("whole", "sealing", "parcels", "booklets", "demo", "invented", "invented_papers", "scene"),
+        *(
+            "whole",
+            "sealing",
+            "parcels",
+            "booklets",
+            "certificates",
+            "demo",
+            "invented",
+            "invented_papers",
+            "scene",
+        ),
     ),
     ("commands", "wording", "options", "paperwork", "publications"),
 )

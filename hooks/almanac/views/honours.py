@@ -64,6 +64,18 @@ def _letters(person: str) -> str:
     return _AS_SURNAME.get(person[0], found[0][:1].upper()) + "".join(part[:1].upper() for part in found[1:])
 
 
+def named_in(filings: Iterable[Filing], today: str, use: str) -> set[str]:
+    """The persons whom the rolls in some filings may name in full on a day."""
+    return {
+        person
+        for filing in filings
+        if isinstance(award := filing.record, Award)
+        for one in award.honoured
+        if name_for(one, award, use, today) == one.name
+        for person in persons(one.name)
+    }
+
+
 # ---------------------------------------------------------------- the records, as the public may see them
 
 
