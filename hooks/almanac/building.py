@@ -82,8 +82,8 @@ class _Build:
         made_of = engine.sources(self.job.project)
         self.common = ledger.common(self.job, made_of)
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
-        marks = {code: self.old[code]["signature"] for code in self.old}
-        self.changed = [c for c in self.codes if c not in marks or marks[c] != self.signatures.get(c, b"")]
+        was, now = self.old, self.signatures
+        self.changed = [c for c in self.codes if c not in was or was[c]["signature"] != now.get(c, b"")]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
         self.crew.all("prepare", lambda place: ())
@@ -186,8 +186,7 @@ class _Build:
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
         orders += [self._order(code, SUMS) for code in self._recounted()]
-        tables = self._differs(lambda read: read.rows)
-        awards = self._differs(lambda read: (read.awards, read.aside))
+        tables, awards = self._differs(lambda r: r.rows), self._differs(lambda r: (r.awards, r.aside))
         parts = (
             *(("", DAYS) if moved else ()),
             *((TABLES,) if tables else ()),
@@ -228,11 +227,8 @@ class _Build:
         for code, now in self.read.items():
             scope = code[:length]
             whole = self.note["manifests"].get(scope, {}).get("whole", [])
-            if (
-                code == scope
-                or code not in self.old
-                or shows_something_else(self.here, scope, self._before(code), now, whole)
-            ):
+            new = code == scope or code not in self.old
+            if new or shows_something_else(self.here, scope, self._before(code), now, whole):
                 codes.append(code)
         return {code[:length] for code in codes}
 
