@@ -24,7 +24,9 @@ _AS_SURNAME = {
     "尉": "Y",
 }
 # What refers to a file or a record, and is not shown as it stands.
-_KEPT = frozenset({"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids"})
+_KEPT = frozenset(
+    {"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids", "former"}
+)
 
 Kind = TypeVar("Kind", bound=Record)
 Change = Callable[[str], str]
@@ -127,7 +129,7 @@ def struck(filings: Sequence[Filing], instead: dict[str, str]) -> tuple[Filing, 
     if not instead:
         return tuple(filings)
     change = striking(instead)
-    return tuple(filing._replace(record=_rewritten(filing.record, change)) for filing in filings)
+    return tuple(filing._replace(record=rewritten(filing.record, change)) for filing in filings)
 
 
 def striking(instead: dict[str, str]) -> Change:
@@ -137,7 +139,7 @@ def striking(instead: dict[str, str]) -> Change:
     return lambda text: pattern.sub(lambda found: instead[found[0]], text)
 
 
-def _rewritten(record: Kind, change: Change) -> Kind:
+def rewritten(record: Kind, change: Change) -> Kind:
     """A record with every text of it changed, but for those that refer to files and records."""
     update: dict[str, object] = {}
     for name in type(record).model_fields:
@@ -152,7 +154,7 @@ def _changed(value: object, change: Change) -> object:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Record):
-        return _rewritten(value, change)
+        return rewritten(value, change)
     return tuple(_changed(each, change) for each in value) if type(value) is tuple else value
 
 
