@@ -134,7 +134,7 @@ class Hand:
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        maker = Maker(self.job, self.known(), self.shelf, engine)
+        maker = Maker(self.job, self.known(), self.shelf, engine, self._withdrawn)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for order in orders:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from almanac import reckoned, stamping
+from almanac import erasing, reckoned, stamping
 from almanac.desk import Refused, desk, kept
 from almanac.faults import Fault
 from almanac.orders import DAYS, GUIDE, NAMES, ROLLS, SUMS, TABLES, Job, Order, Parts, Read, fault
@@ -84,7 +84,9 @@ MAKERS: dict[str, tuple[Make, ...]] = {
 class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
-    def __init__(self, job: Job, known: Known, shelf: Shelf, folder: Path) -> None:
+    def __init__(
+        self, job: Job, known: Known, shelf: Shelf, folder: Path, withdrawn: Sequence[str] = ()
+    ) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
@@ -106,13 +108,16 @@ class Maker:
             records=job.records,
             cache=job.cache,
         )
+        self._erase = erasing.eraser(withdrawn)
+        if self._erase:
+            self._site = erasing.site(self._site, self._erase)
 
     def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
         """Every file of a county's share by its path, of what was filed in it."""
         share = self._share(wanted, parts.filings, parts.entries)
         return self._pressed(
             wanted,
-            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=_doubts(read)),
+            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=self._doubts(read)),
             read.aside,
         )
 
@@ -138,7 +143,7 @@ class Maker:
                 self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
             )
             share = self._share(wanted, mine.filings, mine.entries)._replace(
-                sheets=tuple(sheets), doubts=_doubts(*wanted.below.values())
+                sheets=tuple(sheets), doubts=self._doubts(*wanted.below.values())
             )
             if wanted.code == self._site.register.root:
                 share = share._replace(
@@ -153,9 +158,15 @@ class Maker:
             share = share._replace(honours=awards(self._here, wanted.below))
         return self._pressed(wanted, share, aside), whole
 
+    def _doubts(self, *reads: Read) -> tuple[Fault, ...]:
+        """Numbers to look at once more, as the staff page shows them."""
+        found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
+        shown = tuple(sorted(map(fault, found)))
+        return erasing.faults(shown, self._erase) if self._erase else shown
+
     def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
         """What every output makes of one share; a path made twice is refused."""
-        note = _aside(aside)
+        note = _aside([self._erase(name) for name in aside] if self._erase else aside)
         files: dict[str, bytes] = {}
         for maker in MAKERS[wanted.part]:
             for made in maker(share):
@@ -215,12 +226,6 @@ def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
             pages.add(one)
             one = parent(one)
     return frozenset(pages)
-
-
-def _doubts(*reads: Read) -> tuple[Fault, ...]:
-    """Numbers to look at once more, as the staff page shows them."""
-    found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
-    return tuple(sorted(map(fault, found)))
 
 
 def _aside(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,8 +22,17 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "print"
 PDF = ("ua-1",)  # tagged, with a title and a language, as readers of the blind need it
 
 
+_MISSING = re.compile('the text `"(.+?)"` could not be displayed')
+
+
 class Unset(Exception):
     """A document could not be set as it should be: what Typst said, warnings among it."""
+
+    @property
+    def letters(self) -> str:
+        """The first letters that no font has; empty where something else is wrong."""
+        found = _MISSING.search(str(self))
+        return found[1] if found else ""
 
 
 def typeset(

@@ -84,7 +84,7 @@ def _read(
         for code, those in found.items()
         if code.startswith(scope) or scope.startswith(code)
     }
-    withdrawn = _withdrawn(files, found)
+    gone = withdrawn(files, found)
     elsewhere = _elsewhere(files, papers)
     shares: dict[str, _Share] = {}
     for number, (code, those) in enumerate(sorted(papers.items())):
@@ -92,12 +92,12 @@ def _read(
         if code.startswith(scope):
             loaded = campaign.load(files, those)
             faults += loaded.faults
-            filings = honours.public(loaded.filings, today, withdrawn)
+            filings = honours.public(loaded.filings, today, gone)
             shares[code] = _share(code, filings, files, elsewhere.get(code, {}), until)
     return files, shares, set(faults)
 
 
-def _withdrawn(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
+def withdrawn(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
     """The names that were withdrawn anywhere, which no paper may bear."""
     rolls = [
         paper

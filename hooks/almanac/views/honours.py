@@ -14,7 +14,9 @@ HIDDEN = "（姓名不公开）"
 WEB, PRESS, PRINT = "网页", "报刊", "印刷"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
 # What refers to a file or a record, and is not shown as it stands.
-_KEPT = frozenset({"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids"})
+_KEPT = frozenset(
+    {"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids", "former"}
+)
 
 Kind = TypeVar("Kind", bound=Record)
 Change = Callable[[str], str]
@@ -45,6 +47,18 @@ def shortened(name: str, style: str) -> str:
         short = surname + "某" * min(len(person) - len(surname), 2)
         name = name.replace(person, initials(person) if style == "字母" else short)
     return name
+
+
+def named_in(filings: Iterable[Filing], today: str, use: str) -> set[str]:
+    """The persons whom the rolls in some filings may name in full on a day."""
+    return {
+        person
+        for filing in filings
+        if isinstance(award := filing.record, Award)
+        for one in award.honoured
+        if name_for(one, award, use, today) == one.name
+        for person in persons(one.name)
+    }
 
 
 # ---------------------------------------------------------------- the records, as the public may see them
@@ -98,7 +112,7 @@ def struck(filings: Sequence[Filing], instead: dict[str, str]) -> tuple[Filing, 
     if not instead:
         return tuple(filings)
     change = striking(instead)
-    return tuple(filing._replace(record=_rewritten(filing.record, change)) for filing in filings)
+    return tuple(filing._replace(record=rewritten(filing.record, change)) for filing in filings)
 
 
 def striking(instead: dict[str, str]) -> Change:
@@ -108,7 +122,7 @@ def striking(instead: dict[str, str]) -> Change:
     return lambda text: pattern.sub(lambda found: instead[found[0]], text)
 
 
-def _rewritten(record: Kind, change: Change) -> Kind:
+def rewritten(record: Kind, change: Change) -> Kind:
     """A record with every text of it changed, but for those that refer to files and records."""
     update: dict[str, object] = {}
     for name in type(record).model_fields:
@@ -123,7 +137,7 @@ def _changed(value: object, change: Change) -> object:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Record):
-        return _rewritten(value, change)
+        return rewritten(value, change)
     return tuple(_changed(each, change) for each in value) if type(value) is tuple else value
 
 
