@@ -23,6 +23,7 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    posters,
     units,
     years,
 )
@@ -41,6 +42,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         home.make,
         associations.make,
         activities.make,
+        posters.make,
         icalendars.make,
         feeds.make,
         package.make,

@@ -49,7 +49,7 @@ class Site(NamedTuple):
     articles: tuple[tuple[str, str, str], ...]  # path, title, description of the engine's pages under health/
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
-    cache: Path  # where photos made smaller are kept between builds
+    cache: Path  # where pictures made are kept between builds
 
 
 class Share(NamedTuple):

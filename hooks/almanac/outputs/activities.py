@@ -11,7 +11,8 @@ from markupsafe import Markup
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import Activity, Filing, Photo
 from almanac.register import parent
-from almanac.views import photos
+from almanac.views import photos, posters
+from almanac.views.announcing import announcement
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
@@ -117,6 +118,8 @@ def _page(
         ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
         address=site.url + path,
+        announcement=announcement(activity, event.place, unit.title),
+        poster=posters.has_poster(activity, event, site.year, site.today),
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
         **_told(activity),
     )

@@ -11,7 +11,7 @@ from almanac.views.ics import last_change
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-PAGES = ("", "calendar/", "units/", "years/", "about/", "data/", "fields/")
+PAGES = ("", "calendar/", "units/", "years/", "about/", "calendar-help/", "data/", "fields/")
 
 
 def make(share: Share) -> Iterator[Made]:

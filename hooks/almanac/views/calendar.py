@@ -21,6 +21,7 @@ class Entry(NamedTuple):
     start, end: `2021-05-29T08:30`, `2021-05-29`, `2021-05` or empty; updated: the day of the last change.
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
     figures: sessions and people of publicity, sessions, people and households of visits, as written or empty.
+    before: the day it was planned for, of what is postponed and has no new day yet.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Entry(NamedTuple):
     result: str
     about: str
     figures: tuple[str, str, str, str, str]
+    before: str
 
     @property
     def day(self) -> str:
@@ -77,7 +79,17 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         result_line(activity.results) if activity.state == "已举办" else "",
         (activity.about or "").strip()[:80],
         figures(activity.results),
+        _before(activity),
     )
+
+
+def _before(activity: Activity) -> str:
+    if activity.state != "延期" or len(activity.start.day) == 10:
+        return ""
+    planned = [
+        change.earlier for change in activity.changes if change.earlier and len(change.earlier.day) == 10
+    ]
+    return _stamp(planned[-1]) if planned else ""
 
 
 def figures(results: Results | None) -> tuple[str, str, str, str, str]:

@@ -83,11 +83,12 @@ def _kept(cache: Path, name: str) -> tuple[Sized, ...] | None:
 def _keep(cache: Path, name: str, drawn: tuple[Sized, ...]) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     for each in drawn:
-        _put(cache / f"{name}-{each.width}.webp", each.data)
-    _put(cache / f"{name}.json", json.dumps([[each.width, each.height] for each in drawn]).encode())
+        put(cache / f"{name}-{each.width}.webp", each.data)
+    put(cache / f"{name}.json", json.dumps([[each.width, each.height] for each in drawn]).encode())
 
 
-def _put(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
+    """Keep a file whole or not at all, whoever else keeps it at the same time."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.write_bytes(data)
     os.replace(part, path)
