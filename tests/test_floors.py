@@ -15,31 +15,41 @@ import pytest
 FLOORS = (
     ("faults",),
     (
-        "records",
-        "register",
-        "finding",
-        "desk",
-        "trees",
-        "typesetting",
-        "letters",
-        "slips",
-        "colons",
-        "refusals",
-        "scrutiny",
+        *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures"),
+        *("letters", "slips", "colons", "refusals", "scrutiny"),
     ),
-    ("reading", "privacy", "rules", "schemas"),
-    ("campaign",),
+    ("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
+    ("campaign", "shelf"),
     ("views",),
+    ("documents",),
     ("outputs",),
     ("publishing", "engine", "stamping"),
-    ("building", "crew", "ledger", "hands", "orders", "making", "summaries", "serving", "demo", "invented"),
-    ("commands", "wording"),
+    (
+        *(
+            "building",
+            "crew",
+            "dealing",
+            "ledger",
+            "hands",
+            "orders",
+            "making",
+            "summaries",
+            "reckoned",
+            "checking",
+            "serving",
+        ),
+        *("whole", "sealing", "parcels", "booklets", "demo", "invented", "invented_papers", "scene"),
+    ),
+    ("commands", "wording", "options", "paperwork", "publications"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {
     "yaml": "hooks/almanac/reading.py",
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/typesetting.py",
+    "PIL": "hooks/almanac/pictures.py",
+    "markdown": "hooks/almanac/prose.py",
+    "nh3": "hooks/almanac/prose.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

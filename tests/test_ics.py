@@ -8,8 +8,9 @@ from typing import Any
 import icalendar
 import pytest
 from almanac.outputs import File, Share
-from almanac.outputs.icalendars import fold, make, text
+from almanac.outputs.icalendars import make
 from almanac.records import Filing
+from almanac.views.content_lines import fold, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shares import CATEGORIES, filed, shares, site

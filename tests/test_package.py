@@ -11,10 +11,17 @@ from pathlib import Path
 import frictionless
 import pytest
 from almanac.outputs import File, Share
-from almanac.outputs.package import make, make_activities, make_register
+from almanac.outputs.package import (
+    TABLES,
+    make,
+    make_awards,
+    make_register,
+    make_tables,
+    make_totals,
+    published_schemas,
+)
 from almanac.records import Filing
-from almanac.schemas import schemas
-from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, TABLES, Column, Row, Table, heading, lines
+from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, Column, Row, Table, heading, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -38,7 +45,8 @@ SITE = site(years=(2020, 2021))
 
 
 def files(share: Share) -> dict[str, bytes]:
-    makers = (make, make_activities, make_register) if share.code == "43" else (make,)
+    above = (make, make_tables, make_awards, make_register, make_totals)
+    makers = above if share.code == "43" else (make,)
     return {each.path: each.data for maker in makers for each in maker(share) if isinstance(each, File)}
 
 
@@ -121,6 +129,7 @@ def test_an_activity_as_a_row(province: dict[str, bytes]) -> None:
         "place": "天和广场", "category": "health", "categories": "health;care", "audience": "老年人;育龄妇女",
         "mode": "线下", "updated": "2021-05-27", "revision": "1", "publicity_people": "12000",
         "publicity_people_mark": "余", "visit_sessions": "2", "visit_households": "0", "result": row["result"],
+        "has_publicity": "true", "has_visits": "true", "households_apart": "false",
     }  # fmt: skip
     city = found["2021-4301-0502-x"]
     assert (city["date"], city["start"], city["joint"]) == ("", "2021-05", "430181;430181119")
@@ -181,7 +190,7 @@ def test_an_activity_as_json_keeps_what_the_filer_wrote() -> None:
 
 
 def test_the_schemas_are_published(province: dict[str, bytes]) -> None:
-    for slug, schema in schemas().items():
+    for slug, schema in published_schemas().items():
         said = json.loads(province[f"schemas/{slug}.json"])
         assert said.pop("$id") == f"https://529.example.org/schemas/{slug}.json" and said == schema
         Draft202012Validator.check_schema(said)
@@ -191,7 +200,7 @@ def test_a_county_makes_its_own_part_only() -> None:
     assert list(files(shares()["430181"])) == ["data/activities/430181.json"]
 
 
-TWO = Table("t", "", "", "a", (Column("a", "", "", ""), Column("b", "", "", "")))
+TWO = Table("t", "", "", ("a",), (Column("a", "", "", ""), Column("b", "", "", "")))
 Cells = st.text(st.characters(exclude_categories=["Cs"]))
 
 

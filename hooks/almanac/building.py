@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import marshal
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from almanac import engine, ledger, publishing
+from almanac import dealing, engine, ledger, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
-    FORM,
     VERSION,
     Desk,
     Refused,
     alone,
     desk,
-    digest,
     keep,
     keep_note,
     kept,
@@ -27,8 +23,22 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
-from almanac.register import share_of
+from almanac.orders import (
+    DAYS,
+    NAMES,
+    ROLLS,
+    SUMS,
+    TABLES,
+    Done,
+    Job,
+    Order,
+    Outcome,
+    Reach,
+    Read,
+    below,
+    compared,
+    fault,
+)
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes
@@ -72,11 +82,12 @@ class _Build:
         made_of = engine.sources(self.job.project)
         self.common = ledger.common(self.job, made_of)
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
-        self.changed = [code for code in self.codes if self._is_changed(code)]
+        marks = {code: self.old[code]["signature"] for code in self.old}
+        self.changed = [c for c in self.codes if c not in marks or marks[c] != self.signatures.get(c, b"")]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
         self.crew.all("prepare", lambda place: ())
-        if any(map(is_error, self.crew.chief.notice_faults)):
+        if any(map(is_error, self.crew.chief.notice_faults)) or self.crew.chief.shelf.rotten:
             return self._without_notice()
         running = engine.start(self.job.project, made_of)
         orders = self._orders()
@@ -95,15 +106,12 @@ class _Build:
         self.crew.all("link", lambda place: (site, twin, place, self.crew.size))
 
     def _without_notice(self) -> Outcome:
-        """A notice with errors: all that its year's pages say hangs on it, so nothing is made, and all is checked."""
-        from almanac import campaign
+        """A notice or a page of our own with errors: all pages hang on them, so nothing is made, and all is checked."""
+        from almanac import whole
 
-        job = self.job
-        faults = campaign.check(job.records, self.crew.register, job.today, job.name)
-        return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
-
-    def _is_changed(self, code: str) -> bool:
-        return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")
+        job, ours = self.job, self.crew.chief.shelf.faults
+        found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
+        return Outcome(sorted({*found, *ours}), self.note.get("files", 0), 0, 0, False, [])
 
     # -------------------------------------------------- what is to be made
 
@@ -113,26 +121,30 @@ class _Build:
         mine = [[code for code in self.changed if self.crew.owner(code) == n] for n in range(self.crew.size)]
         for part in self.crew.all("foresee", lambda place: (mine[place],) if mine[place] else None):
             self.reach.update(part)
-        self.joined: dict[str, list[Any]] = {code: [] for code in self.codes}
-        self.mentions: dict[str, list[Any]] = {code: [] for code in self.codes}
-        for code in self.codes:
-            for share, event in self.reach[code].joined:
-                self.joined[share].append(event)
-            for mention in self.reach[code].mentions:
-                self.mentions[share_of(mention[0].split("-")[1])].append(mention)
-        self.incoming = {
-            code: digest(marshal.dumps((self.joined[code], self.mentions[code]), 2)) for code in self.codes
-        }
+        self._hide()
+        self.incoming = dealing.deal(self.codes, self.reach, self.withdrawn)
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
         return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
 
+    def _hide(self) -> None:
+        """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
+        self.withdrawn = dealing.withdrawn(self.reach)
+        if self.withdrawn:
+            self.crew.all("hide", lambda place: (self.withdrawn,))
+        if self.withdrawn != self.note.get("withdrawn", []):
+            self.changed = self.codes
+
     def _gets_something_new(self, code: str) -> bool:
-        return code not in self.old or self.old[code]["incoming"] != self.incoming[code]
+        return code not in self.old or self.old[code]["incoming"] != self.incoming[code].mark
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        below = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
-        return Order(code, part, self.joined[code], self.mentions[code], below, standing)
+        known = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
+        return self._reading(code)._replace(part=part, below=known, manifest=standing)
+
+    def _reading(self, code: str) -> Order:
+        """The order to read a share, before anything is made of it."""
+        return Order(code, "", self.incoming[code], {}, None)
 
     def _known(self, code: str) -> Read:
         """What came of reading a share, in this build or in an earlier one."""
@@ -142,33 +154,44 @@ class _Build:
 
     def _make(self, orders: Sequence[Order], folder: Path) -> set[Fault]:
         """Read and make the counties, each hand its own; then read what the cities and the province filed."""
-        crew, root = self.crew, self.crew.register.root
+        crew = self.crew
         crew.begin("读取、检查、制作", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
             return [order for order in orders if crew.owner(order.code) == place], folder, self.how
 
         self._take(crew.all("make", work))
-        cities = [code for code in self.changed if len(code) == 4]
-        mine = [[code for code in cities if crew.owner(code) == place] for place in range(crew.size)]
+        above = [
+            code
+            for code in self.codes
+            if len(code) < 6 and (code in self.changed or self._gets_something_new(code))
+        ]
+        counties = {code: self._known(code) for code in self.codes if len(code) == 6}
+        mine = [
+            [
+                self._reading(code)._replace(below=below(counties, code))
+                for code in above
+                if crew.owner(code) == n
+            ]
+            for n in range(crew.size)
+        ]
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
-        if root in self.changed:
-            self.read.update(crew.chief.read([root], self.how))
-        faults = [self._known(code).faults for code in self.codes]
-        return {*crew.chief.notice_faults, *(fault(parts) for found in faults for parts in found)}
+        found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
+        return found.union(self.crew.chief.common_faults())
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        tables = any(
-            code not in self.old or self._before(code).rows != self.read[code].rows for code in self.read
-        )
+        orders += [self._order(code, SUMS) for code in self._recounted()]
+        tables = self._differs(lambda read: read.rows)
+        awards = self._differs(lambda read: (read.awards, read.aside))
         parts = (
             *(("", DAYS) if moved else ()),
             *((TABLES,) if tables else ()),
+            *((ROLLS,) if awards else ()),
             *(() if self.old else (NAMES,)),
         )
         orders += [self._order(root, part) for part in parts]
@@ -179,6 +202,20 @@ class _Build:
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
+
+    def _recounted(self) -> list[str]:
+        """The cities, and the province, whose tables are to be made again."""
+        other = [
+            code
+            for code, now in self.read.items()
+            if code not in self.old or self._before(code).counted != now.counted
+        ]
+        scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
+        scopes |= {code for code in self.read if len(code) < 6}
+        return [code for code in self.codes if code in scopes]
+
+    def _differs(self, part: Callable[[Read], object]) -> bool:
+        return any(c not in self.old or part(self._before(c)) != part(now) for c, now in self.read.items())
 
     def _before(self, code: str) -> Read:
         return Read(*self.old[code]["read"])
@@ -220,17 +257,18 @@ class _Build:
         edition.change({**data, VERSION: f"{note['version']}\n".encode()}, unwritten)
         edition.publish({*written, *gone, VERSION}, gone)
         names = [name for share in note["shares"].values() for name in share["read"][2:]]
-        names += [manifest["name"] for manifest in note["manifests"].values()]
-        sweep(self.here, [*names, f"note-{note['version']}"])
+        names += [f"note-{note['version']}", *(made["name"] for made in note["manifests"].values())]
+        sweep(self.here, names)
         outcome = self._outcome(note, len(written), len(gone))
         return outcome._replace(faults=sorted([*outcome.faults, *ledger.vanished(gone, self.job.name)]))
 
     def _outcome(self, note: dict[str, Any], written: int, gone: int) -> Outcome:
-        shares = note["shares"].values()
-        faults = {fault(parts) for share in shares for parts in Read(*share["read"]).faults}
-        faults |= {fault(parts) for parts in note["faults"]}
-        aside = sorted(file for share in shares for file in Read(*share["read"]).aside)
-        return Outcome(sorted(faults), note["files"], written, gone, True, aside)
+        reads = [Read(*share["read"]) for share in note["shares"].values()]
+        common = {fault(parts) for parts in note["faults"]}
+        faults = common.union(fault(parts) for read in reads for parts in read.faults)
+        aside = [file for read in reads for file in read.aside]
+        aside += {each.place.file for each in common if is_error(each)}
+        return Outcome(sorted(faults), note["files"], written, gone, True, sorted(aside))
 
     def _engine(self, folder: Path) -> Done:
         from almanac import stamping  # not above: a build with nothing to do loads nothing that makes pages
@@ -241,34 +279,24 @@ class _Build:
         return compared(files, kept(self.here, standing["name"]) if standing else {}, None)
 
     def _note(self, standing: dict[str, Any]) -> dict[str, Any]:
-        manifests = dict(standing)
-        for key, part in self.done.items():
-            name = keep(self.here, f"made-{key}", part.manifest, self.how == "few")
-            manifests[key] = {
-                "name": name,
-                "mark": ledger.mark(part.manifest),
-                "files": len(part.manifest),
-                "whole": part.whole,
-            }
-        version = hashlib.blake2b(digest_size=12)
-        for key in sorted(manifests):
-            version.update(key.encode() + manifests[key]["mark"])
-        return {
-            "form": FORM,
+        names = {
+            key: keep(self.here, f"made-{key}", part.manifest, self.how == "few")
+            for key, part in self.done.items()
+        }
+        note = ledger.note({**standing, **ledger.manifests(self.done, names)})
+        return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "manifests": manifests,
-            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.notice_faults],
-            "version": version.hexdigest(),
-            "files": sum(manifest["files"] for manifest in manifests.values()) + 1,
+            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.common_faults()],
+            "withdrawn": self.withdrawn,
         }
 
     def _share(self, code: str) -> dict[str, Any]:
         if code not in self.read:
-            return {**self.old[code], "incoming": self.incoming[code]}
+            return {**self.old[code], "incoming": self.incoming[code].mark}
         return {
             "signature": self.signatures.get(code, b""),
-            "incoming": self.incoming[code],
+            "incoming": self.incoming[code].mark,
             "reach": tuple(self.reach[code]),
             "read": tuple(self.read[code]),
         }

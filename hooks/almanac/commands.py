@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import subprocess
 import sys
 import time
@@ -12,14 +11,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import wording
+from almanac import paperwork, publications, wording
+from almanac.options import (
+    BAD,
+    PROJECT,
+    WORKERS,
+    WRONG_USE,
+    Out,
+    Records,
+    Teller,
+    Today,
+    Workers,
+    Year,
+    job,
+    leave,
+    set_today,
+    shown,
+    told,
+    trouble,
+)
 
 if TYPE_CHECKING:
     from almanac.faults import Fault
     from almanac.orders import Job, Outcome
 
-PROJECT = Path(__file__).resolve().parents[2]
-BAD, WRONG_USE = 1, 2
 SHOWN = 3  # so many warnings are shown after a build
 
 app = typer.Typer(
@@ -31,24 +46,11 @@ app = typer.Typer(
     help="“5·29会员活动日”网站：从各协会填报的记录到公开网站。不写命令就是 build。",
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_today = datetime.date(2021, 5, 29)
-
-Records = Annotated[
-    Path, typer.Option("--records", help="记录文件夹", metavar="文件夹", show_default="events")
-]
-Out = Annotated[Path, typer.Option("--out", help="网站写到哪里", metavar="文件夹", show_default="site")]
-Year = Annotated[int | None, typer.Option("--year", help="哪一年是本届；不写就取最近一届", metavar="年份")]
-Today = Annotated[
-    str | None, typer.Option("--today", help="当作哪一天来构建；不写就是今天（北京时间）", metavar="年-月-日")
-]
-Workers = Annotated[int, typer.Option("--workers", min=1, max=32, help="几个进程同时做", metavar="个数")]
-WORKERS = min(os.cpu_count() or 1, 4)
 
 
 def main(today: datetime.date) -> None:
     """Run the command line; `today` is the day in Beijing."""
-    global _today
-    _today = today
+    set_today(today)
     arguments = sys.argv[1:]
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
@@ -74,11 +76,11 @@ def build(
     ] = False,
 ) -> None:
     began = time.perf_counter()
-    job = _job(records, out, year, today, workers, set_aside)
-    outcome = _built(job)
-    _report(outcome.faults if not outcome.published else _worst(outcome.faults), records, job.name)
+    asked = job(records, out, year, today, workers, set_aside)
+    outcome = _built(asked)
+    told(outcome.faults if not outcome.published else _worst(outcome.faults), records, asked.name)
     if not outcome.published:
-        raise _leave(
+        raise leave(
             "记录有错，没有发布；原来的网站没有动。改好后再运行，或用 --set-aside 先发布其余的。", BAD
         )
     changed = (
@@ -87,32 +89,30 @@ def build(
         else "没有变化"
     )
     typer.echo(
-        f"网站在 {_shown(out)}：共 {outcome.files} 个文件，{changed}。用时 {time.perf_counter() - began:.1f} 秒。"
+        f"网站在 {shown(out)}：共 {outcome.files} 个文件，{changed}。用时 {time.perf_counter() - began:.1f} 秒。"
     )
     if outcome.aside:
-        raise _leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
+        raise leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
 
 
-def _built(job: Job) -> Outcome:
+def _built(asked: Job) -> Outcome:
     from almanac import building, engine
     from almanac.desk import Refused
 
     teller = Teller()
     try:
-        return building.build(job, teller.tell)
+        return building.build(asked, teller.tell)
     except Refused as refusal:
-        raise _leave(str(refusal), refusal.code) from None
+        raise leave(str(refusal), refusal.code) from None
     except engine.Failed as failure:
-        raise _leave(
-            f"content/ 或 theme/ 里有错，原来的网站没有动。mkdocs 的原话：\n{failure}", BAD
-        ) from None
+        raise leave(f"content/ 或 theme/ 里有错，原来的网站没有动。mkdocs 的原话：\n{failure}", BAD) from None
     except OSError as error:
-        raise _leave(f"写网站时出错，原来的网站没有动：{_trouble(error)}", BAD) from None
+        raise leave(f"写网站时出错，原来的网站没有动：{trouble(error)}", BAD) from None
     finally:
         teller.done()
 
 
-@app.command(cls=wording.Command, help="只检查记录，不生成网站；可只查几个文件。")
+@app.command(cls=wording.Command, help="只检查记录和文章，不生成网站；可只查几个文件。")
 def check(
     files: Annotated[
         list[str] | None, typer.Argument(help="只查这些文件；不写就全查", metavar="[文件…]")
@@ -120,16 +120,23 @@ def check(
     records: Records = PROJECT / "events",
     today: Today = None,
 ) -> None:
-    from almanac import campaign, register
+    from almanac import campaign, register, shelf, whole
 
-    job = _job(records, PROJECT / "site", None, today, 1, False)
-    paths = [_below(records, file) for file in files or []]
+    asked = job(records, PROJECT / "site", None, today, 1, False)
+    texts = [path for path in map(_of_content, files or []) if path]
+    paths = [_below(records, file) for file in files or [] if not _of_content(file)]
     known = register.load(records / "associations.csv")
-    faults = campaign.check(records, known, job.today, job.name, paths)
-    wrong = _report(faults, records, job.name)
-    if wrong:
+    faults = campaign.check(records, known, asked.today, asked.name, paths) if paths else []
+    if not files:
+        teller = Teller()
+        faults = whole.check(records, known, asked.today, asked.name, teller.tell)
+        teller.done()
+    if texts or not files:
+        found = shelf.load(PROJECT, asked.today).faults
+        faults = sorted({*faults, *(fault for fault in found if not files or fault.place.file in texts)})
+    if told(faults, records, asked.name):
         raise typer.Exit(BAD)
-    what = f"{len(paths)} 个文件" if paths else "全部记录"
+    what = f"{len(files)} 个文件" if files else "全部记录和文章"
     typer.echo(f"{what}检查完毕，没有错误。")
 
 
@@ -144,12 +151,12 @@ def serve(
 ) -> None:
     from almanac import serving
 
-    job = _job(records, out, year, today, workers, True)
+    asked = job(records, out, year, today, workers, True)
     try:
-        serving.serve(job, port, lambda faults: _report(faults, records, job.name))
+        serving.serve(asked, port, lambda faults: told(faults, records, asked.name))
     except OSError as error:
-        raise _leave(
-            f"不能在端口 {port} 打开网站：{_trouble(error)}。可换一个端口，例：--port 8530", WRONG_USE
+        raise leave(
+            f"不能在端口 {port} 打开网站：{trouble(error)}。可换一个端口，例：--port 8530", WRONG_USE
         ) from None
 
 
@@ -180,7 +187,7 @@ def demo(
         known = register.load(PROJECT / "events" / "associations.csv")
         province.write(to, known, activities, seed, year, lambda n: teller.tell("写演示记录", n, activities))
     except ValueError as refusal:
-        raise _leave(str(refusal), WRONG_USE) from None
+        raise leave(str(refusal), WRONG_USE) from None
     finally:
         teller.done()
     typer.echo(
@@ -188,43 +195,11 @@ def demo(
     )
 
 
-class Teller:
-    """Says on the terminal how far a long piece of work is; nothing where nobody is looking."""
-
-    def __init__(self) -> None:
-        self._last = time.perf_counter()
-        self._shown = False
-
-    def tell(self, what: str, done: int, whole: int) -> None:
-        """Show the work and its share done, at most five times a second."""
-        if not sys.stderr.isatty() or time.perf_counter() - self._last < 0.2:
-            return
-        self._last, self._shown = time.perf_counter(), True
-        bar = f"{'█' * (24 * done // whole):░<24} {done}/{whole}" if whole else ""
-        sys.stderr.write(f"\r\033[K{what} {bar}")
-        sys.stderr.flush()
-
-    def done(self) -> None:
-        """Clear the line."""
-        if self._shown:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
-
-
-def _job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
-    from almanac.orders import Job
-
-    if not (records / "associations.csv").is_file():
-        raise _leave(
-            f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE
-        )
-    try:
-        day = datetime.date.fromisoformat(today) if today else _today
-    except ValueError:
-        raise _leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
-    if year is not None and not (records / str(year)).is_dir():
-        raise _leave(f"{_shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
-    return Job(PROJECT, records, out, day.isoformat(), year, workers, aside)
+def _of_content(file: str) -> str:
+    """A file of content/ as messages name it; nothing for any other."""
+    path = Path(file).resolve()
+    content = PROJECT / "content"
+    return path.relative_to(PROJECT).as_posix() if content in path.parents and path.is_file() else ""
 
 
 def _below(records: Path, file: str) -> str:
@@ -234,8 +209,8 @@ def _below(records: Path, file: str) -> str:
             try:
                 return base.resolve().relative_to(records.resolve()).as_posix()
             except ValueError:
-                raise _leave(f"{file} 不在记录文件夹 {_shown(records)} 里。", WRONG_USE) from None
-    raise _leave(f"没有这个文件：{file}", WRONG_USE)
+                raise leave(f"{file} 不在记录文件夹 {shown(records)} 里。", WRONG_USE) from None
+    raise leave(f"没有这个文件：{file}", WRONG_USE)
 
 
 def _worst(faults: list[Fault]) -> list[Fault]:
@@ -249,45 +224,5 @@ def _worst(faults: list[Fault]) -> list[Fault]:
     return errors + warnings[:SHOWN]
 
 
-def _report(faults: list[Fault], records: Path, name: str) -> bool:
-    """Print the faults; whether there is an error among them."""
-    if not faults:
-        return False
-    from almanac.faults import is_error, report
-
-    def text_of(file: str) -> str | None:
-        try:
-            return (records / file.removeprefix(f"{name}/")).read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return None
-
-    typer.echo(report(faults, text_of))
-    return any(is_error(fault) for fault in faults)
-
-
-def _trouble(error: OSError) -> str:
-    import errno
-
-    known = {
-        errno.ENOSPC: "磁盘满了，请腾出空间",
-        errno.EACCES: "没有写入的权限",
-        errno.EPERM: "没有写入的权限",
-        errno.EROFS: "这个磁盘是只读的",
-        errno.EADDRINUSE: "端口已被占用",
-        errno.EMFILE: "同时打开的文件太多",
-    }
-    return f"{known.get(error.errno or 0, error.strerror or str(error))}（{error.filename or ''}）".replace(
-        "（）", ""
-    )
-
-
-def _shown(path: Path) -> str:
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
-    except ValueError:
-        return str(path)
-
-
-def _leave(sentence: str, code: int) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(code)
+paperwork.add(app)
+publications.add(app)

@@ -10,8 +10,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from almanac.invented import PERIOD, Draw, Idea, Scene, pick, records_of
+from almanac.invented import records_of
 from almanac.register import LEVELS, Register
+from almanac.scene import PERIOD, Draw, Idea, Scene, pick
 
 SHIPPED = Path(__file__).resolve().parents[2] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_suffix(".csv")
@@ -20,6 +21,9 @@ KEPT = ("发文日期", "时间", "类别", "报送期限", "投稿渠道", "媒
 
 # Activities of one association by its level, where the whole province has 60,000.
 SHARES = dict(zip(LEVELS, (20.0, 12.0, 10.0, 4.0, 50_440 / 29_534), strict=True))
+
+
+QUIET = 0.02  # so many villages hold nothing
 
 
 def write(
@@ -37,8 +41,9 @@ def write(
     _save(f"{root}/通知.yml", notice)  # first: from now on the folder is known as a demo's
     rows = "".join(f"{code},{name},{level}\n" for code, name, level in register)
     _save(f"{to}/associations.csv", f"code,name,level\n{rows}")
-    scene = _scene(register, seed, year)
-    numbers = _numbers(scene.draw, register, activities)
+    draw = random.Random(seed).random
+    numbers = _numbers(draw, register, activities)
+    scene = _scene(draw, register, year, numbers)
     done = told = 0
     for here in register:
         folder = f"{root}/{register.path(here.code)}".rstrip("/")
@@ -119,14 +124,16 @@ def _numbers(draw: Draw, register: Register, activities: int) -> dict[str, int]:
         share = max(1, round(activities * SHARES[level] * len(found) / whole))
         share = left if len(numbers) + len(found) == len(register) else min(left, share)
         left -= share
-        each, more = divmod(share, len(found))
-        numbers.update(dict.fromkeys(found, each))
+        numbers.update(dict.fromkeys(found, 0))
+        active = [code for code in found if level != "village" or draw() >= QUIET] or found
+        each, more = divmod(share, len(active))
+        numbers.update(dict.fromkeys(active, each))
         for _ in range(more):
-            numbers[pick(draw, found)] += 1
+            numbers[pick(draw, active)] += 1
     return numbers
 
 
-def _scene(register: Register, seed: int, year: int) -> Scene:
+def _scene(draw: Draw, register: Register, year: int, numbers: dict[str, int]) -> Scene:
     start = datetime.date(year, 5, 1) - datetime.timedelta(15)
     days = [(start + datetime.timedelta(n)).isoformat() for n in range(15 + PERIOD + 20)]
     with IDEAS.open(encoding="utf-8", newline="") as rows:
@@ -136,4 +143,4 @@ def _scene(register: Register, seed: int, year: int) -> Scene:
         level: tuple(idea for idea in ideas if sign in idea.levels)
         for level, sign in zip(LEVELS, "省市县乡村", strict=True)
     }
-    return Scene(random.Random(seed).random, register, days, fitting)
+    return Scene(draw, register, days, fitting, numbers)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from almanac.register import LEVELS, Association, Register, parent
-
-# How many people come to an activity.
-CROWDS = dict(zip(LEVELS, ((2000, 20_000), (500, 4000), (200, 1500), (60, 500), (20, 150)), strict=True))
+from almanac.invented_papers import TALLIED, papers, tally
+from almanac.register import LEVELS, Association, parent
+from almanac.scene import CROWDS, TODAY, Draw, Idea, Scene, amount, between, pick
 
 # How many activities begin on each day from May 1 to June 15: a rise to May 29, a tail, a few too late.
-TODAY, PERIOD = 28, 46
 _SUMS = list(accumulate([1] * 14 + [1.5] * 7 + [3, 3, 4, 5, 7, 10, 14, 28, 7, 4] + [1.5] * 10 + [0.06] * 5))
 
 _PLACES = {
@@ -26,51 +24,7 @@ _PLACES = {
 _GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守老人", "留守妇女")
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
-_OUTLETS = (
-    ("国家媒体", "国家级", "文字"),
-    ("省报", "省级", "文字"),
-    ("市报", "市级", "文字"),
-    ("市电视台", "市级", "音视频"),
-    ("县融媒体中心", "县级", "音视频"),
-)
 _UNSURE = "开始: 待定\n时间说明: "
-_TALLIED = {"county": "乡镇街道", "township": "村居社区"}
-
-Draw = Callable[[], float]
-One = TypeVar("One")
-
-
-class Idea(NamedTuple):
-    """A way to hold the day, after the notice and the press; a row of `demo.csv`, its lists parted by blanks.
-
-    figures: item, unit and how many of it a person; results: 宣 or 慰, how the official table counts it.
-    """
-
-    word: str
-    names: list[str]
-    categories: list[str]
-    forms: list[str]
-    audience: list[str]
-    about: list[str]
-    figures: list[str]
-    results: str
-    levels: str
-
-    @classmethod
-    def row(cls, row: dict[str, str]) -> Idea:
-        names, categories, forms, audience, about, figures = (row[name].split() for name in cls._fields[1:7])
-        return cls(
-            row["word"], names, categories, forms, audience, about, figures, row["results"], row["levels"]
-        )
-
-
-class Scene(NamedTuple):
-    """What records are drawn from; `days` begins 15 days early: day n of the period is days[n + 15]."""
-
-    draw: Draw
-    register: Register
-    days: list[str]
-    ideas: dict[str, tuple[Idea, ...]]
 
 
 class Held(NamedTuple):
@@ -80,29 +34,6 @@ class Held(NamedTuple):
     when: list[str]
     sessions: list[str]
     changes: list[str]
-
-
-# ---------------------------------------------------------------- chance
-# Only random() itself promises the same sequence on every Python, so everything is drawn from it.
-
-
-def pick(draw: Draw, choices: Sequence[One]) -> One:
-    return choices[int(draw() * len(choices))]
-
-
-def between(draw: Draw, low: int, high: int) -> int:
-    return low + int(draw() * (high - low + 1))
-
-
-def amount(draw: Draw, value: int) -> str:
-    """A number as people write it: two in five are round and carry 余 多 近 约."""
-    if value < 20 or draw() < 0.6:
-        return str(value)
-    step = 10 if value < 200 else 100
-    near = value // step * step
-    text = f"{near // 1000 / 10:g}万" if near >= 10_000 else str(near)
-    mark = pick(draw, "余余余多近约")
-    return mark + text if mark in "近约" else text + mark
 
 
 def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
@@ -125,9 +56,13 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
         if held.over:
             over.append((stem, day, name))
     if here.level in LEVELS[:3] and number:
-        files |= _papers(scene, here, over)
-    if here.level in _TALLIED and number and draw() < 0.15:
-        files["汇总"] = _tally(scene, here)
+        files |= papers(scene, here, over)
+    if here.level in TALLIED and number and draw() < 0.15:
+        files["汇总"] = tally(
+            scene, here, sum(scene.numbers[unit.code] for unit in scene.register.children(here.code))
+        )
+    if not number and draw() < 0.5:
+        files["汇总"] = f"级别: 本级\n截至: {scene.days[TODAY + 14]}\n零报告: 是\n说明: 演示数据\n"
     return files
 
 
@@ -243,7 +178,15 @@ def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterat
         yield f"  宣传: {{{number}人数: {amount(draw, people)}}}"
     if "慰" in idea.results:
         people = 3 + people // 12
-        known = pick(draw, (f"人数: {people}", f"人数: {people}, 户数: {people - 2}", f"户数: {people}"))
+        known = pick(
+            draw,
+            (
+                f"人数: {people}",
+                f"人数: {people}, 户数: {people - 2}",
+                f"户数: {people}",
+                f"人数: {people}, 户数: 2, 户数另计: 是",
+            ),
+        )
         if draw() < 0.25:
             known += f", 分组: [{{对象: {pick(draw, _GROUPS)}, 数量: {people}, 单位: 人}}]"
         yield f"  慰问: {{场次: {max(1, sessions)}, {known}}}"
@@ -253,46 +196,3 @@ def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterat
     ]
     if figures:
         yield f"  其他: [{', '.join(figures)}]"
-
-
-# ---------------------------------------------------------------- the other kinds
-
-
-def _tally(scene: Scene, here: Association) -> str:
-    """Counts of what the associations below held and nobody recorded one by one."""
-    units = between(scene.draw, 1, max(1, len(scene.register.children(here.code))))
-    return (
-        f"级别: {_TALLIED[here.level]}\n截至: {scene.days[TODAY + 14]}\n单位数: {units}\n"
-        f"宣传: {{场次: {units}, 人数: {amount(scene.draw, units * 60)}}}\n说明: 演示数据\n"
-    )
-
-
-def _papers(scene: Scene, here: Association, over: list[tuple[str, str, str]]) -> dict[str, str]:
-    """Published pieces, accounts, promises, the plan, and an award, at the province, cities and counties."""
-    draw, title = scene.draw, here.title
-    files = {
-        "阵地": f"微信: [{{名称: 演示-{title}}}]\n"
-        + (f"官网: [{{名称: 演示-{title}网}}]\n" if draw() < 0.3 else ""),
-        "备案": f"计划: {{日期: {scene.days[15 + 11]}}}\n联系人: 综合科\n",
-        "清单": "".join(
-            f"- {{事项: {item}, 对象: {group}, 负责: {title}, 状态: {pick(draw, ('在办', '办结'))}}}\n"
-            for item, group in (("为育龄妇女免费检查", "育龄妇女"), ("为老年人签约家庭医生", "老年人"))
-        ),
-    }
-    pieces = [
-        f"- {{媒体: 演示{outlet}, 级别: {level}, 形式: {form}, 标题: {name}, 日期: {day}, 活动: [{stem}]}}\n"
-        for stem, day, name in over[: between(draw, 0, 5)]
-        for outlet, level, form in [pick(draw, _OUTLETS)]
-    ]
-    if pieces:
-        files["媒体"] = "".join(pieces)
-    meeting = next(((stem, day) for stem, day, _ in over if stem.endswith("表彰会")), None)
-    below = scene.register.children(here.code)
-    if meeting and below:
-        level = ("省级", "市州", "县级")[LEVELS.index(here.level)]
-        files["表彰"] = (
-            f"名称: 演示表彰 先进计生协\n类型: 集体\n级别: {level}\n授予单位: {title}\n日期: {meeting[1]}\n"
-            f"数量: {len(below[:10])}\n单位: 个\n活动: {meeting[0]}\n"
-            "名单:\n" + "".join(f"  - 名称: {unit.title}\n" for unit in below[:10])
-        )
-    return files

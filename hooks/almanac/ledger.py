@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from almanac import trees
-from almanac.desk import Desk, Manifest, Refused, digest, kept
+from almanac import seals, trees
+from almanac.desk import FORM, Desk, Manifest, Refused, digest, kept
 from almanac.faults import Fault, Place
 from almanac.orders import Done, Job
 
@@ -15,6 +16,14 @@ def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
     """An address once published never answers 404: whoever renames or removes a record is told what keeps it alive."""
     for path in sorted(gone):
         parts = path.split("/")
+        if parts[0] == "honours" and parts[1] in ("verify", "deeds") and parts[3:] == ["index.html"]:
+            yield Fault(
+                Place(records),
+                "W291",
+                f"证书或事迹的网址 /{'/'.join(parts[:3])}/ 上次发布过，这次没有了。印出的二维码要一直打得开："
+                "编号和表彰名称不要改，名单里的一项不要删；不再公开的，写上“撤回”的日期",
+                "同意: {…, 撤回: 2022-01-01}",
+            )
         if parts[0] == "e" and parts[2:] == ["index.html"]:
             yield Fault(
                 Place(records),
@@ -23,6 +32,46 @@ def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
                 "不再公布的，把文件放回来，状态写“撤下”",
                 f"曾用地址: [{parts[1]}]",
             )
+
+
+def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[str, dict[str, str]]:
+    """For each share: the pieces filed there that another association counts, with its code.
+
+    One piece filed by several is counted where it was filed lowest, and there by the first of equals.
+    """
+    filed: dict[str, set[str]] = {}
+    for those in pieces.values():
+        for key, code in those:
+            filed.setdefault(key, set()).add(code)
+    owners = {
+        key: min(codes, key=lambda code: (-len(code), code)) for key, codes in filed.items() if len(codes) > 1
+    }
+    return {
+        share: {key: owners[key] for key, code in sorted(set(those)) if owners.get(key, code) != code}
+        for share, those in pieces.items()
+    }
+
+
+def manifests(done: Mapping[str, Done], names: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """What is noted down of each part that was made; names: under which their manifests are kept."""
+    return {
+        key: {
+            "name": names[key],
+            "mark": mark(part.manifest),
+            "files": len(part.manifest),
+            "whole": part.whole,
+        }
+        for key, part in done.items()
+    }
+
+
+def note(parts: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """The note of an edition made of these parts: its version, which all their marks decide, and how many files."""
+    version = hashlib.blake2b(digest_size=12)
+    for key in sorted(parts):
+        version.update(key.encode() + parts[key]["mark"])
+    files = sum(part["files"] for part in parts.values()) + 1
+    return {"form": FORM, "manifests": dict(parts), "version": version.hexdigest(), "files": files}
 
 
 def mark(manifest: Manifest) -> bytes:
@@ -53,6 +102,7 @@ def common(job: Job, made_of: bytes) -> bytes:
     found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.name}".encode() + made_of)
     files = sorted((job.project / "hooks").rglob("*.py"))
     files += [job.records / "associations.csv", *sorted(job.records.glob("[0-9]*/通知.yml"))]
+    files += sorted(job.records.glob(f"[0-9]*/{seals.FILE}"))
     for file in files:
         found.update(file.name.encode() + b"\0" + file.read_bytes())
     return found.digest()

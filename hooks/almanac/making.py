@@ -6,9 +6,10 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from almanac import stamping
+from almanac import reckoned, stamping
 from almanac.desk import Refused, desk, kept
-from almanac.orders import DAYS, NAMES, TABLES, Job, Order
+from almanac.faults import Fault
+from almanac.orders import DAYS, NAMES, ROLLS, SUMS, TABLES, Job, Order, Parts, Read, fault
 from almanac.outputs import (
     Made,
     Share,
@@ -16,26 +17,36 @@ from almanac.outputs import (
     Stamp,
     activities,
     associations,
+    booklet,
     discovery,
     feeds,
     fields,
+    health,
     home,
+    honours,
     icalendars,
     months,
     package,
     posters,
+    returns,
+    tables,
+    totals,
     units,
     years,
 )
+from almanac.outputs import service as service_pages
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
-from almanac.summaries import take_up
+from almanac.shelf import Shelf
+from almanac.summaries import awards, services, take_up
 from almanac.trees import double_claim
+from almanac.views import rolls, service
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
-from almanac.views.crowd import Crowds
+from almanac.views.ties import Tie
 
+DOUBT = "W4"  # how the codes of rules/doubts.py begin
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
     "": (
@@ -46,23 +57,37 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         icalendars.make,
         feeds.make,
         package.make,
+        totals.make,
+        tables.make,
+        returns.make,
         units.make,
         discovery.make,
+        honours.make,
+        service_pages.make,
     ),
-    DAYS: (months.make, years.make),
-    TABLES: (package.make_activities,),
-    NAMES: (package.make_register, units.make_finder, fields.make),
+    DAYS: (months.make, years.make, health.make_topics),
+    SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
+    ROLLS: (honours.make_rolls, package.make_awards),
+    TABLES: (package.make_tables,),
+    NAMES: (
+        package.make_register,
+        units.make_finder,
+        fields.make,
+        returns.make_deadlines,
+        health.make,
+        booklet.make,
+    ),
 }
 
 
 class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
-    def __init__(self, job: Job, known: Known, folder: Path) -> None:
+    def __init__(self, job: Job, known: Known, shelf: Shelf, folder: Path) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
-        self._here = desk(job.site)
+        self._here, self._known = desk(job.site), known
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -74,31 +99,55 @@ class Maker:
             demo=demo,
             register=known.register,
             notices=known.notices,
-            articles=tuple(page for page in facts.articles if page[0].startswith("health/")),
+            seals=known.seals,
+            shelf=shelf,
             home_prose=facts.home_prose,
             records=job.records,
-            cache=job.project / ".build" / "photos",
+            cache=job.cache,
         )
 
-    def county(
-        self, wanted: Order, filings: tuple[Filing, ...], entries: Sequence[Entry], aside: Sequence[str]
-    ) -> dict[str, bytes]:
+    def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
         """Every file of a county's share by its path, of what was filed in it."""
-        return self._pressed(wanted, self._share(wanted, filings, entries, {}), aside)
+        share = self._share(wanted, parts.filings, parts.entries)
+        return self._pressed(
+            wanted,
+            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=_doubts(read)),
+            read.aside,
+        )
 
-    def above(self, wanted: Order, filings: tuple[Filing, ...]) -> tuple[dict[str, bytes], list[int]]:
+    def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
         """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
 
-        Returned with it: the campaigns of which it names every activity.
+        mine: what it has filed itself. Returned with it: the campaigns of which it names every activity.
         """
         if wanted.part == TABLES:
-            rows = b"".join([kept(self._here, read.rows) for read in wanted.below.values()])
-            return self._pressed(wanted, self._share(wanted, (), (), {}, rows)), []
+            rows = [kept(self._here, read.rows) for read in wanted.below.values()]
+            return self._pressed(wanted, self._share(wanted, (), ())._replace(rows=rows)), []
         if wanted.part == NAMES:
-            return self._pressed(wanted, self._share(wanted, (), (), {})), []
-        entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
+            return self._pressed(wanted, self._share(wanted, (), ())), []
         aside = [name for read in wanted.below.values() for name in read.aside]
-        return self._pressed(wanted, self._share(wanted, filings, entries, crowds), aside), whole
+        if wanted.part == ROLLS:
+            share = self._share(wanted, (), ())._replace(honours=awards(self._here, wanted.below))
+            return self._pressed(wanted, share, aside), []
+        if wanted.part == SUMS:
+            sheets = reckoned.sheets(
+                self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
+            )
+            share = self._share(wanted, mine.filings, mine.entries)._replace(
+                sheets=tuple(sheets), doubts=_doubts(*wanted.below.values())
+            )
+            if wanted.code == self._site.register.root:
+                share = share._replace(
+                    rows=[{"totals": reckoned.totals_lines(self._here, wanted.below, self._known)}]
+                )
+            return self._pressed(wanted, share, aside), []
+        entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
+        share = self._share(wanted, mine.filings, entries)._replace(
+            crowds=crowds, service=services(self._here, wanted.below)
+        )
+        if len(wanted.code) > 2:
+            share = share._replace(honours=awards(self._here, wanted.below))
+        return self._pressed(wanted, share, aside), whole
 
     def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
         """What every output makes of one share; a path made twice is refused."""
@@ -119,14 +168,15 @@ class Maker:
         wanted: Order,
         filings: tuple[Filing, ...],
         entries: Sequence[Entry],
-        crowds: dict[str, Crowds],
-        rows: bytes = b"",
     ) -> Share:
         code, register = wanted.code, self._site.register
         mentions: dict[str, list[Mention]] = {}
-        for mention in map(Mention._make, wanted.mentions):
+        for mention in map(Mention._make, wanted.incoming.mentions):
             mentions.setdefault(mention.activity, []).append(mention)
-        joined = sorted((Entry._make(event) for event in wanted.joined), key=order)
+        ties: dict[str, list[Tie]] = {}
+        for tie in map(Tie._make, wanted.incoming.ties):
+            ties.setdefault(tie.activity, []).append(tie)
+        joined = sorted((Entry._make(event) for event in wanted.incoming.joined), key=order)
         content = {filing.code for filing in filings}
         content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
         return Share(
@@ -134,12 +184,20 @@ class Maker:
             units=tuple(register.within(code)) if len(code) == 6 else (register[code],),
             filings=filings,
             entries=tuple(entries),
-            crowds=crowds,
+            crowds={},
             joined=tuple(joined),
             mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
             paged=_paged(register, content, code),
-            rows=rows,
+            rows=[],
+            reckonings={},
+            changed={},
+            doubts=(),
+            sheets=(),
             site=self._site,
+            honours=rolls.honours(filings, self._known),
+            service={code: service.service(filings, self._site.notices)} if len(code) == 6 else {},
+            pledges=service.pledges(filings, self._known),
+            ties={key: tuple(sorted(value)) for key, value in ties.items()},
         )
 
 
@@ -152,6 +210,12 @@ def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
             pages.add(one)
             one = parent(one)
     return frozenset(pages)
+
+
+def _doubts(*reads: Read) -> tuple[Fault, ...]:
+    """Numbers to look at once more, as the staff page shows them."""
+    found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
+    return tuple(sorted(map(fault, found)))
 
 
 def _aside(names: Sequence[str]) -> str:

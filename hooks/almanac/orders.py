@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from almanac.desk import Manifest, digest
 from almanac.faults import Fault, Place, is_error
 from almanac.publishing import Write
 
+if TYPE_CHECKING:  # a build with nothing to do loads none of these
+    from almanac.records import Filing
+    from almanac.views.calendar import Entry
+    from almanac.views.reckoning import Reckoning
+    from almanac.views.sealed import Changed
+
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
-DAYS, TABLES, NAMES = "+days", "+tables", "+names"
+DAYS, TABLES, NAMES, ROLLS = "+days", "+tables", "+names", "+rolls"
+SUMS = "+sums"  # what a city, too, makes apart: its tables
 
 
 class Job(NamedTuple):
@@ -24,6 +32,11 @@ class Job(NamedTuple):
     year: int | None
     workers: int
     set_aside: bool
+
+    @property
+    def cache(self) -> Path:
+        """Where photos that were drawn are kept between builds."""
+        return self.project / ".build" / "photos"
 
     @property
     def name(self) -> str:
@@ -54,7 +67,8 @@ class Read(NamedTuple):
     """What came of reading a share: its faults, files set aside, and under which names the rest of it is kept.
 
     province, city: the entries that these name however many there are, and what they only count of it by period (the
-    city names those of the province, too); others: all other entries; rows: its lines of the table of activities.
+    city names those of the province, too); others: all other entries; rows: its lines of the open data, by table;
+    sums: what it brings to the official table; awards: all of them; service: what was done for people, as sums.
     """
 
     faults: list[Any]
@@ -63,28 +77,63 @@ class Read(NamedTuple):
     city: str
     others: str
     rows: str
+    sums: str
+    awards: str
+    service: str
 
     @property
     def errors(self) -> bool:
         """Whether any of the faults forbids to publish."""
         return any(is_error(fault(parts)) for parts in self.faults)
 
+    @property
+    def counted(self) -> tuple[object, ...]:
+        """What the tables above show of it, and the staff pages beside them."""
+        return self.sums, self.aside, [parts for parts in self.faults if parts[3].startswith("W4")]
+
+
+def below(read: dict[str, Read], code: str) -> dict[str, Read]:
+    """The shares at or below one."""
+    return {each: one for each, one in read.items() if each.startswith(code)}
+
 
 class Reach(NamedTuple):
-    """What one share's records have to do with others: joint activities, each with a partner's share; media mentions."""
+    """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;
+    the published pieces it has filed, each with the association that filed it; ties to activities; names that were
+    withdrawn, which no share may show."""
 
     joined: list[tuple[str, tuple[Any, ...]]]
     mentions: list[tuple[Any, ...]]
+    pieces: list[tuple[str, str]]
+    ties: list[tuple[Any, ...]]
+    withdrawn: list[str]
+
+
+class Incoming(NamedTuple):
+    """What all shares, itself too, have said that one share must show.
+
+    elsewhere: pieces filed here that another association counts, with its code.
+    """
+
+    joined: list[tuple[Any, ...]]
+    mentions: list[tuple[Any, ...]]
+    ties: list[tuple[Any, ...]]
+    elsewhere: dict[str, str]
+
+    @property
+    def mark(self) -> bytes:
+        """A digest by which a change is seen."""
+        return digest(marshal.dumps(tuple(self), 2))
 
 
 class Order(NamedTuple):
     """One share, or one part of the province's, to make: what comes from other shares, and under which name the
-    manifest of what stands in the site is kept; below: of a city or the province, all shares at or below it."""
+    manifest of what stands in the site is kept; below: of a city or the province, all shares at or below it;
+    elsewhere: pieces filed here that another association counts, with its code."""
 
     code: str
     part: str
-    joined: list[tuple[Any, ...]]
-    mentions: list[tuple[Any, ...]]
+    incoming: Incoming
     below: dict[str, Read]
     manifest: str | None
 
@@ -116,3 +165,12 @@ def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Don
         write(data, gone)
         data = {}
     return Done(manifest, data, changed, [path for path in changed if path not in old], gone, [])
+
+
+class Parts(NamedTuple):
+    """What was filed in a share, as lists show it, as it is counted by campaign, and what changed since a seal."""
+
+    filings: tuple[Filing, ...]
+    entries: list[Entry]
+    reckonings: dict[int, Reckoning]
+    changed: dict[int, list[Changed]]

@@ -8,21 +8,11 @@ from collections.abc import Iterable, Iterator
 from almanac.outputs import File, Made, Share, Site
 from almanac.records import ACTIVITY, Activity
 from almanac.views.calendar import Entry
+from almanac.views.content_lines import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
 from almanac.views.ics import UNFIXED, dated, held, last_change, placed, was_dated, whole_day
 
-ZONE = "Asia/Shanghai"
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
-_OPENING = (
-    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//almanac-529//CN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
-)
-_TIMEZONE = (
-    f"BEGIN:VTIMEZONE\r\nTZID:{ZONE}\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
-    "TZOFFSETFROM:+0800\r\nTZOFFSETTO:+0800\r\nTZNAME:CST\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
-).encode()
-_SINGLE = _OPENING.encode() + _TIMEZONE
-_CLOSING = b"END:VCALENDAR\r\n"
-_ESCAPES: dict[int, str | None] = dict.fromkeys((*range(32), *range(127, 160), 0xFFFE, 0xFFFF))
-_ESCAPES |= {9: " ", 10: "\\n", 0x85: " ", 0x2028: " ", 0x2029: " ", 44: "\\,", 59: "\\;", 92: "\\\\"}
+_SINGLE = OPENING + TIMEZONE
 _SCOPE = {
     2: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
     4: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
@@ -52,8 +42,8 @@ def make(share: Share) -> Iterator[Made]:
 def _alone(event: Entry, writer: Writer) -> bytes:
     """A calendar of one activity; an empty one for what lost its day, as who subscribed to it must not meet a 404."""
     if event.day and event.state != "撤下":
-        return _SINGLE + writer.ordinary(event) + _CLOSING
-    return _SINGLE + _CLOSING if was_dated(event) else b""
+        return _SINGLE + writer.ordinary(event) + CLOSING
+    return _SINGLE + CLOSING if was_dated(event) else b""
 
 
 def _subscriptions(share: Share, writer: Writer) -> Iterator[Made]:
@@ -89,7 +79,7 @@ def _feed(site: Site, code: str, name: str, title: str, events: Iterable[bytes])
     told = (
         f"X-WR-TIMEZONE:{ZONE}\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n".encode()
     )
-    return File(f"feeds/{name}.ics", b"".join((_OPENING.encode(), head, told, _TIMEZONE, *events, _CLOSING)))
+    return File(f"feeds/{name}.ics", b"".join((OPENING, head, told, TIMEZONE, *events, CLOSING)))
 
 
 class Writer:
@@ -177,26 +167,3 @@ class Writer:
 
 def _compact(moment: str) -> str:
     return f"{moment[:4]}{moment[5:7]}{moment[8:10]}T{moment[11:13]}{moment[14:16]}00"
-
-
-def text(words: str) -> str:
-    """A TEXT value: comma, semicolon, backslash and newline escaped, control characters taken out."""
-    if words.isprintable() and "," not in words and ";" not in words and "\\" not in words:
-        return words
-    return words.translate(_ESCAPES)
-
-
-def fold(line: str) -> bytes:
-    """A content line of at most 75 octets, continued on lines that begin with a space, no character split."""
-    raw = line.encode()
-    size = len(raw)
-    if size <= 75:
-        return raw + b"\r\n"
-    pieces, start, end = [], 0, 75
-    while end < size:
-        while raw[end] & 0xC0 == 0x80:
-            end -= 1
-        pieces.append(raw[start:end])
-        start, end = end, end + 74
-    pieces.append(raw[start:])
-    return b"\r\n ".join(pieces) + b"\r\n"

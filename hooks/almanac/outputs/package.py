@@ -11,25 +11,33 @@ from json.encoder import encode_basestring as quoted
 from almanac.outputs import File, Made, Share, Site
 from almanac.records import count
 from almanac.schemas import schemas, written
+from almanac.views import care
 from almanac.views.calendar import Entry
+from almanac.views.care import FEW
+from almanac.views.counted import ACCOUNTS, PIECES, TALLIES, TOTALS
 from almanac.views.crowd import gathered
 from almanac.views.tables import (
     ACTIVITIES,
     ASSOCIATIONS,
+    AWARDS,
     CATEGORIES,
     MEASURES,
-    TABLES,
     Column,
     Table,
     association_rows,
+    award_rows,
     category_rows,
     heading,
     lines,
 )
+from almanac.views.totals_schema import schema as totals_schema
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
+ROWS = (ACTIVITIES, PIECES, TALLIES, ACCOUNTS)
+TABLES = (ASSOCIATIONS, CATEGORIES, *ROWS, AWARDS, TOTALS)
 REGISTER_SOURCE = "国家统计局 统计用区划代码和城乡划分代码"
 Node = dict[str, object]
+_TRUE = ("false", "true")
 _NAMES = tuple(name for name, *_ in MEASURES)
 
 
@@ -38,9 +46,21 @@ def make(share: Share) -> Iterator[Made]:
     yield File(f"data/activities/{share.code}.json", _part(share))
 
 
-def make_activities(share: Share) -> Iterator[Made]:
-    """Make the table of all activities, of the rows that every share has kept."""
-    yield from _table(ACTIVITIES, share.rows)
+def make_tables(share: Share) -> Iterator[Made]:
+    """Make the tables that go over all shares, of the rows that each has kept."""
+    for table in ROWS:
+        yield from _table(table, b"".join([rows.get(table.name, b"") for rows in share.rows]))
+
+
+def make_totals(share: Share) -> Iterator[Made]:
+    """Make the table of totals, with the tables of the province."""
+    if share.code == share.site.register.root:
+        yield from _table(TOTALS, share.rows[0]["totals"])
+
+
+def make_awards(share: Share) -> Iterator[Made]:
+    """Make the table of all awards, with the names that may be shown."""
+    yield from _table(AWARDS, lines(AWARDS, award_rows(share.honours)))
 
 
 def make_register(share: Share) -> Iterator[Made]:
@@ -53,9 +73,14 @@ def make_register(share: Share) -> Iterator[Made]:
     yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
     described = json.dumps(_package(site), ensure_ascii=False, indent=1)
     yield File("data/datapackage.json", f"{described}\n".encode())
-    for slug, schema in schemas().items():
+    for slug, schema in published_schemas().items():
         address = f"schemas/{slug}.json"
         yield File(address, written({"$schema": schema["$schema"], "$id": site.url + address} | schema))
+
+
+def published_schemas() -> dict[str, Node]:
+    """The schemas of all kinds of record, and of the totals as JSON."""
+    return schemas() | {"totals": totals_schema()}
 
 
 def _table(table: Table, rows: bytes) -> Iterator[File]:
@@ -116,7 +141,7 @@ class Lines:
         lists, numbers = self._lists, self._numbers
         day = event.day
         measures = ",".join(
-            [f'"{name}":{numbers[words]}' for name, words in zip(_NAMES, event.figures, strict=True)]
+            [f'"{name}":{numbers[words]}' for name, words in zip(_NAMES, care.published(event), strict=True)]
         )
         return (
             f'{{"id":"{event.id}","url":{quoted(self._site.url)[:-1]}e/{event.id}/","year":{event.year},'
@@ -127,6 +152,8 @@ class Lines:
             f'"categories":{lists[event.categories]},"audience":{lists[event.audience]},'
             f'"forms":{lists[event.forms]},"mode":"{event.mode}","joint":{lists[event.joint]},'
             f'"updated":"{event.updated}","revision":{event.revision},{measures},'
+            f'"has_publicity":{_TRUE["宣" in event.had]},"has_visits":{_TRUE["慰" in event.had]},'
+            f'"households_apart":{_TRUE["另" in event.had]},'
             f'"result":{_known(event.result)},"about":{_known(event.about)}}}'
         )
 
@@ -144,11 +171,13 @@ class Lists(dict[tuple[str, ...], str]):
 
 
 class Numbers(dict[str, str]):
-    """A number as JSON with its value, mark and words: `800余`; null where it is not known."""
+    """A number as JSON with its value, mark and words: `800余`; null where it is not known; 若干 has no value."""
 
     def __missing__(self, words: str) -> str:
-        number = count(words) if words else None
+        number = count(words) if words and words != FEW else None
         said = {"value": number.value, "mark": number.mark, "text": words} if number else None
+        if words == FEW:
+            said = {"value": None, "mark": FEW, "text": FEW}
         self[words] = found = _dumps(said)
         return found
 
@@ -171,7 +200,7 @@ def _package(site: Site) -> Node:
         "title": f"{mark}{site.name}：开放数据",
         "description": (
             f"{'这是演示数据，不是真实的活动。' if site.demo else ''}"
-            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别和活动。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
+            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动和表彰。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
             "供 Excel 直接打开。以 = + - @ 或其全角、制表符、回车开头的文字前加了一个单引号，以免表格软件当成公式。"
         ),
         "homepage": f"{site.url}data/",
@@ -200,9 +229,9 @@ def _resource(table: Table) -> Node:
         "dialect": {"$schema": f"{PROFILES}tabledialect.json", "lineTerminator": "\n"},
         "schema": {
             "$schema": f"{PROFILES}tableschema.json",
-            "fields": [_field(column, column.name == table.key) for column in table.columns],
+            "fields": [_field(column, (column.name,) == table.key) for column in table.columns],
             "missingValues": [""],
-            "primaryKey": [table.key],
+            "primaryKey": list(table.key),
             "foreignKeys": [
                 {"fields": [link.column], "reference": {"resource": link.table, "fields": [link.key]}}
                 for link in table.links

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almanac.counting import CHOICES, FIXED, OUTLETS
+from almanac.faults import closest
 from almanac.records import Filing, Notice
+from almanac.register import LEVELS
 from almanac.rules.known import Finding, Known
 
 
@@ -82,3 +85,55 @@ def notice_doubles(filing: Filing, known: Known) -> Iterator[Finding]:
                 yield Finding(
                     (key, n, field), "E255", f"“{key}”里“{word}”写了两次", f"{field}: 换一个没有用过的"
                 )
+
+
+def notice_form(filing: Filing, known: Known) -> Iterator[Finding]:
+    """Each column of the table has as many parts as its block counts things, and no block or column stands twice."""
+    notice = filing.record
+    if not isinstance(notice, Notice):
+        return
+    blocks = [block.slug for block in notice.blocks]
+    for n, block in enumerate(notice.blocks):
+        if block.slug in blocks[:n]:
+            message = f"统计表里“{block.slug}”这一块写了两次"
+            yield Finding(("统计表各块", n, "代码"), "E255", message, "代码: 换一个没有用过的")
+        rows = [column.slug for column in block.columns]
+        for m, column in enumerate(block.columns):
+            loc = ("统计表各块", n, "列", m)
+            if column.slug in rows[:m]:
+                message = f"“{block.name}”里“{column.slug}”这一列写了两次"
+                yield Finding((*loc, "代码"), "E255", message, "代码: 换一个没有用过的")
+            if len(column.parts) != len(block.measures):
+                message = f"“{column.name}”有 {len(column.parts)} 个小列，这一块却数 {len(block.measures)} 样；两处要一样多"
+                yield Finding((*loc, "小列"), "E256", message, f"小列: [{', '.join(block.measures)}]")
+            wanted = set(OUTLETS.values()) if block.slug == "media" else set(LEVELS)
+            if column.slug not in wanted:
+                message = f"“{block.name}”里没有“{column.slug}”这一级"
+                yield Finding((*loc, "代码"), "E256", message, f"代码: {'、'.join(sorted(wanted))} 里的一个")
+
+
+def notice_counting(filing: Filing, known: Known) -> Iterator[Finding]:
+    """Counting rules are ones that the program knows, each once, with a choice that it knows."""
+    notice = filing.record
+    if not isinstance(notice, Notice):
+        return
+    slugs = [rule.slug for rule in notice.counting]
+    for n, rule in enumerate(notice.counting):
+        if rule.slug in slugs[:n]:
+            yield Finding(("口径", n, "代码"), "E255", f"口径“{rule.slug}”写了两次", "代码: 换一个没有用过的")
+        elif rule.slug not in FIXED and rule.slug not in CHOICES:
+            meant = closest(rule.slug, [*FIXED, *CHOICES])
+            hint = f"，是不是“{meant}”？" if meant else "；程序照它数不了"
+            yield Finding(
+                ("口径", n, "代码"),
+                "E257",
+                f"没有“{rule.slug}”这条口径{hint}",
+                f"代码: {meant or 'sessions'}",
+            )
+        elif rule.choice and rule.choice not in CHOICES.get(rule.slug, ()):
+            choices = CHOICES.get(rule.slug, ())
+            how = f"只能写：{'、'.join(choices)}" if choices else "没有几种取法，不写这一项"
+            message = f"口径“{rule.slug}”的取法“{rule.choice}”不对，{how}"
+            yield Finding(
+                ("口径", n, "取法"), "E257", message, f"取法: {choices[0]}" if choices else "删去这一行"
+            )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from almanac.faults import closest
 from almanac.records import Activity, Count, Filing, Notice, Piece, Results, Tally
+from almanac.register import LEVEL_NAMES, level
 from almanac.rules.known import Finding, Known, association, full_path
 
 
@@ -83,7 +84,13 @@ def outlet_level(filing: Filing, known: Known) -> Iterator[Finding]:
         yield Finding(("本系统",), "W240", message, f"本系统: {found.own}")
 
 
-_MOST_PEOPLE = 200_000
+_MOST_PEOPLE = {
+    "village": 3000,
+    "township": 30_000,
+    "county": 200_000,
+    "city": 500_000,
+    "province": 2_000_000,
+}
 
 
 def _counts(results: Results | None, loc: str) -> Iterator[tuple[tuple[str | int, ...], Count | None]]:
@@ -102,9 +109,13 @@ def implausible(filing: Filing, known: Known) -> Iterator[Finding]:
     elif isinstance(record, Tally):
         found = [(("宣传", "人数"), record.publicity.people)] if record.publicity else []
         found += [(("慰问", "人数"), record.visits.people)] if record.visits else []
+    row = level(filing.code) if isinstance(record, Activity) else "city"
     for loc, number in found:
-        if number and number.value > _MOST_PEOPLE:
-            message = f"{loc[-2]}人数写的是 {number}，多得少见（超过 20 万）；没有多写零就不用改"
+        if number and number.value > _MOST_PEOPLE[row]:
+            most = (
+                f"{_MOST_PEOPLE[row] // 10_000}万" if _MOST_PEOPLE[row] >= 10_000 else str(_MOST_PEOPLE[row])
+            )
+            message = f"{loc[-2]}人数写的是 {number}，{LEVEL_NAMES[row]}一级很少超过 {most}；没有多写零、没有把网上观看的算进来，就不用改"
             yield Finding(loc, "W214", message, "人数: 800余")
 
 
@@ -119,20 +130,3 @@ def more_households_than_people(filing: Filing, known: Known) -> Iterator[Findin
     if people and households and households.value > people.value and visits and visits.apart == "否":
         message = f"慰问 {households} 户，却只有 {people} 人；如果这些户的人没有算在人数里，请写明"
         yield Finding(loc, "W215", message, "户数另计: 是")
-
-
-def tally_zero(filing: Filing, known: Known) -> Iterator[Finding]:
-    """A zero return has no figures; a tally that is not one has some; neither is of a day to come."""
-    tally = filing.record
-    if not isinstance(tally, Tally):
-        return
-    if tally.zero == "是" and (tally.publicity or tally.visits):
-        key = "宣传" if tally.publicity else "慰问"
-        message = f"写了“零报告: 是”，又写了“{key}”的数；确实没有活动的只留“零报告”，有活动的删去“零报告”"
-        yield Finding((key, "<key>"), "E270", message, "零报告: 否")
-    elif tally.zero == "否" and not tally.publicity and not tally.visits:
-        message = "汇总里没有一个数，这等于没有报；确实没有活动的要写明"
-        yield Finding((), "W270", message, "零报告: 是")
-    if tally.as_of[:4] < str(filing.year) or tally.as_of > known.today[: len(tally.as_of)]:
-        message = f"“截至”写的是 {tally.as_of}，应在 {filing.year} 年以后、今天（{known.today}）以前"
-        yield Finding(("截至",), "E271", message, f"截至: {known.today}")

@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from almanac.counting import figures, had
 from almanac.records import Activity, Filing, Notice, Results, When
 from almanac.register import Register
 from almanac.rules import association
+from almanac.views import care
 
 WEEKDAYS = "一二三四五六日"
 LONGEST = 62
-NOTHING = ("", "", "", "", "")
 
 
 class Entry(NamedTuple):
@@ -21,6 +22,7 @@ class Entry(NamedTuple):
     start, end: `2021-05-29T08:30`, `2021-05-29`, `2021-05` or empty; updated: the day of the last change.
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
     figures: sessions and people of publicity, sessions, people and households of visits, as written or empty.
+    had: which kinds of result there are, 宣 and 慰, though without a number; 另: households are counted besides people.
     before: the day it was planned for, of what is postponed and has no new day yet.
     """
 
@@ -44,6 +46,7 @@ class Entry(NamedTuple):
     result: str
     about: str
     figures: tuple[str, str, str, str, str]
+    had: str
     before: str
 
     @property
@@ -58,6 +61,8 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
     assert isinstance(activity, Activity)
     slugs = {category.name: category.slug for category in notice.categories}
     changed = activity.changes[-1].date if activity.changes else ""
+    place = activity.place or ("、".join(dict.fromkeys(s.place for s in activity.sessions if s.place)))
+    results = care.shown(activity.results, filing.code, place)
     return Entry(
         filing.id,
         filing.year,
@@ -68,7 +73,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         _stamp(activity.end) if activity.end else "",
         activity.start.half,
         spoken(activity),
-        activity.place or ("、".join(dict.fromkeys(s.place for s in activity.sessions if s.place))),
+        place,
         tuple(slugs[name] for name in activity.categories if name in slugs),
         activity.audience,
         activity.forms,
@@ -76,9 +81,10 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         joint,
         changed or notice.issued or f"{filing.year}-05-01",
         len(activity.changes),
-        result_line(activity.results) if activity.state == "已举办" else "",
+        result_line(results) if activity.state == "已举办" else "",
         (activity.about or "").strip()[:80],
         figures(activity.results),
+        had(activity.results),
         _before(activity),
     )
 
@@ -90,19 +96,6 @@ def _before(activity: Activity) -> str:
         change.earlier for change in activity.changes if change.earlier and len(change.earlier.day) == 10
     ]
     return _stamp(planned[-1]) if planned else ""
-
-
-def figures(results: Results | None) -> tuple[str, str, str, str, str]:
-    """The counted numbers as written: publicity sessions, people; visits sessions, people, households."""
-    publicity = results.publicity if results else None
-    visits = results.visits if results else None
-    return (
-        str((publicity and publicity.sessions) or ""),
-        str((publicity and publicity.people) or ""),
-        str((visits and visits.sessions) or ""),
-        str((visits and visits.people) or ""),
-        str((visits and visits.households) or ""),
-    )
 
 
 def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Register) -> Iterator[Entry]:
@@ -119,29 +112,6 @@ def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Reg
 def from_above(event: Entry) -> Entry:
     """What cities and the province show of an activity: of a village's, nothing of its description."""
     return event._replace(about="") if len(event.code) > 9 else event
-
-
-def counted(event: Entry, length: int) -> Entry:
-    """What pages above show of an activity that does not stand in their lists: its day, state and kinds, as numbers.
-
-    length: of the longest code whose activities their feeds hold: 9 for a city, which has its townships', 6 for the
-    province. One of several days is named on each of them, and so counts with its words.
-    """
-    if len(event.code) <= length or event.end[:10] > event.start[:10]:
-        return event
-    said = "是" if event.result else ""
-    return event._replace(
-        name="",
-        when="",
-        place="",
-        forms=(),
-        mode="",
-        updated="",
-        revision=0,
-        result=said,
-        about="",
-        figures=NOTHING,
-    )
 
 
 def partners(event: Entry) -> list[str]:

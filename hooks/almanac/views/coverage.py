@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from almanac import rules
+from almanac.counting import piece_key
 from almanac.records import Filing, Notice, Piece
 
 
@@ -39,6 +40,12 @@ def mentions(filings: Iterable[Filing], known: rules.Known) -> Iterator[Mention]
                         piece.date or "",
                         piece.web or "",
                     )
+
+
+def keys(filings: Iterable[Filing]) -> list[tuple[str, str]]:
+    """What tells the filed pieces from others, each with the association that filed it."""
+    found = {(piece_key(f.record), f.code) for f in filings if isinstance(f.record, Piece)}
+    return sorted(pair for pair in found if pair[0])
 
 
 def outlet_level(outlet: str, notice: Notice | None) -> str:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import json
-from importlib.metadata import version
 from pathlib import Path
 
 from almanac import typesetting
@@ -13,9 +9,8 @@ from almanac.records import Activity, Notice
 from almanac.views.calendar import Entry
 from almanac.views.codes import code
 from almanac.views.html import cut
-from almanac.views.photos import put
 
-TEMPLATE, PARTS = "poster.typ", ("poster.typ", "code.typ", "page.typ")
+TEMPLATE = "poster.typ"
 COUNTY = 6  # length of its code: a county's activities and those above have posters without being asked
 DOTS = 72
 
@@ -52,20 +47,5 @@ def words(
 
 
 def drawn(said: dict[str, object], cache: Path) -> bytes:
-    """The poster as a PNG; taken from `cache` where one of the same words, template, fonts and typesetter is kept."""
-    content = json.dumps(said, ensure_ascii=False).encode() + _made_with()
-    kept = cache / f"{hashlib.blake2b(content, digest_size=16).hexdigest()}.poster.png"
-    try:
-        return kept.read_bytes()
-    except OSError:
-        picture = typesetting.typeset(TEMPLATE, said, "png", ppi=DOTS)
-        cache.mkdir(parents=True, exist_ok=True)
-        put(kept, picture)
-        return picture
-
-
-@functools.cache
-def _made_with() -> bytes:
-    versions = [version(name) for name in ("typst", "pylopdf-fonts-zh-cn")]
-    templates = [(typesetting.TEMPLATES / name).read_bytes() for name in PARTS]
-    return b"\0".join([*(each.encode() for each in versions), *templates])
+    """The poster as a PNG, drawn once for the same words."""
+    return typesetting.once(cache, said, lambda: typesetting.typeset(TEMPLATE, said, "png", ppi=DOTS))

@@ -1,0 +1,112 @@
+"""The files of an official table: for Excel, Word, print and programs, beside its page."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+
+from almanac.documents import printed, word, workbook
+from almanac.outputs import File, Made, Share, Site, sheets
+from almanac.records import Piece
+from almanac.register import level
+from almanac.views import care, form
+from almanac.views.counted import TOTALS, totals_rows
+from almanac.views.sheet import Sheet, status_words
+from almanac.views.tables import heading, lines
+from almanac.views.totals import Raw, Sum
+
+Node = dict[str, object]
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
+    for one in sheets(share):
+        yield from _files(share, one)
+
+
+def _files(share: Share, one: Sheet) -> Iterator[Made]:
+    register, below = share.site.register, f"totals/{one.year}/{one.code}/"
+    yield File(f"data/totals/{one.year}/{one.code}.json", as_json(share, one))
+    if one.filled or one.year == share.site.year:
+        table = heading(TOTALS) + lines(
+            TOTALS, totals_rows(one.year, one.code, one.sums, one.status, one.as_of)
+        )
+        yield File(f"{below}table.csv", table)
+        yield File(f"{below}table.bom.csv", codecs.BOM_UTF8 + table)
+        yield File(f"{below}form.xlsx", workbook.issued(one, register))
+        yield File(f"{below}data.xlsx", workbook.reuse(one, register))
+        yield File(f"{below}form.docx", word.issued(one, register))
+        yield File(f"{below}form.pdf", printed.issued(one, register, status_words(one)))
+
+
+# ---------------------------------------------------------------- for programs
+
+
+def as_json(share: Share, one: Sheet) -> bytes:
+    """One table with every cell, what it is made of, and what is not in it; a cell nobody reported is null."""
+    site, names = share.site, form.short_names(one.notice)
+    said: Node = {
+        "year": one.year,
+        "association": one.code,
+        "name": site.register[one.code].name,
+        "level": level(one.code),
+        "demo": site.demo,
+        "as_of": one.as_of,
+        "title": one.notice.form.title if one.notice.form else "信息统计表",
+        "cells": [
+            {"cell": cell, "label": list(words), "status": one.status[cell]}
+            | _cell(one.sums.get(cell, Sum()))
+            for cell, words in names.items()
+        ],
+        "beside": {cell: _cell(found) for cell, found in one.sums.items() if cell not in names},
+        "own": _own(share, one),
+        "children": [_child(site, one, child.code, _values(child.sums)) for child in one.children],
+        "left_out": one.left_out,
+        "standing": one.standing._asdict() | {"expected": one.expected},
+        "accounts": [account._asdict() | {"picture": bool(account.picture)} for account in one.accounts],
+        "revisions": [revision._asdict() for revision in one.revisions],
+    }
+    found = share.reckonings.get(one.year)
+    if len(one.code) == 6 and found:
+        said["units"] = {code: _numbers(node.whole, code) for code, node in sorted(found.nodes.items())}
+    return (json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _cell(one: Sum) -> Node:
+    return {"value": one.value if one.known else None, **dict(zip(Sum._fields[1:], one[1:], strict=True))}
+
+
+def _values(sums: dict[str, Sum]) -> dict[str, int]:
+    return {cell: one.value for cell, one in sums.items() if one.known}
+
+
+def _numbers(raw: Raw, code: str) -> dict[str, int]:
+    return _values(care.cells(code, {cell: Sum(*numbers) for cell, numbers in sorted(raw.items())}))
+
+
+def _child(site: Site, one: Sheet, code: str, values: dict[str, int]) -> Node:
+    url = f"{site.url}data/totals/{one.year}/{code}.json" if len(code) <= 6 else None
+    return {"association": code, "name": site.register[code].name, "url": url, "values": values}
+
+
+def _own(share: Share, one: Sheet) -> Node:
+    led = [
+        event.id for event in share.entries if event.code == one.code and event.year == one.year and event.had
+    ]
+    tallies = [
+        {"cell": tally.cell, "as_of": tally.tally.as_of, "whole": tally.whole, "contained": tally.contained}
+        for tally in one.node.tallied
+    ]
+    return {
+        "values": _numbers(one.node.own.sums, one.code),
+        "activities": led,
+        "pieces": [_piece(*each) for each in one.node.own.pieces],
+        "tallies": tallies,
+    }
+
+
+def _piece(piece: Piece, line: object, reason: str) -> Node:
+    cell = getattr(line, "cell", None)
+    why = None if cell else reason
+    return {"outlet": piece.outlet, "form": piece.form, "title": piece.title, "cell": cell, "reason": why}

@@ -1,0 +1,213 @@
+"""One campaign reckoned at once, without a site: for the commands that seal it, send its returns and tell what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import campaign, checking, counting, ledger
+from almanac.faults import Fault
+from almanac.finding import Paper, survey
+from almanac.records import Filing
+from almanac.register import Register, level
+from almanac.views import honours, reckoning, returns, sealed, sheet, totals
+from almanac.views.calendar import Entry, entries, order
+from almanac.views.coverage import keys
+from almanac.views.reckoning import Reckoning
+from almanac.views.sheet import Child, Sheet
+
+Tell = Callable[[str, int, int], None]
+COVERAGE, AWARDS, CONSENT = "/媒体.yml", "/表彰.yml", "同意".encode()
+
+
+class Whole(NamedTuple):
+    """One campaign at or below one association. sheets: of that association and of all cities and counties in it.
+
+    marks: by share, what entered the table, as a seal keeps it; filings: what each reporting association itself filed;
+    changed: what is otherwise than when the year was sealed.
+    """
+
+    sheets: dict[str, Sheet]
+    faults: list[Fault]
+    marks: dict[str, dict[str, str]]
+    filings: dict[str, tuple[Filing, ...]]
+    changed: list[sealed.Changed]
+
+
+class _Share(NamedTuple):
+    """What stays of a share once it is read."""
+
+    found: dict[int, Reckoning]
+    entries: list[Entry]
+    filings: tuple[Filing, ...]
+    changed: dict[int, list[sealed.Changed]]
+
+    def of(self, code: str, year: int) -> Reckoning:
+        """One campaign of it."""
+        return self.found.get(year) or reckoning.nothing(code)
+
+    def filed(self, year: int) -> tuple[Filing, ...]:
+        """What was filed in it for one campaign."""
+        return tuple(filing for filing in self.filings if filing.year == year)
+
+
+def check(root: Path, register: Register, today: str, name: str, tell: Tell) -> list[Fault]:
+    """Every fault of all records, those of tallies among them, which show only when all is counted."""
+    files, shares, faults = _read(root, register, today, name, "", register.root, tell)
+    for year in files.known.notices:
+        nodes = _nodes(files, shares, year, register.root)
+        faults |= set(checking.tally_faults(root, name, nodes.values()))
+    return sorted(faults)
+
+
+def reckon(
+    root: Path, register: Register, today: str, name: str, year: int, scope: str, tell: Tell, until: str = ""
+) -> Whole:
+    """Read and count a campaign at or below `scope`; until: later activities and tallies are not yet counted."""
+    files, shares, faults = _read(root, register, today, name, str(year), scope, tell, until)
+    if year not in files.known.notices:
+        return Whole({}, sorted(faults), {}, {}, [])
+    found = _together(files, shares, year, scope)
+    return found._replace(faults=sorted({*faults, *found.faults}))
+
+
+def _read(
+    root: Path, register: Register, today: str, name: str, year: str, scope: str, tell: Tell, until: str = ""
+) -> tuple[campaign.Files, dict[str, _Share], set[Fault]]:
+    """The shares at or below `scope`, read, checked and counted; what is above it is read only for its pieces."""
+    said, faults = campaign.notices(root, name)
+    files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
+    found = survey(root, register)
+    papers = {
+        code: [paper for paper in those if paper.path.startswith(year)]
+        for code, those in found.items()
+        if code.startswith(scope) or scope.startswith(code)
+    }
+    withdrawn = _withdrawn(files, found)
+    elsewhere = _elsewhere(files, papers)
+    shares: dict[str, _Share] = {}
+    for number, (code, those) in enumerate(sorted(papers.items())):
+        tell("读取、计数", number, len(papers))
+        if code.startswith(scope):
+            loaded = campaign.load(files, those)
+            faults += loaded.faults
+            filings = honours.public(loaded.filings, today, withdrawn)
+            shares[code] = _share(code, filings, files, elsewhere.get(code, {}), until)
+    return files, shares, set(faults)
+
+
+def _withdrawn(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
+    """The names that were withdrawn anywhere, which no paper may bear."""
+    rolls = [
+        paper
+        for those in papers.values()
+        for paper in those
+        if paper.path.endswith(AWARDS) and not paper.link
+    ]
+    told = [paper.path for paper in rolls if CONSENT in files.raw(paper.path)]
+    return honours.withdrawn_in([filing for path in told for filing in files.filings(path, ahead=True)[0]])
+
+
+def _elsewhere(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> dict[str, dict[str, str]]:
+    told = {}
+    for code, those in papers.items():
+        pieces = [paper for paper in those if paper.path.endswith(COVERAGE) and not paper.link]
+        told[code] = keys(filing for paper in pieces for filing in files.filings(paper.path, ahead=True)[0])
+    return ledger.counted_elsewhere(told)
+
+
+def _share(
+    code: str, filings: tuple[Filing, ...], files: campaign.Files, elsewhere: dict[str, str], until: str
+) -> _Share:
+    known = files.known
+    listed = sorted(entries(filings, known.notices, known.register), key=order)
+    if until:
+        listed = [event for event in listed if event.start[:10] <= until]
+        filings = tuple(filing for filing in filings if getattr(filing.record, "as_of", "")[:10] <= until)
+    found = reckoning.reckonings(code, listed, (), filings, known, elsewhere)
+    whole, changed = sealed.since(code, found, listed, known)
+    return _Share(whole, listed, filings, changed)
+
+
+def _together(files: campaign.Files, shares: dict[str, _Share], year: int, scope: str) -> Whole:
+    """One campaign of all shares: its sheets, what is wrong with its tallies, what entered it."""
+    known, seal = files.known, files.known.seals.get(year)
+    choice = counting.rules_of(known.notices[year])
+    nodes = _nodes(files, shares, year, scope)
+    faults = checking.tally_faults(files.root, files.name, nodes.values())
+    above = [node for code, node in nodes.items() if len(code) < 6]
+    sheets = {node.code: _above(node, shares, files, year) for node in above}
+    sheets |= {code: _county(code, one, files, year) for code, one in shares.items() if len(code) == 6}
+    changed = {code: one.changed.get(year, []) for code, one in shares.items()}
+    made = {
+        code: sealed.against(one, seal, _at(changed, code), known.today)
+        for code, one in sorted(sheets.items())
+    }
+    marks = {
+        code: sealed.marks(code, one.of(code, year), [e for e in one.entries if e.year == year], choice)
+        for code, one in shares.items()
+    }
+    filed = {code: tuple(f for f in one.filed(year) if f.code == code) for code, one in shares.items()}
+    return Whole(made, faults, marks, filed, _at(changed, scope))
+
+
+def _nodes(
+    files: campaign.Files, shares: Mapping[str, _Share], year: int, scope: str
+) -> dict[str, totals.Node]:
+    """Every association of a campaign at or below `scope`, counted; tallies of cities and the province settled."""
+    choice = counting.rules_of(files.known.notices[year])
+    found = {code: one.of(code, year) for code, one in shares.items()}
+    own = {code: one.nodes[code].own for code, one in found.items() if len(code) < 6}
+    counties = {code: one.nodes[code].whole for code, one in found.items() if len(code) == 6}
+    nodes = {unit: node for one in found.values() for unit, node in one.nodes.items() if len(unit) >= 6}
+    if len(scope) < 6:
+        nodes |= reckoning.tree(scope, own, _within(shares, year), choice, counties)
+    return nodes
+
+
+def _at(changed: Mapping[str, list[sealed.Changed]], code: str) -> list[sealed.Changed]:
+    return [each for share, those in changed.items() if share.startswith(code) for each in those]
+
+
+def _within(shares: Mapping[str, _Share], year: int) -> Callable[[str], Callable[[str], list[Entry]]]:
+    """The activities at or below an association on one level."""
+
+    def of(unit: str) -> Callable[[str], list[Entry]]:
+        inner = [one for code, one in shares.items() if code.startswith(unit)]
+        return lambda row: [
+            e for one in inner for e in one.entries if e.year == year and level(e.code) == row
+        ]
+
+    return of
+
+
+def _county(code: str, one: _Share, files: campaign.Files, year: int) -> Sheet:
+    known, filings = files.known, one.filed(year)
+    listed, filed = reckoning.accounts(filings), returns.returned(filings)
+    found, notice = one.of(code, year), known.notices[year]
+    return sheet.of_county(code, year, notice, found, known.register, listed, filed, known.today)
+
+
+def _above(node: totals.Node, shares: Mapping[str, _Share], files: campaign.Files, year: int) -> Sheet:
+    known, code = files.known, node.code
+    mine = {share: one for share, one in shares.items() if share.startswith(code)}
+    standings = {share: one.of(share, year).standing() for share, one in mine.items()}
+    filed = {s: returns.returned(one.filed(year)).get(s, returns.NOTHING) for s, one in mine.items()}
+    children = tuple(
+        Child(
+            unit.code,
+            totals.done(node.below.get(unit.code, {})),
+            sheet.together([each for share, each in standings.items() if share.startswith(unit.code)]),
+            filed.get(unit.code, returns.NOTHING),
+        )
+        for unit in known.register.children(code)
+    )
+    listed = [a for one in mine.values() for a in reckoning.accounts(one.filed(year)) if len(a.code) <= 6]
+    left_out = reckoning.left_out([n for s, one in mine.items() for n in one.of(s, year).nodes.values()])
+    notice = known.notices[year]
+    return Sheet(
+        year, code, notice, node, node.sums(), children, sheet.together([*standings.values()]),
+        totals.expected(known.register, code), left_out, tuple(listed), filed.get(code, returns.NOTHING),
+        sheet.provisional(notice), (), known.today,
+    )  # fmt: skip

@@ -1,0 +1,258 @@
+"""Counting rules, one by one: 示例 records in, cells out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import shares
+from almanac import counting, rules
+from almanac.records import BY_FILE, Filing, Notice
+from almanac.views import reckoning, totals
+from almanac.views.calendar import entry
+from almanac.views.reckoning import Reckoning
+
+PERIOD = {"开始": "2021-05-01", "结束": "2021-06-10", "说明": "5月上旬至6月上旬"}
+OUTLETS = [
+    {"名称": "湖南日报", "级别": "省级"},
+    {"名称": "人民日报", "级别": "国家级"},
+    {"名称": "湖南省计生协网站", "级别": "省级", "本系统": "是"},
+]
+
+
+def notice(**choices: str) -> Notice:
+    said = [
+        {"代码": slug.replace("_", "-"), "规则": "示例", "取法": choice} for slug, choice in choices.items()
+    ]
+    return shares.notice(时间=PERIOD, 媒体名录=OUTLETS, 口径=said)
+
+
+def other(kind: str, code: str, **fields: Any) -> Filing:
+    """A record of another kind, filed by an association."""
+    chosen = BY_FILE[f"{kind}.yml"]
+    return Filing(
+        chosen, 2021, code, "", f"2021/示例{code}/{kind}.yml", None, chosen.model.model_validate(fields)
+    )
+
+
+def reckon(
+    *filings: Filing, year: Notice | None = None, elsewhere: dict[str, str] | None = None, top: str = "430181"
+) -> Reckoning:
+    known = rules.Known(shares.REGISTER, {2021: year or notice()}, "2021-06-30", lambda path: True)
+    events = []
+    for filing in filings:
+        if filing.id:
+            record: Any = filing.record
+            joint = tuple(code for path in record.joint if (code := shares.REGISTER.at(path)))
+            events.append(entry(filing, known.notices[2021], joint))
+    return reckoning.reckonings(top, events, (), filings, known, elsewhere or {})[2021]
+
+
+def cells(found: Reckoning, code: str = "430181") -> dict[str, int]:
+    return {cell: one.value for cell, one in found.nodes[code].sums().items() if one.known}
+
+
+def held(code: str = "430181", slug: str = "a", **fields: Any) -> Filing:
+    return shares.filed(code, slug, **({"状态": "已举办", "开始": "2021-05-28"} | fields))
+
+
+@pytest.mark.parametrize(
+    ("results", "wanted"),
+    [
+        ({"宣传": {"人数": "800余"}}, {"publicity-county-sessions": 1, "publicity-county-people": 800}),
+        ({"宣传": {"场次": "3"}}, {"publicity-county-sessions": 3}),
+        ({"宣传": {}}, {"publicity-county-sessions": 1}),
+        ({"慰问": {"户数": "10"}}, {"visits-county-sessions": 1, "visits-county-people": 10}),
+        ({"慰问": {"人数": "15", "户数": "10"}}, {"visits-county-sessions": 1, "visits-county-people": 15}),
+        (
+            {"慰问": {"人数": "15", "户数": "10", "户数另计": "是"}},
+            {"visits-county-sessions": 1, "visits-county-people": 25},
+        ),
+        (
+            {"宣传": {"人数": "300"}, "慰问": {"场次": "2", "人数": "8"}},
+            {
+                "publicity-county-sessions": 1,
+                "publicity-county-people": 300,
+                "visits-county-sessions": 2,
+                "visits-county-people": 8,
+            },
+        ),
+        ({"其他": [{"项目": "资料", "数量": "800", "单位": "份"}]}, {}),
+    ],
+)
+def test_what_an_activity_brings(results: dict[str, Any], wanted: dict[str, int]) -> None:
+    assert cells(reckon(held(成效=results))) == wanted
+
+
+def test_unknown_is_not_zero_and_a_mark_is_told() -> None:
+    found = reckon(held(slug="a", 成效={"宣传": {}}), held(slug="b", 成效={"宣传": {"人数": "近300"}}))
+    people = found.nodes["430181"].sums()["publicity-county-people"]
+    assert (people.value, people.records, people.unknown, people.approximate, people.approximately) == (
+        300,
+        1,
+        1,
+        1,
+        300,
+    )
+    assert "visits-county-people" not in found.nodes["430181"].sums()
+
+
+@pytest.mark.parametrize("state", ["计划", "延期", "取消", "撤下"])
+def test_only_what_was_held_counts(state: str) -> None:
+    found = reckon(held(状态=state, 预计={"宣传": {"人数": "300"}}))
+    assert cells(found) == {} and found.nodes["430181"].own.left_out == {state: 1}
+
+
+def test_held_without_results_is_left_out_and_said() -> None:
+    assert reckon(held()).nodes["430181"].own.left_out == {"没有写成效": 1}
+
+
+def test_a_tour_without_sessions_is_one() -> None:
+    tour = [{"开始": "2021-05-28", "地点": "甲"}, {"开始": "2021-05-29", "地点": "乙"}]
+    assert cells(reckon(held(结束="2021-05-29", 分场=tour, 成效={"宣传": {}}))) == {
+        "publicity-county-sessions": 1
+    }
+
+
+def test_a_joint_activity_counts_at_the_lead_alone() -> None:
+    found = reckon(held("430181119", 联合=["长沙市/浏阳市"], 成效={"宣传": {"人数": "90"}}))
+    assert cells(found) == {"publicity-township-sessions": 1, "publicity-township-people": 90}
+
+
+def test_after_the_period_it_counts_unless_the_notice_says_otherwise() -> None:
+    late = held(开始="2021-06-20", 成效={"宣传": {"人数": "90"}})
+    assert reckon(late).nodes["430181"].sums()["publicity-county-people"].late == 1
+    assert cells(reckon(late, year=notice(after_period="不计"))) == {}
+
+
+def test_households_are_left_out_where_the_notice_says_so() -> None:
+    visit = held(成效={"慰问": {"户数": "10"}})
+    assert cells(reckon(visit, year=notice(households_only="不计"))) == {"visits-county-sessions": 1}
+    converted = reckon(visit).nodes["430181"].sums()["visits-county-people"]
+    assert (converted.value, converted.converted) == (10, 10)
+
+
+def test_the_levels_add_up() -> None:
+    found = reckon(
+        held("430181", "a", 成效={"宣传": {"人数": "100"}}),
+        held("430181119", "b", 成效={"宣传": {"人数": "20"}}),
+        held("430181119001", "c", 成效={"宣传": {"人数": "3"}}),
+    )
+    assert cells(found, "430181119") == {
+        "publicity-township-sessions": 1,
+        "publicity-township-people": 20,
+        "publicity-village-sessions": 1,
+        "publicity-village-people": 3,
+    }
+    assert cells(found)["publicity-village-people"] == 3 and cells(found)["publicity-county-people"] == 100
+    assert set(found.nodes["430181"].below) == {"430181119"}
+
+
+# ---------------------------------------------------------------- tallies
+
+
+def tally(code: str = "430181119", **fields: Any) -> Filing:
+    return other("汇总", code, **({"级别": "村居社区", "截至": "2021-06-10"} | fields))
+
+
+VILLAGE = held("430181119001", "c", 成效={"宣传": {"场次": "2", "人数": "50"}})
+
+
+def test_a_tally_holds_what_is_filed_one_by_one() -> None:
+    found = reckon(VILLAGE, tally(宣传={"场次": "10", "人数": "400"}))
+    assert (
+        cells(found)["publicity-village-sessions"] == 10 and cells(found)["publicity-village-people"] == 400
+    )
+    (sessions, people) = found.nodes["430181119"].tallied
+    assert (sessions.contained, sessions.rest, people.contained, people.rest) == (2, 8, 50, 350)
+
+
+def test_a_tally_apart_is_added() -> None:
+    found = reckon(VILLAGE, tally(宣传={"场次": "10", "人数": "400"}, 不含=["逐场填报的"]))
+    assert (
+        cells(found)["publicity-village-sessions"] == 12 and cells(found)["publicity-village-people"] == 450
+    )
+
+
+def test_what_came_after_a_tally_is_not_in_it() -> None:
+    later = held("430181119001", "d", 开始="2021-06-15", 成效={"宣传": {"人数": "7"}})
+    found = reckon(VILLAGE, later, tally(宣传={"场次": "10"}))
+    assert cells(found)["publicity-village-sessions"] == 11
+
+
+def test_a_tally_above_holds_the_tallies_below() -> None:
+    found = reckon(VILLAGE, tally(宣传={"场次": "10"}), tally("430181", 宣传={"场次": "25"}))
+    assert cells(found)["publicity-village-sessions"] == 25
+    assert cells(found, "430181119")["publicity-village-sessions"] == 10
+
+
+def test_the_latest_of_two_tallies_counts() -> None:
+    found = reckon(tally(宣传={"场次": "10"}), tally(截至="2021-06-20", 宣传={"场次": "14"}))
+    assert cells(found) == {"publicity-village-sessions": 14}
+
+
+def test_a_zero_return_is_a_zero_and_silence_is_not() -> None:
+    found = reckon(tally("430181119001", 级别="本级", 零报告="是"))
+    assert cells(found) == {
+        f"{block}-village-{measure}": 0
+        for block in ("publicity", "visits")
+        for measure in ("people", "sessions")
+    }
+    assert found.zeros == {"430181119001"}
+
+
+# ---------------------------------------------------------------- media and accounts
+
+
+def pieces(
+    *said: dict[str, str], code: str = "430181", elsewhere: dict[str, str] | None = None
+) -> tuple[dict[str, int], list[str]]:
+    filings = [other("媒体", code, **({"形式": "文字"} | one)) for one in said]
+    found = reckon(*filings, elsewhere=elsewhere)
+    return cells(found), [reason for _, _, reason in found.nodes[code].own.pieces]
+
+
+def test_a_piece_counts_once_in_its_best_outlet() -> None:
+    said = [{"媒体": "湖南日报", "标题": "示例标题"}, {"媒体": "人民日报", "标题": "《示例标题》"}]
+    assert pieces(*said) == ({"media-national-text": 1}, ["与发在人民日报的是同一篇", ""])
+    video = {"媒体": "湖南日报", "标题": "示例标题", "形式": "音视频"}
+    assert pieces(said[0], video)[0] == {"media-provincial-text": 1, "media-provincial-video": 1}
+
+
+def test_reprints_own_media_and_strangers_do_not_count() -> None:
+    assert pieces({"媒体": "湖南日报", "转载自": "人民日报"}) == ({}, ["转载自人民日报"])
+    own = {"媒体": "示例县计生协网站", "级别": "县级", "本系统": "是"}
+    assert pieces(own) == ({}, ["发在本级计生协自己的网站、内刊、账号上"])
+    assert pieces({"媒体": "湖南省计生协网站"})[0] == {"media-provincial-text": 1}
+    assert pieces({"媒体": "示例网", "级别": "其他"}) == ({}, ["不是国家、省、市、县级媒体"])
+    strict = reckon(
+        other("媒体", "430181", 媒体="湖南省计生协网站", 形式="文字"), year=notice(media_own="本系统都不计")
+    )
+    assert cells(strict) == {}
+
+
+def test_a_piece_that_another_counts_is_not_counted_here() -> None:
+    filing = other("媒体", "430181", 媒体="湖南日报", 形式="文字", 网址="https://www.example.org/1.html")
+    key = counting.piece_key(filing.record)  # type: ignore[arg-type]
+    found = reckon(filing, elsewhere={key: "430181119"})
+    assert cells(found) == {} and found.nodes["430181"].own.pieces[0][2] == "@430181119"
+
+
+def test_the_same_address_is_the_same_piece() -> None:
+    one, two = (
+        other("媒体", "430181", 媒体="湖南日报", 形式="文字", 网址=web).record
+        for web in ("http://www.example.org/1.html#top", "https://example.org/1.html/")
+    )
+    assert counting.piece_key(one) == counting.piece_key(two)  # type: ignore[arg-type]
+
+
+def test_accounts_count_associations_not_accounts() -> None:
+    filing = other("阵地", "430181", 微信=[{"名称": "示例甲"}, {"名称": "示例乙"}], 官网=[{"名称": "示例网"}])
+    assert cells(reckon(filing)) == {"accounts-county-site": 1, "accounts-county-wechat": 1}
+
+
+def test_parts_that_do_not_add_up_stop_the_program() -> None:
+    found = reckon(VILLAGE)
+    found.nodes["430181"].whole["publicity-village-people"][0] += 1
+    with pytest.raises(ArithmeticError, match="430181 publicity-village-people"):
+        totals.checked(found.nodes)

@@ -1,0 +1,219 @@
+"""Returns, reminders and seals, from records of a small demo province to files, words and revisions."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import icalendar
+import pytest
+from almanac import parcels, register, sealing, seals, whole
+from almanac.seals import Seal
+from almanac.views import owing
+from almanac.whole import Whole
+from PIL import Image
+from small import build, records
+from test_commands import run
+
+TODAY = "2021-07-02"
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Progress that nobody looks at."""
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return records(tmp_path_factory.mktemp("paperwork") / "events", activities=160)
+
+
+def known(events: Path) -> register.Register:
+    return register.load(events / "associations.csv")
+
+
+def reckon(events: Path, scope: str = "43", until: str = "") -> Whole:
+    return whole.reckon(events, known(events), TODAY, "events", 2021, scope, silent, until)
+
+
+def first(events: Path, pattern: str) -> Path:
+    return sorted(events.glob(pattern))[0]
+
+
+# ---------------------------------------------------------------- what is owed
+
+
+def test_who_owes_what_and_a_text_that_names_only_them(events: Path) -> None:
+    found, names = reckon(events), known(events)
+    lines = owing.in_words(found.sheets["43"], names, "2021-05-20")
+    assert lines[0].startswith("湖南省计生协，2021年，到 2021-05-20 为止")
+    assert "活动计划按时（5月12日）" in lines[1] and "活动总结还没有到期（6月30日到期）" in lines[1]
+    texts = dict(owing.reminders(found.sheets["43"], names, "2021-05-20"))
+    assert "活动计划" not in texts
+    assert (
+        texts["活动总结"]
+        == "“5·29会员活动日”活动总结，请在6月30日前报送省计生协综合处。还没有收到的：湘潭市、邵阳市。"
+    )
+    late = dict(owing.reminders(found.sheets["43"], names, TODAY))
+    assert "6月30日已经到期，请尽快" in late["活动总结"]
+
+
+def test_counties_are_reminded_of_the_deadline_that_binds_their_city(events: Path) -> None:
+    texts = dict(owing.reminders(reckon(events).sheets["4303"], known(events), "2021-05-20"))
+    assert texts["活动总结"].startswith(
+        "“5·29会员活动日”活动总结，我们要在6月30日前报送省计生协综合处，请还没有报的尽快报来："
+    )
+
+
+def test_the_staff_page_and_the_deadlines(events: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(events, site)
+    page = (site / "returns" / "2021" / "43" / "index.html").read_text(encoding="utf-8")
+    assert 'name="robots" content="noindex"' in page and "提醒的话" in page and "湘潭市" in page
+    feed = icalendar.Calendar.from_ical((site / "feeds" / "deadlines-2021.ics").read_bytes())
+    days = [(str(e["SUMMARY"]), e["DTSTART"].to_ical()) for e in feed.walk("VEVENT")]
+    assert ("到期：活动计划", b"20210515") in days and len(days) == 4
+
+
+# ---------------------------------------------------------------- the return
+
+
+def returned(folder: Path, photos: int) -> None:
+    """A whole 备案 with so many 示例 photos."""
+    said = (
+        "计划: {日期: 2021-05-12, 内容: 示例计划}\n总结: {日期: 2021-06-28, 内容: 示例总结}\n"
+        "联系人: 综合科\n电话: 0731-83600000\n填报日期: 2021-06-28\n照片:\n"
+    )
+    for number in range(photos):
+        out = io.BytesIO()
+        Image.new("RGB", (64, 48), (number * 40, 90, 120)).save(out, "JPEG", comment=b"secret")
+        (folder / f"0529-{number}.jpg").write_bytes(out.getvalue())
+        said += f"  - {{文件: 0529-{number}.jpg, 说明: 示例照片{number}, 同意: 无人像, 未成年人: 无}}\n"
+    (folder / "备案.yml").write_text(said if photos else said.removesuffix("照片:\n"), encoding="utf-8")
+
+
+def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "events"
+    shutil.copytree(events, copied)
+    city = copied / "2021" / "湘潭市"
+    returned(city, 5)
+    (city / "阵地.yml").write_text("微信: [{名称: 示例公众号, 二维码: 示例码.jpg}]\n", encoding="utf-8")
+    Image.new("RGB", (300, 300), "white").save(city / "示例码.jpg")
+    found = reckon(copied, "4303")
+    made = [
+        parcels.parcel(found.sheets["4303"], known(copied), copied, found.filings["4303"]) for _ in range(2)
+    ]
+    assert made[0] == made[1] and made[0].missing == []
+    with zipfile.ZipFile(io.BytesIO(made[0].data)) as packed:
+        names = packed.namelist()
+        assert [f"照片/{n}.jpg" for n in range(1, 6)] == [name for name in names if name.endswith(".jpg")]
+        assert b"secret" not in b"".join(packed.read(name) for name in names)
+        assert "3.jpg　示例照片2" in packed.read("照片/照片说明.txt").decode("utf-8-sig")
+        assert "材料齐全" in packed.read("说明.txt").decode("utf-8-sig")
+        assert {
+            "活动计划.docx",
+            "活动总结.pdf",
+            "统计表.xlsx",
+            "统计表.docx",
+            "网站和新媒体名单.docx",
+        } <= set(names)
+        with zipfile.ZipFile(io.BytesIO(packed.read("网站和新媒体名单.docx"))) as listed:
+            assert any(name.startswith("word/media/") for name in listed.namelist())
+        with zipfile.ZipFile(io.BytesIO(packed.read("活动总结.docx"))) as letter:
+            assert "示例总结" in letter.read("word/document.xml").decode()
+
+
+def test_what_a_return_lacks_is_said(events: Path, tmp_path: Path) -> None:
+    code, said = run("report", "湘潭市", "--records", events, "--today", TODAY, "--to", tmp_path)
+    assert code == 1 and "还缺：活动总结" in said and "照片 5 张，现在有 0 张能用" in said
+    assert [file.name for file in tmp_path.iterdir()] == ["2021年湘潭市会员活动日报送材料.zip"]
+    code, said = run("report", "湘潭", "--records", events, "--to", tmp_path)
+    assert code == 2 and "是不是“湘潭市”" in said
+
+
+# ---------------------------------------------------------------- seals
+
+
+@pytest.fixture
+def sealed(events: Path, tmp_path: Path) -> Path:
+    """A copy of the records, sealed as of the end of May."""
+    copied = tmp_path / "events"
+    shutil.copytree(events, copied)
+    code, said = run("seal", 2021, "--as-of", "2021-05-31", "--records", copied, "--today", TODAY)
+    assert code == 0 and "封存了 2021 年的统计表" in said, said
+    return copied
+
+
+def village(events: Path) -> Path:
+    """A village's activity with a number of people."""
+    files = sorted(events.glob("2021/*/*/*/*/05*.yml"))
+    return next(f for f in files if "宣传: {" in (said := f.read_text(encoding="utf-8")) and "人数: " in said)
+
+
+def read(events: Path) -> Seal:
+    return seals.read(events, "events", {2021: None})[0][2021]
+
+
+def test_a_sealed_table_is_final_and_later_changes_are_revisions(sealed: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(sealed, site, today=TODAY)
+    before = json.loads((site / "data" / "totals" / "2021" / "43.json").read_text(encoding="utf-8"))
+    assert {cell["status"] for cell in before["cells"]} <= {"final", "R1"}  # what was held after May is R1
+    file = village(sealed)
+    text = file.read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if "宣传: {" in line)
+    file.write_text(text.replace(line, "  宣传: {场次: 1, 人数: 7777}"), encoding="utf-8")
+    build(sealed, site, today=TODAY)
+    after = json.loads((site / "data" / "totals" / "2021" / "43.json").read_text(encoding="utf-8"))
+    changed = next(r for r in after["revisions"] if r["cell"] == "publicity-village-people")
+    assert changed["number"] == "R1" and changed["old"] != changed["new"]
+    assert any("改动" in r["why"] for r in after["revisions"])
+    page = (site / "totals" / "2021" / "43" / "index.html").read_text(encoding="utf-8")
+    assert "<sup>R1</sup>" in page and f"由 {changed['old']} 改为 {changed['new']}" in page
+    assert (
+        "R1："
+        in zipfile.ZipFile(site / "totals" / "2021" / "43" / "form.docx").read("word/document.xml").decode()
+    )
+
+
+def test_sealing_again_records_the_revision_and_then_nothing(sealed: Path) -> None:
+    for number in ("1", "2"):
+        file = village(sealed)
+        text = file.read_text(encoding="utf-8")
+        line = next(line for line in text.split("\n") if "宣传: {" in line)
+        file.write_text(text.replace(line, f"  宣传: {{场次: 1, 人数: 900{number}}}"), encoding="utf-8")
+        code, said = run("seal", 2021, "--records", sealed, "--today", TODAY)
+        assert code == 0 and f"记下了第 {number} 次修订" in said, said
+    assert {one.number for one in read(sealed).revisions} == {"R1", "R2"}
+    assert read(sealed).as_of == "2021-05-31"
+    code, said = run("seal", 2021, "--records", sealed, "--today", TODAY)
+    assert code == 0 and "没有变动" in said
+
+
+def test_a_seal_edited_by_hand_is_a_fault(sealed: Path) -> None:
+    file = sealed / "2021" / seals.FILE
+    said = json.loads(file.read_text(encoding="utf-8"))
+    said["sealed"]["totals"]["43"][0] = 1
+    file.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    code, text = run("check", "--records", sealed, "--today", TODAY)
+    assert code == 1 and "E290" in text
+    code, text = run("seal", 2021, "--records", sealed, "--today", TODAY)
+    assert code == 1 and "E290" in text
+
+
+def test_records_with_errors_are_never_sealed(events: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "events"
+    shutil.copytree(events, copied)
+    village(copied).write_text("名称：示例\n", encoding="utf-8")
+    code, said = run("seal", 2021, "--records", copied, "--today", TODAY)
+    assert code == 1 and "记录有错，没有往下做" in said and not (copied / "2021" / seals.FILE).exists()
+
+
+def test_a_seal_comes_back_from_its_file(sealed: Path) -> None:
+    seal = read(sealed)
+    assert seals.written(seal) == (sealed / "2021" / seals.FILE).read_bytes()
+    assert len(seal.totals) == len([u for u in known(sealed) if len(u.code) <= 6])
+    again = sealing.sealed(reckon(sealed, until="2021-05-31"), 2021, "2021-05-31", None).seal
+    assert again == seal

@@ -1,0 +1,296 @@
+"""The official table against an independent count: SQL in DuckDB over the published CSV, cell by cell, at every level."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pytest
+import yaml
+from almanac import building, demo, register
+from almanac.orders import Job
+from almanac.rules import slug
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from python_calamine import CalamineWorkbook
+from small import PROJECT
+
+KNOWN = register.load(PROJECT / "events" / "associations.csv")
+SQL = (PROJECT / "tests" / "totals.sql").read_text(encoding="utf-8")
+TODAY, YEAR = "2021-05-29", 2021
+LEVELS = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
+Cells = dict[tuple[str, str], int]  # (association, cell) -> value
+
+
+class Province(NamedTuple):
+    """A demo province and the site made of it."""
+
+    records: Path
+    site: Path
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
+    """The whole register with 60,000 activities, every trap of counting among them."""
+    folder = tmp_path_factory.mktemp("totals")
+    demo.write(folder / "events", KNOWN, 60_000, 1, YEAR, lambda done: None)
+    asked = Job(PROJECT, folder / "events", folder / "site", TODAY, None, 2, False)
+    assert building.build(asked, lambda what, done, of: None).published
+    return Province(folder / "events", folder / "site")
+
+
+# ---------------------------------------------------------------- the second count
+
+
+def opened(data: Path) -> duckdb.DuckDBPyConnection:
+    """The published tables, typed as the package describes them."""
+    base = duckdb.connect()
+    kinds = {"integer": "BIGINT", "boolean": "BOOLEAN"}
+    for table in json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        fields = table["schema"]["fields"]
+        types = {field["name"]: kinds.get(field["type"], "VARCHAR") for field in fields}
+        source = f"read_csv('{data / table['path']}', header=true, types={types})"
+        base.execute(f"CREATE TABLE {table['name']} AS SELECT * FROM {source}")
+    return base
+
+
+def counted(province: Province) -> Cells:
+    """Every cell of every association that anybody reported, counted by SQL."""
+    base = opened(province.site / "data")
+    _unveil(base, province.records)
+    base.execute(SQL.replace("$year", str(YEAR)))
+    cells: Cells = {}
+    for code, block, row, measure, value in base.execute("SELECT * FROM one_by_one").fetchall():
+        cells[code, f"{block}-{row}-{measure}"] = int(value)
+    _tallies(base, cells)
+    _media(base, cells)
+    _accounts(base, cells)
+    return cells
+
+
+def _unveil(base: duckdb.DuckDBPyConnection, records: Path) -> None:
+    """Put the one or two people visited in a village, which the public sees as 若干, back from the records."""
+    hidden = base.execute(
+        "SELECT id, association FROM activities WHERE '若干' IN (visit_people_mark, visit_households_mark)"
+    ).fetchall()
+    assert hidden
+    for identity, code in hidden:
+        folder = records / str(YEAR) / KNOWN.path(code)
+        file = next(file for file in folder.glob("*.yml") if identity == f"{YEAR}-{code}-{slug(file.stem)}")
+        visits = yaml.safe_load(file.read_text(encoding="utf-8"))["成效"]["慰问"]
+        people, households = (visits.get(key) for key in ("人数", "户数"))
+        base.execute(
+            "UPDATE activities SET visit_people = ?, visit_households = ? WHERE id = ?",
+            [people, households, identity],
+        )
+
+
+def _tallies(base: duckdb.DuckDBPyConnection, cells: Cells) -> None:
+    """From the lowest association up: what a tally adds to what is filed and tallied below it."""
+    added: Cells = {}
+    asked = (
+        "SELECT code, row, block, measure, value, filed FROM within_tally ORDER BY length(code) DESC, code"
+    )
+    for code, row, block, measure, value, filed in base.execute(asked).fetchall():
+        cell = f"{block}-{row}-{measure}"
+        below = sum(rest for (unit, where), rest in added.items() if where == cell and unit.startswith(code))
+        added[code, cell] = int(value) - int(filed) - below
+        assert added[code, cell] >= 0
+    for (unit, cell), rest in added.items():
+        for code in _line(unit):
+            cells[code, cell] = cells.get((code, cell), 0) + rest
+    for unit, row in base.execute("SELECT association, row FROM latest WHERE zero").fetchall():
+        for code in _line(unit):
+            for block in ("publicity", "visits"):
+                for measure in ("sessions", "people"):
+                    cells.setdefault((code, f"{block}-{row}-{measure}"), 0)
+
+
+def _media(base: duckdb.DuckDBPyConnection, cells: Cells) -> None:
+    """Pieces, told apart by address, else outlet and title; one title of one association counts in its best outlet."""
+    own = {"province": "省级", "city": "市级", "county": "县级", "township": "其他", "village": "其他"}
+    ranks = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
+    filed: dict[str, set[str]] = {}
+    pieces = base.execute(
+        "SELECT id, association, outlet, outlet_level, own, form, title, url, reprint_of FROM pieces"
+    ).fetchall()
+
+    def key(piece: tuple[Any, ...]) -> str:
+        return f"{piece[5]}{piece[7]}" if piece[7] else f"{piece[5]}{piece[2]}{_letters(piece[6])}"
+
+    for piece in pieces:
+        filed.setdefault(key(piece), set()).add(piece[1])
+    best: dict[tuple[str, str, str], str] = {}
+    for piece in pieces:
+        identity, code, _, reach, is_own, form, title, _, reprint = piece
+        owner = sorted(filed[key(piece)], key=lambda one: (-len(one), one))[0]
+        if reprint or code != owner or reach not in ranks or (is_own and reach == own[LEVELS[len(code)]]):
+            continue
+        same = (code, form, _letters(title) if title else identity)
+        if same not in best or list(ranks).index(reach) < list(ranks).index(best[same]):
+            best[same] = reach
+    for (code, form, _), reach in best.items():
+        for unit in _line(code):
+            cell = f"media-{ranks[reach]}-{'text' if form == '文字' else 'video'}"
+            cells[unit, cell] = cells.get((unit, cell), 0) + 1
+
+
+def _letters(title: str) -> str:
+    return "".join(letter for letter in title if letter.isalnum())
+
+
+def _accounts(base: duckdb.DuckDBPyConnection, cells: Cells) -> None:
+    for code, kind in base.execute("SELECT DISTINCT association, kind FROM accounts").fetchall():
+        for unit in _line(code):
+            cell = f"accounts-{LEVELS[len(code)]}-{kind}"
+            cells[unit, cell] = cells.get((unit, cell), 0) + 1
+
+
+def _line(code: str) -> Iterator[str]:
+    return (code[:length] for length in LEVELS if length <= len(code))
+
+
+# ---------------------------------------------------------------- what was published
+
+
+def published(site: Path) -> Cells:
+    """Every cell of every association that is not empty, from the JSON of the 149 that report."""
+    cells: Cells = {}
+    for file in sorted((site / "data" / "totals" / str(YEAR)).glob("*.json")):
+        said = json.loads(file.read_text(encoding="utf-8"))
+        for one in said["cells"]:
+            if one["value"] is not None:
+                cells[said["association"], one["cell"]] = one["value"]
+        for cell, one in said["beside"].items():
+            if one["value"] is not None:
+                cells[said["association"], cell] = one["value"]
+        for code, values in said.get("units", {}).items():
+            cells |= {(code, cell): value for cell, value in values.items()}
+    return cells
+
+
+def _is_veiled(code: str, cell: str, value: int) -> bool:
+    """One or two people visited by a village are in the sums above it, not in its own."""
+    return len(code) == 12 and cell == "visits-village-people" and value in (1, 2)
+
+
+def test_every_cell_at_every_level_agrees_with_sql(province: Province) -> None:
+    ours, theirs = published(province.site), counted(province)
+    assert len({code for code, _ in ours}) > 20_000
+    veiled = {key for key in theirs.keys() - ours.keys() if _is_veiled(*key, theirs[key])}
+    theirs = {key: value for key, value in theirs.items() if key not in veiled}
+    wrong = {
+        key: (ours.get(key), theirs.get(key))
+        for key in ours.keys() | theirs.keys()
+        if ours.get(key) != theirs.get(key)
+    }
+    assert wrong == {}, list(wrong.items())[:5]
+
+
+def test_the_province_has_every_trap(province: Province) -> None:
+    """A count that meets no trap proves nothing: each of them is in the records that were counted."""
+    base = opened(province.site / "data")
+    activities, pieces, tallies = "FROM activities", "FROM pieces", "FROM tallies"
+    for trap in (
+        f"{activities} WHERE joint IS NOT NULL AND state = '已举办'",
+        f"{activities} WHERE publicity_sessions > 1",
+        f"{activities} WHERE has_publicity AND has_visits",
+        f"{activities} WHERE state = '取消'",
+        f"{activities} WHERE state = '计划'",
+        f"{activities} WHERE visit_people IS NULL AND visit_households > 0",
+        f"{activities} WHERE households_apart",
+        f"{activities} WHERE has_publicity AND publicity_sessions IS NULL",
+        f"{activities} WHERE level = 'province' AND has_publicity",
+        f"{activities} WHERE publicity_people_mark IS NOT NULL",
+        f"{pieces} WHERE own AND cell IS NULL",
+        f"{pieces} WHERE own AND cell IS NOT NULL",
+        f"{pieces} WHERE reprint_of IS NOT NULL",
+        f"{pieces} WHERE reason LIKE '与发在%'",
+        f"{pieces} WHERE reason LIKE '%已报'",
+        f"{tallies} WHERE apart",
+        f"{tallies} WHERE NOT apart AND NOT zero",
+        f"{tallies} WHERE zero",
+    ):
+        found = base.execute(f"SELECT count(*) {trap}").fetchone()
+        assert found and found[0] > 0, trap
+
+
+def test_a_parent_is_itself_and_its_children(province: Province) -> None:
+    folder = province.site / "data" / "totals" / str(YEAR)
+    for code in ("43", "4301", "4331", "430181"):
+        said = json.loads((folder / f"{code}.json").read_text(encoding="utf-8"))
+        for one in said["cells"]:
+            tallied = sum(
+                max(t["whole"] - t["contained"], 0)
+                for t in said["own"]["tallies"]
+                if t["cell"] == one["cell"]
+            )
+            parts = [child["values"].get(one["cell"], 0) for child in said["children"]]
+            assert (one["value"] or 0) == said["own"]["values"].get(one["cell"], 0) + tallied + sum(parts)
+
+
+def test_the_tidy_table_says_the_same(province: Province) -> None:
+    """totals.csv holds the forms of all that report, a cell a line."""
+    base, ours = opened(province.site / "data"), published(province.site)
+    rows = base.execute('SELECT association, block, "row", "column", value, status FROM totals').fetchall()
+    assert len(rows) == 149 * 30
+    for code, block, row, measure, value, status in rows:
+        assert ours.get((code, f"{block}-{row}-{measure}")) == value
+        assert status == "provisional"
+
+
+def test_the_filled_forms_say_the_same(province: Province) -> None:
+    """The workbook read by calamine, the Word file by its XML: the same numbers in the same order as the JSON."""
+    for code in ("43", "4301", "430181"):
+        said = json.loads(
+            (province.site / "data" / "totals" / str(YEAR) / f"{code}.json").read_text(encoding="utf-8")
+        )
+        wanted = [str(one["value"]) for one in said["cells"] if one["value"] is not None]
+        folder = province.site / "totals" / str(YEAR) / code
+        sheet = CalamineWorkbook.from_path(str(folder / "form.xlsx")).get_sheet_by_index(0).to_python()
+        numbers = [str(int(value)) for row in sheet for value in row if isinstance(value, float | int)]
+        assert numbers == wanted
+        with zipfile.ZipFile(folder / "form.docx") as packed:
+            xml = packed.read("word/document.xml").decode()
+        table = xml[xml.index("<w:tbl>") : xml.index("</w:tbl>")]
+        words = [part.split("<")[0] for part in table.split("<w:t>")[1:]]
+        assert [word for word in words if word.isdigit()] == wanted
+        tidy = CalamineWorkbook.from_path(str(folder / "data.xlsx")).get_sheet_by_name("数据").to_python()
+        assert tidy[0][6] == "数"
+        assert [str(row[6]).removesuffix(".0") for row in tidy[1:] if row[6] != ""] == wanted
+
+
+def test_the_json_has_its_schema(province: Province) -> None:
+    schema = json.loads((province.site / "schemas" / "totals.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    for code in ("43", "4301", "430181"):
+        file = province.site / "data" / "totals" / str(YEAR) / f"{code}.json"
+        Draft202012Validator(schema).validate(json.loads(file.read_text(encoding="utf-8")))
+
+
+def test_the_printed_form_can_be_read(province: Province) -> None:
+    """pdftotext, where there is one, finds every number on one page."""
+    try:
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(province.site / "totals" / str(YEAR) / "43" / "form.pdf"), "-"],
+            capture_output=True, check=True,
+        ).stdout.decode()  # fmt: skip
+    except FileNotFoundError:
+        pytest.skip("这台电脑没有 pdftotext")
+    said = json.loads((province.site / "data" / "totals" / str(YEAR) / "43.json").read_text(encoding="utf-8"))
+    assert text.count("\f") == 1
+    for one in said["cells"]:
+        if one["value"] is not None:
+            assert str(one["value"]) in text
+
+
+def test_documents_open_as_zip_with_fixed_times(province: Province) -> None:
+    folder = province.site / "totals" / str(YEAR) / "430181"
+    for name in ("form.docx", "form.xlsx", "data.xlsx"):
+        with zipfile.ZipFile(io.BytesIO((folder / name).read_bytes())) as packed:
+            assert {info.date_time for info in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
