@@ -23,7 +23,7 @@ FLOORS = (
     ("views",),
     ("documents",),
     ("outputs",),
-    ("publishing", "engine", "stamping"),
+    ("publishing", "engine", "stamping", "packing"),
     (
         *(
             "building",
@@ -50,6 +50,7 @@ DOORS = {
     "PIL": "hooks/almanac/pictures.py",
     "markdown": "hooks/almanac/prose.py",
     "nh3": "hooks/almanac/prose.py",
+    "brotli": "hooks/almanac/packing.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

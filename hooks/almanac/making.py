@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from almanac import reckoned, stamping
+from almanac import packing, reckoned, stamping
 from almanac.desk import Refused, desk, kept
 from almanac.faults import Fault
 from almanac.orders import DAYS, NAMES, ROLLS, SUMS, TABLES, Job, Order, Parts, Read, fault
@@ -87,7 +87,7 @@ class Maker:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
-        self._here, self._known = desk(job.site), known
+        self._here, self._known, self._packs = desk(job.site), known, job.compress
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -161,7 +161,7 @@ class Maker:
                 if path in files:
                     raise Refused(double_claim(path))
                 files[path] = data
-        return files
+        return packing.packed(files) if self._packs else files
 
     def _share(
         self,

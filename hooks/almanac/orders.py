@@ -23,7 +23,10 @@ SUMS = "+sums"  # what a city, too, makes apart: its tables
 
 
 class Job(NamedTuple):
-    """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year."""
+    """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year.
+
+    compress: whether packed forms of texts are put beside them.
+    """
 
     project: Path
     records: Path
@@ -32,6 +35,7 @@ class Job(NamedTuple):
     year: int | None
     workers: int
     set_aside: bool
+    compress: bool = False
 
     @property
     def cache(self) -> Path:
