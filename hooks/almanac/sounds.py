@@ -77,3 +77,24 @@ def _everyday() -> str:
     """The 3,755 Han of the first level of GB 2312."""
     rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
     return b"".join(rows).decode("gb2312", "ignore")
+
+
+_AS_SURNAME = {
+    "单": "S",
+    "曾": "Z",
+    "仇": "Q",
+    "解": "X",
+    "查": "Z",
+    "覃": "Q",
+    "乐": "Y",
+    "区": "O",
+    "尉": "Y",
+}
+
+
+def initials(person: str) -> str:
+    """A name by its letters: 张三丰 is ZSF; a surname is read as surnames are."""
+    from pypinyin import Style, lazy_pinyin  # 100 ms, and hardly any consent asks for letters
+
+    found = lazy_pinyin(person, style=Style.FIRST_LETTER)
+    return _AS_SURNAME.get(person[0], found[0][:1].upper()) + "".join(part[:1].upper() for part in found[1:])

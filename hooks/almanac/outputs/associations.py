@@ -8,14 +8,16 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
-from almanac.records import Accounts, Award, Filing, Piece
+from almanac.records import Accounts, Filing, Piece
 from almanac.register import Association, parent
+from almanac.views import care
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
 from almanac.views.crowd import Gathered, alone, gathered, of_period
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.html import alternates, column, fill, head, joined, markup, title
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
+from almanac.views.merits import Merits
 from almanac.views.month import month_table
 from almanac.views.nearby import DAYS, Nearby
 from almanac.views.season import Season, season
@@ -46,6 +48,7 @@ class Ground(NamedTuple):
     below: dict[str, list[Entry]]
     joint: dict[str, list[Entry]]
     filed: dict[str, list[Filing]]
+    merits: Merits
     years: set[int]
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
@@ -72,12 +75,15 @@ def _ground(share: Share) -> Ground:
                 joint.setdefault(code, []).append(event)
     filed: dict[str, list[Filing]] = {}
     for filing in share.filings:
-        if isinstance(filing.record, Piece | Award | Accounts):
+        if isinstance(filing.record, Piece | Accounts):
             filed.setdefault(filing.code, []).append(filing)
     now = season(site.year, site.notices.get(site.year), site.today)
     years = {site.year, *gathered(share.entries, share.crowds)}
+    merits = Merits(share.honours, share.pledges, share.service, site.year)
     near = Nearby(own, below, site.today)
-    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, years, {}, {}, near)
+    return Ground(
+        share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {}, near
+    )
 
 
 # ---------------------------------------------------------------- the page
@@ -127,6 +133,7 @@ def _page(
         counted=_counted(ground, code),
         table=f"totals/{ground.now.year}/{code[:6]}/",
         subscribe=_feed(ground, feed),
+        merits=ground.merits.of(code, code == ground.share.code, ROOT),
         **filed(ground.filed.get(code, ())),
     )
     path = f"u/{code}/"
@@ -259,7 +266,7 @@ def _counted(ground: Ground, code: str) -> str:
     """What enters the official table of what is at or below the association, in one sentence."""
     found = ground.share.reckonings.get(ground.now.year)
     node = found.nodes.get(code) if found else None
-    return in_words(node.sums()) if node else ""
+    return in_words(care.cells(code, node.sums())) if node else ""
 
 
 def _feed(ground: Ground, feed: str) -> Markup:

@@ -77,9 +77,10 @@ def short_names(notice: Notice) -> dict[str, tuple[str, str, str]]:
 def footnotes(sheet: Sheet) -> list[str]:
     """The form's own notes, then what must be known of its numbers: blanks, approximations, tallies, revisions."""
     notice, form = sheet.notice, sheet.notice.form
+    cells = names(notice)
     said = list(form.notes) if form else []
-    known = [(cell, one) for cell, one in sheet.sums.items() if cell in names(notice)]
-    blank = [cell for cell in names(notice) if not (cell in sheet.sums and sheet.sums[cell].known)]
+    known = [(cell, one) for cell, one in sheet.sums.items() if cell in cells]
+    blank = [cell for cell in cells if not (cell in sheet.sums and sheet.sums[cell].known)]
     if blank:
         said.append(f"空着的 {len(blank)} 格没有填报，不是零。")
     said += [
@@ -95,7 +96,7 @@ def footnotes(sheet: Sheet) -> list[str]:
         )
         if note
     ]
-    return said + [revision.sentence(names(notice)) for revision in sheet.revisions]
+    return said + [revision.sentence(cells) for revision in sheet.revisions]
 
 
 def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:

@@ -90,3 +90,8 @@ def month_words(month: str) -> str:
 def day_words(day: str) -> str:
     """`2021-05-29` as 2021年5月29日（周六）, `2021-05` as 2021年5月."""
     return f"{day[:4]}年{spoken_day(day)}" if day else ""
+
+
+def long_day(day: str) -> str:
+    """`2021-05-29` as 2021年5月29日."""
+    return f"{day[:4]}年{int(day[5:7])}月{int(day[8:])}日"
