@@ -179,7 +179,7 @@ def made(*filings: Filing, today: str = "2021-05-20") -> dict[str, Stamp]:
     return {each.path: each for each in found if isinstance(each, Stamp)}
 
 
-PERSON = {
+PERSON: dict[str, Any] = {
     "编号": "01",
     "名称": "示例甲",
     "单位": "示例村",
@@ -188,7 +188,7 @@ PERSON = {
     "事迹": "示例事迹。\n又一段。",
     "同意": CONSENT,
 }
-AWARD = {
+AWARD: dict[str, Any] = {
     "编号": "xj",
     "名称": "示例先进个人",
     "类型": "个人",
