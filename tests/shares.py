@@ -171,6 +171,7 @@ def _share(
         {},
         (),
         (),
+        (),
         on,
         rolls.honours(inside, known),
         {

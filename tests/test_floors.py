@@ -15,7 +15,7 @@ import pytest
 FLOORS = (
     ("faults",),
     (
-        *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures"),
+        *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures", "sounds"),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
     ),
     ("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
@@ -29,6 +29,7 @@ FLOORS = (
             "building",
             "crew",
             "dealing",
+            "erasing",
             "ledger",
             "hands",
             "orders",
@@ -60,6 +61,7 @@ DOORS = {
     "PIL": "hooks/almanac/pictures.py",
     "markdown": "hooks/almanac/prose.py",
     "nh3": "hooks/almanac/prose.py",
+    "pypinyin": "hooks/almanac/sounds.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

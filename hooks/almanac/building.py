@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,22 +23,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import (
-    DAYS,
-    NAMES,
-    ROLLS,
-    SUMS,
-    TABLES,
-    Done,
-    Job,
-    Order,
-    Outcome,
-    Reach,
-    Read,
-    below,
-    compared,
-    fault,
-)
+from almanac.orders import FREE, SUMS, Done, Job, Order, Outcome, Reach, Read, below, compared, due, fault
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes
@@ -186,21 +171,23 @@ class _Build:
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
         orders += [self._order(code, SUMS) for code in self._recounted()]
-        tables, awards = self._differs(lambda r: r.rows), self._differs(lambda r: (r.awards, r.aside))
-        parts = (
-            *(("", DAYS) if moved else ()),
-            *((TABLES,) if tables else ()),
-            *((ROLLS,) if awards else ()),
-            *(() if self.old else (NAMES,)),
-        )
+        data, rolls = self._differs("rows"), self._differs("awards", "aside")
+        parts = due(bool(moved), data, rolls, self._differs("words"), not self.old)
         orders += [self._order(root, part) for part in parts]
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [o for o in orders if (last if o.part in (DAYS, NAMES) else crew.owner(o.code)) == place]
+            mine = [o for o in orders if (last if o.part in FREE else crew.owner(o.code)) == place]
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
+
+    def _differs(self, *parts: str) -> bool:
+        """Whether any share now hands up something else than before in one of these parts of `Read`."""
+        return any(
+            code not in self.old or any(getattr(self._before(code), p) != getattr(now, p) for p in parts)
+            for code, now in self.read.items()
+        )
 
     def _recounted(self) -> list[str]:
         """The cities, and the province, whose tables are to be made again."""
@@ -212,9 +199,6 @@ class _Build:
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
         return [code for code in self.codes if code in scopes]
-
-    def _differs(self, part: Callable[[Read], object]) -> bool:
-        return any(c not in self.old or part(self._before(c)) != part(now) for c, now in self.read.items())
 
     def _before(self, code: str) -> Read:
         return Read(*self.old[code]["read"])

@@ -162,12 +162,14 @@ class Hand:
 
     def _read(self, order: Order, how: str) -> tuple[Read, Parts]:
         from almanac import reckoned, summaries
+        from almanac.views import catalogue
 
         loaded, here, few = self._load(order.code), desk(self.job.site), how == "few"
         parts = self._parts(order, loaded.filings)
         faults = [(*fault.place, *fault[1:]) for fault in (*loaded.faults, *self._tallied(order, parts))]
         rows = reckoned.rows(parts, self.known())
-        names = summaries.hand_up(here, order.code, parts, rows, self.known(), few)
+        words = catalogue.words(order.code, parts.entries, parts.filings, self.register)
+        names = summaries.hand_up(here, order.code, parts, rows, words, self.known(), few)
         sums = reckoned.hand_up(here, order.code, parts, self.known(), few)
         return Read(faults, list(loaded.aside), **names, sums=sums), parts
 

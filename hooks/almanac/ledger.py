@@ -101,7 +101,8 @@ def common(job: Job, made_of: bytes) -> bytes:
     found = hashlib.blake2b(digest_size=16)
     found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.name}".encode() + made_of)
     files = sorted((job.project / "hooks").rglob("*.py"))
-    files += [job.records / "associations.csv", *sorted(job.records.glob("[0-9]*/通知.yml"))]
+    files += sorted(job.records.glob("*.csv"))
+    files += sorted(job.records.glob("[0-9]*/通知.yml"))
     files += sorted(job.records.glob(f"[0-9]*/{seals.FILE}"))
     for file in files:
         found.update(file.name.encode() + b"\0" + file.read_bytes())

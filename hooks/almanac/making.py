@@ -9,7 +9,7 @@ from pathlib import Path
 from almanac import erasing, reckoned, stamping
 from almanac.desk import Refused, desk, kept
 from almanac.faults import Fault
-from almanac.orders import DAYS, NAMES, ROLLS, SUMS, TABLES, Job, Order, Parts, Read, fault
+from almanac.orders import DAYS, GUIDE, NAMES, ROLLS, SUMS, TABLES, Job, Order, Parts, Read, fault
 from almanac.outputs import (
     Made,
     Share,
@@ -28,6 +28,7 @@ from almanac.outputs import (
     months,
     package,
     returns,
+    search,
     tables,
     totals,
     units,
@@ -59,6 +60,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         tables.make,
         returns.make,
         units.make,
+        search.make,
         discovery.make,
         honours.make,
         service_pages.make,
@@ -67,6 +69,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
     SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
     ROLLS: (honours.make_rolls, package.make_awards),
     TABLES: (package.make_tables,),
+    GUIDE: (search.make_guide,),
     NAMES: (
         package.make_register,
         units.make_finder,
@@ -126,6 +129,9 @@ class Maker:
         if wanted.part == TABLES:
             rows = [kept(self._here, read.rows) for read in wanted.below.values()]
             return self._pressed(wanted, self._share(wanted, (), ())._replace(rows=rows)), []
+        if wanted.part == GUIDE:
+            guide = tuple(kept(self._here, read.words) for read in wanted.below.values())
+            return self._pressed(wanted, self._share(wanted, (), ())._replace(guide=guide)), []
         if wanted.part == NAMES:
             return self._pressed(wanted, self._share(wanted, (), ())), []
         aside = [name for read in wanted.below.values() for name in read.aside]
@@ -202,6 +208,7 @@ class Maker:
             changed={},
             doubts=(),
             sheets=(),
+            guide=(),
             site=self._site,
             honours=rolls.honours(filings, self._known),
             service={code: service.service(filings, self._site.notices)} if len(code) == 6 else {},

@@ -18,8 +18,15 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.views.sealed import Changed
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
-DAYS, TABLES, NAMES, ROLLS = "+days", "+tables", "+names", "+rolls"
+DAYS, TABLES, NAMES, ROLLS, GUIDE = "+days", "+tables", "+names", "+rolls", "+guide"
 SUMS = "+sums"  # what a city, too, makes apart: its tables
+FREE = (DAYS, NAMES, GUIDE)  # made by the last hand, which has the fewest counties
+
+
+def due(moved: bool, rows: bool, rolls: bool, words: bool, anew: bool) -> list[str]:
+    """The parts of the province's to make: where its lists, any share's lines of the data, awards or words changed."""
+    found = (("", moved), (DAYS, moved), (TABLES, rows), (ROLLS, rolls), (GUIDE, words), (NAMES, anew))
+    return [part for part, needed in found if needed]
 
 
 class Job(NamedTuple):
@@ -68,7 +75,8 @@ class Read(NamedTuple):
 
     province, city: the entries that these name however many there are, and what they only count of it by period (the
     city names those of the province, too); others: all other entries; rows: its lines of the open data, by table;
-    sums: what it brings to the official table; awards: all of them; service: what was done for people, as sums.
+    words: what it enters in the guide of the search; sums: what it brings to the official table; awards: all of them;
+    service: what was done for people, as sums.
     """
 
     faults: list[Any]
@@ -77,6 +85,7 @@ class Read(NamedTuple):
     city: str
     others: str
     rows: str
+    words: str
     sums: str
     awards: str
     service: str

@@ -18,11 +18,17 @@ SCOPES = (4, 2)  # lengths of the codes of a city and of the province
 
 
 def hand_up(
-    here: Desk, code: str, parts: Parts, rows: Mapping[str, bytes], known: Known, durable: bool
+    here: Desk,
+    code: str,
+    parts: Parts,
+    rows: Mapping[str, bytes],
+    words: tuple[bytes, ...],
+    known: Known,
+    durable: bool,
 ) -> dict[str, str]:
     """Keep what others need of a share; returned are the names of its parts, as `Read` has them.
 
-    rows: its lines of the open data, by table.
+    rows: its lines of the open data, by table; words: what it enters in the guide of the search, leaf by leaf.
     """
     scopes = [code[:length] for length in SCOPES if length < len(code)]
     above = [from_above(event) for event in parts.entries]
@@ -36,6 +42,7 @@ def hand_up(
         "city": (tiers["city"], plain.get(code[:4], {})),
         "others": tiers["others"],
         "rows": dict(rows),
+        "words": words,
         "awards": [rolls.plain(each) for each in rolls.honours(parts.filings, known)],
         "service": service.plain(service.service(parts.filings, known.notices)),
     }

@@ -83,7 +83,8 @@ class Share(NamedTuple):
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
     campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
-    once more; sheets: the tables of a city or the province (only where they are made).
+    once more; sheets: the tables of a city or the province (only where they are made); guide: what each share entered
+    in the guide of the search, leaf by leaf (only for the province).
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id.
@@ -102,6 +103,7 @@ class Share(NamedTuple):
     changed: dict[int, list[Changed]]
     doubts: tuple[Fault, ...]
     sheets: tuple[Sheet, ...]
+    guide: tuple[tuple[bytes, ...], ...]
     site: Site
     honours: Sequence[Honour] = ()
     service: Mapping[str, Service] = MappingProxyType({})

@@ -19,6 +19,7 @@ from almanac.views.html import alternates, column, fill, head, joined, markup, t
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.views.merits import Merits
 from almanac.views.month import month_table
+from almanac.views.nearby import DAYS, Nearby
 from almanac.views.season import Season, season
 from almanac.views.totals import in_words
 from almanac.views.tree import (
@@ -51,6 +52,7 @@ class Ground(NamedTuple):
     years: set[int]
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
+    nearby: Nearby
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -78,7 +80,10 @@ def _ground(share: Share) -> Ground:
     now = season(site.year, site.notices.get(site.year), site.today)
     years = {site.year, *gathered(share.entries, share.crowds)}
     merits = Merits(share.honours, share.pledges, share.service, site.year)
-    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {})
+    near = Nearby(own, below, site.today)
+    return Ground(
+        share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {}, near
+    )
 
 
 # ---------------------------------------------------------------- the page
@@ -109,6 +114,9 @@ def _page(
     body = fill(
         "unit.html",
         root=ROOT,
+        code=code,
+        short=unit.short,
+        **_nearby(ground, unit),
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
@@ -242,6 +250,16 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
             drawn = plain(sorted(events[:FORMER], key=order), ground.row)
             found.append((other, those.number, drawn, those.number <= FORMER))
     return found
+
+
+def _nearby(ground: Ground, unit: Association) -> dict[str, object]:
+    """What to show where the association has nothing for a month."""
+    above, found = ground.nearby.at(unit.code)
+    said = ""
+    if found:
+        wide = ground.share.site.register[above].short
+        said = f"{unit.short}近{DAYS}天没有登记的活动。{wide}各单位近期的有："
+    return {"nearby": plain(found, ground.row) if found else "", "nearby_said": said}
 
 
 def _counted(ground: Ground, code: str) -> str:

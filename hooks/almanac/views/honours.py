@@ -8,21 +8,11 @@ from typing import Any, TypeVar
 
 from almanac.records import Award, Filing, Honoured, Record
 from almanac.rules.honours import UNITS, WITHDRAWN, is_minor, is_over, persons, withdrawn
+from almanac.sounds import initials
 
 HIDDEN = "（姓名不公开）"
 WEB, PRESS, PRINT = "网页", "报刊", "印刷"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
-_AS_SURNAME = {
-    "单": "S",
-    "曾": "Z",
-    "仇": "Q",
-    "解": "X",
-    "查": "Z",
-    "覃": "Q",
-    "乐": "Y",
-    "区": "O",
-    "尉": "Y",
-}
 # What refers to a file or a record, and is not shown as it stands.
 _KEPT = frozenset(
     {"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids", "former"}
@@ -52,20 +42,13 @@ def shortened(name: str, style: str) -> str:
     """张三丰 as 张某某, or as the letters ZSF; 张三、李四家庭 as 张某、李某家庭; 全名 is the whole name."""
     if style == "全名":
         return name
-    instead = {person: _letters(person) if style == "字母" else _surname(person) for person in persons(name)}
+    instead = {person: initials(person) if style == "字母" else _surname(person) for person in persons(name)}
     return striking(instead)(name) if instead else name
 
 
 def _surname(person: str) -> str:
     surname = person[: 2 if len(person) > 2 and person.startswith(_TWO) else 1]
     return surname + "某" * min(len(person) - len(surname), 2)
-
-
-def _letters(person: str) -> str:
-    from pypinyin import Style, lazy_pinyin  # 100 ms, and hardly any consent asks for letters
-
-    found = lazy_pinyin(person, style=Style.FIRST_LETTER)
-    return _AS_SURNAME.get(person[0], found[0][:1].upper()) + "".join(part[:1].upper() for part in found[1:])
 
 
 def named_in(filings: Iterable[Filing], today: str, use: str) -> set[str]:
