@@ -23,7 +23,7 @@ FLOORS = (
     ("views",),
     ("documents",),
     ("outputs",),
-    ("publishing", "engine", "stamping"),
+    ("publishing", "engine", "stamping", "packing"),
     (
         *(
             "building",
@@ -62,6 +62,7 @@ DOORS = {
     "markdown": "hooks/almanac/prose.py",
     "nh3": "hooks/almanac/prose.py",
     "pypinyin": "hooks/almanac/sounds.py",
+    "brotli": "hooks/almanac/packing.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from almanac import dealing, engine, ledger, publishing
+from almanac import dealing, engine, ledger, packing, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
     VERSION,
@@ -255,6 +255,7 @@ class _Build:
 
         demo = any(notice.demo == "是" for notice in self.crew.chief.known().notices.values())
         files = {file.path: file.data for file in stamping.files(folder, demo)}
+        files = packing.packed(files) if self.job.compress else files
         standing = self.note["manifests"].get(ENGINE)
         return compared(files, kept(self.here, standing["name"]) if standing else {}, None)
 

@@ -74,9 +74,12 @@ def build(
     set_aside: Annotated[
         bool, typer.Option("--set-aside", help="有错的记录先放一边，其余照发；页面上会说明，退出码仍是 1")
     ] = False,
+    compress: Annotated[
+        bool, typer.Option("--compress", help="另存压好的 .gz 和 .br，给会直接发送它们的网站服务器用")
+    ] = False,
 ) -> None:
     began = time.perf_counter()
-    asked = job(records, out, year, today, workers, set_aside)
+    asked = job(records, out, year, today, workers, set_aside)._replace(compress=compress)
     outcome = _built(asked)
     told(outcome.faults if not outcome.published else _worst(outcome.faults), records, asked.name)
     if not outcome.published:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from almanac import erasing, reckoned, stamping
+from almanac import erasing, packing, reckoned, stamping
 from almanac.desk import Refused, desk, kept
 from almanac.faults import Fault
 from almanac.orders import DAYS, GUIDE, NAMES, ROLLS, SUMS, TABLES, Job, Order, Parts, Read, fault
@@ -27,6 +27,7 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    posters,
     returns,
     search,
     tables,
@@ -53,6 +54,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         home.make,
         associations.make,
         activities.make,
+        posters.make,
         icalendars.make,
         feeds.make,
         package.make,
@@ -90,7 +92,7 @@ class Maker:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
-        self._here, self._known = desk(job.site), known
+        self._here, self._known, self._packs = desk(job.site), known, job.compress
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -176,7 +178,7 @@ class Maker:
                 if path in files:
                     raise Refused(double_claim(path))
                 files[path] = data
-        return files
+        return packing.packed(files) if self._packs else files
 
     def _share(
         self,

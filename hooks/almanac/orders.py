@@ -30,7 +30,10 @@ def due(moved: bool, rows: bool, rolls: bool, words: bool, anew: bool) -> list[s
 
 
 class Job(NamedTuple):
-    """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year."""
+    """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year.
+
+    compress: whether packed forms of texts are put beside them.
+    """
 
     project: Path
     records: Path
@@ -39,6 +42,7 @@ class Job(NamedTuple):
     year: int | None
     workers: int
     set_aside: bool
+    compress: bool = False
 
     @property
     def cache(self) -> Path:

@@ -286,6 +286,7 @@ class Activity(Record):
     expected: Results | None = key("预计", "计划中的数；永不计入统计", {"宣传": {"人数": "300"}}, None)
     results: Results | None = key("成效", "办成后的数", {"宣传": {"场次": "1", "人数": "800余"}}, None)
     photos: tuple[Photo, ...] = key("照片", "照片", [{"文件": "0529-1.jpg", "说明": "现场", "同意": "有", "未成年人": "无"}], ())
+    poster: YesNo | None = key("海报", "要不要分享海报；不写时，县级及以上的才有", "是", None)
     changes: tuple[Change, ...] = key("变更", "公布后的变更，新的写在后面", [{"日期": "2021-05-27", "内容": "改期"}], ())
     sources: Sources = key("来源", "出处：网址，或媒体名称和日期", ["https://www.example.org/1.html"], ())
     open_questions: Lines = key("待核实", "材料没有说清的事", ["报道未写人数"], ())

@@ -7,6 +7,7 @@
     if (look === "auto") root.removeAttribute("data-theme"); else root.setAttribute("data-theme", look);
   }
   root.classList.add("js");
+  try { if (localStorage.elder) root.classList.add("elder"); } catch (e) { /* nothing is remembered */ }
   if (/MicroMessenger/i.test(navigator.userAgent)) root.classList.add("in-wechat");
   wear(remembered());
 
@@ -139,6 +140,15 @@
         var order = ["auto", "light", "dark"], next = order[(order.indexOf(remembered()) + 1) % 3];
         try { localStorage.look = next; } catch (e) { /* private window: for this page only */ }
         wear(next); say();
+      });
+    });
+    all("[data-elder-switch]").forEach(function (button) {
+      function say() { button.textContent = root.classList.contains("elder") ? "普通版" : "长辈版"; }
+      say();
+      button.addEventListener("click", function () {
+        var on = root.classList.toggle("elder");
+        try { if (on) localStorage.elder = "1"; else delete localStorage.elder; } catch (e) { /* for this page only */ }
+        say();
       });
     });
     document.addEventListener("click", function (event) {

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import Activity, Filing
 from almanac.register import parent
-from almanac.views import advice, care, photos
+from almanac.views import advice, care, photos, posters
+from almanac.views.announcing import announcement
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
@@ -99,7 +100,6 @@ def _page(
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
     kind, state = STATES[activity.state]
-    coming = event.day if activity.state in ("计划", "延期") else ""
     body = fill(
         "activity.html",
         root=ROOT,
@@ -110,7 +110,7 @@ def _page(
         year=filing.year,
         state=state,
         kind=kind,
-        day=coming,
+        day=event.day if activity.state in ("计划", "延期") else "",
         end=event.end[:10],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
@@ -119,6 +119,8 @@ def _page(
         ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
         address=site.url + path,
+        announcement=announcement(activity, event.place, unit.title),
+        poster=posters.has_poster(activity, event, site.year, site.today),
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),

@@ -14,7 +14,7 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PAGES = (
     *("", "calendar/", "units/", "years/", "honours/", "service/", "totals/"),
-    *("health/", "health/glossary/", "about/", "data/", "fields/"),
+    *("health/", "health/glossary/", "about/", "calendar-help/", "data/", "fields/"),
 )
 
 

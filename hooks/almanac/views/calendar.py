@@ -23,6 +23,7 @@ class Entry(NamedTuple):
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
     figures: sessions and people of publicity, sessions, people and households of visits, as written or empty.
     had: which kinds of result there are, 宣 and 慰, though without a number; 另: households are counted besides people.
+    before: the day it was planned for, of what is postponed and has no new day yet.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Entry(NamedTuple):
     about: str
     figures: tuple[str, str, str, str, str]
     had: str
+    before: str
 
     @property
     def day(self) -> str:
@@ -83,7 +85,17 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         (activity.about or "").strip()[:80],
         figures(activity.results),
         had(activity.results),
+        _before(activity),
     )
+
+
+def _before(activity: Activity) -> str:
+    if activity.state != "延期" or len(activity.start.day) == 10:
+        return ""
+    planned = [
+        change.earlier for change in activity.changes if change.earlier and len(change.earlier.day) == 10
+    ]
+    return _stamp(planned[-1]) if planned else ""
 
 
 def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Register) -> Iterator[Entry]:

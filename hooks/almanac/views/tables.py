@@ -197,7 +197,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, (a, b, c, d, e), had,
+        updated, revision, result, _, (a, b, c, d, e), had, _,
     ) in map(_published, entries):  # fmt: skip
         if state != "撤下":
             yield (
