@@ -202,7 +202,8 @@
     function show() {
       if (round !== turn) return;
       var whole = hits.filter(function (hit) { return hit.whole; }), part = !whole.length && !units.length;
-      var those = (part ? hits : whole).sort(best), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
+      var half = want.words.reduce(function (sum, word) { return sum + Math.max(word.ways[0].units.length - 1, 1); }, 0) / 2;
+      var those = (part ? hits.filter(function (hit) { return hit.number >= half; }) : whole).sort(best), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
       list.textContent = "";
       rows.forEach(function (row) {
         var item = look.unitRow(row, known), badges = look.made("span", "badges");
