@@ -1,4 +1,4 @@
-"""The search finds what people mean: queries and what must stand first, asked of a province of 2,000 drawn activities."""
+"""The search finds what is meant among 2,000 drawn activities; its filters; the unit finder; my place."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ import small
 from almanac import building, demo
 from almanac.faults import is_error
 from almanac.register import Register
+from almanac.sounds import sounds
+from almanac.views.pairs import LEAVES, leaf, pairs, plain
 from browser.conftest import Open
 from browser.sites import Published, served
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 TODAY = "2021-05-30"
@@ -245,6 +249,24 @@ def test_from_the_head_of_any_page(page: Open, province: Published) -> None:
     expect(plain.locator("select[name=p]")).to_be_hidden()
 
 
+def test_the_script_looks_for_letters_as_the_index_has_them(page: Open, province: Published) -> None:
+    """Any text is the same to the script as to the program that made the index, and so is the leaf of each of its pairs."""
+    here, known = page(), sounds(_register())
+    here.goto(f"{province.address}units/")
+    here.evaluate("lookup.ready()")
+
+    @settings(max_examples=80, deadline=None)
+    @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+    @example("５．２９与5·29、5.2.9：ＨＰＶ疫苗㐀龥〇")
+    def same(text: str) -> None:
+        assert here.evaluate("text => lookup.plain(text)", text).split() == plain(text).split()
+        for pair in pairs([text]):
+            places = here.evaluate("pair => pair.split('').map(lookup.place)", pair)
+            assert (places[0] * 31 + places[1]) % LEAVES == leaf(pair, known)
+
+    same()
+
+
 # ---------------------------------------------------------------- my place
 
 
@@ -275,7 +297,7 @@ def test_my_place_is_chosen_once(page: Open, province: Published) -> None:
     here.goto(f"{province.address}units/")
     here.locator("#find").fill("大瑶镇")
     here.get_by_role("button", name="把大瑶镇设为我的地方").click()
-    head = here.get_by_role("link", name="我的地方：大瑶镇")
+    head = here.get_by_role("link", name="我的地方，去大瑶镇")
     expect(head).to_be_visible()
     here.goto(province.address)
     head.click()
