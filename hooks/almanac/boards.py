@@ -10,7 +10,7 @@ from almanac import campaign
 from almanac.documents import printed
 from almanac.faults import Fault, is_error
 from almanac.finding import Paper, survey
-from almanac.records import BY_FILE
+from almanac.records import BY_FILE, Notice
 from almanac.register import Register
 from almanac.stamping import Facts
 from almanac.views import board
@@ -28,31 +28,47 @@ class Made(NamedTuple):
     faults: list[Fault]
 
 
+class Gathered(NamedTuple):
+    """What was filed for a board: activities of that year, the year's notices, and the faults that concern it."""
+
+    entries: list[Entry]
+    notices: dict[int, Notice]
+    faults: list[Fault]
+
+
+Tell = Callable[[str, int, int], None]
+
+
 def make(
-    root: Path, register: Register, today: str, name: str, code: str, month: str, facts: Facts,
-    tell: Callable[[str, int, int], None],
-) -> Made:  # fmt: skip
-    """Read what is on there in a month and set it; joint activities led in other counties are not looked for."""
+    root: Path, register: Register, today: str, name: str, code: str, month: str, facts: Facts, tell: Tell
+) -> Made:
+    """Read what is on there in a month and set it."""
+    here = gathered(root, register, today, name, code, month, tell)
+    events = sorted(board.listed(here.entries, code, month), key=order)
+    if not events or any(map(is_error, here.faults)):
+        return Made(b"", len(events), here.faults)
+    year = season(int(month[:4]), here.notices.get(int(month[:4])), today)
+    address = f"{facts.url}u/{board.page(here.entries, code)}/"
+    demo = any(notice.demo == "是" for notice in here.notices.values())
+    told = board.lines(events, code, register)
+    return Made(printed.board(register, code, month, year, told, address, demo), len(events), here.faults)
+
+
+def gathered(
+    root: Path, register: Register, today: str, name: str, code: str, month: str, tell: Tell
+) -> Gathered:
+    """Read what may stand on a board; joint activities led in other counties are not looked for."""
     said, faults = campaign.notices(root, name)
     files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
-    found = survey(root, register)
+    found, top, folder = survey(root, register), f"{name}/{month[:4]}", register.path(code)
     shares = sorted(share for share in found if share.startswith(code) or code.startswith(share))
     here: list[Entry] = []
     for number, share in enumerate(shares):
         tell("读取", number, len(shares))
         loaded = campaign.load(files, [paper for paper in found[share] if _matters(paper, code, month)], True)
-        faults += [
-            fault for fault in loaded.faults if _concerns(fault, f"{name}/{month[:4]}", register.path(code))
-        ]
+        faults += [fault for fault in loaded.faults if _concerns(fault, top, folder)]
         here += entries(loaded.filings, files.known.notices, register)
-    events = sorted(board.listed(here, code, month), key=order)
-    if not events or any(map(is_error, faults)):
-        return Made(b"", len(events), sorted(faults))
-    address = f"{facts.url}u/{board.page(here, code)}/"
-    year = season(int(month[:4]), files.known.notices.get(int(month[:4])), today)
-    demo = any(notice.demo == "是" for notice in files.known.notices.values())
-    told = board.lines(events, code, register)
-    return Made(printed.board(register, code, month, year, told, address, demo), len(events), sorted(faults))
+    return Gathered(here, files.known.notices, sorted(faults))
 
 
 def _matters(paper: Paper, code: str, month: str) -> bool:
