@@ -100,6 +100,7 @@ def _page(
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
     kind, state = STATES[activity.state]
+    poster = posters.has_poster(activity, event, site.year, site.today)
     body = fill(
         "activity.html",
         root=ROOT,
@@ -120,13 +121,19 @@ def _page(
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
         address=site.url + path,
         announcement=announcement(activity, event.place, unit.title),
-        poster=posters.has_poster(activity, event, site.year, site.today),
+        poster=poster,
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
+    top += _card(site.url + path, "poster.png" if poster else pictures[0].jpeg[0] if pictures else "")
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
+
+
+def _card(address: str, picture: str) -> str:
+    """What stands in the head for whoever shares the page, of a picture beside it."""
+    return str(markup('\n<meta property="og:image" content="{}">', address + picture)) if picture else ""
 
 
 def _told(activity: Activity, event: Entry) -> dict[str, object]:
