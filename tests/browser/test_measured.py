@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from browser import instruments
 from browser.conftest import NAMES
 from browser.sites import KINDS, OUT_OF_SEASON, Kind, Published, headers
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext
 from small import TODAY
 
 ELDER = "try { localStorage.elder = '1' } catch (e) {}"
@@ -29,15 +29,6 @@ def _site(kind: Kind, shipped: Published, demo: Published) -> tuple[Published, s
     """The site of a type of page, the page's address, and the day it is looked at."""
     site = demo if kind.site == "demo" else shipped
     return site, site.address + site.first(kind.file), TODAY if kind.site == "demo" else OUT_OF_SEASON
-
-
-def _opened(context: Callable[..., BrowserContext], address: str, day: str, **how: Any) -> Page:
-    """A page with everything unfolded that can be."""
-    here = context(bypass_csp=True, **how).new_page()
-    here.clock.set_fixed_time(f"{day}T09:00:00+08:00")
-    here.goto(address)
-    here.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
-    return here
 
 
 @NAMED
@@ -71,7 +62,7 @@ def test_axe(kind: Kind, context: Callable[..., BrowserContext], shipped: Publis
 def test_axe_would_see(context: Callable[..., BrowserContext], demo: Published) -> None:
     """The checks above would also pass if the tool never looked."""
     axe = instruments.axe()
-    here = context(bypass_csp=True).new_page()
+    here = context(bypass_csp=True, reduced_motion="reduce").new_page()
     here.goto(demo.address)
     here.evaluate("document.querySelector('main').innerHTML += '<img src=x><p style=\"color:#ccc\">示例</p>'")
     here.evaluate(axe)
