@@ -44,6 +44,7 @@ FLOORS = (
             "sealing",
             "parcels",
             "booklets",
+            "boards",
             "certificates",
             "demo",
             "invented",
