@@ -38,7 +38,7 @@ def test_axe(kind: Kind, context: Callable[..., BrowserContext], shipped: Publis
     _, address, day = _site(kind, shipped, demo)
     faults: list[str] = []
     for elder in (False, True):
-        made = context(bypass_csp=True, reduced_motion="reduce")
+        made = context(bypass_csp=True, reduced_motion="reduce")  # colours change at once
         if elder:
             made.add_init_script(ELDER)
         here = made.new_page()
@@ -115,9 +115,6 @@ def test_the_policy_forbids_what_is_inline(context: Callable[..., BrowserContext
     assert len([text for text in said if re.search("Content.Security.Policy", text)]) >= 2
 
 
-@pytest.mark.skipif(
-    not os.environ.get("LIGHTHOUSE"), reason="ten seconds a page: set LIGHTHOUSE=1, as .ci/run does"
-)
 @NAMED
 def test_lighthouse(kind: Kind, shipped: Published, demo: Published) -> None:
     """At least 95 of 100 on a slow phone in all four. That search engines are kept out of made-up data is meant."""
