@@ -115,14 +115,14 @@ def test_filters_together(page: Open, demo: Published) -> None:
     """Two choices narrow one another; days without anything left lose their heading and notes; words count too."""
     here = page()
     here.goto(f"{demo.address}u/{COUNTY}/#c=publicity&q={'示例'}")
-    expect(here.locator("input[name=q]")).to_have_value("示例")
+    expect(here.locator("main input[name=q]")).to_have_value("示例")
     rows = _shown(here)
     names = rows.locator(".row-name").all_inner_texts()
     assert sorted(names) == ["示例健康作品展", "示例健步行", "示例广场健康义诊"]
     heads = _shown(here, "#d li.day-head")
     assert heads.count() == 3
     expect(_shown(here, "#d li.row-note, #d .day-head .num")).to_have_count(0)
-    here.locator("input[name=q]").fill("没有这样的活动")
+    here.locator("main input[name=q]").fill("没有这样的活动")
     expect(rows).to_have_count(0)
     expect(heads).to_have_count(0)
     expect(here.locator(".filters output")).to_have_text("没有符合的，请放宽条件")
