@@ -36,12 +36,12 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
     for column, word in words:
         found = _under(here, base, word, _LEVELS[column], register)
         if isinstance(found, str):
-            above = register[here or register.root].name
+            above = register[here or base or register.root].name
             return Meant("", wrong=f"名册里“{above}”下面没有“{word}”{found}", column=column, example="要写名册里的全名，如 浏阳市、大瑶镇")
         rules.add("" if found.name == word else "协会改用名册里的全名")
         here = found.code
     if whole:
-        code = _written_out(here or base, whole, register) or _written_out(register.root, whole, register)
+        code = _written_out(here or base or register.root, whole, register) or _written_out(register.root, whole, register)
         if not code or not code.startswith(here):
             return Meant("", wrong=f"名册里找不到“{whole}”", column=WHOLE, example="长沙市/浏阳市/大瑶镇")
         exact = whole in (register.path(code), register[code].name)
