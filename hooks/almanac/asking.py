@@ -13,9 +13,9 @@ from almanac.opening import Cell
 from almanac.records import ACTIVITY
 from almanac.taking import Context
 
-_ALWAYS = "名称 类别 状态 开始 结束 地点 形式 面向 简介".split()
-_HELD = "成效·宣传·场次 成效·宣传·人数 成效·慰问·场次 成效·慰问·人数 成效·慰问·户数".split()
-_PLANNED = "咨询 预计·宣传·人数".split()
+_ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
+_HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
+_PLANNED = ["咨询", "预计·宣传·人数"]
 _TRIES = 20
 
 
@@ -46,7 +46,9 @@ def _questions(found: Mapping[tuple[str, ...], Value]) -> Iterator[str]:
 
 def _choices(column: Column, context: Context) -> tuple[str, ...]:
     notice = context.notices.get(context.year)
-    return tuple(one.name for one in notice.categories) if column.head == "类别" and notice else column.choices
+    return (
+        tuple(one.name for one in notice.categories) if column.head == "类别" and notice else column.choices
+    )
 
 
 def _question(column: Column, context: Context) -> str:
@@ -69,7 +71,11 @@ def _by_number(answer: str, choices: tuple[str, ...]) -> str:
 
 
 def _accepted(
-    column: Column, answer: str, found: dict[tuple[str, ...], Value], context: Context, tell: Callable[[str], None]
+    column: Column,
+    answer: str,
+    found: dict[tuple[str, ...], Value],
+    context: Context,
+    tell: Callable[[str], None],
 ) -> bool:
     """Whether an answer will do; it is kept, or what is wrong is told."""
     if not answer:
@@ -79,7 +85,7 @@ def _accepted(
     spelt = repairs.repaired(column, Cell("text", answer), customs)
     value = spelt.value
     said = _wrong(column, value) if value is not None else "没有读懂"
-    if column.head == "类别" and not said:
+    if column.head == "类别" and value and not said:
         strange = [word for word in value if word not in _choices(column, context)]
         said = f"通知里没有“{strange[0]}”这一类" if strange else ""
     if said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from almanac.columns import Column, Value, flat, nested
 
@@ -26,7 +26,7 @@ def written(column: Column, value: Value) -> str:
     return _first_that_reads(column, items, [*joins, "\n".join(BULLET + item for item in items)])
 
 
-def _first_that_reads(column: Column, items: list[Value], ways: Sequence[str]) -> str:
+def _first_that_reads(column: Column, items: list[Value], ways: Iterable[str]) -> str:
     """The plainest of several ways that says these items and no others; JSON where none of them does."""
     return next(
         (way for way in ways if way == way.strip() and read(column, way) == items),
@@ -70,7 +70,11 @@ def _is_plain(value: Value, deep: int) -> bool:
 
 def _is_figure(parts: Sequence[Column]) -> bool:
     """What is counted, how many, in which unit: these are written as people say them, `宣传资料 800余 份`."""
-    return len(parts) > 2 and [part.sort for part in parts[:3]] == ["line", "number", "line"] and parts[2].required
+    return (
+        len(parts) > 2
+        and [part.sort for part in parts[:3]] == ["line", "number", "line"]
+        and parts[2].required
+    )
 
 
 def _needed(parts: Sequence[Column]) -> list[Column]:

@@ -130,13 +130,17 @@ def _excerpt(line: str, column: int) -> list[str]:
     return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
 
 
+def sentence(message: str, example: str) -> str:
+    """What is wrong and what would be right, on one line, long numbers hidden."""
+    message = " ".join(message.split("\n")).rstrip("。")
+    example = f"例：{' '.join(example.split())}" if example else ""
+    end = "" if message.endswith(("？", "！", "…")) else "。"
+    return masked(f"{message}{end}{example}")
+
+
 def describe(fault: Fault) -> str:
     """The fault in one line: `file:line:column: code message。例：…`."""
-    place = fault.place
-    message = " ".join(fault.message.split("\n")).rstrip("。")
-    example = f"例：{' '.join(fault.example.split())}" if fault.example else ""
-    end = "" if message.endswith(("？", "！", "…")) else "。"
-    said = masked(f"{message}{end}{example}")
+    place, said = fault.place, sentence(fault.message, fault.example)
     return f"{shown(place.file, 300)}:{place.line}:{place.column}: {fault.code} {said}"
 
 

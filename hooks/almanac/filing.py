@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac import wording
-from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, day, job, leave, shown
+from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
 from almanac.paperwork import To, Who, meant
 
 if TYPE_CHECKING:
     from almanac.faults import Fault
     from almanac.records import Kind
     from almanac.register import Register
-    from almanac.taking import Context, Taken
+    from almanac.taking import Context
 
 KindName = Annotated[
     list[str] | None,
@@ -29,8 +29,12 @@ Whose = Annotated[
 
 def add(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command(cls=wording.Command, help="做一个给协会填的 Excel 表：有下拉、有提示，已报的和去年的都在里面。")(template)
-    app.command("import", cls=wording.Command, help="收 Excel 表和记录文件：好的收下，有错的标在表里退回。")(take_in)
+    app.command(
+        cls=wording.Command, help="做一个给协会填的 Excel 表：有下拉、有提示，已报的和去年的都在里面。"
+    )(template)
+    app.command("import", cls=wording.Command, help="收 Excel 表和记录文件：好的收下，有错的标在表里退回。")(
+        take_in
+    )
     app.command(cls=wording.Command, help="一问一答，新建一场活动。")(new)
     app.command(cls=wording.Command, help="照去年的一场活动，新建今年的。")(again)
 
@@ -58,7 +62,9 @@ def template(
     file.write_bytes(data)
     filed = sum(bool(line.version) for found in lines.values() for line in found)
     last = sum(line.mark == "照去年" for found in lines.values() for line in found)
-    typer.echo(f"写好了 {file}：已报的 {filed} 行，去年的 {last} 行可以照办。填好后：python build.py import {file.name}")
+    typer.echo(
+        f"写好了 {file}：已报的 {filed} 行，去年的 {last} 行可以照办。填好后：python build.py import {file.name}"
+    )
 
 
 def take_in(
@@ -69,9 +75,12 @@ def take_in(
     year: Year = None,
     today: Today = None,
     to: Annotated[
-        Path | None, typer.Option("--to", help="核对过的表写到哪里", metavar="文件夹", show_default="原来的地方")
+        Path | None,
+        typer.Option("--to", help="核对过的表写到哪里", metavar="文件夹", show_default="原来的地方"),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="送来的记录文件与已有的不同时，以送来的为准")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="送来的记录文件与已有的不同时，以送来的为准")
+    ] = False,
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
 ) -> None:
     from almanac import inbox, taking
@@ -129,24 +138,31 @@ def new(
     if not who:
         code = _asked_for(register)
     context = taking.open_context(records, register, which, asked.today, asked.name, code)
-    typer.echo(f"{register[code].title} {which} 年的一场活动。不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。")
-    value = asking.ask(context, lambda words: str(typer.prompt(words, default="", show_default=False)), typer.echo)
+    typer.echo(
+        f"{register[code].title} {which} 年的一场活动。不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。"
+    )
+    value = asking.ask(
+        context, lambda words: str(typer.prompt(words, default="", show_default=False)), typer.echo
+    )
     _keep(context, code, asking.file_name(value), value, records)
 
 
 def _asked_for(register: Register) -> str:
     from almanac import whereabouts
+    from almanac.headings import WHOLE
 
     while True:
         said = typer.prompt("哪个协会（如 长沙市/浏阳市）")
-        found = whereabouts.meant({whereabouts.WHOLE: said}, "", register)
+        found = whereabouts.meant({WHOLE: said}, "", register)
         if found.code and not found.wrong:
             return found.code
         typer.echo(f"{found.wrong}。例：{found.example}")
 
 
 def again(
-    file: Annotated[str, typer.Argument(help="去年的活动文件，如 2020/长沙市/浏阳市/0528-义诊.yml", metavar="文件")],
+    file: Annotated[
+        str, typer.Argument(help="去年的活动文件，如 2020/长沙市/浏阳市/0528-义诊.yml", metavar="文件")
+    ],
     start: Annotated[
         str | None, typer.Option("--start", help="今年哪天办，如 5月28日上午；不写就是待定", metavar="时间")
     ] = None,
@@ -191,16 +207,16 @@ def _old(records: Path, file: str) -> str:
 
 def _keep(context: Context, code: str, name: str, value: dict[str, object], records: Path) -> None:
     """Check a new record as if it stood in its place, show it, and write it down."""
-    from almanac import taking, writing
+    from almanac import sent, taking, writing
 
     path = "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
     raw = writing.text(value).encode()
     if (records / path).exists():
         raise leave(f"已经有 {path}，没有动它。", BAD)
-    sent = taking.take_text(raw, path, path, context, False)
+    found = sent.take_text(raw, path, path, context, False)
     typer.echo(raw.decode().rstrip())
-    _tell(sent.faults)
-    if not sent.outcome:
+    _tell(found.faults)
+    if not found.outcome:
         raise leave("有错，没有写下来；改好再来。", BAD)
     taking.write(records, {path: raw})
     typer.echo(f"写好了 {shown(records)}{path}。可以打开补充，再用 python build.py check 核对。")

@@ -76,7 +76,8 @@ _IGNORED = frozenset({"序号", "排序", "行号", "编码", ANSWER})
 class Heading(NamedTuple):
     """The heading of one sheet: its last row, the kind, which field (or place, mark…) each column is.
 
-    renamed: columns whose head is not the field's own; unknown: heads that no field has, with the one that may be meant.
+    renamed: columns whose head is not the field's own; unknown: heads that no field has, with the one that may be meant;
+    quiet: columns that never matter, such as 序号.
     """
 
     row: int
@@ -84,6 +85,7 @@ class Heading(NamedTuple):
     fields: dict[int, str]
     renamed: dict[int, str]
     unknown: dict[int, tuple[str, str | None]]
+    quiet: frozenset[int] = frozenset()
 
     def at(self, head: str) -> list[int]:
         """The columns of a field, in their order; several are written together."""
@@ -102,7 +104,7 @@ def _names(kind: Kind) -> dict[str, str]:
     cols = columns(kind)
     tails = [JOIN.join(column.path[n:]) for column in cols for n in range(1, len(column.path))]
     for place, others in _PLACES.items():
-        names |= {bare(each): place for each in others.split()} | {each: place for each in others.split()}
+        names |= {bare(each): place for each in others.split()} | dict.fromkeys(others.split(), place)
     for column in cols:
         for n in range(1, len(column.path)):
             tail = JOIN.join(column.path[n:])
@@ -130,7 +132,10 @@ def _candidates(page: Page) -> list[tuple[int, list[str]]]:
     found: list[tuple[int, list[str]]] = []
     across = {(r, c): (top, left) for top, left, bottom, right in page.merges
               for r in range(top, min(bottom, _WITHIN) + 1) for c in range(left, right + 1)}  # fmt: skip
-    texts = [[cell.text if cell and cell.kind == "text" else "" for cell in row] for row in page.rows[: _WITHIN + 1]]
+    texts = [
+        [cell.text if cell and cell.kind == "text" else "" for cell in row]
+        for row in page.rows[: _WITHIN + 1]
+    ]
 
     def at(row: int, place: int) -> str:
         top, left = across.get((row, place), (row, place))
@@ -141,7 +146,15 @@ def _candidates(page: Page) -> list[tuple[int, list[str]]]:
         if row:
             above = [at(row - 1, place) for place in range(len(line))]
             own = [at(row, place) for place in range(len(line))]
-            found.append((row, [o if a == o or not a else f"{a}{JOIN}{o}" if o else a for a, o in zip(above, own, strict=True)]))
+            found.append(
+                (
+                    row,
+                    [
+                        o if a == o or not a else f"{a}{JOIN}{o}" if o else a
+                        for a, o in zip(above, own, strict=True)
+                    ],
+                )
+            )
     return found
 
 
@@ -161,7 +174,8 @@ def _heading(row: int, heads: list[str], kind: Kind) -> Heading:
             fields[place] = meant
             if bare(meant) != said:
                 renamed[place] = head.strip()
-    return Heading(row, kind, fields, renamed, unknown)
+    quiet = frozenset(place for place, head in enumerate(heads) if names.get(bare(head)) == "")
+    return Heading(row, kind, fields, renamed, unknown, quiet)
 
 
 def _score(heading: Heading, name: str) -> tuple[float, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from almanac import joining, taking
+from almanac import joining, sent, taking
 from almanac.documents import returned
 from almanac.faults import describe, is_error
 from almanac.register import Register
@@ -24,8 +24,8 @@ class Told(NamedTuple):
 
 def _common(codes: list[str], register: Register) -> str:
     """The lowest association at or above all of these."""
-    lines = [[unit.code for unit in register.line(code)] for code in codes] or [[register.root]]
-    return [line[0] for line in zip(*lines, strict=False) if len(set(line)) == 1][-1]
+    prefixes = [unit.code for unit in register.line(codes[0])] if codes else [register.root]
+    return next(code for code in reversed(prefixes) if all(each.startswith(code) for each in codes))
 
 
 class Inbox:
@@ -70,19 +70,23 @@ class Inbox:
 
     def _record(self, name: str, raw: bytes) -> Told:
         shown = name or "标准输入"
-        path = taking.address(raw, name, self.context)
+        path = sent.address(raw, name, self.context)
         if not path:
             self.bad += 1
-            return Told([f"{shown}：不知道是哪个协会的，没有收；放进协会的文件夹（长沙市/浏阳市/…），或加 --who 长沙市/浏阳市。"])
-        sent = taking.take_text(raw, shown, path, self.context, self._replace)
-        if not sent.outcome:
+            return Told(
+                [
+                    f"{shown}：不知道是哪个协会的，没有收；放进协会的文件夹（长沙市/浏阳市/…），或加 --who 长沙市/浏阳市。"
+                ]
+            )
+        found = sent.take_text(raw, shown, path, self.context, self._replace)
+        if not found.outcome:
             self.bad += 1
-            errors = sum(map(is_error, sent.faults))
-            return Told([f"{shown}：有 {errors} 处错，没有收。", *map(describe, sent.faults)])
-        self.counts[sent.outcome] += 1
-        if self._write and sent.outcome != joining.SAME:
+            errors = sum(map(is_error, found.faults))
+            return Told([f"{shown}：有 {errors} 处错，没有收。", *map(describe, found.faults)])
+        self.counts[found.outcome] += 1
+        if self._write and found.outcome != joining.SAME:
             taking.write(self.context.root, {path: raw})
-        return Told([f"{shown}：{sent.outcome}，{path}。", *map(describe, sent.faults)])
+        return Told([f"{shown}：{found.outcome}，{path}。", *map(describe, found.faults)])
 
     def summary(self) -> str:
         """All of it in one line."""

@@ -58,7 +58,9 @@ def join(kind: Kind, path: str, entries: Mapping[int, Entry], present: bytes | N
     """Put entries into a file of their kind; present: the file as it is, None if there is none."""
     value, faults = reading.parse(path, present) if present is not None else (None, [])
     if present is not None and (value is None or any(map(is_error, faults))):
-        return _none(entries, Clash("E061", f"原来的文件 {path} 里有错，没有动它；请先改好", "python build.py check"))
+        return _none(
+            entries, Clash("E061", f"原来的文件 {path} 里有错，没有动它；请先改好", "python build.py check")
+        )
     here = _Joining(kind, path, value)
     for number, entry in entries.items():
         here.put(number, entry)
@@ -89,7 +91,9 @@ class _Joining:
     def __init__(self, kind: Kind, path: str, value: Value | None) -> None:
         self.kind, self.path = kind, path
         self.listed = isinstance(value, list)
-        self.items: list[dict[str, Value]] = list(value if isinstance(value, list) else [value] if value else [])
+        self.items: list[dict[str, Value]] = list(
+            value if isinstance(value, list) else [value] if value else []
+        )
         self.before = [said(kind, item) for item in self.items]
         self.digests = [digest(kind, item) for item in self.items]
         self.taken: set[int] = set()
@@ -111,10 +115,16 @@ class _Joining:
         elif not self.items or self._may_grow(entry):
             self._append(number, entry)
         elif self.before:
-            head = next((head for head in (*self.before[0], *mine) if self.before[0].get(head) != mine.get(head)), "")
+            head = next(
+                (head for head in (*self.before[0], *mine) if self.before[0].get(head) != mine.get(head)), ""
+            )
             was, now = self.before[0].get(head, "（没有）"), mine.get(head, "（没有）")
-            message = f"已经有 {self.path}，内容不同：“{head}”原来是 {_short(was)}，这里是 {_short(now)}；没有动它"
-            self.clashes[number] = Clash("E058", message, "填报: 更正（要改原来的）；或在“文件”里另取一个名字")
+            message = (
+                f"已经有 {self.path}，内容不同：“{head}”原来是 {_short(was)}，这里是 {_short(now)}；没有动它"
+            )
+            self.clashes[number] = Clash(
+                "E058", message, "填报: 更正（要改原来的）；或在“文件”里另取一个名字"
+            )
         else:
             message = f"这张表里前面已经有一行写 {self.path}；同一天同名的，请在“文件”里写不同的名字"
             self.clashes[number] = Clash("E060", message, "文件: 0529-义诊-2")
@@ -136,7 +146,9 @@ class _Joining:
     def _replace(self, number: int, entry: Entry, is_it: Callable[[int], bool], otherwise: str) -> None:
         found = [n for n in range(len(self.before)) if n not in self.taken and is_it(n)]
         if len(found) != 1:
-            self.clashes[number] = Clash("E058", f"{otherwise}：{self.path}", f"python build.py template … 重新导出 {self.kind.name}")
+            self.clashes[number] = Clash(
+                "E058", f"{otherwise}：{self.path}", f"python build.py template … 重新导出 {self.kind.name}"
+            )
             return
         self.items[found[0]] = entry.value
         self._into(number, found[0], CHANGED)

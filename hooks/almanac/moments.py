@@ -15,7 +15,13 @@ _DAY = re.compile(rf"{_YEAR}(?P<month>{_NUMERAL})\s*(?:月份?|[./-])\s*(?P<day>
 _PACKED = re.compile(r"(?P<year>20[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _MONTH = re.compile(rf"{_YEAR}(?P<month>{_NUMERAL})月(?:份|(?P<part>上旬|中旬|下旬|初|中|底|末))?")
 _WEEKDAY = re.compile(r"[(（\s]*(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[)）]?")
-_HALF = {"上午": "上午", "早上": "上午", "早晨": "上午", "清晨": "上午", "中午": "中午", "下午": "下午", "晚上": "晚上", "傍晚": "晚上", "晚": "晚上", "全天": "全天"}  # fmt: skip
+_HALF = dict(
+    zip(
+        "上午 早上 早晨 清晨 中午 下午 晚上 傍晚 晚 全天".split(),
+        "上午 上午 上午 上午 中午 下午 晚上 晚上 晚上 全天".split(),
+        strict=True,
+    )
+)
 _CLOCK = re.compile(
     rf"(?P<half>{'|'.join(_HALF)})?\s*(?:(?P<hour>{_NUMERAL})\s*(?:[:：]\s*(?P<minute>[0-5][0-9])|[点时](?P<han>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?(?:\s*开始)?"
 )
@@ -115,7 +121,9 @@ def _day(year: str, month: int, day: int) -> str:
 def _falls_on(day: str, weekday: str) -> bool:
     """Whether a date is that day of the week; a date that does not exist is for the checks to tell."""
     try:
-        return datetime.date.fromisoformat(day).weekday() == "一二三四五六日".index(weekday.replace("天", "日"))
+        return datetime.date.fromisoformat(day).weekday() == "一二三四五六日".index(
+            weekday.replace("天", "日")
+        )
     except ValueError:
         return True
 

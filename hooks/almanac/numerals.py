@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-HAN = dict(zip("零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖", [0, 0, *range(1, 10), 2, *range(1, 10)], strict=True))
+HAN = dict(
+    zip("零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖", [0, 0, *range(1, 10), 2, *range(1, 10)], strict=True)
+)
 _STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _HAN = "".join(HAN) + "".join(_STEPS)
 UNITS = {
@@ -79,7 +81,9 @@ def _body(digits: str | None, word: str) -> tuple[str | None, list[str]]:
             return str(_STEPS[word]), ["中文数字"]
         value = han(word) if word else None
         return (None, []) if value is None else (str(value), ["中文数字"])
-    whole = digits.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9.]+", digits) else ""
+    whole = (
+        digits.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9.]+", digits) else ""
+    )
     names = ["千分号"] if whole != digits else []
     if not whole:
         return None, []

@@ -40,7 +40,7 @@ class Page(NamedTuple):
     merges: list[tuple[int, int, int, int]]
 
 
-class Refused(Exception):  # noqa: N818  (not a mistake in the program)
+class Refused(Exception):
     """A file that is not read: the code and the sentence of the fault, and what would be right."""
 
     def __init__(self, code: str, message: str, example: str = "") -> None:
@@ -52,13 +52,19 @@ class Refused(Exception):  # noqa: N818  (not a mistake in the program)
 def opened(raw: bytes) -> list[Page]:
     """The sheets of a workbook that can be seen; Refused if it is no workbook or not a safe one."""
     if len(raw) > LARGEST:
-        raise Refused("E051", f"文件有 {len(raw) / 1024 / 1024:.1f} MB，超过 5 MB 的上限，没有打开", "一个表 1,000 行一般不到 1 MB；照片另外交")
+        raise Refused(
+            "E051",
+            f"文件有 {len(raw) / 1024 / 1024:.1f} MB，超过 5 MB 的上限，没有打开",
+            "一个表 1,000 行一般不到 1 MB；照片另外交",
+        )
     if raw[:4] == b"PK\x03\x04":
         _guard(raw)
     elif raw[:8] != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Refused("E050", f"这不是 Excel 文件{_likely(raw)}")
     elif b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in raw:
-        raise Refused("E050", "这个文件设了打开密码，读不了", "文件→信息→保护工作簿→用密码进行加密→清空密码，再保存")
+        raise Refused(
+            "E050", "这个文件设了打开密码，读不了", "文件→信息→保护工作簿→用密码进行加密→清空密码，再保存"
+        )
     folder = str(Path(__file__).resolve().parents[1])
     try:
         done = subprocess.run(
@@ -66,7 +72,9 @@ def opened(raw: bytes) -> list[Page]:
             input=raw, capture_output=True, timeout=SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise Refused("E051", f"打开这个文件用了 {SECONDS} 秒还没有完，没有再读下去", "把内容复制到一个新的工作簿里") from None
+        raise Refused(
+            "E051", f"打开这个文件用了 {SECONDS} 秒还没有完，没有再读下去", "把内容复制到一个新的工作簿里"
+        ) from None
     if done.returncode != 0:
         raise Refused("E050", "这个文件坏了，打不开", "用 Excel 或 WPS 打开，另存为 .xlsx")
     return _pages(json.loads(done.stdout))
@@ -110,7 +118,9 @@ def _guard(raw: bytes) -> None:
                 _allowed(name)
             left = UNPACKED
             for part in parts:
-                left -= _unpacked(archive, part, min(left, STYLES if part.filename.endswith("styles.xml") else left))
+                left -= _unpacked(
+                    archive, part, min(left, STYLES if part.filename.endswith("styles.xml") else left)
+                )
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
         if isinstance(error, Refused):
             raise
@@ -121,8 +131,12 @@ def _guard(raw: bytes) -> None:
 
 def _allowed(name: str) -> None:
     lower = name.lower()
-    if "vbaproject" in lower or lower.endswith((".bin", ".exe", ".dll")) and "printersettings" not in lower:
-        raise Refused("E052", "工作簿里有宏（程序）或嵌入的文件，不收", "文件→另存为→Excel 工作簿（.xlsx），不要选“启用宏的工作簿”")
+    if "vbaproject" in lower or (lower.endswith((".bin", ".exe", ".dll")) and "printersettings" not in lower):
+        raise Refused(
+            "E052",
+            "工作簿里有宏（程序）或嵌入的文件，不收",
+            "文件→另存为→Excel 工作簿（.xlsx），不要选“启用宏的工作簿”",
+        )
     if "externallink" in lower:
         raise Refused("E052", "工作簿里有连到别的文件的链接，不收", "数据→编辑链接→断开链接，再保存")
 
@@ -134,7 +148,9 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> int
         while block := stream.read(65536):
             size += len(block)
             if size > most:
-                raise Refused("E051", "文件展开以后大得不正常，没有打开", "把内容复制到一个新的工作簿里，不要带格式")
+                raise Refused(
+                    "E051", "文件展开以后大得不正常，没有打开", "把内容复制到一个新的工作簿里，不要带格式"
+                )
     return size
 
 
@@ -181,7 +197,11 @@ def _read(raw: bytes) -> Iterator[dict[str, Any]]:
         found = [[_cell(value, sheet_formulas.get((r, c))) for c, value in enumerate([*row, *[""] * (wide - len(row))])]
                  for r, row in enumerate(rows)]  # fmt: skip
         merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
-        yield {"name": one.name, "rows": found, "merges": [m for m in merges if m[0] < len(rows) and m[1] < wide][:5000]}
+        yield {
+            "name": one.name,
+            "rows": found,
+            "merges": [m for m in merges if m[0] < len(rows) and m[1] < wide][:5000],
+        }
 
 
 def _trimmed(row: list[Any]) -> list[Any]:
@@ -200,7 +220,8 @@ def _cell(value: Any, worked: str | None) -> list[Any] | None:
     if isinstance(value, bool):
         return ["truth", str(value).lower(), formula]
     if isinstance(value, (int, float)):
-        return ["number", repr(value), formula]
+        whole = value == int(value) if abs(value) < 1e15 else False
+        return ["number", str(int(value)) if whole else repr(value), formula]
     if isinstance(value, datetime.datetime):
         return ["day", value.isoformat(), formula]
     if isinstance(value, datetime.date):

@@ -14,7 +14,21 @@ from almanac.records import ACTIVITY, BY_FILE, Kind
 from almanac.register import Register
 
 MOST = 4_000  # rows of one sheet
-_KEPT = "名称 类别 形式 地点 方式 面向 主办 联合 承办 协办 指导 携带 咨询".split()
+_KEPT = [
+    "名称",
+    "类别",
+    "形式",
+    "地点",
+    "方式",
+    "面向",
+    "主办",
+    "联合",
+    "承办",
+    "协办",
+    "指导",
+    "携带",
+    "咨询",
+]
 _YEARLY = ("活动", "阵地")  # what is done again the next year
 
 
@@ -22,11 +36,12 @@ def lines(root: Path, register: Register, year: int, code: str, kind: Kind) -> l
     """The rows of one kind: filed ones, last year's, and empty ones for the association and its children."""
     filed = list(_filed(root, register, year, code, kind))
     here = {(line.code, _key(kind, line.cells)) for line in filed}
-    last: list[Line] = []
-    if kind.name in _YEARLY:
-        for line in _filed(root, register, year - 1, code, kind, False):
-            if (line.code, _key(kind, line.cells)) not in here:
-                last.append(Line(LAST_YEAR, line.code, "", line.cells))
+    old = _filed(root, register, year - 1, code, kind, False) if kind.name in _YEARLY else ()
+    last = [
+        Line(LAST_YEAR, line.code, "", line.cells)
+        for line in old
+        if (line.code, _key(kind, line.cells)) not in here
+    ]
     units = [register[code], *register.children(code)]
     has = {line.code for line in filed} if not kind.many else set()
     empty = [Line("", unit.code, "", {}) for unit in units if unit.code not in has]
@@ -59,7 +74,12 @@ def _records(
     for paper in finding.walk(root, below):
         name = paper.path.rpartition("/")[2]
         whose = register.at(finding.folder_of(paper.path))
-        if paper.link or not name.endswith(".yml") or BY_FILE.get(name, ACTIVITY) is not kind or whose is None:
+        if (
+            paper.link
+            or not name.endswith(".yml")
+            or BY_FILE.get(name, ACTIVITY) is not kind
+            or whose is None
+        ):
             continue
         value, faults = reading.parse(paper.path, finding.content(root, paper.path))
         if not any(map(is_error, faults)):

@@ -35,7 +35,7 @@ class Spelt(NamedTuple):
 
     value: Value | None
     rules: tuple[str, ...] = ()
-    beside: Mapping[str, str] = {}  # noqa: RUF012  (a named tuple is never changed)
+    beside: Mapping[str, str] = {}
     doubt: Doubt | None = None
 
 
@@ -146,7 +146,7 @@ def _serial(text: str, year: int, key: str) -> tuple[str, list[str], Doubt | Non
         return day.isoformat(), ["Excel 的日期序号"], None
     if re.fullmatch(r"[1-9]\.[123]|1[0-2]\.[123]", text):
         month, _, tens = text.partition(".")
-        message = f"Excel 把这一格当成了小数 {text}，看不出是 {month}月{tens}日 还是 {month}月{tens}0日；请写成 {month}月{tens}日 或 {month}月{tens}0日"
+        message = f"Excel 把这一格当成了小数 {text}，看不出是 {month}月{tens}日 还是 {month}月{tens}0日；请写成几月几日"
         return "", [], Doubt("E056", message, f"{key}: {year}-{int(month):02}-{tens}0")
     return (str(int(number)) if number == int(number) else text), [], None
 
@@ -180,7 +180,9 @@ def _lettered(column: Column, raw: str) -> tuple[str, list[str]]:
 def _first_misleading(text: str, block: bool) -> tuple[str, str] | None:
     """The code of the first sort of misleading letters that has a plain form, and the text in that form."""
     found = ((code, right) for _, code, _, right in letters.misleading(text, block))
-    return next(((code, right) for code, right in found if code in _LETTERS and right and right != text), None)
+    return next(
+        ((code, right) for code, right in found if code in _LETTERS and right and right != text), None
+    )
 
 
 _LETTERS = {"E035": "部首改汉字", "E036": "特殊符号", "E037": "全角改半角", "E039": "附加符号"}

@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from almanac import headings, repairs, whereabouts
+from almanac import cells, headings, repairs, whereabouts
 from almanac.columns import (
     FILE,
-    JOIN,
     LAST_YEAR,
     MARK,
     PLACE,
@@ -72,10 +71,12 @@ class Listing(NamedTuple):
 
 
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇总合计|全[省市县]合计)[:：]?")
-_FOOT = re.compile(r"(?:填表人|填报人|审核人|审核|制表|制表人|联系人|单位负责人|负责人|备注|注|说明|填表说明|填报时间|填报日期|联系电话)\s*[:：]")  # fmt: skip
+_FOOT = re.compile(
+    r"(?:填表人|填报人|审核人?|制表人?|联系人|单位负责人|负责人|备注|注|说明|填表说明|填报时间|填报日期|联系电话)\s*[:：]"
+)
 _OWNER = re.compile(r"(?:填报单位|报送单位|单位)(?:[（(]\S{0,4}[)）])?\s*[:：]\s*(\S+)")
 _STEM = re.compile(r"[^\w一-鿿·-]+")
-_SKIP = {SAMPLE: "示例，没有收", LAST_YEAR: "去年的，没有改成今年的，没有收"}
+SKIP = {SAMPLE: "示例，没有收", LAST_YEAR: "去年的，没有改成今年的，没有收"}
 
 
 class Reader:
@@ -90,7 +91,7 @@ class Reader:
         self.skipped: dict[int, str] = {}
         self._merged = {(r, c): (top, left) for top, left, bottom, right in page.merges if top > heading.row and bottom > top
                         for r in range(top + 1, bottom + 1) for c in (left,)}  # fmt: skip
-        self._tops = {spot for spot in self._merged.values()}
+        self._tops = set(self._merged.values())
 
     def entries(self) -> Iterator[Entry]:
         for row in range(self.heading.row + 1, len(self.page.rows)):
@@ -107,7 +108,7 @@ class Reader:
         for place in self.heading.at(head):
             cell = self._cell(row, place)
             if cell is not None:
-                return _whole_number(cell) if cell.kind == "number" else cell.text.strip()
+                return cell.text.strip()
         return ""
 
     def _cell(self, row: int, place: int) -> Cell | None:
@@ -119,26 +120,20 @@ class Reader:
         """Why a row is no record; nothing for one that is empty, None if it is one."""
         line = self.page.rows[row]
         texts = [cell.text.strip() for cell in line if cell is not None and cell.text.strip()]
-        filled = [place for place, head in self.heading.fields.items() if head in self.columns and self._cell(row, place)]
-        own = [place for place in filled if place < len(line) and line[place] is not None]
-        if not texts or (not own and not self._only_marks(row)):
-            return ""
+        own = [place for place, head in self.heading.fields.items()
+               if head in self.columns and place < len(line) and line[place] is not None]  # fmt: skip
         if any(_SUM.fullmatch(text) for text in texts[:4]):
             return "合计行，没有收"
-        if _FOOT.match(texts[0]) and len(own) < 3:
+        if texts and _FOOT.match(texts[0]) and len(own) < 3:
             return "表下的说明，没有收"
+        if not own:
+            quiet = set(self.heading.fields) | self.heading.quiet
+            stray = [cell for place, cell in enumerate(line) if cell is not None and place not in quiet]
+            return "没有可收的内容" if stray else ""
         heads = {headings.bare(head) for head in (*self.columns, *self.heading.renamed.values())}
         if len(texts) > 2 and sum(headings.bare(text) in heads for text in texts) > len(texts) / 2:
             return "又一行表头，没有收"
-        return _SKIP.get(self._text(row, MARK))
-
-    def _only_marks(self, row: int) -> bool:
-        """Something stands in a row outside the columns that say whose row it is."""
-        quiet = {place for place, head in self.heading.fields.items() if head not in self.columns}
-        line = self.page.rows[row]
-        named = set(self.heading.fields) | set(self.heading.unknown)
-        return any(cell is not None and place not in quiet and place in named and place not in self.heading.unknown
-                   for place, cell in enumerate(line))  # fmt: skip
+        return SKIP.get(self._text(row, MARK))
 
     def _entry(self, row: int) -> Entry | None:
         before = len(self.wrong)
@@ -148,7 +143,9 @@ class Reader:
         file = self._file(row, value) if self.heading.kind is ACTIVITY else f"{self.heading.kind.name}.yml"
         if len(self.wrong) > before or not code:
             return None
-        return Entry(row, self.heading.kind, code, file, value, where, self._text(row, VERSION), self._text(row, MARK))
+        return Entry(
+            row, self.heading.kind, code, file, value, where, self._text(row, VERSION), self._text(row, MARK)
+        )
 
     def _values(self, row: int) -> tuple[dict[tuple[str, ...], Value], dict[tuple[str, ...], Spot]]:
         found: dict[tuple[str, ...], Value] = {}
@@ -168,7 +165,7 @@ class Reader:
             if spelt.value not in (None, []):
                 found[column.path] = spelt.value
             if spelt.rules:
-                after = repairs.cells.written(column, spelt.value) if spelt.value else "（没有填）"
+                after = cells.written(column, spelt.value) if spelt.value else "（没有填）"
                 self.changes += [Change((row, places[0]), rule, cell.text, after) for rule in spelt.rules]
             beside += [(other, text, (row, places[0])) for other, text in spelt.beside.items()]
         for head, text, at in beside:
@@ -187,20 +184,22 @@ class Reader:
 
     def _joined(self, row: int, column: Column, places: list[int]) -> Cell | None:
         """The cell of a field; of several columns the texts together; of a merged one that of its first row."""
-        cells = [(place, cell) for place in places if (cell := self._cell(row, place)) is not None]
-        for place, cell in cells:
+        filled = [(place, cell) for place in places if (cell := self._cell(row, place)) is not None]
+        for place, cell in filled:
             if (row, place) in self._merged or (row, place) in self._tops:
                 if column.sort in ("number", "parts"):
                     message = f"“{column.head}”有几行合并成了一格，看不出各行是多少；请拆开，每行写自己的数"
-                    self.wrong.append(Wrong((row, place), "E055", message, f"{column.path[-1]}: {column.example}"))
+                    self.wrong.append(
+                        Wrong((row, place), "E055", message, f"{column.path[-1]}: {column.example}")
+                    )
                     return None
                 if (row, place) in self._merged:
                     self.changes.append(Change((row, place), "合并的格，各行相同", "", cell.text))
-        if not cells:
+        if not filled:
             return None
-        if len(cells) == 1:
-            return cells[0][1]
-        parts = [_said(cell) for _, cell in cells]
+        if len(filled) == 1:
+            return filled[0][1]
+        parts = [_said(cell) for _, cell in filled]
         text = parts[0] if len(set(parts)) == 1 else " ".join(parts)
         if len(set(parts)) > 1:
             self.changes.append(Change((row, places[0]), "几列合成一项", "｜".join(parts), text))
@@ -210,12 +209,16 @@ class Reader:
         """The code of the association; empty if the row does not say it."""
         said = {column: self._text(row, column) for column in (*PLACE, WHOLE)}
         meant = whereabouts.meant(said, self.base, self.register)
-        places = self.heading.at(meant.column or next((column for column in (WHOLE, *PLACE) if said[column]), ""))
+        places = self.heading.at(
+            meant.column or next((column for column in (WHOLE, *PLACE) if said[column]), "")
+        )
         at = row, (places or [min(self.heading.fields, default=0)])[0]
         if meant.wrong:
             self.wrong.append(Wrong(at, "E057", meant.wrong, meant.example))
         elif meant.rule:
-            self.changes.append(Change(at, meant.rule, "/".join(filter(None, said.values())), self.register.path(meant.code)))
+            self.changes.append(
+                Change(at, meant.rule, "/".join(filter(None, said.values())), self.register.path(meant.code))
+            )
         return meant.code
 
     def _file(self, row: int, value: dict[str, Value]) -> str:
@@ -225,12 +228,10 @@ class Reader:
             return file_name(value)
         if _STEM.search(said) or len(said) > 60 or said.startswith("."):
             at = row, self.heading.at(FILE)[0]
-            self.wrong.append(Wrong(at, "E063", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊"))
+            self.wrong.append(
+                Wrong(at, "E063", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
+            )
         return f"{said}.yml"
-
-
-def _whole_number(cell: Cell) -> str:
-    return str(int(float(cell.text))) if float(cell.text).is_integer() else cell.text
 
 
 def _said(cell: Cell) -> str:
@@ -268,11 +269,17 @@ def read(page: Page, customs: Customs, register: Register, base: str, wanted: Ki
         if near:
             wrong.append(Wrong((heading.row, place), "E054", f"没有“{head}”这一列；是不是“{near}”？", near))
         elif any(place < len(row) and row[place] for row in page.rows[heading.row + 1 :]):
-            wrong.append(Wrong((heading.row, place), "W050", f"没有“{head}”这一项，这一列没有收", "备注写进“简介”或“待核实”"))
+            wrong.append(
+                Wrong(
+                    (heading.row, place),
+                    "W050",
+                    f"没有“{head}”这一项，这一列没有收",
+                    "备注写进“简介”或“待核实”",
+                )
+            )
     entries = [] if any(one.code == "E054" for one in wrong) else list(reader.entries())
-    heads = [Change((heading.row, place), "表头的说法", head, heading.fields[place]) for place, head in heading.renamed.items()]
+    heads = [
+        Change((heading.row, place), "表头的说法", head, heading.fields[place])
+        for place, head in heading.renamed.items()
+    ]
     return Listing(heading, entries, [*heads, *reader.changes], [*wrong, *reader.wrong], reader.skipped)
-
-
-def heading_of(column: tuple[str, ...]) -> str:
-    return JOIN.join(column)

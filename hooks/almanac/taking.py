@@ -1,20 +1,19 @@
-"""Taking in what was sent: workbooks and record files become entries, these pass every check there is, and the good are kept."""
+"""Taking in what was sent: the rows of a workbook become entries, these pass every check there is, and the good are kept."""
 
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from almanac import campaign, joining, opening, reading, repairs, rows
-from almanac.columns import JOIN
-from almanac.faults import Fault, Place, is_error, masked, shown
+from almanac.columns import JOIN, SAMPLE, columns, flat
+from almanac.faults import Fault, Place, is_error, masked, sentence, shown
 from almanac.finding import Paper, files_in
 from almanac.joining import SAME, Put
 from almanac.opening import Page
-from almanac.records import BY_FILE, Kind, Notice
+from almanac.records import Kind, Notice
 from almanac.register import Register
 from almanac.rows import Entry, Listing, Wrong
 
@@ -57,7 +56,9 @@ class Taken(NamedTuple):
         return len({(n, one.at[0]) for n, found in self.wrong.items() for one in found if one.code[0] == "E"})
 
 
-def open_context(root: Path, register: Register, year: int, today: str, name: str, base: str = "", kind: Kind | None = None) -> Context:
+def open_context(
+    root: Path, register: Register, year: int, today: str, name: str, base: str = "", kind: Kind | None = None
+) -> Context:
     """The context of one year of a records folder."""
     return Context(root, register, campaign.notices(root, name)[0], year, today, name, base, kind)
 
@@ -73,7 +74,9 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
               for page in pages if page.rows and page.name not in OURS]  # fmt: skip
     if not any(sheet.listing.heading for sheet in sheets):
         message = "没有认出哪一行是表头；表头要有这一种记录的项，如 名称、类别、状态、开始"
-        return Taken(sheets, {}, {}, Fault(Place(file), "E053", message, "python build.py template 长沙市/浏阳市"), {})
+        return Taken(
+            sheets, {}, {}, Fault(Place(file), "E053", message, "python build.py template 长沙市/浏阳市"), {}
+        )
     checking = _Checking(context, sheets)
     checking.run()
     return Taken(sheets, checking.puts, checking.wrong, None, checking.files)
@@ -88,7 +91,9 @@ class _Checking:
     def __init__(self, context: Context, sheets: Sequence[Sheet]) -> None:
         self.context, self.sheets = context, sheets
         self.wrong: dict[int, list[Wrong]] = {n: list(sheet.listing.wrong) for n, sheet in enumerate(sheets)}
-        self.entries: list[tuple[int, Entry]] = [(n, e) for n, sheet in enumerate(sheets) for e in sheet.listing.entries]
+        self.entries: list[tuple[int, Entry]] = [
+            (n, e) for n, sheet in enumerate(sheets) for e in sheet.listing.entries
+        ]
         self.puts: dict[tuple[int, int], Put] = {}
         self.files: dict[str, bytes] = {}
         self._paths = [self._path(entry) for _, entry in self.entries]
@@ -128,7 +133,9 @@ class _Checking:
                 self.puts[page, entry.row] = put
             if made.raw is not None:
                 self.files[path] = made.raw
-                placed[path] = {n: put if made.listed else Put(put.outcome, None) for n, put in made.puts.items()}
+                placed[path] = {
+                    n: put if made.listed else Put(put.outcome, None) for n, put in made.puts.items()
+                }
         return placed
 
     def _present(self, path: str) -> bytes | None:
@@ -153,7 +160,9 @@ class _Checking:
         papers = [Paper(path, len(raw), 0, False) for path, raw in self.files.items()]
         for folder in folders:
             if (self.context.root / folder).is_dir():
-                papers += [paper for paper in files_in(self.context.root, folder) if paper.path not in self.files]
+                papers += [
+                    paper for paper in files_in(self.context.root, folder) if paper.path not in self.files
+                ]
         files = campaign.Files(self.context.root, self._known, self.context.name, self.files)
         mine = {f"{self.context.name}/{path}" for path in self.files}
         return [fault for fault in campaign.load(files, papers).faults if fault.place.file in mine]
@@ -193,82 +202,15 @@ class _Checking:
 
 
 def _filled(entry: Entry) -> set[tuple[str, ...]]:
-    return set(joining.flat(dict(entry.value), joining.columns(entry.kind)))
+    return set(flat(dict(entry.value), columns(entry.kind)))
 
 
 def _loc(places: Mapping[tuple[str | int, ...], tuple[int, int]], at: Place) -> tuple[str | int, ...]:
     """The value that stands at a place, or the nearest before it."""
-    before = [(place, len(loc), loc) for loc, place in places.items() if place <= (at.line, at.column) and loc]
+    before = [
+        (place, len(loc), loc) for loc, place in places.items() if place <= (at.line, at.column) and loc
+    ]
     return max(before, key=lambda one: one[:2])[2] if before else ()
-
-
-# ---------------------------------------------------------------- record files that were sent
-
-
-class Sent(NamedTuple):
-    """A record file that was sent: where it goes, what is wrong with it; outcome empty: it was not taken."""
-
-    path: str
-    outcome: str
-    faults: list[Fault]
-
-
-def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
-    """Check one record file as if it stood at its path; its bytes are kept as they are."""
-    present = context.root / path
-    if present.is_file() and present.read_bytes() == raw:
-        return Sent(path, SAME, [])
-    known = campaign.known_to(context.root, context.register, dict(context.notices), context.today)
-    known = known._replace(exists=lambda asked: asked == path or known.exists(asked))
-    papers = [Paper(path, len(raw), 0, False)]
-    folder = path.rpartition("/")[0]
-    if (context.root / folder).is_dir():
-        papers += [paper for paper in files_in(context.root, folder) if paper.path != path]
-    files = campaign.Files(context.root, known, context.name, {path: raw})
-    shown_path = f"{context.name}/{path}"
-    faults = [fault._replace(place=fault.place._replace(file=file))
-              for fault in campaign.load(files, papers).faults if fault.place.file == shown_path]  # fmt: skip
-    if not any(map(is_error, faults)) and present.is_file() and not replace:
-        message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
-        faults.append(Fault(Place(file), "E058", message, "python build.py import … --replace"))
-    if any(map(is_error, faults)):
-        return Sent(path, "", faults)
-    return Sent(path, joining.CHANGED if present.is_file() else joining.NEW, faults)
-
-
-def address(raw: bytes, file: str, context: Context) -> str:
-    """Where a record file goes: the association's folder in its own path or in its first comment line, else the base's.
-
-    file: its path below the folder that was sent, `长沙市/浏阳市/0528-义诊.yml`; empty for standard input.
-    """
-    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
-    said = head.lstrip("# ").strip() if head.startswith("#") and head.strip().endswith(".yml") else ""
-    for way in (said, file):
-        parts = [unicodedata.normalize("NFC", part) for part in way.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-        if str(context.year) in parts:
-            parts = parts[parts.index(str(context.year)) + 1 :]
-        for first in range(max(len(parts) - 1, 0)):
-            if code := context.register.at("/".join(parts[first:-1])):
-                return _full(context, code, parts[-1])
-    if not context.base:
-        return ""
-    return _full(context, context.base, Path(said or file).name or _named(raw))
-
-
-def _full(context: Context, code: str, name: str) -> str:
-    return "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
-
-
-def _named(raw: bytes) -> str:
-    """A file name for what came without one: of a kind by its keys, else an activity's."""
-    value, _ = reading.parse("", raw)
-    first = value[0] if isinstance(value, list) and value else value
-    if not isinstance(first, dict):
-        return "活动.yml"
-    fits = {name: sum(column.path[0] in first for column in joining.columns(kind)) for name, kind in BY_FILE.items() if kind.name != "通知"}  # fmt: skip
-    best = max(fits, key=lambda name: fits[name])
-    own = sum(key in first for key in ("名称", "类别", "状态", "开始", "地点", "成效"))
-    return best if fits[best] > own else rows.file_name(first)
 
 
 # ---------------------------------------------------------------- written down
@@ -294,10 +236,11 @@ def in_words(taken: Taken, file: str) -> Iterator[str]:
         if listing.heading is None:
             yield f"工作表“{sheet.page.name}”没有认出表头，没有收。"
         for one in sorted(taken.wrong.get(number, ()), key=lambda one: (one.at, one.code)):
-            example = f"例：{one.example}" if one.example else ""
-            yield f"{file}〔{sheet.page.name}〕{spot(one.at)}: {one.code} {one.message}。{example}"
+            said = sentence(one.message, one.example)
+            yield f"{file}〔{sheet.page.name}〕{spot(one.at)}: {one.code} {said}"
         for row, why in listing.skipped.items():
-            yield f"〔{sheet.page.name}〕第 {row + 1} 行：{why}。"
+            if why != rows.SKIP[SAMPLE]:
+                yield f"〔{sheet.page.name}〕第 {row + 1} 行：{why}。"
 
 
 def spot(at: rows.Spot) -> str:
@@ -318,4 +261,3 @@ def changes_in_words(sheet: Sheet) -> Iterator[tuple[str, str, str, str]]:
         by_cell.setdefault((change.at, change.before, change.after), []).append(change.rule)
     for (at, before, after), found in sorted(by_cell.items()):
         yield spot(at), masked(shown(before)), masked(shown(after)), JOIN.join(dict.fromkeys(found))
-

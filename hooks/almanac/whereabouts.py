@@ -29,19 +29,34 @@ class Meant(NamedTuple):
 def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
     """The association of a row; said: the words by place column; base: the association whose workbook this is, if known."""
     whole = _OFFICE.sub("", said.get(WHOLE, "").strip().strip("/"))
-    words = [(column, _OFFICE.sub("", said[column].strip())) for column in PLACE if said.get(column, "").strip()]
+    words = [
+        (column, _OFFICE.sub("", said[column].strip())) for column in PLACE if said.get(column, "").strip()
+    ]
     if not words and not whole:
-        return Meant(base) if base else Meant("", wrong="没有写是哪个协会的", column=PLACE[0], example="市州：长沙市，县市区：浏阳市")
+        return (
+            Meant(base)
+            if base
+            else Meant(
+                "", wrong="没有写是哪个协会的", column=PLACE[0], example="市州：长沙市，县市区：浏阳市"
+            )
+        )
     here, rules = "", set()
     for column, word in words:
         found = _under(here, base, word, _LEVELS[column], register)
         if isinstance(found, str):
             above = register[here or base or register.root].name
-            return Meant("", wrong=f"名册里“{above}”下面没有“{word}”{found}", column=column, example="要写名册里的全名，如 浏阳市、大瑶镇")
+            return Meant(
+                "",
+                wrong=f"名册里“{above}”下面没有“{word}”{found}",
+                column=column,
+                example="要写名册里的全名，如 浏阳市、大瑶镇",
+            )
         rules.add("" if found.name == word else "协会改用名册里的全名")
         here = found.code
     if whole:
-        code = _written_out(here or base or register.root, whole, register) or _written_out(register.root, whole, register)
+        code = _written_out(here or base or register.root, whole, register) or _written_out(
+            register.root, whole, register
+        )
         if not code or not code.startswith(here):
             return Meant("", wrong=f"名册里找不到“{whole}”", column=WHOLE, example="长沙市/浏阳市/大瑶镇")
         exact = whole in (register.path(code), register[code].name)
@@ -58,7 +73,11 @@ def _continues(words: list[tuple[str, str]], base: str, register: Register) -> b
 @functools.lru_cache(maxsize=4096)
 def _under(here: str, base: str, word: str, level: str, register: Register) -> Association | str:
     """The association of a level that a word means: below what is said, else below the base, else the only one of its name."""
-    starts = [here] if here else [code for code in dict.fromkeys([*_upwards(base, register), register.root]) if code]
+    starts = (
+        [here]
+        if here
+        else [code for code in dict.fromkeys([*_upwards(base, register), register.root]) if code]
+    )
     for start in starts:
         units = [unit for unit in register.within(start) if unit.level == level]
         same = [unit for unit in units if word in (unit.name, unit.short)]
@@ -81,7 +100,11 @@ def _upwards(base: str, register: Register) -> Iterator[str]:
 
 
 def _stem(name: str) -> str:
-    return re.sub("(?:街道|社区|[市州县区镇乡村])$", "", re.sub("(?:村民委员会|居民委员会|村委会|居委会|办事处)$", "", name))
+    return re.sub(
+        "(?:街道|社区|[市州县区镇乡村])$",
+        "",
+        re.sub("(?:村民委员会|居民委员会|村委会|居委会|办事处)$", "", name),
+    )
 
 
 def _written_out(start: str, text: str, register: Register) -> str:

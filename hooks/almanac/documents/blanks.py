@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from almanac import cells, reading, schemas
+from almanac import cells, reading
 from almanac.columns import CORRECTION, FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, columns
+from almanac.documents import guides
 from almanac.documents.workbook import FONT, GREY, HEADS, closed, opened
 from almanac.headings import label
 from almanac.records import ACTIVITY, Kind, Notice
@@ -14,23 +15,24 @@ from almanac.register import Register
 from almanac.repairs import guarded
 
 ROOM = 1000  # so many rows have drop-downs
-LISTS, GUIDE = "名册", "填写说明"
+LISTS = "名册"
 _COMMON = {
     "活动": "名称 类别 形式 状态 开始 结束 时间说明 地点 面向 联合 协办 简介 成效·宣传·场次 成效·宣传·人数 "
     "成效·慰问·场次 成效·慰问·人数 成效·慰问·户数 成效·其他 来源",
     "表彰": "名称 类型 级别 授予单位 性质 文号 日期 数量 单位 说明 来源",
     "备案": "计划·日期 计划·内容 总结·日期 总结·内容 联系人 电话 填报日期",
 }
-_WIDE = {"prose": 44, "text": 30, "parts": 30, "lines": 28, "words": 24, "moment": 18, "date": 13, "number": 10, "choice": 11}
-_RULES = (
-    "一行一条记录；不知道的不填，没有填的算“不知道”，不算零。",
-    "“填报”一列：写“示例”“照去年”的行不收。照去年办的，改好时间再把“照去年”删去；要改已经报过的，改那一行，或写“更正”。",
-    "数照材料写：800余、近300、约50、1.2万，不写单位。日期写 2021-05-29、5月29日 都行，可以带 上午 或 08:30。",
-    "几项写在一格里，用“、”隔开；“其他”这样的，一行写一样：宣传资料 800余 份。",
-    "每一列的意思，点表头或格子就有提示；下面也列着。右边还有不常用的列，点表格上方的“+”展开。",
-    "走访、慰问对象和未成年人的姓名、身份证号、手机号、住址门牌都不要写。",
-    "删去一行不会删去已经报过的记录。填好以后发给县市区，由他们收表；收不了的行会标红，写明为什么，改好再交就行。",
-)  # fmt: skip
+_WIDE = {
+    "prose": 44,
+    "text": 30,
+    "parts": 30,
+    "lines": 28,
+    "words": 24,
+    "moment": 18,
+    "date": 13,
+    "number": 10,
+    "choice": 11,
+}
 
 
 class Line(NamedTuple):
@@ -44,7 +46,13 @@ class Line(NamedTuple):
 
 
 def template(
-    kinds: Sequence[Kind], code: str, register: Register, year: int, notice: Notice | None, lines: Mapping[str, Sequence[Line]], day: str
+    kinds: Sequence[Kind],
+    code: str,
+    register: Register,
+    year: int,
+    notice: Notice | None,
+    lines: Mapping[str, Sequence[Line]],
+    day: str,
 ) -> bytes:
     """A workbook for an association and all below it."""
     name = register[code].title
@@ -57,7 +65,7 @@ def template(
         _heads(book, page, kind, heads)
         _lines(book, page, kind, heads, [_sample(kind, code), *lines.get(kind.name, ())], register)
         dress(page, kind, dict(enumerate(heads)), 3, 3 + ROOM, notice)
-    _guide(book, kinds)
+    guides.write(book, kinds)
     lists(book, register, code)
     return closed(book, out)
 
@@ -77,7 +85,9 @@ def _common(kind: Kind) -> list[str]:
 
 def _title(book: Any, page: Any, title: str, owner: str, wide: int) -> None:
     large = book.add_format({"font_name": HEADS, "font_size": 16, "valign": "vcenter"})
-    plain = book.add_format({"font_name": FONT, "font_size": 11, "valign": "vcenter", "font_color": "#404040"})
+    plain = book.add_format(
+        {"font_name": FONT, "font_size": 11, "valign": "vcenter", "font_color": "#404040"}
+    )
     page.set_row(0, 30)
     page.write_string(0, 0, title, large)
     page.set_row(1, 22)
@@ -88,33 +98,69 @@ def _title(book: Any, page: Any, title: str, owner: str, wide: int) -> None:
 def _heads(book: Any, page: Any, kind: Kind, heads: Sequence[str]) -> None:
     """The heading, required fields darker, each with a note of what it means; rare columns folded away."""
     by = {column.head: column for column in columns(kind)}
-    look = {"font_name": HEADS, "font_size": 11, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"}
-    plain, needed = book.add_format({**look, "bg_color": GREY}), book.add_format({**look, "bg_color": "#CFE2F3"})
-    text = book.add_format({"font_name": FONT, "font_size": 11, "num_format": "@", "text_wrap": True, "valign": "top"})
+    look = {
+        "font_name": HEADS,
+        "font_size": 11,
+        "border": 1,
+        "text_wrap": True,
+        "align": "center",
+        "valign": "vcenter",
+    }
+    plain, needed = (
+        book.add_format({**look, "bg_color": GREY}),
+        book.add_format({**look, "bg_color": "#CFE2F3"}),
+    )
+    text = book.add_format(
+        {"font_name": FONT, "font_size": 11, "num_format": "@", "text_wrap": True, "valign": "top"}
+    )
     common = {*_common(kind), MARK, *PLACE, FILE}
     page.set_row(2, 48)
     for place, head in enumerate(heads):
         column = by.get(head)
-        page.write_string(2, place, label(column) if column else head, needed if column and column.required else plain)
-        options = {"hidden": True} if head == VERSION else {} if head in common else {"level": 1, "hidden": True}
+        page.write_string(
+            2, place, label(column) if column else head, needed if column and column.required else plain
+        )
+        options = (
+            {"hidden": True} if head == VERSION else {} if head in common else {"level": 1, "hidden": True}
+        )
         wide = _WIDE.get(column.sort, 18) if column else {MARK: 8, VERSION: 10}.get(head, 14)
         page.set_column(place, place, wide, text, options)
     page.freeze_panes(3, 6)
+    page.set_landscape()
+    page.set_paper(8)  # A3
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2)
     page.ignore_errors({"number_stored_as_text": "A1:DZ5000"})
     page.outline_settings(True, True, False, False)
 
 
-def _lines(book: Any, page: Any, kind: Kind, heads: Sequence[str], lines: Iterable[Line], register: Register) -> None:
-    look = {"font_name": FONT, "font_size": 11, "num_format": "@", "text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"}
+def _lines(
+    book: Any, page: Any, kind: Kind, heads: Sequence[str], lines: Iterable[Line], register: Register
+) -> None:
+    look = {
+        "font_name": FONT,
+        "font_size": 11,
+        "num_format": "@",
+        "text_wrap": True,
+        "valign": "top",
+        "border": 1,
+        "border_color": "#D9D9D9",
+    }
     looks = {"": book.add_format(look), SAMPLE: book.add_format({**look, "bg_color": "#E7E6E6", "font_color": "#595959"}),
              LAST_YEAR: book.add_format({**look, "bg_color": "#FFF2CC"})}  # fmt: skip
     for row, line in enumerate(lines, 3):
         names = [unit.name for unit in register.line(line.code)[1:]]
-        texts = {**line.cells, **dict(zip(PLACE, names, strict=False)), MARK: line.mark, FILE: line.file, VERSION: line.version}
+        texts = {
+            **line.cells,
+            **dict(zip(PLACE, names, strict=False)),
+            MARK: line.mark,
+            FILE: line.file,
+            VERSION: line.version,
+        }
         for place, head in enumerate(heads):
             if text := texts.get(head, ""):
                 page.write_string(row, place, guarded(text), looks[line.mark])
-            elif line.mark:
+            else:
                 page.write_blank(row, place, None, looks[line.mark])
 
 
@@ -135,9 +181,11 @@ def _sample(kind: Kind, code: str) -> Line:
 # ---------------------------------------------------------------- drop-downs and hints
 
 
-def dress(page: Any, kind: Kind, heads: Mapping[int, str], first: int, last: int, notice: Notice | None) -> None:
+def dress(
+    page: Any, kind: Kind, heads: Mapping[int, str], first: int, last: int, notice: Notice | None
+) -> None:
     """Give the columns of a sheet their drop-downs and hints, wherever they stand; rows from first to last."""
-    by, how = {column.head: column for column in columns(kind)}, _hows(kind)
+    by, how = {column.head: column for column in columns(kind)}, guides.ways(kind)
     at = {head: place for place, head in heads.items()}
     for place, head in heads.items():
         rule: dict[str, Any] = {"validate": "any"}
@@ -146,7 +194,11 @@ def dress(page: Any, kind: Kind, heads: Mapping[int, str], first: int, last: int
         elif head in PLACE and (formula := _cascade(head, at, first)):
             rule = {"validate": "list", "source": formula, "show_error": False}
         elif head == "类别" and notice and kind is ACTIVITY:
-            rule = {"validate": "list", "source": [one.name for one in notice.categories], "show_error": False}
+            rule = {
+                "validate": "list",
+                "source": [one.name for one in notice.categories],
+                "show_error": False,
+            }
         elif head in by and by[head].choices:
             rule = {"validate": "list", "source": list(by[head].choices), "show_error": False}
         if head in by:
@@ -159,20 +211,6 @@ def _hint(column: Column, how: str) -> str:
     said = f"{column.meaning}。" + (f"写法：{how}。" if how else "")
     short = column.example if len(column.example) < 60 and column.sort != "parts" else ""
     return said + (f"例：{short.strip('[]').replace(', ', '、')}" if short else "")
-
-
-def _hows(kind: Kind) -> dict[str, str]:
-    """How each field is written, in a few words; parts are written one a line here."""
-    words = {"date": "日期", "moment": "日期，可带钟点或半天；没定写“待定”", "number": "数，可带 余 多 近 约，不写单位", "words": "几项用“、”隔开",
-             "lines": "几条各写一行", "choice": "从下拉里选"}  # fmt: skip
-    found = {column.head: words.get(column.sort, "") for column in columns(kind)}
-    return found | {c.head: f"一样写一行，如“{_short_part(c)}”" for c in columns(kind) if c.sort == "parts"}
-
-
-def _short_part(column: Column) -> str:
-    value, _ = reading.parse("", f"例: {column.example}\n".encode())
-    items = value["例"] if isinstance(value, dict) else []
-    return cells.written(column, items).split("\n")[0] if items else "；".join(f"{part.head}：…" for part in column.parts if part.required)
 
 
 def _cascade(head: str, at: Mapping[str, int], first: int) -> str:
@@ -196,7 +234,7 @@ def lists(book: Any, register: Register, code: str) -> None:
     row = place = 0
     above = register.line(code)
     for unit in [*above[:-1], *register.within(code)]:
-        children = [child for child in register.children(unit.code)]
+        children = list(register.children(unit.code))
         if unit in above[:-1]:
             children = [above[above.index(unit) + 1]]
         if not children:
@@ -208,29 +246,3 @@ def lists(book: Any, register: Register, code: str) -> None:
         for child in children:
             page.write_string(row, 0, child.name)
             row += 1
-
-
-def _guide(book: Any, kinds: Sequence[Kind]) -> None:
-    page = book.add_worksheet(GUIDE)
-    head = book.add_format({"font_name": HEADS, "font_size": 14})
-    plain = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
-    bold = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
-    cell = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#D9D9D9"})
-    for place, wide in enumerate((22, 8, 46, 40, 40)):
-        page.set_column(place, place, wide)
-    page.write_string(0, 0, "怎样填这张表", head)
-    for row, words in enumerate(_RULES, 1):
-        page.merge_range(row, 0, row, 4, f"{row}. {words}", plain)
-        page.set_row(row, 18 if len(words) < 70 else 34)
-    row = len(_RULES) + 2
-    for kind in kinds:
-        page.write_string(row, 0, f"“{kind.name}”的各列", head)
-        for place, words in enumerate(("列", "必填", "意思", "写法", "例")):
-            page.write_string(row + 1, place, words, bold)
-        row, how = row + 2, _hows(kind)
-        for column in columns(kind):
-            texts = (column.head, "必填" if column.required else "", column.meaning, how[column.head] or "文字", "" if column.sort == "parts" else column.example.strip("[]").replace(", ", "、"))
-            for place, text in enumerate(texts):
-                page.write_string(row, place, guarded(text), cell)
-            row += 1
-        row += 1
