@@ -12,6 +12,7 @@ from almanac.records import Kind
 from almanac.repairs import guarded
 
 GUIDE = "填写说明"
+_TEXT = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"}
 _RULES = (
     "一行一条记录；不知道的不填，没有填的算“不知道”，不算零。",
     "“填报”一列：写“示例”“照去年”的行不收。照去年办的，改好时间再把“照去年”删去；要改已经报过的，改那一行，或写“更正”。",
@@ -48,18 +49,7 @@ def write(book: Any, kinds: Sequence[Kind]) -> None:
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     head = book.add_format({"font_name": HEADS, "font_size": 14})
-    plain = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
-    bold = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
-    cell = book.add_format(
-        {
-            "font_name": FONT,
-            "font_size": 11,
-            "text_wrap": True,
-            "valign": "top",
-            "border": 1,
-            "border_color": "#D9D9D9",
-        }
-    )
+    plain = book.add_format(_TEXT)
     for place, wide in enumerate((22, 8, 46, 40, 40)):
         page.set_column(place, place, wide)
     page.write_string(0, 0, "怎样填这张表", head)
@@ -69,20 +59,22 @@ def write(book: Any, kinds: Sequence[Kind]) -> None:
     row = len(_RULES) + 2
     for kind in kinds:
         page.write_string(row, 0, f"“{kind.name}”的各列", head)
-        for place, words in enumerate(("列", "必填", "意思", "写法", "例")):
-            page.write_string(row + 1, place, words, bold)
-        row, how = row + 2, ways(kind)
-        for column in columns(kind):
-            texts = (
-                column.head,
-                "必填" if column.required else "",
-                column.meaning,
-                how[column.head] or "文字",
-                "" if column.sort == "parts" else column.example.strip("[]").replace(", ", "、"),
-            )
-            for place, text in enumerate(texts):
-                page.write_string(row, place, guarded(text), cell)
-            if max(map(len, texts)) > 20:
-                page.set_row(row, 30)
-            row += 1
-        row += 1
+        row = _fields(book, page, row + 1, kind) + 1
+
+
+def _fields(book: Any, page: Any, row: int, kind: Kind) -> int:
+    """A table of the fields of a kind; gives the row after it."""
+    bold = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
+    cell = book.add_format({**_TEXT, "border": 1, "border_color": "#D9D9D9"})
+    for place, words in enumerate(("列", "必填", "意思", "写法", "例")):
+        page.write_string(row, place, words, bold)
+    how = ways(kind)
+    for row, column in enumerate(columns(kind), row + 1):
+        needed = "必填" if column.required else ""
+        example = "" if column.sort == "parts" else column.example.strip("[]").replace(", ", "、")
+        texts = (column.head, needed, column.meaning, how[column.head] or "文字", example)
+        for place, text in enumerate(texts):
+            page.write_string(row, place, guarded(text), cell)
+        if max(map(len, texts)) > 20:
+            page.set_row(row, 30)
+    return row + 1
