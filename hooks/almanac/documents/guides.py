@@ -69,12 +69,12 @@ def _fields(book: Any, page: Any, row: int, kind: Kind) -> int:
     for place, words in enumerate(("列", "必填", "意思", "写法", "例")):
         page.write_string(row, place, words, bold)
     how = ways(kind)
-    for row, column in enumerate(columns(kind), row + 1):
+    for line, column in enumerate(columns(kind), row + 1):
         needed = "必填" if column.required else ""
         example = "" if column.sort == "parts" else column.example.strip("[]").replace(", ", "、")
         texts = (column.head, needed, column.meaning, how[column.head] or "文字", example)
         for place, text in enumerate(texts):
-            page.write_string(row, place, guarded(text), cell)
+            page.write_string(line, place, guarded(text), cell)
         if max(map(len, texts)) > 20:
-            page.set_row(row, 30)
-    return row + 1
+            page.set_row(line, 30)
+    return row + len(columns(kind)) + 1
