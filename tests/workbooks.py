@@ -15,9 +15,11 @@ from almanac.taking import Context, Taken
 from small import FULL, PROJECT
 
 DAY = "2021-06-10"
-HEADS = (
-    "县市区 乡镇街道 名称 类别 状态 开始 结束 地点 形式 简介 咨询 成效·宣传·人数 成效·宣传·场次 成效·其他 来源 照片 联合 文件"
-).split()
+_HEADS = (
+    "县市区 乡镇街道 名称 类别 状态 开始 结束 地点 形式 简介 咨询",
+    "成效·宣传·人数 成效·宣传·场次 成效·其他 来源 照片 联合 文件",
+)
+HEADS = [head for line in _HEADS for head in line.split()]
 
 
 class Worked(str):
@@ -29,7 +31,9 @@ def book(
 ) -> bytes:
     """A workbook of these rows, every value in the kind of cell that Excel would make of it."""
     out = io.BytesIO()
-    made = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+    made = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    )
     day = made.add_format({"num_format": "yyyy/m/d"})
     for name, rows in sheets:
         page = made.add_worksheet(name)

@@ -43,7 +43,7 @@ def _plain(word: str) -> str:
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The name without the kind of place: 湘西 of 湘西州 and 湘西土家族苗族自治州, 吉首 of 吉首市."""
     word = _OFFICE.sub("", word) or word
     found = _PEOPLES.match(word) or _SUFFIX.match(word)
@@ -70,12 +70,12 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     """The one choice that `word` is a slip or a short form of; None if there is none, or two as near."""
     ranked: dict[int, set[str]] = {0: set(), 1: set(), 2: set()}
     plain = _plain(word[:80])
-    stem = _stem(plain)
+    bare = stem(plain)
     for choice in choices:
         other = _plain(choice)
         if plain == other:
             ranked[0].add(choice)
-        elif stem in (other, _stem(other)) or plain == _stem(other):
+        elif bare in (other, stem(other)) or plain == stem(other):
             ranked[1].add(choice)
         elif _one_edit(plain, other):
             ranked[2].add(choice)

@@ -124,7 +124,12 @@ def find(page: Page, wanted: Kind | None = None) -> Heading | None:
             score = _score(heading, page.name)
             if score[0] > 0 and (best is None or score > best[0]):
                 best = score, heading
-    return best[1] if best else None
+    if best is None:
+        return None
+    heading = best[1]
+    known = [*(column.head for column in columns(heading.kind)), *PLACE]
+    near = {place: (head, closest(bare(head), known)) for place, (head, _) in heading.unknown.items()}
+    return heading._replace(unknown=near)
 
 
 def _candidates(page: Page) -> list[tuple[int, list[str]]]:
@@ -160,7 +165,6 @@ def _candidates(page: Page) -> list[tuple[int, list[str]]]:
 
 def _heading(row: int, heads: list[str], kind: Kind) -> Heading:
     names, fields, renamed, unknown = _names(kind), {}, {}, {}
-    known = [column.head for column in columns(kind)]
     for place, head in enumerate(heads):
         said = bare(head)
         if not said:
@@ -169,7 +173,7 @@ def _heading(row: int, heads: list[str], kind: Kind) -> Heading:
         if meant is None and JOIN in head:  # a joined head whose last part says enough
             meant = names.get(bare(head.rpartition(JOIN)[2]))
         if meant is None:
-            unknown[place] = (head.strip(), closest(said, [*known, *PLACE]) if said not in names else None)
+            unknown[place] = (head.strip(), None)
         elif meant:
             fields[place] = meant
             if bare(meant) != said:

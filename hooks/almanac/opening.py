@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -121,7 +122,15 @@ def _guard(raw: bytes) -> None:
                 left -= _unpacked(
                     archive, part, min(left, STYLES if part.filename.endswith("styles.xml") else left)
                 )
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
         if isinstance(error, Refused):
             raise
         raise Refused("E050", "这个文件坏了，打不开", "用 Excel 或 WPS 打开，另存为 .xlsx") from None

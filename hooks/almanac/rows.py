@@ -225,7 +225,7 @@ class Reader:
         """The file of an activity: as the row says, else its day and name."""
         said = unicodedata.normalize("NFC", self._text(row, FILE)).removesuffix(".yml")
         if not said:
-            return file_name(value)
+            return file_name(value) if "名称" in value else f"{row + 1}.yml"
         if _STEM.search(said) or len(said) > 60 or said.startswith("."):
             at = row, self.heading.at(FILE)[0]
             self.wrong.append(

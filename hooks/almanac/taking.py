@@ -181,9 +181,11 @@ class _Checking:
         keys = tuple(step for step in loc if isinstance(step, str) and step != reading.KEY)
         where = self.entries[number][1].where
         if fault.code == "E101":
-            for path, spot in where.items():
-                if f"缺少“{path[-1]}”" in fault.message and path[: len(keys)] == keys and path not in _filled(self.entries[number][1]):  # fmt: skip
-                    return spot
+            filled = _filled(self.entries[number][1])
+            empty = [path for path in where if f"缺少“{path[-1]}”" in fault.message and path not in filled]
+            empty.sort(key=lambda path: (path[: len(keys)] != keys, len(path)))
+            if empty:
+                return where[empty[0]]
         while keys:
             found = [spot for path, spot in where.items() if path[: len(keys)] == keys]
             if found:

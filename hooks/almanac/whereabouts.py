@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.columns import PLACE
-from almanac.faults import closest
+from almanac.faults import closest, stem
 from almanac.headings import WHOLE
-from almanac.register import Association, Register
+from almanac.register import Association, Register, parent
 
 _LEVELS = dict(zip(PLACE, ("city", "county", "township", "village"), strict=True))
+RENAMED = "协会改用名册里的全名"
 _OFFICE = re.compile("(?:计划生育协会|计生协会|计生协)$")
 
 
 class Meant(NamedTuple):
-    """The association meant (empty: none), by which rule if its name was not given in full; else what is wrong, and where."""
+    """The association meant (empty: none), by which rule if its name was not given in full; else what is wrong; the column."""
 
     code: str
     rule: str = ""
@@ -40,7 +41,8 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
                 "", wrong="没有写是哪个协会的", column=PLACE[0], example="市州：长沙市，县市区：浏阳市"
             )
         )
-    here, rules = "", set()
+    here, renamed = "", ""
+    steps: list[tuple[str, str]] = []  # what was said before, and what the next one really stands below
     for column, word in words:
         found = _under(here, base, word, _LEVELS[column], register)
         if isinstance(found, str):
@@ -51,7 +53,8 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
                 column=column,
                 example="要写名册里的全名，如 浏阳市、大瑶镇",
             )
-        rules.add("" if found.name == word else "协会改用名册里的全名")
+        renamed = renamed if found.name == word else column
+        steps.append((here, parent(found.code)))
         here = found.code
     if whole:
         code = _written_out(here or base or register.root, whole, register) or _written_out(
@@ -60,14 +63,9 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
         if not code or not code.startswith(here):
             return Meant("", wrong=f"名册里找不到“{whole}”", column=WHOLE, example="长沙市/浏阳市/大瑶镇")
         exact = whole in (register.path(code), register[code].name)
-        return Meant(code, "" if exact else "协会改用名册里的全名")
-    gaps = len(register.line(here)) - 1 != len(words) and not _continues(words, base, register)
-    return Meant(here, next(iter(rules - {""}), "补上上级协会" if gaps else ""))
-
-
-def _continues(words: list[tuple[str, str]], base: str, register: Register) -> bool:
-    """The first word stands right below the association whose workbook this is."""
-    return bool(base) and len(register.line(base)) == PLACE.index(words[0][0]) + 1
+        return Meant(code, "" if exact else RENAMED, column=WHOLE)
+    gaps = any(above not in (before, register.root) and not base.startswith(above) for before, above in steps)
+    return Meant(here, RENAMED if renamed else "补上上级协会" if gaps else "", column=renamed or words[0][0])
 
 
 @functools.lru_cache(maxsize=4096)
@@ -87,7 +85,7 @@ def _under(here: str, base: str, word: str, level: str, register: Register) -> A
             return "；这个名字不止一处有，请把上级协会也写上"
         near = closest(word, [unit.name for unit in units] if len(units) < 400 else [])
         found = [unit for unit in units if unit.name == near]
-        if len(found) == 1 and _stem(word) == _stem(found[0].name):
+        if len(found) == 1 and stem(word) == stem(found[0].name):
             return found[0]
         if len(found) == 1 and start == starts[-1]:
             return f"，是不是“{found[0].name}”？"
@@ -97,14 +95,6 @@ def _under(here: str, base: str, word: str, level: str, register: Register) -> A
 def _upwards(base: str, register: Register) -> Iterator[str]:
     """The base and what is above it, from below."""
     return (unit.code for unit in reversed(register.line(base))) if base else iter(())
-
-
-def _stem(name: str) -> str:
-    return re.sub(
-        "(?:街道|社区|[市州县区镇乡村])$",
-        "",
-        re.sub("(?:村民委员会|居民委员会|村委会|居委会|办事处)$", "", name),
-    )
 
 
 def _written_out(start: str, text: str, register: Register) -> str:
@@ -121,7 +111,7 @@ def _written_out(start: str, text: str, register: Register) -> str:
 
 def _ends(start: str, text: str, register: Register) -> Iterator[str]:
     for unit in register.children(start):
-        for name in dict.fromkeys((unit.name, unit.short, _stem(unit.name))):
+        for name in dict.fromkeys((unit.name, unit.short, stem(unit.name))):
             if len(name) > 1 and text.startswith(name):
                 rest = text.removeprefix(name)
                 if not rest:
