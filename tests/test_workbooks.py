@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from almanac import columns, opening, prefilled, reading, taking
 from almanac.documents import blanks, returned
+from almanac.faults import describe
 from almanac.headings import LISTED
 from almanac.records import ACTIVITY
 from damages import Case, cases
@@ -398,7 +399,8 @@ def test_a_mistake_in_a_table_has_its_words(
         path, text = part.split("\n", 1)
         taking.write(root, {path: text.encode()})
     taken = take(_drawn(rows), root)
-    found = "\n".join([*taking.in_words(taken, "表.xlsx")]) + "\n"
+    refused = [describe(taken.refused)] if taken.refused else []
+    found = "\n".join([*refused, *taking.in_words(taken, "表.xlsx")]) + "\n"
     if os.environ.get("BLESS"):
         head = file.read_text(encoding="utf-8").rpartition("=== 期望\n")[0]
         file.write_text(f"{head}=== 期望\n{found}", encoding="utf-8", newline="\n")
