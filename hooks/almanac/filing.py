@@ -106,16 +106,24 @@ def take_in(
 def _sent(source: str) -> list[tuple[str, bytes]]:
     """The files that were sent, by their path below the folder that was sent."""
     if source == "-":
-        return [("", sys.stdin.buffer.read())]
+        return [("", sys.stdin.buffer.read(64 * 1024 * 1024))]
     path = Path(source)
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
         names = [(file.relative_to(path).as_posix(), file) for file in files]
         kept = [(name, file) for name, file in names if not any(part[0] in ".~" for part in name.split("/"))]
-        return [(name, file.read_bytes()) for name, file in kept if "-核对.xlsx" not in name]
+        return [(name, _bytes(file)) for name, file in kept if not name.endswith("-核对.xlsx")]
     if not path.is_file():
         raise leave(f"没有这个文件：{source}", WRONG_USE)
-    return [(path.name, path.read_bytes())]
+    return [(path.name, _bytes(path))]
+
+
+def _bytes(file: Path) -> bytes:
+    """The bytes of a file, no more than it takes to see that there are too many."""
+    from almanac.opening import LARGEST
+
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 def _save(answer: bytes, name: str, source: str, to: Path | None) -> Path:

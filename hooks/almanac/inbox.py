@@ -71,6 +71,9 @@ class Inbox:
     def _record(self, name: str, raw: bytes) -> Told:
         shown = name or "标准输入"
         path = sent.address(raw, name, self.context)
+        if path.endswith("/通知.yml"):
+            self.bad += 1
+            return Told([f"{shown}：当年的通知不从这里收；请直接改记录文件夹里的 {path}。"])
         if not path:
             self.bad += 1
             return Told(
