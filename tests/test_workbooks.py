@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
@@ -15,6 +16,8 @@ from almanac.faults import describe
 from almanac.headings import LISTED
 from almanac.records import ACTIVITY
 from damages import Case, cases
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from small import FULL, PROJECT
 from small import records as demo_records
 from workbooks import DAY, HEADS, book, codes, context, good, records, sheet, take
@@ -136,7 +139,7 @@ def test_the_same_day_gives_the_same_bytes(empty: Path) -> None:
 
 
 def test_a_table_with_titles_merged_heads_and_sums(empty: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["2021年5·29活动情况统计表"],
         ["填报单位：浏阳市计划生育协会"],
         ["序号", "乡镇", "活动名称", "活动类别", "状态", "活动时间", "宣传", "", "备注"],
@@ -176,7 +179,7 @@ def test_a_merged_place_is_said_of_each_row_but_a_merged_number_of_none(empty: P
 
 def test_date_and_hour_in_two_columns_are_one_moment(empty: Path) -> None:
     heads = ["活动日期" if head == "开始" else "活动时间" if head == "结束" else head for head in HEADS]
-    rows = [heads, *sheet([{**good(), "开始": "5月29日", "结束": "上午8:30"}])[1:]]
+    rows: list[list[Any]] = [list(heads), *sheet([{**good(), "开始": "5月29日", "结束": "上午8:30"}])[1:]]
     taken = take(book(("活动", rows)), empty)
     assert "开始: 2021-05-29 08:30\n" in next(iter(taken.files.values())).decode()
 
@@ -199,7 +202,7 @@ def test_whose_a_row_is(empty: Path, said: dict[str, str], code: str) -> None:
 
 
 def test_other_kinds_are_told_by_their_heads(empty: Path) -> None:
-    sheets = (
+    sheets: tuple[tuple[str, list[list[Any]]], ...] = (
         (
             "稿件",
             [
@@ -294,7 +297,7 @@ def test_the_answer_is_the_same_table_and_can_be_sent_again(tmp_path: Path) -> N
     root = records(tmp_path / "events")
     rows = sheet([{**good(1), "成效·宣传·人数": "200余人"}, {**good(2), "状态": "己举办"}, good(3)])
     first = take(book(("五二九", rows)), root)
-    answer = returned.returned(first, FULL, "430181", first and context(root).notices[2021], DAY)
+    answer = returned.returned(first, FULL, "430181", context(root).notices[2021], DAY)
     pages = opening.opened(answer)
     assert [page.name for page in pages] == ["核对结果", "五二九"]
     shown = [[cell.text if cell else None for cell in row] for row in pages[1].rows]
@@ -379,6 +382,52 @@ def test_what_a_cell_says_is_never_run_and_comes_back_as_text(empty: Path) -> No
     assert "简介:" in text and "HYPERLINK" in text and "'=" not in text
     answer = _parts(returned.returned(taken, FULL, "430181", None, DAY))
     assert not any(b"<f>" in data or b"hyperlink " in data for data in answer.values())
+
+
+CELL = st.one_of(
+    st.none(),
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            *(case.row[case.head] for case in CORPUS[::7]),
+            "合计",
+            "示例",
+            "[]",
+            "[{}]",
+            '[{"项目": {}}]',
+            "核对",
+            "· ",
+            "'=",
+        ]
+    ),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(-(10**6), 10**16),
+    st.datetimes(datetime.datetime(1901, 1, 1), datetime.datetime(2099, 1, 1)),  # noqa: DTZ001
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_table_whatever_makes_it_stumble(empty: Path, data: st.DataObject) -> None:
+    heads = data.draw(
+        st.lists(
+            st.sampled_from([*HEADS, "填报", "原记录", "核对", "协会", "日期", "备注", "各称"]),
+            min_size=4,
+            max_size=12,
+        )
+    )
+    rows = data.draw(
+        st.lists(st.lists(CELL, min_size=len(heads), max_size=len(heads)), min_size=1, max_size=6)
+    )
+    name = data.draw(st.sampled_from(["活动", "核对结果", "名册", "媒体", "O'Neil"]))
+    taken = take(
+        book((name, [["名称", "状态", "开始", *heads], *(["示例", "计划", "待定", *row] for row in rows)])),
+        empty,
+    )
+    assert opening.opened(returned.returned(taken, FULL, "430181", None, DAY))
+    for number, found in taken.wrong.items():
+        bad = {one.at[0] for one in found if one.code[0] == "E"}
+        assert not bad & {row for page, row in taken.puts if page == number}
 
 
 # ---------------------------------------------------------------- the gallery

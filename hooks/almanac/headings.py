@@ -164,7 +164,10 @@ def _candidates(page: Page) -> list[tuple[int, list[str]]]:
 
 
 def _heading(row: int, heads: list[str], kind: Kind) -> Heading:
-    names, fields, renamed, unknown = _names(kind), {}, {}, {}
+    names = _names(kind)
+    fields: dict[int, str] = {}
+    renamed: dict[int, str] = {}
+    unknown: dict[int, tuple[str, str | None]] = {}
     for place, head in enumerate(heads):
         said = bare(head)
         if not said:

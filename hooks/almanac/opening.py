@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import math
 import re
 import subprocess
 import sys
@@ -228,6 +229,8 @@ def _cell(value: Any, worked: str | None) -> list[Any] | None:
         return ["error", "", True] if formula else None
     if isinstance(value, bool):
         return ["truth", str(value).lower(), formula]
+    if isinstance(value, float) and not math.isfinite(value):
+        return ["error", str(value), formula]
     if isinstance(value, (int, float)):
         whole = value == int(value) if abs(value) < 1e15 else False
         return ["number", str(int(value)) if whole else repr(value), formula]

@@ -70,6 +70,7 @@ def address(raw: bytes, file: str, context: Context) -> str:
 
 
 def _full(context: Context, code: str, name: str) -> str:
+    name = f"{name[:-5]}.yml" if name.endswith(".yaml") else name
     return "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
 
 

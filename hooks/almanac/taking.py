@@ -109,7 +109,7 @@ class _Checking:
                 break
             left -= bad
         if not left:
-            self.files = {}
+            self.puts, self.files = {}, {}
 
     def _path(self, entry: Entry) -> str:
         folder = self.context.register.path(entry.code)

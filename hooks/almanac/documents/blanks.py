@@ -15,7 +15,7 @@ from almanac.register import Register
 from almanac.repairs import guarded
 
 ROOM = 1000  # so many rows have drop-downs
-LISTS = "名册"
+LISTS, ROOT = "名册", "全省"
 _COMMON = {
     "活动": "名称 类别 形式 状态 开始 结束 时间说明 地点 面向 联合 协办 简介 成效·宣传·场次 成效·宣传·人数 "
     "成效·慰问·场次 成效·慰问·人数 成效·慰问·户数 成效·其他 来源",
@@ -218,7 +218,7 @@ def _cascade(head: str, at: Mapping[str, int], first: int) -> str:
     above = PLACE[: PLACE.index(head)]
     if any(each not in at for each in above):
         return ""
-    key = '&"/"&'.join(f"${_letters(at[each])}{first + 1}" for each in above) or '""'
+    key = '&"/"&'.join(f"${_letters(at[each])}{first + 1}" for each in above) or f'"{ROOT}"'
     where = f"VLOOKUP({key},{LISTS}!$C:$E,"
     return f"=OFFSET({LISTS}!$A$1,{where}2,0),0,{where}3,0),1)"
 
@@ -239,7 +239,7 @@ def lists(book: Any, register: Register, code: str) -> None:
             children = [above[above.index(unit) + 1]]
         if not children:
             continue
-        page.write_string(place, 2, register.path(unit.code))
+        page.write_string(place, 2, register.path(unit.code) or ROOT)
         page.write_number(place, 3, row)
         page.write_number(place, 4, len(children))
         place += 1

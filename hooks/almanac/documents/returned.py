@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,8 +31,9 @@ def returned(taken: Taken, register: Register, code: str, notice: Notice | None,
     }
     _result(book, taken, looks)
     dressed = False
+    names = {RESULT, blanks.LISTS}
     for number, sheet in enumerate(taken.sheets):
-        page = book.add_worksheet(sheet.page.name)
+        page = book.add_worksheet(_sheet_name(sheet.page.name, names))
         _Sheet(book, page, taken, number, looks).write()
         if heading := sheet.listing.heading:
             blanks.dress(
@@ -197,6 +199,9 @@ class _Sheet:
             self.page.write_number(r, c, float(cell.text), look)
         elif cell.kind == "day":
             day = datetime.datetime.fromisoformat(cell.text)
+            if day.year < 1900:
+                self.page.write_string(r, c, cell.text, look)
+                return
             self.page.write_datetime(r, c, day, (self.hours if day.hour or day.minute else self.days)[fill])
         elif cell.kind == "truth":
             self.page.write_boolean(r, c, cell.text == "true", look)
@@ -246,6 +251,14 @@ class _Sheet:
                 )
         if heading:
             self.page.freeze_panes(heading.row + 1, 0)
+
+
+def _sheet_name(name: str, used: set[str]) -> str:
+    """The name of a sheet, or one like it that Excel takes and no other sheet has."""
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "", name).strip("' ")[:28] or "表"
+    found = next(each for each in (plain, *(f"{plain}{n}" for n in range(2, 99))) if each.lower() not in used)
+    used.add(found.lower())
+    return found
 
 
 def _printed(page: Any) -> None:
