@@ -184,6 +184,13 @@ def test_date_and_hour_in_two_columns_are_one_moment(empty: Path) -> None:
     assert "开始: 2021-05-29 08:30\n" in next(iter(taken.files.values())).decode()
 
 
+def test_the_old_format_is_read_as_the_new(empty: Path) -> None:
+    """`old.xls`, as LibreOffice saves it: titles, merged heads of two rows, a sum, numbers that Excel has changed."""
+    taken = take((PROJECT / "tests" / "old.xls").read_bytes(), empty, "")
+    assert (taken.count("新收"), taken.bad) == (2, 3)
+    assert codes(taken) == {("B7", "E057"), ("F7", "E056"), ("E8", "E104"), ("I8", "E110"), ("K9", "E302")}
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [

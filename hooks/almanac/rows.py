@@ -69,6 +69,10 @@ class Listing(NamedTuple):
     wrong: list[Wrong]
     skipped: dict[int, str]
 
+    def left_out(self) -> Iterator[tuple[int, str]]:
+        """The skipped rows that somebody may have meant: not our own sample."""
+        return ((row, why) for row, why in self.skipped.items() if why != SKIP[SAMPLE])
+
 
 _SUM = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇总合计|全[省市县]合计)[:：]?")
 _FOOT = re.compile(

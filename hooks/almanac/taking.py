@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import campaign, joining, opening, reading, repairs, rows
-from almanac.columns import JOIN, SAMPLE, columns, flat
+from almanac.columns import JOIN, columns, flat
 from almanac.faults import Fault, Place, is_error, masked, sentence, shown
 from almanac.finding import Paper, files_in
 from almanac.joining import SAME, Put
@@ -240,9 +240,8 @@ def in_words(taken: Taken, file: str) -> Iterator[str]:
         for one in sorted(taken.wrong.get(number, ()), key=lambda one: (one.at, one.code)):
             said = sentence(one.message, one.example)
             yield f"{file}〔{sheet.page.name}〕{spot(one.at)}: {one.code} {said}"
-        for row, why in listing.skipped.items():
-            if why != rows.SKIP[SAMPLE]:
-                yield f"〔{sheet.page.name}〕第 {row + 1} 行：{why}。"
+        for row, why in listing.left_out():
+            yield f"〔{sheet.page.name}〕第 {row + 1} 行：{why}。"
 
 
 def spot(at: rows.Spot) -> str:

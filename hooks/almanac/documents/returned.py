@@ -53,7 +53,7 @@ def summary(taken: Taken) -> str:
         (taken.count("已经有了"), "行原来就有"),
         (taken.bad, "行有错没有收"),
     ]
-    skipped = sum(len(sheet.listing.skipped) for sheet in taken.sheets)
+    skipped = len(list(_skipped(taken)))
     told = [f"{number} {words}" for number, words in counts if number] + (
         [f"{skipped} 行不是记录"] if skipped else []
     )
@@ -112,7 +112,7 @@ def _changes(taken: Taken) -> Iterator[tuple[str, ...]]:
 
 def _skipped(taken: Taken) -> Iterator[tuple[str, ...]]:
     for sheet in taken.sheets:
-        for row, why in sheet.listing.skipped.items():
+        for row, why in sheet.listing.left_out():
             yield sheet.page.name, f"第 {row + 1} 行", "", why, ""
 
 
