@@ -48,6 +48,7 @@ FLOORS = (
             "sealing",
             "parcels",
             "booklets",
+            "boards",
             "certificates",
             "demo",
             "invented",
