@@ -102,7 +102,7 @@ def test_a_record_that_differs_replaces_another_only_when_asked(root: Path) -> N
     run(root, "import", "-", "--who", "长沙市/浏阳市", sent=RECORD.encode())
     other = RECORD.replace("800余", "900余").encode()
     code, said = run(root, "import", "-", "--who", "长沙市/浏阳市", sent=other)
-    assert code == 1 and "E058" in said and "800余" in filed(root)["2021/长沙市/浏阳市/0529-示例义诊.yml"]
+    assert code == 1 and "E088" in said and "800余" in filed(root)["2021/长沙市/浏阳市/0529-示例义诊.yml"]
     code, said = run(root, "import", "-", "--who", "长沙市/浏阳市", "--replace", sent=other)
     assert (
         code == 0 and "更正 1 条" in said and "900余" in filed(root)["2021/长沙市/浏阳市/0529-示例义诊.yml"]
@@ -118,7 +118,11 @@ def test_a_record_cannot_be_sent_out_of_its_place(root: Path) -> None:
         "# 通知.yml",
     ):
         run(root, "import", "-", "--who", "长沙市/浏阳市", sent=f"{head}\n{RECORD}".encode())
-    assert all(path.startswith("2021/长沙市/") for path in filed(root))
+    assert all(path.startswith("2021/长沙市/浏阳市/") for path in filed(root))
+    code, said = run(
+        root, "import", "-", "--who", "长沙市/浏阳市", sent=f"# 长沙市/宁乡市/x.yml\n{RECORD}".encode()
+    )
+    assert code == 1 and "不在“浏阳市计生协”里面" in said
     assert (root / "2021" / "通知.yml").read_bytes() == (PROJECT / "events/2021/通知.yml").read_bytes()
 
 

@@ -23,7 +23,8 @@ KindName = Annotated[
     typer.Option("--kind", help="哪一种：活动、汇总、媒体、表彰、阵地、备案、清单；可写几次", metavar="种类"),
 ]
 Whose = Annotated[
-    str | None, typer.Option("--who", help="表里没有写明时，算哪个协会的，如 长沙市/浏阳市", metavar="协会")
+    str | None,
+    typer.Option("--who", help="哪个协会送来的，如 长沙市/浏阳市；只收它和它下级的", metavar="协会"),
 ]
 
 

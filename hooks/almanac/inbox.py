@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from almanac import joining, sent, taking
+from almanac import finding, joining, sent, taking
 from almanac.documents import returned
 from almanac.faults import describe, is_error
 from almanac.register import Register
@@ -81,6 +81,11 @@ class Inbox:
                     f"{shown}：不知道是哪个协会的，没有收；放进协会的文件夹（长沙市/浏阳市/…），或加 --who 长沙市/浏阳市。"
                 ]
             )
+        whose = self.context.register.at(finding.folder_of(path)) or ""
+        if not whose.startswith(self.context.base):
+            self.bad += 1
+            within = self.context.register[self.context.base].title
+            return Told([f"{shown}：要放到 {path}，不在“{within}”里面，没有收。"])
         found = sent.take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
             self.bad += 1

@@ -59,7 +59,7 @@ def join(kind: Kind, path: str, entries: Mapping[int, Entry], present: bytes | N
     value, faults = reading.parse(path, present) if present is not None else (None, [])
     if present is not None and (value is None or any(map(is_error, faults))):
         return _none(
-            entries, Clash("E061", f"原来的文件 {path} 里有错，没有动它；请先改好", "python build.py check")
+            entries, Clash("E091", f"原来的文件 {path} 里有错，没有动它；请先改好", "python build.py check")
         )
     here = _Joining(kind, path, value)
     for number, entry in entries.items():
@@ -69,7 +69,7 @@ def join(kind: Kind, path: str, entries: Mapping[int, Entry], present: bytes | N
     if present is not None and (at := _comment(present)):
         wanting = {n: entries[n] for n, put in here.puts.items() if put.outcome != SAME}
         message = f"原来的文件 {path} 第 {at} 行有 # 说明，用表格改会丢掉它，没有动；请直接改这个文件"
-        lost = _none(wanting, Clash("E061", message, "在文件里改，再运行 python build.py check"))
+        lost = _none(wanting, Clash("E091", message, "在文件里改，再运行 python build.py check"))
         return Joined(None, {n: put for n, put in here.puts.items() if n not in wanting}, here.clashes | lost.clashes, here.listed)  # fmt: skip
     raw = writing.text(here.items if here.listed else here.items[0]).encode()
     return Joined(raw, here.puts, here.clashes, here.listed)
@@ -123,11 +123,11 @@ class _Joining:
                 f"已经有 {self.path}，内容不同：“{head}”原来是 {_short(was)}，这里是 {_short(now)}；没有动它"
             )
             self.clashes[number] = Clash(
-                "E058", message, "填报: 更正（要改原来的）；或在“文件”里另取一个名字"
+                "E088", message, "填报: 更正（要改原来的）；或在“文件”里另取一个名字"
             )
         else:
             message = f"这张表里前面已经有一行写 {self.path}；同一天同名的，请在“文件”里写不同的名字"
-            self.clashes[number] = Clash("E060", message, "文件: 0529-义诊-2")
+            self.clashes[number] = Clash("E090", message, "文件: 0529-义诊-2")
 
     def _may_grow(self, entry: Entry) -> bool:
         """A list takes another item; activities are listed in one file only where they are numbered."""
@@ -147,7 +147,7 @@ class _Joining:
         found = [n for n in range(len(self.before)) if n not in self.taken and is_it(n)]
         if len(found) != 1:
             self.clashes[number] = Clash(
-                "E058", f"{otherwise}：{self.path}", f"python build.py template … 重新导出 {self.kind.name}"
+                "E088", f"{otherwise}：{self.path}", f"python build.py template … 重新导出 {self.kind.name}"
             )
             return
         self.items[found[0]] = entry.value

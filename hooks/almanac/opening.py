@@ -55,17 +55,17 @@ def opened(raw: bytes) -> list[Page]:
     """The sheets of a workbook that can be seen; Refused if it is no workbook or not a safe one."""
     if len(raw) > LARGEST:
         raise Refused(
-            "E051",
+            "E081",
             f"文件有 {len(raw) / 1024 / 1024:.1f} MB，超过 5 MB 的上限，没有打开",
             "一个表 1,000 行一般不到 1 MB；照片另外交",
         )
     if raw[:4] == b"PK\x03\x04":
         _guard(raw)
     elif raw[:8] != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        raise Refused("E050", f"这不是 Excel 文件{_likely(raw)}")
+        raise Refused("E080", f"这不是 Excel 文件{_likely(raw)}")
     elif b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in raw:
         raise Refused(
-            "E050", "这个文件设了打开密码，读不了", "文件→信息→保护工作簿→用密码进行加密→清空密码，再保存"
+            "E080", "这个文件设了打开密码，读不了", "文件→信息→保护工作簿→用密码进行加密→清空密码，再保存"
         )
     folder = str(Path(__file__).resolve().parents[1])
     try:
@@ -75,10 +75,10 @@ def opened(raw: bytes) -> list[Page]:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refused(
-            "E051", f"打开这个文件用了 {SECONDS} 秒还没有完，没有再读下去", "把内容复制到一个新的工作簿里"
+            "E081", f"打开这个文件用了 {SECONDS} 秒还没有完，没有再读下去", "把内容复制到一个新的工作簿里"
         ) from None
     if done.returncode != 0:
-        raise Refused("E050", "这个文件坏了，打不开", "用 Excel 或 WPS 打开，另存为 .xlsx")
+        raise Refused("E080", "这个文件坏了，打不开", "用 Excel 或 WPS 打开，另存为 .xlsx")
     return _pages(json.loads(done.stdout))
 
 
@@ -115,7 +115,7 @@ def _guard(raw: bytes) -> None:
             parts = archive.infolist()
             names = [part.filename for part in parts]
             if len(names) > PARTS or len({name.lower() for name in names}) < len(names):
-                raise Refused("E051", "文件里面的结构不正常，没有打开", "把内容复制到一个新的工作簿里")
+                raise Refused("E081", "文件里面的结构不正常，没有打开", "把内容复制到一个新的工作簿里")
             for name in names:
                 _allowed(name)
             left = UNPACKED
@@ -134,21 +134,21 @@ def _guard(raw: bytes) -> None:
     ) as error:
         if isinstance(error, Refused):
             raise
-        raise Refused("E050", "这个文件坏了，打不开", "用 Excel 或 WPS 打开，另存为 .xlsx") from None
+        raise Refused("E080", "这个文件坏了，打不开", "用 Excel 或 WPS 打开，另存为 .xlsx") from None
     if "xl/workbook.xml" not in names:
-        raise Refused("E050", "这不是 Excel 工作簿（里面没有工作表）")
+        raise Refused("E080", "这不是 Excel 工作簿（里面没有工作表）")
 
 
 def _allowed(name: str) -> None:
     lower = name.lower()
     if "vbaproject" in lower or (lower.endswith((".bin", ".exe", ".dll")) and "printersettings" not in lower):
         raise Refused(
-            "E052",
+            "E082",
             "工作簿里有宏（程序）或嵌入的文件，不收",
             "文件→另存为→Excel 工作簿（.xlsx），不要选“启用宏的工作簿”",
         )
     if "externallink" in lower:
-        raise Refused("E052", "工作簿里有连到别的文件的链接，不收", "数据→编辑链接→断开链接，再保存")
+        raise Refused("E082", "工作簿里有连到别的文件的链接，不收", "数据→编辑链接→断开链接，再保存")
 
 
 def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> int:
@@ -159,7 +159,7 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> int
             size += len(block)
             if size > most:
                 raise Refused(
-                    "E051", "文件展开以后大得不正常，没有打开", "把内容复制到一个新的工作簿里，不要带格式"
+                    "E081", "文件展开以后大得不正常，没有打开", "把内容复制到一个新的工作簿里，不要带格式"
                 )
     return size
 
@@ -195,14 +195,14 @@ def _read(raw: bytes) -> Iterator[dict[str, Any]]:
     for one in seen[:SHEETS]:
         sheet = book.get_sheet_by_name(one.name)
         if sheet.total_height > 100_000 or sheet.total_width > 2_000:
-            raise Refused("E051", f"工作表“{one.name}”的格子太多", "选中没有用的行和列，删除以后再保存")
+            raise Refused("E081", f"工作表“{one.name}”的格子太多", "选中没有用的行和列，删除以后再保存")
         rows = [_trimmed(row) for row in sheet.to_python(skip_empty_area=False, nrows=ROWS + 100)]
         while rows and not rows[-1]:
             rows.pop()
         wide = max(map(len, rows), default=0)
         cells += len(rows) * wide
         if len(rows) > ROWS or wide > WIDTH or cells > CELLS:
-            raise Refused("E051", f"工作表“{one.name}”太大（最多 {ROWS} 行、{WIDTH} 列）", "分成几个文件")
+            raise Refused("E081", f"工作表“{one.name}”太大（最多 {ROWS} 行、{WIDTH} 列）", "分成几个文件")
         sheet_formulas = worked.get(one.name, {})
         found = [[_cell(value, sheet_formulas.get((r, c))) for c, value in enumerate([*row, *[""] * (wide - len(row))])]
                  for r, row in enumerate(rows)]  # fmt: skip

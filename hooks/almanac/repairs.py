@@ -77,7 +77,7 @@ def repaired(column: Column, cell: Cell, customs: Customs) -> Spelt:
     """A cell as the value of its field."""
     if cell.kind == "error":
         message = f"这一格是“{cell.text}”，公式没有算出来" if cell.text else "这一格的公式没有算出结果"
-        return Spelt(None, doubt=Doubt("E059", f"{message}；请直接写上要报的内容", column.example))
+        return Spelt(None, doubt=Doubt("E089", f"{message}；请直接写上要报的内容", column.example))
     rules: list[str] = ["公式只取结果"] if cell.formula else []
     if cell.kind != "text":
         text, more, doubt = _typed(column, cell, customs)
@@ -115,7 +115,7 @@ def _typed(column: Column, cell: Cell, customs: Customs) -> tuple[str, list[str]
             return _day(cell.text, column.sort == "moment"), [], None
         if column.sort in ("number", "line", "words", "choice"):
             message = f"Excel 把这一格变成了日期 {cell.text[:10]}，原来写的是什么看不出来了；请把格子设为“文本”，重新填写"
-            return "", [], Doubt("E056", message, f"{key}: {column.example}")
+            return "", [], Doubt("E086", message, f"{key}: {column.example}")
         return cell.text[:10], ["日期格写成文字"], None
     if cell.kind == "number":
         if is_day:
@@ -123,7 +123,7 @@ def _typed(column: Column, cell: Cell, customs: Customs) -> tuple[str, list[str]
         number = float(cell.text)
         if abs(number) >= 1e15:
             message = "这个数超过 15 位，Excel 已经把后几位改成了零；请把格子设为“文本”，重新填写"
-            return "", [], Doubt("E056", message, f"{key}: {column.example}")
+            return "", [], Doubt("E086", message, f"{key}: {column.example}")
         whole = str(int(number)) if number == int(number) else cell.text
         if key in ("电话", "咨询") and (lost := _LOST_ZERO.fullmatch(whole)):
             return f"0{lost[1]}-{lost[2]}", ["区号补零"], None
@@ -147,7 +147,7 @@ def _serial(text: str, year: int, key: str) -> tuple[str, list[str], Doubt | Non
     if re.fullmatch(r"[1-9]\.[123]|1[0-2]\.[123]", text):
         month, _, tens = text.partition(".")
         message = f"Excel 把这一格当成了小数 {text}，看不出是 {month}月{tens}日 还是 {month}月{tens}0日；请写成几月几日"
-        return "", [], Doubt("E056", message, f"{key}: {year}-{int(month):02}-{tens}0")
+        return "", [], Doubt("E086", message, f"{key}: {year}-{int(month):02}-{tens}0")
     return (str(int(number)) if number == int(number) else text), [], None
 
 

@@ -88,7 +88,7 @@ class Reader:
 
     def __init__(self, page: Page, heading: Heading, customs: Customs, register: Register, base: str) -> None:
         self.page, self.heading, self.customs, self.register = page, heading, customs, register
-        self.base = _owner(page, heading, register) or base
+        self.within, self.base = base, _owner(page, heading, register) or base
         self.columns = {column.head: column for column in columns(heading.kind)}
         self.changes: list[Change] = []
         self.wrong: list[Wrong] = []
@@ -181,7 +181,7 @@ class Reader:
         path = self.columns[head].path
         if found.get(path, text) != text:
             message = f"这一格说的“{head}”是 {text}，“{head}”那一格写的却是 {found[path]}；请改成一致"
-            self.wrong.append(Wrong(at, "E062", message, f"{head}: {text}"))
+            self.wrong.append(Wrong(at, "E092", message, f"{head}: {text}"))
         elif path not in found:
             found[path] = text
             self.changes.append(Change(at, f"同时填了“{head}”", "", text))
@@ -194,7 +194,7 @@ class Reader:
                 if column.sort in ("number", "parts"):
                     message = f"“{column.head}”有几行合并成了一格，看不出各行是多少；请拆开，每行写自己的数"
                     self.wrong.append(
-                        Wrong((row, place), "E055", message, f"{column.path[-1]}: {column.example}")
+                        Wrong((row, place), "E085", message, f"{column.path[-1]}: {column.example}")
                     )
                     return None
                 if (row, place) in self._merged:
@@ -218,7 +218,12 @@ class Reader:
         )
         at = row, (places or [min(self.heading.fields, default=0)])[0]
         if meant.wrong:
-            self.wrong.append(Wrong(at, "E057", meant.wrong, meant.example))
+            self.wrong.append(Wrong(at, "E087", meant.wrong, meant.example))
+        elif not meant.code.startswith(self.within):
+            message = f"这一行是“{self.register[meant.code].title}”的，不在“{self.register[self.within].title}”里面，没有收"
+            self.wrong.append(
+                Wrong(at, "E094", message, f"python build.py import … --who {self.register.path(meant.code)}")
+            )
         elif meant.rule:
             self.changes.append(
                 Change(at, meant.rule, "/".join(filter(None, said.values())), self.register.path(meant.code))
@@ -233,7 +238,7 @@ class Reader:
         if _STEM.search(said) or len(said) > 60 or said.startswith("."):
             at = row, self.heading.at(FILE)[0]
             self.wrong.append(
-                Wrong(at, "E063", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
+                Wrong(at, "E093", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
             )
         return f"{said}.yml"
 
@@ -271,17 +276,17 @@ def read(page: Page, customs: Customs, register: Register, base: str, wanted: Ki
     wrong = []
     for place, (head, near) in heading.unknown.items():
         if near:
-            wrong.append(Wrong((heading.row, place), "E054", f"没有“{head}”这一列；是不是“{near}”？", near))
+            wrong.append(Wrong((heading.row, place), "E084", f"没有“{head}”这一列；是不是“{near}”？", near))
         elif any(place < len(row) and row[place] for row in page.rows[heading.row + 1 :]):
             wrong.append(
                 Wrong(
                     (heading.row, place),
-                    "W050",
+                    "W080",
                     f"没有“{head}”这一项，这一列没有收",
                     "备注写进“简介”或“待核实”",
                 )
             )
-    entries = [] if any(one.code == "E054" for one in wrong) else list(reader.entries())
+    entries = [] if any(one.code == "E084" for one in wrong) else list(reader.entries())
     heads = [
         Change((heading.row, place), "表头的说法", head, heading.fields[place])
         for place, head in heading.renamed.items()

@@ -40,7 +40,7 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
               for fault in campaign.load(files, papers).faults if fault.place.file == shown_path]  # fmt: skip
     if not any(map(is_error, faults)) and present.is_file() and not replace:
         message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
-        faults.append(Fault(Place(file), "E058", message, "python build.py import … --replace"))
+        faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))
     if any(map(is_error, faults)):
         return Sent(path, "", faults)
     return Sent(path, joining.CHANGED if present.is_file() else joining.NEW, faults)

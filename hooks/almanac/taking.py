@@ -19,7 +19,7 @@ from almanac.rows import Entry, Listing, Wrong
 
 
 class Context(NamedTuple):
-    """Where it goes: the records, the year, whose it is if nothing else says so; name: how the records folder is shown."""
+    """Where it goes: the records, the year; base: whose it is unless it says so, and within which it must be; name: as in Files."""
 
     root: Path
     register: Register
@@ -75,7 +75,7 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
     if not any(sheet.listing.heading for sheet in sheets):
         message = "没有认出哪一行是表头；表头要有这一种记录的项，如 名称、类别、状态、开始"
         return Taken(
-            sheets, {}, {}, Fault(Place(file), "E053", message, "python build.py template 长沙市/浏阳市"), {}
+            sheets, {}, {}, Fault(Place(file), "E083", message, "python build.py template 长沙市/浏阳市"), {}
         )
     checking = _Checking(context, sheets)
     checking.run()
