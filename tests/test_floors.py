@@ -17,9 +17,13 @@ FLOORS = (
     (
         *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures", "sounds"),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
+        *("opening", "numerals", "moments"),
     ),
-    ("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
-    ("campaign", "shelf"),
+    (
+        *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
+        *("columns", "cells", "writing", "headings", "repairs", "whereabouts", "rows", "joining"),
+    ),
+    ("campaign", "shelf", "taking", "sent"),
     ("views",),
     ("documents",),
     ("outputs",),
@@ -50,9 +54,12 @@ FLOORS = (
             "invented",
             "invented_papers",
             "scene",
+            "prefilled",
+            "inbox",
+            "asking",
         ),
     ),
-    ("commands", "wording", "options", "paperwork", "publications"),
+    ("commands", "wording", "options", "paperwork", "publications", "filing"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {
@@ -64,6 +71,8 @@ DOORS = {
     "nh3": "hooks/almanac/prose.py",
     "pypinyin": "hooks/almanac/sounds.py",
     "brotli": "hooks/almanac/packing.py",
+    "xlsxwriter": "hooks/almanac/documents/workbook.py",
+    "python_calamine": "hooks/almanac/opening.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,11 +69,14 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
 class Files:
     """The files of one records folder, each read once: what is read ahead waits until its share is loaded.
 
-    name: how the records folder is shown to people.
+    name: how the records folder is shown to people; pending: files that are not on the disk yet, by their path.
     """
 
-    def __init__(self, root: Path, known: rules.Known, name: str) -> None:
+    def __init__(
+        self, root: Path, known: rules.Known, name: str, pending: Mapping[str, bytes] | None = None
+    ) -> None:
         self.root, self.known, self.name = root, known, name
+        self._pending = pending or {}
         self._raw: dict[str, bytes] = {}
         self._read: dict[str, tuple[list[Filing], list[Fault]]] = {}
         self._folders: dict[str, tuple[str, str | None]] = {}
@@ -82,6 +85,10 @@ class Files:
         """The bytes of a file that will be read later."""
         raw = self._raw[path] = content(self.root, path)
         return raw
+
+    def now(self, path: str) -> bytes:
+        """The bytes of a file: those that are pending, else those on the disk."""
+        return self._pending[path] if path in self._pending else content(self.root, path)
 
     def filings(self, path: str, ahead: bool = False) -> tuple[list[Filing], list[Fault]]:
         """What a file says and what is wrong with it; read ahead, it is kept for the next time."""
@@ -105,7 +112,7 @@ class Files:
         if kind.model is Notice and path.count("/") == 1:
             return self._notice(kind, path)
         if raw is None:
-            raw = content(self.root, path)
+            raw = self.now(path)
         found, faults = reading.read(shown, raw, kind)
         if not found and faults:
             return [], faults
@@ -219,7 +226,8 @@ def _against_rules(filings: Iterable[Filing], text: str, known: rules.Known, nam
 def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
     for rule in rules.BETWEEN:
         for filing, finding in rule(filings, files.known):
-            yield _placed(filing, finding, reading.places(_text(files.root, filing.file)), files.name)
+            text = files.now(filing.file).decode("utf-8", "replace")
+            yield _placed(filing, finding, reading.places(text), files.name)
 
 
 def _placed(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import paperwork, publications, wording
+from almanac import filing, paperwork, publications, wording
 from almanac.options import (
     BAD,
     PROJECT,
@@ -229,3 +229,4 @@ def _worst(faults: list[Fault]) -> list[Fault]:
 
 paperwork.add(app)
 publications.add(app)
+filing.add(app)
