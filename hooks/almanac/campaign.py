@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +90,17 @@ class Files:
             self._read[path] = found
         return found
 
+    def as_filed(self, path: str, raw: bytes | None = None) -> list[Filing]:
+        """What a file says, or would say with other bytes; its mistakes were told before, or are not asked for."""
+        code, kind = self.folder(path)[1], _kind(path)
+        if code is None or kind.model is Notice:
+            return []
+        raw = content(self.root, path) if raw is None else raw
+        found, faults = reading.read(f"{self.name}/{path}", raw, kind)
+        if any(map(is_error, faults)):
+            return []
+        return list(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
+
     def folder(self, path: str) -> tuple[str, str | None]:
         """The folder of an association that a file stands in, and the association's code, None for a strange one."""
         above = path.rpartition("/")[0]
@@ -99,8 +110,7 @@ class Files:
         return self._folders[above]
 
     def _file(self, path: str, raw: bytes | None) -> tuple[list[Filing], list[Fault]]:
-        last = path.rsplit("/", 1)[-1]
-        kind = BY_FILE.get(unicodedata.normalize("NFC", last), ACTIVITY)
+        kind = _kind(path)
         code, shown = self.folder(path)[1], f"{self.name}/{path}"
         if kind.model is Notice and path.count("/") == 1:
             return self._notice(kind, path)
@@ -113,8 +123,7 @@ class Files:
         faults += privacy.faults(shown, text)
         if code is None or any(is_error(fault) for fault in faults):
             return [], faults  # what is left of a faulty list has lost its numbers
-        listed = text.lstrip("\ufeff \r\n").startswith("-") or _starts_as_list(text) if kind.many else False
-        filings = list(_filings(kind, code, path, found, listed))
+        filings = list(_filings(kind, code, path, found, _is_listed(kind, text)))
         if int(path[:4]) in self.known.notices:
             faults += _against_rules(filings, text, self.known, self.name)
         return filings, faults
@@ -129,14 +138,25 @@ class Files:
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
 
-def load(files: Files, papers: Sequence[Paper], set_aside: bool = False, ahead: bool = False) -> Loaded:
+def load(
+    files: Files,
+    papers: Sequence[Paper],
+    set_aside: bool = False,
+    ahead: bool = False,
+    only: Collection[str] | None = None,
+) -> Loaded:
     """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
 
     With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
+    only: the files that are looked into; the others, looked into before, are but read.
     """
     filings: list[Filing] = []
     faults: list[Fault] = []
     for paper in papers:
+        if only is not None and paper.path not in only:
+            if paper.path.endswith(".yml") and not paper.link:
+                filings += files.as_filed(paper.path)
+            continue
         faults += _misplaced(paper, files)
         if paper.path.endswith(".yml") and not paper.link:
             found, wrong = files.filings(paper.path, ahead)
@@ -190,7 +210,13 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
                  "长沙市/浏阳市/大瑶镇")  # fmt: skip
 
 
-def _starts_as_list(text: str) -> bool:
+def _kind(path: str) -> Kind:
+    return BY_FILE.get(unicodedata.normalize("NFC", path.rsplit("/", 1)[-1]), ACTIVITY)
+
+
+def _is_listed(kind: Kind, text: str) -> bool:
+    if not kind.many or text.lstrip("\ufeff \r\n").startswith("-"):
+        return kind.many
     lines = (line.strip() for line in text.splitlines())
     return next((line for line in lines if line and not line.startswith("#")), "").startswith(("-", "["))
 
