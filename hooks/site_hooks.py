@@ -26,10 +26,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Keep our own files only, add one shell for each depth, and tell the menu which parts have content."""
-    ours = [Path(config.docs_dir).resolve(), Path(config.theme.dirs[0]).resolve() / "assets"]
-    kept = [file for file in files if any(folder in _source(file).parents for folder in ours)]
-    config.extra["has"] = {file.src_uri.split("/")[0]: True for file in kept if "/" in file.src_uri}
+    """Keep our own pages right in content/ and our own assets, and add one shell for each depth."""
+    content, theme = Path(config.docs_dir).resolve(), Path(config.theme.dirs[0]).resolve()
+    kept = [
+        file
+        for file in files
+        if (_source(file).parent == content and file.src_uri.endswith(".md"))
+        or theme / "assets" in _source(file).parents
+    ]
     for address in SHELLS:
         shell = File.generated(
             config, address.replace(".html", ".md"), content=SHELL, inclusion=InclusionLevel.NOT_IN_NAV
@@ -40,15 +44,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Leave beside the shells what stamped pages must know: the site's name, address, owner and pages."""
-    pages = [file.page for file in files.documentation_pages() if file.page and not file.page.is_homepage]
-    listed = [
-        {"path": page.url, "title": page.title, "description": page.meta.get("description", "")}
-        for page in sorted(pages, key=lambda page: page.url)
-        if not page.file.src_uri.startswith("_shell")
-    ]
+    """Leave beside the shells what stamped pages must know: the site's name, address and owner."""
     said = {"name": config.site_name, "url": config.site_url, "owner": config.extra["owner"]["name"]}
-    text = json.dumps(said | {"pages": listed}, ensure_ascii=False, indent=1)
+    text = json.dumps(said, ensure_ascii=False, indent=1)
     files.append(File.generated(config, "_shell/site.json", content=text))
 
 

@@ -15,19 +15,21 @@ import pytest
 FLOORS = (
     ("faults",),
     (
-        *("records", "register", "finding", "desk", "trees", "typesetting"),
+        *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures", "sounds"),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
     ),
-    ("reading", "privacy", "counting", "seals", "rules", "schemas"),
-    ("campaign",),
+    ("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
+    ("campaign", "shelf"),
     ("views",),
     ("documents",),
     ("outputs",),
-    ("publishing", "engine", "stamping"),
+    ("publishing", "engine", "stamping", "packing"),
     (
         *(
             "building",
             "crew",
+            "dealing",
+            "erasing",
             "ledger",
             "hands",
             "orders",
@@ -37,15 +39,30 @@ FLOORS = (
             "checking",
             "serving",
         ),
-        *("whole", "sealing", "parcels", "demo", "invented", "invented_papers", "scene"),
+        *(
+            "whole",
+            "sealing",
+            "parcels",
+            "booklets",
+            "certificates",
+            "demo",
+            "invented",
+            "invented_papers",
+            "scene",
+        ),
     ),
-    ("commands", "wording", "options", "paperwork"),
+    ("commands", "wording", "options", "paperwork", "publications"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {
     "yaml": "hooks/almanac/reading.py",
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/typesetting.py",
+    "PIL": "hooks/almanac/pictures.py",
+    "markdown": "hooks/almanac/prose.py",
+    "nh3": "hooks/almanac/prose.py",
+    "pypinyin": "hooks/almanac/sounds.py",
+    "brotli": "hooks/almanac/packing.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import privacy, reading, records, rules, seals
+from almanac import pictures, privacy, reading, records, rules, seals
 from almanac.faults import Fault, Place, closest, is_error
 from almanac.finding import Paper, content, files_in, folder_of, survey, years
-from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Kind, Notice
+from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.register import Register
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
@@ -228,6 +228,8 @@ def _filings(
     for place, record in enumerate(found):
         number = record.number if isinstance(record, Activity) else None
         identity = rules.activity_id(year, code, stem, (number or str(place + 1)) if listed else None)
+        if isinstance(record, Award):
+            identity = rules.award_id(year, code, record)
         yield Filing(kind, year, code, identity, path, place if listed else None, record)
 
 
@@ -283,4 +285,12 @@ def check(root: Path, register: Register, today: str, name: str, files: Sequence
 def known_to(root: Path, register: Register, said: dict[int, Notice], today: str) -> rules.Known:
     """What the rules may look at besides the record itself."""
     sealed, _ = seals.read(root, "", said)
-    return rules.Known(register, said, today, lambda path: os.path.isfile(os.path.join(root, path)), sealed)
+    return rules.Known(
+        register,
+        said,
+        today,
+        lambda path: os.path.isfile(os.path.join(root, path)),
+        sealed,
+        lambda path: pictures.trouble(path.rpartition("/")[2], content(root, path)),
+        lambda path: pictures.likeness(path.rpartition("/")[2], content(root, path)),
+    )

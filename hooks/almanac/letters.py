@@ -73,10 +73,10 @@ def place_of(file: str, text: str, index: int) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
-def decode(file: str, raw: bytes) -> tuple[str | None, list[Fault]]:
+def decode(file: str, raw: bytes, largest: int = LARGEST) -> tuple[str | None, list[Fault]]:
     """A file is at most 64 KB of UTF-8 without a mark at its head; Unix and Windows line ends both do."""
-    if len(raw) > LARGEST:
-        message = f"文件有 {-(-len(raw) // 1024)} KB，超过 64 KB 的上限，没有再往下看；请拆成几个文件"
+    if len(raw) > largest:
+        message = f"文件有 {-(-len(raw) // 1024)} KB，超过 {largest // 1024} KB 的上限，没有再往下看；请拆成几个文件"
         return None, [Fault(Place(file), "E001", message, "每场活动一个文件，一般不到 4 KB")]
     if not raw.strip(b" \t\r\n\xef\xbb\xbf"):
         return None, [Fault(Place(file), "E002", "文件是空的；不需要就删去这个文件", _NAME)]

@@ -66,13 +66,17 @@ def job(records: Path, out: Path, year: int | None, today: str | None, workers: 
 
     if not (records / "associations.csv").is_file():
         raise leave(f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE)
-    try:
-        day = datetime.date.fromisoformat(today) if today else _today
-    except ValueError:
-        raise leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
     if year is not None and not (records / str(year)).is_dir():
         raise leave(f"{shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
-    return Job(PROJECT, records, out, day.isoformat(), year, workers, aside)
+    return Job(PROJECT, records, out, day(today), year, workers, aside)
+
+
+def day(today: str | None) -> str:
+    """The day that is asked for, or the one in Beijing."""
+    try:
+        return (datetime.date.fromisoformat(today) if today else _today).isoformat()
+    except ValueError:
+        raise leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
 
 
 def told(faults: list[Fault], records: Path, name: str) -> bool:
@@ -83,7 +87,8 @@ def told(faults: list[Fault], records: Path, name: str) -> bool:
 
     def text_of(file: str) -> str | None:
         try:
-            return (records / file.removeprefix(f"{name}/")).read_bytes().decode("utf-8", "replace")
+            where = PROJECT / file if file.startswith("content/") else records / file.removeprefix(f"{name}/")
+            return where.read_bytes().decode("utf-8", "replace")
         except OSError:
             return None
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import TypeAdapter
 
 from almanac import records
+from almanac.articles import CONTENT, Day
 from almanac.records import KINDS, Kind, Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -19,6 +20,7 @@ _TYPES: tuple[tuple[Any, str], ...] = (
     (records.Date, "日期"),
     (records.Number, "数，可带 余 多 近 约 超；近百、上千照写"),
     (records.Web, "网址"),
+    (Day, "日期，写到哪一天"),
 )
 
 
@@ -46,7 +48,7 @@ class Part(NamedTuple):
 
 def schemas() -> dict[str, Node]:
     """The schema of each kind by its slug, true of the YAML as an editor reads it: there 800 is a number."""
-    return {kind.slug: _schema(kind) for kind in KINDS}
+    return {kind.slug: _schema(kind) for kind in (*KINDS, *CONTENT)}
 
 
 def written(schema: Node) -> bytes:

@@ -19,12 +19,11 @@ DEMO = '<p class="banner notice demo" role="note"><strong>演示数据</strong>�
 
 
 class Facts(NamedTuple):
-    """What the site's configuration and articles say: name, address, owner, articles, the home page's prose."""
+    """What the site's configuration and own pages say: name, address, owner, the home page's prose."""
 
     name: str
     url: str
     owner: str
-    articles: tuple[tuple[str, str, str], ...]
     home_prose: str
 
 
@@ -32,8 +31,7 @@ def facts(folder: Path) -> Facts:
     """Read what the engine left for the stamped pages."""
     said = json.loads((folder / FACTS).read_text(encoding="utf-8"))
     prose = CONTENT.search((folder / "index.html").read_text(encoding="utf-8"))
-    pages = tuple((page["path"], page["title"], page["description"]) for page in said["pages"])
-    return Facts(said["name"], said["url"], said["owner"], pages, prose[1].strip() if prose else "")
+    return Facts(said["name"], said["url"], said["owner"], prose[1].strip() if prose else "")
 
 
 def files(folder: Path, demo: bool) -> Iterable[File]:

@@ -6,12 +6,15 @@ Typst works in a process of its own: its threads do not survive a fork, and what
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -19,8 +22,17 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "theme" / "print"
 PDF = ("ua-1",)  # tagged, with a title and a language, as readers of the blind need it
 
 
+_MISSING = re.compile('the text `"(.+?)"` could not be displayed')
+
+
 class Unset(Exception):
     """A document could not be set as it should be: what Typst said, warnings among it."""
+
+    @property
+    def letters(self) -> str:
+        """The first letters that no font has; empty where something else is wrong."""
+        found = _MISSING.search(str(self))
+        return found[1] if found else ""
 
 
 def typeset(
@@ -48,6 +60,22 @@ def typeset(
         for name, picture in pictures.items():
             (root / name).write_bytes(picture)
         return _set(root / template, root, words, kind, ppi, fonts)
+
+
+def once(cache: Path, said: object, make: Callable[[], bytes]) -> bytes:
+    """What `make` sets of the value `said`, made once: kept in `cache` by the value, the templates and our parts."""
+    mark = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=16)
+    for part in ("typst", "Pillow", "pylopdf-fonts-zh-cn"):
+        mark.update(version(part).encode())
+    for file in sorted(TEMPLATES.glob("*.typ")):
+        mark.update(file.read_bytes())
+    kept = cache / f"{mark.hexdigest()}.set"
+    if not kept.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        part_of_it = kept.with_name(f"{kept.name}.{os.getpid()}")
+        part_of_it.write_bytes(make())
+        os.replace(part_of_it, kept)
+    return kept.read_bytes()
 
 
 def _set(main: Path, root: Path, words: str, kind: str, ppi: float, fonts: Path | None) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.server
+import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -156,6 +158,11 @@ KINDS = (
     Kind("totals-county", "demo", f"totals/2021/{COUNTY}/index.html"),
     Kind("totals-nothing", "shipped", "totals/2025/430181/index.html"),
     Kind("returns", "demo", "returns/2021/4303/index.html"),
+    Kind("health", "shipped", "health/index.html"),
+    Kind("article", "shipped", "health/beiyun-zhunbei/index.html"),
+    Kind("topic", "demo", "health/topics/yousheng/index.html"),
+    Kind("glossary", "shipped", "health/glossary/index.html"),
+    Kind("booklet-none", "shipped", "health/booklet/index.html"),
     Kind("not-found", "shipped", "404.html", crumbs=False),
     Kind("about", "shipped", "about/index.html"),
     Kind("data", "shipped", "data/index.html"),
@@ -167,7 +174,7 @@ PLANNED = f"e/2021-{COUNTY}-0529-shili-jihua/"
 
 def shipped(folder: Path) -> Path:
     """The site of the records that are shipped, as on a day in November."""
-    job = Job(small.PROJECT, small.PROJECT / "events", folder / "site", OUT_OF_SEASON, None, 1, False)
+    job = Job(small.PROJECT, small.PROJECT / "events", folder / "site", OUT_OF_SEASON, None, 1, False, True)
     return _published(building.build(job, lambda what, done, whole: None), job.site)
 
 
@@ -178,12 +185,21 @@ def demo(folder: Path) -> Path:
     for stem, text in EXAMPLES.items():
         (county / f"{stem}.yml").write_text(text, encoding="utf-8")
     Image.new("RGB", (1600, 1200), (163, 42, 26)).save(county / "0528-shili.jpg")
-    return _published(small.build(events, folder / "site"), folder / "site")
+    job = small.job(events, folder / "site")._replace(compress=True)
+    return _published(building.build(job, lambda what, done, whole: None), job.site)
 
 
 def _published(outcome: Outcome, site: Path) -> Path:
     assert outcome.published, "\n".join(map(str, outcome.faults))
     return site
+
+
+NGINX = small.PROJECT / "theme" / "serving" / "nginx.conf"
+
+
+def headers() -> dict[str, str]:
+    """What every answer says beside itself, as the sample for nginx has it."""
+    return dict(re.findall(r'^ *add_header +(\S+) +"(.*)" always;', NGINX.read_text(encoding="utf-8"), re.M))
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -193,6 +209,29 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         ".html": "text/html; charset=utf-8",
         ".webp": "image/webp",
     }
+    protocol_version = "HTTP/1.1"
+    said = headers()
+
+    def end_headers(self) -> None:
+        """Say what the sample for nginx says."""
+        for name, value in self.said.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        """Send the packed form where the browser takes it and there is one, as gzip_static does."""
+        path = Path(self.translate_path(self.path))
+        packed = Path(f"{path / 'index.html' if path.is_dir() else path}.gz")
+        if "gzip" not in self.headers.get("Accept-Encoding", "") or not packed.is_file():
+            super().do_GET()
+            return
+        data = packed.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(os.fspath(packed.with_suffix(""))))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A missing address is answered with the site's own page, as web servers are told to."""

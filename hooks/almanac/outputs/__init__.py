@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.faults import Fault
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.seals import Seal
+from almanac.shelf import Shelf
+from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
 from almanac.views.reckoning import Reckoning
+from almanac.views.rolls import Honour
 from almanac.views.sealed import Changed, against
+from almanac.views.service import Pledge, Service
 from almanac.views.sheet import Sheet, of_share
+from almanac.views.ties import Tie
 
 
 class Stamp(NamedTuple):
@@ -53,10 +59,17 @@ class Site(NamedTuple):
     register: Register
     notices: dict[int, Notice]
     seals: dict[int, Seal]
-    articles: tuple[tuple[str, str, str], ...]  # path, title, description of the engine's pages under health/
+    shelf: Shelf  # the health articles
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
-    cache: Path  # where photos made smaller are kept between builds
+    cache: Path  # where photos made smaller and pictures drawn are kept between builds
+
+    @property
+    def articles(self) -> tuple[tuple[str, str, str], ...]:
+        """Path, title and summary of the articles in force."""
+        return tuple(
+            (each.path, each.title, each.summary) for each in advice.in_force(self.shelf, self.today)
+        )
 
 
 class Share(NamedTuple):
@@ -70,7 +83,11 @@ class Share(NamedTuple):
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
     campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
-    once more; sheets: the tables of a city or the province (only where they are made).
+    once more; sheets: the tables of a city or the province (only where they are made); guide: what each share entered
+    in the guide of the search, leaf by leaf (only for the province).
+    honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
+    province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
+    activity, by its id.
     """
 
     code: str
@@ -86,7 +103,12 @@ class Share(NamedTuple):
     changed: dict[int, list[Changed]]
     doubts: tuple[Fault, ...]
     sheets: tuple[Sheet, ...]
+    guide: tuple[tuple[bytes, ...], ...]
     site: Site
+    honours: Sequence[Honour] = ()
+    service: Mapping[str, Service] = MappingProxyType({})
+    pledges: Sequence[Pledge] = ()
+    ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
 
 
 def sheets(share: Share) -> Iterator[Sheet]:

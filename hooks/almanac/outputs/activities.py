@@ -9,17 +9,20 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import File, Made, Share, Site, Stamp
-from almanac.records import Activity, Filing, Photo
+from almanac.records import Activity, Filing
 from almanac.register import parent
-from almanac.views import photos
+from almanac.views import advice, care, photos, posters
+from almanac.views.announcing import announcement
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
+from almanac.views.photos import Picture
 from almanac.views.season import day_words
 from almanac.views.telling import background, description, groups, json_ld, moment, moments, tiles
 from almanac.views.tree import WITHDRAWN, full_title
 
 ROOT = "../../"
+READING = 4  # health articles that an activity leads on to
 _ID = re.compile("[0-9]{4}-[0-9]{2,12}-[0-9a-z-]{1,80}")  # a former address is a path we write to
 
 
@@ -33,19 +36,12 @@ class Unit(NamedTuple):
     crumbs: Markup
 
 
-class Picture(NamedTuple):
-    """A photo on a page: its caption, and its files with their widths and heights, smallest first."""
-
-    caption: str
-    files: tuple[File, ...]
-    sizes: tuple[tuple[str, int, int], ...]
-
-
 def make(share: Share) -> Iterator[Made]:
     """A stamp for every activity filed in this share, and for every address it had before."""
     entries = {event.id: event for event in share.entries}
     units: dict[str, Unit] = {}
     above: dict[str, Markup] = {}
+    reading = advice.related(share.site.shelf, share.site.today)
     for filing in share.filings:
         activity = filing.record
         if not isinstance(activity, Activity):
@@ -56,10 +52,10 @@ def make(share: Share) -> Iterator[Made]:
         if activity.state == WITHDRAWN:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
-            pictures = list(_pictures(share.site, filing, activity)) if activity.photos else []
-            yield _page(share, filing, activity, entries[filing.id], unit, pictures)
+            pictures, event = _pictures(share.site, filing, activity), entries[filing.id]
+            yield _page(share, filing, activity, event, unit, pictures, reading(event))
             for picture in pictures:
-                yield from picture.files
+                yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
         for old in activity.former_ids:
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
@@ -92,13 +88,18 @@ def _link(share: Share, code: str) -> Markup:
 
 
 def _page(
-    share: Share, filing: Filing, activity: Activity, event: Entry, unit: Unit, pictures: list[Picture]
+    share: Share,
+    filing: Filing,
+    activity: Activity,
+    event: Entry,
+    unit: Unit,
+    pictures: list[Picture],
+    reading: list[advice.Card],
 ) -> Stamp:
     site = share.site
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
     kind, state = STATES[activity.state]
-    coming = event.day if activity.state in ("计划", "延期") else ""
     body = fill(
         "activity.html",
         root=ROOT,
@@ -109,24 +110,31 @@ def _page(
         year=filing.year,
         state=state,
         kind=kind,
-        day=coming,
+        day=event.day if activity.state in ("计划", "延期") else "",
         end=event.end[:10],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
+        reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
         ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
         address=site.url + path,
+        announcement=announcement(activity, event.place, unit.title),
+        poster=posters.has_poster(activity, event, site.year, site.today),
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
-        **_told(activity),
+        ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
+        **_told(activity, event),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
-def _told(activity: Activity) -> dict[str, object]:
+def _told(activity: Activity, event: Entry) -> dict[str, object]:
     """What the record says beyond the facts: sessions, changes, prose, numbers, sources."""
-    actual, planned = tiles(activity.results), tiles(activity.expected)
+    results, expected = (
+        care.shown(those, event.code, event.place) for those in (activity.results, activity.expected)
+    )
+    actual, planned = tiles(results), tiles(expected)
     return {
         "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
         "changes": [
@@ -137,8 +145,8 @@ def _told(activity: Activity) -> dict[str, object]:
         "actual": actual,
         "planned": planned,
         "approx": any(tile.approx for tile in (*actual, *planned)),
-        "groups": groups(activity.results),
-        "background": background(activity.results),
+        "groups": groups(results),
+        "background": background(results),
         "sources": [outward(source) for source in activity.sources],
     }
 
@@ -208,31 +216,9 @@ def _signup(activity: Activity) -> Iterator[str]:
 # ---------------------------------------------------------------- photos
 
 
-def may_be_shown(photo: Photo) -> bool:
-    """A photo is published with the consent of those in it, or of nobody in it; minors only with covered faces."""
-    return photo.consent in ("有", "无人像") and (photo.minors == "无" or photo.blurred == "是")
-
-
-def _pictures(site: Site, filing: Filing, activity: Activity) -> Iterator[Picture]:
+def _pictures(site: Site, filing: Filing, activity: Activity) -> list[Picture]:
     folder = site.records / filing.file.rpartition("/")[0]
-    for number, photo in enumerate(activity.photos, 1):
-        file = folder / photo.file
-        if (
-            not may_be_shown(photo)
-            or "/" in photo.file
-            or "\\" in photo.file
-            or file.is_symlink()
-            or not file.is_file()
-        ):
-            continue
-        drawn = photos.published(file.read_bytes(), site.cache)
-        names = [f"{number}-{each.width}.webp" for each in drawn]
-        if drawn:
-            files = tuple(
-                File(f"e/{filing.id}/{name}", each.data) for name, each in zip(names, drawn, strict=True)
-            )
-            sizes = tuple((name, each.width, each.height) for name, each in zip(names, drawn, strict=True))
-            yield Picture(photo.caption, files, sizes)
+    return list(photos.shown(activity.photos, folder, site.cache)) if activity.photos else []
 
 
 # ---------------------------------------------------------------- what is no longer there

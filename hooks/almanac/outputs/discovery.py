@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.outputs import File, Made, Share, Site
+from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.crowd import by_month
 from almanac.views.ics import last_change
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-PAGES = ("", "calendar/", "units/", "years/", "totals/", "about/", "data/", "fields/")
+PAGES = (
+    *("", "calendar/", "units/", "years/", "honours/", "service/", "totals/"),
+    *("health/", "health/glossary/", "about/", "calendar-help/", "data/", "fields/"),
+)
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -48,7 +52,9 @@ def _pages(share: Share) -> Iterator[str]:
     """The pages that are neither an activity's nor an association's."""
     site = share.site
     yield from PAGES
-    yield from (path for path, _, _ in site.articles if path not in PAGES)
+    yield from (f"health/topics/{topic.slug}/" for topic in site.shelf.topics)
+    sound = [each.path for each in advice.in_force(site.shelf, site.today) if each.sound]
+    yield from (*sound, *(["health/booklet/"] if sound else []))
     yield from (f"{year}/" for year in sorted(site.notices, reverse=True))
     yield from (f"calendar/{month}/" for month in by_month(share.entries, share.crowds) if month)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
+from almanac.views import advice
 from almanac.views.calendar import Entry, order
 from almanac.views.crowd import NONE, Gathered, by_month, gathered
 from almanac.views.facets import facets
@@ -34,7 +35,7 @@ def make(share: Share) -> Iterator[Made]:
         name=site.name,
         season=now,
         month=nearest(by_month(share.entries, share.crowds), site.today),
-        articles=site.articles,
+        articles=advice.in_force(site.shelf, site.today),
         years=_years(share, years),
         prose=Markup(site.home_prose),  # noqa: S704  (the engine's rendering of content/index.md)
         **_now(share, now, years),
