@@ -114,8 +114,7 @@ class Files:
         code, shown = self.folder(path)[1], f"{self.name}/{path}"
         if kind.model is Notice and path.count("/") == 1:
             return self._notice(kind, path)
-        if raw is None:
-            raw = content(self.root, path)
+        raw = content(self.root, path) if raw is None else raw
         found, faults = reading.read(shown, raw, kind)
         if not found and faults:
             return [], faults
@@ -217,8 +216,8 @@ def _kind(path: str) -> Kind:
 def _is_listed(kind: Kind, text: str) -> bool:
     if not kind.many or text.lstrip("\ufeff \r\n").startswith("-"):
         return kind.many
-    lines = (line.strip() for line in text.splitlines())
-    return next((line for line in lines if line and not line.startswith("#")), "").startswith(("-", "["))
+    said = (line for line in map(str.strip, text.splitlines()) if line and line[0] != "#")
+    return next(said, "").startswith(("-", "["))
 
 
 def _filings(
@@ -245,7 +244,12 @@ def _against_rules(filings: Iterable[Filing], text: str, known: rules.Known, nam
 def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
     for rule in rules.BETWEEN:
         for filing, finding in rule(filings, files.known):
-            yield _placed(filing, finding, reading.places(_text(files.root, filing.file)), files.name)
+            yield placed(files, filing, finding)
+
+
+def placed(files: Files, filing: Filing, finding: rules.Finding) -> Fault:
+    """What was found in a record, as a fault at its place in the file."""
+    return _placed(filing, finding, reading.places(_text(files.root, filing.file)), files.name)
 
 
 def _placed(

@@ -102,7 +102,7 @@ _NUMBER = re.compile(  # mobile, identity and bank card numbers; not the 12 digi
 )
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """Long numbers with their middle hidden: reports are read by more people than records are."""
     return _NUMBER.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
 
@@ -124,7 +124,7 @@ def _excerpt(line: str, column: int) -> list[str]:
     start, end = max(0, at - WINDOW // 3), min(len(line), at + WINDOW // 3)
     start = 0 if end <= WINDOW // 2 else start
     end = len(line) if len(line) - start <= WINDOW // 2 else end
-    text = shown(_masked(line)[start:end], WINDOW)
+    text = shown(masked(line)[start:end], WINDOW)
     lead = "…" if start else ""
     cells = sum(map(_cells, lead + text[: at - start]))
     return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
@@ -136,7 +136,7 @@ def describe(fault: Fault) -> str:
     message = " ".join(fault.message.split("\n")).rstrip("。")
     example = f"例：{' '.join(fault.example.split())}" if fault.example else ""
     end = "" if message.endswith(("？", "！", "…")) else "。"
-    said = _masked(f"{message}{end}{example}")
+    said = masked(f"{message}{end}{example}")
     return f"{shown(place.file, 300)}:{place.line}:{place.column}: {fault.code} {said}"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+CONTENT = "content"
 LINK, SUBMODULE, NOBODY = "120000", "160000", "0" * 40
 ALONE = {  # nothing of the caller's settings decides what is found; git asks nobody and writes nothing
     "GIT_OPTIONAL_LOCKS": "0",
@@ -42,8 +43,10 @@ class History:
     def __init__(self, records: Path, base: str) -> None:
         if records.is_symlink():
             raise Unready("记录文件夹是一个链接，不能与别的版本比较；请用真正的文件夹。")
-        self._records = records
-        self.prefix = self._ask("rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n/")
+        self._folder = records
+        self.prefix = os.fsdecode(self._ask("rev-parse", "--show-prefix")).rstrip("\n").rstrip("/")
+        self._folder = self.top = Path(os.fsdecode(self._ask("rev-parse", "--show-toplevel")).rstrip("\n"))
+        self._below = ("--", self.prefix, CONTENT) if self.prefix else ("--", ".")
         asked = f"{base}^{{commit}}"
         found = self._said("rev-parse", "--verify", "--quiet", "--end-of-options", asked)
         if found is None:
@@ -52,24 +55,33 @@ class History:
         if common is None:
             raise Unready(f"找不到“{base}”与现在的共同起点；克隆时不要只取最近一次提交（--depth）。")
         self.base = common.decode().strip()
-        self._changed = self._start("diff", *PLAIN, self.base, "--", ".")
-        self._new = self._start("ls-files", "-z", "--others", "--exclude-standard", "--", ".")
+        self._changed = self._start("diff", *PLAIN, self.base, *self._below)
+        self._new = self._start("ls-files", "-z", "--others", "--exclude-standard", *self._below)
 
-    def changes(self) -> list[Change]:
-        """All that the working folder holds otherwise than the base, files not yet committed among them."""
-        found = list(_changes(self._end(self._changed), self.prefix))
+    def changes(self) -> tuple[list[Change], list[str]]:
+        """All that the working folder holds otherwise than the base, files not yet committed among them: in the records
+        folder, and the paths of other files, in content/."""
+        found = list(_changes(self._end(self._changed)))
         known = {change.path for change in found}
         for name in self._end(self._new).split(b"\0"):
             path = os.fsdecode(name)
             if name and path not in known:
-                found.append(Change(path, "", False, (self._records / path).is_symlink()))
-        return sorted(found)
+                found.append(Change(path, "", False, (self.top / path).is_symlink()))
+        inside = [change._replace(path=self._inside(change.path)) for change in sorted(found)]
+        records = [change for change in inside if change.path]
+        return records, [change.path for change in sorted(found) if not self._inside(change.path)]
+
+    def _inside(self, path: str) -> str:
+        """The path below the records folder; empty for one elsewhere."""
+        start = f"{self.prefix}/" if self.prefix else ""
+        return path[len(start) :] if path.startswith(start) else ""
 
     def passing(self) -> list[tuple[str, str]]:
         """What files held in commits after the base, each with its digest: also what the last of them no longer has."""
-        told = self._ask("log", "--format=", *PLAIN, f"{self.base}..HEAD", "--", ".")
-        wanted = (_entry(*pair, self.prefix) for pair in _pairs(told))
-        return sorted({(path, after) for path, _, after, mode in wanted if after != NOBODY and mode[:3] == "100"})
+        told = self._ask("log", "--format=", *PLAIN, f"{self.base}..HEAD", *self._below)
+        wanted = (_entry(*pair) for pair in _pairs(told))
+        held = {(self._inside(path), after) for path, _, after, mode in wanted if mode[:3] == "100"}
+        return sorted((path, after) for path, after in held if path and after != NOBODY)
 
     def held(self, digests: Iterable[str], largest: int) -> dict[str, bytes]:
         """The bytes behind digests; what is larger than `largest` is left out."""
@@ -89,7 +101,7 @@ class History:
     # -------------------------------------------------- the program
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        command = ["git", "-C", str(self._records), *arguments]
+        command = ["git", "-C", str(self._folder), *arguments]
         try:
             return subprocess.Popen(
                 command,
@@ -124,16 +136,13 @@ def _pairs(told: bytes) -> list[tuple[bytes, bytes]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _entry(line: bytes, name: bytes, prefix: str) -> tuple[str, str, str, str]:
-    """Path below the records folder, digest before, digest after, mode after."""
+def _entry(line: bytes, name: bytes) -> tuple[str, str, str, str]:
+    """Path, digest before, digest after, mode after."""
     _, mode, before, after, _ = line.decode("ascii").strip("\n:").split(" ")
-    path = os.fsdecode(name)
-    return path.removeprefix(f"{prefix}/") if prefix else path, before, after, mode
+    return os.fsdecode(name), before, after, mode
 
 
-def _changes(told: bytes, prefix: str) -> Iterable[Change]:
+def _changes(told: bytes) -> Iterable[Change]:
     for line, name in _pairs(told):
-        path, before, _, mode = _entry(line, name, prefix)
-        yield Change(
-            path, "" if before == NOBODY else before, mode == "000000", mode in (LINK, SUBMODULE)
-        )
+        path, before, _, mode = _entry(line, name)
+        yield Change(path, "" if before == NOBODY else before, mode == "000000", mode in (LINK, SUBMODULE))
