@@ -15,7 +15,18 @@ import pytest
 FLOORS = (
     ("faults",),
     (
-        *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures", "sounds"),
+        *(
+            "records",
+            "articles",
+            "register",
+            "finding",
+            "desk",
+            "trees",
+            "typesetting",
+            "pictures",
+            "sounds",
+            "history",
+        ),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
     ),
     ("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
@@ -45,13 +56,15 @@ FLOORS = (
             "parcels",
             "booklets",
             "certificates",
+            "proposals",
+            "weighing",
             "demo",
             "invented",
             "invented_papers",
             "scene",
         ),
     ),
-    ("commands", "wording", "options", "paperwork", "publications"),
+    ("commands", "wording", "options", "paperwork", "publications", "reviews"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {

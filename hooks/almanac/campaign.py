@@ -180,19 +180,19 @@ def _misplaced(paper: Paper, files: Files) -> Iterator[Fault]:
     place = Place(f"{files.name}/{paper.path}")
     last = paper.path.rsplit("/", 1)[-1]
     if paper.link:
-        yield Fault(
-            place, "E202", f"“{last}”是链接，不是文件；记录文件夹里只收真正的文件", "把原文件复制进来"
-        )
+        yield link(place)
     elif not last.endswith(".yml") and not last.lower().endswith(PICTURES):
         right = last.rsplit(".", 1)[0] + ".yml"
-        yield Fault(
-            place,
-            "E203",
-            f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）",
-            f"改名为 {right}，或移出这个文件夹",
-        )
+        message = f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）"
+        yield Fault(place, "E203", message, f"改名为 {right}，或移出这个文件夹")
     if code is None:
         yield _unknown_folder(folder, place, files.known.register)
+
+
+def link(place: Place) -> Fault:
+    """A link is no file: it may lead anywhere."""
+    message = f"“{place.file.rpartition('/')[2]}”是链接，不是文件；记录文件夹里只收真正的文件"
+    return Fault(place, "E202", message, "把原文件复制进来")
 
 
 def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:

@@ -20,7 +20,15 @@ ALONE = {  # nothing of the caller's settings decides what is found; git asks no
     "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
-PLAIN = ("--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty")
+PLAIN = (
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--no-abbrev",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--ignore-submodules=dirty",
+)
 
 
 class Unready(Exception):
@@ -58,9 +66,9 @@ class History:
         self._changed = self._start("diff", *PLAIN, self.base, *self._below)
         self._new = self._start("ls-files", "-z", "--others", "--exclude-standard", *self._below)
 
-    def changes(self) -> tuple[list[Change], list[str]]:
+    def changes(self) -> tuple[list[Change], list[Change]]:
         """All that the working folder holds otherwise than the base, files not yet committed among them: in the records
-        folder, and the paths of other files, in content/."""
+        folder, and in content/, with paths below the repository."""
         found = list(_changes(self._end(self._changed)))
         known = {change.path for change in found}
         for name in self._end(self._new).split(b"\0"):
@@ -69,7 +77,7 @@ class History:
                 found.append(Change(path, "", False, (self.top / path).is_symlink()))
         inside = [change._replace(path=self._inside(change.path)) for change in sorted(found)]
         records = [change for change in inside if change.path]
-        return records, [change.path for change in sorted(found) if not self._inside(change.path)]
+        return records, [change for change in sorted(found) if not self._inside(change.path)]
 
     def _inside(self, path: str) -> str:
         """The path below the records folder; empty for one elsewhere."""

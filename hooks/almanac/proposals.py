@@ -8,7 +8,7 @@ from pathlib import Path
 from almanac import campaign, letters, privacy, shelf, whole
 from almanac.campaign import Files
 from almanac.faults import Fault, Place, is_error
-from almanac.finding import IGNORED, Paper, folder_of, share_at
+from almanac.finding import IGNORED, folder_of, share_at
 from almanac.history import CONTENT, Change, History
 from almanac.register import Register
 from almanac.views import published
@@ -24,19 +24,17 @@ def weigh(
 ) -> Proposal:
     """All that the working folder brings against the base. own: the folder of whoever proposes it, or empty."""
     changes, content = history.changes()
+    links = [change for change in (*changes, *content) if change.link and not change.gone]
+    if links:  # nothing is looked for beside a link: it may lead anywhere
+        told = tuple(campaign.link(Place(f"{name}/{change.path}")) for change in links)
+        return Proposal(told, (), (), {}, 0, ("提交里有链接或别的仓库，其余的没有核对；去掉以后会再核对。",))
     mine = [change for change in changes if _is_record(change.path)]
-    articles = [path for path in content if path.startswith(f"{CONTENT}/")]
+    articles = [change.path for change in content if change.path.startswith(f"{CONTENT}/")]
     other = len(changes) + len(content) - len(mine) - len(articles)
     said, faults = campaign.notices(root, name)
     if articles:
         faults += [f for f in shelf.load(history.top, today).faults if f.place.file in articles]
     files = Files(root, campaign.known_to(root, register, said, today), name)
-    links = [Paper(change.path, 0, 0, True) for change in changes if change.link and not change.gone]
-    if links:  # nothing is looked for beside a link: it may lead anywhere
-        loaded = campaign.load(files, [paper for paper in links if paper.path[:4].isdigit()])
-        note = "提交里有链接或别的仓库，其余的没有核对；去掉以后会再核对。"
-        faults += [fault for fault in loaded.faults if fault.code == "E202"] or [_link(links[0].path, name)]
-        return Proposal(tuple(sorted(set(faults))), (), (), {}, other, (note,))
     shared = [change.path for change in changes if _is_common(change.path)]
     weighed = Scales(files, history, mine, workers).all()
     if shared:
@@ -65,12 +63,6 @@ def _is_record(path: str) -> bool:
 
 def _is_common(path: str) -> bool:
     return path == "associations.csv" or (path.count("/") == 1 and path.endswith(COMMON))
-
-
-def _link(path: str, name: str) -> Fault:
-    last = path.rpartition("/")[2]
-    message = f"“{last}”是链接，不是文件；记录文件夹里只收真正的文件"
-    return Fault(Place(f"{name}/{path}"), "E202", message, "把原文件复制进来")
 
 
 # ---------------------------------------------------------------- over all shares
@@ -143,4 +135,3 @@ def _notes(
         yield "市州、全省的“汇总”要连同所有下级一起计数，上面没有列出它引起的变化。"
     if any(not c.gone and c.path.lower().endswith(campaign.PICTURES) for c in changes):
         yield "改动里有照片，请逐张看过：画面里的人是否同意，有没有未成年人和门牌、证件。"
-

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import enum
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import wording
-from almanac.options import BAD, PROJECT, WORKERS, WRONG_USE, Records, job, leave, text_of, told
+from almanac.options import BAD, PROJECT, WORKERS, WRONG_USE, job, leave, text_of, told
 
 if TYPE_CHECKING:
-    from almanac.documents.annotations import TextOf
+    from almanac.documents.platforms import TextOf
     from almanac.faults import Fault
-    from almanac.register import Register
 
 
 class Format(enum.StrEnum):
@@ -54,6 +53,7 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
     from almanac.history import History, Unready
 
     asked = job(records, PROJECT / "site", None, today, WORKERS, False)
+    gc.disable()  # nothing is thrown away before the command ends
     try:
         history = History(records, base)
         from almanac import proposals
@@ -78,13 +78,13 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
 
 def tell(faults: Sequence[Fault], records: Path, name: str, how: Format) -> None:
     """Print the faults as a platform reads them; with an error among them the command ends with 1."""
-    from almanac.documents import annotations
+    from almanac.documents import platforms
     from almanac.faults import is_error
 
     written: dict[Format, Callable[[Sequence[Fault], TextOf], str]] = {
-        Format.github: annotations.github,
-        Format.gitlab: annotations.gitlab,
-        Format.rdjson: annotations.rdjson,
+        Format.github: platforms.github,
+        Format.gitlab: platforms.gitlab,
+        Format.rdjson: platforms.rdjson,
     }
     if how in written:
         typer.echo(written[how](faults, lambda file: text_of(file, records, name)), nl=False)

@@ -40,14 +40,16 @@ class Scales:
     def __init__(self, files: Files, history: History, changes: Sequence[Change], workers: int) -> None:
         self.files, self.workers = files, workers
         register = files.known.register
-        old = history.held((change.before for change in changes if change.path.endswith(".yml")), letters.LARGEST)
+        old = history.held(
+            (change.before for change in changes if change.path.endswith(".yml")), letters.LARGEST
+        )
         self.before = {c.path: old[c.before] for c in changes if c.before in old}
         self.shares: dict[tuple[str, str], list[Change]] = {}
         for change in changes:
             code = share_at(folder_of(change.path), register)
             self.shares.setdefault((code, change.path[:4]), []).append(change)
         self.elsewhere = self._elsewhere(changes)
-        self.above: dict[tuple[str, str], list[Filing]] = {}
+        self.above: dict[tuple[str, str], list[Entry]] = {}
 
     def all(self) -> list[Weighed]:
         """Every share, by several processes where there are many."""
@@ -67,20 +69,30 @@ class Scales:
         loaded = campaign.load(files, _papers(files, code, year, touched), only=paths)
         rest = [filing for filing in loaded.filings if filing.file not in paths]
         new = [filing for filing in loaded.filings if filing.file in paths]
-        old = [f for path in sorted(paths & self.before.keys()) for f in files.as_filed(path, self.before[path])]
+        old = [
+            f for path in sorted(paths & self.before.keys()) for f in files.as_filed(path, self.before[path])
+        ]
         shown = {f"{files.name}/{path}" for path in paths}
         faults = [fault for fault in loaded.faults if is_error(fault) or fault.place.file in shown]
         faults += self._unannounced(old, new)
         bad = {f.place.file.removeprefix(f"{files.name}/") for f in faults if is_error(f)}
         shy = {f.place.file.removeprefix(f"{files.name}/") for f in faults if f.code[1] == "3"}
-        rows = list(proposal.rows([f for f in old if f.file not in bad or f.file in shy], new, frozenset(shy)))
-        found = self._counted(code, int(year), [*rest, *new])
-        cells = self._cells(code, int(year), self._counted(code, int(year), [*rest, *old]), found)
+        rows = list(
+            proposal.rows([f for f in old if f.file not in bad or f.file in shy], new, frozenset(shy))
+        )
+        listed = self._entries(rest)
+        found = self._counted(code, int(year), [*rest, *new], [*listed, *self._entries(new)])
+        earlier = self._counted(code, int(year), [*rest, *old], [*listed, *self._entries(old)])
+        cells = self._cells(code, int(year), earlier, found)
         if code in found.nodes:
-            faults += checking.tally_faults(files.root, files.name, found.nodes.values()) if len(code) == 6 else []
-        faults += self._alike(code, year, new, rest)
+            faults += (
+                checking.tally_faults(files.root, files.name, found.nodes.values()) if len(code) == 6 else []
+            )
+        faults += self._alike(code, year, new, listed)
         published_before = {f.id: f for f in old if isinstance(f.record, Activity)}
-        return Weighed(faults, rows, cells, published_before, [f for f in new if isinstance(f.record, Activity)])
+        return Weighed(
+            faults, rows, cells, published_before, [f for f in new if isinstance(f.record, Activity)]
+        )
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
@@ -93,11 +105,14 @@ class Scales:
 
     def _entries(self, filings: Iterable[Filing]) -> list[Entry]:
         known = self.files.known
-        return sorted(entries(filings, known.notices, known.register), key=order)
+        return list(entries(filings, known.notices, known.register))
 
-    def _counted(self, code: str, year: int, filings: Sequence[Filing]) -> reckoning.Reckoning:
-        listed, known = self._entries(filings), self.files.known
-        found = reckoning.reckonings(code, listed, (), filings, known, self.elsewhere.get(code, {}))
+    def _counted(
+        self, code: str, year: int, filings: Sequence[Filing], listed: Sequence[Entry]
+    ) -> reckoning.Reckoning:
+        found = reckoning.reckonings(
+            code, listed, (), filings, self.files.known, self.elsewhere.get(code, {})
+        )
         return found.get(year) or reckoning.nothing(code)
 
     def _cells(
@@ -106,9 +121,11 @@ class Scales:
         notice = self.files.known.notices.get(year)
         if notice is None:
             return []
-        names = proposal.cell_names(notice)
-        sums = [one.nodes[code].sums() if len(code) == 6 else one.nodes[code].own_sums() for one in (before, after)]
-        return list(proposal.cells(code, *sums, names))
+        old, new = (
+            node.sums() if len(code) == 6 else node.own_sums()
+            for node in (before.nodes[code], after.nodes[code])
+        )
+        return list(proposal.cells(code, old, new, proposal.cell_names(notice)))
 
     def _elsewhere(self, changes: Iterable[Change]) -> dict[str, dict[str, str]]:
         """Pieces that another association counts; asked for only where a list of pieces has changed."""
@@ -122,26 +139,28 @@ class Scales:
 
     # -------------------------------------------------- likely doubles
 
-    def _alike(self, code: str, year: str, new: Sequence[Filing], rest: Sequence[Filing]) -> Iterator[Fault]:
-        proposed = self._entries(f for f in new if isinstance(f.record, Activity))
+    def _alike(self, code: str, year: str, new: Sequence[Filing], listed: Sequence[Entry]) -> Iterator[Fault]:
+        proposed = self._entries(new)
         if not proposed:
             return
-        others = self._entries([*rest, *new, *self._above(code, year), *self._below(code, year, proposed)])
+        around = [*self._above(code, year), *self._entries(self._below(code, year, proposed))]
+        others = sorted([*listed, *proposed, *around], key=order)
         filed = {filing.id: filing for filing in new}
         for event in proposed:
             for other, why in proposal.alike(event, others):
                 whose = self.files.known.register[other.code].title
+                partner = self.files.known.register.path(other.code) or whose.removesuffix("计生协")
                 message = f"可能与{whose}的“{other.name}”是同一场（{why}）；是同一场的只由牵头的报，另一家写进“联合”"
-                finding = rules.Finding(("名称",), "W295", message, "联合: [长沙市/浏阳市/大瑶镇]")
+                finding = rules.Finding(("名称",), "W295", message, f"联合: [{partner}]")
                 yield campaign.placed(self.files, filed[event.id], finding)
 
-    def _above(self, code: str, year: str) -> list[Filing]:
+    def _above(self, code: str, year: str) -> list[Entry]:
         """What the city and the province themselves have filed."""
-        register, found = self.files.known.register, []
+        register, found = self.files.known.register, list[Entry]()
         for unit in register.line(code)[:-1]:
             if (unit.code, year) not in self.above:
                 papers = _papers(self.files, unit.code, year, ())
-                self.above[unit.code, year] = list(_read(self.files, papers))
+                self.above[unit.code, year] = self._entries(_read(self.files, papers))
             found += self.above[unit.code, year]
         return found
 
@@ -151,8 +170,12 @@ class Scales:
             return
         days = tuple({f"{event.day[5:7]}{event.day[8:]}" for event in proposed if event.day})
         folder = f"{year}/{self.files.known.register.path(code)}".rstrip("/")
-        papers = [p for p in walk(self.files.root, folder) if p.path.rpartition("/")[2].startswith(days or ("-",))]
-        yield from _read(self.files, (paper for paper in papers if paper.path.count("/") > folder.count("/") + 1))
+        papers = [
+            p for p in walk(self.files.root, folder) if p.path.rpartition("/")[2].startswith(days or ("-",))
+        ]
+        yield from _read(
+            self.files, (paper for paper in papers if paper.path.count("/") > folder.count("/") + 1)
+        )
 
 
 def _read(files: Files, papers: Iterable[Paper]) -> Iterator[Filing]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
-from almanac.documents.annotations import file_of, is_private, sentence, worst_first
+from almanac.documents.platforms import file_of, is_private, sentence, worst_first
 from almanac.faults import Fault, is_error, masked, shown
 from almanac.register import Register
 from almanac.views.proposal import Cell, Proposal, Row
@@ -41,14 +41,23 @@ def markdown(found: Proposal, register: Register) -> str:
     parts = [MARK, f"## {headline(found.faults)}", words(_brought(found, register))]
     parts += _faults(found.faults)
     parts += [words(note) for note in found.notes]
-    parts += _table("合并后统计表的变化", ("协会", "格", "现在", "合并后"), _cells(found.cells, register), True)
+    parts += _table(
+        "合并后统计表的变化", ("协会", "格", "现在", "合并后"), _cells(found.cells, register), True
+    )
     if found.cells:
         parts.append("上级的表同样增减；还没有报的是空，不是零。")
     parts += _table(
-        "改动的记录", ("", "协会", "种类", "记录", "日期", "状态", "改了什么"), _rows(found.rows, register), False
+        "改动的记录",
+        ("", "协会", "种类", "记录", "日期", "状态", "改了什么"),
+        _rows(found.rows, register),
+        False,
     )
     said = "\n\n".join(part for part in parts if part) + "\n"
-    return said if len(said) <= LONGEST else said[:LONGEST].rpartition("\n")[0] + "\n\n……太长了，后面的见核对任务的日志。\n"
+    return (
+        said
+        if len(said) <= LONGEST
+        else said[:LONGEST].rpartition("\n")[0] + "\n\n……太长了，后面的见核对任务的日志。\n"
+    )
 
 
 def headline(faults: Sequence[Fault]) -> str:
@@ -64,7 +73,9 @@ def headline(faults: Sequence[Fault]) -> str:
 def _brought(found: Proposal, register: Register) -> str:
     counts = {how: sum(row.how == how for row in found.rows) for how in ("新增", "改动", "删去")}
     told = "、".join(f"{how} {number} 条" for how, number in counts.items() if number) or "没有改动记录"
-    where = "、".join(f"{register[code].title}（{number} 个文件）" for code, number in list(found.folders.items())[:8])
+    where = "、".join(
+        f"{register[code].title}（{number} 个文件）" for code, number in list(found.folders.items())[:8]
+    )
     more = f"等 {len(found.folders)} 个协会" if len(found.folders) > 8 else ""
     other = f"另有 {found.other} 个文件不是记录，这里不看。" if found.other else ""
     return f"记录：{told}。{f'文件夹：{where}{more}。' if where else ''}{other}"
@@ -74,8 +85,12 @@ def _faults(faults: Iterable[Fault]) -> Iterator[str]:
     ordered = worst_first(faults)
     private = [fault for fault in ordered if is_private(fault)]
     if private:
-        yield "> [!CAUTION]\n> 🔴 **个人信息**：下面的内容不能公开，请先改掉。这里不照抄原文。\n>\n" + "\n".join(
-            f"> - {code(file_of(fault))} 第 {fault.place.line} 行：{_told(fault)}" for fault in private[:MANY]
+        yield (
+            "> [!CAUTION]\n> 🔴 **个人信息**：下面的内容不能公开，请先改掉。这里不照抄原文。\n>\n"
+            + "\n".join(
+                f"> - {code(file_of(fault))} 第 {fault.place.line} 行：{_told(fault)}"
+                for fault in private[:MANY]
+            )
         )
     yield from _by_file("要改的", [f for f in ordered if is_error(f) and not is_private(f)])
     doubtful = [fault for fault in ordered if not is_error(fault)]
@@ -143,7 +158,9 @@ def lines(found: Proposal, register: Register) -> Iterator[str]:
     """What a proposal brings besides its faults, line by line."""
     yield _brought(found, register)
     for row in found.rows[:MANY]:
-        said = "  ".join(part for part in (register[row.code].short, row.kind, row.name, row.day, row.state) if part)
+        said = "  ".join(
+            part for part in (register[row.code].short, row.kind, row.name, row.day, row.state) if part
+        )
         changed = f"（{'；'.join(row.changed)}）" if row.changed else ""
         yield masked(shown(f"  {row.how}  {said}{changed}", 300))
     if len(found.rows) > MANY:

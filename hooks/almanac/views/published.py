@@ -30,15 +30,13 @@ def unannounced(before: Filing, after: Filing, today: str) -> Iterator[Finding]:
 def _untold(
     loc: tuple[str | int, ...], what: str, text: str, today: str, more: str = ""
 ) -> Iterator[Finding]:
-    message = (
-        f"这场活动已经公布，这次{what}，却没有在“变更”里加一条；已经加进手机日历的人不会知道"
-    )
+    message = f"这场活动已经公布，这次{what}，却没有在“变更”里加一条；已经加进手机日历的人不会知道"
     yield Finding(loc, "E295", message, f"变更: [{{日期: {today}, 内容: {text}{more}}}]")
 
 
 def _moved(old: When, new: When) -> bool:
     """To another day or hour; a day or an hour that was not yet known, and now is, has not moved."""
-    if not old.day or new.day.startswith(old.day) and not (old.clock or old.half):
+    if not old.day or (new.day.startswith(old.day) and not (old.clock or old.half)):
         return False
     return (old.day, old.clock, old.half) != (new.day, new.clock, new.half) and not (
         old.day == new.day and old.half and new.clock and _half(new.clock) == old.half
@@ -58,7 +56,9 @@ def vanished(
     """
     now = list(after)
     standing = {filing.id for filing in now}
-    claimed = {old for filing in now if isinstance(filing.record, Activity) for old in filing.record.former_ids}
+    claimed = {
+        old for filing in now if isinstance(filing.record, Activity) for old in filing.record.former_ids
+    }
     silent = set(unread)
     for identity, old in sorted(before.items()):
         if identity in standing or identity in claimed or old.file in silent:
