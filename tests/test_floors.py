@@ -58,6 +58,7 @@ FLOORS = (
             "certificates",
             "proposals",
             "weighing",
+            "previewing",
             "demo",
             "invented",
             "invented_papers",

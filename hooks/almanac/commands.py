@@ -238,3 +238,4 @@ def _worst(faults: list[Fault]) -> list[Fault]:
 
 paperwork.add(app)
 publications.add(app)
+reviews.add(app)

@@ -8,7 +8,7 @@ from pathlib import Path
 from almanac import campaign, letters, privacy, shelf, whole
 from almanac.campaign import Files
 from almanac.faults import Fault, Place, is_error
-from almanac.finding import IGNORED, folder_of, share_at
+from almanac.finding import folder_of, is_record, share_at
 from almanac.history import CONTENT, Change, History
 from almanac.register import Register
 from almanac.views import published
@@ -28,7 +28,7 @@ def weigh(
     if links:  # nothing is looked for beside a link: it may lead anywhere
         told = tuple(campaign.link(Place(f"{name}/{change.path}")) for change in links)
         return Proposal(told, (), (), {}, 0, ("提交里有链接或别的仓库，其余的没有核对；去掉以后会再核对。",))
-    mine = [change for change in changes if _is_record(change.path)]
+    mine = [change for change in changes if is_record(change.path)]
     articles = [change.path for change in content if change.path.startswith(f"{CONTENT}/")]
     other = len(changes) + len(content) - len(mine) - len(articles)
     said, faults = campaign.notices(root, name)
@@ -48,17 +48,6 @@ def weigh(
     cells = tuple(cell for part in weighed for cell in part.cells)
     notes = tuple(_notes(shared, mine, cells, files))
     return Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
-
-
-def _is_record(path: str) -> bool:
-    parts = path.split("/")
-    return (
-        len(parts) > 1
-        and len(parts[0]) == 4
-        and parts[0].isascii()
-        and parts[0].isdigit()
-        and not any(part[0] in ".~" or part in IGNORED for part in parts)
-    )
 
 
 def _is_common(path: str) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.options import BAD, PROJECT, WORKERS, WRONG_USE, job, leave, text_of, told
+from almanac import wording
+from almanac.options import BAD, PROJECT, WORKERS, WRONG_USE, Records, Today, job, leave, text_of, told
 
 if TYPE_CHECKING:
     from almanac.documents.platforms import TextOf
@@ -46,6 +47,65 @@ Own = Annotated[
     str | None,
     typer.Option("--own", help="与 --base 同用：自己的文件夹，改到别处的会点名", metavar="长沙市/浏阳市"),
 ]
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command(cls=wording.Command, help="列出哪个文件夹归谁审（CODEOWNERS），按名册到市州、县市区。")(
+        owners
+    )
+    app.command(cls=wording.Command, help="与 --base 的版本相比，只做改动了的页面，放进一个小文件夹。")(
+        preview
+    )
+
+
+def owners(
+    team: Annotated[
+        str,
+        typer.Option(
+            "--team", help="平台上各协会的小组叫什么，{code} 处换成协会代码", metavar="@单位/529-{code}"
+        ),
+    ],
+    records: Records = PROJECT / "events",
+) -> None:
+    from almanac import register as registers
+
+    if "{code}" not in team:
+        raise leave("小组的名字里要有 {code}，换成协会代码。例：--team '@hunan/529-{code}'", WRONG_USE)
+    register = registers.load(records / "associations.csv")
+    typer.echo("# 哪个文件夹归谁审。由 python build.py owners 从名册生成；后面的一行比前面的优先。")
+    typer.echo(f"* {team.replace('{code}', register.root)}")
+    for unit in register:
+        if 2 < len(unit.code) <= 6:
+            folder = register.path(unit.code).replace(" ", "\\ ")
+            typer.echo(f"/{records.name}/*/{folder}/ {team.replace('{code}', unit.code)}")
+
+
+def preview(
+    base: Annotated[str, typer.Option("--base", help="与哪个版本相比，如 origin/main", metavar="版本")],
+    to: Annotated[Path, typer.Option("--to", help="写到哪个文件夹；要是空的", metavar="文件夹")],
+    records: Records = PROJECT / "events",
+    today: Today = None,
+) -> None:
+    from almanac import engine, previewing
+    from almanac import register as registers
+    from almanac.history import History, Unready
+
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise leave(f"{to} 里已经有东西了，没有写入。请换一个空文件夹。", WRONG_USE)
+    asked = job(records, PROJECT / "site", None, today, 1, True)
+    try:
+        history = History(records, base)
+        to.mkdir(parents=True, exist_ok=True)
+        made = previewing.make(asked, registers.load(records / "associations.csv"), history, to)
+    except Unready as trouble:
+        raise leave(str(trouble), WRONG_USE) from None
+    except engine.Failed as failure:
+        raise leave(f"content/ 或 theme/ 里有错，做不出预览。mkdocs 的原话：\n{failure}", BAD) from None
+    gone = f"，不再有的 {len(made.gone)} 页" if made.gone else ""
+    typer.echo(f"预览在 {to}：改动的 {len(made.pages)} 页{gone}。从 {to / 'index.html'} 看起。")
+    if made.aside:
+        typer.echo(f"有错、没有放进来的记录：{'、'.join(made.aside)}")
 
 
 def review(records: Path, today: str | None, base: str, how: Format, own: str | None) -> None:

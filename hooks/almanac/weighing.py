@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from almanac import campaign, checking, ledger, letters, rules
+from almanac import campaign, checking, ledger, letters, privacy, rules
 from almanac.campaign import Files
-from almanac.faults import Fault, is_error
-from almanac.finding import Paper, files_in, folder_of, share_at, walk
+from almanac.faults import Fault, Place, is_error
+from almanac.finding import Paper, content, files_in, folder_of, share_at, walk
 from almanac.history import Change, History
 from almanac.records import Activity, Filing
 from almanac.views import proposal, published, reckoning
@@ -66,7 +66,7 @@ class Scales:
         """One campaign of one share."""
         files, touched = self.files, self.shares[code, year]
         paths = {change.path for change in touched}
-        loaded = campaign.load(files, _papers(files, code, year, touched), only=paths)
+        loaded = campaign.load(files, papers(files, code, year, touched), only=paths)
         rest = [filing for filing in loaded.filings if filing.file not in paths]
         new = [filing for filing in loaded.filings if filing.file in paths]
         old = [
@@ -74,7 +74,7 @@ class Scales:
         ]
         shown = {f"{files.name}/{path}" for path in paths}
         faults = [fault for fault in loaded.faults if is_error(fault) or fault.place.file in shown]
-        faults += self._unannounced(old, new)
+        faults = sorted({*faults, *self._private(touched), *self._unannounced(old, new)})
         bad = {f.place.file.removeprefix(f"{files.name}/") for f in faults if is_error(f)}
         shy = {f.place.file.removeprefix(f"{files.name}/") for f in faults if f.code[1] == "3"}
         rows = list(
@@ -93,6 +93,19 @@ class Scales:
         return Weighed(
             faults, rows, cells, published_before, [f for f in new if isinstance(f.record, Activity)]
         )
+
+    def _private(self, touched: Iterable[Change]) -> Iterator[Fault]:
+        """Personal data in files and their names, also where something else forbids to read the file as a record."""
+        for change in touched:
+            if change.gone:
+                continue
+            shown = f"{self.files.name}/{change.path}"
+            for found in privacy.faults(shown, change.path.rpartition("/")[2]):
+                yield found._replace(place=Place(shown), example="0529-义诊.yml（改文件名）")
+            if change.path.endswith(".yml"):
+                yield from privacy.faults(
+                    shown, content(self.files.root, change.path).decode("utf-8", "replace")
+                )
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
@@ -159,8 +172,8 @@ class Scales:
         register, found = self.files.known.register, list[Entry]()
         for unit in register.line(code)[:-1]:
             if (unit.code, year) not in self.above:
-                papers = _papers(self.files, unit.code, year, ())
-                self.above[unit.code, year] = self._entries(_read(self.files, papers))
+                those = papers(self.files, unit.code, year, ())
+                self.above[unit.code, year] = self._entries(_read(self.files, those))
             found += self.above[unit.code, year]
         return found
 
@@ -184,7 +197,7 @@ def _read(files: Files, papers: Iterable[Paper]) -> Iterator[Filing]:
             yield from files.as_filed(paper.path)
 
 
-def _papers(files: Files, code: str, year: str, changes: Iterable[Change]) -> list[Paper]:
+def papers(files: Files, code: str, year: str, changes: Iterable[Change]) -> list[Paper]:
     """The files of one share for one campaign, those in folders that nobody knows only where they are changed."""
     folder = f"{year}/{files.known.register.path(code)}".rstrip("/")
     found: dict[str, Paper] = {}

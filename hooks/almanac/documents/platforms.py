@@ -26,7 +26,9 @@ def is_private(fault: Fault) -> bool:
 
 def sentence(fault: Fault) -> str:
     """What is wrong and what is right, on one line, with nothing invisible and no long number in it."""
-    said = fault.message.rstrip("。") + (f"。例：{fault.example}" if fault.example else "。")
+    message = fault.message.rstrip("。")
+    end = "" if message.endswith(("？", "！", "…")) else "。"
+    said = f"{message}{end}" + (f"例：{fault.example}" if fault.example else "")
     return masked(shown(" ".join(said.split()), 600))
 
 

@@ -18,7 +18,8 @@ from almanac.views.proposal import Cell, Proposal, Row
 MARK = "<!-- 529-check -->"  # by which the remark is found again and written anew
 MANY, LONGEST = 40, 60_000  # faults and rows that are shown; characters a remark may have
 DOUBLES, ELSEWHERE = "W295", "W296"
-_MEANING = str.maketrans("@#<>&*_`[]|~\\!:$", "＠＃＜＞＆＊＿｀［］｜～＼！：＄")
+_MEANING = str.maketrans("@#<>&*_`[]|~\\!$", "＠＃＜＞＆＊＿｀［］｜～＼！＄")
+_LINKS = (("://", "：//"), ("www.", "www．"), ("WWW.", "WWW．"))
 
 
 def code(text: str) -> str:
@@ -30,7 +31,10 @@ def code(text: str) -> str:
 
 def words(text: str) -> str:
     """A sentence with somebody's words in it."""
-    return text.translate(_MEANING).encode("utf-8", "replace").decode()
+    plain = text.translate(_MEANING).encode("utf-8", "replace").decode()
+    for sign, other in _LINKS:
+        plain = plain.replace(sign, other)
+    return plain
 
 
 # ---------------------------------------------------------------- Markdown
@@ -73,12 +77,13 @@ def headline(faults: Sequence[Fault]) -> str:
 def _brought(found: Proposal, register: Register) -> str:
     counts = {how: sum(row.how == how for row in found.rows) for how in ("新增", "改动", "删去")}
     told = "、".join(f"{how} {number} 条" for how, number in counts.items() if number) or "没有改动记录"
-    where = "、".join(
-        f"{register[code].title}（{number} 个文件）" for code, number in list(found.folders.items())[:8]
-    )
-    more = f"等 {len(found.folders)} 个协会" if len(found.folders) > 8 else ""
+    shares: dict[str, int] = {}
+    for unit, number in found.folders.items():
+        shares[unit[:6]] = shares.get(unit[:6], 0) + number
+    where = "、".join(f"{register[one].short} {number} 个" for one, number in list(shares.items())[:8])
+    more = f" 等 {len(shares)} 处" if len(shares) > 8 else ""
     other = f"另有 {found.other} 个文件不是记录，这里不看。" if found.other else ""
-    return f"记录：{told}。{f'文件夹：{where}{more}。' if where else ''}{other}"
+    return f"记录：{told}。{f'文件：{where}{more}。' if where else ''}{other}"
 
 
 def _faults(faults: Iterable[Fault]) -> Iterator[str]:
@@ -133,7 +138,7 @@ def _rows(rows: Iterable[Row], register: Register) -> list[tuple[str, ...]]:
             code(row.name) if row.name else "",
             words(row.day),
             words(row.state),
-            "<br>".join(map(code, row.changed)),
+            "<br>".join(words(masked(shown(each, 200))) for each in row.changed),
         )
         for row in rows
     ]

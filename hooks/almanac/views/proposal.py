@@ -7,8 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.faults import Fault
-from almanac.records import Activity, Award, Count, Filing, Notice, Piece, Promise, Record, Tally, When
-from almanac.views.calendar import Entry
+from almanac.records import (
+    Activity,
+    Award,
+    Count,
+    Filing,
+    Notice,
+    Piece,
+    Promise,
+    Record,
+    Results,
+    Tally,
+    When,
+)
+from almanac.views.calendar import Entry, result_line
 from almanac.views.form import BESIDE, short_names, words_of
 from almanac.views.totals import Sums
 
@@ -113,6 +125,8 @@ def _short(value: object) -> str:
     """A value that can stand in a table; nothing for longer ones."""
     if value is None or value == ():
         return "（没有）"
+    if isinstance(value, Results):
+        return result_line(value)
     if isinstance(value, str | When | Count):
         return str(value) if len(str(value)) <= SHORT and "\n" not in str(value) else ""
     return ""
