@@ -65,12 +65,12 @@ def _build(job: Job) -> Outcome:
 
 
 def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str]) -> None:
-    """The register, the notices and seals, and all files of the touched shares."""
+    """The register, the notices and seals, and all files of the touched shares and of those above them."""
     known = Known(register, {}, "", lambda path: False)
     files = campaign.Files(root, known, "events")
     wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
     for year in years(root):
-        for code in sorted(shares):
+        for code in sorted({code[:length] for code in shares for length in (2, 4, 6)}):
             papers = weighing.papers(files, code, str(year), ())
             wanted += [paper.path for paper in papers if not paper.link]
     for path in ("associations.csv", *wanted):
@@ -148,7 +148,7 @@ def _front(found: Preview) -> str:
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="robots" content="noindex"><link rel="stylesheet" href="assets/site.css"></head>'
-        '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的页面和别处牵头的联合活动不在里面。</p>'
+        '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表和别的县牵头的联合活动不在里面。</p>'
         + listed(f"改动的页面（{len(pages)}）", pages)
         + listed("不再有的页面", map(html.escape, found.gone))
         + listed("有错、没有放进来的记录", map(html.escape, found.aside))
