@@ -109,6 +109,7 @@ class Maker:
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.cache,
+            source=facts.source,
         )
         self._erase = erasing.eraser(withdrawn)
         if self._erase:

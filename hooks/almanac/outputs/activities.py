@@ -119,6 +119,7 @@ def _page(
         ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
         webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
         address=site.url + path,
+        edit=site.source.file(filing.file),
         announcement=announcement(activity, event.place, unit.title),
         poster=posters.has_poster(activity, event, site.year, site.today),
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
