@@ -121,6 +121,7 @@ def site(
         records=Path("events"),
         cache=Path(".build/photos"),
         source=source_of({}),
+        gallery=Path(__file__).parent / "faults",
     )
 
 

@@ -55,6 +55,7 @@ FLOORS = (
             "sealing",
             "parcels",
             "booklets",
+            "boards",
             "certificates",
             "proposals",
             "weighing",

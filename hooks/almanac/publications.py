@@ -1,4 +1,4 @@
-"""Commands that make things to print and hand out: the health booklet, certificates."""
+"""Commands that make things to print and hand out: the health booklet, certificates, a notice-board page."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac import wording
-from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, day, leave, told
-from almanac.paperwork import Who, meant
+from almanac.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, day, leave, told
+from almanac.paperwork import To, Who, meant
 
 if TYPE_CHECKING:
     from almanac.stamping import Facts
 
 LONGEST = 24  # characters of a title, as many as the cover has room for
+_MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 _NAME = re.compile(r'[^\x00-\x1f/\\:*?"<>|.][^\x00-\x1f/\\:*?"<>|]*')
 
 
@@ -27,6 +28,7 @@ def add(app: typer.Typer) -> None:
     app.command(cls=wording.Command, help="做荣誉证书：每份一个 PDF，另有一个合在一起的；带核验的二维码。")(
         certificates
     )
+    app.command(cls=wording.Command, help="做一个协会一个月的活动安排：A4，贴在公告栏里，带二维码。")(notice)
 
 
 def booklet(
@@ -96,6 +98,39 @@ def certificates(
     typer.echo(f"做了 {number} 份证书，{where}。" if number else "没有可以做的证书。")
     if made.refused:
         raise leave(f"没有做的 {len(made.refused)} 份：\n" + "\n".join(made.refused), BAD)
+
+
+def notice(
+    who: Who = None,
+    month: Annotated[
+        str | None, typer.Option("--month", help="哪个月；不写就是这个月", metavar="年-月")
+    ] = None,
+    records: Records = PROJECT / "events",
+    today: Today = None,
+    to: To = Path(),
+) -> None:
+    from almanac import boards
+    from almanac.faults import is_error
+
+    wanted = month or day(today)[:7]
+    if not _MONTH.fullmatch(wanted):
+        raise leave(f"“{wanted}”不是月份。例：--month 2021-05", WRONG_USE)
+    asked, register, code, _ = meant(who, records, None, today)
+    teller = Teller()
+    try:
+        made = boards.make(records, register, asked.today, asked.name, code, wanted, _facts(), teller.tell)
+    finally:
+        teller.done()
+    if any(map(is_error, made.faults)):
+        told([fault for fault in made.faults if is_error(fault)], records, asked.name)
+        raise leave("记录有错，没有往下做；改好后再运行。", BAD)
+    said = f"{int(wanted[:4])}年{int(wanted[5:])}月"
+    if not made.data:
+        raise leave(f"{register[code].title}{said}没有填报活动，没有做。", BAD)
+    to.mkdir(parents=True, exist_ok=True)
+    file = to / f"{register[code].short}{said}活动.pdf"
+    file.write_bytes(made.data)
+    typer.echo(f"写好了 {file}，有活动 {made.activities} 场。")
 
 
 def _facts() -> Facts:

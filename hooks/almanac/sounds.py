@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from almanac.register import Register
 
 # One reading a Han: what it is read as in the names and words of this site, where pypinyin puts another one first.
 OURS = {"长": "chang", "曾": "zeng"}
+PROJECT = Path(__file__).resolve().parents[2]
+_LINE = re.compile("([a-z]+)([^a-z]+)")
 VOWELS = frozenset("aeiouv")
 
 
@@ -40,13 +45,32 @@ class Sounds(dict[str, str]):
 
 @functools.lru_cache(maxsize=2)
 def sounds(register: Register) -> Sounds:
-    """The readings of the Han of everyday use, and of all in the names of associations."""
-    os.environ["PYPINYIN_NO_PHRASES"] = "true"  # its list of phrases would take 0.12 s and 40 MB
-    import pypinyin
+    """The readings of the Han of everyday use, and of all in the names of associations; kept between builds."""
+    letters = "".join(sorted({*_everyday(), *"".join([unit.name for unit in register])}))
+    lock = (PROJECT / "requirements.txt").read_bytes()  # says which pypinyin it is
+    mark = hashlib.blake2b(f"{OURS}{letters}".encode() + lock, digest_size=12).hexdigest()
+    kept = PROJECT / ".build" / "sounds" / f"{mark}.txt"
+    try:
+        lines = kept.read_text(encoding="utf-8").split("\n")
+    except OSError:
+        found = Sounds(_readings(letters))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        new = kept.with_name(f"{mark}.{os.getpid()}")
+        new.write_text(found.text(), encoding="utf-8")
+        new.replace(kept)
+        return found
+    said = (_LINE.fullmatch(line) for line in lines)
+    return Sounds((letter, match[1]) for match in said if match for letter in match[2])
 
-    letters = {*_everyday(), *"".join([unit.name for unit in register])}
-    said = ((letter, OURS.get(letter) or pypinyin.lazy_pinyin(letter)[0]) for letter in sorted(letters))
-    return Sounds((letter, sound) for letter, sound in said if sound.isascii() and VOWELS.intersection(sound))
+
+def _readings(letters: str) -> Iterator[tuple[str, str]]:
+    os.environ["PYPINYIN_NO_PHRASES"] = "true"  # its list of phrases would take 0.12 s and 40 MB
+    import pypinyin  # not above: 0.08 s that a build seldom needs
+
+    for letter in letters:
+        sound = OURS.get(letter) or pypinyin.lazy_pinyin(letter)[0]
+        if sound.isascii() and VOWELS.intersection(sound):
+            yield letter, sound
 
 
 def _everyday() -> str:

@@ -49,6 +49,7 @@ def lighthouse(address: str, chromium: str, skip: Sequence[str] = ()) -> tuple[d
     node, script = there(NODE), there(MODULES / "lighthouse" / "cli" / "index.js")
     flags = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --lang=zh-CN"
     command = [str(node), str(script), address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
+    command += ["--only-categories=performance,accessibility,best-practices,seo"]
     command += [f"--skip-audits={','.join(skip)}"] if skip else []
     run = subprocess.run(
         command, capture_output=True, check=False, env={**os.environ, "CHROME_PATH": chromium}, timeout=180

@@ -169,8 +169,9 @@
     var card = hit.card, item = look.made("li", "row"), link = look.made("a"), main = look.made("span", "row-main"), badges = look.made("span", "badges");
     var time = look.made("span", "row-time"), named = form.elements.k.querySelector("option[value='" + card.kind + "']");
     link.href = address(card);
-    if (card.start.slice(0, 4)) time.appendChild(look.made("b", "", card.start.slice(0, 4) + "年"));
-    time.appendChild(document.createTextNode(card.when.replace(/^\d{4}年/, "")));
+    var when = card.when.replace(/^\d{4}年/, ""), day = /^(\d+月\d+日)（(周.)）(.*)$/.exec(when);
+    if (card.start) time.appendChild(look.made("b", "", card.start.slice(0, 4) + "年" + (day ? day[1] : "")));
+    time.appendChild(document.createTextNode(day ? day[2] + (/^[，—]/.test(day[3]) ? "" : " ") + day[3] : when));
     main.appendChild(marked(look.made("strong", "row-name"), card.name, want));
     var where = [card.place, card.line.replace(/^\S+ /, "")].filter(Boolean).join(" · ");
     if (card.kind !== "w") main.appendChild(marked(look.made("span", "row-sub"), where, want));
@@ -202,7 +203,8 @@
     function show() {
       if (round !== turn) return;
       var whole = hits.filter(function (hit) { return hit.whole; }), part = !whole.length && !units.length;
-      var those = (part ? hits : whole).sort(best), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
+      var half = want.words.reduce(function (sum, word) { return sum + Math.max(word.ways[0].units.length - 1, 1); }, 0) / 2;
+      var those = (part ? hits.filter(function (hit) { return hit.number >= half; }) : whole).sort(best), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
       list.textContent = "";
       rows.forEach(function (row) {
         var item = look.unitRow(row, known), badges = look.made("span", "badges");

@@ -22,8 +22,8 @@
     var place = window.place();
     all("[data-mine]").forEach(function (link) {
       link.dataset.mine = link.dataset.mine || link.getAttribute("href");
-      link.textContent = place ? place.name : "选我的地方";
-      if (place) link.setAttribute("aria-label", "我的地方：" + place.name); else link.removeAttribute("aria-label");
+      link.textContent = place ? "去" + place.name : "选我的地方";
+      if (place) link.setAttribute("aria-label", "我的地方，去" + place.name); else link.removeAttribute("aria-label");
       link.href = place ? link.dataset.mine.replace(/units\/$/, "u/" + place.page + "/") : link.dataset.mine;
     });
     all("[data-keep]").forEach(function (button) {

@@ -65,6 +65,7 @@ class Site(NamedTuple):
     records: Path  # the records folder, where photos stand beside their records
     cache: Path  # where photos made smaller and pictures drawn are kept between builds
     source: Source  # where records may be put right
+    gallery: Path  # mistakes with the words that they bring
 
     @property
     def articles(self) -> tuple[tuple[str, str, str], ...]:

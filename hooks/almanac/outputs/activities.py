@@ -100,6 +100,7 @@ def _page(
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
     kind, state = STATES[activity.state]
+    poster = posters.has_poster(activity, event, site.year, site.today)
     body = fill(
         "activity.html",
         root=ROOT,
@@ -116,18 +117,32 @@ def _page(
         pictures=pictures,
         reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
-        ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
-        webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
-        address=site.url + path,
-        edit=site.source.file(filing.file),
+        **_addresses(site, filing, activity, event),
         announcement=announcement(activity, event.place, unit.title),
-        poster=posters.has_poster(activity, event, site.year, site.today),
+        poster=poster,
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
+    top += _card(site.url + path, "poster.png" if poster else pictures[0].jpeg[0] if pictures else "")
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
+
+
+def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> dict[str, object]:
+    """Where the page is, its record, and its calendar file as https and as webcal; what is cancelled is not put in."""
+    file = f"e/{event.id}.ics"
+    return {
+        "address": f"{site.url}e/{event.id}/",
+        "edit": site.source.file(filing.file),
+        "ics": site.url + file if event.day and activity.state != "取消" else "",
+        "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
+    }
+
+
+def _card(address: str, picture: str) -> str:
+    """What stands in the head for whoever shares the page, of a picture beside it."""
+    return str(markup('\n<meta property="og:image" content="{}">', address + picture)) if picture else ""
 
 
 def _told(activity: Activity, event: Entry) -> dict[str, object]:

@@ -152,7 +152,7 @@ def _clock(clock: str) -> str:
 
 
 def result_line(results: Results | None) -> str:
-    """The results in one line, numbers as written: 宣传800余人，慰问15人、10户."""
+    """The results in one line, numbers as written: 宣传800余人，慰问15人、10户，结对20户."""
     if results is None:
         return ""
     said = []
@@ -166,6 +166,9 @@ def result_line(results: Results | None) -> str:
         ]
         if parts:
             said.append("慰问" + "、".join(parts))
+    if results.pairs:
+        said.append(f"结对{results.pairs}户")
+    said += [f"{gift.project}募集{gift.amount}元" for gift in results.gifts[:1]]
     said += [f"{f.item}{f.number}{f.unit}" for f in results.others[:2] if f.scope == "本次"]
     return "，".join(said[:3])
 

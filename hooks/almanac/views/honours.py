@@ -42,11 +42,13 @@ def shortened(name: str, style: str) -> str:
     """张三丰 as 张某某, or as the letters ZSF; 张三、李四家庭 as 张某、李某家庭; 全名 is the whole name."""
     if style == "全名":
         return name
-    for person in persons(name):
-        surname = person[: 2 if person.startswith(_TWO) else 1]
-        short = surname + "某" * min(len(person) - len(surname), 2)
-        name = name.replace(person, initials(person) if style == "字母" else short)
-    return name
+    instead = {person: initials(person) if style == "字母" else _surname(person) for person in persons(name)}
+    return striking(instead)(name) if instead else name
+
+
+def _surname(person: str) -> str:
+    surname = person[: 2 if len(person) > 2 and person.startswith(_TWO) else 1]
+    return surname + "某" * min(len(person) - len(surname), 2)
 
 
 def named_in(filings: Iterable[Filing], today: str, use: str) -> set[str]:
