@@ -50,5 +50,5 @@ def _code(code: str, those: list[Cure]) -> str:
 
 def _cure(cure: Cure) -> str:
     wrong = f"<div><dt>错的</dt><dd><code>{escape(cure.wrong)}</code></dd></div>" if cure.wrong else ""
-    right = f"<div><dt>写成</dt><dd><code>{escape(cure.right)}</code></dd></div>" if cure.right else ""
+    right = f"<div><dt>照着改</dt><dd><code>{escape(cure.right)}</code></dd></div>" if cure.right else ""
     return f'<p>{escape(cure.message)}。</p><dl class="facts">{wrong}{right}</dl>'.replace("？。", "？")
