@@ -201,7 +201,7 @@ def test_rows_and_numbers_say_what_the_proposal_brings(repository: Repository) -
     )
     found = repository.weigh(base)
     assert [(row.how, row.kind, row.name, row.changed) for row in found.rows] == [
-        ("改动", "活动", "示例讲座", ("成效",)),
+        ("改动", "活动", "示例讲座", ("成效：宣传80人 → 宣传100余人",)),
         ("新增", "活动", "示例义诊", ()),
         ("新增", "媒体", "《示例》红网", ()),
     ]
