@@ -6,6 +6,7 @@ out if that is empty. Accept new words with `BLESS=1 python -m pytest tests/test
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
@@ -17,6 +18,7 @@ from almanac.articles import CONTENT, PAGE
 from almanac.faults import report
 from almanac.records import Kind, Record
 from almanac.schemas import parts
+from PIL import Image
 from shares import ARTICLE
 from test_rules import SIGNS, case
 
@@ -120,7 +122,10 @@ def test_a_cover_is_what_it_says(tmp_path: Path) -> None:
     )
     project(tmp_path, {"content/health/shili.md": f"{covered}示例。\n"})
     picture = tmp_path / "content" / "health" / "shili.png"
-    for data, codes in ((b"\x89PNG\r\n\x1a\n", []), (b"\xff\xd8\xff\xe0", ["E284"]), (b"<svg/>", ["E284"])):
+    good = io.BytesIO()
+    Image.new("RGB", (600, 400), (163, 42, 26)).save(good, "PNG")
+    whole = good.getvalue()
+    for data, codes in ((whole, []), (b"\xff\xd8\xff\xe0", ["E237"]), (b"<svg/>", ["E235"]), (b"", ["E233"])):
         picture.write_bytes(data)
         assert [fault.code for fault in shelf.load(tmp_path, "2021-06-15").faults] == codes
 

@@ -75,9 +75,9 @@ def drawn(name: str, raw: bytes) -> tuple[Drawn, ...]:
     plain = _widths(picture.width, (PLAIN,))[0]
     for width in reversed(_widths(picture.width, WIDTHS)):
         picture = _at(picture, width)
-        found.insert(0, Drawn("webp", *picture.size, _encoded(picture, "WEBP", quality=78, method=1)))
+        found.insert(0, Drawn("webp", *picture.size, _encoded(picture, "WEBP", quality=78, method=0)))
         if width == plain:
-            jpeg = _encoded(picture, "JPEG", quality=82, progressive=True, optimize=True)
+            jpeg = _encoded(picture, "JPEG", quality=82, optimize=True)
             found.append(Drawn("jpg", *picture.size, jpeg))
     return tuple(found)
 

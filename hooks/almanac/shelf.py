@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import finding, manuscript, reading
+from almanac import finding, manuscript, pictures, reading
 from almanac.articles import (
     ARTICLE,
     DIRECTORY,
@@ -28,7 +28,7 @@ from almanac.rules import Finding
 
 CONTENT, HEALTH = "content", "content/health/"
 DIRECTORY_FILE, GLOSSARY_FILE = f"{HEALTH}目录.yml", f"{HEALTH}词汇.yml"
-PICTURES = {"jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n", "webp": b"RIFF"}
+PICTURES = ("jpg", "jpeg", "png", "webp")
 _EXAMPLE = "content/health/beiyun.md"
 
 
@@ -246,9 +246,8 @@ def _covered(piece: Piece, directory: Directory, project: Path, today: str) -> I
     if not plain or file.is_symlink() or not file.is_file():
         message = f"封面“{cover.file}”不在 content/health 里，或不是 .jpg .png .webp 图片"
         yield Finding(("封面", "文件"), "E284", message, f"文件: {piece.slug}.jpg")
-    elif not file.read_bytes().startswith(PICTURES[kind]):
-        message = f"封面“{cover.file}”的内容和后缀对不上，不是 {kind} 图片"
-        yield Finding(("封面", "文件"), "E284", message, f"文件: {piece.slug}.jpg")
+    elif wrong := pictures.trouble(cover.file, file.read_bytes()):
+        yield Finding(("封面", "文件"), *wrong)
     if cover.consent == "无" or (cover.minors == "有" and cover.blurred == "否"):
         message = "封面上的人没有同意公开，或有没遮挡的未成年人；请换一张"
         yield Finding(("封面",), "E284", message, "同意: 无人像")

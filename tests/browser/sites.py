@@ -191,6 +191,7 @@ KINDS = (
     Kind("year", "shipped", "2021/index.html"),
     Kind("year-little-known", "shipped", "2014/index.html"),
     Kind("units", "shipped", "units/index.html"),
+    Kind("search", "shipped", "search/index.html"),
     Kind("province", "shipped", "u/43/index.html"),
     Kind("province-season", "demo", "u/43/index.html"),
     Kind("province-filtered", "demo", "u/43/health/index.html"),

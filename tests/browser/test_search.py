@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from browser.conftest import Open
 from browser.sites import Published
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 # What is typed, and the words that the first row has. The records are the shipped ones.
 QUESTIONS = {
@@ -68,7 +68,7 @@ QUESTIONS = {
 def ask(page: Page, site: Published, words: str) -> list[str]:
     """The rows that a question brings, best first."""
     page.goto(f"{site.address}search/?q={quote(words)}")
-    page.wait_for_function("!/正在找|^$/.test(document.getElementById('said').textContent)")
+    expect(page.locator("#said")).not_to_have_text(re.compile("^$|正在找"))
     return [re.sub(r"\s+", " ", row.inner_text()) for row in page.locator("#hits > li").all()]
 
 

@@ -104,11 +104,9 @@ def _page(
     body = fill(
         "activity.html",
         root=ROOT,
-        crumbs=unit.crumbs,
         unit=unit,
         activity=activity,
-        id=filing.id,
-        year=filing.year,
+        filing=filing,
         state=state,
         kind=kind,
         day=event.day if activity.state in ("计划", "延期") else "",

@@ -14,7 +14,7 @@ from almanac.pictures import Drawn, Trouble, Unfit
 from almanac.records import Photo
 from almanac.rules.persons import may_be_shown
 
-FORM = b"2"  # of the drawings; those of another form are drawn again
+FORM = b"3"  # of the drawings; those of another form are drawn again
 
 
 class Picture(NamedTuple):
