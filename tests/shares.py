@@ -17,6 +17,7 @@ from almanac.shelf import Piece, Shelf
 from almanac.views import rolls, service
 from almanac.views.calendar import Entry, entry
 from almanac.views.honours import public
+from almanac.views.source import source_of
 from almanac.views.tables import ACTIVITIES, activity_rows, lines
 
 REGISTER = Register(
@@ -119,6 +120,8 @@ def site(
         home_prose="<p>示例</p>",
         records=Path("events"),
         cache=Path(".build/photos"),
+        source=source_of({}),
+        gallery=Path(__file__).parent / "faults",
     )
 
 

@@ -16,10 +16,11 @@ from almanac.documents import epub
 from almanac.shelf import load
 from almanac.stamping import Facts
 from almanac.views.booklet import Booklet, booklet
+from almanac.views.source import Source
 from test_shelf import HEAD, project
 
 URL = "https://529.example.org/"
-FACTS = Facts("示例网站", URL, "示例协会", "")
+FACTS = Facts("示例网站", URL, "示例协会", "", Source("", ""))
 REVIEWED = "状态: 已审核\n审核: {审核人: 示例医生, 职称: 示例职称, 单位: 示例医院, 日期: 2021-05-08}"
 SOUND = HEAD.replace("状态: 待审核", REVIEWED)
 BODY = """\

@@ -93,9 +93,14 @@ def test_engine_publishes_only_what_is_ours(engine: Path) -> None:
 
 
 def test_engine_says_what_it_rendered(engine: Path) -> None:
-    """Stamped pages learn the site's name, address and owner from one small file."""
+    """Stamped pages learn the site's name, address, owner and platform from one small file."""
     said = json.loads((engine / "_shell" / "site.json").read_text("utf-8"))
-    assert said == {"name": "湖南5·29会员活动日", "url": OWN_HOST, "owner": "湖南省计划生育协会"}
+    assert said == {
+        "name": "湖南5·29会员活动日",
+        "url": OWN_HOST,
+        "owner": "湖南省计划生育协会",
+        "source": {"file": "", "folder": ""},
+    }
 
 
 @pytest.mark.parametrize(("address", "base"), SHELLS.items())

@@ -15,7 +15,18 @@ import pytest
 FLOORS = (
     ("faults",),
     (
-        *("records", "articles", "register", "finding", "desk", "trees", "typesetting", "pictures", "sounds"),
+        *(
+            "records",
+            "articles",
+            "register",
+            "finding",
+            "desk",
+            "trees",
+            "typesetting",
+            "pictures",
+            "sounds",
+            "history",
+        ),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
         *("opening", "numerals", "moments"),
     ),
@@ -50,6 +61,9 @@ FLOORS = (
             "booklets",
             "boards",
             "certificates",
+            "proposals",
+            "weighing",
+            "previewing",
             "demo",
             "invented",
             "invented_papers",
@@ -59,7 +73,7 @@ FLOORS = (
             "asking",
         ),
     ),
-    ("commands", "wording", "options", "paperwork", "publications", "filing"),
+    ("commands", "wording", "options", "paperwork", "publications", "filing", "reviews"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {

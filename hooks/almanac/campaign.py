@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,6 +97,17 @@ class Files:
             self._read[path] = found
         return found
 
+    def as_filed(self, path: str, raw: bytes | None = None) -> list[Filing]:
+        """What a file says, or would say with other bytes; its mistakes were told before, or are not asked for."""
+        code, kind = self.folder(path)[1], _kind(path)
+        if code is None or kind.model is Notice:
+            return []
+        raw = content(self.root, path) if raw is None else raw
+        found, faults = reading.read(f"{self.name}/{path}", raw, kind)
+        if any(map(is_error, faults)):
+            return []
+        return list(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
+
     def folder(self, path: str) -> tuple[str, str | None]:
         """The folder of an association that a file stands in, and the association's code, None for a strange one."""
         above = path.rpartition("/")[0]
@@ -106,8 +117,7 @@ class Files:
         return self._folders[above]
 
     def _file(self, path: str, raw: bytes | None) -> tuple[list[Filing], list[Fault]]:
-        last = path.rsplit("/", 1)[-1]
-        kind = BY_FILE.get(unicodedata.normalize("NFC", last), ACTIVITY)
+        kind = _kind(path)
         code, shown = self.folder(path)[1], f"{self.name}/{path}"
         if kind.model is Notice and path.count("/") == 1:
             return self._notice(kind, path)
@@ -120,8 +130,7 @@ class Files:
         faults += privacy.faults(shown, text)
         if code is None or any(is_error(fault) for fault in faults):
             return [], faults  # what is left of a faulty list has lost its numbers
-        listed = text.lstrip("\ufeff \r\n").startswith("-") or _starts_as_list(text) if kind.many else False
-        filings = list(_filings(kind, code, path, found, listed))
+        filings = list(_filings(kind, code, path, found, _is_listed(kind, text)))
         if int(path[:4]) in self.known.notices:
             faults += _against_rules(filings, text, self.known, self.name)
         return filings, faults
@@ -136,14 +145,25 @@ class Files:
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
 
-def load(files: Files, papers: Sequence[Paper], set_aside: bool = False, ahead: bool = False) -> Loaded:
+def load(
+    files: Files,
+    papers: Sequence[Paper],
+    set_aside: bool = False,
+    ahead: bool = False,
+    only: Collection[str] | None = None,
+) -> Loaded:
     """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
 
     With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
+    only: the files that are looked into; the others, looked into before, are but read.
     """
     filings: list[Filing] = []
     faults: list[Fault] = []
     for paper in papers:
+        if only is not None and paper.path not in only:
+            if paper.path.endswith(".yml") and not paper.link:
+                filings += files.as_filed(paper.path)
+            continue
         faults += _misplaced(paper, files)
         if paper.path.endswith(".yml") and not paper.link:
             found, wrong = files.filings(paper.path, ahead)
@@ -168,19 +188,19 @@ def _misplaced(paper: Paper, files: Files) -> Iterator[Fault]:
     place = Place(f"{files.name}/{paper.path}")
     last = paper.path.rsplit("/", 1)[-1]
     if paper.link:
-        yield Fault(
-            place, "E202", f"“{last}”是链接，不是文件；记录文件夹里只收真正的文件", "把原文件复制进来"
-        )
+        yield link(place)
     elif not last.endswith(".yml") and not last.lower().endswith(PICTURES):
         right = last.rsplit(".", 1)[0] + ".yml"
-        yield Fault(
-            place,
-            "E203",
-            f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）",
-            f"改名为 {right}，或移出这个文件夹",
-        )
+        message = f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）"
+        yield Fault(place, "E203", message, f"改名为 {right}，或移出这个文件夹")
     if code is None:
         yield _unknown_folder(folder, place, files.known.register)
+
+
+def link(place: Place) -> Fault:
+    """A link is no file: it may lead anywhere."""
+    message = f"“{place.file.rpartition('/')[2]}”是链接，不是文件；记录文件夹里只收真正的文件"
+    return Fault(place, "E202", message, "把原文件复制进来")
 
 
 def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
@@ -197,9 +217,15 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
                  "长沙市/浏阳市/大瑶镇")  # fmt: skip
 
 
-def _starts_as_list(text: str) -> bool:
-    lines = (line.strip() for line in text.splitlines())
-    return next((line for line in lines if line and not line.startswith("#")), "").startswith(("-", "["))
+def _kind(path: str) -> Kind:
+    return BY_FILE.get(unicodedata.normalize("NFC", path.rsplit("/", 1)[-1]), ACTIVITY)
+
+
+def _is_listed(kind: Kind, text: str) -> bool:
+    if not kind.many or text.lstrip("\ufeff \r\n").startswith("-"):
+        return kind.many
+    said = (line for line in map(str.strip, text.splitlines()) if line and line[0] != "#")
+    return next(said, "").startswith(("-", "["))
 
 
 def _filings(
@@ -226,8 +252,12 @@ def _against_rules(filings: Iterable[Filing], text: str, known: rules.Known, nam
 def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
     for rule in rules.BETWEEN:
         for filing, finding in rule(filings, files.known):
-            text = files.now(filing.file).decode("utf-8", "replace")
-            yield _placed(filing, finding, reading.places(text), files.name)
+            yield placed(files, filing, finding)
+
+
+def placed(files: Files, filing: Filing, finding: rules.Finding) -> Fault:
+    """What was found in a record, as a fault at its place in the file."""
+    return _placed(filing, finding, reading.places(files.now(filing.file).decode("utf-8", "replace")), files.name)
 
 
 def _placed(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import filing, paperwork, publications, wording
+from almanac import filing, paperwork, publications, reviews, wording
 from almanac.options import (
     BAD,
     PROJECT,
@@ -122,7 +122,13 @@ def check(
     ] = None,
     records: Records = PROJECT / "events",
     today: Today = None,
+    base: reviews.Base = None,
+    how: reviews.How = reviews.Format.text,
+    own: reviews.Own = None,
 ) -> None:
+    if base:
+        reviews.review(records, today, base, how, own)
+        return
     from almanac import campaign, register, shelf, whole
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
@@ -137,6 +143,9 @@ def check(
     if texts or not files:
         found = shelf.load(PROJECT, asked.today).faults
         faults = sorted({*faults, *(fault for fault in found if not files or fault.place.file in texts)})
+    if how != reviews.Format.text:
+        reviews.tell(faults, records, asked.name, how)
+        return
     if told(faults, records, asked.name):
         raise typer.Exit(BAD)
     what = f"{len(files)} 个文件" if files else "全部记录和文章"
@@ -230,3 +239,4 @@ def _worst(faults: list[Fault]) -> list[Fault]:
 paperwork.add(app)
 publications.add(app)
 filing.add(app)
+reviews.add(app)

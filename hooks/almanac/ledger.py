@@ -10,6 +10,7 @@ from almanac import seals, trees
 from almanac.desk import FORM, Desk, Manifest, Refused, digest, kept
 from almanac.faults import Fault, Place
 from almanac.orders import Done, Job
+from almanac.views.cures import GALLERY
 
 
 def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
@@ -101,6 +102,7 @@ def common(job: Job, made_of: bytes) -> bytes:
     found = hashlib.blake2b(digest_size=16)
     found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.compress}\0{job.name}".encode() + made_of)
     files = sorted((job.project / "hooks").rglob("*.py"))
+    files += sorted((job.project / GALLERY).glob("*.*"))
     files += sorted(job.records.glob("*.csv"))
     files += sorted(job.records.glob("[0-9]*/通知.yml"))
     files += sorted(job.records.glob(f"[0-9]*/{seals.FILE}"))

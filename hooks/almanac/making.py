@@ -18,6 +18,7 @@ from almanac.outputs import (
     activities,
     associations,
     booklet,
+    cures,
     discovery,
     feeds,
     fields,
@@ -45,6 +46,7 @@ from almanac.trees import double_claim
 from almanac.views import rolls, service
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
+from almanac.views.cures import GALLERY
 from almanac.views.ties import Tie
 
 DOUBT = "W4"  # how the codes of rules/doubts.py begin
@@ -76,6 +78,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         package.make_register,
         units.make_finder,
         fields.make,
+        cures.make,
         returns.make_deadlines,
         health.make,
         booklet.make,
@@ -109,6 +112,8 @@ class Maker:
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.cache,
+            source=facts.source,
+            gallery=job.project / GALLERY,
         )
         self._erase = erasing.eraser(withdrawn)
         if self._erase:

@@ -85,15 +85,17 @@ def told(faults: list[Fault], records: Path, name: str) -> bool:
         return False
     from almanac.faults import is_error, report
 
-    def text_of(file: str) -> str | None:
-        try:
-            where = PROJECT / file if file.startswith("content/") else records / file.removeprefix(f"{name}/")
-            return where.read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return None
-
-    typer.echo(report(faults, text_of))
+    typer.echo(report(faults, lambda file: text_of(file, records, name)))
     return any(is_error(fault) for fault in faults)
+
+
+def text_of(file: str, records: Path, name: str) -> str | None:
+    """The text of a file as faults name it: below the records folder, which is shown as `name`, or in content/."""
+    try:
+        where = PROJECT / file if file.startswith("content/") else records / file.removeprefix(f"{name}/")
+        return where.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return None
 
 
 def trouble(error: OSError) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from almanac.engine import FACTS
 from almanac.outputs import File, Made, Stamp
+from almanac.views.source import Source, source_of
 
 SHELLS = ("_shell.html", "_shell/index.html", "_shell/2/index.html", "_shell/2/3/index.html")
 CONTENT = re.compile(r"<!--content-->(.*?)<!--/content-->", re.S)
@@ -19,19 +20,22 @@ DEMO = '<p class="banner notice demo" role="note"><strong>演示数据</strong>�
 
 
 class Facts(NamedTuple):
-    """What the site's configuration and own pages say: name, address, owner, the home page's prose."""
+    """What the site's configuration and own pages say: name, address, owner, the home page's prose, where records are."""
 
     name: str
     url: str
     owner: str
     home_prose: str
+    source: Source
 
 
 def facts(folder: Path) -> Facts:
     """Read what the engine left for the stamped pages."""
     said = json.loads((folder / FACTS).read_text(encoding="utf-8"))
     prose = CONTENT.search((folder / "index.html").read_text(encoding="utf-8"))
-    return Facts(said["name"], said["url"], said["owner"], prose[1].strip() if prose else "")
+    return Facts(
+        said["name"], said["url"], said["owner"], prose[1].strip() if prose else "", source_of(said["source"])
+    )
 
 
 def files(folder: Path, demo: bool) -> Iterable[File]:

@@ -231,6 +231,8 @@ KINDS = (
     Kind("about", "shipped", "about/index.html"),
     Kind("data", "shipped", "data/index.html"),
     Kind("fields", "shipped", "fields/index.html"),
+    Kind("codes", "shipped", "faults/index.html"),
+    Kind("guide", "shipped", "guide-file/index.html"),
 )
 MOVED = "e/2021-430382-0528-shili/"
 PLANNED = f"e/2021-{COUNTY}-0529-shili-jihua/"

@@ -21,6 +21,7 @@ from almanac.views.rolls import Honour
 from almanac.views.sealed import Changed, against
 from almanac.views.service import Pledge, Service
 from almanac.views.sheet import Sheet, of_share
+from almanac.views.source import Source
 from almanac.views.ties import Tie
 
 
@@ -63,6 +64,8 @@ class Site(NamedTuple):
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
     cache: Path  # where photos made smaller and pictures drawn are kept between builds
+    source: Source  # where records may be put right
+    gallery: Path  # mistakes with the words that they bring
 
     @property
     def articles(self) -> tuple[tuple[str, str, str], ...]:

@@ -115,7 +115,7 @@ def _page(
         pictures=pictures,
         reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
-        **_addresses(site, activity, event),
+        **_addresses(site, filing, activity, event),
         announcement=announcement(activity, event.place, unit.title),
         poster=poster,
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
@@ -127,11 +127,12 @@ def _page(
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
-def _addresses(site: Site, activity: Activity, event: Entry) -> dict[str, object]:
-    """Where the page is, and its calendar file as https and as webcal; a cancelled activity is not to be put in."""
+def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> dict[str, object]:
+    """Where the page is, its record, and its calendar file as https and as webcal; what is cancelled is not put in."""
     file = f"e/{event.id}.ics"
     return {
         "address": f"{site.url}e/{event.id}/",
+        "edit": site.source.file(filing.file),
         "ics": site.url + file if event.day and activity.state != "取消" else "",
         "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
     }

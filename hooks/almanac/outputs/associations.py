@@ -53,6 +53,7 @@ class Ground(NamedTuple):
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
     nearby: Nearby
+    folders: dict[str, str]
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -74,7 +75,10 @@ def _ground(share: Share) -> Ground:
             if code in codes and code != event.code:
                 joint.setdefault(code, []).append(event)
     filed: dict[str, list[Filing]] = {}
+    folders: dict[str, str] = {}
     for filing in share.filings:
+        if filing.year <= site.year:
+            folders[filing.code] = max(folders.get(filing.code, ""), filing.file.rpartition("/")[0])
         if isinstance(filing.record, Piece | Accounts):
             filed.setdefault(filing.code, []).append(filing)
     now = season(site.year, site.notices.get(site.year), site.today)
@@ -82,7 +86,7 @@ def _ground(share: Share) -> Ground:
     merits = Merits(share.honours, share.pledges, share.service, site.year)
     near = Nearby(own, below, site.today)
     return Ground(
-        share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {}, near
+        share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {}, near, folders
     )
 
 
@@ -134,6 +138,7 @@ def _page(
         table=f"totals/{ground.now.year}/{code[:6]}/",
         subscribe=_feed(ground, feed),
         merits=ground.merits.of(code, code == ground.share.code, ROOT),
+        edit=ground.share.site.source.folder(ground.folders.get(code, "")) if code in ground.folders else "",
         **filed(ground.filed.get(code, ())),
     )
     path = f"u/{code}/"

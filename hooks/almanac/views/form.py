@@ -25,6 +25,14 @@ class Square(NamedTuple):
     heads: str = ""
 
 
+BESIDE = {
+    "publicity-province-sessions": "省级宣传活动场次",
+    "publicity-province-people": "省级宣传人数",
+    "visits-province-sessions": "省级慰问服务场次",
+    "visits-province-people": "省级慰问人数",
+}
+
+
 def columns(notice: Notice) -> int:
     """How many columns the grid has besides the first: every block divides them evenly."""
     return math.lcm(*[len(block.columns) * len(block.measures) for block in notice.blocks] or [1])
@@ -106,15 +114,9 @@ def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:
 
 def beside(sheet: Sheet) -> list[tuple[str, str]]:
     """What is counted but has no column in the form: the province's own activities."""
-    labels = {
-        "publicity-province-sessions": "省级宣传活动场次",
-        "publicity-province-people": "省级宣传人数",
-        "visits-province-sessions": "省级慰问服务场次",
-        "visits-province-people": "省级慰问人数",
-    }
     return [
         (words, words_of(sheet.sums[cell]))
-        for cell, words in labels.items()
+        for cell, words in BESIDE.items()
         if words_of(sheet.sums.get(cell))
     ]
 
