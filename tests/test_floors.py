@@ -34,7 +34,7 @@ FLOORS = (
         *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
         *("columns", "cells", "writing", "headings", "repairs", "whereabouts", "rows", "joining"),
     ),
-    ("campaign", "shelf", "taking", "sent"),
+    ("campaign", "misplaced", "shelf", "taking", "sent"),
     ("views",),
     ("documents",),
     ("outputs",),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import drawing
 import pytest
-from almanac import campaign, register, rules, whole
+from almanac import register, rules, whole
 from almanac.faults import report
 from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.rules.known import Known
@@ -62,7 +62,7 @@ def checked(root: Path, said: Case) -> str:
     for path, text in ({"2021/通知.yml": NOTICE} | said.files).items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        drawn = file.suffix.lower() in campaign.PICTURES
+        drawn = file.suffix.lower() in misplaced.PICTURES
         file.write_bytes(drawing.by_word(text) if drawn else text.encode())
     faults = whole.check(root, REGISTER, said.today, "events", lambda what, done, of: None)
     return report(faults, lambda path: _text(root, path))

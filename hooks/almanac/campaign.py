@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import pictures, privacy, reading, records, rules, seals
-from almanac.faults import Fault, Place, closest, is_error
+from almanac.faults import Fault, Place, is_error
 from almanac.finding import Paper, content, files_in, folder_of, survey, years
+from almanac.misplaced import misplaced
 from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.register import Register
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 NOTICE_FILE = "通知.yml"
 
 
@@ -164,7 +164,7 @@ def load(
             if paper.path.endswith(".yml") and not paper.link:
                 filings += files.as_filed(paper.path)
             continue
-        faults += _misplaced(paper, files)
+        faults += misplaced(paper, *files.folder(paper.path), files.known.register, files.name)
         if paper.path.endswith(".yml") and not paper.link:
             found, wrong = files.filings(paper.path, ahead)
             filings += found
@@ -176,45 +176,6 @@ def load(
         filings = [filing for filing in filings if filing.file not in bad]
         aside = tuple(sorted(bad))
     return Loaded(tuple(filings), tuple(sorted(faults)), aside)
-
-
-def _misplaced(paper: Paper, files: Files) -> Iterator[Fault]:
-    """A file stands in the folder of an association and is a record or a picture."""
-    folder, code = files.folder(paper.path)
-    if code is not None and paper.path.endswith(".yml") and not paper.link:
-        return
-    if paper.path.count("/") == 1 and paper.path.endswith(f"/{seals.FILE}") and not paper.link:
-        return
-    place = Place(f"{files.name}/{paper.path}")
-    last = paper.path.rsplit("/", 1)[-1]
-    if paper.link:
-        yield link(place)
-    elif not last.endswith(".yml") and not last.lower().endswith(PICTURES):
-        right = last.rsplit(".", 1)[0] + ".yml"
-        message = f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）"
-        yield Fault(place, "E203", message, f"改名为 {right}，或移出这个文件夹")
-    if code is None:
-        yield _unknown_folder(folder, place, files.known.register)
-
-
-def link(place: Place) -> Fault:
-    """A link is no file: it may lead anywhere."""
-    message = f"“{place.file.rpartition('/')[2]}”是链接，不是文件；记录文件夹里只收真正的文件"
-    return Fault(place, "E202", message, "把原文件复制进来")
-
-
-def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
-    parts = folder.split("/")
-    depth = next(n for n in range(len(parts)) if register.at("/".join(parts[: n + 1])) is None)
-    above = register.at("/".join(parts[:depth])) or register.root
-    names = [child.name for child in register.children(above)]
-    meant = closest(parts[depth], names)
-    shown = register[above].name
-    if meant:
-        return Fault(place, "E204", f"名册里“{shown}”下面没有“{parts[depth]}”，是不是“{meant}”？文件夹要用名册里的全名",
-                     "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
-    return Fault(place, "E204", f"名册里“{shown}”下面没有“{parts[depth]}”；文件夹要用名册 associations.csv 里的全名",
-                 "长沙市/浏阳市/大瑶镇")  # fmt: skip
 
 
 def _kind(path: str) -> Kind:
@@ -257,7 +218,8 @@ def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
 
 def placed(files: Files, filing: Filing, finding: rules.Finding) -> Fault:
     """What was found in a record, as a fault at its place in the file."""
-    return _placed(filing, finding, reading.places(files.now(filing.file).decode("utf-8", "replace")), files.name)
+    text = files.now(filing.file).decode("utf-8", "replace")
+    return _placed(filing, finding, reading.places(text), files.name)
 
 
 def _placed(

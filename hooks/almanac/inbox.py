@@ -8,10 +8,10 @@ from typing import NamedTuple
 from almanac import finding, joining, sent, taking
 from almanac.documents import returned
 from almanac.faults import describe, is_error
+from almanac.misplaced import PICTURES
 from almanac.register import Register
 from almanac.taking import Context
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _BOOKS = (".xlsx", ".xls", ".xlsm", ".et")
 
 
@@ -47,7 +47,7 @@ class Inbox:
         if lower.endswith((".yml", ".yaml")) or not name:
             return self._record(name, raw)
         self.others += 1
-        why = "照片请放进协会的文件夹" if lower.endswith(_PICTURES) else "只收 Excel 表和记录文件（.yml）"
+        why = "照片请放进协会的文件夹" if lower.endswith(PICTURES) else "只收 Excel 表和记录文件（.yml）"
         return Told([f"{name}：没有收；{why}。"])
 
     def _book(self, name: str, raw: bytes) -> Told:

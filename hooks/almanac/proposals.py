@@ -10,6 +10,7 @@ from almanac.campaign import Files
 from almanac.faults import Fault, Place, is_error
 from almanac.finding import folder_of, is_record, share_at
 from almanac.history import CONTENT, Change, History
+from almanac.misplaced import PICTURES, link
 from almanac.register import Register
 from almanac.views import published
 from almanac.views.proposal import Cell, Proposal
@@ -26,7 +27,7 @@ def weigh(
     changes, content = history.changes()
     links = [change for change in (*changes, *content) if change.link and not change.gone]
     if links:  # nothing is looked for beside a link: it may lead anywhere
-        told = tuple(campaign.link(Place(f"{name}/{change.path}")) for change in links)
+        told = tuple(link(Place(f"{name}/{change.path}")) for change in links)
         return Proposal(told, (), (), {}, 0, ("提交里有链接或别的仓库，其余的没有核对；去掉以后会再核对。",))
     mine = [change for change in changes if is_record(change.path)]
     articles = [change.path for change in content if change.path.startswith(f"{CONTENT}/")]
@@ -122,5 +123,5 @@ def _notes(
     register = files.known.register
     if any(c.path.endswith(TALLY) and len(register.at(folder_of(c.path)) or "") < 6 for c in changes):
         yield "市州、全省的“汇总”要连同所有下级一起计数，上面没有列出它引起的变化。"
-    if any(not c.gone and c.path.lower().endswith(campaign.PICTURES) for c in changes):
+    if any(not c.gone and c.path.lower().endswith(PICTURES) for c in changes):
         yield "改动里有照片，请逐张看过：画面里的人是否同意，有没有未成年人和门牌、证件。"

@@ -11,7 +11,8 @@ GALLERY = (
     "tests/faults"  # below the project: for each code a file that brings it, and the words that it brings
 )
 MOST = 2  # so many examples of one code
-_TOLD = re.compile(r"\S+:(?P<place>[0-9]+:[0-9]+): (?P<code>[EW][0-9]{3}) (?P<words>.*)")
+_PLACE = r"(?::(?P<place>[0-9]+:[0-9]+)|〔[^〕]*〕[A-Z]+[0-9]+)"  # in a file, or a cell of a workbook
+_TOLD = re.compile(rf"\S+?{_PLACE}: (?P<code>[EW][0-9]{{3}}) (?P<words>.*)")
 _HIDDEN = ("E3", "W3")  # personal data
 _EXAMPLE = re.compile(r"[。？！…]?例：")
 
