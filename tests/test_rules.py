@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import drawing
 import pytest
-from almanac import register, rules, whole
+from almanac import misplaced, register, rules, whole
 from almanac.faults import report
 from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.rules.known import Known
