@@ -91,7 +91,7 @@ def test_every_code_of_a_rule_has_a_case() -> None:
         *(ROOT / "hooks" / "almanac" / "rules").glob("*.py"),
         *(
             ROOT / "hooks" / "almanac" / f"{name}.py"
-            for name in ("campaign", "checking", "seals", "pictures")
+            for name in ("campaign", "misplaced", "checking", "seals", "pictures")
         ),
     ]
     codes = {
