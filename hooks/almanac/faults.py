@@ -32,9 +32,9 @@ def is_error(fault: Fault) -> bool:
 
 # ---------------------------------------------------------------- did you mean
 
-_OFFICE = re.compile(r"(?:计划生育协会|计生协会|计生协|办事处|居民委员会|村民委员会|居委会|村委会|委员会)$")
-_PEOPLES = re.compile(r"^(.{2,}?)(?:[^族]{1,4}族)+(?:自治[州县区]|[乡镇])$")
-_SUFFIX = re.compile(r"^(.{2,}?)(?:街道|社区|[省市州县区镇乡村])$")
+OFFICE = re.compile(r"(?:计划生育协会|计生协会|计生协|办事处|居民委员会|村民委员会|居委会|村委会|委员会)$")
+PEOPLES = re.compile(r"^(.{2,}?)(?:[^族]{1,4}族)+(?:自治[州县区]|[乡镇])$")
+SUFFIX = re.compile(r"^(.{2,}?)(?:街道|社区|[省市州县区镇乡村])$")
 
 
 def _plain(word: str) -> str:
@@ -45,8 +45,8 @@ def _plain(word: str) -> str:
 
 def stem(word: str) -> str:
     """The name without the kind of place: 湘西 of 湘西州 and 湘西土家族苗族自治州, 吉首 of 吉首市."""
-    word = _OFFICE.sub("", word) or word
-    found = _PEOPLES.match(word) or _SUFFIX.match(word)
+    word = OFFICE.sub("", word) or word
+    found = PEOPLES.match(word) or SUFFIX.match(word)
     return found[1] if found else word
 
 
@@ -96,7 +96,7 @@ def shown(value: object, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-_NUMBER = re.compile(  # mobile, identity and bank card numbers; not the 12 digits of a village
+LONG_NUMBER = re.compile(  # mobile, identity and bank card numbers; not the 12 digits of a village
     "(?<![0-9])(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]"
     "|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?|[0-9]{15,19})(?![0-9])"
 )
@@ -104,7 +104,7 @@ _NUMBER = re.compile(  # mobile, identity and bank card numbers; not the 12 digi
 
 def masked(text: str) -> str:
     """Long numbers with their middle hidden: reports are read by more people than records are."""
-    return _NUMBER.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
+    return LONG_NUMBER.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
 
 
 def _visible(c: str) -> bool:

@@ -21,20 +21,20 @@ ODD = re.compile(
     "[^\n -\\[\\]-~·×—‘’“”…℃、-】〔〕㐀-䶿一-鿿！-／：-＠"
     "\U00020000-\U0002a6df\U0002a700-\U0002ee5d\U00030000-\U000323af]"
 )
-_CONTROL = re.compile(
+CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\U0001fffe\U0001ffff\U0010ffff]"
 )
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_BREAK = re.compile("[\x85\u2028\u2029]")
-_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-_ORDINAL = re.compile("[Ⅰ-ↈ①-⒛⓪-⓿❶-➓㈠-㈩㊀-㊉㉑-㉟㊱-㊿㋀-㋋㍘-㍰㏠-㏾]")
-_HOLLOW = re.compile("[ᅟᅠㅤﾠ\u2800]")
-_LOST = re.compile("\ufffd")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
-_TWIN = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_WIDE = re.compile("(?![0-9])\\d|[Ａ-Ｚａ-ｚ]")
+BREAK = re.compile("[\x85\u2028\u2029]")
+BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+ORDINAL = re.compile("[Ⅰ-ↈ①-⒛⓪-⓿❶-➓㈠-㈩㊀-㊉㉑-㉟㊱-㊿㋀-㋋㍘-㍰㏠-㏾]")
+HOLLOW = re.compile("[ᅟᅠㅤﾠ\u2800]")
+LOST = re.compile("\ufffd")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+TWIN = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+WIDE = re.compile("(?![0-9])\\d|[Ａ-Ｚａ-ｚ]")
 
 # Radicals that Unicode gives no plain form for; PDF files put them where the Han is meant.
 _RADICALS = dict(
@@ -58,7 +58,7 @@ def plain(word: str) -> str:
 
 def skeleton(word: str) -> str:
     """What the eye sees: two words of one skeleton cannot be told apart by a reader."""
-    bare = "".join(c for c in _HOLLOW.sub("", INVISIBLE.sub("", word)) if c != "\ufe0f")
+    bare = "".join(c for c in HOLLOW.sub("", INVISIBLE.sub("", word)) if c != "\ufe0f")
     return "".join(plain(bare).translate(_SCRIPTS).split())
 
 
@@ -120,7 +120,7 @@ def _undecoded(file: str, raw: bytes, error: UnicodeDecodeError) -> Fault:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _PRIVATE.search(text):
+        if not PRIVATE.search(text):
             return _foreign(file, name)
     return _foreign(file, "别的编码，或者不是文字文件（如 Word、Excel、照片改了名）")
 
@@ -130,11 +130,11 @@ def _undecoded(file: str, raw: bytes, error: UnicodeDecodeError) -> Fault:
 _COPIED = "多半是从网页、微信或 Word 复制来的"
 _RETYPE = "请删去它，或把这一行重新打一遍"
 _UNSEEN: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = (
-    (_CONTROL, "E007", f"这里有看不见的控制字符，{_COPIED}；{_RETYPE}", _NAME, "_"),
+    (CONTROL, "E007", f"这里有看不见的控制字符，{_COPIED}；{_RETYPE}", _NAME, "_"),
     (INVISIBLE, "E008", f"这里有看不见的字符（零宽或改变文字方向的），{_COPIED}；{_RETYPE}", _NAME, ""),
     (re.compile("\t"), "E009", "这里有制表符（Tab 键打出的空白）；请改成空格，每缩进一层用两个", _NAME, " "),
-    (_BLANK, "E010", f"这里有特殊的空格，{_COPIED}；请改成普通空格", _NAME, " "),
-    (_BREAK, "E028", f"这里有看不见的换行字符，{_COPIED}；请删去它，需要换行就按回车键", _NAME, "_"),
+    (BLANK, "E010", f"这里有特殊的空格，{_COPIED}；请改成普通空格", _NAME, " "),
+    (BREAK, "E028", f"这里有看不见的换行字符，{_COPIED}；请删去它，需要换行就按回车键", _NAME, "_"),
 )
 
 
@@ -156,7 +156,7 @@ def odd_letters(file: str, text: str) -> tuple[str, list[Fault], bool]:
         faults.append(Fault(place_of(file, text, found.start()), code, message + name + more, example))
         doubt = (
             doubt
-            or pattern is _BREAK
+            or pattern is BREAK
             or (instead == " " and re.search(f"(?m)^[ -]*{pattern.pattern}", text) is not None)
         )
         if instead:
@@ -183,23 +183,23 @@ class Span(NamedTuple):
 
 
 _MISLEADING: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (_TWIN, "E035", "“{bad}”是部首或兼容字形，样子像汉字却不是，多半从 PDF 复制来；应是“{right}”"),
-    (_ORDINAL, "E036", "“{value}”里有特殊符号“{bad}”；请写成“{right}”（在 | 后另起的长文字里可以用）"),
-    (_WIDE, "E037", "“{value}”里有全角或别国的数字、字母；请切换到半角重打：“{whole}”"),
-    (_HOLLOW, "E038", "这里有显示为空白的文字〔{name}〕，看着像没有填；不知道就删去这一行"),
-    (_LOST, "E043", "“{value}”里有“�”，是转换编码时丢掉的字；请对照原件补上"),
-    (_PRIVATE, "E044", "这里有自造字〔{name}〕，别人的电脑和手机上显示不出来；请换成通用字"),
+    (TWIN, "E035", "“{bad}”是部首或兼容字形，样子像汉字却不是，多半从 PDF 复制来；应是“{right}”"),
+    (ORDINAL, "E036", "“{value}”里有特殊符号“{bad}”；请写成“{right}”（在 | 后另起的长文字里可以用）"),
+    (WIDE, "E037", "“{value}”里有全角或别国的数字、字母；请切换到半角重打：“{whole}”"),
+    (HOLLOW, "E038", "这里有显示为空白的文字〔{name}〕，看着像没有填；不知道就删去这一行"),
+    (LOST, "E043", "“{value}”里有“�”，是转换编码时丢掉的字；请对照原件补上"),
+    (PRIVATE, "E044", "这里有自造字〔{name}〕，别人的电脑和手机上显示不出来；请换成通用字"),
 )
-_HAVE_PLAIN = frozenset({_TWIN, _ORDINAL, _WIDE})
+_HAVE_PLAIN = frozenset({TWIN, ORDINAL, WIDE})
 
 
 def misleading(value: str, block: bool) -> Iterator[tuple[int, str, str, str]]:
     """Letters that look like others or like nothing: (position, code, message, plain form); one a kind."""
     for pattern, code, sentence in _MISLEADING:
-        if not pattern.search(value) or (block and pattern is _ORDINAL):
+        if not pattern.search(value) or (block and pattern is ORDINAL):
             continue
         bad = "".join(dict.fromkeys(c for c in pattern.findall(value) if plain(c) != c))
-        if not bad and pattern is _TWIN:  # a dozen Han that only stand among the compatibility forms
+        if not bad and pattern is TWIN:  # a dozen Han that only stand among the compatibility forms
             continue
         mark = bad[:1] or pattern.findall(value)[0]
         right = "".join(plain(c) if c in bad else c for c in value) if pattern in _HAVE_PLAIN else ""
@@ -210,7 +210,7 @@ def misleading(value: str, block: bool) -> Iterator[tuple[int, str, str, str]]:
             "whole": shown(right, 24),
         }
         yield value.index(mark), code, sentence.format(**named, name=f"U+{ord(mark):04X}"), right
-        if pattern is _TWIN:
+        if pattern is TWIN:
             value = right
     if not unicodedata.is_normalized("NFC", value):
         at = next((i for i, c in enumerate(value) if unicodedata.combining(c)), 0)

@@ -27,7 +27,7 @@ _HALF = str.maketrans(
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　．＝]")
 _GAP = "[ ._·-]{0,2}"
 _URL = re.compile(r"https?://[!-~]+")
-_PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82))  # fmt: skip
+PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82))  # fmt: skip
 
 
 # ---------------------------------------------------------------- one look at a whole record
@@ -66,7 +66,7 @@ def _is_date(digits: str) -> bool:
 
 def _is_identity(digits: str) -> bool:
     """18 characters with a province, a birthday and the check character; or the old 15."""
-    if int(digits[:2]) not in _PROVINCES:
+    if int(digits[:2]) not in PROVINCES:
         return False
     if len(digits) == 15:
         return _is_date("19" + digits[6:12])
@@ -194,7 +194,7 @@ def find(text: str) -> Iterator[Finding]:
     pair = _PAIR.search(text) is not None
     if numbers or pair or _POINT.search(text) is not None:
         yield from _numbers(text, numbers)
-    if pair and _GROUP.search(text) is not None:
+    if pair and GROUP.search(text) is not None:
         yield from _names(text)
 
 
@@ -224,13 +224,13 @@ def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
 
 # ---------------------------------------------------------------- names near groups that need care
 
-_GROUP = re.compile("失独|留守|困难|特困|贫困|孤儿|低保|残疾|特扶|计生特殊|小学")
+GROUP = re.compile("失独|留守|困难|特困|贫困|孤儿|低保|残疾|特扶|计生特殊|小学")
 # Surnames that do not begin a common word: not 高 (高考), 关 (关爱), 成 (成员), 于, 方.
 _SURNAMES = (
     "张王李刘陈杨赵黄吴徐胡朱郭罗梁宋郑韩唐冯董萧肖曹袁邓傅沈彭吕苏"
     "卢蒋蔡贾丁魏薛叶潘杜戴汪姜姚谭廖邹熊陆郝崔邱秦邵孟尹黎龚贺"
 )
-_NAME = re.compile(
+NAMED = re.compile(
     "((?:失独|留守|困难|特困|贫困|孤儿|低保|残疾|特扶|计生特殊)"
     "(?:家庭|儿童|老人|妇女|学生|母亲|女孩|男孩|党员|群众|职工|会员|成员|户)?"
     "|小学(?:学生|生|[一二三四五六]年级(?:学生)?)?)[“（( ]?"
@@ -241,7 +241,7 @@ _NAME = re.compile(
 
 def _names(text: str) -> Iterator[Finding]:
     """A name right after a group that needs care asks a person to decide; it is no error by guess."""
-    for found in _NAME.finditer(text):
+    for found in NAMED.finditer(text):
         group, name = found[1], found[2]
         message = f"“{group}”后面像是姓名“{name[0]}××”；服务对象和未成年人不写姓名，请确认后改成人数"
         yield Finding(

@@ -37,7 +37,7 @@ class Count(NamedTuple):
         return self.text
 
 
-_COUNT = re.compile(r"(近|约|超)?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,4}))?(万)?(余|多)?(万)?")
+COUNT = re.compile(r"(近|约|超)?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,4}))?(万)?(余|多)?(万)?")
 _ROUND = {"百": 100, "千": 1000, "万": 10_000}
 LARGEST = 100_000_000
 
@@ -48,7 +48,7 @@ def count(text: object) -> Count:
         return text
     if isinstance(text, str) and len(text) == 2 and text[0] in "近约超上" and text[1] in _ROUND:
         return Count(_ROUND[text[1]], text[0], text)
-    found = _COUNT.fullmatch(text) if isinstance(text, str) else None
+    found = COUNT.fullmatch(text) if isinstance(text, str) else None
     if found is None or (found[4] and found[6]) or (found[1] and found[5]):
         raise wrong("E110", f"“{text}”不是能读懂的数", "人数: 800余（可带 余 多 近 约 超，不写单位）")
     before, whole, part, ten_thousand, after, last = found.groups()
@@ -64,7 +64,7 @@ def count(text: object) -> Count:
 
 
 HALVES = ("上午", "中午", "下午", "晚上", "全天")
-_WHEN = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?: ([0-9]{2}:[0-9]{2}|上午|中午|下午|晚上|全天))?)?")
+WHEN = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?: ([0-9]{2}:[0-9]{2}|上午|中午|下午|晚上|全天))?)?")
 
 
 class When(NamedTuple):
@@ -86,7 +86,7 @@ def when(text: object) -> When:
         return text
     if text in ("待定", "不详"):
         return When("", "", "", str(text))
-    found = _WHEN.fullmatch(text) if isinstance(text, str) else None
+    found = WHEN.fullmatch(text) if isinstance(text, str) else None
     if found is None:
         raise wrong("E112", f"“{text}”不是能读懂的时间", example)
     year, month, day, rest = found.groups()

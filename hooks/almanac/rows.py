@@ -79,7 +79,7 @@ _FOOT = re.compile(
     r"(?:填表人|填报人|审核人?|制表人?|联系人|单位负责人|负责人|备注|注|说明|填表说明|填报时间|填报日期|联系电话)\s*[:：]"
 )
 _OWNER = re.compile(r"(?:填报单位|报送单位|单位)(?:[（(]\S{0,4}[)）])?\s*[:：]\s*(\S+)")
-_STEM = re.compile(r"[^\w一-鿿·-]+")
+STEM = re.compile(r"[^\w一-鿿·-]+")
 SKIP = {SAMPLE: "示例，没有收", LAST_YEAR: "去年的，没有改成今年的，没有收"}
 
 
@@ -235,7 +235,7 @@ class Reader:
         said = unicodedata.normalize("NFC", self._text(row, FILE)).removesuffix(".yml")
         if not said:
             return file_name(value) if "名称" in value else f"{row + 1}.yml"
-        if _STEM.search(said) or len(said) > 60 or said.startswith("."):
+        if STEM.search(said) or len(said) > 60 or said.startswith("."):
             at = row, self.heading.at(FILE)[0]
             self.wrong.append(
                 Wrong(at, "E093", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
@@ -253,7 +253,7 @@ def _said(cell: Cell) -> str:
 def file_name(value: Mapping[str, Value]) -> str:
     """`0529-天和广场健康义诊.yml`, from the day and the name."""
     day, name = str(value.get("开始", "")), str(value.get("名称", ""))
-    stem = _STEM.sub("", name)[:24].strip("-")
+    stem = STEM.sub("", name)[:24].strip("-")
     number = day[5:7] + day[8:10] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) else ""
     return f"{'-'.join(filter(None, (number, stem))) or '活动'}.yml"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from almanac.columns import Value
 
-_WIDTH = 100  # a mapping or list as long as this is written over several lines
-_PLAIN = re.compile(r"[^\s\"'#&*!|>@`%?\[\]{},:：-][^\"'#\[\]{},\n]*")
+WIDTH = 100  # a mapping or list as long as this is written over several lines
+PLAIN = re.compile(r"[^\s\"'#&*!|>@`%?\[\]{},:：-][^\"'#\[\]{},\n]*")
 
 
 def text(value: Value) -> str:
@@ -37,7 +37,7 @@ def _pair(key: str, value: Value) -> Iterator[str]:
             yield from (f"  {each}" if each else "" for each in value.rstrip("\n").split("\n"))
         else:
             yield line
-    elif len(line) <= _WIDTH or not value:
+    elif len(line) <= WIDTH or not value:
         yield line
     else:
         yield f"{key}:"
@@ -48,7 +48,7 @@ def _pair(key: str, value: Value) -> Iterator[str]:
 
 
 def _fits(item: Value) -> bool:
-    return isinstance(item, str) or len(_flow(item)) <= _WIDTH
+    return isinstance(item, str) or len(_flow(item)) <= WIDTH
 
 
 def _is_block(value: str) -> bool:
@@ -70,7 +70,7 @@ def _flow(value: Value) -> str:
 
 def _is_bare(value: str) -> bool:
     """A text that needs no quotation marks."""
-    found = _PLAIN.fullmatch(value) is not None
+    found = PLAIN.fullmatch(value) is not None
     return found and value == value.strip() and ": " not in value and not value.endswith((":", "："))
 
 

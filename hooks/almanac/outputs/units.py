@@ -24,10 +24,14 @@ def make(share: Share) -> Iterator[Made]:
 
 
 def make_finder(share: Share) -> Iterator[Made]:
-    """Make the page, and the register on shelves by the initials of a name's first two letters: `ly` for 浏阳市."""
+    """Make the page, the register on shelves by the initials of a name's first two letters, and by counties."""
     yield _page(share)
     for name, found in sorted(_shelves(share.site.register).items()):
         yield File(f"units/{name}.json", _json(found))
+    for county in share.site.register:
+        if len(county.code) == 6:
+            below = [(unit.code, unit.name) for unit in share.site.register.within(county.code)][1:]
+            yield File(f"units/below-{county.code}.json", _json(below))
 
 
 def _shelves(register: Register) -> dict[str, list[tuple[str, ...]]]:

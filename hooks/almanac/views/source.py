@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 PLACE = "{path}"
+_BEGINS = (("/_edit/", "/_new/"), ("/edit/", "/new/"))  # Gitea and Forgejo; GitHub
 
 
 class Source(NamedTuple):
@@ -20,6 +21,17 @@ class Source(NamedTuple):
         """Where one file can be changed; empty where nothing is configured."""
         folder, _, name = path.rpartition("/")
         return self.files.replace(PLACE, f"{_quoted(folder)}/{quote(name)}")
+
+    def new(self) -> str:
+        """Where a file can be begun with its text in it: `{folder}`, `{name}` and `{text}` stand in the address.
+
+        GitHub, Gitea and Forgejo know such addresses; on another platform, or with none configured, it is empty.
+        """
+        for edits, begins in _BEGINS:
+            before, found, after = self.files.partition(edits)
+            if found and not before.endswith("/-") and not before.startswith("https://gitee.com/"):
+                return before + begins + after.replace(PLACE, "{folder}") + "?filename={name}&value={text}"
+        return ""
 
     def folder(self, path: str) -> str:
         """Where one folder can be seen; empty where nothing is configured."""

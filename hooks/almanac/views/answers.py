@@ -1,0 +1,161 @@
+"""What the checks answer, for the script of the form: each sentence is asked of the checks themselves, with marks in it.
+
+A mark such as {found} stands where what a reader wrote will stand: so a sentence has one home, the check that says it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError, create_model
+
+from almanac import faults, letters, privacy, reading, records, refusals, rows, writing
+from almanac.records import Record, key
+
+Node = dict[str, Any]
+Answer = tuple[str, str, str]  # code, message, example
+
+FOUND, KEY = "{found}", "{key}"
+
+
+def answers() -> Node:
+    """Sentences by the mistake, and the patterns by which mistakes are known."""
+    return {
+        "words": _words(),
+        "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
+        "private": [_sort(sort) for sort in privacy.SORTS],
+        "group": _group(),
+        "provinces": sorted(privacy.PROVINCES),
+        "radicals": _radicals(),
+        "largest": letters.LARGEST,
+        "most": records.LARGEST,
+        "width": writing.WIDTH,
+    }
+
+
+# ---------------------------------------------------------------- one field
+
+
+def _asked(hint: Any, value: Any, *changes: tuple[str, str]) -> Answer:
+    """The answer to a value of a field `{key}` with the example `{right}`; each change puts a mark in."""
+    model = create_model("Asked", __base__=Record, field=(hint, key(KEY, "", "{right}")))
+    return _answer(model, {} if value is None else {KEY: value}, *changes)
+
+
+def _answer(model: type[Record], said: Node, *changes: tuple[str, str]) -> Answer:
+    try:
+        model.model_validate(said)
+    except ValidationError as error:
+        return _marked(refusals.refusals("", model, {}, (), said, error.errors(include_url=False)), *changes)
+    raise AssertionError(f"{said} was to be refused")
+
+
+def _marked(found: list[faults.Fault], *changes: tuple[str, str]) -> Answer:
+    code, message, example = found[0][1:]
+    for old, new in (('{key}: "{right}"', "{right}"), *changes):
+        message, example = message.replace(old, new), example.replace(old, new)
+    return code, message, example
+
+
+def _read(text: str, *changes: tuple[str, str]) -> Answer:
+    """The answer to a whole file."""
+    return _marked(reading.parse("", text.encode())[1], *changes)
+
+
+def _words() -> dict[str, Answer]:
+    inner = create_model("Inner", __base__=Record, field=(str, key(KEY, "", "{right}")))
+    outer = create_model("Outer", __base__=Record, field=(inner, key("{part}", "", "")))
+    short = Annotated[str, Field(max_length=3)]
+    coded = Annotated[str, Field(pattern="^x$")]
+    near = Literal["{found}s"]  # noqa: F821  (a word, not a type)
+    words = Literal["{a}", "{b}"]  # noqa: F821
+    return {
+        "missing": _asked(str, None),
+        "missing inside": _answer(outer, {"{part}": {}}),
+        "near": _asked(near, FOUND, ("{found}s", "{near}")),
+        "unlisted": _asked(words, FOUND, ("{a}、{b}", "{choices}"), ("{a}", "{first}")),
+        "long": _asked(short, "1234", ("3", "{most}")),
+        "lines": _asked(records.Line, "a\nb"),
+        "form": _asked(coded, FOUND),
+        "number": _asked(records.Number, FOUND),
+        "broken": _asked(records.Number, "1.5", ("“1.5”", "“{found}”")),
+        "huge": _asked(records.Number, "999999999", ("999999999", FOUND)),
+        "moment": _asked(records.Moment, FOUND),
+        "no day": _asked(records.Moment, "2021-02-30", ("2021-02-30", FOUND)),
+        "date": _asked(records.Date, "待定", ("待定", FOUND)),
+        "web": _asked(records.Web, FOUND),
+        "source": _asked(records.Source, "ftp:", ("ftp:", FOUND)),
+        "large": _read("x" * (letters.LARGEST + 1), (str(letters.LARGEST // 1024 + 1), FOUND)),
+        "lost": _read("名称: xy\ufffd", ("xy\ufffd", FOUND)),
+        "own": _read("名称: 示\ue000", ("E000", FOUND)),
+    }
+
+
+# ---------------------------------------------------------------- patterns
+
+_PATTERNS = {
+    "count": records.COUNT,
+    "when": records.WHEN,
+    "control": letters.CONTROL,
+    "invisible": letters.INVISIBLE,
+    "break": letters.BREAK,
+    "blank": letters.BLANK,
+    "hollow": letters.HOLLOW,
+    "ordinal": letters.ORDINAL,
+    "twin": letters.TWIN,
+    "wide": letters.WIDE,
+    "lost": letters.LOST,
+    "own": letters.PRIVATE,
+    "long number": faults.LONG_NUMBER,
+    "office": faults.OFFICE,
+    "peoples": faults.PEOPLES,
+    "suffix": faults.SUFFIX,
+    "named": privacy.NAMED,
+    "bare": writing.PLAIN,
+    "stem": rows.STEM,
+}
+
+
+def _for_script(pattern: re.Pattern[str]) -> str:
+    """A pattern as a script has it, with its flag `u`: there a digit or letter of any script is named otherwise."""
+    text = pattern.pattern.removeprefix("(?i)")
+    return text.replace(r"[^\w", r"[^\p{L}\p{N}_").replace(r"\d", r"\p{Nd}").replace(r"\"", '"').replace(r"\'", "'")
+
+
+def _radicals() -> dict[str, str]:
+    """The radicals that have no plain form in Unicode, with the Han that is meant."""
+    found = {letter: letters.plain(letter) for letter in map(chr, range(0x2E80, 0x2FE0))}
+    return {one: han for one, han in found.items() if unicodedata.normalize("NFKC", one) != han}
+
+
+# ---------------------------------------------------------------- personal data
+
+_SAMPLE = "13800000000"
+
+
+def _sort(sort: privacy.Sort) -> Node:
+    return {
+        "pattern": _for_script(sort.pattern),
+        "small": sort.pattern.pattern.startswith("(?i)"),
+        "hint": sort.hint,
+        "holds": sort.holds.__name__,
+        "urls": sort.in_urls,
+        "answer": _personal(sort),
+    }
+
+
+def _personal(sort: privacy.Sort) -> Answer:
+    """The sentence about a sort of personal data, from the one about a number that is surely one."""
+    known = next(privacy.find(_SAMPLE))
+    mobile = next(one for one in privacy.SORTS if one.code == known.code)
+    message = known.message.replace(mobile.advice, sort.advice).replace(mobile.name, sort.name)
+    return sort.code, re.sub("“.*?”", "“{found}”", message, count=1), sort.example
+
+
+def _group() -> Answer:
+    """What is asked where a name seems to stand after a group that needs care."""
+    known = next(privacy.find("慰问孤儿张某某"))
+    example = known.example.replace("孤儿", "{part}")
+    return known.code, known.message.replace("孤儿", "{part}").replace("张", FOUND), example
