@@ -28,15 +28,16 @@ FLOORS = (
             "history",
         ),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
-        *("opening", "numerals", "moments"),
+        *("numerals", "moments"),
     ),
     (
         *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
-        *("columns", "cells", "writing", "headings", "repairs", "whereabouts", "rows", "joining"),
+        *("columns", "cells", "writing"),
     ),
-    ("campaign", "misplaced", "shelf", "taking", "sent"),
+    ("campaign", "misplaced", "shelf"),
     ("views",),
     ("documents",),
+    ("excel",),
     ("outputs",),
     ("publishing", "engine", "stamping", "packing"),
     (
@@ -68,7 +69,6 @@ FLOORS = (
             "invented",
             "invented_papers",
             "scene",
-            "prefilled",
             "inbox",
             "asking",
         ),
@@ -86,7 +86,7 @@ DOORS = {
     "pypinyin": "hooks/almanac/sounds.py",
     "brotli": "hooks/almanac/packing.py",
     "xlsxwriter": "hooks/almanac/documents/workbook.py",
-    "python_calamine": "hooks/almanac/opening.py",
+    "python_calamine": "hooks/almanac/excel/opening.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

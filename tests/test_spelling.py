@@ -6,10 +6,11 @@ import datetime
 from typing import Any
 
 import pytest
-from almanac import cells, columns, moments, numerals, reading, repairs, writing
+from almanac import cells, columns, moments, numerals, reading, writing
 from almanac.columns import Column
-from almanac.headings import LISTED
-from almanac.opening import Cell
+from almanac.excel import repairs
+from almanac.excel.headings import LISTED
+from almanac.excel.opening import Cell
 from almanac.records import ACTIVITY, count, when
 from damages import han
 from hypothesis import given, settings

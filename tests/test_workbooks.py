@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac import columns, opening, prefilled, reading, taking
-from almanac.documents import blanks, returned
+from almanac import columns, reading
+from almanac.excel import blanks, opening, prefilled, returned, taking
+from almanac.excel.headings import LISTED
 from almanac.faults import describe
-from almanac.headings import LISTED
 from almanac.records import ACTIVITY
 from damages import Case, cases
 from hypothesis import HealthCheck, given, settings

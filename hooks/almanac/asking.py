@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pydantic import ValidationError
 
-from almanac import cells, refusals, repairs, rows
+from almanac import cells, refusals
 from almanac.columns import Column, Value, columns, nested
-from almanac.opening import Cell
+from almanac.excel import repairs
+from almanac.excel.opening import Cell
+from almanac.excel.taking import Context
 from almanac.records import ACTIVITY
-from almanac.taking import Context
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
 _HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
@@ -108,11 +109,6 @@ def _wrong(column: Column, value: Value) -> str:
         for fault in refusals.refusals("", ACTIVITY.model, {}, (), nested({column.path: value}), mine):
             return f"{fault.message}。例：{fault.example}"
     return ""
-
-
-def file_name(value: Mapping[str, Value]) -> str:
-    """The file of a new activity."""
-    return rows.file_name(value)
 
 
 def name_without_day(path: str) -> str:

@@ -13,10 +13,10 @@ from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave
 from almanac.paperwork import To, Who, meant
 
 if TYPE_CHECKING:
+    from almanac.excel.taking import Context
     from almanac.faults import Fault
     from almanac.records import Kind
     from almanac.register import Register
-    from almanac.taking import Context
 
 KindName = Annotated[
     list[str] | None,
@@ -48,8 +48,8 @@ def template(
     today: Today = None,
     to: To = Path(),
 ) -> None:
-    from almanac import campaign, prefilled
-    from almanac.documents import blanks
+    from almanac import campaign
+    from almanac.excel import blanks, prefilled
 
     asked, register, code, which = meant(who, records, year, today)
     kinds = _kinds(kind) or [_kinds(["活动"])[0]]
@@ -84,7 +84,8 @@ def take_in(
     ] = False,
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
 ) -> None:
-    from almanac import inbox, taking
+    from almanac import inbox
+    from almanac.excel import taking
 
     asked, register, code, which = meant(who, records, year, today)
     kinds = _kinds(kind)
@@ -121,7 +122,7 @@ def _sent(source: str) -> list[tuple[str, bytes]]:
 
 def _bytes(file: Path) -> bytes:
     """The bytes of a file, no more than it takes to see that there are too many."""
-    from almanac.opening import LARGEST
+    from almanac.excel.opening import LARGEST
 
     with file.open("rb") as stream:
         return stream.read(LARGEST + 1)
@@ -141,7 +142,8 @@ def _save(answer: bytes, name: str, source: str, to: Path | None) -> Path:
 def new(
     who: Who = None, records: Records = PROJECT / "events", year: Year = None, today: Today = None
 ) -> None:
-    from almanac import asking, taking
+    from almanac import asking, writing
+    from almanac.excel import taking
 
     asked, register, code, which = meant(who, records, year, today)
     if not who:
@@ -153,12 +155,12 @@ def new(
     value = asking.ask(
         context, lambda words: str(typer.prompt(words, default="", show_default=False)), typer.echo
     )
-    _keep(context, code, asking.file_name(value), value, records)
+    _keep(context, code, writing.file_name(value), value, records)
 
 
 def _asked_for(register: Register) -> str:
-    from almanac import whereabouts
-    from almanac.headings import WHOLE
+    from almanac.excel import whereabouts
+    from almanac.excel.headings import WHOLE
 
     while True:
         said = typer.prompt("哪个协会（如 长沙市/浏阳市）")
@@ -182,7 +184,8 @@ def again(
     year: Year = None,
     today: Today = None,
 ) -> None:
-    from almanac import asking, finding, moments, prefilled, reading, taking
+    from almanac import asking, finding, moments, reading, writing
+    from almanac.excel import prefilled, taking
 
     asked, register, _, which = meant(None, records, year, today)
     path = _old(records, file)
@@ -198,7 +201,7 @@ def again(
     plan = prefilled.again(found[0], when)
     if path.startswith(f"{which}/"):
         raise leave(f"{file} 就是 {which} 年的；照它再办一场，请在 {which + 1} 年。", WRONG_USE)
-    name = asking.file_name(plan) if start else asking.name_without_day(path)
+    name = writing.file_name(plan) if start else asking.name_without_day(path)
     if old := asking.ordinal_of(plan, int(path[:4])):
         typer.echo(f"名称里有“{old}”，请改成今年的。")
     _keep(context, code, name, plan, records)
@@ -216,13 +219,14 @@ def _old(records: Path, file: str) -> str:
 
 def _keep(context: Context, code: str, name: str, value: dict[str, object], records: Path) -> None:
     """Check a new record as if it stood in its place, show it, and write it down."""
-    from almanac import sent, taking, writing
+    from almanac import inbox, writing
+    from almanac.excel import taking
 
     path = "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
     raw = writing.text(value).encode()
     if (records / path).exists():
         raise leave(f"已经有 {path}，没有动它。", BAD)
-    found = sent.take_text(raw, path, path, context, False)
+    found = inbox.take_text(raw, path, path, context, False)
     typer.echo(raw.decode().rstrip())
     _tell(found.faults)
     if not found.outcome:
@@ -239,7 +243,7 @@ def _tell(faults: list[Fault]) -> None:
 
 
 def _kinds(names: list[str] | None) -> list[Kind]:
-    from almanac.headings import LISTED
+    from almanac.excel.headings import LISTED
 
     by = {kind.name: kind for kind in LISTED}
     for name in names or []:

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from almanac.columns import ANSWER, FILE, JOIN, MARK, PLACE, VERSION, Column, columns
+from almanac.excel.opening import Page
 from almanac.faults import closest
-from almanac.opening import Page
 from almanac.records import KINDS, Kind
 
 LISTED = tuple(kind for kind in KINDS if kind.name != "通知")

@@ -8,8 +8,8 @@ from typing import Any
 from almanac import cells, reading
 from almanac.columns import Column, columns
 from almanac.documents.workbook import FONT, GREY, HEADS
+from almanac.excel.repairs import guarded
 from almanac.records import Kind
-from almanac.repairs import guarded
 
 GUIDE = "填写说明"
 _TEXT = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"}

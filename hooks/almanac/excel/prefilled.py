@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from almanac import finding, joining, reading
+from almanac import finding, reading
 from almanac.columns import LAST_YEAR, Value
-from almanac.documents.blanks import Line
+from almanac.excel import joining
+from almanac.excel.blanks import Line
 from almanac.faults import is_error
 from almanac.records import ACTIVITY, BY_FILE, Kind
 from almanac.register import Register

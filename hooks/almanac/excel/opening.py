@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import io
 import json
 import math
@@ -23,7 +24,7 @@ UNPACKED, STYLES, PARTS = 8 * 1024 * 1024, 1024 * 1024, 200
 ROWS, WIDTH, SHEETS = 5_000, 120, 40
 CELLS = 200_000  # of all sheets together; hidden lists of our own are not read
 SECONDS, MEMORY = 20, 1024 * 1024 * 1024
-_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from almanac import opening; opening.child()"
+_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from almanac.excel import opening; opening.child()"
 
 
 class Cell(NamedTuple):
@@ -67,7 +68,7 @@ def opened(raw: bytes) -> list[Page]:
         raise Refused(
             "E080", "这个文件设了打开密码，读不了", "文件→信息→保护工作簿→用密码进行加密→清空密码，再保存"
         )
-    folder = str(Path(__file__).resolve().parents[1])
+    folder = str(Path(__file__).resolve().parents[2])
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-X", "utf8", "-c", _CHILD, folder],
@@ -267,14 +268,8 @@ def _formulas(raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
             name, identity = re.search(r'\bname="([^"]*)"', one), re.search(r'\br:id="([^"]+)"', one)
             part = f"xl/{targets.get(identity[1], '')}" if identity else ""
             if name and part in names:
-                found[_entities(name[1])] = _worked(archive.read(part))
+                found[html.unescape(name[1])] = _worked(archive.read(part))
     return found
-
-
-def _entities(text: str) -> str:
-    import html
-
-    return html.unescape(text)
 
 
 def _worked(xml: bytes) -> dict[tuple[int, int], str]:

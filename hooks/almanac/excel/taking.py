@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign, joining, opening, reading, repairs, rows
+from almanac import campaign, reading
 from almanac.columns import JOIN, columns, flat
+from almanac.excel import joining, opening, repairs, rows
+from almanac.excel.joining import SAME, Put
+from almanac.excel.opening import Page
+from almanac.excel.rows import Entry, Listing, Wrong
 from almanac.faults import Fault, Place, is_error, masked, sentence, shown
 from almanac.finding import Paper, files_in
-from almanac.joining import SAME, Put
-from almanac.opening import Page
 from almanac.records import Kind, Notice
 from almanac.register import Register
-from almanac.rows import Entry, Listing, Wrong
 
 
 class Context(NamedTuple):

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from almanac import cells, reading
 from almanac.columns import CORRECTION, FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, columns
-from almanac.documents import guides
 from almanac.documents.workbook import FONT, GREY, HEADS, closed, opened
-from almanac.headings import label
+from almanac.excel import guides
+from almanac.excel.headings import label
+from almanac.excel.repairs import guarded
 from almanac.records import ACTIVITY, Kind, Notice
 from almanac.register import Register
-from almanac.repairs import guarded
 
 ROOM = 1000  # so many rows have drop-downs
 LISTS, ROOT = "名册", "全省"

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from almanac import cells, reading, writing
 from almanac.columns import CORRECTION, Value, columns, flat
+from almanac.excel.rows import Entry
 from almanac.faults import is_error
 from almanac.records import ACTIVITY, Kind
-from almanac.rows import Entry
 
 NEW, CHANGED, SAME = "新收", "更正", "已经有了"
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from almanac.columns import ANSWER, VERSION
-from almanac.documents import blanks
 from almanac.documents.workbook import FONT, GREY, HEADS, closed, opened
+from almanac.excel import blanks
+from almanac.excel.opening import Cell
+from almanac.excel.repairs import guarded
+from almanac.excel.taking import Sheet, Taken, changes_in_words, spot
 from almanac.faults import masked, sentence, shown
-from almanac.opening import Cell
 from almanac.records import Notice
 from almanac.register import Register
-from almanac.repairs import guarded
-from almanac.taking import Sheet, Taken, changes_in_words, spot
 
 RESULT = "核对结果"
 RED, YELLOW, BLUE = "#F8CBAD", "#FFE699", "#DDEBF7"
