@@ -154,7 +154,7 @@ def test_again_makes_a_plan_of_last_years_activity(root: Path) -> None:
         encoding="utf-8",
     )
     code, said = run(root, "again", "2020/长沙市/浏阳市/0528-义诊.yml")
-    assert code == 0 and "名称里有“第22个”，请改成今年的。" in said
+    assert code == 0 and "W216 2021 年是第 23 个会员活动日" in said
     assert filed(root)["2021/长沙市/浏阳市/义诊.yml"] == (
         "名称: 第22个会员活动日示例义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 待定\n时间说明: 日期待定（去年是5月28日上午）\n"
     )

@@ -115,9 +115,3 @@ def name_without_day(path: str) -> str:
     """0528-义诊.yml without the day that it was on last year."""
     name = path.rpartition("/")[2]
     return re.sub(r"^[0-9]{4}-(?=.)", "", name)
-
-
-def ordinal_of(plan: Mapping[str, Value], year: int) -> str:
-    """The ordinal of another year in an activity's name: 第22个."""
-    found = re.search(f"第{year - 1998}[个届次]", str(plan.get("名称", "")))
-    return found[0] if found else ""

@@ -202,8 +202,6 @@ def again(
     if path.startswith(f"{which}/"):
         raise leave(f"{file} 就是 {which} 年的；照它再办一场，请在 {which + 1} 年。", WRONG_USE)
     name = writing.file_name(plan) if start else asking.name_without_day(path)
-    if old := asking.ordinal_of(plan, int(path[:4])):
-        typer.echo(f"名称里有“{old}”，请改成今年的。")
     _keep(context, code, name, plan, records)
 
 

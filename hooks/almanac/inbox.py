@@ -66,10 +66,9 @@ class Inbox:
         self.bad += taken.bad
         if self._write:
             taking.write(self.context.root, taken.files)
-        register, year = self.context.register, self.context.year
         codes = [entry.code for sheet in taken.sheets for entry in sheet.listing.entries]
-        code = self.context.base or _common(codes, register)
-        answer = returned.returned(taken, register, code, self.context.notices.get(year), self.context.today)
+        code = self.context.base or _common(codes, self.context.register)
+        answer = returned.returned(taken, code, self.context)
         changes = sum(len(list(taking.changes_in_words(sheet))) for sheet in taken.sheets)
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
         return Told([f"{name}：{returned.summary(taken)}。", *taking.in_words(taken, name), *read], answer)

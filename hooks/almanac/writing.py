@@ -72,7 +72,8 @@ def _flow(value: Value) -> str:
 def _is_bare(value: str) -> bool:
     """A text that needs no quotation marks."""
     found = _PLAIN.fullmatch(value) is not None
-    return found and value == value.strip() and ": " not in value and not value.endswith((":", "："))
+    apart = ": " in value or ":?" in value or value.endswith((":", "："))
+    return found and value == value.strip() and not apart
 
 
 def _quoted(value: str) -> str:

@@ -42,7 +42,12 @@ def _short_part(column: Column) -> str:
     )
 
 
-def write(book: Any, kinds: Sequence[Kind]) -> None:
+def example(column: Column, year: int) -> str:
+    """The example of a field with its days in this year, so that whoever copies it is right."""
+    return column.example.replace("2021-", f"{year}-")
+
+
+def write(book: Any, kinds: Sequence[Kind], year: int) -> None:
     """Add the sheet to a workbook."""
     page = book.add_worksheet(GUIDE)
     page.set_landscape()
@@ -54,15 +59,15 @@ def write(book: Any, kinds: Sequence[Kind]) -> None:
         page.set_column(place, place, wide)
     page.write_string(0, 0, "怎样填这张表", head)
     for row, words in enumerate(_RULES, 1):
-        page.merge_range(row, 0, row, 4, f"{row}. {words}", plain)
+        page.merge_range(row, 0, row, 4, f"{row}. {words.replace('2021-', f'{year}-')}", plain)
         page.set_row(row, 18 if len(words) < 70 else 34)
     row = len(_RULES) + 2
     for kind in kinds:
         page.write_string(row, 0, f"“{kind.name}”的各列", head)
-        row = _fields(book, page, row + 1, kind) + 1
+        row = _fields(book, page, row + 1, kind, year) + 1
 
 
-def _fields(book: Any, page: Any, row: int, kind: Kind) -> int:
+def _fields(book: Any, page: Any, row: int, kind: Kind, year: int) -> int:
     """A table of the fields of a kind; gives the row after it."""
     bold = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
     cell = book.add_format({**_TEXT, "border": 1, "border_color": "#D9D9D9"})
@@ -71,8 +76,8 @@ def _fields(book: Any, page: Any, row: int, kind: Kind) -> int:
     how = ways(kind)
     for line, column in enumerate(columns(kind), row + 1):
         needed = "必填" if column.required else ""
-        example = "" if column.sort == "parts" else column.example.strip("[]").replace(", ", "、")
-        texts = (column.head, needed, column.meaning, how[column.head] or "文字", example)
+        shown = "" if column.sort == "parts" else example(column, year).strip("[]").replace(", ", "、")
+        texts = (column.head, needed, column.meaning, how[column.head] or "文字", shown)
         for place, text in enumerate(texts):
             page.write_string(line, place, guarded(text), cell)
         if max(map(len, texts)) > 20:

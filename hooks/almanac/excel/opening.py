@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 LARGEST = 5 * 1024 * 1024
-UNPACKED, STYLES, PARTS = 8 * 1024 * 1024, 1024 * 1024, 200
+UNPACKED, STYLES, PARTS = 16 * 1024 * 1024, 1024 * 1024, 200
 ROWS, WIDTH, SHEETS = 5_000, 120, 40
 CELLS = 200_000  # of all sheets together; hidden lists of our own are not read
 SECONDS, MEMORY = 20, 1024 * 1024 * 1024

@@ -274,8 +274,8 @@ def read(page: Page, customs: Customs, register: Register, base: str, wanted: Ki
                 Wrong(
                     (heading.row, place),
                     "W080",
-                    f"没有“{head}”这一项，这一列没有收",
-                    "备注写进“简介”或“待核实”",
+                    f"没有“{head}”这一列，它下面的没有收；要收的，请把表头改成“填写说明”里的一列",
+                    "表头“备注”改成“简介”",
                 )
             )
     entries = [] if any(one.code == "E084" for one in wrong) else list(reader.entries())

@@ -34,6 +34,8 @@ RULES: tuple[Rule, ...] = (
     when.session_outside,
     when.unknown_or_unset,
     when.time_note_missing,
+    when.time_note_outdated,
+    when.ordinal_of_another_year,
     when.name_of_another_day,
     when.outside_period,
     state.plan_long_past,
