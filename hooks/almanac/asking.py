@@ -59,7 +59,7 @@ def _question(column: Column, context: Context) -> str:
     if choices:
         numbered = "  ".join(f"{n} {word}" for n, word in enumerate(choices, 1))
         return f"{column.head}（{must}写号码或名称{'，几项用、隔开' if column.is_list else ''}）\n  {numbered}\n "
-    example = column.example.strip("[]").replace(", ", "、")
+    example = column.example_in(context.year).strip("[]").replace(", ", "、")
     return f"{column.head}（{must}{column.meaning}，例：{example}）"
 
 
@@ -111,7 +111,7 @@ def _wrong(column: Column, value: Value) -> str:
     return ""
 
 
-def name_without_day(path: str) -> str:
-    """0528-义诊.yml without the day that it was on last year."""
-    name = path.rpartition("/")[2]
-    return re.sub(r"^[0-9]{4}-(?=.)", "", name)
+def same_name(path: str, day: str) -> str:
+    """0528-义诊.yml of last year with this year's day before it, or none."""
+    name = re.sub(r"^[0-9]{4}-(?=.)", "", path.rpartition("/")[2])
+    return f"{day[5:7]}{day[8:10]}-{name}" if len(day) >= 10 else name

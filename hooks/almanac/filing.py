@@ -140,7 +140,12 @@ def _save(answer: bytes, name: str, source: str, to: Path | None) -> Path:
 
 
 def new(
-    who: Who = None, records: Records = PROJECT / "events", year: Year = None, today: Today = None
+    who: Annotated[
+        str | None, typer.Argument(help="哪个协会，如 长沙市/浏阳市；不写就会问", metavar="[协会]")
+    ] = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
 ) -> None:
     from almanac import asking, writing
     from almanac.excel import taking
@@ -184,7 +189,7 @@ def again(
     year: Year = None,
     today: Today = None,
 ) -> None:
-    from almanac import asking, finding, moments, reading, writing
+    from almanac import asking, finding, moments, reading
     from almanac.excel import prefilled, taking
 
     asked, register, _, which = meant(None, records, year, today)
@@ -197,12 +202,15 @@ def again(
         hint = "里列了几场，请用 --number 说明是哪一场" if len(found) > 1 else "里没有这场活动"
         raise leave(f"{file} {hint}。", WRONG_USE)
     context = taking.open_context(records, register, which, asked.today, asked.name, code)
-    when = moments.spelt(start, which).text if start else "待定"
-    plan = prefilled.again(found[0], when)
     if path.startswith(f"{which}/"):
         raise leave(f"{file} 就是 {which} 年的；照它再办一场，请在 {which + 1} 年。", WRONG_USE)
-    name = writing.file_name(plan) if start else asking.name_without_day(path)
-    _keep(context, code, name, plan, records)
+    when = moments.spelt(start or "待定", which)
+    plan = prefilled.again(found[0], int(path[:4]), which, when.text)
+    if when.end:
+        plan = {**plan, "结束": when.end}
+    if plan["名称"] != found[0].get("名称"):
+        typer.echo(f"名称改成了今年的：{plan['名称']}")
+    _keep(context, code, asking.same_name(path, when.text), plan, records)
 
 
 def _old(records: Path, file: str) -> str:

@@ -132,7 +132,7 @@ def _heads(book: Any, page: Any, kind: Kind, heads: Sequence[str], room: Mapping
     page.set_paper(8)  # A3
     page.fit_to_pages(2 if kind is ACTIVITY else 1, 0)
     page.repeat_rows(2)
-    page.repeat_columns(1, 4)
+    page.repeat_columns(0, 4)
     page.ignore_errors({"number_stored_as_text": "A1:DZ5000"})
     page.outline_settings(True, True, False, False)
 
@@ -193,7 +193,7 @@ def _sample(kind: Kind, code: str, year: int) -> Line:
     found = {}
     for column in columns(kind):
         if column.head in _common(kind):
-            value, _ = reading.parse("", f"例: {guides.example(column, year)}\n".encode())
+            value, _ = reading.parse("", f"例: {column.example_in(year)}\n".encode())
             if isinstance(value, dict):
                 found[column.head] = cells.written(column, value["例"])
     if kind is ACTIVITY:
@@ -255,7 +255,7 @@ def dress(
 
 def _hint(column: Column, how: str, year: int) -> str:
     said = f"{column.meaning}。" + (f"写法：{how}。" if how else "")
-    short = guides.example(column, year) if len(column.example) < 60 and column.sort != "parts" else ""
+    short = column.example_in(year) if len(column.example) < 60 and column.sort != "parts" else ""
     return said + (f"例：{short.strip('[]').replace(', ', '、')}" if short else "")
 
 

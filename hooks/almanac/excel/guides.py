@@ -42,11 +42,6 @@ def _short_part(column: Column) -> str:
     )
 
 
-def example(column: Column, year: int) -> str:
-    """The example of a field with its days in this year, so that whoever copies it is right."""
-    return column.example.replace("2021-", f"{year}-")
-
-
 def write(book: Any, kinds: Sequence[Kind], year: int) -> None:
     """Add the sheet to a workbook."""
     page = book.add_worksheet(GUIDE)
@@ -76,8 +71,8 @@ def _fields(book: Any, page: Any, row: int, kind: Kind, year: int) -> int:
     how = ways(kind)
     for line, column in enumerate(columns(kind), row + 1):
         needed = "必填" if column.required else ""
-        shown = "" if column.sort == "parts" else example(column, year).strip("[]").replace(", ", "、")
-        texts = (column.head, needed, column.meaning, how[column.head] or "文字", shown)
+        example = "" if column.sort == "parts" else column.example_in(year).strip("[]").replace(", ", "、")
+        texts = (column.head, needed, column.meaning, how[column.head] or "文字", example)
         for place, text in enumerate(texts):
             page.write_string(line, place, guarded(text), cell)
         if max(map(len, texts)) > 20:

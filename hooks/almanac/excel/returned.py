@@ -195,7 +195,8 @@ class _Sheet:
 
     def _cell(self, r: int, c: int, cell: Cell) -> None:
         fill, heading = self.fills.get((r, c), ""), self.sheet.listing.heading
-        look = self.plain if heading and r < heading.row and not fill else self.looks[fill]
+        above = heading and not fill and r <= heading.row
+        look = self.looks[fill] if not above else self.bold if heading and r == heading.row else self.plain
         if cell.kind == "number":
             self.page.write_number(r, c, float(cell.text), look)
         elif cell.kind == "day":
