@@ -237,6 +237,27 @@ def test_a_changed_notice_has_everything_checked(repository: Repository) -> None
     assert "E222" in codes(found) and "全省" in found.notes[0]
 
 
+def test_articles_and_several_counties_are_named(repository: Repository) -> None:
+    base = repository.commit({})
+    (repository.root / "content").mkdir()
+    (repository.root / "content" / "guide-x.md").write_text("# x\n", encoding="utf-8")
+    counties = ("长沙市/浏阳市", "长沙市/宁乡市")
+    repository.commit({f"2021/{place}/0529-义诊.yml": PLAN for place in counties})
+    found = repository.weigh(base, "2021-05-20")
+    assert found.notes[0].startswith("改了文章、页面：content/guide-x.md。")
+    assert found.notes[1].startswith("改到了不止一个县市区的文件夹：浏阳市、宁乡市。")
+    assert len(repository.weigh(base, "2021-05-20", counties[0]).notes) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights that few Windows users have")
+def test_a_link_among_the_articles_is_told_at_its_own_path(repository: Repository, tmp_path: Path) -> None:
+    base = repository.commit({})
+    (repository.root / "content").mkdir()
+    (repository.root / "content" / "x.md").symlink_to(tmp_path)
+    repository.commit({})
+    assert [fault.place.file for fault in repository.weigh(base).faults] == ["content/x.md"]
+
+
 # ---------------------------------------------------------------- hostile names, links, history
 
 
