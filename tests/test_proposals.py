@@ -313,9 +313,15 @@ def test_git_is_asked_in_one_place_and_never_through_a_shell() -> None:
 def test_personal_data_is_never_said_again(repository: Repository) -> None:
     base = repository.commit({})
     secret = "13812345678"
-    repository.commit({"2021/长沙市/浏阳市/0529-义诊.yml": PLAN.replace("示例义诊", f"示例{secret}")})
+    named = f"2021/长沙市/浏阳市/0530-{secret}.yml"
+    repository.commit(
+        {
+            "2021/长沙市/浏阳市/0529-义诊.yml": PLAN.replace("示例义诊", f"示例{secret}"),
+            named: PLAN.replace("05-29", "05-30").replace("天和", "示例"),
+        }
+    )
     found = repository.weigh(base, "2021-05-20")
-    assert codes(found) == ["E302"]
+    assert codes(found) == ["E302", "E302"]
 
     def text_of(file: str) -> str:
         return (repository.root / file).read_text(encoding="utf-8")
