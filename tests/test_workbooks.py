@@ -395,6 +395,17 @@ SOUND = book(("活动", sheet([good()])))
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+@pytest.mark.parametrize("beginning", [b'<c r="A1"> ', b"<c "])
+def test_beginnings_of_cells_without_an_end_cost_no_more_than_their_length(
+    empty: Path, beginning: bytes
+) -> None:
+    """Were each looked through to the end of the sheet, the child would run out of time."""
+    hidden = b"<sheetData><!--" + beginning * 1_200_000 + b"--><!-- <f> -->"
+    parts = _parts(SOUND)
+    taken = take(_packed({**parts, SHEET: parts[SHEET].replace(b"<sheetData>", hidden)}), empty)
+    assert taken.count("新收") == 1
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [

@@ -247,8 +247,10 @@ def _cell(value: Any, worked: str | None) -> list[Any] | None:
 
 
 _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
-_WORKED = re.compile(rb"<c\b([^>]*[^/>])>(?:(?!</c>).)*?<f[\s>/]", re.S)
-_BROKEN = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
+_WORKED = re.compile(
+    rb"<c\b([^<>]*[^/<>])>(?:(?!</c>|<c\b).)*?<f[\s>/]", re.S
+)  # each letter looked at once or twice
+_BROKEN = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>')
 _AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -260,11 +262,11 @@ def _formulas(raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
         book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
         rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace") if "xl/_rels/workbook.xml.rels" in names else ""  # fmt: skip
         targets = {}
-        for one in re.findall(r"<Relationship\b[^>]*>", rels):
+        for one in re.findall(r"<Relationship\b[^<>]*>", rels):
             where, identity = re.search(r'Target="([^"]+)"', one), re.search(r'\bId="([^"]+)"', one)
             if where and identity:
                 targets[identity[1]] = where[1].lstrip("/").removeprefix("xl/")
-        for one in re.findall(r"<sheet\b[^>]*>", book):
+        for one in re.findall(r"<sheet\b[^<>]*>", book):
             name, identity = re.search(r'\bname="([^"]*)"', one), re.search(r'\br:id="([^"]+)"', one)
             part = f"xl/{targets.get(identity[1], '')}" if identity else ""
             if name and part in names:
