@@ -71,9 +71,10 @@ FLOORS = (
             "prefilled",
             "inbox",
             "asking",
+            "clippings",
         ),
     ),
-    ("commands", "wording", "options", "paperwork", "publications", "filing", "reviews"),
+    ("commands", "wording", "options", "paperwork", "publications", "filing", "reviews", "publicity"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import filing, paperwork, publications, reviews, wording
+from almanac import filing, paperwork, publications, publicity, reviews, wording
 from almanac.options import (
     BAD,
     PROJECT,
@@ -239,4 +239,5 @@ def _worst(faults: list[Fault]) -> list[Fault]:
 paperwork.add(app)
 publications.add(app)
 filing.add(app)
+publicity.add(app)
 reviews.add(app)

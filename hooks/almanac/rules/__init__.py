@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
-from almanac.rules import between, doubts, honours, notice, persons, state, tallies, when, words
+from almanac.rules import between, doubts, honours, notice, persons, pieces, state, tallies, when, words
 from almanac.rules.known import Finding, Known, activity_id, association, award_id, full_path, reference, slug
 
 __all__ = [
@@ -68,6 +68,7 @@ BETWEEN: tuple[RuleBetween, ...] = (
     between.unresolved,
     honours.awards_apart,
     honours.withdrawn_names,
+    pieces.same_piece,
     doubts.same_figures,
     doubts.round_numbers,
     doubts.as_planned,
