@@ -48,10 +48,14 @@ class Hand:
         self._papers = finding.survey(self.job.records, self.register, self._mine)
         return {code: _signature(papers) for code, papers in self._papers.items()}
 
-    def prepare(self) -> None:
-        """Load what makes pages, the notices and the articles; every hand at the same time."""
+    def prepare(self, program: bytes) -> None:
+        """Load what makes pages, the notices and the articles; every hand at the same time.
+
+        program: a digest of the program and of all else that every page depends on.
+        """
         import almanac.making  # noqa: F401
 
+        self._program = program
         self.known()
         self.shelf  # noqa: B018  (read now, while the others read it too)
 
@@ -134,7 +138,7 @@ class Hand:
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        maker = Maker(self.job, self.known(), self.shelf, engine, self._withdrawn)
+        maker = Maker(self.job, self.known(), self.shelf, engine, self._withdrawn, self._program)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for order in orders:
