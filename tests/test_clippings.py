@@ -65,8 +65,10 @@ def put(root: Path, text: str) -> None:
         ),
         (
             ALONE,
-            "  # 只有一篇\n- 媒体: 红网\n  形式: 文字\n  说明: |\n    两行\n    文字\n  # 完\n"
-            "- 媒体: 红网\n  形式: 文字\n  标题: 示例义诊\n",
+            (
+                "  # 只有一篇\n- 媒体: 红网\n  形式: 文字\n  说明: |\n    两行\n    文字\n  # 完\n"
+                "- 媒体: 红网\n  形式: 文字\n  标题: 示例义诊\n"
+            ),
         ),
         (
             "  - 媒体: 红网\n    形式: 文字",
@@ -108,11 +110,18 @@ def test_whatever_was_there_is_read_as_before(items: list[tuple[list[str], str]]
     assert reading.parse("", made)[0] == [*before, new]
 
 
-def test_titles_are_alike_as_their_pairs_of_letters() -> None:
-    one, other = pairs_of("浏阳市开展“5·29”义诊"), pairs_of("浏阳市开展5.29义诊")
-    assert likeness(one, other) == 1.0
-    assert likeness(pairs_of("甲乙丙"), pairs_of("甲乙丁")) == 0.5
-    assert likeness(pairs_of(""), pairs_of("")) == likeness(pairs_of("甲"), pairs_of("甲")) == 0.0
+@pytest.mark.parametrize(
+    ("one", "other", "much"),
+    [
+        ("浏阳市开展“5·29”会员活动日义诊", "浏阳市举办5.29义诊活动", 1.0),
+        ("甲乙丙丁戊", "甲乙丙丁己", 0.75),
+        ("浏阳市开展会员活动日慰问", "浏阳市开展会员活动日义诊", 0.5),
+        ("浏阳计生协开展会员活动日活动", "浏阳计生协开展会员活动日活动", 0.0),
+        ("", "", 0.0),
+    ],
+)
+def test_titles_are_alike_by_what_is_their_own(one: str, other: str, much: float) -> None:
+    assert likeness(pairs_of(one), pairs_of(other)) == likeness(pairs_of(other), pairs_of(one)) == much
 
 
 # ---------------------------------------------------------------- the command

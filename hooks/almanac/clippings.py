@@ -104,14 +104,18 @@ class Desk:
             other = filing.record
             assert isinstance(other, Piece)
             same = bool(key) and piece_key(other) == key
-            much = 1.0 if same else likeness(pairs, pairs_of(other.title or ""))
+            equal = same or (piece.title is not None and other.title == piece.title)
+            much = 1.0 if equal else likeness(pairs, pairs_of(other.title or ""))
             if much >= ALIKE and (same or other.form == piece.form):
                 likes.append(Like(filing.code, other, much, same))
         return sorted(likes, key=lambda like: (-like.much, like.code != self.code, like.code))[:MOST]
 
     def has(self, value: Mapping[str, Value]) -> bool:
         """Whether the association has filed the very same piece already."""
-        return any(like.same and like.code == self.code for like in self.likes({(key,): said for key, said in value.items()}))
+        return any(
+            like.same and like.code == self.code
+            for like in self.likes({(key,): said for key, said in value.items()})
+        )
 
     def filed(self) -> list[Filing]:
         """The pieces of the year in the files of the city and of the province itself; read once."""

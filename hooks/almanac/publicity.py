@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac import wording
-from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
+from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave
 from almanac.paperwork import Who, meant
 
 if TYPE_CHECKING:
     from almanac.asking import Prompt
+    from almanac.taking import Context
 
+HEADS = ("媒体", "级别", "本系统", "形式", "标题", "网址", "日期", "转载自", "活动", "说明")
 media = typer.Typer(
     cls=wording.Commands,
     no_args_is_help=False,
@@ -57,27 +59,26 @@ def media_add(
     year: Year = None,
     today: Today = None,
 ) -> None:
-    from almanac import asking, clippings, filing, taking, writing
+    from almanac import filing, taking
 
     asked, register, code, which = meant(who, records, year, today)
-    words = {
-        "媒体": outlet,
-        "级别": level,
-        "本系统": own,
-        "形式": form,
-        "标题": title,
-        "网址": web,
-        "日期": date,
-    }
-    words |= {"转载自": reprint, "活动": activities, "说明": note}
-    given = {head: said for head, said in words.items() if said}
+    words = (outlet, level, own, form, title, web, date, reprint, activities, note)
+    given = {head: said for head, said in zip(HEADS, words, strict=True) if said}
     if given and not outlet:
         raise leave("用选项记稿件，至少要写 --outlet（哪家媒体）和 --form（文字或音视频）。", WRONG_USE)
     if not who and not given:
         code = filing.asked_for(register)
-    context = taking.open_context(records, register, which, asked.today, asked.name, code)
+    _record(taking.open_context(records, register, which, asked.today, asked.name, code), code, given)
+
+
+def _record(context: Context, code: str, given: dict[str, str]) -> None:
+    """Ask for a piece, unless it was given, and put it into the association's file."""
+    from almanac import asking, clippings, filing, writing
+
     desk = clippings.Desk(context, code)
-    typer.echo(f"{register[code].title} {which} 年发表的一篇稿件。" + ("" if given else filing.HOW))
+    typer.echo(
+        f"{context.register[code].title} {context.year} 年发表的一篇稿件。{'' if given else filing.HOW}"
+    )
     prompt = _once(given) if given else filing.answered
     value = asking.ask(desk.asked(given, typer.echo), context, prompt, typer.echo)
     if desk.has(value):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,8 +12,11 @@ from almanac.faults import closest
 from almanac.records import Filing, Notice, Outlet, Piece
 from almanac.rules.known import Finding, Known
 
-# So alike are two titles of one piece, of 1. Titles of different activities in 115 reports of the press reach 0.55.
-ALIKE = 0.75
+ALIKE = 0.75  # so alike, of 1, are two titles of one piece; titles of different activities in 115 reports reach 0.55
+FEWEST = 4  # pairs that a title must have left to be told from others
+_STOCK = re.compile(
+    r"5[·.．]29|[“”\"]|会员活动日|宣传服务|主题|系列|集中|活动|开展|举办|启动|计生协"
+)  # in every title
 
 
 def listed(outlet: str, notice: Notice | None) -> Outlet | None:
@@ -26,14 +31,16 @@ def meant(outlet: str, notice: Notice | None) -> str:
 
 
 def pairs_of(title: str) -> frozenset[str]:
-    """The neighbouring letters and digits of a title."""
-    plain = [letter for letter in title if letter.isalnum()]
-    return frozenset(map("".join, zip(plain, plain[1:], strict=False)))
+    """The neighbouring letters of a title without the words that all these titles share."""
+    plain = [letter for letter in _STOCK.sub("", title) if letter.isalnum()]
+    return frozenset(map("".join, itertools.pairwise(plain)))
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How many pairs two titles have in common, from 0 to 1."""
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+    """How much two titles have in common, from 0 to 1; nothing is known of those with little of their own."""
+    if min(len(one), len(other)) < FEWEST:
+        return 0.0
+    return 2 * len(one & other) / (len(one) + len(other))
 
 
 def same_piece(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Filing, Finding]]:
@@ -85,9 +92,14 @@ def _alike(
         return None
     for number, _ in Counter(n for pair in pairs for n in holders.get(pair, ())).most_common(3):
         other, others = titles[number]
-        if other.form == piece.form and not other.reprint_of and ALIKE <= likeness(pairs, others) < 1:
+        close = other.form == piece.form and not other.reprint_of and likeness(pairs, others) >= ALIKE
+        if close and _plain(other) != _plain(piece):
             return other
     return None
+
+
+def _plain(piece: Piece) -> str:
+    return "".join(letter for letter in piece.title or "" if letter.isalnum())
 
 
 def _named(piece: Piece) -> str:
