@@ -383,6 +383,15 @@ class Office(Record):
     mail: Line | None = key("邮箱", "邮箱", "hnjsx@163.com", None)
 
 
+class Follow(Record):
+    """请大家关注的一个账号。"""
+
+    name: Line = key("名称", "在微信里搜什么", "湖南省计生协")
+    kind: Literal["微信公众号", "微博", "官网"] = key("种类", "哪一种账号", "微信公众号", "微信公众号")
+    web: Web | None = key("网址", "官网、微博的网址", "https://www.example.org/", None)
+    code: Line | None = key("二维码", "同一文件夹里的二维码图片；没有就不写", "湖南省计生协.png", None)
+
+
 class Notice(Record):
     """一年的通知：届次、主题、时间、类别、期限、表式和口径；不知道的不写。"""
 
@@ -403,6 +412,8 @@ class Notice(Record):
     counting: tuple[CountingRule, ...] = key("口径", "计数规则", [{"代码": "lead-level", "规则": "…"}], ())
     addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
     occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
+    follow: tuple[Follow, ...] = key("关注", "请大家关注的账号，全国的在前", [{"名称": "湖南省计生协", "种类": "微信公众号"}], ())
+    slogans: Lines = key("标语", "通知里的标语口号，一条一行；通知没有就不写，宣传材料用主题", ["学党史 办实事 促健康"], ())
     attachments: Words = key("附件", "通知的附件", ["第23个“会员活动日”信息统计表"], ())
     office: Office | None = key("联系", "联系单位", {"单位": "湖南省计划生育协会综合处"}, None)
     duties: Lines = key("工作要求", "通知的工作要求", ["建立下级活动向上级备案机制"], ())
