@@ -72,6 +72,7 @@ FLOORS = (
             "inbox",
             "asking",
             "clippings",
+            "kits",
         ),
     ),
     ("commands", "wording", "options", "paperwork", "publications", "filing", "reviews", "publicity"),

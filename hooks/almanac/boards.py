@@ -10,14 +10,15 @@ from almanac import campaign
 from almanac.documents import printed
 from almanac.faults import Fault, is_error
 from almanac.finding import Paper, survey
-from almanac.records import BY_FILE, Notice
+from almanac.records import BY_FILE, Filing, Notice
 from almanac.register import Register
 from almanac.stamping import Facts
-from almanac.views import board
+from almanac.views import board, honours
 from almanac.views.calendar import Entry, entries, order
 from almanac.views.season import season
 
 DEPTH = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}  # folders above a file, by the length of the association's code
+AWARDS = "/表彰.yml"
 
 
 class Made(NamedTuple):
@@ -31,6 +32,7 @@ class Made(NamedTuple):
 class Gathered(NamedTuple):
     """What was filed for a board: activities of that year, the year's notices, and the faults that concern it."""
 
+    filings: list[Filing]
     entries: list[Entry]
     notices: dict[int, Notice]
     faults: list[Fault]
@@ -62,13 +64,17 @@ def gathered(
     files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
     found, top, folder = survey(root, register), f"{name}/{month[:4]}", register.path(code)
     shares = sorted(share for share in found if share.startswith(code) or code.startswith(share))
-    here: list[Entry] = []
+    here: list[Filing] = []
     for number, share in enumerate(shares):
         tell("读取", number, len(shares))
         loaded = campaign.load(files, [paper for paper in found[share] if _matters(paper, code, month)], True)
         faults += [fault for fault in loaded.faults if _concerns(fault, top, folder)]
-        here += entries(loaded.filings, files.known.notices, register)
-    return Gathered(here, files.known.notices, sorted(faults))
+        here += loaded.filings
+    rolls = [p.path for share in shares for p in found[share] if p.path.endswith(AWARDS) and not p.link]
+    gone = honours.withdrawn_in([each for path in rolls for each in files.as_filed(path)])
+    here = list(honours.public(here, today, gone))
+    events = list(entries(here, files.known.notices, register))
+    return Gathered(here, events, files.known.notices, sorted(faults))
 
 
 def _matters(paper: Paper, code: str, month: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from almanac import wording
-from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave
-from almanac.paperwork import Who, meant
+from almanac.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, leave, told
+from almanac.paperwork import To, Who, meant
+from almanac.publications import site_facts
 
 if TYPE_CHECKING:
     from almanac.asking import Prompt
@@ -28,6 +30,9 @@ def add(app: typer.Typer) -> None:
     media.command(
         "add", cls=wording.Command, help="记一篇发表的稿件：不写 --outlet 就一问一答，写了就不再问"
     )(media_add)
+    app.command(
+        cls=wording.Command, help="做一个协会的宣传材料：横幅、海报、展板、标语，和每场活动的转发文字。"
+    )(kit)
     media.callback(invoke_without_command=True)(_group)
     app.add_typer(media, name="media")
 
@@ -101,3 +106,32 @@ def _once(given: dict[str, str]) -> Prompt:
         return given.get(head, "")
 
     return answer
+
+
+def kit(
+    who: Who = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
+    to: To = Path(),
+) -> None:
+    from almanac import kits
+    from almanac.faults import is_error
+
+    asked, register, code, which = meant(who, records, year, today)
+    facts = site_facts()
+    teller = Teller()
+    try:
+        made = kits.make(records, register, asked.today, asked.name, code, which, facts, teller.tell)
+    finally:
+        teller.done()
+    if not made.files:
+        told([fault for fault in made.faults if is_error(fault)], records, asked.name)
+        raise leave("记录有错，没有往下做；改好后再运行。", BAD)
+    folder = to / f"{register[code].short}{which}年5·29宣传材料"
+    for name, data in made.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    typer.echo(
+        f"写好了 {folder}：{'、'.join(n for n in made.files if '/' not in n)}；{made.activities} 场活动的转发文字。"
+    )
