@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,21 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import FREE, SUMS, Done, Job, Order, Outcome, Reach, Read, below, compared, due, fault
+from almanac.orders import (
+    FREE,
+    SUMS,
+    WEEK,
+    Done,
+    Job,
+    Order,
+    Outcome,
+    Reach,
+    Read,
+    below,
+    compared,
+    due,
+    fault,
+)
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes
@@ -171,7 +185,8 @@ class _Build:
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        orders += [self._order(code, SUMS) for code in self._recounted()]
+        orders += [self._order(code, SUMS) for code in self._shows_other(lambda read: read.counted)]
+        orders += [self._order(code, WEEK) for code in self._shows_other(lambda read: read.recent)]
         data, rolls = self._differs("rows"), self._differs("awards", "aside")
         parts = due(bool(moved), data, rolls, self._differs("words"), not self.old)
         orders += [self._order(root, part) for part in parts]
@@ -190,13 +205,10 @@ class _Build:
             for code, now in self.read.items()
         )
 
-    def _recounted(self) -> list[str]:
-        """The cities, and the province, whose tables are to be made again."""
-        other = [
-            code
-            for code, now in self.read.items()
-            if code not in self.old or self._before(code).counted != now.counted
-        ]
+    def _shows_other(self, part: Callable[[Read], object]) -> list[str]:
+        """The cities, and the province, that have such a part of a share to show otherwise than before."""
+        read, old = self.read, self.old
+        other = [code for code in read if code not in old or part(self._before(code)) != part(read[code])]
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
         return [code for code in self.codes if code in scopes]

@@ -9,7 +9,7 @@ from pathlib import Path
 from almanac import erasing, packing, reckoned, stamping
 from almanac.desk import Refused, desk, digest, kept
 from almanac.faults import Fault
-from almanac.orders import DAYS, GUIDE, NAMES, ROLLS, SUMS, TABLES, Job, Late, Order, Parts, Read, fault
+from almanac.orders import DAYS, GUIDE, NAMES, ROLLS, SUMS, TABLES, WEEK, Job, Late, Order, Parts, Read, fault
 from almanac.outputs import (
     Document,
     Made,
@@ -20,6 +20,7 @@ from almanac.outputs import (
     associations,
     booklet,
     cures,
+    digests,
     discovery,
     feeds,
     fields,
@@ -43,7 +44,7 @@ from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
 from almanac.shelf import Shelf
-from almanac.summaries import awards, services, take_up
+from almanac.summaries import awards, services, take_up, week
 from almanac.trees import double_claim
 from almanac.views import rolls, service
 from almanac.views.calendar import Entry, order
@@ -72,7 +73,9 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         discovery.make,
         honours.make,
         service_pages.make,
+        digests.make,
     ),
+    WEEK: (digests.make,),
     DAYS: (months.make, years.make, health.make_topics),
     SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
     ROLLS: (honours.make_rolls, package.make_awards),
@@ -132,6 +135,7 @@ class Maker:
     def county(self, wanted: Order, parts: Parts, read: Read) -> Files:
         """Every file of a county's share by its path, of what was filed in it."""
         share = self._share(wanted, parts.filings, parts.entries)
+        share = share._replace(weekly=week(self._here, {wanted.code: read}))
         return self._pressed(
             wanted,
             share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=self._doubts(read)),
@@ -154,6 +158,9 @@ class Maker:
         aside = [name for read in wanted.below.values() for name in read.aside]
         if wanted.part == ROLLS:
             share = self._share(wanted, (), ())._replace(honours=awards(self._here, wanted.below))
+            return self._pressed(wanted, share, aside), []
+        if wanted.part == WEEK:
+            share = self._share(wanted, (), ())._replace(weekly=week(self._here, wanted.below))
             return self._pressed(wanted, share, aside), []
         if wanted.part == SUMS:
             sheets = reckoned.sheets(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES, ROLLS, GUIDE = "+days", "+tables", "+names", "+rolls", "+guide"
-SUMS = "+sums"  # what a city, too, makes apart: its tables
+SUMS, WEEK = "+sums", "+week"  # what a city, too, makes apart: its tables, its digest of the week
 FREE = (DAYS, NAMES, GUIDE)  # made by the last hand, which has the fewest counties
 
 
@@ -80,7 +80,7 @@ class Read(NamedTuple):
     province, city: the entries that these name however many there are, and what they only count of it by period (the
     city names those of the province, too); others: all other entries; rows: its lines of the open data, by table;
     words: what it enters in the guide of the search; sums: what it brings to the official table; awards: all of them;
-    service: what was done for people, as sums.
+    service: what was done for people, as sums; weeks: what digests of the week tell of it.
     """
 
     faults: list[Any]
@@ -93,6 +93,7 @@ class Read(NamedTuple):
     sums: str
     awards: str
     service: str
+    weeks: str
 
     @property
     def errors(self) -> bool:
@@ -103,6 +104,11 @@ class Read(NamedTuple):
     def counted(self) -> tuple[object, ...]:
         """What the tables above show of it, and the staff pages beside them."""
         return self.sums, self.aside, [parts for parts in self.faults if parts[3].startswith("W4")]
+
+    @property
+    def recent(self) -> tuple[object, ...]:
+        """What the digests of the week above it show."""
+        return self.weeks, self.aside
 
 
 def below(read: dict[str, Read], code: str) -> dict[str, Read]:

@@ -23,6 +23,7 @@ from almanac.views.service import Pledge, Service
 from almanac.views.sheet import Sheet, of_share
 from almanac.views.source import Source
 from almanac.views.ties import Tie
+from almanac.views.weekly import Weekly
 
 
 class Stamp(NamedTuple):
@@ -98,7 +99,7 @@ class Share(NamedTuple):
     in the guide of the search, leaf by leaf (only for the province).
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
-    activity, by its id.
+    activity, by its id; weekly: its week at or below `code` (only where its digest is made).
     """
 
     code: str
@@ -120,6 +121,7 @@ class Share(NamedTuple):
     service: Mapping[str, Service] = MappingProxyType({})
     pledges: Sequence[Pledge] = ()
     ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
+    weekly: Weekly | None = None
 
 
 def sheets(share: Share) -> Iterator[Sheet]:
