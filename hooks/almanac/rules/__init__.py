@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
 from almanac.rules import between, doubts, notice, persons, state, tallies, when, words
-from almanac.rules.known import Finding, Known, activity_id, association, full_path, reference, slug
+from almanac.rules.known import Finding, Known, activity_id, association, full_path, meant, reference, slug
 
 __all__ = [
     "BETWEEN",
@@ -16,6 +16,7 @@ __all__ = [
     "activity_id",
     "association",
     "full_path",
+    "meant",
     "reference",
     "slug",
 ]

@@ -1,0 +1,252 @@
+"""The newsroom: the releases in content/press/, what is wrong with them, and which may be read on a day."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import finding, manuscript, reading, rules
+from almanac.articles import SLUG
+from almanac.faults import Fault, Place, closest, is_error
+from almanac.finding import Paper
+from almanac.records import Notice
+from almanac.releases import RELEASE, Release
+from almanac.rules import Finding
+from almanac.rules.known import Known
+from almanac.shelf import PICTURES
+
+PRESS = "content/press/"
+TAKEN = frozenset({"index", "feed"})
+OPEN = "〔待核实"
+ASKED = re.compile(r"\{\{[ \t]*([^{}\n]{0,40}?)[ \t]*\}\}")
+_BRACES = re.compile(r"\{\{|\}\}")
+
+# What {{ … }} may ask for; views/figures.py knows what each is.
+NAMES = (
+    *("年份", "届次", "周年", "主题", "单位"),
+    *("活动数", "宣传场次", "宣传人数", "慰问场次", "慰问人数", "慰问户数"),
+)
+
+
+class Manuscript(NamedTuple):
+    """One release: its address below /press/, its file as shown, its head, its body, whose it is, what it covers.
+
+    code: of the association; covers: ids of activities.
+    """
+
+    slug: str
+    file: str
+    head: Release
+    body: str
+    code: str
+    covers: tuple[str, ...]
+
+    @property
+    def year(self) -> int:
+        return int(self.head.year)
+
+    @property
+    def since(self) -> str:
+        """The day from which it may be read."""
+        return max(self.head.published, self.head.embargo or "")
+
+    def is_public(self, today: str) -> bool:
+        """Whether it may be read on a day; drafts never."""
+        return self.head.state == "定稿" and self.since <= today
+
+
+class Newsroom(NamedTuple):
+    """All releases without a fault, the newest first; the faults of all; the files set aside."""
+
+    folder: Path
+    releases: tuple[Manuscript, ...]
+    faults: tuple[Fault, ...]
+    aside: tuple[str, ...]
+
+    def public(self, today: str) -> tuple[Manuscript, ...]:
+        """Those that may be read on a day."""
+        return tuple(one for one in self.releases if one.is_public(today))
+
+    def of(self, share: str, today: str) -> tuple[Manuscript, ...]:
+        """Those of one share (a county with all below it, a city, the province) that may be read on a day."""
+        return tuple(one for one in self.public(today) if one.code[:6] == share)
+
+    def covered_by(self, share: str) -> set[str]:
+        """The shares whose activities the releases of a share tell of."""
+        return {id_share(id) for one in self.releases if one.code[:6] == share for id in one.covers}
+
+
+def id_share(activity: str) -> str:
+    """The share an activity's id belongs to."""
+    return activity.split("-")[1][:6]
+
+
+def load(project: Path, known: Known) -> Newsroom:
+    """Read and check content/press/."""
+    there = (project / PRESS).is_dir()
+    papers = finding.walk(project, PRESS.rstrip("/")) if there else []
+    faults = [fault for paper in papers for fault in _misplaced(paper)]
+    strange = {fault.place.file for fault in faults}
+    found: list[Manuscript] = []
+    for paper in papers:
+        if paper.path.endswith(".md") and paper.path not in strange:
+            found += _one(project, paper.path, known, faults)
+    faults += _addresses(found)
+    bad = {fault.place.file for fault in faults if is_error(fault)}
+    good = [one for one in found if one.file not in bad]
+    good.sort(key=lambda one: (one.head.published, one.slug), reverse=True)
+    return Newsroom(project / PRESS, tuple(good), tuple(sorted(set(faults))), tuple(sorted(bad)))
+
+
+def _misplaced(paper: Paper) -> Iterator[Fault]:
+    place, last = Place(paper.path), paper.path.removeprefix(PRESS)
+    stem, _, kind = last.rpartition(".")
+    example = f"{PRESS}dayao-yizhen.md"
+    if paper.link or "/" in last or (kind != "md" and kind not in PICTURES):
+        message = f"“{last}”不该放在这里；content/press 里只收稿件（.md）和照片（.jpg .png .webp），下面不再分"
+        yield Fault(place, "E410", message, example)
+    elif not SLUG.fullmatch(stem) or len(stem) > 40 or stem in TAKEN:
+        message = f"文件名“{last}”会成为网址，只用英文小写字母、数字和短横"
+        yield Fault(place, "E410", message, example)
+
+
+def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
+    parts, wrong = manuscript.read(path, (project / path).read_bytes())
+    faults += wrong
+    if parts is None:
+        return
+    found, wrong = reading.read(path, parts.head, RELEASE)
+    faults += wrong
+    for head in found:
+        if isinstance(head, Release):
+            unit = head.unit.strip("/")
+            code = known.register.root if unit == known.register[known.register.root].name else known.register.at(unit)
+            covers, unknown = _covers(head, code, known) if code else ((), [])
+            one = Manuscript(path.removeprefix(PRESS).removesuffix(".md"), path, head, parts.body, code or "", covers)
+            places = reading.places(parts.head.decode())
+            told = [*unknown, *(each for rule in RULES for each in rule(one, known, project))]
+            faults += [_placed(path, each, places) for each in told]
+            faults += _body(path, parts.head, parts.body, head.state == "定稿")
+            yield one
+
+
+def _placed(path: str, told: Finding, places: dict[tuple[str | int, ...], tuple[int, int]]) -> Fault:
+    loc = told.loc
+    while loc and loc not in places:
+        loc = loc[:-1]
+    return Fault(Place(path, *places.get(loc, (1, 1))), told.code, told.message, told.example)
+
+
+def _covers(head: Release, code: str, known: Known) -> tuple[tuple[str, ...], list[Finding]]:
+    """The ids of the activities it names, which lie at or below its association."""
+    covers, unknown = [], []
+    for number, words in enumerate(head.activities):
+        target = rules.meant(words, int(head.year), code, known)
+        if target is None or not target.split("-")[1].startswith(code):
+            message = f"“{words}”不是{known.register[code].short}和下级 {head.year} 年的活动文件"
+            example = "活动: [0528-义诊]（下级的写 大瑶镇/0528-义诊）"
+            unknown.append(Finding(("活动", number), "E412", message, example))
+        else:
+            covers.append(target)
+    return tuple(covers), unknown
+
+
+def _body(path: str, head: bytes, body: str, final: bool) -> Iterator[Fault]:
+    """What {{ … }} asks for is known; a final text has nothing left to find out."""
+    above = head.count(b"\n") + 1
+    for row, line in enumerate(body.split("\n"), above):
+        rest = ASKED.sub("", line)
+        for asked in ASKED.finditer(line):
+            if asked[1] not in NAMES:
+                near = closest(asked[1], NAMES)
+                hint = f"是不是“{near}”？" if near else f"能写的是：{'、'.join(NAMES)}"
+                message = f"不认得“{asked[0]}”；{hint}"
+                yield Fault(Place(path, row, asked.start() + 1), "E413", message, f"{{{{ {near or NAMES[6]} }}}}")
+        if _BRACES.search(rest):
+            message = "花括号没有成对；要从记录里取的数写成 {{ 宣传人数 }}"
+            yield Fault(Place(path, row, 1), "E413", message, "{{ 宣传人数 }}")
+        if OPEN in line and final:
+            message = "定稿里还有没核实的事；核实后改好，或把状态写成“草稿”"
+            yield Fault(Place(path, row, line.index(OPEN) + 1), "E414", message, "状态: 草稿")
+
+
+# ---------------------------------------------------------------- what must hold in a head
+
+
+def _whose(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
+    """The association is one of the register, the year has a notice."""
+    if not one.code:
+        meant = rules.full_path(one.head.unit.strip("/"), known.register)
+        hint = f"是不是“{meant}”？" if meant else "要写从市州起的文件夹"
+        yield Finding(("单位",), "E411", f"名册里没有“{one.head.unit}”；{hint}", f"单位: {meant or '长沙市/浏阳市'}")
+    if one.year not in known.notices:
+        years = "、".join(str(year) for year in known.notices)
+        yield Finding(("年份",), "E411", f"没有 {one.head.year} 年的通知；有的是 {years}", f"年份: {max(known.notices, default=2021)}")
+
+
+def _signed(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
+    """A final text has an editor and three reviews."""
+    if one.head.state == "定稿" and one.head.review is None:
+        yield Finding(("状态",), "E415", "定稿要写明三审是谁", "审核: {初审: 示例甲, 复审: 示例乙, 终审: 示例丙}")
+    if one.head.state == "定稿" and one.head.editor is None:
+        yield Finding(("状态",), "E415", "定稿要写明责任编辑", "责编: 示例编辑")
+
+
+def _destined(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
+    """The outlets are known; those that are known to take no such text say so."""
+    notice = known.notices.get(one.year)
+    for number, name in enumerate(one.head.outlets if notice else ()):
+        assert notice
+        if outlet_of(name, notice) is None:
+            listed = [each.name for each in (*notice.mailboxes, *notice.outlets)]
+            near = closest(name, listed)
+            hint = f"是不是“{near}”？" if near else "先把它写进 通知.yml 的媒体名录"
+            yield Finding(("投往", number), "E416", f"通知里没有“{name}”；{hint}", f"投往: [{near or '红网'}]")
+
+
+def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
+    """A photo lies beside the text, and may be published."""
+    for number, photo in enumerate(one.head.photos):
+        file = project / PRESS / photo.file
+        kind = photo.file.rpartition(".")[2]
+        if "/" in photo.file or kind not in PICTURES or file.is_symlink() or not file.is_file():
+            message = f"照片“{photo.file}”不在 content/press 里，或不是 .jpg .png .webp"
+            yield Finding(("照片", number, "文件"), "E417", message, f"文件: {one.slug}-1.jpg")
+        if photo.consent == "无" or (photo.minors == "有" and photo.blurred == "否"):
+            message = f"照片“{photo.file}”里的人没有同意公开，或有没遮挡的未成年人；请换一张"
+            yield Finding(("照片", number), "E417", message, "同意: 有")
+
+
+Rule = Callable[[Manuscript, Known, Path], Iterator[Finding]]
+RULES: tuple[Rule, ...] = (_whose, _signed, _destined, _pictured)
+
+
+def outlet_of(name: str, notice: Notice) -> object | None:
+    """The outlet or the submission box of a name."""
+    boxes = [box for box in notice.mailboxes if box.name == name]
+    return next(iter([*(o for o in notice.outlets if name in (o.name, *o.aliases)), *boxes]), None)
+
+
+def _addresses(those: Iterable[Manuscript]) -> Iterator[Fault]:
+    """A former address is a plain name that no other release has or had."""
+    those = list(those)
+    taken = {one.slug for one in those} | TAKEN
+    for one in those:
+        for old in one.head.former:
+            if old in taken or not SLUG.fullmatch(old) or len(old) > 40:
+                message = f"曾用地址“{old}”正被别的稿件使用，或写法不对"
+                yield Fault(Place(one.file), "E418", message, "曾用地址: [dayao-0528]")
+            taken.add(old)
+
+
+def titles(those: Sequence[Manuscript]) -> list[str]:
+    """Headlines as they compare with those of published pieces: without marks and blanks."""
+    return [plain(one.head.headline) for one in those]
+
+
+def plain(title: str) -> str:
+    """A headline without marks and blanks."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", title) if letter.isalnum())
