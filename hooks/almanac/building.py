@@ -119,9 +119,14 @@ class _Build:
                 self.joined[share].append(event)
             for mention in self.reach[code].mentions:
                 self.mentions[share_of(mention[0].split("-")[1])].append(mention)
+        from almanac import newsdesk
+
+        newsroom = self.crew.chief.newsroom
+        newsdesk.hand_up(newsroom, self.mentions)
+        self.barred = newsdesk.unnameable(newsroom, self.reach)
         self.elsewhere = ledger.counted_elsewhere({code: self.reach[code].pieces for code in self.codes})
         self.incoming = {
-            code: digest(marshal.dumps((self.joined[code], self.mentions[code], self.elsewhere[code]), 2))
+            code: digest(marshal.dumps(tuple(self._reading(code)[2:5] + self._reading(code)[7:]), 2))
             for code in self.codes
         }
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
@@ -140,7 +145,8 @@ class _Build:
 
     def _reading(self, code: str) -> Order:
         """The order to read a share, before anything is made of it."""
-        return Order(code, "", self.joined[code], self.mentions[code], self.elsewhere[code], {}, None)
+        barred = sorted(slug for slug in self.barred if self.crew.chief.newsroom.share_of(slug) == code)
+        return Order(code, "", self.joined[code], self.mentions[code], self.elsewhere[code], {}, None, barred)
 
     def _known(self, code: str) -> Read:
         """What came of reading a share, in this build or in an earlier one."""
@@ -170,11 +176,20 @@ class _Build:
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
         faults = [self._known(code).faults for code in self.codes]
-        return {*self._common_faults(), *(fault(parts) for found in faults for parts in found)}
+        return {*self._common_faults(), *(fault(parts) for found in faults for parts in found), *self._press_faults()}
 
     def _common_faults(self) -> list[Fault]:
         """What is wrong in the notices and in content/."""
-        return [*self.crew.chief.notice_faults, *self.crew.chief.shelf.faults]
+        chief = self.crew.chief
+        return [*chief.notice_faults, *chief.shelf.faults, *chief.newsroom.faults]
+
+    def _press_faults(self) -> list[Fault]:
+        """What is wrong with releases, held against the records."""
+        from almanac import newsdesk
+
+        chief = self.crew.chief
+        found = newsdesk.faults(chief.newsroom, self.here, self._known, self.mentions, chief.known())
+        return found + [fault for those in self.barred.values() for fault in those]
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -215,6 +230,7 @@ class _Build:
 
     def _moved(self, length: int) -> set[str]:
         """The cities, or the province, that must show something else than before; length: of their codes."""
+        from almanac.newsdesk import moved
         from almanac.summaries import shows_something_else
 
         codes = [code for code in self.codes if len(code) <= 4 and self._gets_something_new(code)]
@@ -225,6 +241,7 @@ class _Build:
                 code == scope
                 or code not in self.old
                 or shows_something_else(self.here, scope, self._before(code), now, whole)
+                or moved(self.crew.chief.newsroom, scope, code, self._before(code), now)
             ):
                 codes.append(code)
         return {code[:length] for code in codes}
@@ -280,7 +297,7 @@ class _Build:
         return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "faults": [(*fault.place, *fault[1:]) for fault in self._common_faults()],
+            "faults": [(*fault.place, *fault[1:]) for fault in (*self._common_faults(), *self._press_faults())],
         }
 
     def _share(self, code: str) -> dict[str, Any]:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.faults import Fault
     from almanac.records import Filing
     from almanac.rules import Known
+    from almanac.newsroom import Newsroom
     from almanac.shelf import Shelf
 
-JOINT, COVERAGE = "联合".encode(), "/媒体.yml"
+JOINT, COVERAGE, AWARDS = "联合".encode(), "/媒体.yml", "/表彰.yml"
 
 
 class Hand:
@@ -50,7 +51,7 @@ class Hand:
         import almanac.making  # noqa: F401
 
         self.known()
-        self.shelf  # noqa: B018  (read now, while the others read it too)
+        self.shelf, self.newsroom  # noqa: B018  (read now, while the others read them too)
 
     def link(self, site: Path, twin: Path, part: int, of: int) -> None:
         """Make a part of the site's twin."""
@@ -59,7 +60,7 @@ class Hand:
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
         from almanac import campaign
-        from almanac.views import calendar, coverage
+        from almanac.views import calendar, coverage, news
 
         known, job = self.known(), self.job
         reach = {}
@@ -71,13 +72,14 @@ class Hand:
             entries = calendar.entries(filings, known.notices, self.register)
             joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
             told = [tuple(mention) for mention in coverage.mentions(filings, known)]
-            reach[code] = Reach(joined, told, coverage.keys(filings))
+            unnamed = sorted(news.unnamed(filings, job.today))
+            reach[code] = Reach(joined, told, coverage.keys(filings), unnamed)
         return reach
 
     def _reaches_out(self, paper: Paper) -> bool:
         if paper.link or not paper.path.endswith(".yml"):
             return False
-        return paper.path.endswith(COVERAGE) or JOINT in self._files.raw(paper.path)
+        return paper.path.endswith((COVERAGE, AWARDS)) or JOINT in self._files.raw(paper.path)
 
     def known(self) -> Known:
         """What the rules may look at; the notices are read once."""
@@ -89,6 +91,13 @@ class Hand:
         from almanac import shelf
 
         return shelf.load(self.job.project, self.job.today)
+
+    @functools.cached_property
+    def newsroom(self) -> Newsroom:
+        """The press releases, and what is wrong with each by itself."""
+        from almanac import newsroom
+
+        return newsroom.load(self.job.project, self.known())
 
     @functools.cached_property
     def _files(self) -> Files:
@@ -114,7 +123,7 @@ class Hand:
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        maker = Maker(self.job, self.known(), self.shelf, engine)
+        maker = Maker(self.job, self.known(), self.shelf, self.newsroom, engine)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for order in orders:

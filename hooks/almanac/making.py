@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from almanac import reckoned, stamping
@@ -35,9 +35,10 @@ from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
 from almanac.shelf import Shelf
-from almanac.summaries import take_up
+from almanac.summaries import everything, take_up
 from almanac.trees import double_claim
 from almanac.views.calendar import Entry, order
+from almanac.views import news
 from almanac.views.coverage import Mention
 
 DOUBT = "W4"  # how the codes of rules/doubts.py begin
@@ -66,7 +67,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
 class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
-    def __init__(self, job: Job, known: Known, shelf: Shelf, folder: Path) -> None:
+    def __init__(self, job: Job, known: Known, shelf: Shelf, newsroom: Newsroom, folder: Path) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
@@ -84,6 +85,7 @@ class Maker:
             notices=known.notices,
             seals=known.seals,
             shelf=shelf,
+            newsroom=newsroom,
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.project / ".build" / "photos",
@@ -91,12 +93,13 @@ class Maker:
 
     def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
         """Every file of a county's share by its path, of what was filed in it."""
-        share = self._share(wanted, parts.filings, parts.entries)
-        return self._pressed(
-            wanted,
-            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=_doubts(read)),
-            read.aside,
+        share = self._share(wanted, parts.filings, parts.entries)._replace(
+            reckonings=parts.reckonings,
+            changed=parts.changed,
+            doubts=_doubts(read),
+            news=self._news(wanted, lambda code: parts.entries),
         )
+        return self._pressed(wanted, share, read.aside)
 
     def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
         """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
@@ -122,8 +125,19 @@ class Maker:
                 )
             return self._pressed(wanted, share, aside), []
         entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
-        share = self._share(wanted, mine.filings, entries)._replace(crowds=crowds)
+        news = self._news(wanted, lambda code: everything(self._here, wanted.below[code]))
+        share = self._share(wanted, mine.filings, entries)._replace(crowds=crowds, news=news)
         return self._pressed(wanted, share, aside), whole
+
+    def _news(self, wanted: Order, entries: Callable[[str], Iterable[Entry]]) -> tuple[news.News, ...]:
+        """The releases of a share that may be read today, with what the records say of what they cover."""
+        site = self._site
+        those = site.newsroom.of(wanted.code, site.today)
+        if not those:
+            return ()
+        mentions = map(Mention._make, wanted.mentions)
+        found = news.gather(those, entries, mentions, site.notices, site.register)
+        return tuple(one._replace(barred=one.release.slug in wanted.barred) for one in found)
 
     def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
         """What every output makes of one share; a path made twice is refused."""

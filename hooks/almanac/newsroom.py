@@ -34,7 +34,7 @@ NAMES = (
 class Manuscript(NamedTuple):
     """One release: its address below /press/, its file as shown, its head, its body, whose it is, what it covers.
 
-    code: of the association; covers: ids of activities.
+    code: of the association; covers: ids of activities; places: line and column of each key of the head.
     """
 
     slug: str
@@ -43,6 +43,7 @@ class Manuscript(NamedTuple):
     body: str
     code: str
     covers: tuple[str, ...]
+    places: dict[str, tuple[int, int]]
 
     @property
     def year(self) -> int:
@@ -73,6 +74,10 @@ class Newsroom(NamedTuple):
     def of(self, share: str, today: str) -> tuple[Manuscript, ...]:
         """Those of one share (a county with all below it, a city, the province) that may be read on a day."""
         return tuple(one for one in self.public(today) if one.code[:6] == share)
+
+    def share_of(self, slug: str) -> str:
+        """The share of a release."""
+        return next((one.code[:6] for one in self.releases if one.slug == slug), "")
 
     def covered_by(self, share: str) -> set[str]:
         """The shares whose activities the releases of a share tell of."""
@@ -125,8 +130,10 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             unit = head.unit.strip("/")
             code = known.register.root if unit == known.register[known.register.root].name else known.register.at(unit)
             covers, unknown = _covers(head, code, known) if code else ((), [])
-            one = Manuscript(path.removeprefix(PRESS).removesuffix(".md"), path, head, parts.body, code or "", covers)
             places = reading.places(parts.head.decode())
+            keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
+            slug = path.removeprefix(PRESS).removesuffix(".md")
+            one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
             told = [*unknown, *(each for rule in RULES for each in rule(one, known, project))]
             faults += [_placed(path, each, places) for each in told]
             faults += _body(path, parts.head, parts.body, head.state == "定稿")

@@ -81,17 +81,20 @@ class Read(NamedTuple):
 
 class Reach(NamedTuple):
     """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;
-    the published pieces it has filed, each with the association that filed it."""
+    the published pieces it has filed, each with the association that filed it; the honoured whom the press may not
+    name, each with the award."""
 
     joined: list[tuple[str, tuple[Any, ...]]]
     mentions: list[tuple[Any, ...]]
     pieces: list[tuple[str, str]]
+    unnamed: list[tuple[str, str]]
 
 
 class Order(NamedTuple):
     """One share, or one part of the province's, to make: what comes from other shares, and under which name the
     manifest of what stands in the site is kept; below: of a city or the province, all shares at or below it;
-    elsewhere: pieces filed here that another association counts, with its code."""
+    elsewhere: pieces filed here that another association counts, with its code; barred: releases that name someone
+    whom they may not."""
 
     code: str
     part: str
@@ -100,6 +103,7 @@ class Order(NamedTuple):
     elsewhere: dict[str, str]
     below: dict[str, Read]
     manifest: str | None
+    barred: list[str]
 
     @property
     def key(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac.faults import Fault
+from almanac.newsroom import Newsroom
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.seals import Seal
@@ -17,6 +18,7 @@ from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
 from almanac.views.reckoning import Reckoning
 from almanac.views.sealed import Changed, against
+from almanac.views.news import News
 from almanac.views.sheet import Sheet, of_share
 
 
@@ -56,6 +58,7 @@ class Site(NamedTuple):
     notices: dict[int, Notice]
     seals: dict[int, Seal]
     shelf: Shelf  # the health articles
+    newsroom: Newsroom  # the press releases
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
     cache: Path  # where photos made smaller and pictures drawn are kept between builds
@@ -79,7 +82,8 @@ class Share(NamedTuple):
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
     campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
-    once more; sheets: the tables of a city or the province (only where they are made).
+    once more; sheets: the tables of a city or the province (only where they are made); news: its releases that may be
+    read today.
     """
 
     code: str
@@ -96,6 +100,7 @@ class Share(NamedTuple):
     doubts: tuple[Fault, ...]
     sheets: tuple[Sheet, ...]
     site: Site
+    news: tuple[News, ...] = ()
 
 
 def sheets(share: Share) -> Iterator[Sheet]:

@@ -1,0 +1,174 @@
+"""A release with what it tells of: the activities it covers, the pieces published about them, its text filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from almanac import prose
+from almanac.faults import Fault, Place
+from almanac.newsroom import Manuscript, id_share, outlet_of, plain
+from almanac.prose import Node
+from almanac.records import Award, Filing, Notice, Requirements
+from almanac.register import Register
+from almanac.views import figures, paste
+from almanac.views.calendar import Entry
+from almanac.views.coverage import Mention
+
+LIKE = 0.75  # two headlines are of one piece from here on
+
+
+class News(NamedTuple):
+    """A release and what stands in the records about its activities; known: what {{ … }} stands for.
+
+    barred: it names someone whom the press may not name.
+    """
+
+    release: Manuscript
+    covered: tuple[Entry, ...]
+    mentions: tuple[Mention, ...]
+    known: dict[str, str]
+    barred: bool = False
+
+    @property
+    def text(self) -> Node:
+        """Its body with the numbers in it."""
+        return prose.tree(figures.filled(self.release.body, self.known))
+
+    def said(self, words: str) -> str:
+        """A line of its head with the numbers in it."""
+        return figures.filled(words, self.known)
+
+
+def gather(
+    those: Iterable[Manuscript],
+    entries: Callable[[str], Iterable[Entry]],
+    mentions: Iterable[Mention],
+    notices: dict[int, Notice],
+    register: Register,
+) -> Iterator[News]:
+    """Each release with what it tells of; entries: all activities of a share, by its code."""
+    found: dict[str, dict[str, Entry]] = {}
+    listed = list(mentions)
+    for one in those:
+        for share in {id_share(id) for id in one.covers} - found.keys():
+            found[share] = {event.id: event for event in entries(share)}
+        covered = [found[id_share(id)].get(id) for id in one.covers]
+        there = tuple(event for event in covered if event)
+        known = figures.values(one, notices.get(one.year), register[one.code].title, there)
+        yield News(one, there, _pieces(listed, one.covers), known)
+
+
+def _pieces(mentions: Iterable[Mention], covers: Sequence[str]) -> tuple[Mention, ...]:
+    """The pieces about these activities, each once, the oldest first."""
+    found = {(m.outlet, m.title, m.date, m.web): m for m in mentions if m.activity in covers}
+    return tuple(sorted(found.values(), key=lambda m: (m.date, m.outlet, m.title)))
+
+
+# ---------------------------------------------------------------- what only shows with the records
+
+
+def faults(one: News, notices: dict[int, Notice]) -> list[Fault]:
+    """What is wrong with a release once the records are known."""
+    return [fault for rule in (_missing, _numbers, _early, _limits) for fault in rule(one, notices)]
+
+
+def _at(one: Manuscript, key: str) -> Place:
+    """Where a key stands in the head of a release; its first line if it does not."""
+    return Place(one.file, *one.places.get(key, (1, 1)))
+
+
+Told = Iterator[Fault]
+
+
+def _missing(one: News, notices: dict[int, Notice]) -> Told:
+    """Each activity it covers is filed without a fault."""
+    gone = set(one.release.covers) - {event.id for event in one.covered}
+    if gone:
+        message = f"写到的活动有 {len(gone)} 场读不出来（文件有错，或一个文件里没有这一场）；先改好活动的文件"
+        yield Fault(_at(one.release, "活动"), "E412", message, "活动: [0528-义诊]")
+
+
+def _numbers(one: News, notices: dict[int, Notice]) -> Told:
+    """Every number it asks for is known: a number nobody has filed is never printed as a blank."""
+    for name in figures.unknown(one.release, one.known):
+        message = f"正文里要“{name}”，可是写到的活动里没有人填这个数；先补填活动的成效，或改写这一句"
+        yield Fault(_at(one.release, "活动"), "E419", message, "活动: [0528-义诊]")
+
+
+def unnamed(filings: Iterable[Filing], today: str) -> Iterator[tuple[str, str]]:
+    """The honoured persons and families whose consent does not reach the press, each with the award."""
+    for filing in filings:
+        award = filing.record
+        if isinstance(award, Award) and award.kind in ("个人", "家庭"):
+            for person in award.honoured:
+                consent = person.consent
+                withdrawn = consent and consent.withdrawn and consent.withdrawn <= today
+                if not consent or withdrawn or "报刊" not in consent.scope or consent.until < today:
+                    yield person.name, award.name
+
+
+def barred(those: Iterable[Manuscript], unnamed: Iterable[tuple[str, str]]) -> dict[str, list[Fault]]:
+    """Releases that name someone whom the press may not name: faults by the release's address."""
+    names, found = [pair for pair in unnamed if len(pair[0]) > 1], {}
+    for one in those:
+        text = f"{one.head.headline}\n{one.head.subhead or ''}\n{one.head.digest}\n{one.body}"
+        for name, award in names:
+            if name in text:
+                message = f"稿里写了“{award}”的一位获奖者的姓名，本人没有同意在报刊上公开（或已过期、撤回）"
+                example = "同意: {同意人: 本人, 日期: 2021-05-20, 范围: [网页, 报刊], 至: 2026-05-20}"
+                found.setdefault(one.slug, []).append(Fault(_at(one, "标题"), "E420", message, example))
+    return found
+
+
+def _early(one: News, notices: dict[int, Notice]) -> Told:
+    """An embargo is of use only while nothing has been published."""
+    embargo = one.release.head.embargo
+    early = [m for m in one.mentions if embargo and m.date and m.date < embargo and alike(m.title, one.release.head.headline)]
+    for mention in early[:1]:
+        message = f"解禁日是 {embargo}，可是 {mention.outlet} {mention.date} 已经登了这篇稿；请核对解禁日"
+        yield Fault(_at(one.release, "解禁"), "W510", message, f"解禁: {mention.date}")
+
+
+def _limits(one: News, notices: dict[int, Notice]) -> Told:
+    """What an outlet takes is kept to, as far as it is known."""
+    notice = notices.get(one.release.year)
+    for name in one.release.head.outlets if notice else ():
+        assert notice
+        for words in beyond(one, name, notice):
+            yield Fault(_at(one.release, "投往"), "W511", words, "投往: [湖南省计生协网站]")
+
+
+# ---------------------------------------------------------------- outlets
+
+
+def requirements(name: str, notice: Notice) -> tuple[Requirements | None, str]:
+    """What an outlet asks for, and where to send to; None and nothing where that is not known."""
+    found = outlet_of(name, notice)
+    if found is None:
+        return None, ""
+    mail = getattr(found, "mail", None) or ""
+    return getattr(found, "asks", None), mail
+
+
+def beyond(one: News, name: str, notice: Notice) -> Iterator[str]:
+    """Which limits of an outlet the release passes, in words."""
+    asks, _ = requirements(name, notice)
+    if asks is None:
+        return
+    head, body = one.release.head, len(paste.plain(one.text).replace("\n", ""))
+    if asks.headline and len(head.headline) > int(asks.headline):
+        yield f"标题 {len(head.headline)} 字，{name}最多收 {asks.headline} 字"
+    if asks.most and body > int(asks.most):
+        yield f"正文 {body} 字，{name}最多收 {asks.most} 字"
+    if asks.least and body < int(asks.least):
+        yield f"正文 {body} 字，{name}至少要 {asks.least} 字"
+    if asks.photos and len(head.photos) > int(asks.photos):
+        yield f"照片 {len(head.photos)} 张，{name}最多收 {asks.photos} 张"
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two headlines are of the same piece; without one it is not known."""
+    a, b = plain(one), plain(other)
+    return bool(a and b) and (a in b or b in a or SequenceMatcher(None, a, b).ratio() >= LIKE)
