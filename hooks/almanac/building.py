@@ -176,7 +176,11 @@ class _Build:
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
         faults = [self._known(code).faults for code in self.codes]
-        return {*self._common_faults(), *(fault(parts) for found in faults for parts in found), *self._press_faults()}
+        return {
+            *self._common_faults(),
+            *(fault(parts) for found in faults for parts in found),
+            *self._press_faults(),
+        }
 
     def _common_faults(self) -> list[Fault]:
         """What is wrong in the notices and in content/."""
@@ -297,7 +301,9 @@ class _Build:
         return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "faults": [(*fault.place, *fault[1:]) for fault in (*self._common_faults(), *self._press_faults())],
+            "faults": [
+                (*fault.place, *fault[1:]) for fault in (*self._common_faults(), *self._press_faults())
+            ],
         }
 
     def _share(self, code: str) -> dict[str, Any]:

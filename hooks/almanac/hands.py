@@ -17,9 +17,9 @@ from almanac.register import Register
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.campaign import Files, Loaded
     from almanac.faults import Fault
+    from almanac.newsroom import Newsroom
     from almanac.records import Filing
     from almanac.rules import Known
-    from almanac.newsroom import Newsroom
     from almanac.shelf import Shelf
 
 JOINT, COVERAGE, AWARDS = "联合".encode(), "/媒体.yml", "/表彰.yml"

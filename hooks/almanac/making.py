@@ -10,6 +10,7 @@ from almanac import reckoned, stamping
 from almanac.desk import Refused, desk, kept
 from almanac.faults import Fault
 from almanac.orders import DAYS, NAMES, SUMS, TABLES, Job, Order, Parts, Read, fault
+from almanac.newsroom import Newsroom
 from almanac.outputs import (
     Made,
     Share,
@@ -25,6 +26,7 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    press,
     returns,
     tables,
     totals,
@@ -37,8 +39,8 @@ from almanac.rules import Known
 from almanac.shelf import Shelf
 from almanac.summaries import everything, take_up
 from almanac.trees import double_claim
-from almanac.views.calendar import Entry, order
 from almanac.views import news
+from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
 
 DOUBT = "W4"  # how the codes of rules/doubts.py begin
@@ -55,12 +57,13 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         tables.make,
         returns.make,
         units.make,
+        press.make,
         discovery.make,
     ),
     DAYS: (months.make, years.make, health.make_topics),
     SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
     TABLES: (package.make_tables,),
-    NAMES: (package.make_register, units.make_finder, fields.make, returns.make_deadlines, health.make),
+    NAMES: (package.make_register, units.make_finder, fields.make, returns.make_deadlines, health.make, press.make_front),
 }
 
 

@@ -39,7 +39,11 @@ def moved(newsroom: Newsroom, scope: str, share: str, before: Read, now: Read) -
 
 
 def faults(
-    newsroom: Newsroom, here: Desk, read: Callable[[str], Read], mentions: Mapping[str, Sequence[Any]], known: Known
+    newsroom: Newsroom,
+    here: Desk,
+    read: Callable[[str], Read],
+    mentions: Mapping[str, Sequence[Any]],
+    known: Known,
 ) -> list[Fault]:
     """What is wrong with final releases, now that all shares are read."""
     final = [one for one in newsroom.releases if one.head.state == "定稿"]

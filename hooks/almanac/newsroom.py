@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from almanac import finding, manuscript, reading, rules
 from almanac.articles import SLUG
 from almanac.faults import Fault, Place, closest, is_error
 from almanac.finding import Paper
-from almanac.records import Notice
+from almanac.records import Mailbox, Notice, Outlet
 from almanac.releases import RELEASE, Release
 from almanac.rules import Finding
 from almanac.rules.known import Known
@@ -81,7 +81,7 @@ class Newsroom(NamedTuple):
 
     def covered_by(self, share: str) -> set[str]:
         """The shares whose activities the releases of a share tell of."""
-        return {id_share(id) for one in self.releases if one.code[:6] == share for id in one.covers}
+        return {id_share(each) for one in self.releases if one.code[:6] == share for each in one.covers}
 
 
 def id_share(activity: str) -> str:
@@ -111,7 +111,9 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
     stem, _, kind = last.rpartition(".")
     example = f"{PRESS}dayao-yizhen.md"
     if paper.link or "/" in last or (kind != "md" and kind not in PICTURES):
-        message = f"“{last}”不该放在这里；content/press 里只收稿件（.md）和照片（.jpg .png .webp），下面不再分"
+        message = (
+            f"“{last}”不该放在这里；content/press 里只收稿件（.md）和照片（.jpg .png .webp），下面不再分"
+        )
         yield Fault(place, "E410", message, example)
     elif not SLUG.fullmatch(stem) or len(stem) > 40 or stem in TAKEN:
         message = f"文件名“{last}”会成为网址，只用英文小写字母、数字和短横"
@@ -128,7 +130,11 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
     for head in found:
         if isinstance(head, Release):
             unit = head.unit.strip("/")
-            code = known.register.root if unit == known.register[known.register.root].name else known.register.at(unit)
+            code = (
+                known.register.root
+                if unit == known.register[known.register.root].name
+                else known.register.at(unit)
+            )
             covers, unknown = _covers(head, code, known) if code else ((), [])
             places = reading.places(parts.head.decode())
             keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
@@ -171,7 +177,9 @@ def _body(path: str, head: bytes, body: str, final: bool) -> Iterator[Fault]:
                 near = closest(asked[1], NAMES)
                 hint = f"是不是“{near}”？" if near else f"能写的是：{'、'.join(NAMES)}"
                 message = f"不认得“{asked[0]}”；{hint}"
-                yield Fault(Place(path, row, asked.start() + 1), "E413", message, f"{{{{ {near or NAMES[6]} }}}}")
+                yield Fault(
+                    Place(path, row, asked.start() + 1), "E413", message, f"{{{{ {near or NAMES[6]} }}}}"
+                )
         if _BRACES.search(rest):
             message = "花括号没有成对；要从记录里取的数写成 {{ 宣传人数 }}"
             yield Fault(Place(path, row, 1), "E413", message, "{{ 宣传人数 }}")
@@ -188,16 +196,25 @@ def _whose(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
     if not one.code:
         meant = rules.full_path(one.head.unit.strip("/"), known.register)
         hint = f"是不是“{meant}”？" if meant else "要写从市州起的文件夹"
-        yield Finding(("单位",), "E411", f"名册里没有“{one.head.unit}”；{hint}", f"单位: {meant or '长沙市/浏阳市'}")
+        yield Finding(
+            ("单位",), "E411", f"名册里没有“{one.head.unit}”；{hint}", f"单位: {meant or '长沙市/浏阳市'}"
+        )
     if one.year not in known.notices:
         years = "、".join(str(year) for year in known.notices)
-        yield Finding(("年份",), "E411", f"没有 {one.head.year} 年的通知；有的是 {years}", f"年份: {max(known.notices, default=2021)}")
+        yield Finding(
+            ("年份",),
+            "E411",
+            f"没有 {one.head.year} 年的通知；有的是 {years}",
+            f"年份: {max(known.notices, default=2021)}",
+        )
 
 
 def _signed(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
     """A final text has an editor and three reviews."""
     if one.head.state == "定稿" and one.head.review is None:
-        yield Finding(("状态",), "E415", "定稿要写明三审是谁", "审核: {初审: 示例甲, 复审: 示例乙, 终审: 示例丙}")
+        yield Finding(
+            ("状态",), "E415", "定稿要写明三审是谁", "审核: {初审: 示例甲, 复审: 示例乙, 终审: 示例丙}"
+        )
     if one.head.state == "定稿" and one.head.editor is None:
         yield Finding(("状态",), "E415", "定稿要写明责任编辑", "责编: 示例编辑")
 
@@ -211,7 +228,9 @@ def _destined(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
             listed = [each.name for each in (*notice.mailboxes, *notice.outlets)]
             near = closest(name, listed)
             hint = f"是不是“{near}”？" if near else "先把它写进 通知.yml 的媒体名录"
-            yield Finding(("投往", number), "E416", f"通知里没有“{name}”；{hint}", f"投往: [{near or '红网'}]")
+            yield Finding(
+                ("投往", number), "E416", f"通知里没有“{name}”；{hint}", f"投往: [{near or '红网'}]"
+            )
 
 
 def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
@@ -231,10 +250,10 @@ Rule = Callable[[Manuscript, Known, Path], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (_whose, _signed, _destined, _pictured)
 
 
-def outlet_of(name: str, notice: Notice) -> object | None:
-    """The outlet or the submission box of a name."""
-    boxes = [box for box in notice.mailboxes if box.name == name]
-    return next(iter([*(o for o in notice.outlets if name in (o.name, *o.aliases)), *boxes]), None)
+def outlet_of(name: str, notice: Notice) -> Outlet | Mailbox | None:
+    """The outlet or the submission box of a name; a box that says where to send to comes first."""
+    listed = [outlet for outlet in notice.outlets if name in (outlet.name, *outlet.aliases)]
+    return next(iter([*(box for box in notice.mailboxes if box.name == name), *listed]), None)
 
 
 def _addresses(those: Iterable[Manuscript]) -> Iterator[Fault]:
@@ -247,11 +266,6 @@ def _addresses(those: Iterable[Manuscript]) -> Iterator[Fault]:
                 message = f"曾用地址“{old}”正被别的稿件使用，或写法不对"
                 yield Fault(Place(one.file), "E418", message, "曾用地址: [dayao-0528]")
             taken.add(old)
-
-
-def titles(those: Sequence[Manuscript]) -> list[str]:
-    """Headlines as they compare with those of published pieces: without marks and blanks."""
-    return [plain(one.head.headline) for one in those]
 
 
 def plain(title: str) -> str:

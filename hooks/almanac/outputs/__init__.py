@@ -16,9 +16,9 @@ from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
+from almanac.views.news import News
 from almanac.views.reckoning import Reckoning
 from almanac.views.sealed import Changed, against
-from almanac.views.news import News
 from almanac.views.sheet import Sheet, of_share
 
 

@@ -9,7 +9,13 @@ from almanac.records import Notice, count
 from almanac.views.calendar import Entry
 
 FOUNDED, FIRST = 1980, 1998  # 中国计生协 was founded on 29 May 1980; the first 会员活动日 was in 1999
-_PLACES = {"宣传场次": ("宣", 0), "宣传人数": ("宣", 1), "慰问场次": ("慰", 2), "慰问人数": ("慰", 3), "慰问户数": ("慰", 4)}
+_PLACES = {
+    "宣传场次": ("宣", 0),
+    "宣传人数": ("宣", 1),
+    "慰问场次": ("慰", 2),
+    "慰问人数": ("慰", 3),
+    "慰问户数": ("慰", 4),
+}
 
 
 _SESSIONS, _HOUSEHOLDS = (0, 2), 4

@@ -52,9 +52,9 @@ def gather(
     found: dict[str, dict[str, Entry]] = {}
     listed = list(mentions)
     for one in those:
-        for share in {id_share(id) for id in one.covers} - found.keys():
+        for share in {id_share(each) for each in one.covers} - found.keys():
             found[share] = {event.id: event for event in entries(share)}
-        covered = [found[id_share(id)].get(id) for id in one.covers]
+        covered = [found[id_share(each)].get(each) for each in one.covers]
         there = tuple(event for event in covered if event)
         known = figures.values(one, notices.get(one.year), register[one.code].title, there)
         yield News(one, there, _pieces(listed, one.covers), known)
@@ -111,7 +111,8 @@ def unnamed(filings: Iterable[Filing], today: str) -> Iterator[tuple[str, str]]:
 
 def barred(those: Iterable[Manuscript], unnamed: Iterable[tuple[str, str]]) -> dict[str, list[Fault]]:
     """Releases that name someone whom the press may not name: faults by the release's address."""
-    names, found = [pair for pair in unnamed if len(pair[0]) > 1], {}
+    names = [pair for pair in unnamed if len(pair[0]) > 1]
+    found: dict[str, list[Fault]] = {}
     for one in those:
         text = f"{one.head.headline}\n{one.head.subhead or ''}\n{one.head.digest}\n{one.body}"
         for name, award in names:
@@ -125,7 +126,11 @@ def barred(those: Iterable[Manuscript], unnamed: Iterable[tuple[str, str]]) -> d
 def _early(one: News, notices: dict[int, Notice]) -> Told:
     """An embargo is of use only while nothing has been published."""
     embargo = one.release.head.embargo
-    early = [m for m in one.mentions if embargo and m.date and m.date < embargo and alike(m.title, one.release.head.headline)]
+    early = [
+        m
+        for m in one.mentions
+        if embargo and m.date and m.date < embargo and alike(m.title, one.release.head.headline)
+    ]
     for mention in early[:1]:
         message = f"解禁日是 {embargo}，可是 {mention.outlet} {mention.date} 已经登了这篇稿；请核对解禁日"
         yield Fault(_at(one.release, "解禁"), "W510", message, f"解禁: {mention.date}")
@@ -148,8 +153,7 @@ def requirements(name: str, notice: Notice) -> tuple[Requirements | None, str]:
     found = outlet_of(name, notice)
     if found is None:
         return None, ""
-    mail = getattr(found, "mail", None) or ""
-    return getattr(found, "asks", None), mail
+    return found.asks, found.mail or ""
 
 
 def beyond(one: News, name: str, notice: Notice) -> Iterator[str]:

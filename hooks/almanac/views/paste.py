@@ -78,7 +78,9 @@ def _places(blocks: int, pictures: int) -> dict[int, list[int]]:
 
 
 def _picture(number: int, caption: str) -> str:
-    return _p(_PICTURE, f"【图{number + 1}：在这里插入照片 {number + 1}】") + _p(_NOTE + "text-align:center;", safe(caption))
+    return _p(_PICTURE, f"【图{number + 1}：在这里插入照片 {number + 1}】") + _p(
+        _NOTE + "text-align:center;", safe(caption)
+    )
 
 
 def _p(style: str, inner: str) -> str:
@@ -111,7 +113,11 @@ def _list(node: Node, notes: list[str], lead: str) -> Iterator[str]:
         mark = f"{lead}　" if lead else ""
         mark = mark.replace("•", "　").rstrip() + (f"{number}. " if node.tag == "ol" else "• ")
         number += 1
-        blocks = [each for each in item.inside if isinstance(each, Node) and each.tag in ("p", "ul", "ol", "blockquote", "table")]
+        blocks = [
+            each
+            for each in item.inside
+            if isinstance(each, Node) and each.tag in ("p", "ul", "ol", "blockquote", "table")
+        ]
         loose = tuple(each for each in item.inside if each not in blocks)
         if loose:
             yield from _block(Node("p", "", loose), notes, mark)
@@ -145,7 +151,9 @@ def _inline(node: Node | str, notes: list[str]) -> str:
 
 
 def _table(node: Node, notes: list[str]) -> str:
-    rows = [row for part in node.inside if isinstance(part, Node) for row in part.inside if isinstance(row, Node)]
+    rows = [
+        row for part in node.inside if isinstance(part, Node) for row in part.inside if isinstance(row, Node)
+    ]
     lines = []
     for row in rows:
         cells = []
@@ -153,7 +161,9 @@ def _table(node: Node, notes: list[str]) -> str:
             if isinstance(cell, Node):
                 bold = "font-weight:bold;" if cell.tag == "th" else ""
                 align = f"text-align:{cell.value};" if cell.value else ""
-                cells.append(f'<td style="{_CELL}{bold}{align}">{"".join(_inline(e, notes) for e in cell.inside)}</td>')
+                cells.append(
+                    f'<td style="{_CELL}{bold}{align}">{"".join(_inline(e, notes) for e in cell.inside)}</td>'
+                )
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table style="{_TABLE}"><tbody>{"".join(lines)}</tbody></table>'
 
