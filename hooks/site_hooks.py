@@ -44,8 +44,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Leave beside the shells what stamped pages must know: the site's name, address and owner."""
+    """Leave beside the shells what stamped pages must know: the site's name, address, owner and where records are."""
     said = {"name": config.site_name, "url": config.site_url, "owner": config.extra["owner"]["name"]}
+    said["source"] = config.extra.get("source") or {}
     text = json.dumps(said, ensure_ascii=False, indent=1)
     files.append(File.generated(config, "_shell/site.json", content=text))
 

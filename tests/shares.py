@@ -11,10 +11,14 @@ from typing import Any
 from almanac.articles import Article, Topic
 from almanac.newsroom import Newsroom
 from almanac.outputs import Share, Site
-from almanac.records import ACTIVITY, Activity, Filing, Notice
+from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
 from almanac.register import Register, parent, share_of
+from almanac.rules import Known, award_id
 from almanac.shelf import Piece, Shelf
+from almanac.views import rolls, service
 from almanac.views.calendar import Entry, entry
+from almanac.views.honours import public
+from almanac.views.source import source_of
 from almanac.views.tables import ACTIVITIES, activity_rows, lines
 
 REGISTER = Register(
@@ -36,7 +40,8 @@ ARTICLE = Article.model_validate(
         "话题": ["示例话题"],
         "读者": ["示例读者"],
         "摘要": "一篇示例文章，讲示例话题。",
-        "状态": "待审核",
+        "状态": "已审核",
+        "审核": {"审核人": "示例医生", "职称": "示例职称", "单位": "示例医院", "日期": "2021-05-08"},
         "作者": {"名称": "示例作者", "资质": "示例资质"},
         "来源": [{"单位": "示例单位", "题名": "示例资料", "年份": "2021"}],
         "发布": "2021-05-10",
@@ -79,6 +84,23 @@ def filed(code: str, slug: str, *, year: int = 2021, **fields: Any) -> Filing:
     return Filing(ACTIVITY, year, code, f"{year}-{code}-{slug}", f"{year}/示例/{slug}.yml", None, record)
 
 
+def awarded(code: str, *, year: int = 2021, today: str = "2021-05-20", **fields: Any) -> Filing:
+    """An award as the public may see it on a day; what is not given is the plainest example."""
+    said = {"名称": "示例先进集体", "类型": "集体", "级别": "县级", "授予单位": "示例计生协"} | fields
+    record = Award.model_validate(said)
+    where = f"{year}/示例/表彰.yml"
+    filing = Filing(BY_FILE["表彰.yml"], year, code, award_id(year, code, record), where, None, record)
+    return public([filing], today)[0]
+
+
+def promised(code: str, *, year: int = 2021, **fields: Any) -> Filing:
+    """A promise as it stands in a file."""
+    said = {"事项": "为示例群众办的事", "状态": "在办"} | fields
+    return Filing(
+        BY_FILE["清单.yml"], year, code, "", f"{year}/示例/清单.yml", None, Promise.model_validate(said)
+    )
+
+
 def site(
     *, year: int = 2021, today: str = "2021-05-20", demo: bool = False, years: tuple[int, ...] = (2021,)
 ) -> Site:
@@ -100,13 +122,15 @@ def site(
         home_prose="<p>示例</p>",
         records=Path("events"),
         cache=Path(".build/photos"),
+        source=source_of({}),
+        gallery=Path(__file__).parent / "faults",
     )
 
 
 def shares(*filings: Filing, on: Site | None = None) -> dict[str, Share]:
     """All shares of the small register with these activities, by code; the province's is `["43"]`."""
     on = on or site()
-    entries = [_entry(filing, on) for filing in filings]
+    entries = [_entry(filing, on) for filing in filings if isinstance(filing.record, Activity)]
     paged = {unit.code for unit in REGISTER if len(unit.code) <= 6}
     for filing in filings:
         paged |= {unit.code for unit in REGISTER.line(filing.code)}
@@ -128,6 +152,9 @@ def _share(
 ) -> Share:
     units = tuple(REGISTER.within(code)) if len(code) == 6 else (REGISTER[code],)
     below = {unit.code for unit in REGISTER if unit.code.startswith(code)}
+    inside = [filing for filing in filings if filing.code.startswith(code)]
+    known = Known(REGISTER, on.notices, on.today, lambda path: False)
+    parts = {share_of(filing.code) for filing in inside}
     return Share(
         code,
         units,
@@ -149,5 +176,12 @@ def _share(
         {},
         (),
         (),
+        (),
         on,
+        rolls.honours(inside, known),
+        {
+            each: service.service([f for f in inside if share_of(f.code) == each], on.notices)
+            for each in parts
+        },
+        service.pledges([filing for filing in filings if share_of(filing.code) == code], known),
     )

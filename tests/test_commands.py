@@ -89,4 +89,4 @@ def test_a_second_build_at_once_ends_with_75(events: Path, tmp_path: Path) -> No
 
 def test_the_shipped_records_are_without_mistake() -> None:
     code, text = run("check")
-    assert (code, text) == (0, "全部记录检查完毕，没有错误。\n")
+    assert (code, text) == (0, "全部记录和文章检查完毕，没有错误。\n")

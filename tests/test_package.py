@@ -11,7 +11,15 @@ from pathlib import Path
 import frictionless
 import pytest
 from almanac.outputs import File, Share
-from almanac.outputs.package import TABLES, make, make_register, make_tables, make_totals, published_schemas
+from almanac.outputs.package import (
+    TABLES,
+    make,
+    make_awards,
+    make_register,
+    make_tables,
+    make_totals,
+    published_schemas,
+)
 from almanac.records import Filing
 from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, Column, Row, Table, heading, lines
 from hypothesis import given, settings
@@ -37,7 +45,8 @@ SITE = site(years=(2020, 2021))
 
 
 def files(share: Share) -> dict[str, bytes]:
-    makers = (make, make_tables, make_register, make_totals) if share.code == "43" else (make,)
+    above = (make, make_tables, make_awards, make_register, make_totals)
+    makers = above if share.code == "43" else (make,)
     return {each.path: each.data for maker in makers for each in maker(share) if isinstance(each, File)}
 
 

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 import shares
-from almanac.outputs import File, Site, Stamp, activities, associations, home, months, units, years
+from almanac.outputs import (
+    File,
+    Site,
+    Stamp,
+    activities,
+    associations,
+    home,
+    honours,
+    months,
+    service,
+    units,
+    years,
+)
 from almanac.records import ACTIVITY, Activity, Filing
-from almanac.views import facets, photos
+from almanac.views import facets
 from almanac.views.html import cut, is_web, markup, outward, script, title
 from almanac.views.month import density, month_table
 from almanac.views.season import nearest, next_day, season
 from almanac.views.tree import full_title, states
-from PIL import Image
 
-MAKERS = (home.make, years.make, months.make, units.make, associations.make, activities.make)
+MAKERS = (
+    home.make,
+    years.make,
+    months.make,
+    units.make,
+    associations.make,
+    activities.make,
+    honours.make,
+    service.make,
+)
 VOID = {"meta", "link", "img", "input", "br", "hr"}
 
 
@@ -29,7 +47,7 @@ def stamps(*filings: Filing, on: Site | None = None) -> dict[str, Stamp]:
     """Every stamp of the small province, by path; a path made twice is a mistake."""
     those = shares.shares(*filings, on=on)
     made = [m for share in those.values() for maker in MAKERS for m in maker(share)]
-    made += units.make_finder(those["43"])
+    made += [*units.make_finder(those["43"]), *honours.make_rolls(those["43"])]
     found = {m.path: m for m in made if isinstance(m, Stamp)}
     assert len(found) == sum(isinstance(m, Stamp) for m in made)
     return found
@@ -117,7 +135,7 @@ def test_every_page_is_whole_and_asks_no_other_host() -> None:
 
 def test_links_lead_to_pages_that_are_made() -> None:
     made = stamps(*many(), shares.filed("430181119", "l", 联合=["长沙市/芙蓉区/文艺路街道"]))
-    others = re.compile(r"/(feeds|assets|health|totals|data)/|.*\.ics$|webcal:")
+    others = re.compile(r"/(feeds|assets|health|totals|data|calendar-help)/|.*\.(ics|png)$|webcal:")
     for path, stamp in made.items():
         for link in Tags(stamp.body).links:
             target = urljoin(f"/{path.removesuffix('index.html')}", link.split("#")[0])
@@ -372,8 +390,10 @@ def test_the_finder_has_every_association() -> None:
     made = [*units.make_finder(those["43"]), *(m for share in those.values() for m in units.make(share))]
     files = {m.path: json.loads(m.data) for m in made if isinstance(m, File)}
     rows = [row for path, found in files.items() if "paged" not in path for row in found]
-    assert sorted(row[0] for row in rows) == sorted(unit.code for unit in shares.REGISTER)
-    assert ["430181119001", "示例社区", "长沙市浏阳市大瑶镇"] in files[f"units/{ord('示') % 64}.json"]
+    assert sorted(row[0] for row in rows if len(row) == 3) == sorted(unit.code for unit in shares.REGISTER)
+    assert ["430181119001", "示例社区", "长沙市 浏阳市 大瑶镇"] in files["units/sl.json"]
+    assert ["433101", "吉首市", "湘西土家族苗族自治州"] in files["units/js.json"]
+    assert ["4331", "湘西州", "", "湘西土家族苗族自治州"] in files["units/xx.json"]
     assert files["units/paged-430181.json"] == []
 
 
@@ -384,57 +404,7 @@ def test_names_and_counts() -> None:
     assert states(entries) == (42, 20, 22, 0, 0)
 
 
-# ---------------------------------------------------------------- photos
-
-
-def picture(width: int, height: int, kind: str = "JPEG", **save: Any) -> bytes:
-    """A plain picture as bytes."""
-    out = io.BytesIO()
-    Image.new("RGB", (width, height), "#a32a1a").save(out, kind, **save)
-    return out.getvalue()
-
-
-def test_photos_are_drawn_anew_and_kept(tmp_path: Path) -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6  # lies on its side
-    exif[0x9286] = "示例：不该公开的话"
-    drawn = photos.published(picture(2000, 1000, exif=exif, comment=b"secret"), tmp_path)
-    assert [(each.width, each.height) for each in drawn] == [(480, 960), (960, 1920), (1000, 2000)]
-    for each in drawn:
-        with Image.open(io.BytesIO(each.data)) as found:
-            assert found.format == "WEBP" and found.size == (each.width, each.height) and not found.getexif()
-    assert photos.published(picture(2000, 1000, exif=exif, comment=b"secret"), tmp_path) == drawn
-
-
-@pytest.mark.parametrize(
-    "bad", [b"", b"<svg/>", picture(10, 10, "GIF"), picture(100, 100)[:300], picture(8000, 5001, "PNG")]
-)
-def test_what_is_no_plain_photo_is_not_published(bad: bytes, tmp_path: Path) -> None:
-    assert photos.published(bad, tmp_path) == ()
-
-
-@pytest.mark.parametrize(
-    ("consent", "minors", "blurred", "shown"),
-    [
-        ("有", "无", "否", True),
-        ("无人像", "无", "否", True),
-        ("无", "无", "否", False),
-        ("有", "有", "否", False),
-        ("有", "有", "是", True),
-    ],
-)
-def test_a_photo_needs_consent(consent: str, minors: str, blurred: str, shown: bool, tmp_path: Path) -> None:
-    said = {"文件": "1.jpg", "说明": "示例现场", "同意": consent, "未成年人": minors, "已遮挡": blurred}
-    filing = shares.filed("430181", "shili", 照片=[said])
-    folder = tmp_path / filing.file.rpartition("/")[0]
-    folder.mkdir(parents=True)
-    (folder / "1.jpg").write_bytes(picture(600, 400))
-    site = shares.site()._replace(records=tmp_path, cache=tmp_path / "cache")
-    made = list(activities.make(shares.shares(filing, on=site)["430181"]))
-    assert [m.path for m in made if isinstance(m, File)] == (
-        ["e/2021-430181-shili/1-480.webp", "e/2021-430181-shili/1-600.webp"] if shown else []
-    )
-    assert ('alt="示例现场"' in str(made[0])) is shown
+# ---------------------------------------------------------------- a list
 
 
 def test_an_activity_filed_by_a_list_keeps_its_number() -> None:

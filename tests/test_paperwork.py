@@ -97,7 +97,10 @@ def returned(folder: Path, photos: int) -> None:
 def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path) -> None:
     copied = tmp_path / "events"
     shutil.copytree(events, copied)
-    returned(copied / "2021" / "湘潭市", 5)
+    city = copied / "2021" / "湘潭市"
+    returned(city, 5)
+    (city / "阵地.yml").write_text("微信: [{名称: 示例公众号, 二维码: 示例码.jpg}]\n", encoding="utf-8")
+    Image.new("RGB", (300, 300), "white").save(city / "示例码.jpg")
     found = reckon(copied, "4303")
     made = [
         parcels.parcel(found.sheets["4303"], known(copied), copied, found.filings["4303"]) for _ in range(2)
@@ -116,6 +119,8 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
             "统计表.docx",
             "网站和新媒体名单.docx",
         } <= set(names)
+        with zipfile.ZipFile(io.BytesIO(packed.read("网站和新媒体名单.docx"))) as listed:
+            assert any(name.startswith("word/media/") for name in listed.namelist())
         with zipfile.ZipFile(io.BytesIO(packed.read("活动总结.docx"))) as letter:
             assert "示例总结" in letter.read("word/document.xml").decode()
 

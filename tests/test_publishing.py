@@ -71,8 +71,15 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
     """
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     _build_in_a_child(events, site, swaps, 0)
-    for word in "一二":  # the first of these also makes the twin
+    for word in (
+        "第97次",
+        "第98次",
+        "第99次",
+    ):  # the first of these also makes the twin and more shards of the search
         _rename(events, word)
+        _build_in_a_child(
+            events, tmp_path / f"clean{word}", True, 0
+        )  # here, too, the posters are there already
         whole = _build_in_a_child(events, site, swaps, 0, few)
     chance = random.Random(41)
     kept_old = kept_new = 0

@@ -1,7 +1,8 @@
 """The rules: each fault has a case in tests/faults, its files and the words it must bring, and nothing else.
 
 A case is one text: `=== path` heads each file below the records folder, `=== 期望` the report; before the first file
-may stand `今天: 2021-05-20`. The year 2021 has the notice below unless a case brings its own.
+may stand `今天: 2021-05-20`. A picture's file says in a word what picture it is (see drawing.py). The year 2021 has
+the notice below unless a case brings its own.
 Accept new words with `BLESS=1 python -m pytest tests/test_rules.py`, then read the difference.
 """
 
@@ -14,8 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import drawing
 import pytest
-from almanac import register, rules, whole
+from almanac import misplaced, register, rules, whole
 from almanac.faults import report
 from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.rules.known import Known
@@ -60,7 +62,8 @@ def checked(root: Path, said: Case) -> str:
     for path, text in ({"2021/通知.yml": NOTICE} | said.files).items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        drawn = file.suffix.lower() in misplaced.PICTURES
+        file.write_bytes(drawing.by_word(text) if drawn else text.encode())
     faults = whole.check(root, REGISTER, said.today, "events", lambda what, done, of: None)
     return report(faults, lambda path: _text(root, path))
 
@@ -86,7 +89,10 @@ def test_a_fault_has_its_words(file: Path, tmp_path: Path) -> None:
 def test_every_code_of_a_rule_has_a_case() -> None:
     sources = [
         *(ROOT / "hooks" / "almanac" / "rules").glob("*.py"),
-        *(ROOT / "hooks" / "almanac" / f"{name}.py" for name in ("campaign", "checking", "seals")),
+        *(
+            ROOT / "hooks" / "almanac" / f"{name}.py"
+            for name in ("campaign", "misplaced", "checking", "seals", "pictures")
+        ),
     ]
     codes = {
         code for file in sources for code in re.findall(r'"([EW][24][0-9]{2})"', file.read_text("utf-8"))

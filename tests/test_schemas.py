@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from almanac.articles import CONTENT, DIRECTORY, GLOSSARY
 from almanac.outputs import Stamp
 from almanac.outputs.fields import make
 from almanac.records import KINDS
@@ -18,6 +19,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from shares import shares
 
 ROOT = Path(__file__).resolve().parents[1]
+LISTS = (DIRECTORY, GLOSSARY)
 COMMITTED = ROOT / "events" / "schemas"
 
 
@@ -95,7 +97,9 @@ def test_a_wrong_record_does_not(wrong: str) -> None:
 def test_editors_find_the_schema_of_every_file() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     mapped = settings["yaml.schemas"]
-    assert set(mapped) == {f"./events/schemas/{kind.slug}.json" for kind in KINDS}
+    lists = {f"./events/schemas/{kind.slug}.json": [f"content/health/{kind.name}.yml"] for kind in LISTS}
+    assert set(mapped) == lists.keys() | {f"./events/schemas/{kind.slug}.json" for kind in KINDS}
+    assert {slug: mapped[slug] for slug in lists} == lists
     for kind in KINDS[1:]:
         assert mapped[f"./events/schemas/{kind.slug}.json"] == [f"events/**/{kind.name}.yml"]
 
@@ -136,5 +140,5 @@ def test_the_page_of_fields_is_made_once() -> None:
     assert isinstance(page, Stamp) and page.path == "fields/" and not list(make(made["430181"]))
     outline = Outline()
     outline.feed(page.body)
-    assert not outline.open and outline.seen.count("h2") == len(KINDS)
+    assert not outline.open and outline.seen.count("h2") == len((*KINDS, *CONTENT))
     assert '<th scope="row">名称</th><td>必填</td>' in page.body

@@ -78,7 +78,7 @@ class Article(Record):
     until: Day = key("有效至", "到哪天为止可以放心看，过后要重新审核", "2023-05-12")
     as_of: Day | None = key("截至", "讲政策的，写明政策截至哪天", "2021-08-20", None)
     licence: Line = key("许可", "别人可以怎样使用", "CC BY 4.0")
-    cover: Photo | None = key("封面", "同一文件夹里的封面图片；没有就由程序画一张", {"文件": "beiyun.jpg", "说明": "…", "同意": "无人像"}, None)
+    cover: Photo | None = key("封面", "同一文件夹里的封面图片；没有就由程序画一张", {"文件": "beiyun.jpg", "说明": "…", "同意": "无人像", "未成年人": "无"}, None)
     former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来", ["beiyun-zhishi"], ())
 
 

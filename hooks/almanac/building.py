@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import marshal
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from almanac import engine, ledger, publishing
+from almanac import dealing, engine, ledger, newsdesk, packing, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
     VERSION,
@@ -17,7 +16,6 @@ from almanac.desk import (
     Refused,
     alone,
     desk,
-    digest,
     keep,
     keep_note,
     kept,
@@ -25,8 +23,7 @@ from almanac.desk import (
     sweep,
 )
 from almanac.faults import Fault, is_error
-from almanac.orders import DAYS, NAMES, SUMS, TABLES, Done, Job, Order, Outcome, Reach, Read, compared, fault
-from almanac.register import share_of
+from almanac.orders import SUMS, Done, Job, Order, Outcome, Reach, Read, below, compared, due, fault
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes
@@ -70,7 +67,8 @@ class _Build:
         made_of = engine.sources(self.job.project)
         self.common = ledger.common(self.job, made_of)
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
-        self.changed = [code for code in self.codes if self._is_changed(code)]
+        was, now = self.old, self.signatures
+        self.changed = [c for c in self.codes if c not in was or was[c]["signature"] != now.get(c, b"")]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
         self.crew.all("prepare", lambda place: ())
@@ -96,13 +94,9 @@ class _Build:
         """A notice or a page of our own with errors: all pages hang on them, so nothing is made, and all is checked."""
         from almanac import whole
 
-        job = self.job
-        faults = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
-        faults = sorted({*faults, *self.crew.chief.shelf.faults})
-        return Outcome(faults, self.note.get("files", 0), 0, 0, False, [])
-
-    def _is_changed(self, code: str) -> bool:
-        return code not in self.old or self.old[code]["signature"] != self.signatures.get(code, b"")
+        job, ours = self.job, self.crew.chief.shelf.faults
+        found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
+        return Outcome(sorted({*found, *ours}), self.note.get("files", 0), 0, 0, False, [])
 
     # -------------------------------------------------- what is to be made
 
@@ -112,41 +106,33 @@ class _Build:
         mine = [[code for code in self.changed if self.crew.owner(code) == n] for n in range(self.crew.size)]
         for part in self.crew.all("foresee", lambda place: (mine[place],) if mine[place] else None):
             self.reach.update(part)
-        self.joined: dict[str, list[Any]] = {code: [] for code in self.codes}
-        self.mentions: dict[str, list[Any]] = {code: [] for code in self.codes}
-        for code in self.codes:
-            for share, event in self.reach[code].joined:
-                self.joined[share].append(event)
-            for mention in self.reach[code].mentions:
-                self.mentions[share_of(mention[0].split("-")[1])].append(mention)
-        from almanac import newsdesk
-
-        newsroom = self.crew.chief.newsroom
-        newsdesk.hand_up(newsroom, self.mentions)
-        self.barred = newsdesk.unnameable(newsroom, self.reach)
-        self.elsewhere = ledger.counted_elsewhere({code: self.reach[code].pieces for code in self.codes})
-        self.incoming = {
-            code: digest(marshal.dumps(tuple(self._reading(code)[2:5] + self._reading(code)[7:]), 2))
-            for code in self.codes
-        }
+        self._hide()
+        self.incoming = dealing.deal(self.codes, self.reach, self.withdrawn)
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
         return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
 
-    def _is_to_be_read(self, code: str) -> bool:
-        return code in self.changed or self._gets_something_new(code)
+    def _hide(self) -> None:
+        """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
+        newsroom = self.crew.chief.newsroom
+        self.withdrawn = dealing.withdrawn(self.reach)
+        self.unprinted = newsdesk.unprinted(newsroom, self.reach)
+        self.press = newsdesk.incoming(newsroom, self.reach, self.withdrawn)
+        if self.withdrawn or self.unprinted:
+            self.crew.all("hide", lambda place: (self.withdrawn, self.unprinted))
+        if (self.withdrawn, self.unprinted) != self.note.get("hidden", ([], {})):
+            self.changed, self.old = self.codes, {}
 
     def _gets_something_new(self, code: str) -> bool:
-        return code not in self.old or self.old[code]["incoming"] != self.incoming[code]
+        return code not in self.old or self.old[code]["incoming"] != self.incoming[code].mark
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        known = {c: self._known(c) for c in self.codes} if len(code) < 6 else {}
-        return self._reading(code)._replace(part=part, below=_below(known, code), manifest=standing)
+        known = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
+        return self._reading(code)._replace(part=part, below=known, manifest=standing)
 
     def _reading(self, code: str) -> Order:
         """The order to read a share, before anything is made of it."""
-        barred = sorted(slug for slug in self.barred if self.crew.chief.newsroom.share_of(slug) == code)
-        return Order(code, "", self.joined[code], self.mentions[code], self.elsewhere[code], {}, None, barred)
+        return Order(code, "", self.incoming[code], {}, None)
 
     def _known(self, code: str) -> Read:
         """What came of reading a share, in this build or in an earlier one."""
@@ -163,11 +149,15 @@ class _Build:
             return [order for order in orders if crew.owner(order.code) == place], folder, self.how
 
         self._take(crew.all("make", work))
-        above = [code for code in self.codes if len(code) < 6 and self._is_to_be_read(code)]
+        above = [
+            code
+            for code in self.codes
+            if len(code) < 6 and (code in self.changed or self._gets_something_new(code))
+        ]
         counties = {code: self._known(code) for code in self.codes if len(code) == 6}
         mine = [
             [
-                self._reading(code)._replace(below=_below(counties, code))
+                self._reading(code)._replace(below=below(counties, code))
                 for code in above
                 if crew.owner(code) == n
             ]
@@ -175,25 +165,13 @@ class _Build:
         ]
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
-        faults = [self._known(code).faults for code in self.codes]
-        return {
-            *self._common_faults(),
-            *(fault(parts) for found in faults for parts in found),
-            *self._press_faults(),
-        }
-
-    def _common_faults(self) -> list[Fault]:
-        """What is wrong in the notices and in content/."""
+        found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
         chief = self.crew.chief
-        return [*chief.notice_faults, *chief.shelf.faults, *chief.newsroom.faults]
-
-    def _press_faults(self) -> list[Fault]:
-        """What is wrong with releases, held against the records."""
-        from almanac import newsdesk
-
-        chief = self.crew.chief
-        found = newsdesk.faults(chief.newsroom, self.here, self._known, self.mentions, chief.known())
-        return found + [fault for those in self.barred.values() for fault in those]
+        told = newsdesk.faults(
+            chief.newsroom, self.here, self._known, self.press, self.unprinted, chief.known()
+        )
+        self.common_faults = [*chief.common_faults(), *told]
+        return found.union(self.common_faults)
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -201,29 +179,35 @@ class _Build:
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
         orders += [self._order(code, SUMS) for code in self._recounted()]
-        tables = any(
-            code not in self.old or self._before(code).rows != self.read[code].rows for code in self.read
-        )
-        parts = (
-            *(("", DAYS) if moved else ()),
-            *((TABLES,) if tables else ()),
-            *(() if self.old else (NAMES,)),
-        )
+        data, rolls = self._differs("rows"), self._differs("awards", "aside")
+        parts = due(bool(moved), data, rolls, self._differs("words"), not self.old)
         orders += [self._order(root, part) for part in parts]
+        shown = self.crew.chief.newsroom.shown(self.job.today)
+        releases, self.released = newsdesk.orders(
+            root, shown, self.press, self._known, self.note, not self.old
+        )
+        orders += releases
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [o for o in orders if (last if o.part in (DAYS, NAMES) else crew.owner(o.code)) == place]
+            mine = [o for o in orders if newsdesk.hand_for(o, last, crew.owner) == place]
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
+
+    def _differs(self, *parts: str) -> bool:
+        """Whether any share now hands up something else than before in one of these parts of `Read`."""
+        return any(
+            code not in self.old or any(getattr(self._before(code), p) != getattr(now, p) for p in parts)
+            for code, now in self.read.items()
+        )
 
     def _recounted(self) -> list[str]:
         """The cities, and the province, whose tables are to be made again."""
         other = [
             code
             for code, now in self.read.items()
-            if code not in self.old or _counted(self._before(code)) != _counted(now)
+            if code not in self.old or self._before(code).counted != now.counted
         ]
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
@@ -234,19 +218,14 @@ class _Build:
 
     def _moved(self, length: int) -> set[str]:
         """The cities, or the province, that must show something else than before; length: of their codes."""
-        from almanac.newsdesk import moved
         from almanac.summaries import shows_something_else
 
         codes = [code for code in self.codes if len(code) <= 4 and self._gets_something_new(code)]
         for code, now in self.read.items():
             scope = code[:length]
             whole = self.note["manifests"].get(scope, {}).get("whole", [])
-            if (
-                code == scope
-                or code not in self.old
-                or shows_something_else(self.here, scope, self._before(code), now, whole)
-                or moved(self.crew.chief.newsroom, scope, code, self._before(code), now)
-            ):
+            new = code == scope or code not in self.old
+            if new or shows_something_else(self.here, scope, self._before(code), now, whole):
                 codes.append(code)
         return {code[:length] for code in codes}
 
@@ -271,17 +250,17 @@ class _Build:
         edition.change({**data, VERSION: f"{note['version']}\n".encode()}, unwritten)
         edition.publish({*written, *gone, VERSION}, gone)
         names = [name for share in note["shares"].values() for name in share["read"][2:]]
-        names += [manifest["name"] for manifest in note["manifests"].values()]
-        sweep(self.here, [*names, f"note-{note['version']}"])
+        names += [f"note-{note['version']}", *(made["name"] for made in note["manifests"].values())]
+        sweep(self.here, names)
         outcome = self._outcome(note, len(written), len(gone))
         return outcome._replace(faults=sorted([*outcome.faults, *ledger.vanished(gone, self.job.name)]))
 
     def _outcome(self, note: dict[str, Any], written: int, gone: int) -> Outcome:
-        shares = note["shares"].values()
-        faults = {fault(parts) for share in shares for parts in Read(*share["read"]).faults}
-        faults |= {fault(parts) for parts in note["faults"]}
-        aside = [file for share in shares for file in Read(*share["read"]).aside]
-        aside += {each.place.file for each in map(fault, note["faults"]) if is_error(each)}
+        reads = [Read(*share["read"]) for share in note["shares"].values()]
+        common = {fault(parts) for parts in note["faults"]}
+        faults = common.union(fault(parts) for read in reads for parts in read.faults)
+        aside = [file for read in reads for file in read.aside]
+        aside += {each.place.file for each in common if is_error(each)}
         return Outcome(sorted(faults), note["files"], written, gone, True, sorted(aside))
 
     def _engine(self, folder: Path) -> Done:
@@ -289,6 +268,7 @@ class _Build:
 
         demo = any(notice.demo == "是" for notice in self.crew.chief.known().notices.values())
         files = {file.path: file.data for file in stamping.files(folder, demo)}
+        files = packing.packed(files) if self.job.compress else files
         standing = self.note["manifests"].get(ENGINE)
         return compared(files, kept(self.here, standing["name"]) if standing else {}, None)
 
@@ -301,26 +281,17 @@ class _Build:
         return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "faults": [
-                (*fault.place, *fault[1:]) for fault in (*self._common_faults(), *self._press_faults())
-            ],
+            "faults": [(*fault.place, *fault[1:]) for fault in self.common_faults],
+            "hidden": (self.withdrawn, self.unprinted),
+            "released": self.released,
         }
 
     def _share(self, code: str) -> dict[str, Any]:
         if code not in self.read:
-            return {**self.old[code], "incoming": self.incoming[code]}
+            return {**self.old[code], "incoming": self.incoming[code].mark}
         return {
             "signature": self.signatures.get(code, b""),
-            "incoming": self.incoming[code],
+            "incoming": self.incoming[code].mark,
             "reach": tuple(self.reach[code]),
             "read": tuple(self.read[code]),
         }
-
-
-def _below(read: dict[str, Read], code: str) -> dict[str, Read]:
-    return {below: one for below, one in read.items() if below.startswith(code)}
-
-
-def _counted(read: Read) -> tuple[object, ...]:
-    """What the tables above show of a share, and the staff pages beside them."""
-    return read.sums, read.aside, [parts for parts in read.faults if parts[3].startswith("W4")]

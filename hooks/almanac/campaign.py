@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import privacy, reading, records, rules, seals
-from almanac.faults import Fault, Place, closest, is_error
+from almanac import pictures, privacy, reading, records, rules, seals
+from almanac.faults import Fault, Place, is_error
 from almanac.finding import Paper, content, files_in, folder_of, survey, years
-from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Kind, Notice
+from almanac.misplaced import misplaced
+from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.register import Register
 
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 NOTICE_FILE = "通知.yml"
 
 
@@ -69,11 +69,14 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
 class Files:
     """The files of one records folder, each read once: what is read ahead waits until its share is loaded.
 
-    name: how the records folder is shown to people.
+    name: how the records folder is shown to people; pending: files that are not on the disk yet, by their path.
     """
 
-    def __init__(self, root: Path, known: rules.Known, name: str) -> None:
+    def __init__(
+        self, root: Path, known: rules.Known, name: str, pending: Mapping[str, bytes] | None = None
+    ) -> None:
         self.root, self.known, self.name = root, known, name
+        self._pending = pending or {}
         self._raw: dict[str, bytes] = {}
         self._read: dict[str, tuple[list[Filing], list[Fault]]] = {}
         self._folders: dict[str, tuple[str, str | None]] = {}
@@ -83,12 +86,27 @@ class Files:
         raw = self._raw[path] = content(self.root, path)
         return raw
 
+    def now(self, path: str) -> bytes:
+        """The bytes of a file: those that are pending, else those on the disk."""
+        return self._pending[path] if path in self._pending else content(self.root, path)
+
     def filings(self, path: str, ahead: bool = False) -> tuple[list[Filing], list[Fault]]:
         """What a file says and what is wrong with it; read ahead, it is kept for the next time."""
         found = self._read.pop(path, None) or self._file(path, self._raw.pop(path, None))
         if ahead:
             self._read[path] = found
         return found
+
+    def as_filed(self, path: str, raw: bytes | None = None) -> list[Filing]:
+        """What a file says, or would say with other bytes; its mistakes were told before, or are not asked for."""
+        code, kind = self.folder(path)[1], _kind(path)
+        if code is None or kind.model is Notice:
+            return []
+        raw = content(self.root, path) if raw is None else raw
+        found, faults = reading.read(f"{self.name}/{path}", raw, kind)
+        if any(map(is_error, faults)):
+            return []
+        return list(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
 
     def folder(self, path: str) -> tuple[str, str | None]:
         """The folder of an association that a file stands in, and the association's code, None for a strange one."""
@@ -99,13 +117,12 @@ class Files:
         return self._folders[above]
 
     def _file(self, path: str, raw: bytes | None) -> tuple[list[Filing], list[Fault]]:
-        last = path.rsplit("/", 1)[-1]
-        kind = BY_FILE.get(unicodedata.normalize("NFC", last), ACTIVITY)
+        kind = _kind(path)
         code, shown = self.folder(path)[1], f"{self.name}/{path}"
         if kind.model is Notice and path.count("/") == 1:
             return self._notice(kind, path)
         if raw is None:
-            raw = content(self.root, path)
+            raw = self.now(path)
         found, faults = reading.read(shown, raw, kind)
         if not found and faults:
             return [], faults
@@ -113,8 +130,7 @@ class Files:
         faults += privacy.faults(shown, text)
         if code is None or any(is_error(fault) for fault in faults):
             return [], faults  # what is left of a faulty list has lost its numbers
-        listed = text.lstrip("\ufeff \r\n").startswith("-") or _starts_as_list(text) if kind.many else False
-        filings = list(_filings(kind, code, path, found, listed))
+        filings = list(_filings(kind, code, path, found, _is_listed(kind, text)))
         if int(path[:4]) in self.known.notices:
             faults += _against_rules(filings, text, self.known, self.name)
         return filings, faults
@@ -129,15 +145,26 @@ class Files:
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
 
-def load(files: Files, papers: Sequence[Paper], set_aside: bool = False, ahead: bool = False) -> Loaded:
+def load(
+    files: Files,
+    papers: Sequence[Paper],
+    set_aside: bool = False,
+    ahead: bool = False,
+    only: Collection[str] | None = None,
+) -> Loaded:
     """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
 
     With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
+    only: the files that are looked into; the others, looked into before, are but read.
     """
     filings: list[Filing] = []
     faults: list[Fault] = []
     for paper in papers:
-        faults += _misplaced(paper, files)
+        if only is not None and paper.path not in only:
+            if paper.path.endswith(".yml") and not paper.link:
+                filings += files.as_filed(paper.path)
+            continue
+        faults += misplaced(paper, *files.folder(paper.path), files.known.register, files.name)
         if paper.path.endswith(".yml") and not paper.link:
             found, wrong = files.filings(paper.path, ahead)
             filings += found
@@ -151,48 +178,15 @@ def load(files: Files, papers: Sequence[Paper], set_aside: bool = False, ahead: 
     return Loaded(tuple(filings), tuple(sorted(faults)), aside)
 
 
-def _misplaced(paper: Paper, files: Files) -> Iterator[Fault]:
-    """A file stands in the folder of an association and is a record or a picture."""
-    folder, code = files.folder(paper.path)
-    if code is not None and paper.path.endswith(".yml") and not paper.link:
-        return
-    if paper.path.count("/") == 1 and paper.path.endswith(f"/{seals.FILE}") and not paper.link:
-        return
-    place = Place(f"{files.name}/{paper.path}")
-    last = paper.path.rsplit("/", 1)[-1]
-    if paper.link:
-        yield Fault(
-            place, "E202", f"“{last}”是链接，不是文件；记录文件夹里只收真正的文件", "把原文件复制进来"
-        )
-    elif not last.endswith(".yml") and not last.lower().endswith(PICTURES):
-        right = last.rsplit(".", 1)[0] + ".yml"
-        yield Fault(
-            place,
-            "E203",
-            f"“{last}”既不是记录（.yml）也不是照片（.jpg .png .webp）",
-            f"改名为 {right}，或移出这个文件夹",
-        )
-    if code is None:
-        yield _unknown_folder(folder, place, files.known.register)
+def _kind(path: str) -> Kind:
+    return BY_FILE.get(unicodedata.normalize("NFC", path.rsplit("/", 1)[-1]), ACTIVITY)
 
 
-def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
-    parts = folder.split("/")
-    depth = next(n for n in range(len(parts)) if register.at("/".join(parts[: n + 1])) is None)
-    above = register.at("/".join(parts[:depth])) or register.root
-    names = [child.name for child in register.children(above)]
-    meant = closest(parts[depth], names)
-    shown = register[above].name
-    if meant:
-        return Fault(place, "E204", f"名册里“{shown}”下面没有“{parts[depth]}”，是不是“{meant}”？文件夹要用名册里的全名",
-                     "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
-    return Fault(place, "E204", f"名册里“{shown}”下面没有“{parts[depth]}”；文件夹要用名册 associations.csv 里的全名",
-                 "长沙市/浏阳市/大瑶镇")  # fmt: skip
-
-
-def _starts_as_list(text: str) -> bool:
-    lines = (line.strip() for line in text.splitlines())
-    return next((line for line in lines if line and not line.startswith("#")), "").startswith(("-", "["))
+def _is_listed(kind: Kind, text: str) -> bool:
+    if not kind.many or text.lstrip("\ufeff \r\n").startswith("-"):
+        return kind.many
+    said = (line for line in map(str.strip, text.splitlines()) if line and line[0] != "#")
+    return next(said, "").startswith(("-", "["))
 
 
 def _filings(
@@ -202,6 +196,8 @@ def _filings(
     for place, record in enumerate(found):
         number = record.number if isinstance(record, Activity) else None
         identity = rules.activity_id(year, code, stem, (number or str(place + 1)) if listed else None)
+        if isinstance(record, Award):
+            identity = rules.award_id(year, code, record)
         yield Filing(kind, year, code, identity, path, place if listed else None, record)
 
 
@@ -217,7 +213,13 @@ def _against_rules(filings: Iterable[Filing], text: str, known: rules.Known, nam
 def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
     for rule in rules.BETWEEN:
         for filing, finding in rule(filings, files.known):
-            yield _placed(filing, finding, reading.places(_text(files.root, filing.file)), files.name)
+            yield placed(files, filing, finding)
+
+
+def placed(files: Files, filing: Filing, finding: rules.Finding) -> Fault:
+    """What was found in a record, as a fault at its place in the file."""
+    text = files.now(filing.file).decode("utf-8", "replace")
+    return _placed(filing, finding, reading.places(text), files.name)
 
 
 def _placed(
@@ -257,4 +259,12 @@ def check(root: Path, register: Register, today: str, name: str, files: Sequence
 def known_to(root: Path, register: Register, said: dict[int, Notice], today: str) -> rules.Known:
     """What the rules may look at besides the record itself."""
     sealed, _ = seals.read(root, "", said)
-    return rules.Known(register, said, today, lambda path: os.path.isfile(os.path.join(root, path)), sealed)
+    return rules.Known(
+        register,
+        said,
+        today,
+        lambda path: os.path.isfile(os.path.join(root, path)),
+        sealed,
+        lambda path: pictures.trouble(path.rpartition("/")[2], content(root, path)),
+        lambda path: pictures.likeness(path.rpartition("/")[2], content(root, path)),
+    )

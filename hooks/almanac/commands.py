@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import paperwork, wording
+from almanac import filing, paperwork, publications, reviews, wording
 from almanac.options import (
     BAD,
     PROJECT,
@@ -74,9 +74,12 @@ def build(
     set_aside: Annotated[
         bool, typer.Option("--set-aside", help="有错的记录先放一边，其余照发；页面上会说明，退出码仍是 1")
     ] = False,
+    compress: Annotated[
+        bool, typer.Option("--compress", help="另存压好的 .gz 和 .br，给会直接发送它们的网站服务器用")
+    ] = False,
 ) -> None:
     began = time.perf_counter()
-    asked = job(records, out, year, today, workers, set_aside)
+    asked = job(records, out, year, today, workers, set_aside)._replace(compress=compress)
     outcome = _built(asked)
     told(outcome.faults if not outcome.published else _worst(outcome.faults), records, asked.name)
     if not outcome.published:
@@ -112,28 +115,40 @@ def _built(asked: Job) -> Outcome:
         teller.done()
 
 
-@app.command(cls=wording.Command, help="只检查记录，不生成网站；可只查几个文件。")
+@app.command(cls=wording.Command, help="只检查记录和文章，不生成网站；可只查几个文件。")
 def check(
     files: Annotated[
         list[str] | None, typer.Argument(help="只查这些文件；不写就全查", metavar="[文件…]")
     ] = None,
     records: Records = PROJECT / "events",
     today: Today = None,
+    base: reviews.Base = None,
+    how: reviews.How = reviews.Format.text,
+    own: reviews.Own = None,
 ) -> None:
-    from almanac import campaign, register, whole
+    if base:
+        reviews.review(records, today, base, how, own)
+        return
+    from almanac import campaign, register, shelf, whole
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
-    paths = [_below(records, file) for file in files or []]
+    texts = [path for path in map(_of_content, files or []) if path]
+    paths = [_below(records, file) for file in files or [] if not _of_content(file)]
     known = register.load(records / "associations.csv")
-    if paths:
-        faults = campaign.check(records, known, asked.today, asked.name, paths)
-    else:
+    faults = campaign.check(records, known, asked.today, asked.name, paths) if paths else []
+    if not files:
         teller = Teller()
         faults = whole.check(records, known, asked.today, asked.name, teller.tell)
         teller.done()
+    if texts or not files:
+        found = shelf.load(PROJECT, asked.today).faults
+        faults = sorted({*faults, *(fault for fault in found if not files or fault.place.file in texts)})
+    if how != reviews.Format.text:
+        reviews.tell(faults, records, asked.name, how)
+        return
     if told(faults, records, asked.name):
         raise typer.Exit(BAD)
-    what = f"{len(paths)} 个文件" if paths else "全部记录"
+    what = f"{len(files)} 个文件" if files else "全部记录和文章"
     typer.echo(f"{what}检查完毕，没有错误。")
 
 
@@ -192,6 +207,13 @@ def demo(
     )
 
 
+def _of_content(file: str) -> str:
+    """A file of content/ as messages name it; nothing for any other."""
+    path = Path(file).resolve()
+    content = PROJECT / "content"
+    return path.relative_to(PROJECT).as_posix() if content in path.parents and path.is_file() else ""
+
+
 def _below(records: Path, file: str) -> str:
     """A file given on the command line as its path below the records folder."""
     for base in (Path(file), records / file):
@@ -215,3 +237,6 @@ def _worst(faults: list[Fault]) -> list[Fault]:
 
 
 paperwork.add(app)
+publications.add(app)
+filing.add(app)
+reviews.add(app)

@@ -1,4 +1,4 @@
-"""The engine: mkdocs renders articles and shells into .build/engine, only when their sources changed."""
+"""The engine: mkdocs renders the own pages and shells into .build/engine, only when their sources changed."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def _plain(word: str) -> str:
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The name without the kind of place: 湘西 of 湘西州 and 湘西土家族苗族自治州, 吉首 of 吉首市."""
     word = _OFFICE.sub("", word) or word
     found = _PEOPLES.match(word) or _SUFFIX.match(word)
@@ -70,12 +70,12 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
     """The one choice that `word` is a slip or a short form of; None if there is none, or two as near."""
     ranked: dict[int, set[str]] = {0: set(), 1: set(), 2: set()}
     plain = _plain(word[:80])
-    stem = _stem(plain)
+    bare = stem(plain)
     for choice in choices:
         other = _plain(choice)
         if plain == other:
             ranked[0].add(choice)
-        elif stem in (other, _stem(other)) or plain == _stem(other):
+        elif bare in (other, stem(other)) or plain == stem(other):
             ranked[1].add(choice)
         elif _one_edit(plain, other):
             ranked[2].add(choice)
@@ -102,7 +102,7 @@ _NUMBER = re.compile(  # mobile, identity and bank card numbers; not the 12 digi
 )
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     """Long numbers with their middle hidden: reports are read by more people than records are."""
     return _NUMBER.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
 
@@ -124,19 +124,23 @@ def _excerpt(line: str, column: int) -> list[str]:
     start, end = max(0, at - WINDOW // 3), min(len(line), at + WINDOW // 3)
     start = 0 if end <= WINDOW // 2 else start
     end = len(line) if len(line) - start <= WINDOW // 2 else end
-    text = shown(_masked(line)[start:end], WINDOW)
+    text = shown(masked(line)[start:end], WINDOW)
     lead = "…" if start else ""
     cells = sum(map(_cells, lead + text[: at - start]))
     return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
 
 
+def sentence(message: str, example: str) -> str:
+    """What is wrong and what would be right, on one line, long numbers hidden."""
+    message = " ".join(message.split("\n")).rstrip("。")
+    example = f"例：{' '.join(example.split())}" if example else ""
+    end = "" if message.endswith(("？", "！", "…")) else "。"
+    return masked(f"{message}{end}{example}")
+
+
 def describe(fault: Fault) -> str:
     """The fault in one line: `file:line:column: code message。例：…`."""
-    place = fault.place
-    message = " ".join(fault.message.split("\n")).rstrip("。")
-    example = f"例：{' '.join(fault.example.split())}" if fault.example else ""
-    end = "" if message.endswith(("？", "！", "…")) else "。"
-    said = _masked(f"{message}{end}{example}")
+    place, said = fault.place, sentence(fault.message, fault.example)
     return f"{shown(place.file, 300)}:{place.line}:{place.column}: {fault.code} {said}"
 
 

@@ -70,6 +70,18 @@ def share_at(folder: str, register: Register) -> str:
     return register.root
 
 
+def is_record(path: str) -> bool:
+    """Whether a path below the records folder is one that is read: below a year, and not hidden."""
+    parts = path.split("/")
+    return (
+        len(parts) > 1
+        and len(parts[0]) == 4
+        and parts[0].isascii()
+        and parts[0].isdigit()
+        and not any(part[0] in ".~" or part in IGNORED for part in parts)
+    )
+
+
 def survey(
     root: Path, register: Register, part: Callable[[str], bool] = lambda name: True
 ) -> dict[str, list[Paper]]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.rules import Known
     from almanac.shelf import Shelf
 
-JOINT, COVERAGE, AWARDS = "联合".encode(), "/媒体.yml", "/表彰.yml"
+# What reaches out to other shares: by its file's name, or by a word in it.
+COVERAGE, JOINT = "/媒体.yml", "联合".encode()
+NAMES = {"/表彰.yml": ("活动".encode(), "报告".encode(), "同意".encode()), "/清单.yml": ("活动".encode(),)}
 
 
 class Hand:
@@ -38,6 +40,8 @@ class Hand:
         known = frozenset(city.name for city in self.register.children(self.register.root))
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Paper]] = {}
+        self._withdrawn: list[str] = []
+        self._unprinted: dict[str, list[tuple[str, str, bool]]] = {}
 
     # -------------------------------------------------- what is there
 
@@ -57,10 +61,15 @@ class Hand:
         """Make a part of the site's twin."""
         trees.link_all(site, twin, part, of)
 
+    def hide(self, names: list[str], unprinted: dict[str, list[tuple[str, str, bool]]]) -> None:
+        """Be told the names that were withdrawn anywhere, and by release those that it may not print."""
+        self._withdrawn, self._unprinted = names, unprinted
+
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
         from almanac import campaign
-        from almanac.views import calendar, coverage, news
+        from almanac.views import calendar, coverage, honours, printable
+        from almanac.views.ties import ties
 
         known, job = self.known(), self.job
         reach = {}
@@ -68,22 +77,29 @@ class Hand:
             papers = [
                 paper for paper in self._papers.get(code, ()) if job.set_aside or self._reaches_out(paper)
             ]
-            filings = campaign.load(self._files, papers, job.set_aside, ahead=True).filings
+            filed = campaign.load(self._files, papers, job.set_aside, ahead=True).filings
+            filings = honours.public(filed, job.today)
             entries = calendar.entries(filings, known.notices, self.register)
             joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
-            told = [tuple(mention) for mention in coverage.mentions(filings, known)]
-            unnamed = sorted(news.unnamed(filings, job.today))
-            reach[code] = Reach(joined, told, coverage.keys(filings), unnamed)
+            mentions = [tuple(mention) for mention in coverage.mentions(filings, known)]
+            tied = [tuple(tie) for tie in ties(filings, known)]
+            names = honours.withdrawn_in(filed), printable.unprinted(filed, job.today)
+            reach[code] = Reach(joined, mentions, coverage.keys(filings), tied, *names)
         return reach
 
     def _reaches_out(self, paper: Paper) -> bool:
         if paper.link or not paper.path.endswith(".yml"):
             return False
-        return paper.path.endswith((COVERAGE, AWARDS)) or JOINT in self._files.raw(paper.path)
+        words = NAMES.get(paper.path[paper.path.rfind("/") :], (JOINT,))
+        return paper.path.endswith(COVERAGE) or any(map(self._files.raw(paper.path).__contains__, words))
 
     def known(self) -> Known:
         """What the rules may look at; the notices are read once."""
         return self._files.known
+
+    def common_faults(self) -> list[Fault]:
+        """What is wrong in the notices and in content/, on which all pages hang."""
+        return [*self.notice_faults, *self.shelf.faults, *self.newsroom.faults]
 
     @functools.cached_property
     def shelf(self) -> Shelf:
@@ -94,7 +110,7 @@ class Hand:
 
     @functools.cached_property
     def newsroom(self) -> Newsroom:
-        """The press releases, and what is wrong with each by itself."""
+        """The releases, and what is wrong with each by itself."""
         from almanac import newsroom
 
         return newsroom.load(self.job.project, self.known())
@@ -102,10 +118,15 @@ class Hand:
     @functools.cached_property
     def _files(self) -> Files:
         from almanac import campaign
+        from almanac.views import photos
 
         job = self.job
         said, self.notice_faults = campaign.notices(job.records, job.name)
         known = campaign.known_to(job.records, self.register, said, job.today)
+        known = known._replace(
+            picture=lambda path: photos.trouble(job.records / path, job.cache),
+            likeness=lambda path: photos.likeness(job.records / path, job.cache),
+        )
         return campaign.Files(job.records, known, job.name)
 
     # -------------------------------------------------- read, check, make, write
@@ -123,7 +144,8 @@ class Hand:
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        maker = Maker(self.job, self.known(), self.shelf, self.newsroom, engine)
+        hidden = self._withdrawn, self._unprinted
+        maker = Maker(self.job, self.known(), self.shelf, self.newsroom, engine, *hidden)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for order in orders:
@@ -134,7 +156,7 @@ class Hand:
                 found[order.code], files, whole = read, {}, []
                 if self.job.set_aside or not read.errors:
                     files = maker.county(order, parts, read)
-            if files:
+            if files or order.part:  # of a release that may no longer be read nothing is left
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
                 done[order.key] = compared(files, old, write)._replace(whole=whole)
             self.count()
@@ -151,12 +173,14 @@ class Hand:
 
     def _read(self, order: Order, how: str) -> tuple[Read, Parts]:
         from almanac import reckoned, summaries
+        from almanac.views import catalogue
 
         loaded, here, few = self._load(order.code), desk(self.job.site), how == "few"
         parts = self._parts(order, loaded.filings)
         faults = [(*fault.place, *fault[1:]) for fault in (*loaded.faults, *self._tallied(order, parts))]
         rows = reckoned.rows(parts, self.known())
-        names = summaries.hand_up(here, order.code, parts.entries, rows, self.job.today, few)
+        words = catalogue.words(order.code, parts.entries, parts.filings, self.register)
+        names = summaries.hand_up(here, order.code, parts, rows, words, self.known(), few)
         sums = reckoned.hand_up(here, order.code, parts, self.known(), few)
         return Read(faults, list(loaded.aside), **names, sums=sums), parts
 
@@ -177,14 +201,18 @@ class Hand:
 
         known = self.known()
         entries = sorted(calendar.entries(filings, known.notices, self.register), key=calendar.order)
-        joined = [calendar.Entry._make(event) for event in order.joined]
-        counted = reckoning.reckonings(order.code, entries, joined, filings, known, order.elsewhere)
+        joined = [calendar.Entry._make(event) for event in order.incoming.joined]
+        counted = reckoning.reckonings(order.code, entries, joined, filings, known, order.incoming.elsewhere)
         return Parts(filings, entries, *sealed.since(order.code, counted, entries, known))
 
     def _load(self, code: str) -> Loaded:
+        """What a share's files say, as the public may see it."""
         from almanac import campaign
+        from almanac.views import honours
 
-        return campaign.load(self._files, self._papers.get(code, []), self.job.set_aside)
+        loaded = campaign.load(self._files, self._papers.get(code, []), self.job.set_aside)
+        filings = honours.public(loaded.filings, self.job.today, self._withdrawn)
+        return loaded._replace(filings=filings)
 
 
 def _signature(papers: Iterable[Paper]) -> bytes:

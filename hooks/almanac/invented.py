@@ -22,6 +22,7 @@ _PLACES = {
     "village": "村部 文化广场 卫生室 活动中心 农家书屋",
 }
 _GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守老人", "留守妇女")
+_PROJECTS = ("小善举·大爱心", "幸福工程")
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
 _UNSURE = "开始: 待定\n时间说明: "
@@ -190,9 +191,14 @@ def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterat
         if draw() < 0.25:
             known += f", 分组: [{{对象: {pick(draw, _GROUPS)}, 数量: {people}, 单位: 人}}]"
         yield f"  慰问: {{场次: {max(1, sessions)}, {known}}}"
-    figures = [
-        f"{{项目: {item}, 数量: {amount(draw, max(1, round(people * float(each))))}, 单位: {unit}}}"
-        for item, unit, each in zip(idea.figures[::3], idea.figures[1::3], idea.figures[2::3], strict=True)
-    ]
-    if figures:
-        yield f"  其他: [{', '.join(figures)}]"
+    others: list[str] = []
+    for item, unit, each in zip(idea.figures[::3], idea.figures[1::3], idea.figures[2::3], strict=True):
+        number = amount(draw, max(1, round(people * float(each))))
+        if item == "结对":
+            yield f"  结对: {number}"
+        elif item == "善款":
+            yield f"  募捐: [{{项目: {pick(draw, _PROJECTS)}, 金额: {number}, 基金会: 演示基金会}}]"
+        else:
+            others.append(f"{{项目: {item}, 数量: {number}, 单位: {unit}}}")
+    if others:
+        yield f"  其他: [{', '.join(others)}]"

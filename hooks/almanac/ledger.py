@@ -10,12 +10,21 @@ from almanac import seals, trees
 from almanac.desk import FORM, Desk, Manifest, Refused, digest, kept
 from almanac.faults import Fault, Place
 from almanac.orders import Done, Job
+from almanac.views.cures import GALLERY
 
 
 def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
     """An address once published never answers 404: whoever renames or removes a record is told what keeps it alive."""
     for path in sorted(gone):
         parts = path.split("/")
+        if parts[0] == "honours" and parts[1] in ("verify", "deeds") and parts[3:] == ["index.html"]:
+            yield Fault(
+                Place(records),
+                "W291",
+                f"证书或事迹的网址 /{'/'.join(parts[:3])}/ 上次发布过，这次没有了。印出的二维码要一直打得开："
+                "编号和表彰名称不要改，名单里的一项不要删；不再公开的，写上“撤回”的日期",
+                "同意: {…, 撤回: 2022-01-01}",
+            )
         if parts[0] == "e" and parts[2:] == ["index.html"]:
             yield Fault(
                 Place(records),
@@ -91,9 +100,11 @@ def refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> N
 def common(job: Job, made_of: bytes) -> bytes:
     """What every share depends on: the day, the year, the program, the engine's sources, the register, the notices."""
     found = hashlib.blake2b(digest_size=16)
-    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.name}".encode() + made_of)
+    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.compress}\0{job.name}".encode() + made_of)
     files = sorted((job.project / "hooks").rglob("*.py"))
-    files += [job.records / "associations.csv", *sorted(job.records.glob("[0-9]*/通知.yml"))]
+    files += sorted((job.project / GALLERY).glob("*.*"))
+    files += sorted(job.records.glob("*.csv"))
+    files += sorted(job.records.glob("[0-9]*/通知.yml"))
     files += sorted(job.records.glob(f"[0-9]*/{seals.FILE}"))
     for file in files:
         found.update(file.name.encode() + b"\0" + file.read_bytes())

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from almanac import reckoned, stamping
+from almanac import erasing, newsdesk, packing, reckoned, stamping
 from almanac.desk import Refused, desk, kept
 from almanac.faults import Fault
-from almanac.orders import DAYS, NAMES, SUMS, TABLES, Job, Order, Parts, Read, fault
 from almanac.newsroom import Newsroom
+from almanac.orders import (
+    DAYS,
+    GUIDE,
+    NAMES,
+    PRESS,
+    RELEASE,
+    ROLLS,
+    SUMS,
+    TABLES,
+    Job,
+    Order,
+    Parts,
+    Read,
+    fault,
+)
 from almanac.outputs import (
     Made,
     Share,
@@ -18,30 +33,38 @@ from almanac.outputs import (
     Stamp,
     activities,
     associations,
+    booklet,
+    cures,
     discovery,
     feeds,
     fields,
     health,
     home,
+    honours,
     icalendars,
     months,
     package,
+    posters,
     press,
     returns,
+    search,
     tables,
     totals,
     units,
     years,
 )
+from almanac.outputs import service as service_pages
 from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
 from almanac.shelf import Shelf
-from almanac.summaries import everything, take_up
+from almanac.summaries import awards, services, take_up
 from almanac.trees import double_claim
-from almanac.views import news
+from almanac.views import rolls, service
 from almanac.views.calendar import Entry, order
 from almanac.views.coverage import Mention
+from almanac.views.cures import GALLERY
+from almanac.views.ties import Tie
 
 DOUBT = "W4"  # how the codes of rules/doubts.py begin
 Make = Callable[[Share], Iterator[Made]]
@@ -50,6 +73,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         home.make,
         associations.make,
         activities.make,
+        posters.make,
         icalendars.make,
         feeds.make,
         package.make,
@@ -57,24 +81,47 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         tables.make,
         returns.make,
         units.make,
-        press.make,
+        search.make,
         discovery.make,
+        honours.make,
+        service_pages.make,
     ),
     DAYS: (months.make, years.make, health.make_topics),
     SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
+    ROLLS: (honours.make_rolls, package.make_awards),
     TABLES: (package.make_tables,),
-    NAMES: (package.make_register, units.make_finder, fields.make, returns.make_deadlines, health.make, press.make_front),
+    GUIDE: (search.make_guide,),
+    PRESS: (press.make_front,),
+    RELEASE: (press.make,),
+    NAMES: (
+        package.make_register,
+        units.make_finder,
+        fields.make,
+        cures.make,
+        returns.make_deadlines,
+        health.make,
+        booklet.make,
+    ),
 }
 
 
 class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
-    def __init__(self, job: Job, known: Known, shelf: Shelf, newsroom: Newsroom, folder: Path) -> None:
+    def __init__(
+        self,
+        job: Job,
+        known: Known,
+        shelf: Shelf,
+        newsroom: Newsroom,
+        folder: Path,
+        withdrawn: Sequence[str] = (),
+        unprinted: Mapping[str, Sequence[newsdesk.Unprinted]] = MappingProxyType({}),
+    ) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
-        self._here, self._known = desk(job.site), known
+        self._here, self._known, self._packs = desk(job.site), known, job.compress
         self._press = stamping.Press(folder, demo)
         self._site = Site(
             name=facts.name,
@@ -88,21 +135,25 @@ class Maker:
             notices=known.notices,
             seals=known.seals,
             shelf=shelf,
-            newsroom=newsroom,
+            newsroom=newsdesk.struck(newsroom, withdrawn, unprinted),
             home_prose=facts.home_prose,
             records=job.records,
-            cache=job.project / ".build" / "photos",
+            cache=job.cache,
+            source=facts.source,
+            gallery=job.project / GALLERY,
         )
+        self._erase = erasing.eraser(withdrawn)
+        if self._erase:
+            self._site = erasing.site(self._site, self._erase)
 
     def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
         """Every file of a county's share by its path, of what was filed in it."""
-        share = self._share(wanted, parts.filings, parts.entries)._replace(
-            reckonings=parts.reckonings,
-            changed=parts.changed,
-            doubts=_doubts(read),
-            news=self._news(wanted, lambda code: parts.entries),
+        share = self._share(wanted, parts.filings, parts.entries)
+        return self._pressed(
+            wanted,
+            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=self._doubts(read)),
+            read.aside,
         )
-        return self._pressed(wanted, share, read.aside)
 
     def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
         """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
@@ -112,15 +163,24 @@ class Maker:
         if wanted.part == TABLES:
             rows = [kept(self._here, read.rows) for read in wanted.below.values()]
             return self._pressed(wanted, self._share(wanted, (), ())._replace(rows=rows)), []
-        if wanted.part == NAMES:
+        if wanted.part == GUIDE:
+            guide = tuple(kept(self._here, read.words) for read in wanted.below.values())
+            return self._pressed(wanted, self._share(wanted, (), ())._replace(guide=guide)), []
+        if wanted.part.startswith(RELEASE):
+            told = newsdesk.told(self._site, self._here, wanted, self._known)
+            return self._pressed(wanted, self._share(wanted, (), ())._replace(news=told)), []
+        if wanted.part in (NAMES, PRESS):
             return self._pressed(wanted, self._share(wanted, (), ())), []
         aside = [name for read in wanted.below.values() for name in read.aside]
+        if wanted.part == ROLLS:
+            share = self._share(wanted, (), ())._replace(honours=awards(self._here, wanted.below))
+            return self._pressed(wanted, share, aside), []
         if wanted.part == SUMS:
             sheets = reckoned.sheets(
                 self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
             )
             share = self._share(wanted, mine.filings, mine.entries)._replace(
-                sheets=tuple(sheets), doubts=_doubts(*wanted.below.values())
+                sheets=tuple(sheets), doubts=self._doubts(*wanted.below.values())
             )
             if wanted.code == self._site.register.root:
                 share = share._replace(
@@ -128,25 +188,24 @@ class Maker:
                 )
             return self._pressed(wanted, share, aside), []
         entries, crowds, whole = take_up(self._here, wanted.code, wanted.below)
-        news = self._news(wanted, lambda code: everything(self._here, wanted.below[code]))
-        share = self._share(wanted, mine.filings, entries)._replace(crowds=crowds, news=news)
+        share = self._share(wanted, mine.filings, entries)._replace(
+            crowds=crowds, service=services(self._here, wanted.below)
+        )
+        if len(wanted.code) > 2:
+            share = share._replace(honours=awards(self._here, wanted.below))
         return self._pressed(wanted, share, aside), whole
 
-    def _news(self, wanted: Order, entries: Callable[[str], Iterable[Entry]]) -> tuple[news.News, ...]:
-        """The releases of a share that may be read today, with what the records say of what they cover."""
-        site = self._site
-        those = site.newsroom.of(wanted.code, site.today)
-        if not those:
-            return ()
-        mentions = map(Mention._make, wanted.mentions)
-        found = news.gather(those, entries, mentions, site.notices, site.register)
-        return tuple(one._replace(barred=one.release.slug in wanted.barred) for one in found)
+    def _doubts(self, *reads: Read) -> tuple[Fault, ...]:
+        """Numbers to look at once more, as the staff page shows them."""
+        found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
+        shown = tuple(sorted(map(fault, found)))
+        return erasing.faults(shown, self._erase) if self._erase else shown
 
     def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
         """What every output makes of one share; a path made twice is refused."""
-        note = _aside(aside)
+        note = _aside([self._erase(name) for name in aside] if self._erase else aside)
         files: dict[str, bytes] = {}
-        for maker in MAKERS[wanted.part]:
+        for maker in MAKERS[wanted.part.partition("/")[0]]:
             for made in maker(share):
                 if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                     made = made._replace(body=note + made.body)
@@ -154,7 +213,7 @@ class Maker:
                 if path in files:
                     raise Refused(double_claim(path))
                 files[path] = data
-        return files
+        return packing.packed(files) if self._packs else files
 
     def _share(
         self,
@@ -164,9 +223,12 @@ class Maker:
     ) -> Share:
         code, register = wanted.code, self._site.register
         mentions: dict[str, list[Mention]] = {}
-        for mention in map(Mention._make, wanted.mentions):
+        for mention in map(Mention._make, wanted.incoming.mentions):
             mentions.setdefault(mention.activity, []).append(mention)
-        joined = sorted((Entry._make(event) for event in wanted.joined), key=order)
+        ties: dict[str, list[Tie]] = {}
+        for tie in map(Tie._make, wanted.incoming.ties):
+            ties.setdefault(tie.activity, []).append(tie)
+        joined = sorted((Entry._make(event) for event in wanted.incoming.joined), key=order)
         content = {filing.code for filing in filings}
         content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
         return Share(
@@ -183,7 +245,12 @@ class Maker:
             changed={},
             doubts=(),
             sheets=(),
+            guide=(),
             site=self._site,
+            honours=rolls.honours(filings, self._known),
+            service={code: service.service(filings, self._site.notices)} if len(code) == 6 else {},
+            pledges=service.pledges(filings, self._known),
+            ties={key: tuple(sorted(value)) for key, value in ties.items()},
         )
 
 
@@ -196,12 +263,6 @@ def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
             pages.add(one)
             one = parent(one)
     return frozenset(pages)
-
-
-def _doubts(*reads: Read) -> tuple[Fault, ...]:
-    """Numbers to look at once more, as the staff page shows them."""
-    found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
-    return tuple(sorted(map(fault, found)))
 
 
 def _aside(names: Sequence[str]) -> str:

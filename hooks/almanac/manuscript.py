@@ -27,7 +27,7 @@ _SIMPLE_LINK = re.compile(
 )  # what the site's own pages may hold besides Markdown
 _EMPHASIS = re.compile(r"[*_\\]")
 
-_HEAD = "---（下面几行写标题、话题、来源……，再写一行 ---，然后是正文）"
+HEAD = "---（下面几行写标题、话题、来源……，再写一行 ---，然后是正文）"
 _PLAIN = "小标题用 ##，列表用 -，加粗用 **两对星号**"
 
 
@@ -54,7 +54,7 @@ def read(file: str, raw: bytes, ours: bool = False) -> tuple[Manuscript | None, 
             if _EDGE.fullmatch(lines[0])
             else "文章的第一行应当是 ---，下面写这篇文章的说明"
         )
-        return None, [*faults, Fault(Place(file), "E063", message, _HEAD)]
+        return None, [*faults, Fault(Place(file), "E063", message, HEAD)]
     head = "\n".join(["", *lines[1:end], ""]).encode()
     body = "\n" * (end + 1) + "\n".join(lines[end + 1 :])  # the places of the body are those of the file
     faults += _bounds(file, body)

@@ -1,52 +1,126 @@
-"""What releases have to do with the records of one build: pieces about what they cover, names, faults of their numbers."""
+"""What releases have to do with the records of one build: pieces about what they tell of, names they may not print, faults."""
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
-from almanac.desk import Desk
-from almanac.faults import Fault
-from almanac.newsroom import Newsroom
-from almanac.orders import Reach, Read
+from almanac.desk import Desk, digest
+from almanac.faults import Fault, is_error
+from almanac.newsroom import Manuscript, Newsroom
+from almanac.orders import FREE, RELEASE, Incoming, Order, Reach, Read
+from almanac.outputs import Site
 from almanac.rules import Known
 from almanac.summaries import everything
 from almanac.views import news
 from almanac.views.coverage import Mention
+from almanac.views.honours import plainly_struck, rewritten, striking
+from almanac.views.news import News
+
+Unprinted = tuple[str, str, bool]  # a name, the award it stands in, whether the press once might print it
+NOTHING = Incoming([], [], [], {})
 
 
-def hand_up(newsroom: Newsroom, mentions: dict[str, list[Any]]) -> None:
-    """Tell cities and the province of the pieces about activities below them that their releases cover."""
-    for scope in [code for code in mentions if len(code) < 6]:
-        for share in sorted(newsroom.covered_by(scope) - {scope}):
-            mentions[scope] += mentions[share]
+def unprinted(newsroom: Newsroom, reach: Mapping[str, Reach]) -> dict[str, list[Unprinted]]:
+    """By release, the names in it that the press may not print: of awards at, above or below its association."""
+    found: dict[str, list[Unprinted]] = {}
+    for one in newsroom.releases:
+        for code, name, award, once in chain.from_iterable(each.unprinted for each in reach.values()):
+            if name in one.words and (code.startswith(one.code) or one.code.startswith(code)):
+                found.setdefault(one.slug, []).append((name, award, once))
+    return {slug: sorted(set(those)) for slug, those in found.items()}
 
 
-def unnameable(newsroom: Newsroom, reach: Mapping[str, Reach]) -> dict[str, list[Fault]]:
-    """Releases that name someone whom the press may not name, by their address, with the faults."""
-    if not newsroom.releases:
-        return {}
-    return news.barred(newsroom.releases, [pair for one in reach.values() for pair in one.unnamed])
+def struck(
+    newsroom: Newsroom, withdrawn: Sequence[str], names: Mapping[str, Sequence[Unprinted]]
+) -> Newsroom:
+    """The releases without the names that were withdrawn anywhere, and without those that each may not print."""
+    releases = []
+    for one in newsroom.releases:
+        gone = [*withdrawn, *(name for name, _, _ in names.get(one.slug, ()))]
+        if gone:
+            change = striking(dict.fromkeys(gone, "某某"))
+            one = one._replace(head=rewritten(one.head, change), body=change(one.body))
+        releases.append(one)
+    return newsroom._replace(releases=tuple(releases))
 
 
-def moved(newsroom: Newsroom, scope: str, share: str, before: Read, now: Read) -> bool:
-    """Whether a city's or the province's releases may say something else, since a share that they tell of changed."""
-    return share in newsroom.covered_by(scope) and (before.province, before.city, before.others) != (
-        now.province,
-        now.city,
-        now.others,
-    )
+def incoming(newsroom: Newsroom, reach: Mapping[str, Reach], withdrawn: Sequence[str]) -> dict[str, Incoming]:
+    """For each release the published pieces about the activities it tells of, wherever they were filed."""
+    found: dict[str, Incoming] = {}
+    for one in newsroom.releases:
+        told = [m for each in reach.values() for m in each.mentions if m[0] in one.covers]
+        found[one.slug] = Incoming([], plainly_struck(told, withdrawn), [], {})
+    return found
+
+
+def orders(
+    root: str,
+    shown: Sequence[Manuscript],
+    told: Mapping[str, Incoming],
+    read: Callable[[str], Read],
+    note: Mapping[str, Any],
+    anew: bool,
+) -> tuple[list[Order], dict[str, bytes]]:
+    """The releases to make, each a part of its own: those to which the records say something else than before, and
+    those of which nothing may be left; and the marks by which a later build sees that. anew: all are made."""
+    before, wanted, marks = note["manifests"], [], {}
+    for one in shown:
+        part, known = f"{RELEASE}/{one.slug}", {code: read(code) for code in sorted(one.shares)}
+        kept = [(code, each.province, each.city, each.others) for code, each in known.items()]
+        marks[part] = digest(marshal.dumps((tuple(told[one.slug]), kept), 2))
+        if anew or note.get("released", {}).get(part) != marks[part]:
+            wanted.append(Order(root, part, told[one.slug], known, before.get(root + part, {}).get("name")))
+    for key, made in before.items():
+        part = key.removeprefix(root)
+        if part.startswith(f"{RELEASE}/") and made["files"] and part not in marks:
+            wanted.append(Order(root, part, NOTHING, {}, made["name"]))
+    return wanted, marks
+
+
+def hand_for(order: Order, last: int, owner: Callable[[str], int]) -> int:
+    """The hand that makes a part above the counties; releases are dealt out evenly."""
+    if order.part.startswith(RELEASE):
+        return sum(order.part.encode()) % (last + 1)
+    return last if order.part in FREE else owner(order.code)
+
+
+def told(site: Site, here: Desk, wanted: Order, known: Known) -> list[News]:
+    """The release whose page is ordered, with what the records say; none if it may not be read today."""
+    slug = wanted.part.partition("/")[2]
+    those = [one for one in site.newsroom.shown(site.today) if one.slug == slug]
+    found = _gathered(those, here, wanted.below.__getitem__, {slug: wanted.incoming}, known)
+    return [one._replace(held=any(map(is_error, news.faults(one, known.notices)))) for one in found]
 
 
 def faults(
     newsroom: Newsroom,
     here: Desk,
     read: Callable[[str], Read],
-    mentions: Mapping[str, Sequence[Any]],
+    told: Mapping[str, Incoming],
+    names: Mapping[str, Sequence[Unprinted]],
     known: Known,
 ) -> list[Fault]:
-    """What is wrong with final releases, now that all shares are read."""
-    final = [one for one in newsroom.releases if one.head.state == "定稿"]
-    told = [Mention._make(m) for share in {one.code[:6] for one in final} for m in mentions.get(share, ())]
-    found = news.gather(final, lambda code: everything(here, read(code)), told, known.notices, known.register)
-    return [fault for one in found for fault in news.faults(one, known.notices)]
+    """What is wrong with the releases that are done, now that all shares are read."""
+    done = [one for one in newsroom.releases if one.is_done]
+    found = _gathered(done, here, read, told, known)
+    return [
+        *(fault for one in found for fault in news.faults(one, known.notices)),
+        *(fault for one in done for fault in news.named(one, names.get(one.slug, ()))),
+    ]
+
+
+def _gathered(
+    those: Sequence[Manuscript],
+    here: Desk,
+    read: Callable[[str], Read],
+    told: Mapping[str, Incoming],
+    known: Known,
+) -> list[News]:
+    mentions = [Mention._make(m) for one in those for m in told[one.slug].mentions]
+    found = news.gather(
+        those, lambda code: everything(here, read(code)), mentions, known.notices, known.register
+    )
+    return list(found)

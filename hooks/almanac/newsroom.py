@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import finding, manuscript, reading, rules
+from almanac import finding, manuscript, pictures, reading, rules
 from almanac.articles import SLUG
 from almanac.faults import Fault, Place, closest, is_error
 from almanac.finding import Paper
@@ -54,9 +54,22 @@ class Manuscript(NamedTuple):
         """The day from which it may be read."""
         return max(self.head.published, self.head.embargo or "")
 
-    def is_public(self, today: str) -> bool:
-        """Whether it may be read on a day; drafts never."""
-        return self.head.state == "定稿" and self.since <= today
+    @property
+    def is_done(self) -> bool:
+        """Whether it is going to be read: a draft is nobody's business, and what was withdrawn is gone."""
+        return self.head.state in ("待审核", "定稿")
+
+    @property
+    def shares(self) -> set[str]:
+        """The shares whose activities it tells of."""
+        return {id_share(each) for each in self.covers}
+
+    @property
+    def words(self) -> str:
+        """All that it says to readers."""
+        head = self.head
+        captions = [said for photo in head.photos for said in (photo.caption, photo.alt or "")]
+        return "\n".join([head.headline, head.subhead or "", head.digest, *captions, self.body])
 
 
 class Newsroom(NamedTuple):
@@ -67,21 +80,13 @@ class Newsroom(NamedTuple):
     faults: tuple[Fault, ...]
     aside: tuple[str, ...]
 
-    def public(self, today: str) -> tuple[Manuscript, ...]:
-        """Those that may be read on a day."""
-        return tuple(one for one in self.releases if one.is_public(today))
+    def shown(self, today: str) -> tuple[Manuscript, ...]:
+        """Those that have a page on a day: never a draft, and none before its day."""
+        return tuple(one for one in self.releases if one.head.state != "草稿" and one.since <= today)
 
-    def of(self, share: str, today: str) -> tuple[Manuscript, ...]:
-        """Those of one share (a county with all below it, a city, the province) that may be read on a day."""
-        return tuple(one for one in self.public(today) if one.code[:6] == share)
-
-    def share_of(self, slug: str) -> str:
-        """The share of a release."""
-        return next((one.code[:6] for one in self.releases if one.slug == slug), "")
-
-    def covered_by(self, share: str) -> set[str]:
-        """The shares whose activities the releases of a share tell of."""
-        return {id_share(each) for one in self.releases if one.code[:6] == share for each in one.covers}
+    def final(self, today: str) -> tuple[Manuscript, ...]:
+        """Those that may be printed: reviewed, and their day has come."""
+        return tuple(one for one in self.shown(today) if one.head.state == "定稿")
 
 
 def id_share(activity: str) -> str:
@@ -90,8 +95,8 @@ def id_share(activity: str) -> str:
 
 
 def load(project: Path, known: Known) -> Newsroom:
-    """Read and check content/press/."""
-    there = (project / PRESS).is_dir()
+    """Read and check content/press/; invented records have no news."""
+    there = (project / PRESS).is_dir() and not any(notice.demo == "是" for notice in known.notices.values())
     papers = finding.walk(project, PRESS.rstrip("/")) if there else []
     faults = [fault for paper in papers for fault in _misplaced(paper)]
     strange = {fault.place.file for fault in faults}
@@ -142,7 +147,7 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
             told = [*unknown, *(each for rule in RULES for each in rule(one, known, project))]
             faults += [_placed(path, each, places) for each in told]
-            faults += _body(path, parts.head, parts.body, head.state == "定稿")
+            faults += _body(path, parts.head, parts.body, one.is_done)
             yield one
 
 
@@ -184,7 +189,7 @@ def _body(path: str, head: bytes, body: str, final: bool) -> Iterator[Fault]:
             message = "花括号没有成对；要从记录里取的数写成 {{ 宣传人数 }}"
             yield Fault(Place(path, row, 1), "E413", message, "{{ 宣传人数 }}")
         if OPEN in line and final:
-            message = "定稿里还有没核实的事；核实后改好，或把状态写成“草稿”"
+            message = "稿里还有没核实的事，不能公布；核实后改好，或把状态写成“草稿”"
             yield Fault(Place(path, row, line.index(OPEN) + 1), "E414", message, "状态: 草稿")
 
 
@@ -210,13 +215,17 @@ def _whose(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
 
 
 def _signed(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
-    """A final text has an editor and three reviews."""
+    """A final text has a writer, an editor and three reviews; what nobody has seen yet names no reviewer."""
     if one.head.state == "定稿" and one.head.review is None:
         yield Finding(
             ("状态",), "E415", "定稿要写明三审是谁", "审核: {初审: 示例甲, 复审: 示例乙, 终审: 示例丙}"
         )
     if one.head.state == "定稿" and one.head.editor is None:
         yield Finding(("状态",), "E415", "定稿要写明责任编辑", "责编: 示例编辑")
+    if one.head.state == "定稿" and not one.head.writers:
+        yield Finding(("状态",), "E415", "定稿要写明通讯员", "通讯员: [示例作者]")
+    if one.head.state == "待审核" and one.head.review is not None:
+        yield Finding(("审核",), "E415", "写了三审是谁，状态却是“待审核”；审过了就改状态", "状态: 定稿")
 
 
 def _destined(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
@@ -225,7 +234,7 @@ def _destined(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
     for number, name in enumerate(one.head.outlets if notice else ()):
         assert notice
         if outlet_of(name, notice) is None:
-            listed = [each.name for each in (*notice.mailboxes, *notice.outlets)]
+            listed = [*(box.name for box in notice.mailboxes), *(outlet.name for outlet in notice.outlets)]
             near = closest(name, listed)
             hint = f"是不是“{near}”？" if near else "先把它写进 通知.yml 的媒体名录"
             yield Finding(
@@ -244,6 +253,8 @@ def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
         if photo.consent == "无" or (photo.minors == "有" and photo.blurred == "否"):
             message = f"照片“{photo.file}”里的人没有同意公开，或有没遮挡的未成年人；请换一张"
             yield Finding(("照片", number), "E417", message, "同意: 有")
+        elif file.is_file() and (wrong := pictures.trouble(photo.file, file.read_bytes())):
+            yield Finding(("照片", number, "文件"), *wrong)
 
 
 Rule = Callable[[Manuscript, Known, Path], Iterator[Finding]]
@@ -252,8 +263,8 @@ RULES: tuple[Rule, ...] = (_whose, _signed, _destined, _pictured)
 
 def outlet_of(name: str, notice: Notice) -> Outlet | Mailbox | None:
     """The outlet or the submission box of a name; a box that says where to send to comes first."""
-    listed = [outlet for outlet in notice.outlets if name in (outlet.name, *outlet.aliases)]
-    return next(iter([*(box for box in notice.mailboxes if box.name == name), *listed]), None)
+    box = next((each for each in notice.mailboxes if each.name == name), None)
+    return box or next((each for each in notice.outlets if name in (each.name, *each.aliases)), None)
 
 
 def _addresses(those: Iterable[Manuscript]) -> Iterator[Fault]:

@@ -66,13 +66,17 @@ def job(records: Path, out: Path, year: int | None, today: str | None, workers: 
 
     if not (records / "associations.csv").is_file():
         raise leave(f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE)
-    try:
-        day = datetime.date.fromisoformat(today) if today else _today
-    except ValueError:
-        raise leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
     if year is not None and not (records / str(year)).is_dir():
         raise leave(f"{shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
-    return Job(PROJECT, records, out, day.isoformat(), year, workers, aside)
+    return Job(PROJECT, records, out, day(today), year, workers, aside)
+
+
+def day(today: str | None) -> str:
+    """The day that is asked for, or the one in Beijing."""
+    try:
+        return (datetime.date.fromisoformat(today) if today else _today).isoformat()
+    except ValueError:
+        raise leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
 
 
 def told(faults: list[Fault], records: Path, name: str) -> bool:
@@ -81,14 +85,17 @@ def told(faults: list[Fault], records: Path, name: str) -> bool:
         return False
     from almanac.faults import is_error, report
 
-    def text_of(file: str) -> str | None:
-        try:
-            return (records / file.removeprefix(f"{name}/")).read_bytes().decode("utf-8", "replace")
-        except OSError:
-            return None
-
-    typer.echo(report(faults, text_of))
+    typer.echo(report(faults, lambda file: text_of(file, records, name)))
     return any(is_error(fault) for fault in faults)
+
+
+def text_of(file: str, records: Path, name: str) -> str | None:
+    """The text of a file as faults name it: below the records folder, which is shown as `name`, or in content/."""
+    try:
+        where = PROJECT / file if file.startswith("content/") else records / file.removeprefix(f"{name}/")
+        return where.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return None
 
 
 def trouble(error: OSError) -> str:

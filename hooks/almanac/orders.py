@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,12 +18,31 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.views.sealed import Changed
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
-DAYS, TABLES, NAMES = "+days", "+tables", "+names"
+DAYS, TABLES, NAMES, ROLLS, GUIDE = "+days", "+tables", "+names", "+rolls", "+guide"
+PRESS, RELEASE = "+press", "+release"  # the list of releases, and each release: `+release/dayao-yizhen`
 SUMS = "+sums"  # what a city, too, makes apart: its tables
+FREE = (DAYS, NAMES, GUIDE)  # made by the last hand, which has the fewest counties
+
+
+def due(moved: bool, rows: bool, rolls: bool, words: bool, anew: bool) -> list[str]:
+    """The parts of the province's to make: where its lists, any share's lines of the data, awards or words changed."""
+    found = (
+        ("", moved),
+        (DAYS, moved),
+        (TABLES, rows),
+        (ROLLS, rolls),
+        (GUIDE, words),
+        (NAMES, anew),
+        (PRESS, anew),
+    )
+    return [part for part, needed in found if needed]
 
 
 class Job(NamedTuple):
-    """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year."""
+    """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year.
+
+    compress: whether packed forms of texts are put beside them.
+    """
 
     project: Path
     records: Path
@@ -31,6 +51,12 @@ class Job(NamedTuple):
     year: int | None
     workers: int
     set_aside: bool
+    compress: bool = False
+
+    @property
+    def cache(self) -> Path:
+        """Where photos that were drawn are kept between builds."""
+        return self.project / ".build" / "photos"
 
     @property
     def name(self) -> str:
@@ -62,7 +88,8 @@ class Read(NamedTuple):
 
     province, city: the entries that these name however many there are, and what they only count of it by period (the
     city names those of the province, too); others: all other entries; rows: its lines of the open data, by table;
-    sums: what it brings to the official table.
+    words: what it enters in the guide of the search; sums: what it brings to the official table; awards: all of them;
+    service: what was done for people, as sums.
     """
 
     faults: list[Any]
@@ -71,39 +98,68 @@ class Read(NamedTuple):
     city: str
     others: str
     rows: str
+    words: str
     sums: str
+    awards: str
+    service: str
 
     @property
     def errors(self) -> bool:
         """Whether any of the faults forbids to publish."""
         return any(is_error(fault(parts)) for parts in self.faults)
 
+    @property
+    def counted(self) -> tuple[object, ...]:
+        """What the tables above show of it, and the staff pages beside them."""
+        return self.sums, self.aside, [parts for parts in self.faults if parts[3].startswith("W4")]
+
+
+def below(read: dict[str, Read], code: str) -> dict[str, Read]:
+    """The shares at or below one."""
+    return {each: one for each, one in read.items() if each.startswith(code)}
+
 
 class Reach(NamedTuple):
     """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;
-    the published pieces it has filed, each with the association that filed it; the honoured whom the press may not
-    name, each with the award."""
+    the published pieces it has filed, each with the association that filed it; ties to activities; names that were
+    withdrawn, which no share may show; names that the press may not print, each with the association, the award and
+    whether it once might."""
 
     joined: list[tuple[str, tuple[Any, ...]]]
     mentions: list[tuple[Any, ...]]
     pieces: list[tuple[str, str]]
-    unnamed: list[tuple[str, str]]
+    ties: list[tuple[Any, ...]]
+    withdrawn: list[str]
+    unprinted: list[tuple[str, str, str, bool]]
+
+
+class Incoming(NamedTuple):
+    """What all shares, itself too, have said that one share must show.
+
+    elsewhere: pieces filed here that another association counts, with its code.
+    """
+
+    joined: list[tuple[Any, ...]]
+    mentions: list[tuple[Any, ...]]
+    ties: list[tuple[Any, ...]]
+    elsewhere: dict[str, str]
+
+    @property
+    def mark(self) -> bytes:
+        """A digest by which a change is seen."""
+        return digest(marshal.dumps(tuple(self), 2))
 
 
 class Order(NamedTuple):
     """One share, or one part of the province's, to make: what comes from other shares, and under which name the
     manifest of what stands in the site is kept; below: of a city or the province, all shares at or below it;
-    elsewhere: pieces filed here that another association counts, with its code; barred: releases that name someone
-    whom they may not."""
+    elsewhere: pieces filed here that another association counts, with its code."""
 
     code: str
     part: str
-    joined: list[tuple[Any, ...]]
-    mentions: list[tuple[Any, ...]]
-    elsewhere: dict[str, str]
+    incoming: Incoming
     below: dict[str, Read]
     manifest: str | None
-    barred: list[str]
 
     @property
     def key(self) -> str:

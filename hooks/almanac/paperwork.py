@@ -35,7 +35,7 @@ def owed(
 ) -> None:
     from almanac.views import owing
 
-    asked, register, code, which = _asked(who, records, year, today)
+    asked, register, code, which = meant(who, records, year, today)
     whole = _reckoned(asked, register, which, code)
     typer.echo("\n".join(owing.in_words(whole.sheets[code], register, asked.today)))
 
@@ -49,7 +49,7 @@ def report(
 ) -> None:
     from almanac import parcels
 
-    asked, register, code, which = _asked(who, records, year, today)
+    asked, register, code, which = meant(who, records, year, today)
     if len(code) > 6:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
     whole = _reckoned(asked, register, which, code)
@@ -98,7 +98,7 @@ def seal(
     )
 
 
-def _asked(
+def meant(
     who: str | None, records: Path, year: int | None, today: str | None
 ) -> tuple[Job, Register, str, int]:
     """The association and the campaign that are meant."""

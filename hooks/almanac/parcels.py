@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac import pictures
 from almanac.documents import printed, word, workbook
-from almanac.documents.packing import zipped
+from almanac.documents.zips import zipped
 from almanac.records import Activity, Filing, Photo, Return
 from almanac.register import Register
-from almanac.views import photos, returns
+from almanac.rules.persons import may_be_shown
+from almanac.views import returns
 from almanac.views.calendar import spoken
 from almanac.views.season import day_words
 from almanac.views.sheet import Sheet, status_words
@@ -39,7 +41,8 @@ def parcel(one: Sheet, register: Register, records: Path, filings: Sequence[Fili
     files["统计表.pdf"] = printed.issued(one, register, status_words(one))
     files["统计数据.xlsx"] = workbook.reuse(one, register)
     if one.accounts:
-        files["网站和新媒体名单.docx"] = word.accounts(one, register)
+        codes = dict(_codes(one, records))
+        files["网站和新媒体名单.docx"] = word.accounts(one, register, codes)
     missing = [*returns.missing(one.returned), *refused, *_short(record.photos, taken)]
     files["说明.txt"] = _about(one, register, files, missing).encode("utf-8-sig")
     return Parcel(zipped(files), list(files), missing)
@@ -85,18 +88,28 @@ def _photos(folder: Path, those: Sequence[Photo]) -> tuple[dict[str, bytes], lis
     taken: dict[str, bytes] = {}
     captions, refused = [], []
     for photo in those:
-        data = photos.redrawn((folder / photo.file).read_bytes()) if (folder / photo.file).is_file() else None
-        if photo.consent == "无" or (photo.minors == "有" and photo.blurred == "否"):
+        if not may_be_shown(photo):
             refused.append(f"照片 {photo.file} 没有同意或有未遮挡的未成年人，没有放进去")
-        elif data is None:
+            continue
+        try:
+            drawn = pictures.whole(photo.file, (folder / photo.file).read_bytes())
+        except (OSError, pictures.Unfit):
             refused.append(f"照片 {photo.file} 打不开，没有放进去")
-        else:
-            name = f"照片/{len(taken) + 1}.jpg"
-            taken[name] = data
-            captions.append(f"{len(taken)}.jpg　{photo.caption}")
+            continue
+        taken[f"照片/{len(taken) + 1}.jpg"] = drawn.data
+        captions.append(f"{len(taken)}.jpg　{photo.caption}")
     if captions:
         taken["照片/照片说明.txt"] = ("\n".join(captions) + "\n").encode("utf-8-sig")
     return taken, refused
+
+
+def _codes(one: Sheet, records: Path) -> Iterator[tuple[str, bytes]]:
+    """The QR images of the accounts, by the path that their records give; what cannot be opened is left out."""
+    for path in dict.fromkeys(account.picture for account in one.accounts if account.picture):
+        try:
+            yield path, pictures.whole(path.rpartition("/")[2], (records / path).read_bytes()).data
+        except (OSError, pictures.Unfit):
+            continue
 
 
 def _short(those: Sequence[Photo], taken: dict[str, bytes]) -> list[str]:

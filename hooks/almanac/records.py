@@ -202,11 +202,21 @@ class Figure(Record):
     scope: Literal["本次", "累计", "年度", "背景"] = key("口径", "本次活动的数，还是累计、全年或背景数", "本次", "本次")
 
 
+class Gift(Record):
+    """一个公益项目募到的善款：只写总数和接收的基金会，不写捐款人，不放收款码。"""
+
+    project: Line = key("项目", "公益项目的名称", "小善举·大爱心")
+    amount: Number = key("金额", "多少元", "102846")
+    foundation: Line = key("基金会", "善款由哪个基金会或慈善组织接收", "湖南省人口健康福利基金会")
+
+
 class Results(Record):
     """官方统计表和报道都从这里取数。"""
 
     publicity: Publicity | None = key("宣传", "宣传活动的场次、人数", {"场次": "1", "人数": "800余"}, None)
     visits: Visits | None = key("慰问", "慰问服务的场次、人数、户数", {"场次": "1", "人数": "15"}, None)
+    pairs: Number | None = key("结对", "理事新结对帮扶了几户；只写数，不写是谁", "20", None)
+    gifts: tuple[Gift, ...] = key("募捐", "各公益项目募到的善款", [{"项目": "小善举·大爱心", "金额": "102846", "基金会": "湖南省人口健康福利基金会"}], ())
     others: tuple[Figure, ...] = key("其他", "其他数", [{"项目": "宣传资料", "数量": "800余", "单位": "份"}], ())
 
 
@@ -232,6 +242,7 @@ class Photo(Record):
 
     file: Line = key("文件", "同一文件夹里的照片文件名", "0529-1.jpg")
     caption: Text = key("说明", "地点、人物职务、在做什么；不写姓名", "天和广场义诊现场")
+    alt: Text | None = key("画面", "念给看不见的人听：画面上有什么；不写就念“说明”", "医生给老人量血压", None)
     consent: Literal["有", "无", "无人像"] = key("同意", "画面里的人是否同意公开", "有")
     minors: Literal["有", "无"] = key("未成年人", "画面里有没有未成年人", "无")
     blurred: YesNo = key("已遮挡", "未成年人和服务对象的脸是否已遮挡", "否", "否")
@@ -275,6 +286,7 @@ class Activity(Record):
     expected: Results | None = key("预计", "计划中的数；永不计入统计", {"宣传": {"人数": "300"}}, None)
     results: Results | None = key("成效", "办成后的数", {"宣传": {"场次": "1", "人数": "800余"}}, None)
     photos: tuple[Photo, ...] = key("照片", "照片", [{"文件": "0529-1.jpg", "说明": "现场", "同意": "有", "未成年人": "无"}], ())
+    poster: YesNo | None = key("海报", "要不要分享海报；不写时，县级及以上的才有", "是", None)
     changes: tuple[Change, ...] = key("变更", "公布后的变更，新的写在后面", [{"日期": "2021-05-27", "内容": "改期"}], ())
     sources: Sources = key("来源", "出处：网址，或媒体名称和日期", ["https://www.example.org/1.html"], ())
     open_questions: Lines = key("待核实", "材料没有说清的事", ["报道未写人数"], ())
@@ -392,14 +404,6 @@ class Office(Record):
     mail: Line | None = key("邮箱", "邮箱", "hnjsx@163.com", None)
 
 
-class Follow(Record):
-    """请大家关注的一个账号。"""
-
-    name: Line = key("名称", "在微信里搜什么", "湖南省计生协")
-    kind: Literal["微信公众号", "微博", "官网"] = key("种类", "哪一种账号", "微信公众号", "微信公众号")
-    code: Line | None = key("二维码", "同一文件夹里的二维码图片；没有就不写", "湖南省计生协.png", None)
-
-
 class Notice(Record):
     """一年的通知：届次、主题、时间、类别、期限、表式和口径；不知道的不写。"""
 
@@ -418,7 +422,6 @@ class Notice(Record):
     form: Form | None = key("统计表", "当年的统计表式", {"名称": "信息统计表", "填报项": [], "注": []}, None)
     blocks: tuple[Block, ...] = key("统计表各块", "统计表的各块和它们的列", [{"名称": "宣传活动", "代码": "publicity", "数什么": ["sessions"], "列": []}], ())
     counting: tuple[CountingRule, ...] = key("口径", "计数规则", [{"代码": "lead-level", "规则": "…"}], ())
-    follow: tuple[Follow, ...] = key("关注", "请大家关注的公众号，全国的在前", [{"名称": "湖南省计生协", "种类": "微信公众号"}], ())
     addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
     occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
     attachments: Words = key("附件", "通知的附件", ["第23个“会员活动日”信息统计表"], ())
@@ -466,23 +469,30 @@ class Accounts(Record):
 class Consent(Record):
     """本人或监护人对公开的同意。"""
 
-    by: Literal["本人", "监护人", "单位"] = key("同意人", "谁同意的", "本人")
+    by: Literal["本人", "监护人", "近亲属", "单位"] = key("同意人", "谁同意的；已故的由近亲属同意", "本人")
     date: Date = key("日期", "哪天同意的", "2021-05-20")
-    scope: Words = key("范围", "网页、报刊、印刷", ["网页"])
-    until: Date = key("至", "同意到哪天", "2026-05-20")
-    withdrawn: Date | None = key("撤回", "哪天撤回的", "2022-01-01", None)
+    scope: Annotated[tuple[Literal["网页", "报刊", "印刷"], ...], BeforeValidator(_one_or_more)] = key("范围", "同意公开在哪里；发证书要有“印刷”", ["网页", "印刷"])
+    until: Date = key("至", "同意到哪天；过了这天，姓名自动不再显示", "2026-05-20")
+    style: Literal["全名", "某某", "字母"] = key("写法", "网页和报刊上姓名怎样写：全名、某某（只留姓）、字母（拼音首字母）", "某某", "全名")
+    withdrawn: Date | None = key("撤回", "哪天撤回的；写了就不再公开", "2022-01-01", None)
 
 
-_CONSENT = {"同意人": "本人", "日期": "2021-05-20", "范围": ["网页"], "至": "2026-05-20"}
+_CONSENT = {"同意人": "本人", "日期": "2021-05-20", "范围": ["网页", "印刷"], "至": "2026-05-20"}
 
 
 class Honoured(Record):
     """一个受表彰的集体、家庭或个人。"""
 
-    name: Line = key("名称", "集体名称，或经同意公开的姓名、称呼", "大瑶镇计生协")
+    serial: Annotated[str, Field(pattern=r"^[0-9a-z]{1,8}$")] | None = key("编号", "证书和事迹页的编号；定了就不再改", "01", None)
+    name: Line = key("名称", "集体名称，或经同意公开的姓名、称呼；撤回以后改写“撤回”", "大瑶镇计生协")
     unit: Line | None = key("单位", "所在单位", "大瑶镇天和村", None)
     role: Line | None = key("身份", "会长 副会长 秘书长 理事 会员 志愿者…", "会长", None)
-    deeds: Text | None = key("事迹", "主要事迹", "连续五年组织义诊", None)
+    rank: Line | None = key("等次", "分等次或名次的写", "一等奖", None)
+    deceased: YesNo = key("已故", "追授的写“是”", "否", "否")
+    minor: YesNo = key("未成年", "未成年人写“是”，姓名写成某某，永不公开", "否", "否")
+    deeds: Prose | None = key("事迹", "主要事迹", "连续五年组织义诊", None)
+    photo: Photo | None = key("照片", "本人或集体的照片", {"文件": "先进-1.jpg", "说明": "大瑶镇计生协会员在义诊现场", "同意": "有", "未成年人": "无"}, None)
+    talks: Words = key("报告", "在哪些活动上作先进报告：活动的文件名", ["0528-先进报告会"], ())
     consent: Consent | None = key("同意", "公开姓名的个人和家庭必须有", _CONSENT, None)
 
 
@@ -496,6 +506,7 @@ class Notification(Record):
 class Award(Record):
     """一项表彰。"""
 
+    serial: Annotated[str, Field(pattern=r"^[0-9a-z]{1,8}$")] | None = key("编号", "发证书的写；定了就不再改", "xj", None)
     name: Line = key("名称", "表彰名称", "浏阳市健康幸福家庭")
     kind: Literal["集体", "个人", "家庭", "作品", "授牌"] | None = key("类型", "表彰给谁；不清楚就不写", "家庭", None)
     level: Literal["国家级", "省级", "市州", "县级", "乡镇", "村社区"] = key("级别", "哪一级的表彰", "县级")
@@ -508,7 +519,7 @@ class Award(Record):
     unit: Line | None = key("单位", "个、名、户", "户", None)
     notification: Notification | None = key("公示", "公示起止", {"开始": "2021-05-10", "结束": "2021-05-14"}, None)
     activity: Line | None = key("活动", "在哪场活动上表彰的：文件名", "0528-表彰大会", None)
-    honoured: tuple[Honoured, ...] = key("名单", "公开的名单", [{"名称": "大瑶镇计生协"}], ())
+    honoured: tuple[Honoured, ...] = key("名单", "公开的名单，照文件里的先后写", [{"名称": "大瑶镇计生协"}], ())
     note: Text | None = key("说明", "要说明的事", "报道只公布数量", None)
     open_questions: Lines = key("待核实", "材料没有说清的事", ["两级合计，各多少没有写"], ())
     sources: Sources = key("来源", "出处", ["https://www.example.org/1.html"], ())

@@ -17,9 +17,11 @@ LEVEL_NAMES = {
     "village": "村居社区",
 }
 _LENGTHS = (2, 4, 6, 9, 12)
+LEVEL_OF = dict(zip(_LENGTHS, LEVELS, strict=True))
 _SHORTER = dict(zip(_LENGTHS, (0, *_LENGTHS), strict=False))
 _LINES = {length: _LENGTHS[: place + 1] for place, length in enumerate(_LENGTHS)}
 _COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
+_PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
 
@@ -50,9 +52,12 @@ def _short(name: str, is_village: bool) -> str:
 class Register:
     """All associations, by code and by folder; never changed after reading."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str, str]], others: Iterable[tuple[str, str]] = ()) -> None:
         self._rows = {row[0]: Association._make(row) for row in rows}
         self._named: dict[str, dict[str, str]] = {}
+        self._others: dict[str, list[str]] = {}
+        for code, name in others:
+            self._others.setdefault(code, []).append(name)
 
     @functools.cached_property
     def _below(self) -> dict[str, list[Association]]:
@@ -81,6 +86,12 @@ class Register:
     def path(self, code: str) -> str:
         """The folder of an association below the year's folder: `长沙市/浏阳市`; the province's is empty."""
         return "/".join([unit.name for unit in self.line(code)[1:]])
+
+    def others(self, code: str) -> tuple[str, ...]:
+        """What else people call it: 湘西州, 江华县, and the old and short names that the records' `names.csv` lists."""
+        name = self._rows[code].name
+        plainer = _PEOPLES.sub("", name)
+        return (*((plainer,) if plainer != name else ()), *self._others.get(code, ()))
 
     def at(self, path: str) -> str | None:
         """The association whose folder this is, or None."""
@@ -116,7 +127,7 @@ def parent(code: str) -> str:
 
 def level(code: str) -> str:
     """The level that a code's length says."""
-    return LEVELS[_LENGTHS.index(len(code))]
+    return LEVEL_OF[len(code)]
 
 
 def share_of(code: str) -> str:
@@ -125,6 +136,13 @@ def share_of(code: str) -> str:
 
 
 def load(file: Path) -> Register:
-    """Read `associations.csv` (UTF-8; code,name,level; parents before children)."""
+    """Read `associations.csv` (UTF-8; code,name,level; parents before children), and `names.csv` (code,name) beside it."""
+    others = file.with_name("names.csv")
+    named = _columns(others, 2) if others.is_file() else []
+    return Register(zip(*_columns(file, 3), strict=True), zip(*named, strict=True))
+
+
+def _columns(file: Path, number: int) -> list[list[str]]:
+    """The columns of a table of plain words, without its heading; read in one go, for there are many lines."""
     cells = file.read_text(encoding="utf-8-sig").rstrip("\n").replace("\n", ",").split(",")
-    return Register(zip(cells[3::3], cells[4::3], cells[5::3], strict=True))
+    return [cells[number + place :: number] for place in range(number)]

@@ -118,7 +118,7 @@ def parts(kind: Kind) -> list[Part]:
 def _fields(model: type[Record], shapes: Node) -> Iterator[Field]:
     for name, field in model.model_fields.items():
         key = str(field.alias)
-        example = _yaml((field.examples or [""])[0])
+        example = on_one_line((field.examples or [""])[0])
         yield Field(key, name, field.is_required(), field.description or "", _how(key, shapes[key]), example)
 
 
@@ -144,11 +144,11 @@ def _how(key: str, shape: Node) -> str:
     return _patterns().get(shape.get("pattern", ""), "文字")
 
 
-def _yaml(value: object) -> str:
+def on_one_line(value: object) -> str:
     """An example as it stands in a record, on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(each)}" for key, each in value.items()) + "}"
-    return "[" + ", ".join(map(_yaml, value)) + "]" if isinstance(value, list) else str(value)
+        return "{" + ", ".join(f"{key}: {on_one_line(each)}" for key, each in value.items()) + "}"
+    return "[" + ", ".join(map(on_one_line, value)) + "]" if isinstance(value, list) else str(value)
 
 
 @cache

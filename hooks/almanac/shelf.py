@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import finding, manuscript, reading
+from almanac import finding, manuscript, pictures, reading
 from almanac.articles import (
     ARTICLE,
     DIRECTORY,
@@ -26,9 +26,9 @@ from almanac.finding import Paper
 from almanac.records import Kind
 from almanac.rules import Finding
 
-CONTENT, HEALTH = "content", "content/health/"
+CONTENT, HEALTH, PRESS = "content", "content/health/", "content/press/"
 DIRECTORY_FILE, GLOSSARY_FILE = f"{HEALTH}目录.yml", f"{HEALTH}词汇.yml"
-PICTURES = {"jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n", "webp": b"RIFF"}
+PICTURES = ("jpg", "jpeg", "png", "webp")
 _EXAMPLE = "content/health/beiyun.md"
 
 
@@ -60,6 +60,7 @@ class Shelf(NamedTuple):
 def load(project: Path, today: str) -> Shelf:
     """Read and check content/: whatever has an error is not among the articles."""
     papers = finding.walk(project, CONTENT) if (project / CONTENT).is_dir() else []
+    papers = [paper for paper in papers if not paper.path.startswith(PRESS)]
     faults = [fault for paper in papers for fault in _misplaced(paper)]
     strange = {fault.place.file for fault in faults}
     known = [paper.path for paper in papers if paper.path not in strange]
@@ -107,7 +108,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
         where = "文章（.md）、目录.yml、词汇.yml 和封面图片" if folder == HEALTH else "网站自己的几页（.md）"
         message = f"“{last}”不该放在这里；{folder.rstrip('/')} 里只收{where}"
         if folder not in (f"{CONTENT}/", HEALTH):
-            message = f"“{last}”不该放在这里；content 里只有 health 一个文件夹，下面不再分"
+            message = f"“{last}”不该放在这里；content 里只有 health 和 press 两个文件夹，下面不再分"
         yield Fault(place, "E060", message, _EXAMPLE)
     elif not SLUG.fullmatch(stem) or len(stem) > 40 or (folder == HEALTH and stem in TAKEN):
         taken = "这个名字本站另有用处" if stem in TAKEN else "只用英文小写字母、数字和短横"
@@ -169,7 +170,9 @@ def _piece(
         return
     found, wrong = reading.read(path, parts.head, kind)
     faults += [
-        fault if fault.code != "E002" else fault._replace(code="E063", message="开头的说明是空的")
+        fault
+        if fault.code != "E002"
+        else fault._replace(code="E063", message="开头的说明是空的", example=manuscript.HEAD)
         for fault in wrong
     ]
     for head in found:
@@ -244,9 +247,8 @@ def _covered(piece: Piece, directory: Directory, project: Path, today: str) -> I
     if not plain or file.is_symlink() or not file.is_file():
         message = f"封面“{cover.file}”不在 content/health 里，或不是 .jpg .png .webp 图片"
         yield Finding(("封面", "文件"), "E284", message, f"文件: {piece.slug}.jpg")
-    elif not file.read_bytes().startswith(PICTURES[kind]):
-        message = f"封面“{cover.file}”的内容和后缀对不上，不是 {kind} 图片"
-        yield Finding(("封面", "文件"), "E284", message, f"文件: {piece.slug}.jpg")
+    elif wrong := pictures.trouble(cover.file, file.read_bytes()):
+        yield Finding(("封面", "文件"), *wrong)
     if cover.consent == "无" or (cover.minors == "有" and cover.blurred == "否"):
         message = "封面上的人没有同意公开，或有没遮挡的未成年人；请换一张"
         yield Finding(("封面",), "E284", message, "同意: 无人像")

@@ -6,35 +6,47 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from almanac.desk import Desk, keep, kept
-from almanac.orders import Read
-from almanac.views import crowd
+from almanac.orders import Parts, Read
+from almanac.rules import Known
+from almanac.views import crowd, rolls, service
 from almanac.views.calendar import Entry, from_above, order
 from almanac.views.crowd import Crowd, Crowds
+from almanac.views.rolls import Honour
+from almanac.views.service import Service
 
 SCOPES = (4, 2)  # lengths of the codes of a city and of the province
 
 
 def hand_up(
-    here: Desk, code: str, entries: Sequence[Entry], rows: Mapping[str, bytes], today: str, durable: bool
+    here: Desk,
+    code: str,
+    parts: Parts,
+    rows: Mapping[str, bytes],
+    words: tuple[bytes, ...],
+    known: Known,
+    durable: bool,
 ) -> dict[str, str]:
-    """Keep what others need of a share's activities; returned are the names of its parts, as `Read` has them.
+    """Keep what others need of a share; returned are the names of its parts, as `Read` has them.
 
-    rows: its lines of the open data, by table.
+    rows: its lines of the open data, by table; words: what it enters in the guide of the search, leaf by leaf.
     """
     scopes = [code[:length] for length in SCOPES if length < len(code)]
-    above = [from_above(event) for event in entries]
-    crowds = dict(zip(scopes, crowd.counted(above, scopes, today), strict=True))
+    above = [from_above(event) for event in parts.entries]
+    crowds = dict(zip(scopes, crowd.counted(above, scopes, known.today), strict=True))
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
     tiers: dict[str, list[tuple[object, ...]]] = {"province": [], "city": [], "others": []}
     for event in above:
         tiers[_tier(event, scopes)].append(tuple(event))
-    parts = {
+    handed = {
         "province": (tiers["province"], plain.get(code[:2], {})),
         "city": (tiers["city"], plain.get(code[:4], {})),
         "others": tiers["others"],
         "rows": dict(rows),
+        "words": words,
+        "awards": [rolls.plain(each) for each in rolls.honours(parts.filings, known)],
+        "service": service.plain(service.service(parts.filings, known.notices)),
     }
-    return {part: keep(here, f"{part}-{code}", value, durable) for part, value in parts.items()}
+    return {part: keep(here, f"{part}-{code}", value, durable) for part, value in handed.items()}
 
 
 def _tier(event: Entry, scopes: Sequence[str]) -> str:
@@ -66,6 +78,16 @@ def take_up(
     return sorted(chosen, key=order), {code: those for code, those in left.items() if those}, whole
 
 
+def awards(here: Desk, below: Mapping[str, Read]) -> list[Honour]:
+    """All awards of some shares."""
+    return [rolls.from_plain(each) for read in below.values() for each in kept(here, read.awards)]
+
+
+def services(here: Desk, below: Mapping[str, Read]) -> dict[str, Service]:
+    """What was done for people, by share."""
+    return {code: service.from_plain(kept(here, read.service)) for code, read in below.items()}
+
+
 def _told(here: Desk, scope: str, read: Read) -> tuple[list[Entry], dict[str, tuple[Any, ...]]]:
     """What a share names however many there are, and its crowds by period."""
     named, crowds = kept(here, read.province)
@@ -88,9 +110,9 @@ def everything(here: Desk, read: Read) -> list[Entry]:
 
 def shows_something_else(here: Desk, scope: str, before: Read, now: Read, whole: Sequence[int]) -> bool:
     """Whether the pages of `scope` change with a share of it; whole: the campaigns that they name in full."""
-    if before.aside != now.aside or before.province != now.province:
+    if (before.aside, before.province, before.service) != (now.aside, now.province, now.service):
         return True
-    if len(scope) > 2 and before.city != now.city:
+    if len(scope) > 2 and (before.city, before.awards) != (now.city, now.awards):
         return True
     years = frozenset(whole)
     if not years or (before.city, before.others) == (now.city, now.others):

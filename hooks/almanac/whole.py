@@ -11,14 +11,14 @@ from almanac.faults import Fault
 from almanac.finding import Paper, survey
 from almanac.records import Filing
 from almanac.register import Register, level
-from almanac.views import reckoning, returns, sealed, sheet, totals
+from almanac.views import honours, reckoning, returns, sealed, sheet, totals
 from almanac.views.calendar import Entry, entries, order
 from almanac.views.coverage import keys
 from almanac.views.reckoning import Reckoning
 from almanac.views.sheet import Child, Sheet
 
 Tell = Callable[[str, int, int], None]
-COVERAGE = "/媒体.yml"
+COVERAGE, AWARDS, CONSENT = "/媒体.yml", "/表彰.yml", "同意".encode()
 
 
 class Whole(NamedTuple):
@@ -78,11 +78,13 @@ def _read(
     """The shares at or below `scope`, read, checked and counted; what is above it is read only for its pieces."""
     said, faults = campaign.notices(root, name)
     files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
+    found = survey(root, register)
     papers = {
         code: [paper for paper in those if paper.path.startswith(year)]
-        for code, those in survey(root, register).items()
+        for code, those in found.items()
         if code.startswith(scope) or scope.startswith(code)
     }
+    gone = withdrawn(files, found)
     elsewhere = _elsewhere(files, papers)
     shares: dict[str, _Share] = {}
     for number, (code, those) in enumerate(sorted(papers.items())):
@@ -90,8 +92,21 @@ def _read(
         if code.startswith(scope):
             loaded = campaign.load(files, those)
             faults += loaded.faults
-            shares[code] = _share(code, loaded.filings, files, elsewhere.get(code, {}), until)
+            filings = honours.public(loaded.filings, today, gone)
+            shares[code] = _share(code, filings, files, elsewhere.get(code, {}), until)
     return files, shares, set(faults)
+
+
+def withdrawn(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
+    """The names that were withdrawn anywhere, which no paper may bear."""
+    rolls = [
+        paper
+        for those in papers.values()
+        for paper in those
+        if paper.path.endswith(AWARDS) and not paper.link
+    ]
+    told = [paper.path for paper in rolls if CONSENT in files.raw(paper.path)]
+    return honours.withdrawn_in([filing for path in told for filing in files.filings(path, ahead=True)[0]])
 
 
 def _elsewhere(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> dict[str, dict[str, str]]:

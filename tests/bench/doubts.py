@@ -4,8 +4,9 @@ python tests/bench/doubts.py --work DIR [--activities 60000] [--seed 7]
 
 A demo province is written below DIR and cases are put into it by lot: towns whose villages all say one number, counties
 whose numbers are round, counties where what was expected came exactly, crews in two places at once, and people beyond
-what a place holds. Beside each lies an innocent twin (three villages only; round numbers marked 余; one result that fits;
-one crew at one place; a large number that is right for the level), which must not be flagged.
+what a place holds. How clear a case is falls by lot too: from half of the numbers to all of them.
+Beside each lies an innocent twin (three villages only; round numbers marked 余; one result of four that fits; one crew
+on two days; a large number that is right for the level), which must not be flagged.
 A flag at a place where no case was put, of any kind, is a false alarm; `other flags` counts them.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,7 +23,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.measuring import ROOT, run, tell
+from bench.measuring import ROOT, environment, run, tell
 
 BUILD = (sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(ROOT / "build.py"))
 YEAR = 2021
@@ -58,6 +60,10 @@ class Province:
                 self.used.add(county)
                 yield folder
 
+    def clear(self) -> float:
+        """How clear a case is: half of its numbers to all."""
+        return 0.5 + self.draw.random() / 2
+
     def name(self, folder: Path) -> str:
         return folder.relative_to(self.root).as_posix()
 
@@ -82,14 +88,15 @@ def _plain(words: str) -> int:
 
 
 def alike(province: Province, cases: int) -> Iterator[Case]:
-    """W401: all villages of a town say one number; innocent: only three do, where more speak."""
+    """W401: half to all villages of a town say one number; innocent: only three do, where more speak."""
     villages = province.free(3, lambda town: len(_speaking(province, town)) >= 7)
     for number, town in zip(range(2 * cases), villages, strict=False):
         guilty, same = number % 2 == 0, str(province.draw.randrange(31, 140))
         speaking = _speaking(province, town)
+        those = round(province.clear() * len(speaking)) if guilty else 3
         for place, village in enumerate(speaking):
             for file in province.held(village):
-                _set(file, same if guilty or place < 3 else str(40 + 7 * place))
+                _set(file, same if place < those else str(40 + 7 * place))
         yield Case("W401", province.name(town), guilty)
 
 
@@ -98,14 +105,14 @@ def _speaking(province: Province, town: Path) -> list[Path]:
 
 
 def heaped(province: Province, cases: int) -> Iterator[Case]:
-    """W402: three of four numbers of a county are multiples of 50; innocent: so they are, but marked 余."""
+    """W402: half to all numbers of a county are multiples of 50; innocent: so they are, but marked 余."""
     counties = province.free(2, lambda county: len(province.held(county)) >= 40)
     for number, county in zip(range(2 * cases), counties, strict=False):
         guilty = number % 2 == 0
-        mark = "" if guilty else "余"
+        mark, clear = "" if guilty else "余", province.clear()
 
-        def round_off(words: str, mark: str = mark) -> str:
-            if province.draw.random() > 0.75:
+        def round_off(words: str, mark: str = mark, clear: float = clear) -> str:
+            if province.draw.random() > clear:
                 return str(_plain(words))
             return f"{max(50, round(_plain(words) / 50) * 50)}{mark}"
 
@@ -115,16 +122,17 @@ def heaped(province: Province, cases: int) -> Iterator[Case]:
 
 
 def exact(province: Province, cases: int) -> Iterator[Case]:
-    """W404: what was expected came exactly, in every activity that says both; innocent: in one of four."""
+    """W404: half to all of what was expected came exactly; innocent: one of four."""
     counties = province.free(2, lambda county: len(province.held(county)) >= 12)
     for number, county in zip(range(2 * cases), counties, strict=False):
         guilty = number % 2 == 0
+        those = round(province.clear() * 12) if guilty else 3
         for place, file in enumerate(province.held(county)[:12]):
             text = file.read_text(encoding="utf-8")
             found = PEOPLE.search(text)
             assert found
             people = _plain(found[2])
-            expected = people if guilty or place % 4 == 0 else people + 13
+            expected = people if place < those else people + 13
             text = text.replace("\n成效:\n", f"\n预计: {{宣传: {{人数: {expected}}}}}\n成效:\n", 1)
             file.write_bytes(text.encode())
             _set(file, str(people))
@@ -202,15 +210,20 @@ def main() -> None:
     words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
     words.add_argument("--activities", type=int, default=60_000)
     words.add_argument("--seed", type=int, default=7)
+    words.add_argument("--cases", type=int, default=24)
     asked = words.parse_args()
     records = asked.work / "doubts"
     written = ("--activities", str(asked.activities), "--seed", str(asked.seed), "--year", str(YEAR))
     run((*BUILD, "demo", *written, "--to", str(records)))
     province = Province(records / str(YEAR), random.Random(asked.seed))
-    cases = [case for kind in KINDS for case in kind(province, 12)]
+    cases = [case for kind in KINDS for case in kind(province, asked.cases)]
     tell(f"{len(cases)} cases and innocent twins are in {records}")
-    checked = run((*BUILD, "check", "--records", str(records), "--today", f"{YEAR}-06-20"))
-    print("\n".join(table(cases, told(checked.printed))))
+    check = (*BUILD, "check", "--records", str(records), "--today", f"{YEAR}-06-20")
+    checked = subprocess.run(check, cwd=ROOT, capture_output=True, encoding="utf-8", env=environment())
+    assert checked.returncode in (0, 1), (
+        checked.stderr
+    )  # a number made larger may pass a tally's: that is told too
+    print("\n".join(table(cases, told(checked.stdout + checked.stderr))))
 
 
 if __name__ == "__main__":

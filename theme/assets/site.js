@@ -7,8 +7,35 @@
     if (look === "auto") root.removeAttribute("data-theme"); else root.setAttribute("data-theme", look);
   }
   root.classList.add("js");
+  try { if (localStorage.elder) root.classList.add("elder"); } catch (e) { /* nothing is remembered */ }
   if (/MicroMessenger/i.test(navigator.userAgent)) root.classList.add("in-wechat");
   wear(remembered());
+
+  // my place: an association's code and name and the nearest page, remembered on this device only
+  window.place = function (chosen) {
+    try {
+      if (chosen === null) localStorage.removeItem("place"); else if (chosen) localStorage.place = JSON.stringify(chosen);
+      return JSON.parse(localStorage.place || "null");
+    } catch (e) { return null; }
+  };
+  function home() {   // my place in the head of the page, and on buttons that choose it
+    var place = window.place();
+    all("[data-mine]").forEach(function (link) {
+      link.dataset.mine = link.dataset.mine || link.getAttribute("href");
+      link.textContent = place ? "去" + place.name : "选我的地方";
+      if (place) link.setAttribute("aria-label", "我的地方，去" + place.name); else link.removeAttribute("aria-label");
+      link.href = place ? link.dataset.mine.replace(/units\/$/, "u/" + place.page + "/") : link.dataset.mine;
+    });
+    all("[data-keep]").forEach(function (button) {
+      var own = place && place.code === button.dataset.keep;
+      button.textContent = own ? "✓ 我的地方" : "设为我的地方";
+      button.setAttribute("aria-pressed", own ? "true" : "false");
+    });
+    all("[data-home]").forEach(function (box) {
+      box.hidden = !place;
+      if (place) all("a", box).forEach(function (link) { link.textContent = place.name + "计生协"; link.href = box.dataset.home + "u/" + place.page + "/"; });
+    });
+  }
 
   function all(what, from) { return Array.prototype.slice.call((from || document).querySelectorAll(what)); }
   var today = new Date(Date.now() + 288e5).toISOString().slice(0, 10);   // Beijing, whatever the phone's zone
@@ -96,6 +123,7 @@
       if (place + 1 === +today.slice(8)) cell.classList.add("is-today");
     });
     all("[data-countdown]").forEach(count);
+    home();
     all("form[data-filter]").forEach(filter);
     all("[data-copy]").forEach(function (button) { button.setAttribute("aria-live", "polite"); });
     all(".menu a").forEach(function (link, first) {
@@ -114,7 +142,22 @@
         wear(next); say();
       });
     });
+    all("[data-elder-switch]").forEach(function (button) {
+      function say() { button.textContent = root.classList.contains("elder") ? "普通版" : "长辈版"; }
+      say();
+      button.addEventListener("click", function () {
+        var on = root.classList.toggle("elder");
+        try { if (on) localStorage.elder = "1"; else delete localStorage.elder; } catch (e) { /* for this page only */ }
+        say();
+      });
+    });
     document.addEventListener("click", function (event) {
+      var keep = event.target.closest("[data-keep],[data-forget]"), place = window.place();
+      if (keep) {
+        var same = keep.hasAttribute("data-forget") || place && place.code === keep.dataset.keep;
+        window.place(same ? null : { code: keep.dataset.keep, name: keep.dataset.name, page: keep.dataset.page || keep.dataset.keep });
+        home();
+      }
       var button = event.target.closest("[data-copy],[data-print]");
       if (button) button.hasAttribute("data-print") ? window.print() : copy(button);
     });

@@ -1,11 +1,17 @@
-"""The official table as a tagged PDF, set by Typst."""
+"""The official table, letters and the notice board as tagged PDF, set by Typst."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from almanac.register import Register
 from almanac.typesetting import typeset
 from almanac.views import form
+from almanac.views.board import Line
+from almanac.views.codes import code as qr
+from almanac.views.season import Season
 from almanac.views.sheet import Sheet
+from almanac.views.tree import full_title
 
 
 def issued(sheet: Sheet, register: Register, status: str) -> bytes:
@@ -43,3 +49,21 @@ def issued(sheet: Sheet, register: Register, status: str) -> bytes:
 def letter(title: str, unit: str, date: str, paragraphs: list[str]) -> bytes:
     """An official text: title, paragraphs, who and when."""
     return typeset("letter.typ", {"title": title, "unit": unit, "date": date, "paragraphs": paragraphs})
+
+
+def board(
+    register: Register, code: str, month: str, year: Season, lines: Sequence[Line], address: str, demo: bool
+) -> bytes:
+    """A month of an association on A4, to be pinned up; address: where the code leads."""
+    return typeset(
+        "board.typ",
+        {
+            "unit": full_title(register, code),
+            "month": f"{int(month[:4])}年{int(month[5:])}月",
+            "campaign": year.name,
+            "theme": year.theme,
+            "lines": [line._asdict() for line in lines],
+            "code": {**qr(address)._asdict(), "address": address},
+            "demo": demo,
+        },
+    )

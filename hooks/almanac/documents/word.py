@@ -8,12 +8,12 @@ import importlib.metadata
 import io
 import os
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from almanac.documents.packing import EPOCH
+from almanac.documents.zips import EPOCH
 from almanac.register import Register
 from almanac.views import form
 from almanac.views.sheet import Sheet
@@ -203,17 +203,26 @@ def letter(title: str, unit: str, date: str, lines: list[str]) -> bytes:
     return packed(saved(document))
 
 
-def accounts(sheet: Sheet, register: Register) -> bytes:
-    """The list that the form's note 2 asks for: who has which site or account, and its address."""
+def accounts(sheet: Sheet, register: Register, codes: Mapping[str, bytes]) -> bytes:
+    """The list that the form's note 2 asks for: who has which site or account, its address and QR image.
+
+    codes: images as JPEG, by the path that the account's record gives.
+    """
     from docx import Document
+    from docx.shared import Cm
 
     document = Document()
     title = f"{register[sheet.code].title}已开通的网站和新媒体"
     font(document.add_paragraph().add_run(title), TITLE, 18)
-    rows = [("单位", "种类", "名称", "网址")]
+    rows = [("单位", "种类", "名称", "网址或二维码")]
     rows += [(register[one.code].title, one.kind, one.name, one.web) for one in sheet.accounts]
     table = document.add_table(len(rows), 4)
     table.style = "Table Grid"
+    for line, one in enumerate(sheet.accounts, 1):
+        if one.picture in codes:
+            run = table.cell(line, 3).add_paragraph().add_run()
+            drawn = run.add_picture(io.BytesIO(codes[one.picture]), width=Cm(3))
+            drawn._inline.docPr.set("descr", f"{one.name}的二维码")
     for line, row in enumerate(rows):
         for place, words in enumerate(row):
             font(table.cell(line, place).paragraphs[0].add_run(words), BODY if line else HEADS, 12)

@@ -19,8 +19,8 @@ RISKY = frozenset("=+-@\t\r＝＋－＠")
 GREY = "#F2F2F2"
 
 
-def _opened(sheet: Sheet, title: str, author: str) -> tuple[Any, io.BytesIO]:
-    """A new workbook in memory that knows no clock."""
+def opened(title: str, author: str, day: str) -> tuple[Any, io.BytesIO]:
+    """A new workbook in memory, made on the day that is said: it knows no clock."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out,
@@ -31,13 +31,14 @@ def _opened(sheet: Sheet, title: str, author: str) -> tuple[Any, io.BytesIO]:
             "strings_to_numbers": False,
         },
     )
-    day = datetime.datetime.fromisoformat(f"{sheet.as_of}T00:00:00")
-    book.set_properties({"title": title, "author": author, "created": day})
+    created = datetime.datetime.fromisoformat(f"{day}T00:00:00")
+    book.set_properties({"title": title, "author": author, "created": created})
     book.formats[0].set_font_name(FONT)
     return book, out
 
 
-def _closed(book: Any, out: io.BytesIO) -> bytes:
+def closed(book: Any, out: io.BytesIO) -> bytes:
+    """The bytes of a finished workbook."""
     book.close()
     return out.getvalue()
 
@@ -54,7 +55,7 @@ def issued(sheet: Sheet, register: Register) -> bytes:
     """附件2 on one sheet of A4, with its merged heads; the seal's place stays empty."""
     name = register[sheet.code].title
     title = sheet.notice.form.title if sheet.notice.form else "信息统计表"
-    book, out = _opened(sheet, f"{title}（{name}）", name)
+    book, out = opened(f"{title}（{name}）", name, sheet.as_of)
     page = book.add_worksheet("统计表")
     page.set_landscape()
     page.set_paper(9)
@@ -69,7 +70,7 @@ def issued(sheet: Sheet, register: Register) -> bytes:
         _row(book, page, sheet, line, row)
         line += 1
     _below(book, page, sheet, line, wide)
-    return _closed(book, out)
+    return closed(book, out)
 
 
 def _heading(book: Any, page: Any, title: str, name: str, wide: int) -> int:
@@ -157,7 +158,7 @@ CELLS = (
 def reuse(sheet: Sheet, register: Register) -> bytes:
     """Cover, notes, cells and parts as plain tables: one head, no merged cell, codes as text."""
     name = register[sheet.code].title
-    book, out = _opened(sheet, f"{name}{sheet.year}年统计数据", name)
+    book, out = opened(f"{name}{sheet.year}年统计数据", name, sheet.as_of)
     _cover(book, sheet, name)
     _table(book, "数据", CELLS, [_cell(sheet, name, cell) for cell in form.short_names(sheet.notice)])
     parts = list(_parts(sheet, register))
@@ -166,7 +167,7 @@ def reuse(sheet: Sheet, register: Register) -> bytes:
     accounts = [(one.code, register[one.code].title, one.kind, one.name, one.web) for one in sheet.accounts]
     if accounts:
         _table(book, "网站和新媒体", ("协会代码", "协会", "种类", "名称", "网址"), accounts)
-    return _closed(book, out)
+    return closed(book, out)
 
 
 def _cover(book: Any, sheet: Sheet, name: str) -> None:

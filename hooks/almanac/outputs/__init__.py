@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.faults import Fault
@@ -18,8 +19,12 @@ from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
 from almanac.views.news import News
 from almanac.views.reckoning import Reckoning
+from almanac.views.rolls import Honour
 from almanac.views.sealed import Changed, against
+from almanac.views.service import Pledge, Service
 from almanac.views.sheet import Sheet, of_share
+from almanac.views.source import Source
+from almanac.views.ties import Tie
 
 
 class Stamp(NamedTuple):
@@ -62,6 +67,8 @@ class Site(NamedTuple):
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
     cache: Path  # where photos made smaller and pictures drawn are kept between builds
+    source: Source  # where records may be put right
+    gallery: Path  # mistakes with the words that they bring
 
     @property
     def articles(self) -> tuple[tuple[str, str, str], ...]:
@@ -82,8 +89,11 @@ class Share(NamedTuple):
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
     campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
-    once more; sheets: the tables of a city or the province (only where they are made); news: its releases that may be
-    read today.
+    once more; sheets: the tables of a city or the province (only where they are made); guide: what each share entered
+    in the guide of the search, leaf by leaf (only for the province).
+    honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
+    province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
+    activity, by its id; news: the release whose page is made, if it may be read today.
     """
 
     code: str
@@ -99,8 +109,13 @@ class Share(NamedTuple):
     changed: dict[int, list[Changed]]
     doubts: tuple[Fault, ...]
     sheets: tuple[Sheet, ...]
+    guide: tuple[tuple[bytes, ...], ...]
     site: Site
-    news: tuple[News, ...] = ()
+    honours: Sequence[Honour] = ()
+    service: Mapping[str, Service] = MappingProxyType({})
+    pledges: Sequence[Pledge] = ()
+    ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
+    news: Sequence[News] = ()
 
 
 def sheets(share: Share) -> Iterator[Sheet]:

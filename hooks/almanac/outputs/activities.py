@@ -9,12 +9,14 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import File, Made, Share, Site, Stamp
-from almanac.records import Activity, Filing, Photo
+from almanac.records import Activity, Filing
 from almanac.register import parent
-from almanac.views import advice, photos
+from almanac.views import advice, care, photos, posters
+from almanac.views.announcing import announcement
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
+from almanac.views.photos import Picture
 from almanac.views.season import day_words
 from almanac.views.telling import background, description, groups, json_ld, moment, moments, tiles
 from almanac.views.tree import WITHDRAWN, full_title
@@ -34,14 +36,6 @@ class Unit(NamedTuple):
     crumbs: Markup
 
 
-class Picture(NamedTuple):
-    """A photo on a page: its caption, and its files with their widths and heights, smallest first."""
-
-    caption: str
-    files: tuple[File, ...]
-    sizes: tuple[tuple[str, int, int], ...]
-
-
 def make(share: Share) -> Iterator[Made]:
     """A stamp for every activity filed in this share, and for every address it had before."""
     entries = {event.id: event for event in share.entries}
@@ -58,11 +52,10 @@ def make(share: Share) -> Iterator[Made]:
         if activity.state == WITHDRAWN:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
-            pictures = list(_pictures(share.site, filing, activity)) if activity.photos else []
-            event = entries[filing.id]
+            pictures, event = _pictures(share.site, filing, activity), entries[filing.id]
             yield _page(share, filing, activity, event, unit, pictures, reading(event))
             for picture in pictures:
-                yield from picture.files
+                yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
         for old in activity.former_ids:
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
@@ -107,36 +100,55 @@ def _page(
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
     kind, state = STATES[activity.state]
-    coming = event.day if activity.state in ("计划", "延期") else ""
+    poster = posters.has_poster(activity, event, site.year, site.today)
     body = fill(
         "activity.html",
         root=ROOT,
-        crumbs=unit.crumbs,
         unit=unit,
         activity=activity,
-        id=filing.id,
-        year=filing.year,
+        filing=filing,
         state=state,
         kind=kind,
-        day=coming,
+        day=event.day if activity.state in ("计划", "延期") else "",
         end=event.end[:10],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
         reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
-        ics=f"{site.url}e/{filing.id}.ics" if event.day and activity.state != "取消" else "",
-        webcal=f"webcal://{site.url.partition('://')[2]}e/{filing.id}.ics",
-        address=site.url + path,
+        **_addresses(site, filing, activity, event),
+        announcement=announcement(activity, event.place, unit.title),
+        poster=poster,
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
-        **_told(activity),
+        ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
+        **_told(activity, event),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
+    top += _card(site.url + path, "poster.png" if poster else pictures[0].jpeg[0] if pictures else "")
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
-def _told(activity: Activity) -> dict[str, object]:
+def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> dict[str, object]:
+    """Where the page is, its record, and its calendar file as https and as webcal; what is cancelled is not put in."""
+    file = f"e/{event.id}.ics"
+    return {
+        "address": f"{site.url}e/{event.id}/",
+        "edit": site.source.file(filing.file),
+        "ics": site.url + file if event.day and activity.state != "取消" else "",
+        "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
+    }
+
+
+def _card(address: str, picture: str) -> str:
+    """What stands in the head for whoever shares the page, of a picture beside it."""
+    return str(markup('\n<meta property="og:image" content="{}">', address + picture)) if picture else ""
+
+
+def _told(activity: Activity, event: Entry) -> dict[str, object]:
     """What the record says beyond the facts: sessions, changes, prose, numbers, sources."""
-    actual, planned = tiles(activity.results), tiles(activity.expected)
+    results, expected = (
+        care.shown(those, event.code, event.place) for those in (activity.results, activity.expected)
+    )
+    actual, planned = tiles(results), tiles(expected)
     return {
         "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
         "changes": [
@@ -147,8 +159,8 @@ def _told(activity: Activity) -> dict[str, object]:
         "actual": actual,
         "planned": planned,
         "approx": any(tile.approx for tile in (*actual, *planned)),
-        "groups": groups(activity.results),
-        "background": background(activity.results),
+        "groups": groups(results),
+        "background": background(results),
         "sources": [outward(source) for source in activity.sources],
     }
 
@@ -218,31 +230,9 @@ def _signup(activity: Activity) -> Iterator[str]:
 # ---------------------------------------------------------------- photos
 
 
-def may_be_shown(photo: Photo) -> bool:
-    """A photo is published with the consent of those in it, or of nobody in it; minors only with covered faces."""
-    return photo.consent in ("有", "无人像") and (photo.minors == "无" or photo.blurred == "是")
-
-
-def _pictures(site: Site, filing: Filing, activity: Activity) -> Iterator[Picture]:
+def _pictures(site: Site, filing: Filing, activity: Activity) -> list[Picture]:
     folder = site.records / filing.file.rpartition("/")[0]
-    for number, photo in enumerate(activity.photos, 1):
-        file = folder / photo.file
-        if (
-            not may_be_shown(photo)
-            or "/" in photo.file
-            or "\\" in photo.file
-            or file.is_symlink()
-            or not file.is_file()
-        ):
-            continue
-        drawn = photos.published(file.read_bytes(), site.cache)
-        names = [f"{number}-{each.width}.webp" for each in drawn]
-        if drawn:
-            files = tuple(
-                File(f"e/{filing.id}/{name}", each.data) for name, each in zip(names, drawn, strict=True)
-            )
-            sizes = tuple((name, each.width, each.height) for name, each in zip(names, drawn, strict=True))
-            yield Picture(photo.caption, files, sizes)
+    return list(photos.shown(activity.photos, folder, site.cache)) if activity.photos else []
 
 
 # ---------------------------------------------------------------- what is no longer there

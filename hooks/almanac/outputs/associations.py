@@ -8,15 +8,18 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.outputs import Made, Share, Stamp
-from almanac.records import Accounts, Award, Filing, Piece
+from almanac.records import Accounts, Filing, Piece
 from almanac.register import Association, parent
+from almanac.views import care
 from almanac.views.beside import filed
 from almanac.views.calendar import Entry, order
 from almanac.views.crowd import Gathered, alone, gathered, of_period
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.html import alternates, column, fill, head, joined, markup, title
 from almanac.views.lists import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
+from almanac.views.merits import Merits
 from almanac.views.month import month_table
+from almanac.views.nearby import DAYS, Nearby
 from almanac.views.season import Season, season
 from almanac.views.totals import in_words
 from almanac.views.tree import (
@@ -45,9 +48,12 @@ class Ground(NamedTuple):
     below: dict[str, list[Entry]]
     joint: dict[str, list[Entry]]
     filed: dict[str, list[Filing]]
+    merits: Merits
     years: set[int]
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
+    nearby: Nearby
+    folders: dict[str, str]
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -69,12 +75,19 @@ def _ground(share: Share) -> Ground:
             if code in codes and code != event.code:
                 joint.setdefault(code, []).append(event)
     filed: dict[str, list[Filing]] = {}
+    folders: dict[str, str] = {}
     for filing in share.filings:
-        if isinstance(filing.record, Piece | Award | Accounts):
+        if filing.year <= site.year:
+            folders[filing.code] = max(folders.get(filing.code, ""), filing.file.rpartition("/")[0])
+        if isinstance(filing.record, Piece | Accounts):
             filed.setdefault(filing.code, []).append(filing)
     now = season(site.year, site.notices.get(site.year), site.today)
     years = {site.year, *gathered(share.entries, share.crowds)}
-    return Ground(share, rows(site.register, ROOT), now, own, below, joint, filed, years, {}, {})
+    merits = Merits(share.honours, share.pledges, share.service, site.year)
+    near = Nearby(own, below, site.today)
+    return Ground(
+        share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {}, near, folders
+    )
 
 
 # ---------------------------------------------------------------- the page
@@ -105,6 +118,9 @@ def _page(
     body = fill(
         "unit.html",
         root=ROOT,
+        code=code,
+        short=unit.short,
+        **_nearby(ground, unit),
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
@@ -121,6 +137,8 @@ def _page(
         counted=_counted(ground, code),
         table=f"totals/{ground.now.year}/{code[:6]}/",
         subscribe=_feed(ground, feed),
+        merits=ground.merits.of(code, code == ground.share.code, ROOT),
+        edit=ground.share.site.source.folder(ground.folders.get(code, "")) if code in ground.folders else "",
         **filed(ground.filed.get(code, ())),
     )
     path = f"u/{code}/"
@@ -239,11 +257,21 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
     return found
 
 
+def _nearby(ground: Ground, unit: Association) -> dict[str, object]:
+    """What to show where the association has nothing for a month."""
+    above, found = ground.nearby.at(unit.code)
+    said = ""
+    if found:
+        wide = ground.share.site.register[above].short
+        said = f"{unit.short}近{DAYS}天没有登记的活动。{wide}各单位近期的有："
+    return {"nearby": plain(found, ground.row) if found else "", "nearby_said": said}
+
+
 def _counted(ground: Ground, code: str) -> str:
     """What enters the official table of what is at or below the association, in one sentence."""
     found = ground.share.reckonings.get(ground.now.year)
     node = found.nodes.get(code) if found else None
-    return in_words(node.sums()) if node else ""
+    return in_words(care.cells(code, node.sums())) if node else ""
 
 
 def _feed(ground: Ground, feed: str) -> Markup:

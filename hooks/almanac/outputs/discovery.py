@@ -13,16 +13,9 @@ from almanac.views.ics import last_change
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PAGES = (
-    "",
-    "calendar/",
-    "units/",
-    "years/",
-    "totals/",
-    "health/",
-    "health/glossary/",
-    "about/",
-    "data/",
-    "fields/",
+    *("", "calendar/", "units/", "years/", "honours/", "service/", "totals/"),
+    *("health/", "health/glossary/", "about/", "calendar-help/", "data/", "fields/", "faults/"),
+    *("guide/", "guide-excel/", "guide-file/", "guide-change/", "guide-numbers/"),
 )
 
 
@@ -61,7 +54,8 @@ def _pages(share: Share) -> Iterator[str]:
     site = share.site
     yield from PAGES
     yield from (f"health/topics/{topic.slug}/" for topic in site.shelf.topics)
-    yield from (each.path for each in advice.in_force(site.shelf, site.today) if each.sound)
+    sound = [each.path for each in advice.in_force(site.shelf, site.today) if each.sound]
+    yield from (*sound, *(["health/booklet/"] if sound else []))
     yield from (f"{year}/" for year in sorted(site.notices, reverse=True))
     yield from (f"calendar/{month}/" for month in by_month(share.entries, share.crowds) if month)
 

@@ -9,9 +9,10 @@ from markupsafe import Markup, escape
 
 from almanac import prose
 from almanac.articles import Reference, Topic
+from almanac.documents import art
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.shelf import Piece
-from almanac.views import advice, art, passages, photos
+from almanac.views import advice, passages, photos
 from almanac.views.html import column, fill, head, markup, outward, title
 from almanac.views.lists import plain, rows
 from almanac.views.season import long_day
@@ -194,12 +195,12 @@ def _metas(piece: Piece) -> Sequence[tuple[str, str]]:
 def _picture(site: Site, piece: Piece, topic: Topic) -> Picture:
     """An article's own cover, drawn anew, or its topic's picture."""
     cover = piece.head.cover
-    drawn = photos.published((site.shelf.folder / cover.file).read_bytes(), site.cache) if cover else ()
-    if not cover or not drawn:
+    found = next(photos.shown([cover], site.shelf.folder, site.cache), None) if cover else None
+    if found is None:
         return Picture(f"health/topics/{topic.slug}.png", f"封面：{topic.name}", *art.WIDE, ())
-    best = drawn[min(1, len(drawn) - 1)]
-    path = f"health/{piece.slug}/cover.webp"
-    return Picture(path, cover.caption, best.width, best.height, (File(path, best.data),))
+    name, best = found.files[min(1, len(found.webp) - 1)]
+    path = f"health/{piece.slug}/{name}"
+    return Picture(path, found.alt, best.width, best.height, (File(path, best.data),))
 
 
 # ---------------------------------------------------------------- what is no longer there
@@ -213,7 +214,7 @@ def _withdrawn(site: Site, piece: Piece) -> Stamp:
 
 def _moved(site: Site, old: str, piece: Piece) -> Stamp:
     path, said = f"health/{piece.slug}/", "这篇文章的网址已经改了，页面会自动转到新网址。"
-    refresh = markup('\n<meta http-equiv="refresh" content="0;url={}">', f"../{piece.slug}/")
+    refresh = str(markup('\n<meta http-equiv="refresh" content="0;url={}">', f"../{piece.slug}/"))
     body = str(fill("article_gone.html", root=ROOT, to=f"../{piece.slug}/"))
     return Stamp(f"health/{old}/", "网址已改", said, _quiet(site, path, said) + refresh, body)
 

@@ -9,7 +9,7 @@ from almanac.outputs import File, Made, Share, Site
 from almanac.records import ACTIVITY, Activity
 from almanac.views.calendar import Entry
 from almanac.views.content_lines import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
-from almanac.views.ics import dated, held, whole_day
+from almanac.views.ics import UNFIXED, dated, held, last_change, placed, was_dated, whole_day
 
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
 _SINGLE = OPENING + TIMEZONE
@@ -18,24 +18,32 @@ _SCOPE = {
     4: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
     6: "本县市区及所属乡、村计生协的活动",
 }
-_MARKS = {"取消": "【已取消】", "延期": "【延期】"}
+_MARKS = {"取消": "【已取消】", "延期": "【延期】", UNFIXED: "【延期，新的时间待定】"}
+# What became of an activity without a new 变更 must reach calendars too, which look for a higher SEQUENCE.
+_STEPS = {"计划": 0, UNFIXED: 1, "延期": 2, "取消": 3, "已举办": 4}
 
 
 def make(share: Share) -> Iterator[Made]:
-    """Make e/<id>.ics for each activity filed here whose day is known, and all feeds, even empty ones."""
-    site = share.site
-    writer = Writer(site)
+    """Make e/<id>.ics for each activity filed here that has or may have had a day, and all feeds, even empty ones."""
+    writer = Writer(share.site)
     # A county makes the files of all below it; a city and the province of their own activities only.
     own = [e for e in share.entries if len(share.code) == 6 or e.code == share.code]
-    single = {event.id: event for event in own if event.day and event.state != "撤下"}
-    for event in single.values():
-        yield File(f"e/{event.id}.ics", _SINGLE + writer.ordinary(event) + CLOSING)
+    single = {event.id: data for event in own if (data := _alone(placed(event), writer))}
+    for id, data in single.items():  # noqa: A001  (the record's own word)
+        yield File(f"e/{id}.ics", data)
     for filing in share.filings:
         if filing.kind is ACTIVITY and filing.id in single:
             assert isinstance(filing.record, Activity)
             for former in filing.record.former_ids:
-                yield File(f"e/{former}.ics", _SINGLE + writer.ordinary(single[filing.id]) + CLOSING)
+                yield File(f"e/{former}.ics", single[filing.id])
     yield from _subscriptions(share, writer)
+
+
+def _alone(event: Entry, writer: Writer) -> bytes:
+    """A calendar of one activity; an empty one for what lost its day, as who subscribed to it must not meet a 404."""
+    if event.day and event.state != "撤下":
+        return _SINGLE + writer.ordinary(event) + CLOSING
+    return _SINGLE + CLOSING if was_dated(event) else b""
 
 
 def _subscriptions(share: Share, writer: Writer) -> Iterator[Made]:
@@ -100,12 +108,11 @@ class Writer:
         return self._event(event, "", "CANCELLED") if event.state == "取消" else self.ordinary(event)
 
     def _event(self, event: Entry, mark: str, status: str) -> bytes:
-        site, updated = self._site, event.updated
+        site, updated = self._site, last_change(event)
         span = self._spans.get((event.start, event.end)) or self._span(event)
         stamp = self._stamps.get(updated) or self._stamp(updated)
         host, organiser = self._hosts.get(event.code) or self._host(event.code)
-        # A cancelled or postponed activity must reach phones even where nobody wrote a 变更.
-        sequence = event.revision + (event.state in _MARKS)
+        sequence = event.revision * len(_STEPS) + _STEPS[event.state]
         half = f"（{event.half}）" if event.half and event.half != "全天" else ""
         address = f"{site.url}e/{event.id}/"
         about = event.about if len(event.about) <= ABOUT else event.about[: ABOUT - 1] + "…"

@@ -11,17 +11,21 @@ from json.encoder import encode_basestring as quoted
 from almanac.outputs import File, Made, Share, Site
 from almanac.records import count
 from almanac.schemas import schemas, written
+from almanac.views import care
 from almanac.views.calendar import Entry
+from almanac.views.care import FEW
 from almanac.views.counted import ACCOUNTS, PIECES, TALLIES, TOTALS
 from almanac.views.crowd import gathered
 from almanac.views.tables import (
     ACTIVITIES,
     ASSOCIATIONS,
+    AWARDS,
     CATEGORIES,
     MEASURES,
     Column,
     Table,
     association_rows,
+    award_rows,
     category_rows,
     heading,
     lines,
@@ -30,7 +34,7 @@ from almanac.views.totals_schema import schema as totals_schema
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 ROWS = (ACTIVITIES, PIECES, TALLIES, ACCOUNTS)
-TABLES = (ASSOCIATIONS, CATEGORIES, *ROWS, TOTALS)
+TABLES = (ASSOCIATIONS, CATEGORIES, *ROWS, AWARDS, TOTALS)
 REGISTER_SOURCE = "国家统计局 统计用区划代码和城乡划分代码"
 Node = dict[str, object]
 _TRUE = ("false", "true")
@@ -52,6 +56,11 @@ def make_totals(share: Share) -> Iterator[Made]:
     """Make the table of totals, with the tables of the province."""
     if share.code == share.site.register.root:
         yield from _table(TOTALS, share.rows[0]["totals"])
+
+
+def make_awards(share: Share) -> Iterator[Made]:
+    """Make the table of all awards, with the names that may be shown."""
+    yield from _table(AWARDS, lines(AWARDS, award_rows(share.honours)))
 
 
 def make_register(share: Share) -> Iterator[Made]:
@@ -132,7 +141,7 @@ class Lines:
         lists, numbers = self._lists, self._numbers
         day = event.day
         measures = ",".join(
-            [f'"{name}":{numbers[words]}' for name, words in zip(_NAMES, event.figures, strict=True)]
+            [f'"{name}":{numbers[words]}' for name, words in zip(_NAMES, care.published(event), strict=True)]
         )
         return (
             f'{{"id":"{event.id}","url":{quoted(self._site.url)[:-1]}e/{event.id}/","year":{event.year},'
@@ -162,11 +171,13 @@ class Lists(dict[tuple[str, ...], str]):
 
 
 class Numbers(dict[str, str]):
-    """A number as JSON with its value, mark and words: `800余`; null where it is not known."""
+    """A number as JSON with its value, mark and words: `800余`; null where it is not known; 若干 has no value."""
 
     def __missing__(self, words: str) -> str:
-        number = count(words) if words else None
+        number = count(words) if words and words != FEW else None
         said = {"value": number.value, "mark": number.mark, "text": words} if number else None
+        if words == FEW:
+            said = {"value": None, "mark": FEW, "text": FEW}
         self[words] = found = _dumps(said)
         return found
 
@@ -189,7 +200,7 @@ def _package(site: Site) -> Node:
         "title": f"{mark}{site.name}：开放数据",
         "description": (
             f"{'这是演示数据，不是真实的活动。' if site.demo else ''}"
-            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别和活动。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
+            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动和表彰。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
             "供 Excel 直接打开。以 = + - @ 或其全角、制表符、回车开头的文字前加了一个单引号，以免表格软件当成公式。"
         ),
         "homepage": f"{site.url}data/",

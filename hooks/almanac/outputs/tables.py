@@ -10,7 +10,7 @@ from almanac.documents import printed, word, workbook
 from almanac.outputs import File, Made, Share, Site, sheets
 from almanac.records import Piece
 from almanac.register import level
-from almanac.views import form
+from almanac.views import care, form
 from almanac.views.counted import TOTALS, totals_rows
 from almanac.views.sheet import Sheet, status_words
 from almanac.views.tables import heading, lines
@@ -69,7 +69,7 @@ def as_json(share: Share, one: Sheet) -> bytes:
     }
     found = share.reckonings.get(one.year)
     if len(one.code) == 6 and found:
-        said["units"] = {code: _numbers(node.whole) for code, node in sorted(found.nodes.items())}
+        said["units"] = {code: _numbers(node.whole, code) for code, node in sorted(found.nodes.items())}
     return (json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
@@ -81,8 +81,8 @@ def _values(sums: dict[str, Sum]) -> dict[str, int]:
     return {cell: one.value for cell, one in sums.items() if one.known}
 
 
-def _numbers(raw: Raw) -> dict[str, int]:
-    return _values({cell: Sum(*numbers) for cell, numbers in sorted(raw.items())})
+def _numbers(raw: Raw, code: str) -> dict[str, int]:
+    return _values(care.cells(code, {cell: Sum(*numbers) for cell, numbers in sorted(raw.items())}))
 
 
 def _child(site: Site, one: Sheet, code: str, values: dict[str, int]) -> Node:
@@ -99,7 +99,7 @@ def _own(share: Share, one: Sheet) -> Node:
         for tally in one.node.tallied
     ]
     return {
-        "values": _numbers(one.node.own.sums),
+        "values": _numbers(one.node.own.sums, one.code),
         "activities": led,
         "pieces": [_piece(*each) for each in one.node.own.pieces],
         "tallies": tallies,

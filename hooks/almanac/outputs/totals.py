@@ -110,7 +110,11 @@ def table(one: Sheet) -> Markup:
     name = one.notice.form.title if one.notice.form else "信息统计表"
     caption = markup("<caption>{}。空着的没有填报，不是零。</caption>", name)
     spread = markup('<colgroup><col class="blocks"><col span="{}"></colgroup>', whole)
-    return markup('<table class="form">{}{}<tbody>{}</tbody></table>', caption, spread, joined(rows, "\n"))
+    # HTML wants a cell to begin in every column of the grid, though the blocks divide it differently.
+    ruler = markup("<tr hidden>{}</tr>", Markup("<td></td>") * (whole + 1))
+    return markup(
+        '<table class="form">{}{}<tbody>{}{}</tbody></table>', caption, spread, ruler, joined(rows, "\n")
+    )
 
 
 def _square(one: Sheet, square: form.Square, block: int) -> Markup:

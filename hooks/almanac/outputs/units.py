@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import json
+import string
 from collections.abc import Iterator
 
 from almanac.outputs import File, Made, Share, Stamp
 from almanac.register import Register
+from almanac.sounds import Sounds, sounds
 from almanac.views.html import column, fill, head
 
-BUCKETS = 64
 ROOT = "../"
+LETTERS = frozenset(string.ascii_lowercase + string.digits)
+OTHER = "_"  # an initial that is neither a letter nor a digit
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -22,25 +24,30 @@ def make(share: Share) -> Iterator[Made]:
 
 
 def make_finder(share: Share) -> Iterator[Made]:
-    """Make the page, and the register in files by the first character of a name."""
+    """Make the page, and the register on shelves by the initials of a name's first two letters: `ly` for 浏阳市."""
     yield _page(share)
-    for number, found in sorted(_buckets(share.site.register).items()):
-        yield File(f"units/{number}.json", _json(found))
+    for name, found in sorted(_shelves(share.site.register).items()):
+        yield File(f"units/{name}.json", _json(found))
 
 
-@functools.cache
-def bucket(letter: str) -> int:
-    """The file that holds the associations whose name begins so (counted in UTF-16, as scripts do)."""
-    return int.from_bytes(letter.encode("utf-16-le")[:2], "little") % BUCKETS
-
-
-def _buckets(register: Register) -> dict[int, list[tuple[str, str, str]]]:
-    table: dict[int, list[tuple[str, str, str]]] = {}
+def _shelves(register: Register) -> dict[str, list[tuple[str, ...]]]:
+    """On each shelf the code of an association, a name, where it is; under another name than its own also its own."""
+    known = sounds(register)
+    shelves: dict[str, list[tuple[str, ...]]] = {
+        first + second: [] for first in string.ascii_lowercase for second in string.ascii_lowercase + OTHER
+    }
     for unit in register:
-        above, _, name = register.path(unit.code).rpartition("/")
-        short = unit.short if name.endswith("会") else name or unit.name
-        table.setdefault(bucket(short[0]), []).append((unit.code, short, above.replace("/", "")))
-    return table
+        where = " ".join([above.short for above in register.line(unit.code)[1:-1]])
+        shelves.setdefault(shelf(unit.short, known), []).append((unit.code, unit.short, where))
+        for name in register.others(unit.code):
+            shelves.setdefault(shelf(name, known), []).append((unit.code, name, where, unit.short))
+    return shelves
+
+
+def shelf(name: str, known: Sounds) -> str:
+    """The shelf of a name, and of the two letters, syllables or initials that a reader types first."""
+    initials = [known.initial(letter) for letter in (name + OTHER)[:2].lower()]
+    return "".join([letter if letter in LETTERS else OTHER for letter in initials])
 
 
 def _json(value: object) -> bytes:
@@ -53,7 +60,8 @@ def _page(share: Share) -> Stamp:
     said = "按市州、县市区查找，或输入乡镇、街道、村、社区的名称，找到身边的计生协。"
     metas = column("查单位", said, "列表", ("查单位", "计生协"))
     body = fill("units.html", root=ROOT, top=register[share.code], tree=tree, total=len(register))
-    scripts = f'\n<script src="{ROOT}assets/finder.js" defer></script>'
-    return Stamp(
-        "units/", "查单位", said, head(share.site.url, "units/", said, metas=metas) + scripts, str(body)
+    scripts = "".join(
+        f'\n<script src="{ROOT}assets/{name}.js" defer></script>' for name in ("lookup", "finder")
     )
+    top = head(share.site.url, "units/", said, metas=metas) + scripts
+    return Stamp("units/", "查单位", said, top, str(body))

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
-from almanac.rules import between, doubts, notice, persons, state, tallies, when, words
-from almanac.rules.known import Finding, Known, activity_id, association, full_path, meant, reference, slug
+from almanac.rules import between, doubts, honours, notice, persons, state, tallies, when, words
+from almanac.rules.known import (
+    Finding,
+    Known,
+    activity_id,
+    association,
+    award_id,
+    full_path,
+    meant,
+    reference,
+    slug,
+)
 
 __all__ = [
     "BETWEEN",
@@ -15,6 +25,7 @@ __all__ = [
     "Known",
     "activity_id",
     "association",
+    "award_id",
     "full_path",
     "meant",
     "reference",
@@ -43,7 +54,9 @@ RULES: tuple[Rule, ...] = (
     words.more_households_than_people,
     between.number_missing,
     persons.photo_file,
+    persons.photo_content,
     persons.photo_consent,
+    persons.photo_of_money,
     words.outlet_level,
     notice.notice_place,
     notice.notice_ordinal,
@@ -52,8 +65,9 @@ RULES: tuple[Rule, ...] = (
     notice.notice_doubles,
     notice.notice_form,
     notice.notice_counting,
-    persons.award_consent,
-    persons.award_numbers,
+    honours.roll_consent,
+    honours.roll_numbers,
+    honours.promise_late,
     tallies.tally_zero,
     tallies.tally_level,
     tallies.tally_excludes,
@@ -63,8 +77,11 @@ BETWEEN: tuple[RuleBetween, ...] = (
     between.filed_twice,
     between.former_address,
     between.unresolved,
+    honours.awards_apart,
+    honours.withdrawn_names,
     doubts.same_figures,
     doubts.round_numbers,
     doubts.as_planned,
+    doubts.same_photo,
     doubts.two_places,
 )

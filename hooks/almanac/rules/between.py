@@ -84,8 +84,11 @@ def former_address(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Fi
 def _references(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(record, (Piece, Promise)):
         yield from ((("活动", n), text) for n, text in enumerate(record.activities))
-    elif isinstance(record, Award) and record.activity:
-        yield ("活动",), record.activity
+    elif isinstance(record, Award):
+        if record.activity:
+            yield ("活动",), record.activity
+        for n, one in enumerate(record.honoured):
+            yield from ((("名单", n, "报告", m), text) for m, text in enumerate(one.talks))
     elif isinstance(record, Return) and record.plan:
         yield from ((("计划", "活动", n), text) for n, text in enumerate(record.plan.activities))
     elif isinstance(record, Tally):

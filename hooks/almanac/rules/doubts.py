@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from almanac.records import Activity, Count, Filing
 from almanac.register import level
 from almanac.rules.known import Finding, Known
+from almanac.rules.persons import may_be_shown
 
 Told = Iterator[tuple[Filing, Finding]]
 Held = tuple[Filing, Activity]
 
 ALIKE, MOSTLY = 4, 0.6  # so many villages of a town, and such a part of those that say a number
 MANY, HEAPED = 20, 0.6  # so many exact numbers of a county, and such a part of them round
-FEW, ALWAYS = 3, 0.8  # so many activities with both numbers, and such a part of them equal
+FEW, ALWAYS = 3, 0.5  # so many activities with both numbers, and such a part of them equal
+NEAR = 16  # of 256: so many bits differ at most between two of one photo
 _CREW = re.compile("(?<!共青)(队|团|小组|专家组)$")
 _ANYBODYS = re.compile(
     "(志愿|服务|者|青年|党员|巾帼|健康|医疗|专家|文艺|宣传|宣讲|讲师|义诊|演出|小|分|队|团|组)+"
@@ -97,6 +99,26 @@ def as_planned(filings: Sequence[Filing], known: Known) -> Told:
                 f"一模一样（{_names(equal, known)}）；成效要按办成以后的实际数填"
             )
             yield equal[0], Finding(_PEOPLE, "W404", message, "成效: {宣传: {人数: 实际到场的数}}")
+
+
+def same_photo(filings: Sequence[Filing], known: Known) -> Told:
+    """A photo is of one activity: the same one, though scaled or saved again, does not stand for two."""
+    seen: list[tuple[int, Filing, str]] = []
+    for filing in filings:
+        record = filing.record
+        for number, photo in enumerate(record.photos if isinstance(record, Activity) else ()):
+            path = f"{filing.file.rpartition('/')[0]}/{photo.file}"
+            mark = known.likeness(path) if may_be_shown(photo) and known.exists(path) else None
+            if mark is None:
+                continue
+            same = next(
+                (one for one in seen if (one[0] ^ mark).bit_count() <= NEAR and one[1].id != filing.id), None
+            )
+            if same:
+                place = known.register[same[1].code].short
+                message = f"照片“{photo.file}”和{place}的“{same[1].file.rpartition('/')[2]}”用的“{same[2]}”是同一张；一张照片只能是一场活动的"
+                yield filing, Finding(("照片", number, "文件"), "W405", message, "文件: 0529-2.jpg")
+            seen.append((mark, filing, photo.file))
 
 
 def two_places(filings: Sequence[Filing], known: Known) -> Told:

@@ -11,15 +11,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from almanac.faults import closest
-from almanac.records import BY_FILE, Filing, Notice
+from almanac.pictures import Trouble
+from almanac.records import BY_FILE, Award, Filing, Notice
 from almanac.register import Register
 from almanac.seals import Seal
 
 
 class Known(NamedTuple):
-    """What a rule may ask: the register, the notices and seals by year, the day of the build, whether a file exists.
+    """What a rule may ask: register, notices and seals by year, the day of the build, files beside the records.
 
-    today: `2021-05-20`; exists: takes a path below the records folder, `2021/长沙市/浏阳市/0529-1.jpg`.
+    today: `2021-05-20`; exists: whether there is a file at a path below the records folder,
+    `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there; likeness: by what it is known again.
     """
 
     register: Register
@@ -27,6 +29,8 @@ class Known(NamedTuple):
     today: str
     exists: Callable[[str], bool]
     seals: dict[int, Seal] = {}  # noqa: RUF012  (a named tuple is never changed)
+    picture: Callable[[str], Trouble | None] = lambda path: None
+    likeness: Callable[[str], int | None] = lambda path: None
 
 
 class Finding(NamedTuple):
@@ -61,6 +65,11 @@ def slug(stem: str) -> str:
 def activity_id(year: int, code: str, stem: str, number: str | None = None) -> str:
     """The identity of an activity: `2021-430181-0528-yizhen`, and `-1` after it in a file of several."""
     return f"{year}-{code}-{slug(stem)}" + (f"-{number}" if number else "")
+
+
+def award_id(year: int, code: str, award: Award) -> str:
+    """The identity of an award: `2021-430181-xj` by its number, else by five letters of its name's digest."""
+    return f"{year}-{code}-{award.serial or slug(award.name)}"
 
 
 def reference(text: str, filing: Filing, known: Known) -> str | None:

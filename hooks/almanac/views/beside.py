@@ -1,11 +1,11 @@
-"""What else an association files, as lines for its page: media pieces, awards by name and number, accounts."""
+"""What else an association files, as lines for its page: media pieces, accounts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from almanac.records import Account, Accounts, Award, Filing, Piece
+from almanac.records import Account, Accounts, Filing, Piece
 from almanac.views.html import is_web
 from almanac.views.season import day_words
 
@@ -19,16 +19,13 @@ class Told(NamedTuple):
 
 
 def filed(filings: Sequence[Filing]) -> dict[str, list[Told]]:
-    """Media pieces, awards and accounts of an association."""
+    """Media pieces and accounts of an association."""
     pieces: list[Told] = []
-    awards: list[Told] = []
     accounts: list[Told] = []
     for filing in filings:
         record = filing.record
         if isinstance(record, Piece):
             pieces.append(_piece(record))
-        elif isinstance(record, Award):
-            awards.append(_award(record))
         elif isinstance(record, Accounts):
             for kind, those in (
                 ("官网", record.sites),
@@ -36,7 +33,7 @@ def filed(filings: Sequence[Filing]) -> dict[str, list[Told]]:
                 ("微博", record.weibo),
             ):
                 accounts += [_account(kind, account) for account in those]
-    return {"pieces": pieces, "awards": awards, "accounts": list(dict.fromkeys(accounts))}
+    return {"pieces": pieces, "accounts": list(dict.fromkeys(accounts))}
 
 
 def _piece(piece: Piece) -> Told:
@@ -44,20 +41,6 @@ def _piece(piece: Piece) -> Told:
     form = "音视频" if piece.form == "音视频" else ""
     after = "，".join(part for part in (day_words(piece.date or ""), form) if part)
     return Told(f"{piece.outlet}：{words}", piece.web or "", after)
-
-
-def _award(award: Award) -> Told:
-    number = f"{award.number}{award.unit or '个'}" if award.number else ""
-    act = award.act if award.act != "表彰" else ""
-    parts = (
-        f"{award.body}{award.act}",
-        number,
-        award.period or day_words(award.date or ""),
-        award.document or "",
-    )
-    return Told(
-        award.name, "", "，".join(part for part in parts if part) + (f"（{act}，不是表彰）" if act else "")
-    )
 
 
 def _account(kind: str, account: Account) -> Told:

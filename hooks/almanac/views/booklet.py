@@ -1,21 +1,31 @@
-"""The health booklet: which articles are in it, and the same book for print as a PDF."""
+"""The health booklet: which articles are in it, and what it says of each; every form of the book is made from this."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import NamedTuple
 
 from almanac import prose
 from almanac.articles import Term, Topic
-from almanac.prose import words
+from almanac.prose import Node, words
 from almanac.shelf import Piece, Shelf
-from almanac.typesetting import once, typeset
-from almanac.views import advice, art
-from almanac.views.passages import plain
+from almanac.views import advice
 from almanac.views.season import long_day
 
-LEAST, MOST, EDGES = 3, 18, 3  # characters for which a column of a table has room, and what its edges take
+TITLE = "健康知识读本"
+CAUTION = (
+    "本书讲的是一般的健康知识，不能代替医生的诊断和治疗。身体不舒服，请到正规医院去看；正在吃的药，不要自己停，也不要自己加。",
+    "每篇文章后面写着谁写的、谁审核的、依据什么、有效到哪一天。过了有效期的，请看网页上有没有新的。",
+)
+
+
+class Page(NamedTuple):
+    """An article in the book: its text as a tree, who stands for it, its address on the web."""
+
+    piece: Piece
+    text: Node
+    facts: list[tuple[str, str]]
+    address: str
 
 
 class Chapter(NamedTuple):
@@ -23,130 +33,69 @@ class Chapter(NamedTuple):
 
     topic: Topic
     number: int
-    pieces: tuple[Piece, ...]
+    pages: tuple[Page, ...]
 
 
 class Booklet(NamedTuple):
-    """A book: its title and publisher, the day it was made, the site's address, chapters, the words it explains."""
+    """A book: its title, who issues it, the site with its address, the chapters, the words it explains.
+
+    day: when the last of its articles was reviewed, so that the same articles make the same book on any day.
+    """
 
     title: str
     issuer: str
     site: str
-    day: str
     url: str
+    day: str
     chapters: tuple[Chapter, ...]
     terms: tuple[Term, ...]
 
     @property
-    def is_draft(self) -> bool:
-        """Whether there is an article in it that nobody has reviewed."""
-        return any(piece.head.state == "待审核" for chapter in self.chapters for piece in chapter.pieces)
+    def pages(self) -> tuple[Page, ...]:
+        """All articles, in the order of the book."""
+        return tuple(page for chapter in self.chapters for page in chapter.pages)
+
+    @property
+    def portal(self) -> str:
+        """Where the site has all articles."""
+        return f"{self.url}health/"
 
 
-def chapters(
-    shelf: Shelf, today: str, topics: Collection[str] = (), drafts: bool = False
-) -> tuple[Chapter, ...]:
-    """The articles of these topics, of all if none is named, that are in force and reviewed (or `drafts`, too)."""
-    sound = [
-        piece
-        for piece in advice.pieces(shelf)
-        if (shown := advice.card(piece, today)).sound or (drafts and not shown.expired)
-    ]
-    found = []
+def booklet(
+    shelf: Shelf, today: str, title: str, topics: Collection[str], issuer: str, site: str, url: str
+) -> Booklet | None:
+    """The articles of these topics (of all, if none is named) that are reviewed and in force; None if there are none."""
+    sound = [piece for piece in advice.pieces(shelf) if advice.card(piece, today).sound]
+    chapters = []
     for number, topic in enumerate(shelf.topics):
-        pieces = tuple(piece for piece in sound if piece.head.topics[0] == topic.name)
-        if pieces and (not topics or topic.name in topics):
-            found.append(Chapter(topic, number, pieces))
-    return tuple(found)
+        pages = tuple(_page(piece, url) for piece in sound if piece.head.topics[0] == topic.name)
+        if pages and (not topics or topic.name in topics):
+            chapters.append(Chapter(topic, number, pages))
+    if not chapters:
+        return None
+    book = Booklet(title, issuer, site, url, "", tuple(chapters), ())
+    day = max(page.piece.head.review.date for page in book.pages if page.piece.head.review)
+    return book._replace(day=day, terms=_explained(shelf, book))
 
 
-def explained(terms: Collection[Term], those: Collection[Chapter]) -> tuple[Term, ...]:
-    """The words of the glossary that stand in these chapters."""
-    said = "\n".join(
-        each for chapter in those for piece in chapter.pieces for each in words(prose.tree(piece.body))
-    )
-    return tuple(term for term in terms if any(name in said for name in (term.name, *term.others)))
+def _page(piece: Piece, url: str) -> Page:
+    return Page(piece, prose.tree(piece.body), facts(piece), f"{url}health/{piece.slug}/")
+
+
+def _explained(shelf: Shelf, book: Booklet) -> tuple[Term, ...]:
+    """The words of the glossary that stand in the book."""
+    said = "\n".join(each for page in book.pages for each in words(page.text))
+    return tuple(term for term in shelf.terms if any(name in said for name in (term.name, *term.others)))
 
 
 def facts(piece: Piece) -> list[tuple[str, str]]:
-    """Who stands for an article, for how long, and on what it rests."""
+    """Who stands for a reviewed article, for how long, and on what it rests."""
     here, review = piece.head, piece.head.review
     found = [("作者", f"{here.author.name}（{here.author.standing}）")]
-    if review and here.state == "已审核":
+    if review:
         found.append(("审核", f"{review.by}，{review.title}，{review.unit}，{long_day(review.date)}"))
-    else:
-        found.append(("审核", "待审核：还没有专家看过"))
     if here.as_of:
         found.append(("政策截至", long_day(here.as_of)))
     found.append(("有效至", long_day(here.until)))
     found.append(("来源", "；".join(f"{one.body}《{one.title}》，{one.year}年" for one in here.sources)))
     return found
-
-
-def pdf(book: Booklet, cache: Path) -> bytes:
-    """The book as A5 for print, set once."""
-    pictures = {"portal.svg": art.qr(f"{book.url}health/", "svg")}
-    told = []
-    for chapter in book.chapters:
-        articles = []
-        for piece in chapter.pieces:
-            address = f"{book.url}health/{piece.slug}/"
-            pictures[f"{piece.slug}.svg"] = art.qr(address, "svg")
-            articles.append(
-                {
-                    "title": piece.head.title,
-                    "summary": piece.head.summary,
-                    "readers": piece.head.readers,
-                    "draft": piece.head.state == "待审核",
-                    "text": _measured(plain(prose.tree(piece.body), address)),
-                    "facts": facts(piece),
-                    "address": address,
-                    "qr": f"{piece.slug}.svg",
-                }
-            )
-        topic = chapter.topic
-        told.append(
-            {"name": topic.name, "about": topic.about, "mark": topic.mark, "number": chapter.number}
-            | {"articles": articles}
-        )
-    said = {
-        "title": book.title,
-        "issuer": book.issuer,
-        "site": book.site,
-        "day": book.day,
-        "address": f"{book.url}health/",
-        "draft": book.is_draft,
-        "licences": sorted({piece.head.licence for chapter in book.chapters for piece in chapter.pieces}),
-        "chapters": told,
-        "terms": [(term.name, "、".join(term.others), term.meaning) for term in book.terms],
-    }
-    return once(cache, said, lambda: typeset("booklet.typ", said, pictures=pictures))
-
-
-def _measured(node: list[object]) -> list[object]:
-    """Each table with the room its columns need, as its value: 4,18,9."""
-    tag, value, inside = node
-    assert isinstance(inside, list)
-    if tag == "table":
-        lines: list[list[int]] = []
-        _rows(node, lines)
-        wide = [max(column) for column in zip(*lines, strict=False)]
-        value = [min(max(each, LEAST), MOST) + EDGES for each in wide]
-    return [tag, value, [_measured(each) if isinstance(each, list) else each for each in inside]]
-
-
-def _rows(node: list[object], lines: list[list[int]]) -> None:
-    tag, _, inside = node
-    assert isinstance(inside, list)
-    if tag == "tr":
-        lines.append([len(_said(cell)) for cell in inside])
-    else:
-        for each in inside:
-            if isinstance(each, list):
-                _rows(each, lines)
-
-
-def _said(node: object) -> str:
-    if not isinstance(node, list):
-        return str(node)
-    return "".join(map(_said, node[2]))

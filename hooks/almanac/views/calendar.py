@@ -10,6 +10,7 @@ from almanac.counting import figures, had
 from almanac.records import Activity, Filing, Notice, Results, When
 from almanac.register import Register
 from almanac.rules import association
+from almanac.views import care
 
 WEEKDAYS = "一二三四五六日"
 LONGEST = 62
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
     figures: sessions and people of publicity, sessions, people and households of visits, as written or empty.
     had: which kinds of result there are, 宣 and 慰, though without a number; 另: households are counted besides people.
+    before: the day it was planned for, of what is postponed and has no new day yet.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Entry(NamedTuple):
     about: str
     figures: tuple[str, str, str, str, str]
     had: str
+    before: str
 
     @property
     def day(self) -> str:
@@ -58,6 +61,8 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
     assert isinstance(activity, Activity)
     slugs = {category.name: category.slug for category in notice.categories}
     changed = activity.changes[-1].date if activity.changes else ""
+    place = activity.place or ("、".join(dict.fromkeys(s.place for s in activity.sessions if s.place)))
+    results = care.shown(activity.results, filing.code, place)
     return Entry(
         filing.id,
         filing.year,
@@ -68,7 +73,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         _stamp(activity.end) if activity.end else "",
         activity.start.half,
         spoken(activity),
-        activity.place or ("、".join(dict.fromkeys(s.place for s in activity.sessions if s.place))),
+        place,
         tuple(slugs[name] for name in activity.categories if name in slugs),
         activity.audience,
         activity.forms,
@@ -76,11 +81,21 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         joint,
         changed or notice.issued or f"{filing.year}-05-01",
         len(activity.changes),
-        result_line(activity.results) if activity.state == "已举办" else "",
+        result_line(results) if activity.state == "已举办" else "",
         (activity.about or "").strip()[:80],
         figures(activity.results),
         had(activity.results),
+        _before(activity),
     )
+
+
+def _before(activity: Activity) -> str:
+    if activity.state != "延期" or len(activity.start.day) == 10:
+        return ""
+    planned = [
+        change.earlier for change in activity.changes if change.earlier and len(change.earlier.day) == 10
+    ]
+    return _stamp(planned[-1]) if planned else ""
 
 
 def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Register) -> Iterator[Entry]:
@@ -137,7 +152,7 @@ def _clock(clock: str) -> str:
 
 
 def result_line(results: Results | None) -> str:
-    """The results in one line, numbers as written: 宣传800余人，慰问15人、10户."""
+    """The results in one line, numbers as written: 宣传800余人，慰问15人、10户，结对20户."""
     if results is None:
         return ""
     said = []
@@ -151,6 +166,9 @@ def result_line(results: Results | None) -> str:
         ]
         if parts:
             said.append("慰问" + "、".join(parts))
+    if results.pairs:
+        said.append(f"结对{results.pairs}户")
+    said += [f"{gift.project}募集{gift.amount}元" for gift in results.gifts[:1]]
     said += [f"{f.item}{f.number}{f.unit}" for f in results.others[:2] if f.scope == "本次"]
     return "，".join(said[:3])
 

@@ -25,6 +25,14 @@ class Square(NamedTuple):
     heads: str = ""
 
 
+BESIDE = {
+    "publicity-province-sessions": "省级宣传活动场次",
+    "publicity-province-people": "省级宣传人数",
+    "visits-province-sessions": "省级慰问服务场次",
+    "visits-province-people": "省级慰问人数",
+}
+
+
 def columns(notice: Notice) -> int:
     """How many columns the grid has besides the first: every block divides them evenly."""
     return math.lcm(*[len(block.columns) * len(block.measures) for block in notice.blocks] or [1])
@@ -77,9 +85,10 @@ def short_names(notice: Notice) -> dict[str, tuple[str, str, str]]:
 def footnotes(sheet: Sheet) -> list[str]:
     """The form's own notes, then what must be known of its numbers: blanks, approximations, tallies, revisions."""
     notice, form = sheet.notice, sheet.notice.form
+    cells = names(notice)
     said = list(form.notes) if form else []
-    known = [(cell, one) for cell, one in sheet.sums.items() if cell in names(notice)]
-    blank = [cell for cell in names(notice) if not (cell in sheet.sums and sheet.sums[cell].known)]
+    known = [(cell, one) for cell, one in sheet.sums.items() if cell in cells]
+    blank = [cell for cell in cells if not (cell in sheet.sums and sheet.sums[cell].known)]
     if blank:
         said.append(f"空着的 {len(blank)} 格没有填报，不是零。")
     said += [
@@ -95,7 +104,7 @@ def footnotes(sheet: Sheet) -> list[str]:
         )
         if note
     ]
-    return said + [revision.sentence(names(notice)) for revision in sheet.revisions]
+    return said + [revision.sentence(cells) for revision in sheet.revisions]
 
 
 def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:
@@ -105,15 +114,9 @@ def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:
 
 def beside(sheet: Sheet) -> list[tuple[str, str]]:
     """What is counted but has no column in the form: the province's own activities."""
-    labels = {
-        "publicity-province-sessions": "省级宣传活动场次",
-        "publicity-province-people": "省级宣传人数",
-        "visits-province-sessions": "省级慰问服务场次",
-        "visits-province-people": "省级慰问人数",
-    }
     return [
         (words, words_of(sheet.sums[cell]))
-        for cell, words in labels.items()
+        for cell, words in BESIDE.items()
         if words_of(sheet.sums.get(cell))
     ]
 

@@ -25,15 +25,28 @@ def held(code: str, entries: Iterable[Entry], joined: Iterable[Entry]) -> list[E
     ]
 
 
+UNFIXED = "延期未定"  # of what stands on the day it was planned for, until it has a new one
+
+
+def placed(event: Entry) -> Entry:
+    """What is postponed and has no new day stays on its old one, so that whoever noted it learns of it there."""
+    return event._replace(start=event.before, end="", half="", state=UNFIXED) if event.before else event
+
+
+def was_dated(event: Entry) -> bool:
+    """Whether a calendar may hold this from before: withdrawn, put off, or changed."""
+    return event.state in ("撤下", "延期") or event.revision > 0
+
+
 def dated(entries: Iterable[Entry], year: int, today: str) -> list[Entry]:
-    """What a calendar holds: one campaign's activities with a known day, cancelled ones 30 days more."""
+    """What a calendar holds: one campaign's activities with a known day; what does not take place then, 30 days more."""
     oldest = (datetime.date.fromisoformat(today) - KEPT_CANCELLED).isoformat()
     return [
         event
-        for event in entries
+        for event in map(placed, entries)
         if event.year == year
         and event.day
-        and (event.state != "取消" or max(event.day, event.end[:10]) >= oldest)
+        and (event.state not in ("取消", UNFIXED) or max(event.day, event.end[:10]) >= oldest)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from almanac import prose
 from almanac.faults import Fault, Place
 from almanac.newsroom import Manuscript, id_share, outlet_of, plain
 from almanac.prose import Node
-from almanac.records import Award, Filing, Notice, Requirements
+from almanac.records import Notice, Requirements
 from almanac.register import Register
 from almanac.views import figures, paste
 from almanac.views.calendar import Entry
@@ -22,23 +23,19 @@ LIKE = 0.75  # two headlines are of one piece from here on
 class News(NamedTuple):
     """A release and what stands in the records about its activities; known: what {{ … }} stands for.
 
-    barred: it names someone whom the press may not name.
+    held: it is not shown until what is wrong with it is put right.
     """
 
     release: Manuscript
     covered: tuple[Entry, ...]
     mentions: tuple[Mention, ...]
     known: dict[str, str]
-    barred: bool = False
+    held: bool = False
 
     @property
     def text(self) -> Node:
         """Its body with the numbers in it."""
         return prose.tree(figures.filled(self.release.body, self.known))
-
-    def said(self, words: str) -> str:
-        """A line of its head with the numbers in it."""
-        return figures.filled(words, self.known)
 
 
 def gather(
@@ -53,7 +50,7 @@ def gather(
     listed = list(mentions)
     for one in those:
         for share in {id_share(each) for each in one.covers} - found.keys():
-            found[share] = {event.id: event for event in entries(share)}
+            found[share] = {event.id: event for event in entries(share) if event.state != "撤下"}
         covered = [found[id_share(each)].get(each) for each in one.covers]
         there = tuple(event for event in covered if event)
         known = figures.values(one, notices.get(one.year), register[one.code].title, there)
@@ -84,7 +81,7 @@ Told = Iterator[Fault]
 
 def _missing(one: News, notices: dict[int, Notice]) -> Told:
     """Each activity it covers is filed without a fault."""
-    gone = set(one.release.covers) - {event.id for event in one.covered}
+    gone = {*one.release.covers} - {event.id for event in one.covered}
     if gone:
         message = f"写到的活动有 {len(gone)} 场读不出来（文件有错，或一个文件里没有这一场）；先改好活动的文件"
         yield Fault(_at(one.release, "活动"), "E412", message, "活动: [0528-义诊]")
@@ -97,30 +94,18 @@ def _numbers(one: News, notices: dict[int, Notice]) -> Told:
         yield Fault(_at(one.release, "活动"), "E419", message, "活动: [0528-义诊]")
 
 
-def unnamed(filings: Iterable[Filing], today: str) -> Iterator[tuple[str, str]]:
-    """The honoured persons and families whose consent does not reach the press, each with the award."""
-    for filing in filings:
-        award = filing.record
-        if isinstance(award, Award) and award.kind in ("个人", "家庭"):
-            for person in award.honoured:
-                consent = person.consent
-                withdrawn = consent and consent.withdrawn and consent.withdrawn <= today
-                if not consent or withdrawn or "报刊" not in consent.scope or consent.until < today:
-                    yield person.name, award.name
-
-
-def barred(those: Iterable[Manuscript], unnamed: Iterable[tuple[str, str]]) -> dict[str, list[Fault]]:
-    """Releases that name someone whom the press may not name: faults by the release's address."""
-    names = [pair for pair in unnamed if len(pair[0]) > 1]
-    found: dict[str, list[Fault]] = {}
-    for one in those:
-        text = f"{one.head.headline}\n{one.head.subhead or ''}\n{one.head.digest}\n{one.body}"
-        for name, award in names:
-            if name in text:
-                message = f"稿里写了“{award}”的一位获奖者的姓名，本人没有同意在报刊上公开（或已过期、撤回）"
-                example = "同意: {同意人: 本人, 日期: 2021-05-20, 范围: [网页, 报刊], 至: 2026-05-20}"
-                found.setdefault(one.slug, []).append(Fault(_at(one, "标题"), "E420", message, example))
-    return found
+def named(one: Manuscript, names: Iterable[tuple[str, str, bool]]) -> Told:
+    """Nobody is named to whom the press may not: each name with its award, and whether it once might be named."""
+    for _, award, once in names:
+        if once:
+            message = (
+                f"稿里写了“{award}”的一位获奖者的姓名，本人的同意已经过期，稿里已经隐去；请改掉，或再征得同意"
+            )
+            yield Fault(_at(one, "标题"), "W512", message, "至: 2026-05-20")
+        else:
+            message = f"稿里写了“{award}”的一位获奖者的姓名，本人没有同意在报刊上公开；请改成“一位获奖者”"
+            example = "同意: {同意人: 本人, 日期: 2021-05-20, 范围: [网页, 报刊], 至: 2026-05-20}"
+            yield Fault(_at(one, "标题"), "E420", message, example)
 
 
 def _early(one: News, notices: dict[int, Notice]) -> Told:
@@ -168,8 +153,28 @@ def beyond(one: News, name: str, notice: Notice) -> Iterator[str]:
         yield f"正文 {body} 字，{name}最多收 {asks.most} 字"
     if asks.least and body < int(asks.least):
         yield f"正文 {body} 字，{name}至少要 {asks.least} 字"
+    days = [event.day for event in one.covered if event.day]
+    if asks.age and days and _days(max(days), head.published) > int(asks.age):
+        yield f"活动 {max(days)} 已办完，稿子 {head.published} 才发，{name}只收 {asks.age} 天内的"
     if asks.photos and len(head.photos) > int(asks.photos):
         yield f"照片 {len(head.photos)} 张，{name}最多收 {asks.photos} 张"
+
+
+def unknown(name: str, notice: Notice) -> list[str]:
+    """Which of an outlet's limits nobody has filed."""
+    asks, _ = requirements(name, notice)
+    limits = (
+        ("标题字数", "headline"),
+        ("正文字数", "most"),
+        ("照片张数", "photos"),
+        ("照片大小", "weight"),
+        ("时效", "age"),
+    )
+    return [words for words, key in limits if asks is None or getattr(asks, key) is None]
+
+
+def _days(before: str, after: str) -> int:
+    return (datetime.date.fromisoformat(after[:10]) - datetime.date.fromisoformat(before)).days
 
 
 def alike(one: str, other: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -44,15 +46,13 @@ def held(one: Sheet, child: Child, register: Register) -> list[tuple[str, str, i
         for row in sheet.levels_below(child.code) if category.required else ():
             if LEVEL_NAMES[row] in category.required:
                 done = child.standing.held.get(category.slug, {}).get(row, 0)
-                found.append((category.name, LEVEL_NAMES[row], done, counts.get(row, 0)))
+                found.append((category.name, LEVEL_NAMES[row], done, counts[row]))
     return found
 
 
-def _counts(code: str, register: Register) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for unit in register.within(code):
-        counts[level(unit.code)] = counts.get(level(unit.code), 0) + 1
-    return counts
+@functools.cache
+def _counts(code: str, register: Register) -> Counter[str]:
+    return Counter(unit.level for unit in register.within(code))
 
 
 def said(due: Due) -> str:

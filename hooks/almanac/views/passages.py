@@ -13,7 +13,7 @@ from almanac.prose import VOID, Node, words
 from almanac.views.html import safe
 
 PER_MINUTE = 300  # characters that a reader in no hurry takes in
-_VALUE = {"a": "href", "th": "align", "td": "align", "ol": "start"}
+_VALUE = {"a": "href", "th": "class", "td": "class", "ol": "start"}
 _UNLINKED = frozenset({"a", "h2", "h3", "h4", "th"})
 
 Write = Callable[[str], str]
@@ -24,9 +24,9 @@ def html(text: Node, terms: Sequence[Term] = (), glossary: str = "") -> Markup:
     return Markup(_written(text, _linked(terms, glossary), ">", str))  # noqa: S704  (tags of prose, words by `safe`)
 
 
-def xhtml(text: Node, base: str) -> str:
-    """For a book: empty elements are closed, links lead to the web from `base`, the address of the text."""
-    return _written(text, safe, "/>", lambda address: urljoin(base, address))
+def xhtml(text: Node, address: Write) -> str:
+    """For a book: empty elements are closed, links lead where `address` says."""
+    return _written(text, safe, "/>", address)
 
 
 def plain(text: Node, base: str) -> list[object]:

@@ -1,115 +1,140 @@
-"""Photos for pages: drawn anew at three widths as WebP, with nothing of the camera's notes; kept by their content."""
+"""Photos for pages: only those that may be shown, each drawn once and kept by its content."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
-import warnings
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:  # hardly any share has photos, and loading what reads them takes 10 ms
-    from PIL import Image
+from almanac import pictures
+from almanac.pictures import Drawn, Trouble, Unfit
+from almanac.records import Photo
+from almanac.rules.persons import may_be_shown
 
-WIDTHS = (480, 960, 1600)
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 40_000_000
-MOST_BYTES = 20_000_000
-
-
-class Sized(NamedTuple):
-    """One width of a photo, re-encoded."""
-
-    width: int
-    height: int
-    data: bytes
+FORM = b"3"  # of the drawings; those of another form are drawn again
 
 
-def published(photo: bytes, cache: Path) -> tuple[Sized, ...]:
-    """A photo at the widths that it fills, smallest first; none if it is no plain photo of at most 40 million pixels."""
-    name = hashlib.blake2b(photo, digest_size=16).hexdigest()
-    known = _kept(cache, name)
-    if known is not None:
-        return known
-    drawn = _drawn(photo)
-    _keep(cache, name, drawn)
-    return drawn
+class Picture(NamedTuple):
+    """A photo on a page: what can be seen on it, its caption; its files beside the page, smallest first, a JPEG last."""
+
+    alt: str
+    caption: str
+    files: tuple[tuple[str, Drawn], ...]
+
+    @property
+    def webp(self) -> list[tuple[str, int]]:
+        """The names of the WebP files, with their widths."""
+        return [(name, drawn.width) for name, drawn in self.files if drawn.kind == "webp"]
+
+    @property
+    def jpeg(self) -> tuple[str, int, int]:
+        """The name, width and height of the JPEG."""
+        name, drawn = self.files[-1]
+        return name, drawn.width, drawn.height
 
 
-def _drawn(photo: bytes) -> tuple[Sized, ...]:
-    from PIL import Image, ImageOps
+def shown(photos: Iterable[Photo], folder: Path, cache: Path) -> Iterator[Picture]:
+    """The photos of a record that may be shown; `folder` is where they lie. A file is named by the photo's place."""
+    for number, photo in enumerate(photos, 1):
+        file = folder / photo.file
+        if (
+            may_be_shown(photo)
+            and not {"/", "\\"} & {*photo.file}
+            and file.is_file()
+            and not file.is_symlink()
+        ):
+            drawn = published(file, cache)
+            files = tuple((f"{number}-{each.width}.{each.kind}", each) for each in drawn)
+            if files:
+                yield Picture(photo.alt or photo.caption, photo.caption, files)
 
-    if len(photo) > MOST_BYTES:
-        return ()
+
+def published(file: Path, cache: Path) -> tuple[Drawn, ...]:
+    """A photo as it is published: WebP at the widths that it fills, and a JPEG; nothing if it is not fit to be shown."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(photo), formats=FORMATS) as found:
-                if found.width * found.height > MOST_PIXELS or found.width < 1:
-                    return ()
-                found.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
-                upright = ImageOps.exif_transpose(found).convert("RGB")
-        return tuple(_at(upright, width) for width in _widths(upright.width))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _kept(cache, _known(cache, file)) or _drawn(file, cache)
+    except Unfit:
         return ()
 
 
-def _widths(full: int) -> tuple[int, ...]:
-    smaller = tuple(width for width in WIDTHS if width < full)
-    return smaller if len(smaller) == len(WIDTHS) else (*smaller, min(full, WIDTHS[len(smaller)]))
-
-
-def _at(upright: Image.Image, width: int) -> Sized:
-    from PIL import Image
-
-    height = max(1, round(upright.height * width / upright.width))
-    clean = Image.new("RGB", (width, height))
-    clean.paste(upright.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0))
-    out = io.BytesIO()
-    clean.save(out, "WEBP", quality=78, method=2)
-    return Sized(width, height, out.getvalue())
-
-
-def _kept(cache: Path, name: str) -> tuple[Sized, ...] | None:
-    try:
-        sizes = json.loads((cache / f"{name}.json").read_text(encoding="ascii"))
-        return tuple(Sized(w, h, (cache / f"{name}-{w}.webp").read_bytes()) for w, h in sizes)
-    except (OSError, ValueError, TypeError):
+def likeness(file: Path, cache: Path) -> int | None:
+    """By what a photo is known again, scaled or saved anew; worked out once."""
+    drawn = published(file, cache)
+    if not drawn:
         return None
+    kept = cache / f"{_known(cache, file)}.like"
+    if not kept.is_file():
+        _put(kept, str(pictures.likeness(f"1.{drawn[0].kind}", drawn[0].data)).encode())
+    said = kept.read_text(encoding="ascii")
+    return None if said == "None" else int(said)
 
 
-def _keep(cache: Path, name: str, drawn: tuple[Sized, ...]) -> None:
+def trouble(file: Path, cache: Path) -> Trouble | None:
+    """What is wrong with a photo that is going to be published; a new one is drawn at once, so it is decoded once."""
+    try:
+        name = _known(cache, file)
+        if not name or not (cache / f"{name}.json").is_file():
+            _drawn(file, cache)
+    except Unfit as unfit:
+        return unfit.trouble
+    return None
+
+
+def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
+    """Draw a photo and keep it, unless one of the same content is kept under another name."""
+    raw = file.read_bytes()
+    ending = file.suffix.lower().encode()[:16]  # a wrong one must be told, though the content is known
+    name = hashlib.blake2b(raw, digest_size=16, person=FORM, salt=ending).hexdigest()
+    found = _kept(cache, name)
+    if not found:
+        found = pictures.drawn(file.name, raw)
+        _keep(cache, name, found)
+    _put(cache / _mark(file), name.encode())
+    return found
+
+
+# ---------------------------------------------------------------- kept between builds
+
+
+def _mark(file: Path) -> str:
+    """A name for a file as long as nobody changes it."""
+    status = file.stat()
+    said = f"{file.absolute()}\0{status.st_size}\0{status.st_mtime_ns}".encode("utf-8", "surrogateescape")
+    return f"at-{hashlib.blake2b(said, digest_size=16, person=FORM).hexdigest()}"
+
+
+def _known(cache: Path, file: Path) -> str:
+    """The name under which the photo in a file was kept; empty where it has not been drawn as it is now."""
+    try:
+        return (cache / _mark(file)).read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
+def _kept(cache: Path, name: str) -> tuple[Drawn, ...]:
+    if not name:
+        return ()
+    try:
+        listed = json.loads((cache / f"{name}.json").read_text(encoding="ascii"))
+        return tuple(
+            Drawn(kind, width, height, (cache / f"{name}-{width}.{kind}").read_bytes())
+            for kind, width, height in listed
+        )
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def _keep(cache: Path, name: str, drawn: tuple[Drawn, ...]) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     for each in drawn:
-        _put(cache / f"{name}-{each.width}.webp", each.data)
-    _put(cache / f"{name}.json", json.dumps([[each.width, each.height] for each in drawn]).encode())
+        _put(cache / f"{name}-{each.width}.{each.kind}", each.data)
+    _put(cache / f"{name}.json", json.dumps([each[:3] for each in drawn]).encode())
 
 
 def _put(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.write_bytes(data)
     os.replace(part, path)
-
-
-def redrawn(photo: bytes) -> bytes | None:
-    """A photo in its full size as JPEG, drawn anew with nothing of the camera's notes; None if it is no plain photo."""
-    from PIL import Image, ImageOps
-
-    if len(photo) > MOST_BYTES:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(photo), formats=FORMATS) as found:
-                if found.width * found.height > MOST_PIXELS:
-                    return None
-                upright = ImageOps.exif_transpose(found).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return None
-    clean = Image.new("RGB", upright.size)
-    clean.paste(upright)
-    out = io.BytesIO()
-    clean.save(out, "JPEG", quality=90)
-    return out.getvalue()

@@ -74,9 +74,9 @@ def ahead(today: str, days: int) -> str:
     return (datetime.date.fromisoformat(today) + datetime.timedelta(days)).isoformat()
 
 
-def soon(entries: Iterable[Entry], today: str) -> list[Entry]:
-    """What is on from today for two weeks; the cancelled stay, so that people learn of it."""
-    last = ahead(today, SOON)
+def soon(entries: Iterable[Entry], today: str, days: int = SOON) -> list[Entry]:
+    """What is on from today for two weeks, or so many days; the cancelled stay, so that people learn of it."""
+    last = ahead(today, days)
     return [
         e for e in entries if len(e.start) > 9 and e.start[:10] <= last and (e.end or e.start)[:10] >= today
     ]

@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from almanac.records import Notice, count
 from almanac.register import LEVELS, Register, level, parent
+from almanac.views import care
 from almanac.views.calendar import Entry
+from almanac.views.care import FEW
+from almanac.views.rolls import KINDS, Honour, order
+from almanac.views.rolls import LEVELS as ROLL_LEVELS
 
 RISKY = frozenset("=+-@\t\r＝＋－＠")
 BLOCK = 256
@@ -126,7 +130,10 @@ ACTIVITIES = Table(
             for column in (
                 Column(name, title, meaning, example, "integer"),
                 Column(
-                    f"{name}_mark", f"{title}约数标记", "原文带的 余、多、近、约、超、上；空着是准数", "余"
+                    f"{name}_mark",
+                    f"{title}约数标记",
+                    "原文带的 余、多、近、约、超、上；空着是准数；若干是一两个，为保护当事人不写出",
+                    "余",
                 ),
             )
         ),
@@ -136,6 +143,34 @@ ACTIVITIES = Table(
         Column("result", "成效摘要", "已举办的，页面上写的一句成效", "宣传800余人"),
     ),
     (Link("association", "associations", "code"), Link("category", "categories", "code")),
+)
+AWARDS = Table(
+    "awards",
+    "表彰",
+    "历年的表彰，一项一行，由谁填报就记在谁名下。个人和家庭的姓名，只有同意公开并且没有到期的才列出。",
+    ("id",),
+    (
+        Column("id", "编号", "永久编号", "2021-430181-xj", required=True),
+        Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True),
+        Column("association", "填报协会代码", "见协会名册", "430181", required=True),
+        Column("name", "名称", "表彰名称", "浏阳市健康幸福家庭", required=True),
+        Column("kind", "类型", "、".join(KINDS.values()), "family", required=True, choices=tuple(KINDS)),
+        Column("level", "级别", "哪一级的表彰", "县级", required=True, choices=ROLL_LEVELS),
+        Column("body", "授予单位", "谁授予的", "浏阳市计生协", required=True),
+        Column("act", "性质", "表彰、推荐、授牌、表扬、推选、评选", "表彰", required=True),
+        Column("document", "文号", "表彰的文件", "浏计生协〔2021〕3号"),
+        Column("period", "年度", "年度或周期", "2021年度"),
+        Column("date", "日期", "哪天表彰的；只知道月份的写年-月", "2021-05-29"),
+        Column("notice_start", "公示开始", "公示从哪天起", "2021-05-10"),
+        Column("notice_end", "公示结束", "公示到哪天止", "2021-05-14"),
+        Column("number", "数量", "共多少", "10", "integer"),
+        Column("number_mark", "数量约数标记", "原文带的 余、多、近、约、超、上；空着是准数", "余"),
+        Column("unit", "单位", "个、名、户", "户"),
+        Column("activity", "活动编号", "在哪项活动上颁发", "2021-430181-0528-biaozhang"),
+        Column("honoured", "名单", "可以公开的名称和姓名，用分号隔开", "大瑶镇计生协;示例镇计生协"),
+        Column("withheld", "未公开数", "名单上还有几个不公开", "2", "integer", required=True),
+    ),
+    (Link("association", "associations", "code"),),
 )
 
 
@@ -162,8 +197,8 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, (a, b, c, d, e), had,
-    ) in entries:  # fmt: skip
+        updated, revision, result, _, (a, b, c, d, e), had, _,
+    ) in map(_published, entries):  # fmt: skip
         if state != "撤下":
             yield (
                 identity, str(year), code, register[code].name, ranks[len(code)], name, state,
@@ -172,6 +207,23 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
                 updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e],
                 _TRUE["宣" in had], _TRUE["慰" in had], _TRUE["另" in had], result,
             )  # fmt: skip
+
+
+def award_rows(found: Iterable[Honour]) -> Iterator[Row]:
+    """One row for each award, newest first, with the names that may be shown."""
+    marked, listed = Marked(), Listed()
+    for each in sorted(found, key=order):
+        yield (
+            each.id, str(each.year), each.code, each.name, each.kind, each.level, each.body, each.act, each.document,
+            each.period, each.date, *each.notice, *marked[each.number], each.unit, each.activity,
+            listed[tuple(one.name for one in each.names)], str(each.withheld),
+        )  # fmt: skip
+
+
+def _published(event: Entry) -> Entry:
+    """An activity with one or two people visited in a village as 若干."""
+    figures = care.published(event)
+    return event if figures is event.figures else event._replace(figures=figures)
 
 
 class Listed(dict[tuple[str, ...], str]):
@@ -183,9 +235,12 @@ class Listed(dict[tuple[str, ...], str]):
 
 
 class Marked(dict[str, tuple[str, str]]):
-    """A number as written to its value and mark, read once: 800余 is 800 and 余, empty stays empty."""
+    """A number as written to its value and mark, read once: 800余 is 800 and 余, empty stays empty, 若干 has no value."""
 
     def __missing__(self, written: str) -> tuple[str, str]:
+        if written == FEW:
+            self[written] = "", FEW
+            return self[written]
         number = count(written) if written else None
         self[written] = found = (str(number.value), number.mark) if number else ("", "")
         return found

@@ -66,6 +66,7 @@ def tiles(results: Results | None) -> list[Tile]:
             ("慰问服务人数", visits.people, "人"),
             ("慰问户数", visits.households, "户"),
         ]
+    found.append(("理事结对帮扶", results.pairs, "户"))
     found += [(other.item, other.number, other.unit) for other in results.others if other.scope == "本次"]
     return [Tile(label, n.text, unit, bool(n.mark)) for label, n, unit in found if n is not None]
 
@@ -80,6 +81,10 @@ def groups(results: Results | None) -> list[str]:
     ):
         if those:
             told.append(f"{label}：" + "、".join(f"{g.group}{g.number}{g.unit}" for g in those) + "。")
+    told += [
+        f"募捐：“{gift.project}”募集{gift.amount}元，由{gift.foundation}接收。"
+        for gift in (results.gifts if results else ())
+    ]
     if visits and visits.apart == "是":
         told.append("慰问的户数不含在人数里，两样分别计。")
     return told

@@ -128,6 +128,10 @@ class Node(NamedTuple):
         """Its own table: itself and all below it."""
         return done(self.whole)
 
+    def own_sums(self) -> Sums:
+        """What it brings itself, without its tallies."""
+        return done(self.own.sums)
+
 
 def own(
     code: str,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from almanac import pictures
 from almanac.articles import Topic
 from almanac.typesetting import once, typeset
 
@@ -15,18 +16,7 @@ COLOURS = 48  # flat shapes need no more, and weigh a quarter
 def picture(topic: Topic, place: int, size: tuple[int, int], cache: Path) -> bytes:
     """A topic's picture as PNG, drawn once; `place` is its place among the topics and chooses its colour."""
     said = {"mark": topic.mark, "name": topic.name, "place": place, "width": size[0], "height": size[1]}
-    return once(cache, said, lambda: _drawn(said))
-
-
-def _drawn(said: dict[str, object]) -> bytes:
-    from PIL import Image
-
-    with Image.open(io.BytesIO(typeset("picture.typ", said, "png", ppi=72))) as drawn:
-        out = io.BytesIO()
-        drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT).save(
-            out, "PNG", optimize=True
-        )
-    return out.getvalue()
+    return once(cache, said, lambda: pictures.flat(typeset("picture.typ", said, "png", ppi=72), COLOURS))
 
 
 def qr(address: str, form: str = "png") -> bytes:

@@ -1,0 +1,84 @@
+"""The notice-board page made by a command: one month of one association on A4, with the code of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import campaign
+from almanac.documents import printed
+from almanac.faults import Fault, is_error
+from almanac.finding import Paper, survey
+from almanac.records import BY_FILE, Notice
+from almanac.register import Register
+from almanac.stamping import Facts
+from almanac.views import board
+from almanac.views.calendar import Entry, entries, order
+from almanac.views.season import season
+
+DEPTH = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}  # folders above a file, by the length of the association's code
+
+
+class Made(NamedTuple):
+    """The page as PDF, empty where nothing is on; how many activities; the faults of the records it needs."""
+
+    data: bytes
+    activities: int
+    faults: list[Fault]
+
+
+class Gathered(NamedTuple):
+    """What was filed for a board: activities of that year, the year's notices, and the faults that concern it."""
+
+    entries: list[Entry]
+    notices: dict[int, Notice]
+    faults: list[Fault]
+
+
+Tell = Callable[[str, int, int], None]
+
+
+def make(
+    root: Path, register: Register, today: str, name: str, code: str, month: str, facts: Facts, tell: Tell
+) -> Made:
+    """Read what is on there in a month and set it."""
+    here = gathered(root, register, today, name, code, month, tell)
+    events = sorted(board.listed(here.entries, code, month), key=order)
+    if not events or any(map(is_error, here.faults)):
+        return Made(b"", len(events), here.faults)
+    year = season(int(month[:4]), here.notices.get(int(month[:4])), today)
+    address = f"{facts.url}u/{board.page(here.entries, code)}/"
+    demo = any(notice.demo == "是" for notice in here.notices.values())
+    told = board.lines(events, code, register)
+    return Made(printed.board(register, code, month, year, told, address, demo), len(events), here.faults)
+
+
+def gathered(
+    root: Path, register: Register, today: str, name: str, code: str, month: str, tell: Tell
+) -> Gathered:
+    """Read what may stand on a board; joint activities led in other counties are not looked for."""
+    said, faults = campaign.notices(root, name)
+    files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
+    found, top, folder = survey(root, register), f"{name}/{month[:4]}", register.path(code)
+    shares = sorted(share for share in found if share.startswith(code) or code.startswith(share))
+    here: list[Entry] = []
+    for number, share in enumerate(shares):
+        tell("读取", number, len(shares))
+        loaded = campaign.load(files, [paper for paper in found[share] if _matters(paper, code, month)], True)
+        faults += [fault for fault in loaded.faults if _concerns(fault, top, folder)]
+        here += entries(loaded.filings, files.known.notices, register)
+    return Gathered(here, files.known.notices, sorted(faults))
+
+
+def _matters(paper: Paper, code: str, month: str) -> bool:
+    """Whether a file holds activities of that year, and none of those too far below."""
+    year, _, rest = paper.path.partition("/")
+    is_activity = rest.endswith(".yml") and rest.rpartition("/")[2] not in BY_FILE
+    return year == month[:4] and is_activity and paper.path.count("/") <= DEPTH[len(code)] + 1
+
+
+def _concerns(fault: Fault, top: str, folder: str) -> bool:
+    """Whether a fault is in a record of the association, of one below it, or of one above it."""
+    where = fault.place.file.removeprefix(top).rpartition("/")[0].strip("/")
+    return f"{where}/".startswith(f"{folder}/") or f"{folder}/".startswith(f"{where}/") or not where

@@ -1,0 +1,54 @@
+"""The health booklet made by a command: of chosen topics, under a title of one's own, without building the site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import shelf
+from almanac.documents import booklet as printed
+from almanac.documents import epub
+from almanac.faults import closest
+from almanac.stamping import Facts
+from almanac.views import advice
+from almanac.views.booklet import booklet
+
+
+class Made(NamedTuple):
+    """The files of a book by their names, and how many articles are in it; or why there is no book, in words."""
+
+    files: dict[str, bytes]
+    articles: int
+    refused: str
+
+
+def make(project: Path, today: str, title: str, topics: Collection[str], facts: Facts, issuer: str) -> Made:
+    """The book as PDF and EPUB, of what lies in the project's content/; errors there keep only their own files out."""
+    found = shelf.load(project, today)
+    names = [topic.name for topic in found.topics]
+    for topic in topics:
+        if topic not in names:
+            near = closest(topic, names)
+            hint = f"，是不是“{near}”？" if near else f"。有的是：{'、'.join(names)}"
+            return Made({}, 0, f"目录里没有“{topic}”这个话题{hint}")
+    book = booklet(found, today, title, topics, issuer, facts.name, facts.url)
+    if book is None:
+        return Made({}, 0, _none(found, today, topics))
+    cache = project / ".build" / "photos"
+    made = printed.pdf(book, cache), epub.epub(book, printed.cover(book, cache))
+    return Made({f"{title}.pdf": made[0], f"{title}.epub": made[1]}, len(book.pages), "")
+
+
+def _none(found: shelf.Shelf, today: str, topics: Collection[str]) -> str:
+    """Why there is nothing to put into a book."""
+    cards = [each for each in advice.cards(found, today) if not topics or each.topics[0] in topics]
+    what = "这些话题" if topics else "content/health "
+    if not cards:
+        return f"{what}里没有文章，没有做读本。"
+    waiting, over = sum(each.unreviewed for each in cards), sum(each.expired for each in cards)
+    told = [f"{waiting} 篇待审核"] * bool(waiting) + [f"{over} 篇已过期"] * bool(over)
+    return (
+        f"没有做读本：读本只收专家审核过、没有过期的文章，{what}里的 {len(cards)} 篇都不是（{'，'.join(told)}）。"
+        "请专家看过以后，在文章开头写“状态: 已审核”和“审核”，再做一遍。"
+    )

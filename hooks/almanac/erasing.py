@@ -1,0 +1,44 @@
+"""Names that were withdrawn, taken out of what all pages share: articles, notices, seals; and out of faults that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from almanac.faults import Fault
+from almanac.outputs import Site
+from almanac.seals import Seal
+from almanac.shelf import Shelf
+from almanac.views.honours import Change, rewritten, striking
+
+
+def eraser(names: Sequence[str]) -> Change | None:
+    """What takes the names out of a text; None if there are none."""
+    return striking(dict.fromkeys(names, "某某")) if names else None
+
+
+def site(whole: Site, change: Change) -> Site:
+    """What all pages share, changed."""
+    return whole._replace(
+        shelf=_shelf(whole.shelf, change),
+        notices={year: rewritten(notice, change) for year, notice in whole.notices.items()},
+        seals={year: _seal(seal, change) for year, seal in whole.seals.items()},
+    )
+
+
+def faults(found: Sequence[Fault], change: Change) -> tuple[Fault, ...]:
+    """Faults as a page may show them."""
+    return tuple(each._replace(message=change(each.message), example=change(each.example)) for each in found)
+
+
+def _shelf(shelf: Shelf, change: Change) -> Shelf:
+    return shelf._replace(
+        articles=tuple(
+            piece._replace(head=rewritten(piece.head, change), body=change(piece.body))
+            for piece in shelf.articles
+        ),
+        terms=tuple(rewritten(term, change) for term in shelf.terms),
+    )
+
+
+def _seal(seal: Seal, change: Change) -> Seal:
+    return seal._replace(revisions=tuple(one._replace(why=change(one.why)) for one in seal.revisions))

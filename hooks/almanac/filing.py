@@ -1,0 +1,248 @@
+"""Commands for filing without git: workbooks to fill in and to take back, a new record by questions, last year's once more."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from almanac import wording
+from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
+from almanac.paperwork import To, Who, meant
+
+if TYPE_CHECKING:
+    from almanac.faults import Fault
+    from almanac.records import Kind
+    from almanac.register import Register
+    from almanac.taking import Context
+
+KindName = Annotated[
+    list[str] | None,
+    typer.Option("--kind", help="哪一种：活动、汇总、媒体、表彰、阵地、备案、清单；可写几次", metavar="种类"),
+]
+Whose = Annotated[
+    str | None,
+    typer.Option("--who", help="哪个协会送来的，如 长沙市/浏阳市；只收它和它下级的", metavar="协会"),
+]
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command(
+        cls=wording.Command, help="做一个给协会填的 Excel 表：有下拉、有提示，已报的和去年的都在里面。"
+    )(template)
+    app.command("import", cls=wording.Command, help="收 Excel 表和记录文件：好的收下，有错的标在表里退回。")(
+        take_in
+    )
+    app.command(cls=wording.Command, help="一问一答，新建一场活动。")(new)
+    app.command(cls=wording.Command, help="照去年的一场活动，新建今年的。")(again)
+
+
+def template(
+    who: Who = None,
+    kind: KindName = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
+    to: To = Path(),
+) -> None:
+    from almanac import campaign, prefilled
+    from almanac.documents import blanks
+
+    asked, register, code, which = meant(who, records, year, today)
+    kinds = _kinds(kind) or [_kinds(["活动"])[0]]
+    lines = {one.name: prefilled.lines(records, register, which, code, one) for one in kinds}
+    if name := prefilled.too_many(lines):
+        raise leave(f"“{name}”有 {len(lines[name])} 行，一张表放不下；请按市州或县市区分开做。", WRONG_USE)
+    notice = campaign.notices(records, asked.name)[0].get(which)
+    data = blanks.template(kinds, code, register, which, notice, lines, asked.today)
+    to.mkdir(parents=True, exist_ok=True)
+    file = to / f"{register[code].short}{which}年5·29填报表.xlsx"
+    file.write_bytes(data)
+    filed = sum(bool(line.version) for found in lines.values() for line in found)
+    last = sum(line.mark == "照去年" for found in lines.values() for line in found)
+    typer.echo(
+        f"写好了 {file}：已报的 {filed} 行，去年的 {last} 行可以照办。填好后：python build.py import {file.name}"
+    )
+
+
+def take_in(
+    source: Annotated[str, typer.Argument(help="文件或文件夹；写 - 是从标准输入读", metavar="文件|文件夹|-")],
+    who: Whose = None,
+    kind: KindName = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="核对过的表写到哪里", metavar="文件夹", show_default="原来的地方"),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="送来的记录文件与已有的不同时，以送来的为准")
+    ] = False,
+    only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
+) -> None:
+    from almanac import inbox, taking
+
+    asked, register, code, which = meant(who, records, year, today)
+    kinds = _kinds(kind)
+    context = taking.open_context(
+        records, register, which, asked.today, asked.name, code if who else "", kinds[0] if kinds else None
+    )
+    found = _sent(source)
+    outcome = inbox.Inbox(context, replace, not only_look)
+    for name, raw in found:
+        kind_of = outcome.put(name, raw)
+        for line in kind_of.words:
+            typer.echo(line)
+        if kind_of.answer:
+            typer.echo(f"核对过的表：{_save(kind_of.answer, name, source, to)}")
+    typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
+    if outcome.bad:
+        raise typer.Exit(BAD)
+
+
+def _sent(source: str) -> list[tuple[str, bytes]]:
+    """The files that were sent, by their path below the folder that was sent."""
+    if source == "-":
+        return [("", sys.stdin.buffer.read(64 * 1024 * 1024))]
+    path = Path(source)
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
+        names = [(file.relative_to(path).as_posix(), file) for file in files]
+        kept = [(name, file) for name, file in names if not any(part[0] in ".~" for part in name.split("/"))]
+        return [(name, _bytes(file)) for name, file in kept if not name.endswith("-核对.xlsx")]
+    if not path.is_file():
+        raise leave(f"没有这个文件：{source}", WRONG_USE)
+    return [(path.name, _bytes(path))]
+
+
+def _bytes(file: Path) -> bytes:
+    """The bytes of a file, no more than it takes to see that there are too many."""
+    from almanac.opening import LARGEST
+
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)
+
+
+def _save(answer: bytes, name: str, source: str, to: Path | None) -> Path:
+    """Write the workbook that goes back, beside the one that was sent."""
+    path = Path(source)
+    below = Path(name or "送来的表.xlsx")
+    folder = to if to is not None else Path() if source == "-" else path if path.is_dir() else path.parent
+    target = folder / below.with_name(f"{below.stem}-核对.xlsx")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(answer)
+    return target
+
+
+def new(
+    who: Who = None, records: Records = PROJECT / "events", year: Year = None, today: Today = None
+) -> None:
+    from almanac import asking, taking
+
+    asked, register, code, which = meant(who, records, year, today)
+    if not who:
+        code = _asked_for(register)
+    context = taking.open_context(records, register, which, asked.today, asked.name, code)
+    typer.echo(
+        f"{register[code].title} {which} 年的一场活动。不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。"
+    )
+    value = asking.ask(
+        context, lambda words: str(typer.prompt(words, default="", show_default=False)), typer.echo
+    )
+    _keep(context, code, asking.file_name(value), value, records)
+
+
+def _asked_for(register: Register) -> str:
+    from almanac import whereabouts
+    from almanac.headings import WHOLE
+
+    while True:
+        said = typer.prompt("哪个协会（如 长沙市/浏阳市）")
+        found = whereabouts.meant({WHOLE: said}, "", register)
+        if found.code and not found.wrong:
+            return found.code
+        typer.echo(f"{found.wrong}。例：{found.example}")
+
+
+def again(
+    file: Annotated[
+        str, typer.Argument(help="去年的活动文件，如 2020/长沙市/浏阳市/0528-义诊.yml", metavar="文件")
+    ],
+    start: Annotated[
+        str | None, typer.Option("--start", help="今年哪天办，如 5月28日上午；不写就是待定", metavar="时间")
+    ] = None,
+    number: Annotated[
+        str | None, typer.Option("--number", help="文件里列了几场时，是哪一场的编号", metavar="编号")
+    ] = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
+) -> None:
+    from almanac import asking, finding, moments, prefilled, reading, taking
+
+    asked, register, _, which = meant(None, records, year, today)
+    path = _old(records, file)
+    code = register.at(finding.folder_of(path))
+    value, _ = reading.parse(file, finding.content(records, path))
+    items = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+    found = [item for item in items if number is None or item.get("编号") == number]
+    if code is None or len(found) != 1:
+        hint = "里列了几场，请用 --number 说明是哪一场" if len(found) > 1 else "里没有这场活动"
+        raise leave(f"{file} {hint}。", WRONG_USE)
+    context = taking.open_context(records, register, which, asked.today, asked.name, code)
+    when = moments.spelt(start, which).text if start else "待定"
+    plan = prefilled.again(found[0], when)
+    if path.startswith(f"{which}/"):
+        raise leave(f"{file} 就是 {which} 年的；照它再办一场，请在 {which + 1} 年。", WRONG_USE)
+    name = asking.file_name(plan) if start else asking.name_without_day(path)
+    if old := asking.ordinal_of(plan, int(path[:4])):
+        typer.echo(f"名称里有“{old}”，请改成今年的。")
+    _keep(context, code, name, plan, records)
+
+
+def _old(records: Path, file: str) -> str:
+    """The path of an activity below the records folder."""
+    for base in (records / file, Path(file)):
+        if base.is_file():
+            path = base.resolve()
+            if path.is_relative_to(records.resolve()):
+                return path.relative_to(records.resolve()).as_posix()
+    raise leave(f"没有这个文件：{file}", WRONG_USE)
+
+
+def _keep(context: Context, code: str, name: str, value: dict[str, object], records: Path) -> None:
+    """Check a new record as if it stood in its place, show it, and write it down."""
+    from almanac import sent, taking, writing
+
+    path = "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
+    raw = writing.text(value).encode()
+    if (records / path).exists():
+        raise leave(f"已经有 {path}，没有动它。", BAD)
+    found = sent.take_text(raw, path, path, context, False)
+    typer.echo(raw.decode().rstrip())
+    _tell(found.faults)
+    if not found.outcome:
+        raise leave("有错，没有写下来；改好再来。", BAD)
+    taking.write(records, {path: raw})
+    typer.echo(f"写好了 {shown(records)}{path}。可以打开补充，再用 python build.py check 核对。")
+
+
+def _tell(faults: list[Fault]) -> None:
+    from almanac.faults import describe
+
+    for fault in faults:
+        typer.echo(describe(fault))
+
+
+def _kinds(names: list[str] | None) -> list[Kind]:
+    from almanac.headings import LISTED
+
+    by = {kind.name: kind for kind in LISTED}
+    for name in names or []:
+        if name not in by:
+            raise leave(f"没有“{name}”这一种；有：{'、'.join(by)}。", WRONG_USE)
+    return [by[name] for name in dict.fromkeys(names or [])]

@@ -1,0 +1,156 @@
+"""Git, asked as a program: what a proposal changes against its base, and what the files said before.
+
+Names of files and branches come from anybody: they go in as whole arguments, never through a shell, and come out
+between NUL bytes; what files held is fetched by the digest that git gave, not by name.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+CONTENT = "content"
+LINK, SUBMODULE, NOBODY = "120000", "160000", "0" * 40
+ALONE = {  # nothing of the caller's settings decides what is found; git asks nobody and writes nothing
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+PLAIN = (
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--no-abbrev",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--ignore-submodules=dirty",
+)
+
+
+class Unready(Exception):
+    """What was asked cannot be told from this repository; the text is a sentence for the reader."""
+
+
+class Change(NamedTuple):
+    """A file that is otherwise than in the base: its path below the records folder, what it held before (its digest,
+    empty for a new file), whether it is gone, and whether it is a link or another repository instead of a file."""
+
+    path: str
+    before: str
+    gone: bool
+    link: bool
+
+
+class History:
+    """The repository around a records folder, held against a base; the slow questions run while others are asked."""
+
+    def __init__(self, records: Path, base: str) -> None:
+        if records.is_symlink():
+            raise Unready("记录文件夹是一个链接，不能与别的版本比较；请用真正的文件夹。")
+        self._folder = records
+        self.prefix = os.fsdecode(self._ask("rev-parse", "--show-prefix")).rstrip("\n").rstrip("/")
+        self._folder = self.top = Path(os.fsdecode(self._ask("rev-parse", "--show-toplevel")).rstrip("\n"))
+        self._below = ("--", self.prefix, CONTENT) if self.prefix else ("--", ".")
+        asked = f"{base}^{{commit}}"
+        found = self._said("rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        if found is None:
+            raise Unready(f"没有“{base}”这个版本。例：--base origin/main（先运行 git fetch）")
+        common = self._said("merge-base", found.decode().strip(), "HEAD")
+        if common is None:
+            raise Unready(f"找不到“{base}”与现在的共同起点；克隆时不要只取最近一次提交（--depth）。")
+        self.base = common.decode().strip()
+        self._changed = self._start("diff", *PLAIN, self.base, *self._below)
+        self._new = self._start("ls-files", "-z", "--others", "--exclude-standard", *self._below)
+
+    def changes(self) -> tuple[list[Change], list[Change]]:
+        """All that the working folder holds otherwise than the base, files not yet committed among them: in the records
+        folder, and in content/, with paths below the repository."""
+        found = list(_changes(self._end(self._changed)))
+        known = {change.path for change in found}
+        for name in self._end(self._new).split(b"\0"):
+            path = os.fsdecode(name)
+            if name and path not in known:
+                found.append(Change(path, "", False, (self.top / path).is_symlink()))
+        inside = [change._replace(path=self._inside(change.path)) for change in sorted(found)]
+        records = [change for change in inside if change.path]
+        return records, [change for change in sorted(found) if not self._inside(change.path)]
+
+    def _inside(self, path: str) -> str:
+        """The path below the records folder; empty for one elsewhere."""
+        start = f"{self.prefix}/" if self.prefix else ""
+        return path[len(start) :] if path.startswith(start) else ""
+
+    def passing(self) -> list[tuple[str, str]]:
+        """What files held in commits after the base, each with its digest: also what the last of them no longer has."""
+        told = self._ask("log", "--format=", *PLAIN, f"{self.base}..HEAD", *self._below)
+        wanted = (_entry(*pair) for pair in _pairs(told))
+        held = {(self._inside(path), after) for path, _, after, mode in wanted if mode[:3] == "100"}
+        return sorted((path, after) for path, after in held if path and after != NOBODY)
+
+    def held(self, digests: Iterable[str], largest: int) -> dict[str, bytes]:
+        """The bytes behind digests; what is larger than `largest` is left out."""
+        wanted = "".join(f"{digest}\n" for digest in sorted(set(digests))).encode()
+        if not wanted:
+            return {}
+        sizes = (line.split() for line in self._ask("cat-file", "--batch-check", fed=wanted).splitlines())
+        small = b"".join(part[0] + b"\n" for part in sizes if len(part) == 3 and int(part[2]) <= largest)
+        told, found, at = self._ask("cat-file", "--batch", fed=small), {}, 0
+        while at < len(told):
+            end = told.index(b"\n", at)
+            digest, _, size = told[at:end].decode().split()
+            found[digest] = told[end + 1 : end + 1 + int(size)]
+            at = end + int(size) + 2
+        return found
+
+    # -------------------------------------------------- the program
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        command = ["git", "-C", str(self._folder), *arguments]
+        try:
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**os.environ, **ALONE},
+            )
+        except FileNotFoundError:
+            raise Unready("这台电脑没有装 git，不能与别的版本比较。") from None
+
+    def _end(self, running: subprocess.Popen[bytes], fed: bytes = b"") -> bytes:
+        said, wrong = running.communicate(fed)
+        if running.returncode:
+            words = wrong.decode("utf-8", "replace").strip().splitlines()
+            raise Unready(f"git 不能回答：{words[0] if words else running.returncode}")
+        return said
+
+    def _ask(self, *arguments: str, fed: bytes = b"") -> bytes:
+        return self._end(self._start(*arguments), fed)
+
+    def _said(self, *arguments: str) -> bytes | None:
+        """The answer, or None where git has none."""
+        running = self._start(*arguments)
+        said = running.communicate()[0]
+        return said if running.returncode == 0 and said.strip() else None
+
+
+def _pairs(told: bytes) -> list[tuple[bytes, bytes]]:
+    """Of a raw difference each line with its path."""
+    parts = [part for part in told.split(b"\0") if part]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _entry(line: bytes, name: bytes) -> tuple[str, str, str, str]:
+    """Path, digest before, digest after, mode after."""
+    _, mode, before, after, _ = line.decode("ascii").strip("\n:").split(" ")
+    return os.fsdecode(name), before, after, mode
+
+
+def _changes(told: bytes) -> Iterable[Change]:
+    for line, name in _pairs(told):
+        path, before, _, mode = _entry(line, name)
+        yield Change(path, "" if before == NOBODY else before, mode == "000000", mode in (LINK, SUBMODULE))

@@ -1,0 +1,93 @@
+"""Certificates: the words of each, and who gets none and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from almanac.records import Award, Filing, Honoured
+from almanac.rules.honours import UNITS, WITHDRAWN, is_minor, is_over
+from almanac.views.honours import PRINT, name_for, named_in, struck
+from almanac.views.rolls import holder_id
+from almanac.views.season import day_words
+
+RECOMMENDED = "推荐"  # is no award, and has no certificate
+WORDS = {"推选": "被推选为", "授牌": "被授予", "表扬": "被表扬为"}
+
+
+class Certificate(NamedTuple):
+    """What one certificate says; id: its number, under which it is checked; name: whole, as its holder is called."""
+
+    id: str
+    unit: str
+    name: str
+    words: str
+    wish: str
+    body: str
+    day: str
+    document: str
+
+
+class Refused(NamedTuple):
+    """Who on a roll gets no certificate, by place and not by name, and why."""
+
+    award: str
+    place: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"“{self.award}”名单里第 {self.place} 个：{self.why}"
+
+
+def certificates(
+    filings: Sequence[Filing], today: str, withdrawn: Iterable[str] = (), only: str = ""
+) -> tuple[list[Certificate], list[Refused]]:
+    """The certificates for those on the rolls in some filings, and who gets none.
+
+    withdrawn: names that no paper may bear, but where their own consent is good; only: the number of one award.
+    """
+    elsewhere = set(withdrawn) - named_in(filings, today, PRINT)
+    made: list[Certificate] = []
+    refused: list[Refused] = []
+    for filing, clean in zip(filings, struck(filings, dict.fromkeys(elsewhere, "某某")), strict=True):
+        award, words = filing.record, clean.record
+        if not isinstance(award, Award) or not isinstance(words, Award) or only not in ("", award.serial):
+            continue
+        for place, (one, said) in enumerate(zip(award.honoured, words.honoured, strict=True)):
+            why = why_not(one, award, today)
+            if why:
+                refused.append(Refused(words.name, place + 1, why))
+            else:
+                made.append(_certificate(filing, words, said, name_for(one, award, PRINT, today)))
+    return made, refused
+
+
+def why_not(one: Honoured, award: Award, today: str) -> str:
+    """Why somebody on a roll gets no certificate; empty if there is nothing against it."""
+    consent = one.consent
+    against = (
+        (award.act == RECOMMENDED, "推荐还不是表彰"),
+        (one.name == WITHDRAWN or bool(consent and consent.withdrawn), "已经撤回同意"),
+        (is_minor(one), "未成年人的姓名不进证书"),
+        (consent is None and award.kind not in UNITS, "没有“同意”"),
+        (bool(consent and consent.date > today[: len(consent.date)]), "同意的日子还没有到"),
+        (bool(consent and is_over(consent, today)), "同意已经过期"),
+        (bool(consent and PRINT not in consent.scope), "同意的“范围”里没有“印刷”"),
+        (not one.serial, "没有“编号”，证书无从核验"),
+    )
+    return next((why for holds, why in against if holds), "")
+
+
+def _certificate(filing: Filing, award: Award, one: Honoured, name: str) -> Certificate:
+    late = one.deceased == "是"
+    verb = "荣获" if award.kind == "作品" else "被追授" if late else WORDS.get(award.act, "被评为")
+    return Certificate(
+        holder_id(filing.id, one.serial or ""),
+        one.unit or "",
+        name,
+        f"{verb}“{award.name}”{one.rank or ''}",
+        "特发此证，以资纪念。" if late else "特发此证，以资鼓励。",
+        award.body,
+        day_words(award.date or "").partition("（")[0],
+        award.document or "",
+    )

@@ -1,0 +1,56 @@
+"""The share poster of an activity, 1080 by 1440: which activities have one, what it says; drawn once and kept by its content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from almanac import typesetting
+from almanac.records import Activity, Notice
+from almanac.views.calendar import Entry
+from almanac.views.codes import code
+from almanac.views.html import cut
+
+TEMPLATE = "poster.typ"
+COUNTY = 6  # length of its code: a county's activities and those above have posters without being asked
+DOTS = 72
+
+
+def has_poster(activity: Activity, event: Entry, year: int, today: str) -> bool:
+    """Whether there is a poster: for what is still to come in the present campaign, and has a day; 海报 says yes or no."""
+    if event.state not in ("计划", "延期") or event.year != year or not event.day:
+        return False
+    asked = activity.poster == "是" or (activity.poster is None and len(event.code) <= COUNTY)
+    return asked and max(event.day, event.end[:10]) >= today
+
+
+def words(
+    activity: Activity, event: Entry, notice: Notice | None, host: str, site: str, address: str, demo: bool
+) -> dict[str, object]:
+    """What the poster says; `address` is the activity's page."""
+    moved = event.state == "延期" or bool(activity.changes and activity.changes[-1].earlier)
+    facts = [("改到" if moved else "时间", event.when, True), ("地点", cut(event.place, 50), True)]
+    facts += [
+        ("请带", cut(activity.bring or "", 36), False),
+        ("咨询", cut(activity.enquiries or "", 40), False),
+    ]
+    ordinal = (notice and notice.ordinal) or event.year - 1998
+    return {
+        "name": activity.name,
+        "kicker": f"{event.year}年 · 第{ordinal}个“5·29会员活动日”",
+        "theme": cut(activity.theme or (notice and notice.theme) or "", 56),
+        "facts": [fact for fact in facts if fact[1]],
+        "host": host,
+        "site": site,
+        "address": address,
+        "demo": demo,
+    }
+
+
+def drawn(said: dict[str, object], cache: Path) -> bytes:
+    """The poster as a PNG, drawn once for the same words."""
+
+    def draw() -> bytes:
+        dots = {**code(str(said["address"]))._asdict(), "address": said["address"]}
+        return typesetting.typeset(TEMPLATE, {**said, "code": dots}, "png", ppi=DOTS)
+
+    return typesetting.once(cache, said, draw)

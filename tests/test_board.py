@@ -1,0 +1,147 @@
+"""The page for a notice board: which activities stand on it, in what words, where its code leads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from almanac import boards, register
+from almanac.faults import is_error
+from almanac.views import board
+from almanac.views.calendar import Entry
+from shares import REGISTER, filed, shares
+from small import TODAY, build, records
+from test_commands import run
+
+TOWN, VILLAGE = "430181119", "430181119001"
+
+
+def entries(*said: tuple[str, str, dict[str, Any]]) -> list[Entry]:
+    """Activities by their association and stem, as lists show them."""
+    all_of_them = shares(*(filed(code, stem, **fields) for code, stem, fields in said))
+    return [
+        event for share in all_of_them.values() for event in share.entries if event.code[:6] == share.code[:6]
+    ]
+
+
+def names(code: str, *said: tuple[str, str, dict[str, Any]], month: str = "2021-05") -> set[str]:
+    """The stems on the board of an association."""
+    return {event.id.split("-")[2] for event in board.listed(entries(*said), code, month)}
+
+
+EVERYWHERE: tuple[tuple[str, str, dict[str, Any]], ...] = tuple(
+    (code, stem, {})
+    for code, stem in (("430181", "county"), (TOWN, "town"), (VILLAGE, "village"), ("430102", "other"))
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "there"),
+    [
+        ("430181", {"county", "town"}),
+        (TOWN, {"county", "town", "village"}),
+        (VILLAGE, {"county", "town", "village"}),
+    ],
+)
+def test_own_right_below_and_for_a_town_what_is_above(code: str, there: set[str]) -> None:
+    assert names(code, *EVERYWHERE) == there
+
+
+def test_joint_ones_are_on_it() -> None:
+    assert names(TOWN, ("430102", "shili", {"联合": ["长沙市/浏阳市/大瑶镇"]})) == {"shili"}
+
+
+@pytest.mark.parametrize(
+    ("said", "month", "there"),
+    [
+        ({"开始": "2021-05-31", "结束": "2021-06-02"}, "2021-06", True),
+        ({"开始": "2021-05-31"}, "2021-06", False),
+        ({"状态": "撤下"}, "2021-05", False),
+        ({"状态": "取消"}, "2021-05", True),
+        ({"开始": "2021-05"}, "2021-05", True),
+        ({"开始": "待定"}, "2021-05", False),
+    ],
+)
+def test_of_that_month_and_not_withdrawn(said: dict[str, Any], month: str, there: bool) -> None:
+    assert bool(names(TOWN, (TOWN, "shili", said), month=month)) == there
+
+
+def test_what_was_put_off_stands_on_its_old_day() -> None:
+    moved = [{"日期": "2021-05-27", "内容": "延期", "原定": "2021-05-28"}]
+    events = board.listed(
+        entries((TOWN, "shili", {"状态": "延期", "开始": "待定", "变更": moved})), TOWN, "2021-05"
+    )
+    (line,) = board.lines(events, TOWN, REGISTER)
+    assert line.mark == "推迟，新的时间待定" and line.host == ""
+
+
+def test_the_code_leads_to_a_page_that_is_there() -> None:
+    assert board.page(entries((VILLAGE, "a", {})), TOWN) == TOWN
+    assert board.page(entries((TOWN, "a", {})), VILLAGE) == VILLAGE
+    assert board.page(entries(("430181", "a", {})), VILLAGE) == TOWN
+    assert board.page([], VILLAGE) == "430181"
+
+
+def test_every_page_a_code_leads_to(tmp_path: Path) -> None:
+    """Of every association of a small province whose board is not empty."""
+    events, out = records(tmp_path / "events", activities=60), tmp_path / "site"
+    assert build(events, out).published
+    known, led = register.load(events / "associations.csv"), set()
+    for unit in known:
+        here = boards.gathered(events, known, TODAY, "events", unit.code, "2021-05", lambda *_: None)
+        assert not [fault for fault in here.faults if is_error(fault)]
+        if board.listed(here.entries, unit.code, "2021-05"):
+            led.add(board.page(here.entries, unit.code))
+    assert len(led) > 20 and {len(code) for code in led} == {2, 4, 6, 9, 12}
+    assert not [code for code in led if not (out / "u" / code / "index.html").is_file()]
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small province with an activity whose words would mean something to a typesetter."""
+    folder = records(tmp_path_factory.mktemp("board") / "events", activities=60)
+    (folder / "2021" / "湘潭市" / "韶山市" / "0529-shili.yml").write_text(
+        "名称: '示例#*义诊$'\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-29 09:00\n地点: 示例广场\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def notice(events: Path, to: Path, *said: str) -> tuple[int, str]:
+    """The command, as it is called."""
+    return run("notice", *said, "--records", events, "--today", TODAY, "--to", to)
+
+
+def test_the_command_makes_a_pdf_that_says_it_all(events: Path, tmp_path: Path) -> None:
+    code, said = notice(events, tmp_path, "湘潭市/韶山市", "--month", "2021-05")
+    assert code == 0, said
+    (made,) = tmp_path.iterdir()
+    assert made.name == "韶山市2021年5月活动.pdf" and made.read_bytes()[:5] == b"%PDF-"
+    first = made.read_bytes()
+    notice(events, tmp_path, "湘潭市/韶山市", "--month", "2021-05")
+    assert made.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["湘潭市/韶山市", "--month", "5月"], 2, "“5月”不是月份。例：--month 2021-05"),
+        (["韶山市"], 2, "是不是“湘潭市/韶山市”？"),
+        (["湘潭市/韶山市", "--month", "2021-11"], 1, "韶山市计生协2021年11月没有填报活动，没有做。"),
+    ],
+)
+def test_the_command_says_why_not(
+    arguments: list[str], code: int, said: str, events: Path, tmp_path: Path
+) -> None:
+    ended, text = notice(events, tmp_path, *arguments)
+    assert ended == code and said in text and not list(tmp_path.iterdir())
+
+
+def test_a_mistake_next_door_does_not_matter(events: Path, tmp_path: Path) -> None:
+    county = events / "2021" / "湘潭市" / "湘乡市"
+    (county / "0501-shili.yml").write_text("名称: 示例\n", encoding="utf-8")
+    assert notice(events, tmp_path, "湘潭市/韶山市", "--month", "2021-05")[0] == 0
+    code, said = notice(events, tmp_path, "湘潭市/湘乡市", "--month", "2021-05")
+    (county / "0501-shili.yml").unlink()
+    assert code == 1 and "E101" in said and "记录有错，没有往下做" in said

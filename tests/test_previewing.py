@@ -1,0 +1,68 @@
+"""A preview holds the pages that a proposal touches, as the whole site would show them, and no others."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from small import TODAY, build, records
+from test_commands import run
+
+GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
+
+
+@pytest.fixture(scope="module")
+def proposal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A demo province in a repository, one activity of a village renamed in the working folder; its file."""
+    events = records(tmp_path_factory.mktemp("preview") / "events", activities=60)
+    for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        subprocess.run([*GIT, *arguments], cwd=events.parent, check=True)
+    file = next(
+        file
+        for file in sorted(events.glob("2021/*/*/*/*/05*.yml"))
+        if "联合" not in file.read_text(encoding="utf-8")
+    )
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub("名称: .*", "名称: 示例预览活动", text), encoding="utf-8", newline="\n")
+    return events, file
+
+
+def test_the_touched_pages_are_those_of_the_whole_site(proposal: tuple[Path, Path], tmp_path: Path) -> None:
+    events, file = proposal
+    to, site = tmp_path / "preview", tmp_path / "whole" / "site"
+    code, said = run("preview", "--records", events, "--base", "HEAD", "--to", to, "--today", TODAY)
+    assert code == 0, said
+    build(events, site)
+    pages = [page.relative_to(to).as_posix() for page in to.rglob("*.html")]
+    changed = [page for page in pages if page.startswith("e/")]
+    assert len(changed) == 1 and len(pages) < 20
+    for page in pages:
+        if page != "index.html":
+            assert (to / page).read_bytes() == (site / page).read_bytes(), page
+    front = (to / "index.html").read_text(encoding="utf-8")
+    assert "示例预览活动" in front and changed[0] in front and "http" not in front
+    assert not list(to.rglob("*.csv"))
+    assert file.stem not in front
+
+
+def test_a_record_with_errors_is_named_and_left_out(proposal: tuple[Path, Path], tmp_path: Path) -> None:
+    events, file = proposal
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("状态: ", "状态：", 1), encoding="utf-8")
+    try:
+        to = tmp_path / "preview"
+        code, said = run("preview", "--records", events, "--base", "HEAD", "--to", to, "--today", TODAY)
+    finally:
+        file.write_text(text, encoding="utf-8")
+    assert code == 0 and file.name in said
+    assert "不再有的页面" in (to / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_with_something_in_it_is_left_alone(proposal: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    code, said = run(
+        "preview", "--records", proposal[0], "--base", "HEAD", "--to", tmp_path, "--today", TODAY
+    )
+    assert code == 2 and "已经有东西" in said and [file.name for file in tmp_path.iterdir()] == ["mine.txt"]

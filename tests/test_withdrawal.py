@@ -1,0 +1,226 @@
+"""A name that was withdrawn is in no byte of the output: pages, feeds, data, documents, whatever they are packed in."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import unicodedata
+import urllib.parse
+import zipfile
+import zlib
+from pathlib import Path
+
+import drawing
+import pytest
+import shares
+from almanac import erasing
+from almanac.faults import Fault, Place
+from small import FULL, TODAY, build, bytes_of, records
+
+RARE = "龘"  # in nothing else, so that one letter of the name is as good as all of it
+NAME = f"示例{RARE}"
+GOOD = "{同意人: 本人, 日期: 2021-05-01, 范围: [网页, 报刊, 印刷], 至: 2026-05-01}"
+GONE = GOOD.replace("}", ", 撤回: 2021-05-29}")
+ROLL = """\
+- 编号: xj
+  名称: 示例健康幸福家庭
+  类型: 家庭
+  级别: 县级
+  授予单位: 示例计生协
+  日期: 2021-05-20
+  活动: 0528-shili
+  名单:
+    - 编号: "01"
+      名称: NAME家庭
+      单位: 示例村，NAME的家
+      身份: 会员
+      事迹: NAME一家多年帮助邻里。
+      照片: {文件: shili.jpg, 说明: NAME在义诊现场, 画面: NAME给老人量血压, 同意: 有, 未成年人: 无}
+      报告: [0528-shili]
+      同意: CONSENT
+    - {编号: "02", 名称: 示例乙家庭, 同意: GOOD}
+""".replace("GOOD", GOOD)
+ACTIVITY = """\
+名称: 示例NAME报告会
+类别: [评先评优]
+形式: [先进报告]
+状态: 已举办
+开始: 2021-05-28 上午
+地点: 示例NAME大院
+分场: [{开始: 2021-05-28 上午, 地点: NAME家, 内容: NAME作报告}]
+主办: [NAME工作室]
+协办: [NAME工作室]
+出席: [NAME]
+联合: [湘潭市/湘乡市]
+简介: NAME讲了自己的故事。
+面向: [NAME的邻居]
+咨询: NAME 0731-83600000
+预计: {其他: [{项目: NAME手册, 数量: 5, 单位: 份}]}
+成效: {宣传: {人数: 40}, 慰问: {人数: 9, 分组: [{对象: NAME的邻居, 数量: 9, 单位: 人}]},
+  募捐: [{项目: NAME基金, 金额: 100, 基金会: NAME基金会}], 其他: [{项目: NAME手册, 数量: 5, 单位: 份}]}
+照片: [{文件: shili.jpg, 说明: NAME在讲台上, 同意: 有, 未成年人: 无}]
+变更: [{日期: 2021-05-27, 内容: NAME改在上午讲}]
+来源: [示例日报：NAME的故事]
+待核实: [NAME讲了多久]
+"""
+FILES = {
+    "湘潭市/韶山市/0528-shili.yml": ACTIVITY,
+    "湘潭市/韶山市/表彰.yml": ROLL,
+    "湘潭市/湘乡市/0527-NAME.yml": ACTIVITY.replace("联合: [湘潭市/湘乡市]\n", "").replace("28", "27"),
+    "湘潭市/媒体.yml": "- {媒体: 红网, 形式: 文字, 标题: NAME的故事, 日期: 2021-05-29, 活动: [韶山市/0528-shili], 说明: NAME讲的}\n",
+    "湘潭市/韶山市/清单.yml": "- {事项: NAME家修路, 对象: NAME的邻居, 负责: NAME, 状态: 办结, 结果: NAME很高兴, 活动: [0528-shili]}\n",
+    "湘潭市/湘乡市/清单.yml": "- {事项: NAME家修桥, 负责: NAME, 状态: 办结}\n",
+    "湘潭市/备案.yml": "计划: {日期: 2021-05-12, 内容: NAME}\n总结: {日期: 2021-05-29, 内容: NAME}\n联系人: NAME科\n",
+    "湘潭市/湘乡市/备案.yml": "计划: {日期: 2021-05-12, 内容: NAME}\n联系人: NAME科\n",
+    "湘潭市/阵地.yml": "微信: [{名称: NAME工作室}]\n官网: [{名称: NAME网}]\n",
+    "湘潭市/湘乡市/汇总.yml": "- {级别: 乡镇街道, 截至: 2021-05-29, 宣传: {场次: 99, 人数: 9999}, 不含: [逐场填报的], 说明: NAME报的}\n",
+    "湘潭市/表彰.yml": "- {名称: NAME奖, 类型: 集体, 级别: 市州, 授予单位: NAME基金会, 说明: NAME发的, 名单: [{编号: '1', 名称: NAME工作室}]}\n",
+}
+
+
+def fill(events: Path, consent: str) -> None:
+    """The name stands in every text field of two counties, their city, and on the roll with this consent."""
+    for path, text in FILES.items():
+        file = events / "2021" / path.replace("NAME", NAME)
+        file.write_text(text.replace("NAME", NAME).replace("CONSENT", consent), encoding="utf-8")
+        (file.parent / "shili.jpg").write_bytes(drawing.noted(800, 600))
+
+
+def unpacked(name: str, data: bytes) -> list[tuple[str, bytes]]:
+    """A file, and all that is packed into it: zip, Word, Excel, EPUB; the streams of a PDF."""
+    found = [(name, data)]
+    if data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as box:
+            for each in box.namelist():
+                found += unpacked(f"{name}/{each}", box.read(each))
+    if data[:5] == b"%PDF-":
+        for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
+            try:
+                found.append((f"{name}/…", zlib.decompress(stream)))
+            except zlib.error:
+                continue
+    return found
+
+
+def forms(name: str) -> list[bytes]:
+    """A name as text, JSON, web addresses, pages and old programs may write it."""
+    codes = [ord(letter) for letter in name]
+    return [
+        name.encode(),
+        "".join(f"\\u{code:04x}" for code in codes).encode(),
+        urllib.parse.quote(name).encode(),
+        "".join(f"&#{code};" for code in codes).encode(),
+        "".join(f"&#x{code:x};" for code in codes).encode(),
+        name.encode("utf-16-be"),
+        name.encode("utf-16-le"),
+        name.encode("gbk"),
+    ]
+
+
+def named_in(site: Path) -> set[str]:
+    """The files that have the name in any form, packed or not, or its one letter that nothing else has."""
+    wanted = [form.lower() for form in forms(NAME)]
+    where = set()
+    for file in site.rglob("*"):
+        path = file.relative_to(site).as_posix()
+        for name, data in unpacked(path, file.read_bytes()) if file.is_file() else ():
+            low = data.lower()
+            if RARE in name or any(form in low for form in wanted) or RARE in _plain(data):
+                where.add(path)
+            if name.endswith("…") and b"<%04x>" % ord(RARE) in low:  # a PDF's list of the letters it uses
+                where.add(path)
+    return where
+
+
+def _plain(data: bytes) -> str:
+    """As a reader would see it: entities read, lines of a calendar unfolded, letters in their plain form."""
+    try:
+        text = data.decode("utf-8").replace("\r\n ", "")
+    except UnicodeDecodeError:
+        return ""  # a picture, or the like
+    return unicodedata.normalize("NFKC", html.unescape(text))
+
+
+def test_a_withdrawn_name_is_in_no_byte(tmp_path: Path) -> None:
+    events, site = records(tmp_path / "events", 30), tmp_path / "site"
+    fill(events, GOOD)
+    outcome = build(events, site)
+    assert outcome.published, outcome.faults
+    before = named_in(site)
+    kinds = {path.rpartition(".")[2] for path in before}
+    assert kinds >= {"html", "ics", "xml", "json", "csv", "pdf", "docx", "xlsx"}, kinds
+    for page in (
+        "honours/2021/430382/",
+        "honours/deeds/2021-430382-xj-01/",
+        "honours/verify/2021-430382-xj-01/",
+        "e/2021-430382-0528-shili/",
+        "service/",
+        "u/4303/",
+        "calendar/2021-05/",
+    ):
+        assert f"{page}index.html" in before, page
+
+    fill(events, GONE)
+    assert build(events, site).published
+    assert named_in(site) == set()
+    pages = {
+        path: (site / path / "index.html").read_text(encoding="utf-8")
+        for path in (
+            "honours/2021/430382",
+            "honours/deeds/2021-430382-xj-01",
+            "honours/verify/2021-430382-xj-01",
+        )
+    }
+    assert "另有 1 个，姓名不公开" in pages["honours/2021/430382"]
+    assert "信息不公开" in pages["honours/deeds/2021-430382-xj-01"]
+    assert "获得者的姓名没有公开" in pages["honours/verify/2021-430382-xj-01"]
+    assert "示例乙家庭" in pages["honours/2021/430382"], "who has not withdrawn is still named"
+    assert not list((site / "honours/deeds/2021-430382-xj-01").glob("*.jpg"))
+    build(events, tmp_path / "clean")
+    assert bytes_of(site) == bytes_of(tmp_path / "clean")
+
+
+def test_a_consent_runs_out_by_the_day_alone(tmp_path: Path) -> None:
+    events, site = records(tmp_path / "events", 20), tmp_path / "site"
+    county = events / "2021/湘潭市/韶山市"
+    roll = ROLL.replace("NAME", NAME).replace("CONSENT", GOOD.replace("2026-05-01", TODAY))
+    (county / "表彰.yml").write_text(roll, encoding="utf-8")
+    (county / "0528-shili.yml").write_text(ACTIVITY.replace("NAME", "示例"), encoding="utf-8")
+    (county / "shili.jpg").write_bytes(drawing.picture(800, 600))
+    build(events, site)
+    assert named_in(site)
+    build(events, site, today="2021-05-31")
+    assert named_in(site) == set()
+    build(events, site)
+    assert named_in(site), "and it is not forgotten: a day before it is named again"
+
+
+def test_what_all_pages_share_names_nobody_who_withdrew() -> None:
+    said = f"示例正文，{NAME}写的。"
+    on = shares.site()
+    piece = on.shelf.articles[0]
+    head = piece.head.model_copy(update={"summary": said, "cover": None})
+    on = on._replace(
+        shelf=on.shelf._replace(articles=(piece._replace(head=head, body=said),)),
+        notices={2021: shares.notice(主题=NAME)},
+    )
+    change = erasing.eraser([NAME])
+    assert change
+    found = erasing.site(on, change)
+    assert RARE not in str(found) and RARE in str(on)
+    assert found.shelf.articles[0].body == "示例正文，某某写的。"
+    (fault,) = erasing.faults([Fault(Place("示例.yml"), "W401", said, said)], change)
+    assert RARE not in str(fault)
+
+
+@pytest.mark.parametrize("form", forms(NAME))
+def test_the_search_finds_each_way_to_write_the_name(tmp_path: Path, form: bytes) -> None:
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as into:
+        into.writestr("a.xml", b"x" + form + b"x")
+    pdf = b"%PDF-1.7\nstream\n" + zlib.compress(b"y" + form) + b"\nendstream"
+    for name, data in (("a.txt", b"z" + form), ("a.docx", box.getvalue()), ("a.pdf", pdf)):
+        (tmp_path / name).write_bytes(data)
+    assert named_in(tmp_path) == {"a.txt", "a.docx", "a.pdf"}
+    assert RARE not in "".join(unit.name for unit in FULL)
