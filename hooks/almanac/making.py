@@ -205,7 +205,7 @@ class Maker:
         """What every output makes of one share; a path made twice is refused."""
         note = _aside([self._erase(name) for name in aside] if self._erase else aside)
         files: dict[str, bytes] = {}
-        for maker in MAKERS[wanted.part.partition("/")[0]]:
+        for maker in MAKERS[RELEASE if wanted.part.startswith(RELEASE) else wanted.part]:
             for made in maker(share):
                 if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                     made = made._replace(body=note + made.body)

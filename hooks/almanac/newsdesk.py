@@ -68,14 +68,14 @@ def orders(
     those of which nothing may be left; and the marks by which a later build sees that. anew: all are made."""
     before, wanted, marks = note["manifests"], [], {}
     for one in shown:
-        part, known = f"{RELEASE}/{one.slug}", {code: read(code) for code in sorted(one.shares)}
+        part, known = f"{RELEASE}{one.slug}", {code: read(code) for code in sorted(one.shares)}
         kept = [(code, each.province, each.city, each.others) for code, each in known.items()]
         marks[part] = digest(marshal.dumps((tuple(told[one.slug]), kept), 2))
         if anew or note.get("released", {}).get(part) != marks[part]:
             wanted.append(Order(root, part, told[one.slug], known, before.get(root + part, {}).get("name")))
     for key, made in before.items():
         part = key.removeprefix(root)
-        if part.startswith(f"{RELEASE}/") and made["files"] and part not in marks:
+        if part.startswith(RELEASE) and made["files"] and part not in marks:
             wanted.append(Order(root, part, NOTHING, {}, made["name"]))
     return wanted, marks
 
@@ -89,7 +89,7 @@ def hand_for(order: Order, last: int, owner: Callable[[str], int]) -> int:
 
 def told(site: Site, here: Desk, wanted: Order, known: Known) -> list[News]:
     """The release whose page is ordered, with what the records say; none if it may not be read today."""
-    slug = wanted.part.partition("/")[2]
+    slug = wanted.part.removeprefix(RELEASE)
     those = [one for one in site.newsroom.shown(site.today) if one.slug == slug]
     found = _gathered(those, here, wanted.below.__getitem__, {slug: wanted.incoming}, known)
     return [one._replace(held=any(map(is_error, news.faults(one, known.notices)))) for one in found]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES, ROLLS, GUIDE = "+days", "+tables", "+names", "+rolls", "+guide"
-PRESS, RELEASE = "+press", "+release"  # the list of releases, and each release: `+release/dayao-yizhen`
+PRESS, RELEASE = "+press", "+release-"  # the list of releases, and each of them: `+release-dayao-yizhen`
 SUMS = "+sums"  # what a city, too, makes apart: its tables
 FREE = (DAYS, NAMES, GUIDE)  # made by the last hand, which has the fewest counties
 
