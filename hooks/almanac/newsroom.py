@@ -228,6 +228,21 @@ def _signed(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
         yield Finding(("审核",), "E415", "写了三审是谁，状态却是“待审核”；审过了就改状态", "状态: 定稿")
 
 
+def _head(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
+    """What stands above the text is written out: it goes into lists and messages as it is, and is known."""
+    for loc, said in (
+        ("标题", one.head.headline),
+        ("副题", one.head.subhead or ""),
+        ("摘要", one.head.digest),
+    ):
+        if _BRACES.search(said):
+            yield Finding(
+                (loc,), "E413", f"“{loc}”里不能从记录取数，请直接写出来", f"{loc}: 百余名群众在家门口看专家"
+            )
+        if OPEN in said and one.is_done:
+            yield Finding((loc,), "E414", "稿里还有没核实的事，不能公布；核实后改好", "状态: 草稿")
+
+
 def _destined(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
     """The outlets are known; those that are known to take no such text say so."""
     notice = known.notices.get(one.year)
@@ -258,7 +273,7 @@ def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
 
 
 Rule = Callable[[Manuscript, Known, Path], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (_whose, _signed, _destined, _pictured)
+RULES: tuple[Rule, ...] = (_whose, _signed, _head, _destined, _pictured)
 
 
 def outlet_of(name: str, notice: Notice) -> Outlet | Mailbox | None:

@@ -105,7 +105,7 @@ def _cover(one: News, unit: str, writers: str, photos: int, address: str) -> Ite
     yield "篇幅", f"正文 {len(paste.plain(one.text).replace(chr(10), ''))} 字，照片 {photos} 张"
     if head.outlets:
         yield "投往", "、".join(head.outlets)
-    yield "联系", head.enquiries or "见单位座机"
+    yield "联系", head.enquiries or "待补（单位和座机）"
     yield "网页", address
 
 

@@ -52,17 +52,21 @@ def document(
 
 def _cover(paper: Any, cover: Sequence[tuple[str, str]]) -> None:
     from docx.enum.text import WD_BREAK
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     _line(paper, "送　稿　单", TITLE, 20, "CENTER", after=18)
     table = paper.add_table(len(cover), 2)
     table.style = "Table Grid"
     table.autofit = False
+    for column, wide in zip(table.columns, (3.2, 12.4), strict=True):
+        column.width = Cm(wide)
     for row, (label, said) in enumerate(cover):
         for place, (words_, name, wide) in enumerate(((label, HEADS, 3.2), (said, BODY, 12.4))):
             cell = table.cell(row, place)
             cell.width = Cm(wide)
-            font(cell.paragraphs[0].add_run(words_), name, 14)
+            line = cell.paragraphs[0]
+            line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(4)
+            font(line.add_run(words_), name, 14)
     paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 

@@ -69,7 +69,7 @@ def _sitemap(site: Site, name: str, pages: Iterable[tuple[str, str]]) -> File:
 
 
 def _index(site: Site) -> File:
-    names = ["pages", *(unit.code for unit in site.register if len(unit.code) <= 6)]
+    names = ["pages", "press", *(unit.code for unit in site.register if len(unit.code) <= 6)]
     lines = [f"<sitemap><loc>{site.url}sitemaps/{name}.xml</loc></sitemap>" for name in names]
     return File(
         "sitemap.xml",
