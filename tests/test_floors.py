@@ -60,6 +60,7 @@ FLOORS = (
             "whole",
             "sealing",
             "parcels",
+            "pressing",
             "booklets",
             "boards",
             "certificates",
@@ -75,7 +76,7 @@ FLOORS = (
             "asking",
         ),
     ),
-    ("commands", "wording", "options", "paperwork", "publications", "filing", "reviews"),
+    ("commands", "wording", "options", "paperwork", "publications", "presswork", "filing", "reviews"),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {

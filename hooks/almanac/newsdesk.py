@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -15,11 +15,13 @@ from almanac.outputs import Site
 from almanac.rules import Known
 from almanac.summaries import everything
 from almanac.views import news
+from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.honours import plainly_struck, rewritten, striking
 from almanac.views.news import News
 
 Unprinted = tuple[str, str, bool]  # a name, the award it stands in, whether the press once might print it
+Entries = Callable[[str], Iterable[Entry]]
 NOTHING = Incoming([], [], [], {})
 
 
@@ -91,36 +93,28 @@ def told(site: Site, here: Desk, wanted: Order, known: Known) -> list[News]:
     """The release whose page is ordered, with what the records say; none if it may not be read today."""
     slug = wanted.part.removeprefix(RELEASE)
     those = [one for one in site.newsroom.shown(site.today) if one.slug == slug]
-    found = _gathered(those, here, wanted.below.__getitem__, {slug: wanted.incoming}, known)
+    found = gathered(those, lambda code: everything(here, wanted.below[code]), {slug: wanted.incoming}, known)
     return [one._replace(held=any(map(is_error, news.faults(one, known.notices)))) for one in found]
 
 
 def faults(
     newsroom: Newsroom,
-    here: Desk,
-    read: Callable[[str], Read],
+    entries: Entries,
     told: Mapping[str, Incoming],
     names: Mapping[str, Sequence[Unprinted]],
     known: Known,
 ) -> list[Fault]:
     """What is wrong with the releases that are done, now that all shares are read."""
     done = [one for one in newsroom.releases if one.is_done]
-    found = _gathered(done, here, read, told, known)
     return [
-        *(fault for one in found for fault in news.faults(one, known.notices)),
+        *(fault for one in gathered(done, entries, told, known) for fault in news.faults(one, known.notices)),
         *(fault for one in done for fault in news.named(one, names.get(one.slug, ()))),
     ]
 
 
-def _gathered(
-    those: Sequence[Manuscript],
-    here: Desk,
-    read: Callable[[str], Read],
-    told: Mapping[str, Incoming],
-    known: Known,
+def gathered(
+    those: Sequence[Manuscript], entries: Entries, told: Mapping[str, Incoming], known: Known
 ) -> list[News]:
+    """Releases with what the records say; entries: all activities of a share."""
     mentions = [Mention._make(m) for one in those for m in told[one.slug].mentions]
-    found = news.gather(
-        those, lambda code: everything(here, read(code)), mentions, known.notices, known.register
-    )
-    return list(found)
+    return list(news.gather(those, entries, mentions, known.notices, known.register))

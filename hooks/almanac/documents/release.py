@@ -79,7 +79,7 @@ def copy(one: News, photos: Sequence[Picture], register: Register, address: str)
         head.headline,
         head.subhead or "",
         head.digest,
-        writers if len(writers) <= paste.AUTHOR else unit,
+        writers if 0 < len(writers) <= paste.AUTHOR else unit,
         one.text,
         byline,
         list(photos),
