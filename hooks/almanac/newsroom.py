@@ -147,7 +147,8 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
             told = [*unknown, *(each for rule in RULES for each in rule(one, known, project))]
             faults += [_placed(path, each, places) for each in told]
-            faults += _body(path, parts.head, parts.body, one.is_done)
+            above = (project / path).read_bytes().count(b"\n") - parts.body.count("\n")
+            faults += _body(path, above, parts.body, one.is_done)
             yield one
 
 
@@ -172,10 +173,9 @@ def _covers(head: Release, code: str, known: Known) -> tuple[tuple[str, ...], li
     return tuple(covers), unknown
 
 
-def _body(path: str, head: bytes, body: str, final: bool) -> Iterator[Fault]:
+def _body(path: str, above: int, body: str, final: bool) -> Iterator[Fault]:
     """What {{ … }} asks for is known; a final text has nothing left to find out."""
-    above = head.count(b"\n") + 1
-    for row, line in enumerate(body.split("\n"), above):
+    for row, line in enumerate(body.split("\n"), above + 1):
         rest = ASKED.sub("", line)
         for asked in ASKED.finditer(line):
             if asked[1] not in NAMES:
@@ -183,7 +183,7 @@ def _body(path: str, head: bytes, body: str, final: bool) -> Iterator[Fault]:
                 hint = f"是不是“{near}”？" if near else f"能写的是：{'、'.join(NAMES)}"
                 message = f"不认得“{asked[0]}”；{hint}"
                 yield Fault(
-                    Place(path, row, asked.start() + 1), "E413", message, f"{{{{ {near or NAMES[6]} }}}}"
+                    Place(path, row, asked.start() + 1), "E413", message, f"{{{{ {near or '宣传人数'} }}}}"
                 )
         if _BRACES.search(rest):
             message = "花括号没有成对；要从记录里取的数写成 {{ 宣传人数 }}"
@@ -290,7 +290,12 @@ def _addresses(those: Iterable[Manuscript]) -> Iterator[Fault]:
         for old in one.head.former:
             if old in taken or not SLUG.fullmatch(old) or len(old) > 40:
                 message = f"曾用地址“{old}”正被别的稿件使用，或写法不对"
-                yield Fault(Place(one.file), "E418", message, "曾用地址: [dayao-0528]")
+                yield Fault(
+                    Place(one.file, *one.places.get("曾用地址", (1, 1))),
+                    "E418",
+                    message,
+                    "曾用地址: [dayao-0528]",
+                )
             taken.add(old)
 
 

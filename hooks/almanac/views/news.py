@@ -127,7 +127,9 @@ def _limits(one: News, notices: dict[int, Notice]) -> Told:
     for name in one.release.head.outlets if notice else ():
         assert notice
         for words in beyond(one, name, notice):
-            yield Fault(_at(one.release, "投往"), "W511", words, "投往: [湖南省计生协网站]")
+            yield Fault(
+                _at(one.release, "投往"), "W511", words, "缩短以后再投，或换一家：投往: [湖南省计生协网站]"
+            )
 
 
 # ---------------------------------------------------------------- outlets
