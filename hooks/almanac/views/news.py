@@ -99,7 +99,7 @@ def named(one: Manuscript, names: Iterable[tuple[str, str, bool]]) -> Told:
     for _, award, once in names:
         if once:
             message = (
-                f"稿里写了“{award}”的一位获奖者的姓名，本人的同意已经过期，稿里已经隐去；请改掉，或再征得同意"
+                f"稿里写了“{award}”的一位获奖者的姓名，本人的同意已经过期或撤回，网站上已经隐去；请改掉"
             )
             yield Fault(_at(one, "标题"), "W512", message, "至: 2026-05-20")
         else:
