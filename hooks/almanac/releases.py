@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from almanac.articles import Day
+from almanac.articles import CONTENT, Day
 from almanac.records import Kind, Line, Photo, Record, Text, Words, key
 
 _REVIEW = {"初审": "示例甲", "复审": "示例乙", "终审": "示例丙"}
@@ -48,3 +48,4 @@ class Release(Record):
 
 
 RELEASE = Kind("稿件", "release", Release, False)
+MANUSCRIPTS: tuple[Kind, ...] = (*CONTENT, RELEASE)  # every kind of what lies in content/
