@@ -35,7 +35,7 @@ FLOORS = (
         *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
         *("columns", "cells", "writing", "headings", "repairs", "whereabouts", "rows", "joining"),
     ),
-    ("campaign", "misplaced", "shelf", "newsroom", "taking", "sent"),
+    ("campaign", "misplaced", "shelf", "proofs", "newsroom", "taking", "sent"),
     ("views",),
     ("documents",),
     ("outputs",),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac import newsroom, pressing
+from almanac import pressing, proofs
 from almanac.faults import report
 from almanac.releases import RELEASE
 from newsrooms import FILES, TODAY
@@ -59,7 +59,7 @@ def test_what_is_right_has_no_fault_and_is_filled_from_the_records(tmp_path: Pat
 def test_only_known_names_are_asked_for() -> None:
     """The names of NAMES are those that the guide in CONTRIBUTING lists."""
     said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert all(f"`{name}`" in said for name in newsroom.NAMES)
+    assert all(f"`{name}`" in said for name in proofs.NAMES)
 
 
 def test_a_draft_is_nobodys_business(tmp_path: Path) -> None:

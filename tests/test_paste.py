@@ -160,5 +160,11 @@ def test_pictures_stand_in_order_from_the_top_on() -> None:
     html = paste.wechat(
         prose.tree("甲\n\n乙\n\n丙\n\n丁"), ["一", "二"], [], "https://529.example.org/press/a/"
     )
+    with_list = paste.wechat(
+        prose.tree("- 甲\n- 乙\n- 丙\n\n丁"), ["一", "二"], [], "https://529.example.org/press/a/"
+    )
+    assert with_list.index("丙") < with_list.index("【图2") < with_list.index(">丁<"), (
+        "no picture stands in a list"
+    )
     places = [html.index(word) for word in ("【图1", ">甲<", "【图2", ">丁<")]
     assert places == sorted(places)

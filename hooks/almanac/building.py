@@ -167,15 +167,10 @@ class _Build:
             self.read.update(part)
         found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
         chief = self.crew.chief
-        told = newsdesk.faults(chief.newsroom, self._everything, self.press, self.unprinted, chief.known())
+        entries = newsdesk.activities(self.here, self._known)
+        told = newsdesk.faults(chief.newsroom, entries, self.press, self.unprinted, chief.known())
         self.common_faults = [*chief.common_faults(), *told]
         return found.union(self.common_faults)
-
-    def _everything(self, code: str) -> list[Any]:
-        """All activities of a share."""
-        from almanac.summaries import everything
-
-        return everything(self.here, self._known(code))
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""

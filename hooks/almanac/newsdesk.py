@@ -5,23 +5,22 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from almanac.desk import Desk, digest
 from almanac.faults import Fault, is_error
-from almanac.newsroom import Manuscript, Newsroom
 from almanac.orders import FREE, RELEASE, Incoming, Order, Reach, Read
-from almanac.outputs import Site
-from almanac.rules import Known
-from almanac.summaries import everything
-from almanac.views import news
-from almanac.views.calendar import Entry
-from almanac.views.coverage import Mention
-from almanac.views.honours import plainly_struck, rewritten, striking
-from almanac.views.news import News
+
+if TYPE_CHECKING:  # a build with nothing to do loads none of these
+    from almanac.newsroom import Newsroom
+    from almanac.outputs import Site
+    from almanac.releases import Manuscript
+    from almanac.rules import Known
+    from almanac.views.calendar import Entry
+    from almanac.views.news import News
 
 Unprinted = tuple[str, str, bool]  # a name, the award it stands in, whether the press once might print it
-Entries = Callable[[str], Iterable[Entry]]
+Entries = Callable[[str], "Iterable[Entry]"]  # all activities of a share, by its code
 NOTHING = Incoming([], [], [], {})
 
 
@@ -39,6 +38,8 @@ def struck(
     newsroom: Newsroom, withdrawn: Sequence[str], names: Mapping[str, Sequence[Unprinted]]
 ) -> Newsroom:
     """The releases without the names that were withdrawn anywhere, and without those that each may not print."""
+    from almanac.views.honours import rewritten, striking
+
     releases = []
     for one in newsroom.releases:
         gone = [*withdrawn, *(name for name, _, _ in names.get(one.slug, ()))]
@@ -51,6 +52,8 @@ def struck(
 
 def incoming(newsroom: Newsroom, reach: Mapping[str, Reach], withdrawn: Sequence[str]) -> dict[str, Incoming]:
     """For each release the published pieces about the activities it tells of, wherever they were filed."""
+    from almanac.views.honours import plainly_struck
+
     found: dict[str, Incoming] = {}
     for one in newsroom.releases:
         told = [m for each in reach.values() for m in each.mentions if m[0] in one.covers]
@@ -91,10 +94,20 @@ def hand_for(order: Order, last: int, owner: Callable[[str], int]) -> int:
 
 def told(site: Site, here: Desk, wanted: Order, known: Known) -> list[News]:
     """The release whose page is ordered, with what the records say; none if it may not be read today."""
+    from almanac.views import news
+
     slug = wanted.part.removeprefix(RELEASE)
     those = [one for one in site.newsroom.shown(site.today) if one.slug == slug]
-    found = gathered(those, lambda code: everything(here, wanted.below[code]), {slug: wanted.incoming}, known)
+    entries = activities(here, wanted.below.__getitem__)
+    found = gathered(those, entries, {slug: wanted.incoming}, known)
     return [one._replace(held=any(map(is_error, news.faults(one, known.notices)))) for one in found]
+
+
+def activities(here: Desk, read: Callable[[str], Read]) -> Entries:
+    """All activities of a share as it handed them up."""
+    from almanac.summaries import everything
+
+    return lambda code: everything(here, read(code))
 
 
 def faults(
@@ -105,6 +118,8 @@ def faults(
     known: Known,
 ) -> list[Fault]:
     """What is wrong with the releases that are done, now that all shares are read."""
+    from almanac.views import news
+
     done = [one for one in newsroom.releases if one.is_done]
     return [
         *(fault for one in gathered(done, entries, told, known) for fault in news.faults(one, known.notices)),
@@ -115,6 +130,9 @@ def faults(
 def gathered(
     those: Sequence[Manuscript], entries: Entries, told: Mapping[str, Incoming], known: Known
 ) -> list[News]:
-    """Releases with what the records say; entries: all activities of a share."""
+    """Releases with what the records say."""
+    from almanac.views import news
+    from almanac.views.coverage import Mention
+
     mentions = [Mention._make(m) for one in those for m in told[one.slug].mentions]
     return list(news.gather(those, entries, mentions, known.notices, known.register))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from almanac import campaign, newsdesk, newsroom
+from almanac import campaign, newsdesk, newsroom, proofs
 from almanac.documents import release
 from almanac.documents.zips import zipped
 from almanac.faults import Fault, closest, is_error
@@ -155,7 +155,7 @@ def packed(asked: Job, register: Register, slug: str, outlet: str, url: str, cac
     """A release cut to an outlet: photos as many and as large as it takes; what only people can cut is told."""
     here = room(asked, register)
     known_as = [one.slug for one in here.newsroom.releases]
-    file = f"{newsroom.PRESS}{slug}.md"
+    file = f"{proofs.PRESS}{slug}.md"
     wrong = [fault for fault in here.faults if is_error(fault) and fault.place.file == file]
     one = here.news(slug)
     if wrong:
@@ -198,7 +198,7 @@ def _closed(one: News, here: Room, outlet: str, today: str) -> str:
         return f"稿件的状态是“{one.release.head.state}”；三审完了、写成“定稿”才能投稿。"
     if one.release.since > today:
         return f"稿件 {one.release.since} 才解禁，今天 {today} 不能投。"
-    if newsroom.outlet_of(outlet, notice) is None:
+    if proofs.outlet_of(outlet, notice) is None:
         names = [*(box.name for box in notice.mailboxes), *(each.name for each in notice.outlets)]
         near = closest(outlet, names)
         return f"通知里没有“{outlet}”；" + (f"是不是“{near}”？" if near else f"有的是：{'、'.join(names)}")

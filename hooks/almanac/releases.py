@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -49,3 +49,49 @@ class Release(Record):
 
 RELEASE = Kind("稿件", "release", Release, False)
 MANUSCRIPTS: tuple[Kind, ...] = (*CONTENT, RELEASE)  # every kind of what lies in content/
+
+
+class Manuscript(NamedTuple):
+    """One release: its address below /press/, its file as shown, its head, its body, whose it is, what it covers.
+
+    code: of the association; covers: ids of activities; places: line and column of each key of the head.
+    """
+
+    slug: str
+    file: str
+    head: Release
+    body: str
+    code: str
+    covers: tuple[str, ...]
+    places: dict[str, tuple[int, int]]
+
+    @property
+    def year(self) -> int:
+        return int(self.head.year)
+
+    @property
+    def since(self) -> str:
+        """The day from which it may be read."""
+        return max(self.head.published, self.head.embargo or "")
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is going to be read: a draft is nobody's business, and what was withdrawn is gone."""
+        return self.head.state in ("待审核", "定稿")
+
+    @property
+    def shares(self) -> set[str]:
+        """The shares whose activities it tells of."""
+        return {id_share(each) for each in self.covers}
+
+    @property
+    def words(self) -> str:
+        """All that it says to readers."""
+        head = self.head
+        captions = [said for photo in head.photos for said in (photo.caption, photo.alt or "")]
+        return "\n".join([head.headline, head.subhead or "", head.digest, *captions, self.body])
+
+
+def id_share(activity: str) -> str:
+    """The share an activity's id belongs to."""
+    return activity.split("-")[1][:6]

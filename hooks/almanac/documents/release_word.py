@@ -146,6 +146,8 @@ def _runs(node: Node, bold: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _table(paper: Any, node: Node) -> None:
+    from docx.shared import Pt
+
     parts = [part for part in node.inside if isinstance(part, Node)]
     rows = [
         [c for c in row.inside if isinstance(c, Node)]
@@ -157,5 +159,6 @@ def _table(paper: Any, node: Node) -> None:
     table.style = "Table Grid"
     for line, row in enumerate(rows):
         for place, cell in enumerate(row):
-            run = table.cell(line, place).paragraphs[0].add_run("".join(words(cell)))
-            font(run, BODY if line else HEADS, 12)
+            paragraph = table.cell(line, place).paragraphs[0]
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+            font(paragraph.add_run("".join(words(cell))), BODY if line else HEADS, 14)

@@ -1,4 +1,4 @@
-"""Releases for the press: the list of them with its feed and map, and of each its page and the files that editors take."""
+"""Releases for the press: the list of them with its feed, and of each its page and the files that editors take."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from almanac.documents import release
 from almanac.documents.release import Copy
-from almanac.newsroom import Manuscript
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import Notice
+from almanac.releases import Manuscript
 from almanac.views import news, passages, paste, photos
 from almanac.views.html import column, fill, head, is_web, markup, safe, title
 from almanac.views.news import News
@@ -29,7 +29,7 @@ KINDS = (
 
 
 def make_front(share: Share) -> Iterator[Made]:
-    """The list of all releases, their feed and their map."""
+    """The list of all releases and their feed."""
     site = share.site
     shown = [one for one in site.newsroom.shown(site.today) if one.is_done]
     final = site.newsroom.final(site.today)
@@ -44,16 +44,6 @@ def make_front(share: Share) -> Iterator[Made]:
     metas = column(LIST, said, "列表", (LIST, "会员活动日"))
     yield Stamp(FRONT, LIST, said, head(site.url, FRONT, said, metas=metas) + feed, str(body))
     yield File(f"{FRONT}feed.xml", _feed(site, final[:NEWEST]).encode())
-    lines = [
-        f"<url><loc>{site.url}{path}</loc><lastmod>{day}</lastmod></url>"
-        if day
-        else f"<url><loc>{site.url}{path}</loc></url>"
-        for path, day in ((FRONT, ""), *((f"{FRONT}{one.slug}/", one.since) for one in final))
-    ]
-    top = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    )
-    yield File("sitemaps/press.xml", "\n".join([top, *lines, "</urlset>", ""]).encode())
 
 
 def _by_year(those: Sequence[Manuscript]) -> Iterator[tuple[int, list[Manuscript]]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from almanac.newsroom import Manuscript
 from almanac.outputs import File, Made, Share, Stamp
+from almanac.releases import Manuscript
 from almanac.sounds import sounds
 from almanac.views import catalogue
 from almanac.views.catalogue import KINDS, OWN, UP, Cards

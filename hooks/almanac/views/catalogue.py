@@ -11,9 +11,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.newsroom import Manuscript
 from almanac.records import Award, Filing
 from almanac.register import Register, parent
+from almanac.releases import Manuscript
 from almanac.sounds import sounds
 from almanac.views.calendar import Entry
 from almanac.views.pairs import Leaves, Pairs, entered, pairs

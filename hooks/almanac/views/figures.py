@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from almanac.newsroom import ASKED, NAMES, Manuscript
+from almanac.proofs import ASKED, NAMES
 from almanac.records import Notice, count
+from almanac.releases import Manuscript
 from almanac.views.calendar import Entry
 
 FOUNDED, FIRST = 1980, 1998  # 中国计生协 was founded on 29 May 1980; the first 会员活动日 was in 1999

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from almanac import prose
 from almanac.faults import Fault, Place
-from almanac.newsroom import Manuscript, id_share, outlet_of, plain
+from almanac.proofs import outlet_of, plain
 from almanac.prose import Node
 from almanac.records import Notice, Requirements
 from almanac.register import Register
+from almanac.releases import Manuscript, id_share
 from almanac.views import figures, paste
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
@@ -98,9 +99,7 @@ def named(one: Manuscript, names: Iterable[tuple[str, str, bool]]) -> Told:
     """Nobody is named to whom the press may not: each name with its award, and whether it once might be named."""
     for _, award, once in names:
         if once:
-            message = (
-                f"稿里写了“{award}”的一位获奖者的姓名，本人的同意已经过期或撤回，网站上已经隐去；请改掉"
-            )
+            message = f"稿里写了“{award}”的一位获奖者的姓名，本人的同意已经过期或撤回，网站上已经隐去；请改掉"
             yield Fault(_at(one, "标题"), "W512", message, "至: 2026-05-20")
         else:
             message = f"稿里写了“{award}”的一位获奖者的姓名，本人没有同意在报刊上公开；请改成“一位获奖者”"

@@ -56,7 +56,7 @@ def wechat(text: Node, captions: Sequence[str], byline: Sequence[str], source: s
     captions: of the pictures, in order; source: the address of the release on this site.
     """
     notes: list[str] = []
-    blocks = [block for each in text.inside if isinstance(each, Node) for block in _block(each, notes, "")]
+    blocks = ["".join(_block(each, notes, "")) for each in text.inside if isinstance(each, Node)]
     places = _places(len(blocks), len(captions))
     out: list[str] = []
     for number, block in enumerate(blocks):
