@@ -85,6 +85,28 @@ def test_sums_are_as_precise_as_the_least_precise(tmp_path: Path) -> None:
     assert "慰问人数" not in one.known
 
 
+def test_one_or_two_people_of_a_village_are_not_told(tmp_path: Path) -> None:
+    """Neither alone nor in a sum: it is 若干, or 余 with the others."""
+    visit = (
+        FILES["events/2021/长沙市/浏阳市/0528-shili.yml"]
+        .replace("示例广场", "示例村")
+        .replace("宣传: {场次: 1, 人数: 800余}", "慰问: {场次: 1, 人数: NUMBER}")
+    )
+    text = FILES["content/press/shili.md"].replace("宣传人数", "慰问人数")
+    alone = {
+        "events/2021/长沙市/浏阳市/0528-shili.yml": visit.replace("NUMBER", "2"),
+        "content/press/shili.md": text,
+    }
+    one = room(tmp_path / "a", alone).news("shili")
+    assert one and one.known["慰问人数"] == "若干"
+    both = alone | {
+        "events/2021/长沙市/浏阳市/0529-b.yml": visit.replace("NUMBER", "30").replace("28 上午", "29"),
+        "content/press/shili.md": text.replace("[0528-shili]", "[0528-shili, 0529-b]"),
+    }
+    one = room(tmp_path / "b", both).news("shili")
+    assert one and one.known["慰问人数"] == "30余"
+
+
 def test_the_same_name_elsewhere_is_another_person(tmp_path: Path) -> None:
     """A roll of another city keeps nobody out of a release that has nothing to do with it."""
     roll = (

@@ -28,8 +28,12 @@ def unprinted(newsroom: Newsroom, reach: Mapping[str, Reach]) -> dict[str, list[
     """By release, the names in it that the press may not print: of awards at, above or below its association."""
     found: dict[str, list[Unprinted]] = {}
     for one in newsroom.releases:
-        for code, name, award, once in chain.from_iterable(each.unprinted for each in reach.values()):
-            if name in one.words and (code.startswith(one.code) or one.code.startswith(code)):
+        words = one.words
+        near = [
+            each for share, each in reach.items() if share.startswith(one.code) or one.code.startswith(share)
+        ]
+        for code, name, award, once in chain.from_iterable(each.unprinted for each in near):
+            if name in words and (code.startswith(one.code) or one.code.startswith(code)):
                 found.setdefault(one.slug, []).append((name, award, once))
     return {slug: sorted(set(those)) for slug, those in found.items()}
 
@@ -54,11 +58,16 @@ def incoming(newsroom: Newsroom, reach: Mapping[str, Reach], withdrawn: Sequence
     """For each release the published pieces about the activities it tells of, wherever they were filed."""
     from almanac.views.honours import plainly_struck
 
-    found: dict[str, Incoming] = {}
-    for one in newsroom.releases:
-        told = [m for each in reach.values() for m in each.mentions if m[0] in one.covers]
-        found[one.slug] = Incoming([], plainly_struck(told, withdrawn), [], {})
-    return found
+    about: dict[str, list[Any]] = {activity: [] for one in newsroom.releases for activity in one.covers}
+    for mention in chain.from_iterable(each.mentions for each in reach.values()) if about else ():
+        if mention[0] in about:
+            about[mention[0]].append(mention)
+    return {
+        one.slug: Incoming(
+            [], plainly_struck(chain.from_iterable(map(about.__getitem__, one.covers)), withdrawn), [], {}
+        )
+        for one in newsroom.releases
+    }
 
 
 def orders(

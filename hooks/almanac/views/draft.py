@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
-from almanac.records import Activity, Filing, Group, Notice, When
+from almanac.records import Activity, Filing, Group, Notice, Results, When
 from almanac.register import Register, parent
 from almanac.rules import association
+from almanac.views import care
 
 WEEK = 7
 
@@ -42,7 +43,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register) -> str:
         register,
     )
     first = f"{_occasion(notice, filing.year)}{day}，{unit}{_with(activity, register)}在{place or ask('地点')}{held}{activity.name}。"
-    return head + "\n\n".join([first, *_told(activity, notice), _next()]) + "\n"
+    return head + "\n\n".join([first, *_told(activity, notice, filing.code), _next()]) + "\n"
 
 
 def of_week(those: Sequence[Filing], code: str, monday: str, notice: Notice, register: Register) -> str:
@@ -106,8 +107,9 @@ def _with(activity: Activity, register: Register) -> str:
     return f"联合{'、'.join([*joint, *activity.hosts])}" if joint or activity.hosts else ""
 
 
-def _told(activity: Activity, notice: Notice) -> Iterator[str]:
+def _told(activity: Activity, notice: Notice, code: str) -> Iterator[str]:
     """Theme, helpers, leaders, what was done and the numbers, a paragraph each; what is not filed is asked for."""
+    place = activity.place or "、".join(session.place for session in activity.sessions if session.place)
     own = f"活动主题是“{activity.theme}”。" if activity.theme and activity.theme != notice.theme else ""
     helpers = [
         f"{'、'.join(those)}{what}"
@@ -126,14 +128,13 @@ def _told(activity: Activity, notice: Notice) -> Iterator[str]:
     yield (
         about if about else f"活动内容有{'、'.join(activity.forms)}。" if activity.forms else ask("做了什么")
     )
-    yield _numbers(activity)
+    yield _numbers(care.shown(activity.results, code, place))
     for question in activity.open_questions:
         yield ask(question.rstrip("。"))
 
 
-def _numbers(activity: Activity) -> str:
+def _numbers(results: Results | None) -> str:
     """All numbers in one sentence: those that are counted are taken from the records when the page is made."""
-    results = activity.results
     said = []
     if results and results.publicity:
         said += ["参加{{ 宣传人数 }}人"] if results.publicity.people else []

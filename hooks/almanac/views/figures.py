@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from almanac.proofs import ASKED, NAMES
 from almanac.records import Notice, count
 from almanac.releases import Manuscript
+from almanac.views import care
 from almanac.views.calendar import Entry
 
 FOUNDED, FIRST = 1980, 1998  # 中国计生协 was founded on 29 May 1980; the first 会员活动日 was in 1999
@@ -17,8 +18,6 @@ _PLACES = {
     "慰问人数": ("慰", 3),
     "慰问户数": ("慰", 4),
 }
-
-
 _SESSIONS, _HOUSEHOLDS = (0, 2), 4
 
 
@@ -39,12 +38,15 @@ def values(one: Manuscript, notice: Notice | None, unit: str, covered: Sequence[
 
 
 def _sum(held: Sequence[Entry], kind: str, place: int) -> str:
-    """One number of all that were held; 余 where one is approximate or did not say it; a session that says none is one."""
+    """One number of all that were held, as the public may see it; a session that says no number is one.
+
+    With 余 where one of them is approximate, did not say it, or is too small to be told.
+    """
     of_kind = [event for event in held if kind in event.had]
-    written = [event.figures[place] or ("1" if place in _SESSIONS else "") for event in of_kind]
-    found = [count(number) for number in written if number]
-    if len(found) == 1 and len(written) == 1:
-        return found[0].text
+    written = [care.published(event)[place] or ("1" if place in _SESSIONS else "") for event in of_kind]
+    if len(written) == 1:
+        return written[0]
+    found = [count(number) for number in written if number and number != care.FEW]
     less = any(number.mark for number in found) or (len(found) < len(written) and place != _HOUSEHOLDS)
     return f"{sum(number.value for number in found)}{'余' if less else ''}" if found else ""
 
