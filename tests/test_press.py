@@ -15,6 +15,7 @@ import pytest
 from almanac import pictures, pressing
 from newsrooms import ACTIVITY, FILES, RELEASE
 from small import PROJECT, bytes_of
+from test_commands import run
 from test_withdrawal import unpacked
 
 RARE = "龘"  # in no other text, so that one letter is as good as all of it
@@ -357,6 +358,9 @@ def test_a_pack_is_cut_to_its_outlet(tmp_path: Path) -> None:
         and "主题：浏阳市计生协：浏阳市计生协举办示例义诊（示例作者）" in letter
     )
     assert made.mail.startswith("mailto:tougao@example.org?subject=%E6%B5%8F")
+    (tmp_path / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 1200))
+    assert packed(tmp_path, "红网").beyond == ["photo-1.jpg 长边只有 1200 像素，至少要 1920；请找原图"]
+    (tmp_path / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 3000))
     other = packed(tmp_path, "湖南日报")
     assert other.unknown == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"] and not other.mail
     with zipfile.ZipFile(io.BytesIO(other.data)) as box:
@@ -382,3 +386,19 @@ def test_what_may_not_be_sent_is_not_packed(
     newsrooms.write(tmp_path, {"content/press/shili.md": FILES["content/press/shili.md"].replace(*change)})
     made = packed(tmp_path, outlet, today)
     assert said in made.refused and not made.data
+
+
+def test_the_commands_write_files_and_never_over_another(tmp_path: Path) -> None:
+    newsrooms.write(tmp_path, {})
+    where = ("--records", tmp_path / "events", "--today", newsrooms.TODAY, "--to", tmp_path / "to")
+    code, said = run("press", "draft", "2021-430181-0528-shili", *where)
+    file = tmp_path / "to" / "2021-430181-0528-shili.md"
+    assert code == 0 and "〔待核实〕" in said and file.read_text(encoding="utf-8").startswith("---\n标题: ")
+    code, said = run("press", "draft", "2021-430181-0528-shili", *where)
+    assert code == 1 and "没有覆盖" in said
+    code, said = run("press", "draft", "2021-430181-x", *where)
+    assert code == 1 and "没有编号是 2021-430181-x 的活动" in said
+    code, said = run("press", "pack", "meiyou", "--outlet", "红网", *where)
+    assert code == 1 and "没有稿件 content/press/meiyou.md" in said
+    code, said = run("press", "--help")
+    assert code == 0 and "起草" in said and "Usage" not in said

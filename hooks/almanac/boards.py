@@ -9,7 +9,7 @@ from typing import NamedTuple
 from almanac import campaign
 from almanac.documents import printed
 from almanac.faults import Fault, is_error
-from almanac.finding import Paper, survey
+from almanac.finding import Paper, content, survey
 from almanac.records import BY_FILE, Notice
 from almanac.register import Register
 from almanac.stamping import Facts
@@ -57,25 +57,33 @@ def make(
 def gathered(
     root: Path, register: Register, today: str, name: str, code: str, month: str, tell: Tell
 ) -> Gathered:
-    """Read what may stand on a board; joint activities led in other counties are not looked for."""
+    """Read what may stand on a board; of other counties, the files that name the association's folder."""
     said, faults = campaign.notices(root, name)
     files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
     found, top, folder = survey(root, register), f"{name}/{month[:4]}", register.path(code)
-    shares = sorted(share for share in found if share.startswith(code) or code.startswith(share))
     here: list[Entry] = []
-    for number, share in enumerate(shares):
-        tell("读取", number, len(shares))
-        loaded = campaign.load(files, [paper for paper in found[share] if _matters(paper, code, month)], True)
+    for number, share in enumerate(sorted(found)):
+        tell("读取", number, len(found))
+        papers = [paper for paper in found[share] if _is_activity(paper, month)]
+        if share.startswith(code) or code.startswith(share):
+            papers = [paper for paper in papers if paper.path.count("/") <= DEPTH[len(code)] + 1]
+        else:
+            papers = [paper for paper in papers if folder.encode() in content(root, paper.path)]
+        loaded = campaign.load(files, papers, True)
         faults += [fault for fault in loaded.faults if _concerns(fault, top, folder)]
         here += entries(loaded.filings, files.known.notices, register)
     return Gathered(here, files.known.notices, sorted(faults))
 
 
-def _matters(paper: Paper, code: str, month: str) -> bool:
-    """Whether a file holds activities of that year, and none of those too far below."""
+def _is_activity(paper: Paper, month: str) -> bool:
+    """Whether a file holds activities of that year."""
     year, _, rest = paper.path.partition("/")
-    is_activity = rest.endswith(".yml") and rest.rpartition("/")[2] not in BY_FILE
-    return year == month[:4] and is_activity and paper.path.count("/") <= DEPTH[len(code)] + 1
+    return (
+        year == month[:4]
+        and not paper.link
+        and rest.endswith(".yml")
+        and rest.rpartition("/")[2] not in BY_FILE
+    )
 
 
 def _concerns(fault: Fault, top: str, folder: str) -> bool:

@@ -65,13 +65,14 @@ class _Build:
         for part in self.crew.all("survey", lambda place: ()):
             self.signatures.update(part)
         made_of = engine.sources(self.job.project)
-        self.common = ledger.common(self.job, made_of)
+        program = ledger.program(self.job, made_of)
+        self.common = program + self.job.name.encode()
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
         was, now = self.old, self.signatures
         self.changed = [c for c in self.codes if c not in was or was[c]["signature"] != now.get(c, b"")]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
-        self.crew.all("prepare", lambda place: ())
+        self.crew.all("prepare", lambda place: (program,))
         if any(map(is_error, self.crew.chief.notice_faults)) or self.crew.chief.shelf.rotten:
             return self._without_notice()
         running = engine.start(self.job.project, made_of)

@@ -50,10 +50,14 @@ class Hand:
         self._papers = finding.survey(self.job.records, self.register, self._mine)
         return {code: _signature(papers) for code, papers in self._papers.items()}
 
-    def prepare(self) -> None:
-        """Load what makes pages, the notices and the articles; every hand at the same time."""
+    def prepare(self, program: bytes) -> None:
+        """Load what makes pages, the notices and the articles; every hand at the same time.
+
+        program: a digest of the program and of all else that every page depends on.
+        """
         import almanac.making  # noqa: F401
 
+        self._program = program
         self.known()
         self.shelf, self.newsroom  # noqa: B018  (read now, while the others read them too)
 
@@ -145,7 +149,7 @@ class Hand:
         here = desk(self.job.site)
         write = publishing.writer(here, how)
         hidden = self._withdrawn, self._unprinted
-        maker = Maker(self.job, self.known(), self.shelf, self.newsroom, engine, *hidden)
+        maker = Maker(self.job, self.known(), self.shelf, self.newsroom, engine, *hidden, self._program)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for order in orders:

@@ -105,10 +105,10 @@ def refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> N
             raise Refused(trees.double_claim(path))
 
 
-def common(job: Job, made_of: bytes) -> bytes:
-    """What every share depends on: the day, the year, the program, the engine's sources, the register, the notices."""
+def program(job: Job, made_of: bytes) -> bytes:
+    """What every page depends on: the day, the year, the program, the engine's sources, the register, the notices."""
     found = hashlib.blake2b(digest_size=16)
-    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.compress}\0{job.name}".encode() + made_of)
+    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.compress}".encode() + made_of)
     files = sorted((job.project / "hooks").rglob("*.py"))
     files += sorted((job.project / GALLERY).glob("*.*"))
     files += sorted(job.records.glob("*.csv"))

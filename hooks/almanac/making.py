@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from almanac import erasing, newsdesk, packing, reckoned, stamping
-from almanac.desk import Refused, desk, kept
+from almanac.desk import Refused, desk, digest, kept
 from almanac.faults import Fault
 from almanac.newsroom import Newsroom
 from almanac.orders import (
@@ -21,12 +21,14 @@ from almanac.orders import (
     SUMS,
     TABLES,
     Job,
+    Late,
     Order,
     Parts,
     Read,
     fault,
 )
 from almanac.outputs import (
+    Document,
     Made,
     Share,
     Site,
@@ -66,6 +68,7 @@ from almanac.views.coverage import Mention
 from almanac.views.cures import GALLERY
 from almanac.views.ties import Tie
 
+Files = dict[str, bytes | Late]
 DOUBT = "W4"  # how the codes of rules/doubts.py begin
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
@@ -117,12 +120,13 @@ class Maker:
         folder: Path,
         withdrawn: Sequence[str] = (),
         unprinted: Mapping[str, Sequence[newsdesk.Unprinted]] = MappingProxyType({}),
+        program: bytes = b"",
     ) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
         self._here, self._known, self._packs = desk(job.site), known, job.compress
-        self._press = stamping.Press(folder, demo)
+        self._press, self._program = stamping.Press(folder, demo), program + repr(sorted(withdrawn)).encode()
         self._site = Site(
             name=facts.name,
             url=facts.url,
@@ -146,7 +150,7 @@ class Maker:
         if self._erase:
             self._site = erasing.site(self._site, self._erase)
 
-    def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
+    def county(self, wanted: Order, parts: Parts, read: Read) -> Files:
         """Every file of a county's share by its path, of what was filed in it."""
         share = self._share(wanted, parts.filings, parts.entries)
         return self._pressed(
@@ -155,7 +159,7 @@ class Maker:
             read.aside,
         )
 
-    def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
+    def above(self, wanted: Order, mine: Parts) -> tuple[Files, list[int]]:
         """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
 
         mine: what it has filed itself. Returned with it: the campaigns of which it names every activity.
@@ -201,19 +205,24 @@ class Maker:
         shown = tuple(sorted(map(fault, found)))
         return erasing.faults(shown, self._erase) if self._erase else shown
 
-    def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
+    def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> Files:
         """What every output makes of one share; a path made twice is refused."""
         note = _aside([self._erase(name) for name in aside] if self._erase else aside)
-        files: dict[str, bytes] = {}
+        files: Files = {}
         for maker in MAKERS[RELEASE if wanted.part.startswith(RELEASE) else wanted.part]:
             for made in maker(share):
                 if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                     made = made._replace(body=note + made.body)
-                path, data = self._press.press(made)
+                path, data = self._late(made) if isinstance(made, Document) else self._press.press(made)
                 if path in files:
                     raise Refused(double_claim(path))
                 files[path] = data
-        return packing.packed(files) if self._packs else files
+        if self._packs:
+            files |= packing.packed({path: made for path, made in files.items() if isinstance(made, bytes)})
+        return files
+
+    def _late(self, made: Document) -> tuple[str, Late]:
+        return made.path, Late(digest(self._program + made.made_of.encode()), made.make)
 
     def _share(
         self,

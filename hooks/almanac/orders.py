@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -179,16 +179,27 @@ class Done(NamedTuple):
     whole: list[int]
 
 
-def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Done:
+class Late(NamedTuple):
+    """A file that is only made where its mark is another than that of what stands in the site."""
+
+    mark: bytes
+    make: Callable[[], bytes]
+
+
+def compared(files: Mapping[str, bytes | Late], old: Manifest, write: Write | None) -> Done:
     """Hold a share's files against what stands in the site; `write` puts what changed where it belongs."""
-    manifest = {path: digest(data) for path, data in files.items()}
+    manifest = {path: made.mark if isinstance(made, Late) else digest(made) for path, made in files.items()}
     changed = [path for path, mark in manifest.items() if old.get(path) != mark]
     gone = [path for path in old if path not in manifest]
-    data = {path: files[path] for path in changed}
+    data = {path: _bytes(files[path]) for path in changed}
     if write:
         write(data, gone)
         data = {}
     return Done(manifest, data, changed, [path for path in changed if path not in old], gone, [])
+
+
+def _bytes(made: bytes | Late) -> bytes:
+    return made.make() if isinstance(made, Late) else made
 
 
 class Parts(NamedTuple):

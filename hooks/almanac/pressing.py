@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from almanac.finding import survey
 from almanac.newsdesk import Unprinted
 from almanac.newsroom import Newsroom
 from almanac.orders import Incoming, Job, Reach
-from almanac.records import Activity, Filing
+from almanac.records import Activity, Filing, Requirements
 from almanac.register import Register
 from almanac.rules import Known
 from almanac.views import coverage, draft, honours, news, printable
@@ -179,16 +179,28 @@ def packed(asked: Job, register: Register, slug: str, outlet: str, url: str, cac
     letter = "\r\n".join([f"收件：{box or '邮箱不清楚，请问编辑'}", f"主题：{mail[0]}", "", mail[1]])
     whole = release.files(copy, slug)
     whole.pop(f"{slug}.zip")
+    beyond = [*news.beyond(cut, outlet, notice), *_unfit(shots, asks)]
     data = zipped({"邮件.txt": letter.encode("utf-8-sig"), **whole})
     link = f"mailto:{box}?subject={quote(mail[0])}&body={quote(mail[1])}"
     return Pack(
         data,
         link if box else "",
-        list(news.beyond(cut, outlet, notice)),
+        beyond,
         news.unknown(outlet, notice),
         "",
         [],
     )
+
+
+def _unfit(shots: list[release.Picture], asks: Requirements | None) -> Iterator[str]:
+    """Photos that are smaller, or even when made small still heavier, than an outlet takes."""
+    for shot in shots if asks else ():
+        assert asks
+        longest = max(shot.width, shot.height)
+        if asks.pixels and longest < int(asks.pixels):
+            yield f"{shot.name} 长边只有 {longest} 像素，至少要 {asks.pixels}；请找原图"
+        if asks.weight and len(shot.data) > int(asks.weight) * 1_000_000:
+            yield f"{shot.name} 超过 {asks.weight} MB，请换一张"
 
 
 def _closed(one: News, here: Room, outlet: str, today: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -44,9 +44,17 @@ class File(NamedTuple):
     data: bytes
 
 
-Made = Stamp | File
+class Document(NamedTuple):
+    """A file that takes long to make: made again only where `made_of`, or the program with its notices, is another."""
 
-__all__ = ["File", "Made", "Mention", "Share", "Site", "Stamp"]
+    path: str
+    made_of: str
+    make: Callable[[], bytes]
+
+
+Made = Stamp | File | Document
+
+__all__ = ["Document", "File", "Made", "Mention", "Share", "Site", "Stamp"]
 
 
 class Site(NamedTuple):

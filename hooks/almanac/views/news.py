@@ -144,10 +144,12 @@ def requirements(name: str, notice: Notice) -> tuple[Requirements | None, str]:
 
 def beyond(one: News, name: str, notice: Notice) -> Iterator[str]:
     """Which limits of an outlet the release passes, in words."""
-    asks, _ = requirements(name, notice)
+    asks, head = requirements(name, notice)[0], one.release.head
+    if "公众号" in name and len(head.headline) > paste.TITLE:
+        yield f"标题 {len(head.headline)} 字，公众号最多 {paste.TITLE} 字"
     if asks is None:
         return
-    head, body = one.release.head, len(paste.plain(one.text).replace("\n", ""))
+    body = len(paste.plain(one.text).replace("\n", ""))
     if asks.headline and len(head.headline) > int(asks.headline):
         yield f"标题 {len(head.headline)} 字，{name}最多收 {asks.headline} 字"
     if asks.most and body > int(asks.most):
