@@ -53,6 +53,14 @@ class Copy(NamedTuple):
     address: str
 
     @property
+    def mark(self) -> str:
+        """By which it is seen that the files would be others."""
+        shots = [
+            each._replace(data=hashlib.blake2b(each.data, digest_size=16).digest()) for each in self.pictures
+        ]
+        return repr(self._replace(pictures=shots))
+
+    @property
     def captions(self) -> list[str]:
         """What stands below each photo, by its file."""
         return [f"{each.name}　{each.caption}" for each in self.pictures]
@@ -136,6 +144,13 @@ def _drawn(name: str, raw: bytes, cache: Path, longest: int, weight: int) -> pic
 
 
 # ---------------------------------------------------------------- files
+
+
+def names(one: Copy, slug: str) -> list[str]:
+    """Which files there will be."""
+    captions = ["captions.txt"] if one.pictures else []
+    kinds = [f"{slug}.{kind}" for kind in ("docx", "pdf", "txt")]
+    return [*kinds, "wechat.html", *(each.name for each in one.pictures), *captions, f"{slug}.zip"]
 
 
 def files(one: Copy, slug: str) -> dict[str, bytes]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
 from almanac.documents import release
 from almanac.documents.release import Copy
-from almanac.outputs import File, Made, Share, Site, Stamp
+from almanac.outputs import Document, File, Made, Share, Site, Stamp
 from almanac.records import Notice
 from almanac.releases import Manuscript
 from almanac.views import news, passages, paste, photos
@@ -110,19 +111,23 @@ def make(share: Share) -> Iterator[Made]:
 def _whole(site: Site, one: News) -> Iterator[Made]:
     slug, address = one.release.slug, f"{site.url}{FRONT}{one.release.slug}/"
     shot = list(release.photographs(one.release.head.photos, site.newsroom.folder, site.cache))
-    made = release.copy(one, shot, site.register, address)
-    files = release.files(made, slug)
+    copy = release.copy(one, shot, site.register, address)
     pictures = list(photos.shown(one.release.head.photos, site.newsroom.folder, site.cache))
-    yield _page(site, one, made, files, pictures)
-    for name, data in files.items():
-        yield File(f"{FRONT}{slug}/{name}", data)
+    yield _page(site, one, copy, pictures)
+
+    @functools.cache
+    def files() -> dict[str, bytes]:
+        return release.files(copy, slug)
+
+    for name in release.names(copy, slug):
+        yield Document(
+            f"{FRONT}{slug}/{name}", copy.mark, functools.partial(lambda name: files()[name], name)
+        )
     for picture in pictures:
         yield from (File(f"{FRONT}{slug}/{name}", drawn.data) for name, drawn in picture.files)
 
 
-def _page(
-    site: Site, one: News, made: Copy, files: dict[str, bytes], pictures: list[photos.Picture]
-) -> Stamp:
+def _page(site: Site, one: News, copy: Copy, pictures: list[photos.Picture]) -> Stamp:
     here, path = one.release.head, f"{FRONT}{one.release.slug}/"
     unit, notice = site.register[one.release.code].title, site.notices.get(one.release.year)
     body = fill(
@@ -134,14 +139,11 @@ def _page(
         day=long_day(one.release.since),
         pending=here.state != "定稿",
         text=passages.html(one.text),
-        copy=made,
-        meters=paste.meters(made.headline, made.author, made.digest, made.wechat),
+        copy=copy,
+        meters=paste.meters(copy.headline, copy.author, copy.digest, copy.wechat),
         pictures=pictures,
-        shots=[(each, _size(each.data)) for each in made.pictures],
-        downloads=[
-            (f"{one.release.slug}{end}", name, what, _size(files[f"{one.release.slug}{end}"]))
-            for end, name, what in KINDS
-        ],
+        shots=[(each, _size(each.data)) for each in copy.pictures],
+        downloads=[(f"{one.release.slug}{end}", name, what) for end, name, what in KINDS],
         covered=[(f"e/{event.id}/", event.name, event.when) for event in one.covered],
         pieces=[(m, day_words(m.date), is_web(m.web)) for m in one.mentions],
         outlets=[_outlet(one, name, notice) for name in here.outlets if notice],
