@@ -85,6 +85,19 @@ def test_sums_are_as_precise_as_the_least_precise(tmp_path: Path) -> None:
     assert "慰问人数" not in one.known
 
 
+def test_what_a_photo_may_not_show(tmp_path: Path) -> None:
+    """Nobody who did not agree, no bare face of a child, no code for payment, nothing that is no photo."""
+    for said, word, code in (
+        ("说明: 示例, 同意: 无, 未成年人: 无", "\n", "E417"),
+        ("说明: 示例, 同意: 有, 未成年人: 有", "\n", "E417"),
+        ("说明: 收款码, 同意: 无人像, 未成年人: 无", "\n", "E291"),
+        ("说明: 示例, 同意: 有, 未成年人: 无", "SVG", "E235"),
+    ):
+        head = FILES["content/press/shili.md"].replace("发布: ", f"照片: [{{文件: a.jpg, {said}}}]\n发布: ")
+        found = room(tmp_path / said, {"content/press/shili.md": head, "content/press/a.jpg": word})
+        assert {fault.code for fault in found.faults} == {code}
+
+
 def test_one_or_two_people_of_a_village_are_not_told(tmp_path: Path) -> None:
     """Neither alone nor in a sum: it is 若干, or 余 with the others."""
     visit = (

@@ -11,7 +11,7 @@ from almanac import pictures, rules
 from almanac.faults import Fault, Place, closest
 from almanac.records import Mailbox, Notice, Outlet
 from almanac.releases import Manuscript
-from almanac.rules import Finding
+from almanac.rules import Finding, persons
 from almanac.rules.known import Known
 from almanac.shelf import PICTURES
 
@@ -119,6 +119,8 @@ def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
         if "/" in photo.file or kind not in PICTURES or file.is_symlink() or not file.is_file():
             message = f"照片“{photo.file}”不在 content/press 里，或不是 .jpg .png .webp"
             yield Finding(("照片", number, "文件"), "E417", message, f"文件: {one.slug}-1.jpg")
+        for told in persons.of_money(photo):
+            yield told._replace(loc=("照片", number, *told.loc))
         if photo.consent == "无" or (photo.minors == "有" and photo.blurred == "否"):
             message = f"照片“{photo.file}”里的人没有同意公开，或有没遮挡的未成年人；请换一张"
             yield Finding(("照片", number), "E417", message, "同意: 有")
