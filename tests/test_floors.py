@@ -18,6 +18,7 @@ FLOORS = (
         *(
             "records",
             "articles",
+            "releases",
             "register",
             "finding",
             "desk",
@@ -34,7 +35,7 @@ FLOORS = (
         *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
         *("columns", "cells", "writing", "headings", "repairs", "whereabouts", "rows", "joining"),
     ),
-    ("campaign", "misplaced", "shelf", "taking", "sent"),
+    ("campaign", "misplaced", "shelf", "proofs", "newsroom", "taking", "sent"),
     ("views",),
     ("documents",),
     ("outputs",),
@@ -44,6 +45,7 @@ FLOORS = (
             "building",
             "crew",
             "dealing",
+            "newsdesk",
             "erasing",
             "ledger",
             "hands",
@@ -58,6 +60,7 @@ FLOORS = (
             "whole",
             "sealing",
             "parcels",
+            "pressing",
             "booklets",
             "boards",
             "certificates",
@@ -75,7 +78,17 @@ FLOORS = (
             "kits",
         ),
     ),
-    ("commands", "wording", "options", "paperwork", "publications", "filing", "reviews", "publicity"),
+    (
+        "commands",
+        "wording",
+        "options",
+        "paperwork",
+        "publications",
+        "presswork",
+        "filing",
+        "reviews",
+        "publicity",
+    ),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from almanac import dealing, engine, ledger, packing, publishing
+from almanac import dealing, engine, ledger, newsdesk, packing, publishing
 from almanac.crew import Crew, Tell
 from almanac.desk import (
     VERSION,
@@ -24,7 +24,6 @@ from almanac.desk import (
 )
 from almanac.faults import Fault, is_error
 from almanac.orders import (
-    FREE,
     SUMS,
     WEEK,
     Done,
@@ -128,11 +127,14 @@ class _Build:
 
     def _hide(self) -> None:
         """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
+        newsroom = self.crew.chief.newsroom
         self.withdrawn = dealing.withdrawn(self.reach)
-        if self.withdrawn:
-            self.crew.all("hide", lambda place: (self.withdrawn,))
-        if self.withdrawn != self.note.get("withdrawn", []):
-            self.changed = self.codes
+        self.unprinted = newsdesk.unprinted(newsroom, self.reach)
+        self.press = newsdesk.incoming(newsroom, self.reach, self.withdrawn)
+        if self.withdrawn or self.unprinted:
+            self.crew.all("hide", lambda place: (self.withdrawn, self.unprinted))
+        if (self.withdrawn, self.unprinted) != self.note.get("hidden", ([], {})):
+            self.changed, self.old = self.codes, {}
 
     def _gets_something_new(self, code: str) -> bool:
         return code not in self.old or self.old[code]["incoming"] != self.incoming[code].mark
@@ -178,7 +180,11 @@ class _Build:
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
         found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
-        return found.union(self.crew.chief.common_faults())
+        chief = self.crew.chief
+        entries = newsdesk.activities(self.here, self._known)
+        told = newsdesk.faults(chief.newsroom, entries, self.press, self.unprinted, chief.known())
+        self.common_faults = [*chief.common_faults(), *told]
+        return found.union(self.common_faults)
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
@@ -190,10 +196,15 @@ class _Build:
         data, rolls = self._differs("rows"), self._differs("awards", "aside")
         parts = due(bool(moved), data, rolls, self._differs("words"), not self.old)
         orders += [self._order(root, part) for part in parts]
+        shown = self.crew.chief.newsroom.shown(self.job.today)
+        releases, self.released = newsdesk.orders(
+            root, shown, self.press, self._known, self.note, not self.old
+        )
+        orders += releases
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [o for o in orders if (last if o.part in FREE else crew.owner(o.code)) == place]
+            mine = [o for o in orders if newsdesk.hand_for(o, last, crew.owner) == place]
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
@@ -281,8 +292,9 @@ class _Build:
         return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.common_faults()],
-            "withdrawn": self.withdrawn,
+            "faults": [(*fault.place, *fault[1:]) for fault in self.common_faults],
+            "hidden": (self.withdrawn, self.unprinted),
+            "released": self.released,
         }
 
     def _share(self, code: str) -> dict[str, Any]:

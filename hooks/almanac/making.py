@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from almanac import erasing, packing, reckoned, stamping
+from almanac import erasing, newsdesk, packing, reckoned, stamping
 from almanac.desk import Refused, desk, digest, kept
 from almanac.faults import Fault
-from almanac.orders import DAYS, GUIDE, NAMES, ROLLS, SUMS, TABLES, WEEK, Job, Late, Order, Parts, Read, fault
+from almanac.newsroom import Newsroom
+from almanac.orders import (
+    DAYS,
+    GUIDE,
+    NAMES,
+    PRESS,
+    RELEASE,
+    ROLLS,
+    SUMS,
+    TABLES,
+    WEEK,
+    Job,
+    Late,
+    Order,
+    Parts,
+    Read,
+    fault,
+)
 from almanac.outputs import (
     Document,
     Made,
@@ -32,6 +50,7 @@ from almanac.outputs import (
     months,
     package,
     posters,
+    press,
     returns,
     search,
     tables,
@@ -81,6 +100,8 @@ MAKERS: dict[str, tuple[Make, ...]] = {
     ROLLS: (honours.make_rolls, package.make_awards),
     TABLES: (package.make_tables,),
     GUIDE: (search.make_guide,),
+    PRESS: (press.make_front,),
+    RELEASE: (press.make,),
     NAMES: (
         package.make_register,
         units.make_finder,
@@ -101,8 +122,10 @@ class Maker:
         job: Job,
         known: Known,
         shelf: Shelf,
+        newsroom: Newsroom,
         folder: Path,
         withdrawn: Sequence[str] = (),
+        unprinted: Mapping[str, Sequence[newsdesk.Unprinted]] = MappingProxyType({}),
         program: bytes = b"",
     ) -> None:
         facts = stamping.facts(folder)
@@ -122,6 +145,7 @@ class Maker:
             notices=known.notices,
             seals=known.seals,
             shelf=shelf,
+            newsroom=newsdesk.struck(newsroom, withdrawn, unprinted),
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.cache,
@@ -153,7 +177,10 @@ class Maker:
         if wanted.part == GUIDE:
             guide = tuple(kept(self._here, read.words) for read in wanted.below.values())
             return self._pressed(wanted, self._share(wanted, (), ())._replace(guide=guide)), []
-        if wanted.part == NAMES:
+        if wanted.part.startswith(RELEASE):
+            told = newsdesk.told(self._site, self._here, wanted, self._known)
+            return self._pressed(wanted, self._share(wanted, (), ())._replace(news=told)), []
+        if wanted.part in (NAMES, PRESS):
             return self._pressed(wanted, self._share(wanted, (), ())), []
         aside = [name for read in wanted.below.values() for name in read.aside]
         if wanted.part == ROLLS:
@@ -192,7 +219,7 @@ class Maker:
         """What every output makes of one share; a path made twice is refused."""
         note = _aside([self._erase(name) for name in aside] if self._erase else aside)
         files: Files = {}
-        for maker in MAKERS[wanted.part]:
+        for maker in MAKERS[RELEASE if wanted.part.startswith(RELEASE) else wanted.part]:
             for made in maker(share):
                 if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                     made = made._replace(body=note + made.body)

@@ -19,13 +19,22 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES, ROLLS, GUIDE = "+days", "+tables", "+names", "+rolls", "+guide"
+PRESS, RELEASE = "+press", "+release-"  # the list of releases, and each of them: `+release-dayao-yizhen`
 SUMS, WEEK = "+sums", "+week"  # what a city, too, makes apart: its tables, its digest of the week
 FREE = (DAYS, NAMES, GUIDE)  # made by the last hand, which has the fewest counties
 
 
 def due(moved: bool, rows: bool, rolls: bool, words: bool, anew: bool) -> list[str]:
     """The parts of the province's to make: where its lists, any share's lines of the data, awards or words changed."""
-    found = (("", moved), (DAYS, moved), (TABLES, rows), (ROLLS, rolls), (GUIDE, words), (NAMES, anew))
+    found = (
+        ("", moved),
+        (DAYS, moved),
+        (TABLES, rows),
+        (ROLLS, rolls),
+        (GUIDE, words),
+        (NAMES, anew),
+        (PRESS, anew),
+    )
     return [part for part, needed in found if needed]
 
 
@@ -119,13 +128,15 @@ def below(read: dict[str, Read], code: str) -> dict[str, Read]:
 class Reach(NamedTuple):
     """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;
     the published pieces it has filed, each with the association that filed it; ties to activities; names that were
-    withdrawn, which no share may show."""
+    withdrawn, which no share may show; names that the press may not print, each with the association, the award and
+    whether it once might."""
 
     joined: list[tuple[str, tuple[Any, ...]]]
     mentions: list[tuple[Any, ...]]
     pieces: list[tuple[str, str]]
     ties: list[tuple[Any, ...]]
     withdrawn: list[str]
+    unprinted: list[tuple[str, str, str, bool]]
 
 
 class Incoming(NamedTuple):

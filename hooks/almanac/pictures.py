@@ -103,6 +103,22 @@ def square(name: str, raw: bytes) -> bytes:
     return flat(_encoded(ground, "PNG"), 32)
 
 
+def fitted(name: str, raw: bytes, longest: int) -> Drawn:
+    """A photo as one JPEG whose long side has at most so many pixels; Unfit if it cannot be shown."""
+    picture = _opened(name, raw, longest)
+    width = min(picture.width, max(1, round(picture.width * longest / max(picture.size))))
+    picture = _at(picture, width)
+    return Drawn("jpg", *picture.size, _encoded(picture, "JPEG", quality=88, optimize=True))
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture that was drawn here."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as found:
+        return found.size
+
+
 def likeness(name: str, raw: bytes) -> int | None:
     """256 bits that stay nearly the same when a photo is scaled, saved again or brightened; None for an even surface.
 

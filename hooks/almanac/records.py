@@ -326,11 +326,30 @@ class Deadline(Record):
     number: Annotated[int, Field(ge=1, le=100)] | None = key("份数", "要几份（照片几张）", "5", None)
 
 
+Mail = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+$")]
+_Digits = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,4}$")]
+
+
+class Requirements(Record):
+    """一家媒体收稿的要求；不知道的不写。"""
+
+    headline: _Digits | None = key("标题最多", "标题最多几字", "20", None)
+    least: _Digits | None = key("正文最少", "正文至少几字", "300", None)
+    most: _Digits | None = key("正文最多", "正文最多几字", "800", None)
+    photos: _Digits | None = key("照片最多", "最多几张照片", "5", None)
+    pixels: _Digits | None = key("照片长边", "照片的长边至少多少像素", "1920", None)
+    weight: _Digits | None = key("照片最大", "一张照片最多几兆", "5", None)
+    age: _Digits | None = key("时效", "活动以后几天内收", "3", None)
+    subject: Line | None = key("邮件主题", "邮件主题的写法：单位、作者、标题会填进去", "单位+作者+标题", None)
+    source: Line | None = key("出处", "从哪里知道这些要求", "该媒体投稿须知 2021-05", None)
+
+
 class Mailbox(Record):
     """一个投稿渠道。"""
 
     name: Line = key("名称", "投到哪里", "湖南省计生协网站")
-    mail: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+$")] = key("邮箱", "投稿邮箱", "hnjsxwz@163.com")
+    mail: Mail = key("邮箱", "投稿邮箱", "hnjsxwz@163.com")
+    asks: Requirements | None = key("要求", "收稿的要求；不知道就不写", {"标题最多": "20"}, None)
 
 
 class Outlet(Record):
@@ -340,6 +359,8 @@ class Outlet(Record):
     level: OutletLevel = key("级别", "国家级、省级、市级、县级或其他", "省级")
     own: YesNo = key("本系统", "是否计生协自己的网站、内刊、账号", "否", "否")
     aliases: Words = key("别名", "别的写法", ["红网时刻"], ())
+    mail: Mail | None = key("邮箱", "投稿邮箱", "tougao@example.org", None)
+    asks: Requirements | None = key("要求", "收稿的要求；不知道就不写", {"标题最多": "20"}, None)
 
 
 class Column(Record):

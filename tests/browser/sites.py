@@ -230,6 +230,8 @@ KINDS = (
     Kind("topic", "demo", "health/topics/yousheng/index.html"),
     Kind("glossary", "shipped", "health/glossary/index.html"),
     Kind("booklet-none", "shipped", "health/booklet/index.html"),
+    Kind("releases", "shipped", "press/index.html"),
+    Kind("release", "shipped", "press/huilongcun/index.html"),
     Kind("not-found", "shipped", "404.html", crumbs=False),
     Kind("about", "shipped", "about/index.html"),
     Kind("data", "shipped", "data/index.html"),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.faults import Fault
+from almanac.newsroom import Newsroom
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.seals import Seal
@@ -16,6 +17,7 @@ from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
+from almanac.views.news import News
 from almanac.views.reckoning import Reckoning
 from almanac.views.rolls import Honour
 from almanac.views.sealed import Changed, against
@@ -70,6 +72,7 @@ class Site(NamedTuple):
     notices: dict[int, Notice]
     seals: dict[int, Seal]
     shelf: Shelf  # the health articles
+    newsroom: Newsroom  # the press releases
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
     cache: Path  # where photos made smaller and pictures drawn are kept between builds
@@ -99,7 +102,8 @@ class Share(NamedTuple):
     in the guide of the search, leaf by leaf (only for the province).
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
-    activity, by its id; weekly: its week at or below `code` (only where its digest is made).
+    activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
+    page is made, if it may be read today.
     """
 
     code: str
@@ -122,6 +126,7 @@ class Share(NamedTuple):
     pledges: Sequence[Pledge] = ()
     ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
     weekly: Weekly | None = None
+    news: Sequence[News] = ()
 
 
 def sheets(share: Share) -> Iterator[Sheet]:

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
 from almanac.rules import between, doubts, honours, notice, persons, pieces, state, tallies, when, words
-from almanac.rules.known import Finding, Known, activity_id, association, award_id, full_path, reference, slug
+from almanac.rules.known import (
+    Finding,
+    Known,
+    activity_id,
+    association,
+    award_id,
+    full_path,
+    meant,
+    reference,
+    slug,
+)
 
 __all__ = [
     "BETWEEN",
@@ -17,6 +27,7 @@ __all__ = [
     "association",
     "award_id",
     "full_path",
+    "meant",
     "reference",
     "slug",
 ]

@@ -78,14 +78,24 @@ _MONEY = re.compile("(?:收款|付款|支付|赞赏|捐款|捐赠)(?:二维)?码
 
 def photo_of_money(filing: Filing, known: Known) -> Iterator[Finding]:
     """No picture of a code for payment is published: gifts are told as sums, with the foundation's name."""
-    said = [(loc, code, code) for loc, code in codes_of(filing.record)]
+    for loc, code in codes_of(filing.record):
+        yield from _money(loc, code, code)
     for loc, photo in photos_of(filing.record):
-        said += [((*loc, "说明"), photo.file, photo.caption), ((*loc, "画面"), photo.file, photo.alt or "")]
-    for loc, name, words in said:
-        if found := _MONEY.search(words):
-            message = f"照片“{name}”像是{found[0]}；网站上不放任何收款的码，善款只写总数和基金会"
-            example = "募捐: [{项目: 小善举·大爱心, 金额: 3000, 基金会: 湖南省人口健康福利基金会}]"
-            yield Finding(loc, "E291", message, example)
+        for told in of_money(photo):
+            yield told._replace(loc=(*loc, *told.loc))
+
+
+def of_money(photo: Photo) -> Iterator[Finding]:
+    """What in the words about a photo says that it shows a code for payment."""
+    for key, words in (("说明", photo.caption), ("画面", photo.alt or "")):
+        yield from _money((key,), photo.file, words)
+
+
+def _money(loc: tuple[str | int, ...], file: str, words: str) -> Iterator[Finding]:
+    if found := _MONEY.search(words):
+        message = f"照片“{file}”像是{found[0]}；网站上不放任何收款的码，善款只写总数和基金会"
+        example = "募捐: [{项目: 小善举·大爱心, 金额: 3000, 基金会: 湖南省人口健康福利基金会}]"
+        yield Finding(loc, "E291", message, example)
 
 
 def photo_consent(filing: Filing, known: Known) -> Iterator[Finding]:
