@@ -10,33 +10,9 @@ from typing import Any
 
 from almanac import dealing, engine, ledger, newsdesk, packing, publishing
 from almanac.crew import Crew, Tell
-from almanac.desk import (
-    VERSION,
-    Desk,
-    Refused,
-    alone,
-    desk,
-    keep,
-    keep_note,
-    kept,
-    remembered,
-    sweep,
-)
+from almanac.desk import VERSION, Desk, Refused, alone, desk, keep, keep_note, kept, remembered, sweep
 from almanac.faults import Fault, is_error
-from almanac.orders import (
-    SUMS,
-    WEEK,
-    Done,
-    Job,
-    Order,
-    Outcome,
-    Reach,
-    Read,
-    below,
-    compared,
-    due,
-    fault,
-)
+from almanac.orders import SUMS, WEEK, Done, Job, Order, Outcome, Reach, Read, below, compared, due, fault
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes

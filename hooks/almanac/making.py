@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from almanac import erasing, newsdesk, packing, reckoned, stamping
 from almanac.desk import Refused, desk, digest, kept
@@ -171,24 +172,10 @@ class Maker:
 
         mine: what it has filed itself. Returned with it: the campaigns of which it names every activity.
         """
-        if wanted.part == TABLES:
-            rows = [kept(self._here, read.rows) for read in wanted.below.values()]
-            return self._pressed(wanted, self._share(wanted, (), ())._replace(rows=rows)), []
-        if wanted.part == GUIDE:
-            guide = tuple(kept(self._here, read.words) for read in wanted.below.values())
-            return self._pressed(wanted, self._share(wanted, (), ())._replace(guide=guide)), []
-        if wanted.part.startswith(RELEASE):
-            told = newsdesk.told(self._site, self._here, wanted, self._known)
-            return self._pressed(wanted, self._share(wanted, (), ())._replace(news=told)), []
-        if wanted.part in (NAMES, PRESS):
-            return self._pressed(wanted, self._share(wanted, (), ())), []
         aside = [name for read in wanted.below.values() for name in read.aside]
-        if wanted.part == ROLLS:
-            share = self._share(wanted, (), ())._replace(honours=awards(self._here, wanted.below))
-            return self._pressed(wanted, share, aside), []
-        if wanted.part == WEEK:
-            share = self._share(wanted, (), ())._replace(weekly=week(self._here, wanted.below))
-            return self._pressed(wanted, share, aside), []
+        if wanted.part not in ("", DAYS, SUMS):
+            share = self._share(wanted, (), ())._replace(**self._handed_up(wanted))
+            return self._pressed(wanted, share, aside if wanted.part in (ROLLS, WEEK) else ()), []
         if wanted.part == SUMS:
             sheets = reckoned.sheets(
                 self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
@@ -208,6 +195,21 @@ class Maker:
         if len(wanted.code) > 2:
             share = share._replace(honours=awards(self._here, wanted.below))
         return self._pressed(wanted, share, aside), whole
+
+    def _handed_up(self, wanted: Order) -> dict[str, Any]:
+        """What one part of the province's shows of what all shares handed up."""
+        here, below = self._here, wanted.below
+        if wanted.part == TABLES:
+            return {"rows": [kept(here, read.rows) for read in below.values()]}
+        if wanted.part == GUIDE:
+            return {"guide": tuple(kept(here, read.words) for read in below.values())}
+        if wanted.part == ROLLS:
+            return {"honours": awards(here, below)}
+        if wanted.part == WEEK:
+            return {"weekly": week(here, below)}
+        if wanted.part.startswith(RELEASE):
+            return {"news": newsdesk.told(self._site, here, wanted, self._known)}
+        return {}
 
     def _doubts(self, *reads: Read) -> tuple[Fault, ...]:
         """Numbers to look at once more, as the staff page shows them."""
