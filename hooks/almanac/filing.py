@@ -26,6 +26,7 @@ Whose = Annotated[
     str | None,
     typer.Option("--who", help="哪个协会送来的，如 长沙市/浏阳市；只收它和它下级的", metavar="协会"),
 ]
+HOW = "不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。"
 
 
 def add(app: typer.Typer) -> None:
@@ -152,18 +153,19 @@ def new(
 
     asked, register, code, which = meant(who, records, year, today)
     if not who:
-        code = _asked_for(register)
+        code = asked_for(register)
     context = taking.open_context(records, register, which, asked.today, asked.name, code)
-    typer.echo(
-        f"{register[code].title} {which} 年的一场活动。不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。"
-    )
-    value = asking.ask(
-        context, lambda words: str(typer.prompt(words, default="", show_default=False)), typer.echo
-    )
-    _keep(context, code, writing.file_name(value), value, records)
+    typer.echo(f"{register[code].title} {which} 年的一场活动。{HOW}")
+    value = asking.ask(asking.of_activity(context), context, answered, typer.echo)
+    _new(context, code, writing.file_name(value), value)
 
 
-def _asked_for(register: Register) -> str:
+def answered(head: str, words: str) -> str:
+    """What somebody types in answer to a question; nothing if only the return key is pressed."""
+    return str(typer.prompt(words, default="", show_default=False))
+
+
+def asked_for(register: Register) -> str:
     from almanac.excel import whereabouts
     from almanac.excel.headings import WHOLE
 
@@ -210,7 +212,7 @@ def again(
         plan = {**plan, "结束": when.end}
     if plan["名称"] != found[0].get("名称"):
         typer.echo(f"名称改成了今年的：{plan['名称']}")
-    _keep(context, code, asking.same_name(path, when.text), plan, records)
+    _new(context, code, asking.same_name(path, when.text), plan)
 
 
 def _old(records: Path, file: str) -> str:
@@ -223,22 +225,31 @@ def _old(records: Path, file: str) -> str:
     raise leave(f"没有这个文件：{file}", WRONG_USE)
 
 
-def _keep(context: Context, code: str, name: str, value: dict[str, object], records: Path) -> None:
-    """Check a new record as if it stood in its place, show it, and write it down."""
-    from almanac import inbox, writing
-    from almanac.excel import taking
+def _new(context: Context, code: str, name: str, value: dict[str, object]) -> None:
+    """Write down a new record in a file of its own."""
+    from almanac import writing
 
     path = "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
-    raw = writing.text(value).encode()
-    if (records / path).exists():
+    if (context.root / path).exists():
         raise leave(f"已经有 {path}，没有动它。", BAD)
-    found = inbox.take_text(raw, path, path, context, False)
+    raw = writing.text(value).encode()
     typer.echo(raw.decode().rstrip())
+    keep(context, path, raw, False)
+
+
+def keep(context: Context, path: str, raw: bytes, replace: bool) -> None:
+    """Check a record file as if it stood in its place, and write it down whole, or not at all."""
+    from almanac import inbox
+    from almanac.excel import taking
+
+    found = inbox.take_text(raw, path, path, context, replace)
     _tell(found.faults)
     if not found.outcome:
         raise leave("有错，没有写下来；改好再来。", BAD)
-    taking.write(records, {path: raw})
-    typer.echo(f"写好了 {shown(records)}{path}。可以打开补充，再用 python build.py check 核对。")
+    taking.write(context.root, {path: raw})
+    typer.echo(
+        f"写好了 {shown(context.root).rstrip('/')}/{path}。可以打开补充，再用 python build.py check 核对。"
+    )
 
 
 def _tell(faults: list[Fault]) -> None:

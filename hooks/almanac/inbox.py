@@ -133,7 +133,8 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
     if present.is_file() and present.read_bytes() == raw:
         return Sent(path, SAME, [])
     known = campaign.known_to(context.root, context.register, dict(context.notices), context.today)
-    known = known._replace(exists=lambda asked: asked == path or known.exists(asked))
+    on_disk = known.exists
+    known = known._replace(exists=lambda asked: asked == path or on_disk(asked))
     papers = [Paper(path, len(raw), 0, False)]
     folder = path.rpartition("/")[0]
     if (context.root / folder).is_dir():
