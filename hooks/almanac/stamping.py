@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac.engine import FACTS
-from almanac.outputs import File, Made, Stamp
+from almanac.outputs import File, Stamp
 from almanac.views.source import Source, source_of
 
 SHELLS = ("_shell.html", "_shell/index.html", "_shell/2/index.html", "_shell/2/3/index.html")
@@ -63,7 +63,7 @@ class Press:
         parts = [*_TOKEN.split(shell), ""]
         return [(said.encode(), order[token]) for said, token in zip(parts[::2], parts[1::2], strict=True)]
 
-    def press(self, made: Made) -> tuple[str, bytes]:
+    def press(self, made: Stamp | File) -> tuple[str, bytes]:
         """The path and bytes of what was made; a path ending in / is a page's folder."""
         if isinstance(made, File):
             return made.path, made.data

@@ -209,7 +209,7 @@ window.record = function (rules) {
   function flow(value) {
     if (Array.isArray(value)) return "[" + value.map(flow).join(", ") + "]";
     if (typeof value === "object") return "{" + Object.keys(value).map(function (key) { return key + ": " + flow(value[key]); }).join(", ") + "}";
-    var bare = pattern("bare", "whole").test(value) && value === value.trim() && value.indexOf(": ") < 0 && !/[:：]$/.test(value);
+    var bare = pattern("bare", "whole").test(value) && value === value.trim() && !/: |:\?/.test(value) && !/[:：]$/.test(value);
     var marks = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r" };
     return bare ? value : '"' + value.replace(/[\\"\n\t\r]/g, function (sign) { return marks[sign]; }) + '"';
   }

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, create_model
 
-from almanac import faults, letters, privacy, reading, records, refusals, rows, writing
+from almanac import faults, letters, privacy, reading, records, refusals, writing
 from almanac.records import Record, key
 
 Node = dict[str, Any]
@@ -114,7 +114,7 @@ _PATTERNS = {
     "suffix": faults.SUFFIX,
     "named": privacy.NAMED,
     "bare": writing.PLAIN,
-    "stem": rows.STEM,
+    "stem": writing.STRANGE,
 }
 
 
