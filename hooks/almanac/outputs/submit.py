@@ -55,7 +55,11 @@ def _known(site: Site, kind: Kind) -> dict[str, Any]:
 
 def _plain(one: Question) -> dict[str, Any]:
     """A question as the script has it: what is empty is left out, what only readers need as well."""
-    said = {name: value for name, value in one._asdict().items() if value and name not in ("meaning", "example", "inner")}
+    said = {
+        name: value
+        for name, value in one._asdict().items()
+        if value and name not in ("meaning", "example", "inner")
+    }
     return said | ({"inner": [_plain(each) for each in one.inner]} if one.inner else {})
 
 
@@ -88,7 +92,9 @@ def _page(site: Site, kind: Kind) -> Stamp:
         tree=[(city, register.children(city.code)) for city in register.children(register.root)],
         top=register[register.root],
     )
-    scripts = "".join(f'\n<script src="../../assets/{script}.js" defer></script>' for script in ("record", "submit"))
+    scripts = "".join(
+        f'\n<script src="../../assets/{script}.js" defer></script>' for script in ("record", "submit")
+    )
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + scripts
     return Stamp(path, name, about, top, str(body))
 

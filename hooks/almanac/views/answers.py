@@ -69,8 +69,8 @@ def _words() -> dict[str, Answer]:
     outer = create_model("Outer", __base__=Record, field=(inner, key("{part}", "", "")))
     short = Annotated[str, Field(max_length=3)]
     coded = Annotated[str, Field(pattern="^x$")]
-    near = Literal["{found}s"]  # noqa: F821  (a word, not a type)
-    words = Literal["{a}", "{b}"]  # noqa: F821
+    near = Literal["{found}s"]
+    words = Literal["{a}", "{b}"]
     return {
         "missing": _asked(str, None),
         "missing inside": _answer(outer, {"{part}": {}}),
@@ -121,7 +121,12 @@ _PATTERNS = {
 def _for_script(pattern: re.Pattern[str]) -> str:
     """A pattern as a script has it, with its flag `u`: there a digit or letter of any script is named otherwise."""
     text = pattern.pattern.removeprefix("(?i)")
-    return text.replace(r"[^\w", r"[^\p{L}\p{N}_").replace(r"\d", r"\p{Nd}").replace(r"\"", '"').replace(r"\'", "'")
+    return (
+        text.replace(r"[^\w", r"[^\p{L}\p{N}_")
+        .replace(r"\d", r"\p{Nd}")
+        .replace(r"\"", '"')
+        .replace(r"\'", "'")
+    )
 
 
 def _radicals() -> dict[str, str]:

@@ -86,11 +86,16 @@ def _sort(shape: Node) -> str:
         return "choice"
     if known := _patterns().get(shape.get("pattern", "")):
         return known
-    most = shape["maxLength"] if "maxLength" in shape else 80
+    most = shape.get("maxLength", 80)
     return "prose" if most > 500 else "text" if most > 80 else "line"
 
 
 @cache
 def _patterns() -> dict[str, str]:
-    kinds = ((records.Number, "number"), (records.Moment, "moment"), (records.Date, "date"), (records.Web, "web"))
+    kinds = (
+        (records.Number, "number"),
+        (records.Moment, "moment"),
+        (records.Date, "date"),
+        (records.Web, "web"),
+    )
     return {TypeAdapter(kind).json_schema()["pattern"]: sort for kind, sort in kinds}
