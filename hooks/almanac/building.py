@@ -35,6 +35,7 @@ def build(job: Job, tell: Tell) -> Outcome:
                 return _Build(job, here, crew, tell).run()
         finally:
             os.umask(umask)
+            gc.unfreeze()
             gc.enable()
 
 

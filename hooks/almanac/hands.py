@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
 # What reaches out to other shares: by its file's name, or by a word in it.
 COVERAGE, JOINT = "/媒体.yml", "联合".encode()
 NAMES = {"/表彰.yml": ("活动".encode(), "报告".encode(), "同意".encode()), "/清单.yml": ("活动".encode(),)}
+
+
+BETWEEN = 8  # shares made between two looks for garbage: the collector is off, and 3,000 objects a county are in circles
 
 
 class Hand:
@@ -60,6 +64,7 @@ class Hand:
         self._program = program
         self.known()
         self.shelf, self.newsroom  # noqa: B018  (read now, while the others read them too)
+        gc.freeze()  # all that is loaded by now stays to the end
 
     def link(self, site: Path, twin: Path, part: int, of: int) -> None:
         """Make a part of the site's twin."""
@@ -152,7 +157,7 @@ class Hand:
         maker = Maker(self.job, self.known(), self.shelf, self.newsroom, engine, *hidden, self._program)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
-        for order in orders:
+        for number, order in enumerate(orders, 1):
             if len(order.code) < 6:
                 files, whole = maker.above(order, self._own(order))
             else:
@@ -164,6 +169,8 @@ class Hand:
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
                 done[order.key] = compared(files, old, write)._replace(whole=whole)
             self.count()
+            if how != "few" and number % BETWEEN == 0:
+                gc.collect()
         return found, done
 
     def read(self, orders: Iterable[Order], how: str) -> dict[str, Read]:
