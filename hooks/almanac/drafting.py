@@ -45,6 +45,7 @@ def proposed(text: str, rules: Rules) -> Draft:
     state = page.state()
     found = [*state, *page.times(), *page.texts(), *page.words(), *page.categories()]
     found += page.numbers(state[0].value == "计划" if state else False)
+    found = list({(one.field, str(one.value)): one for one in reversed(found)}.values())[::-1]
     have = {one.field for one in found}
     wanted = (*rules["required"], *(rules["wanted"].get(state[0].value, ()) if state else ()))
     missing = [field for field in wanted if not any(f"{each}·".startswith(f"{field}·") for each in have)]
@@ -225,7 +226,7 @@ class _Page:
         """Forms and audiences: known words, each once."""
         for field, source in self.rules["words"]:
             had = set()
-            for found in _pattern(source).finditer(self.whole):
+            for found in _pattern(source).finditer(self.seen):
                 if found[0] not in had:
                     had.add(found[0])
                     yield Proposed(field, found[0], *found.span())
@@ -233,7 +234,7 @@ class _Page:
     def categories(self) -> Iterator[Proposed]:
         """The notice's categories of which a word stands in the text, in the order in which they come."""
         found = [(one, name) for name, source in self.rules["categories"]
-                 if (one := _pattern(source).search(self.whole))]  # fmt: skip
+                 if (one := _pattern(source).search(self.seen))]  # fmt: skip
         for one, name in sorted(found, key=lambda each: each[0].start()):
             yield Proposed("类别", name, *one.span())
 
