@@ -45,11 +45,19 @@ def proposed(text: str, rules: Rules) -> Draft:
     state = page.state()
     found = [*state, *page.times(), *page.texts(), *page.words(), *page.categories()]
     found += page.numbers(state[0].value == "计划" if state else False)
-    found = list({(one.field, str(one.value)): one for one in reversed(found)}.values())[::-1]
+    found = _once(found)
     have = {one.field for one in found}
     wanted = (*rules["required"], *(rules["wanted"].get(state[0].value, ()) if state else ()))
     missing = [field for field in wanted if not any(f"{each}·".startswith(f"{field}·") for each in have)]
     return Draft([page.told(one) for one in found], missing, [page.told(one) for one in personal])
+
+
+def _once(found: list[Proposed]) -> list[Proposed]:
+    """Each value once, and no word that stands inside a longer one of its field."""
+    once = {(one.field, str(one.value)): one for one in reversed(found)}
+    kept = [one for one in reversed(once.values())]
+    return [one for one in kept if one.field not in ("形式", "面向") or not any(
+        one.field == other.field and one is not other and other.start <= one.start and one.end <= other.end for other in kept)]  # fmt: skip
 
 
 @cache
@@ -223,13 +231,10 @@ class _Page:
         return Proposed(field, value, start, end)
 
     def words(self) -> Iterator[Proposed]:
-        """Forms and audiences: known words, each once."""
+        """Forms and audiences: known words."""
         for field, source in self.rules["words"]:
-            had = set()
             for found in _pattern(source).finditer(self.seen):
-                if found[0] not in had:
-                    had.add(found[0])
-                    yield Proposed(field, found[0], *found.span())
+                yield Proposed(field, found[0], *found.span())
 
     def categories(self) -> Iterator[Proposed]:
         """The notice's categories of which a word stands in the text, in the order in which they come."""
