@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import phrases, reading
-from almanac.drafting import Draft, Rules
+from almanac.amounts import Rules
+from almanac.drafting import Draft
 from almanac.records import Notice
 from small import PROJECT
 

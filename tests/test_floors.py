@@ -33,6 +33,7 @@ FLOORS = (
     (
         *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
         *("columns", "cells", "writing", "headings", "repairs", "whereabouts", "rows", "joining"),
+        *("phrases", "amounts", "drafting"),
     ),
     ("campaign", "misplaced", "shelf", "taking", "sent"),
     ("views",),

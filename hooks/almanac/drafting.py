@@ -5,28 +5,16 @@ The rules are data (`phrases`); `theme/assets/draft.js` reads a text by the same
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from almanac import numerals
+from almanac import amounts
+from almanac.amounts import Proposed, Rules
 
-Rules = dict[str, Any]
-Value = str | dict[str, str]
 LONGEST = 20_000
 _ENDS = "。!?；\n"
-_PARTS = {"半": "30", "整": "00", "一刻": "15", "三刻": "45"}
-
-
-class Proposed(NamedTuple):
-    """A value for a field (its keys joined by ·; of a list, one entry), from start to end of the text."""
-
-    field: str
-    value: Value
-    start: int
-    end: int
 
 
 class Draft(NamedTuple):
@@ -54,8 +42,10 @@ def proposed(text: str, rules: Rules) -> Draft:
 
 def _once(found: list[Proposed]) -> list[Proposed]:
     """Each value once, and no word that stands inside a longer one of its field."""
-    once = {(one.field, str(one.value)): one for one in reversed(found)}
-    kept = [one for one in reversed(once.values())]
+    once: dict[tuple[str, str], Proposed] = {}
+    for one in found:
+        once.setdefault((one.field, str(one.value)), one)
+    kept = list(once.values())
     return [one for one in kept if one.field not in ("形式", "面向") or not any(
         one.field == other.field and one is not other and other.start <= one.start and one.end <= other.end for other in kept)]  # fmt: skip
 
@@ -112,7 +102,11 @@ class _Page:
                 if name == "接龙名单":
                     yield from self._phones(start, end)
                 word = self.plain[start:end]
-                again = [start] if name != "姓名" else [n for n in range(len(self.seen)) if self.seen.startswith(word, n)]
+                again = (
+                    [start]
+                    if name != "姓名"
+                    else [n for n in range(len(self.seen)) if self.seen.startswith(word, n)]
+                )
                 for place in again:
                     yield Proposed("个人信息", name, place, place + end - start)
                     self._mask(place, place + end - start)
@@ -146,7 +140,9 @@ class _Page:
         if len(first) == 1 and first[0].field == "开始":
             for source in self.rules["lastDay"]:
                 for found in _pattern(source).finditer(self.seen):
-                    if day := _day(self.rules["year"], _small(found["month"]), _small(found["day"])):
+                    if day := amounts.day(
+                        self.rules["year"], amounts.small(found["month"]), amounts.small(found["day"])
+                    ):
                         yield Proposed("结束", day, *found.span())
                         break
         if not any(one.field == "时间说明" for one in first):
@@ -156,17 +152,17 @@ class _Page:
         """The first time in the text that is written this way and is in the calendar."""
         for found in _pattern(source).finditer(self.seen):
             said = found.groupdict()
-            year, month = int(said.get("year") or self.rules["year"]), _small(said["month"])
+            year, month = int(said.get("year") or self.rules["year"]), amounts.small(said["month"])
             if "day" not in said:
                 if 1 <= month <= 12:
                     part = said["third"]
                     note = [Proposed("时间说明", f"{month}月{part}", *found.span())] if part else []
                     return [Proposed("开始", f"{year}-{month:02}", *found.span()), *note]
                 continue
-            if not (day := _day(year, month, _small(said["day"]))):
+            if not (day := amounts.day(year, month, amounts.small(said["day"]))):
                 continue
             half = self.rules["halves"].get(said["half"], "")
-            clock = _clock(half, said["hour"], said["minute"] or said["part"])
+            clock = amounts.clock(half, said["hour"], said["minute"] or said["part"])
             start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
             return [start, *self._last(said, day, half, found)]
         return []
@@ -175,10 +171,12 @@ class _Page:
         """The end of a span of time: another day, or an hour of the same."""
         value = ""
         if said["day2"]:
-            value = _day(int(day[:4]), _small(said["month2"] or day[5:7]), _small(said["day2"]))
+            value = amounts.day(
+                int(day[:4]), amounts.small(said["month2"] or day[5:7]), amounts.small(said["day2"])
+            )
         elif said["hour2"]:
             half2 = self.rules["halves"].get(said["half2"], half)
-            clock = _clock(half2, said["hour2"], said["minute2"] or said["part2"])
+            clock = amounts.clock(half2, said["hour2"], said["minute2"] or said["part2"])
             value = f"{day} {clock}" if clock else ""
         if value:
             yield Proposed("结束", value, *found.span())
@@ -187,7 +185,9 @@ class _Page:
         """农历四月十八，赶集日: the words of one sort that stand near one another."""
         for source in self.rules["whenWords"]:
             found = list(_pattern(source).finditer(self.seen))
-            near = [one for one in found if one.start() - found[0].end() < 12 and one.start() >= found[0].start()]
+            near = [
+                one for one in found if one.start() - found[0].end() < 12 and one.start() >= found[0].start()
+            ]
             if near:
                 value = "，".join(dict.fromkeys(one[0] for one in near))
                 yield Proposed("时间说明", value, near[0].start(), near[-1].end())
@@ -197,7 +197,7 @@ class _Page:
 
     def texts(self) -> Iterator[Proposed]:
         """Names, places and units, by the words around them."""
-        had: set[tuple[str, Value]] = set()
+        had: set[tuple[str, object]] = set()
         ones: set[str] = set()
         for field, part, way in self.rules["texts"]:
             if field in ones:
@@ -249,10 +249,14 @@ class _Page:
         """Counts with their 余 多 近 约, each in the field that the words around it say."""
         found: list[Proposed] = []
         for number in _pattern(self.rules["number"]).finditer(self.seen):
-            text = _count(number.groupdict(), self.rules)
+            text = amounts.count(number.groupdict(), self.rules)
             if text:
                 found += self._counted(number, text)
-        gathered = [*_publicity(found), *_visits(found), *(one for one in found if one.field.count("·") == 1)]
+        gathered = [
+            *amounts.publicity(found),
+            *amounts.visits(found),
+            *(one for one in found if one.field.count("·") == 1),
+        ]
         if planned:
             return [one._replace(field="预计·宣传·人数") for one in gathered if one.field == "成效·宣传·人数"]
         return gathered
@@ -262,7 +266,7 @@ class _Page:
         start, end = number.span()
         first = max(self.seen.rfind(sign, 0, start) for sign in _ENDS) + 1
         first = max(first, start - 200)
-        last = min(place for sign in "。!?；\n" if (place := self.seen.find(sign, end)) >= 0)
+        last = min(n for sign in _ENDS if (n := self.seen.find(sign, end)) >= 0)
         around = f"⊢{self.seen[first:start]}#{self.seen[end : last + 1]}"
         mark = start - first + 1
 
@@ -279,93 +283,5 @@ class _Page:
                 sources = [start, end, place(item), place(done)] if named else [start, end]
                 if field == "表彰":
                     sources.append(place(max(begun, 1)))
-                return [_entry(field, text, number["unit"], named, min(sources), max(sources))]
+                return [amounts.entry(field, text, number["unit"], named, min(sources), max(sources))]
         return []
-
-
-def _entry(field: str, text: str, unit: str, named: str, start: int, end: int) -> Proposed:
-    if field in ("宣传·场次", "慰问·场次", "结对"):
-        return Proposed(f"成效·{field}", text, start, end)
-    group = field if field.startswith(("宣传", "慰问")) else "其他"
-    item = f"表彰{named}" if field == "表彰" else named
-    keys = ("项目" if group == "其他" else "对象", "数量", "单位")
-    return Proposed(f"成效·{group}", dict(zip(keys, (item, text, unit), strict=True)), start, end)
-
-
-def _publicity(found: list[Proposed]) -> Iterator[Proposed]:
-    """Sessions, and how many came; several numbers of people stand side by side as parts."""
-    yield from (one for one in found if one.field == "成效·宣传·场次")
-    came = [one for one in found if one.field == "成效·宣传·人"]
-    for one in came:
-        assert isinstance(one.value, dict)
-        if len(came) == 1:
-            yield one._replace(field="成效·宣传·人数", value=one.value["数量"])
-        else:
-            yield one._replace(field="成效·宣传·分项")
-
-
-def _visits(found: list[Proposed]) -> Iterator[Proposed]:
-    """Sessions; households and persons, several exact numbers of one sort added up; and the groups they were said of."""
-    yield from (one for one in found if one.field == "成效·慰问·场次")
-    groups: list[Proposed] = []
-    for sort, field in (("人", "人数"), ("户", "户数")):
-        said = [one for one in found if one.field == f"成效·慰问·{sort}" and isinstance(one.value, dict)]
-        numbers = [one.value["数量"] for one in said if isinstance(one.value, dict)]
-        if len(said) == 1 or (said and all(number.isdecimal() for number in numbers)):
-            total = numbers[0] if len(said) == 1 else str(sum(map(int, numbers)))
-            yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
-        groups += [one._replace(field="成效·慰问·分组") for one in said if isinstance(one.value, dict) and one.value["对象"]]
-    yield from sorted(groups, key=lambda one: one.start)
-
-
-# ---------------------------------------------------------------- numbers and days
-
-
-def _count(said: dict[str, str | None], rules: Rules) -> str:
-    """A number as a record takes it: 800余, 1.2万, 近千; empty if it is none."""
-    digits, word = (said["digits"] or "").replace(",", ""), said["han"] or ""
-    marks = [rules["before"].get(said["before"] or "", ""), rules["after"].get(said["more"] or "", ""), rules["after"].get(said["after"] or "", "")]  # fmt: skip
-    mark = "".join(marks)
-    many = "万" if said["much"] or said["late"] else ""
-    if sum(map(bool, marks)) > 1 or (said["much"] and said["late"]):
-        return ""
-    if not digits and mark in ("近", "约", "超", "上") and (word + many) in ("百", "千", "万"):
-        return mark + word + many
-    body = _body(digits, word)
-    if not body or mark == "上" or ("." in body and not many):
-        return ""
-    if said["late"] and mark in ("余", "多"):
-        return f"{body}{mark}万"
-    return f"{mark}{body}{many}" if mark in ("约", "近", "超") else f"{body}{many}{mark}"
-
-
-def _body(digits: str, word: str) -> str:
-    """The number itself: digits, digits before 百 or 千, or Chinese numerals."""
-    if not digits:
-        value = {"百": 100, "千": 1000}.get(word) or (numerals.han(word) if word else None)
-        return str(value) if value else ""
-    if not word:
-        return digits if len(digits) < 10 else ""
-    return f"{digits}{'00' if word == '百' else '000'}" if word in ("百", "千") and len(digits) < 4 and "." not in digits else ""
-
-
-def _small(word: str) -> int:
-    return int(word) if word.isdecimal() else (numerals.han(word) or 0)
-
-
-def _day(year: int, month: int, day: int) -> str:
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
-def _clock(half: str, hour: str | None, part: str | None) -> str:
-    """08:30 from the half of the day, the hour and its part; empty if no hour is said or there is none such."""
-    if not hour:
-        return ""
-    number = _small(hour)
-    if (half in ("下午", "晚上") and number < 12) or (half == "中午" and number < 3):
-        number += 12
-    minute = _PARTS.get(part or "整") or (part or "").rstrip("分").rjust(2, "0")
-    return f"{number:02}:{minute}" if number < 24 else ""

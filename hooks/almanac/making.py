@@ -28,6 +28,7 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    pasting,
     posters,
     returns,
     search,
@@ -82,6 +83,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         returns.make_deadlines,
         health.make,
         booklet.make,
+        pasting.make,
     ),
 }
 
