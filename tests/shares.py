@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from almanac.articles import Article, Topic
+from almanac.newsroom import Newsroom
 from almanac.outputs import Share, Site
 from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
 from almanac.register import Register, parent, share_of
@@ -117,6 +118,7 @@ def site(
         notices=notices,
         seals={},
         shelf=SHELF,
+        newsroom=Newsroom(Path("content/press"), (), (), ()),
         home_prose="<p>示例</p>",
         records=Path("events"),
         cache=Path(".build/photos"),

@@ -145,3 +145,16 @@ def test_a_mistake_next_door_does_not_matter(events: Path, tmp_path: Path) -> No
     code, said = notice(events, tmp_path, "湘潭市/湘乡市", "--month", "2021-05")
     (county / "0501-shili.yml").unlink()
     assert code == 1 and "E101" in said and "记录有错，没有往下做" in said
+
+
+def test_what_another_county_leads_together_with_it_is_on_it(events: Path) -> None:
+    known = register.load(events / "associations.csv")
+    county = known.at("湘潭市/韶山市")
+    other = next(unit for unit in known.within("4303") if len(unit.code) == 6 and unit.code != county)
+    (events / "2021" / known.path(other.code) / "0530-shili-lianhe.yml").write_text(
+        "名称: 示例联合义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-30\n联合: [湘潭市/韶山市]\n",
+        encoding="utf-8",
+    )
+    here = boards.gathered(events, known, TODAY, "events", str(county), "2021-05", lambda *_: None)
+    found = board.listed(here.entries, str(county), "2021-05")
+    assert [event.code for event in found if event.name == "示例联合义诊"] == [other.code]

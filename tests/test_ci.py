@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -57,3 +61,51 @@ def test_the_remark_is_found_again_by_its_mark() -> None:
     from almanac.documents.remark import MARK
 
     assert (ROOT / ".github" / "workflows" / "remark.yml").read_text(encoding="utf-8").count(MARK) == 2
+
+
+# ---------------------------------------------------------------- the job that may write, run against a pretended GitHub
+
+GH = """\
+#!/usr/bin/env bash
+printf '%s\\n' "$*" >> calls
+case "$*" in
+  "run download"*) mkdir -p taken; printf 7 > taken/number; printf '%s\\n' "$FIRST" text > taken/remark.md ;;
+  *.head.sha) echo abc ;;
+  *.changed_files) echo "${COUNT:-1}" ;;
+  *pulls/7/files*) printf '%s\\n' "${CHANGED:-events/x.yml}"; for n in $(seq 20000); do echo "events/$n.yml"; done ;;
+  *issues/7/comments*--jq*) [ -z "${FOUND:-}" ] || echo "$FOUND" ;;
+esac
+"""
+
+
+def remarked(folder: Path, **said: str) -> list[str]:
+    """What the job asks of GitHub in the end, if anything but to look."""
+    (folder / "gh").write_text(GH, encoding="utf-8")
+    (folder / "gh").chmod(0o755)
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "remark.yml").read_text(encoding="utf-8"))
+    (script,) = (step["run"] for step in steps(workflow))
+    known = {"GH_REPO": "a/b", "RUN": "1", "HEAD": "abc", "FIRST": "<!-- 529-check -->"}
+    environment = {**os.environ, **known, **said, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
+    calls = (folder / "calls").read_text(encoding="utf-8").splitlines()
+    return [call for call in calls if " -X " in call]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None or sys.platform == "win32", reason="needs bash")
+def test_one_remark_is_written_and_written_anew_and_never_a_strangers(tmp_path: Path) -> None:
+    ways: dict[str, dict[str, str]] = {
+        "new": {},
+        "again": {"FOUND": "41\n42"},
+        "checks": {"CHANGED": ".github/workflows/check.yml"},
+        "many": {"COUNT": "3000"},
+        "older": {"HEAD": "def"},
+        "strange": {"FIRST": "# other"},
+    }
+    found = {}
+    for name, said in ways.items():
+        (tmp_path / name).mkdir()
+        found[name] = remarked(tmp_path / name, **said)
+    assert found.pop("new") == ["api --silent -X POST repos/a/b/issues/7/comments -F body=@body.md"]
+    assert found.pop("again") == ["api --silent -X PATCH repos/a/b/issues/comments/41 -F body=@body.md"]
+    assert set(map(tuple, found.values())) == {()}

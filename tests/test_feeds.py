@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import feedparser
 from almanac.outputs import File, Share
-from almanac.outputs.feeds import NEWEST, make, xml
+from almanac.outputs.feeds import NEWEST, make
+from almanac.views.feeds import xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shares import filed, shares, site

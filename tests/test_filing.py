@@ -154,14 +154,19 @@ def test_again_makes_a_plan_of_last_years_activity(root: Path) -> None:
         encoding="utf-8",
     )
     code, said = run(root, "again", "2020/长沙市/浏阳市/0528-义诊.yml")
-    assert code == 0 and "名称里有“第22个”，请改成今年的。" in said
+    assert code == 0 and "名称改成了今年的：第23个会员活动日示例义诊" in said
     assert filed(root)["2021/长沙市/浏阳市/义诊.yml"] == (
-        "名称: 第22个会员活动日示例义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 待定\n时间说明: 日期待定（去年是5月28日上午）\n"
+        "名称: 第23个会员活动日示例义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 待定\n时间说明: 日期待定（去年是5月28日上午）\n"
     )
     code, said = run(root, "again", "2020/长沙市/浏阳市/0528-义诊.yml")
     assert code == 1 and "没有动它" in said
     code, said = run(root, "again", "2020/长沙市/浏阳市/0528-义诊.yml", "--start", "6月28日上午")
-    assert code == 0 and "开始: 2021-06-28 上午" in "".join(filed(root).values())
+    assert code == 0 and "开始: 2021-06-28 上午" in filed(root)["2021/长沙市/浏阳市/0628-义诊.yml"]
+    code, said = run(root, "again", "2020/长沙市/浏阳市/0528-义诊.yml", "--start", "5.20-5.22")
+    assert (
+        "开始: 2021-05-20\n地点" not in said
+        and "结束: 2021-05-22\n" in filed(root)["2021/长沙市/浏阳市/0520-义诊.yml"]
+    )
     assert run(root, "again", "2020/长沙市/浏阳市/没有.yml")[0] == 2
 
 

@@ -18,6 +18,7 @@ FLOORS = (
         *(
             "records",
             "articles",
+            "releases",
             "register",
             "finding",
             "desk",
@@ -28,16 +29,16 @@ FLOORS = (
             "history",
         ),
         *("letters", "slips", "colons", "refusals", "scrutiny"),
-        *("opening", "numerals", "moments"),
+        *("numerals", "moments"),
     ),
     (
         *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
-        *("columns", "cells", "writing", "headings", "repairs", "whereabouts", "rows", "joining"),
-        *("phrases", "amounts", "drafting"),
+*("columns", "cells", "writing", "phrases", "amounts", "drafting"),
     ),
-    ("campaign", "misplaced", "shelf", "taking", "sent"),
+    ("campaign", "misplaced", "shelf", "proofs", "newsroom"),
     ("views",),
     ("documents",),
+    ("excel",),
     ("outputs",),
     ("publishing", "engine", "stamping", "packing"),
     (
@@ -45,6 +46,7 @@ FLOORS = (
             "building",
             "crew",
             "dealing",
+            "newsdesk",
             "erasing",
             "ledger",
             "hands",
@@ -59,6 +61,7 @@ FLOORS = (
             "whole",
             "sealing",
             "parcels",
+            "pressing",
             "booklets",
             "boards",
             "certificates",
@@ -69,12 +72,23 @@ FLOORS = (
             "invented",
             "invented_papers",
             "scene",
-            "prefilled",
             "inbox",
             "asking",
+            "clippings",
+            "kits",
         ),
     ),
-    ("commands", "wording", "options", "paperwork", "publications", "filing", "reviews"),
+    (
+        "commands",
+        "wording",
+        "options",
+        "paperwork",
+        "publications",
+        "presswork",
+        "filing",
+        "reviews",
+        "publicity",
+    ),
 )
 SHARED = ("outputs", "outputs.made")
 DOORS = {
@@ -87,7 +101,7 @@ DOORS = {
     "pypinyin": "hooks/almanac/sounds.py",
     "brotli": "hooks/almanac/packing.py",
     "xlsxwriter": "hooks/almanac/documents/workbook.py",
-    "python_calamine": "hooks/almanac/opening.py",
+    "python_calamine": "hooks/almanac/excel/opening.py",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo.py"

@@ -237,6 +237,27 @@ def test_a_changed_notice_has_everything_checked(repository: Repository) -> None
     assert "E222" in codes(found) and "全省" in found.notes[0]
 
 
+def test_articles_and_several_counties_are_named(repository: Repository) -> None:
+    base = repository.commit({})
+    (repository.root / "content").mkdir()
+    (repository.root / "content" / "guide-x.md").write_text("# x\n", encoding="utf-8")
+    counties = ("长沙市/浏阳市", "长沙市/宁乡市")
+    repository.commit({f"2021/{place}/0529-义诊.yml": PLAN for place in counties})
+    found = repository.weigh(base, "2021-05-20")
+    assert found.notes[0].startswith("改了文章、页面：content/guide-x.md。")
+    assert found.notes[1].startswith("改到了不止一个县市区的文件夹：浏阳市、宁乡市。")
+    assert len(repository.weigh(base, "2021-05-20", counties[0]).notes) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights that few Windows users have")
+def test_a_link_among_the_articles_is_told_at_its_own_path(repository: Repository, tmp_path: Path) -> None:
+    base = repository.commit({})
+    (repository.root / "content").mkdir()
+    (repository.root / "content" / "x.md").symlink_to(tmp_path)
+    repository.commit({})
+    assert [fault.place.file for fault in repository.weigh(base).faults] == ["content/x.md"]
+
+
 # ---------------------------------------------------------------- hostile names, links, history
 
 
@@ -292,9 +313,15 @@ def test_git_is_asked_in_one_place_and_never_through_a_shell() -> None:
 def test_personal_data_is_never_said_again(repository: Repository) -> None:
     base = repository.commit({})
     secret = "13812345678"
-    repository.commit({"2021/长沙市/浏阳市/0529-义诊.yml": PLAN.replace("示例义诊", f"示例{secret}")})
+    named = f"2021/长沙市/浏阳市/0530-{secret}.yml"
+    repository.commit(
+        {
+            "2021/长沙市/浏阳市/0529-义诊.yml": PLAN.replace("示例义诊", f"示例{secret}"),
+            named: PLAN.replace("05-29", "05-30").replace("天和", "示例"),
+        }
+    )
     found = repository.weigh(base, "2021-05-20")
-    assert codes(found) == ["E302"]
+    assert codes(found) == ["E302", "E302"]
 
     def text_of(file: str) -> str:
         return (repository.root / file).read_text(encoding="utf-8")

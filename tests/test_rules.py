@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import drawing
 import pytest
-from almanac import register, rules, whole
+from almanac import misplaced, register, rules, whole
 from almanac.faults import report
 from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.rules.known import Known
@@ -91,7 +91,7 @@ def test_every_code_of_a_rule_has_a_case() -> None:
         *(ROOT / "hooks" / "almanac" / "rules").glob("*.py"),
         *(
             ROOT / "hooks" / "almanac" / f"{name}.py"
-            for name in ("campaign", "checking", "seals", "pictures")
+            for name in ("campaign", "misplaced", "checking", "seals", "pictures")
         ),
     ]
     codes = {

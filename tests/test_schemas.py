@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
-from almanac.articles import CONTENT, DIRECTORY, GLOSSARY
+from almanac.articles import DIRECTORY, GLOSSARY
 from almanac.outputs import Stamp
 from almanac.outputs.fields import make
 from almanac.records import KINDS
+from almanac.releases import MANUSCRIPTS
 from almanac.schemas import Field, parts, schemas, written
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from shares import shares
@@ -140,5 +141,5 @@ def test_the_page_of_fields_is_made_once() -> None:
     assert isinstance(page, Stamp) and page.path == "fields/" and not list(make(made["430181"]))
     outline = Outline()
     outline.feed(page.body)
-    assert not outline.open and outline.seen.count("h2") == len((*KINDS, *CONTENT))
+    assert not outline.open and outline.seen.count("h2") == len((*KINDS, *MANUSCRIPTS))
     assert '<th scope="row">名称</th><td>必填</td>' in page.body

@@ -6,10 +6,11 @@ import datetime
 from typing import Any
 
 import pytest
-from almanac import cells, columns, moments, numerals, reading, repairs, writing
+from almanac import cells, columns, moments, numerals, reading, writing
 from almanac.columns import Column
-from almanac.headings import LISTED
-from almanac.opening import Cell
+from almanac.excel import repairs
+from almanac.excel.headings import LISTED
+from almanac.excel.opening import Cell
 from almanac.records import ACTIVITY, count, when
 from damages import han
 from hypothesis import given, settings
@@ -59,6 +60,9 @@ def test_a_spelt_number_is_one_that_records_take_or_untouched(said: str) -> None
         ("2021年5月29日 9时30分", "2021-05-29 09:30", "", ""), ("5月29日下午3点", "2021-05-29 15:00", "", ""),
         ("5月29日-6月1日", "2021-05-29", "2021-06-01", ""), ("5月29至30日", "2021-05-29", "2021-05-30", ""),
         ("5月29日下午2:30-5:00", "2021-05-29 14:30", "2021-05-29 17:00", ""), ("5月下旬", "2021-05", "", "5月下旬"),
+        ("5.20-5.30", "2021-05-20", "2021-05-30", ""), ("2021.5.20-2021.6.1", "2021-05-20", "2021-06-01", ""),
+        ("2021/5/29 0:00:00", "2021-05-29", "", ""), ("2021-05-29 08:30:00", "2021-05-29 08:30", "", ""),
+        ("时间待定", "待定", "", ""), ("2021-5.20", "2021-05-20", "", ""),
         ("5月29日（周五）", "5月29日（周五）", "", ""), ("近日", "近日", "", ""), ("29日", "29日", "", ""),
         ("22.5.29", "22.5.29", "", ""), ("5月29日下午3点到不知道", "5月29日下午3点到不知道", "", ""),
     ],

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from almanac import taking
-from almanac.taking import Context, Taken
+from almanac.excel import taking
+from almanac.excel.taking import Context, Taken
 from small import FULL, PROJECT
 
 DAY = "2021-06-10"

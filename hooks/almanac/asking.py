@@ -1,17 +1,19 @@
-"""A new activity by questions: each answer is spelt and checked at once, and asked again if it will not do."""
+"""A new record by questions: each answer is spelt and checked at once, and asked again if it will not do."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from almanac import cells, refusals, repairs, rows
+from almanac import cells, refusals
 from almanac.columns import Column, Value, columns, nested
-from almanac.opening import Cell
-from almanac.records import ACTIVITY
-from almanac.taking import Context
+from almanac.excel import repairs
+from almanac.excel.opening import Cell
+from almanac.excel.taking import Context
+from almanac.records import ACTIVITY, Kind
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
 _HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
@@ -19,20 +21,50 @@ _PLANNED = ["咨询", "预计·宣传·人数"]
 _TRIES = 20
 
 
-def ask(context: Context, prompt: Callable[[str], str], tell: Callable[[str], None]) -> dict[str, Value]:
-    """The values of an activity, as somebody answers."""
-    by = {column.head: column for column in columns(ACTIVITY)}
+class Asked(NamedTuple):
+    """What is asked of one kind of record.
+
+    questions: the heads of its columns in turn, seen from what was answered so far; choices: what may be chosen where
+    the column itself has no choices; strange: what is wrong with a value beyond what its field says of it.
+    """
+
+    kind: Kind
+    questions: Callable[[Mapping[tuple[str, ...], Value]], Iterator[str]]
+    choices: Mapping[str, tuple[str, ...]]
+    strange: Callable[[str, Value], str]
+
+
+Prompt = Callable[[str, str], str]  # an answer, by the head of the column and the words of the question
+Tell = Callable[[str], None]
+
+
+def ask(asked: Asked, context: Context, prompt: Prompt, tell: Tell) -> dict[str, Value]:
+    """The values of a record, as somebody answers."""
+    by = {column.head: column for column in columns(asked.kind)}
     found: dict[tuple[str, ...], Value] = {}
-    for head in _questions(found):
+    for head in asked.questions(found):
         column = by[head]
+        choices = column.choices or asked.choices.get(head, ())
         for _ in range(_TRIES):
-            answer = prompt(_question(column, context)).strip()
-            answer = _by_number(answer, _choices(column, context))
+            answer = prompt(head, _question(column, choices, context.year)).strip()
+            answer = _by_number(answer, choices)
             if not answer and not column.required:
                 break
-            if _accepted(column, answer, found, context, tell):
+            if _accepted(column, answer, found, asked, context, tell):
                 break
-    return nested({column.path: found[column.path] for column in columns(ACTIVITY) if column.path in found})
+    return nested({column.path: found[column.path] for column in by.values() if column.path in found})
+
+
+def of_activity(context: Context) -> Asked:
+    """The questions of a new activity."""
+    notice = context.notices.get(context.year)
+    categories = tuple(one.name for one in notice.categories) if notice else ()
+
+    def strange(head: str, value: Value) -> str:
+        words = [word for word in value if word not in categories] if head == "类别" and notice else []
+        return f"通知里没有“{words[0]}”这一类" if words else ""
+
+    return Asked(ACTIVITY, _questions, {"类别": categories}, strange)
 
 
 def _questions(found: Mapping[tuple[str, ...], Value]) -> Iterator[str]:
@@ -44,21 +76,13 @@ def _questions(found: Mapping[tuple[str, ...], Value]) -> Iterator[str]:
     yield "来源"
 
 
-def _choices(column: Column, context: Context) -> tuple[str, ...]:
-    notice = context.notices.get(context.year)
-    return (
-        tuple(one.name for one in notice.categories) if column.head == "类别" and notice else column.choices
-    )
-
-
-def _question(column: Column, context: Context) -> str:
+def _question(column: Column, choices: tuple[str, ...], year: int) -> str:
     """地点（在哪里，例：天和广场）"""
     must = "必填；" if column.required else ""
-    choices = _choices(column, context)
     if choices:
         numbered = "  ".join(f"{n} {word}" for n, word in enumerate(choices, 1))
         return f"{column.head}（{must}写号码或名称{'，几项用、隔开' if column.is_list else ''}）\n  {numbered}\n "
-    example = column.example.strip("[]").replace(", ", "、")
+    example = column.example_in(year).strip("[]").replace(", ", "、")
     return f"{column.head}（{must}{column.meaning}，例：{example}）"
 
 
@@ -74,8 +98,9 @@ def _accepted(
     column: Column,
     answer: str,
     found: dict[tuple[str, ...], Value],
+    asked: Asked,
     context: Context,
-    tell: Callable[[str], None],
+    tell: Tell,
 ) -> bool:
     """Whether an answer will do; it is kept, or what is wrong is told."""
     if not answer:
@@ -84,10 +109,8 @@ def _accepted(
     customs = repairs.customs(context.year, context.notices.get(context.year))
     spelt = repairs.repaired(column, Cell("text", answer), customs)
     value = spelt.value
-    said = _wrong(column, value) if value is not None else "没有读懂"
-    if column.head == "类别" and value and not said:
-        strange = [word for word in value if word not in _choices(column, context)]
-        said = f"通知里没有“{strange[0]}”这一类" if strange else ""
+    said = _wrong(asked.kind, column, value) if value is not None else "没有读懂"
+    said = said or asked.strange(column.head, value)
     if said:
         tell(f"  {said}")
         return False
@@ -99,29 +122,18 @@ def _accepted(
     return True
 
 
-def _wrong(column: Column, value: Value) -> str:
+def _wrong(kind: Kind, column: Column, value: Value) -> str:
     """What the record's own checks say of one value."""
     try:
-        ACTIVITY.model.model_validate(nested({column.path: value}))
+        kind.model.model_validate(nested({column.path: value}))
     except ValidationError as error:
         mine = [one for one in error.errors(include_url=False) if one["type"] != "missing"]
-        for fault in refusals.refusals("", ACTIVITY.model, {}, (), nested({column.path: value}), mine):
+        for fault in refusals.refusals("", kind.model, {}, (), nested({column.path: value}), mine):
             return f"{fault.message}。例：{fault.example}"
     return ""
 
 
-def file_name(value: Mapping[str, Value]) -> str:
-    """The file of a new activity."""
-    return rows.file_name(value)
-
-
-def name_without_day(path: str) -> str:
-    """0528-义诊.yml without the day that it was on last year."""
-    name = path.rpartition("/")[2]
-    return re.sub(r"^[0-9]{4}-(?=.)", "", name)
-
-
-def ordinal_of(plan: Mapping[str, Value], year: int) -> str:
-    """The ordinal of another year in an activity's name: 第22个."""
-    found = re.search(f"第{year - 1998}[个届次]", str(plan.get("名称", "")))
-    return found[0] if found else ""
+def same_name(path: str, day: str) -> str:
+    """0528-义诊.yml of last year with this year's day before it, or none."""
+    name = re.sub(r"^[0-9]{4}-(?=.)", "", path.rpartition("/")[2])
+    return f"{day[5:7]}{day[8:10]}-{name}" if len(day) >= 10 else name

@@ -9,15 +9,16 @@ from typing import NamedTuple
 from almanac import campaign
 from almanac.documents import printed
 from almanac.faults import Fault, is_error
-from almanac.finding import Paper, survey
-from almanac.records import BY_FILE, Notice
+from almanac.finding import Paper, content, survey
+from almanac.records import BY_FILE, Filing, Notice
 from almanac.register import Register
 from almanac.stamping import Facts
-from almanac.views import board
+from almanac.views import board, honours
 from almanac.views.calendar import Entry, entries, order
 from almanac.views.season import season
 
 DEPTH = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}  # folders above a file, by the length of the association's code
+AWARDS = "/表彰.yml"
 
 
 class Made(NamedTuple):
@@ -31,6 +32,7 @@ class Made(NamedTuple):
 class Gathered(NamedTuple):
     """What was filed for a board: activities of that year, the year's notices, and the faults that concern it."""
 
+    filings: list[Filing]
     entries: list[Entry]
     notices: dict[int, Notice]
     faults: list[Fault]
@@ -57,25 +59,37 @@ def make(
 def gathered(
     root: Path, register: Register, today: str, name: str, code: str, month: str, tell: Tell
 ) -> Gathered:
-    """Read what may stand on a board; joint activities led in other counties are not looked for."""
+    """Read what may stand on a board; of other counties, the files that name the association's folder."""
     said, faults = campaign.notices(root, name)
     files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
     found, top, folder = survey(root, register), f"{name}/{month[:4]}", register.path(code)
-    shares = sorted(share for share in found if share.startswith(code) or code.startswith(share))
-    here: list[Entry] = []
-    for number, share in enumerate(shares):
-        tell("读取", number, len(shares))
-        loaded = campaign.load(files, [paper for paper in found[share] if _matters(paper, code, month)], True)
+    here: list[Filing] = []
+    for number, share in enumerate(sorted(found)):
+        tell("读取", number, len(found))
+        papers = [paper for paper in found[share] if _is_activity(paper, month)]
+        if share.startswith(code) or code.startswith(share):
+            papers = [paper for paper in papers if paper.path.count("/") <= DEPTH[len(code)] + 1]
+        else:
+            papers = [paper for paper in papers if folder.encode() in content(root, paper.path)]
+        loaded = campaign.load(files, papers, True)
         faults += [fault for fault in loaded.faults if _concerns(fault, top, folder)]
-        here += entries(loaded.filings, files.known.notices, register)
-    return Gathered(here, files.known.notices, sorted(faults))
+        here += loaded.filings
+    rolls = [p.path for those in found.values() for p in those if p.path.endswith(AWARDS) and not p.link]
+    gone = honours.withdrawn_in([each for path in rolls for each in files.as_filed(path)])
+    here = list(honours.public(here, today, gone))
+    events = list(entries(here, files.known.notices, register))
+    return Gathered(here, events, files.known.notices, sorted(faults))
 
 
-def _matters(paper: Paper, code: str, month: str) -> bool:
-    """Whether a file holds activities of that year, and none of those too far below."""
+def _is_activity(paper: Paper, month: str) -> bool:
+    """Whether a file holds activities of that year."""
     year, _, rest = paper.path.partition("/")
-    is_activity = rest.endswith(".yml") and rest.rpartition("/")[2] not in BY_FILE
-    return year == month[:4] and is_activity and paper.path.count("/") <= DEPTH[len(code)] + 1
+    return (
+        year == month[:4]
+        and not paper.link
+        and rest.endswith(".yml")
+        and rest.rpartition("/")[2] not in BY_FILE
+    )
 
 
 def _concerns(fault: Fault, top: str, folder: str) -> bool:

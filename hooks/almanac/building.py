@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from almanac import dealing, engine, ledger, packing, publishing
+from almanac import dealing, engine, ledger, newsdesk, packing, publishing
 from almanac.crew import Crew, Tell
-from almanac.desk import (
-    VERSION,
-    Desk,
-    Refused,
-    alone,
-    desk,
-    keep,
-    keep_note,
-    kept,
-    remembered,
-    sweep,
-)
+from almanac.desk import VERSION, Desk, Refused, alone, desk, keep, keep_note, kept, remembered, sweep
 from almanac.faults import Fault, is_error
-from almanac.orders import FREE, SUMS, Done, Job, Order, Outcome, Reach, Read, below, compared, due, fault
+from almanac.orders import SUMS, WEEK, Done, Job, Order, Outcome, Reach, Read, below, compared, due, fault
 
 ENGINE = "engine"
 CITY, PROVINCE = 4, 2  # lengths of their codes
@@ -46,6 +35,7 @@ def build(job: Job, tell: Tell) -> Outcome:
                 return _Build(job, here, crew, tell).run()
         finally:
             os.umask(umask)
+            gc.unfreeze()
             gc.enable()
 
 
@@ -65,13 +55,14 @@ class _Build:
         for part in self.crew.all("survey", lambda place: ()):
             self.signatures.update(part)
         made_of = engine.sources(self.job.project)
-        self.common = ledger.common(self.job, made_of)
+        program = ledger.program(self.job, made_of)
+        self.common = program + self.job.name.encode()
         self.old: dict[str, Any] = self.note["shares"] if self.note.get("common") == self.common else {}
         was, now = self.old, self.signatures
         self.changed = [c for c in self.codes if c not in was or was[c]["signature"] != now.get(c, b"")]
         if not self.changed:
             return self._outcome(self.note, 0, 0)
-        self.crew.all("prepare", lambda place: ())
+        self.crew.all("prepare", lambda place: (program,))
         if any(map(is_error, self.crew.chief.notice_faults)) or self.crew.chief.shelf.rotten:
             return self._without_notice()
         running = engine.start(self.job.project, made_of)
@@ -113,11 +104,14 @@ class _Build:
 
     def _hide(self) -> None:
         """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
+        newsroom = self.crew.chief.newsroom
         self.withdrawn = dealing.withdrawn(self.reach)
-        if self.withdrawn:
-            self.crew.all("hide", lambda place: (self.withdrawn,))
-        if self.withdrawn != self.note.get("withdrawn", []):
-            self.changed = self.codes
+        self.unprinted = newsdesk.unprinted(newsroom, self.reach)
+        self.press = newsdesk.incoming(newsroom, self.reach, self.withdrawn)
+        if self.withdrawn or self.unprinted:
+            self.crew.all("hide", lambda place: (self.withdrawn, self.unprinted))
+        if (self.withdrawn, self.unprinted) != self.note.get("hidden", ([], {})):
+            self.changed, self.old = self.codes, {}
 
     def _gets_something_new(self, code: str) -> bool:
         return code not in self.old or self.old[code]["incoming"] != self.incoming[code].mark
@@ -163,21 +157,31 @@ class _Build:
         for part in crew.all("read", lambda place: (mine[place], self.how) if mine[place] else None):
             self.read.update(part)
         found = {fault(parts) for code in self.codes for parts in self._known(code).faults}
-        return found.union(self.crew.chief.common_faults())
+        chief = self.crew.chief
+        entries = newsdesk.activities(self.here, self._known)
+        told = newsdesk.faults(chief.newsroom, entries, self.press, self.unprinted, chief.known())
+        self.common_faults = [*chief.common_faults(), *told]
+        return found.union(self.common_faults)
 
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
         cities, moved = self._moved(CITY), self._moved(PROVINCE)
         orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
-        orders += [self._order(code, SUMS) for code in self._recounted()]
+        orders += [self._order(code, SUMS) for code in self._shows_other(lambda read: read.counted)]
+        orders += [self._order(code, WEEK) for code in self._shows_other(lambda read: read.recent)]
         data, rolls = self._differs("rows"), self._differs("awards", "aside")
         parts = due(bool(moved), data, rolls, self._differs("words"), not self.old)
         orders += [self._order(root, part) for part in parts]
+        shown = self.crew.chief.newsroom.shown(self.job.today)
+        releases, self.released = newsdesk.orders(
+            root, shown, self.press, self._known, self.note, not self.old
+        )
+        orders += releases
         crew.begin("制作市州和全省的页面", len(orders))
 
         def work(place: int) -> tuple[Any, ...] | None:
-            mine = [o for o in orders if (last if o.part in FREE else crew.owner(o.code)) == place]
+            mine = [o for o in orders if newsdesk.hand_for(o, last, crew.owner) == place]
             return (mine, folder, self.how) if mine else None
 
         self._take(crew.all("make", work))
@@ -189,13 +193,10 @@ class _Build:
             for code, now in self.read.items()
         )
 
-    def _recounted(self) -> list[str]:
-        """The cities, and the province, whose tables are to be made again."""
-        other = [
-            code
-            for code, now in self.read.items()
-            if code not in self.old or self._before(code).counted != now.counted
-        ]
+    def _shows_other(self, part: Callable[[Read], object]) -> list[str]:
+        """The cities, and the province, that have such a part of a share to show otherwise than before."""
+        read, old = self.read, self.old
+        other = [code for code in read if code not in old or part(self._before(code)) != part(read[code])]
         scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
         scopes |= {code for code in self.read if len(code) < 6}
         return [code for code in self.codes if code in scopes]
@@ -268,8 +269,9 @@ class _Build:
         return note | {
             "common": self.common,
             "shares": {code: self._share(code) for code in self.codes},
-            "faults": [(*fault.place, *fault[1:]) for fault in self.crew.chief.common_faults()],
-            "withdrawn": self.withdrawn,
+            "faults": [(*fault.place, *fault[1:]) for fault in self.common_faults],
+            "hidden": (self.withdrawn, self.unprinted),
+            "released": self.released,
         }
 
     def _share(self, code: str) -> dict[str, Any]:

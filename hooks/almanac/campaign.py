@@ -57,7 +57,7 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
     pattern = said.get(int(notice.follows)) if notice.follows else None
     if pattern is None:
         return notice
-    parts = ("categories", "outlets", "form", "blocks", "counting")
+    parts = ("categories", "outlets", "form", "blocks", "counting", "follow")
     return notice.model_copy(
         update={part: getattr(pattern, part) for part in parts if not getattr(notice, part)}
     )

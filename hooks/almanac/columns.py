@@ -37,6 +37,10 @@ class Column(NamedTuple):
     def head(self) -> str:
         return JOIN.join(self.path)
 
+    def example_in(self, year: int) -> str:
+        """The example with its days in this year, so that whoever copies it is right."""
+        return self.example.replace("2021-", f"{year}-")
+
     @property
     def is_list(self) -> bool:
         return self.sort in ("words", "lines", "parts")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import filing, paperwork, publications, reviews, wording
+from almanac import filing, paperwork, presswork, publications, publicity, reviews, wording
 from almanac.options import (
     BAD,
     PROJECT,
@@ -129,7 +129,7 @@ def check(
     if base:
         reviews.review(records, today, base, how, own)
         return
-    from almanac import campaign, register, shelf, whole
+    from almanac import campaign, pressing, register, shelf, whole
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     texts = [path for path in map(_of_content, files or []) if path]
@@ -141,7 +141,7 @@ def check(
         faults = whole.check(records, known, asked.today, asked.name, teller.tell)
         teller.done()
     if texts or not files:
-        found = shelf.load(PROJECT, asked.today).faults
+        found = (*shelf.load(PROJECT, asked.today).faults, *pressing.room(asked, known).faults)
         faults = sorted({*faults, *(fault for fault in found if not files or fault.place.file in texts)})
     if how != reviews.Format.text:
         reviews.tell(faults, records, asked.name, how)
@@ -238,5 +238,7 @@ def _worst(faults: list[Fault]) -> list[Fault]:
 
 paperwork.add(app)
 publications.add(app)
+presswork.add(app)
 filing.add(app)
+publicity.add(app)
 reviews.add(app)

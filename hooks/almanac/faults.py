@@ -141,7 +141,7 @@ def sentence(message: str, example: str) -> str:
 def describe(fault: Fault) -> str:
     """The fault in one line: `file:line:column: code message。例：…`."""
     place, said = fault.place, sentence(fault.message, fault.example)
-    return f"{shown(place.file, 300)}:{place.line}:{place.column}: {fault.code} {said}"
+    return f"{masked(shown(place.file, 300))}:{place.line}:{place.column}: {fault.code} {said}"
 
 
 WHOLE_FILE = frozenset({"E001", "E002", "E003", "E004"})  # size, nothing in it, encoding: no line to point at

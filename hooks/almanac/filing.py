@@ -13,10 +13,10 @@ from almanac.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave
 from almanac.paperwork import To, Who, meant
 
 if TYPE_CHECKING:
+    from almanac.excel.taking import Context
     from almanac.faults import Fault
     from almanac.records import Kind
     from almanac.register import Register
-    from almanac.taking import Context
 
 KindName = Annotated[
     list[str] | None,
@@ -26,6 +26,7 @@ Whose = Annotated[
     str | None,
     typer.Option("--who", help="哪个协会送来的，如 长沙市/浏阳市；只收它和它下级的", metavar="协会"),
 ]
+HOW = "不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。"
 
 
 def add(app: typer.Typer) -> None:
@@ -48,8 +49,8 @@ def template(
     today: Today = None,
     to: To = Path(),
 ) -> None:
-    from almanac import campaign, prefilled
-    from almanac.documents import blanks
+    from almanac import campaign
+    from almanac.excel import blanks, prefilled
 
     asked, register, code, which = meant(who, records, year, today)
     kinds = _kinds(kind) or [_kinds(["活动"])[0]]
@@ -84,7 +85,8 @@ def take_in(
     ] = False,
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
 ) -> None:
-    from almanac import inbox, taking
+    from almanac import inbox
+    from almanac.excel import taking
 
     asked, register, code, which = meant(who, records, year, today)
     kinds = _kinds(kind)
@@ -121,7 +123,7 @@ def _sent(source: str) -> list[tuple[str, bytes]]:
 
 def _bytes(file: Path) -> bytes:
     """The bytes of a file, no more than it takes to see that there are too many."""
-    from almanac.opening import LARGEST
+    from almanac.excel.opening import LARGEST
 
     with file.open("rb") as stream:
         return stream.read(LARGEST + 1)
@@ -139,26 +141,33 @@ def _save(answer: bytes, name: str, source: str, to: Path | None) -> Path:
 
 
 def new(
-    who: Who = None, records: Records = PROJECT / "events", year: Year = None, today: Today = None
+    who: Annotated[
+        str | None, typer.Argument(help="哪个协会，如 长沙市/浏阳市；不写就会问", metavar="[协会]")
+    ] = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
 ) -> None:
-    from almanac import asking, taking
+    from almanac import asking, writing
+    from almanac.excel import taking
 
     asked, register, code, which = meant(who, records, year, today)
     if not who:
-        code = _asked_for(register)
+        code = asked_for(register)
     context = taking.open_context(records, register, which, asked.today, asked.name, code)
-    typer.echo(
-        f"{register[code].title} {which} 年的一场活动。不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。"
-    )
-    value = asking.ask(
-        context, lambda words: str(typer.prompt(words, default="", show_default=False)), typer.echo
-    )
-    _keep(context, code, asking.file_name(value), value, records)
+    typer.echo(f"{register[code].title} {which} 年的一场活动。{HOW}")
+    value = asking.ask(asking.of_activity(context), context, answered, typer.echo)
+    _new(context, code, writing.file_name(value), value)
 
 
-def _asked_for(register: Register) -> str:
-    from almanac import whereabouts
-    from almanac.headings import WHOLE
+def answered(head: str, words: str) -> str:
+    """What somebody types in answer to a question; nothing if only the return key is pressed."""
+    return str(typer.prompt(words, default="", show_default=False))
+
+
+def asked_for(register: Register) -> str:
+    from almanac.excel import whereabouts
+    from almanac.excel.headings import WHOLE
 
     while True:
         said = typer.prompt("哪个协会（如 长沙市/浏阳市）")
@@ -182,7 +191,8 @@ def again(
     year: Year = None,
     today: Today = None,
 ) -> None:
-    from almanac import asking, finding, moments, prefilled, reading, taking
+    from almanac import asking, finding, moments, reading
+    from almanac.excel import prefilled, taking
 
     asked, register, _, which = meant(None, records, year, today)
     path = _old(records, file)
@@ -194,14 +204,15 @@ def again(
         hint = "里列了几场，请用 --number 说明是哪一场" if len(found) > 1 else "里没有这场活动"
         raise leave(f"{file} {hint}。", WRONG_USE)
     context = taking.open_context(records, register, which, asked.today, asked.name, code)
-    when = moments.spelt(start, which).text if start else "待定"
-    plan = prefilled.again(found[0], when)
     if path.startswith(f"{which}/"):
         raise leave(f"{file} 就是 {which} 年的；照它再办一场，请在 {which + 1} 年。", WRONG_USE)
-    name = asking.file_name(plan) if start else asking.name_without_day(path)
-    if old := asking.ordinal_of(plan, int(path[:4])):
-        typer.echo(f"名称里有“{old}”，请改成今年的。")
-    _keep(context, code, name, plan, records)
+    when = moments.spelt(start or "待定", which)
+    plan = prefilled.again(found[0], int(path[:4]), which, when.text)
+    if when.end:
+        plan = {**plan, "结束": when.end}
+    if plan["名称"] != found[0].get("名称"):
+        typer.echo(f"名称改成了今年的：{plan['名称']}")
+    _new(context, code, asking.same_name(path, when.text), plan)
 
 
 def _old(records: Path, file: str) -> str:
@@ -214,21 +225,31 @@ def _old(records: Path, file: str) -> str:
     raise leave(f"没有这个文件：{file}", WRONG_USE)
 
 
-def _keep(context: Context, code: str, name: str, value: dict[str, object], records: Path) -> None:
-    """Check a new record as if it stood in its place, show it, and write it down."""
-    from almanac import sent, taking, writing
+def _new(context: Context, code: str, name: str, value: dict[str, object]) -> None:
+    """Write down a new record in a file of its own."""
+    from almanac import writing
 
     path = "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
-    raw = writing.text(value).encode()
-    if (records / path).exists():
+    if (context.root / path).exists():
         raise leave(f"已经有 {path}，没有动它。", BAD)
-    found = sent.take_text(raw, path, path, context, False)
+    raw = writing.text(value).encode()
     typer.echo(raw.decode().rstrip())
+    keep(context, path, raw, False)
+
+
+def keep(context: Context, path: str, raw: bytes, replace: bool) -> None:
+    """Check a record file as if it stood in its place, and write it down whole, or not at all."""
+    from almanac import inbox
+    from almanac.excel import taking
+
+    found = inbox.take_text(raw, path, path, context, replace)
     _tell(found.faults)
     if not found.outcome:
         raise leave("有错，没有写下来；改好再来。", BAD)
-    taking.write(records, {path: raw})
-    typer.echo(f"写好了 {shown(records)}{path}。可以打开补充，再用 python build.py check 核对。")
+    taking.write(context.root, {path: raw})
+    typer.echo(
+        f"写好了 {shown(context.root).rstrip('/')}/{path}。可以打开补充，再用 python build.py check 核对。"
+    )
 
 
 def _tell(faults: list[Fault]) -> None:
@@ -239,7 +260,7 @@ def _tell(faults: list[Fault]) -> None:
 
 
 def _kinds(names: list[str] | None) -> list[Kind]:
-    from almanac.headings import LISTED
+    from almanac.excel.headings import LISTED
 
     by = {kind.name: kind for kind in LISTED}
     for name in names or []:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from almanac.register import Register
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.campaign import Files, Loaded
     from almanac.faults import Fault
+    from almanac.newsroom import Newsroom
     from almanac.records import Filing
     from almanac.rules import Known
     from almanac.shelf import Shelf
@@ -24,6 +26,9 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
 # What reaches out to other shares: by its file's name, or by a word in it.
 COVERAGE, JOINT = "/媒体.yml", "联合".encode()
 NAMES = {"/表彰.yml": ("活动".encode(), "报告".encode(), "同意".encode()), "/清单.yml": ("活动".encode(),)}
+
+
+BETWEEN = 8  # shares made between two looks for garbage: the collector is off, and 3,000 objects a county are in circles
 
 
 class Hand:
@@ -40,6 +45,7 @@ class Hand:
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Paper]] = {}
         self._withdrawn: list[str] = []
+        self._unprinted: dict[str, list[tuple[str, str, bool]]] = {}
 
     # -------------------------------------------------- what is there
 
@@ -48,25 +54,30 @@ class Hand:
         self._papers = finding.survey(self.job.records, self.register, self._mine)
         return {code: _signature(papers) for code, papers in self._papers.items()}
 
-    def prepare(self) -> None:
-        """Load what makes pages, the notices and the articles; every hand at the same time."""
+    def prepare(self, program: bytes) -> None:
+        """Load what makes pages, the notices and the articles; every hand at the same time.
+
+        program: a digest of the program and of all else that every page depends on.
+        """
         import almanac.making  # noqa: F401
 
+        self._program = program
         self.known()
-        self.shelf  # noqa: B018  (read now, while the others read it too)
+        self.shelf, self.newsroom  # noqa: B018  (read now, while the others read them too)
+        gc.freeze()  # all that is loaded by now stays to the end
 
     def link(self, site: Path, twin: Path, part: int, of: int) -> None:
         """Make a part of the site's twin."""
         trees.link_all(site, twin, part, of)
 
-    def hide(self, names: list[str]) -> None:
-        """Be told the names that were withdrawn anywhere."""
-        self._withdrawn = names
+    def hide(self, names: list[str], unprinted: dict[str, list[tuple[str, str, bool]]]) -> None:
+        """Be told the names that were withdrawn anywhere, and by release those that it may not print."""
+        self._withdrawn, self._unprinted = names, unprinted
 
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
         from almanac import campaign
-        from almanac.views import calendar, coverage, honours
+        from almanac.views import calendar, coverage, honours, printable
         from almanac.views.ties import ties
 
         known, job = self.known(), self.job
@@ -81,7 +92,8 @@ class Hand:
             joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
             mentions = [tuple(mention) for mention in coverage.mentions(filings, known)]
             tied = [tuple(tie) for tie in ties(filings, known)]
-            reach[code] = Reach(joined, mentions, coverage.keys(filings), tied, honours.withdrawn_in(filed))
+            names = honours.withdrawn_in(filed), printable.unprinted(filed, job.today)
+            reach[code] = Reach(joined, mentions, coverage.keys(filings), tied, *names)
         return reach
 
     def _reaches_out(self, paper: Paper) -> bool:
@@ -96,7 +108,7 @@ class Hand:
 
     def common_faults(self) -> list[Fault]:
         """What is wrong in the notices and in content/, on which all pages hang."""
-        return [*self.notice_faults, *self.shelf.faults]
+        return [*self.notice_faults, *self.shelf.faults, *self.newsroom.faults]
 
     @functools.cached_property
     def shelf(self) -> Shelf:
@@ -104,6 +116,13 @@ class Hand:
         from almanac import shelf
 
         return shelf.load(self.job.project, self.job.today)
+
+    @functools.cached_property
+    def newsroom(self) -> Newsroom:
+        """The releases, and what is wrong with each by itself."""
+        from almanac import newsroom
+
+        return newsroom.load(self.job.project, self.known())
 
     @functools.cached_property
     def _files(self) -> Files:
@@ -134,10 +153,11 @@ class Hand:
 
         here = desk(self.job.site)
         write = publishing.writer(here, how)
-        maker = Maker(self.job, self.known(), self.shelf, engine, self._withdrawn)
+        hidden = self._withdrawn, self._unprinted
+        maker = Maker(self.job, self.known(), self.shelf, self.newsroom, engine, *hidden, self._program)
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
-        for order in orders:
+        for number, order in enumerate(orders, 1):
             if len(order.code) < 6:
                 files, whole = maker.above(order, self._own(order))
             else:
@@ -145,10 +165,12 @@ class Hand:
                 found[order.code], files, whole = read, {}, []
                 if self.job.set_aside or not read.errors:
                     files = maker.county(order, parts, read)
-            if files:
+            if files or order.part:  # of a release that may no longer be read nothing is left
                 old: Manifest = kept(here, order.manifest) if order.manifest else {}
                 done[order.key] = compared(files, old, write)._replace(whole=whole)
             self.count()
+            if how != "few" and number % BETWEEN == 0:
+                gc.collect()
         return found, done
 
     def read(self, orders: Iterable[Order], how: str) -> dict[str, Read]:

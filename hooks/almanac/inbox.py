@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from almanac import finding, joining, sent, taking
-from almanac.documents import returned
-from almanac.faults import describe, is_error
+from almanac import campaign, finding, reading, writing
+from almanac.columns import columns
+from almanac.excel import joining, returned, taking
+from almanac.excel.joining import SAME
+from almanac.excel.taking import Context
+from almanac.faults import Fault, Place, describe, is_error
+from almanac.finding import Paper, files_in
 from almanac.misplaced import PICTURES
+from almanac.records import BY_FILE
 from almanac.register import Register
-from almanac.taking import Context
 
 _BOOKS = (".xlsx", ".xls", ".xlsm", ".et")
 
@@ -33,7 +39,7 @@ class Inbox:
 
     def __init__(self, context: Context, replace: bool, write: bool) -> None:
         self.context, self._replace, self._write = context, replace, write
-        self.counts = dict.fromkeys((joining.NEW, joining.CHANGED, joining.SAME), 0)
+        self.counts = dict.fromkeys((joining.NEW, joining.CHANGED, SAME), 0)
         self.bad = 0
         self.others = 0
         self.files = 0
@@ -60,17 +66,16 @@ class Inbox:
         self.bad += taken.bad
         if self._write:
             taking.write(self.context.root, taken.files)
-        register, year = self.context.register, self.context.year
         codes = [entry.code for sheet in taken.sheets for entry in sheet.listing.entries]
-        code = self.context.base or _common(codes, register)
-        answer = returned.returned(taken, register, code, self.context.notices.get(year), self.context.today)
+        code = self.context.base or _common(codes, self.context.register)
+        answer = returned.returned(taken, code, self.context)
         changes = sum(len(list(taking.changes_in_words(sheet))) for sheet in taken.sheets)
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
         return Told([f"{name}：{returned.summary(taken)}。", *taking.in_words(taken, name), *read], answer)
 
     def _record(self, name: str, raw: bytes) -> Told:
         shown = name or "标准输入"
-        path = sent.address(raw, name, self.context)
+        path = address(raw, name, self.context)
         if path.endswith("/通知.yml"):
             self.bad += 1
             return Told([f"{shown}：当年的通知不从这里收；请直接改记录文件夹里的 {path}。"])
@@ -86,13 +91,13 @@ class Inbox:
             self.bad += 1
             within = self.context.register[self.context.base].title
             return Told([f"{shown}：要放到 {path}，不在“{within}”里面，没有收。"])
-        found = sent.take_text(raw, shown, path, self.context, self._replace)
+        found = take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
             self.bad += 1
             errors = sum(map(is_error, found.faults))
             return Told([f"{shown}：有 {errors} 处错，没有收。", *map(describe, found.faults)])
         self.counts[found.outcome] += 1
-        if self._write and found.outcome != joining.SAME:
+        if self._write and found.outcome != SAME:
             taking.write(self.context.root, {path: raw})
         return Told([f"{shown}：{found.outcome}，{path}。", *map(describe, found.faults)])
 
@@ -101,7 +106,7 @@ class Inbox:
         return f"共 {self.files} 个文件：" + "，".join(self._summed()) + "。"
 
     def _summed(self) -> Iterator[str]:
-        words = {joining.NEW: "新收 {} 条", joining.CHANGED: "更正 {} 条", joining.SAME: "原来就有 {} 条"}
+        words = {joining.NEW: "新收 {} 条", joining.CHANGED: "更正 {} 条", SAME: "原来就有 {} 条"}
         yield from (words[outcome].format(number) for outcome, number in self.counts.items() if number)
         if self.bad:
             yield f"有错没有收 {self.bad} 条"
@@ -109,3 +114,78 @@ class Inbox:
             yield f"别的文件 {self.others} 个没有收"
         if not (any(self.counts.values()) or self.bad or self.others):
             yield "没有可收的"
+
+
+# ---------------------------------------------------------------- record files
+
+
+class Sent(NamedTuple):
+    """A record file that was sent: where it goes, what is wrong with it; outcome empty: it was not taken."""
+
+    path: str
+    outcome: str
+    faults: list[Fault]
+
+
+def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
+    """Check one record file as if it stood at its path; its bytes are kept as they are."""
+    present = context.root / path
+    if present.is_file() and present.read_bytes() == raw:
+        return Sent(path, SAME, [])
+    known = campaign.known_to(context.root, context.register, dict(context.notices), context.today)
+    on_disk = known.exists
+    known = known._replace(exists=lambda asked: asked == path or on_disk(asked))
+    papers = [Paper(path, len(raw), 0, False)]
+    folder = path.rpartition("/")[0]
+    if (context.root / folder).is_dir():
+        papers += [paper for paper in files_in(context.root, folder) if paper.path != path]
+    files = campaign.Files(context.root, known, context.name, {path: raw})
+    shown_path = f"{context.name}/{path}"
+    faults = [fault._replace(place=fault.place._replace(file=file))
+              for fault in campaign.load(files, papers).faults if fault.place.file == shown_path]  # fmt: skip
+    if not any(map(is_error, faults)) and present.is_file() and not replace:
+        message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
+        faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))
+    if any(map(is_error, faults)):
+        return Sent(path, "", faults)
+    return Sent(path, joining.CHANGED if present.is_file() else joining.NEW, faults)
+
+
+def address(raw: bytes, file: str, context: Context) -> str:
+    """Where a record file goes: the association's folder in its own path or in its first comment line, else the base's.
+
+    file: its path below the folder that was sent, `长沙市/浏阳市/0528-义诊.yml`; empty for standard input.
+    """
+    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
+    said = head.lstrip("# ").strip() if head.startswith("#") and head.strip().endswith(".yml") else ""
+    for way in (said, file):
+        parts = [
+            unicodedata.normalize("NFC", part)
+            for part in way.replace("\\", "/").split("/")
+            if part not in ("", ".", "..")
+        ]
+        if str(context.year) in parts:
+            parts = parts[parts.index(str(context.year)) + 1 :]
+        for first in range(max(len(parts) - 1, 0)):
+            if code := context.register.at("/".join(parts[first:-1])):
+                return _full(context, code, parts[-1])
+    if not context.base:
+        return ""
+    return _full(context, context.base, Path(said or file).name or _named(raw))
+
+
+def _full(context: Context, code: str, name: str) -> str:
+    name = f"{name[:-5]}.yml" if name.endswith(".yaml") else name
+    return "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
+
+
+def _named(raw: bytes) -> str:
+    """A file name for what came without one: of a kind by its keys, else an activity's."""
+    value, _ = reading.parse("", raw)
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict):
+        return "活动.yml"
+    fits = {name: sum(column.path[0] in first for column in columns(kind)) for name, kind in BY_FILE.items() if kind.name != "通知"}  # fmt: skip
+    best = max(fits, key=lambda name: fits[name])
+    own = sum(key in first for key in ("名称", "类别", "状态", "开始", "地点", "成效"))
+    return best if fits[best] > own else writing.file_name(first)

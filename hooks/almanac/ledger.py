@@ -25,6 +25,14 @@ def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
                 "编号和表彰名称不要改，名单里的一项不要删；不再公开的，写上“撤回”的日期",
                 "同意: {…, 撤回: 2022-01-01}",
             )
+        if parts[0] == "press" and parts[2:] == ["index.html"]:
+            yield Fault(
+                Place("content/press"),
+                "W290",
+                f"新闻稿网址 /press/{parts[1]}/ 上次发布过，这次没有了。文件改了名的，在新文件里写上旧名；"
+                "不再公布的，把文件放回来，状态写“撤下”",
+                f"曾用地址: [{parts[1]}]",
+            )
         if parts[0] == "e" and parts[2:] == ["index.html"]:
             yield Fault(
                 Place(records),
@@ -97,10 +105,10 @@ def refuse_double(done: dict[str, Done], others: Iterable[str], here: Desk) -> N
             raise Refused(trees.double_claim(path))
 
 
-def common(job: Job, made_of: bytes) -> bytes:
-    """What every share depends on: the day, the year, the program, the engine's sources, the register, the notices."""
+def program(job: Job, made_of: bytes) -> bytes:
+    """What every page depends on: the day, the year, the program, the engine's sources, the register, the notices."""
     found = hashlib.blake2b(digest_size=16)
-    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.compress}\0{job.name}".encode() + made_of)
+    found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.compress}".encode() + made_of)
     files = sorted((job.project / "hooks").rglob("*.py"))
     files += sorted((job.project / GALLERY).glob("*.*"))
     files += sorted(job.records.glob("*.csv"))

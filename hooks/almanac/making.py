@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from almanac import erasing, packing, reckoned, stamping
-from almanac.desk import Refused, desk, kept
+from almanac import erasing, newsdesk, packing, reckoned, stamping
+from almanac.desk import Refused, desk, digest, kept
 from almanac.faults import Fault
-from almanac.orders import DAYS, GUIDE, NAMES, ROLLS, SUMS, TABLES, Job, Order, Parts, Read, fault
+from almanac.newsroom import Newsroom
+from almanac.orders import (
+    DAYS,
+    GUIDE,
+    NAMES,
+    PRESS,
+    RELEASE,
+    ROLLS,
+    SUMS,
+    TABLES,
+    WEEK,
+    Job,
+    Late,
+    Order,
+    Parts,
+    Read,
+    fault,
+)
 from almanac.outputs import (
+    Document,
     Made,
     Share,
     Site,
@@ -19,9 +39,11 @@ from almanac.outputs import (
     associations,
     booklet,
     cures,
+    digests,
     discovery,
     feeds,
     fields,
+    follow,
     health,
     home,
     honours,
@@ -30,6 +52,7 @@ from almanac.outputs import (
     package,
     pasting,
     posters,
+    press,
     returns,
     search,
     tables,
@@ -42,7 +65,7 @@ from almanac.records import Filing
 from almanac.register import Register, parent
 from almanac.rules import Known
 from almanac.shelf import Shelf
-from almanac.summaries import awards, services, take_up
+from almanac.summaries import awards, services, take_up, week
 from almanac.trees import double_claim
 from almanac.views import rolls, service
 from almanac.views.calendar import Entry, order
@@ -50,6 +73,7 @@ from almanac.views.coverage import Mention
 from almanac.views.cures import GALLERY
 from almanac.views.ties import Tie
 
+Files = dict[str, bytes | Late]
 DOUBT = "W4"  # how the codes of rules/doubts.py begin
 Make = Callable[[Share], Iterator[Made]]
 MAKERS: dict[str, tuple[Make, ...]] = {
@@ -58,6 +82,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         associations.make,
         activities.make,
         posters.make,
+        follow.make,
         icalendars.make,
         feeds.make,
         package.make,
@@ -69,12 +94,16 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         discovery.make,
         honours.make,
         service_pages.make,
+        digests.make,
     ),
+    WEEK: (digests.make,),
     DAYS: (months.make, years.make, health.make_topics),
     SUMS: (totals.make, totals.make_front, tables.make, returns.make, package.make_totals),
     ROLLS: (honours.make_rolls, package.make_awards),
     TABLES: (package.make_tables,),
     GUIDE: (search.make_guide,),
+    PRESS: (press.make_front,),
+    RELEASE: (press.make,),
     NAMES: (
         package.make_register,
         units.make_finder,
@@ -92,13 +121,21 @@ class Maker:
     """Makes the files of one share after another; what all pages share is put together once."""
 
     def __init__(
-        self, job: Job, known: Known, shelf: Shelf, folder: Path, withdrawn: Sequence[str] = ()
+        self,
+        job: Job,
+        known: Known,
+        shelf: Shelf,
+        newsroom: Newsroom,
+        folder: Path,
+        withdrawn: Sequence[str] = (),
+        unprinted: Mapping[str, Sequence[newsdesk.Unprinted]] = MappingProxyType({}),
+        program: bytes = b"",
     ) -> None:
         facts = stamping.facts(folder)
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
         self._here, self._known, self._packs = desk(job.site), known, job.compress
-        self._press = stamping.Press(folder, demo)
+        self._press, self._program = stamping.Press(folder, demo), program + repr(sorted(withdrawn)).encode()
         self._site = Site(
             name=facts.name,
             url=facts.url,
@@ -111,6 +148,7 @@ class Maker:
             notices=known.notices,
             seals=known.seals,
             shelf=shelf,
+            newsroom=newsdesk.struck(newsroom, withdrawn, unprinted),
             home_prose=facts.home_prose,
             records=job.records,
             cache=job.cache,
@@ -121,32 +159,25 @@ class Maker:
         if self._erase:
             self._site = erasing.site(self._site, self._erase)
 
-    def county(self, wanted: Order, parts: Parts, read: Read) -> dict[str, bytes]:
+    def county(self, wanted: Order, parts: Parts, read: Read) -> Files:
         """Every file of a county's share by its path, of what was filed in it."""
         share = self._share(wanted, parts.filings, parts.entries)
+        share = share._replace(weekly=week(self._here, {wanted.code: read}))
         return self._pressed(
             wanted,
             share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=self._doubts(read)),
             read.aside,
         )
 
-    def above(self, wanted: Order, mine: Parts) -> tuple[dict[str, bytes], list[int]]:
+    def above(self, wanted: Order, mine: Parts) -> tuple[Files, list[int]]:
         """Every file of a city, or of one part of the province, of what all shares at or below it handed up.
 
         mine: what it has filed itself. Returned with it: the campaigns of which it names every activity.
         """
-        if wanted.part == TABLES:
-            rows = [kept(self._here, read.rows) for read in wanted.below.values()]
-            return self._pressed(wanted, self._share(wanted, (), ())._replace(rows=rows)), []
-        if wanted.part == GUIDE:
-            guide = tuple(kept(self._here, read.words) for read in wanted.below.values())
-            return self._pressed(wanted, self._share(wanted, (), ())._replace(guide=guide)), []
-        if wanted.part == NAMES:
-            return self._pressed(wanted, self._share(wanted, (), ())), []
         aside = [name for read in wanted.below.values() for name in read.aside]
-        if wanted.part == ROLLS:
-            share = self._share(wanted, (), ())._replace(honours=awards(self._here, wanted.below))
-            return self._pressed(wanted, share, aside), []
+        if wanted.part not in ("", DAYS, SUMS):
+            share = self._share(wanted, (), ())._replace(**self._handed_up(wanted))
+            return self._pressed(wanted, share, aside if wanted.part in (ROLLS, WEEK) else ()), []
         if wanted.part == SUMS:
             sheets = reckoned.sheets(
                 self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
@@ -167,25 +198,45 @@ class Maker:
             share = share._replace(honours=awards(self._here, wanted.below))
         return self._pressed(wanted, share, aside), whole
 
+    def _handed_up(self, wanted: Order) -> dict[str, Any]:
+        """What one part of the province's shows of what all shares handed up."""
+        here, below = self._here, wanted.below
+        if wanted.part == TABLES:
+            return {"rows": [kept(here, read.rows) for read in below.values()]}
+        if wanted.part == GUIDE:
+            return {"guide": tuple(kept(here, read.words) for read in below.values())}
+        if wanted.part == ROLLS:
+            return {"honours": awards(here, below)}
+        if wanted.part == WEEK:
+            return {"weekly": week(here, below)}
+        if wanted.part.startswith(RELEASE):
+            return {"news": newsdesk.told(self._site, here, wanted, self._known)}
+        return {}
+
     def _doubts(self, *reads: Read) -> tuple[Fault, ...]:
         """Numbers to look at once more, as the staff page shows them."""
         found = {parts for read in reads for parts in read.faults if parts[3].startswith(DOUBT)}
         shown = tuple(sorted(map(fault, found)))
         return erasing.faults(shown, self._erase) if self._erase else shown
 
-    def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> dict[str, bytes]:
+    def _pressed(self, wanted: Order, share: Share, aside: Sequence[str] = ()) -> Files:
         """What every output makes of one share; a path made twice is refused."""
         note = _aside([self._erase(name) for name in aside] if self._erase else aside)
-        files: dict[str, bytes] = {}
-        for maker in MAKERS[wanted.part]:
+        files: Files = {}
+        for maker in MAKERS[RELEASE if wanted.part.startswith(RELEASE) else wanted.part]:
             for made in maker(share):
                 if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                     made = made._replace(body=note + made.body)
-                path, data = self._press.press(made)
+                path, data = self._late(made) if isinstance(made, Document) else self._press.press(made)
                 if path in files:
                     raise Refused(double_claim(path))
                 files[path] = data
-        return packing.packed(files) if self._packs else files
+        if self._packs:
+            files |= packing.packed({path: made for path, made in files.items() if isinstance(made, bytes)})
+        return files
+
+    def _late(self, made: Document) -> tuple[str, Late]:
+        return made.path, Late(digest(self._program + made.made_of.encode()), made.make)
 
     def _share(
         self,

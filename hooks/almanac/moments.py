@@ -25,7 +25,10 @@ _HALF = dict(
 _CLOCK = re.compile(
     rf"(?P<half>{'|'.join(_HALF)})?\s*(?:(?P<hour>{_NUMERAL})\s*(?:[:：]\s*(?P<minute>[0-5][0-9])|[点时](?P<han>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?(?:\s*开始)?"
 )
-_TO = re.compile(r"\s*(?:至|到|~|～|—+|–|－|-(?=\s*[0-9]{1,2}\s*月|\s*[0-9]{1,2}\s*[日号:：点时])|--)\s*")
+_TO = re.compile(
+    r"\s*(?:至|到|~|～|—+|–|－|-(?=\s*[0-9]{1,2}\s*月|\s*[0-9]{1,2}\s*[日号:：点时])|--|(?:(?<=\.[0-9])|(?<=\.[0-9][0-9]))-(?=\s*(?:20[0-9]{2}\.)?[0-9]{1,2}\.[0-9]{1,2}$))\s*"
+)
+_UNSET = ("时间待定", "日期待定", "未定", "待通知", "另行通知")
 _PARTS = {"半": "30", "整": "00", "一刻": "15", "三刻": "45", None: "00"}
 
 
@@ -84,6 +87,11 @@ def _one(text: str, year: int, hours: bool) -> Said | None:
     bare = text.strip().strip("。；;")
     if bare in ("待定", "不详"):
         return Said(bare)
+    if bare in _UNSET and hours:
+        return Said("待定", ("日期的写法",))
+    bare = re.sub(
+        r"(?<=[0-9]:[0-9]{2}):00$", "", re.sub(r" 0?0:00(:00)?$", "", bare)
+    )  # as programs print a day
     found = _PACKED.match(bare) or _DAY.match(bare)
     if found is None or (found.re is _PACKED and not re.match(r"\D|$", bare[found.end() :])):
         return _month(bare, year) if hours else None

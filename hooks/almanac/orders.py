@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,13 +19,22 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
 DAYS, TABLES, NAMES, ROLLS, GUIDE = "+days", "+tables", "+names", "+rolls", "+guide"
-SUMS = "+sums"  # what a city, too, makes apart: its tables
+PRESS, RELEASE = "+press", "+release-"  # the list of releases, and each of them: `+release-dayao-yizhen`
+SUMS, WEEK = "+sums", "+week"  # what a city, too, makes apart: its tables, its digest of the week
 FREE = (DAYS, NAMES, GUIDE)  # made by the last hand, which has the fewest counties
 
 
 def due(moved: bool, rows: bool, rolls: bool, words: bool, anew: bool) -> list[str]:
     """The parts of the province's to make: where its lists, any share's lines of the data, awards or words changed."""
-    found = (("", moved), (DAYS, moved), (TABLES, rows), (ROLLS, rolls), (GUIDE, words), (NAMES, anew))
+    found = (
+        ("", moved),
+        (DAYS, moved),
+        (TABLES, rows),
+        (ROLLS, rolls),
+        (GUIDE, words),
+        (NAMES, anew),
+        (PRESS, anew),
+    )
     return [part for part, needed in found if needed]
 
 
@@ -80,7 +89,7 @@ class Read(NamedTuple):
     province, city: the entries that these name however many there are, and what they only count of it by period (the
     city names those of the province, too); others: all other entries; rows: its lines of the open data, by table;
     words: what it enters in the guide of the search; sums: what it brings to the official table; awards: all of them;
-    service: what was done for people, as sums.
+    service: what was done for people, as sums; weeks: what digests of the week tell of it.
     """
 
     faults: list[Any]
@@ -93,6 +102,7 @@ class Read(NamedTuple):
     sums: str
     awards: str
     service: str
+    weeks: str
 
     @property
     def errors(self) -> bool:
@@ -104,6 +114,11 @@ class Read(NamedTuple):
         """What the tables above show of it, and the staff pages beside them."""
         return self.sums, self.aside, [parts for parts in self.faults if parts[3].startswith("W4")]
 
+    @property
+    def recent(self) -> tuple[object, ...]:
+        """What the digests of the week above it show."""
+        return self.weeks, self.aside
+
 
 def below(read: dict[str, Read], code: str) -> dict[str, Read]:
     """The shares at or below one."""
@@ -113,13 +128,15 @@ def below(read: dict[str, Read], code: str) -> dict[str, Read]:
 class Reach(NamedTuple):
     """What one share's records have to do with others: joint activities, each with a partner's share; media mentions;
     the published pieces it has filed, each with the association that filed it; ties to activities; names that were
-    withdrawn, which no share may show."""
+    withdrawn, which no share may show; names that the press may not print, each with the association, the award and
+    whether it once might."""
 
     joined: list[tuple[str, tuple[Any, ...]]]
     mentions: list[tuple[Any, ...]]
     pieces: list[tuple[str, str]]
     ties: list[tuple[Any, ...]]
     withdrawn: list[str]
+    unprinted: list[tuple[str, str, str, bool]]
 
 
 class Incoming(NamedTuple):
@@ -168,16 +185,27 @@ class Done(NamedTuple):
     whole: list[int]
 
 
-def compared(files: dict[str, bytes], old: Manifest, write: Write | None) -> Done:
+class Late(NamedTuple):
+    """A file that is only made where its mark is another than that of what stands in the site."""
+
+    mark: bytes
+    make: Callable[[], bytes]
+
+
+def compared(files: Mapping[str, bytes | Late], old: Manifest, write: Write | None) -> Done:
     """Hold a share's files against what stands in the site; `write` puts what changed where it belongs."""
-    manifest = {path: digest(data) for path, data in files.items()}
+    manifest = {path: made.mark if isinstance(made, Late) else digest(made) for path, made in files.items()}
     changed = [path for path, mark in manifest.items() if old.get(path) != mark]
     gone = [path for path in old if path not in manifest]
-    data = {path: files[path] for path in changed}
+    data = {path: _bytes(files[path]) for path in changed}
     if write:
         write(data, gone)
         data = {}
     return Done(manifest, data, changed, [path for path in changed if path not in old], gone, [])
+
+
+def _bytes(made: bytes | Late) -> bytes:
+    return made.make() if isinstance(made, Late) else made
 
 
 class Parts(NamedTuple):

@@ -18,5 +18,8 @@ def packed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     for path, data in files.items():
         if path.endswith(TEXTS) and len(data) >= SMALLEST:
             found[f"{path}.gz"] = gzip.compress(data, EFFORT, mtime=0)
-            found[f"{path}.br"] = brotli.compress(data, quality=BROTLI_EFFORT)
+            window = min(
+                max(len(data).bit_length(), 16), 22
+            )  # the usual one, 22, costs 5 ms a page instead of 0.2
+            found[f"{path}.br"] = brotli.compress(data, quality=BROTLI_EFFORT, lgwin=window)
     return found

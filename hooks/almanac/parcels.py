@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from almanac import pictures
 from almanac.documents import printed, word, workbook
+from almanac.documents.zips import zipped
 from almanac.records import Activity, Filing, Photo, Return
 from almanac.register import Register
 from almanac.rules.persons import may_be_shown
@@ -46,7 +45,7 @@ def parcel(one: Sheet, register: Register, records: Path, filings: Sequence[Fili
         files["网站和新媒体名单.docx"] = word.accounts(one, register, codes)
     missing = [*returns.missing(one.returned), *refused, *_short(record.photos, taken)]
     files["说明.txt"] = _about(one, register, files, missing).encode("utf-8-sig")
-    return Parcel(_zipped(files), list(files), missing)
+    return Parcel(zipped(files), list(files), missing)
 
 
 def _texts(
@@ -125,13 +124,3 @@ def _about(one: Sheet, register: Register, files: dict[str, bytes], missing: lis
     told += ["", "还缺：", *(f"  {words}" for words in missing)] if missing else ["", "材料齐全。"]
     to = sorted({f"{deadline.item}：{deadline.due} 前报{deadline.to}" for deadline in one.notice.deadlines})
     return "\n".join([*told, "", "期限：", *(f"  {words}" for words in to), ""])
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    """A zip whose bytes tell nothing of the day it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as into:
-        for name, data in files.items():
-            packed = zipfile.ZIP_DEFLATED if name.endswith((".txt", ".pdf")) else zipfile.ZIP_STORED
-            into.writestr(zipfile.ZipInfo(name, word.EPOCH), data, packed)
-    return out.getvalue()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # most builds meet no new photo, and loading what reads them 
 
 WIDTHS = (480, 960, 1600)
 PLAIN = 960  # the width of the JPEG, for whoever cannot show WebP or wants the photo in a document
+CODE = 480  # the width of the QR image of an account
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 20_000_000
 SCAN, END = (
@@ -87,6 +88,35 @@ def whole(name: str, raw: bytes) -> Drawn:
     picture = _opened(name, raw, MOST_PIXELS)
     picture = _at(picture, picture.width)
     return Drawn("jpg", *picture.size, _encoded(picture, "JPEG", quality=90))
+
+
+def square(name: str, raw: bytes) -> bytes:
+    """A QR image of an account as PNG: square, at most 480 dots wide, with a white edge; Unfit if it cannot be shown."""
+    from PIL import Image
+
+    picture = _opened(name, raw, MOST_PIXELS)
+    side = max(picture.size)
+    ground = Image.new("RGB", (side + side // 8, side + side // 8), WHITE)
+    ground.paste(picture, tuple((ground.width - length) // 2 for length in picture.size))  # type: ignore[arg-type]
+    if ground.width > CODE:
+        ground = ground.resize((CODE, CODE), Image.Resampling.HAMMING)
+    return flat(_encoded(ground, "PNG"), 32)
+
+
+def fitted(name: str, raw: bytes, longest: int) -> Drawn:
+    """A photo as one JPEG whose long side has at most so many pixels; Unfit if it cannot be shown."""
+    picture = _opened(name, raw, longest)
+    width = min(picture.width, max(1, round(picture.width * longest / max(picture.size))))
+    picture = _at(picture, width)
+    return Drawn("jpg", *picture.size, _encoded(picture, "JPEG", quality=88, optimize=True))
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Width and height of a picture that was drawn here."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as found:
+        return found.size
 
 
 def likeness(name: str, raw: bytes) -> int | None:

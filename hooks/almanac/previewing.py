@@ -54,7 +54,8 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         after = _digests(site)
         theirs = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
         gone = [path for path in before if path not in after and _is_theirs(path, shares)]
-        return _taken(site, to, theirs, gone, outcome.aside)
+        paths = {change.path for change in touched}
+        return _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
 
 
 def _build(job: Job) -> Outcome:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from almanac import campaign, letters, privacy, shelf, whole
 from almanac.campaign import Files
-from almanac.faults import Fault, Place, is_error
+from almanac.faults import Fault, Place, is_error, masked, shown
 from almanac.finding import folder_of, is_record, share_at
 from almanac.history import CONTENT, Change, History
 from almanac.misplaced import PICTURES, link
@@ -18,6 +18,7 @@ from almanac.weighing import Scales, Weighed
 
 COMMON = ("通知.yml", "封存.json")  # files of a year on which all its records hang
 TALLY = "/汇总.yml"
+MANY = 6  # so many names in a note
 
 
 def weigh(
@@ -25,9 +26,11 @@ def weigh(
 ) -> Proposal:
     """All that the working folder brings against the base. own: the folder of whoever proposes it, or empty."""
     changes, content = history.changes()
-    links = [change for change in (*changes, *content) if change.link and not change.gone]
+    files_of = [(f"{name}/{change.path}", change) for change in changes]
+    files_of += [(change.path, change) for change in content]
+    links = [file for file, change in files_of if change.link and not change.gone]
     if links:  # nothing is looked for beside a link: it may lead anywhere
-        told = tuple(link(Place(f"{name}/{change.path}")) for change in links)
+        told = tuple(link(Place(file)) for file in links)
         return Proposal(told, (), (), {}, 0, ("提交里有链接或别的仓库，其余的没有核对；去掉以后会再核对。",))
     mine = [change for change in changes if is_record(change.path)]
     articles = [change.path for change in content if change.path.startswith(f"{CONTENT}/")]
@@ -47,7 +50,7 @@ def weigh(
     faults += _outside(mine, own, register, name)
     rows = tuple(row for part in weighed for row in part.rows)
     cells = tuple(cell for part in weighed for cell in part.cells)
-    notes = tuple(_notes(shared, mine, cells, files))
+    notes = (*_notes(shared, mine, cells, files), *_beside(articles, folders, own, register))
     return Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
 
 
@@ -109,6 +112,19 @@ def _outside(changes: Iterable[Change], own: str, register: Register, name: str)
             whose = register[code].title if code else folder
             message = f"这个文件在{whose}的文件夹里，不在{own}里；替别人改的请说明，放错的请移走"
             yield Fault(Place(f"{name}/{change.path}"), "W296", message, f"{change.path[:4]}/{own}/")
+
+
+def _beside(articles: Sequence[str], folders: Iterable[str], own: str, register: Register) -> Iterator[str]:
+    """What only a person can judge: the words of articles, and whether several associations know of it."""
+    if articles:
+        names = "、".join(masked(shown(path, 80)) for path in articles[:MANY])
+        more = f" 等 {len(articles)} 个" if len(articles) > MANY else ""
+        yield f"改了文章、页面：{names}{more}。文字对不对，请人看过。"
+    counties = sorted({code[:6] for code in folders if len(code) >= 6})
+    if len(counties) > 1 and not own:
+        names = "、".join(register[code].short for code in counties[:MANY])
+        more = f" 等 {len(counties)} 处" if len(counties) > MANY else ""
+        yield f"改到了不止一个县市区的文件夹：{names}{more}。替别人改的，请确认他们知道；放错的请移走。"
 
 
 def _notes(

@@ -52,7 +52,7 @@ def booklet(
             f'书名不超过 {LONGEST} 个字，不含 / \\ : * ? " < > |。例：--title 健康知识读本', WRONG_USE
         )
     wanted = [word for said in topics or [] for word in re.split("[,，、 ]+", said) if word]
-    facts = _facts()
+    facts = site_facts()
     made = booklets.make(PROJECT, day(today), title, wanted, facts, issuer or facts.owner)
     if made.refused:
         raise leave(made.refused, BAD)
@@ -85,7 +85,7 @@ def certificates(
     asked, register, code, which = meant(who, records, year, today)
     if fonts is not None and not fonts.is_dir():
         raise leave(f"没有这个字体文件夹：{fonts}", WRONG_USE)
-    made = making.make(asked, register, code, which, award or "", _facts().url, fonts)
+    made = making.make(asked, register, code, which, award or "", site_facts().url, fonts)
     if made is None:
         raise leave(f"{register[code].title}没有 {which} 年的表彰记录（表彰.yml）。", BAD)
     if not made.files and told(made.faults, records, asked.name):
@@ -118,7 +118,9 @@ def notice(
     asked, register, code, _ = meant(who, records, None, today)
     teller = Teller()
     try:
-        made = boards.make(records, register, asked.today, asked.name, code, wanted, _facts(), teller.tell)
+        made = boards.make(
+            records, register, asked.today, asked.name, code, wanted, site_facts(), teller.tell
+        )
     finally:
         teller.done()
     if any(map(is_error, made.faults)):
@@ -133,7 +135,7 @@ def notice(
     typer.echo(f"写好了 {file}，有活动 {made.activities} 场。")
 
 
-def _facts() -> Facts:
+def site_facts() -> Facts:
     """What mkdocs.yml says of the site: its name, its address, whose it is."""
     from almanac import engine, stamping
 

@@ -326,11 +326,30 @@ class Deadline(Record):
     number: Annotated[int, Field(ge=1, le=100)] | None = key("份数", "要几份（照片几张）", "5", None)
 
 
+Mail = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+$")]
+_Digits = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,4}$")]
+
+
+class Requirements(Record):
+    """一家媒体收稿的要求；不知道的不写。"""
+
+    headline: _Digits | None = key("标题最多", "标题最多几字", "20", None)
+    least: _Digits | None = key("正文最少", "正文至少几字", "300", None)
+    most: _Digits | None = key("正文最多", "正文最多几字", "800", None)
+    photos: _Digits | None = key("照片最多", "最多几张照片", "5", None)
+    pixels: _Digits | None = key("照片长边", "照片的长边至少多少像素", "1920", None)
+    weight: _Digits | None = key("照片最大", "一张照片最多几兆", "5", None)
+    age: _Digits | None = key("时效", "活动以后几天内收", "3", None)
+    subject: Line | None = key("邮件主题", "邮件主题的写法：单位、作者、标题会填进去", "单位+作者+标题", None)
+    source: Line | None = key("出处", "从哪里知道这些要求", "该媒体投稿须知 2021-05", None)
+
+
 class Mailbox(Record):
     """一个投稿渠道。"""
 
     name: Line = key("名称", "投到哪里", "湖南省计生协网站")
-    mail: Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+$")] = key("邮箱", "投稿邮箱", "hnjsxwz@163.com")
+    mail: Mail = key("邮箱", "投稿邮箱", "hnjsxwz@163.com")
+    asks: Requirements | None = key("要求", "收稿的要求；不知道就不写", {"标题最多": "20"}, None)
 
 
 class Outlet(Record):
@@ -340,6 +359,8 @@ class Outlet(Record):
     level: OutletLevel = key("级别", "国家级、省级、市级、县级或其他", "省级")
     own: YesNo = key("本系统", "是否计生协自己的网站、内刊、账号", "否", "否")
     aliases: Words = key("别名", "别的写法", ["红网时刻"], ())
+    mail: Mail | None = key("邮箱", "投稿邮箱", "tougao@example.org", None)
+    asks: Requirements | None = key("要求", "收稿的要求；不知道就不写", {"标题最多": "20"}, None)
 
 
 class Column(Record):
@@ -383,6 +404,15 @@ class Office(Record):
     mail: Line | None = key("邮箱", "邮箱", "hnjsx@163.com", None)
 
 
+class Follow(Record):
+    """请大家关注的一个账号。"""
+
+    name: Line = key("名称", "在微信里搜什么", "湖南省计生协")
+    kind: Literal["微信公众号", "微博", "官网"] = key("种类", "哪一种账号", "微信公众号", "微信公众号")
+    web: Web | None = key("网址", "官网、微博的网址", "https://www.example.org/", None)
+    code: Line | None = key("二维码", "同一文件夹里的二维码图片；没有就不写", "湖南省计生协.png", None)
+
+
 class Notice(Record):
     """一年的通知：届次、主题、时间、类别、期限、表式和口径；不知道的不写。"""
 
@@ -403,6 +433,8 @@ class Notice(Record):
     counting: tuple[CountingRule, ...] = key("口径", "计数规则", [{"代码": "lead-level", "规则": "…"}], ())
     addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
     occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
+    follow: tuple[Follow, ...] = key("关注", "请大家关注的账号，全国的在前", [{"名称": "湖南省计生协", "种类": "微信公众号"}], ())
+    slogans: Lines = key("标语", "通知里的标语口号，一条一行；通知没有就不写，宣传材料用主题", ["学党史 办实事 促健康"], ())
     attachments: Words = key("附件", "通知的附件", ["第23个“会员活动日”信息统计表"], ())
     office: Office | None = key("联系", "联系单位", {"单位": "湖南省计划生育协会综合处"}, None)
     duties: Lines = key("工作要求", "通知的工作要求", ["建立下级活动向上级备案机制"], ())

@@ -17,6 +17,7 @@ LEVEL_NAMES = {
     "village": "村居社区",
 }
 _LENGTHS = (2, 4, 6, 9, 12)
+LEVEL_OF = dict(zip(_LENGTHS, LEVELS, strict=True))
 _SHORTER = dict(zip(_LENGTHS, (0, *_LENGTHS), strict=False))
 _LINES = {length: _LENGTHS[: place + 1] for place, length in enumerate(_LENGTHS)}
 _COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
@@ -126,7 +127,7 @@ def parent(code: str) -> str:
 
 def level(code: str) -> str:
     """The level that a code's length says."""
-    return LEVELS[_LENGTHS.index(len(code))]
+    return LEVEL_OF[len(code)]
 
 
 def share_of(code: str) -> str:

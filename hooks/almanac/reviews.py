@@ -132,6 +132,8 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
         typer.echo(remark.markdown(found, register), nl=False)
     elif how == Format.text:
         told(list(found.faults), records, name)
+        if not found.faults:
+            typer.echo("没有错误。")
         typer.echo("\n".join(remark.lines(found, register)))
     tell(found.faults, records, name, how)
 

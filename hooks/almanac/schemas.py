@@ -10,8 +10,9 @@ from typing import Any, NamedTuple, get_args
 from pydantic import TypeAdapter
 
 from almanac import records
-from almanac.articles import CONTENT, Day
+from almanac.articles import Day
 from almanac.records import KINDS, Kind, Record
+from almanac.releases import MANUSCRIPTS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Node = dict[str, Any]
@@ -48,7 +49,7 @@ class Part(NamedTuple):
 
 def schemas() -> dict[str, Node]:
     """The schema of each kind by its slug, true of the YAML as an editor reads it: there 800 is a number."""
-    return {kind.slug: _schema(kind) for kind in (*KINDS, *CONTENT)}
+    return {kind.slug: _schema(kind) for kind in (*KINDS, *MANUSCRIPTS)}
 
 
 def written(schema: Node) -> bytes:

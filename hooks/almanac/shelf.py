@@ -26,7 +26,7 @@ from almanac.finding import Paper
 from almanac.records import Kind
 from almanac.rules import Finding
 
-CONTENT, HEALTH = "content", "content/health/"
+CONTENT, HEALTH, PRESS = "content", "content/health/", "content/press/"
 DIRECTORY_FILE, GLOSSARY_FILE = f"{HEALTH}目录.yml", f"{HEALTH}词汇.yml"
 PICTURES = ("jpg", "jpeg", "png", "webp")
 _EXAMPLE = "content/health/beiyun.md"
@@ -60,6 +60,7 @@ class Shelf(NamedTuple):
 def load(project: Path, today: str) -> Shelf:
     """Read and check content/: whatever has an error is not among the articles."""
     papers = finding.walk(project, CONTENT) if (project / CONTENT).is_dir() else []
+    papers = [paper for paper in papers if not paper.path.startswith(PRESS)]
     faults = [fault for paper in papers for fault in _misplaced(paper)]
     strange = {fault.place.file for fault in faults}
     known = [paper.path for paper in papers if paper.path not in strange]
@@ -107,7 +108,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
         where = "文章（.md）、目录.yml、词汇.yml 和封面图片" if folder == HEALTH else "网站自己的几页（.md）"
         message = f"“{last}”不该放在这里；{folder.rstrip('/')} 里只收{where}"
         if folder not in (f"{CONTENT}/", HEALTH):
-            message = f"“{last}”不该放在这里；content 里只有 health 一个文件夹，下面不再分"
+            message = f"“{last}”不该放在这里；content 里只有 health 和 press 两个文件夹，下面不再分"
         yield Fault(place, "E060", message, _EXAMPLE)
     elif not SLUG.fullmatch(stem) or len(stem) > 40 or (folder == HEALTH and stem in TAKEN):
         taken = "这个名字本站另有用处" if stem in TAKEN else "只用英文小写字母、数字和短横"

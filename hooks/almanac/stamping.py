@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac.engine import FACTS
-from almanac.outputs import File, Made, Stamp
+from almanac.outputs import File, Stamp
 from almanac.views.source import Source, source_of
 
 SHELLS = ("_shell.html", "_shell/index.html", "_shell/2/index.html", "_shell/2/3/index.html")
@@ -57,12 +57,13 @@ class Press:
         self._above = DEMO if demo else ""
 
     @staticmethod
-    def _split(shell: str) -> list[bytes | int]:
-        order = {"title": 0, "description": 1, "head": 2, "body": 3}
-        parts = _TOKEN.split(shell)
-        return [order[part] if place % 2 else part.encode() for place, part in enumerate(parts)]
+    def _split(shell: str) -> list[tuple[bytes, int]]:
+        """What stands before each of a stamp's words, and which of them comes then; after the last, none."""
+        order = {"title": 0, "description": 1, "head": 2, "body": 3, "": 4}
+        parts = [*_TOKEN.split(shell), ""]
+        return [(said.encode(), order[token]) for said, token in zip(parts[::2], parts[1::2], strict=True)]
 
-    def press(self, made: Made) -> tuple[str, bytes]:
+    def press(self, made: Stamp | File) -> tuple[str, bytes]:
         """The path and bytes of what was made; a path ending in / is a page's folder."""
         if isinstance(made, File):
             return made.path, made.data
@@ -75,5 +76,6 @@ class Press:
             html.escape(made.description).encode(),
             made.head.encode(),
             (self._above + made.body).encode(),
+            b"",
         )
-        return b"".join([words[part] if isinstance(part, int) else part for part in self._shells[depth]])
+        return b"".join([piece for said, word in self._shells[depth] for piece in (said, words[word])])

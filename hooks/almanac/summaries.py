@@ -8,11 +8,12 @@ from typing import Any
 from almanac.desk import Desk, keep, kept
 from almanac.orders import Parts, Read
 from almanac.rules import Known
-from almanac.views import crowd, rolls, service
+from almanac.views import crowd, rolls, service, weekly
 from almanac.views.calendar import Entry, from_above, order
 from almanac.views.crowd import Crowd, Crowds
 from almanac.views.rolls import Honour
 from almanac.views.service import Service
+from almanac.views.weekly import Weekly
 
 SCOPES = (4, 2)  # lengths of the codes of a city and of the province
 
@@ -45,6 +46,7 @@ def hand_up(
         "words": words,
         "awards": [rolls.plain(each) for each in rolls.honours(parts.filings, known)],
         "service": service.plain(service.service(parts.filings, known.notices)),
+        "weeks": weekly.plain(weekly.of_share(parts.entries, parts.filings, known.notices, known.today)),
     }
     return {part: keep(here, f"{part}-{code}", value, durable) for part, value in handed.items()}
 
@@ -86,6 +88,11 @@ def awards(here: Desk, below: Mapping[str, Read]) -> list[Honour]:
 def services(here: Desk, below: Mapping[str, Read]) -> dict[str, Service]:
     """What was done for people, by share."""
     return {code: service.from_plain(kept(here, read.service)) for code, read in below.items()}
+
+
+def week(here: Desk, below: Mapping[str, Read]) -> Weekly:
+    """The digest of some shares together."""
+    return weekly.together(weekly.from_plain(kept(here, read.weeks)) for read in below.values())
 
 
 def _told(here: Desk, scope: str, read: Read) -> tuple[list[Entry], dict[str, tuple[Any, ...]]]:

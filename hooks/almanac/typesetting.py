@@ -6,6 +6,7 @@ Typst works in a process of its own: its threads do not survive a fork, and what
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -62,13 +63,20 @@ def typeset(
         return _set(root / template, root, words, kind, ppi, fonts)
 
 
-def once(cache: Path, said: object, make: Callable[[], bytes]) -> bytes:
-    """What `make` sets of the value `said`, made once: kept in `cache` by the value, the templates and our parts."""
-    mark = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=16)
-    for part in ("typst", "Pillow", "pylopdf-fonts-zh-cn"):
+@functools.cache
+def _parts() -> bytes:
+    """The versions of what sets documents, and the templates, in a few bytes."""
+    mark = hashlib.blake2b(digest_size=16)
+    for part in ("typst", "Pillow", "segno", "pylopdf-fonts-zh-cn"):
         mark.update(version(part).encode())
     for file in sorted(TEMPLATES.glob("*.typ")):
         mark.update(file.read_bytes())
+    return mark.digest()
+
+
+def once(cache: Path, said: object, make: Callable[[], bytes]) -> bytes:
+    """What `make` sets of the value `said`, made once: kept in `cache` by the value, the templates and our parts."""
+    mark = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=16, key=_parts())
     kept = cache / f"{mark.hexdigest()}.set"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)

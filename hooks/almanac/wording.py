@@ -47,7 +47,7 @@ def mistake(error: Any) -> str:
         if re.fullmatch(english, said, re.S):
             said = re.sub(english, chinese, said, flags=re.S)
             break
-    command = error.ctx.info_name if error.ctx and error.ctx.parent else ""
+    command = error.ctx.command_path.partition(" ")[2] if error.ctx else ""
     return f"{said}。用法见：python build.py {command}{' ' if command else ''}--help"
 
 

@@ -1,13 +1,14 @@
-"""A record as the text of its file, in the way the records are written by hand; reading gives the same values."""
+"""A record as the text of its file, in the way the records are written by hand, and the file's name; reading gives the same values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from almanac.columns import Value
 
 _WIDTH = 100  # a mapping or list as long as this is written over several lines
+STRANGE = re.compile(r"[^\w一-鿿·-]+")  # what no file name has
 _PLAIN = re.compile(r"[^\s\"'#&*!|>@`%?\[\]{},:：-][^\"'#\[\]{},\n]*")
 
 
@@ -71,9 +72,18 @@ def _flow(value: Value) -> str:
 def _is_bare(value: str) -> bool:
     """A text that needs no quotation marks."""
     found = _PLAIN.fullmatch(value) is not None
-    return found and value == value.strip() and ": " not in value and not value.endswith((":", "："))
+    apart = ": " in value or ":?" in value or value.endswith((":", "："))
+    return found and value == value.strip() and not apart
 
 
 def _quoted(value: str) -> str:
     marks = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
     return '"' + "".join(marks.get(c, c) for c in value) + '"'
+
+
+def file_name(value: Mapping[str, Value]) -> str:
+    """`0529-天和广场健康义诊.yml`, from the day and the name."""
+    day, name = str(value.get("开始", "")), str(value.get("名称", ""))
+    stem = STRANGE.sub("", name)[:24].strip("-")
+    number = day[5:7] + day[8:10] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) else ""
+    return f"{'-'.join(filter(None, (number, stem))) or '活动'}.yml"

@@ -12,7 +12,6 @@ A flag at a place where no case was put, of any kind, is a false alarm; `other f
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import subprocess
@@ -23,6 +22,7 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench import measuring
 from bench.measuring import ROOT, environment, run, tell
 
 BUILD = (sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(ROOT / "build.py"))
@@ -206,12 +206,11 @@ def table(cases: list[Case], flags: list[tuple[str, str]]) -> Iterator[str]:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
+    words = measuring.words(__doc__)
     words.add_argument("--activities", type=int, default=60_000)
     words.add_argument("--seed", type=int, default=7)
     words.add_argument("--cases", type=int, default=24)
-    asked = words.parse_args()
+    asked = measuring.given(words)
     records = asked.work / "doubts"
     written = ("--activities", str(asked.activities), "--seed", str(asked.seed), "--year", str(YEAR))
     run((*BUILD, "demo", *written, "--to", str(records)))

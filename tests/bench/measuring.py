@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
@@ -15,8 +17,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = os.sysconf("SC_PAGE_SIZE")
-EVERY = 0.02  # seconds between two looks at the memory
+EVERY = 0.05  # seconds between two looks at the memory
 
 
 class Run(NamedTuple):
@@ -43,6 +44,23 @@ class Row(NamedTuple):
         return statistics.median(run.wall for run in self.runs)
 
 
+def words(about: str) -> argparse.ArgumentParser:
+    """What every benchmark is asked: a folder to work in."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, required=True, help="a folder outside the project")
+    return parser
+
+
+def given(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """What was asked; the folder is made."""
+    found = parser.parse_args()
+    found.work = found.work.resolve()
+    if found.work.is_relative_to(ROOT):
+        parser.error(f"{found.work} is inside the project")
+    found.work.mkdir(parents=True, exist_ok=True)
+    return found
+
+
 def run(command: Sequence[str], cwd: Path = ROOT) -> Run:
     """Run a program to its end; one that fails ends the benchmark."""
     with tempfile.TemporaryFile() as printed:
@@ -60,8 +78,7 @@ def run(command: Sequence[str], cwd: Path = ROOT) -> Run:
         text = printed.read().decode("utf-8", "replace")
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}\nended with {process.returncode}:\n{text[-4000:]}")
-    peak = max(watch.peak, usage.ru_maxrss / 1024)
-    return Run(wall, usage.ru_utime + usage.ru_stime, peak, text)
+    return Run(wall, usage.ru_utime + usage.ru_stime, watch.peak, text)
 
 
 def environment() -> dict[str, str]:
@@ -70,7 +87,7 @@ def environment() -> dict[str, str]:
 
 
 class Watch(threading.Thread):
-    """Looks again and again at the resident memory of a process with all below it; pages shared count twice."""
+    """Looks again and again at the memory of a process with all below it."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -80,7 +97,7 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._over.wait(EVERY):
-            self.peak = max(self.peak, sum(map(resident, tree(self.pid))) / 2**20)
+            self.peak = max(self.peak, sum(map(share_of_memory, tree(self.pid))) / 2**10)
 
     def stop(self) -> None:
         self._over.set()
@@ -99,11 +116,13 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def resident(pid: int) -> int:
+def share_of_memory(pid: int) -> int:
+    """KB that a process holds: a page shared by two counts half for each (the kernel's Pss)."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-    except (OSError, IndexError):
+        said = re.search(r"(?m)^Pss:\s+([0-9]+)", Path(f"/proc/{pid}/smaps_rollup").read_text())
+    except OSError:
         return 0
+    return int(said[1]) if said else 0
 
 
 def several(
@@ -152,7 +171,7 @@ HEAD = "| what | runs | median s | from – to s | processor s | peak MB | pages
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The rows as a Markdown table; peak is the resident memory of all processes together, at its highest."""
+    """The rows as a Markdown table; peak is the memory of all processes together, at its highest."""
     lines = [HEAD, "|---" + "|---:" * (HEAD.count("|") - 2) + "|"]
     for row in rows:
         walls = [run.wall for run in row.runs]

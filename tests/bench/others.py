@@ -11,7 +11,6 @@ anything; mkdocs has the pages outside its navigation and no search.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import shutil
@@ -25,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 from almanac import reading, register, rules
 from almanac.records import ACTIVITY, BY_FILE, Activity
 from almanac.views.calendar import result_line, spoken
-from bench.measuring import ROOT, Row, extent, machine, several, table, tell
+from bench import measuring
+from bench.measuring import Row, extent, machine, several, table, tell
 
 HUGO_SETTINGS = {
     "baseURL": "https://example.org/",
@@ -160,20 +160,16 @@ def mkdocs(records: Path, work: Path, number: int, runs: int) -> Row:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words = measuring.words(__doc__)
     words.add_argument(
         "--records", type=Path, required=True, help="a demo province, as province.py leaves it"
     )
-    words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
     words.add_argument("--hugo", type=int, default=60_000, metavar="PAGES", help="0 leaves it out")
     words.add_argument("--mkdocs", type=int, default=6_000, metavar="PAGES", help="0 leaves it out")
     words.add_argument("--runs", type=int, default=3)
     words.add_argument("--like", type=Path, help="an activity page of ours: site/e/<id>/index.html")
-    given = words.parse_args()
-    work = given.work.resolve()
-    if work.is_relative_to(ROOT):
-        words.error(f"{work} is inside the project")
-    work.mkdir(parents=True, exist_ok=True)
+    given = measuring.given(words)
+    work = given.work
     about = machine(work)
     rows = []
     if given.hugo:

@@ -8,7 +8,6 @@ a small demo province. Everything is made below DIR and may be deleted afterward
 
 from __future__ import annotations
 
-import argparse
 import io
 import shutil
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench import measuring
 from bench.measuring import ROOT, Row, machine, several, table, tell
 from bench.province import BUILD, TODAY
 from PIL import Image
@@ -63,12 +63,11 @@ def fill(records: Path, number: int) -> list[Path]:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
+    words = measuring.words(__doc__)
     words.add_argument("--photos", type=int, default=500)
     words.add_argument("--workers", type=int, default=2)
-    given = words.parse_args()
-    work = given.work.resolve()
+    given = measuring.given(words)
+    work = given.work
     records, out, cache = work / "photos-demo", work / "photos-site" / "site", ROOT / ".build" / "photos"
     for folder in (records, out.parent, cache):
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,7 +7,6 @@ The demo province below DIR is made once, and put into a repository of its own; 
 
 from __future__ import annotations
 
-import argparse
 import re
 import subprocess
 import sys
@@ -16,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.measuring import ROOT, Row, machine, several, table, tell
+from bench import measuring
+from bench.measuring import Row, machine, several, table, tell
 from bench.province import BUILD, TODAY, YEAR, Place
 
 GOAL = 1.5
@@ -56,15 +56,11 @@ def measure(place: Place, what: str, files: Sequence[Path], runs: int) -> Row:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
+    words = measuring.words(__doc__)
     words.add_argument("--activities", type=int, default=60_000)
     words.add_argument("--runs", type=int, default=5)
-    given = words.parse_args()
-    work = given.work.resolve()
-    if work.is_relative_to(ROOT):
-        words.error(f"{work} is inside the project")
-    work.mkdir(parents=True, exist_ok=True)
+    given = measuring.given(words)
+    work = given.work
     place = Place(work, given.activities, 2)
     place.make()
     repository(place.records)

@@ -4,18 +4,18 @@ python tests/bench/province.py --work DIR [--activities 60000] [--runs 3]
 
 Everything is made below DIR and may be deleted afterwards; the demo province there is used again next time.
 Each figure is a whole process as a person would start it. `cold` begins without the site, its state and the
-engine's cache. The tree's memory counts pages shared by two processes twice, so the truth is lower.
+engine's cache. A page of memory shared by two processes counts half for each.
 """
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench import measuring
 from bench.measuring import ROOT, Row, extent, machine, run, several, table, tell
 
 BUILD = (sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(ROOT / "build.py"))
@@ -112,18 +112,14 @@ def changed(place: Place, runs: int, what: str, goal: float, file: Path, key: st
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("--work", type=Path, required=True, help="a folder outside the project")
+    words = measuring.words(__doc__)
     words.add_argument("--activities", type=int, default=60_000)
     words.add_argument("--runs", type=int, default=3)
     words.add_argument("--workers", type=int, default=2)
     words.add_argument("--keep-engine", action="store_true", help="cold builds keep the engine's cache")
     words.add_argument("--no-tenth", action="store_true", help="leave out the province a tenth as large")
-    given = words.parse_args()
-    work = given.work.resolve()
-    if work.is_relative_to(ROOT):
-        words.error(f"{work} is inside the project")
-    work.mkdir(parents=True, exist_ok=True)
+    given = measuring.given(words)
+    work = given.work
     about = machine(work)
     rows: list[Row] = []
     tenth = [] if given.no_tenth else [given.activities // 10]

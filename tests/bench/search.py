@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
 from browser.conftest import ARGS, NAMES, NO_BROWSER  # noqa: E402  (found by the path above)
 from browser.sites import served  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, expect, sync_playwright  # noqa: E402
 
 QUERIES = (
     "义诊", "浏阳 义诊", "义诊浏阳", "大瑶镇", "5·29", "529", "yizhen", "liuyang yizhen", "青春健康讲座", "走访慰问 村",
@@ -42,7 +42,7 @@ def ask(browser: Browser, site: Path, address: str, query: str) -> tuple[float, 
     page.on("response", lambda answer: note(answer.url))
     began = perf_counter()
     page.goto(f"{address}search/?q={quote(query)}")
-    page.wait_for_function("/。/.test(document.getElementById('said').textContent)")
+    expect(page.locator("#said")).to_contain_text("。")
     took = perf_counter() - began
     rows = page.locator("#hits li")
     first = rows.first.inner_text().replace("\n", " ")[:60] if rows.count() else ""

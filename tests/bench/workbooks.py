@@ -8,7 +8,6 @@ only looked at, taken for the first time (1,000 files are written), and once mor
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
+from bench import measuring
 from bench.measuring import ROOT, Row, machine, run, table
 from damages import cases
 from small import FULL
@@ -63,13 +63,10 @@ def once(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--work", type=Path, required=True)
+    parser = measuring.words(__doc__)
     parser.add_argument("--rows", type=int, default=1000)
     parser.add_argument("--times", type=int, default=5)
-    asked = parser.parse_args()
+    asked = measuring.given(parser)
     events, sent, to = asked.work / "events", asked.work / "送来.xlsx", asked.work / "out"
     sent.parent.mkdir(parents=True, exist_ok=True)
     sent.write_bytes(workbook(asked.rows))

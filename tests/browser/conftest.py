@@ -32,7 +32,7 @@ Open = Callable[..., Page]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever asks for the browser, itself or through a fixture, is marked.
 
-    Lighthouse takes ten seconds a page and its scores depend on what else the machine does: only LIGHTHOUSE=1 asks it.
+    Lighthouse takes ten seconds a page, too long to wait for while one works: .ci/run asks it, with LIGHTHOUSE=1.
     """
     if not os.environ.get("LIGHTHOUSE"):
         items[:] = [item for item in items if "lighthouse" not in item.name]

@@ -57,7 +57,7 @@ def github(faults: Iterable[Fault], text_of: TextOf) -> str:
 
 def _command(word: str, fault: Fault) -> str:
     place = fault.place
-    where = {"file": place.file, "line": place.line, "col": place.column, "title": fault.code}
+    where = {"file": _path(fault), "line": place.line, "col": place.column, "title": fault.code}
     told = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
     return f"::{word} {told}::{_words(sentence(fault))}"
 
@@ -116,7 +116,8 @@ def _start(fault: Fault, text_of: TextOf) -> dict[str, int]:
 
 
 def _path(fault: Fault) -> str:
-    return fault.place.file.encode("utf-8", "replace").decode()
+    """The path as the platform knows it; one with a long number in it is hidden, though then no line is found."""
+    return masked(fault.place.file.encode("utf-8", "replace").decode())
 
 
 def _json(value: object) -> str:

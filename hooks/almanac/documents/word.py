@@ -13,6 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from almanac.documents.zips import EPOCH
 from almanac.register import Register
 from almanac.views import form
 from almanac.views.sheet import Sheet
@@ -23,7 +24,6 @@ TITLE, BODY, HEADS = (
     "黑体",
 )  # GB/T 9704; the clerk's own Word has them or its like
 KEPT = Path(__file__).resolve().parents[3] / ".build" / "forms"
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def font(run: Any, name: str, points: float) -> None:
@@ -136,11 +136,11 @@ def _drawn(name: str, rows: Sequence[Sequence[form.Square]], wide: int) -> dict[
     document.add_paragraph("⟦notes⟧")
     properties = document.core_properties
     properties.title, properties.author, properties.language = "信息统计表", "", "zh-CN"
-    _timeless(properties)
+    timeless(properties)
     return saved(document)
 
 
-def _timeless(properties: Any) -> None:
+def timeless(properties: Any) -> None:
     """No document tells when it was written; 1980 is what zip files say of no day."""
     import datetime
 
@@ -199,7 +199,7 @@ def letter(title: str, unit: str, date: str, lines: list[str]) -> bytes:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         font(paragraph.add_run(line), BODY, 16)
     document.core_properties.title, document.core_properties.author = title, unit
-    _timeless(document.core_properties)
+    timeless(document.core_properties)
     return packed(saved(document))
 
 
@@ -227,5 +227,5 @@ def accounts(sheet: Sheet, register: Register, codes: Mapping[str, bytes]) -> by
         for place, words in enumerate(row):
             font(table.cell(line, place).paragraphs[0].add_run(words), BODY if line else HEADS, 12)
     document.core_properties.title, document.core_properties.author = title, ""
-    _timeless(document.core_properties)
+    timeless(document.core_properties)
     return packed(saved(document))

@@ -170,8 +170,16 @@ def reuse(sheet: Sheet, register: Register) -> bytes:
     return closed(book, out)
 
 
+def _printable(page: Any) -> Any:
+    """A sheet as wide as one page of A4, however long."""
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    return page
+
+
 def _cover(book: Any, sheet: Sheet, name: str) -> None:
-    page = book.add_worksheet("说明")
+    page = _printable(book.add_worksheet("说明"))
     head = book.add_format({"font_name": HEADS, "font_size": 14})
     plain = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
     page.set_column(0, 0, 100)
@@ -207,9 +215,8 @@ def _parts(sheet: Sheet, register: Register) -> Iterable[tuple[Any, ...]]:
 
 
 def _table(book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    page = book.add_worksheet(name)
+    page = _printable(book.add_worksheet(name))
     head = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
-    plain = book.add_format({"font_name": FONT, "font_size": 11})
     widths = [2 * len(words) + 3 for words in heads]
     for place, words in enumerate(heads):
         page.write_string(0, place, words, head)
@@ -217,9 +224,9 @@ def _table(book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[A
     for last, row in enumerate(rows, 1):
         for place, value in enumerate(row):
             if isinstance(value, int):
-                page.write_number(last, place, value, plain)
+                page.write_number(last, place, value)
             elif value is not None:
-                page.write_string(last, place, safe(value), plain)
+                page.write_string(last, place, safe(value))
                 widths[place] = max(widths[place], min(2 * len(value) + 2, 44))
     for place, width in enumerate(widths):
         page.set_column(place, place, width)

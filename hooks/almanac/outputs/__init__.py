@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.faults import Fault
+from almanac.newsroom import Newsroom
 from almanac.records import Filing, Notice
 from almanac.register import Association, Register
 from almanac.seals import Seal
@@ -16,6 +17,7 @@ from almanac.views import advice
 from almanac.views.calendar import Entry
 from almanac.views.coverage import Mention
 from almanac.views.crowd import Crowds
+from almanac.views.news import News
 from almanac.views.reckoning import Reckoning
 from almanac.views.rolls import Honour
 from almanac.views.sealed import Changed, against
@@ -23,6 +25,7 @@ from almanac.views.service import Pledge, Service
 from almanac.views.sheet import Sheet, of_share
 from almanac.views.source import Source
 from almanac.views.ties import Tie
+from almanac.views.weekly import Weekly
 
 
 class Stamp(NamedTuple):
@@ -42,9 +45,17 @@ class File(NamedTuple):
     data: bytes
 
 
-Made = Stamp | File
+class Document(NamedTuple):
+    """A file that takes long to make: made again only where `made_of`, or the program with its notices, is another."""
 
-__all__ = ["File", "Made", "Mention", "Share", "Site", "Stamp"]
+    path: str
+    made_of: str
+    make: Callable[[], bytes]
+
+
+Made = Stamp | File | Document
+
+__all__ = ["Document", "File", "Made", "Mention", "Share", "Site", "Stamp"]
 
 
 class Site(NamedTuple):
@@ -61,6 +72,7 @@ class Site(NamedTuple):
     notices: dict[int, Notice]
     seals: dict[int, Seal]
     shelf: Shelf  # the health articles
+    newsroom: Newsroom  # the press releases
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
     cache: Path  # where photos made smaller and pictures drawn are kept between builds
@@ -90,7 +102,8 @@ class Share(NamedTuple):
     in the guide of the search, leaf by leaf (only for the province).
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
-    activity, by its id.
+    activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
+    page is made, if it may be read today.
     """
 
     code: str
@@ -112,6 +125,8 @@ class Share(NamedTuple):
     service: Mapping[str, Service] = MappingProxyType({})
     pledges: Sequence[Pledge] = ()
     ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
+    weekly: Weekly | None = None
+    news: Sequence[News] = ()
 
 
 def sheets(share: Share) -> Iterator[Sheet]:

@@ -11,13 +11,13 @@ from markupsafe import Markup
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import Activity, Filing
 from almanac.register import parent
-from almanac.views import advice, care, photos, posters
+from almanac.views import advice, care, photos, posters, sharing
 from almanac.views.announcing import announcement
 from almanac.views.calendar import Entry
 from almanac.views.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views.lists import STATES
 from almanac.views.photos import Picture
-from almanac.views.season import day_words
+from almanac.views.season import day_words, season
 from almanac.views.telling import background, description, groups, json_ld, moment, moments, tiles
 from almanac.views.tree import WITHDRAWN, full_title
 
@@ -118,6 +118,7 @@ def _page(
         **_addresses(site, filing, activity, event),
         announcement=announcement(activity, event.place, unit.title),
         poster=poster,
+        sent=_sent(site, activity, event, unit) if poster else None,
         ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
@@ -125,6 +126,12 @@ def _page(
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
     top += _card(site.url + path, "poster.png" if poster else pictures[0].jpeg[0] if pictures else "")
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
+
+
+def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> sharing.Texts:
+    """The words to pass it on with."""
+    campaign = season(event.year, site.notices.get(event.year), site.today).name
+    return sharing.texts(activity, event, unit.title, campaign, f"{site.url}e/{event.id}/")
 
 
 def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> dict[str, object]:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from almanac.outputs import Made, Share, Stamp
 from almanac.records import Accounts, Filing, Piece
 from almanac.register import Association, parent
-from almanac.views import care
-from almanac.views.beside import filed
+from almanac.views import care, follow
+from almanac.views.beside import pieces
 from almanac.views.calendar import Entry, order
 from almanac.views.crowd import Gathered, alone, gathered, of_period
 from almanac.views.facets import LIMIT, Facet, choices
@@ -54,6 +54,7 @@ class Ground(NamedTuple):
     feeds: dict[str, Markup]
     nearby: Nearby
     folders: dict[str, str]
+    everybodys: list[follow.Account]
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -85,9 +86,9 @@ def _ground(share: Share) -> Ground:
     years = {site.year, *gathered(share.entries, share.crowds)}
     merits = Merits(share.honours, share.pledges, share.service, site.year)
     near = Nearby(own, below, site.today)
-    return Ground(
-        share, rows(site.register, ROOT), now, own, below, joint, filed, merits, years, {}, {}, near, folders
-    )
+    everybodys = follow.of_notice(site.notices.get(site.year), site.year, site.records)
+    row = rows(site.register, ROOT)
+    return Ground(share, row, now, own, below, joint, filed, merits, years, {}, {}, near, folders, everybodys)
 
 
 # ---------------------------------------------------------------- the page
@@ -139,7 +140,8 @@ def _page(
         subscribe=_feed(ground, feed),
         merits=ground.merits.of(code, code == ground.share.code, ROOT),
         edit=ground.share.site.source.folder(ground.folders.get(code, "")) if code in ground.folders else "",
-        **filed(ground.filed.get(code, ())),
+        pieces=pieces(ground.filed.get(code, ())),
+        follow=follow.shown(ground.everybodys, ground.filed.get(code, ()), code, ROOT),
     )
     path = f"u/{code}/"
     said = description(ground.now, name, len(mine), whole.number - len(mine))

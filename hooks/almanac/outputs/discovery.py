@@ -14,7 +14,7 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PAGES = (
     *("", "calendar/", "units/", "years/", "honours/", "service/", "totals/"),
-    *("health/", "health/glossary/", "about/", "calendar-help/", "data/", "fields/", "faults/"),
+    *("health/", "health/glossary/", "press/", "about/", "calendar-help/", "data/", "fields/", "faults/"),
     *("guide/", "guide-excel/", "guide-file/", "guide-change/", "guide-numbers/"),
 )
 
@@ -56,6 +56,7 @@ def _pages(share: Share) -> Iterator[str]:
     yield from (f"health/topics/{topic.slug}/" for topic in site.shelf.topics)
     sound = [each.path for each in advice.in_force(site.shelf, site.today) if each.sound]
     yield from (*sound, *(["health/booklet/"] if sound else []))
+    yield from (f"press/{one.slug}/" for one in site.newsroom.final(site.today))
     yield from (f"{year}/" for year in sorted(site.notices, reverse=True))
     yield from (f"calendar/{month}/" for month in by_month(share.entries, share.crowds) if month)
 

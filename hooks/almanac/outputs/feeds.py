@@ -8,14 +8,11 @@ from heapq import nlargest
 
 from almanac.outputs import File, Made, Share, Site
 from almanac.views.calendar import Entry
+from almanac.views.feeds import xml
 from almanac.views.ics import held, last_change, whole_day
 
 NEWEST = 50
 _MARKS = {"取消": "【已取消】", "延期": "【延期】"}
-_XML: dict[int, str | None] = dict.fromkeys(
-    (*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000))
-)
-_XML |= {38: "&amp;", 60: "&lt;", 62: "&gt;", 34: "&quot;"}
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -62,11 +59,6 @@ def _opened(share: Share, events: Sequence[Entry]) -> str:
     notice = share.site.notices.get(share.site.year)
     issued = notice.issued if notice else None
     return last_change(events[0]) if events else issued or f"{share.site.year}-01-01"
-
-
-def xml(words: str) -> str:
-    """Text or an attribute's value, without the characters that XML 1.0 forbids."""
-    return words.translate(_XML)
 
 
 def _atom(share: Share, title: str, events: Sequence[Entry]) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from almanac.articles import ARTICLE, CONTENT, DIRECTORY, GLOSSARY
+from almanac.articles import ARTICLE, DIRECTORY, GLOSSARY
 from almanac.outputs import Made, Share, Stamp
 from almanac.records import ACTIVITY, KINDS, Kind
+from almanac.releases import MANUSCRIPTS, RELEASE
 from almanac.schemas import Field, Part, parts
 
 _COLUMNS = ("项目", "是否必填", "填什么", "例", "怎样写", "程序里的名字")
 _FILES = {
     ACTIVITY.slug: "文件名以日期开头，如 0529-义诊.yml",
     ARTICLE.slug: "健康文章放在 content/health/，文件名用英文小写，如 beiyun.md；这些项目写在开头的两行 --- 之间",
+    RELEASE.slug: "新闻稿放在 content/press/，文件名用英文小写，如 dayao-yizhen.md；这些项目写在开头的两行 --- 之间",
     DIRECTORY.slug: "文件是 content/health/目录.yml",
     GLOSSARY.slug: "文件是 content/health/词汇.yml",
 }
@@ -25,7 +27,7 @@ def make(share: Share) -> Iterator[Made]:
     if share.code != share.site.register.root:
         return
     listed = "".join(
-        f'<li><a href="#{kind.slug}">{escape(kind.name)}</a></li>' for kind in (*KINDS, *CONTENT)
+        f'<li><a href="#{kind.slug}">{escape(kind.name)}</a></li>' for kind in (*KINDS, *MANUSCRIPTS)
     )
     body = (
         '<nav class="crumbs" aria-label="您当前的位置"><ol><li><a href="../">首页</a></li>'
@@ -33,7 +35,7 @@ def make(share: Share) -> Iterator[Made]:
         '<header class="section"><h1>填报项目表</h1>'
         "<p>各种记录有哪些项目、填什么、怎样写。每条记录是一个 .yml 文件，放在本协会的文件夹里；"
         "项目名写在左边，后面是英文冒号和一个空格，再写内容。不知道的项目不写，不要填零。</p>"
-        f'<ul class="chips">{listed}</ul></header>' + "".join(map(_kind, (*KINDS, *CONTENT)))
+        f'<ul class="chips">{listed}</ul></header>' + "".join(map(_kind, (*KINDS, *MANUSCRIPTS)))
     )
     head = f'<link rel="canonical" href="{escape(share.site.url)}fields/">'
     yield Stamp("fields/", "填报项目表", "5·29会员活动日各种记录的项目、含义、写法和例子。", head, body)

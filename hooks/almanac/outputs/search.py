@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from almanac.outputs import File, Made, Share, Stamp
+from almanac.releases import Manuscript
 from almanac.sounds import sounds
 from almanac.views import catalogue
 from almanac.views.catalogue import KINDS, OWN, UP, Cards
@@ -26,7 +27,7 @@ def make(share: Share) -> Iterator[Made]:
         return
     cards = _above(share)
     if code == register.root:
-        cards += catalogue.of_the_province(share.site.articles, code)
+        cards += catalogue.of_the_province(share.site.articles, _releases(share), code)
         yield _page(share)
     if cards:
         yield _drawer(share, code, cards)
@@ -40,6 +41,10 @@ def _above(share: Share) -> Cards:
     return [card for cards in found.values() for card in cards]
 
 
+def _releases(share: Share) -> Sequence[Manuscript]:
+    return share.site.newsroom.final(share.site.today)
+
+
 def _drawer(share: Share, name: str, cards: Cards) -> File:
     return File(f"search/{name}.json", catalogue.drawn(share.site.register, cards))
 
@@ -47,8 +52,8 @@ def _drawer(share: Share, name: str, cards: Cards) -> File:
 def make_guide(share: Share) -> Iterator[Made]:
     """The guide's leaves, put together from what every share entered, and the sounds of Han."""
     register, code = share.site.register, share.code
-    articles = catalogue.of_the_province(share.site.articles, code)
-    more = catalogue.guided(code, {OWN: articles} if articles else {}, register)
+    cards = catalogue.of_the_province(share.site.articles, _releases(share), code)
+    more = catalogue.guided(code, {OWN: cards} if cards else {}, register)
     for number, leaf in enumerate(zip(*share.guide, more, strict=True)):
         yield File(f"search/guide/{number}.txt", b"".join(leaf))
     yield File("search/sounds.txt", sounds(register).text().encode())

@@ -6,10 +6,9 @@ import codecs
 import json
 from collections.abc import Iterator
 
-from almanac.documents import printed, word, workbook
-from almanac.outputs import File, Made, Share, Site, sheets
+from almanac.outputs import Document, File, Made, Share, Site, sheets
 from almanac.records import Piece
-from almanac.register import level
+from almanac.register import Register, level
 from almanac.views import care, form
 from almanac.views.counted import TOTALS, totals_rows
 from almanac.views.sheet import Sheet, status_words
@@ -34,10 +33,32 @@ def _files(share: Share, one: Sheet) -> Iterator[Made]:
         )
         yield File(f"{below}table.csv", table)
         yield File(f"{below}table.bom.csv", codecs.BOM_UTF8 + table)
-        yield File(f"{below}form.xlsx", workbook.issued(one, register))
-        yield File(f"{below}data.xlsx", workbook.reuse(one, register))
-        yield File(f"{below}form.docx", word.issued(one, register))
-        yield File(f"{below}form.pdf", printed.issued(one, register, status_words(one)))
+        yield from _documents(one, register, below)
+
+
+def _documents(one: Sheet, register: Register, below: str) -> Iterator[Document]:
+    """Each is loaded with what makes it only where it is made."""
+    made_of = repr([value for value in one if value is not one.notice])  # another notice makes all pages anew
+
+    def workbooks(issued: bool) -> bytes:
+        from almanac.documents import workbook
+
+        return (workbook.issued if issued else workbook.reuse)(one, register)
+
+    def text() -> bytes:
+        from almanac.documents import word
+
+        return word.issued(one, register)
+
+    def printed_form() -> bytes:
+        from almanac.documents import printed
+
+        return printed.issued(one, register, status_words(one))
+
+    yield Document(f"{below}form.xlsx", made_of, lambda: workbooks(True))
+    yield Document(f"{below}data.xlsx", made_of, lambda: workbooks(False))
+    yield Document(f"{below}form.docx", made_of, text)
+    yield Document(f"{below}form.pdf", made_of, printed_form)
 
 
 # ---------------------------------------------------------------- for programs

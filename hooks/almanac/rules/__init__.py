@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from almanac.records import Filing
-from almanac.rules import between, doubts, honours, notice, persons, state, tallies, when, words
-from almanac.rules.known import Finding, Known, activity_id, association, award_id, full_path, reference, slug
+from almanac.rules import between, doubts, honours, notice, persons, pieces, state, tallies, when, words
+from almanac.rules.known import (
+    Finding,
+    Known,
+    activity_id,
+    association,
+    award_id,
+    full_path,
+    meant,
+    reference,
+    slug,
+)
 
 __all__ = [
     "BETWEEN",
@@ -17,6 +27,7 @@ __all__ = [
     "association",
     "award_id",
     "full_path",
+    "meant",
     "reference",
     "slug",
 ]
@@ -34,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     when.session_outside,
     when.unknown_or_unset,
     when.time_note_missing,
+    when.time_note_outdated,
+    when.ordinal_of_another_year,
     when.name_of_another_day,
     when.outside_period,
     state.plan_long_past,
@@ -68,6 +81,7 @@ BETWEEN: tuple[RuleBetween, ...] = (
     between.unresolved,
     honours.awards_apart,
     honours.withdrawn_names,
+    pieces.same_piece,
     doubts.same_figures,
     doubts.round_numbers,
     doubts.as_planned,

@@ -73,7 +73,12 @@ def award_id(year: int, code: str, award: Award) -> str:
 
 
 def reference(text: str, filing: Filing, known: Known) -> str | None:
-    """The id of the activity that 媒体, 清单, 表彰 mean by `text`, or None if there is no such file.
+    """The id of the activity that 媒体, 清单, 表彰 mean by `text`, or None if there is no such file."""
+    return meant(text, filing.year, filing.code, known)
+
+
+def meant(text: str, year: int, code: str, known: Known) -> str | None:
+    """The id of the activity that an association means by `text`, or None if there is no such file.
 
     `0528-义诊` is in the same folder; `大瑶镇/0529-讲座` below it; `长沙市/0529-x` or `/0529-全省启动`
     from the year's folder; `0528-义诊#2` the one numbered 2 in a file of several.
@@ -82,17 +87,15 @@ def reference(text: str, filing: Filing, known: Known) -> str | None:
     folder, _, stem = words.rpartition("/")
     if not stem or f"{stem}.yml" in BY_FILE or "\\" in words or ".." in words.split("/"):
         return None
-    own = known.register.path(filing.code)
+    own = known.register.path(code)
     if not folder:
         folders = ["" if words.startswith("/") else own]
     else:
         folders = [folder.strip("/")] if words.startswith("/") else [f"{own}/{folder}".strip("/"), folder]
     for path in folders:
-        code = known.register.at(path)
-        if code is not None and known.exists(
-            "/".join(p for p in (str(filing.year), path, f"{stem}.yml") if p)
-        ):
-            return activity_id(filing.year, code, stem, number)
+        at = known.register.at(path)
+        if at is not None and known.exists("/".join(p for p in (str(year), path, f"{stem}.yml") if p)):
+            return activity_id(year, at, stem, number)
     return None
 
 

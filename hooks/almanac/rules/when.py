@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from almanac.records import Activity, Filing, When
 from almanac.rules.known import Finding, Known
 
+_ORDINAL = re.compile(r"第\s*([0-9]{1,3})\s*(?:个|届|次)?(?=\D{0,4}(?:5[.·]?29)?\D{0,4}会员活动日)")
 _HALF = {
     "上午": ("00:00", "12:59"),
     "中午": ("11:00", "14:00"),
@@ -111,6 +113,28 @@ def time_note_missing(filing: Filing, known: Known) -> Iterator[Finding]:
     if isinstance(activity, Activity) and len(activity.start.day) < 10 and not activity.time_note:
         message = f"“开始”写的是 {activity.start}，没有写到哪一天；请用“时间说明”告诉大家大概什么时候"
         yield Finding(("开始",), "W213", message, "时间说明: 5月下旬（报道没有写日期）")
+
+
+def time_note_outdated(filing: Filing, known: Known) -> Iterator[Finding]:
+    """Once the day is known, the words on the time no longer say that it is not."""
+    activity = filing.record
+    if not isinstance(activity, Activity) or len(activity.start.day) < 10:
+        return
+    if activity.time_note and activity.time_note.startswith("日期待定"):
+        message = f"“开始”已经写了 {activity.start}，“时间说明”还说日期待定；请把“时间说明”删去"
+        yield Finding(("时间说明",), "W217", message, f"开始: {activity.start}（不写时间说明）")
+
+
+def ordinal_of_another_year(filing: Filing, known: Known) -> Iterator[Finding]:
+    """The ordinal in a name is that of the year; names copied from last year keep the old one."""
+    activity = filing.record
+    if not isinstance(activity, Activity) or "会员活动日" not in activity.name:
+        return
+    found, right = _ORDINAL.search(activity.name), filing.year - 1998
+    if found and int(found[1]) != right:
+        message = f"{filing.year} 年是第 {right} 个会员活动日（年份减 1998），名称里写的是第 {found[1]} 个"
+        example = activity.name.replace(found[0], found[0].replace(found[1], str(right)))
+        yield Finding(("名称",), "W216", message, f"名称: {example}")
 
 
 def name_of_another_day(filing: Filing, known: Known) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from almanac.faults import closest
 from almanac.records import Activity, Count, Filing, Notice, Piece, Results, Tally
 from almanac.register import LEVEL_NAMES, level
 from almanac.rules.known import Finding, Known, association, full_path
+from almanac.rules.pieces import listed, meant
 
 
 def unknown_category(filing: Filing, known: Known) -> Iterator[Finding]:
@@ -66,14 +67,11 @@ def outlet_level(filing: Filing, known: Known) -> Iterator[Finding]:
     piece, notice = filing.record, known.notices.get(filing.year)
     if not isinstance(piece, Piece):
         return
-    listed = notice.outlets if notice else ()
-    found = next((outlet for outlet in listed if piece.outlet in (outlet.name, *outlet.aliases)), None)
+    found = listed(piece.outlet, notice)
     if found is None and piece.level is None:
-        meant = closest(piece.outlet, [name for outlet in listed for name in (outlet.name, *outlet.aliases)])
-        message = f"媒体名录里没有“{piece.outlet}”" + (
-            f"，是不是“{meant}”？" if meant else "；请写明它的级别"
-        )
-        yield Finding(("媒体",), "E240", message, f"媒体: {meant}" if meant else "级别: 市级")
+        near = meant(piece.outlet, notice)
+        message = f"媒体名录里没有“{piece.outlet}”" + (f"，是不是“{near}”？" if near else "；请写明它的级别")
+        yield Finding(("媒体",), "E240", message, f"媒体: {near}" if near else "级别: 市级")
     elif found and piece.level and piece.level != found.level:
         message = f"“{piece.outlet}”在媒体名录里是{found.level}，这里写的是{piece.level}；统计时按这里写的"
         yield Finding(("级别",), "W240", message, f"级别: {found.level}")

@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from almanac.records import Award, Filing
 from almanac.register import Register, parent
+from almanac.releases import Manuscript
 from almanac.sounds import sounds
 from almanac.views.calendar import Entry
 from almanac.views.pairs import Leaves, Pairs, entered, pairs
 from almanac.views.season import day_words
 from almanac.views.tree import WITHDRAWN
 
-ACTIVITY, AWARD, ARTICLE = "a", "h", "w"
-KINDS = {ACTIVITY: "活动", AWARD: "表彰", ARTICLE: "文章"}
+ACTIVITY, AWARD, ARTICLE, RELEASE = "a", "h", "w", "p"
+KINDS = {ACTIVITY: "活动", AWARD: "表彰", ARTICLE: "文章", RELEASE: "新闻稿"}
 MOST = 4  # drawers for the villages of a county
 VILLAGES = 90  # and about so many villages a drawer
 UP, OWN = 0, 1  # the drawer of the unit above, and a unit's own; a county's villages are in 2 to 5
@@ -78,9 +79,16 @@ SOURCES: tuple[Callable[[Iterable[Entry], Sequence[Filing]], Iterator[Card]], ..
 )
 
 
-def of_the_province(articles: Iterable[tuple[str, str, str]], code: str) -> Cards:
-    """What no association has filed: the articles (path, title, description)."""
-    return [Card(code, ARTICLE, path, title, "", "", "", "", "", "", said) for path, title, said in articles]
+def of_the_province(
+    articles: Iterable[tuple[str, str, str]], releases: Iterable[Manuscript], code: str
+) -> Cards:
+    """What no association has filed: the articles (path, title, description), and the releases that may be printed."""
+    found = [Card(code, ARTICLE, path, title, "", "", "", "", "", "", said) for path, title, said in articles]
+    for one in releases:
+        day, name, said = one.since, one.head.headline, one.head.digest
+        path = f"press/{one.slug}/"
+        found.append(Card(code, RELEASE, path, name, day, "", day_words(day), "", "", "", said))
+    return found
 
 
 # ---------------------------------------------------------------- drawers

@@ -60,6 +60,19 @@ def published(file: Path, cache: Path) -> tuple[Drawn, ...]:
         return ()
 
 
+def code(file: Path, cache: Path) -> bytes:
+    """The QR image of an account as it is published, drawn once; nothing if it is not fit to be shown."""
+    try:
+        raw = file.read_bytes()
+        kept = cache / f"{hashlib.blake2b(raw, digest_size=16, person=FORM).hexdigest()}.code"
+        if not kept.is_file():
+            cache.mkdir(parents=True, exist_ok=True)
+            _put(kept, pictures.square(file.name, raw))
+        return kept.read_bytes()
+    except (OSError, Unfit):
+        return b""
+
+
 def likeness(file: Path, cache: Path) -> int | None:
     """By what a photo is known again, scaled or saved anew; worked out once."""
     drawn = published(file, cache)

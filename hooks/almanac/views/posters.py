@@ -41,11 +41,16 @@ def words(
         "facts": [fact for fact in facts if fact[1]],
         "host": host,
         "site": site,
-        "code": {**code(address)._asdict(), "address": address},
+        "address": address,
         "demo": demo,
     }
 
 
 def drawn(said: dict[str, object], cache: Path) -> bytes:
     """The poster as a PNG, drawn once for the same words."""
-    return typesetting.once(cache, said, lambda: typesetting.typeset(TEMPLATE, said, "png", ppi=DOTS))
+
+    def draw() -> bytes:
+        dots = {**code(str(said["address"]))._asdict(), "address": said["address"]}
+        return typesetting.typeset(TEMPLATE, {**said, "code": dots}, "png", ppi=DOTS)
+
+    return typesetting.once(cache, said, draw)

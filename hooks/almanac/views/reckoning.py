@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import counting, rules
 from almanac.counting import Said
 from almanac.records import Accounts, Filing, Notice, Tally
-from almanac.register import level, parent
+from almanac.register import LEVEL_OF, level, parent
 from almanac.views import totals
 from almanac.views.calendar import Entry
 from almanac.views.totals import Node
@@ -54,10 +55,8 @@ def nothing(code: str) -> Reckoning:
 
 
 def _by_level(codes: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for code in codes:
-        counts[level(code)] = counts.get(level(code), 0) + 1
-    return dict(sorted(counts.items()))
+    lengths = Counter(map(len, codes))
+    return dict(sorted((LEVEL_OF[length], number) for length, number in lengths.items()))
 
 
 def reckonings(

@@ -106,16 +106,17 @@ def of_county(
 ) -> Sheet:
     """The sheet of a county, or of a township: its children stand in the same share."""
     node = found.nodes[code]
+    below = parts(found, len(code) + 3)
     children = tuple(
         Child(
             unit.code,
             totals.done(found.nodes[unit.code].whole) if unit.code in found.nodes else {},
-            part(found, unit.code).standing(),
+            below.get(unit.code, nothing(unit.code)).standing(),
             returns.get(unit.code, NOTHING),
         )
         for unit in register.children(code)
     )
-    within = part(found, code)
+    within = parts(found, len(code))[code]
     return Sheet(
         year,
         code,
@@ -139,14 +140,28 @@ def provisional(notice: Notice) -> dict[str, str]:
     return dict.fromkeys(totals.cells_of(notice), "provisional")
 
 
-def part(found: Reckoning, code: str) -> Reckoning:
-    """What is at or below one association of a reckoning."""
-    return Reckoning(
-        {unit: node for unit, node in found.nodes.items() if unit.startswith(code)},
-        frozenset(unit for unit in found.filed if unit.startswith(code)),
-        frozenset(unit for unit in found.zeros if unit.startswith(code)),
-        {slug: frozenset(u for u in codes if u.startswith(code)) for slug, codes in found.held.items()},
-    )
+def parts(found: Reckoning, length: int) -> dict[str, Reckoning]:
+    """A reckoning parted among the associations whose codes have this length: each with all below it."""
+    nodes = _by_unit(found.nodes, length)
+    filed, zeros = _by_unit(found.filed, length), _by_unit(found.zeros, length)
+    held = {slug: _by_unit(codes, length) for slug, codes in found.held.items()}
+    return {
+        code: Reckoning(
+            {unit: found.nodes[unit] for unit in units},
+            frozenset(filed.get(code, ())),
+            frozenset(zeros.get(code, ())),
+            {slug: frozenset(those.get(code, ())) for slug, those in held.items()},
+        )
+        for code, units in nodes.items()
+    }
+
+
+def _by_unit(codes: Iterable[str], length: int) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        if len(code) >= length:
+            found.setdefault(code[:length], []).append(code)
+    return found
 
 
 def together(standings: Sequence[Standing]) -> Standing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
@@ -17,11 +18,17 @@ class Source(NamedTuple):
 
     def file(self, path: str) -> str:
         """Where one file can be changed; empty where nothing is configured."""
-        return self.files.replace(PLACE, quote(path))
+        folder, _, name = path.rpartition("/")
+        return self.files.replace(PLACE, f"{_quoted(folder)}/{quote(name)}")
 
     def folder(self, path: str) -> str:
         """Where one folder can be seen; empty where nothing is configured."""
-        return self.folders.replace(PLACE, quote(path))
+        return self.folders.replace(PLACE, _quoted(path))
+
+
+@functools.lru_cache(maxsize=64)
+def _quoted(folder: str) -> str:
+    return quote(folder)
 
 
 def source_of(said: Mapping[str, object]) -> Source:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import io
 import json
 import math
@@ -19,11 +20,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 LARGEST = 5 * 1024 * 1024
-UNPACKED, STYLES, PARTS = 8 * 1024 * 1024, 1024 * 1024, 200
+UNPACKED, STYLES, PARTS = 16 * 1024 * 1024, 1024 * 1024, 200
 ROWS, WIDTH, SHEETS = 5_000, 120, 40
 CELLS = 200_000  # of all sheets together; hidden lists of our own are not read
 SECONDS, MEMORY = 20, 1024 * 1024 * 1024
-_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from almanac import opening; opening.child()"
+_CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from almanac.excel import opening; opening.child()"
 
 
 class Cell(NamedTuple):
@@ -67,7 +68,7 @@ def opened(raw: bytes) -> list[Page]:
         raise Refused(
             "E080", "这个文件设了打开密码，读不了", "文件→信息→保护工作簿→用密码进行加密→清空密码，再保存"
         )
-    folder = str(Path(__file__).resolve().parents[1])
+    folder = str(Path(__file__).resolve().parents[2])
     try:
         done = subprocess.run(
             [sys.executable, "-I", "-X", "utf8", "-c", _CHILD, folder],
@@ -246,8 +247,10 @@ def _cell(value: Any, worked: str | None) -> list[Any] | None:
 
 
 _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
-_WORKED = re.compile(rb"<c\b([^>]*[^/>])>(?:(?!</c>).)*?<f[\s>/]", re.S)
-_BROKEN = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>')
+_WORKED = re.compile(
+    rb"<c\b([^<>]*[^/<>])>(?:(?!</c>|<c\b).)*?<f[\s>/]", re.S
+)  # each letter looked at once or twice
+_BROKEN = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>')
 _AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -259,22 +262,16 @@ def _formulas(raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
         book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
         rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace") if "xl/_rels/workbook.xml.rels" in names else ""  # fmt: skip
         targets = {}
-        for one in re.findall(r"<Relationship\b[^>]*>", rels):
+        for one in re.findall(r"<Relationship\b[^<>]*>", rels):
             where, identity = re.search(r'Target="([^"]+)"', one), re.search(r'\bId="([^"]+)"', one)
             if where and identity:
                 targets[identity[1]] = where[1].lstrip("/").removeprefix("xl/")
-        for one in re.findall(r"<sheet\b[^>]*>", book):
+        for one in re.findall(r"<sheet\b[^<>]*>", book):
             name, identity = re.search(r'\bname="([^"]*)"', one), re.search(r'\br:id="([^"]+)"', one)
             part = f"xl/{targets.get(identity[1], '')}" if identity else ""
             if name and part in names:
-                found[_entities(name[1])] = _worked(archive.read(part))
+                found[html.unescape(name[1])] = _worked(archive.read(part))
     return found
-
-
-def _entities(text: str) -> str:
-    import html
-
-    return html.unescape(text)
 
 
 def _worked(xml: bytes) -> dict[tuple[int, int], str]:

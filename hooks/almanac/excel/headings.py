@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from almanac.columns import ANSWER, FILE, JOIN, MARK, PLACE, VERSION, Column, columns
+from almanac.excel.opening import Page
 from almanac.faults import closest
-from almanac.opening import Page
 from almanac.records import KINDS, Kind
 
 LISTED = tuple(kind for kind in KINDS if kind.name != "通知")
@@ -26,7 +26,7 @@ _OTHER: dict[str, dict[str, str]] = {
         "名称": "活动名称 活动 项目名称",
         "类别": "活动类别 活动类型 类型",
         "形式": "活动形式 开展形式",
-        "状态": "活动状态 举办情况 进展",
+        "状态": "活动状态 举办情况 进展 是否完成 是否举办 是否开展 完成情况",
         "开始": "活动时间 时间 日期 活动日期 开始时间 开始日期 开展时间 举办时间 举办日期",
         "结束": "结束时间 结束日期",
         "地点": "活动地点 举办地点 地址",
@@ -40,10 +40,10 @@ _OTHER: dict[str, dict[str, str]] = {
         "咨询": "咨询电话 咨询方式",
         "来源": "出处 链接 报道链接",
         "成效·宣传·场次": "宣传场次 活动场次 宣传活动场次",
-        "成效·宣传·人数": "宣传人数 参加人数 参与人数 受宣传人数 宣传活动宣传人数",
-        "成效·慰问·场次": "慰问场次 慰问服务场次 服务活动慰问服务场次",
-        "成效·慰问·人数": "慰问人数 慰问服务人数 服务活动慰问人数",
-        "成效·慰问·户数": "慰问户数",
+        "成效·宣传·人数": "宣传人数 参加人数 参与人数 受宣传人数 宣传活动宣传人数 宣传人次 参加人次 参与人次",
+        "成效·慰问·场次": "慰问场次 慰问服务场次 服务活动慰问服务场次 走访慰问场次",
+        "成效·慰问·人数": "慰问人数 慰问服务人数 服务活动慰问人数 走访慰问人数 走访人数 慰问人次",
+        "成效·慰问·户数": "慰问户数 走访慰问户数 走访户数",
         "成效·结对": "结对户数 结对帮扶",
         "成效·其他": "其他成效 宣传资料",
         "预计·宣传·人数": "预计人数 预计参加人数 计划人数",
@@ -51,10 +51,10 @@ _OTHER: dict[str, dict[str, str]] = {
     "汇总": {
         "截至": "截至日期 统计截至 截止日期",
         "单位数": "协会数 开展单位数",
-        "宣传·场次": "活动场次 宣传活动活动场次",
-        "宣传·人数": "宣传活动宣传人数",
-        "慰问·场次": "慰问服务场次 服务活动慰问服务场次",
-        "慰问·人数": "慰问服务人数 服务活动慰问人数",
+        "宣传·场次": "活动场次 宣传场次 宣传活动场次 宣传活动活动场次",
+        "宣传·人数": "宣传人数 宣传活动人数 宣传活动宣传人数",
+        "慰问·场次": "慰问场次 慰问服务场次 服务活动慰问服务场次",
+        "慰问·人数": "慰问人数 慰问服务人数 服务活动慰问人数",
     },
     "媒体": {
         "媒体": "媒体名称 发表媒体 刊发媒体 刊播媒体",
@@ -173,6 +173,8 @@ def _heading(row: int, heads: list[str], kind: Kind) -> Heading:
         if not said:
             continue
         meant = names.get(said) if said in names else names.get(re.sub(r"\s", "", head))
+        if meant is None and said.startswith("活动"):
+            meant = names.get(said.removeprefix("活动"))
         if meant is None and JOIN in head:  # a joined head whose last part says enough
             meant = names.get(bare(head.rpartition(JOIN)[2]))
         if meant is None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.columns import PLACE
+from almanac.excel.headings import WHOLE
 from almanac.faults import closest, stem
-from almanac.headings import WHOLE
 from almanac.register import Association, Register, parent
 
 _LEVELS = dict(zip(PLACE, ("city", "county", "township", "village"), strict=True))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from almanac import finding, joining, reading
+from almanac import finding, reading
 from almanac.columns import LAST_YEAR, Value
-from almanac.documents.blanks import Line
+from almanac.excel import joining
+from almanac.excel.blanks import Line
 from almanac.faults import is_error
 from almanac.records import ACTIVITY, BY_FILE, Kind
 from almanac.register import Register
@@ -38,7 +39,7 @@ def lines(root: Path, register: Register, year: int, code: str, kind: Kind) -> l
     here = {(line.code, _key(kind, line.cells)) for line in filed}
     old = _filed(root, register, year - 1, code, kind, False) if kind.name in _YEARLY else ()
     last = [
-        Line(LAST_YEAR, line.code, "", line.cells)
+        line._replace(mark=LAST_YEAR, file="", version="")
         for line in old
         if (line.code, _key(kind, line.cells)) not in here
     ]
@@ -59,7 +60,8 @@ def _filed(
     for path, code_here, value in _records(root, register, year, code, kind):
         stem = path.rpartition("/")[2].removesuffix(".yml") if kind is ACTIVITY else ""
         if kind is ACTIVITY and not this_year:
-            yield Line("", code_here, stem, joining.said(kind, again(value)))
+            plan = {key: inner for key, inner in again(value, year, year + 1).items() if key != "时间说明"}
+            yield Line("", code_here, stem, joining.said(kind, plan), note=_last_time(value))
         else:
             yield Line("", code_here, stem, joining.said(kind, value), joining.digest(kind, value))
 
@@ -88,24 +90,31 @@ def _records(
                     yield paper.path, whose, item
 
 
-def again(value: Mapping[str, Value], start: str = "待定") -> dict[str, Value]:
-    """Last year's activity as a plan: what it is and where and with whom; nothing of what came of it."""
+def again(value: Mapping[str, Value], was: int, now: int, start: str = "待定") -> dict[str, Value]:
+    """An earlier year's activity as a plan: what it is and where and with whom; nothing of what came of it."""
     plan: dict[str, Value] = {key: value[key] for key in _KEPT if key in value}
-    was = str(value.get("开始", ""))
+    plan["名称"] = renamed(str(plan.get("名称", "")), was, now)
     order = {"名称": 0, "类别": 1, "形式": 2, "状态": 3, "开始": 4, "时间说明": 5}
     plan |= {"状态": "计划", "开始": start}
     if start == "待定":
-        plan["时间说明"] = f"日期待定{_last_time(was)}"
+        last = _last_time(value)
+        plan["时间说明"] = f"日期待定（{last}）" if last else "日期待定"
     return dict(sorted(plan.items(), key=lambda one: order.get(one[0], 9)))
 
 
-def _last_time(was: str) -> str:
-    """（去年是5月28日上午）"""
-    found = re.match(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2})(?: (\S+))?)?", was)
+def renamed(name: str, was: int, now: int) -> str:
+    """第22个会员活动日 of 2020 is 第23个 in 2021."""
+    name = re.sub(rf"第{was - 1998}(?=[个届次])", f"第{now - 1998}", name)
+    return re.sub(rf"{was}(?=年)", str(now), name)
+
+
+def _last_time(value: Mapping[str, Value]) -> str:
+    """去年是5月28日上午"""
+    found = re.match(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2})(?: (\S+))?)?", str(value.get("开始", "")))
     if found is None:
         return ""
     day = f"{int(found[2])}日" if found[2] else ""
-    return f"（去年是{int(found[1])}月{day}{found[3] or ''}）"
+    return f"去年是{int(found[1])}月{day}{found[3] or ''}"
 
 
 def too_many(lines_of: Mapping[str, Sequence[Line]]) -> str:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from almanac import cells, reading, writing
 from almanac.columns import CORRECTION, Value, columns, flat
+from almanac.excel.rows import Entry
 from almanac.faults import is_error
 from almanac.records import ACTIVITY, Kind
-from almanac.rows import Entry
 
 NEW, CHANGED, SAME = "新收", "更正", "已经有了"
 
@@ -126,7 +126,9 @@ class _Joining:
                 "E088", message, "填报: 更正（要改原来的）；或在“文件”里另取一个名字"
             )
         else:
-            message = f"这张表里前面已经有一行写 {self.path}；同一天同名的，请在“文件”里写不同的名字"
+            message = (
+                f"这张表里前面已经有一行写 {self.path}；重复的请删去，真是两场的请在“文件”里写不同的名字"
+            )
             self.clashes[number] = Clash("E090", message, "文件: 0529-义诊-2")
 
     def _may_grow(self, entry: Entry) -> bool:

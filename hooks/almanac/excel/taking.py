@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign, joining, opening, reading, repairs, rows
+from almanac import campaign, reading
 from almanac.columns import JOIN, columns, flat
+from almanac.excel import joining, opening, repairs, rows
+from almanac.excel.joining import SAME, Put
+from almanac.excel.opening import Page
+from almanac.excel.rows import Entry, Listing, Wrong
 from almanac.faults import Fault, Place, is_error, masked, sentence, shown
 from almanac.finding import Paper, files_in
-from almanac.joining import SAME, Put
-from almanac.opening import Page
 from almanac.records import Kind, Notice
 from almanac.register import Register
-from almanac.rows import Entry, Listing, Wrong
 
 
 class Context(NamedTuple):
@@ -73,16 +74,24 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
     sheets = [Sheet(page, rows.read(page, customs, context.register, context.base, context.kind))
               for page in pages if page.rows and page.name not in OURS]  # fmt: skip
     if not any(sheet.listing.heading for sheet in sheets):
-        message = "没有认出哪一行是表头；表头要有这一种记录的项，如 名称、类别、状态、开始"
-        return Taken(
-            sheets, {}, {}, Fault(Place(file), "E083", message, "python build.py template 长沙市/浏阳市"), {}
-        )
+        return Taken(sheets, {}, {}, _without_heading(pages, file), {})
     checking = _Checking(context, sheets)
     checking.run()
     return Taken(sheets, checking.puts, checking.wrong, None, checking.files)
 
 
 OURS = ("核对结果", "填写说明")  # sheets that we write ourselves
+
+
+def _without_heading(pages: Sequence[Page], file: str) -> Fault:
+    """What to say of a workbook in which no sheet has a heading; the official form is not what is filed."""
+    texts = [cell.text for page in pages for row in page.rows[:8] for cell in row if cell]
+    message = "没有认出哪一行是表头；表头要有这一种记录的项，如 名称、类别、状态、开始"
+    example = "python build.py template 长沙市/浏阳市"
+    if any("信息统计表" in text or text.strip() == "宣传活动" for text in texts):
+        message = "这像是通知的统计表（附件2）；它由程序按记录算出来，不用报。没有逐场报的，请填“汇总”"
+        example += " --kind 汇总"
+    return Fault(Place(file), "E083", message, example)
 
 
 class _Checking:

@@ -8,8 +8,8 @@ from typing import Any
 from almanac import cells, reading
 from almanac.columns import Column, columns
 from almanac.documents.workbook import FONT, GREY, HEADS
+from almanac.excel.repairs import guarded
 from almanac.records import Kind
-from almanac.repairs import guarded
 
 GUIDE = "填写说明"
 _TEXT = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"}
@@ -42,7 +42,7 @@ def _short_part(column: Column) -> str:
     )
 
 
-def write(book: Any, kinds: Sequence[Kind]) -> None:
+def write(book: Any, kinds: Sequence[Kind], year: int) -> None:
     """Add the sheet to a workbook."""
     page = book.add_worksheet(GUIDE)
     page.set_landscape()
@@ -54,15 +54,15 @@ def write(book: Any, kinds: Sequence[Kind]) -> None:
         page.set_column(place, place, wide)
     page.write_string(0, 0, "怎样填这张表", head)
     for row, words in enumerate(_RULES, 1):
-        page.merge_range(row, 0, row, 4, f"{row}. {words}", plain)
+        page.merge_range(row, 0, row, 4, f"{row}. {words.replace('2021-', f'{year}-')}", plain)
         page.set_row(row, 18 if len(words) < 70 else 34)
     row = len(_RULES) + 2
     for kind in kinds:
         page.write_string(row, 0, f"“{kind.name}”的各列", head)
-        row = _fields(book, page, row + 1, kind) + 1
+        row = _fields(book, page, row + 1, kind, year) + 1
 
 
-def _fields(book: Any, page: Any, row: int, kind: Kind) -> int:
+def _fields(book: Any, page: Any, row: int, kind: Kind, year: int) -> int:
     """A table of the fields of a kind; gives the row after it."""
     bold = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
     cell = book.add_format({**_TEXT, "border": 1, "border_color": "#D9D9D9"})
@@ -71,7 +71,7 @@ def _fields(book: Any, page: Any, row: int, kind: Kind) -> int:
     how = ways(kind)
     for line, column in enumerate(columns(kind), row + 1):
         needed = "必填" if column.required else ""
-        example = "" if column.sort == "parts" else column.example.strip("[]").replace(", ", "、")
+        example = "" if column.sort == "parts" else column.example_in(year).strip("[]").replace(", ", "、")
         texts = (column.head, needed, column.meaning, how[column.head] or "文字", example)
         for place, text in enumerate(texts):
             page.write_string(line, place, guarded(text), cell)

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from almanac import cells, reading
 from almanac.columns import CORRECTION, FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, columns
-from almanac.documents import guides
 from almanac.documents.workbook import FONT, GREY, HEADS, closed, opened
-from almanac.headings import label
+from almanac.excel import guides
+from almanac.excel.headings import label
+from almanac.excel.repairs import guarded
 from almanac.records import ACTIVITY, Kind, Notice
 from almanac.register import Register
-from almanac.repairs import guarded
 
 ROOM = 1000  # so many rows have drop-downs
 LISTS, ROOT = "名册", "全省"
@@ -36,13 +36,15 @@ _WIDE = {
 
 
 class Line(NamedTuple):
-    """One prefilled row: its mark, whose it is, its file, the text of each field, the digest of the record as it was."""
+    """One prefilled row: its mark, whose it is, its file, the text of each field, the digest of the record as it was; note:
+    when it was on last year."""
 
     mark: str
     code: str
     file: str
     cells: Mapping[str, str]
     version: str = ""
+    note: str = ""
 
 
 def template(
@@ -62,10 +64,11 @@ def template(
         page = book.add_worksheet(kind.name)
         heads = ordered(kind)
         _title(book, page, f"{year}年5·29会员活动日：{kind.name}", register.path(code) or name, len(heads))
-        _heads(book, page, kind, heads)
-        _lines(book, page, kind, heads, [_sample(kind, code), *lines.get(kind.name, ())], register)
-        dress(page, kind, dict(enumerate(heads)), 3, 3 + ROOM, notice)
-    guides.write(book, kinds)
+        rows = [_sample(kind, code, year), *lines.get(kind.name, ())]
+        _heads(book, page, kind, heads, _room(rows, register))
+        _lines(book, page, kind, heads, rows, register)
+        dress(page, kind, dict(enumerate(heads)), 3, 3 + ROOM, notice, year)
+    guides.write(book, kinds, year)
     lists(book, register, code)
     return closed(book, out)
 
@@ -95,7 +98,7 @@ def _title(book: Any, page: Any, title: str, owner: str, wide: int) -> None:
     page.write_string(1, 5, "怎样填见“填写说明”；灰色一行是示例，不用删", plain)
 
 
-def _heads(book: Any, page: Any, kind: Kind, heads: Sequence[str]) -> None:
+def _heads(book: Any, page: Any, kind: Kind, heads: Sequence[str], room: Mapping[str, int]) -> None:
     """The heading, required fields darker, each with a note of what it means; rare columns folded away."""
     by = {column.head: column for column in columns(kind)}
     look = {
@@ -123,15 +126,30 @@ def _heads(book: Any, page: Any, kind: Kind, heads: Sequence[str]) -> None:
         options = (
             {"hidden": True} if head == VERSION else {} if head in common else {"level": 1, "hidden": True}
         )
-        wide = _WIDE.get(column.sort, 18) if column else {MARK: 8, VERSION: 10}.get(head, 14)
-        page.set_column(place, place, wide, text, options)
+        page.set_column(place, place, _width(head, column, room), text, options)
     page.freeze_panes(3, 6)
     page.set_landscape()
     page.set_paper(8)  # A3
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(2 if kind is ACTIVITY else 1, 0)
     page.repeat_rows(2)
+    page.repeat_columns(0, 4)
     page.ignore_errors({"number_stored_as_text": "A1:DZ5000"})
     page.outline_settings(True, True, False, False)
+
+
+def _room(rows: Iterable[Line], register: Register) -> dict[str, int]:
+    """How wide the place columns must be for the names that stand in them."""
+    room = dict.fromkeys(PLACE, 10)
+    for row in rows:
+        for head, unit in zip(PLACE, register.line(row.code)[1:], strict=False):
+            room[head] = max(room[head], wide(unit.name) + 2)
+    return room
+
+
+def _width(head: str, column: Column | None, room: Mapping[str, int]) -> int:
+    if column:
+        return _WIDE.get(column.sort, 18)
+    return room.get(head) or {MARK: 8, VERSION: 10}.get(head, 14)
 
 
 def _lines(
@@ -148,6 +166,7 @@ def _lines(
     }
     looks = {"": book.add_format(look), SAMPLE: book.add_format({**look, "bg_color": "#E7E6E6", "font_color": "#595959"}),
              LAST_YEAR: book.add_format({**look, "bg_color": "#FFF2CC"})}  # fmt: skip
+    by = {column.head: column for column in columns(kind)}
     for row, line in enumerate(lines, 3):
         names = [unit.name for unit in register.line(line.code)[1:]]
         texts = {
@@ -157,19 +176,24 @@ def _lines(
             FILE: line.file,
             VERSION: line.version,
         }
+        high = [_high(texts.get(head, ""), _width(head, by.get(head), {})) for head in _common(kind)]
+        if max(high) > 1:
+            page.set_row(row, 16 * min(max(high), 12))
         for place, head in enumerate(heads):
             if text := texts.get(head, ""):
                 page.write_string(row, place, guarded(text), looks[line.mark])
             else:
                 page.write_blank(row, place, None, looks[line.mark])
+            if head == "开始" and line.note:
+                page.write_comment(row, place, line.note, {"font_size": 10})
 
 
-def _sample(kind: Kind, code: str) -> Line:
+def _sample(kind: Kind, code: str, year: int) -> Line:
     """A row of examples, which is never taken."""
     found = {}
     for column in columns(kind):
         if column.head in _common(kind):
-            value, _ = reading.parse("", f"例: {column.example}\n".encode())
+            value, _ = reading.parse("", f"例: {column.example_in(year)}\n".encode())
             if isinstance(value, dict):
                 found[column.head] = cells.written(column, value["例"])
     if kind is ACTIVITY:
@@ -178,11 +202,30 @@ def _sample(kind: Kind, code: str) -> Line:
     return Line(SAMPLE, code, "", found)
 
 
+# ---------------------------------------------------------------- room
+
+
+def tall(page: Any, row: int, text: str, width: int) -> None:
+    """Give a row the height that its longest text takes in a column of this width."""
+    if (lines := _high(text, width)) > 1:
+        page.set_row(row, 16 * min(lines, 20))
+
+
+def _high(text: str, width: int) -> int:
+    """How many lines a text takes in a column of this width."""
+    return sum(-(-max(wide(line, 400), 1) // width) for line in text.split("\n"))
+
+
+def wide(text: str, most: int = 60) -> int:
+    """How many columns of a screen a line takes, Han two."""
+    return sum(2 if ord(c) > 255 else 1 for c in text[:most])
+
+
 # ---------------------------------------------------------------- drop-downs and hints
 
 
 def dress(
-    page: Any, kind: Kind, heads: Mapping[int, str], first: int, last: int, notice: Notice | None
+    page: Any, kind: Kind, heads: Mapping[int, str], first: int, last: int, notice: Notice | None, year: int
 ) -> None:
     """Give the columns of a sheet their drop-downs and hints, wherever they stand; rows from first to last."""
     by, how = {column.head: column for column in columns(kind)}, guides.ways(kind)
@@ -202,14 +245,17 @@ def dress(
         elif head in by and by[head].choices:
             rule = {"validate": "list", "source": list(by[head].choices), "show_error": False}
         if head in by:
-            rule |= {"input_title": head[:32], "input_message": _hint(by[head], how.get(head, ""))[:255]}
+            rule |= {
+                "input_title": head[:32],
+                "input_message": _hint(by[head], how.get(head, ""), year)[:255],
+            }
         if len(rule) > 1:
             page.data_validation(first, place, last, place, {**rule, "ignore_blank": True})
 
 
-def _hint(column: Column, how: str) -> str:
+def _hint(column: Column, how: str, year: int) -> str:
     said = f"{column.meaning}。" + (f"写法：{how}。" if how else "")
-    short = column.example if len(column.example) < 60 and column.sort != "parts" else ""
+    short = column.example_in(year) if len(column.example) < 60 and column.sort != "parts" else ""
     return said + (f"例：{short.strip('[]').replace(', ', '、')}" if short else "")
 
 

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from almanac import cells, letters, moments, numerals, records
 from almanac.columns import JOIN, PRESENT, Column, Value
-from almanac.opening import Cell
+from almanac.excel.opening import Cell
 
 
 class Customs(NamedTuple):

@@ -8,25 +8,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from almanac.columns import ANSWER, VERSION
-from almanac.documents import blanks
 from almanac.documents.workbook import FONT, GREY, HEADS, closed, opened
+from almanac.excel import blanks
+from almanac.excel.opening import Cell
+from almanac.excel.repairs import guarded
+from almanac.excel.taking import Context, Sheet, Taken, changes_in_words, spot
 from almanac.faults import masked, sentence, shown
-from almanac.opening import Cell
-from almanac.records import Notice
-from almanac.register import Register
-from almanac.repairs import guarded
-from almanac.taking import Sheet, Taken, changes_in_words, spot
 
 RESULT = "核对结果"
 RED, YELLOW, BLUE = "#F8CBAD", "#FFE699", "#DDEBF7"
 _BASE = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"}
+_LINED = {**_BASE, "border": 1, "border_color": "#D9D9D9"}
 
 
-def returned(taken: Taken, register: Register, code: str, notice: Notice | None, day: str) -> bytes:
+def returned(taken: Taken, code: str, context: Context) -> bytes:
     """The workbook as it was sent, with what became of it; code: whose drop-downs it gets."""
-    book, out = opened("5·29填报表核对结果", register[code].title, day)
+    book, out = opened("5·29填报表核对结果", context.register[code].title, context.today)
     looks = {
-        fill: book.add_format({**_BASE, "bg_color": fill} if fill else _BASE)
+        fill: book.add_format({**_LINED, "bg_color": fill} if fill else _LINED)
         for fill in ("", RED, YELLOW, BLUE, GREY)
     }
     _result(book, taken, looks)
@@ -36,12 +35,12 @@ def returned(taken: Taken, register: Register, code: str, notice: Notice | None,
         page = book.add_worksheet(_sheet_name(sheet.page.name, names))
         _Sheet(book, page, taken, number, looks).write()
         if heading := sheet.listing.heading:
-            blanks.dress(
-                page, heading.kind, heading.fields, heading.row + 1, len(sheet.page.rows) + 200, notice
-            )
+            first, last = heading.row + 1, len(sheet.page.rows) + 200
+            notice = context.notices.get(context.year)
+            blanks.dress(page, heading.kind, heading.fields, first, last, notice, context.year)
             dressed = True
     if dressed:
-        blanks.lists(book, register, code)
+        blanks.lists(book, context.register, code)
     return closed(book, out)
 
 
@@ -88,7 +87,7 @@ def _result(book: Any, taken: Taken, looks: Mapping[str, Any]) -> None:
         for line, texts in enumerate(found, row + 2):
             for place, text in enumerate(texts):
                 page.write_string(line, place, guarded(text), looks[""])
-            _tall(page, line, max(texts, key=len), 56)
+            blanks.tall(page, line, max(texts, key=len), 56)
         row += len(found) + (3 if found else 2)
     page.activate()
 
@@ -133,12 +132,14 @@ class _Sheet:
             }
         )
         self.days = {
-            fill: book.add_format({**_BASE, "num_format": "yyyy-m-d", **({"bg_color": fill} if fill else {})})
+            fill: book.add_format(
+                {**_LINED, "num_format": "yyyy-m-d", **({"bg_color": fill} if fill else {})}
+            )
             for fill in looks
         }
         self.hours = {
             fill: book.add_format(
-                {**_BASE, "num_format": "yyyy-m-d h:mm", **({"bg_color": fill} if fill else {})}
+                {**_LINED, "num_format": "yyyy-m-d h:mm", **({"bg_color": fill} if fill else {})}
             )
             for fill in looks
         }
@@ -194,7 +195,8 @@ class _Sheet:
 
     def _cell(self, r: int, c: int, cell: Cell) -> None:
         fill, heading = self.fills.get((r, c), ""), self.sheet.listing.heading
-        look = self.plain if heading and r < heading.row and not fill else self.looks[fill]
+        above = heading and not fill and r <= heading.row
+        look = self.looks[fill] if not above else self.bold if heading and r == heading.row else self.plain
         if cell.kind == "number":
             self.page.write_number(r, c, float(cell.text), look)
         elif cell.kind == "day":
@@ -237,14 +239,15 @@ class _Sheet:
             text = "\n".join([*words, *bad]) or listing.skipped.get(row, "")
             if text and row > listing.heading.row:
                 self.page.write_string(row, place, text, self.looks[RED if errors else YELLOW if bad else ""])
-                _tall(self.page, row, text, 60)
+                blanks.tall(self.page, row, text, 60)
 
     def _widths(self, width: int) -> None:
         heading, rows = self.sheet.listing.heading, self.sheet.page.rows
+        beside = {*self.sheet.listing.skipped, *range(heading.row if heading else 0)}  # titles, notes below
         for c in range(width):
-            texts = [row[c].text for row in rows[heading.row if heading else 0 :] if c < len(row) and row[c]]  # type: ignore[union-attr]  # asked just before
+            texts = [row[c].text for r, row in enumerate(rows) if r not in beside and c < len(row) and row[c]]  # type: ignore[union-attr]  # asked just before
             head = heading.fields.get(c, "") if heading else ""
-            wide = max((max(map(_wide, text.split("\n"))) for text in texts), default=6)
+            wide = max((max(map(blanks.wide, text.split("\n"))) for text in texts), default=6)
             if head != ANSWER and c not in self._old_answers():
                 self.page.set_column(
                     c, c, min(max(wide + 2, 8), 40), None, {"hidden": True} if head == VERSION else {}
@@ -266,15 +269,3 @@ def _printed(page: Any) -> None:
     page.set_landscape()
     page.set_paper(8)
     page.fit_to_pages(1, 0)
-
-
-def _tall(page: Any, row: int, text: str, wide: int) -> None:
-    """Give a row the height that its longest text takes in a column of this width."""
-    lines = sum(-(-max(_wide(line, 400), 1) // wide) for line in text.split("\n"))
-    if lines > 1:
-        page.set_row(row, 16 * min(lines, 20))
-
-
-def _wide(text: str, most: int = 60) -> int:
-    """How many columns of a screen a line takes, Han two."""
-    return sum(2 if ord(c) > 255 else 1 for c in text[:most])

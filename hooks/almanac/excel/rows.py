@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from almanac import cells, headings, repairs, whereabouts
+from almanac import cells, writing
 from almanac.columns import (
     FILE,
     LAST_YEAR,
@@ -20,11 +20,12 @@ from almanac.columns import (
     columns,
     nested,
 )
-from almanac.headings import WHOLE, Heading
-from almanac.opening import Cell, Page
+from almanac.excel import headings, repairs, whereabouts
+from almanac.excel.headings import WHOLE, Heading
+from almanac.excel.opening import Cell, Page
+from almanac.excel.repairs import Customs
 from almanac.records import ACTIVITY, Kind
 from almanac.register import Register
-from almanac.repairs import Customs
 
 Spot = tuple[int, int]  # row and column of a sheet, from 0
 
@@ -79,7 +80,6 @@ _FOOT = re.compile(
     r"(?:填表人|填报人|审核人?|制表人?|联系人|单位负责人|负责人|备注|注|说明|填表说明|填报时间|填报日期|联系电话)\s*[:：]"
 )
 _OWNER = re.compile(r"(?:填报单位|报送单位|单位)(?:[（(]\S{0,4}[)）])?\s*[:：]\s*(\S+)")
-_STEM = re.compile(r"[^\w一-鿿·-]+")
 SKIP = {SAMPLE: "示例，没有收", LAST_YEAR: "去年的，没有改成今年的，没有收"}
 
 
@@ -234,8 +234,8 @@ class Reader:
         """The file of an activity: as the row says, else its day and name."""
         said = unicodedata.normalize("NFC", self._text(row, FILE)).removesuffix(".yml")
         if not said:
-            return file_name(value) if "名称" in value else f"{row + 1}.yml"
-        if _STEM.search(said) or len(said) > 60 or said.startswith("."):
+            return writing.file_name(value) if "名称" in value else f"{row + 1}.yml"
+        if writing.STRANGE.search(said) or len(said) > 60 or said.startswith("."):
             at = row, self.heading.at(FILE)[0]
             self.wrong.append(
                 Wrong(at, "E093", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
@@ -248,14 +248,6 @@ def _said(cell: Cell) -> str:
     if cell.kind == "day":
         return cell.text[:10] + (f" {cell.text[11:16]}" if cell.text[11:16] not in ("", "00:00") else "")
     return cell.text[:5] if cell.kind == "hour" else cell.text.strip()
-
-
-def file_name(value: Mapping[str, Value]) -> str:
-    """`0529-天和广场健康义诊.yml`, from the day and the name."""
-    day, name = str(value.get("开始", "")), str(value.get("名称", ""))
-    stem = _STEM.sub("", name)[:24].strip("-")
-    number = day[5:7] + day[8:10] if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) else ""
-    return f"{'-'.join(filter(None, (number, stem))) or '活动'}.yml"
 
 
 def _owner(page: Page, heading: Heading, register: Register) -> str:
@@ -282,8 +274,8 @@ def read(page: Page, customs: Customs, register: Register, base: str, wanted: Ki
                 Wrong(
                     (heading.row, place),
                     "W080",
-                    f"没有“{head}”这一项，这一列没有收",
-                    "备注写进“简介”或“待核实”",
+                    f"没有“{head}”这一列，它下面的没有收；要收的，请把表头改成“填写说明”里的一列",
+                    "表头“备注”改成“简介”",
                 )
             )
     entries = [] if any(one.code == "E084" for one in wrong) else list(reader.entries())

@@ -1,0 +1,404 @@
+"""Releases on the site: their pages and files, the day from which they may be read, names that may not be printed."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import drawing
+import newsrooms
+import pytest
+from almanac import pictures, pressing
+from newsrooms import ACTIVITY, FILES, RELEASE
+from small import PROJECT, bytes_of
+from test_commands import run
+from test_withdrawal import unpacked
+
+RARE = "龘"  # in no other text, so that one letter is as good as all of it
+NOTICE = "events/2021/通知.yml"
+REAL = {NOTICE: (PROJECT / NOTICE).read_text(encoding="utf-8")}  # with the table that a whole site makes
+SOON = "2021-06-01"
+TEXT = RELEASE.replace("发布: 2021-05-29", f"发布: 2021-05-29\n解禁: {SOON}").replace(
+    "示例义诊\n摘要", f"示例{RARE}义诊\n摘要"
+)
+TEXT = TEXT.replace("医生给老人", f"{RARE}医生给老人").replace("举办义诊。", f"举办{RARE}义诊。")
+PHOTOS = "照片: [{文件: shili-1.jpg, 说明: 示例广场，医生给老人量血压, 同意: 有, 未成年人: 无}]\n---\n5月"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose engine has run once; each test writes its own releases."""
+    root = newsrooms.whole(tmp_path_factory.mktemp("press") / "project", REAL)
+    assert newsrooms.build(root, site="first").published
+    return root
+
+
+@pytest.fixture
+def desk(project: Path) -> Path:
+    """The project with the files of newsrooms.py and no others."""
+    shutil.rmtree(project / "content" / "press")
+    shutil.rmtree(project / "events")
+    shutil.rmtree(project / "out", ignore_errors=True)
+    return newsrooms.write(project, REAL)
+
+
+def where(site: Path, letter: str) -> set[str]:
+    """The files that have a letter, packed or not."""
+    found = set()
+    for file in site.rglob("*"):
+        path = file.relative_to(site).as_posix()
+        for name, data in unpacked(path, file.read_bytes()) if file.is_file() else ():
+            codes = (letter.encode(), b"&#%d;" % ord(letter), b"\\u%04x" % ord(letter))
+            in_pdf = name.endswith("…") and b"<%04x>" % ord(letter) in data.lower()
+            if in_pdf or any(code in data for code in codes):
+                found.add(path)
+    return found
+
+
+def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
+    text = RELEASE.replace("---\n5月", PHOTOS)
+    (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
+    (desk / "content/press/shili-1.jpg").write_bytes(drawing.noted(4000, 3000))
+    outcome = newsrooms.build(desk)
+    assert outcome.published and outcome.faults == [], outcome.faults
+    there = desk / "out/site/press/shili"
+    names = {file.name for file in there.iterdir()}
+    files = {"shili.docx", "shili.pdf", "shili.txt", "wechat.html", "photo-1.jpg", "captions.txt"}
+    assert files | {"index.html", "shili.zip"} <= names
+    with zipfile.ZipFile(there / "shili.zip") as box:
+        assert set(box.namelist()) == files | {"README.txt"}
+        assert all(box.read(name) == (there / name).read_bytes() for name in files)
+        assert "示例甲" in box.read("README.txt").decode("utf-8-sig")
+    assert max(pictures.size((there / "photo-1.jpg").read_bytes())) == 2560
+    assert drawing.SECRET.encode() not in (there / "photo-1.jpg").read_bytes()
+    page = (there / "index.html").read_text(encoding="utf-8")
+    for said in (
+        "参加800余人",
+        'data-copy="#headline"',
+        'data-copy="#plain"',
+        'data-copy="#digest"',
+        "初审 示例甲",
+    ):
+        assert said in page
+    assert "0731-83600000" not in page, "whom to ask stands on the cover sheet only"
+    assert not any(
+        "0731-83600000" in (there / name).read_text("utf-8") for name in ("shili.txt", "wechat.html")
+    )
+    assert "0731-83600000" in _words(there / "shili.docx")
+
+
+def _words(file: Path) -> str:
+    with zipfile.ZipFile(file) as box:
+        return re.sub("<[^>]+>", "", box.read("word/document.xml").decode())
+
+
+def test_nothing_of_it_is_anywhere_before_its_day(desk: Path) -> None:
+    """Page, list, search, feeds, sitemap, data and packs: not a byte before, all of them after; a draft never."""
+    press = desk / "content/press/shili.md"
+    press.write_text(TEXT, encoding="utf-8")
+    outcome = newsrooms.build(desk, "2021-05-31")
+    assert outcome.published and where(desk / "out/site", RARE) == set()
+    assert not (desk / "out/site/press/shili").exists()
+    assert newsrooms.build(desk, SOON).published
+    found = where(desk / "out/site", RARE)
+    files = {
+        f"press/shili/{name}"
+        for name in ("index.html", "shili.docx", "shili.pdf", "shili.txt", "shili.zip", "wechat.html")
+    }
+    assert files | {"press/index.html", "press/feed.xml", "search/43.json"} <= found
+    maps = (desk / "out/site/sitemaps/pages.xml").read_text(encoding="utf-8")
+    assert "press/shili/" in maps
+    press.write_text(TEXT.replace("状态: 定稿", "状态: 草稿"), encoding="utf-8")
+    outcome = newsrooms.build(desk, SOON)
+    assert outcome.published and [fault.code for fault in outcome.faults] == ["W290"], (
+        "an address has vanished"
+    )
+    assert where(desk / "out/site", RARE) == set() and not (desk / "out/site/press/shili").exists()
+    press.write_text(TEXT, encoding="utf-8")
+    newsrooms.build(desk, SOON)
+    newsrooms.build(desk, "2021-05-31")
+    assert where(desk / "out/site", RARE) == set(), "and a day before nobody has heard of it again"
+
+
+def test_what_waits_for_review_is_shown_as_such_and_found_nowhere(desk: Path) -> None:
+    text = TEXT.replace("状态: 定稿", "状态: 待审核").replace(
+        "审核: {初审: 示例甲, 复审: 示例乙, 终审: 示例丙}\n", ""
+    )
+    (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
+    assert newsrooms.build(desk).published
+    found = where(desk / "out/site", RARE)
+    assert {path.partition("/")[0] for path in found} == {"press"} and "press/feed.xml" not in found
+    assert 'content="noindex"' in (desk / "out/site/press/shili/index.html").read_text(encoding="utf-8")
+    assert "请勿刊用" in (desk / "out/site/press/shili/shili.txt").read_text(encoding="utf-8")
+    assert "shili" not in (desk / "out/site/sitemaps/pages.xml").read_text(encoding="utf-8")
+
+
+ROLL = """\
+- 名称: 示例奖
+  类型: 个人
+  级别: 县级
+  授予单位: 示例计生协
+  名单: [{名称: 示例龘, 同意: {同意人: 本人, 日期: 2021-05-01, 范围: [网页, 报刊], 至: 2026-05-01END}}]
+"""
+
+
+def test_a_withdrawn_name_is_struck_from_page_and_files(desk: Path) -> None:
+    roll = desk / "events/2021/长沙市/浏阳市/表彰.yml"
+    roll.write_text(ROLL.replace("END", ""), encoding="utf-8")
+    (desk / "content/press/shili.md").write_text(RELEASE + f"\n示例{RARE}到场。\n", encoding="utf-8")
+    assert newsrooms.build(desk).published
+    assert {"press/shili/shili.docx", "press/shili/shili.zip"} <= where(desk / "out/site", RARE)
+    roll.write_text(ROLL.replace("END", ", 撤回: 2021-06-02"), encoding="utf-8")
+    assert newsrooms.build(desk).published
+    assert where(desk / "out/site", RARE) == set()
+    assert "某某到场" in (desk / "out/site/press/shili/shili.txt").read_text(encoding="utf-8")
+    roll.write_text(ROLL.replace("END", "").replace("2026-05-01", "2021-06-01"), encoding="utf-8")
+    outcome = newsrooms.build(desk)
+    assert outcome.published and "W512" in {fault.code for fault in outcome.faults}
+    assert where(desk / "out/site", RARE) == set()
+
+
+def test_the_same_bytes_every_time_and_made_again_only_when_they_say_something_else(desk: Path) -> None:
+    (desk / "content/press/a.md").write_text(RELEASE, encoding="utf-8")
+    other = RELEASE.replace("[0528-shili]", "[大瑶镇/0529-a]")
+    (desk / "content/press/b.md").write_text(other, encoding="utf-8")
+    (desk / "content/press/shili.md").unlink()
+    town = desk / "events/2021/长沙市/浏阳市/大瑶镇/0529-a.yml"
+    town.parent.mkdir()
+    town.write_text(ACTIVITY.replace("800余", "90"), encoding="utf-8")
+    (desk / "events/2021/湘西土家族苗族自治州/吉首市").mkdir(parents=True)
+    assert newsrooms.build(desk).published
+    before = bytes_of(desk / "out/site")
+    assert newsrooms.build(desk).written == 0
+    town.write_text(ACTIVITY.replace("800余", "91"), encoding="utf-8")
+    newsrooms.build(desk)
+    after = bytes_of(desk / "out/site")
+    changed = {path for path in after if path.startswith("press/") and after[path] != before.get(path)}
+    assert {path.split("/")[1] for path in changed} == {"b"}
+    far = desk / "events/2021/湘西土家族苗族自治州/吉首市/媒体.yml"
+    far.write_text(
+        "- {媒体: 红网, 形式: 文字, 标题: 示例报道, 活动: [长沙市/浏阳市/0528-shili]}\n", encoding="utf-8"
+    )
+    newsrooms.build(desk)
+    assert "《示例报道》" in (desk / "out/site/press/a/index.html").read_text(encoding="utf-8")
+    newsrooms.build(desk, site="clean")
+    assert bytes_of(desk / "out/site") == bytes_of(desk / "out/clean")
+
+
+def test_an_error_of_a_release_keeps_the_site_and_set_aside_keeps_it_out(desk: Path) -> None:
+    newsrooms.build(desk)
+    before = bytes_of(desk / "out/site")
+    (desk / "content/press/shili.md").write_text(RELEASE.replace("宣传人数", "慰问人数"), encoding="utf-8")
+    outcome = newsrooms.build(desk)
+    assert not outcome.published and [fault.code for fault in outcome.faults] == ["E419"]
+    assert bytes_of(desk / "out/site") == before
+    outcome = newsrooms.build(desk, aside=True)
+    assert outcome.published and outcome.aside == ["content/press/shili.md"]
+    page = (desk / "out/site/press/shili/index.html").read_text(encoding="utf-8")
+    assert "正在核对" in page and "待核实" not in page
+    assert [file.name for file in (desk / "out/site/press/shili").iterdir()] == ["index.html"]
+
+
+def test_an_address_goes_on_answering(desk: Path) -> None:
+    text = RELEASE.replace("发布: ", "曾用地址: [jiu]\n发布: ")
+    (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
+    newsrooms.build(desk)
+    assert "url=../shili/" in (desk / "out/site/press/jiu/index.html").read_text(encoding="utf-8")
+    (desk / "content/press/shili.md").write_text(RELEASE.replace("定稿", "撤下"), encoding="utf-8")
+    newsrooms.build(desk)
+    assert "已经撤下" in (desk / "out/site/press/shili/index.html").read_text(encoding="utf-8")
+    assert "示例义诊" not in (desk / "out/site/press/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_the_word_file_opens_as_it_is_meant(desk: Path, tmp_path: Path) -> None:
+    """A cover sheet on a page of its own, the text in the order it has, photos with their captions below."""
+    text = RELEASE.replace("---\n5月", PHOTOS)
+    (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
+    (desk / "content/press/shili-1.jpg").write_bytes(drawing.scene(1))
+    newsrooms.build(desk)
+    file = desk / "out/site/press/shili/shili.docx"
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(file)], check=True, capture_output=True, timeout=120
+    )
+    said = (tmp_path / "shili.txt").read_text(encoding="utf-8-sig")
+    words = [
+        "送　稿　单",
+        "0731-83600000",
+        "参加800余人",
+        "现场",
+        "（https://www.example.org/1.html）",
+        "来源：浏阳市计生协",
+        "photo-1.jpg",
+    ]
+    places = [said.index(word) for word in words]
+    assert places == sorted(places)
+    with zipfile.ZipFile(file) as box:
+        body = box.read("word/document.xml").decode()
+    assert 'descr="示例广场，医生给老人量血压"' in body
+    assert {"方正小标宋简体", "仿宋_GB2312", "黑体"} <= set(re.findall('w:eastAsia="([^"]+)"', body))
+
+
+# ---------------------------------------------------------------- drafts and packs
+
+
+def drafted(root: Path, what: str) -> pressing.Drafted:
+    return pressing.drafted(newsrooms.job(root), newsrooms.listed(root), what)
+
+
+def test_a_draft_says_what_the_record_says_in_the_order_of_facts(tmp_path: Path) -> None:
+    full = ACTIVITY + (
+        "主题: 示例健康行\n联合: [长沙市/芙蓉区]\n承办: [示例医院]\n出席: [示例县长]\n简介: 医生量血压。\n待核实: [示例的事。]\n"
+    )
+    newsrooms.write(tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": full})
+    made = drafted(tmp_path, "2021-430181-0528-shili")
+    words = [
+        "成立{{ 周年 }}周年", "第{{ 届次 }}个", "5月28日上午", "联合芙蓉区计生协", "在示例广场举办示例义诊", "示例健康行",
+        "示例医院承办", "示例县长参加", "医生量血压", "参加{{ 宣传人数 }}人", "〔待核实：示例的事〕", "〔待核实：接下来做什么〕",
+    ]  # fmt: skip
+    body = made.text.rpartition("\n---\n")[2]
+    places = [body.index(word) for word in words]
+    assert places == sorted(places)
+    newsrooms.write(
+        tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": full, "content/press/draft.md": made.text}
+    )
+    found = pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path))
+    assert found.faults == []
+    done = made.text.replace("状态: 草稿", "状态: 待审核")
+    newsrooms.write(
+        tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": full, "content/press/draft.md": done}
+    )
+    found = pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path))
+    assert {fault.code for fault in found.faults} == {"E414"}, (
+        "what is still to be found out is never published"
+    )
+
+
+def test_a_draft_of_little_knowledge_asks_for_the_rest(tmp_path: Path) -> None:
+    bare = "名称: 示例活动\n类别: [群众性主题宣传]\n状态: 已举办\n开始: 不详\n"
+    newsrooms.write(tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": bare})
+    made = drafted(tmp_path, "2021-430181-0528-shili")
+    assert all(
+        f"〔待核实：{what}〕" in made.text
+        for what in ("日期", "地点", "做了什么", "人数等成效", "接下来做什么")
+    )
+    assert "{{ 宣传人数 }}" not in made.text
+
+
+def test_a_week_is_summed_by_the_records(tmp_path: Path) -> None:
+    files = {
+        "events/2021/长沙市/浏阳市/大瑶镇/0529-a.yml": ACTIVITY.replace("28 上午", "29").replace(
+            "800余", "20"
+        ),
+        "events/2021/长沙市/浏阳市/0607-b.yml": ACTIVITY.replace("05-28", "06-07"),
+    }
+    newsrooms.write(tmp_path, files)
+    made = drafted(tmp_path, "长沙市/浏阳市/2021-W21")
+    assert "举办“5·29会员活动日”活动2场" in made.text and "0607-b" not in made.text
+    draft = made.text.replace("状态: 草稿", "状态: 待审核").replace("〔待核实：接下来做什么〕", "示例")
+    newsrooms.write(tmp_path, files | {"content/press/week.md": draft})
+    found = pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path))
+    one = found.news("week")
+    assert found.faults == [] and one and one.known["宣传人数"] == "820余"
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "x",
+        "2021-430181-x",
+        "2021-99-0528-shili",
+        "长沙市/2021-W40",
+        "没有/2021-W21",
+        "长沙市/浏阳市/1990-W21",
+    ],
+)
+def test_a_draft_of_nothing_is_refused_in_words(tmp_path: Path, what: str) -> None:
+    newsrooms.write(tmp_path, {})
+    made = drafted(tmp_path, what)
+    assert made.refused.endswith(("。", "21", "/")) and not made.text
+
+
+def packed(root: Path, outlet: str, today: str = newsrooms.TODAY) -> pressing.Pack:
+    return pressing.packed(
+        newsrooms.job(root, today),
+        newsrooms.listed(root),
+        "shili",
+        outlet,
+        "https://529.example.org/",
+        root / "cache",
+    )
+
+
+def test_a_pack_is_cut_to_its_outlet(tmp_path: Path) -> None:
+    photo = "{{文件: shili-{}.jpg, 说明: 示例 {}, 同意: 有, 未成年人: 无}}"
+    text = RELEASE.replace("---\n5月", f"照片: [{photo.format(1, 1)}, {photo.format(2, 2)}]\n---\n5月")
+    newsrooms.write(tmp_path, {"content/press/shili.md": text})
+    for number in (1, 2):
+        (tmp_path / f"content/press/shili-{number}.jpg").write_bytes(drawing.scene(number, 3000))
+    made = packed(tmp_path, "红网")
+    assert not made.refused and made.beyond == [] and made.unknown == [], made
+    with zipfile.ZipFile(io.BytesIO(made.data)) as box:
+        assert "photo-1.jpg" in box.namelist() and "photo-2.jpg" not in box.namelist()
+        assert len(box.read("photo-1.jpg")) <= 5_000_000
+        letter = box.read("邮件.txt").decode("utf-8-sig")
+    assert (
+        "收件：tougao@example.org" in letter
+        and "主题：浏阳市计生协：浏阳市计生协举办示例义诊（示例作者）" in letter
+    )
+    assert made.mail.startswith("mailto:tougao@example.org?subject=%E6%B5%8F")
+    (tmp_path / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 1200))
+    assert packed(tmp_path, "红网").beyond == ["photo-1.jpg 长边只有 1200 像素，至少要 1920；请找原图"]
+    (tmp_path / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 3000))
+    other = packed(tmp_path, "湖南日报")
+    assert other.unknown == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"] and not other.mail
+    with zipfile.ZipFile(io.BytesIO(other.data)) as box:
+        assert "photo-2.jpg" in box.namelist()
+        assert "主题：浏阳市计生协+示例作者+浏阳市计生协举办示例义诊" in box.read("邮件.txt").decode(
+            "utf-8-sig"
+        )
+    assert made.data == packed(tmp_path, "红网").data
+
+
+@pytest.mark.parametrize(
+    ("change", "outlet", "today", "said"),
+    [
+        (("定稿", "草稿"), "红网", "2021-06-15", "草稿"),
+        (("发布: 2021-05-29", "发布: 2021-05-29\n解禁: 2021-06-20"), "红网", "2021-06-15", "才解禁"),
+        (("", ""), "红往", "2021-06-15", "是不是“红网”"),
+        (("宣传人数", "慰问人数"), "红网", "2021-06-15", "有错"),
+    ],
+)
+def test_what_may_not_be_sent_is_not_packed(
+    tmp_path: Path, change: tuple[str, str], outlet: str, today: str, said: str
+) -> None:
+    newsrooms.write(tmp_path, {"content/press/shili.md": FILES["content/press/shili.md"].replace(*change)})
+    made = packed(tmp_path, outlet, today)
+    assert said in made.refused and not made.data
+
+
+def test_the_commands_write_files_and_never_over_another(tmp_path: Path) -> None:
+    newsrooms.write(tmp_path, {})
+    where = ("--records", tmp_path / "events", "--today", newsrooms.TODAY, "--to", tmp_path / "to")
+    code, said = run("press", "draft", "2021-430181-0528-shili", *where)
+    file = tmp_path / "to" / "2021-430181-0528-shili.md"
+    assert code == 0 and "〔待核实〕" in said and file.read_text(encoding="utf-8").startswith("---\n标题: ")
+    code, said = run("press", "draft", "2021-430181-0528-shili", *where)
+    assert code == 1 and "没有覆盖" in said
+    code, said = run("press", "draft", "2021-430181-x", *where)
+    assert code == 1 and "没有编号是 2021-430181-x 的活动" in said
+    code, said = run("press", "pack", "meiyou", "--outlet", "红网", *where)
+    assert code == 1 and "没有稿件 content/press/meiyou.md" in said
+    code, said = run("press", "--help")
+    assert code == 0 and "起草" in said and "Usage" not in said
