@@ -47,7 +47,7 @@ def test_nothing_is_proposed_without_the_words_it_stands_in() -> None:
             source = _folded(text[one.start : one.end])
             assert one.field in heads and 0 <= one.start < one.end <= len(text), one
             if one.field in COPIED:
-                assert one.value in source, (one, source)
+                assert str(one.value) in source, (one, source)
             elif one.field in ("开始", "结束") or "成效" in one.field:
                 assert any(letter in "0123456789一二三四五六七八九十百千万初" for letter in source), (
                     one,

@@ -7,6 +7,7 @@ import random
 
 import notices
 from almanac import drafting
+from almanac.amounts import Proposed
 from browser.conftest import Open
 from small import PROJECT
 
@@ -55,5 +56,5 @@ def test_the_script_answers_as_the_program_does(page: Open) -> None:
         }, text
 
 
-def told(one: drafting.Proposed) -> dict[str, object]:
+def told(one: Proposed) -> dict[str, object]:
     return {"field": one.field, "value": one.value, "source": [one.start, one.end]}
