@@ -33,7 +33,7 @@ FLOORS = (
     ),
     (
         *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
-        *("columns", "cells", "writing"),
+        *("columns", "cells", "writing", "phrases", "amounts", "drafting"),
     ),
     ("campaign", "misplaced", "shelf", "proofs", "newsroom"),
     ("views",),
@@ -86,6 +86,7 @@ FLOORS = (
         "publications",
         "presswork",
         "filing",
+        "pasted",
         "reviews",
         "publicity",
     ),

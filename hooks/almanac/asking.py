@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -38,10 +39,16 @@ Prompt = Callable[[str, str], str]  # an answer, by the head of the column and t
 Tell = Callable[[str], None]
 
 
-def ask(asked: Asked, context: Context, prompt: Prompt, tell: Tell) -> dict[str, Value]:
-    """The values of a record, as somebody answers."""
+def ask(
+    asked: Asked,
+    context: Context,
+    prompt: Prompt,
+    tell: Tell,
+    known: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
+) -> dict[str, Value]:
+    """The values of a record, as somebody answers; known: what need not be asked."""
     by = {column.head: column for column in columns(asked.kind)}
-    found: dict[tuple[str, ...], Value] = {}
+    found = dict(known)
     for head in asked.questions(found):
         column = by[head]
         choices = column.choices or asked.choices.get(head, ())
@@ -52,7 +59,12 @@ def ask(asked: Asked, context: Context, prompt: Prompt, tell: Tell) -> dict[str,
                 break
             if _accepted(column, answer, found, asked, context, tell):
                 break
-    return nested({column.path: found[column.path] for column in by.values() if column.path in found})
+    return in_order(found, asked.kind)
+
+
+def in_order(found: Mapping[tuple[str, ...], Value], kind: Kind = ACTIVITY) -> dict[str, Value]:
+    """The record that values by path make, in the order of its fields."""
+    return nested({column.path: found[column.path] for column in columns(kind) if column.path in found})
 
 
 def of_activity(context: Context) -> Asked:

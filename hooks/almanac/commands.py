@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac import filing, paperwork, presswork, publications, publicity, reviews, wording
+from almanac import filing, paperwork, pasted, presswork, publications, publicity, reviews, wording
 from almanac.options import (
     BAD,
     PROJECT,
@@ -240,5 +240,6 @@ paperwork.add(app)
 publications.add(app)
 presswork.add(app)
 filing.add(app)
+pasted.add(app)
 publicity.add(app)
 reviews.add(app)

@@ -157,7 +157,7 @@ def new(
     context = taking.open_context(records, register, which, asked.today, asked.name, code)
     typer.echo(f"{register[code].title} {which} 年的一场活动。{HOW}")
     value = asking.ask(asking.of_activity(context), context, answered, typer.echo)
-    _new(context, code, writing.file_name(value), value)
+    file_new(context, code, writing.file_name(value), value)
 
 
 def answered(head: str, words: str) -> str:
@@ -212,7 +212,7 @@ def again(
         plan = {**plan, "结束": when.end}
     if plan["名称"] != found[0].get("名称"):
         typer.echo(f"名称改成了今年的：{plan['名称']}")
-    _new(context, code, asking.same_name(path, when.text), plan)
+    file_new(context, code, asking.same_name(path, when.text), plan)
 
 
 def _old(records: Path, file: str) -> str:
@@ -225,15 +225,17 @@ def _old(records: Path, file: str) -> str:
     raise leave(f"没有这个文件：{file}", WRONG_USE)
 
 
-def _new(context: Context, code: str, name: str, value: dict[str, object]) -> None:
-    """Write down a new record in a file of its own."""
+def file_new(context: Context, code: str, name: str, value: dict[str, object], confirm: bool = False) -> None:
+    """Write down a new record in a file of its own; confirm: ask first."""
     from almanac import writing
 
     path = "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
     if (context.root / path).exists():
         raise leave(f"已经有 {path}，没有动它。", BAD)
     raw = writing.text(value).encode()
-    typer.echo(raw.decode().rstrip())
+    typer.echo(f"\n{raw.decode().rstrip()}\n")
+    if confirm and not typer.confirm("这样写下来吗", default=True):
+        raise leave("没有写下来。", 0)
     keep(context, path, raw, False)
 
 

@@ -50,6 +50,7 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
+    pasting,
     posters,
     press,
     returns,
@@ -113,6 +114,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         returns.make_deadlines,
         health.make,
         booklet.make,
+        pasting.make,
     ),
 }
 

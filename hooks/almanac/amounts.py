@@ -1,0 +1,122 @@
+"""Numbers, days and hours in a pasted notice: how each is written in a record, where it goes, what several make together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from almanac import numerals
+
+Rules = dict[str, Any]
+Value = str | dict[str, str]
+_PARTS = {"半": "30", "整": "00", "一刻": "15", "三刻": "45"}
+
+
+class Proposed(NamedTuple):
+    """A value for a field (its keys joined by ·; of a list, one entry), from start to end of the text."""
+
+    field: str
+    value: Value
+    start: int
+    end: int
+
+
+def count(said: dict[str, str | None], rules: Rules) -> str:
+    """A number as a record takes it: 800余, 1.2万, 近千; empty if it is none."""
+    digits, word = (said["digits"] or "").replace(",", ""), said["han"] or ""
+    found = (("before", "before"), ("after", "more"), ("after", "after"))
+    marks = [rules[table].get(said[name] or "", "") for table, name in found]
+    mark = "".join(marks)
+    many = "万" if said["much"] or said["late"] else ""
+    if sum(map(bool, marks)) > 1 or (said["much"] and said["late"]):
+        return ""
+    if not digits and mark in ("近", "约", "超", "上") and (word + many) in ("百", "千", "万"):
+        return mark + word + many
+    whole = body(digits, word)
+    if not whole or mark == "上" or ("." in whole and not many):
+        return ""
+    if said["late"] and mark in ("余", "多"):
+        return f"{whole}{mark}万"
+    return f"{mark}{whole}{many}" if mark in ("约", "近", "超") else f"{whole}{many}{mark}"
+
+
+def body(digits: str, word: str) -> str:
+    """The number itself: digits, digits before 百 or 千, or Chinese numerals."""
+    if not digits:
+        value = {"百": 100, "千": 1000}.get(word) or (numerals.han(word) if word else None)
+        return str(value) if value else ""
+    if not word:
+        return digits if len(digits) < 10 else ""
+    return (
+        f"{digits}{'00' if word == '百' else '000'}"
+        if word in ("百", "千") and len(digits) < 4 and "." not in digits
+        else ""
+    )
+
+
+# ---------------------------------------------------------------- where they go
+
+
+def entry(field: str, text: str, unit: str, named: str, start: int, end: int) -> Proposed:
+    if field in ("宣传·场次", "慰问·场次", "结对"):
+        return Proposed(f"成效·{field}", text, start, end)
+    group = field if field.startswith(("宣传", "慰问")) else "其他"
+    item = f"表彰{named}" if field == "表彰" else named
+    keys = ("项目" if group == "其他" else "对象", "数量", "单位")
+    return Proposed(f"成效·{group}", dict(zip(keys, (item, text, unit), strict=True)), start, end)
+
+
+def publicity(found: list[Proposed]) -> Iterator[Proposed]:
+    """Sessions, and how many came; several numbers of people stand side by side as parts."""
+    yield from (one for one in found if one.field == "成效·宣传·场次")
+    came = [one for one in found if one.field == "成效·宣传·人"]
+    for one in came:
+        assert isinstance(one.value, dict)
+        if len(came) == 1:
+            yield one._replace(field="成效·宣传·人数", value=one.value["数量"])
+        else:
+            yield one._replace(field="成效·宣传·分项")
+
+
+def visits(found: list[Proposed]) -> Iterator[Proposed]:
+    """Sessions; households and persons, several exact numbers of one sort added up; and the groups they were said of."""
+    yield from (one for one in found if one.field == "成效·慰问·场次")
+    groups: list[Proposed] = []
+    for sort, field in (("人", "人数"), ("户", "户数")):
+        said = [one for one in found if one.field == f"成效·慰问·{sort}" and isinstance(one.value, dict)]
+        numbers = [one.value["数量"] for one in said if isinstance(one.value, dict)]
+        if len(said) == 1 or (said and all(number.isdecimal() for number in numbers)):
+            total = numbers[0] if len(said) == 1 else str(sum(map(int, numbers)))
+            yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
+        groups += [
+            one._replace(field="成效·慰问·分组")
+            for one in said
+            if isinstance(one.value, dict) and one.value["对象"]
+        ]
+    yield from sorted(groups, key=lambda one: one.start)
+
+
+# ---------------------------------------------------------------- hours and days
+
+
+def small(word: str) -> int:
+    return int(word) if word.isdecimal() else (numerals.han(word) or 0)
+
+
+def day(year: int, month: int, day: int) -> str:
+    try:
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def clock(half: str, hour: str | None, part: str | None) -> str:
+    """08:30 from the half of the day, the hour and its part; empty if no hour is said or there is none such."""
+    if not hour:
+        return ""
+    number = small(hour)
+    if (half in ("下午", "晚上") and number < 12) or (half == "中午" and number < 3):
+        number += 12
+    minute = _PARTS.get(part or "整") or (part or "").rstrip("分").rjust(2, "0")
+    return f"{number:02}:{minute}" if number < 24 else ""

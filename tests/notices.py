@@ -1,0 +1,47 @@
+"""The sample notices of `tests/notices/`: each text with the values that a clerk would take from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import phrases, reading
+from almanac.amounts import Rules
+from almanac.drafting import Draft
+from almanac.records import Notice
+from small import PROJECT
+
+FOLDER = Path(__file__).with_name("notices")
+
+
+class Sample(NamedTuple):
+    """What it is, the text, and the pairs of field and value that are expected."""
+
+    title: str
+    text: str
+    expected: frozenset[tuple[str, str]]
+
+
+def samples(half: str) -> list[Sample]:
+    """The samples of `tuned` or `held_out`."""
+    found = []
+    for one in (FOLDER / f"{half}.txt").read_text(encoding="utf-8").split("==== ")[1:]:
+        title, _, rest = one.partition("\n")
+        text, _, lines = rest.partition("----\n")
+        pairs = (line.split(": ", 1) for line in lines.splitlines() if line)
+        found.append(Sample(title, text, frozenset((field, value) for field, value in pairs)))
+    return found
+
+
+def rules() -> Rules:
+    """The rules of 2021."""
+    value, _ = reading.parse("", (PROJECT / "events/2021/通知.yml").read_bytes())
+    return phrases.rules(2021, Notice.model_validate(value))
+
+
+def pairs(draft: Draft) -> frozenset[tuple[str, str]]:
+    """What a draft says, as the samples write it."""
+    return frozenset(
+        (one.field, one.value if isinstance(one.value, str) else " ".join(one.value.values()))
+        for one in (*draft.proposed, *draft.personal)
+    )
