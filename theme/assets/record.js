@@ -203,6 +203,32 @@ window.record = function (rules) {
     return found;
   }
 
+  // What several fields of an activity say together: the rules of hooks/almanac/rules/when.py and state.py that need no other record.
+  function between(value, year, today) {
+    var start = value["开始"] || "", end = value["结束"], state = value["状态"], held = state === "已举办", planned = state === "计划";
+    var results = value["成效"], off = ["延期", "取消", "撤下"].indexOf(state) >= 0, found = [];
+    function say(name, key) {
+      found.push(fault(name, [key], { start: start, end: end, state: state, today: today, year: year, other: start.slice(0, 4), rest: start.slice(4, 10) }));
+    }
+    if (/^[0-9]/.test(start)) {
+      if (end && /^[0-9]/.test(end) && before(end, start)) say("ends before", "结束");
+      if (start.slice(0, 4) !== year) say("another year", "开始");
+      if (held && start.slice(0, 10) > today.slice(0, Math.min(start.length, 10))) say("not held yet", "状态");
+    } else if (start === "不详" && planned) say("day not known", "开始");
+    else if (start === "待定" && held) say("day not set", "开始");
+    if (results && planned) say("no results yet", "成效");
+    if (results && (state === "延期" || state === "取消")) say("no results", "成效");
+    if (off && !value["变更"]) say("no change", "状态");
+    return found;
+  }
+  // Whether an end is surely before a start: days as far as both are known, on one day the latest and the earliest hour.
+  function before(end, start) {
+    var size = Math.min(end.length, start.length, 10);
+    if (end.slice(0, size) !== start.slice(0, size) || size < 10) return end.slice(0, size) < start.slice(0, size);
+    function hour(said, at, silent) { return /^[0-9]/.test(said) ? said : rules.halves[said] ? rules.halves[said][at] : silent; }
+    return hour(end.slice(11), 1, "23:59") < hour(start.slice(11), 0, "00:00");
+  }
+
   // ---------------------------------------------------------------- writing
 
   function length(line) { return letters(line).length; }
@@ -245,5 +271,5 @@ window.record = function (rules) {
     return ([day ? day[1] + day[2] : "", name].filter(Boolean).join("-") || "活动") + ".yml";
   }
 
-  return { tidy: tidy, field: field, reading: reading, faults: whole, sentence: sentence, text: text, file: file };
+  return { tidy: tidy, field: field, reading: reading, faults: whole, between: between, sentence: sentence, text: text, file: file };
 };

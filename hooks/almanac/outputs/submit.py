@@ -92,9 +92,8 @@ def _page(site: Site, kind: Kind) -> Stamp:
         tree=[(city, register.children(city.code)) for city in register.children(register.root)],
         top=register[register.root],
     )
-    scripts = "".join(
-        f'\n<script src="../../assets/{script}.js" defer></script>' for script in ("record", "submit")
-    )
+    needed = ("record", "draft", "submit") if kind is ACTIVITY else ("record", "submit")
+    scripts = "".join(f'\n<script src="../../assets/{script}.js" defer></script>' for script in needed)
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + scripts
     return Stamp(path, name, about, top, str(body))
 

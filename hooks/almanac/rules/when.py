@@ -9,7 +9,7 @@ from almanac.records import Activity, Filing, When
 from almanac.rules.known import Finding, Known
 
 _ORDINAL = re.compile(r"第\s*([0-9]{1,3})\s*(?:个|届|次)?(?=\D{0,4}(?:5[.·]?29)?\D{0,4}会员活动日)")
-_HALF = {
+HALF = {
     "上午": ("00:00", "12:59"),
     "中午": ("11:00", "14:00"),
     "下午": ("12:00", "18:59"),
@@ -19,11 +19,11 @@ _LONG_PAST = 30  # days
 
 
 def _earliest(moment: When) -> tuple[str, str]:
-    return moment.day, moment.clock or _HALF.get(moment.half, ("00:00", ""))[0]
+    return moment.day, moment.clock or HALF.get(moment.half, ("00:00", ""))[0]
 
 
 def _latest(moment: When) -> tuple[str, str]:
-    return moment.day, moment.clock or _HALF.get(moment.half, ("", "23:59"))[1]
+    return moment.day, moment.clock or HALF.get(moment.half, ("", "23:59"))[1]
 
 
 def _before(end: When, start: When) -> bool:

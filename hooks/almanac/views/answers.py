@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, create_model
 
 from almanac import faults, letters, privacy, reading, records, refusals, writing
 from almanac.records import Record, key
+from almanac.register import Register
+from almanac.rules import state, when
+from almanac.rules.known import Finding, Known
 
 Node = dict[str, Any]
 Answer = tuple[str, str, str]  # code, message, example
+Rule = Callable[[records.Filing, Known], Iterator[Finding]]
 
 FOUND, KEY = "{found}", "{key}"
 
@@ -23,7 +28,7 @@ FOUND, KEY = "{found}", "{key}"
 def answers() -> Node:
     """Sentences by the mistake, and the patterns by which mistakes are known."""
     return {
-        "words": _words(),
+        "words": {**_words(), **_between()},
         "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
         "private": [_sort(sort) for sort in privacy.SORTS],
         "group": _group(),
@@ -32,6 +37,7 @@ def answers() -> Node:
         "largest": letters.LARGEST,
         "most": records.LARGEST,
         "width": writing.WIDTH,
+        "halves": when.HALF,
     }
 
 
@@ -91,6 +97,34 @@ def _words() -> dict[str, Answer]:
         "lost": _read("名称: xy\ufffd", ("xy\ufffd", FOUND)),
         "own": _read("名称: 示\ue000", ("E000", FOUND)),
     }
+
+
+# ---------------------------------------------------------------- several fields of an activity together
+
+_TODAY, _DAY = "2021-05-01", "2021-05-29"
+_SOUND = {"名称": "示例", "类别": ["示例"], "状态": "计划", "开始": _DAY, "地点": "示例"}
+_BETWEEN: dict[str, tuple[Rule, Node, tuple[tuple[str, str], ...]]] = {
+    "ends before": (when.end_before_start, {"结束": "2021-05-28"}, (("2021-05-28", "{end}"), (_DAY, "{start}"))),
+    "another year": (when.another_year, {"开始": "2020-01-02"}, (("2020-01-02", "{start}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}"))),
+    "not held yet": (state.held_in_future, {"状态": "已举办"}, ((_DAY, "{start}"), (_TODAY, "{today}"))),
+    "no results yet": (state.results_before_event, {"成效": {"宣传": {"人数": "1"}}}, ()),
+    "no results": (state.results_before_event, {"状态": "取消", "成效": {"宣传": {"人数": "1"}}}, (("取消", "{state}"),)),
+    "no change": (state.change_missing, {"状态": "取消"}, (("取消", "{state}"), (_TODAY, "{today}"))),
+    "day not known": (when.unknown_or_unset, {"开始": "不详"}, ()),
+    "day not set": (when.unknown_or_unset, {"状态": "已举办", "开始": "待定"}, ()),
+}  # fmt: skip
+
+
+def _between() -> dict[str, Answer]:
+    """The answers of the rules that hold several fields against each other, each to an activity that breaks one."""
+    known = Known(Register([]), {}, _TODAY, lambda path: False)
+    found = {}
+    for name, (rule, wrong, changes) in _BETWEEN.items():
+        record = records.Activity.model_validate(_SOUND | wrong)
+        broken = records.Filing(records.ACTIVITY, 2021, "43", "", "2021/x.yml", None, record)
+        finding = next(iter(rule(broken, known)))
+        found[name] = _marked([faults.Fault(faults.Place(""), *finding[1:])], *changes)
+    return found
 
 
 # ---------------------------------------------------------------- patterns
