@@ -31,6 +31,9 @@ def count(said: dict[str, str | None], rules: Rules) -> str:
     many = "万" if said["much"] or said["late"] else ""
     if sum(map(bool, marks)) > 1 or (said["much"] and said["late"]):
         return ""
+    if said["rest"]:  # 两万一千
+        high, low = numerals.han(word), numerals.han(said["rest"])
+        return f"{high * 10_000 + low}" if said["much"] and not digits and not mark and high and low else ""
     if not digits and mark in ("近", "约", "超", "上") and (word + many) in ("百", "千", "万"):
         return mark + word + many
     whole = body(digits, word)

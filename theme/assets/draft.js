@@ -51,6 +51,10 @@ window.draft = function (rules) {
     var digits = (said.digits || "").replace(/,/g, ""), word = said.han || "", many = said.much || said.late ? "万" : "";
     var marks = [rules.before[said.before], rules.after[said.more], rules.after[said.after]].filter(Boolean), mark = marks.join("");
     if (marks.length > 1 || (said.much && said.late)) return "";
+    if (said.rest) {   // 两万一千
+      var high = han(word), low = han(said.rest);
+      return said.much && !digits && !mark && high && low ? String(high * 10000 + low) : "";
+    }
     if (!digits && mark && "近约超上".indexOf(mark) >= 0 && ["百", "千", "万"].indexOf(word + many) >= 0) return mark + word + many;
     var whole = body(digits, word);
     if (!whole || mark === "上" || (whole.indexOf(".") >= 0 && !many)) return "";
