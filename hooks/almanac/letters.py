@@ -220,8 +220,9 @@ def misleading(value: str, block: bool) -> Iterator[tuple[int, str, str, str]]:
 
 def in_scalar(file: str, text: str, span: Span, value: str) -> Iterator[Fault]:
     """What is odd in one scalar: signs made by escapes, blanks at its edges, misleading letters."""
-    if span.style == '"' and "\\" in text[span.begin : span.end]:
-        bad = [c for c in value if ODD.match(c) and not c.isprintable()]
+    written = text[span.begin : span.end]
+    if span.style == '"' and "\\" in written:
+        bad = [c for c in value if ODD.match(c) and not c.isprintable() and c not in written]
         if bad:
             message = f"引号里的 \\ 写法变成了看不见的字符〔U+{ord(bad[0]):04X}〕；请删去它，换行请用 |"
             yield Fault(Place(file, span.line, span.column), "E034", message, _NAME)

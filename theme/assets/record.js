@@ -29,7 +29,8 @@ window.record = function (rules) {
     text = text.replace(/\r\n?/g, "\n").replace(pattern("break", "all"), "\n").replace(pattern("invisible", "all"), "")
       .replace(pattern("control", "all"), "").replace(pattern("hollow", "all"), "").replace(pattern("blank", "all"), " ").replace(/\t/g, " ")
       .replace(pattern("twin", "all"), plain).replace(pattern("wide", "all"), plain).normalize("NFC");
-    if (long) return text.replace(/[ \u3000]+$/gm, "").replace(/^\n+|\n+$/g, "").replace(/^[ \u3000]+/, "");
+    if (long) text = text.replace(/[ \u3000]+$/gm, "").replace(/^\n+|\n+$/g, "").replace(/^[ \u3000]+/, "");
+    if (long) return is_block(text) ? text : text.replace(pattern("ordinal", "all"), plain);
     return text.replace(pattern("ordinal", "all"), plain).replace(/\n+/g, " ").replace(/^[ \u3000]+|[ \u3000]+$/g, "");
   }
 
@@ -208,14 +209,15 @@ window.record = function (rules) {
     var start = value["开始"] || "", end = value["结束"], state = value["状态"], held = state === "已举办", planned = state === "计划";
     var results = value["成效"], off = ["延期", "取消", "撤下"].indexOf(state) >= 0, found = [];
     function say(name, key) {
-      found.push(fault(name, [key], { start: start, end: end, state: state, today: today, year: year, other: start.slice(0, 4), rest: start.slice(4, 10) }));
+      var said = typeof value[key] === "string" ? value[key] : "";
+      found.push(fault(name, [key], { key: key, found: said, start: start, end: end, state: state, today: today, year: year, other: said.slice(0, 4), rest: said.slice(4, 10) }));
     }
-    if (/^[0-9]/.test(start)) {
-      if (end && /^[0-9]/.test(end) && before(end, start)) say("ends before", "结束");
-      if (start.slice(0, 4) !== year) say("another year", "开始");
-      if (held && start.slice(0, 10) > today.slice(0, Math.min(start.length, 10))) say("not held yet", "状态");
-    } else if (start === "不详" && planned) say("day not known", "开始");
-    else if (start === "待定" && held) say("day not set", "开始");
+    function dated(text) { return text && !moment(text) && /^[0-9]/.test(text); }
+    if (dated(end) && dated(start) && before(end, start)) say("ends before", "结束");
+    ["开始", "结束"].forEach(function (key) { if (dated(value[key]) && value[key].slice(0, 4) !== year) say("another year", key); });
+    if (held && dated(start) && start.slice(0, 10) > today.slice(0, Math.min(start.length, 10))) say("not held yet", "状态");
+    if (start === "不详" && planned) say("day not known", "开始");
+    if (start === "待定" && held) say("day not set", "开始");
     if (results && planned) say("no results yet", "成效");
     if (results && (state === "延期" || state === "取消")) say("no results", "成效");
     if (off && !value["变更"]) say("no change", "状态");

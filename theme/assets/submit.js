@@ -247,6 +247,7 @@
   function paste() {
     var draft = window.draft && at("paste") ? got("submit/draft.json") : Promise.reject();
     return draft.then(function (rules) {
+      rules.year = Number(at("year").value);
       var text = at("paste").value, said = window.draft(rules).proposed(text), letters = Array.from(text), list = at("proposed");
       list.textContent = "";
       said.proposed.forEach(function (one) {

@@ -139,7 +139,7 @@ def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> 
     file = f"e/{event.id}.ics"
     return {
         "address": f"{site.url}e/{event.id}/",
-        "edit": site.source.file(filing.file),
+        "edit": site.source.correct("../../", filing),
         "ics": site.url + file if event.day and activity.state != "取消" else "",
         "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
     }

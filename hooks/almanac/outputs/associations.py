@@ -139,7 +139,7 @@ def _page(
         table=f"totals/{ground.now.year}/{code[:6]}/",
         subscribe=_feed(ground, feed),
         merits=ground.merits.of(code, code == ground.share.code, ROOT),
-        edit=ground.share.site.source.folder(ground.folders.get(code, "")) if code in ground.folders else "",
+        edit=ground.share.site.source.add(ROOT, ground.now.year, code, ground.folders.get(code, "")),
         pieces=pieces(ground.filed.get(code, ())),
         follow=follow.shown(ground.everybodys, ground.filed.get(code, ()), code, ROOT),
     )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from almanac.records import Filing
+
 PLACE = "{path}"
 _BEGINS = (("/_edit/", "/_new/"), ("/edit/", "/new/"))  # Gitea and Forgejo; GitHub
 
@@ -21,6 +23,19 @@ class Source(NamedTuple):
         """Where one file can be changed; empty where nothing is configured."""
         folder, _, name = path.rpartition("/")
         return self.files.replace(PLACE, f"{_quoted(folder)}/{quote(name)}")
+
+    def correct(self, root: str, filing: Filing) -> str:
+        """Where an activity's record can be put right: its file, or without a platform the form with what its page says."""
+        if self.files:
+            return self.file(filing.file)
+        name = quote(filing.file.rpartition("/")[2])
+        return f"{root}submit/activity/#u={filing.code}&y={filing.year}&f={name}&a=e/{filing.id}/"
+
+    def add(self, root: str, year: int, code: str, path: str) -> str:
+        """Where an association's records are: their folder (path, empty: there is none yet), or the form for it."""
+        if self.folders and path:
+            return self.folder(path)
+        return f"{root}submit/activity/#u={code}&y={year}"
 
     def new(self) -> str:
         """Where a file can be begun with its text in it: `{folder}`, `{name}` and `{text}` stand in the address.
