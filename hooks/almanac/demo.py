@@ -17,7 +17,18 @@ from almanac.scene import PERIOD, Draw, Idea, Scene, pick
 SHIPPED = Path(__file__).resolve().parents[2] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_suffix(".csv")
 MARK = "演示: 是"
-KEPT = ("发文日期", "时间", "类别", "报送期限", "投稿渠道", "媒体名录", "统计表", "统计表各块", "口径", "关注")
+KEPT = (
+    "发文日期",
+    "时间",
+    "类别",
+    "报送期限",
+    "投稿渠道",
+    "媒体名录",
+    "统计表",
+    "统计表各块",
+    "口径",
+    "关注",
+)
 
 # Activities of one association by its level, where the whole province has 60,000.
 SHARES = dict(zip(LEVELS, (20.0, 12.0, 10.0, 4.0, 50_440 / 29_534), strict=True))

@@ -238,6 +238,9 @@ KINDS = (
     Kind("fields", "shipped", "fields/index.html"),
     Kind("codes", "shipped", "faults/index.html"),
     Kind("guide", "shipped", "guide-file/index.html"),
+    Kind("forms", "shipped", "submit/index.html"),
+    Kind("form", "shipped", "submit/activity/index.html"),
+    Kind("form-award", "shipped", "submit/award/index.html"),
 )
 MOVED = "e/2021-430382-0528-shili/"
 PLANNED = f"e/2021-{COUNTY}-0529-shili-jihua/"

@@ -47,7 +47,9 @@ def taker(tmp_path_factory: pytest.TempPathFactory) -> taking.Context:
 
 def opened(page: Open, site: Published, address: str = FORM) -> Page:
     here = page(permissions=["clipboard-read", "clipboard-write"])
-    here.add_init_script("let now = 1623283200000; Date.now = () => now++")  # on the day on which the program checks
+    here.add_init_script(
+        "let now = 1623283200000; Date.now = () => now++"
+    )  # on the day on which the program checks
     here.goto(site.address + address)
     expect(here.locator("#where")).not_to_be_empty()
     here.select_option("#year", "2021")
@@ -236,7 +238,9 @@ def test_one_field_is_refused_in_the_program_s_own_words(
             record["成效"] = {"宣传": {"人数": record.pop(key)}}
         raw = json.dumps(record, ensure_ascii=False).encode()
         found = inbox.take_text(raw, "x", "2021/长沙市/浏阳市/大瑶镇/x.yml", taker, True)
-        assert shown == {f"{sentence(one.message, one.example)} {one.code}" for one in found.faults if is_error(one)}, (key, word)
+        assert shown == {
+            f"{sentence(one.message, one.example)} {one.code}" for one in found.faults if is_error(one)
+        }, (key, word)
 
 
 def test_every_kind_can_be_opened_and_says_what_is_missing(page: Open, shipped: Published) -> None:

@@ -175,7 +175,7 @@ def _dead(folder: Path, pages: Pages, path: str, tag: str, name: str, link: str)
             return "no such page"
     elif there not in pages and not (folder / there).is_file():
         return "no such file"
-    if parts.fragment and unquote(parts.fragment) not in pages[there].ids:
+    if parts.fragment and "=" not in parts.fragment and unquote(parts.fragment) not in pages[there].ids:
         return "no such place on the page"
     return ""
 

@@ -233,12 +233,14 @@
       write(known.questions, form, value, true);
     }).catch(function () { /* the page is not there: what was asked for is typed by hand */ });
   }
-  function asked() {   // #u=430181&y=2021&f=0529-义诊.yml&a=a/2021/…/
+  function asked() {   // #a=2021-430181-0529-shili&f=0529-示例.yml: an activity that is on the site; #u=430181&y=2021: an association
     var found = {};
     location.hash.slice(1).split("&").forEach(function (pair) {
       var cut = pair.indexOf("=");
       try { if (cut > 0) found[pair.slice(0, cut)] = decodeURIComponent(pair.slice(cut + 1)); } catch (e) { /* not an address of ours */ }
     });
+    var id = /^([0-9]{4})-([0-9]{2,12})-/.exec(found.a || "");
+    if (id) { found.y = id[1]; found.u = id[2]; }
     return found;
   }
 
@@ -389,7 +391,7 @@
       return start ? placed(start) : null;
     }).then(function () {
       if (want.f) change(folder() + "/" + want.f);
-      return want.a ? fromPage(want.a) : null;
+      return want.a ? fromPage("e/" + want.a + "/") : null;
     }).then(keep);
   }).catch(function () { at("kept").textContent = "没有连上网络，填报程序没有打开。请刷新这一页再试。"; });
 })();

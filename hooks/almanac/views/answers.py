@@ -105,7 +105,11 @@ _TODAY, _DAY = "2021-05-01", "2021-05-29"
 _SOUND = {"名称": "示例", "类别": ["示例"], "状态": "计划", "开始": _DAY, "地点": "示例"}
 _BETWEEN: dict[str, tuple[Rule, Node, tuple[tuple[str, str], ...]]] = {
     "ends before": (when.end_before_start, {"结束": "2021-05-28"}, (("2021-05-28", "{end}"), (_DAY, "{start}"))),
-    "another year": (when.another_year, {"开始": "2020-01-02"}, (("开始", "{key}"), ("2020-01-02", "{found}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}"))),
+    "another year": (
+        when.another_year,
+        {"开始": "2020-01-02"},
+        (("开始", "{key}"), ("2020-01-02", "{found}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}")),
+    ),
     "not held yet": (state.held_in_future, {"状态": "已举办"}, ((_DAY, "{start}"), (_TODAY, "{today}"))),
     "no results yet": (state.results_before_event, {"成效": {"宣传": {"人数": "1"}}}, ()),
     "no results": (state.results_before_event, {"状态": "取消", "成效": {"宣传": {"人数": "1"}}}, (("取消", "{state}"),)),

@@ -29,7 +29,7 @@ class Source(NamedTuple):
         if self.files:
             return self.file(filing.file)
         name = quote(filing.file.rpartition("/")[2])
-        return f"{root}submit/activity/#u={filing.code}&y={filing.year}&f={name}&a=e/{filing.id}/"
+        return f"{root}submit/activity/#a={filing.id}&f={name}"
 
     def add(self, root: str, year: int, code: str, path: str) -> str:
         """Where an association's records are: their folder (path, empty: there is none yet), or the form for it."""
