@@ -1,4 +1,4 @@
-"""Links to where a record is put right: only where a platform is configured, and only to the record's own file."""
+"""Links to where a record is put right: on the platform that is configured, or in the form."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_pages_lead_to_the_file_and_the_folder() -> None:
     assert links(found["u/430181/"]) == [
         "https://git.example.org/tree/main/events/" + "/".join(["2021", *_quoted(one.file)[1:-1]])
     ]
-    assert links(found["u/4301/"]) == []
+    assert links(found["u/4301/"]) == ["../../submit/activity/#u=4301&amp;y=2021"]
 
 
 def _quoted(path: str) -> list[str]:
@@ -54,5 +54,9 @@ def _quoted(path: str) -> list[str]:
     "said",
     [{}, {"file": "", "folder": ""}, {"file": "javascript:{path}"}, {"file": "https://git.example.org/"}],
 )
-def test_without_a_platform_there_is_no_link(said: dict[str, str]) -> None:
-    assert not any(links(body) for body in pages(filed("430181", "0529-义诊"), said).values())
+def test_without_a_platform_the_links_lead_to_the_form(said: dict[str, str]) -> None:
+    one = filed("430181", "0529-义诊")
+    found = pages(one, said)
+    name = "".join(_quoted("0529-义诊.yml"))
+    assert links(found[f"e/{one.id}/"]) == [f"../../submit/activity/#a={one.id}&amp;f={name}"]
+    assert links(found["u/430181/"]) == ["../../submit/activity/#u=430181&amp;y=2021"]

@@ -29,7 +29,8 @@ FAULTS = """() => {
   for (const e of document.querySelectorAll("h1, h2, h3, p, a, button, label, dt, dd"))
     if (!scrolls(e) && e.offsetParent && (box(e).right > wide + 1 || (box(e).right > 0 && box(e).left < -1)))
       faults.push(`at ${wide} outside the page: ${name(e)}`);
-  for (const e of document.querySelectorAll("main a.button, main button, main select, main input:not([type=radio],[type=checkbox]), .ticks label, .menu a, .chips a, .row > a"))
+  const targets = "main a.button, main button, main select, main input:not([type=radio],[type=checkbox]), .ticks label";
+  for (const e of document.querySelectorAll(`${targets}, .menu a, .chips a, .row > a`))
     if (e.offsetParent && box(e).height < 43.5) faults.push(`a target of ${box(e).height} px: ${name(e)}`);
   for (const e of document.querySelectorAll(".month td > *, .month b, .button, .badge, .tabs label"))
     if (e.offsetParent && e.clientWidth && (e.scrollWidth > e.clientWidth + 1

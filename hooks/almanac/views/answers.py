@@ -95,7 +95,7 @@ def _words() -> dict[str, Answer]:
         "source": _asked(records.Source, "ftp:", ("ftp:", FOUND)),
         "large": _read("x" * (letters.LARGEST + 1), (str(letters.LARGEST // 1024 + 1), FOUND)),
         "lost": _read("名称: xy\ufffd", ("xy\ufffd", FOUND)),
-        "own": _read("名称: 示\ue000", ("E000", FOUND)),
+        "own": _read("名称: 示\ue000", ("U+E000", f"U+{FOUND}")),
     }
 
 
