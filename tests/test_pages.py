@@ -135,7 +135,9 @@ def test_every_page_is_whole_and_asks_no_other_host() -> None:
 
 def test_links_lead_to_pages_that_are_made() -> None:
     made = stamps(*many(), shares.filed("430181119", "l", 联合=["长沙市/芙蓉区/文艺路街道"]))
-    others = re.compile(r"/(feeds|assets|health|totals|data|digest|submit|calendar-help)/|.*\.(ics|png)$|webcal:")
+    others = re.compile(
+        r"/(feeds|assets|health|totals|data|digest|submit|calendar-help)/|.*\.(ics|png)$|webcal:"
+    )
     for path, stamp in made.items():
         for link in Tags(stamp.body).links:
             target = urljoin(f"/{path.removesuffix('index.html')}", link.split("#")[0])
