@@ -182,3 +182,22 @@ def test_again_makes_a_plan_of_last_years_activity(root: Path) -> None:
 def test_a_wrong_call_is_said_in_chinese(root: Path, arguments: tuple[str, ...]) -> None:
     code, said = run(root, *arguments)
     assert code == 2 and "没有" in said and "Traceback" not in said
+
+
+def test_a_record_saved_as_a_text_file_is_taken_and_a_letter_is_told_where_to_go(root: Path) -> None:
+    """What WeChat's words become in Notepad: with its mark, in its old encoding, as .txt; a notice is no record."""
+    inbox = root.parent / "收件"
+    inbox.mkdir()
+    head = "# 2021/长沙市/浏阳市/大瑶镇/0529-示例义诊.yml\r\n"
+    (inbox / "一.txt").write_bytes((head + RECORD).encode("utf-8-sig"))
+    (inbox / "二.txt").write_bytes(
+        (head.replace("0529-示例义诊", "0530-示例讲座") + RECORD.replace("义诊", "讲座")).encode("gb18030")
+    )
+    (inbox / "三.txt").write_bytes("各位居民：5月29日上午在村部义诊，欢迎大家。".encode())
+    code, said = run(root, "import", "收件")
+    assert code == 0 and "新收 2 条" in said, said
+    assert "三.txt：是一段文字，不是记录，没有收；请用 python build.py draft 三.txt 读它" in said
+    folder = "2021/长沙市/浏阳市/大瑶镇"
+    assert list(filed(root)) == [f"{folder}/0529-示例义诊.yml", f"{folder}/0530-示例讲座.yml"]
+    code, said = run(root, "import", "-", sent="今天下午开会".encode())
+    assert "请用 python build.py draft - 读它" in said

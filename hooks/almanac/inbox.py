@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from almanac.misplaced import PICTURES
 from almanac.records import BY_FILE
 from almanac.register import Register
 
+_KEY = re.compile("^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE)  # what records have and letters have not
 _BOOKS = (".xlsx", ".xls", ".xlsm", ".et")
 
 
@@ -50,11 +52,19 @@ class Inbox:
         lower = name.lower()
         if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0" or lower.endswith(_BOOKS):
             return self._book(name or "标准输入", raw)
-        if lower.endswith((".yml", ".yaml")) or not name:
-            return self._record(name, raw)
+        text = decoded(raw) if lower.endswith(".txt") or not name else ""
+        if lower.endswith((".yml", ".yaml")) or _KEY.search(text):
+            return self._record(name, text.encode() if lower.endswith(".txt") else raw)
         self.others += 1
+        if text.strip():
+            shown, way = (name, name) if name else ("标准输入", "-")
+            return Told(
+                [
+                    f"{shown}：是一段文字，不是记录，没有收；请用 python build.py draft {way} 读它，读出来的核对以后再写。"
+                ]
+            )
         why = "照片请放进协会的文件夹" if lower.endswith(PICTURES) else "只收 Excel 表和记录文件（.yml）"
-        return Told([f"{name}：没有收；{why}。"])
+        return Told([f"{name or '标准输入'}：没有收；{why}。"])
 
     def _book(self, name: str, raw: bytes) -> Told:
         taken = taking.take(raw, name, self.context)
@@ -175,8 +185,19 @@ def address(raw: bytes, file: str, context: Context) -> str:
 
 
 def _full(context: Context, code: str, name: str) -> str:
-    name = f"{name[:-5]}.yml" if name.endswith(".yaml") else name
+    name = f"{name.rpartition('.')[0]}.yml" if name.endswith((".yaml", ".txt")) else name
     return "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
+
+
+def decoded(raw: bytes) -> str:
+    """The words of a text file, of Windows' old encoding too; empty if it is none."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return "" if "\0" in text else text
+    return ""
 
 
 def _named(raw: bytes) -> str:

@@ -118,7 +118,9 @@ def _longest() -> int:
 
 
 def _text(source: str) -> str:
-    """The words of a file or of standard input; of Windows' old encoding too."""
+    """The words of a file or of standard input."""
+    from almanac import inbox
+
     if source == "-":
         if sys.stdin.isatty():
             typer.echo(PASTE)
@@ -130,11 +132,6 @@ def _text(source: str) -> str:
         raise leave(f"没有这个文件：{source}", WRONG_USE)
     if len(raw) > LARGEST:
         raise leave("文字超过 1 MB，没有读。请只贴这场活动的通知。", WRONG_USE)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text.replace("\r\n", "\n")
+    if text := inbox.decoded(raw):
+        return text.replace("\r\n", "\n")
     raise leave(f"{source} 不是文字文件（Word、图片请打开，把文字复制进来）。", WRONG_USE)
