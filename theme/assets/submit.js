@@ -3,7 +3,11 @@
 (function () {
   "use strict";
   var form = document.querySelector("form[data-submit]");
-  if (!form || !window.record || !window.fetch) return;
+  if (!form) return;
+  if (!window.record || !window.fetch || !window.Promise) {   // a browser of before 2018 could not read record.js
+    document.getElementById("kept").textContent = "这台手机或浏览器太旧，用不了填报程序。请用 Excel 表填，或者换一台手机、电脑。";
+    return;
+  }
   var root = form.dataset.root, slug = form.dataset.submit, engine, known, drafts, mine, made = {}, storing = true;
 
   function at(id) { return document.getElementById(id); }
