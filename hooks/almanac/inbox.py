@@ -19,7 +19,9 @@ from almanac.misplaced import PICTURES
 from almanac.records import BY_FILE
 from almanac.register import Register
 
-_KEY = re.compile("^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE)  # what records have and letters have not
+_KEY = re.compile(
+    "^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE
+)  # what records have and letters have not
 _BOOKS = (".xlsx", ".xls", ".xlsm", ".et")
 
 
