@@ -324,7 +324,7 @@
     at("done").focus();
   }
   function ready(value) {
-    var name = changing() ? changing().split("/").pop() : known.file || engine.file(value), path = folder() + "/" + name;
+    var name = changing() ? changing().split(/[/ ]/).pop().replace(/\.yml$/, "") + ".yml" : known.file || engine.file(value), path = folder() + "/" + name;
     var body = engine.text(known.listed ? [value] : value), text = "# " + (changing() || path) + "\n" + body, link = at("new");
     at("text").value = text;
     at("how").textContent = changing() ? "这是更正，发给上级计生协，请他们对照原记录改。" : "把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了；不用改它。";
@@ -394,7 +394,7 @@
       if (want.y) { at("year").value = want.y; year(); }
       return start ? placed(start) : null;
     }).then(function () {
-      if (want.f) change(folder() + "/" + want.f);
+      if (want.a) change(want.f ? folder() + "/" + want.f : "更正 " + want.a);
       return want.a ? fromPage("e/" + want.a + "/") : null;
     }).then(keep);
   }).catch(function () { at("kept").textContent = "没有连上网络，填报程序没有打开。请刷新这一页再试。"; });

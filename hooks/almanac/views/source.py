@@ -28,8 +28,11 @@ class Source(NamedTuple):
         """Where an activity's record can be put right: its file, or without a platform the form with what its page says."""
         if self.files:
             return self.file(filing.file)
-        name = quote(filing.file.rpartition("/")[2])
-        return f"{root}submit/activity/#a={filing.id}&f={name}"
+        stem = filing.file.rpartition("/")[2].removesuffix(".yml")
+        named = (
+            f"&f={stem}.yml" if filing.id.endswith(f"-{stem}") else ""
+        )  # else a name in it would be made public
+        return f"{root}submit/activity/#a={filing.id}{named}"
 
     def add(self, root: str, year: int, code: str, path: str) -> str:
         """Where an association's records are: their folder (path, empty: there is none yet), or the form for it."""
