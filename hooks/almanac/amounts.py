@@ -1,4 +1,4 @@
-"""Numbers, days and hours in a pasted notice: how each is written in a record, where it goes, what several make together."""
+"""Numbers and days in a pasted notice: how each is written in a record, where it goes, what several make together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from almanac import numerals
 
 Rules = dict[str, Any]
 Value = str | dict[str, str]
-_PARTS = {"半": "30", "整": "00", "一刻": "15", "三刻": "45"}
 
 
 class Proposed(NamedTuple):
@@ -100,11 +99,7 @@ def visits(found: list[Proposed]) -> Iterator[Proposed]:
     yield from sorted(groups, key=lambda one: one.start)
 
 
-# ---------------------------------------------------------------- hours and days
-
-
-def small(word: str) -> int:
-    return int(word) if word.isdecimal() else (numerals.han(word) or 0)
+# ---------------------------------------------------------------- days
 
 
 def day(year: int, month: int, day: int) -> str:
@@ -112,14 +107,3 @@ def day(year: int, month: int, day: int) -> str:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
         return ""
-
-
-def clock(half: str, hour: str | None, part: str | None) -> str:
-    """08:30 from the half of the day, the hour and its part; empty if no hour is said or there is none such."""
-    if not hour:
-        return ""
-    number = small(hour)
-    if (half in ("下午", "晚上") and number < 12) or (half == "中午" and number < 3):
-        number += 12
-    minute = _PARTS.get(part or "整") or (part or "").rstrip("分").rjust(2, "0")
-    return f"{number:02}:{minute}" if number < 24 else ""

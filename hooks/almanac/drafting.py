@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from almanac import amounts
 from almanac.amounts import Proposed, Rules
+from almanac.moments import hour_of, number_of
 
 LONGEST = 20_000
 _ENDS = "。!?；\n"
@@ -141,7 +142,7 @@ class _Page:
             for source in self.rules["lastDay"]:
                 for found in _pattern(source).finditer(self.seen):
                     if day := amounts.day(
-                        self.rules["year"], amounts.small(found["month"]), amounts.small(found["day"])
+                        self.rules["year"], number_of(found["month"]), number_of(found["day"])
                     ):
                         yield Proposed("结束", day, *found.span())
                         break
@@ -152,17 +153,17 @@ class _Page:
         """The first time in the text that is written this way and is in the calendar."""
         for found in _pattern(source).finditer(self.seen):
             said = found.groupdict()
-            year, month = int(said.get("year") or self.rules["year"]), amounts.small(said["month"])
+            year, month = int(said.get("year") or self.rules["year"]), number_of(said["month"])
             if "day" not in said:
                 if 1 <= month <= 12:
                     part = said["third"]
                     note = [Proposed("时间说明", f"{month}月{part}", *found.span())] if part else []
                     return [Proposed("开始", f"{year}-{month:02}", *found.span()), *note]
                 continue
-            if not (day := amounts.day(year, month, amounts.small(said["day"]))):
+            if not (day := amounts.day(year, month, number_of(said["day"]))):
                 continue
             half = self.rules["halves"].get(said["half"], "")
-            clock = amounts.clock(half, said["hour"], said["minute"] or said["part"])
+            clock = hour_of(half, said["hour"], said["minute"] or said["part"])
             start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
             return [start, *self._last(said, day, half, found)]
         return []
@@ -171,12 +172,10 @@ class _Page:
         """The end of a span of time: another day, or an hour of the same."""
         value = ""
         if said["day2"]:
-            value = amounts.day(
-                int(day[:4]), amounts.small(said["month2"] or day[5:7]), amounts.small(said["day2"])
-            )
+            value = amounts.day(int(day[:4]), number_of(said["month2"] or day[5:7]), number_of(said["day2"]))
         elif said["hour2"]:
             half2 = self.rules["halves"].get(said["half2"], half)
-            clock = amounts.clock(half2, said["hour2"], said["minute2"] or said["part2"])
+            clock = hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
             value = f"{day} {clock}" if clock else ""
         if value:
             yield Proposed("结束", value, *found.span())

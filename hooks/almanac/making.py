@@ -50,7 +50,6 @@ from almanac.outputs import (
     icalendars,
     months,
     package,
-    pasting,
     posters,
     press,
     returns,
@@ -114,7 +113,6 @@ MAKERS: dict[str, tuple[Make, ...]] = {
         returns.make_deadlines,
         health.make,
         booklet.make,
-        pasting.make,
     ),
 }
 

@@ -15,7 +15,7 @@ _DAY = re.compile(rf"{_YEAR}(?P<month>{_NUMERAL})\s*(?:月份?|[./-])\s*(?P<day>
 _PACKED = re.compile(r"(?P<year>20[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _MONTH = re.compile(rf"{_YEAR}(?P<month>{_NUMERAL})月(?:份|(?P<part>上旬|中旬|下旬|初|中|底|末))?")
 _WEEKDAY = re.compile(r"[(（\s]*(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[)）]?")
-_HALF = dict(
+HALF = dict(
     zip(
         ["上午", "早上", "早晨", "清晨", "中午", "下午", "晚上", "傍晚", "晚", "全天"],
         ["上午", "上午", "上午", "上午", "中午", "下午", "晚上", "晚上", "晚上", "全天"],
@@ -23,7 +23,7 @@ _HALF = dict(
     )
 )
 _CLOCK = re.compile(
-    rf"(?P<half>{'|'.join(_HALF)})?\s*(?:(?P<hour>{_NUMERAL})\s*(?:[:：]\s*(?P<minute>[0-5][0-9])|[点时](?P<han>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?(?:\s*开始)?"
+    rf"(?P<half>{'|'.join(HALF)})?\s*(?:(?P<hour>{_NUMERAL})\s*(?:[:：]\s*(?P<minute>[0-5][0-9])|[点时](?P<han>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?(?:\s*开始)?"
 )
 _TO = re.compile(
     r"\s*(?:至|到|~|～|—+|–|－|-(?=\s*[0-9]{1,2}\s*月|\s*[0-9]{1,2}\s*[日号:：点时])|--|(?:(?<=\.[0-9])|(?<=\.[0-9][0-9]))-(?=\s*(?:20[0-9]{2}\.)?[0-9]{1,2}\.[0-9]{1,2}$))\s*"
@@ -41,7 +41,8 @@ class Said(NamedTuple):
     note: str = ""
 
 
-def _number(word: str) -> int:
+def number_of(word: str) -> int:
+    """A number of a date or an hour, in digits or in Han."""
     return int(word) if word.isascii() else (han(word) or 0)
 
 
@@ -98,7 +99,7 @@ def _one(text: str, year: int, hours: bool) -> Said | None:
     which = _year(found, year) if found.re is _DAY else found["year"]
     if which is None:
         return None
-    day = _day(which, _number(found["month"]), _number(found["day"]))
+    day = _day(which, number_of(found["month"]), number_of(found["day"]))
     rest = bare[found.end() :]
     if (week := _WEEKDAY.match(rest)) is not None:
         if not _falls_on(day, week["name"]):
@@ -141,24 +142,29 @@ def _clock(text: str) -> str | None:
     found = _CLOCK.fullmatch(text.strip())
     if found is None or not text.strip():
         return None
-    half = _HALF.get(found["half"] or "", "")
+    half = HALF.get(found["half"] or "", "")
     if not found["hour"]:
         return half or None
-    minute = found["minute"] or _PARTS.get(found["han"]) or (found["han"] or "").rstrip("分").zfill(2)
-    hour = _number(found["hour"])
-    if half in ("下午", "晚上") and hour < 12:
-        hour += 12
-    if half == "中午" and hour < 3:
-        hour += 12
-    return f"{hour:02}:{minute}" if hour < 24 else None
+    return hour_of(half, found["hour"], found["minute"] or found["han"]) or None
+
+
+def hour_of(half: str, hour: str | None, part: str | None) -> str:
+    """08:30 from the half of the day, the hour and its part (30, 半, 5分); empty if none is said or there is none such."""
+    if not hour:
+        return ""
+    number = number_of(hour)
+    if (half in ("下午", "晚上") and number < 12) or (half == "中午" and number < 3):
+        number += 12
+    minute = _PARTS.get(part) or (part or "").rstrip("分").zfill(2)
+    return f"{number:02}:{minute}" if number < 24 else ""
 
 
 def _month(text: str, year: int) -> Said | None:
     """A month, and the part of it in words: 5月下旬."""
     found = _MONTH.fullmatch(text)
     which = _year(found, year) if found else None
-    if found is None or which is None or not 1 <= _number(found["month"]) <= 12:
+    if found is None or which is None or not 1 <= number_of(found["month"]) <= 12:
         return None
-    note = f"{_number(found['month'])}月{found['part']}" if found["part"] else ""
+    note = f"{number_of(found['month'])}月{found['part']}" if found["part"] else ""
     rules = ("日期的写法", *(("旬写进时间说明",) if note else ()))
-    return Said(f"{which}-{_number(found['month']):02}", rules, "", note)
+    return Said(f"{which}-{number_of(found['month']):02}", rules, "", note)

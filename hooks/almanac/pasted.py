@@ -67,6 +67,8 @@ def draft(
 
 def in_words(found: Draft, text: str) -> Iterator[str]:
     """What was read with the words of the text it was read from, what is still wanted, and what was left out."""
+    from almanac.drafting import LONGEST
+
     if found.proposed:
         yield "读出来的（右边是原文的话，请核对）："
     for one in found.proposed:
@@ -82,8 +84,8 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
             for (name, line), number in kinds.items()
         )
         yield f"个人信息，没有放进记录：{places}"
-    if len(text) > _longest():
-        yield f"原文太长，只读了前 {_longest()} 个字。"
+    if len(text) > LONGEST:
+        yield f"原文太长，只读了前 {LONGEST} 个字。"
 
 
 def values(found: Draft) -> dict[tuple[str, ...], Value]:
@@ -109,12 +111,6 @@ def values(found: Draft) -> dict[tuple[str, ...], Value]:
 
 def _line(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
-
-
-def _longest() -> int:
-    from almanac.drafting import LONGEST
-
-    return LONGEST
 
 
 def _text(source: str) -> str:

@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from almanac.moments import HALF
+from almanac.privacy import SURNAMES
 from almanac.records import Notice
 
 Part = tuple[str, str, str]
@@ -23,7 +25,7 @@ _SMALL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _STOP = "，。；、\n:!?,;□"          # where a phrase ends
 _CLAUSE = f"[^{_STOP}]"
 _FIRST = "[⊢\n，。；□◎ (、.]"           # where one begins
-_SURNAME = "张王李刘陈杨赵黄吴徐胡朱郭罗梁宋郑韩唐冯董萧肖曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛叶潘杜戴汪姜姚谭廖邹熊陆郝崔邱秦邵孟尹黎龚贺孙钱周"
+_SURNAME = SURNAMES + "孙钱周"
 _NEEDY = "家庭|儿童|老人|妇女|学生|母亲|女孩|男孩|党员|群众|职工|会员|户"
 
 # ---------------------------------------------------------------- letters
@@ -78,8 +80,7 @@ STATES: tuple[tuple[str, str], ...] = (
 
 _WEEKDAY = "(?:[)])?(?: *[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?"
 _NOTE = "(?: *[(][^)\n]{1,20}[)])?"
-_HALF = "上午|早上|早晨|清晨|中午|下午|晚上|傍晚|晚|全天"
-HALVES = dict(zip(_HALF.split("|"), ["上午", "上午", "上午", "上午", "中午", "下午", "晚上", "晚上", "晚上", "全天"], strict=True))
+_HALF = "|".join(HALF)
 _CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{_SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?"
 _LAST = f"(?: *(?:至|到|~|-+) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{_SMALL})月)?(?<day2>{_SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{_SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)))?"
 _TAIL = f"{_WEEKDAY}{_NOTE}{_CLOCK}{_LAST}"
@@ -213,7 +214,7 @@ def rules(year: int, notice: Notice | None) -> dict[str, Any]:
     names = {one.slug: one.name for one in notice.categories} if notice else {}
     return {
         "year": year, "letters": LETTERS, "signs": SIGNS, "unseen": UNSEEN, "personal": PERSONAL, "chain": CHAIN, "aside": ASIDE, "states": STATES,
-        "dates": DATES, "halves": HALVES, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "texts": TEXTS,
+        "dates": DATES, "halves": HALF, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
         "number": NUMBER, "before": BEFORE, "after": AFTER, "counts": COUNTS,

@@ -194,7 +194,7 @@ def find(text: str) -> Iterator[Finding]:
     pair = _PAIR.search(text) is not None
     if numbers or pair or _POINT.search(text) is not None:
         yield from _numbers(text, numbers)
-    if pair and GROUP.search(text) is not None:
+    if pair and _GROUP.search(text) is not None:
         yield from _names(text)
 
 
@@ -224,9 +224,9 @@ def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
 
 # ---------------------------------------------------------------- names near groups that need care
 
-GROUP = re.compile("失独|留守|困难|特困|贫困|孤儿|低保|残疾|特扶|计生特殊|小学")
+_GROUP = re.compile("失独|留守|困难|特困|贫困|孤儿|低保|残疾|特扶|计生特殊|小学")
 # Surnames that do not begin a common word: not 高 (高考), 关 (关爱), 成 (成员), 于, 方.
-_SURNAMES = (
+SURNAMES = (
     "张王李刘陈杨赵黄吴徐胡朱郭罗梁宋郑韩唐冯董萧肖曹袁邓傅沈彭吕苏"
     "卢蒋蔡贾丁魏薛叶潘杜戴汪姜姚谭廖邹熊陆郝崔邱秦邵孟尹黎龚贺"
 )
@@ -234,7 +234,7 @@ NAMED = re.compile(
     "((?:失独|留守|困难|特困|贫困|孤儿|低保|残疾|特扶|计生特殊)"
     "(?:家庭|儿童|老人|妇女|学生|母亲|女孩|男孩|党员|群众|职工|会员|成员|户)?"
     "|小学(?:学生|生|[一二三四五六]年级(?:学生)?)?)[“（( ]?"
-    f"((?:欧阳|[{_SURNAMES}])(?:某某?|[xX×*]{{1,2}}|[一-鿿]{{1,2}}?))"
+    f"((?:欧阳|[{SURNAMES}])(?:某某?|[xX×*]{{1,2}}|[一-鿿]{{1,2}}?))"
     "(?=[、，。；：！？）)”,;:\\s]|$|等|同学|小朋友|一家|家[中里，。]|的|老人|女士|先生|奶奶|爷爷)"
 )
 

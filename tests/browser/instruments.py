@@ -54,7 +54,7 @@ def lighthouse(address: str, chromium: str, skip: Sequence[str] = ()) -> tuple[d
     environment = {**os.environ, "CHROME_PATH": chromium}
     for _ in range(
         3
-    ):  # now and then it loses the browser's own record of the visit (NO_NAVSTART), and asks to be run again
+    ):  # now and then it loses its own record of the visit (NO_NAVSTART), and asks to be run again
         run = subprocess.run(command, capture_output=True, check=False, env=environment, timeout=180)
         if run.returncode == 0:
             break

@@ -186,12 +186,16 @@
   function stored() {
     try { return JSON.parse(localStorage["submit:" + slug] || "{}"); } catch (e) { return {}; }
   }
-  function keep() {
-    var raw = read(known.questions, form, true);
-    drafts = stored();
-    if (Object.keys(raw).length || changing()) drafts[mine] = { at: Date.now(), year: at("year").value, code: code(), raw: raw, changes: changing() };
-    else delete drafts[mine];
+  function store(found) {
+    drafts = found;
     try { localStorage["submit:" + slug] = JSON.stringify(drafts); storing = true; } catch (e) { storing = false; }
+  }
+  function newest() { return Object.keys(drafts).sort(function (a, b) { return drafts[b].at - drafts[a].at; }); }
+  function keep() {
+    var raw = read(known.questions, form, true), found = stored();
+    if (Object.keys(raw).length || changing()) found[mine] = { at: Date.now(), year: at("year").value, code: code(), raw: raw, changes: changing() };
+    else delete found[mine];
+    store(found);
     at("kept").textContent = storing ? "填的内容随时存在这台手机或电脑里，关掉页面也不会丢。"
       : "这台手机或电脑不让网页存东西：没有填完、没有复制以前，请不要关这一页。";
     listed();
@@ -199,7 +203,7 @@
   function listed() {
     var list = at("drafts");
     list.textContent = "";
-    Object.keys(drafts).filter(function (id) { return id !== mine; }).sort(function (a, b) { return drafts[b].at - drafts[a].at; }).slice(0, 20).forEach(function (id) {
+    newest().filter(function (id) { return id !== mine; }).slice(0, 20).forEach(function (id) {
       var one = drafts[id], button = put("button", "接着填：" + (one.raw["名称"] || one.raw["标题"] || "没有写名称的"), put("li", "", list));
       button.type = "button"; button.className = "button plain";
       button.addEventListener("click", function () { open(id); });
@@ -366,7 +370,7 @@
       if (!window.confirm("这一份填的都清掉，不能找回。清空吗？")) return;
       var left = stored();
       delete left[mine];
-      try { localStorage["submit:" + slug] = JSON.stringify(left); } catch (e) { /* nothing was kept */ }
+      store(left);
       open(fresh());
     });
     window.addEventListener("pagehide", keep);
@@ -386,8 +390,8 @@
   Promise.all([got("submit/rules.json"), got("submit/" + slug + ".json")]).then(function (found) {
     engine = window.record(found[0]); known = found[1];
     drafts = stored();
-    var want = asked(), latest = Object.keys(drafts).sort(function (a, b) { return drafts[b].at - drafts[a].at; })[0];
-    mine = want.u === undefined && latest || fresh();
+    var want = asked();
+    mine = want.u === undefined && newest()[0] || fresh();
     listen();
     return open(mine).then(function () {
       var home = window.place && window.place(), start = want.u || (!drafts[mine] && home && home.code) || "";

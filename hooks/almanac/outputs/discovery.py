@@ -14,18 +14,8 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PAGES = (
     *("", "calendar/", "units/", "years/", "honours/", "service/", "totals/"),
-    *(
-        "health/",
-        "health/glossary/",
-        "press/",
-        "about/",
-        "calendar-help/",
-        "data/",
-        "fields/",
-        "faults/",
-        "submit/",
-    ),
-    *("guide/", "guide-excel/", "guide-form/", "guide-file/", "guide-change/", "guide-numbers/"),
+    *("health/", "health/glossary/", "press/", "about/", "calendar-help/", "data/", "fields/", "faults/"),
+    *("guide/", "guide-excel/", "guide-form/", "guide-file/", "guide-change/", "guide-numbers/", "submit/"),
 )
 
 

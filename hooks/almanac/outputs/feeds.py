@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from almanac.outputs import File, Made, Share, Site
 from almanac.views.calendar import Entry
 from almanac.views.feeds import xml
+from almanac.views.html import compact
 from almanac.views.ics import held, last_change, whole_day
 
 NEWEST = 50
@@ -116,4 +116,4 @@ def _json_feed(share: Share, title: str, events: Sequence[Entry]) -> str:
         "authors": [{"name": site.owner or site.name, "url": site.url}],
         "items": items,
     }
-    return json.dumps(feed, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return compact(feed) + "\n"

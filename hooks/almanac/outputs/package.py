@@ -16,6 +16,7 @@ from almanac.views.calendar import Entry
 from almanac.views.care import FEW
 from almanac.views.counted import ACCOUNTS, PIECES, TALLIES, TOTALS
 from almanac.views.crowd import gathered
+from almanac.views.html import compact
 from almanac.views.tables import (
     ACTIVITIES,
     ASSOCIATIONS,
@@ -89,10 +90,6 @@ def _table(table: Table, rows: bytes) -> Iterator[File]:
     yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 # ---------------------------------------------------------------- a part as JSON
 
 
@@ -105,10 +102,10 @@ def _part(share: Share) -> bytes:
     shown = [event for event in share.entries if event.state != "撤下"]
     parts = ""
     if len(code) < 6:
-        parts = f'"parts":{_dumps(_inner(share))},'
+        parts = f'"parts":{compact(_inner(share))},'
         shown = [event for event in shown if event.code == code]
     listed = ",\n".join(map(Lines(site).of, shown))
-    head = f'"association":"{code}","name":{quoted(site.register[code].name)},"demo":{_dumps(site.demo)}'
+    head = f'"association":"{code}","name":{quoted(site.register[code].name)},"demo":{compact(site.demo)}'
     return f'{{{head},{parts}"activities":[\n{listed}\n]}}\n'.encode()
 
 
@@ -166,7 +163,7 @@ class Lists(dict[tuple[str, ...], str]):
     """A list of words as JSON, written once."""
 
     def __missing__(self, words: tuple[str, ...]) -> str:
-        self[words] = found = _dumps(words)
+        self[words] = found = compact(words)
         return found
 
 
@@ -178,7 +175,7 @@ class Numbers(dict[str, str]):
         said = {"value": number.value, "mark": number.mark, "text": words} if number else None
         if words == FEW:
             said = {"value": None, "mark": FEW, "text": FEW}
-        self[words] = found = _dumps(said)
+        self[words] = found = compact(said)
         return found
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from almanac import phrases
 from almanac.outputs import File, Made, Share, Site, Stamp
 from almanac.records import ACTIVITY, KINDS, Kind, Notice
 from almanac.views.answers import answers
-from almanac.views.html import column, fill, head
+from almanac.views.html import column, compact, fill, head
 from almanac.views.questions import FIRST, Question, questions
 
 SAID = {
@@ -26,15 +26,14 @@ FORMS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.model is not Noti
 
 def make(share: Share) -> Iterator[Made]:
     """Make submit/ and a page for each kind, once for the whole site."""
-    yield _front(share.site)
-    yield File("submit/rules.json", _json(answers()))
+    site = share.site
+    yield _front(site)
+    notice = phrases.rules(site.year, site.notices.get(site.year))
+    yield File("submit/draft.json", compact(notice).encode())
+    yield File("submit/rules.json", compact(answers()).encode())
     for kind in FORMS:
-        yield _page(share.site, kind)
-        yield File(f"submit/{kind.slug}.json", _json(_known(share.site, kind)))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        yield _page(site, kind)
+        yield File(f"submit/{kind.slug}.json", compact(_known(site, kind)).encode())
 
 
 # ---------------------------------------------------------------- what the script knows of a kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterator
 
 from almanac.outputs import Document, File, Made, Share, Site, sheets
@@ -11,6 +10,7 @@ from almanac.records import Piece
 from almanac.register import Register, level
 from almanac.views import care, form
 from almanac.views.counted import TOTALS, totals_rows
+from almanac.views.html import compact
 from almanac.views.sheet import Sheet, status_words
 from almanac.views.tables import heading, lines
 from almanac.views.totals import Raw, Sum
@@ -91,7 +91,7 @@ def as_json(share: Share, one: Sheet) -> bytes:
     found = share.reckonings.get(one.year)
     if len(one.code) == 6 and found:
         said["units"] = {code: _numbers(node.whole, code) for code, node in sorted(found.nodes.items())}
-    return (json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (compact(said) + "\n").encode()
 
 
 def _cell(one: Sum) -> Node:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import string
 from collections.abc import Iterator
 
 from almanac.outputs import File, Made, Share, Stamp
 from almanac.register import Register
 from almanac.sounds import Sounds, sounds
-from almanac.views.html import column, fill, head
+from almanac.views.html import column, compact, fill, head
 
 ROOT = "../"
 LETTERS = frozenset(string.ascii_lowercase + string.digits)
@@ -20,18 +19,18 @@ def make(share: Share) -> Iterator[Made]:
     """Make for each county the list of its units that have pages."""
     if len(share.code) == 6:
         codes = sorted(code for code in share.paged if len(code) > 6)
-        yield File(f"units/paged-{share.code}.json", _json(codes))
+        yield File(f"units/paged-{share.code}.json", compact(codes).encode())
 
 
 def make_finder(share: Share) -> Iterator[Made]:
     """Make the page, the register on shelves by the initials of a name's first two letters, and by counties."""
     yield _page(share)
     for name, found in sorted(_shelves(share.site.register).items()):
-        yield File(f"units/{name}.json", _json(found))
+        yield File(f"units/{name}.json", compact(found).encode())
     for county in share.site.register:
         if len(county.code) == 6:
             below = [(unit.code, unit.name) for unit in share.site.register.within(county.code)][1:]
-            yield File(f"units/below-{county.code}.json", _json(below))
+            yield File(f"units/below-{county.code}.json", compact(below).encode())
 
 
 def _shelves(register: Register) -> dict[str, list[tuple[str, ...]]]:
@@ -52,10 +51,6 @@ def shelf(name: str, known: Sounds) -> str:
     """The shelf of a name, and of the two letters, syllables or initials that a reader types first."""
     initials = [known.initial(letter) for letter in (name + OTHER)[:2].lower()]
     return "".join([letter if letter in LETTERS else OTHER for letter in initials])
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _page(share: Share) -> Stamp:

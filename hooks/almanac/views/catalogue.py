@@ -7,7 +7,6 @@ what belongs to the whole site, hand its cards to `of_the_province`; its kind ge
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from almanac.register import Register, parent
 from almanac.releases import Manuscript
 from almanac.sounds import sounds
 from almanac.views.calendar import Entry
+from almanac.views.html import compact
 from almanac.views.pairs import Leaves, Pairs, entered, pairs
 from almanac.views.season import day_words
 from almanac.views.tree import WITHDRAWN
@@ -148,7 +148,7 @@ def drawn(register: Register, cards: Cards) -> bytes:
             table[code] = [code, line(register, code), beside(register, code), []]
         mine: list[object] = table[code][3]  # type: ignore[assignment]
         mine.append(card[1:])
-    return json.dumps(list(table.values()), ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(list(table.values())).encode()
 
 
 # ---------------------------------------------------------------- the guide to the drawers

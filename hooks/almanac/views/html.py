@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 PROJECT = Path(__file__).resolve().parents[3]
 STAMPS, COMPILED = PROJECT / "theme" / "stamps", PROJECT / ".build" / "stamps"
 TITLE = 30
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a value as JSON on one line
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -97,7 +97,7 @@ def title(name: str, unit: str = "") -> str:
 
 def script(value: object) -> Markup:
     """JSON that may stand in a script element: no letter of it can end the element."""
-    text = _JSON.encode(value)
+    text = compact(value)
     for letter, code in (
         ("<", "\\u003c"),
         (">", "\\u003e"),

@@ -29,9 +29,8 @@ class Source(NamedTuple):
         if self.files:
             return self.file(filing.file)
         stem = filing.file.rpartition("/")[2].removesuffix(".yml")
-        named = (
-            f"&f={stem}.yml" if filing.id.endswith(f"-{stem}") else ""
-        )  # else a name in it would be made public
+        # Any other name than the address's own might be a person's, and is not made public.
+        named = f"&f={stem}.yml" if filing.id.endswith(f"-{stem}") else ""
         return f"{root}submit/activity/#a={filing.id}{named}"
 
     def add(self, root: str, year: int, code: str, path: str) -> str:
