@@ -184,6 +184,14 @@ def test_a_wrong_call_is_said_in_chinese(root: Path, arguments: tuple[str, ...])
     assert code == 2 and "没有" in said and "Traceback" not in said
 
 
+def test_a_correction_from_the_form_is_no_new_record(root: Path) -> None:
+    """It says only what the page showed: whoever takes it in puts the record right by it."""
+    sent = f"# 更正 2021-430181-0529-shili\n{RECORD}".encode()
+    code, said = run(root, "import", "-", "--who", "长沙市/浏阳市", sent=sent)
+    assert code == 1 and "是对已公布的活动 2021-430181-0529-shili 的更正，没有收" in said
+    assert filed(root) == {}
+
+
 def test_a_record_saved_as_a_text_file_is_taken_and_a_letter_is_told_where_to_go(root: Path) -> None:
     """What WeChat's words become in Notepad: with its mark, in its old encoding, as .txt; a notice is no record."""
     inbox = root.parent / "收件"

@@ -22,6 +22,7 @@ from almanac.register import Register
 _KEY = re.compile(
     "^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE
 )  # what records have and letters have not
+CORRECTION = "更正 "  # how a form's text begins that puts right an activity on the site
 _BOOKS = (".xlsx", ".xls", ".xlsm", ".et")
 
 
@@ -87,6 +88,14 @@ class Inbox:
 
     def _record(self, name: str, raw: bytes) -> Told:
         shown = name or "标准输入"
+        if (said := _first_comment(raw)).startswith(CORRECTION):
+            self.bad += 1
+            which = said.removeprefix(CORRECTION)
+            return Told(
+                [
+                    f"{shown}：是对已公布的活动 {which} 的更正，没有收；请照它改原来的记录文件，再用 check 核对。"
+                ]
+            )
         path = address(raw, name, self.context)
         if path.endswith("/通知.yml"):
             self.bad += 1
@@ -168,8 +177,8 @@ def address(raw: bytes, file: str, context: Context) -> str:
 
     file: its path below the folder that was sent, `长沙市/浏阳市/0528-义诊.yml`; empty for standard input.
     """
-    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
-    said = head.lstrip("# ").strip() if head.startswith("#") and head.strip().endswith(".yml") else ""
+    comment = _first_comment(raw)
+    said = comment if comment.endswith(".yml") else ""
     for way in (said, file):
         parts = [
             unicodedata.normalize("NFC", part)
@@ -184,6 +193,12 @@ def address(raw: bytes, file: str, context: Context) -> str:
     if not context.base:
         return ""
     return _full(context, context.base, Path(said or file).name or _named(raw))
+
+
+def _first_comment(raw: bytes) -> str:
+    """The words of a file's first line if it is a comment: where a form's record goes, or which it corrects."""
+    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
+    return head.lstrip("# ").strip() if head.startswith("#") else ""
 
 
 def _full(context: Context, code: str, name: str) -> str:
