@@ -84,5 +84,5 @@ def test_the_poster_waits_to_be_asked_for(page: Open, demo: Published) -> None:
     here.locator("details#poster summary").click()
     picture = here.locator("#poster img")
     expect(picture).to_be_visible()
-    here.wait_for_function("document.querySelector('#poster img').naturalWidth === 1080")
+    expect(picture).to_have_js_property("naturalWidth", 1080)
     assert picture.evaluate("e => e.naturalHeight") == 1440
