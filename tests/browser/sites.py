@@ -252,12 +252,24 @@ def shipped(folder: Path) -> Path:
     return _published(building.build(job, lambda what, done, whole: None), job.site)
 
 
+# Another county's, that has 韶山 in its name: whoever asks for 韶山 means 韶山市 before this one.
+NAMESAKE = """\
+名称: 韶山路健康义诊
+类别: [家庭健康促进]
+形式: [义诊]
+状态: 已举办
+开始: 2021-05-22
+地点: 示例广场
+"""
+
+
 def demo(folder: Path) -> Path:
     """The site of a small demo province, the day after the campaign's day, with the EXAMPLES in it."""
     events = small.records(folder / "events", activities=120)
     county = events / "2021" / "湘潭市" / "韶山市"
     for stem, text in EXAMPLES.items():
         (county / f"{stem}.yml").write_text(text, encoding="utf-8")
+    (events / "2021" / "邵阳市" / "双清区" / "0522-shaoshanlu.yml").write_text(NAMESAKE, encoding="utf-8")
     Image.new("RGB", (1600, 1200), (163, 42, 26)).save(county / "0528-shili.jpg")
     job = small.job(events, folder / "site")._replace(compress=True)
     return _published(building.build(job, lambda what, done, whole: None), job.site)

@@ -83,6 +83,13 @@ def test_there_are_forty_questions() -> None:
     assert len(QUESTIONS) >= 40
 
 
+@pytest.mark.parametrize("words", ["韶山 义诊", "韶山义诊", "义诊韶山", "shaoshan yizhen"])
+def test_a_county_comes_before_what_only_has_its_name(page: Open, demo: Published, words: str) -> None:
+    rows = [row for row in ask(page(), demo, words) if "义诊" in row]
+    assert "韶山市" in rows[0], rows
+    assert any("双清区" in row for row in rows[1:]), rows
+
+
 def test_nothing_is_said_to_be_nothing(page: Open, shipped: Published) -> None:
     opened = page()
     assert ask(opened, shipped, "飞碟降落") == []

@@ -101,10 +101,10 @@
     return look.table("search/" + drawer.name + ".json").then(function (units) {
       var cards = [];
       units.forEach(function (unit) {
-        var where = look.text(unit[1] + " " + unit[2]);
+        var where = look.text(unit[1] + " " + unit[2]), above = unit[1].split(" ").slice(0, 3);
         unit[3].forEach(function (c) {
           cards.push({
-            code: unit[0], line: unit[1], where: where, kind: c[0], path: c[1], name: c[2], start: c[3], end: c[4] || c[3], when: c[5],
+            code: unit[0], line: unit[1], where: where, above: above, kind: c[0], path: c[1], name: c[2], start: c[3], end: c[4] || c[3], when: c[5],
             place: c[6], note: c[7], about: c[9], year: (c[3] || (c[0] === "a" ? c[1] : "")).slice(0, 4),
             texts: [look.text(c[2]), look.text(c[8]), look.text(c[6]), where, look.text(c[9])]
           });
@@ -123,6 +123,20 @@
     });
     return { whole: fit.whole, number: fit.number, sum: sum / Math.max(way.units.length - 1, 1) };
   }
+  // 浏阳 means 浏阳市 before anything that is only called after it, such as 浏阳河街道.
+  var SORT = /(?:(?:土家|苗|侗|瑶)族)*(?:省|市|州|县|区|自治州|自治县)$/;
+  function names(word, unit) {
+    var bare = unit.replace(SORT, "");
+    if (bare.length < 2) bare = unit;
+    return word.ways.some(function (way) {
+      for (var from = 0; from + bare.length <= way.units.length; from++) {
+        var at = 0;
+        while (at < bare.length && way.units[from + at] === (way.heard ? look.sound(bare[at]) : bare[at])) at++;
+        if (at === bare.length) return true;
+      }
+      return false;
+    });
+  }
   function score(card, want) {
     var whole = true, sum = 0, number = 0;
     want.words.forEach(function (word) {
@@ -132,6 +146,7 @@
       var name = card.texts[0].plain.replace(/ /g, "");
       if (name === word.text) sum += 4; else if (name.indexOf(word.text) >= 0) sum += 1;
       if (card.line.split(" ").pop().indexOf(word.text) === 0) sum += 1;   // its own association, not one below it
+      if (card.above.some(function (unit) { return names(word, unit); })) sum += 6;   // more than a name can be worth
     });
     var here = mine();
     if (here && inside(card.code.slice(0, 6), here.code.slice(0, 6))) sum += 0.6;
