@@ -168,7 +168,8 @@ def _grid(document: Any, rows: Sequence[Sequence[form.Square]], wide: int) -> No
             words.alignment = WD_ALIGN_PARAGRAPH.CENTER
             is_value = square.kind == "value"
             text = f"⟦{square.cell}⟧" if is_value else square.text
-            font(words.add_run(text), BODY if is_value else HEADS, 12 if is_value else 10.5)
+            points = 12 if is_value else 10.5 if square.kind == "block" else 10  # 音频、视频稿件 on one line
+            font(words.add_run(text), BODY if is_value else HEADS, points)
             at += square.wide
 
 
