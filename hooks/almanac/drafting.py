@@ -147,7 +147,7 @@ class _Page:
                         yield Proposed("结束", day, *found.span())
                         break
         if not any(one.field == "时间说明" for one in first):
-            yield from self._when_words()
+            yield from self._when_words([*self.rules["whenWords"], *([] if first else [self.rules["vague"]])])
 
     def _moment(self, source: str) -> list[Proposed]:
         """The first time in the text that is written this way and is in the calendar."""
@@ -180,9 +180,9 @@ class _Page:
         if value:
             yield Proposed("结束", value, *found.span())
 
-    def _when_words(self) -> Iterator[Proposed]:
+    def _when_words(self, sources: list[str]) -> Iterator[Proposed]:
         """农历四月十八，赶集日: the words of one sort that stand near one another."""
-        for source in self.rules["whenWords"]:
+        for source in sources:
             found = list(_pattern(source).finditer(self.seen))
             near = [
                 one for one in found if one.start() - found[0].end() < 12 and one.start() >= found[0].start()

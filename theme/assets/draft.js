@@ -156,11 +156,11 @@ window.draft = function (rules) {
         return date && found.push(spanned("结束", date, one));
       });
     });
-    return first.some(function (one) { return one.field === "时间说明"; }) ? found : found.concat(whenWords(page));
+    return first.some(function (one) { return one.field === "时间说明"; }) ? found : found.concat(whenWords(page, rules.whenWords.concat(first.length ? [] : [rules.vague])));
   }
-  function whenWords(page) {
-    for (var i = 0; i < rules.whenWords.length; i++) {
-      var all = each(rules.whenWords[i], page.seen);
+  function whenWords(page, sources) {
+    for (var i = 0; i < sources.length; i++) {
+      var all = each(sources[i], page.seen);
       if (!all.length) continue;
       var limit = all[0].index + all[0][0].length + 12, near = all.filter(function (one) { return one.index < limit; });
       var words = near.map(function (one) { return one[0]; }).filter(function (word, n, list) { return list.indexOf(word) === n; });
