@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from almanac import columns, reading
-from almanac.excel import blanks, opening, prefilled, returned, taking
+from almanac.excel import blanks, opening, outcome, prefilled, returned, taking
 from almanac.excel.headings import LISTED
 from almanac.faults import describe
 from almanac.records import ACTIVITY
@@ -180,7 +180,7 @@ def test_a_merged_place_is_said_of_each_row_but_a_merged_number_of_none(empty: P
     )
     assert [c.rule for c in taken.sheets[0].listing.changes] == ["合并的格，各行相同"]
     taken = take(book(("活动", rows), merges=[(1, people, 2, people)]), empty)
-    letter = taking.spot((0, people))[:-1]
+    letter = outcome.spot((0, people))[:-1]
     assert codes(taken) == {(f"{letter}2", "E085"), (f"{letter}3", "E085")} and taken.count("新收") == 1
 
 
@@ -365,11 +365,24 @@ def test_the_answer_is_the_same_table_and_can_be_sent_again(tmp_path: Path) -> N
     assert "读作：200余（去掉单位）" in comments and "E104" in comments
 
 
+def test_a_column_that_is_not_there_is_one_fault_however_many_rows(empty: Path) -> None:
+    heads = [head for head in HEADS if head != "类别"]
+    rows = [{**good(n), "地点": f"示例广场{n}"} for n in range(6)]
+    rows[5] = {**rows[5], "状态": "己举办"}
+    taken = take(book(("活动", sheet(rows, heads))), empty)
+    assert taken.bad == 6 and not taken.files
+    lines = list(outcome.in_words(taken, "表.xlsx"))
+    assert lines == [
+        "表.xlsx〔活动〕C2、C3 等 6 格: E101 表里没有“类别”这一列，请在表头加上，再每行填好。例：类别: 家庭健康促进、群众性主题宣传",
+        "表.xlsx〔活动〕D7: E104 “状态”不能写“己举办”；是不是“已举办”？例：状态: 已举办",
+    ]
+
+
 def test_personal_data_is_never_quoted_back_in_full(empty: Path) -> None:
     raw = book(("活动", sheet([{**good(), "咨询": " 13812345678", "简介": "证号 110101199003070003"}])))
     taken = take(raw, empty)
-    words = "\n".join(taking.in_words(taken, "表.xlsx")) + str(
-        [list(taking.changes_in_words(s)) for s in taken.sheets]
+    words = "\n".join(outcome.in_words(taken, "表.xlsx")) + str(
+        [list(outcome.changes_in_words(s)) for s in taken.sheets]
     )
     assert {code for _, code in codes(taken)} == {"E301", "E302"}
     assert "13812345678" not in words and "19900307" not in words
@@ -511,7 +524,7 @@ def test_a_mistake_in_a_table_has_its_words(
         taking.write(root, {path: text.encode()})
     taken = take(_drawn(rows), root)
     refused = [describe(taken.refused)] if taken.refused else []
-    found = "\n".join([*refused, *taking.in_words(taken, "表.xlsx")]) + "\n"
+    found = "\n".join([*refused, *outcome.in_words(taken, "表.xlsx")]) + "\n"
     if os.environ.get("BLESS"):
         head = file.read_text(encoding="utf-8").rpartition("=== 期望\n")[0]
         file.write_text(f"{head}=== 期望\n{found}", encoding="utf-8", newline="\n")

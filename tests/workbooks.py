@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from almanac.excel import taking
+from almanac.excel import outcome, taking
 from almanac.excel.taking import Context, Taken
 from small import FULL, PROJECT
 
@@ -97,4 +97,4 @@ def sheet(rows: Sequence[Mapping[str, Any]], heads: Sequence[str] = HEADS) -> li
 
 def codes(taken: Taken, kind: str = "E") -> set[tuple[str, str]]:
     """The faults of the first sheet: cell and code."""
-    return {(taking.spot(one.at), one.code) for one in taken.wrong.get(0, ()) if one.code.startswith(kind)}
+    return {(outcome.spot(one.at), one.code) for one in taken.wrong.get(0, ()) if one.code.startswith(kind)}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from almanac import campaign, finding, reading, writing
 from almanac.columns import columns
 from almanac.excel import joining, returned, taking
+from almanac.excel.outcome import changes_in_words, in_words
 from almanac.excel.joining import SAME
 from almanac.excel.taking import Context
 from almanac.faults import Fault, Place, describe, is_error
@@ -82,9 +83,9 @@ class Inbox:
         codes = [entry.code for sheet in taken.sheets for entry in sheet.listing.entries]
         code = self.context.base or _common(codes, self.context.register)
         answer = returned.returned(taken, code, self.context)
-        changes = sum(len(list(taking.changes_in_words(sheet))) for sheet in taken.sheets)
+        changes = sum(len(list(changes_in_words(sheet))) for sheet in taken.sheets)
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
-        return Told([f"{name}：{returned.summary(taken)}。", *taking.in_words(taken, name), *read], answer)
+        return Told([f"{name}：{returned.summary(taken)}。", *in_words(taken, name), *read], answer)
 
     def _record(self, name: str, raw: bytes) -> Told:
         shown = name or "标准输入"

@@ -169,6 +169,8 @@ def _lettered(column: Column, raw: str) -> tuple[str, list[str]]:
     text = changed("".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc" or c == "\t"), "去掉看不见的字符")  # fmt: skip
     text = changed(_BLANKS.sub(" ", text), "特殊的空格")
     text = changed(text.strip(" \u3000\n"), "去掉首尾空白")
+    if column.sort == "words":
+        text = changed(_BRACKETED.sub(r"\1", text), "去掉方括号")
     if column.sort not in ("prose", "text", "words", "lines", "parts"):
         text = changed(re.sub(r"(?<=[一-鿿，、（）])[ \u3000]*\n[ \u3000]*(?=[一-鿿，、（）])", "", text), "一格里的换行")  # fmt: skip
         text = changed(re.sub(r"\s*\n\s*", " ", text), "一格里的换行")
@@ -185,6 +187,7 @@ def _first_misleading(text: str, block: bool) -> tuple[str, str] | None:
     )
 
 
+_BRACKETED = re.compile(r"^\[([^\[\]{}\"]+)\]$")  # a list as records write it, which JSON is not
 _LETTERS = {"E035": "部首改汉字", "E036": "特殊符号", "E037": "全角改半角", "E039": "附加符号"}
 
 

@@ -11,8 +11,9 @@ from almanac.columns import ANSWER, VERSION
 from almanac.documents.workbook import FONT, GREY, HEADS, closed, opened
 from almanac.excel import blanks
 from almanac.excel.opening import Cell
+from almanac.excel.outcome import changes_in_words, gathered, spot
 from almanac.excel.repairs import guarded
-from almanac.excel.taking import Context, Sheet, Taken, changes_in_words, spot
+from almanac.excel.taking import Context, Sheet, Taken
 from almanac.faults import masked, sentence, shown
 
 RESULT = "核对结果"
@@ -94,10 +95,9 @@ def _result(book: Any, taken: Taken, looks: Mapping[str, Any]) -> None:
 
 def _faults(taken: Taken) -> Iterator[tuple[str, ...]]:
     for number, sheet in enumerate(taken.sheets):
-        for one in sorted(
-            taken.wrong.get(number, ()), key=lambda one: (one.code[0] != "E", one.at, one.code)
-        ):
-            yield sheet.page.name, spot(one.at), one.code, masked(one.message), masked(one.example)
+        found = sorted(taken.wrong.get(number, ()), key=lambda one: (one.code[0] != "E", one.at, one.code))
+        for where, one in gathered(found):
+            yield sheet.page.name, where, one.code, masked(one.message), masked(one.example)
     for sheet in taken.sheets:
         if sheet.listing.heading is None:
             yield sheet.page.name, "", "", "没有认出表头，这张工作表没有收", ""

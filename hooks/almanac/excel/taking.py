@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from almanac import campaign, reading
-from almanac.columns import JOIN, columns, flat
+from almanac.columns import columns, flat
 from almanac.excel import joining, opening, repairs, rows
 from almanac.excel.joining import SAME, Put
 from almanac.excel.opening import Page
 from almanac.excel.rows import Entry, Listing, Wrong
-from almanac.faults import Fault, Place, is_error, masked, sentence, shown
+from almanac.faults import Fault, Place, is_error
 from almanac.finding import Paper, files_in
 from almanac.records import Kind, Notice
 from almanac.register import Register
+
+_LACKS, _LIST = re.compile("缺少“([^”]+)”这一项"), re.compile(r": \[([^\[\]{}]*)\]")
 
 
 class Context(NamedTuple):
@@ -158,7 +161,9 @@ class _Checking:
             path = fault.place.file.removeprefix(f"{self.context.name}/")
             found = self._at(path, fault, placed[path])
             for number, spot in found:
-                self._told(number, Wrong(spot, fault.code, fault.message, fault.example))
+                self._told(
+                    number, Wrong(spot, fault.code, self._message(number, fault), _celled(fault.example))
+                )
             if is_error(fault):
                 bad |= {number for number, _ in found}
         return bad
@@ -202,6 +207,13 @@ class _Checking:
             keys = keys[:-1]
         return self._first(number)
 
+    def _message(self, number: int, fault: Fault) -> str:
+        """A fault's own words, but for a field that the sheet has no column for: that is one fault of its heading."""
+        field = _LACKS.match(fault.message) if fault.code == "E101" else None
+        if field is None or any(path[-1] == field[1] for path in self.entries[number][1].where):
+            return fault.message
+        return f"表里没有“{field[1]}”这一列，请在表头加上，再每行填好"
+
     def _first(self, number: int) -> rows.Spot:
         entry = self.entries[number][1]
         return next(iter(entry.where.values()), (entry.row, 0))
@@ -210,6 +222,11 @@ class _Checking:
         found = self.wrong[self.entries[number][0]]
         if wrong not in found:
             found.append(wrong)
+
+
+def _celled(example: str) -> str:
+    """An example as a cell would have it: 类别: 家庭健康促进、关怀关爱, where a record has a list in brackets."""
+    return _LIST.sub(lambda found: ": " + found[1].replace(", ", "、"), example)
 
 
 def _filled(entry: Entry) -> set[tuple[str, ...]]:
@@ -235,39 +252,3 @@ def write(root: Path, files: Mapping[str, bytes]) -> None:
         fresh = target.with_name(f".{target.name}.new")
         fresh.write_bytes(raw)
         os.replace(fresh, target)
-
-
-# ---------------------------------------------------------------- told
-
-
-def in_words(taken: Taken, file: str) -> Iterator[str]:
-    """What became of a workbook, for the terminal."""
-    for number, sheet in enumerate(taken.sheets):
-        listing = sheet.listing
-        if listing.heading is None:
-            yield f"工作表“{sheet.page.name}”没有认出表头，没有收。"
-        for one in sorted(taken.wrong.get(number, ()), key=lambda one: (one.at, one.code)):
-            said = sentence(one.message, one.example)
-            yield f"{file}〔{sheet.page.name}〕{spot(one.at)}: {one.code} {said}"
-        for row, why in listing.left_out():
-            yield f"〔{sheet.page.name}〕第 {row + 1} 行：{why}。"
-
-
-def spot(at: rows.Spot) -> str:
-    """B5, as spreadsheets name a cell."""
-    row, column = at
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return f"{name}{row + 1}"
-
-
-def changes_in_words(sheet: Sheet) -> Iterator[tuple[str, str, str, str]]:
-    """Every change of a sheet: cell, what it was, what it became, by which rules."""
-    by_cell: dict[tuple[rows.Spot, str, str], list[str]] = {}
-    for change in sheet.listing.changes:
-        by_cell.setdefault((change.at, change.before, change.after), []).append(change.rule)
-    for (at, before, after), found in sorted(by_cell.items()):
-        yield spot(at), masked(shown(before)), masked(shown(after)), JOIN.join(dict.fromkeys(found))
