@@ -11,8 +11,8 @@ from typing import NamedTuple
 from almanac import campaign, finding, reading, writing
 from almanac.columns import columns
 from almanac.excel import joining, returned, taking
-from almanac.excel.outcome import changes_in_words, in_words
 from almanac.excel.joining import SAME
+from almanac.excel.outcome import changes_in_words, in_words
 from almanac.excel.taking import Context
 from almanac.faults import Fault, Place, describe, is_error
 from almanac.finding import Paper, files_in
