@@ -131,7 +131,8 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
     lines.append(f"形式: [{', '.join(idea.forms[: between(draw, 1, 3)])}]")
     lines += held.when
     if not online and draw() < 0.95:
-        lines.append(f"地点: {here.short if draw() < 0.5 else ''}{pick(draw, _PLACES[here.level].split())}")
+        before, where = here.short if draw() < 0.5 else "", pick(draw, _PLACES[here.level].split())
+        lines.append(f"地点: {before}{where.lstrip('省市') if before else where}")
     lines += held.sessions
     if online:
         lines.append("方式: 线上")
