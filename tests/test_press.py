@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import drawing
@@ -84,16 +86,41 @@ def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
         "初审 示例甲",
     ):
         assert said in page
-    assert "0731-83600000" not in page, "whom to ask stands on the cover sheet only"
-    assert not any(
-        "0731-83600000" in (there / name).read_text("utf-8") for name in ("shili.txt", "wechat.html")
-    )
-    assert "0731-83600000" in _words(there / "shili.docx")
 
 
-def _words(file: Path) -> str:
-    with zipfile.ZipFile(file) as box:
-        return re.sub("<[^>]+>", "", box.read("word/document.xml").decode())
+PHONE, COLLEAGUES = "0731-83612345", "只给同事看的示例"
+
+
+def said_in(name: str, data: bytes) -> Iterator[str]:
+    """Every text in a file and in what is packed into it, as it is read: marks between letters are left out."""
+    for _, each in unpacked(name, data):
+        yield re.sub("<[^>]+>", "", each.decode("utf-8", "replace"))
+        if each[:5] == b"%PDF-" and (
+            program := shutil.which("pdftotext")
+        ):  # letters in it are numbers of its fonts
+            yield subprocess.run(
+                [program, "-", "-"], input=each, capture_output=True, check=True
+            ).stdout.decode()
+
+
+def test_what_is_not_for_the_site_is_in_no_byte_of_it(desk: Path) -> None:
+    """Whom editors ask, and a word to colleagues; only what is sent to an outlet says whom to ask."""
+    text = RELEASE.replace("0731-83600000", PHONE).replace("---\n5月", f"说明: {COLLEAGUES}\n{PHOTOS}")
+    (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
+    (desk / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 2000))
+    assert newsrooms.build(desk).published
+    files = [file for file in (desk / "out/site").rglob("*") if file.is_file()]
+    assert {"shili.docx", "shili.pdf", "shili.zip"} <= {file.name for file in files}
+    secret = re.compile(f"{PHONE}|83612345|{COLLEAGUES}|送　?稿　?单")
+    found = {
+        file.name for file in files for said in said_in(file.name, file.read_bytes()) if secret.search(said)
+    }
+    assert found == set()
+    pack = packed(desk, "红网")
+    assert not pack.refused, pack
+    there = {name for name, data in unpacked("pack", pack.data) if PHONE in "".join(said_in(name, data))}
+    assert {"pack/邮件.txt", "pack/shili.docx/word/document.xml"} <= there
+    assert COLLEAGUES not in "".join(said_in("pack", pack.data))
 
 
 def test_nothing_of_it_is_anywhere_before_its_day(desk: Path) -> None:
@@ -215,12 +242,13 @@ def test_an_address_goes_on_answering(desk: Path) -> None:
 
 
 def test_the_word_file_opens_as_it_is_meant(desk: Path, tmp_path: Path) -> None:
-    """A cover sheet on a page of its own, the text in the order it has, photos with their captions below."""
+    """In a pack a cover sheet on a page of its own; the text in the order it has, photos with their captions below."""
     text = RELEASE.replace("---\n5月", PHOTOS)
     (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
     (desk / "content/press/shili-1.jpg").write_bytes(drawing.scene(1))
-    newsrooms.build(desk)
-    file = desk / "out/site/press/shili/shili.docx"
+    file = tmp_path / "shili.docx"
+    with zipfile.ZipFile(io.BytesIO(packed(desk, "红网").data)) as box:
+        file.write_bytes(box.read("shili.docx"))
     said = office.converted([file], office.TEXT, tmp_path / "read")["shili.txt"]
     words = [
         "送　稿　单",

@@ -177,7 +177,7 @@ def packed(asked: Job, register: Register, slug: str, outlet: str, url: str, cac
     photos = one.release.head.photos[: int(asks.photos) if asks and asks.photos else None]
     weight = int(asks.weight) * 1_000_000 if asks and asks.weight else 0
     shots = list(release.photographs(photos, here.newsroom.folder, cache, weight=weight))
-    copy = release.copy(one, shots, register, f"{url}press/{slug}/")
+    copy = release.copy(one, shots, register, f"{url}press/{slug}/", sent=True)
     cut = one._replace(
         release=one.release._replace(head=one.release.head.model_copy(update={"photos": photos}))
     )
