@@ -131,7 +131,7 @@ def notice(
         raise leave("记录有错，没有往下做；改好后再运行。", BAD)
     said = f"{int(wanted[:4])}年{int(wanted[5:])}月"
     if not made.data:
-        raise leave(f"{register[code].title}{said}没有填报活动，没有做。", BAD)
+        raise leave(f"{register[code].title}{said}没有填报请群众参加的活动，没有做。", BAD)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{register[code].short}{said}活动.pdf"
     file.write_bytes(made.data)
