@@ -23,6 +23,7 @@ from almanac.rules import Known
 from almanac.views import coverage, draft, honours, news, printable
 from almanac.views.calendar import Entry, entries
 from almanac.views.news import News
+from almanac.views.tree import WITHDRAWN
 
 ROLLS_AND_PIECES = ("/表彰.yml", "/媒体.yml")
 ID = re.compile(r"([0-9]{4})-([0-9]{2,12})-[0-9a-z-]{1,80}")
@@ -117,7 +118,9 @@ def drafted(asked: Job, register: Register, what: str) -> Drafted:
         found = next((filing for filing in filings if filing.id == what), None)
         if found is None:
             return Drafted("", "", f"没有编号是 {what} 的活动。编号在活动页的网址里：/e/编号/")
-        return Drafted(_slug(what), draft.of_activity(found, notice, register), "")
+        if isinstance(found.record, Activity) and found.record.state == WITHDRAWN:
+            return Drafted("", "", f"活动 {what} 已经撤下，不起草稿件。")
+        return Drafted(_slug(what), draft.of_activity(found, notice, register, asked.today), "")
     assert week
     monday = datetime.date.fromisocalendar(year, min(max(int(week[3]), 1), 52), 1).isoformat()
     those = draft.within(filings, monday)
