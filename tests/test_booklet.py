@@ -13,10 +13,12 @@ import pytest
 from almanac import booklets
 from almanac.documents import booklet as printed
 from almanac.documents import epub
+from almanac.orders import Job
 from almanac.shelf import load
 from almanac.stamping import Facts
 from almanac.views.booklet import Booklet, booklet
 from almanac.views.source import Source
+from shares import REGISTER
 from test_shelf import HEAD, project
 
 URL = "https://529.example.org/"
@@ -58,6 +60,13 @@ FILES = {
 }
 
 
+def ordered(root: Path, title: str, topics: tuple[str, ...] = (), today: str = "2021-06-15") -> booklets.Made:
+    """The books of a project, as the command makes them."""
+    (root / "events").mkdir(exist_ok=True)
+    asked = Job(root, root / "events", root / "site", today, None, 1, False)
+    return booklets.make(asked, REGISTER, title, topics, FACTS, "示例协会")
+
+
 def made(root: Path, *topics: str, title: str = "示例读本") -> Booklet | None:
     return booklet(
         load(project(root, FILES), "2021-06-15"), "2021-06-15", title, topics, "示例协会", "示例网站", URL
@@ -87,24 +96,22 @@ def test_a_book_holds_what_is_reviewed_and_in_force(tmp_path: Path) -> None:
 def test_with_nothing_reviewed_the_command_says_so(tmp_path: Path) -> None:
     unreviewed = {"content/health/daishen.md": FILES["content/health/daishen.md"]}
     root = project(tmp_path, {"content/health/目录.yml": DIRECTORY} | unreviewed)
-    said = booklets.make(root, "2021-06-15", "示例读本", (), FACTS, "示例协会")
+    said = ordered(root, "示例读本")
     assert said.files == {} and said.refused == (
         "没有做读本：读本只收专家审核过、没有过期的文章，content/health 里的 1 篇都不是（1 篇待审核）。"
         "请专家看过以后，在文章开头写“状态: 已审核”和“审核”，再做一遍。"
     )
-    assert (
-        "没有文章" in booklets.make(root, "2021-06-15", "示例读本", ("亲子早教",), FACTS, "示例协会").refused
-    )
-    assert booklets.make(root, "2021-06-15", "示例读本", ("亲子早较",), FACTS, "示例协会").refused == (
+    assert "没有文章" in ordered(root, "示例读本", ("亲子早教",)).refused
+    assert ordered(root, "示例读本", ("亲子早较",)).refused == (
         "目录里没有“亲子早较”这个话题，是不是“亲子早教”？"
     )
 
 
 def test_the_command_makes_both_books_of_one_text(tmp_path: Path) -> None:
-    said = booklets.make(project(tmp_path, FILES), "2021-06-15", "示例读本", (), FACTS, "示例协会")
+    said = ordered(project(tmp_path, FILES), "示例读本")
     assert (sorted(said.files), said.articles, said.refused) == (["示例读本.epub", "示例读本.pdf"], 2, "")
     assert said.files["示例读本.pdf"].startswith(b"%PDF-")
-    again = booklets.make(tmp_path, "2021-06-20", "示例读本", (), FACTS, "示例协会")
+    again = ordered(tmp_path, "示例读本", today="2021-06-20")
     assert again.files == said.files, "the same articles make the same bytes on another day"
 
 

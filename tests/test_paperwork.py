@@ -15,6 +15,7 @@ from almanac.seals import Seal
 from almanac.views import owing
 from almanac.whole import Whole
 from PIL import Image
+from shares import filed
 from small import build, records
 from test_commands import run
 
@@ -123,6 +124,17 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
             assert any(name.startswith("word/media/") for name in listed.namelist())
         with zipfile.ZipFile(io.BytesIO(packed.read("活动总结.docx"))) as letter:
             assert "示例总结" in letter.read("word/document.xml").decode()
+
+
+def test_a_plan_says_what_became_of_each_activity() -> None:
+    states = ("计划", "已举办", "延期", "取消", "撤下")
+    filings = [filed("4303", state, 状态=state) for state in states]
+    lines = list(parcels._planned(states, filings))
+    assert [line.partition("）。")[0][:2] for line in lines] == ["1.", "2.", "3.", "4."]
+    assert [mark in line for line, mark in zip(lines, ("", "", "（已改期）", "（已取消）"), strict=True)] == [
+        True
+    ] * 4
+    assert not any("已" in line for line in lines[:2])
 
 
 def test_what_a_return_lacks_is_said(events: Path, tmp_path: Path) -> None:

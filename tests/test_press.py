@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import subprocess
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import drawing
@@ -84,16 +86,41 @@ def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
         "初审 示例甲",
     ):
         assert said in page
-    assert "0731-83600000" not in page, "whom to ask stands on the cover sheet only"
-    assert not any(
-        "0731-83600000" in (there / name).read_text("utf-8") for name in ("shili.txt", "wechat.html")
-    )
-    assert "0731-83600000" in _words(there / "shili.docx")
 
 
-def _words(file: Path) -> str:
-    with zipfile.ZipFile(file) as box:
-        return re.sub("<[^>]+>", "", box.read("word/document.xml").decode())
+PHONE, COLLEAGUES = "0731-83612345", "只给同事看的示例"
+
+
+def said_in(name: str, data: bytes) -> Iterator[str]:
+    """Every text in a file and in what is packed into it, as it is read: marks between letters are left out."""
+    for _, each in unpacked(name, data):
+        yield re.sub("<[^>]+>", "", each.decode("utf-8", "replace"))
+        if each[:5] == b"%PDF-" and (
+            program := shutil.which("pdftotext")
+        ):  # letters in it are numbers of its fonts
+            yield subprocess.run(
+                [program, "-", "-"], input=each, capture_output=True, check=True
+            ).stdout.decode()
+
+
+def test_what_is_not_for_the_site_is_in_no_byte_of_it(desk: Path) -> None:
+    """Whom editors ask, and a word to colleagues; only what is sent to an outlet says whom to ask."""
+    text = RELEASE.replace("0731-83600000", PHONE).replace("---\n5月", f"说明: {COLLEAGUES}\n{PHOTOS}")
+    (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
+    (desk / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 2000))
+    assert newsrooms.build(desk).published
+    files = [file for file in (desk / "out/site").rglob("*") if file.is_file()]
+    assert {"shili.docx", "shili.pdf", "shili.zip"} <= {file.name for file in files}
+    secret = re.compile(f"{PHONE}|83612345|{COLLEAGUES}|送　?稿　?单")
+    found = {
+        file.name for file in files for said in said_in(file.name, file.read_bytes()) if secret.search(said)
+    }
+    assert found == set()
+    pack = packed(desk, "红网")
+    assert not pack.refused, pack
+    there = {name for name, data in unpacked("pack", pack.data) if PHONE in "".join(said_in(name, data))}
+    assert {"pack/邮件.txt", "pack/shili.docx/word/document.xml"} <= there
+    assert COLLEAGUES not in "".join(said_in("pack", pack.data))
 
 
 def test_nothing_of_it_is_anywhere_before_its_day(desk: Path) -> None:
@@ -215,12 +242,13 @@ def test_an_address_goes_on_answering(desk: Path) -> None:
 
 
 def test_the_word_file_opens_as_it_is_meant(desk: Path, tmp_path: Path) -> None:
-    """A cover sheet on a page of its own, the text in the order it has, photos with their captions below."""
+    """In a pack a cover sheet on a page of its own; the text in the order it has, photos with their captions below."""
     text = RELEASE.replace("---\n5月", PHOTOS)
     (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
     (desk / "content/press/shili-1.jpg").write_bytes(drawing.scene(1))
-    newsrooms.build(desk)
-    file = desk / "out/site/press/shili/shili.docx"
+    file = tmp_path / "shili.docx"
+    with zipfile.ZipFile(io.BytesIO(packed(desk, "红网").data)) as box:
+        file.write_bytes(box.read("shili.docx"))
     said = office.converted([file], office.TEXT, tmp_path / "read")["shili.txt"]
     words = [
         "送　稿　单",
@@ -285,12 +313,83 @@ def test_a_draft_of_little_knowledge_asks_for_the_rest(tmp_path: Path) -> None:
     assert "{{ 宣传人数 }}" not in made.text
 
 
+MOVED = "变更: [{日期: 2021-06-10, 内容: 因下雨改期, 原定: 2021-06-12 上午}]\n"
+OFF = "变更: [{日期: 2021-05-27, 内容: 因下雨取消}]\n"
+
+
+HERE = "浏阳市计生协"
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "more", "headline", "first"),
+    [
+        ("已举办", "2021-05-28 上午", "", "在示例广场开展“5·29会员活动日”义诊", "在示例广场举办示例义诊。"),
+        ("计划", "2021-06-20 上午", "", "活动预告：将在示例广场举办示例义诊", "6月20日上午，将在示例广场举办示例义诊。"),
+        ("计划", "2021-06-15", "", "活动预告：将在示例广场举办示例义诊", "6月15日，将在示例广场举办示例义诊。"),
+        ("计划", "2021-06-12", "结束: 2021-06-16\n", "活动预告：将在示例广场举办示例义诊", "将在示例广场举办示例义诊。"),
+        ("计划", "2021-06-14", "", "〔待核实：是否已办〕示例义诊", "原计划6月14日在示例广场举办示例义诊，〔待核实：是否已办〕。"),
+        ("计划", "2021-05", "", "〔待核实：是否已办〕示例义诊", "原计划5月在示例广场举办示例义诊，〔待核实：是否已办〕。"),
+        (
+            "延期", "2021-06-20 上午", MOVED, "改期公告：示例义诊改到6月20日上午",
+            "原定6月12日上午举办的示例义诊改期，改到6月20日上午在示例广场举办，请相互转告。",
+        ),
+        ("延期", "待定", MOVED, "改期公告：示例义诊推迟举办", "原定6月12日上午举办的示例义诊推迟，新的时间另行通知，请相互转告。"),
+        ("延期", "2021-06-14", MOVED, "〔待核实：是否已办〕示例义诊", "〔待核实：是否已办〕。"),
+        ("取消", "2021-05-28", OFF, "取消公告：示例义诊不再举办", "原定5月28日在示例广场举办的示例义诊已经取消，请相互转告。"),
+        ("取消", "2021-06-20", OFF, "取消公告：示例义诊不再举办", "原定6月20日在示例广场举办的示例义诊已经取消，请相互转告。"),
+    ],
+)  # fmt: skip
+def test_a_draft_says_what_became_of_it(
+    state: str, start: str, more: str, headline: str, first: str, tmp_path: Path
+) -> None:
+    """Only what was held is reported: no other draft says that it took place, or how many came."""
+    file = "events/2021/长沙市/浏阳市/0528-shili.yml"
+    text = ACTIVITY.replace("已举办", state).replace("2021-05-28 上午", start) + more
+    files = {file: text if state == "已举办" else text.replace("成效: {", "预计: {")}
+    made = drafted(newsrooms.write(tmp_path, files), "2021-430181-0528-shili")
+    said = made.text.replace(HERE, "")
+    assert f"标题: '{headline}'" in said and first in said and HERE in made.text, made.text
+    asks = "是否已办" in first
+    assert ("是否已办" in said) == asks
+    told = ("开展“5·29", "据统计", "{{ 宣传人数 }}", "下一步")
+    assert {words in said for words in told} == {state == "已举办"}, made.text
+    assert ("变更说明：因下雨" in said) == (state in ("延期", "取消") and not asks)
+    day = "2021-05-28" if state == "已举办" else newsrooms.TODAY
+    assert f"发布: {day}\n" in said
+    newsrooms.write(tmp_path, files | {"content/press/draft.md": made.text})
+    assert pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path)).newsroom.faults == ()
+
+
+def test_what_was_withdrawn_has_no_draft_and_a_visit_tells_no_hour_or_place(tmp_path: Path) -> None:
+    file = "events/2021/长沙市/浏阳市/0528-shili.yml"
+    newsrooms.write(tmp_path, {file: ACTIVITY.replace("已举办", "撤下") + OFF})
+    made = drafted(tmp_path, "2021-430181-0528-shili")
+    assert made.refused == "活动 2021-430181-0528-shili 已经撤下，不起草稿件。" and not made.text
+    visit = ACTIVITY.replace("[义诊]", "[走访慰问]").replace("2021-05-28 上午", "2021-06-20 09:30")
+    for state in ("计划", "取消", "延期"):
+        newsrooms.write(tmp_path, {file: visit.replace("已举办", state).replace("成效", "预计") + OFF})
+        text = drafted(tmp_path, "2021-430181-0528-shili").text
+        assert (
+            "6月20日" in text
+            and "09:30" not in text
+            and "示例广场" not in text
+            and "待核实：地点" not in text
+        )
+
+
 def test_a_week_is_summed_by_the_records(tmp_path: Path) -> None:
     files = {
         "events/2021/长沙市/浏阳市/大瑶镇/0529-a.yml": ACTIVITY.replace("28 上午", "29").replace(
             "800余", "20"
         ),
         "events/2021/长沙市/浏阳市/0607-b.yml": ACTIVITY.replace("05-28", "06-07"),
+        **{
+            f"events/2021/长沙市/浏阳市/0528-{state}.yml": ACTIVITY.replace("已举办", state).replace(
+                "成效", "预计"
+            )
+            + OFF
+            for state in ("计划", "延期", "取消", "撤下")
+        },
     }
     newsrooms.write(tmp_path, files)
     made = drafted(tmp_path, "长沙市/浏阳市/2021-W21")

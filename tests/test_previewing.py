@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from small import TODAY, build, records
 from test_commands import run
+from test_withdrawal import GONE, GOOD, NAME, named_in
+from test_withdrawn_elsewhere import ROLL
 
 GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
 
@@ -58,6 +60,35 @@ def test_a_record_with_errors_is_named_and_left_out(proposal: tuple[Path, Path],
         file.write_text(text, encoding="utf-8")
     assert code == 0 and file.name in said
     assert "不再有的页面" in (to / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_name_withdrawn_in_another_share_is_in_no_preview(
+    proposal: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Also where the roll that says so is part of nothing that is proposed."""
+    events, file = proposal
+    own = file.relative_to(events).parts[2]
+    other = next(each for each in sorted(events.glob("2021/*/*")) if each.is_dir() and each.name != own)
+    text, roll = file.read_text(encoding="utf-8"), other / "表彰.yml"
+    before = roll.read_text(encoding="utf-8") if roll.exists() else "[]\n"
+    try:
+        file.write_text(re.sub("名称: .*", f"名称: {NAME}活动", text), encoding="utf-8")
+        for consent, named in ((GOOD, True), (GONE, False)):
+            commit(roll, ROLL.replace("NAME", NAME).replace("CONSENT", consent))
+            to = tmp_path / str(named)
+            code, said = run("preview", "--records", events, "--base", "HEAD", "--to", to, "--today", TODAY)
+            assert code == 0, said
+            assert bool([path for path in named_in(to) if path.startswith("e/")]) == named
+    finally:
+        file.write_text(text, encoding="utf-8")
+        commit(roll, before)
+
+
+def commit(file: Path, text: str) -> None:
+    """Put a file with this text into the base."""
+    file.write_text(text, encoding="utf-8")
+    for arguments in (("add", file.name), ("commit", "-q", "-m", "x")):
+        subprocess.run([*GIT, *arguments], cwd=file.parent, check=True)
 
 
 def test_a_folder_with_something_in_it_is_left_alone(proposal: tuple[Path, Path], tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_commands import run
 from test_rules import NOTICE
+from test_withdrawal import GONE, GOOD, NAME
+from test_withdrawn_elsewhere import ROLL
 
 ROOT = Path(__file__).resolve().parents[1]
 REGISTER = register.load(ROOT / "events" / "associations.csv")
@@ -83,6 +85,19 @@ def repository(tmp_path: Path) -> Repository:
 
 def codes(found: Proposal) -> list[str]:
     return [fault.code for fault in found.faults]
+
+
+def test_a_name_withdrawn_anywhere_is_in_no_remark(repository: Repository) -> None:
+    """Neither of what is proposed nor of what another association filed and is quoted as a likely double."""
+    plan = PLAN.replace("示例义诊", f"{NAME}义诊")
+    for consent, named in ((GOOD, True), (GONE, False)):
+        roll = ROLL.replace("NAME", NAME).replace("CONSENT", consent)
+        files = {"2021/邵阳市/大祥区/表彰.yml": roll, "2021/湘潭市/0529-shili.yml": plan}
+        base = repository.commit(files, ("2021/湘潭市/韶山市/0529-shili.yml",) * (not named))
+        repository.commit({"2021/湘潭市/韶山市/0529-shili.yml": plan})
+        found = repository.weigh(base)
+        assert "W295" in codes(found)
+        assert (NAME in str(found), NAME in remark.markdown(found, REGISTER)) == (named, named)
 
 
 # ---------------------------------------------------------------- the gallery

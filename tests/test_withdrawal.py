@@ -181,6 +181,17 @@ def test_a_withdrawn_name_is_in_no_byte(tmp_path: Path) -> None:
     assert bytes_of(site) == bytes_of(tmp_path / "clean")
 
 
+def test_another_mistake_in_the_roll_brings_no_name_back(tmp_path: Path) -> None:
+    """A roll that is set aside for an error still says who has withdrawn."""
+    events, site = records(tmp_path / "events", 30), tmp_path / "site"
+    fill(events, GONE)
+    roll = events / "2021/湘潭市/韶山市/表彰.yml"
+    roll.write_text(roll.read_text(encoding="utf-8") + "  性质: 没有这一种\n", encoding="utf-8")
+    outcome = build(events, site, set_aside=True)
+    assert outcome.published and any(path.endswith("表彰.yml") for path in outcome.aside)
+    assert named_in(site) == set()
+
+
 def test_a_consent_runs_out_by_the_day_alone(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", 20), tmp_path / "site"
     county = events / "2021/湘潭市/韶山市"

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign
+from almanac import campaign, erasing, whole
 from almanac.documents import printed
 from almanac.faults import Fault, is_error
 from almanac.finding import Paper, content, survey
 from almanac.records import BY_FILE, Filing, Notice
 from almanac.register import Register
 from almanac.stamping import Facts
-from almanac.views import board, honours
+from almanac.views import board
 from almanac.views.calendar import Entry, entries, order
 from almanac.views.season import season
 
 DEPTH = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}  # folders above a file, by the length of the association's code
-AWARDS = "/表彰.yml"
 
 
 class Made(NamedTuple):
@@ -30,12 +29,16 @@ class Made(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """What was filed for a board: activities of that year, the year's notices, and the faults that concern it."""
+    """What was filed for a board: activities of that year, the notices, and the faults that concern it; all as the
+    public may see it. files, papers, gone: what else is read there, by share, and the names that were withdrawn."""
 
     filings: list[Filing]
     entries: list[Entry]
     notices: dict[int, Notice]
     faults: list[Fault]
+    files: campaign.Files
+    papers: dict[str, list[Paper]]
+    gone: list[str]
 
 
 Tell = Callable[[str, int, int], None]
@@ -63,7 +66,7 @@ def gathered(
     said, faults = campaign.notices(root, name)
     files = campaign.Files(root, campaign.known_to(root, register, said, today), name)
     found, top, folder = survey(root, register), f"{name}/{month[:4]}", register.path(code)
-    here: list[Filing] = []
+    here, gone = list[Filing](), whole.withdrawn(files, found)
     for number, share in enumerate(sorted(found)):
         tell("读取", number, len(found))
         papers = [paper for paper in found[share] if _is_activity(paper, month)]
@@ -73,12 +76,10 @@ def gathered(
             papers = [paper for paper in papers if folder.encode() in content(root, paper.path)]
         loaded = campaign.load(files, papers, True)
         faults += [fault for fault in loaded.faults if _concerns(fault, top, folder)]
-        here += loaded.filings
-    rolls = [p.path for those in found.values() for p in those if p.path.endswith(AWARDS) and not p.link]
-    gone = honours.withdrawn_in([each for path in rolls for each in files.as_filed(path)])
-    here = list(honours.public(here, today, gone))
-    events = list(entries(here, files.known.notices, register))
-    return Gathered(here, events, files.known.notices, sorted(faults))
+        here += whole.public(files, found[share], loaded.filings, gone)
+    notices = erasing.notices(files.known.notices, gone)
+    events = list(entries(here, notices, register))
+    return Gathered(here, events, notices, sorted(faults), files, found, gone)
 
 
 def _is_activity(paper: Paper, month: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 from typing import NamedTuple
 
-from almanac import shelf
+from almanac import campaign, erasing, shelf, whole
 from almanac.documents import booklet as printed
 from almanac.documents import epub
 from almanac.faults import closest
+from almanac.finding import survey
+from almanac.orders import Job
+from almanac.register import Register
 from almanac.stamping import Facts
 from almanac.views import advice
 from almanac.views.booklet import booklet
@@ -23,9 +25,16 @@ class Made(NamedTuple):
     refused: str
 
 
-def make(project: Path, today: str, title: str, topics: Collection[str], facts: Facts, issuer: str) -> Made:
-    """The book as PDF and EPUB, of what lies in the project's content/; errors there keep only their own files out."""
-    found = shelf.load(project, today)
+def make(
+    asked: Job, register: Register, title: str, topics: Collection[str], facts: Facts, issuer: str
+) -> Made:
+    """The book as PDF and EPUB, of what lies in the project's content/; errors there keep only their own files out.
+
+    A name that was withdrawn anywhere in the records is in no book either.
+    """
+    today, found = asked.today, shelf.load(asked.project, asked.today)
+    change = erasing.eraser(_withdrawn(asked, register))
+    found = erasing.shelf(found, change) if change else found
     names = [topic.name for topic in found.topics]
     for topic in topics:
         if topic not in names:
@@ -35,9 +44,15 @@ def make(project: Path, today: str, title: str, topics: Collection[str], facts: 
     book = booklet(found, today, title, topics, issuer, facts.name, facts.url)
     if book is None:
         return Made({}, 0, _none(found, today, topics))
-    cache = project / ".build" / "photos"
-    made = printed.pdf(book, cache), epub.epub(book, printed.cover(book, cache))
+    made = printed.pdf(book, asked.cache), epub.epub(book, printed.cover(book, asked.cache))
     return Made({f"{title}.pdf": made[0], f"{title}.epub": made[1]}, len(book.pages), "")
+
+
+def _withdrawn(asked: Job, register: Register) -> list[str]:
+    said, _ = campaign.notices(asked.records, asked.name)
+    known = campaign.known_to(asked.records, register, said, asked.today)
+    files = campaign.Files(asked.records, known, asked.name)
+    return whole.withdrawn(files, survey(asked.records, register))
 
 
 def _none(found: shelf.Shelf, today: str, topics: Collection[str]) -> str:

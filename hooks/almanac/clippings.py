@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from almanac import reading, rules, writing
+from almanac import erasing, reading, rules, whole, writing
 from almanac.asking import Asked, Tell
 from almanac.campaign import Files, known_to
 from almanac.columns import Value
@@ -15,6 +16,7 @@ from almanac.faults import is_error
 from almanac.finding import files_in, survey
 from almanac.records import BY_FILE, Filing, Piece
 from almanac.rules.pieces import ALIKE, likeness, listed, meant, pairs_of
+from almanac.views.honours import Change, rewritten
 
 FILE = "媒体.yml"
 PIECE = BY_FILE[FILE]
@@ -133,9 +135,17 @@ class Desk:
             self._filed = [each for path in sorted(mine) for each in files.as_filed(path)]
         return self._filed
 
+    @functools.cached_property
+    def _erase(self) -> Change | None:
+        """What takes the names that were withdrawn anywhere out of others' pieces."""
+        root, register = self.context.root, self.context.register
+        files = Files(root, self.known, self.context.name)
+        return erasing.eraser(whole.withdrawn(files, survey(root, register)))
+
     def in_words(self, like: Like) -> str:
         """What a like piece means for the new one."""
-        piece, who = like.piece, self.context.register[like.code].title
+        who = self.context.register[like.code].title
+        piece = rewritten(like.piece, self._erase) if self._erase else like.piece
         named = f"{piece.outlet}《{piece.title or '标题不详'}》" + (f"（{piece.date}）" if piece.date else "")
         if like.same and like.code == self.code:
             return f"这一篇已经记过了：{named}。"

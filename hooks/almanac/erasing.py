@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from almanac.faults import Fault
 from almanac.outputs import Site
+from almanac.records import Notice
 from almanac.seals import Seal
 from almanac.shelf import Shelf
 from almanac.views.honours import Change, rewritten, striking
@@ -19,7 +20,8 @@ def eraser(names: Sequence[str]) -> Change | None:
 def site(whole: Site, change: Change) -> Site:
     """What all pages share, changed."""
     return whole._replace(
-        shelf=_shelf(whole.shelf, change),
+        shelf=shelf(whole.shelf, change),
+        home_prose=change(whole.home_prose),
         notices={year: rewritten(notice, change) for year, notice in whole.notices.items()},
         seals={year: _seal(seal, change) for year, seal in whole.seals.items()},
     )
@@ -30,13 +32,21 @@ def faults(found: Sequence[Fault], change: Change) -> tuple[Fault, ...]:
     return tuple(each._replace(message=change(each.message), example=change(each.example)) for each in found)
 
 
-def _shelf(shelf: Shelf, change: Change) -> Shelf:
-    return shelf._replace(
+def notices(found: Mapping[int, Notice], names: Sequence[str]) -> dict[int, Notice]:
+    """The notices without the names."""
+    change = eraser(names)
+    return {year: rewritten(notice, change) if change else notice for year, notice in found.items()}
+
+
+def shelf(found: Shelf, change: Change) -> Shelf:
+    """The articles, their topics and the glossary, changed."""
+    return found._replace(
         articles=tuple(
             piece._replace(head=rewritten(piece.head, change), body=change(piece.body))
-            for piece in shelf.articles
+            for piece in found.articles
         ),
-        terms=tuple(rewritten(term, change) for term in shelf.terms),
+        topics=tuple(rewritten(topic, change) for topic in found.topics),
+        terms=tuple(rewritten(term, change) for term in found.terms),
     )
 
 

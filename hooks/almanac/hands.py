@@ -76,7 +76,7 @@ class Hand:
 
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
-        from almanac import campaign
+        from almanac import campaign, whole
         from almanac.views import calendar, coverage, honours, printable
         from almanac.views.ties import ties
 
@@ -86,14 +86,17 @@ class Hand:
             papers = [
                 paper for paper in self._papers.get(code, ()) if job.set_aside or self._reaches_out(paper)
             ]
-            filed = campaign.load(self._files, papers, job.set_aside, ahead=True).filings
-            filings = honours.public(filed, job.today)
+            loaded = campaign.load(self._files, papers, job.set_aside, ahead=True)
+            filed, filings = loaded.filings, honours.public(loaded.filings, job.today)
             entries = calendar.entries(filings, known.notices, self.register)
             joined = [(share, tuple(event)) for event in entries for share in calendar.partners(event)]
             mentions = [tuple(mention) for mention in coverage.mentions(filings, known)]
             tied = [tuple(tie) for tie in ties(filings, known)]
-            names = honours.withdrawn_in(filed), printable.unprinted(filed, job.today)
-            reach[code] = Reach(joined, mentions, coverage.keys(filings), tied, *names)
+            aside = [path for path in loaded.aside if path.endswith(whole.AWARDS)]
+            faulty = whole.withdrawn_as_written(self._files, aside)
+            gone = sorted({*honours.withdrawn_in(filed), *faulty})
+            unprinted = printable.unprinted(filed, job.today)
+            reach[code] = Reach(joined, mentions, coverage.keys(filings), tied, gone, unprinted)
         return reach
 
     def _reaches_out(self, paper: Paper) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import boards, campaign, pictures
-from almanac.boards import Tell
+from almanac import boards, pictures, whole
+from almanac.boards import Gathered, Tell
 from almanac.documents import kit as sheets
 from almanac.faults import Fault, is_error
 from almanac.records import Activity, Filing, Notice
-from almanac.register import Register
+from almanac.register import Register, share_of
 from almanac.stamping import Facts
 from almanac.views import follow, kit, sharing
 from almanac.views.season import season
@@ -38,7 +39,7 @@ def make(
         return Made({}, here.faults, 0)
     notice = here.notices.get(year)
     everybodys = follow.of_notice(notice, year, root)
-    mine = follow.own(_accounts(root, register, today, name, code, year, here.notices))
+    mine = follow.own(_accounts(here, root, register, code, year))
     known = {one[:2] for one in everybodys}
     filled = kit.Kit(
         code,
@@ -56,13 +57,11 @@ def make(
     return Made(files, here.faults, len(words))
 
 
-def _accounts(
-    root: Path, register: Register, today: str, name: str, code: str, year: int, notices: dict[int, Notice]
-) -> list[Filing]:
-    """What the association itself has filed of its accounts."""
+def _accounts(here: Gathered, root: Path, register: Register, code: str, year: int) -> Sequence[Filing]:
+    """What the association itself has filed of its accounts, as the public may see it."""
     path = "/".join(part for part in (str(year), register.path(code), "阵地.yml") if part)
-    files = campaign.Files(root, campaign.known_to(root, register, notices, today), name)
-    return files.as_filed(path) if (root / path).is_file() else []
+    filed = here.files.as_filed(path) if (root / path).is_file() else []
+    return whole.public(here.files, here.papers.get(share_of(code), ()), filed, here.gone)
 
 
 def _codes(filled: kit.Kit, root: Path) -> dict[str, bytes]:

@@ -13,9 +13,11 @@ from almanac.records import Activity, Filing, Photo, Return
 from almanac.register import Register
 from almanac.rules.persons import may_be_shown
 from almanac.views import returns
+from almanac.views.board import MARKS
 from almanac.views.calendar import spoken
 from almanac.views.season import day_words
 from almanac.views.sheet import Sheet, status_words
+from almanac.views.tree import WITHDRAWN
 
 PHOTOS = 5
 
@@ -64,17 +66,22 @@ def _texts(
 
 
 def _planned(names: Sequence[str], filings: Sequence[Filing]) -> Iterator[str]:
-    """The activities that a plan names, a line each."""
+    """The activities that a plan names, a line each, with what has become of them; none that was withdrawn."""
     led = {
         f.file.rpartition("/")[2].removesuffix(".yml"): f.record
         for f in filings
         if isinstance(f.record, Activity)
     }
-    for number, stem in enumerate(names, 1):
-        activity = led.get(stem.partition("#")[0])
-        if isinstance(activity, Activity):
-            place = f"，{activity.place}" if activity.place else ""
-            yield f"{number}. {spoken(activity)}{place}，{activity.name}（{'、'.join(activity.categories)}）。"
+    found = [activity for stem in names if (activity := led.get(stem.partition("#")[0]))]
+    for number, activity in enumerate((one for one in found if one.state != WITHDRAWN), 1):
+        place = f"，{activity.place}" if activity.place else ""
+        mark = (
+            f"（{became}）"
+            if (became := MARKS.get(activity.state, "")) and activity.state != "已举办"
+            else ""
+        )
+        what = "、".join(activity.categories)
+        yield f"{number}. {spoken(activity)}{place}，{activity.name}（{what}）{mark}。"
 
 
 def _both(file: str, title: str, unit: str, date: str, text: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from almanac import campaign, newsdesk, newsroom, proofs
+from almanac import campaign, erasing, newsdesk, newsroom, proofs, whole
 from almanac.documents import release
 from almanac.documents.zips import zipped
 from almanac.faults import Fault, closest, is_error
-from almanac.finding import survey
+from almanac.finding import Paper, survey
 from almanac.newsdesk import Unprinted
 from almanac.newsroom import Newsroom
 from almanac.orders import Incoming, Job, Reach
@@ -23,6 +23,7 @@ from almanac.rules import Known
 from almanac.views import coverage, draft, honours, news, printable
 from almanac.views.calendar import Entry, entries
 from almanac.views.news import News
+from almanac.views.tree import WITHDRAWN
 
 ROLLS_AND_PIECES = ("/表彰.yml", "/媒体.yml")
 ID = re.compile(r"([0-9]{4})-([0-9]{2,12})-[0-9a-z-]{1,80}")
@@ -64,15 +65,17 @@ def room(asked: Job, register: Register) -> Room:
     wanted = {share for one in found.releases for share in one.shares}
     reach: dict[str, Reach] = {}
     shares: dict[str, list[Entry]] = {}
-    for share, papers in survey(root, register).items() if found.releases else ():
+    papers_of = survey(root, register) if found.releases else {}
+    gone = whole.withdrawn(files, papers_of)
+    for share, papers in papers_of.items():
         mine = [p for p in papers if share in wanted or p.path.endswith(ROLLS_AND_PIECES)]
         filed = campaign.load(files, mine, True).filings
-        filings = honours.public(filed, asked.today)
+        filings = whole.public(files, papers, filed, gone)
         shares[share] = list(entries(filings, known.notices, register))
         mentions = [tuple(mention) for mention in coverage.mentions(filings, known)]
         names = honours.withdrawn_in(filed), printable.unprinted(filed, asked.today)
         reach[share] = Reach([], mentions, [], [], *names)
-    gone = sorted({name for one in reach.values() for name in one.withdrawn})
+    known = known._replace(notices=erasing.notices(known.notices, gone))
     told = newsdesk.incoming(found, reach, gone)
     return Room(found, known, shares, told, newsdesk.unprinted(found, reach), gone)
 
@@ -107,13 +110,17 @@ def drafted(asked: Job, register: Register, what: str) -> Drafted:
     year = int(one[1]) if one else int(week[2]) if week else 0
     if year not in files.known.notices:
         return Drafted("", "", f"没有 {year} 年的通知。")
-    filings = _filed(files, asked, register, code, year)
-    notice = files.known.notices[year]
+    papers = survey(asked.records, register)
+    gone = whole.withdrawn(files, papers)
+    filings = _filed(files, papers, gone, code, year)
+    notice = erasing.notices(files.known.notices, gone)[year]
     if one:
         found = next((filing for filing in filings if filing.id == what), None)
         if found is None:
             return Drafted("", "", f"没有编号是 {what} 的活动。编号在活动页的网址里：/e/编号/")
-        return Drafted(_slug(what), draft.of_activity(found, notice, register), "")
+        if isinstance(found.record, Activity) and found.record.state == WITHDRAWN:
+            return Drafted("", "", f"活动 {what} 已经撤下，不起草稿件。")
+        return Drafted(_slug(what), draft.of_activity(found, notice, register, asked.today), "")
     assert week
     monday = datetime.date.fromisocalendar(year, min(max(int(week[3]), 1), 52), 1).isoformat()
     those = draft.within(filings, monday)
@@ -122,13 +129,15 @@ def drafted(asked: Job, register: Register, what: str) -> Drafted:
     return Drafted(f"{year}-w{week[3]}-{code}", draft.of_week(those, code, monday, notice, register), "")
 
 
-def _filed(files: campaign.Files, asked: Job, register: Register, code: str, year: int) -> list[Filing]:
+def _filed(
+    files: campaign.Files, papers: Mapping[str, list[Paper]], gone: Sequence[str], code: str, year: int
+) -> list[Filing]:
     """The activities at or below an association, as the public may see them."""
     found: list[Filing] = []
-    for share, papers in survey(asked.records, register).items():
+    for share, those in papers.items():
         if share.startswith(code) or code.startswith(share):
-            mine = [paper for paper in papers if paper.path.startswith(f"{year}/")]
-            filed = honours.public(campaign.load(files, mine, True).filings, asked.today)
+            mine = [paper for paper in those if paper.path.startswith(f"{year}/")]
+            filed = whole.public(files, those, campaign.load(files, mine, True).filings, gone)
             found += [f for f in filed if isinstance(f.record, Activity) and f.code.startswith(code)]
     return found
 
@@ -171,16 +180,16 @@ def packed(asked: Job, register: Register, slug: str, outlet: str, url: str, cac
     photos = one.release.head.photos[: int(asks.photos) if asks and asks.photos else None]
     weight = int(asks.weight) * 1_000_000 if asks and asks.weight else 0
     shots = list(release.photographs(photos, here.newsroom.folder, cache, weight=weight))
-    copy = release.copy(one, shots, register, f"{url}press/{slug}/")
+    copy = release.copy(one, shots, register, f"{url}press/{slug}/", sent=True)
     cut = one._replace(
         release=one.release._replace(head=one.release.head.model_copy(update={"photos": photos}))
     )
     mail = _mail(copy, one, register, asks.subject if asks else None)
     letter = "\r\n".join([f"收件：{box or '邮箱不清楚，请问编辑'}", f"主题：{mail[0]}", "", mail[1]])
-    whole = release.files(copy, slug)
-    whole.pop(f"{slug}.zip")
+    files = release.files(copy, slug)
+    files.pop(f"{slug}.zip")
     beyond = [*news.beyond(cut, outlet, notice), *_unfit(shots, asks)]
-    data = zipped({"邮件.txt": letter.encode("utf-8-sig"), **whole})
+    data = zipped({"邮件.txt": letter.encode("utf-8-sig"), **files})
     link = f"mailto:{box}?subject={quote(mail[0])}&body={quote(mail[1])}"
     return Pack(
         data,

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import building, campaign, weighing
-from almanac.finding import folder_of, is_record, share_at, years
+from almanac import building, campaign, weighing, whole
+from almanac.finding import folder_of, is_record, share_at, survey, years
 from almanac.history import Change, History, Unready
 from almanac.orders import Job, Outcome
 from almanac.register import Register
@@ -42,6 +42,7 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
     with tempfile.TemporaryDirectory() as folder:
         records, site = Path(folder, "events"), Path(folder, "site")
         small = job._replace(records=records, site=site, set_aside=True, compress=False)
+        small = small._replace(withdrawn=_withdrawn(job, register))
         _lay_out(job.records, records, register, shares)
         _as_before(records, touched, history)
         if not _build(small).published:
@@ -56,6 +57,12 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         gone = [path for path in before if path not in after and _is_theirs(path, shares)]
         paths = {change.path for change in touched}
         return _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
+
+
+def _withdrawn(job: Job, register: Register) -> tuple[str, ...]:
+    """The names withdrawn in any share, most of which are not laid out."""
+    files = campaign.Files(job.records, Known(register, {}, job.today, lambda path: False), job.name)
+    return tuple(whole.withdrawn(files, survey(job.records, register)))
 
 
 def _build(job: Job) -> Outcome:

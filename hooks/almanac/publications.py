@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac import wording
-from almanac.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, day, leave, told
+from almanac.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, day, job, leave, told
 from almanac.paperwork import To, Who, meant
 
 if TYPE_CHECKING:
@@ -40,20 +40,23 @@ def booklet(
     issuer: Annotated[
         str | None, typer.Option("--issuer", help="谁编印的；不写就是主办单位", metavar="单位")
     ] = None,
+    records: Records = PROJECT / "events",
     today: Today = None,
     to: Annotated[
         Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")
     ] = Path(),
 ) -> None:
     from almanac import booklets
+    from almanac import register as registers
 
     if len(title) > LONGEST or not _NAME.fullmatch(title):
         raise leave(
             f'书名不超过 {LONGEST} 个字，不含 / \\ : * ? " < > |。例：--title 健康知识读本', WRONG_USE
         )
     wanted = [word for said in topics or [] for word in re.split("[,，、 ]+", said) if word]
-    facts = site_facts()
-    made = booklets.make(PROJECT, day(today), title, wanted, facts, issuer or facts.owner)
+    facts, asked = site_facts(), job(records, PROJECT / "site", None, today, 1, False)
+    register = registers.load(records / "associations.csv")
+    made = booklets.make(asked, register, title, wanted, facts, issuer or facts.owner)
     if made.refused:
         raise leave(made.refused, BAD)
     to.mkdir(parents=True, exist_ok=True)
@@ -128,7 +131,7 @@ def notice(
         raise leave("记录有错，没有往下做；改好后再运行。", BAD)
     said = f"{int(wanted[:4])}年{int(wanted[5:])}月"
     if not made.data:
-        raise leave(f"{register[code].title}{said}没有填报活动，没有做。", BAD)
+        raise leave(f"{register[code].title}{said}没有填报请群众参加的活动，没有做。", BAD)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{register[code].short}{said}活动.pdf"
     file.write_bytes(made.data)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign, checking, counting, ledger
+from almanac import campaign, checking, counting, erasing, ledger, reading
 from almanac.faults import Fault
 from almanac.finding import Paper, survey
 from almanac.records import Filing
 from almanac.register import Register, level
+from almanac.rules.honours import persons
 from almanac.views import honours, reckoning, returns, sealed, sheet, totals
 from almanac.views.calendar import Entry, entries, order
 from almanac.views.coverage import keys
@@ -92,21 +93,56 @@ def _read(
         if code.startswith(scope):
             loaded = campaign.load(files, those)
             faults += loaded.faults
-            filings = honours.public(loaded.filings, today, gone)
+            filings = public(files, found[code], loaded.filings, gone)
             shares[code] = _share(code, filings, files, elsewhere.get(code, {}), until)
+    files.known = files.known._replace(notices=erasing.notices(files.known.notices, gone))
     return files, shares, set(faults)
 
 
 def withdrawn(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
-    """The names that were withdrawn anywhere, which no paper may bear."""
-    rolls = [
-        paper
-        for those in papers.values()
-        for paper in those
-        if paper.path.endswith(AWARDS) and not paper.link
-    ]
-    told = [paper.path for paper in rolls if CONSENT in files.raw(paper.path)]
-    return honours.withdrawn_in([filing for path in told for filing in files.filings(path, ahead=True)[0]])
+    """The names that were withdrawn anywhere, which no paper may bear; also those of a roll that has errors."""
+    told = [path for those in papers.values() for path in _rolls(those) if CONSENT in files.raw(path)]
+    read = {path: files.filings(path, ahead=True)[0] for path in told}
+    sound = honours.withdrawn_in([filing for found in read.values() for filing in found])
+    faulty = [path for path, found in read.items() if not found]
+    return sorted({*sound, *withdrawn_as_written(files, faulty)})
+
+
+def withdrawn_as_written(files: campaign.Files, paths: Iterable[str]) -> set[str]:
+    """The names beside a 撤回 in rolls that cannot be read as such: another mistake never brings a name back."""
+    names = set[str]()
+    for path in paths:
+        names.update(_beside(reading.parse(path, files.now(path))[0]))
+    return names
+
+
+def _beside(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _beside(each)
+    elif isinstance(value, dict):
+        name, consent = value.get("名称"), value.get("同意")
+        if isinstance(name, str) and isinstance(consent, dict) and consent.get("撤回"):
+            yield from persons(name)
+        for each in value.values():
+            yield from _beside(each)
+
+
+def public(
+    files: campaign.Files, papers: Iterable[Paper], filings: Sequence[Filing], gone: Sequence[str]
+) -> tuple[Filing, ...]:
+    """Some filings of one share as the site shows them: every roll of the share is asked, whichever files were read.
+
+    papers: all files of the share; gone: the names that were withdrawn anywhere.
+    """
+    there = {filing.file for filing in filings}
+    others = [path for path in _rolls(papers) if path not in there and CONSENT in files.now(path)]
+    rolls = [filing for path in others for filing in files.as_filed(path)]
+    return honours.public([*rolls, *filings], files.known.today, gone)[len(rolls) :]
+
+
+def _rolls(papers: Iterable[Paper]) -> Iterator[str]:
+    return (paper.path for paper in papers if paper.path.endswith(AWARDS) and not paper.link)
 
 
 def _elsewhere(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> dict[str, dict[str, str]]:

@@ -40,7 +40,8 @@ class Picture(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """What an editor gets: lines above and below the text, the text, the photos; cover: label and words of the cover sheet."""
+    """What an editor gets: lines above and below the text, the text, the photos; about: label and words of what else is
+    known of it; cover: the same and whom to ask, for the cover sheet of what is sent; empty in what is published."""
 
     headline: str
     subhead: str
@@ -49,6 +50,7 @@ class Copy(NamedTuple):
     text: Node
     byline: list[str]
     pictures: list[Picture]
+    about: list[tuple[str, str]]
     cover: list[tuple[str, str]]
     address: str
 
@@ -76,13 +78,14 @@ class Copy(NamedTuple):
         return paste.wechat(self.text, [each.caption for each in self.pictures], self.byline, self.address)
 
 
-def copy(one: News, photos: Sequence[Picture], register: Register, address: str) -> Copy:
-    """A release put together for editors."""
+def copy(one: News, photos: Sequence[Picture], register: Register, address: str, sent: bool = False) -> Copy:
+    """A release put together for editors; only what is sent to an outlet says whom to ask, no file of the site does."""
     head, unit = one.release.head, register[one.release.code].title
     writers = "、".join(head.writers)
     byline = [f"来源：{unit}", *([f"通讯员：{writers}"] if writers else [])]
     byline += [f"责任编辑：{head.editor}"] if head.editor else []
     byline += [PENDING] if head.state != "定稿" else []
+    about = list(_about(one, unit, writers, len(photos), address))
     return Copy(
         head.headline,
         head.subhead or "",
@@ -91,12 +94,13 @@ def copy(one: News, photos: Sequence[Picture], register: Register, address: str)
         one.text,
         byline,
         list(photos),
-        list(_cover(one, unit, writers, len(photos), address)),
+        about,
+        [*about, *_whom(one)] if sent else [],
         address,
     )
 
 
-def _cover(one: News, unit: str, writers: str, photos: int, address: str) -> Iterator[tuple[str, str]]:
+def _about(one: News, unit: str, writers: str, photos: int, address: str) -> Iterator[tuple[str, str]]:
     head = one.release.head
     yield "标题", head.headline
     yield "单位", unit
@@ -111,10 +115,13 @@ def _cover(one: News, unit: str, writers: str, photos: int, address: str) -> Ite
     )
     yield "发布日期", long_day(one.release.since)
     yield "篇幅", f"正文 {len(paste.plain(one.text).replace(chr(10), ''))} 字，照片 {photos} 张"
-    if head.outlets:
-        yield "投往", "、".join(head.outlets)
-    yield "联系", head.enquiries or "待补（单位和座机）"
     yield "网页", address
+
+
+def _whom(one: News) -> Iterator[tuple[str, str]]:
+    if one.release.head.outlets:
+        yield "投往", "、".join(one.release.head.outlets)
+    yield "联系", one.release.head.enquiries or "待补（单位和座机）"
 
 
 # ---------------------------------------------------------------- photos
@@ -167,7 +174,7 @@ def files(one: Copy, slug: str) -> dict[str, bytes]:
     }  # fmt: skip
     if one.pictures:
         found["captions.txt"] = ("\n".join([*one.captions, ""])).encode("utf-8-sig")
-    about = _about(one, slug).encode("utf-8-sig")
+    about = _contents(one, slug).encode("utf-8-sig")
     return found | {f"{slug}.zip": zipped({"README.txt": about, **found})}
 
 
@@ -202,18 +209,18 @@ def _pdf(one: Copy) -> bytes:
     )
 
 
-def _about(one: Copy, slug: str) -> str:
+def _contents(one: Copy, slug: str) -> str:
     lines = [
         f"《{one.headline}》稿件包",
         "",
-        f"{slug}.docx　　Word 稿：第一页是送稿单（联系方式只在这里），后面是正文和照片",
+        f"{slug}.docx　　Word 稿：正文和照片",
         f"{slug}.pdf　　　打印、传阅用",
         f"{slug}.txt　　　纯文字",
         "wechat.html　　 用浏览器打开，全选、复制，粘贴到公众号编辑器；照片按【图1】【图2】的位置插入",
         *(f"{each.name}　　 照片，{each.width}×{each.height}：{each.caption}" for each in one.pictures),
         *(["captions.txt　　照片说明"] if one.pictures else []),
         "",
-        *(f"{label}：{words}" for label, words in one.cover if label in ("单位", "三审", "发布日期")),
+        *(f"{label}：{words}" for label, words in one.about if label in ("单位", "三审", "发布日期")),
         "照片里的人同意公开；请不要裁去遮挡，也不要另配姓名。" if one.pictures else "本稿没有照片。",
         "",
     ]

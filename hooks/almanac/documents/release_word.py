@@ -1,4 +1,4 @@
-"""A news release as Word: a cover sheet, the text in the fonts of official documents, the photos with their captions."""
+"""A news release as Word: a cover sheet if it is sent to an outlet, the text in the fonts of official documents, the photos with their captions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def document(
         Cm(2.8),
         Cm(2.6),
     )
-    _cover(paper, cover)
+    if cover:
+        _cover(paper, cover)
     _line(paper, headline, TITLE, 20, "CENTER", before=6, after=6)
     if subhead:
         _line(paper, f"——{subhead}", BODY, 15, "CENTER", after=8)

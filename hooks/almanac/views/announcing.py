@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from almanac.records import Activity, When
+from almanac.views.audience import is_public
 from almanac.views.calendar import WEEKDAYS
 from almanac.views.html import cut
 
@@ -19,11 +20,11 @@ _PARTS_OF_DAY = ((6, "凌晨"), (12, "上午"), (13, "中午"), (18, "下午"), 
 
 
 def announcement(activity: Activity, place: str, unit: str) -> str:
-    """At most 150 characters, to be read aloud; empty for what is over or withdrawn.
+    """At most 150 characters, to be read aloud; empty for what is over or withdrawn, and for visits to families.
 
     place: where it is, in words; unit: the leading association, who is asked if the record names nobody.
     """
-    if activity.state not in ("计划", "延期", "取消"):
+    if activity.state not in ("计划", "延期", "取消") or not is_public(activity):
         return ""
     return next(text for text in _shorter(activity, place, unit) if len(text) <= LIMIT)
 

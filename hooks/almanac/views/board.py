@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from almanac.register import Register, parent
+from almanac.views.audience import is_public
 from almanac.views.calendar import Entry
 from almanac.views.ics import UNFIXED, placed
 from almanac.views.season import spanned
@@ -31,7 +32,7 @@ def listed(entries: Iterable[Entry], code: str, month: str) -> list[Entry]:
     return [
         event
         for event in spanned(map(placed, entries)).get(month, [])
-        if event.state != "撤下" and _belongs(event, code)
+        if event.state != "撤下" and is_public(event) and _belongs(event, code)
     ]
 
 

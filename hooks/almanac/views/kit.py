@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from almanac.records import Notice
 from almanac.register import Register
+from almanac.views.audience import is_public
 from almanac.views.board import BELOW
 from almanac.views.calendar import Entry, order
 from almanac.views.codes import code as qr
@@ -30,7 +31,7 @@ class Kit(NamedTuple):
 
 
 def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
-    """What the association and those right below it still have before them, each with a day."""
+    """What the association and those right below it still have before them, each with a day; no visits to families."""
     return sorted(
         (
             event
@@ -39,6 +40,7 @@ def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
             and len(event.code) <= BELOW[len(code)]
             and event.state in ("计划", "延期")
             and event.day
+            and is_public(event)
             and max(event.day, event.end[:10]) >= today
         ),
         key=order,

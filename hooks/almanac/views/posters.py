@@ -6,6 +6,7 @@ from pathlib import Path
 
 from almanac import typesetting
 from almanac.records import Activity, Notice
+from almanac.views.audience import is_public
 from almanac.views.calendar import Entry
 from almanac.views.codes import code
 from almanac.views.html import cut
@@ -16,8 +17,11 @@ DOTS = 72
 
 
 def has_poster(activity: Activity, event: Entry, year: int, today: str) -> bool:
-    """Whether there is a poster: for what is still to come in the present campaign, and has a day; 海报 says yes or no."""
-    if event.state not in ("计划", "延期") or event.year != year or not event.day:
+    """Whether there is a poster: for what is still to come in the present campaign, and has a day; 海报 says yes or no.
+
+    There is none of a visit to families, whatever 海报 says.
+    """
+    if event.state not in ("计划", "延期") or event.year != year or not event.day or not is_public(event):
         return False
     asked = activity.poster == "是" or (activity.poster is None and len(event.code) <= COUNTY)
     return asked and max(event.day, event.end[:10]) >= today

@@ -15,7 +15,7 @@ SIGN, PLACE, NAME, FACT = 14, 16, 18, 40  # what a sender, a place, a name and a
 
 
 class Texts(NamedTuple):
-    """The three lengths; all are empty for what is over or withdrawn."""
+    """The three lengths; all are empty for what is over or withdrawn, and for visits to families."""
 
     moments: str
     group: str

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from almanac.counting import Rules, lines, piece_key, rules_of
 from almanac.records import Filing, Notice, Piece
 from almanac.views import care
+from almanac.views.audience import is_public
 from almanac.views.calendar import Entry, spoken_day
 from almanac.views.totals import Sum, in_words
 
@@ -92,7 +93,7 @@ def week_words(start: str) -> str:
 def of_share(
     entries: Iterable[Entry], filings: Iterable[Filing], notices: Mapping[int, Notice], today: str
 ) -> Weekly:
-    """What one share brings to the digests of a day."""
+    """What one share brings to the digests of a day; visits to families are told when they are over, not before."""
     this = monday(today)
     first, last, until = later(this, -7 * (WEEKS - 1)), later(this, 6), later(this, AHEAD)
     rules = {year: rules_of(notice) for year, notice in notices.items()}
@@ -104,7 +105,7 @@ def of_share(
             if event.state == "已举办" and first <= day <= last:
                 held.setdefault(monday(day), []).append(event)
             elif event.state in ("计划", "延期", "取消") and max(day, event.end[:10]) >= today:
-                ahead.append(event)
+                ahead += [event] if is_public(event) else []
     printed: dict[str, list[Printed]] = {}
     for filing in filings:
         piece = filing.record

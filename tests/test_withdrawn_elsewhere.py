@@ -1,0 +1,132 @@
+"""A name withdrawn in one county is in no byte that any command makes for another: drafts, packs, books, boards, kits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import newsrooms
+import pytest
+from almanac import boards, booklets, certificates, clippings, kits, parcels, pressing, whole
+from almanac.excel import taking
+from almanac.stamping import Facts
+from almanac.views import owing
+from almanac.views.source import Source
+from small import PROJECT
+from test_booklet import DIRECTORY, SOUND
+from test_withdrawal import GONE, GOOD, NAME, named_in
+
+WHERE, CODE = "长沙市/浏阳市", "430181"
+REAL = (PROJECT / "events/2021/通知.yml").read_text(encoding="utf-8")  # with the official table
+FACTS = Facts("示例网站", "https://529.example.org/", "示例协会", "", Source("", ""))
+ROLL = """\
+- 编号: xj
+  名称: 示例奖
+  类型: 个人
+  级别: 县级
+  授予单位: 示例计生协
+  日期: 2020-05-20
+  名单: [{编号: "01", 名称: NAME, 同意: CONSENT}]
+"""
+ACTIVITY = """\
+名称: NAME报告会
+类别: [群众性主题宣传]
+形式: [先进报告]
+状态: STATE
+开始: DAY
+地点: NAME大院
+简介: NAME讲自己的故事。
+咨询: NAME 0731-83600000
+"""
+FILES = {
+    f"events/2021/{WHERE}/0528-shili.yml": ACTIVITY.replace("STATE", "已举办").replace("DAY", "2021-05-28"),
+    f"events/2021/{WHERE}/0620-shili.yml": ACTIVITY.replace("STATE", "计划").replace("DAY", "2021-06-20"),
+    f"events/2021/{WHERE}/媒体.yml": "- {媒体: 红网, 形式: 文字, 标题: NAME的故事, 日期: 2021-05-29}\n",
+    f"events/2021/{WHERE}/阵地.yml": "微信: [{名称: NAME工作室}]\n",
+    f"events/2021/{WHERE}/备案.yml": "计划: {日期: 2021-05-12, 内容: NAME报告}\n总结: {日期: 2021-05-29, 内容: NAME报告}\n",
+    f"events/2021/{WHERE}/表彰.yml": ROLL.replace("示例奖", "NAME奖").replace("名称: NAME,", "名称: 示例乙,").replace(
+        "CONSENT", GOOD
+    ),
+    "events/2021/通知.yml": REAL.replace("主题: 学党史", "主题: NAME精神 学党史"),
+    "content/health/目录.yml": DIRECTORY,
+    "content/health/shili.md": SOUND + "NAME医生写的。\n",
+    "content/press/shili.md": newsrooms.RELEASE.replace("，参加{{ 宣传人数 }}人", "").replace("医生给", "NAME给"),
+}  # fmt: skip
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def press(root: Path) -> dict[str, bytes]:
+    """A draft of an activity, of what is planned, of a week, and a pack."""
+    asked, register = newsrooms.job(root), newsrooms.listed(root)
+    ids = ("2021-430181-0528-shili", "2021-430181-0620-shili", f"{WHERE}/2021-W21")
+    drafts = [pressing.drafted(asked, register, what) for what in ids]
+    assert not [made.refused for made in drafts if made.refused]
+    pack = pressing.packed(asked, register, "shili", "红网", FACTS.url, root / "cache")
+    assert not pack.refused, pack
+    return {"pack.zip": pack.data, **{f"{n}.md": made.text.encode() for n, made in enumerate(drafts)}}
+
+
+def book(root: Path) -> dict[str, bytes]:
+    made = booklets.make(newsrooms.job(root), newsrooms.listed(root), "示例读本", (), FACTS, "示例协会")
+    assert made.articles == 1, made.refused
+    return made.files
+
+
+def board(root: Path) -> dict[str, bytes]:
+    register = newsrooms.listed(root)
+    made = boards.make(root / "events", register, newsrooms.TODAY, "events", CODE, "2021-06", FACTS, silent)
+    assert made.activities == 1, made.faults
+    return {"board.pdf": made.data}
+
+
+def kit(root: Path) -> dict[str, bytes]:
+    register = newsrooms.listed(root)
+    made = kits.make(root / "events", register, newsrooms.TODAY, "events", CODE, 2021, FACTS, silent)
+    assert made.activities == 1, made.faults
+    return {Path(name).name if "转发" not in name else "转发.txt": data for name, data in made.files.items()}
+
+
+def parcel(root: Path) -> dict[str, bytes]:
+    register = newsrooms.listed(root)
+    found = whole.reckon(root / "events", register, newsrooms.TODAY, "events", 2021, CODE, silent)
+    made = parcels.parcel(found.sheets[CODE], register, root / "events", found.filings[CODE])
+    told = "\n".join(owing.in_words(found.sheets[CODE], register, newsrooms.TODAY))
+    return {"parcel.zip": made.data, "owed.txt": told.encode()}
+
+
+def certificate(root: Path) -> dict[str, bytes]:
+    made = certificates.make(newsrooms.job(root), newsrooms.listed(root), CODE, 2021, "", FACTS.url, None)
+    assert made and made.files, made
+    return made.files
+
+
+def media(root: Path) -> dict[str, bytes]:
+    """What is told of a piece that is like the new one."""
+    register = newsrooms.listed(root)
+    context = taking.open_context(root / "events", register, 2021, newsrooms.TODAY, "events", CODE)
+    desk = clippings.Desk(context, CODE)
+    likes = desk.likes({("媒体",): "红网", ("形式",): "文字", ("标题",): f"{NAME}的故事"})
+    assert likes
+    return {"likes.txt": "".join(map(desk.in_words, likes)).encode()}
+
+
+@pytest.mark.parametrize("command", [press, book, board, kit, parcel, certificate, media])
+@pytest.mark.parametrize("broken", ["", "  性质: 没有这一种\n"])
+def test_no_command_writes_a_name_withdrawn_elsewhere(
+    command: Callable[[Path], dict[str, bytes]], broken: str, tmp_path: Path
+) -> None:
+    """Whatever else may be wrong with the roll that says so; and it is written while the consent holds."""
+    roll = "events/2020/长沙市/芙蓉区/表彰.yml"
+    notice = {"events/2020/通知.yml": "届次: 22\n"}
+    for consent, wrong, named in ((GOOD, "", True), (GONE, broken, False)):
+        text = ROLL.replace("CONSENT", consent) + wrong
+        files = {path: words.replace("NAME", NAME) for path, words in (FILES | notice | {roll: text}).items()}
+        newsrooms.write(tmp_path, files)
+        out = tmp_path / ("named" if named else "struck")
+        for name, data in command(tmp_path).items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            (out / name).write_bytes(data)
+        assert bool(named_in(out)) == named, named_in(out)
