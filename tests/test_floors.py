@@ -20,6 +20,7 @@ FLOORS = (
             "articles",
             "releases",
             "register",
+            "contributed",
             "finding",
             "desk",
             "trees",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign, finding, reading, writing
+from almanac import campaign, contributed, finding, reading, writing
 from almanac.columns import columns
 from almanac.excel import joining, returned, taking
 from almanac.excel.joining import SAME
@@ -151,8 +151,8 @@ class Sent(NamedTuple):
 
 def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
     """Check one record file as if it stood at its path; its bytes are kept as they are."""
-    present = context.root / path
-    if present.is_file() and present.read_bytes() == raw:
+    stands = contributed.is_plain(context.root, path)
+    if stands and contributed.content(context.root, path) == raw:
         return Sent(path, SAME, [])
     known = campaign.known_to(context.root, context.register, dict(context.notices), context.today)
     on_disk = known.exists
@@ -165,12 +165,12 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
     shown_path = f"{context.name}/{path}"
     faults = [fault._replace(place=fault.place._replace(file=file))
               for fault in campaign.load(files, papers).faults if fault.place.file == shown_path]  # fmt: skip
-    if not any(map(is_error, faults)) and present.is_file() and not replace:
+    if not any(map(is_error, faults)) and stands and not replace:
         message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
         faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))
     if any(map(is_error, faults)):
         return Sent(path, "", faults)
-    return Sent(path, joining.CHANGED if present.is_file() else joining.NEW, faults)
+    return Sent(path, joining.CHANGED if stands else joining.NEW, faults)
 
 
 def address(raw: bytes, file: str, context: Context) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from almanac import boards, campaign, pictures
 from almanac.boards import Tell
+from almanac.contributed import content, is_plain
 from almanac.documents import kit as sheets
 from almanac.faults import Fault, is_error
 from almanac.records import Activity, Filing, Notice
@@ -62,7 +63,7 @@ def _accounts(
     """What the association itself has filed of its accounts."""
     path = "/".join(part for part in (str(year), register.path(code), "阵地.yml") if part)
     files = campaign.Files(root, campaign.known_to(root, register, notices, today), name)
-    return files.as_filed(path) if (root / path).is_file() else []
+    return files.as_filed(path) if is_plain(root, path) else []
 
 
 def _codes(filled: kit.Kit, root: Path) -> dict[str, bytes]:
@@ -71,7 +72,7 @@ def _codes(filled: kit.Kit, root: Path) -> dict[str, bytes]:
     for one in filled.accounts:
         if one.file:
             try:
-                found[one.file] = pictures.square(one.file.rpartition("/")[2], (root / one.file).read_bytes())
+                found[one.file] = pictures.square(one.file.rpartition("/")[2], content(root, one.file))
             except (OSError, pictures.Unfit):
                 continue
     return found

@@ -35,7 +35,9 @@ def misplaced(paper: Paper, folder: str, code: str | None, register: Register, n
 
 def link(place: Place) -> Fault:
     """A link is no file: it may lead anywhere."""
-    message = f"“{place.file.rpartition('/')[2]}”是链接，不是文件；记录文件夹里只收真正的文件"
+    message = (
+        f"“{place.file.rpartition('/')[2]}”是链接或别的特殊文件，不是普通文件；记录文件夹里只收真正的文件"
+    )
     return Fault(place, "E202", message, "把原文件复制进来")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import finding, manuscript, proofs, reading, rules
+from almanac import contributed, finding, manuscript, proofs, reading, rules
 from almanac.articles import SLUG
 from almanac.faults import Fault, Place, is_error
 from almanac.finding import Paper
@@ -68,7 +68,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
-    parts, wrong = manuscript.read(path, (project / path).read_bytes())
+    parts, wrong = manuscript.read(path, contributed.content(project, path))
     faults += wrong
     if parts is None:
         return
@@ -89,7 +89,7 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
             told = [*unknown, *(each for rule in proofs.RULES for each in rule(one, known, project))]
             faults += [_placed(path, each, places) for each in told]
-            above = (project / path).read_bytes().count(b"\n") - parts.body.count("\n")
+            above = contributed.content(project, path).count(b"\n") - parts.body.count("\n")
             faults += proofs.asked(path, above, parts.body, one.is_done)
             yield one
 
