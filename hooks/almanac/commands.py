@@ -95,7 +95,11 @@ def build(
         f"网站在 {shown(out)}：共 {outcome.files} 个文件，{changed}。用时 {time.perf_counter() - began:.1f} 秒。"
     )
     if outcome.aside:
-        raise leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
+        from almanac.faults import name_of
+
+        raise leave(
+            f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(map(name_of, outcome.aside))}", BAD
+        )
 
 
 def _built(asked: Job) -> Outcome:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import contributed, finding, manuscript, proofs, reading, rules
+from almanac import contributed, filenames, finding, manuscript, proofs, reading, rules
 from almanac.articles import SLUG
-from almanac.faults import Fault, Place, is_error
+from almanac.faults import Fault, Place, is_error, shown
 from almanac.finding import Paper
 from almanac.proofs import PRESS
 from almanac.releases import RELEASE, Manuscript, Release
@@ -55,6 +55,8 @@ def load(project: Path, known: Known) -> Newsroom:
 
 def _misplaced(paper: Paper) -> Iterator[Fault]:
     place, last = Place(paper.path), paper.path.removeprefix(PRESS)
+    yield from filenames.faults(paper.path, place)
+    last = shown(last)
     stem, _, kind = last.rpartition(".")
     example = f"{PRESS}dayao-yizhen.md"
     if paper.link or "/" in last or (kind != "md" and kind not in PICTURES):

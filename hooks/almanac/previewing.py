@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import building, campaign, contributed, weighing
+from almanac.faults import name_of
 from almanac.finding import folder_of, is_record, share_at, years
 from almanac.history import Change, History, Unready
 from almanac.orders import Job, Outcome
@@ -153,6 +154,6 @@ def _front(found: Preview) -> str:
         '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表和别的县牵头的联合活动不在里面。</p>'
         + listed(f"改动的页面（{len(pages)}）", pages)
         + listed("不再有的页面", map(html.escape, found.gone))
-        + listed("有错、没有放进来的记录", map(html.escape, found.aside))
+        + listed("有错、没有放进来的记录", map(html.escape, map(name_of, found.aside)))
         + "</main></body></html>\n"
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import contributed, finding, manuscript, pictures, reading
+from almanac import contributed, filenames, finding, manuscript, pictures, reading
 from almanac.articles import (
     ARTICLE,
     DIRECTORY,
@@ -21,7 +21,7 @@ from almanac.articles import (
     Term,
     Topic,
 )
-from almanac.faults import Fault, Place, closest, is_error
+from almanac.faults import Fault, Place, closest, is_error, shown
 from almanac.finding import Paper
 from almanac.records import Kind
 from almanac.rules import Finding
@@ -95,6 +95,8 @@ def load(project: Path, today: str) -> Shelf:
 def _misplaced(paper: Paper) -> Iterator[Fault]:
     """In content/ lie the site's own pages, and in content/health/ articles, two lists and covers; no links."""
     place, last = Place(paper.path), paper.path.rsplit("/", 1)[-1]
+    yield from filenames.faults(paper.path, place)
+    last = shown(last)
     if paper.link:
         yield Fault(
             place,
@@ -104,7 +106,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
         )
         return
     stem, _, kind = last.rpartition(".")
-    folder = paper.path[: -len(last)]
+    folder = paper.path.rpartition("/")[0] + "/"
     if unicodedata.normalize("NFC", paper.path) in (DIRECTORY_FILE, GLOSSARY_FILE):
         return
     if folder not in (f"{CONTENT}/", HEALTH) or (

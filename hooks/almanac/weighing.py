@@ -12,7 +12,7 @@ from typing import NamedTuple
 from almanac import campaign, checking, ledger, letters, privacy, rules
 from almanac.campaign import Files
 from almanac.contributed import content, is_plain
-from almanac.faults import Fault, Place, is_error
+from almanac.faults import Fault, is_error
 from almanac.finding import Paper, files_in, folder_of, share_at, walk
 from almanac.history import Change, History
 from almanac.records import Activity, Filing
@@ -96,13 +96,11 @@ class Scales:
         )
 
     def _private(self, touched: Iterable[Change]) -> Iterator[Fault]:
-        """Personal data in files and their names, also where something else forbids to read the file as a record."""
+        """Personal data in files, also where something else forbids to read the file as a record."""
         for change in touched:
             if change.gone:
                 continue
             shown = f"{self.files.name}/{change.path}"
-            for found in privacy.faults(shown, change.path.rpartition("/")[2]):
-                yield found._replace(place=Place(shown), example="0529-义诊.yml（改文件名）")
             if change.path.endswith(".yml") and is_plain(self.files.root, change.path):
                 raw = content(self.files.root, change.path, letters.LARGEST)
                 yield from privacy.faults(shown, raw.decode("utf-8", "replace"))

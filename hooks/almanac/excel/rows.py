@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from almanac import cells, writing
+from almanac import cells, filenames, writing
 from almanac.columns import (
     FILE,
     LAST_YEAR,
@@ -24,6 +24,7 @@ from almanac.excel import headings, repairs, whereabouts
 from almanac.excel.headings import WHOLE, Heading
 from almanac.excel.opening import Cell, Page
 from almanac.excel.repairs import Customs
+from almanac.faults import shown
 from almanac.records import ACTIVITY, Kind
 from almanac.register import Register
 
@@ -235,10 +236,15 @@ class Reader:
         said = unicodedata.normalize("NFC", self._text(row, FILE)).removesuffix(".yml")
         if not said:
             return writing.file_name(value) if "名称" in value else f"{row + 1}.yml"
-        if writing.STRANGE.search(said) or len(said) > 60 or said.startswith("."):
-            at = row, self.heading.at(FILE)[0]
+        at = row, self.heading.at(FILE)[0]
+        self.wrong += [
+            Wrong(at, one.code, one.message, "文件: 0529-义诊")
+            for one in filenames.unfit(said)
+            if one.code != "E205"
+        ]
+        if writing.STRANGE.search(said) or len(said) > 40 or said.startswith((".", "-")):
             self.wrong.append(
-                Wrong(at, "E093", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
+                Wrong(at, "E093", f"“{shown(said)}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
             )
         return f"{said}.yml"
 
