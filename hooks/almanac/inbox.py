@@ -14,7 +14,7 @@ from almanac.excel import joining, returned, taking
 from almanac.excel.joining import SAME
 from almanac.excel.outcome import changes_in_words, in_words
 from almanac.excel.taking import Context
-from almanac.faults import Fault, Place, describe, is_error
+from almanac.faults import Fault, Place, describe, is_error, name_of
 from almanac.finding import Paper, files_in
 from almanac.misplaced import PICTURES
 from almanac.records import BY_FILE
@@ -94,7 +94,7 @@ class Inbox:
             which = said.removeprefix(CORRECTION)
             return Told(
                 [
-                    f"{shown}：是对已公布的活动 {which} 的更正，没有收；请照它改原来的记录文件，再用 check 核对。"
+                    f"{shown}：是对已公布的活动 {name_of(which)} 的更正，没有收；请照它改原来的记录文件，再用 check 核对。"
                 ]
             )
         path = address(raw, name, self.context)
@@ -112,7 +112,7 @@ class Inbox:
         if not whose.startswith(self.context.base):
             self.bad += 1
             within = self.context.register[self.context.base].title
-            return Told([f"{shown}：要放到 {path}，不在“{within}”里面，没有收。"])
+            return Told([f"{shown}：要放到 {name_of(path)}，不在“{within}”里面，没有收。"])
         found = take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
             self.bad += 1
@@ -121,7 +121,7 @@ class Inbox:
         self.counts[found.outcome] += 1
         if self._write and found.outcome != SAME:
             taking.write(self.context.root, {path: raw})
-        return Told([f"{shown}：{found.outcome}，{path}。", *map(describe, found.faults)])
+        return Told([f"{shown}：{found.outcome}，{name_of(path)}。", *map(describe, found.faults)])
 
     def summary(self) -> str:
         """All of it in one line."""
