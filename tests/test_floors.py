@@ -20,6 +20,7 @@ FLOORS = (
             "articles",
             "releases",
             "register",
+            "contributed",
             "finding",
             "desk",
             "trees",
@@ -32,7 +33,7 @@ FLOORS = (
         *("numerals", "moments"),
     ),
     (
-        *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript"),
+        *("reading", "privacy", "counting", "seals", "rules", "schemas", "prose", "manuscript", "filenames"),
         *("columns", "cells", "writing", "phrases", "amounts", "drafting"),
     ),
     ("campaign", "misplaced", "shelf", "proofs", "newsroom"),

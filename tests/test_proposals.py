@@ -449,3 +449,21 @@ def test_the_command_tells_it_in_every_form(repository: Repository) -> None:
     assert run(*asked[:-1], "没有")[0] == 2
     assert run(*asked, "--format", "html")[0] == 2
     assert run(*asked, "--own", "长沙市/没有县")[0] == 2
+
+
+def test_names_and_releases_are_looked_at_too(repository: Repository) -> None:
+    """A number in a name is told wherever the file lies, also where only an earlier commit has it."""
+    base = repository.commit({})
+    number = "13812345678"
+    for folder in ("health", "press"):
+        (repository.root / "content" / folder).mkdir(parents=True)
+        (repository.root / "content" / folder / f"{number}.md").write_text("---\n", encoding="utf-8")
+    repository.commit({f"2021/长沙市/浏阳市/0529-{number}.yml": PLAN, f"2021/长沙市/{number}.jpg": "示例"})
+    repository.commit({}, (f"2021/长沙市/{number}.jpg",))
+    told = {(fault.place.file, fault.code) for fault in repository.weigh(base, "2021-05-20").faults}
+    assert {
+        (f"events/2021/长沙市/浏阳市/0529-{number}.yml", "E302"),
+        (f"events/2021/长沙市/{number}.jpg", "E309"),
+        (f"content/health/{number}.md", "E302"),
+        (f"content/press/{number}.md", "E302"),
+    } <= told

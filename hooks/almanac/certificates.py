@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import campaign, whole
+from almanac.contributed import is_plain
 from almanac.documents import certificate
 from almanac.faults import Fault, is_error
 from almanac.finding import files_in, survey
@@ -39,7 +40,7 @@ def make(
     files = campaign.Files(job.records, campaign.known_to(job.records, register, said, job.today), job.name)
     folder = "/".join(part for part in (str(year), register.path(code)) if part)
     roll = f"{folder}/{ROLL}"
-    if not (job.records / roll).is_file():
+    if not is_plain(job.records, roll):
         return None
     withdrawn = whole.withdrawn(files, survey(job.records, register))
     loaded = campaign.load(files, list(files_in(job.records, folder)))

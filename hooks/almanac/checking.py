@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from almanac import reading
+from almanac.contributed import content
 from almanac.faults import Fault, Place
 from almanac.views.totals import Node, Tallied
 
@@ -29,7 +30,7 @@ def _fault(root: Path, name: str, one: Tallied) -> Fault:
     loc: tuple[str | int, ...] = (block_key, key)
     if one.tally.item is not None:
         loc = (one.tally.item, *loc)
-    places = reading.places((root / one.tally.file).read_text(encoding="utf-8", errors="replace"))
+    places = reading.places(content(root, one.tally.file).decode("utf-8", "replace"))
     line, column = next((places[at] for at in _nearer(loc) if at in places), (1, 1))
     message = (
         f"汇总的{block_key}{key}是 {one.whole}，已经逐场填报的和下级汇总的合起来却有 {one.contained}，总数不会比它们小；"

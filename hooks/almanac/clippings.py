@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from almanac import erasing, reading, rules, whole, writing
+from almanac import contributed, erasing, reading, rules, whole, writing
 from almanac.asking import Asked, Tell
 from almanac.campaign import Files, known_to
 from almanac.columns import Value
@@ -157,8 +157,8 @@ class Desk:
 
     def present(self) -> bytes | None:
         """The file as it is; None if there is none."""
-        file = self.context.root / self.path
-        return file.read_bytes() if file.is_file() else None
+        root = self.context.root
+        return contributed.content(root, self.path) if contributed.is_plain(root, self.path) else None
 
 
 def _piece(value: Mapping[str, Any]) -> Piece:

@@ -42,6 +42,11 @@ class Column(NamedTuple):
         return self.example.replace("2021-", f"{year}-")
 
     @property
+    def is_joinable(self) -> bool:
+        """Whether several cells may make one value: items of a list, or a text of several lines."""
+        return self.is_list or self.sort in ("text", "prose")
+
+    @property
     def is_list(self) -> bool:
         return self.sort in ("words", "lines", "parts")
 

@@ -95,7 +95,11 @@ def build(
         f"网站在 {shown(out)}：共 {outcome.files} 个文件，{changed}。用时 {time.perf_counter() - began:.1f} 秒。"
     )
     if outcome.aside:
-        raise leave(f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(outcome.aside)}", BAD)
+        from almanac.faults import name_of
+
+        raise leave(
+            f"有 {len(outcome.aside)} 份记录因有错没有发布：{'、'.join(map(name_of, outcome.aside))}", BAD
+        )
 
 
 def _built(asked: Job) -> Outcome:
@@ -209,9 +213,14 @@ def demo(
 
 def _of_content(file: str) -> str:
     """A file of content/ as messages name it; nothing for any other."""
-    path = Path(file).resolve()
+    path = _resolved(Path(file))
     content = PROJECT / "content"
     return path.relative_to(PROJECT).as_posix() if content in path.parents and path.is_file() else ""
+
+
+def _resolved(file: Path) -> Path:
+    """Where a file stands; if it is a link itself, the link and not what it leads to."""
+    return file.parent.resolve() / file.name
 
 
 def _below(records: Path, file: str) -> str:
@@ -219,7 +228,7 @@ def _below(records: Path, file: str) -> str:
     for base in (Path(file), records / file):
         if base.is_file():
             try:
-                return base.resolve().relative_to(records.resolve()).as_posix()
+                return _resolved(base).relative_to(records.resolve()).as_posix()
             except ValueError:
                 raise leave(f"{file} 不在记录文件夹 {shown(records)} 里。", WRONG_USE) from None
     raise leave(f"没有这个文件：{file}", WRONG_USE)

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from almanac import contributed
 from almanac.desk import take
 
 FACTS = "_shell/site.json"
@@ -23,11 +24,15 @@ def sources(project: Path) -> bytes:
     """The digest of all that the engine reads: content, theme, configuration, hook, versions."""
     found = hashlib.blake2b(digest_size=16)
     folders = (project / "content", project / "theme")
-    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    files = sorted(file for folder in folders for file in folder.rglob("*") if _is_ours(project, file))
     extra = [project / "mkdocs.yml", project / "hooks" / "site_hooks.py", project / "requirements.txt"]
     for file in (*files, *(file for file in extra if file.is_file())):
         found.update(file.relative_to(project).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return found.digest()
+
+
+def _is_ours(project: Path, file: Path) -> bool:
+    return contributed.is_plain(project, file.relative_to(project).as_posix())
 
 
 class Running(NamedTuple):

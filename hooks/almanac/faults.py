@@ -96,15 +96,22 @@ def shown(value: object, limit: int = 40) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+_D, _GAP = "[0-9０-９]", "[ ._·－　-]{0,2}"
 LONG_NUMBER = re.compile(  # mobile, identity and bank card numbers; not the 12 digits of a village
-    "(?<![0-9])(?:1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]"
-    "|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?|[0-9]{15,19})(?![0-9])"
+    f"(?<!{_D})(?:[1１][3-9３-９]{_D}{_GAP}{_D}{{4}}{_GAP}{_D}{{4}}|{_D}{{6}}{_GAP}{_D}{{8}}{_GAP}{_D}{{3}}[0-9０-９XxＸｘ]"
+    f"|{_D}{{4}}(?:[ -]{_D}{{4}}){{3}}(?:[ -]?{_D}{{1,3}})?|{_D}{{15,19}})(?!{_D})"
 )
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff]")
 
 
 def masked(text: str) -> str:
     """Long numbers with their middle hidden: reports are read by more people than records are."""
     return LONG_NUMBER.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
+
+
+def name_of(path: str) -> str:
+    """A path as it may be told to anybody: one line, nothing invisible, long numbers hidden."""
+    return masked(shown(path, 300))
 
 
 def _visible(c: str) -> bool:
@@ -132,8 +139,8 @@ def _excerpt(line: str, column: int) -> list[str]:
 
 def sentence(message: str, example: str) -> str:
     """What is wrong and what would be right, on one line, long numbers hidden."""
-    message = " ".join(message.split("\n")).rstrip("。")
-    example = f"例：{' '.join(example.split())}" if example else ""
+    message = _UNSEEN.sub("�", " ".join(message.split("\n"))).rstrip("。")
+    example = f"例：{_UNSEEN.sub('�', ' '.join(example.split()))}" if example else ""
     end = "" if message.endswith(("？", "！", "…")) else "。"
     return masked(f"{message}{end}{example}")
 
@@ -141,10 +148,12 @@ def sentence(message: str, example: str) -> str:
 def describe(fault: Fault) -> str:
     """The fault in one line: `file:line:column: code message。例：…`."""
     place, said = fault.place, sentence(fault.message, fault.example)
-    return f"{masked(shown(place.file, 300))}:{place.line}:{place.column}: {fault.code} {said}"
+    return f"{name_of(place.file)}:{place.line}:{place.column}: {fault.code} {said}"
 
 
-WHOLE_FILE = frozenset({"E001", "E002", "E003", "E004"})  # size, nothing in it, encoding: no line to point at
+WHOLE_FILE = frozenset(
+    {"E001", "E002", "E003", "E004", "E205"}
+)  # size, nothing in it, encoding, name: no line
 
 
 def _is_private(fault: Fault) -> bool:

@@ -107,13 +107,15 @@ def take_in(
 
 
 def _sent(source: str) -> list[tuple[str, bytes]]:
-    """The files that were sent, by their path below the folder that was sent."""
+    """The files that were sent, by their path below the folder that was sent; no links in it."""
+    from almanac import contributed
+
     if source == "-":
         return [("", sys.stdin.buffer.read(64 * 1024 * 1024))]
     path = Path(source)
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
-        names = [(file.relative_to(path).as_posix(), file) for file in files]
+        files = [(file.relative_to(path).as_posix(), file) for file in sorted(path.rglob("*"))]
+        names = [(name, file) for name, file in files if contributed.is_plain(path, name)]
         kept = [(name, file) for name, file in names if not any(part[0] in ".~" for part in name.split("/"))]
         return [(name, _bytes(file)) for name, file in kept if not name.endswith("-核对.xlsx")]
     if not path.is_file():
@@ -191,13 +193,13 @@ def again(
     year: Year = None,
     today: Today = None,
 ) -> None:
-    from almanac import asking, finding, moments, reading
+    from almanac import asking, contributed, finding, moments, reading
     from almanac.excel import prefilled, taking
 
     asked, register, _, which = meant(None, records, year, today)
     path = _old(records, file)
     code = register.at(finding.folder_of(path))
-    value, _ = reading.parse(file, finding.content(records, path))
+    value, _ = reading.parse(file, contributed.content(records, path))
     items = [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
     found = [item for item in items if number is None or item.get("编号") == number]
     if code is None or len(found) != 1:
@@ -216,12 +218,15 @@ def again(
 
 
 def _old(records: Path, file: str) -> str:
-    """The path of an activity below the records folder."""
+    """The path of an activity below the records folder, which no link leads to."""
+    from almanac import contributed
+
     for base in (records / file, Path(file)):
-        if base.is_file():
-            path = base.resolve()
-            if path.is_relative_to(records.resolve()):
-                return path.relative_to(records.resolve()).as_posix()
+        path = base.parent.resolve() / base.name
+        if path.is_relative_to(records.resolve()):
+            below = path.relative_to(records.resolve()).as_posix()
+            if contributed.is_plain(records, below):
+                return below
     raise leave(f"没有这个文件：{file}", WRONG_USE)
 
 

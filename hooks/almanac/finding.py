@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac import contributed
 from almanac.register import Register
 
 IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
 
 
 class Paper(NamedTuple):
-    """One file found below the records folder: posix path, size in bytes, time of change in ns, link or not."""
+    """One file found below the records folder: posix path, size in bytes, time of change in ns; link: a link, or no plain file."""
 
     path: str
     size: int
@@ -24,8 +25,10 @@ class Paper(NamedTuple):
 
 
 def walk(root: Path, below: str) -> list[Paper]:
-    """Every file below a folder of the records, hidden ones left out, in the order of their names."""
+    """Every file below a folder of the records, hidden ones left out, in the order of their names; none behind a link."""
     found: list[Paper] = []
+    if _is_behind_a_link(root, below):
+        return found
     base = os.fspath(root)
     folders = [below]
     while folders:
@@ -37,21 +40,38 @@ def walk(root: Path, below: str) -> list[Paper]:
             name = item.name
             if name[0] in ".~" or name in IGNORED:
                 continue
-            if item.is_symlink():
-                found.append(Paper(f"{here}/{name}", 0, 0, True))
-            elif item.is_dir():
+            if item.is_dir(follow_symlinks=False):
                 deeper.append(f"{here}/{name}")
             else:
-                status = item.stat()
-                found.append(Paper(f"{here}/{name}", status.st_size, status.st_mtime_ns, False))
+                found.append(_paper(f"{here}/{name}", item))
         folders += reversed(deeper)
     return found
 
 
+def _is_behind_a_link(root: Path, folder: str) -> bool:
+    return (root / folder).is_dir() and not contributed.is_folder(root, folder)
+
+
+def _paper(path: str, item: os.DirEntry[str]) -> Paper:
+    if not item.is_file(follow_symlinks=False):
+        return Paper(path, 0, 0, True)
+    status = item.stat(follow_symlinks=False)
+    return Paper(path, status.st_size, status.st_mtime_ns, False)
+
+
 def years(root: Path) -> tuple[int, ...]:
     """The years that have a folder, oldest first."""
-    names = [item.name for item in os.scandir(root) if item.is_dir()]
-    return tuple(sorted(int(name) for name in names if len(name) == 4 and name.isascii() and name.isdigit()))
+    names = [item.name for item in os.scandir(root) if item.is_dir(follow_symlinks=False)]
+    return tuple(sorted(int(name) for name in names if _is_year(name)))
+
+
+def linked_years(root: Path) -> tuple[str, ...]:
+    """What is called like a year and is a link instead of a folder."""
+    return tuple(sorted(item.name for item in os.scandir(root) if item.is_symlink() and _is_year(item.name)))
+
+
+def _is_year(name: str) -> bool:
+    return len(name) == 4 and name.isascii() and name.isdigit()
 
 
 def folder_of(path: str) -> str:
@@ -75,9 +95,7 @@ def is_record(path: str) -> bool:
     parts = path.split("/")
     return (
         len(parts) > 1
-        and len(parts[0]) == 4
-        and parts[0].isascii()
-        and parts[0].isdigit()
+        and _is_year(parts[0])
         and not any(part[0] in ".~" or part in IGNORED for part in parts)
     )
 
@@ -104,23 +122,17 @@ def _year(root: Path, year: str, part: Callable[[str], bool]) -> Iterator[Paper]
         if item.name[0] in ".~" or item.name in IGNORED:
             continue
         path = f"{year}/{item.name}"
-        if item.is_dir() and not item.is_symlink():
+        if item.is_dir(follow_symlinks=False):
             if part(item.name):
                 yield from walk(root, path)
         elif part(""):
-            status = item.stat(follow_symlinks=False)
-            yield Paper(path, status.st_size, status.st_mtime_ns, item.is_symlink())
+            yield _paper(path, item)
 
 
 def files_in(root: Path, folder: str) -> Iterator[Paper]:
-    """The files that stand right in a folder."""
+    """The files that stand right in a folder; none behind a link."""
+    if _is_behind_a_link(root, folder):
+        return
     for item in sorted(os.scandir(root / folder), key=lambda item: item.name):
         if item.name[0] not in ".~" and item.name not in IGNORED and not item.is_dir(follow_symlinks=False):
-            status = item.stat(follow_symlinks=False)
-            yield Paper(f"{folder}/{item.name}", status.st_size, status.st_mtime_ns, item.is_symlink())
-
-
-def content(root: Path, path: str) -> bytes:
-    """The bytes of a file below the records folder."""
-    with open(f"{root}/{path}", "rb", buffering=0) as file:
-        return file.read()
+            yield _paper(f"{folder}/{item.name}", item)

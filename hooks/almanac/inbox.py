@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign, finding, reading, writing
+from almanac import campaign, contributed, finding, reading, writing
 from almanac.columns import columns
 from almanac.excel import joining, returned, taking
 from almanac.excel.joining import SAME
 from almanac.excel.outcome import changes_in_words, in_words
 from almanac.excel.taking import Context
-from almanac.faults import Fault, Place, describe, is_error
+from almanac.faults import Fault, Place, describe, is_error, name_of
 from almanac.finding import Paper, files_in
 from almanac.misplaced import PICTURES
 from almanac.records import BY_FILE
@@ -94,7 +94,7 @@ class Inbox:
             which = said.removeprefix(CORRECTION)
             return Told(
                 [
-                    f"{shown}：是对已公布的活动 {which} 的更正，没有收；请照它改原来的记录文件，再用 check 核对。"
+                    f"{shown}：是对已公布的活动 {name_of(which)} 的更正，没有收；请照它改原来的记录文件，再用 check 核对。"
                 ]
             )
         path = address(raw, name, self.context)
@@ -112,7 +112,7 @@ class Inbox:
         if not whose.startswith(self.context.base):
             self.bad += 1
             within = self.context.register[self.context.base].title
-            return Told([f"{shown}：要放到 {path}，不在“{within}”里面，没有收。"])
+            return Told([f"{shown}：要放到 {name_of(path)}，不在“{within}”里面，没有收。"])
         found = take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
             self.bad += 1
@@ -121,7 +121,7 @@ class Inbox:
         self.counts[found.outcome] += 1
         if self._write and found.outcome != SAME:
             taking.write(self.context.root, {path: raw})
-        return Told([f"{shown}：{found.outcome}，{path}。", *map(describe, found.faults)])
+        return Told([f"{shown}：{found.outcome}，{name_of(path)}。", *map(describe, found.faults)])
 
     def summary(self) -> str:
         """All of it in one line."""
@@ -151,8 +151,8 @@ class Sent(NamedTuple):
 
 def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
     """Check one record file as if it stood at its path; its bytes are kept as they are."""
-    present = context.root / path
-    if present.is_file() and present.read_bytes() == raw:
+    stands = contributed.is_plain(context.root, path)
+    if stands and contributed.content(context.root, path) == raw:
         return Sent(path, SAME, [])
     known = campaign.known_to(context.root, context.register, dict(context.notices), context.today)
     on_disk = known.exists
@@ -165,12 +165,12 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
     shown_path = f"{context.name}/{path}"
     faults = [fault._replace(place=fault.place._replace(file=file))
               for fault in campaign.load(files, papers).faults if fault.place.file == shown_path]  # fmt: skip
-    if not any(map(is_error, faults)) and present.is_file() and not replace:
+    if not any(map(is_error, faults)) and stands and not replace:
         message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
         faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))
     if any(map(is_error, faults)):
         return Sent(path, "", faults)
-    return Sent(path, joining.CHANGED if present.is_file() else joining.NEW, faults)
+    return Sent(path, joining.CHANGED if stands else joining.NEW, faults)
 
 
 def address(raw: bytes, file: str, context: Context) -> str:

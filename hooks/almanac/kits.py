@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from almanac import boards, pictures, whole
 from almanac.boards import Gathered, Tell
+from almanac.contributed import content, is_plain
 from almanac.documents import kit as sheets
 from almanac.faults import Fault, is_error
 from almanac.records import Activity, Filing, Notice
@@ -60,7 +61,7 @@ def make(
 def _accounts(here: Gathered, root: Path, register: Register, code: str, year: int) -> Sequence[Filing]:
     """What the association itself has filed of its accounts, as the public may see it."""
     path = "/".join(part for part in (str(year), register.path(code), "阵地.yml") if part)
-    filed = here.files.as_filed(path) if (root / path).is_file() else []
+    filed = here.files.as_filed(path) if is_plain(root, path) else []
     return whole.public(here.files, here.papers.get(share_of(code), ()), filed, here.gone)
 
 
@@ -70,7 +71,7 @@ def _codes(filled: kit.Kit, root: Path) -> dict[str, bytes]:
     for one in filled.accounts:
         if one.file:
             try:
-                found[one.file] = pictures.square(one.file.rpartition("/")[2], (root / one.file).read_bytes())
+                found[one.file] = pictures.square(one.file.rpartition("/")[2], content(root, one.file))
             except (OSError, pictures.Unfit):
                 continue
     return found

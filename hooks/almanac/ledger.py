@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from almanac import seals, trees
+from almanac import contributed, seals, trees
 from almanac.desk import FORM, Desk, Manifest, Refused, digest, kept
 from almanac.faults import Fault, Place
 from almanac.orders import Done, Job
@@ -111,9 +111,12 @@ def program(job: Job, made_of: bytes) -> bytes:
     found.update(f"{job.today}\0{job.year}\0{job.set_aside}\0{job.compress}".encode() + made_of)
     files = sorted((job.project / "hooks").rglob("*.py"))
     files += sorted((job.project / GALLERY).glob("*.*"))
-    files += sorted(job.records.glob("*.csv"))
-    files += sorted(job.records.glob("[0-9]*/通知.yml"))
-    files += sorted(job.records.glob(f"[0-9]*/{seals.FILE}"))
     for file in files:
         found.update(file.name.encode() + b"\0" + file.read_bytes())
+    for pattern in ("*.csv", "[0-9]*/通知.yml", f"[0-9]*/{seals.FILE}"):
+        for path in sorted(file.relative_to(job.records).as_posix() for file in job.records.glob(pattern)):
+            if contributed.is_plain(job.records, path):
+                found.update(
+                    path.rpartition("/")[2].encode() + b"\0" + contributed.content(job.records, path)
+                )
     return found.digest()

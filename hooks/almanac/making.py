@@ -10,7 +10,7 @@ from typing import Any
 
 from almanac import erasing, newsdesk, packing, reckoned, stamping
 from almanac.desk import Refused, desk, digest, kept
-from almanac.faults import Fault
+from almanac.faults import Fault, name_of
 from almanac.newsroom import Newsroom
 from almanac.orders import (
     DAYS,
@@ -291,6 +291,6 @@ def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
 def _aside(names: Sequence[str]) -> str:
     if not names:
         return ""
-    shown = "、".join(html.escape(name) for name in sorted(names)[:5])
+    shown = "、".join(html.escape(name_of(name)) for name in sorted(names)[:5])
     more = f" 等 {len(names)} 份" if len(names) > 5 else ""
     return f'<p class="banner change" role="note">有 {len(names)} 份记录因有错暂未发布，本页的活动和数字不含它们：{shown}{more}。</p>'

@@ -41,6 +41,11 @@ class Said(NamedTuple):
     note: str = ""
 
 
+def is_day(text: str) -> bool:
+    """Whether a moment as a record takes it says at least the day."""
+    return re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", text) is not None
+
+
 def number_of(word: str) -> int:
     """A number of a date or an hour, in digits or in Han."""
     return int(word) if word.isascii() else (han(word) or 0)

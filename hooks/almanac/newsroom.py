@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import finding, manuscript, proofs, reading, rules
+from almanac import contributed, filenames, finding, manuscript, proofs, reading, rules
 from almanac.articles import SLUG
-from almanac.faults import Fault, Place, is_error
+from almanac.faults import Fault, Place, is_error, shown
 from almanac.finding import Paper
 from almanac.proofs import PRESS
 from almanac.releases import RELEASE, Manuscript, Release
@@ -55,6 +55,8 @@ def load(project: Path, known: Known) -> Newsroom:
 
 def _misplaced(paper: Paper) -> Iterator[Fault]:
     place, last = Place(paper.path), paper.path.removeprefix(PRESS)
+    yield from filenames.faults(paper.path, place)
+    last = shown(last)
     stem, _, kind = last.rpartition(".")
     example = f"{PRESS}dayao-yizhen.md"
     if paper.link or "/" in last or (kind != "md" and kind not in PICTURES):
@@ -68,7 +70,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
-    parts, wrong = manuscript.read(path, (project / path).read_bytes())
+    parts, wrong = manuscript.read(path, contributed.content(project, path))
     faults += wrong
     if parts is None:
         return
@@ -89,7 +91,7 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
             told = [*unknown, *(each for rule in proofs.RULES for each in rule(one, known, project))]
             faults += [_placed(path, each, places) for each in told]
-            above = (project / path).read_bytes().count(b"\n") - parts.body.count("\n")
+            above = contributed.content(project, path).count(b"\n") - parts.body.count("\n")
             faults += proofs.asked(path, above, parts.body, one.is_done)
             yield one
 

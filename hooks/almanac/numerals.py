@@ -26,6 +26,18 @@ _NUMBER = re.compile(
 )
 
 
+_DIGITS, _STEP = "".join(HAN), "".join(_STEPS)
+_RUN = re.compile(r"[0-9](?:[0-9.,，\s]*[0-9])?")
+_GROUPS = re.compile(r"[0-9]{1,3}(?:[ \u3000][0-9]{3})+")
+_HAN_APART = re.compile(rf"[{_STEP}]\s+[{_HAN}]|[{_DIGITS}]\s+[{_DIGITS}]")
+
+
+def is_several(text: str) -> bool:
+    """Whether digits stand apart: a blank parts thousands if the groups are of three, else two numbers; so does a line break."""
+    runs = (run for run in _RUN.findall(text) if re.search(r"\s", run))
+    return any(not _GROUPS.fullmatch(run) for run in runs) or bool(_HAN_APART.search(text))
+
+
 def han(word: str) -> int | None:
     """A whole number below 10,000 in Chinese numerals, with its steps: 一百零五; None if it is not said properly."""
     total, digit, last = 0, None, 10_000
@@ -52,8 +64,8 @@ def han(word: str) -> int | None:
 
 def spelt(key: str, text: str) -> tuple[str, list[str]]:
     """The number as a record takes it, and the names of the rules by which; what is not understood stays."""
-    plain = text.replace("，", ",").replace(" ", "").replace("\u3000", "")
-    found = _NUMBER.fullmatch(plain)
+    plain = re.sub("[ \u3000]", "", text.replace("，", ","))
+    found = None if is_several(text) else _NUMBER.fullmatch(plain)
     if not plain or found is None or re.fullmatch("[近约超上][百千万]", plain):
         return text, []
     body, names = _body(found["digits"], found["han"])

@@ -62,9 +62,10 @@ class Teller:
 
 def job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
     """What a build or a check is asked; whatever cannot be is said, and ends the command."""
+    from almanac.contributed import is_plain
     from almanac.orders import Job
 
-    if not (records / "associations.csv").is_file():
+    if not is_plain(records, "associations.csv"):
         raise leave(f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE)
     if year is not None and not (records / str(year)).is_dir():
         raise leave(f"{shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
@@ -90,12 +91,15 @@ def told(faults: list[Fault], records: Path, name: str) -> bool:
 
 
 def text_of(file: str, records: Path, name: str) -> str | None:
-    """The text of a file as faults name it: below the records folder, which is shown as `name`, or in content/."""
-    try:
-        where = PROJECT / file if file.startswith("content/") else records / file.removeprefix(f"{name}/")
-        return where.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return None
+    """The text of a file as faults name it, read as carefully as it was checked.
+
+    It is below the records folder, which is shown as `name`, or in content/.
+    """
+    from almanac import contributed, letters, manuscript
+
+    if file.startswith("content/"):
+        return contributed.text(PROJECT, file, manuscript.LARGEST)
+    return contributed.text(records, file.removeprefix(f"{name}/"), letters.LARGEST)
 
 
 def trouble(error: OSError) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import pictures
+from almanac.contributed import content
 from almanac.documents import printed, word, workbook
 from almanac.documents.zips import zipped
 from almanac.records import Activity, Filing, Photo, Return
@@ -34,9 +35,9 @@ def parcel(one: Sheet, register: Register, records: Path, filings: Sequence[Fili
     """Put together what the notice asks an association to return."""
     filed = next((f for f in filings if isinstance(f.record, Return)), None)
     record = filed.record if filed and isinstance(filed.record, Return) else Return.model_validate({})
-    folder = records / filed.file.rpartition("/")[0] if filed else records
+    folder = filed.file.rpartition("/")[0] if filed else ""
     files = dict(_texts(one, register, record, filings))
-    taken, refused = _photos(folder, record.photos)
+    taken, refused = _photos(records, folder, record.photos)
     files |= taken
     files["统计表.xlsx"] = workbook.issued(one, register)
     files["统计表.docx"] = word.issued(one, register)
@@ -90,7 +91,7 @@ def _both(file: str, title: str, unit: str, date: str, text: Sequence[str]) -> I
     yield f"{file}.pdf", printed.letter(title, unit, day_words(date).partition("（")[0], lines)
 
 
-def _photos(folder: Path, those: Sequence[Photo]) -> tuple[dict[str, bytes], list[str]]:
+def _photos(records: Path, folder: str, those: Sequence[Photo]) -> tuple[dict[str, bytes], list[str]]:
     """The photos that may be sent, drawn anew without the camera's notes, and their captions; and why others may not."""
     taken: dict[str, bytes] = {}
     captions, refused = [], []
@@ -99,8 +100,8 @@ def _photos(folder: Path, those: Sequence[Photo]) -> tuple[dict[str, bytes], lis
             refused.append(f"照片 {photo.file} 没有同意或有未遮挡的未成年人，没有放进去")
             continue
         try:
-            drawn = pictures.whole(photo.file, (folder / photo.file).read_bytes())
-        except (OSError, pictures.Unfit):
+            drawn = pictures.whole(photo.file, content(records, f"{folder}/{photo.file}"))
+        except (OSError, ValueError, pictures.Unfit):
             refused.append(f"照片 {photo.file} 打不开，没有放进去")
             continue
         taken[f"照片/{len(taken) + 1}.jpg"] = drawn.data
@@ -114,8 +115,8 @@ def _codes(one: Sheet, records: Path) -> Iterator[tuple[str, bytes]]:
     """The QR images of the accounts, by the path that their records give; what cannot be opened is left out."""
     for path in dict.fromkeys(account.picture for account in one.accounts if account.picture):
         try:
-            yield path, pictures.whole(path.rpartition("/")[2], (records / path).read_bytes()).data
-        except (OSError, pictures.Unfit):
+            yield path, pictures.whole(path.rpartition("/")[2], content(records, path)).data
+        except (OSError, ValueError, pictures.Unfit):
             continue
 
 

@@ -6,13 +6,13 @@ import hashlib
 import html
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import building, campaign, weighing, whole
+from almanac import building, campaign, contributed, weighing, whole
+from almanac.faults import name_of
 from almanac.finding import folder_of, is_record, share_at, survey, years
 from almanac.history import Change, History, Unready
 from almanac.orders import Job, Outcome
@@ -82,13 +82,14 @@ def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str
             papers = weighing.papers(files, code, str(year), ())
             wanted += [paper.path for paper in papers if not paper.link]
     for path in ("associations.csv", *wanted):
-        _copy(root / path, records / path)
+        _copy(root, path, records)
 
 
-def _copy(source: Path, target: Path) -> None:
-    if source.is_file() and not source.is_symlink():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+def _copy(source: Path, path: str, target: Path) -> None:
+    """Lay a plain file into another folder, at the same path."""
+    if contributed.is_plain(source, path):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(contributed.content(source, path))
 
 
 def _as_before(records: Path, touched: Iterable[Change], history: History) -> None:
@@ -107,7 +108,8 @@ def _as_proposed(root: Path, records: Path, touched: Iterable[Change]) -> None:
     for change in touched:
         (records / change.path).unlink(missing_ok=True)
         if not change.gone:
-            _copy(root / change.path, records / change.path)
+            _copy(root, change.path, records)
+        if (records / change.path).is_file():
             os.utime(records / change.path, ns=(1, 1))  # surely another time than before
 
 
@@ -135,7 +137,7 @@ def _taken(site: Path, to: Path, theirs: list[str], gone: list[str], aside: list
     assets = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*") if file.is_file()]
     pages = []
     for path in [*sorted(theirs, key=lambda path: (not path.startswith("e/"), path)), *assets]:
-        _copy(site / path, to / path)
+        _copy(site, path, to)
         if path.endswith(".html"):
             title = _TITLE.search((site / path).read_bytes())
             pages.append((path, html.unescape(title[1].decode("utf-8", "replace")) if title else path))
@@ -159,6 +161,6 @@ def _front(found: Preview) -> str:
         '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表和别的县牵头的联合活动不在里面。</p>'
         + listed(f"改动的页面（{len(pages)}）", pages)
         + listed("不再有的页面", map(html.escape, found.gone))
-        + listed("有错、没有放进来的记录", map(html.escape, found.aside))
+        + listed("有错、没有放进来的记录", map(html.escape, map(name_of, found.aside)))
         + "</main></body></html>\n"
     )

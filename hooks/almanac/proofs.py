@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from almanac import pictures, rules
+from almanac import contributed, pictures, rules
 from almanac.faults import Fault, Place, closest
 from almanac.records import Mailbox, Notice, Outlet
 from almanac.releases import Manuscript
@@ -114,9 +114,9 @@ def _destined(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
 def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
     """A photo lies beside the text, and may be published."""
     for number, photo in enumerate(one.head.photos):
-        file = project / PRESS / photo.file
+        there = contributed.is_plain(project, PRESS + photo.file)
         kind = photo.file.rpartition(".")[2]
-        if "/" in photo.file or kind not in PICTURES or file.is_symlink() or not file.is_file():
+        if "/" in photo.file or kind not in PICTURES or not there:
             message = f"照片“{photo.file}”不在 content/press 里，或不是 .jpg .png .webp"
             yield Finding(("照片", number, "文件"), "E417", message, f"文件: {one.slug}-1.jpg")
         for told in persons.of_money(photo):
@@ -124,7 +124,9 @@ def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
         if photo.consent == "无" or (photo.minors == "有" and photo.blurred == "否"):
             message = f"照片“{photo.file}”里的人没有同意公开，或有没遮挡的未成年人；请换一张"
             yield Finding(("照片", number), "E417", message, "同意: 有")
-        elif file.is_file() and (wrong := pictures.trouble(photo.file, file.read_bytes())):
+        elif there and (
+            wrong := pictures.trouble(photo.file, contributed.content(project, PRESS + photo.file))
+        ):
             yield Finding(("照片", number, "文件"), *wrong)
 
 

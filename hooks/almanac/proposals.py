@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from almanac import campaign, erasing, letters, privacy, shelf, whole
+from almanac import campaign, erasing, filenames, letters, newsroom, privacy, shelf, whole
 from almanac.campaign import Files
-from almanac.faults import Fault, Place, is_error, masked, shown
+from almanac.faults import Fault, Place, is_error, name_of
 from almanac.finding import folder_of, is_record, share_at, survey
 from almanac.history import CONTENT, Change, History
 from almanac.misplaced import PICTURES, link
@@ -36,9 +36,10 @@ def weigh(
     articles = [change.path for change in content if change.path.startswith(f"{CONTENT}/")]
     other = len(changes) + len(content) - len(mine) - len(articles)
     said, faults = campaign.notices(root, name)
-    if articles:
-        faults += [f for f in shelf.load(history.top, today).faults if f.place.file in articles]
     files = Files(root, campaign.known_to(root, register, said, today), name)
+    if articles:
+        found = (*shelf.load(history.top, today).faults, *newsroom.load(history.top, files.known).faults)
+        faults += [fault for fault in found if fault.place.file in articles]
     shared = [change.path for change in changes if _is_common(change.path)]
     weighed = Scales(files, history, mine, workers).all()
     if shared:
@@ -51,9 +52,9 @@ def weigh(
     rows = tuple(row for part in weighed for row in part.rows)
     cells = tuple(cell for part in weighed for cell in part.cells)
     notes = (*_notes(shared, mine, cells, files), *_beside(articles, folders, own, register))
-    found = Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
+    proposal = Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
     change = erasing.eraser(whole.withdrawn(files, survey(root, register)))
-    return _struck(found, change) if change else found
+    return _struck(proposal, change) if change else proposal
 
 
 def _struck(found: Proposal, change: honours.Change) -> Proposal:
@@ -86,14 +87,15 @@ def _vanished(
 def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterator[Fault]:
     """Personal data that an earlier commit of the proposal holds, though the files now do not."""
     now = {fault.place.file for fault in faults if fault.code[1] == "3"}
-    passing = [(path, held) for path, held in history.passing() if path.endswith(".yml")]
-    texts = history.held((held for _, held in passing), letters.LARGEST)
+    passing = history.passing()
+    texts = history.held((held for path, held in passing if path.endswith(".yml")), letters.LARGEST)
     for path, held in passing:
         shown = f"{name}/{path}"
-        if shown in now or held not in texts:
+        if shown in now:
             continue
-        told = [f for f in privacy.faults(shown, texts[held].decode("utf-8", "replace")) if is_error(f)]
-        if told:
+        told = [*privacy.faults(shown, texts.get(held, b"").decode("utf-8", "replace"))]
+        told += [fault for fault in filenames.faults(path, Place(shown)) if fault.code[1] == "3"]
+        if any(map(is_error, told)):
             now.add(shown)
             message = (
                 "这个文件现在没有问题，但这次提交的历史里，较早的一版写过个人信息；合并后任何人都能翻出来。"
@@ -127,7 +129,7 @@ def _outside(changes: Iterable[Change], own: str, register: Register, name: str)
 def _beside(articles: Sequence[str], folders: Iterable[str], own: str, register: Register) -> Iterator[str]:
     """What only a person can judge: the words of articles, and whether several associations know of it."""
     if articles:
-        names = "、".join(masked(shown(path, 80)) for path in articles[:MANY])
+        names = "、".join(name_of(path) for path in articles[:MANY])
         more = f" 等 {len(articles)} 个" if len(articles) > MANY else ""
         yield f"改了文章、页面：{names}{more}。文字对不对，请人看过。"
     counties = sorted({code[:6] for code in folders if len(code) >= 6})

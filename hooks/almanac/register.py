@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.contributed import content, is_plain
+
 LEVELS = ("province", "city", "county", "township", "village")
 LEVEL_NAMES = {
     "province": "省级",
@@ -137,12 +139,12 @@ def share_of(code: str) -> str:
 
 def load(file: Path) -> Register:
     """Read `associations.csv` (UTF-8; code,name,level; parents before children), and `names.csv` (code,name) beside it."""
-    others = file.with_name("names.csv")
-    named = _columns(others, 2) if others.is_file() else []
+    named = _columns(file.with_name("names.csv"), 2) if is_plain(file.parent, "names.csv") else []
     return Register(zip(*_columns(file, 3), strict=True), zip(*named, strict=True))
 
 
 def _columns(file: Path, number: int) -> list[list[str]]:
     """The columns of a table of plain words, without its heading; read in one go, for there are many lines."""
-    cells = file.read_text(encoding="utf-8-sig").rstrip("\n").replace("\n", ",").split(",")
+    text = content(file.parent, file.name).decode("utf-8-sig").replace("\r\n", "\n")
+    cells = text.rstrip("\n").replace("\n", ",").split(",")
     return [cells[number + place :: number] for place in range(number)]

@@ -105,7 +105,9 @@ def preview(
     gone = f"，不再有的 {len(made.gone)} 页" if made.gone else ""
     typer.echo(f"预览在 {to}：改动的 {len(made.pages)} 页{gone}。从 {to / 'index.html'} 看起。")
     if made.aside:
-        typer.echo(f"有错、没有放进来的记录：{'、'.join(made.aside)}")
+        from almanac.faults import name_of
+
+        typer.echo(f"有错、没有放进来的记录：{'、'.join(map(name_of, made.aside))}")
 
 
 def review(records: Path, today: str | None, base: str, how: Format, own: str | None) -> None:

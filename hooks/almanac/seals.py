@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from almanac import contributed
 from almanac.faults import Fault, Place
 
 FILE = "封存.json"
-LARGEST = 64 * 1024 * 1024
 
 
 class Revised(NamedTuple):
@@ -70,10 +70,11 @@ def read(root: Path, name: str, years: Mapping[int, object]) -> tuple[dict[int, 
     found: dict[int, Seal] = {}
     faults: list[Fault] = []
     for year in sorted(years):
-        file = root / str(year) / FILE
-        if not file.is_file():
+        path = f"{year}/{FILE}"
+        if not contributed.is_plain(root, path):
             continue
-        seal = _seal(file) if file.stat().st_size <= LARGEST else None
+        raw = contributed.content(root, path)
+        seal = _seal(raw) if len(raw) < contributed.MOST else None
         if seal is None or seal.year != year:
             message = f"“{FILE}”由 seal 命令写成，不能用手改；这一份被改过，或不是 {year} 年的"
             example = (
@@ -85,9 +86,9 @@ def read(root: Path, name: str, years: Mapping[int, object]) -> tuple[dict[int, 
     return found, faults
 
 
-def _seal(file: Path) -> Seal | None:
+def _seal(raw: bytes) -> Seal | None:
     try:
-        said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        said: dict[str, Any] = json.loads(raw)
         body: dict[str, Any] = said["sealed"]
         if said["seal"] != _digest(json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True)):
             return None

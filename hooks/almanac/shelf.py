@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import finding, manuscript, pictures, reading
+from almanac import contributed, filenames, finding, manuscript, pictures, reading
 from almanac.articles import (
     ARTICLE,
     DIRECTORY,
@@ -21,7 +21,7 @@ from almanac.articles import (
     Term,
     Topic,
 )
-from almanac.faults import Fault, Place, closest, is_error
+from almanac.faults import Fault, Place, closest, is_error, shown
 from almanac.finding import Paper
 from almanac.records import Kind
 from almanac.rules import Finding
@@ -60,6 +60,8 @@ class Shelf(NamedTuple):
 def load(project: Path, today: str) -> Shelf:
     """Read and check content/: whatever has an error is not among the articles."""
     papers = finding.walk(project, CONTENT) if (project / CONTENT).is_dir() else []
+    if (project / CONTENT).is_symlink():
+        papers = [Paper(CONTENT, 0, 0, True)]
     papers = [paper for paper in papers if not paper.path.startswith(PRESS)]
     faults = [fault for paper in papers for fault in _misplaced(paper)]
     strange = {fault.place.file for fault in faults}
@@ -93,13 +95,18 @@ def load(project: Path, today: str) -> Shelf:
 def _misplaced(paper: Paper) -> Iterator[Fault]:
     """In content/ lie the site's own pages, and in content/health/ articles, two lists and covers; no links."""
     place, last = Place(paper.path), paper.path.rsplit("/", 1)[-1]
+    yield from filenames.faults(paper.path, place)
+    last = shown(last)
     if paper.link:
         yield Fault(
-            place, "E061", f"“{last}”是链接，不是文件；这个文件夹里只收真正的文件", "把原文件复制进来"
+            place,
+            "E061",
+            f"“{last}”是链接或别的特殊文件，不是普通文件；这个文件夹里只收真正的文件",
+            "把原文件复制进来",
         )
         return
     stem, _, kind = last.rpartition(".")
-    folder = paper.path[: -len(last)]
+    folder = paper.path.rpartition("/")[0] + "/"
     if unicodedata.normalize("NFC", paper.path) in (DIRECTORY_FILE, GLOSSARY_FILE):
         return
     if folder not in (f"{CONTENT}/", HEALTH) or (
@@ -122,7 +129,7 @@ def _directory(project: Path, known: Iterable[str], faults: list[Fault]) -> Dire
     """The topics and readers; with articles but without it nothing can be put in its place."""
     for path in known:
         if unicodedata.normalize("NFC", path) == DIRECTORY_FILE:
-            found, wrong = reading.read(path, (project / path).read_bytes(), DIRECTORY)
+            found, wrong = reading.read(path, contributed.content(project, path), DIRECTORY)
             faults += wrong
             for record in found:
                 if isinstance(record, Directory):
@@ -139,7 +146,7 @@ def _directory(project: Path, known: Iterable[str], faults: list[Fault]) -> Dire
 def _terms(project: Path, known: Iterable[str], faults: list[Fault]) -> list[Term]:
     for path in known:
         if unicodedata.normalize("NFC", path) == GLOSSARY_FILE:
-            found, wrong = reading.read(path, (project / path).read_bytes(), GLOSSARY)
+            found, wrong = reading.read(path, contributed.content(project, path), GLOSSARY)
             terms = [record for record in found if isinstance(record, Term)]
             faults += [*wrong, *_twice(path, "词", [(term.name, term.slug) for term in terms])]
             return [] if any(is_error(fault) and fault.place.file == path for fault in faults) else terms
@@ -161,7 +168,7 @@ def _piece(
     project: Path, path: str, directory: Directory, today: str, faults: list[Fault]
 ) -> Iterator[Piece]:
     """An article, if its head is whole; its faults, and those of a page of the site's own, are told."""
-    raw = (project / path).read_bytes()
+    raw = contributed.content(project, path)
     ours = not path.startswith(HEALTH)
     kind: Kind = PAGE if ours else ARTICLE
     parts, wrong = manuscript.read(path, raw, ours)
@@ -241,13 +248,13 @@ def _covered(piece: Piece, directory: Directory, project: Path, today: str) -> I
     cover = piece.head.cover
     if cover is None:
         return
-    file = project / HEALTH / cover.file
+    path = HEALTH + cover.file
     kind = cover.file.rsplit(".", 1)[-1]
     plain = re.fullmatch(r"[a-z0-9-]{1,40}\.[a-z]{3,4}", cover.file) and kind in PICTURES
-    if not plain or file.is_symlink() or not file.is_file():
+    if not plain or not contributed.is_plain(project, path):
         message = f"封面“{cover.file}”不在 content/health 里，或不是 .jpg .png .webp 图片"
         yield Finding(("封面", "文件"), "E284", message, f"文件: {piece.slug}.jpg")
-    elif wrong := pictures.trouble(cover.file, file.read_bytes()):
+    elif wrong := pictures.trouble(cover.file, contributed.content(project, path)):
         yield Finding(("封面", "文件"), *wrong)
     if cover.consent == "无" or (cover.minors == "有" and cover.blurred == "否"):
         message = "封面上的人没有同意公开，或有没遮挡的未成年人；请换一张"

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from almanac import campaign, checking, ledger, letters, privacy, rules
 from almanac.campaign import Files
-from almanac.faults import Fault, Place, is_error
-from almanac.finding import Paper, content, files_in, folder_of, share_at, walk
+from almanac.contributed import content, is_plain
+from almanac.faults import Fault, is_error
+from almanac.finding import Paper, files_in, folder_of, share_at, walk
 from almanac.history import Change, History
 from almanac.records import Activity, Filing
 from almanac.views import proposal, published, reckoning
@@ -95,17 +96,14 @@ class Scales:
         )
 
     def _private(self, touched: Iterable[Change]) -> Iterator[Fault]:
-        """Personal data in files and their names, also where something else forbids to read the file as a record."""
+        """Personal data in files, also where something else forbids to read the file as a record."""
         for change in touched:
             if change.gone:
                 continue
             shown = f"{self.files.name}/{change.path}"
-            for found in privacy.faults(shown, change.path.rpartition("/")[2]):
-                yield found._replace(place=Place(shown), example="0529-义诊.yml（改文件名）")
-            if change.path.endswith(".yml"):
-                yield from privacy.faults(
-                    shown, content(self.files.root, change.path).decode("utf-8", "replace")
-                )
+            if change.path.endswith(".yml") and is_plain(self.files.root, change.path):
+                raw = content(self.files.root, change.path, letters.LARGEST)
+                yield from privacy.faults(shown, raw.decode("utf-8", "replace"))
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
@@ -206,7 +204,7 @@ def papers(files: Files, code: str, year: str, changes: Iterable[Change]) -> lis
         found = {paper.path: paper for paper in listed}
     for change in changes:
         if not change.gone and change.path not in found and os.path.lexists(files.root / change.path):
-            found[change.path] = Paper(change.path, 0, 0, False)
+            found[change.path] = Paper(change.path, 0, 0, not is_plain(files.root, change.path))
     return [found[path] for path in sorted(found)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from almanac.columns import Value
 
 WIDTH = 100  # a mapping or list as long as this is written over several lines
-STRANGE = re.compile(r"[^\w一-鿿·-]+")  # what no file name has
+STRANGE = re.compile(r"(?:[^\w一-鿿·-]|[\u115f\u1160\u3164\uffa0])+")  # what no file name has
 PLAIN = re.compile(r"[^\s\"'#&*!|>@`%?\[\]{},:：-][^\"'#\[\]{},\n]*")
 
 

@@ -259,3 +259,17 @@ def test_the_form_is_light(shipped: Published) -> None:
     names += ["submit/rules.json", "submit/activity.json", "submit/draft.json", "submit/activity/index.html"]
     names += ["units/below-430181.json", "assets/favicon.svg"]
     assert sum(len(gzip.compress(Path(shipped.folder, name).read_bytes())) for name in names) < 60 * 1024
+
+
+def test_an_address_brings_no_lines_of_its_own(page: Open, shipped: Published) -> None:
+    """A crafted link neither opens a correction nor writes into the text that is handed over."""
+    for crafted in (
+        "a=2021-430181-0528-x%0A%E7%8A%B6%E6%80%81:%20%E5%8F%96%E6%B6%88",
+        "a=2021-430181-../../x",
+        "u=430181%0A&y=2021%0A&f=0528-x.yml%0A%E5%90%8D%E7%A7%B0:%20x",
+    ):
+        here = opened(page, shipped, f"{FORM}#{crafted}")
+        said = here.locator("#change-said").text_content() or ""
+        assert "状态" not in said and "名称" not in said and "\n" not in said and ".." not in said
+    here = opened(page, shipped, f"{FORM}#u=430181&y=9999")
+    expect(here.locator("#where")).to_have_text("记到：2021/长沙市/浏阳市")

@@ -275,3 +275,28 @@ window.record = function (rules) {
 
   return { tidy: tidy, field: field, reading: reading, faults: whole, between: between, sentence: sentence, text: text, file: file };
 };
+
+/* What the address of a form page asks for (#a=2021-430181-0529-shili&f=0529-示例.yml: an activity that is on the site;
+   #u=430181&y=2021: an association). Anybody can make such an address: what has not the form of what it stands for is not there. */
+window.record.asked = function (hash) {
+  "use strict";
+  var forms = {
+    a: /^[0-9]{4}-(?:[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})-[0-9a-z-]{1,80}$/,
+    f: /^(?![-. ])[\p{L}\p{N}_（）·“”《》、，. -]{1,60}\.yml$/u,
+    u: /^(?:[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$/,
+    y: /^[0-9]{4}$/
+  }, found = {};
+  hash.replace(/^#/, "").split("&").forEach(function (pair) {
+    var cut = pair.indexOf("="), key = pair.slice(0, Math.max(cut, 0)), said = "";
+    if (!Object.prototype.hasOwnProperty.call(forms, key)) return;
+    try { said = decodeURIComponent(pair.slice(cut + 1)); } catch (e) { return; }
+    if (forms[key].test(said)) found[key] = said;
+  });
+  if (found.a) { found.y = found.a.split("-")[0]; found.u = found.a.split("-")[1]; } else delete found.f;
+  return found;
+};
+// What is being put right, as the first line of a text names it: one line of what can be seen, or nothing.
+window.record.named = function (text) {
+  "use strict";
+  return /^[^\p{C}\p{Zl}\p{Zp}]{1,300}$/u.test(text) ? text : "";
+};

@@ -265,7 +265,7 @@
   }
   function take() {
     new URLSearchParams(location.search).forEach(function (value, key) {
-      if (/^[qkpd]$/.test(key)) form.elements[key].value = value;
+      if (/^[qkpd]$/.test(key)) form.elements[key].value = window.plain ? window.plain(value) : "";
     });
     return run();
   }

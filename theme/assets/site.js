@@ -60,6 +60,9 @@
     else if (end >= today) thing.textContent = "正在进行";
   }
 
+  window.plain = function (said) {   // words that an address puts into a box: few, on one line, nothing in them unseen
+    return /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]{0,60}$/.test(said) ? said : "";
+  };
   function filter(form) {
     var list = document.querySelector(form.dataset.filter), said = form.querySelector("output");
     if (!list) return;
@@ -88,7 +91,7 @@
     }
     location.hash.slice(1).split("&").forEach(function (pair) {
       var cut = pair.indexOf("="), field = cut > 0 && fields.filter(function (f) { return f.name === pair.slice(0, cut); })[0];
-      try { if (field) field.value = decodeURIComponent(pair.slice(cut + 1)); } catch (e) { field.value = ""; }
+      try { if (field) field.value = window.plain(decodeURIComponent(pair.slice(cut + 1))); } catch (e) { field.value = ""; }
     });
     form.addEventListener("input", apply);
     form.addEventListener("change", apply);

@@ -225,6 +225,7 @@
 
   function changing() { return form.dataset.changes || ""; }
   function change(file) {
+    file = window.record.named(file);
     form.dataset.changes = file;
     at("change").hidden = !file;
     at("change-said").textContent = "要改的是 " + file + "。下面是网页上有的几项，改成对的；没有显示的项目，收的人会照原记录保留。";
@@ -241,14 +242,9 @@
       write(known.questions, form, value, true);
     }).catch(function () { /* the page is not there: what was asked for is typed by hand */ });
   }
-  function asked() {   // #a=2021-430181-0529-shili&f=0529-示例.yml: an activity that is on the site; #u=430181&y=2021: an association
-    var found = {};
-    location.hash.slice(1).split("&").forEach(function (pair) {
-      var cut = pair.indexOf("=");
-      try { if (cut > 0) found[pair.slice(0, cut)] = decodeURIComponent(pair.slice(cut + 1)); } catch (e) { /* not an address of ours */ }
-    });
-    var id = /^([0-9]{4})-([0-9]{2,12})-/.exec(found.a || "");
-    if (id) { found.y = id[1]; found.u = id[2]; }
+  function asked() {   // a year that has no campaign is none
+    var found = window.record.asked(location.hash);
+    if (found.y && !all("option", at("year")).some(function (one) { return one.value === found.y; })) delete found.y;
     return found;
   }
 

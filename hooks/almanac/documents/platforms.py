@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 
-from almanac.faults import Fault, is_error, masked, shown
+from almanac.faults import Fault, is_error, masked, name_of, shown
 
 TOOL = "529-check"
 SHOWN = 10  # so many annotations of each sort GitHub shows of one step
@@ -34,7 +34,7 @@ def sentence(fault: Fault) -> str:
 
 def file_of(fault: Fault) -> str:
     """The file of a fault as it may be shown: a long number in its name is hidden, too."""
-    return masked(shown(fault.place.file, 300))
+    return name_of(fault.place.file)
 
 
 # ---------------------------------------------------------------- GitHub

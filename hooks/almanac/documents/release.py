@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import pictures
+from almanac.contributed import content, is_plain
 from almanac.documents import release_word
 from almanac.documents.zips import zipped
 from almanac.pictures import Unfit
@@ -132,10 +133,9 @@ def photographs(
 ) -> Iterator[Picture]:
     """The photos that may be shown as JPEG, named by their place; `weight`: the most bytes that one may have."""
     for number, photo in enumerate(those, 1):
-        file = folder / photo.file
-        if may_be_shown(photo) and "/" not in photo.file and file.is_file() and not file.is_symlink():
+        if may_be_shown(photo) and "/" not in photo.file and is_plain(folder, photo.file):
             try:
-                drawn = _drawn(photo.file, file.read_bytes(), cache, longest, weight)
+                drawn = _drawn(photo.file, content(folder, photo.file), cache, longest, weight)
             except Unfit:
                 continue
             alt = photo.alt or photo.caption

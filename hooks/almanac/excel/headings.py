@@ -87,6 +87,10 @@ class Heading(NamedTuple):
     unknown: dict[int, tuple[str, str | None]]
     quiet: frozenset[int] = frozenset()
 
+    def said(self, place: int) -> str:
+        """The head of a column as it is written in the sheet."""
+        return self.renamed.get(place, self.fields[place])
+
     def at(self, head: str) -> list[int]:
         """The columns of a field, in their order; several are written together."""
         return [place for place, each in self.fields.items() if each == head]

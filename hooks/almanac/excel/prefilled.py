@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from almanac import finding, reading
+from almanac import contributed, finding, reading
 from almanac.columns import LAST_YEAR, Value
 from almanac.excel import joining
 from almanac.excel.blanks import Line
@@ -83,7 +83,7 @@ def _records(
             or whose is None
         ):
             continue
-        value, faults = reading.parse(paper.path, finding.content(root, paper.path))
+        value, faults = reading.parse(paper.path, contributed.content(root, paper.path))
         if not any(map(is_error, faults)):
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, dict):

@@ -171,7 +171,7 @@ def _lettered(column: Column, raw: str) -> tuple[str, list[str]]:
     text = changed(text.strip(" \u3000\n"), "去掉首尾空白")
     if column.sort == "words":
         text = changed(_BRACKETED.sub(r"\1", text), "去掉方括号")
-    if column.sort not in ("prose", "text", "words", "lines", "parts"):
+    if not column.is_joinable and not (column.sort == "number" and numerals.is_several(text)):
         text = changed(re.sub(r"(?<=[一-鿿，、（）])[ \u3000]*\n[ \u3000]*(?=[一-鿿，、（）])", "", text), "一格里的换行")  # fmt: skip
         text = changed(re.sub(r"\s*\n\s*", " ", text), "一格里的换行")
     while found := _first_misleading(text, column.sort == "prose" and "\n" in text):

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from almanac import cells, writing
+from almanac import cells, filenames, writing
 from almanac.columns import (
     FILE,
     LAST_YEAR,
@@ -20,10 +20,12 @@ from almanac.columns import (
     columns,
     nested,
 )
-from almanac.excel import headings, repairs, whereabouts
+from almanac.excel import agreeing, headings, repairs, whereabouts
+from almanac.excel.agreeing import Filled
 from almanac.excel.headings import WHOLE, Heading
 from almanac.excel.opening import Cell, Page
 from almanac.excel.repairs import Customs
+from almanac.faults import shown
 from almanac.records import ACTIVITY, Kind
 from almanac.register import Register
 
@@ -186,10 +188,14 @@ class Reader:
             found[path] = text
             self.changes.append(Change(at, f"同时填了“{head}”", "", text))
 
+    def _filled(self, row: int, places: list[int]) -> list[Filled]:
+        cells = ((place, self._cell(row, place)) for place in places)
+        return [Filled(place, self.heading.said(place), cell) for place, cell in cells if cell is not None]
+
     def _joined(self, row: int, column: Column, places: list[int]) -> Cell | None:
         """The cell of a field; of several columns the texts together; of a merged one that of its first row."""
-        filled = [(place, cell) for place in places if (cell := self._cell(row, place)) is not None]
-        for place, cell in filled:
+        filled = self._filled(row, places)
+        for place, _, cell in filled:
             if (row, place) in self._merged or (row, place) in self._tops:
                 if column.sort in ("number", "parts"):
                     message = f"“{column.head}”有几行合并成了一格，看不出各行是多少；请拆开，每行写自己的数"
@@ -201,18 +207,25 @@ class Reader:
                     self.changes.append(Change((row, place), "合并的格，各行相同", "", cell.text))
         if not filled:
             return None
-        if len(filled) == 1:
-            return filled[0][1]
-        parts = [_said(cell) for _, cell in filled]
-        text = parts[0] if len(set(parts)) == 1 else " ".join(parts)
-        if len(set(parts)) > 1:
-            self.changes.append(Change((row, places[0]), "几列合成一项", "｜".join(parts), text))
-        return Cell("text", text)
+        together = agreeing.agreed(column, filled, self.customs)
+        if together.doubt:
+            self.wrong.append(Wrong((row, together.place), *together.doubt))
+        elif together.joined and together.cell:
+            before = "｜".join(agreeing.words(one.cell) for one in filled)
+            self.changes.append(Change((row, places[0]), "几列合成一项", before, together.cell.text))
+        return together.cell
 
     def _whose(self, row: int) -> str:
         """The code of the association; empty if the row does not say it."""
         said = {column: self._text(row, column) for column in (*PLACE, WHOLE)}
-        meant = whereabouts.meant(said, self.base, self.register)
+        for column in said:
+            filled = self._filled(row, self.heading.at(column))
+            codes = {self._meant({**said, column: one.cell.text.strip()}).code for one in filled}
+            if len(codes) > 1:
+                message = agreeing.contradiction(column, filled)
+                self.wrong.append(Wrong((row, filled[-1].place), "E092", message, "乡镇街道：大瑶镇"))
+                return ""
+        meant = self._meant(said)
         places = self.heading.at(
             meant.column or next((column for column in (WHOLE, *PLACE) if said[column]), "")
         )
@@ -230,24 +243,25 @@ class Reader:
             )
         return meant.code
 
+    def _meant(self, said: Mapping[str, str]) -> whereabouts.Meant:
+        return whereabouts.meant(said, self.base, self.register)
+
     def _file(self, row: int, value: dict[str, Value]) -> str:
         """The file of an activity: as the row says, else its day and name."""
         said = unicodedata.normalize("NFC", self._text(row, FILE)).removesuffix(".yml")
         if not said:
             return writing.file_name(value) if "名称" in value else f"{row + 1}.yml"
-        if writing.STRANGE.search(said) or len(said) > 60 or said.startswith("."):
-            at = row, self.heading.at(FILE)[0]
+        at = row, self.heading.at(FILE)[0]
+        self.wrong += [
+            Wrong(at, one.code, one.message, "文件: 0529-义诊")
+            for one in filenames.unfit(said)
+            if one.code != "E205"
+        ]
+        if writing.STRANGE.search(said) or len(said) > 40 or said.startswith((".", "-")):
             self.wrong.append(
-                Wrong(at, "E093", f"“{said}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
+                Wrong(at, "E093", f"“{shown(said)}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
             )
         return f"{said}.yml"
-
-
-def _said(cell: Cell) -> str:
-    """A cell as people see it, to be joined with another."""
-    if cell.kind == "day":
-        return cell.text[:10] + (f" {cell.text[11:16]}" if cell.text[11:16] not in ("", "00:00") else "")
-    return cell.text[:5] if cell.kind == "hour" else cell.text.strip()
 
 
 def _owner(page: Page, heading: Heading, register: Register) -> str:

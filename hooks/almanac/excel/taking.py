@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign, reading
+from almanac import campaign, contributed, reading
 from almanac.columns import columns, flat
 from almanac.excel import joining, opening, repairs, rows
 from almanac.excel.joining import SAME, Put
@@ -151,8 +151,8 @@ class _Checking:
         return placed
 
     def _present(self, path: str) -> bytes | None:
-        file = self.context.root / path
-        return file.read_bytes() if file.is_file() else None
+        root = self.context.root
+        return contributed.content(root, path) if contributed.is_plain(root, path) else None
 
     def _faulty(self, placed: Mapping[str, Mapping[int, Put]]) -> set[int]:
         """The entries in which the checks find an error; every fault is told at its cell."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.contributed import is_plain
 from almanac.records import Accounts, Filing, Notice
 
 COUNTY = 6  # length of its code
@@ -31,7 +32,7 @@ def of_notice(notice: Notice | None, year: int, records: Path) -> list[Account]:
             (
                 f"{y}/{one.code}"
                 for y in (year, notice and notice.follows)
-                if (records / str(y) / one.code).is_file()
+                if is_plain(records, f"{y}/{one.code}")
             ),
             "",
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import pictures
+from almanac.contributed import content, is_plain
 from almanac.pictures import Drawn, Trouble, Unfit
 from almanac.records import Photo
 from almanac.rules.persons import may_be_shown
@@ -40,12 +41,7 @@ def shown(photos: Iterable[Photo], folder: Path, cache: Path) -> Iterator[Pictur
     """The photos of a record that may be shown; `folder` is where they lie. A file is named by the photo's place."""
     for number, photo in enumerate(photos, 1):
         file = folder / photo.file
-        if (
-            may_be_shown(photo)
-            and not {"/", "\\"} & {*photo.file}
-            and file.is_file()
-            and not file.is_symlink()
-        ):
+        if may_be_shown(photo) and not {"/", "\\"} & {*photo.file} and is_plain(folder, photo.file):
             drawn = published(file, cache)
             files = tuple((f"{number}-{each.width}.{each.kind}", each) for each in drawn)
             if files:
@@ -63,7 +59,7 @@ def published(file: Path, cache: Path) -> tuple[Drawn, ...]:
 def code(file: Path, cache: Path) -> bytes:
     """The QR image of an account as it is published, drawn once; nothing if it is not fit to be shown."""
     try:
-        raw = file.read_bytes()
+        raw = content(file.parent, file.name)
         kept = cache / f"{hashlib.blake2b(raw, digest_size=16, person=FORM).hexdigest()}.code"
         if not kept.is_file():
             cache.mkdir(parents=True, exist_ok=True)
@@ -98,7 +94,7 @@ def trouble(file: Path, cache: Path) -> Trouble | None:
 
 def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
     """Draw a photo and keep it, unless one of the same content is kept under another name."""
-    raw = file.read_bytes()
+    raw = content(file.parent, file.name)
     ending = file.suffix.lower().encode()[:16]  # a wrong one must be told, though the content is known
     name = hashlib.blake2b(raw, digest_size=16, person=FORM, salt=ending).hexdigest()
     found = _kept(cache, name)

@@ -1,0 +1,71 @@
+"""The one door to contributed files: plain files below a folder, reached through no link, and no more than is wanted of them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+MOST = 64 * 1024 * 1024  # bytes of anything that is ever read
+_HOW = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
+)
+
+
+class Closed(OSError):
+    """A path that is not opened: a link leads to it, or it is no plain file."""
+
+
+def is_plain(root: Path, path: str) -> bool:
+    """Whether there is a plain file at a path below a folder, and no part of the path is a link."""
+    try:
+        return stat.S_ISREG(_mode(root, path))
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(root: Path, path: str) -> bool:
+    """Whether there is a folder at a path below a folder, and no part of the path is a link."""
+    try:
+        return stat.S_ISDIR(_mode(root, path))
+    except (OSError, ValueError):
+        return False
+
+
+def content(root: Path, path: str, most: int = MOST) -> bytes:
+    """The bytes of a file below a folder, no more than `most`; Closed where it is no plain file reached through no link."""
+    if not stat.S_ISREG(_mode(root, path)):
+        raise _closed(path)
+    handle = os.open(f"{os.fspath(root)}/{path}", _HOW)
+    with open(handle, "rb", buffering=0) as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise _closed(path)
+        return file.read(min(status.st_size, most)) or b""
+
+
+def text(root: Path, path: str, most: int) -> str | None:
+    """The words of a file, to be shown; None where there is none, where it is closed, or larger than `most`."""
+    try:
+        raw = content(root, path, most + 1)
+    except (OSError, ValueError):
+        return None
+    return raw.decode("utf-8", "replace") if len(raw) <= most else None
+
+
+def _mode(root: Path, path: str) -> int:
+    """What there is at the path itself, when all above it below `root` are folders."""
+    *above, last = path.split("/")
+    if not {"", ".", ".."}.isdisjoint((*above, last)):
+        raise _closed(path)
+    here = os.fspath(root)
+    for part in above:
+        here = f"{here}/{part}"
+        if not stat.S_ISDIR(os.lstat(here).st_mode):
+            raise _closed(path)
+    return os.lstat(f"{here}/{last}").st_mode
+
+
+def _closed(path: str) -> Closed:
+    return Closed(errno.EACCES, "是链接或别的特殊文件，没有打开", path)

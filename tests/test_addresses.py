@@ -1,0 +1,153 @@
+"""What an address asks of a form or a list is taken only in the form of what it stands for; tried in plain Node."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+ASSETS = Path(__file__).resolve().parents[1] / "theme" / "assets"
+NODE = shutil.which("node") or shutil.which("nodejs")
+pytestmark = pytest.mark.skipif(NODE is None, reason="Node.js is not installed")
+
+RUN = """
+globalThis.window = globalThis;
+require(process.argv[1]);
+const said = JSON.parse(require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify(said.hashes.map(one => window.record.asked(one)).concat(said.names.map(one => window.record.named(one)))));
+"""
+ID = "2021-430181-0528-yizhen"
+LINES = (
+    "\n状态: 取消",
+    "%0A状态: 取消",
+    "\r\n# 2021/长沙市/0101-x.yml",
+    "\u2028名称: x",
+    "\u0085x",
+    "\x00",
+    "\u202ex",
+    "\ud800",
+)
+FORMS = {"a": ID, "f": "0528-义诊.yml", "u": "430181", "y": "2021"}
+
+
+def told(hashes: list[str], names: list[str]) -> list[Any]:
+    assert NODE
+    done = subprocess.run(
+        [NODE, "-e", RUN, str(ASSETS / "record.js")],
+        input=json.dumps({"hashes": hashes, "names": names}).encode(),
+        capture_output=True,
+        check=True,
+    )
+    found: list[Any] = json.loads(done.stdout)
+    return found
+
+
+def spelt(pairs: dict[str, str]) -> str:
+    return "#" + "&".join(
+        f"{key}={quote(said.encode('utf-8', 'surrogatepass'))}" for key, said in pairs.items()
+    )
+
+
+def test_what_our_own_links_ask_is_understood() -> None:
+    of_activity, of_unit, bare = told(
+        [f"#a={ID}&f={quote('0528-义诊.yml')}", "#u=430181&y=2021", f"#a={ID}"], []
+    )
+    assert of_activity == {"a": ID, "f": "0528-义诊.yml", "u": "430181", "y": "2021"}
+    assert of_unit == {"u": "430181", "y": "2021"}
+    assert bare == {"a": ID, "u": "430181", "y": "2021"}
+
+
+@pytest.mark.parametrize("key", FORMS)
+def test_no_line_comes_in_through_an_address(key: str) -> None:
+    """Before, within and after each value; what is left says nothing of it."""
+    sent = [
+        spelt({**FORMS, key: said})
+        for line in LINES
+        for said in (FORMS[key] + line, line + FORMS[key], FORMS[key][:4] + line + FORMS[key][4:])
+    ]
+    for found in told(sent, []):
+        assert found.get(key) in (None, FORMS[key]) if key in "uy" else key not in found
+        assert not any(set(said) & set("\n\r\u2028\u2029\u0085\x00\u202e") for said in found.values())
+
+
+def test_only_what_has_its_form_is_taken() -> None:
+    strange = [
+        *(
+            "#a=2021-43-/../../units/",
+            "#a=2021-430181-%2e%2e",
+            "#a=../x",
+            "#a=2021-430181-",
+            "#a=2021-4301811-x",
+            "#a=x",
+            "#a",
+        ),
+        *(
+            "#u=43018",
+            "#u=abc",
+            "#u=430181-x",
+            "#y=21",
+            "#y=20211",
+            "#f=0528.yml",
+            "#__proto__=x",
+            "#constructor=x",
+            "#编号=x",
+        ),
+        *("#a=%E0%A4%A", "#", "", "#===", "#&&"),
+    ]
+    assert told(strange, []) == [{}] * len(strange)
+    files = [
+        "../x.yml",
+        "a/b.yml",
+        "-x.yml",
+        ".x.yml",
+        "x.yaml",
+        "x.yml ",
+        "a: b.yml",
+        "a#b.yml",
+        "x" * 61 + ".yml",
+        '"x".yml',
+    ]
+    assert all("f" not in found for found in told([spelt({"a": ID, "f": name}) for name in files], []))
+
+
+def test_what_is_put_right_is_named_in_one_line() -> None:
+    assert told([], ["更正 " + ID, "2021/长沙市/0528-义诊.yml"]) == [
+        "更正 " + ID,
+        "2021/长沙市/0528-义诊.yml",
+    ]
+    assert (
+        told(
+            [],
+            [f"更正 x{line}" for line in ("\n名称: x", "\r", "\u2028", "\u202e", "\x00")] + ["", "x" * 301],
+        )
+        == [""] * 7
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from("afuyqx"), st.text(max_size=30)), min_size=40, max_size=80))
+def test_no_address_whatever_brings_a_line(asked: list[dict[str, str]]) -> None:
+    for found in told([spelt(pairs) for pairs in asked], []):
+        assert all(said.isprintable() and len(said) < 110 for said in found.values())
+
+
+def test_the_address_is_read_in_few_places() -> None:
+    """Who looks at the address does so by a form: `record.asked`, or `plain` for words in a box of a list."""
+    readers = {
+        (file.name, line.strip())
+        for file in ASSETS.glob("*.js")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if any(sign in line for sign in ("location.hash", "(location.search", "document.referrer"))
+    }
+    assert readers == {
+        ("submit.js", "var found = window.record.asked(location.hash);"),
+        ("site.js", 'location.hash.slice(1).split("&").forEach(function (pair) {'),
+        ("search.js", "new URLSearchParams(location.search).forEach(function (value, key) {"),
+    }
