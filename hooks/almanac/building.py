@@ -105,7 +105,7 @@ class _Build:
     def _hide(self) -> None:
         """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
         newsroom = self.crew.chief.newsroom
-        self.withdrawn = dealing.withdrawn(self.reach)
+        self.withdrawn = sorted({*dealing.withdrawn(self.reach), *self.job.withdrawn})
         self.unprinted = newsdesk.unprinted(newsroom, self.reach)
         self.press = newsdesk.incoming(newsroom, self.reach, self.withdrawn)
         if self.withdrawn or self.unprinted:

@@ -41,7 +41,8 @@ def due(moved: bool, rows: bool, rolls: bool, words: bool, anew: bool) -> list[s
 class Job(NamedTuple):
     """What one build is asked: the project, the records folder and how it is shown, the site, the day, the year.
 
-    compress: whether packed forms of texts are put beside them.
+    compress: whether packed forms of texts are put beside them; withdrawn: names that were withdrawn in records that are
+    not among these.
     """
 
     project: Path
@@ -52,6 +53,7 @@ class Job(NamedTuple):
     workers: int
     set_aside: bool
     compress: bool = False
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def cache(self) -> Path:

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import building, campaign, weighing
-from almanac.finding import folder_of, is_record, share_at, years
+from almanac import building, campaign, weighing, whole
+from almanac.finding import folder_of, is_record, share_at, survey, years
 from almanac.history import Change, History, Unready
 from almanac.orders import Job, Outcome
 from almanac.register import Register
@@ -41,7 +41,10 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
     shares = {share_at(folder_of(change.path), register) for change in touched}
     with tempfile.TemporaryDirectory() as folder:
         records, site = Path(folder, "events"), Path(folder, "site")
-        small = job._replace(records=records, site=site, set_aside=True, compress=False)
+        struck = whole.withdrawn(_files(job.records, register), survey(job.records, register))
+        small = job._replace(
+            records=records, site=site, set_aside=True, compress=False, withdrawn=tuple(struck)
+        )
         _lay_out(job.records, records, register, shares)
         _as_before(records, touched, history)
         if not _build(small).published:
@@ -67,8 +70,7 @@ def _build(job: Job) -> Outcome:
 
 def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str]) -> None:
     """The register, the notices and seals, and all files of the touched shares and of those above them."""
-    known = Known(register, {}, "", lambda path: False)
-    files = campaign.Files(root, known, "events")
+    files = _files(root, register)
     wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
     for year in years(root):
         for code in sorted({code[:length] for code in shares for length in (2, 4, 6)}):
@@ -76,6 +78,10 @@ def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str
             wanted += [paper.path for paper in papers if not paper.link]
     for path in ("associations.csv", *wanted):
         _copy(root / path, records / path)
+
+
+def _files(root: Path, register: Register) -> campaign.Files:
+    return campaign.Files(root, Known(register, {}, "", lambda path: False), "events")
 
 
 def _copy(source: Path, target: Path) -> None:

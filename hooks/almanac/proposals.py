@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from almanac import campaign, letters, privacy, shelf, whole
+from almanac import campaign, erasing, letters, privacy, shelf, whole
 from almanac.campaign import Files
 from almanac.faults import Fault, Place, is_error, masked, shown
-from almanac.finding import folder_of, is_record, share_at
+from almanac.finding import folder_of, is_record, share_at, survey
 from almanac.history import CONTENT, Change, History
 from almanac.misplaced import PICTURES, link
 from almanac.register import Register
@@ -51,7 +51,9 @@ def weigh(
     rows = tuple(row for part in weighed for row in part.rows)
     cells = tuple(cell for part in weighed for cell in part.cells)
     notes = (*_notes(shared, mine, cells, files), *_beside(articles, folders, own, register))
-    return Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
+    found = Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
+    change = erasing.eraser(whole.withdrawn(files, survey(root, register)))
+    return erasing.proposal(found, change) if change else found
 
 
 def _is_common(path: str) -> bool:

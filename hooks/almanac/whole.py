@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import campaign, checking, counting, ledger
+from almanac import campaign, checking, counting, erasing, ledger
 from almanac.faults import Fault
 from almanac.finding import Paper, survey
 from almanac.records import Filing
 from almanac.register import Register, level
+from almanac.rules import Known
 from almanac.views import honours, reckoning, returns, sealed, sheet, totals
 from almanac.views.calendar import Entry, entries, order
 from almanac.views.coverage import keys
@@ -86,6 +87,8 @@ def _read(
     }
     gone = withdrawn(files, found)
     elsewhere = _elsewhere(files, papers)
+    change = erasing.eraser(gone)
+    shown = erasing.known(files.known, change) if change else files.known
     shares: dict[str, _Share] = {}
     for number, (code, those) in enumerate(sorted(papers.items())):
         tell("读取、计数", number, len(papers))
@@ -93,8 +96,8 @@ def _read(
             loaded = campaign.load(files, those)
             faults += loaded.faults
             filings = honours.public(loaded.filings, today, gone)
-            shares[code] = _share(code, filings, files, elsewhere.get(code, {}), until)
-    return files, shares, set(faults)
+            shares[code] = _share(code, filings, shown, elsewhere.get(code, {}), until)
+    return campaign.Files(root, shown, name), shares, set(faults)
 
 
 def withdrawn(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
@@ -118,9 +121,8 @@ def _elsewhere(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> dict
 
 
 def _share(
-    code: str, filings: tuple[Filing, ...], files: campaign.Files, elsewhere: dict[str, str], until: str
+    code: str, filings: tuple[Filing, ...], known: Known, elsewhere: dict[str, str], until: str
 ) -> _Share:
-    known = files.known
     listed = sorted(entries(filings, known.notices, known.register), key=order)
     if until:
         listed = [event for event in listed if event.start[:10] <= until]
