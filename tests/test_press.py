@@ -18,7 +18,7 @@ from almanac import pictures, pressing
 from newsrooms import ACTIVITY, FILES, RELEASE
 from small import PROJECT, bytes_of
 from test_commands import run
-from test_withdrawal import unpacked
+from unpacking import below, having, unpacked
 
 RARE = "龘"  # in no other text, so that one letter is as good as all of it
 NOTICE = "events/2021/通知.yml"
@@ -50,15 +50,7 @@ def desk(project: Path) -> Path:
 
 def where(site: Path, letter: str) -> set[str]:
     """The files that have a letter, packed or not."""
-    found = set()
-    for file in site.rglob("*"):
-        path = file.relative_to(site).as_posix()
-        for name, data in unpacked(path, file.read_bytes()) if file.is_file() else ():
-            codes = (letter.encode(), b"&#%d;" % ord(letter), b"\\u%04x" % ord(letter))
-            in_pdf = name.endswith("…") and b"<%04x>" % ord(letter) in data.lower()
-            if in_pdf or any(code in data for code in codes):
-                found.add(path)
-    return found
+    return having(below(site), f"示例{letter}")
 
 
 def test_a_release_has_its_page_and_every_file(desk: Path) -> None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import html
+import gzip
 import io
-import re
-import unicodedata
-import urllib.parse
 import zipfile
 import zlib
 from pathlib import Path
 
+import brotli
 import drawing
 import pytest
 import shares
 from almanac import erasing
 from almanac.faults import Fault, Place
 from small import FULL, TODAY, build, bytes_of, records
+from unpacking import below, forms, having
 
 RARE = "龘"  # in nothing else, so that one letter of the name is as good as all of it
 NAME = f"示例{RARE}"
@@ -87,59 +86,9 @@ def fill(events: Path, consent: str) -> None:
         (file.parent / "shili.jpg").write_bytes(drawing.noted(800, 600))
 
 
-def unpacked(name: str, data: bytes) -> list[tuple[str, bytes]]:
-    """A file, and all that is packed into it: zip, Word, Excel, EPUB; the streams of a PDF."""
-    found = [(name, data)]
-    if data[:4] == b"PK\x03\x04":
-        with zipfile.ZipFile(io.BytesIO(data)) as box:
-            for each in box.namelist():
-                found += unpacked(f"{name}/{each}", box.read(each))
-    if data[:5] == b"%PDF-":
-        for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
-            try:
-                found.append((f"{name}/…", zlib.decompress(stream)))
-            except zlib.error:
-                continue
-    return found
-
-
-def forms(name: str) -> list[bytes]:
-    """A name as text, JSON, web addresses, pages and old programs may write it."""
-    codes = [ord(letter) for letter in name]
-    return [
-        name.encode(),
-        "".join(f"\\u{code:04x}" for code in codes).encode(),
-        urllib.parse.quote(name).encode(),
-        "".join(f"&#{code};" for code in codes).encode(),
-        "".join(f"&#x{code:x};" for code in codes).encode(),
-        name.encode("utf-16-be"),
-        name.encode("utf-16-le"),
-        name.encode("gbk"),
-    ]
-
-
 def named_in(site: Path) -> set[str]:
-    """The files that have the name in any form, packed or not, or its one letter that nothing else has."""
-    wanted = [form.lower() for form in forms(NAME)]
-    where = set()
-    for file in site.rglob("*"):
-        path = file.relative_to(site).as_posix()
-        for name, data in unpacked(path, file.read_bytes()) if file.is_file() else ():
-            low = data.lower()
-            if RARE in name or any(form in low for form in wanted) or RARE in _plain(data):
-                where.add(path)
-            if name.endswith("…") and b"<%04x>" % ord(RARE) in low:  # a PDF's list of the letters it uses
-                where.add(path)
-    return where
-
-
-def _plain(data: bytes) -> str:
-    """As a reader would see it: entities read, lines of a calendar unfolded, letters in their plain form."""
-    try:
-        text = data.decode("utf-8").replace("\r\n ", "")
-    except UnicodeDecodeError:
-        return ""  # a picture, or the like
-    return unicodedata.normalize("NFKC", html.unescape(text))
+    """The files that have the name."""
+    return having(below(site), NAME)
 
 
 def test_a_withdrawn_name_is_in_no_byte(tmp_path: Path) -> None:
@@ -231,7 +180,14 @@ def test_the_search_finds_each_way_to_write_the_name(tmp_path: Path, form: bytes
     with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as into:
         into.writestr("a.xml", b"x" + form + b"x")
     pdf = b"%PDF-1.7\nstream\n" + zlib.compress(b"y" + form) + b"\nendstream"
-    for name, data in (("a.txt", b"z" + form), ("a.docx", box.getvalue()), ("a.pdf", pdf)):
+    files = {
+        "a.txt": b"z" + form,
+        "a.docx": box.getvalue(),
+        "a.pdf": pdf,
+        "a.gz": gzip.compress(form),
+        "a.br": brotli.compress(form),
+    }
+    for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    assert named_in(tmp_path) == {"a.txt", "a.docx", "a.pdf"}
+    assert named_in(tmp_path) == files.keys()
     assert RARE not in "".join(unit.name for unit in FULL)

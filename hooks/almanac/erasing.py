@@ -1,8 +1,10 @@
-"""Names that were withdrawn, taken out of what all pages share: articles, notices, seals; and out of faults that are shown."""
+"""Names that were withdrawn, taken out of what all pages share: articles, notices, seals; and out of what is told of
+faults and proposals."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from almanac.faults import Fault
 from almanac.outputs import Site
@@ -10,6 +12,10 @@ from almanac.records import Notice
 from almanac.seals import Seal
 from almanac.shelf import Shelf
 from almanac.views.honours import Change, rewritten, striking
+
+if TYPE_CHECKING:
+    from almanac.rules import Known
+    from almanac.views.proposal import Proposal
 
 
 def eraser(names: Sequence[str]) -> Change | None:
@@ -23,13 +29,34 @@ def site(whole: Site, change: Change) -> Site:
         shelf=shelf(whole.shelf, change),
         home_prose=change(whole.home_prose),
         notices={year: rewritten(notice, change) for year, notice in whole.notices.items()},
-        seals={year: _seal(seal, change) for year, seal in whole.seals.items()},
+        seals=seals(whole.seals, change),
     )
+
+
+def known(whole: Known, change: Change) -> Known:
+    """The notices and seals as tables, forms and drafts may print them; what is checked is held against the others."""
+    notices = {year: rewritten(notice, change) for year, notice in whole.notices.items()}
+    return whole._replace(notices=notices, seals=seals(whole.seals, change))
+
+
+def seals(whole: Mapping[int, Seal], change: Change) -> dict[int, Seal]:
+    """The seals without the names in their reasons, and in the words by which they know a record again."""
+    return {year: _seal(seal, change) for year, seal in whole.items()}
 
 
 def faults(found: Sequence[Fault], change: Change) -> tuple[Fault, ...]:
     """Faults as a page may show them."""
     return tuple(each._replace(message=change(each.message), example=change(each.example)) for each in found)
+
+
+def proposal(whole: Proposal, change: Change) -> Proposal:
+    """What a proposal brings as anybody may read it who may read its remark; a path stays, by which a file is found."""
+    rows = tuple(
+        row._replace(name=change(row.name), changed=tuple(map(change, row.changed))) for row in whole.rows
+    )
+    return whole._replace(
+        faults=faults(whole.faults, change), rows=rows, notes=tuple(map(change, whole.notes))
+    )
 
 
 def notices(found: Mapping[int, Notice], names: Sequence[str]) -> dict[int, Notice]:
@@ -51,4 +78,9 @@ def shelf(found: Shelf, change: Change) -> Shelf:
 
 
 def _seal(seal: Seal, change: Change) -> Seal:
-    return seal._replace(revisions=tuple(one._replace(why=change(one.why)) for one in seal.revisions))
+    return seal._replace(
+        records={
+            share: {change(ref): mark for ref, mark in refs.items()} for share, refs in seal.records.items()
+        },
+        revisions=tuple(one._replace(why=change(one.why)) for one in seal.revisions),
+    )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.newsroom import Newsroom
     from almanac.records import Filing
     from almanac.rules import Known
+    from almanac.seals import Seal
     from almanac.shelf import Shelf
 
 # What reaches out to other shares: by its file's name, or by a word in it.
@@ -46,6 +47,9 @@ class Hand:
         self._papers: dict[str, list[Paper]] = {}
         self._withdrawn: list[str] = []
         self._unprinted: dict[str, list[tuple[str, str, bool]]] = {}
+        self._seals: dict[int, Seal] | None = (
+            None  # without the names that were withdrawn, where there are any
+        )
 
     # -------------------------------------------------- what is there
 
@@ -72,7 +76,11 @@ class Hand:
 
     def hide(self, names: list[str], unprinted: dict[str, list[tuple[str, str, bool]]]) -> None:
         """Be told the names that were withdrawn anywhere, and by release those that it may not print."""
+        from almanac import erasing
+
         self._withdrawn, self._unprinted = names, unprinted
+        if change := erasing.eraser(names):
+            self._seals = erasing.seals(self.known().seals, change)
 
     def foresee(self, codes: Iterable[str]) -> dict[str, Reach]:
         """What shares say that others must show; read ahead, so that afterwards each share is made in one go."""
@@ -214,6 +222,7 @@ class Hand:
         from almanac.views import calendar, reckoning, sealed
 
         known = self.known()
+        known = known if self._seals is None else known._replace(seals=self._seals)
         entries = sorted(calendar.entries(filings, known.notices, self.register), key=calendar.order)
         joined = [calendar.Entry._make(event) for event in order.incoming.joined]
         counted = reckoning.reckonings(order.code, entries, joined, filings, known, order.incoming.elsewhere)

@@ -158,6 +158,7 @@ class Maker:
         self._erase = erasing.eraser(withdrawn)
         if self._erase:
             self._site = erasing.site(self._site, self._erase)
+            self._known = known._replace(notices=self._site.notices, seals=self._site.seals)
 
     def county(self, wanted: Order, parts: Parts, read: Read) -> Files:
         """Every file of a county's share by its path, of what was filed in it."""

@@ -61,8 +61,11 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
 
 def _withdrawn(job: Job, register: Register) -> tuple[str, ...]:
     """The names withdrawn in any share, most of which are not laid out."""
-    files = campaign.Files(job.records, Known(register, {}, job.today, lambda path: False), job.name)
-    return tuple(whole.withdrawn(files, survey(job.records, register)))
+    return tuple(whole.withdrawn(_files(job.records, register), survey(job.records, register)))
+
+
+def _files(root: Path, register: Register) -> campaign.Files:
+    return campaign.Files(root, Known(register, {}, "", lambda path: False), "events")
 
 
 def _build(job: Job) -> Outcome:
@@ -74,8 +77,7 @@ def _build(job: Job) -> Outcome:
 
 def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str]) -> None:
     """The register, the notices and seals, and all files of the touched shares and of those above them."""
-    known = Known(register, {}, "", lambda path: False)
-    files = campaign.Files(root, known, "events")
+    files = _files(root, register)
     wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
     for year in years(root):
         for code in sorted({code[:length] for code in shares for length in (2, 4, 6)}):

@@ -12,7 +12,7 @@ from almanac.finding import folder_of, is_record, share_at, survey
 from almanac.history import CONTENT, Change, History
 from almanac.misplaced import PICTURES, link
 from almanac.register import Register
-from almanac.views import honours, published
+from almanac.views import published
 from almanac.views.proposal import Cell, Proposal
 from almanac.weighing import Scales, Weighed
 
@@ -54,15 +54,7 @@ def weigh(
     notes = (*_notes(shared, mine, cells, files), *_beside(articles, folders, own, register))
     proposal = Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
     change = erasing.eraser(whole.withdrawn(files, survey(root, register)))
-    return _struck(proposal, change) if change else proposal
-
-
-def _struck(found: Proposal, change: honours.Change) -> Proposal:
-    """What anybody may read in a remark, without the names that were withdrawn: also where another share's are quoted."""
-    rows = tuple(
-        row._replace(name=change(row.name), changed=tuple(map(change, row.changed))) for row in found.rows
-    )
-    return found._replace(faults=erasing.faults(found.faults, change), rows=rows)
+    return erasing.proposal(proposal, change) if change else proposal
 
 
 def _is_common(path: str) -> bool:

@@ -11,6 +11,7 @@ from almanac.faults import Fault
 from almanac.finding import Paper, survey
 from almanac.records import Filing
 from almanac.register import Register, level
+from almanac.rules import Known
 from almanac.rules.honours import persons
 from almanac.views import honours, reckoning, returns, sealed, sheet, totals
 from almanac.views.calendar import Entry, entries, order
@@ -87,6 +88,8 @@ def _read(
     }
     gone = withdrawn(files, found)
     elsewhere = _elsewhere(files, papers)
+    change = erasing.eraser(gone)
+    shown = erasing.known(files.known, change) if change else files.known
     shares: dict[str, _Share] = {}
     for number, (code, those) in enumerate(sorted(papers.items())):
         tell("读取、计数", number, len(papers))
@@ -94,9 +97,8 @@ def _read(
             loaded = campaign.load(files, those)
             faults += loaded.faults
             filings = public(files, found[code], loaded.filings, gone)
-            shares[code] = _share(code, filings, files, elsewhere.get(code, {}), until)
-    files.known = files.known._replace(notices=erasing.notices(files.known.notices, gone))
-    return files, shares, set(faults)
+            shares[code] = _share(code, filings, shown, elsewhere.get(code, {}), until)
+    return campaign.Files(root, shown, name), shares, set(faults)
 
 
 def withdrawn(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
@@ -154,9 +156,8 @@ def _elsewhere(files: campaign.Files, papers: Mapping[str, list[Paper]]) -> dict
 
 
 def _share(
-    code: str, filings: tuple[Filing, ...], files: campaign.Files, elsewhere: dict[str, str], until: str
+    code: str, filings: tuple[Filing, ...], known: Known, elsewhere: dict[str, str], until: str
 ) -> _Share:
-    known = files.known
     listed = sorted(entries(filings, known.notices, known.register), key=order)
     if until:
         listed = [event for event in listed if event.start[:10] <= until]
