@@ -100,6 +100,8 @@ def read(file: Path) -> dict[str, str]:
 
 def kind_of(path: str) -> str:
     """A path without what tells one of its kind from another: e/<n>-<n>/index.html."""
+    if path.startswith("records/"):
+        return f"records/…{Path(path).suffix}"
     return _FINE.sub("<n>", _NUMBER.sub("<n>", path))
 
 
