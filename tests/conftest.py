@@ -1,14 +1,18 @@
-"""What all tests share: the almanac on the path, and `--bless` to accept new words in the galleries."""
+"""What all tests share: the almanac on the path, no way out of this machine, and `--bless` to accept new words in the
+galleries."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import guard
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hooks"))
+guard.shut(os.environ)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,3 +22,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--bless"):
         os.environ["BLESS"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def nobody_asks_another_host() -> Iterator[None]:
+    """A test that asked for another host fails, whatever the program made of the refusal."""
+    guard.asked.clear()
+    yield
+    assert not guard.asked, f"a test may not reach the network: {guard.asked}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from almanac.views import crowd
+from guard import LIMIT
 from small import PROJECT, TODAY, build, bytes_of, records
 
 RUN = "import sys; sys.path.insert(0, sys.argv[1]); import small; from pathlib import Path; "
@@ -110,6 +111,7 @@ def test_the_same_records_give_the_same_bytes(province: Path, tmp_path: Path) ->
         [sys.executable, "-X", "utf8", "-c", code, str(PROJECT / "tests"), str(province), str(other)],
         env={**os.environ, **surroundings, "PYTHONPATH": path},
         check=True,
+        timeout=LIMIT,
     )
     assert bytes_of(tmp_path / "one" / "site") == bytes_of(other)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from almanac.desk import alone, desk
+from guard import LIMIT
 from small import PROJECT, TODAY, records
 
 
@@ -15,7 +16,11 @@ def run(*arguments: object) -> tuple[int, str]:
     """Call build.py in a process of its own, past the launcher; its exit code and all it says."""
     command = [sys.executable, "-P", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py")]
     done = subprocess.run(
-        [*command, *map(str, arguments)], capture_output=True, encoding="utf-8", check=False
+        [*command, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=LIMIT,
     )
     return done.returncode, done.stdout + done.stderr
 

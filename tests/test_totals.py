@@ -16,6 +16,7 @@ import yaml
 from almanac import building, demo, register
 from almanac.orders import Job
 from almanac.rules import slug
+from guard import LIMIT
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
 from small import PROJECT
@@ -279,6 +280,7 @@ def test_the_printed_form_can_be_read(province: Province) -> None:
         text = subprocess.run(
             ["pdftotext", "-layout", str(province.site / "totals" / str(YEAR) / "43" / "form.pdf"), "-"],
             capture_output=True, check=True,
+            timeout=LIMIT,
         ).stdout.decode()  # fmt: skip
     except FileNotFoundError:
         pytest.skip("这台电脑没有 pdftotext")
