@@ -10,9 +10,15 @@ from pathlib import Path
 
 import guard
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hooks"))
 guard.shut(os.environ)
+
+# The same examples on every run, so that a failure is of the change; others each time with HYPOTHESIS_PROFILE=random.
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("random", deadline=None, database=None, print_blob=True, max_examples=400)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,6 +14,9 @@ import guard
 import pytest
 
 TESTS = Path(__file__).resolve().parent
+TEXTS = [
+    path for path in sorted(TESTS.rglob("*.py")) if path.parent.name != "bench"
+]  # that one only measures
 OUTSIDE = "192.0.2.1"  # an address for examples, which no host has
 WAITS = {"run", "call", "check_call", "check_output", "communicate", "wait"}
 
@@ -90,12 +93,32 @@ def test_every_wait_for_a_program_has_an_end() -> None:
     """subprocess.run and its like, communicate and wait say how long; what else hangs, faulthandler_timeout ends."""
     endless = [
         f"{path.relative_to(TESTS)}:{node.lineno}"
-        for path in sorted(TESTS.rglob("*.py"))
-        if path.parent.name != "bench"
+        for path in TEXTS
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and is_endless(node)
     ]
     assert endless == []
+
+
+def test_nothing_is_proved_by_a_stop_watch() -> None:
+    """A slow machine fails no test: work is counted, and what hangs is ended."""
+    watches = {
+        "time",
+        "time_ns",
+        "perf_counter",
+        "perf_counter_ns",
+        "monotonic",
+        "process_time",
+        "thread_time",
+    }
+    found = [
+        f"{path.relative_to(TESTS)}:{node.lineno}"
+        for path in TEXTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and ast.unparse(node.value) == "time" and node.attr in watches)
+        or (isinstance(node, ast.ImportFrom) and node.module == "time")
+    ]
+    assert found == []
 
 
 def is_endless(call: ast.Call) -> bool:
