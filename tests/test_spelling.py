@@ -13,7 +13,7 @@ from almanac.excel.headings import LISTED
 from almanac.excel.opening import Cell
 from almanac.records import ACTIVITY, count, when
 from damages import han
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
@@ -189,6 +189,24 @@ def test_a_cell_is_read_as_the_value_that_was_written(data: st.DataObject) -> No
     column = data.draw(st.sampled_from(ALL))
     value = data.draw(_value(column))
     assert cells.read(column, cells.written(column, value)) == value
+
+
+WRONG = st.recursive(
+    TEXT,
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["项目", "对象", "单位", "地点"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from([column for column in ALL if column.is_list]), st.lists(WRONG, max_size=2))
+@example(BY_HEAD["类别"], [{}])
+def test_a_value_of_the_wrong_shape_has_a_cell_too(column: Column, value: list[Any]) -> None:
+    """It came out of a cell as JSON, and goes back as it came; the checks tell of it."""
+    cell = cells.written(column, value)
+    assert cells.read(column, cell) == value or not cell
 
 
 @settings(max_examples=300)
