@@ -21,6 +21,21 @@ settings.register_profile("random", deadline=None, database=None, print_blob=Tru
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+# The files that take longest, begun first: two processes then end together.
+LONGEST = (
+    "building",
+    "press",
+    "workbooks",
+    "filing",
+    "publishing",
+    "commands",
+    "proposals",
+    "launcher",
+    "totals",
+    "clippings",
+)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="write what is found now as what is expected")
 
@@ -28,6 +43,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--bless"):
         os.environ["BLESS"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 @pytest.fixture(autouse=True)

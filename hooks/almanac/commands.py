@@ -194,7 +194,7 @@ def test(
 
 def proofs(whole: bool, said: list[str]) -> list[tuple[str, ...]]:
     """What pytest is asked, one run after another: whoever names what to run gets that; browsers are not disturbed."""
-    shared = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope")
+    shared = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
     if whole:
         return [(*shared, "-m", "not browser"), ("-m", "browser")]
     return [()] if any(not word.startswith("-") for word in said) else [(*shared, "-m", "not whole")]
