@@ -197,7 +197,8 @@ def proofs(whole: bool, said: list[str]) -> list[tuple[str, ...]]:
     shared = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
     if whole:
         return [(*shared, "-m", "not browser"), ("-m", "browser")]
-    return [()] if any(not word.startswith("-") for word in said) else [(*shared, "-m", "not whole")]
+    named = any(word[:2] in ("-k", "-m") or (PROJECT / word.split("::")[0]).exists() for word in said)
+    return [()] if named else [(*shared, "-m", "not whole")]
 
 
 @app.command(cls=wording.Command, help="在真实名册上造一个演示省，每一页都标明“演示数据”。")
