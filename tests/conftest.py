@@ -1,14 +1,39 @@
-"""What all tests share: the almanac on the path, and `--bless` to accept new words in the galleries."""
+"""What all tests share: the almanac on the path, no way out of this machine, and `--bless` to accept new words in the
+galleries."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import guard
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hooks"))
+guard.shut(os.environ)
+
+# The same examples on every run, so that a failure is of the change; others each time with HYPOTHESIS_PROFILE=random.
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("random", deadline=None, database=None, print_blob=True, max_examples=400)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+# The files that take longest, begun first: two processes then end together.
+LONGEST = (
+    "building",
+    "press",
+    "workbooks",
+    "filing",
+    "publishing",
+    "commands",
+    "proposals",
+    "launcher",
+    "totals",
+    "clippings",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,3 +43,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--bless"):
         os.environ["BLESS"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {f"test_{name}": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+@pytest.fixture(autouse=True)
+def nobody_asks_another_host() -> Iterator[None]:
+    """A test that asked for another host fails, whatever the program made of the refusal."""
+    guard.asked.clear()
+    yield
+    assert not guard.asked, f"a test may not reach the network: {guard.asked}"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from almanac.views import crowd
+from guard import LIMIT
 from small import PROJECT, TODAY, build, bytes_of, records
 
 RUN = "import sys; sys.path.insert(0, sys.argv[1]); import small; from pathlib import Path; "
@@ -20,8 +21,9 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return records(tmp_path_factory.mktemp("province") / "events")
 
 
-def test_two_hundred_random_edits_give_what_a_clean_build_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("edits", [20, pytest.param(200, marks=pytest.mark.whole)])
+def test_random_edits_give_what_a_clean_build_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edits: int
 ) -> None:
     """Whatever is written, changed, removed or spoilt: after each build the site is the one of a clean build.
 
@@ -31,7 +33,7 @@ def test_two_hundred_random_edits_give_what_a_clean_build_gives(
     chance = random.Random(529)
     events, site = records(tmp_path / "events"), tmp_path / "site"
     build(events, site, set_aside=True)
-    for step in range(1, 201):
+    for step in range(1, edits + 1):
         _edit(chance, events, step)
         if step % 4 and chance.random() < 0.5:
             continue
@@ -42,7 +44,10 @@ def test_two_hundred_random_edits_give_what_a_clean_build_gives(
             assert bytes_of(site) == bytes_of(clean), step
 
 
-def test_what_is_above_is_left_alone_only_where_it_shows_nothing_of_a_change(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edits", [6, pytest.param(24, marks=pytest.mark.whole)])
+def test_what_is_above_is_left_alone_only_where_it_shows_nothing_of_a_change(
+    tmp_path: Path, edits: int
+) -> None:
     """In a full province most villages' activities are only counted above; still each build is as a clean one."""
     chance = random.Random(1980)
     events, site = records(tmp_path / "events", activities=1500), tmp_path / "site"
@@ -50,7 +55,7 @@ def test_what_is_above_is_left_alone_only_where_it_shows_nothing_of_a_change(tmp
     kinds = ["地点: ", "名称: ", "状态: 计划", "开始: 2021-05-2"]
     villages = sorted(path for path in events.rglob("[01]*.yml") if len(path.relative_to(events).parts) > 4)
     left_alone = 0
-    for step in range(1, 25):
+    for step in range(1, edits + 1):
         file, kind = chance.choice(villages), kinds[step % 4]
         text = file.read_text(encoding="utf-8")
         after = {"状态: 计划": "状态: 撤下", "开始: 2021-05-2": "开始: 2021-05-1"}.get(
@@ -64,7 +69,7 @@ def test_what_is_above_is_left_alone_only_where_it_shows_nothing_of_a_change(tmp
         if step % 6 == 0:
             build(events, tmp_path / f"clean{step}", set_aside=True)
             assert now == bytes_of(tmp_path / f"clean{step}"), step
-    assert left_alone > 5
+    assert left_alone > edits // 5
 
 
 def _edit(chance: random.Random, events: Path, step: int) -> None:
@@ -110,6 +115,7 @@ def test_the_same_records_give_the_same_bytes(province: Path, tmp_path: Path) ->
         [sys.executable, "-X", "utf8", "-c", code, str(PROJECT / "tests"), str(province), str(other)],
         env={**os.environ, **surroundings, "PYTHONPATH": path},
         check=True,
+        timeout=LIMIT,
     )
     assert bytes_of(tmp_path / "one" / "site") == bytes_of(other)
 

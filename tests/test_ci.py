@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from guard import LIMIT
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -87,7 +88,7 @@ def remarked(folder: Path, **said: str) -> list[str]:
     known = {"GH_REPO": "a/b", "RUN": "1", "HEAD": "abc", "FIRST": "<!-- 529-check -->"}
     environment = {**os.environ, **known, **said, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
     command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-    subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True)
+    subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, timeout=LIMIT)
     calls = (folder / "calls").read_text(encoding="utf-8").splitlines()
     return [call for call in calls if " -X " in call]
 

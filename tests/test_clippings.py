@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from almanac import clippings, reading
 from almanac.rules.pieces import likeness, pairs_of
+from guard import LIMIT
 from hypothesis import given
 from hypothesis import strategies as st
 from small import PROJECT
@@ -38,7 +39,9 @@ def root(tmp_path: Path) -> Path:
 def run(root: Path, *arguments: str, sent: str = "") -> tuple[int, str]:
     """Call `build.py media add` in a process of its own."""
     command = [*BUILD, "media", "add", *arguments, "--records", str(root), "--today", DAY]
-    done = subprocess.run(command, input=sent.encode(), capture_output=True, cwd=root.parent, check=False)
+    done = subprocess.run(
+        command, input=sent.encode(), capture_output=True, cwd=root.parent, check=False, timeout=LIMIT
+    )
     return done.returncode, (done.stdout + done.stderr).decode()
 
 

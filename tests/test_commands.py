@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from almanac import commands
 from almanac.desk import alone, desk
+from guard import LIMIT
 from small import PROJECT, TODAY, records
 
 
@@ -15,7 +17,11 @@ def run(*arguments: object) -> tuple[int, str]:
     """Call build.py in a process of its own, past the launcher; its exit code and all it says."""
     command = [sys.executable, "-P", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py")]
     done = subprocess.run(
-        [*command, *map(str, arguments)], capture_output=True, encoding="utf-8", check=False
+        [*command, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=LIMIT,
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -90,3 +96,20 @@ def test_a_second_build_at_once_ends_with_75(events: Path, tmp_path: Path) -> No
 def test_the_shipped_records_are_without_mistake() -> None:
     code, text = run("check")
     assert (code, text) == (0, "全部记录和文章检查完毕，没有错误。\n")
+
+
+@pytest.mark.parametrize(
+    ("whole", "said", "left_out"),
+    [
+        (False, [], ["not whole"]),
+        (False, ["-x", "-p", "no:cacheprovider", "--maxfail=2"], ["not whole"]),
+        (True, ["-x"], ["not browser", "browser"]),
+        (False, ["tests/test_ci.py::test_x"], []),
+        (False, ["-k", "lighthouse"], []),
+    ],
+)
+def test_what_is_proved_when(whole: bool, said: list[str], left_out: list[str]) -> None:
+    """--all leaves out nothing in its two runs together; whoever names what to run gets all of that."""
+    found = commands.proofs(whole, said)
+    assert [run[run.index("-m") + 1] for run in found if "-m" in run] == left_out
+    assert len(found) == max(len(left_out), 1)

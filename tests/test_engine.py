@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from guard import LIMIT
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN_HOST = "https://529.example.org/"
@@ -57,6 +58,7 @@ def build(config: Path, to: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
+        timeout=LIMIT,
     )
 
 

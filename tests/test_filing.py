@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from guard import LIMIT
 from small import PROJECT
 from workbooks import DAY, book, good, records, sheet
 
@@ -19,7 +20,9 @@ RECORD = (
 def run(root: Path, *arguments: object, sent: bytes = b"") -> tuple[int, str]:
     """Call build.py in a process of its own, in the folder above the records."""
     command = [*BUILD, *map(str, arguments), "--records", str(root), "--today", DAY]
-    done = subprocess.run(command, input=sent, capture_output=True, cwd=root.parent, check=False)
+    done = subprocess.run(
+        command, input=sent, capture_output=True, cwd=root.parent, check=False, timeout=LIMIT
+    )
     return done.returncode, (done.stdout + done.stderr).decode()
 
 

@@ -11,6 +11,7 @@ import pytest
 import segno
 from almanac.records import Notice
 from almanac.views import kit
+from guard import LIMIT
 from PIL import Image
 from shares import filed, notice, shares
 from small import PROJECT
@@ -32,7 +33,7 @@ def root(tmp_path: Path) -> Path:
 def run(root: Path, to: Path, who: str = WHERE) -> tuple[int, str]:
     """Call `build.py kit` in a process of its own."""
     command = [*BUILD, "kit", who, "--to", str(to), "--records", str(root), "--today", "2021-05-29"]
-    done = subprocess.run(command, capture_output=True, cwd=root.parent, check=False)
+    done = subprocess.run(command, capture_output=True, cwd=root.parent, check=False, timeout=LIMIT)
     return done.returncode, (done.stdout + done.stderr).decode()
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import errno
 import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from guard import LIMIT
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
@@ -22,6 +25,8 @@ import json, os, sys
 def main(today):
     print(json.dumps([str(today), os.environ["SOURCE_DATE_EPOCH"], sys.argv[1:], sys.flags.utf8_mode]))
 """
+OFFLINE = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
+PACKAGES = ("demo_529_runs", "demo_529_tests")  # names that no index has
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="这里的 .venv 是一个符号链接，Windows 上另测")
 
@@ -53,21 +58,27 @@ def litter(root: Path) -> None:
         (root / f"{name}.py").write_text("raise SystemExit('shadowed')", encoding="utf-8")
 
 
+def surroundings() -> dict[str, str]:
+    """The environment without our own settings, in which pip asks no network and reads nobody's settings."""
+    ours = ("PIP_", "PYTHON", "SOURCE_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return kept | {"PYTHONUTF8": "1", **OFFLINE}
+
+
 def launch(
     root: Path,
     *arguments: str,
     python: tuple[str, ...] = (BASE,),
     env: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the project's build.py in its root, in an environment without our own settings."""
-    ours = ("PIP_", "PYTHON", "SOURCE_")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    """Run the project's build.py in its root, in an environment without our own settings and without an index."""
     return subprocess.run(
         [*python, str(root / "build.py"), *arguments],
-        env=kept | {"PYTHONUTF8": "1"} | (env or {}),
+        env=surroundings() | (env or {}),
         cwd=root,
         capture_output=True,
         encoding="utf-8",
+        timeout=LIMIT,
     )
 
 
@@ -145,52 +156,91 @@ def wheel(folder: Path, name: str) -> str:
 
 def test_a_set_up_is_whole_or_done_again_and_then_needs_no_network(tmp_path: Path) -> None:
     root = project(tmp_path / "项目")
-    for name, package in zip(LOCKS, ("runs", "tests"), strict=True):
+    for name, package in zip(LOCKS, PACKAGES, strict=True):
         (root / name).write_text(wheel(tmp_path / "wheels", package), encoding="utf-8", newline="\n")
-    commands = (
-        "import importlib.util as i\ndef main(today):\n    print(*filter(i.find_spec, ('runs', 'tests')))\n"
-    )
+    commands = f"import importlib.util as i\ndef main(today):\n    print(*filter(i.find_spec, {PACKAGES}))\n"
     (root / "hooks/almanac/commands.py").write_text(commands, encoding="utf-8")
     litter(root)
-    offline = {"PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
-    here = offline | {"PIP_FIND_LINKS": str(tmp_path / "wheels")}
+    here, runs = {"PIP_FIND_LINKS": str(tmp_path / "wheels")}, [PACKAGES[0]]
 
     (root / ".venv/lib").mkdir(parents=True)
     (root / ".venv/lib/half-made").touch()
 
     first = launch(root, env=here)
-    assert (first.returncode, first.stdout.split()) == (0, ["runs"]), first.stderr
+    assert (first.returncode, first.stdout.split()) == (0, runs), first.stderr
     assert "安装程序包" in first.stderr and "准备好了" in first.stderr
     assert not (root / ".venv/lib/half-made").exists()
-    again = launch(root, env=offline)
-    assert (again.stdout.split(), again.stderr) == (["runs"], "")
+    again = launch(root)
+    assert (again.stdout.split(), again.stderr) == (runs, "")
 
-    alone = launch(root, "test", env=offline)
+    alone = launch(root, "test")
     assert alone.returncode == 75 and "可能没有联网" in alone.stderr, alone.stderr
     lock = (root / LOCKS[1]).read_text(encoding="utf-8")
     (root / LOCKS[1]).write_text(lock[:-5] + "0000\n", encoding="utf-8", newline="\n")
     tampered = launch(root, "test", env=here)
     assert tampered.returncode == 75 and "与锁定的校验值不符" in tampered.stderr, tampered.stderr
-    assert launch(root, env=offline).stdout.split() == ["runs"], "what was installed is still whole"
+    assert launch(root).stdout.split() == runs, "what was installed is still whole"
 
     (root / LOCKS[1]).write_text(lock, encoding="utf-8", newline="\n")
-    assert launch(root, "test", env=here).stdout.split() == ["runs", "tests"]
-    assert launch(root, "test", env=offline).stderr == ""
+    assert launch(root, "test", env=here).stdout.split() == list(PACKAGES)
+    assert launch(root, "test").stderr == ""
+
+
+# In the place of venv and pip: each waits at a pipe in one of its steps, until it is let go or ended.
+STANDS_IN = """
+import os, sys
+step = next((word for word in sys.argv if word in ("download", "install")), "venv")
+if step == os.environ.get("WAITS"):
+    open(os.environ["PIPE"]).read()
+if step == "venv":
+    os.makedirs(os.path.join(sys.argv[1], "bin"))
+    os.symlink(sys.executable, os.path.join(sys.argv[1], "bin", "python"))
+"""
+
+
+def stand_ins(folder: Path) -> dict[str, str]:
+    """A venv and a pip that obey the test, and how the launcher comes to run them."""
+    for name in ("venv", "pip"):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "__init__.py").touch()
+        (folder / name / "__main__.py").write_text(STANDS_IN, encoding="utf-8")
+    os.mkfifo(folder / "pipe")
+    return surroundings() | {"PYTHONPATH": str(folder), "PIPE": str(folder / "pipe")}
+
+
+def reached(pipe: str, program: subprocess.Popen[str]) -> int:
+    """The writing end of a pipe, once a program or its child waits at the other; it must not end before."""
+    while program.poll() is None:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as nobody:
+            assert nobody.errno == errno.ENXIO
+            time.sleep(0.01)
+    raise AssertionError("it ended before it waited")
 
 
 @on_posix
-def test_a_set_up_that_is_killed_or_interrupted_leaves_no_stamp_and_only_one_runs(tmp_path: Path) -> None:
-    root = project(tmp_path / "a", wheel(tmp_path / "wheels", "runs"))
-    for end, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 75)):
-        command = [BASE, "-X", "utf8", str(root / "build.py")]
-        with subprocess.Popen(
-            command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
-        ) as first:
-            assert first.stderr and "首次运行" in first.stderr.readline()
-            second = launch(root)
-            assert second.returncode == 75 and "另一个窗口" in second.stderr
+@pytest.mark.parametrize("step", ["venv", "download", "install"])
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 75)])
+def test_a_set_up_that_is_killed_or_interrupted_leaves_no_stamp_and_only_one_runs(
+    tmp_path: Path, step: str, end: signal.Signals, code: int
+) -> None:
+    root, env = project(tmp_path / "a"), stand_ins(tmp_path / "b")
+    with subprocess.Popen(
+        [BASE, str(root / "build.py")],
+        env=env | {"WAITS": step}, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
+    ) as first:  # fmt: skip
+        try:
+            waiting = reached(env["PIPE"], first)
+            second = launch(root, env=env)
+        finally:
             os.killpg(first.pid, end)
-            said = first.stderr.read()
-        assert first.returncode == code
-        assert ("再运行一次" in said) == (code == 75), said
-        assert not list(root.glob(".venv/installed-*"))
+        said = first.communicate(timeout=LIMIT)[1]
+    os.close(waiting)
+    assert second.returncode == 75 and "另一个窗口" in second.stderr
+    assert first.returncode == code and "首次运行" in said
+    assert ("再运行一次" in said) == (code == 75), said
+    assert not list(root.glob(".venv/installed-*"))
+    again = launch(root, env=env)
+    assert again.returncode == 0 and "准备好了" in again.stderr, again.stderr
+    assert len(list(root.glob(".venv/installed-*"))) == 1

@@ -18,6 +18,8 @@ from test_paperwork import TODAY, returned
 from workbooks import book, good, sheet
 from workbooks import records as bare
 
+pytestmark = pytest.mark.whole  # LibreOffice takes seconds to start
+
 
 @pytest.fixture(scope="module")
 def events(tmp_path_factory: pytest.TempPathFactory) -> Path:

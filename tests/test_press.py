@@ -233,6 +233,7 @@ def test_an_address_goes_on_answering(desk: Path) -> None:
     assert "示例义诊" not in (desk / "out/site/press/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_the_word_file_opens_as_it_is_meant(desk: Path, tmp_path: Path) -> None:
     """In a pack a cover sheet on a page of its own; the text in the order it has, photos with their captions below."""
     text = RELEASE.replace("---\n5月", PHOTOS)

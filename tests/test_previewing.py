@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from guard import LIMIT
 from small import TODAY, build, records
 from test_commands import run
 from test_withdrawal import GONE, GOOD, NAME, named_in
@@ -20,7 +21,7 @@ def proposal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A demo province in a repository, one activity of a village renamed in the working folder; its file."""
     events = records(tmp_path_factory.mktemp("preview") / "events", activities=60)
     for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
-        subprocess.run([*GIT, *arguments], cwd=events.parent, check=True)
+        subprocess.run([*GIT, *arguments], cwd=events.parent, check=True, timeout=LIMIT)
     file = next(
         file
         for file in sorted(events.glob("2021/*/*/*/*/05*.yml"))

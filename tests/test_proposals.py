@@ -21,6 +21,7 @@ from almanac.documents import platforms, remark
 from almanac.faults import Fault, Place, report
 from almanac.history import History, Unready
 from almanac.views.proposal import Cell, Proposal, Row
+from guard import LIMIT
 from hypothesis import given
 from hypothesis import strategies as st
 from test_commands import run
@@ -56,7 +57,9 @@ class Repository:
         self.commit({"2021/通知.yml": NOTICE + FORM})
 
     def git(self, *arguments: str) -> str:
-        done = subprocess.run([*GIT, *arguments], cwd=self.root, capture_output=True, check=True)
+        done = subprocess.run(
+            [*GIT, *arguments], cwd=self.root, capture_output=True, check=True, timeout=LIMIT
+        )
         return done.stdout.decode("utf-8", "replace").strip()
 
     def write(self, files: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -190,7 +189,7 @@ def test_reading_time_is_that_of_a_slow_reader() -> None:
 
 
 def test_the_largest_text_that_may_be_filed_is_quickly_read() -> None:
-    """What the bounds let through costs a moment, not the minutes that Markdown can take: a hang would be told."""
+    """What the bounds let through does not take the minutes that Markdown can take: that would end the test as a hang."""
     head = "---\n标题: 示例\n---\n"
     for text in (
         "[" * 200 + "\n\n",
@@ -200,8 +199,6 @@ def test_the_largest_text_that_may_be_filed_is_quickly_read() -> None:
     ):
         whole = (text * (120_000 // len(text.encode()))).encode()
         parts, faults = manuscript.read("shili.md", head.encode() + whole)
-        began = time.process_time()
         if parts:
             prose.tree(parts.body)
-        assert time.process_time() - began < 60, "a hang, not a measure"
         assert all(fault.code.startswith("E06") for fault in faults)

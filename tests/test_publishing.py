@@ -60,6 +60,7 @@ def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int, few: 
 
 
 @posix
+@pytest.mark.whole
 @pytest.mark.parametrize("few", [building.FEW, -1])
 @pytest.mark.parametrize("swaps", [True, False])
 def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(

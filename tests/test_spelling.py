@@ -6,20 +6,24 @@ import datetime
 from typing import Any
 
 import pytest
-from almanac import cells, columns, moments, numerals, reading, writing
+from almanac import cells, columns, drafting, moments, numerals, phrases, reading, writing
 from almanac.columns import Column
 from almanac.excel import repairs
 from almanac.excel.headings import LISTED
 from almanac.excel.opening import Cell
 from almanac.records import ACTIVITY, count, when
 from damages import han
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
 
 CUSTOMS = repairs.Customs(2021, {})
 BY_HEAD = {column.head: column for column in columns.columns(ACTIVITY)}
 
 # ---------------------------------------------------------------- numbers and dates
+
+# Over the hundred million that a record takes; tests/browser/test_draft.py shows the same to the script.
+BEYOND = ("20千万", "200百万", "1.5亿", "10001万", "20000万人", "999百万余", "超100000001")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,31 @@ def test_a_spelt_number_is_one_that_records_take_or_untouched(said: str) -> None
         count(new)
     else:
         assert new == said
+
+
+@pytest.mark.parametrize("said", BEYOND)
+def test_a_number_beyond_reason_is_refused_at_every_door(said: str) -> None:
+    """In a record, in a cell and in a notice; what may just be filed is read by the last two alike."""
+    number = repairs.repaired(BY_HEAD["成效·宣传·人数"], Cell("text", said), CUSTOMS)
+    assert (number.value, number.rules) == (said, ()), "left for the check to tell"
+    with pytest.raises(PydanticCustomError):
+        count(said)
+    assert not _read(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("1千万", "1000万"), ("9999万", "9999万"), ("100百万", "10000万")]
+)
+def test_a_number_that_may_just_be_filed_is_read_at_every_door(said: str, meant: str) -> None:
+    assert numerals.spelt("人数", said)[0] == meant
+    assert _read(said) == [meant]
+
+
+def _read(said: str) -> list[str]:
+    """What a notice's numbers of persons are read as."""
+    text = f"昨天，浏阳市计生协在示例广场开展了义诊，来了{said}人。\n"
+    found = drafting.proposed(text, phrases.rules(2021, None)).proposed
+    return [str(one.value) for one in found if one.field == "成效·宣传·人数"]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +189,24 @@ def test_a_cell_is_read_as_the_value_that_was_written(data: st.DataObject) -> No
     column = data.draw(st.sampled_from(ALL))
     value = data.draw(_value(column))
     assert cells.read(column, cells.written(column, value)) == value
+
+
+WRONG = st.recursive(
+    TEXT,
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["项目", "对象", "单位", "地点"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from([column for column in ALL if column.is_list]), st.lists(WRONG, max_size=2))
+@example(BY_HEAD["类别"], [{}])
+def test_a_value_of_the_wrong_shape_has_a_cell_too(column: Column, value: list[Any]) -> None:
+    """It came out of a cell as JSON, and goes back as it came; the checks tell of it."""
+    cell = cells.written(column, value)
+    assert cells.read(column, cell) == value or not cell
 
 
 @settings(max_examples=300)

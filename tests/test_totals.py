@@ -13,35 +13,53 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 import yaml
-from almanac import building, demo, register
+from almanac import building, demo
 from almanac.orders import Job
+from almanac.register import Register
 from almanac.rules import slug
+from guard import LIMIT
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
-from small import PROJECT
+from small import FULL, PROJECT, small_register
 
-KNOWN = register.load(PROJECT / "events" / "associations.csv")
 SQL = (PROJECT / "tests" / "totals.sql").read_text(encoding="utf-8")
 TODAY, YEAR = "2021-05-29", 2021
 LEVELS = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 Cells = dict[tuple[str, str], int]  # (association, cell) -> value
 
 
+# Traps that chance does not set among few activities: a piece printed again, in two outlets, filed by two associations.
+_PIECE = "标题: 演示稿, 形式: 文字, 日期: 2021-05-28"
+RARE = {
+    "湘潭市/韶山市": f"- {{媒体: 演示省报, 级别: 省级, {_PIECE}, 网址: 'https://example.org/1'}}\n"
+    f"- {{媒体: 演示市报, 级别: 市级, {_PIECE}}}\n- {{媒体: 演示县报, 级别: 县级, {_PIECE}, 转载自: 演示省报}}\n",
+    "湘潭市": f"- {{媒体: 演示省报, 级别: 省级, {_PIECE}, 网址: 'https://example.org/1'}}\n",
+}
+
+
 class Province(NamedTuple):
-    """A demo province and the site made of it."""
+    """A demo province and the site made of it; the associations of one line, from the province to a county."""
 
     records: Path
     site: Path
+    known: Register
+    line: tuple[str, ...]
 
 
-@pytest.fixture(scope="module")
-def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
-    """The whole register with 60,000 activities, every trap of counting among them."""
-    folder = tmp_path_factory.mktemp("totals")
-    demo.write(folder / "events", KNOWN, 60_000, 1, YEAR, lambda done: None)
+@pytest.fixture(scope="module", params=["small", pytest.param("whole", marks=pytest.mark.whole)])
+def province(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Province:
+    """Two cities with 1,500 activities, and the whole register with 60,000: in both every trap of counting."""
+    whole, folder = request.param == "whole", tmp_path_factory.mktemp("totals")
+    known, activities = (FULL, 60_000) if whole else (small_register(), 1_500)
+    demo.write(folder / "events", known, activities, 1, YEAR, lambda done: None)
+    if not whole:
+        for path, pieces in RARE.items():
+            with (folder / "events" / str(YEAR) / path / "媒体.yml").open("a", encoding="utf-8") as file:
+                file.write(pieces)
     asked = Job(PROJECT, folder / "events", folder / "site", TODAY, None, 2, False)
     assert building.build(asked, lambda what, done, of: None).published
-    return Province(folder / "events", folder / "site")
+    line = ("43", "4301", "430181") if whole else ("43", "4303", "430382")
+    return Province(folder / "events", folder / "site", known, line)
 
 
 # ---------------------------------------------------------------- the second count
@@ -62,7 +80,7 @@ def opened(data: Path) -> duckdb.DuckDBPyConnection:
 def counted(province: Province) -> Cells:
     """Every cell of every association that anybody reported, counted by SQL."""
     base = opened(province.site / "data")
-    _unveil(base, province.records)
+    _unveil(base, province)
     base.execute(SQL.replace("$year", str(YEAR)))
     cells: Cells = {}
     for code, block, row, measure, value in base.execute("SELECT * FROM one_by_one").fetchall():
@@ -73,14 +91,14 @@ def counted(province: Province) -> Cells:
     return cells
 
 
-def _unveil(base: duckdb.DuckDBPyConnection, records: Path) -> None:
+def _unveil(base: duckdb.DuckDBPyConnection, province: Province) -> None:
     """Put the one or two people visited in a village, which the public sees as 若干, back from the records."""
     hidden = base.execute(
         "SELECT id, association FROM activities WHERE '若干' IN (visit_people_mark, visit_households_mark)"
     ).fetchall()
     assert hidden
     for identity, code in hidden:
-        folder = records / str(YEAR) / KNOWN.path(code)
+        folder = province.records / str(YEAR) / province.known.path(code)
         file = next(file for file in folder.glob("*.yml") if identity == f"{YEAR}-{code}-{slug(file.stem)}")
         visits = yaml.safe_load(file.read_text(encoding="utf-8"))["成效"]["慰问"]
         people, households = (visits.get(key) for key in ("人数", "户数"))
@@ -181,7 +199,7 @@ def _is_veiled(code: str, cell: str, value: int) -> bool:
 
 def test_every_cell_at_every_level_agrees_with_sql(province: Province) -> None:
     ours, theirs = published(province.site), counted(province)
-    assert len({code for code, _ in ours}) > 20_000
+    assert len({code for code, _ in ours}) > len(province.known) * 0.6
     veiled = {key for key in theirs.keys() - ours.keys() if _is_veiled(*key, theirs[key])}
     theirs = {key: value for key, value in theirs.items() if key not in veiled}
     wrong = {
@@ -222,7 +240,7 @@ def test_the_province_has_every_trap(province: Province) -> None:
 
 def test_a_parent_is_itself_and_its_children(province: Province) -> None:
     folder = province.site / "data" / "totals" / str(YEAR)
-    for code in ("43", "4301", "4331", "430181"):
+    for code in province.line:
         said = json.loads((folder / f"{code}.json").read_text(encoding="utf-8"))
         for one in said["cells"]:
             tallied = sum(
@@ -238,7 +256,7 @@ def test_the_tidy_table_says_the_same(province: Province) -> None:
     """totals.csv holds the forms of all that report, a cell a line."""
     base, ours = opened(province.site / "data"), published(province.site)
     rows = base.execute('SELECT association, block, "row", "column", value, status FROM totals').fetchall()
-    assert len(rows) == 149 * 30
+    assert len(rows) == 30 * sum(len(unit.code) <= 6 for unit in province.known)
     for code, block, row, measure, value, status in rows:
         assert ours.get((code, f"{block}-{row}-{measure}")) == value
         assert status == "provisional"
@@ -246,7 +264,7 @@ def test_the_tidy_table_says_the_same(province: Province) -> None:
 
 def test_the_filled_forms_say_the_same(province: Province) -> None:
     """The workbook read by calamine, the Word file by its XML: the same numbers in the same order as the JSON."""
-    for code in ("43", "4301", "430181"):
+    for code in province.line:
         said = json.loads(
             (province.site / "data" / "totals" / str(YEAR) / f"{code}.json").read_text(encoding="utf-8")
         )
@@ -268,7 +286,7 @@ def test_the_filled_forms_say_the_same(province: Province) -> None:
 def test_the_json_has_its_schema(province: Province) -> None:
     schema = json.loads((province.site / "schemas" / "totals.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
-    for code in ("43", "4301", "430181"):
+    for code in province.line:
         file = province.site / "data" / "totals" / str(YEAR) / f"{code}.json"
         Draft202012Validator(schema).validate(json.loads(file.read_text(encoding="utf-8")))
 
@@ -279,6 +297,7 @@ def test_the_printed_form_can_be_read(province: Province) -> None:
         text = subprocess.run(
             ["pdftotext", "-layout", str(province.site / "totals" / str(YEAR) / "43" / "form.pdf"), "-"],
             capture_output=True, check=True,
+            timeout=LIMIT,
         ).stdout.decode()  # fmt: skip
     except FileNotFoundError:
         pytest.skip("这台电脑没有 pdftotext")
@@ -290,7 +309,7 @@ def test_the_printed_form_can_be_read(province: Province) -> None:
 
 
 def test_documents_open_as_zip_with_fixed_times(province: Province) -> None:
-    folder = province.site / "totals" / str(YEAR) / "430181"
+    folder = province.site / "totals" / str(YEAR) / province.line[-1]
     for name in ("form.docx", "form.xlsx", "data.xlsx"):
         with zipfile.ZipFile(io.BytesIO((folder / name).read_bytes())) as packed:
             assert {info.date_time for info in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}

@@ -22,7 +22,13 @@ class Proposed(NamedTuple):
 
 
 def count(said: dict[str, str | None], rules: Rules) -> str:
-    """A number as a record takes it: 800余, 1.2万, 近千; empty if it is none."""
+    """A number as a record takes it: 800余, 1.2万, 近千; empty if it is none, or larger than a record takes."""
+    text = _written(said, rules)
+    return text if numerals.is_count(text) else ""
+
+
+def _written(said: dict[str, str | None], rules: Rules) -> str:
+    """A number's digits, 万 and mark in the order of records."""
     digits, word = (said["digits"] or "").replace(",", ""), said["han"] or ""
     found = (("before", "before"), ("after", "more"), ("after", "after"))
     marks = [rules[table].get(said[name] or "", "") for table, name in found]
@@ -88,8 +94,9 @@ def visits(found: list[Proposed]) -> Iterator[Proposed]:
     for sort, field in (("人", "人数"), ("户", "户数")):
         said = [one for one in found if one.field == f"成效·慰问·{sort}" and isinstance(one.value, dict)]
         numbers = [one.value["数量"] for one in said if isinstance(one.value, dict)]
-        if len(said) == 1 or (said and all(number.isdecimal() for number in numbers)):
-            total = numbers[0] if len(said) == 1 else str(sum(map(int, numbers)))
+        exact = len(said) > 1 and all(number.isdecimal() for number in numbers)
+        total = str(sum(map(int, numbers))) if exact else numbers[0] if len(said) == 1 else ""
+        if numerals.is_count(total):
             yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
         groups += [
             one._replace(field="成效·慰问·分组")

@@ -22,8 +22,11 @@ def written(column: Column, value: Value) -> str:
     items = value if isinstance(value, list) else [value]
     if column.sort == "parts":
         return _first_that_reads(column, items, _ways(column.parts, items))
-    joins = [join.join(items) for join in _JOINS[column.sort]]
-    return _first_that_reads(column, items, [*joins, "\n".join(BULLET + item for item in items)])
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) < len(items):  # [{}], which a cell may hold as JSON
+        return json.dumps(items, ensure_ascii=False)
+    joins = [join.join(texts) for join in _JOINS[column.sort]]
+    return _first_that_reads(column, items, [*joins, "\n".join(BULLET + item for item in texts)])
 
 
 def _first_that_reads(column: Column, items: list[Value], ways: Iterable[str]) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pydantic_core import PydanticCustomError
+
+from almanac import records
+
 HAN = dict(
     zip("零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖", [0, 0, *range(1, 10), 2, *range(1, 10)], strict=True)
 )
@@ -83,7 +87,16 @@ def spelt(key: str, text: str) -> tuple[str, list[str]]:
     names += ["去掉单位"] if unit else []
     names += ["约数的说法"] if {found["before"], found["more"], found["after"]} - {None, mark} else []
     names += ["去掉空白"] if plain != text.replace("，", ",") else []
-    return (new, names) if new != text else (text, [])
+    return (new, names) if new != text and is_count(new) else (text, [])
+
+
+def is_count(text: str) -> bool:
+    """Whether a record takes the number: what it would refuse, as 20千万人, nobody makes of other words."""
+    try:
+        records.count(text)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def _body(digits: str | None, word: str) -> tuple[str | None, list[str]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from almanac.moments import HALF
 from almanac.privacy import SURNAMES
-from almanac.records import Notice
+from almanac.records import LARGEST, Notice
 
 Part = tuple[str, str, str]
 
@@ -221,7 +221,7 @@ def rules(year: int, notice: Notice | None) -> dict[str, Any]:
         "dates": DATES, "halves": HALF, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "vague": VAGUE, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
-        "number": NUMBER, "before": BEFORE, "after": AFTER, "counts": COUNTS,
+        "number": NUMBER, "most": LARGEST, "before": BEFORE, "after": AFTER, "counts": COUNTS,
         "required": REQUIRED, "wanted": WANTED,
     }
 

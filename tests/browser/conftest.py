@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,19 +27,21 @@ ARGS = (
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "没有找到 Chromium 浏览器，跳过浏览器测试。请安装 chromium，或用环境变量 CHROMIUM 写明它的路径。"
 
+HERE = Path(__file__).parent
 Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for the browser, itself or through a fixture, is marked.
+    """Whatever looks at pages is marked, and run alone: beside other work a page is measured slower than it is.
 
     Lighthouse takes ten seconds a page, too long to wait for while one works: .ci/run asks it, with LIGHTHOUSE=1.
     """
     if not os.environ.get("LIGHTHOUSE"):
         items[:] = [item for item in items if "lighthouse" not in item.name]
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        if item.path.is_relative_to(HERE):
             item.add_marker("browser")
+            item.add_marker("whole")
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import small
+from guard import LIMIT
 
 TOOLS = small.PROJECT / ".build" / "tools"
 MODULES = TOOLS / "node_modules"
@@ -37,7 +38,9 @@ def invalid(files: Sequence[Path]) -> list[str]:
     """What the Nu HTML checker calls an error in these files."""
     jar, java = there(MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"), there(shutil.which("java"))
     command = [str(java), "-Xss8m", "-jar", str(jar), "--format", "json", "--stdout", "--errors-only"]
-    said = subprocess.run([*command, *map(str, files)], capture_output=True, check=False).stdout
+    said = subprocess.run(
+        [*command, *map(str, files)], capture_output=True, check=False, timeout=LIMIT
+    ).stdout
     return [
         f"{message.get('url', '')}:{message.get('lastLine', '')}: {message['message']} {message.get('extract', '')}"
         for message in json.loads(said)["messages"]

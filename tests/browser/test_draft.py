@@ -10,9 +10,10 @@ from almanac import drafting
 from almanac.amounts import Proposed
 from browser.conftest import Open
 from small import PROJECT
+from test_spelling import BEYOND
 
 RULES = notices.rules()
-SPOILERS = "，。；：\n 0１9二百万余多近户人名场元年月日时点“”（）😊📍\u200b\r🀄𠮷在到于由"
+SPOILERS = "，。；：\n 0１9二百千万余多近户人名场元年月日时点“”（）😊📍\u200b\r🀄𠮷在到于由"
 
 
 def spoiled(lot: random.Random, texts: list[str]) -> str:
@@ -40,6 +41,7 @@ def spoiled(lot: random.Random, texts: list[str]) -> str:
 def test_the_script_answers_as_the_program_does(page: Open) -> None:
     texts = [sample.text for half in ("tuned", "held_out") for sample in notices.samples(half)]
     lot = random.Random(529)
+    texts += [f"昨天在示例广场开展了义诊，来了{said}人，慰问了{said}人。" for said in BEYOND]
     texts += ["", "\n", "⊢█#", "接龙", *(spoiled(lot, texts) for _ in range(1500))]
     tab = page()
     tab.add_script_tag(path=PROJECT / "theme/assets/draft.js")

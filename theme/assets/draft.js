@@ -58,6 +58,7 @@ window.draft = function (rules) {
     if (!digits && mark && "近约超上".indexOf(mark) >= 0 && ["百", "千", "万"].indexOf(word + many) >= 0) return mark + word + many;
     var whole = body(digits, word);
     if (!whole || mark === "上" || (whole.indexOf(".") >= 0 && !many)) return "";
+    if (Number(whole) * (many ? 10000 : 1) > rules.most) return "";   // 20千万
     if (said.late && (mark === "余" || mark === "多")) return whole + mark + "万";
     return mark === "约" || mark === "近" || mark === "超" ? mark + whole + many : whole + many + mark;
   }
@@ -273,7 +274,7 @@ window.draft = function (rules) {
       var said = of(found, "成效·慰问·" + sort[0]), all = said.map(function (one) { return one.value["数量"]; });
       if (said.length === 1 || (said.length && all.every(function (one) { return /^[0-9]+$/.test(one); }))) {
         var total = said.length === 1 ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
-        sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
+        if (!(Number(total) > rules.most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
       }
       said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
     });

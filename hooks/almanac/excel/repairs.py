@@ -223,7 +223,7 @@ class _Spelling:
     def one(self, column: Column, text: str) -> str:
         """One text of a field."""
         if column.sort == "number":
-            return text if _is(records.count, text) else self._number(column, text)
+            return text if numerals.is_count(text) else self._number(column, text)
         if column.sort in ("moment", "date"):
             good = records.when if column.sort == "moment" else records.date
             return text if _is(good, text) else self._moment(column, text)
