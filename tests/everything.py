@@ -154,7 +154,7 @@ def project(root: Path) -> Path:
     shutil.copy(PROJECT / "requirements.txt", root)
     (root / ".gitignore").write_text(".build/\nout/\n", encoding="utf-8")
     for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
-        subprocess.run([*GIT, *arguments], cwd=root, check=True)
+        subprocess.run([*GIT, *arguments], cwd=root, check=True, timeout=60)
     return root
 
 

@@ -44,6 +44,7 @@ def told(hashes: list[str], names: list[str]) -> list[Any]:
         input=json.dumps({"hashes": hashes, "names": names}).encode(),
         capture_output=True,
         check=True,
+        timeout=60,
     )
     found: list[Any] = json.loads(done.stdout)
     return found

@@ -105,7 +105,8 @@ CALLS: dict[str, list[Call]] = {
         Call("2021-430181-0528-shili --to OUT", "*.md"),
         Call(f"{COUNTY}/2021-W21 --to OUT", "*.md"),
         Call("2021-433101-0528-shili --to OUT", "*.md"),
-        Call(f"{OTHER}/2021-W21 --to OUT", "*.md"),
+        Call(f"{OTHER}/2021-W21 --to OUT", "*.md",
+             {"*.md": ((GONE,), "the name of the clerk's own file, by which 活动 finds it; the words are without it")}),
     ],
     "press pack": [Call("shili --outlet 红网 --to OUT", "*.zip"), Call("jinfa --outlet 红网 --to OUT")],
     "template": [

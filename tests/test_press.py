@@ -91,7 +91,7 @@ def said_in(name: str, data: bytes) -> Iterator[str]:
             program := shutil.which("pdftotext")
         ):  # letters in it are numbers of its fonts
             yield subprocess.run(
-                [program, "-", "-"], input=each, capture_output=True, check=True
+                [program, "-", "-"], input=each, capture_output=True, check=True, timeout=60
             ).stdout.decode()
 
 

@@ -89,7 +89,7 @@ def commit(file: Path, text: str) -> None:
     """Put a file with this text into the base."""
     file.write_text(text, encoding="utf-8")
     for arguments in (("add", file.name), ("commit", "-q", "-m", "x")):
-        subprocess.run([*GIT, *arguments], cwd=file.parent, check=True)
+        subprocess.run([*GIT, *arguments], cwd=file.parent, check=True, timeout=60)
 
 
 def test_a_folder_with_something_in_it_is_left_alone(proposal: tuple[Path, Path], tmp_path: Path) -> None:
