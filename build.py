@@ -1,4 +1,4 @@
-"""Set the project up on first use, then hand every command on to hooks/almanac/commands.py.
+"""Set the project up on first use, then hand every command on to hooks/almanac/cli/main.py.
 
 python build.py [build | check | serve | test | demo] …
 
@@ -255,7 +255,7 @@ def run() -> None:
         raise SystemExit(WRONG_SETTING) from None
 
     sys.path.insert(0, os.path.join(ROOT, "hooks"))
-    from almanac.commands import main
+    from almanac.cli.main import main
 
     try:
         main(today=today)

@@ -14,7 +14,9 @@ import subprocess
 from pathlib import Path
 
 import newsrooms
-from almanac import register, sealing, seals, whole
+from almanac.build import whole
+from almanac.model import divisions, seal
+from almanac.statistics import sealing
 from newsrooms import RELEASE
 from small import PROJECT
 
@@ -160,9 +162,9 @@ def project(root: Path) -> Path:
 
 def _seal(events: Path) -> None:
     """Seal the year, and note a revision of a cell whose reason has the names in it."""
-    known = register.load(events / "associations.csv")
+    known = divisions.load(events / "associations.csv")
     counted = whole.reckon(events, known, SEALED, "events", 2021, "43", lambda what, done, of: None)
     made = sealing.sealed(counted, 2021, SEALED, None).seal
     cell = "publicity-county-people"
-    one = seals.Revised("R1", SEALED, "430181", cell, 1, made.value("430181", cell), f"改动“{ALL}报告会”")
-    (events / "2021" / seals.FILE).write_bytes(seals.written(made._replace(revisions=(one,))))
+    one = seal.Revised("R1", SEALED, "430181", cell, 1, made.value("430181", cell), f"改动“{ALL}报告会”")
+    (events / "2021" / seal.FILE).write_bytes(seal.written(made._replace(revisions=(one,))))

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 import drawing
-from almanac import building, register
-from almanac.orders import Job, Outcome
+from almanac.build import building
+from almanac.build.orders import Job, Outcome
+from almanac.model import divisions
 from shares import REGISTER
 from small import PROJECT
 
@@ -100,6 +101,6 @@ def build(root: Path, today: str = TODAY, site: str = "site", aside: bool = Fals
     return building.build(job(root, today, site, aside), lambda what, done, of: None)
 
 
-def listed(root: Path) -> register.Register:
+def listed(root: Path) -> divisions.Register:
     """The register of the project."""
-    return register.load(root / "events" / "associations.csv")
+    return divisions.load(root / "events" / "associations.csv")

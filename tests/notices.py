@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import phrases, reading
-from almanac.amounts import Rules
-from almanac.drafting import Draft
-from almanac.records import Notice
+from almanac.intake import notice_patterns
+from almanac.intake.notice_extraction import Draft
+from almanac.intake.quantities import Rules
+from almanac.model.filings import Notice
+from almanac.parse import yaml_reader
 from small import PROJECT
 
 FOLDER = Path(__file__).with_name("notices")
@@ -35,8 +36,8 @@ def samples(half: str) -> list[Sample]:
 
 def rules() -> Rules:
     """The rules of 2021."""
-    value, _ = reading.parse("", (PROJECT / "events/2021/通知.yml").read_bytes())
-    return phrases.rules(2021, Notice.model_validate(value))
+    value, _ = yaml_reader.parse("", (PROJECT / "events/2021/通知.yml").read_bytes())
+    return notice_patterns.rules(2021, Notice.model_validate(value))
 
 
 def pairs(draft: Draft) -> frozenset[tuple[str, str]]:

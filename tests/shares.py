@@ -8,18 +8,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from almanac.articles import Article, Topic
-from almanac.newsroom import Newsroom
-from almanac.outputs import Share, Site
-from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
-from almanac.register import Register, parent, share_of
-from almanac.rules import Known, award_id
-from almanac.shelf import Piece, Shelf
-from almanac.views import rolls, service
-from almanac.views.calendar import Entry, entry
-from almanac.views.honours import public
-from almanac.views.source import source_of
-from almanac.views.tables import ACTIVITIES, activity_rows, lines
+from almanac.disclosure.public_records import public
+from almanac.load.articles import Piece, Shelf
+from almanac.load.press_releases import Newsroom
+from almanac.model.article import Article, Topic
+from almanac.model.divisions import Register, parent, share_of
+from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
+from almanac.pages import Share, Site
+from almanac.validate import Known, award_id
+from almanac.views import honour_rolls, service
+from almanac.views.activities import Entry, entry
+from almanac.views.edit_links import source_of
+from almanac.views.open_data import ACTIVITIES, activity_rows, lines
 
 REGISTER = Register(
     [
@@ -178,7 +178,7 @@ def _share(
         (),
         (),
         on,
-        rolls.honours(inside, known),
+        honour_rolls.honours(inside, known),
         {
             each: service.service([f for f in inside if share_of(f.code) == each], on.notices)
             for each in parts

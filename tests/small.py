@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from almanac import building, demo, register
-from almanac.orders import Job, Outcome
+from almanac import demo
+from almanac.build import building
+from almanac.build.orders import Job, Outcome
+from almanac.model import divisions
 
 PROJECT = Path(__file__).resolve().parents[1]
-FULL = register.load(PROJECT / "events" / "associations.csv")
+FULL = divisions.load(PROJECT / "events" / "associations.csv")
 COUNTIES = ("430381", "430382", "430501", "430502")  # 湘乡市 韶山市; none and some of 邵阳市
 TODAY = "2021-05-30"
 
 
-def small_register() -> register.Register:
+def small_register() -> divisions.Register:
     """Two cities, their counties named above with four townships each and three villages a township."""
     rows: list[tuple[str, str, str]] = []
     for here in FULL:
@@ -23,12 +25,12 @@ def small_register() -> register.Register:
         city = len(line) < 2 or line[1].code in ("4303", "4305")
         if inside and city and _early(here.code):
             rows.append((here.code, here.name, here.level))
-    return register.Register(rows)
+    return divisions.Register(rows)
 
 
 def _early(code: str) -> bool:
     for above in FULL.line(code)[2:]:
-        before = [child.code for child in FULL.children(register.parent(above.code))]
+        before = [child.code for child in FULL.children(divisions.parent(above.code))]
         if len(above.code) > 6 and before.index(above.code) >= (4 if len(above.code) == 9 else 3):
             return False
     return True

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from almanac.records import Activity
-from almanac.views.announcing import LIMIT, announcement
+from almanac.model.filings import Activity
+from almanac.views.announcement import LIMIT, announcement
 from hypothesis import given
 from hypothesis import strategies as st
 from shares import filed

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from almanac.records import Activity
-from almanac.views import board, kit, posters, sharing, weekly
-from almanac.views.announcing import announcement
-from almanac.views.audience import is_public
+from almanac.disclosure.audience import is_public
+from almanac.model.filings import Activity
+from almanac.statistics import weekly_digest
+from almanac.views import noticeboard, posters, promotion_kit, share_texts
+from almanac.views.announcement import announcement
 from shares import filed, notice, shares
 
 TODAY = "2021-05-28"
@@ -49,12 +50,14 @@ def test_nothing_that_is_passed_on_asks_to_come_to_a_visit(
     (event,) = share.entries
     assert is_public(record) == is_public(event) == public
     asked = {
-        "board": bool(board.listed([event], "430181", "2021-05")),
-        "kit": bool(kit.coming([event], "430181", TODAY)),
+        "board": bool(noticeboard.listed([event], "430181", "2021-05")),
+        "kit": bool(promotion_kit.coming([event], "430181", TODAY)),
         "poster": posters.has_poster(record, event, 2021, TODAY),
         "loudspeaker": bool(announcement(record, event.place, "示例计生协")),
-        "words": any(sharing.texts(record, event, "示例计生协", "示例活动日", "https://www.example.org/")),
-        "week": bool(weekly.of_share([event], [filing], {2021: notice()}, TODAY).coming),
+        "words": any(
+            share_texts.texts(record, event, "示例计生协", "示例活动日", "https://www.example.org/")
+        ),
+        "week": bool(weekly_digest.of_share([event], [filing], {2021: notice()}, TODAY).coming),
     }
     off = {"kit", "poster"} if state == "取消" else set()
     assert asked == {what: public and what not in off for what in asked}

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac import boards, register
-from almanac.faults import is_error
-from almanac.views import board
-from almanac.views.calendar import Entry
+from almanac.build import noticeboards
+from almanac.model import divisions
+from almanac.model.diagnostics import is_error
+from almanac.views import noticeboard
+from almanac.views.activities import Entry
 from shares import REGISTER, filed, shares
 from small import TODAY, build, records
 from test_commands import run
@@ -27,7 +28,7 @@ def entries(*said: tuple[str, str, dict[str, Any]]) -> list[Entry]:
 
 def names(code: str, *said: tuple[str, str, dict[str, Any]], month: str = "2021-05") -> set[str]:
     """The stems on the board of an association."""
-    return {event.id.split("-")[2] for event in board.listed(entries(*said), code, month)}
+    return {event.id.split("-")[2] for event in noticeboard.listed(entries(*said), code, month)}
 
 
 EVERYWHERE: tuple[tuple[str, str, dict[str, Any]], ...] = tuple(
@@ -69,30 +70,30 @@ def test_of_that_month_and_not_withdrawn(said: dict[str, Any], month: str, there
 
 def test_what_was_put_off_stands_on_its_old_day() -> None:
     moved = [{"日期": "2021-05-27", "内容": "延期", "原定": "2021-05-28"}]
-    events = board.listed(
+    events = noticeboard.listed(
         entries((TOWN, "shili", {"状态": "延期", "开始": "待定", "变更": moved})), TOWN, "2021-05"
     )
-    (line,) = board.lines(events, TOWN, REGISTER)
+    (line,) = noticeboard.lines(events, TOWN, REGISTER)
     assert line.mark == "推迟，新的时间待定" and line.host == ""
 
 
 def test_the_code_leads_to_a_page_that_is_there() -> None:
-    assert board.page(entries((VILLAGE, "a", {})), TOWN) == TOWN
-    assert board.page(entries((TOWN, "a", {})), VILLAGE) == VILLAGE
-    assert board.page(entries(("430181", "a", {})), VILLAGE) == TOWN
-    assert board.page([], VILLAGE) == "430181"
+    assert noticeboard.page(entries((VILLAGE, "a", {})), TOWN) == TOWN
+    assert noticeboard.page(entries((TOWN, "a", {})), VILLAGE) == VILLAGE
+    assert noticeboard.page(entries(("430181", "a", {})), VILLAGE) == TOWN
+    assert noticeboard.page([], VILLAGE) == "430181"
 
 
 def test_every_page_a_code_leads_to(tmp_path: Path) -> None:
     """Of every association of a small province whose board is not empty."""
     events, out = records(tmp_path / "events", activities=60), tmp_path / "site"
     assert build(events, out).published
-    known, led = register.load(events / "associations.csv"), set()
+    known, led = divisions.load(events / "associations.csv"), set()
     for unit in known:
-        here = boards.gathered(events, known, TODAY, "events", unit.code, "2021-05", lambda *_: None)
+        here = noticeboards.gathered(events, known, TODAY, "events", unit.code, "2021-05", lambda *_: None)
         assert not [fault for fault in here.faults if is_error(fault)]
-        if board.listed(here.entries, unit.code, "2021-05"):
-            led.add(board.page(here.entries, unit.code))
+        if noticeboard.listed(here.entries, unit.code, "2021-05"):
+            led.add(noticeboard.page(here.entries, unit.code))
     assert len(led) > 20 and {len(code) for code in led} == {2, 4, 6, 9, 12}
     assert not [code for code in led if not (out / "u" / code / "index.html").is_file()]
 
@@ -152,13 +153,13 @@ def test_a_mistake_next_door_does_not_matter(events: Path, tmp_path: Path) -> No
 
 
 def test_what_another_county_leads_together_with_it_is_on_it(events: Path) -> None:
-    known = register.load(events / "associations.csv")
+    known = divisions.load(events / "associations.csv")
     county = known.at("湘潭市/韶山市")
     other = next(unit for unit in known.within("4303") if len(unit.code) == 6 and unit.code != county)
     (events / "2021" / known.path(other.code) / "0530-shili-lianhe.yml").write_text(
         "名称: 示例联合义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-30\n联合: [湘潭市/韶山市]\n",
         encoding="utf-8",
     )
-    here = boards.gathered(events, known, TODAY, "events", str(county), "2021-05", lambda *_: None)
-    found = board.listed(here.entries, str(county), "2021-05")
+    here = noticeboards.gathered(events, known, TODAY, "events", str(county), "2021-05", lambda *_: None)
+    found = noticeboard.listed(here.entries, str(county), "2021-05")
     assert [event.code for event in found if event.name == "示例联合义诊"] == [other.code]

@@ -10,14 +10,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from almanac import booklets
+from almanac.build import booklets
+from almanac.build.orders import Job
+from almanac.build.page_shell import Facts
 from almanac.documents import booklet as printed
 from almanac.documents import epub
-from almanac.orders import Job
-from almanac.shelf import load
-from almanac.stamping import Facts
+from almanac.load.articles import load
 from almanac.views.booklet import Booklet, booklet
-from almanac.views.source import Source
+from almanac.views.edit_links import Source
 from shares import REGISTER
 from test_shelf import HEAD, project
 

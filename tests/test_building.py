@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac.views import crowd
+from almanac.views import rollup
 from guard import LIMIT
 from small import PROJECT, TODAY, build, bytes_of, records
 
@@ -29,7 +29,7 @@ def test_random_edits_give_what_a_clean_build_gives(
 
     So few activities are a crowd here that cities turn from naming all of them to counting, and back.
     """
-    monkeypatch.setattr(crowd, "CROWDED", 55)
+    monkeypatch.setattr(rollup, "CROWDED", 55)
     chance = random.Random(529)
     events, site = records(tmp_path / "events"), tmp_path / "site"
     build(events, site, set_aside=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 import shares
-from almanac.outputs import Stamp, activities
-from almanac.views import care, service, tables
-from almanac.views.calendar import Entry
-from almanac.views.totals import Sum
+from almanac.disclosure import small_counts
+from almanac.pages import Stamp, activities
+from almanac.statistics.totals import Sum
+from almanac.views import open_data, service
+from almanac.views.activities import Entry
 
 
 def visited(code: str, place: str, **numbers: str) -> Entry:
@@ -30,10 +31,10 @@ def test_small_numbers_of_a_named_village(
     code: str, place: str, numbers: dict[str, str], shown: tuple[str, str]
 ) -> None:
     event = visited(code, place, **numbers)
-    assert care.published(event)[3:] == shown
+    assert small_counts.published(event)[3:] == shown
     assert event.figures[3] == numbers["人数"]  # counted as it is
-    row = next(tables.activity_rows([event], shares.REGISTER))
-    names = [column.name for column in tables.ACTIVITIES.columns]
+    row = next(open_data.activity_rows([event], shares.REGISTER))
+    names = [column.name for column in open_data.ACTIVITIES.columns]
     assert (row[names.index("visit_people_mark")] == "若干") == (shown[0] == "若干")
 
 
@@ -56,5 +57,5 @@ def test_gifts_are_sums_of_a_project() -> None:
 
 def test_a_village_s_own_sums() -> None:
     sums = {"visits-village-people": Sum(value=2), "visits-village-sessions": Sum(value=2)}
-    assert list(care.cells("430181119001", sums)) == ["visits-village-sessions"]
-    assert care.cells("430181119", sums) == sums
+    assert list(small_counts.cells("430181119001", sums)) == ["visits-village-sessions"]
+    assert small_counts.cells("430181119", sums) == sums

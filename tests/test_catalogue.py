@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import small
-from almanac.sounds import sounds
-from almanac.views import catalogue
-from almanac.views.pairs import LEAVES, MARKS, leaf, pairs, plain
+from almanac.parse.pinyin import sounds
+from almanac.search import catalogue
+from almanac.search.bigrams import LEAVES, MARKS, leaf, pairs, plain
 from hypothesis import given
 from hypothesis import strategies as st
 

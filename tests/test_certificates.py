@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac import certificates as making
+from almanac.build import certificates as making
 from almanac.documents.certificate import pdf
-from almanac.records import BY_FILE, Award, Filing
-from almanac.rules import award_id
+from almanac.model.filings import BY_FILE, Award, Filing
+from almanac.validate import award_id
 from almanac.views.certificates import Certificate, certificates
 from small import build, job, records, small_register
 from test_commands import run  # the command as a clerk runs it

@@ -59,7 +59,7 @@ def test_every_platform_asks_the_program_of_the_base_the_same() -> None:
 
 
 def test_the_remark_is_found_again_by_its_mark() -> None:
-    from almanac.documents.remark import MARK
+    from almanac.review.comment import MARK
 
     assert (ROOT / ".github" / "workflows" / "remark.yml").read_text(encoding="utf-8").count(MARK) == 2
 

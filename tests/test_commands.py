@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac import commands
-from almanac.desk import alone, desk
+from almanac.build.desk import alone, desk
+from almanac.cli import main
 from guard import LIMIT
 from small import PROJECT, TODAY, records
 
@@ -110,6 +110,6 @@ def test_the_shipped_records_are_without_mistake() -> None:
 )
 def test_what_is_proved_when(whole: bool, said: list[str], left_out: list[str]) -> None:
     """--all leaves out nothing in its two runs together; whoever names what to run gets all of that."""
-    found = commands.proofs(whole, said)
+    found = main.proofs(whole, said)
     assert [run[run.index("-m") + 1] for run in found if "-m" in run] == left_out
     assert len(found) == max(len(left_out), 1)

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import small
-from almanac import building
-from almanac.orders import Outcome
+from almanac.build import building
+from almanac.build.orders import Outcome
 from test_booklet import DIRECTORY, FILES
 from test_shelf import HEAD, project
 

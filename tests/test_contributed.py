@@ -8,13 +8,18 @@ import threading
 from pathlib import Path
 
 import pytest
-from almanac import campaign, contributed, options, register, shelf, whole
-from almanac.documents import platforms
-from almanac.faults import report
+from almanac.build import whole
+from almanac.cli import options
+from almanac.load import articles
+from almanac.load import records as load_records
+from almanac.model import divisions
+from almanac.model.diagnostics import report
+from almanac.parse import input_files
+from almanac.review import annotations as review_annotations
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = register.load(ROOT / "events" / "associations.csv")
+REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 SECRET = "秘密的第一行\n"
 FILE = "2021/长沙市/浏阳市/0529-x.yml"
 
@@ -64,9 +69,9 @@ def test_nothing_that_is_no_plain_file_is_shown(
     laid(root, path, kind)
     shown = f"events/{path}" if below == "events" else path
     assert in_time(lambda: options.text_of(shown, tmp_path / "events", "events")) is None
-    assert not contributed.is_plain(root, path)
+    assert not input_files.is_plain(root, path)
     with pytest.raises(OSError):
-        contributed.content(root, path)
+        input_files.content(root, path)
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "device", "pipe"])
@@ -77,12 +82,16 @@ def test_a_report_on_records_says_nothing_of_what_a_link_leads_to(kind: str, tmp
 
     def checked() -> str:
         faults = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
-        faults += campaign.check(records, REGISTER, "2021-06-15", "events", [FILE])
+        faults += load_records.check(records, REGISTER, "2021-06-15", "events", [FILE])
 
         def text_of(file: str) -> str | None:
             return options.text_of(file, records, "events")
 
-        return report(faults, text_of) + platforms.rdjson(faults, text_of) + platforms.github(faults, text_of)
+        return (
+            report(faults, text_of)
+            + review_annotations.rdjson(faults, text_of)
+            + review_annotations.github(faults, text_of)
+        )
 
     found = in_time(checked)
     assert "E202" in str(found) and "秘密" not in str(found)
@@ -107,7 +116,7 @@ def test_all_of_the_articles_behind_a_link_are_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "index.md").write_text(f"---\n标题: {SECRET}---\n", encoding="utf-8")
     (tmp_path / "content").symlink_to(tmp_path / "elsewhere")
-    found = shelf.load(tmp_path, "2021-06-15")
+    found = articles.load(tmp_path, "2021-06-15")
     assert [fault.code for fault in found.faults] == ["E061"] and found.rotten
 
 
@@ -117,7 +126,7 @@ def test_what_is_too_large_to_be_read_is_not_shown(tmp_path: Path) -> None:
     assert options.text_of("events/2021/a.yml", tmp_path, "events") is None
     (tmp_path / "2021" / "a.yml").write_bytes(b"x" * (64 * 1024))
     assert options.text_of("events/2021/a.yml", tmp_path, "events") == "x" * 64 * 1024
-    assert contributed.content(tmp_path, "2021/a.yml", 3) == b"xxx"
+    assert input_files.content(tmp_path, "2021/a.yml", 3) == b"xxx"
 
 
 @pytest.mark.parametrize(
@@ -127,8 +136,8 @@ def test_no_path_leads_out_of_the_folder(path: str, tmp_path: Path) -> None:
     (tmp_path / "in" / "2021").mkdir(parents=True)
     (tmp_path / "in" / "2021" / "a.yml").write_text("名称: 示例\n", encoding="utf-8")
     (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
-    assert not contributed.is_plain(tmp_path / "in", path)
-    assert contributed.text(tmp_path / "in", path, 100) is None
+    assert not input_files.is_plain(tmp_path / "in", path)
+    assert input_files.text(tmp_path / "in", path, 100) is None
 
 
 # Who else reads files, and which: nothing that a contributor sends is among them.

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 import shares
-from almanac import counting, rules
-from almanac.records import BY_FILE, Filing, Notice
-from almanac.views import reckoning, totals
-from almanac.views.calendar import entry
-from almanac.views.reckoning import Reckoning
+from almanac import validate
+from almanac.model.filings import BY_FILE, Filing, Notice
+from almanac.statistics import aggregation, counting, totals
+from almanac.statistics.aggregation import Reckoning
+from almanac.views.activities import entry
 
 PERIOD = {"开始": "2021-05-01", "结束": "2021-06-10", "说明": "5月上旬至6月上旬"}
 OUTLETS = [
@@ -38,14 +38,14 @@ def other(kind: str, code: str, **fields: Any) -> Filing:
 def reckon(
     *filings: Filing, year: Notice | None = None, elsewhere: dict[str, str] | None = None, top: str = "430181"
 ) -> Reckoning:
-    known = rules.Known(shares.REGISTER, {2021: year or notice()}, "2021-06-30", lambda path: True)
+    known = validate.Known(shares.REGISTER, {2021: year or notice()}, "2021-06-30", lambda path: True)
     events = []
     for filing in filings:
         if filing.id:
             record: Any = filing.record
             joint = tuple(code for path in record.joint if (code := shares.REGISTER.at(path)))
             events.append(entry(filing, known.notices[2021], joint))
-    return reckoning.reckonings(top, events, (), filings, known, elsewhere or {})[2021]
+    return aggregation.reckonings(top, events, (), filings, known, elsewhere or {})[2021]
 
 
 def cells(found: Reckoning, code: str = "430181") -> dict[str, int]:

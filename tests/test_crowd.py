@@ -6,13 +6,13 @@ import random
 from typing import Any
 
 import shares
-from almanac.records import Filing
-from almanac.register import share_of
-from almanac.views import crowd
-from almanac.views.calendar import Entry
-from almanac.views.crowd import Crowd, Gathered, alone, counted, is_named
-from almanac.views.lists import listing, rest_of_day, rows
-from almanac.views.season import soon
+from almanac.model.divisions import share_of
+from almanac.model.filings import Filing
+from almanac.pages.parts.activity_list import listing, rest_of_day, rows
+from almanac.views import rollup
+from almanac.views.activities import Entry
+from almanac.views.campaign_year import soon
+from almanac.views.rollup import Crowd, Gathered, alone, counted, is_named
 
 TODAY = "2021-05-20"
 FOLDERS = ["43", "4301", "430102", "430102001", "430181", "430181119", "430181119001"]
@@ -90,7 +90,7 @@ def test_months_are_counted_apart() -> None:
 def test_a_small_campaign_names_everything() -> None:
     known, whole = halves("4301")
     crowds = {code: {"2021": one} for code, one in known.crowds.items()}
-    assert crowd.whole_years(known.named, crowds) == [2021]
+    assert rollup.whole_years(known.named, crowds) == [2021]
     many = {code: {"2021": one._replace(number=one.number + 300)} for code, one in known.crowds.items()}
-    assert crowd.whole_years(known.named, many) == []
-    assert len(whole) <= crowd.CROWDED
+    assert rollup.whole_years(known.named, many) == []
+    assert len(whole) <= rollup.CROWDED

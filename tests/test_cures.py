@@ -6,15 +6,15 @@ import html
 import re
 from pathlib import Path
 
-from almanac.outputs import Stamp, cures
-from almanac.views.cures import cures as read
+from almanac.pages import Stamp, error_reference
+from almanac.views.error_catalogue import cures as read
 from shares import shares, site
 
 GALLERY = Path(__file__).resolve().parent / "faults"
 
 
 def page() -> str:
-    (made,) = cures.make(shares()["43"])
+    (made,) = error_reference.make(shares()["43"])
     assert isinstance(made, Stamp) and made.path == "faults/"
     return made.body
 
@@ -39,7 +39,7 @@ def test_what_the_gallery_says_is_only_words() -> None:
 
 def test_without_a_gallery_there_is_no_page(tmp_path: Path) -> None:
     on = site()._replace(gallery=tmp_path / "none")
-    assert list(cures.make(shares(on=on)["43"])) == []
+    assert list(error_reference.make(shares(on=on)["43"])) == []
 
 
 def test_the_cure_is_the_line_as_it_was_and_as_it_should_be(tmp_path: Path) -> None:

@@ -8,9 +8,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from almanac import campaign, demo, faults, reading, register, rules
-from almanac.records import ACTIVITY, BY_FILE, Activity, Notice
-from almanac.register import LEVELS, Register
+from almanac import demo, validate
+from almanac.load import records as load_records
+from almanac.model import diagnostics, divisions
+from almanac.model.divisions import LEVELS, Register
+from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Notice
+from almanac.parse import yaml_reader
 
 EVENTS = Path(__file__).resolve().parents[1] / "events"
 TODAY = "2021-05-29"
@@ -19,7 +22,7 @@ TODAY = "2021-05-29"
 @pytest.fixture(scope="module")
 def small() -> Register:
     """浏阳市 and 张家界市 with all below them."""
-    whole = register.load(EVENTS / "associations.csv")
+    whole = divisions.load(EVENTS / "associations.csv")
     return Register(
         [
             row
@@ -53,7 +56,7 @@ def activities(province: Path, small: Register) -> list[tuple[str, Activity]]:
         code = small.at(file.parent.relative_to(province / "2021").as_posix().removeprefix("."))
         assert code is not None, f"{file} stands in the folder of an association"
         if file.name not in BY_FILE:
-            read, wrong = reading.read(file.name, file.read_bytes(), ACTIVITY)
+            read, wrong = yaml_reader.read(file.name, file.read_bytes(), ACTIVITY)
             assert not wrong
             found += [(code, record) for record in read if isinstance(record, Activity)]
     return found
@@ -66,8 +69,8 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, province: Path, smal
 
 
 def test_every_record_passes_every_check(province: Path, small: Register) -> None:
-    found = campaign.check(province, small, TODAY, "events")
-    assert [faults.describe(fault) for fault in found if faults.is_error(fault)] == []
+    found = load_records.check(province, small, TODAY, "events")
+    assert [diagnostics.describe(fault) for fault in found if diagnostics.is_error(fault)] == []
     assert len(found) <= 6, "a warning here and there, as in life"
 
 
@@ -105,7 +108,7 @@ def test_the_variety_of_real_reports(activities: list[tuple[str, Activity]]) -> 
 
 def test_the_notice_says_that_it_is_a_demo_of_its_year(tmp_path: Path, small: Register) -> None:
     file = made(tmp_path, small, 5, year=2026) / "2026" / "通知.yml"
-    (notice,), wrong = reading.read("通知.yml", file.read_bytes(), BY_FILE["通知.yml"])
+    (notice,), wrong = yaml_reader.read("通知.yml", file.read_bytes(), BY_FILE["通知.yml"])
     assert isinstance(notice, Notice) and not wrong
     assert notice.demo == "是" and notice.title and notice.title.startswith("演示数据")
     assert notice.ordinal == 28 and notice.issuer is None and notice.office is None
@@ -117,7 +120,7 @@ def test_the_notice_says_that_it_is_a_demo_of_its_year(tmp_path: Path, small: Re
 
 
 def test_file_names_are_told_apart_by_their_slugs(province: Path) -> None:
-    names = [f"{file.parent}/{rules.slug(file.stem)}" for file in province.rglob("*.yml")]
+    names = [f"{file.parent}/{validate.slug(file.stem)}" for file in province.rglob("*.yml")]
     assert len(names) == len(set(names))
     assert all(unicodedata.is_normalized("NFC", name) for name in names)
 
@@ -152,7 +155,7 @@ def test_the_demo_notice_says_the_rest_as_the_shipped_one_does() -> None:
     """A new field of the notice is either kept or left out on purpose."""
     shipped = demo.SHIPPED.read_text(encoding="utf-8")
     both = [
-        reading.read("通知.yml", text.encode(), BY_FILE["通知.yml"])[0][0].model_dump(by_alias=True)
+        yaml_reader.read("通知.yml", text.encode(), BY_FILE["通知.yml"])[0][0].model_dump(by_alias=True)
         for text in (shipped, demo.notice_of(shipped, 2021))
     ]
     differing = {key for key in both[0] if both[0][key] != both[1][key]}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from almanac.outputs import File, Share
-from almanac.outputs.discovery import make
+from almanac.pages import File, Share
+from almanac.pages.sitemap import make
 from shares import REGISTER, filed, shares, site
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import notices
 import pytest
-from almanac import drafting
-from almanac.columns import columns
-from almanac.drafting import Draft
-from almanac.records import ACTIVITY
+from almanac.intake import notice_extraction
+from almanac.intake.notice_extraction import Draft
+from almanac.model.fields import columns
+from almanac.model.filings import ACTIVITY
 from test_filing import filed, run
 from workbooks import records
 
@@ -26,7 +26,7 @@ TEXT = (
 def test_what_is_read_is_right_and_what_is_said_is_read(half: str, right: float, found: float) -> None:
     """Precision and recall over all fields do not fall below what was reached."""
     samples = notices.samples(half)
-    read = [(notices.pairs(drafting.proposed(one.text, RULES)), one.expected) for one in samples]
+    read = [(notices.pairs(notice_extraction.proposed(one.text, RULES)), one.expected) for one in samples]
     hits = sum(len(got & expected) for got, expected in read)
     assert len(samples) > 30
     assert hits / sum(len(got) for got, _ in read) >= right
@@ -43,7 +43,7 @@ def test_nothing_is_proposed_without_the_words_it_stands_in() -> None:
     heads = {column.head for column in columns(ACTIVITY)}
     seen = 0
     for text in texts:
-        for one in drafting.proposed(text, RULES).proposed:
+        for one in notice_extraction.proposed(text, RULES).proposed:
             source = _folded(text[one.start : one.end])
             assert one.field in heads and 0 <= one.start < one.end <= len(text), one
             if one.field in COPIED:
@@ -58,14 +58,14 @@ def test_nothing_is_proposed_without_the_words_it_stands_in() -> None:
 
 
 def test_personal_data_is_named_and_stays_out() -> None:
-    found = drafting.proposed(TEXT, RULES)
+    found = notice_extraction.proposed(TEXT, RULES)
     assert {one.value for one in found.personal} == {"手机号"}
     assert _nowhere(found, "13800000001")
 
 
 def test_a_text_of_a_novels_length_is_read_in_part() -> None:
     for filler in "，5一":
-        assert drafting.proposed(filler * 30_000 + TEXT, RULES).proposed == []
+        assert notice_extraction.proposed(filler * 30_000 + TEXT, RULES).proposed == []
 
 
 # ---------------------------------------------------------------- the command

@@ -23,7 +23,9 @@ import everything
 import pytest
 import typer.main
 import workbooks
-from almanac import commands, demo, seals, serving
+from almanac import demo
+from almanac.cli import main, serve
+from almanac.model import seal
 from everything import COUNTY, FEW, FILES, GONE, GOOD, HELD, LATER, MANY, OTHER, SOME, TODAY
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
@@ -148,7 +150,7 @@ def listed(group: Any, above: str = "") -> Iterator[str]:
 
 
 def test_every_command_is_called() -> None:
-    found = set(listed(typer.main.get_command(commands.app)))
+    found = set(listed(typer.main.get_command(main.app)))
     assert len(found) > 15 and found == CALLS.keys()
 
 
@@ -202,7 +204,7 @@ class Desk:
         words += [] if command in NO_RECORDS else ["--records", str(self.root / "events")]
         words += [] if command in NO_DAY else ["--today", TODAY]
         before = self._marks()
-        done = CliRunner().invoke(commands.app, [*command.split(), *words], input=call.typed or None)
+        done = CliRunner().invoke(main.app, [*command.split(), *words], input=call.typed or None)
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         new = [path for path, mark in self._marks().items() if before.get(path) != mark]
         wrote = packed_in((path.relative_to(self.root).as_posix(), path.read_bytes()) for path in new)
@@ -229,7 +231,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             if name.startswith("almanac") and hasattr(module, "PROJECT"):
                 patch.setattr(module, "PROJECT", root)
         patch.setattr(demo, "SHIPPED", root / "events/2021/通知.yml")
-        patch.setattr(serving, "_watch", _interrupted)
+        patch.setattr(serve, "_watch", _interrupted)
         real = subprocess.run
         patch.setattr(subprocess, "run", lambda asked, **how: real(_harmless(asked), **how))
         yield Desk(root)
@@ -301,7 +303,7 @@ def test_a_new_revision_gives_its_reason_without_the_name(desk: Desk) -> None:
     """What was signed stays as it is, the old reason too; what is written now is as the public may see it."""
     came = desk.call("seal", 0)
     assert "第 2 次修订" in came.said
-    ((_, data),) = next(parts for path, parts in came.files.items() if path.endswith(seals.FILE))
+    ((_, data),) = next(parts for path, parts in came.files.items() if path.endswith(seal.FILE))
     told = [one["why"] for one in json.loads(data)["sealed"]["revisions"] if one["number"] != "R1"]
     assert any(GOOD in why for why in told) and not [why for why in told if GONE in why]
 

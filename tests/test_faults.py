@@ -12,9 +12,10 @@ import re
 from pathlib import Path
 
 import pytest
-from almanac import privacy, reading
-from almanac.faults import Fault, Place, closest, describe, is_error, report, shown
-from almanac.records import KINDS, Kind
+from almanac.model.diagnostics import Fault, Place, closest, describe, is_error, report, shown
+from almanac.model.filings import KINDS, Kind
+from almanac.parse import yaml_reader
+from almanac.validate import personal_data
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "tests" / "faults"
@@ -39,9 +40,9 @@ def kind_of(raw: bytes) -> Kind:
 def told(file: Path) -> str:
     """The report on one file of the gallery."""
     raw = file.read_bytes()
-    _, faults = reading.read(file.name, raw, kind_of(raw))
+    _, faults = yaml_reader.read(file.name, raw, kind_of(raw))
     text = raw.decode("utf-8", "replace")
-    return report([*faults, *privacy.faults(file.name, text)], lambda _: text)
+    return report([*faults, *personal_data.faults(file.name, text)], lambda _: text)
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

@@ -7,9 +7,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 import feedparser
-from almanac.outputs import File, Share
-from almanac.outputs.feeds import NEWEST, make
-from almanac.views.feeds import xml
+from almanac.pages import File, Share
+from almanac.pages.feeds import NEWEST, make
+from almanac.render.atom import xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shares import filed, shares, site

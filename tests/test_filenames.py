@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 import small
-from almanac import filenames, newsroom, register, shelf, whole
-from almanac.faults import Place, describe, is_error, name_of
-from almanac.records import Notice
-from almanac.rules.known import Known
+from almanac.build import whole
+from almanac.load import articles, press_releases
+from almanac.model import divisions
+from almanac.model.diagnostics import Place, describe, is_error, name_of
+from almanac.model.filings import Notice
+from almanac.validate import file_names
+from almanac.validate.context import Known
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = register.load(ROOT / "events" / "associations.csv")
+REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 # Invented numbers of the forms that people have: mobile, identity card, bank card.
 PERSONAL = {
     "13812345678": "E302",
@@ -62,13 +65,13 @@ BODY = "名称: 示例义诊\n类别: [家庭健康促进]\n状态: 已举办\n�
 
 
 def codes(name: str) -> set[str]:
-    return {one.code for one in filenames.unfit(name)}
+    return {one.code for one in file_names.unfit(name)}
 
 
 @pytest.mark.parametrize("stem", UNFIT, ids=ascii)
 @pytest.mark.parametrize("ending", [".yml", ".jpg", ".md"])
 def test_a_name_that_some_computer_cannot_keep_is_refused(stem: str, ending: str) -> None:
-    found = list(filenames.unfit(stem + ending))
+    found = list(file_names.unfit(stem + ending))
     assert [one.code for one in found] == ["E205"]
     right = found[0].example.removeprefix("改名为 ")
     assert right and not codes(right)
@@ -88,7 +91,7 @@ def test_a_personal_number_is_no_part_of_any_name(stem: str, code: str) -> None:
         f"content/health/{stem}.md",
         f"content/press/{stem}.png",
     ):
-        found = list(filenames.faults(path, Place(f"events/{path}")))
+        found = list(file_names.faults(path, Place(f"events/{path}")))
         assert code in {fault.code for fault in found}
         digits = "".join(filter(str.isdigit, stem.removeprefix("0529-").removeprefix("0530-")))
         told = "".join(describe(fault) for fault in found)
@@ -113,7 +116,11 @@ def test_all_that_lies_there_is_looked_at(tmp_path: Path) -> None:
     (records / "2021" / "通知.yml").write_text(NOTICE, encoding="utf-8")
     found = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
     known = Known(REGISTER, {2021: Notice.model_validate({"届次": "23"})}, "2021-06-15", lambda path: False)
-    found = [*found, *shelf.load(tmp_path, "2021-06-15").faults, *newsroom.load(tmp_path, known).faults]
+    found = [
+        *found,
+        *articles.load(tmp_path, "2021-06-15").faults,
+        *press_releases.load(tmp_path, known).faults,
+    ]
     for place in ("events/2021/长沙市/{}.yml", "events/2021/长沙市/{}.jpg", "events/2021/{}/a.yml", "content/health/{}.md",
                   "content/press/{}.md"):  # fmt: skip
         for stem, code in zip(bad, ("E302", "E205", "E205"), strict=True):

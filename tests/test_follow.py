@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 
 import segno
-from almanac import pictures
-from almanac.outputs import File, associations, follow
-from almanac.records import BY_FILE, Accounts, Filing
-from almanac.views import follow as following
+from almanac.model.filings import BY_FILE, Accounts, Filing
+from almanac.pages import File, account_codes, associations
+from almanac.parse import images
+from almanac.views import social_accounts as following
 from PIL import Image
 from shares import notice, shares, site
 
@@ -44,7 +44,7 @@ def test_the_national_account_comes_first_then_the_provinces_then_its_own(tmp_pa
     assert places == sorted(places)
     assert 'src="../../u/43/all-follow-1.png"' in body and 'src="follow-1.png"' in body
     assert body.count("<img") == 2 and "在微信里点“搜一搜”，搜“示例全国号”，再点“公众号”" in body
-    files = [each for code in ("43", HERE) for each in follow.make(made[code])]
+    files = [each for code in ("43", HERE) for each in account_codes.make(made[code])]
     assert [each.path for each in files] == ["u/43/all-follow-1.png", f"u/{HERE}/follow-1.png"]
     for each in files:
         assert isinstance(each, File)
@@ -57,7 +57,7 @@ def test_nothing_is_drawn_that_was_not_given(tmp_path: Path) -> None:
     on = site()._replace(notices={2021: said}, records=tmp_path, cache=tmp_path / "kept")
     made = shares(accounts(HERE, 微信=[{"名称": "示例县号"}]), on=on)
     assert "<img" not in page(made[HERE], HERE)
-    assert [*follow.make(made["43"]), *follow.make(made[HERE])] == []
+    assert [*account_codes.make(made["43"]), *account_codes.make(made[HERE])] == []
 
 
 def test_a_villages_page_stays_light_without_accounts_of_its_own() -> None:
@@ -79,5 +79,5 @@ def test_a_code_is_drawn_anew_square_on_white(tmp_path: Path) -> None:
     ground = Image.new("RGBA", (1200, 900), (0, 0, 0, 0))
     out = io.BytesIO()
     ground.save(out, "PNG")
-    drawn = Image.open(io.BytesIO(pictures.square("号.png", out.getvalue())))
+    drawn = Image.open(io.BytesIO(images.square("号.png", out.getvalue())))
     assert drawn.size == (480, 480) and drawn.convert("RGB").getpixel((0, 0)) == (255, 255, 255)

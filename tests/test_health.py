@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from almanac.outputs import File, Share, Site, Stamp, activities, booklet, health
-from almanac.shelf import Shelf, load
-from almanac.views import advice
+from almanac.load.articles import Shelf, load
+from almanac.pages import File, Share, Site, Stamp, activities, booklet, health
+from almanac.views import article_status
 from shares import filed, shares, site
 from test_booklet import DIRECTORY, FILES
 from test_shelf import HEAD, project
@@ -99,7 +99,7 @@ def test_activities_and_articles_of_one_topic_lead_to_each_other(tmp_path: Path)
 
 def test_main_topics_choose_what_an_activity_shows(tmp_path: Path) -> None:
     shelf: Shelf = on(tmp_path).shelf
-    related = advice.related(shelf, "2021-06-15")
+    related = article_status.related(shelf, "2021-06-15")
     share = province(on(tmp_path), filed("43", "a", 名称="示例亲子早教课"))
     assert [card.path for card in related(share.entries[0])] == ["health/shili-er/"]
 

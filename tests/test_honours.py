@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 import shares
-from almanac.outputs import Stamp, honours, service
-from almanac.records import Award, Filing
-from almanac.rules.honours import persons
-from almanac.views import rolls
-from almanac.views.honours import HIDDEN, PRESS, PRINT, WEB, name_for, public, shortened
-from almanac.views.merits import Merits
-from almanac.views.rolls import Honour
+from almanac.disclosure.public_records import HIDDEN, PRESS, PRINT, WEB, name_for, public, shortened
+from almanac.model.filings import Award, Filing
+from almanac.pages import Stamp, honours, service
+from almanac.pages.parts.area_honours import Merits
+from almanac.validate.awards import persons
+from almanac.views import honour_rolls
+from almanac.views.honour_rolls import Honour
 from hypothesis import given
 from hypothesis import strategies as st
 from small import build, records
@@ -129,17 +129,17 @@ def test_a_long_roll_names_what_is_its_own_and_of_higher_levels() -> None:
         honour("430181", "省级", 5, 名称="示例省级奖"),
         honour("4301", "市州", 5, 名称="示例市级奖"),
     ]
-    (roll,) = rolls.rolls(many, "43")
+    (roll,) = honour_rolls.rolls(many, "43")
     assert [each.name for each in roll.named] == ["示例省级奖", "示例市级奖"] and roll.more == 2
     assert roll.levels == {"省级": 1, "市州": 1, "县级": 1, "乡镇": 1} and roll.places == {"4301": 4}
-    (city,) = rolls.rolls(many, "4301")
+    (city,) = honour_rolls.rolls(many, "4301")
     assert [each.name for each in city.named] == ["示例省级奖", "示例市级奖", "示例县级奖"] and city.more == 1
-    (short,) = rolls.rolls(many[1:], "43")
+    (short,) = honour_rolls.rolls(many[1:], "43")
     assert short.more == 0 and len(short.named) == 3
 
 
 def test_years_stand_apart_and_newest_first() -> None:
-    found = list(rolls.rolls([honour("43", "省级", year=2019), honour("43", "省级", year=2021)], "43"))
+    found = list(honour_rolls.rolls([honour("43", "省级", year=2019), honour("43", "省级", year=2021)], "43"))
     assert [roll.year for roll in found] == [2021, 2019]
 
 
@@ -156,14 +156,14 @@ def test_years_stand_apart_and_newest_first() -> None:
 )
 def test_kinds(name: str, kind: str | None, slug: str) -> None:
     award = entry()[0].model_copy(update={"name": name, "kind": kind})
-    assert rolls.kind_of(award) == slug
+    assert honour_rolls.kind_of(award) == slug
 
 
 @pytest.mark.parametrize(
     ("words", "role"), [("副会长兼秘书长", "副会长"), ("示例村会长", "会长"), ("理事", "理事"), ("医生", "")]
 )
 def test_roles(words: str, role: str) -> None:
-    assert rolls.role_of(words) == role
+    assert honour_rolls.role_of(words) == role
 
 
 # ---------------------------------------------------------------- pages

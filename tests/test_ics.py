@@ -7,10 +7,10 @@ from typing import Any
 
 import icalendar
 import pytest
-from almanac.outputs import File, Share
-from almanac.outputs.icalendars import make
-from almanac.records import Filing
-from almanac.views.content_lines import fold, text
+from almanac.model.filings import Filing
+from almanac.pages import File, Share
+from almanac.pages.calendars import make
+from almanac.render.icalendar import fold, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shares import CATEGORIES, filed, shares, site

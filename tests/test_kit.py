@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import segno
-from almanac.records import Notice
-from almanac.views import kit
+from almanac.model.filings import Notice
+from almanac.views import promotion_kit
 from guard import LIMIT
 from PIL import Image
 from shares import filed, notice, shares
@@ -102,7 +102,7 @@ def test_coming_is_its_own_and_those_right_below_with_a_day() -> None:
         filed("4301", "off", 开始="2021-06-01", 状态="取消"),
     )
     entries = shares(*plans)["43"].entries
-    assert [e.id.split("-")[2] for e in kit.coming(entries, "4301", "2021-05-29")] == [
+    assert [e.id.split("-")[2] for e in promotion_kit.coming(entries, "4301", "2021-05-29")] == [
         "still",
         "county",
         "city",
@@ -119,4 +119,4 @@ def test_coming_is_its_own_and_those_right_below_with_a_day() -> None:
     ],
 )
 def test_no_slogan_is_ours(said: Notice | None, slogans: tuple[str, ...]) -> None:
-    assert kit.slogans(said) == slogans
+    assert promotion_kit.slogans(said) == slogans

@@ -36,7 +36,7 @@ def project(root: Path, lock: str = "demo==1.0\n") -> Path:
     (root / "hooks/almanac").mkdir(parents=True)
     shutil.copy(ROOT / "build.py", root)
     (root / "hooks/almanac/__init__.py").touch()
-    (root / "hooks/almanac/commands.py").write_text(COMMANDS, encoding="utf-8")
+    (root / "hooks/almanac/cli/main.py").write_text(COMMANDS, encoding="utf-8")
     for name in LOCKS:
         (root / name).write_text(lock, encoding="utf-8", newline="\n")
     return root
@@ -159,7 +159,7 @@ def test_a_set_up_is_whole_or_done_again_and_then_needs_no_network(tmp_path: Pat
     for name, package in zip(LOCKS, PACKAGES, strict=True):
         (root / name).write_text(wheel(tmp_path / "wheels", package), encoding="utf-8", newline="\n")
     commands = f"import importlib.util as i\ndef main(today):\n    print(*filter(i.find_spec, {PACKAGES}))\n"
-    (root / "hooks/almanac/commands.py").write_text(commands, encoding="utf-8")
+    (root / "hooks/almanac/cli/main.py").write_text(commands, encoding="utf-8")
     litter(root)
     here, runs = {"PIP_FIND_LINKS": str(tmp_path / "wheels")}, [PACKAGES[0]]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from almanac.records import Filing
+from almanac.model.filings import Filing
+from almanac.views.hierarchy import branches
 from almanac.views.nearby import ROWS, Nearby
-from almanac.views.tree import branches
 from shares import filed, shares
 
 TODAY = "2021-05-20"

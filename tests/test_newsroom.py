@@ -11,9 +11,10 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac import pressing, proofs
-from almanac.faults import report
-from almanac.releases import RELEASE
+from almanac.build import pressing
+from almanac.model.diagnostics import report
+from almanac.model.press_release import RELEASE
+from almanac.validate import press_release as validate_press_release
 from newsrooms import FILES, TODAY
 from test_rules import SIGNS, case
 
@@ -59,7 +60,7 @@ def test_what_is_right_has_no_fault_and_is_filled_from_the_records(tmp_path: Pat
 def test_only_known_names_are_asked_for() -> None:
     """The names of NAMES are those that the guide in CONTRIBUTING lists."""
     said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert all(f"`{name}`" in said for name in proofs.NAMES)
+    assert all(f"`{name}`" in said for name in validate_press_release.NAMES)
 
 
 def test_a_draft_is_nobodys_business(tmp_path: Path) -> None:
@@ -134,24 +135,24 @@ def test_the_same_name_elsewhere_is_another_person(tmp_path: Path) -> None:
 
 
 def test_outlets_are_those_of_the_notice_and_say_what_is_not_known() -> None:
-    from almanac import reading
-    from almanac.records import BY_FILE, Notice
-    from almanac.views import news
+    from almanac.model.filings import BY_FILE, Notice
+    from almanac.parse import yaml_reader
+    from almanac.views import press_release
 
     raw = (ROOT / "events" / "2021" / "通知.yml").read_bytes()
-    (notice,) = reading.read("通知.yml", raw, BY_FILE["通知.yml"])[0]
+    (notice,) = yaml_reader.read("通知.yml", raw, BY_FILE["通知.yml"])[0]
     assert isinstance(notice, Notice)
     boxes = {box.name: box.mail for box in notice.mailboxes}
     assert len(boxes) == 4 and boxes["中国计生协网站"] == "cfpa@chinafpa.org.cn"
-    assert news.unknown("红网", notice) == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"]
-    assert news.requirements("湖南省计生协网站", notice) == (None, "hnjsxwz@163.com")
+    assert press_release.unknown("红网", notice) == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"]
+    assert press_release.requirements("湖南省计生协网站", notice) == (None, "hnjsxwz@163.com")
 
 
 def test_the_shipped_release_waits_for_its_reviewers() -> None:
-    from almanac import manuscript, reading
+    from almanac.parse import front_matter, yaml_reader
 
     file = "content/press/huilongcun.md"
-    parts, faults = manuscript.read(file, (ROOT / file).read_bytes())
+    parts, faults = front_matter.read(file, (ROOT / file).read_bytes())
     assert parts and not faults
-    (head,) = reading.read(file, parts.head, RELEASE)[0]
+    (head,) = yaml_reader.read(file, parts.head, RELEASE)[0]
     assert (head.state, head.review, head.writers) == ("待审核", None, ())  # type: ignore[attr-defined]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import frictionless
 import pytest
-from almanac.outputs import File, Share
-from almanac.outputs.package import (
+from almanac.model.filings import Filing
+from almanac.pages import File, Share
+from almanac.pages.open_data import (
     TABLES,
     make,
     make_awards,
@@ -20,8 +21,7 @@ from almanac.outputs.package import (
     make_totals,
     published_schemas,
 )
-from almanac.records import Filing
-from almanac.views.tables import ACTIVITIES, BLOCK, RISKY, Column, Row, Table, heading, lines
+from almanac.views.open_data import ACTIVITIES, BLOCK, RISKY, Column, Row, Table, heading, lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]

@@ -6,8 +6,8 @@ import gzip
 from pathlib import Path
 
 import brotli
-from almanac import building
-from almanac.packing import SMALLEST, packed
+from almanac.build import building
+from almanac.publish.compress import SMALLEST, packed
 from small import bytes_of, job, records
 
 

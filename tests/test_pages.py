@@ -10,31 +10,31 @@ from urllib.parse import urljoin
 
 import pytest
 import shares
-from almanac.outputs import (
+from almanac.model.filings import ACTIVITY, Activity, Filing
+from almanac.pages import (
     File,
     Site,
     Stamp,
     activities,
+    association_finder,
     associations,
     home,
     honours,
     months,
     service,
-    units,
     years,
 )
-from almanac.records import ACTIVITY, Activity, Filing
+from almanac.pages.parts.month_table import density, month_table
+from almanac.render.html import cut, is_web, markup, outward, script, title
 from almanac.views import facets
-from almanac.views.html import cut, is_web, markup, outward, script, title
-from almanac.views.month import density, month_table
-from almanac.views.season import nearest, next_day, season
-from almanac.views.tree import full_title, states
+from almanac.views.campaign_year import nearest, next_day, season
+from almanac.views.hierarchy import full_title, states
 
 MAKERS = (
     home.make,
     years.make,
     months.make,
-    units.make,
+    association_finder.make,
     associations.make,
     activities.make,
     honours.make,
@@ -47,7 +47,7 @@ def stamps(*filings: Filing, on: Site | None = None) -> dict[str, Stamp]:
     """Every stamp of the small province, by path; a path made twice is a mistake."""
     those = shares.shares(*filings, on=on)
     made = [m for share in those.values() for maker in MAKERS for m in maker(share)]
-    made += [*units.make_finder(those["43"]), *honours.make_rolls(those["43"])]
+    made += [*association_finder.make_finder(those["43"]), *honours.make_rolls(those["43"])]
     found = {m.path: m for m in made if isinstance(m, Stamp)}
     assert len(found) == sum(isinstance(m, Stamp) for m in made)
     return found
@@ -389,7 +389,10 @@ def test_season_and_month_to_open() -> None:
 
 def test_the_finder_has_every_association() -> None:
     those = shares.shares()
-    made = [*units.make_finder(those["43"]), *(m for share in those.values() for m in units.make(share))]
+    made = [
+        *association_finder.make_finder(those["43"]),
+        *(m for share in those.values() for m in association_finder.make(share)),
+    ]
     files = {m.path: json.loads(m.data) for m in made if isinstance(m, File)}
     rows = [row for path, found in files.items() if "paged" not in path for row in found]
     assert sorted(row[0] for row in rows if len(row) == 3) == sorted(unit.code for unit in shares.REGISTER)

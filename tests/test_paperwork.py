@@ -10,10 +10,12 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from almanac import parcels, register, sealing, seals, whole
-from almanac.seals import Seal
-from almanac.views import owing
-from almanac.whole import Whole
+from almanac.build import return_packs, whole
+from almanac.build.whole import Whole
+from almanac.model import divisions
+from almanac.model import seal as model_seal
+from almanac.model.seal import Seal
+from almanac.statistics import reminders, sealing
 from PIL import Image
 from shares import filed
 from small import build, records
@@ -31,8 +33,8 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return records(tmp_path_factory.mktemp("paperwork") / "events", activities=160)
 
 
-def known(events: Path) -> register.Register:
-    return register.load(events / "associations.csv")
+def known(events: Path) -> divisions.Register:
+    return divisions.load(events / "associations.csv")
 
 
 def reckon(events: Path, scope: str = "43", until: str = "") -> Whole:
@@ -48,21 +50,21 @@ def first(events: Path, pattern: str) -> Path:
 
 def test_who_owes_what_and_a_text_that_names_only_them(events: Path) -> None:
     found, names = reckon(events), known(events)
-    lines = owing.in_words(found.sheets["43"], names, "2021-05-20")
+    lines = reminders.in_words(found.sheets["43"], names, "2021-05-20")
     assert lines[0].startswith("湖南省计生协，2021年，到 2021-05-20 为止")
     assert "活动计划按时（5月12日）" in lines[1] and "活动总结还没有到期（6月30日到期）" in lines[1]
-    texts = dict(owing.reminders(found.sheets["43"], names, "2021-05-20"))
+    texts = dict(reminders.reminders(found.sheets["43"], names, "2021-05-20"))
     assert "活动计划" not in texts
     assert (
         texts["活动总结"]
         == "“5·29会员活动日”活动总结，请在6月30日前报送省计生协综合处。还没有收到的：湘潭市、邵阳市。"
     )
-    late = dict(owing.reminders(found.sheets["43"], names, TODAY))
+    late = dict(reminders.reminders(found.sheets["43"], names, TODAY))
     assert "6月30日已经到期，请尽快" in late["活动总结"]
 
 
 def test_counties_are_reminded_of_the_deadline_that_binds_their_city(events: Path) -> None:
-    texts = dict(owing.reminders(reckon(events).sheets["4303"], known(events), "2021-05-20"))
+    texts = dict(reminders.reminders(reckon(events).sheets["4303"], known(events), "2021-05-20"))
     assert texts["活动总结"].startswith(
         "“5·29会员活动日”活动总结，我们要在6月30日前报送省计生协综合处，请还没有报的尽快报来："
     )
@@ -104,7 +106,8 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
     Image.new("RGB", (300, 300), "white").save(city / "示例码.jpg")
     found = reckon(copied, "4303")
     made = [
-        parcels.parcel(found.sheets["4303"], known(copied), copied, found.filings["4303"]) for _ in range(2)
+        return_packs.parcel(found.sheets["4303"], known(copied), copied, found.filings["4303"])
+        for _ in range(2)
     ]
     assert made[0] == made[1] and made[0].missing == []
     with zipfile.ZipFile(io.BytesIO(made[0].data)) as packed:
@@ -129,7 +132,7 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
 def test_a_plan_says_what_became_of_each_activity() -> None:
     states = ("计划", "已举办", "延期", "取消", "撤下")
     filings = [filed("4303", state, 状态=state) for state in states]
-    lines = list(parcels._planned(states, filings))
+    lines = list(return_packs._planned(states, filings))
     assert [line.partition("）。")[0][:2] for line in lines] == ["1.", "2.", "3.", "4."]
     assert [mark in line for line, mark in zip(lines, ("", "", "（已改期）", "（已取消）"), strict=True)] == [
         True
@@ -165,7 +168,7 @@ def village(events: Path) -> Path:
 
 
 def read(events: Path) -> Seal:
-    return seals.read(events, "events", {2021: None})[0][2021]
+    return model_seal.read(events, "events", {2021: None})[0][2021]
 
 
 def test_a_sealed_table_is_final_and_later_changes_are_revisions(sealed: Path, tmp_path: Path) -> None:
@@ -205,7 +208,7 @@ def test_sealing_again_records_the_revision_and_then_nothing(sealed: Path) -> No
 
 
 def test_a_seal_edited_by_hand_is_a_fault(sealed: Path) -> None:
-    file = sealed / "2021" / seals.FILE
+    file = sealed / "2021" / model_seal.FILE
     said = json.loads(file.read_text(encoding="utf-8"))
     said["sealed"]["totals"]["43"][0] = 1
     file.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
@@ -220,12 +223,12 @@ def test_records_with_errors_are_never_sealed(events: Path, tmp_path: Path) -> N
     shutil.copytree(events, copied)
     village(copied).write_text("名称：示例\n", encoding="utf-8")
     code, said = run("seal", 2021, "--records", copied, "--today", TODAY)
-    assert code == 1 and "记录有错，没有往下做" in said and not (copied / "2021" / seals.FILE).exists()
+    assert code == 1 and "记录有错，没有往下做" in said and not (copied / "2021" / model_seal.FILE).exists()
 
 
 def test_a_seal_comes_back_from_its_file(sealed: Path) -> None:
     seal = read(sealed)
-    assert seals.written(seal) == (sealed / "2021" / seals.FILE).read_bytes()
+    assert model_seal.written(seal) == (sealed / "2021" / model_seal.FILE).read_bytes()
     assert len(seal.totals) == len([u for u in known(sealed) if len(u.code) <= 6])
     again = sealing.sealed(reckon(sealed, until="2021-05-31"), 2021, "2021-05-31", None).seal
     assert again == seal

@@ -7,8 +7,8 @@ from html import escape
 from html.parser import HTMLParser
 
 import pytest
-from almanac import prose
-from almanac.views import paste
+from almanac.parse import markdown
+from almanac.render import wechat_html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -71,7 +71,7 @@ def refusals(html: str) -> list[str]:
     """What the editor, or its dark mode, would change: elements, attributes, styles, colours of letters or grounds."""
     found = [] if pasted(html) == unescaped(html) else ["编辑器会改动"]
     found += ["颜色"] if re.search(r"[;\"](?:color|background[a-z-]*):", html) else []
-    found += ["超过长度"] if len(html) >= paste.CONTENT else []
+    found += ["超过长度"] if len(html) >= wechat_html.CONTENT else []
     return found
 
 
@@ -101,8 +101,8 @@ TEXTS = """\
 
 
 def test_the_editor_changes_nothing_of_ours() -> None:
-    html = paste.wechat(
-        prose.tree(TEXTS), ["示例广场", "<示例>"], ["来源：示例"], "https://529.example.org/press/a/"
+    html = wechat_html.wechat(
+        markdown.tree(TEXTS), ["示例广场", "<示例>"], ["来源：示例"], "https://529.example.org/press/a/"
     )
     assert refusals(html) == []
     assert html.count("【图") == 2 and "[1]" in html and "[2]" not in html
@@ -115,7 +115,9 @@ WORDS = st.text(st.sampled_from("甲乙丙 *_[]()<>&\"'#->|`1.\n\\"), max_size=1
 @settings(max_examples=300, deadline=None)
 @given(WORDS, st.lists(WORDS.map(lambda text: text.replace("\n", "")), max_size=3))
 def test_whatever_is_written_goes_through_unchanged(text: str, captions: list[str]) -> None:
-    html = paste.wechat(prose.tree(text), captions, ["来源：示例"], "https://529.example.org/press/a/")
+    html = wechat_html.wechat(
+        markdown.tree(text), captions, ["来源：示例"], "https://529.example.org/press/a/"
+    )
     assert refusals(html) == []
     assert pasted(pasted(html)) == pasted(html)
 
@@ -146,7 +148,7 @@ def test_what_the_editor_would_change_is_seen(bad: str) -> None:
 def test_the_meter_counts_what_wechat_counts() -> None:
     found = {
         meter.what: (meter.length, meter.is_over)
-        for meter in paste.meters("标" * 33, "者" * 16, "摘" * 129, "<p>文</p>")
+        for meter in wechat_html.meters("标" * 33, "者" * 16, "摘" * 129, "<p>文</p>")
     }
     assert found == {
         "标题": (33, True),
@@ -157,11 +159,11 @@ def test_the_meter_counts_what_wechat_counts() -> None:
 
 
 def test_pictures_stand_in_order_from_the_top_on() -> None:
-    html = paste.wechat(
-        prose.tree("甲\n\n乙\n\n丙\n\n丁"), ["一", "二"], [], "https://529.example.org/press/a/"
+    html = wechat_html.wechat(
+        markdown.tree("甲\n\n乙\n\n丙\n\n丁"), ["一", "二"], [], "https://529.example.org/press/a/"
     )
-    with_list = paste.wechat(
-        prose.tree("- 甲\n- 乙\n- 丙\n\n丁"), ["一", "二"], [], "https://529.example.org/press/a/"
+    with_list = wechat_html.wechat(
+        markdown.tree("- 甲\n- 乙\n- 丙\n\n丁"), ["一", "二"], [], "https://529.example.org/press/a/"
     )
     assert with_list.index("丙") < with_list.index("【图2") < with_list.index(">丁<"), (
         "no picture stands in a list"

@@ -11,9 +11,9 @@ from typing import Any
 import drawing
 import pytest
 import shares
-from almanac import pictures
-from almanac.outputs import File, Stamp, activities
-from almanac.rules import doubts
+from almanac.pages import File, Stamp, activities
+from almanac.parse import images
+from almanac.validate import plausibility
 from almanac.views import photos
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,7 +33,7 @@ def opened(data: bytes) -> Image.Image:
 
 def test_a_photo_is_drawn_at_the_widths_that_it_fills() -> None:
     def sizes(width: int, height: int) -> list[tuple[str, int, int]]:
-        return [each[:3] for each in pictures.drawn("1.jpg", drawing.picture(width, height))]
+        return [each[:3] for each in images.drawn("1.jpg", drawing.picture(width, height))]
 
     assert sizes(4000, 3000) == [
         ("webp", 480, 360),
@@ -61,7 +61,7 @@ def test_a_photo_stands_upright(turned: int) -> None:
     exif, out = Image.Exif(), io.BytesIO()
     exif[0x0112] = turned
     lying.save(out, "JPEG", exif=exif, quality=95)
-    for each in pictures.drawn("1.jpg", out.getvalue()):
+    for each in images.drawn("1.jpg", out.getvalue()):
         found = opened(each.data)
         assert found.size == (each.width, each.height) and found.width > found.height
         corner = found.convert("RGB").getpixel((found.width // 8, found.height // 8))
@@ -76,18 +76,18 @@ def test_nothing_of_the_cameras_notes_is_left(kind: str) -> None:
         source.save(out, kind, exif=source.getexif(), icc_profile=b"SECRET", xmp=b"SECRET-xmp")
         raw = out.getvalue()
     assert b"SECRET" in raw, "else the test looks for nothing"
-    for each in pictures.drawn(f"1{pictures.ENDINGS[kind][0]}", raw):
+    for each in images.drawn(f"1{images.ENDINGS[kind][0]}", raw):
         assert not [note for note in NOTES if note in each.data]
         found = opened(each.data)
         assert not found.getexif() and not {"icc_profile", "xmp", "comment", "exif"} & {*found.info}
 
 
 def test_colours_of_print_and_what_can_be_seen_through_become_plain() -> None:
-    red = opened(pictures.drawn("1.jpg", drawing.by_word("CMYK"))[-1].data).convert("RGB").getpixel((5, 5))
+    red = opened(images.drawn("1.jpg", drawing.by_word("CMYK"))[-1].data).convert("RGB").getpixel((5, 5))
     assert isinstance(red, tuple) and red[0] > 120 and red[1] < 90
     out = io.BytesIO()
     Image.new("RGBA", (60, 40), (0, 0, 0, 0)).save(out, "PNG")
-    white = opened(pictures.drawn("1.png", out.getvalue())[-1].data).getpixel((5, 5))
+    white = opened(images.drawn("1.png", out.getvalue())[-1].data).getpixel((5, 5))
     assert isinstance(white, tuple) and min(white) > 250
 
 
@@ -105,7 +105,7 @@ def test_what_is_no_plain_photo_is_refused_by_its_code(
     word: str, name: str, code: str, tmp_path: Path
 ) -> None:
     raw = drawing.by_word(word)
-    found = pictures.trouble(name, raw)
+    found = images.trouble(name, raw)
     assert found and found.code == code and name in found.message and found.example
     file = write(tmp_path, name, raw)
     for _ in "again":
@@ -115,17 +115,17 @@ def test_what_is_no_plain_photo_is_refused_by_its_code(
 @pytest.mark.parametrize("word", ["", "CMYK"])
 def test_what_is_one_is_left_alone(word: str) -> None:
     for name in ("1.jpg", "1.JPG", "1.jpeg"):
-        assert pictures.trouble(name, drawing.by_word(word)) is None
-    assert pictures.trouble("1.jpg", drawing.noted()) is None
+        assert images.trouble(name, drawing.by_word(word)) is None
+    assert images.trouble("1.jpg", drawing.noted()) is None
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=40), st.integers(0, 900), st.sampled_from(["JPEG", "PNG", "WEBP"]))
 def test_no_bytes_make_it_stumble(spoilt: bytes, at: int, kind: str) -> None:
     raw = drawing.picture(64, 64, kind)
-    name = f"1{pictures.ENDINGS[kind][0]}"
+    name = f"1{images.ENDINGS[kind][0]}"
     for each in (spoilt, raw[:at] + spoilt + raw[at + len(spoilt) :]):
-        found = pictures.trouble(name, each)
+        found = images.trouble(name, each)
         assert found is None or re.fullmatch("E23[3-9]", found.code)
 
 
@@ -137,7 +137,7 @@ def test_a_photo_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     drawn = photos.published(file, cache)
     assert len(drawn) == 4
     kept = {path: path.stat().st_mtime_ns for path in cache.iterdir()}
-    monkeypatch.setattr(pictures, "drawn", lambda name, raw: pytest.fail("drawn again"))
+    monkeypatch.setattr(images, "drawn", lambda name, raw: pytest.fail("drawn again"))
     assert photos.published(file, cache) == drawn and photos.trouble(file, cache) is None
     os.rename(file, tmp_path / "2.jpg")
     assert photos.published(tmp_path / "2.jpg", cache) == drawn, "known by its content"
@@ -222,17 +222,17 @@ def test_a_file_elsewhere_is_never_read(tmp_path: Path) -> None:
 
 def test_a_photo_is_known_again() -> None:
     """Scaled, saved again or brightened it is the same; another scene is another, and an even surface is nothing."""
-    marks = [pictures.likeness("1.jpg", drawing.scene(seed)) for seed in range(40)]
+    marks = [images.likeness("1.jpg", drawing.scene(seed)) for seed in range(40)]
     for seed, mark in enumerate(marks):
         for other in (
             drawing.scene(seed, 480, 50),
             drawing.scene(seed, 2000, 80),
             drawing.scene(seed, light=0.8),
         ):
-            again = pictures.likeness("2.jpg", other)
-            assert mark is not None and again is not None and (mark ^ again).bit_count() <= doubts.NEAR
+            again = images.likeness("2.jpg", other)
+            assert mark is not None and again is not None and (mark ^ again).bit_count() <= plausibility.NEAR
     pairs = [
         (a ^ b).bit_count() for n, a in enumerate(marks) for b in marks[:n] if a is not None and b is not None
     ]
-    assert min(pairs) > 3 * doubts.NEAR
-    assert pictures.likeness("1.jpg", drawing.picture(1200, 900)) is None
+    assert min(pairs) > 3 * plausibility.NEAR
+    assert images.likeness("1.jpg", drawing.picture(1200, 900)) is None

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import segno
-from almanac.outputs import File
-from almanac.outputs.posters import make
-from almanac.records import Filing
-from almanac.views.codes import code
+from almanac.model.filings import Filing
+from almanac.pages import File
+from almanac.pages.posters import make
+from almanac.render.qr_code import code
 from PIL import Image
 from shares import filed, shares, site
 

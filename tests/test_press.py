@@ -14,7 +14,8 @@ import drawing
 import newsrooms
 import office
 import pytest
-from almanac import pictures, pressing
+from almanac.build import pressing
+from almanac.parse import images
 from newsrooms import ACTIVITY, FILES, RELEASE
 from small import PROJECT, bytes_of
 from test_commands import run
@@ -67,7 +68,7 @@ def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
         assert set(box.namelist()) == files | {"README.txt"}
         assert all(box.read(name) == (there / name).read_bytes() for name in files)
         assert "示例甲" in box.read("README.txt").decode("utf-8-sig")
-    assert max(pictures.size((there / "photo-1.jpg").read_bytes())) == 2560
+    assert max(images.size((there / "photo-1.jpg").read_bytes())) == 2560
     assert drawing.SECRET.encode() not in (there / "photo-1.jpg").read_bytes()
     page = (there / "index.html").read_text(encoding="utf-8")
     for said in (

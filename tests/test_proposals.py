@@ -16,11 +16,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from almanac import proposals, register
-from almanac.documents import platforms, remark
-from almanac.faults import Fault, Place, report
-from almanac.history import History, Unready
-from almanac.views.proposal import Cell, Proposal, Row
+from almanac.model import divisions
+from almanac.model.diagnostics import Fault, Place, report
+from almanac.review import annotations as review_annotations
+from almanac.review import comment
+from almanac.review import report as review_report
+from almanac.review.changes import Cell, Proposal, Row
+from almanac.review.git import History, Unready
 from guard import LIMIT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ from test_withdrawal import GONE, GOOD, NAME
 from test_withdrawn_elsewhere import ROLL
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = register.load(ROOT / "events" / "associations.csv")
+REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 CASES = sorted((ROOT / "tests" / "faults").glob("*.proposal"))
 GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
 PLAN = "名称: 示例义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-29 上午\n地点: 天和广场\n"
@@ -78,7 +80,7 @@ class Repository:
 
     def weigh(self, base: str, today: str = "2021-06-15", own: str = "", workers: int = 1) -> Proposal:
         history = History(self.records, base)
-        return proposals.weigh(self.records, REGISTER, today, "events", history, own, workers)
+        return review_report.weigh(self.records, REGISTER, today, "events", history, own, workers)
 
 
 @pytest.fixture
@@ -100,7 +102,7 @@ def test_a_name_withdrawn_anywhere_is_in_no_remark(repository: Repository) -> No
         repository.commit({"2021/湘潭市/韶山市/0529-shili.yml": plan})
         found = repository.weigh(base)
         assert "W295" in codes(found)
-        assert (NAME in str(found), NAME in remark.markdown(found, REGISTER)) == (named, named)
+        assert (NAME in str(found), NAME in comment.markdown(found, REGISTER)) == (named, named)
 
 
 # ---------------------------------------------------------------- the gallery
@@ -291,8 +293,8 @@ def test_names_of_files_and_branches_are_only_names(repository: Repository, tmp_
     assert len(found.rows) == 2 and found == repository.weigh(base, "2021-05-20")
     assert not (repository.root / "x").exists()
     wrong = Fault(Place(f"events/2021/{HOSTILE}", 3, 5), "E104", "错\n::error::x", "状态: 计划")
-    assert platforms.github([wrong], lambda file: None).count("\n") == 1
-    said = remark.markdown(found._replace(faults=(wrong,)), REGISTER)
+    assert review_annotations.github([wrong], lambda file: None).count("\n") == 1
+    said = comment.markdown(found._replace(faults=(wrong,)), REGISTER)
     assert "<b>" not in said and "@" not in said and "`" not in said.replace("```", "")
 
 
@@ -345,10 +347,13 @@ def test_personal_data_is_never_said_again(repository: Repository) -> None:
         return (repository.root / file).read_text(encoding="utf-8")
 
     everything = [
-        remark.markdown(found, REGISTER),
-        "\n".join(remark.lines(found, REGISTER)),
+        comment.markdown(found, REGISTER),
+        "\n".join(comment.lines(found, REGISTER)),
         report(found.faults, text_of),
-        *(form(found.faults, text_of) for form in (platforms.github, platforms.gitlab, platforms.rdjson)),
+        *(
+            form(found.faults, text_of)
+            for form in (review_annotations.github, review_annotations.gitlab, review_annotations.rdjson)
+        ),
     ]
     assert all(secret not in said and "2345" not in said for said in everything)
     assert everything[0].splitlines()[2].startswith("## 🔴 有个人信息，不能合并")
@@ -373,32 +378,35 @@ FAULTS = (
 
 
 def test_github_gets_the_worst_first_and_never_more_than_it_shows() -> None:
-    said = platforms.github(FAULTS, lambda file: None).splitlines()
+    said = review_annotations.github(FAULTS, lambda file: None).splitlines()
     assert said[0].startswith("::error file=events/b%2Cc%3Ad.yml,line=1,col=8,title=E302::这里像是手机号")
     assert said[1] == (
         "::error file=events/a.yml,line=2,col=5,title=E104::“状态”不能写“己举办”。例：状态: 已举办"
     )
     assert said[2].startswith("::warning file=events/a.yml,line=1")
     many = [Fault(Place("events/a.yml", n), "E104", "错") for n in range(1, 31)]
-    said = platforms.github(many, lambda file: None).splitlines()
+    said = review_annotations.github(many, lambda file: None).splitlines()
     assert len(said) == 10 and said[-1] == "::error title=529-check::还有 21 处，全部的见这次检查的汇总。"
 
 
 def test_gitlab_gets_a_quality_report_whose_fingerprints_outlive_moved_lines() -> None:
-    found = json.loads(platforms.gitlab(FAULTS, lambda file: None))
+    found = json.loads(review_annotations.gitlab(FAULTS, lambda file: None))
     assert [one["severity"] for one in found] == ["blocker", "major", "minor"]
     assert all(
         {"description", "check_name", "fingerprint", "severity", "location"} == one.keys() for one in found
     )
     moved = [fault._replace(place=fault.place._replace(line=9)) for fault in FAULTS]
-    again = json.loads(platforms.gitlab(moved, lambda file: None))
+    again = json.loads(review_annotations.gitlab(moved, lambda file: None))
     assert {one["fingerprint"] for one in found} == {one["fingerprint"] for one in again}
     twice = [FAULTS[0], moved[0]]
-    assert len({one["fingerprint"] for one in json.loads(platforms.gitlab(twice, lambda file: None))}) == 2
+    assert (
+        len({one["fingerprint"] for one in json.loads(review_annotations.gitlab(twice, lambda file: None))})
+        == 2
+    )
 
 
 def test_reviewdog_counts_bytes() -> None:
-    found = json.loads(platforms.rdjson(FAULTS, lambda file: "名称: 示例\n状态: 己举办\n"))
+    found = json.loads(review_annotations.rdjson(FAULTS, lambda file: "名称: 示例\n状态: 己举办\n"))
     starts = [one["location"]["range"]["start"] for one in found["diagnostics"]]
     assert starts[1] == {"line": 2, "column": len("状态: ".encode()) + 1}
     assert found["diagnostics"][0]["severity"] == "ERROR"
@@ -412,11 +420,15 @@ def test_nothing_that_is_filed_can_become_markup(file: str, name: str, value: st
     row = Row("新增", file, "430181", "活动", name, value, value, (value,))
     fault = Fault(Place(f"events/{file}", 1, 1), "E104", value, name)
     found = Proposal((fault,), (row,), (), {"430181": 1}, 0, (value,))
-    said = remark.markdown(found, REGISTER)
+    said = comment.markdown(found, REGISTER)
     assert "@" not in said and "`" not in said and "![" not in said and "](" not in said
-    tags = set(re.findall("<[^>]*>", said.removeprefix(remark.MARK)))
+    tags = set(re.findall("<[^>]*>", said.removeprefix(comment.MARK)))
     assert tags <= {"<code>", "</code>", "<br>"}
-    forms: tuple[Callable[..., str], ...] = (platforms.github, platforms.gitlab, platforms.rdjson)
+    forms: tuple[Callable[..., str], ...] = (
+        review_annotations.github,
+        review_annotations.gitlab,
+        review_annotations.rdjson,
+    )
     lines = [form([fault], lambda path: value) for form in forms]
     assert lines[0].startswith("::error file=") and lines[0].count("\n") == 1
     assert json.loads(lines[1]) and json.loads(lines[2])
@@ -424,8 +436,8 @@ def test_nothing_that_is_filed_can_become_markup(file: str, name: str, value: st
 
 def test_a_remark_fits_where_it_is_posted() -> None:
     row = Row("新增", "x", "430181", "活动", "长" * 80, "2021-05-29", "计划", ("长" * 80,) * 30)
-    said = remark.markdown(Proposal((), (row,) * 400, (), {}, 0, ()), REGISTER)
-    assert said.startswith(remark.MARK) and len(said) < 65_000
+    said = comment.markdown(Proposal((), (row,) * 400, (), {}, 0, ()), REGISTER)
+    assert said.startswith(comment.MARK) and len(said) < 65_000
 
 
 # ---------------------------------------------------------------- the command

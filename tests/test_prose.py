@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import pytest
-from almanac import manuscript, prose
-from almanac.articles import Term
-from almanac.faults import is_error
-from almanac.views import passages
+from almanac.model.article import Term
+from almanac.model.diagnostics import is_error
+from almanac.parse import front_matter
+from almanac.parse import markdown as parse_markdown
+from almanac.render import rich_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +71,7 @@ VECTORS = (
     "\x02amp\x03 \x02wzxhzdk:0\x03 \x02klzzwxh:0000\x03",
     "*a_b*_c_ ***甲** 乙* __丙_",
 )
-TAGS = prose.BLOCKS | prose.INLINE
+TAGS = parse_markdown.BLOCKS | parse_markdown.INLINE
 
 
 class Page(HTMLParser):
@@ -111,7 +112,7 @@ class Page(HTMLParser):
 
 
 def page(markdown: str) -> Page:
-    return Page(str(passages.html(prose.tree(markdown), TERMS, "../glossary/")))
+    return Page(str(rich_text.html(parse_markdown.tree(markdown), TERMS, "../glossary/")))
 
 
 TERMS = (
@@ -133,14 +134,14 @@ def test_nothing_is_smuggled_in(vector: str) -> None:
     ):
         found = page(text)
         assert all(link.startswith("https://example.org/") for link in found.links)
-        ElementTree.fromstring(f"<x>{passages.xhtml(prose.tree(text), str)}</x>")
+        ElementTree.fromstring(f"<x>{rich_text.xhtml(parse_markdown.tree(text), str)}</x>")
 
 
 @pytest.mark.parametrize("vector", [v for v in VECTORS if re.search(r"<[a-zA-Z!?/]|!\[|script:|&", v)])
 def test_what_is_not_markdown_is_told(vector: str) -> None:
     """The writer is told with line and column; the cleaning above is the second wall."""
     head = "---\n标题: 示例\n---\n"
-    _, faults = manuscript.read("shili.md", f"{head}{vector}\n".encode())
+    _, faults = front_matter.read("shili.md", f"{head}{vector}\n".encode())
     assert any(map(is_error, faults))
 
 
@@ -154,10 +155,10 @@ MARKS = st.sampled_from([
 @settings(max_examples=250, deadline=None)
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_any_text_gives_a_plain_and_well_formed_page(text: str) -> None:
-    tree = prose.tree(text)
+    tree = parse_markdown.tree(text)
     page(text)
-    ElementTree.fromstring(f"<x>{passages.xhtml(tree, str)}</x>")
-    assert passages.minutes(tree) >= 1
+    ElementTree.fromstring(f"<x>{rich_text.xhtml(tree, str)}</x>")
+    assert rich_text.minutes(tree) >= 1
 
 
 def test_what_staff_use_comes_through() -> None:
@@ -165,7 +166,7 @@ def test_what_staff_use_comes_through() -> None:
         "## 小标题\n\n一段**要紧**的话，\n接着写 [网页](https://www.example.org/1.html)。\n\n"
         "3. 甲\n4. 乙\n\n- 丙\n\n> 丁\n\n|甲|乙|\n|-|-:|\n|1|2|\n"
     )
-    assert str(passages.html(prose.tree(text))) == (
+    assert str(rich_text.html(parse_markdown.tree(text))) == (
         "<h2>小标题</h2><p>一段<strong>要紧</strong>的话，接着写 "
         '<a href="https://www.example.org/1.html" rel="noopener nofollow">网页</a>。</p>'
         '<ol start="3"><li>甲</li><li>乙</li></ol><ul><li>丙</li></ul><blockquote><p>丁</p></blockquote>'
@@ -177,7 +178,7 @@ def test_what_staff_use_comes_through() -> None:
 def test_a_word_of_the_glossary_is_linked_where_it_is_met_first() -> None:
     """Not in a heading, not in a link, not twice, the longer word before the shorter one."""
     text = "## 叶酸\n\n[叶酸](https://www.example.org/) 叶酸 叶酸 维生素 叶\n"
-    found = str(passages.html(prose.tree(text), TERMS, "../glossary/"))
+    found = str(rich_text.html(parse_markdown.tree(text), TERMS, "../glossary/"))
     assert found == (
         '<h2>叶酸</h2><p><a href="https://www.example.org/" rel="noopener nofollow">叶酸</a> '
         '<a class="term" href="../glossary/#yesuan">叶酸</a> 叶酸 维生素 <a class="term" href="../glossary/#ye">叶</a></p>'
@@ -185,7 +186,12 @@ def test_a_word_of_the_glossary_is_linked_where_it_is_met_first() -> None:
 
 
 def test_reading_time_is_that_of_a_slow_reader() -> None:
-    assert [passages.minutes(prose.tree("字" * count)) for count in (1, 300, 301, 1500)] == [1, 1, 2, 5]
+    assert [rich_text.minutes(parse_markdown.tree("字" * count)) for count in (1, 300, 301, 1500)] == [
+        1,
+        1,
+        2,
+        5,
+    ]
 
 
 def test_the_largest_text_that_may_be_filed_is_quickly_read() -> None:
@@ -198,7 +204,7 @@ def test_the_largest_text_that_may_be_filed_is_quickly_read() -> None:
         "|甲" * 900 + "|\n" + "|-" * 900 + "|\n\n",
     ):
         whole = (text * (120_000 // len(text.encode()))).encode()
-        parts, faults = manuscript.read("shili.md", head.encode() + whole)
+        parts, faults = front_matter.read("shili.md", head.encode() + whole)
         if parts:
-            prose.tree(parts.body)
+            parse_markdown.tree(parts.body)
         assert all(fault.code.startswith("E06") for fault in faults)

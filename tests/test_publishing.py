@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac import building, publishing, trees
-from almanac.desk import Refused, alone, desk
+from almanac.build import building
+from almanac.build.desk import Refused, alone, desk
+from almanac.publish import file_tree, local
 from small import build, bytes_of, records
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有可比的强制结束信号")
@@ -42,7 +43,7 @@ def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int, few: 
                     os._exit(9)
 
         if not swaps:
-            trees.can_exchange = lambda here: False
+            file_tree.can_exchange = lambda here: False
         building.FEW = few
         sys.addaudithook(count)
         code = 1
@@ -93,7 +94,7 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
         wanted = bytes_of(tmp_path / f"clean{turn}")
         assert _build_in_a_child(events, site, swaps, moment, few) == 0
         if not swaps:
-            publishing.finish(desk(site))
+            local.finish(desk(site))
         now = bytes_of(site)
         assert now in (before, wanted), moment
         _build_in_a_child(events, site, swaps, 0)
@@ -106,7 +107,7 @@ def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
 
 
 def test_without_the_exchange_the_result_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trees, "can_exchange", lambda here: False)
+    monkeypatch.setattr(file_tree, "can_exchange", lambda here: False)
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)
     _rename(events, "又一次")
@@ -130,7 +131,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     before = bytes_of(site)
     _rename(events, "满")
     left = [after]
-    put = trees.put
+    put = file_tree.put
 
     def full(root: Path, path: str, data: bytes, durable: bool) -> None:
         left[0] -= 1
@@ -138,7 +139,7 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
             raise OSError(errno.ENOSPC, "No space left on device", path)
         put(root, path, data, durable)
 
-    monkeypatch.setattr(trees, "put", full)
+    monkeypatch.setattr(file_tree, "put", full)
     with pytest.raises(OSError, match="No space"):
         build(events, site)
     assert bytes_of(site) == before

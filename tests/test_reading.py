@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from almanac import letters, reading, scrutiny, slips
-from almanac.faults import Fault, is_error
-from almanac.records import ACTIVITY, KINDS, Kind, Record
+from almanac.model.diagnostics import Fault, is_error
+from almanac.model.filings import ACTIVITY, KINDS, Kind, Record
+from almanac.parse import encoding, yaml_errors, yaml_lint, yaml_reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import Field, PlainValidator
@@ -40,13 +40,13 @@ QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 
 
 def parsed(text: str) -> tuple[Any, list[str]]:
-    value, faults = reading.parse("甲.yml", text.encode())
+    value, faults = yaml_reader.parse("甲.yml", text.encode())
     return value, [fault.code for fault in faults]
 
 
 def spot(text: str, kind: Kind = ACTIVITY) -> list[tuple[int, int, str]]:
     """Line, column and code of each fault."""
-    _, faults = reading.read("甲.yml", text.encode(), kind)
+    _, faults = yaml_reader.read("甲.yml", text.encode(), kind)
     return [(fault.place.line, fault.place.column, fault.code) for fault in faults]
 
 
@@ -61,7 +61,7 @@ def test_every_scalar_is_text() -> None:
 
 
 def test_a_good_record_is_left_alone() -> None:
-    value, faults = reading.parse("甲.yml", GOOD.encode())
+    value, faults = yaml_reader.parse("甲.yml", GOOD.encode())
     assert faults == [] and isinstance(value, dict)
     assert value["成效"] == {
         "宣传": {"场次": "1", "人数": "800余"},
@@ -69,12 +69,12 @@ def test_a_good_record_is_left_alone() -> None:
     }
     assert value["来源"] == ["https://www.example.org/a?b=1&c=2#d"]
     assert value["简介"] == "上午，示例协会开展义诊：①测血压；②测血糖。\n# 这一行是文字\n"
-    records, faults = reading.read("甲.yml", GOOD.encode(), ACTIVITY)
+    records, faults = yaml_reader.read("甲.yml", GOOD.encode(), ACTIVITY)
     assert len(records) == 1 and faults == []
 
 
 def test_both_line_ends_do() -> None:
-    assert reading.parse("甲.yml", GOOD.encode().replace(b"\n", b"\r\n")) == reading.parse(
+    assert yaml_reader.parse("甲.yml", GOOD.encode().replace(b"\n", b"\r\n")) == yaml_reader.parse(
         "甲.yml", GOOD.encode()
     )
 
@@ -131,18 +131,18 @@ def test_field_mistakes_are_told_at_once_with_their_places() -> None:
 
 def test_a_good_item_beside_a_bad_one_is_read() -> None:
     item = "- {名称: 示例, 类别: 宣传, 状态: 计划, 开始: 待定}\n"
-    records, faults = reading.read("甲.yml", (item + "- {名称: 示例}\n").encode(), ACTIVITY)
+    records, faults = yaml_reader.read("甲.yml", (item + "- {名称: 示例}\n").encode(), ACTIVITY)
     assert len(records) == 1 and {fault.place.line for fault in faults} == {2}
 
 
 def test_places_of_values_and_keys() -> None:
-    found = reading.places("a: 1\nb:\n  - c: 2\n  - [3]\n")
+    found = yaml_reader.places("a: 1\nb:\n  - c: 2\n  - [3]\n")
     assert found[("a",)] == (1, 4) and found[("a", "<key>")] == (1, 1)
     assert (
         found[("b",)] == (3, 3) and found[("b", 0, "c")] == (3, 8) and found[("b", 0, "c", "<key>")] == (3, 5)
     )
     assert found[("b", 1, 0)] == (4, 6) and found[()] == (1, 1)
-    assert reading.places("a: 1\nb: [")[("a",)] == (1, 4)
+    assert yaml_reader.places("a: 1\nb: [")[("a",)] == (1, 4)
 
 
 # ---------------------------------------------------------------- pydantic, never in its own words
@@ -192,7 +192,7 @@ THING = Kind("东西", "thing", Model, False)
     ],
 )  # fmt: skip
 def test_whatever_pydantic_refuses_has_a_chinese_sentence(line: str, code: str) -> None:
-    _, faults = reading.read("甲.yml", f"{line}\n".encode(), THING)
+    _, faults = yaml_reader.read("甲.yml", f"{line}\n".encode(), THING)
     assert code in [fault.code for fault in faults]
     for fault in faults:
         assert fault.example and not any(
@@ -201,19 +201,19 @@ def test_whatever_pydantic_refuses_has_a_chinese_sentence(line: str, code: str) 
 
 
 def test_did_you_mean() -> None:
-    _, faults = reading.read("甲.yml", "文子: 两字\n状态: 已举\n".encode(), THING)
+    _, faults = yaml_reader.read("甲.yml", "文子: 两字\n状态: 已举\n".encode(), THING)
     assert ["是不是“文字”" in faults[0].message, "是不是“已举办”" in faults[1].message] == [True, True]
 
 
 def test_every_kind_begins_with_an_example_that_can_be_read() -> None:
     for kind in KINDS:
-        _, faults = reading.read("甲.yml", "没有这一项: 示例\n".encode(), kind)
+        _, faults = yaml_reader.read("甲.yml", "没有这一项: 示例\n".encode(), kind)
         for fault in faults:
             assert parsed(fault.example + "\n")[1] == [], fault.example
 
 
 def test_where_no_explanation_fits_the_place_is_still_told() -> None:
-    fault = slips.explain(slips.Stop("甲.yml", ["名称: 示例"], "something new", 0, 4))
+    fault = yaml_errors.explain(yaml_errors.Stop("甲.yml", ["名称: 示例"], "something new", 0, 4))
     assert fault.code == "E011" and "示例" in fault.message
 
 
@@ -241,8 +241,8 @@ def at_most(calls: int) -> Iterator[None]:
 def bounded(raw: bytes) -> tuple[Any, list[Fault]]:
     """Read as every kind may be read; with bounded work, with a value or an error, in places that exist."""
     with at_most(CALLS + CALLS_PER_BYTE * len(raw)):
-        value, faults = reading.parse("甲.yml", raw)
-        reading.read("甲.yml", raw, ACTIVITY)
+        value, faults = yaml_reader.parse("甲.yml", raw)
+        yaml_reader.read("甲.yml", raw, ACTIVITY)
     assert (value is None) == any(map(is_error, faults))
     assert faults == sorted(set(faults))
     lines = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -258,10 +258,10 @@ def assert_bounds(value: object, depth: int = 1) -> int:
     if isinstance(value, str):
         assert len(value) <= 20_000
         return 1
-    assert isinstance(value, (dict, list)) and depth <= scrutiny.DEEPEST
+    assert isinstance(value, (dict, list)) and depth <= yaml_lint.DEEPEST
     inner = list(value.values()) if isinstance(value, dict) else value
     count = 1 + sum(assert_bounds(one, depth + 1) for one in inner)
-    assert count <= reading.MOST
+    assert count <= yaml_reader.MOST
     return count
 
 
@@ -363,9 +363,9 @@ def test_a_spoilt_record_is_read_or_explained(text: str) -> None:
 @given(mutated())
 def test_the_fast_way_misses_nothing_that_the_slow_way_tells(text: str) -> None:
     raw = text.encode()
-    decoded, faults = letters.decode("甲.yml", raw)
+    decoded, faults = encoding.decode("甲.yml", raw)
     if decoded is not None and not faults:
-        assert reading.parse("甲.yml", raw) == reading._examined("甲.yml", decoded, [])
+        assert yaml_reader.parse("甲.yml", raw) == yaml_reader._examined("甲.yml", decoded, [])
 
 
 PLAIN = st.text(
@@ -389,12 +389,12 @@ PLAIN = st.text(
 )
 def test_what_is_written_in_quotes_comes_back_the_same(said: dict[str, Any]) -> None:
     text = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items())
-    value, faults = reading.parse("甲.yml", text.encode())
+    value, faults = yaml_reader.parse("甲.yml", text.encode())
     assert faults == [] and value == said
 
 
 def test_the_records_of_the_repository_are_read() -> None:
     """Not one of them needs the slow way to be found good."""
     for file in sorted((Path(__file__).resolve().parents[1] / "events").rglob("*.yml")):
-        value, faults = reading.parse(file.name, file.read_bytes())
+        value, faults = yaml_reader.parse(file.name, file.read_bytes())
         assert value is not None and not faults, file

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac import campaign, reading, records, register
-from almanac.faults import report
-from almanac.records import ACTIVITY, BY_FILE, Activity, Award, Kind, Notice, Piece, Record
+from almanac.load import records as load_records
+from almanac.model import divisions, filings
+from almanac.model.diagnostics import report
+from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Kind, Notice, Piece, Record
+from almanac.parse import yaml_reader
 from pydantic_core import PydanticCustomError
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = ROOT / "events"
-REGISTER = register.load(EVENTS / "associations.csv")
+REGISTER = divisions.load(EVENTS / "associations.csv")
 MODELS = sorted(
     (
         one
-        for one in vars(records).values()
+        for one in vars(filings).values()
         if isinstance(one, type) and issubclass(one, Record) and one is not Record
     ),
     key=lambda model: model.__name__,
@@ -47,7 +49,7 @@ def test_the_example_of_a_field_is_right(model: type[Record], name: str) -> None
         if each == name or field.is_required()
     }
     text = "".join(f"{key}: {written(value)}\n" for key, value in said.items())
-    found, faults = reading.read("示例.yml", text.encode(), Kind("示例", "example", model, False))
+    found, faults = yaml_reader.read("示例.yml", text.encode(), Kind("示例", "example", model, False))
     assert faults == []
     assert found == [model.model_validate(said)]
 
@@ -80,7 +82,7 @@ def test_a_field_is_said_in_words(model: type[Record]) -> None:
     ],
 )
 def test_a_count_keeps_how_it_was_said(text: str, value: int, mark: str) -> None:
-    assert records.count(text) == (value, mark, text)
+    assert filings.count(text) == (value, mark, text)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_a_count_keeps_how_it_was_said(text: str, value: int, mark: str) -> None
 )
 def test_what_is_no_count(text: str) -> None:
     with pytest.raises(PydanticCustomError) as caught:
-        records.count(text)
+        filings.count(text)
     assert caught.value.type == "E110"
 
 
@@ -105,7 +107,7 @@ def test_what_is_no_count(text: str) -> None:
     ],
 )
 def test_a_moment_is_as_exact_as_it_is_known(text: str, moment: tuple[str, str, str]) -> None:
-    assert records.when(text) == (*moment, text)
+    assert filings.when(text) == (*moment, text)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_a_moment_is_as_exact_as_it_is_known(text: str, moment: tuple[str, str, 
 )
 def test_what_is_no_moment(text: str, code: str) -> None:
     with pytest.raises(PydanticCustomError) as caught:
-        records.when(text)
+        filings.when(text)
     assert caught.value.type == code
 
 
@@ -157,13 +159,13 @@ def shipped(model: type[Record]) -> Iterator[tuple[str, Record]]:
         kind = BY_FILE.get(file.name, ACTIVITY)
         if kind.model is model:
             path = file.relative_to(EVENTS).as_posix()
-            found, faults = reading.read(path, file.read_bytes(), kind)
+            found, faults = yaml_reader.read(path, file.read_bytes(), kind)
             assert faults == []
             yield from ((path, record) for record in found)
 
 
 def test_what_is_shipped_has_no_fault_and_no_warning() -> None:
-    faults = campaign.check(EVENTS, REGISTER, "2026-11-23", "events")
+    faults = load_records.check(EVENTS, REGISTER, "2026-11-23", "events")
     assert report(faults, lambda path: None) == "没有发现错误。\n"
 
 

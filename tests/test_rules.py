@@ -17,15 +17,18 @@ from typing import NamedTuple
 
 import drawing
 import pytest
-from almanac import misplaced, register, rules, whole
-from almanac.faults import report
-from almanac.records import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
-from almanac.rules.known import Known
+from almanac import validate
+from almanac.build import whole
+from almanac.model import divisions
+from almanac.model.diagnostics import report
+from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
+from almanac.validate import file_layout
+from almanac.validate.context import Known
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = register.load(ROOT / "events" / "associations.csv")
+REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 CASES = sorted((ROOT / "tests" / "faults").glob("*.case"))
 SIGNS = re.compile(r": ([EW][0-9]{3}) ")
 NOTICE = """\
@@ -62,7 +65,7 @@ def checked(root: Path, said: Case) -> str:
     for path, text in ({"2021/通知.yml": NOTICE} | said.files).items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        drawn = file.suffix.lower() in misplaced.PICTURES
+        drawn = file.suffix.lower() in file_layout.PICTURES
         file.write_bytes(drawing.by_word(text) if drawn else text.encode())
     faults = whole.check(root, REGISTER, said.today, "events", lambda what, done, of: None)
     return report(faults, lambda path: _text(root, path))
@@ -222,10 +225,10 @@ def test_no_record_makes_a_rule_stumble(said: list[dict[str, object]], named: li
     folder, code = "2021/长沙市/浏阳市", "430181"
     filings = [Filing(BY_FILE["媒体.yml"], 2021, code, "", f"{folder}/媒体.yml", None, piece)]
     for n, each in enumerate(said):
-        record, own = Activity.model_validate(each), rules.activity_id(2021, code, stem, str(n))
+        record, own = Activity.model_validate(each), validate.activity_id(2021, code, stem, str(n))
         filings.append(Filing(ACTIVITY, 2021, code, own, f"{folder}/{stem}.yml", n, record))
-    found = [finding for filing in filings for rule in rules.RULES for finding in rule(filing, known)]
-    found += [finding for between in rules.BETWEEN for _, finding in between(filings, known)]
+    found = [finding for filing in filings for rule in validate.RULES for finding in rule(filing, known)]
+    found += [finding for between in validate.BETWEEN for _, finding in between(filings, known)]
     assert all(re.fullmatch("[EW]2[0-9]{2}", one.code) and one.message and one.example for one in found)
 
 
@@ -242,15 +245,15 @@ def test_no_record_makes_a_rule_stumble(said: list[dict[str, object]], named: li
     ],
 )
 def test_a_file_name_has_one_ascii_name(stem: str, plain: str) -> None:
-    assert re.fullmatch(plain, rules.slug(stem))
+    assert re.fullmatch(plain, validate.slug(stem))
 
 
 def test_ascii_names_stay_for_ever() -> None:
     """Addresses that were published are made of these."""
-    assert rules.slug("0528-义诊") == "0528-k7uui"
-    assert rules.slug("0528-义诊") == rules.slug("0528-\u4e49\u8bca") != rules.slug("0528-讲座")
-    assert rules.slug("é") == rules.slug("e\u0301")
-    assert rules.activity_id(2021, "430181", "0528-yizhen", "2") == "2021-430181-0528-yizhen-2"
+    assert validate.slug("0528-义诊") == "0528-k7uui"
+    assert validate.slug("0528-义诊") == validate.slug("0528-\u4e49\u8bca") != validate.slug("0528-讲座")
+    assert validate.slug("é") == validate.slug("e\u0301")
+    assert validate.activity_id(2021, "430181", "0528-yizhen", "2") == "2021-430181-0528-yizhen-2"
 
 
 def filing(folder: str) -> Filing:
@@ -281,7 +284,7 @@ def test_a_reference_leads_to_one_activity(text: str, meant: str | None) -> None
     files |= {"2021/长沙市/浏阳市/媒体.yml", "2021/长沙市/0528-a.yml"}
     exists: Callable[[str], bool] = files.__contains__
     known = Known(REGISTER, {}, "2021-05-20", exists)
-    assert rules.reference(text, filing("长沙市/浏阳市"), known) == meant
+    assert validate.reference(text, filing("长沙市/浏阳市"), known) == meant
 
 
 @pytest.mark.parametrize(
@@ -297,9 +300,9 @@ def test_a_reference_leads_to_one_activity(text: str, meant: str | None) -> None
     ],
 )
 def test_a_short_form_is_explained(text: str, path: str | None) -> None:
-    assert rules.full_path(text, REGISTER) == path
+    assert validate.full_path(text, REGISTER) == path
 
 
 def test_the_province_joins_by_its_name() -> None:
-    assert rules.association("湖南省", REGISTER) == "43"
-    assert rules.association("", REGISTER) is None
+    assert validate.association("湖南省", REGISTER) == "43"
+    assert validate.association("", REGISTER) is None

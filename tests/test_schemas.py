@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 import yaml
-from almanac.articles import DIRECTORY, GLOSSARY
-from almanac.outputs import Stamp
-from almanac.outputs.fields import make
-from almanac.records import KINDS
-from almanac.releases import MANUSCRIPTS
-from almanac.schemas import Field, parts, schemas, written
+from almanac.model.article import DIRECTORY, GLOSSARY
+from almanac.model.filings import KINDS
+from almanac.model.json_schema import Field, parts, schemas, written
+from almanac.model.press_release import MANUSCRIPTS
+from almanac.pages import Stamp
+from almanac.pages.field_reference import make
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from shares import shares
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from almanac import serving
+from almanac.cli import serve
 from small import job, records
 
 
@@ -35,7 +35,7 @@ def test_a_saved_change_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[
     events = records(tmp_path / "events", activities=40)
     said: list[object] = []
     task = job(events, tmp_path / "site")
-    Thread(target=serving.serve, args=(task, 0, said.extend), daemon=True).start()
+    Thread(target=serve.serve, args=(task, 0, said.extend), daemon=True).start()
     port = ""
     for _ in range(300):
         port = port or capsys.readouterr().out.partition("127.0.0.1:")[2].partition("/")[0]

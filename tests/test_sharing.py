@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from almanac.outputs import Stamp, activities
-from almanac.records import Activity
-from almanac.views.sharing import SMS, Texts, texts
+from almanac.model.filings import Activity
+from almanac.pages import Stamp, activities
+from almanac.views.share_texts import SMS, Texts, texts
 from hypothesis import given
 from hypothesis import strategies as st
 from shares import filed, shares

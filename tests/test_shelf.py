@@ -13,12 +13,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac import reading, shelf
-from almanac.articles import PAGE
-from almanac.faults import report
-from almanac.records import Kind, Record
-from almanac.releases import MANUSCRIPTS
-from almanac.schemas import parts
+from almanac.load import articles
+from almanac.model.article import PAGE
+from almanac.model.diagnostics import report
+from almanac.model.filings import Kind, Record
+from almanac.model.json_schema import parts
+from almanac.model.press_release import MANUSCRIPTS
+from almanac.parse import yaml_reader
 from PIL import Image
 from shares import ARTICLE
 from test_rules import SIGNS, case
@@ -55,8 +56,8 @@ def project(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def loaded(root: Path, files: dict[str, str], today: str = "2021-06-15") -> shelf.Shelf:
-    return shelf.load(project(root, files), today)
+def loaded(root: Path, files: dict[str, str], today: str = "2021-06-15") -> articles.Shelf:
+    return articles.load(project(root, files), today)
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
@@ -113,7 +114,7 @@ def test_personal_data_in_an_article_are_found(tmp_path: Path) -> None:
 def test_a_link_is_not_an_article(tmp_path: Path) -> None:
     root = project(tmp_path, {"secret.md": f"{HEAD}密\n"})
     (root / "content" / "health" / "shili.md").symlink_to(root / "secret.md")
-    found = shelf.load(root, "2021-06-15")
+    found = articles.load(root, "2021-06-15")
     assert [fault.code for fault in found.faults] == ["E061"] and found.articles == ()
 
 
@@ -128,16 +129,16 @@ def test_a_cover_is_what_it_says(tmp_path: Path) -> None:
     whole = good.getvalue()
     for data, codes in ((whole, []), (b"\xff\xd8\xff\xe0", ["E237"]), (b"<svg/>", ["E235"]), (b"", ["E233"])):
         picture.write_bytes(data)
-        assert [fault.code for fault in shelf.load(tmp_path, "2021-06-15").faults] == codes
+        assert [fault.code for fault in articles.load(tmp_path, "2021-06-15").faults] == codes
 
 
 def test_nothing_at_all_is_nothing_wrong(tmp_path: Path) -> None:
-    found = shelf.load(tmp_path, "2021-06-15")
+    found = articles.load(tmp_path, "2021-06-15")
     assert (found.articles, found.faults, found.rotten) == ((), (), False)
 
 
 def test_what_is_shipped_is_right_and_says_that_it_waits() -> None:
-    found = shelf.load(ROOT, "2026-11-26")
+    found = articles.load(ROOT, "2026-11-26")
     assert found.faults == () and found.aside == ()
     topics = {topic.name for topic in found.topics}
     assert {piece.head.topics[0] for piece in found.articles} == topics, "an article on each topic"
@@ -166,7 +167,7 @@ def test_the_example_of_a_field_is_right(kind: Kind) -> None:
             if each == name or field.is_required()
         }
         text = "".join(f"{key}: {written(value)}\n" for key, value in said.items())
-        found, faults = reading.read("示例.yml", text.encode(), Kind("示例", "x", model, False))
+        found, faults = yaml_reader.read("示例.yml", text.encode(), Kind("示例", "x", model, False))
         assert faults == [] and found == [model.model_validate(said)]
     for part in parts(kind):
         assert re.search("[一-鿿]", part.meaning)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from almanac.outputs import Stamp, activities, associations
-from almanac.records import Filing
-from almanac.views.source import source_of
+from almanac.model.filings import Filing
+from almanac.pages import Stamp, activities, associations
+from almanac.views.edit_links import source_of
 from shares import filed, shares, site
 
 FILES, FOLDERS = (

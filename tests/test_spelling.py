@@ -6,19 +6,21 @@ import datetime
 from typing import Any
 
 import pytest
-from almanac import cells, columns, drafting, moments, numerals, phrases, reading, writing
-from almanac.columns import Column
-from almanac.excel import repairs
-from almanac.excel.headings import LISTED
-from almanac.excel.opening import Cell
-from almanac.records import ACTIVITY, count, when
+from almanac.excel import normalise
+from almanac.excel.header_row import LISTED
+from almanac.excel.reader import Cell
+from almanac.intake import notice_extraction, notice_patterns
+from almanac.model import fields
+from almanac.model.fields import Column
+from almanac.model.filings import ACTIVITY, count, when
+from almanac.parse import cells, dates, numbers, yaml_reader, yaml_writer
 from damages import han
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-CUSTOMS = repairs.Customs(2021, {})
-BY_HEAD = {column.head: column for column in columns.columns(ACTIVITY)}
+CUSTOMS = normalise.Customs(2021, {})
+BY_HEAD = {column.head: column for column in fields.columns(ACTIVITY)}
 
 # ---------------------------------------------------------------- numbers and dates
 
@@ -39,17 +41,17 @@ BEYOND = ("20千万", "200百万", "1.5亿", "10001万", "20000万人", "999百�
     ],
 )  # fmt: skip
 def test_numbers(key: str, said: str, meant: str) -> None:
-    assert numerals.spelt(key, said)[0] == meant
+    assert numbers.spelt(key, said)[0] == meant
 
 
 @given(st.integers(1, 999))
 def test_chinese_numerals_are_read_as_they_are_written(number: int) -> None:
-    assert numerals.spelt("人数", f"{han(number)}人")[0] == str(number)
+    assert numbers.spelt("人数", f"{han(number)}人")[0] == str(number)
 
 
 @given(st.text(alphabet="0123456789.,，余多近约超万千百十一二两零〇 人户场+左右以上-", max_size=8))
 def test_a_spelt_number_is_one_that_records_take_or_untouched(said: str) -> None:
-    new, rules = numerals.spelt("人数", said)
+    new, rules = numbers.spelt("人数", said)
     if rules:
         count(new)
     else:
@@ -59,7 +61,7 @@ def test_a_spelt_number_is_one_that_records_take_or_untouched(said: str) -> None
 @pytest.mark.parametrize("said", BEYOND)
 def test_a_number_beyond_reason_is_refused_at_every_door(said: str) -> None:
     """In a record, in a cell and in a notice; what may just be filed is read by the last two alike."""
-    number = repairs.repaired(BY_HEAD["成效·宣传·人数"], Cell("text", said), CUSTOMS)
+    number = normalise.repaired(BY_HEAD["成效·宣传·人数"], Cell("text", said), CUSTOMS)
     assert (number.value, number.rules) == (said, ()), "left for the check to tell"
     with pytest.raises(PydanticCustomError):
         count(said)
@@ -70,14 +72,14 @@ def test_a_number_beyond_reason_is_refused_at_every_door(said: str) -> None:
     ("said", "meant"), [("1千万", "1000万"), ("9999万", "9999万"), ("100百万", "10000万")]
 )
 def test_a_number_that_may_just_be_filed_is_read_at_every_door(said: str, meant: str) -> None:
-    assert numerals.spelt("人数", said)[0] == meant
+    assert numbers.spelt("人数", said)[0] == meant
     assert _read(said) == [meant]
 
 
 def _read(said: str) -> list[str]:
     """What a notice's numbers of persons are read as."""
     text = f"昨天，浏阳市计生协在示例广场开展了义诊，来了{said}人。\n"
-    found = drafting.proposed(text, phrases.rules(2021, None)).proposed
+    found = notice_extraction.proposed(text, notice_patterns.rules(2021, None)).proposed
     return [str(one.value) for one in found if one.field == "成效·宣传·人数"]
 
 
@@ -97,13 +99,13 @@ def _read(said: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_dates(said: str, meant: str, end: str, note: str) -> None:
-    found = moments.spelt(said, 2021)
+    found = dates.spelt(said, 2021)
     assert (found.text, found.end, found.note) == (meant, end, note)
 
 
 @given(st.text(alphabet="0123456789.-/:：年月日号上下午点半至到五二十一 周六（）", max_size=16))
 def test_a_spelt_date_has_the_form_of_one_or_is_untouched(said: str) -> None:
-    found = moments.spelt(said, 2021)
+    found = dates.spelt(said, 2021)
     if not found.rules:
         assert found.text.strip() in (said, said.strip(), said.strip().strip("。；;")) or " " in said
     elif _exists(found.text[:10]):
@@ -144,7 +146,7 @@ def _is_said(text: str) -> bool:
     return bool(text) and not text.startswith("[")
 
 
-PLAIN = [column for column in columns.columns(ACTIVITY) if not column.is_list]
+PLAIN = [column for column in fields.columns(ACTIVITY) if not column.is_list]
 
 
 @settings(max_examples=300)
@@ -152,7 +154,7 @@ PLAIN = [column for column in columns.columns(ACTIVITY) if not column.is_list]
 def test_what_is_right_is_never_changed(data: st.DataObject) -> None:
     column = data.draw(st.sampled_from(PLAIN))
     said = data.draw(_good(column))
-    spelt = repairs.repaired(column, Cell("text", said), CUSTOMS)
+    spelt = normalise.repaired(column, Cell("text", said), CUSTOMS)
     assert (spelt.value, spelt.rules, spelt.doubt) == (said, (), None)
 
 
@@ -171,7 +173,7 @@ def _value(column: Column) -> st.SearchStrategy[Any]:
         may = st.fixed_dictionaries({}, optional={part.path: _value(part) for part in rest})
         item = st.tuples(must, may)
         return st.lists(
-            item.map(lambda found: columns.nested({**found[0], **found[1]})).filter(bool),
+            item.map(lambda found: fields.nested({**found[0], **found[1]})).filter(bool),
             min_size=1,
             max_size=3,
         )
@@ -180,7 +182,7 @@ def _value(column: Column) -> st.SearchStrategy[Any]:
     return TEXT
 
 
-ALL = [column for kind in LISTED for column in columns.columns(kind)]
+ALL = [column for kind in LISTED for column in fields.columns(kind)]
 
 
 @settings(max_examples=400)
@@ -214,11 +216,11 @@ def test_a_value_of_the_wrong_shape_has_a_cell_too(column: Column, value: list[A
 def test_a_file_is_read_as_the_values_that_were_written(data: st.DataObject) -> None:
     """Whatever the letters, the file says the same; where the reader has a fault with them, it is with the letters."""
     kind = data.draw(st.sampled_from(LISTED))
-    cols = columns.columns(kind)
+    cols = fields.columns(kind)
     chosen = data.draw(st.lists(st.sampled_from(cols), min_size=1, max_size=6, unique=True))
-    value = columns.nested({column.path: data.draw(_value(column)) for column in cols if column in chosen})
+    value = fields.nested({column.path: data.draw(_value(column)) for column in cols if column in chosen})
     for whole in (value, [value, value]):
-        found, faults = reading.parse("示例.yml", writing.text(whole).encode())
+        found, faults = yaml_reader.parse("示例.yml", yaml_writer.text(whole).encode())
         assert not faults or {fault.code for fault in faults} <= {"E034"}
         if not faults:
             assert _stripped(found) == _stripped(whole)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import icalendar
 import pytest
-from almanac.outputs import File
-from almanac.outputs.icalendars import make
+from almanac.pages import File
+from almanac.pages.calendars import make
 from shares import filed, shares, site
 from small import build, records
 

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 import yaml
-from almanac import building, demo
-from almanac.orders import Job
-from almanac.register import Register
-from almanac.rules import slug
+from almanac import demo
+from almanac.build import building
+from almanac.build.orders import Job
+from almanac.model.divisions import Register
+from almanac.validate import slug
 from guard import LIMIT
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook

@@ -6,8 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
-from almanac import typesetting
-from almanac.typesetting import Unset, typeset
+from almanac.render import typst
+from almanac.render.typst import Unset, typeset
 from PIL import Image
 
 TEMPLATE = """#import "page.typ": *
@@ -20,9 +20,9 @@ TEMPLATE = """#import "page.typ": *
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of templates with one of ours in it."""
-    (tmp_path / "page.typ").write_bytes((typesetting.TEMPLATES / "page.typ").read_bytes())
+    (tmp_path / "page.typ").write_bytes((typst.TEMPLATES / "page.typ").read_bytes())
     (tmp_path / "shili.typ").write_text(TEMPLATE, encoding="utf-8")
-    monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
+    monkeypatch.setattr(typst, "TEMPLATES", tmp_path)
     return tmp_path
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac.outputs import File, Share, Stamp, digests
-from almanac.records import BY_FILE, Filing, Piece
-from almanac.views import weekly
+from almanac.model.filings import BY_FILE, Filing, Piece
+from almanac.pages import File, Share, Stamp, weekly_digest
+from almanac.statistics import weekly_digest as statistics_weekly_digest
 from hypothesis import given
 from hypothesis import strategies as st
 from shares import filed, shares, site
@@ -26,11 +26,11 @@ def piece(code: str, **fields: Any) -> Filing:
     return Filing(BY_FILE["媒体.yml"], 2021, code, "", f"2021/{code}/媒体.yml", 0, Piece.model_validate(said))
 
 
-def week(share: Share, today: str = TODAY) -> weekly.Weekly:
-    return weekly.of_share(share.entries, share.filings, share.site.notices, today)
+def week(share: Share, today: str = TODAY) -> statistics_weekly_digest.Weekly:
+    return statistics_weekly_digest.of_share(share.entries, share.filings, share.site.notices, today)
 
 
-def county(*filings: Filing, today: str = TODAY) -> weekly.Weekly:
+def county(*filings: Filing, today: str = TODAY) -> statistics_weekly_digest.Weekly:
     return week(shares(*filings)["430181"], today)
 
 
@@ -42,8 +42,8 @@ def test_a_week_runs_from_monday_to_sunday() -> None:
         "2021-05-24": ["d24", "d30"],
         "2021-05-31": ["d31"],
     }
-    assert weekly.week_words(MONDAY) == "2021年第21周（5月24日—5月30日）"
-    assert weekly.week_words("2020-12-28") == "2020年第53周（12月28日—1月3日）"
+    assert statistics_weekly_digest.week_words(MONDAY) == "2021年第21周（5月24日—5月30日）"
+    assert statistics_weekly_digest.week_words("2020-12-28") == "2020年第53周（12月28日—1月3日）"
 
 
 def test_numbers_are_those_of_the_official_table() -> None:
@@ -51,9 +51,12 @@ def test_numbers_are_those_of_the_official_table() -> None:
         filed("430181", "a", 开始="2021-05-24", **HELD),
         filed("430181119", "b", 开始="2021-05-25", 状态="已举办", 成效={"宣传": {"场次": "3", "人数": "50"}}),
     )
-    assert weekly.counted(found.weeks[MONDAY]) == "宣传活动 4 场、约150 人；慰问服务 1 场、5 人"
+    assert (
+        statistics_weekly_digest.counted(found.weeks[MONDAY])
+        == "宣传活动 4 场、约150 人；慰问服务 1 场、5 人"
+    )
     one = county(filed("430181119001", "c", 开始="2021-05-24", 状态="已举办", 成效={"慰问": {"人数": "2"}}))
-    assert weekly.counted(one.weeks[MONDAY]) == "慰问服务 1 场"
+    assert statistics_weekly_digest.counted(one.weeks[MONDAY]) == "慰问服务 1 场"
 
 
 @pytest.mark.parametrize(
@@ -79,9 +82,12 @@ def test_pieces_are_told_once_and_reprints_not() -> None:
     a, b = piece("430181", 标题="示例甲"), piece("4301", 标题="示例甲")
     others = piece("430181", 标题="示例乙", 转载自="红网"), piece("430181", 标题="示例丙", 日期="2021-05")
     made = shares(a, b, *others)
-    both = weekly.together([week(made["430181"]), week(made["4301"])])
+    both = statistics_weekly_digest.together([week(made["430181"]), week(made["4301"])])
     assert [one.title for one in both.weeks[MONDAY].printed] == ["示例甲"]
-    assert list(weekly.told(both.weeks[MONDAY], {})) == ["媒体报道：", "· 红网《示例甲》，5月25日"]
+    assert list(statistics_weekly_digest.told(both.weeks[MONDAY], {})) == [
+        "媒体报道：",
+        "· 红网《示例甲》，5月25日",
+    ]
 
 
 _CODES = st.sampled_from(["430181", "430181119", "430181119001", "430102", "430102001"])
@@ -93,8 +99,11 @@ _ONES = st.lists(st.tuples(_CODES, _DAYS, st.sampled_from(["计划", "已举办"
 def test_the_sum_of_shares_is_what_the_whole_would_be(ones: list[tuple[str, str, str]]) -> None:
     """The city's digest, added up of its counties', is the one made of all their records at once."""
     made = shares(*(filed(code, f"a{n}", 开始=day, 状态=state) for n, (code, day, state) in enumerate(ones)))
-    parts = [weekly.from_plain(weekly.plain(week(made[code]))) for code in ("430181", "430102")]
-    assert weekly.together(parts) == week(made["4301"])
+    parts = [
+        statistics_weekly_digest.from_plain(statistics_weekly_digest.plain(week(made[code])))
+        for code in ("430181", "430102")
+    ]
+    assert statistics_weekly_digest.together(parts) == week(made["4301"])
     held = [day for _, day, state in ones if state == "已举办" and day <= "2021-05-30"]
     assert sum(one.held for one in week(made["4301"]).weeks.values()) == len(held)
 
@@ -104,7 +113,7 @@ def test_the_page_and_the_feed_say_the_same() -> None:
     held = filed("430181", "held", 名称="示例<义诊>", 开始="2021-05-25", **HELD)
     old = filed("430181", "old", 名称="示例旧事", 开始="2021-05-18", **HELD)
     share = shares(plan, held, old, piece("430181", 标题="示例报道"), on=site(today=TODAY))["430181"]
-    made = list(digests.make(share._replace(weekly=week(share))))
+    made = list(weekly_digest.make(share._replace(weekly=week(share))))
     page, feed = made
     assert isinstance(page, Stamp) and isinstance(feed, File)
     assert (page.path, feed.path) == ("digest/430181/", "feeds/430181-week.xml")
@@ -125,7 +134,7 @@ def test_the_page_and_the_feed_say_the_same() -> None:
 
 def test_a_week_without_anything_says_so_and_has_no_entry() -> None:
     share = shares(on=site(today=TODAY))["430181"]
-    page, feed = digests.make(share._replace(weekly=week(share)))
+    page, feed = weekly_digest.make(share._replace(weekly=week(share)))
     assert isinstance(page, Stamp) and "本周到现在没有登记已举办的活动" in page.body
     assert isinstance(feed, File) and b"<entry>" not in feed.data
 

@@ -12,8 +12,8 @@ import brotli
 import drawing
 import pytest
 import shares
-from almanac import erasing
-from almanac.faults import Fault, Place
+from almanac.disclosure import redaction
+from almanac.model.diagnostics import Fault, Place
 from small import FULL, TODAY, build, bytes_of, records
 from unpacking import below, forms, having
 
@@ -165,12 +165,12 @@ def test_what_all_pages_share_names_nobody_who_withdrew() -> None:
         shelf=on.shelf._replace(articles=(piece._replace(head=head, body=said),)),
         notices={2021: shares.notice(主题=NAME)},
     )
-    change = erasing.eraser([NAME])
+    change = redaction.eraser([NAME])
     assert change
-    found = erasing.site(on, change)
+    found = redaction.site(on, change)
     assert RARE not in str(found) and RARE in str(on)
     assert found.shelf.articles[0].body == "示例正文，某某写的。"
-    (fault,) = erasing.faults([Fault(Place("示例.yml"), "W401", said, said)], change)
+    (fault,) = redaction.faults([Fault(Place("示例.yml"), "W401", said, said)], change)
     assert RARE not in str(fault)
 
 

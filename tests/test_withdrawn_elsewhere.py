@@ -7,11 +7,12 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac import boards, booklets, certificates, clippings, kits, parcels, pressing, whole
-from almanac.excel import taking
-from almanac.stamping import Facts
-from almanac.views import owing
-from almanac.views.source import Source
+from almanac.build import booklets, certificates, kits, noticeboards, pressing, return_packs, whole
+from almanac.build.page_shell import Facts
+from almanac.excel import importer
+from almanac.intake import media_piece
+from almanac.statistics import reminders
+from almanac.views.edit_links import Source
 from small import PROJECT
 from test_booklet import DIRECTORY, SOUND
 from test_withdrawal import GONE, GOOD, NAME, named_in
@@ -77,7 +78,9 @@ def book(root: Path) -> dict[str, bytes]:
 
 def board(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
-    made = boards.make(root / "events", register, newsrooms.TODAY, "events", CODE, "2021-06", FACTS, silent)
+    made = noticeboards.make(
+        root / "events", register, newsrooms.TODAY, "events", CODE, "2021-06", FACTS, silent
+    )
     assert made.activities == 1, made.faults
     return {"board.pdf": made.data}
 
@@ -92,8 +95,8 @@ def kit(root: Path) -> dict[str, bytes]:
 def parcel(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
     found = whole.reckon(root / "events", register, newsrooms.TODAY, "events", 2021, CODE, silent)
-    made = parcels.parcel(found.sheets[CODE], register, root / "events", found.filings[CODE])
-    told = "\n".join(owing.in_words(found.sheets[CODE], register, newsrooms.TODAY))
+    made = return_packs.parcel(found.sheets[CODE], register, root / "events", found.filings[CODE])
+    told = "\n".join(reminders.in_words(found.sheets[CODE], register, newsrooms.TODAY))
     return {"parcel.zip": made.data, "owed.txt": told.encode()}
 
 
@@ -106,8 +109,8 @@ def certificate(root: Path) -> dict[str, bytes]:
 def media(root: Path) -> dict[str, bytes]:
     """What is told of a piece that is like the new one."""
     register = newsrooms.listed(root)
-    context = taking.open_context(root / "events", register, 2021, newsrooms.TODAY, "events", CODE)
-    desk = clippings.Desk(context, CODE)
+    context = importer.open_context(root / "events", register, 2021, newsrooms.TODAY, "events", CODE)
+    desk = media_piece.Desk(context, CODE)
     likes = desk.likes({("媒体",): "红网", ("形式",): "文字", ("标题",): f"{NAME}的故事"})
     assert likes
     return {"likes.txt": "".join(map(desk.in_words, likes)).encode()}

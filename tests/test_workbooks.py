@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac import columns, reading
-from almanac.excel import blanks, opening, outcome, prefilled, returned, taking
-from almanac.excel.headings import LISTED
-from almanac.faults import describe
-from almanac.records import ACTIVITY
+from almanac.excel import feedback, importer, outcome, prefill, reader, template
+from almanac.excel.header_row import LISTED
+from almanac.model import fields
+from almanac.model.diagnostics import describe
+from almanac.model.filings import ACTIVITY
+from almanac.parse import yaml_reader
 from damages import Case, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def corpus(empty: Path) -> taking.Taken:
+def corpus(empty: Path) -> importer.Taken:
     """All damages in one workbook, a row each."""
     return take(book(("活动", sheet([case.row for case in CORPUS]))), empty)
 
@@ -43,16 +44,16 @@ def test_the_corpus_is_large_and_of_many_kinds() -> None:
     assert len(CORPUS) >= 300 and len({(case.head, case.name) for case in CORPUS}) >= 100
 
 
-def _value(taken: taking.Taken, case: Case, row: int) -> Any:
+def _value(taken: importer.Taken, case: Case, row: int) -> Any:
     """What the damaged cell was read as, from the file that would be written."""
     entry = next(entry for entry in taken.sheets[0].listing.entries if entry.row == row)
     if case.head == "乡镇街道":
         return FULL[entry.code].name
     folder = f"2021/{FULL.path(entry.code)}"
-    value, faults = reading.parse("", taken.files[f"{folder}/{entry.file}"])
+    value, faults = yaml_reader.parse("", taken.files[f"{folder}/{entry.file}"])
     assert not faults and isinstance(value, dict)
     path = tuple(case.head.split("·"))
-    return columns.flat(value, columns.columns(ACTIVITY)).get(path)
+    return fields.flat(value, fields.columns(ACTIVITY)).get(path)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def _value(taken: taking.Taken, case: Case, row: int) -> Any:
     range(len(CORPUS)),
     ids=lambda n: f"{n}-{CORPUS[n].head}-{CORPUS[n].name[:12]}".encode("unicode_escape").decode(),
 )
-def test_each_damage_is_repaired_by_its_rule_or_told_at_its_cell(corpus: taking.Taken, number: int) -> None:
+def test_each_damage_is_repaired_by_its_rule_or_told_at_its_cell(corpus: importer.Taken, number: int) -> None:
     case, row = CORPUS[number], number + 1
     at = row, HEADS.index(case.head)
     told = {(one.at, one.code) for one in corpus.wrong[0] if one.at[0] == row and one.code[0] == "E"}
@@ -75,7 +76,7 @@ def test_each_damage_is_repaired_by_its_rule_or_told_at_its_cell(corpus: taking.
     assert case.rule in changes if case.rule else changes == []
 
 
-def test_every_change_in_reading_is_listed(corpus: taking.Taken) -> None:
+def test_every_change_in_reading_is_listed(corpus: importer.Taken) -> None:
     """A value that is not what stands in its cell has a change there; an untouched one has none."""
     changed = {change.at for change in corpus.sheets[0].listing.changes}
     for number, case in enumerate(CORPUS, 1):
@@ -165,13 +166,13 @@ def test_a_field_inside_a_cell_is_said_once(said: str, empty: Path) -> None:
 # ---------------------------------------------------------------- there and back
 
 
-def _exported(root: Path, code: str, year: int = 2021) -> dict[str, list[blanks.Line]]:
-    return {kind.name: prefilled.lines(root, FULL, year, code, kind) for kind in LISTED}
+def _exported(root: Path, code: str, year: int = 2021) -> dict[str, list[template.Line]]:
+    return {kind.name: prefill.lines(root, FULL, year, code, kind) for kind in LISTED}
 
 
 def _template(root: Path, code: str) -> bytes:
     notice = context(root).notices[2021]
-    return blanks.template(LISTED, code, FULL, 2021, notice, _exported(root, code), DAY)
+    return template.template(LISTED, code, FULL, 2021, notice, _exported(root, code), DAY)
 
 
 def test_export_import_export_is_the_identity(tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_export_import_export_is_the_identity(tmp_path: Path) -> None:
     fresh = records(tmp_path / "fresh")
     taken = take(re_versioned(raw, root), fresh, "43")
     assert codes(taken) - {("x", "x")} == set(), codes(taken)
-    taking.write(fresh, taken.files)
+    importer.write(fresh, taken.files)
     assert _exported(fresh, "43") == before
     assert _template(fresh, "43") == raw
 
@@ -195,7 +196,7 @@ def re_versioned(raw: bytes, root: Path) -> bytes:
     lines = {
         name: [line._replace(version="") for line in found] for name, found in _exported(root, "43").items()
     }
-    return blanks.template(LISTED, "43", FULL, 2021, context(root).notices[2021], lines, DAY)
+    return template.template(LISTED, "43", FULL, 2021, context(root).notices[2021], lines, DAY)
 
 
 def test_the_shipped_records_come_back(tmp_path: Path) -> None:
@@ -209,15 +210,15 @@ def test_the_shipped_records_come_back(tmp_path: Path) -> None:
 def test_the_same_day_gives_the_same_bytes(empty: Path) -> None:
     assert _template(empty, "430181") == _template(empty, "430181")
     raw = book(("活动", sheet([good(), {**good(2), "开始": "近日"}])))
-    ways = [returned.returned(take(raw, empty), "430181", context(empty)) for _ in range(2)]
+    ways = [feedback.returned(take(raw, empty), "430181", context(empty)) for _ in range(2)]
     assert ways[0] == ways[1]
 
 
 def test_our_largest_workbook_is_small_enough_though_saved_by_another_program(empty: Path) -> None:
     """LibreOffice writes the province's workbook two and a half times as large as we do."""
     notice = context(empty).notices[2021]
-    raw = blanks.template(LISTED, "43", FULL, 2021, notice, _exported(empty, "43"), DAY)
-    assert sum(map(len, _parts(raw).values())) * 3 < opening.UNPACKED
+    raw = template.template(LISTED, "43", FULL, 2021, notice, _exported(empty, "43"), DAY)
+    assert sum(map(len, _parts(raw).values())) * 3 < reader.UNPACKED
 
 
 # ---------------------------------------------------------------- tables as staff make them
@@ -370,7 +371,7 @@ def test_good_rows_are_kept_beside_bad_ones_in_one_file(tmp_path: Path) -> None:
     rows += [["浏阳市", "红网", "文字", f"示例{n}", "5月30日" if n % 3 else "某日"] for n in range(9)]
     taken = take(book(("媒体", rows)), root)
     assert taken.count("新收") == 6 and codes(taken) == {("E2", "E112"), ("E5", "E112"), ("E8", "E112")}
-    taking.write(root, taken.files)
+    importer.write(root, taken.files)
     again = take(book(("媒体", [*rows[:3], ["浏阳市", "红网", "文字", "示例10", "5月31日"]])), root)
     assert (again.count("已经有了"), again.count("新收")) == (1, 1)
     assert again.files["2021/长沙市/浏阳市/媒体.yml"].decode().count("- ") == 7
@@ -378,7 +379,7 @@ def test_good_rows_are_kept_beside_bad_ones_in_one_file(tmp_path: Path) -> None:
 
 def test_nothing_that_is_there_is_overwritten_unseen(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
-    taking.write(root, take(book(("活动", sheet([good()]))), root).files)
+    importer.write(root, take(book(("活动", sheet([good()]))), root).files)
     path = "2021/长沙市/浏阳市/大瑶镇/0529-示例义诊1.yml"
     other = {**good(), "成效·宣传·人数": "900余"}
     assert codes(take(book(("活动", sheet([other]))), root)) == {("C2", "E088")}
@@ -426,8 +427,8 @@ def test_the_answer_is_the_same_table_and_can_be_sent_again(tmp_path: Path) -> N
     root = records(tmp_path / "events")
     rows = sheet([{**good(1), "成效·宣传·人数": "200余人"}, {**good(2), "状态": "己举办"}, good(3)])
     first = take(book(("五二九", rows)), root)
-    answer = returned.returned(first, "430181", context(root))
-    pages = opening.opened(answer)
+    answer = feedback.returned(first, "430181", context(root))
+    pages = reader.opened(answer)
     assert [page.name for page in pages] == ["核对结果", "五二九"]
     shown = [[cell.text if cell else None for cell in row] for row in pages[1].rows]
     assert [row[: len(HEADS)] for row in shown] == [
@@ -435,7 +436,7 @@ def test_the_answer_is_the_same_table_and_can_be_sent_again(tmp_path: Path) -> N
     ]
     assert [row[len(HEADS)] for row in shown][:2] == ["核对", "新收"] and "E2 E104" not in str(shown[2][-1])
     assert re.match(r"[A-Z]3 E104 ", shown[2][-1] or "")
-    taking.write(root, first.files)
+    importer.write(root, first.files)
     second = take(answer, root)
     assert (second.count("已经有了"), second.bad) == (2, 1)
     with zipfile.ZipFile(io.BytesIO(answer)) as archive:
@@ -533,7 +534,7 @@ def test_what_a_cell_says_is_never_run_and_comes_back_as_text(empty: Path) -> No
     taken = take(book(("活动", sheet([{**good(), "简介": evil, "地点": "@示例", "形式": "+义诊"}]))), empty)
     text = next(iter(taken.files.values())).decode()
     assert "简介:" in text and "HYPERLINK" in text and "'=" not in text
-    answer = _parts(returned.returned(taken, "430181", context(empty)))
+    answer = _parts(feedback.returned(taken, "430181", context(empty)))
     assert not any(b"<f>" in data or b"hyperlink " in data for data in answer.values())
 
 
@@ -577,7 +578,7 @@ def test_no_table_whatever_makes_it_stumble(empty: Path, data: st.DataObject) ->
         book((name, [["名称", "状态", "开始", *heads], *(["示例", "计划", "待定", *row] for row in rows)])),
         empty,
     )
-    assert opening.opened(returned.returned(taken, "430181", context(empty)))
+    assert reader.opened(feedback.returned(taken, "430181", context(empty)))
     for number, found in taken.wrong.items():
         bad = {one.at[0] for one in found if one.code[0] == "E"}
         assert not bad & {row for page, row in taken.puts if page == number}
@@ -599,7 +600,7 @@ def test_a_mistake_in_a_table_has_its_words(
     rows, *rest = re.split(r"(?m)^=== ", file.read_text(encoding="utf-8"))
     for part in rest[:-1]:
         path, text = part.split("\n", 1)
-        taking.write(root, {path: text.encode()})
+        importer.write(root, {path: text.encode()})
     taken = take(_drawn(rows), root)
     refused = [describe(taken.refused)] if taken.refused else []
     found = "\n".join([*refused, *outcome.in_words(taken, "表.xlsx")]) + "\n"

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from almanac.excel import outcome, taking
-from almanac.excel.taking import Context, Taken
+from almanac.excel import importer, outcome
+from almanac.excel.importer import Context, Taken
 from small import FULL, PROJECT
 
 DAY = "2021-06-10"
@@ -65,12 +65,12 @@ def records(folder: Path) -> Path:
 
 def context(root: Path, base: str = "430181", day: str = DAY) -> Context:
     """Taking into this folder, for 浏阳市 unless said otherwise."""
-    return taking.open_context(root, FULL, 2021, day, "events", base)
+    return importer.open_context(root, FULL, 2021, day, "events", base)
 
 
 def take(raw: bytes, root: Path, base: str = "430181") -> Taken:
     """Take a workbook; nothing is written."""
-    return taking.take(raw, "表.xlsx", context(root, base))
+    return importer.take(raw, "表.xlsx", context(root, base))
 
 
 def good(number: int = 1) -> dict[str, Any]:

@@ -21,9 +21,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
-from almanac import reading, register, rules
-from almanac.records import ACTIVITY, BY_FILE, Activity
-from almanac.views.calendar import result_line, spoken
+from almanac import validate
+from almanac.model import divisions
+from almanac.model.filings import ACTIVITY, BY_FILE, Activity
+from almanac.parse import yaml_reader
+from almanac.views.activities import result_line, spoken
 from bench import measuring
 from bench.measuring import Row, extent, machine, several, table, tell
 
@@ -48,7 +50,7 @@ extra: {generator: false}
 
 def articles(records: Path, number: int) -> Iterator[tuple[str, str]]:
     """So many activities, evenly over the province: id and page in Markdown."""
-    known = register.load(records / "associations.csv")
+    known = divisions.load(records / "associations.csv")
     year = next(int(entry.name) for entry in records.iterdir() if entry.name.isdigit())
     files = [file for file in sorted((records / str(year)).rglob("*.yml")) if file.name not in BY_FILE]
     if len(files) < number:
@@ -56,13 +58,13 @@ def articles(records: Path, number: int) -> Iterator[tuple[str, str]]:
     for place in range(number):
         file = files[place * len(files) // number]
         code = known.at(file.parent.relative_to(records / str(year)).as_posix().removeprefix("."))
-        found, wrong = reading.read(file.name, file.read_bytes(), ACTIVITY)
+        found, wrong = yaml_reader.read(file.name, file.read_bytes(), ACTIVITY)
         if code is None or wrong or not isinstance(found[0], Activity):
             raise SystemExit(f"{file} is not sound")
-        yield rules.activity_id(year, code, file.stem), article(found[0], known.line(code))
+        yield validate.activity_id(year, code, file.stem), article(found[0], known.line(code))
 
 
-def article(activity: Activity, units: Sequence[register.Association]) -> str:
+def article(activity: Activity, units: Sequence[divisions.Association]) -> str:
     """What our own page says, as Markdown; units: from the province down to the host."""
     host, line = units[-1].title, " › ".join(unit.short for unit in units)
     facts = {

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import small
-from almanac import building
-from almanac.orders import Job, Outcome
+from almanac.build import building
+from almanac.build.orders import Job, Outcome
 from PIL import Image
 
 OUT_OF_SEASON = "2026-11-23"

@@ -6,8 +6,8 @@ import json
 import random
 
 import notices
-from almanac import drafting
-from almanac.amounts import Proposed
+from almanac.intake import notice_extraction
+from almanac.intake.quantities import Proposed
 from browser.conftest import Open
 from small import PROJECT
 from test_spelling import BEYOND
@@ -50,7 +50,7 @@ def test_the_script_answers_as_the_program_does(page: Open) -> None:
         [json.loads(json.dumps(RULES)), texts],
     )
     for text, answer in zip(texts, said, strict=True):
-        mine = drafting.proposed(text, RULES)
+        mine = notice_extraction.proposed(text, RULES)
         assert json.loads(answer) == {
             "proposed": [told(one) for one in mine.proposed],
             "missing": mine.missing,

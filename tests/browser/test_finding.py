@@ -8,11 +8,12 @@ from urllib.parse import quote
 
 import pytest
 import small
-from almanac import building, demo
-from almanac.faults import is_error
-from almanac.register import Register
-from almanac.sounds import sounds
-from almanac.views.pairs import LEAVES, leaf, pairs, plain
+from almanac import demo
+from almanac.build import building
+from almanac.model.diagnostics import is_error
+from almanac.model.divisions import Register
+from almanac.parse.pinyin import sounds
+from almanac.search.bigrams import LEAVES, leaf, pairs, plain
 from browser.conftest import Open
 from browser.sites import Published, served
 from hypothesis import example, given, settings

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac import inbox, records, register
-from almanac.excel import taking
-from almanac.faults import is_error, sentence
+from almanac.excel import importer
+from almanac.intake import inbox
+from almanac.model import divisions, filings
+from almanac.model.diagnostics import is_error, sentence
 from browser.conftest import Open
 from browser.sites import Published
 from playwright.sync_api import Page, expect
@@ -39,10 +40,10 @@ FILL = """([values]) => {
 
 
 @pytest.fixture(scope="module")
-def taker(tmp_path_factory: pytest.TempPathFactory) -> taking.Context:
+def taker(tmp_path_factory: pytest.TempPathFactory) -> importer.Context:
     root = folder(tmp_path_factory.mktemp("records") / "events")
-    known = register.load(PROJECT / "events" / "associations.csv")
-    return taking.open_context(root, known, 2021, DAY, "events", "43")
+    known = divisions.load(PROJECT / "events" / "associations.csv")
+    return importer.open_context(root, known, 2021, DAY, "events", "43")
 
 
 def opened(page: Open, site: Published, address: str = FORM) -> Page:
@@ -63,7 +64,7 @@ def choose(here: Page, *names: str) -> None:
 
 
 def test_a_record_is_filled_in_copied_and_accepted(
-    page: Open, shipped: Published, taker: taking.Context
+    page: Open, shipped: Published, taker: importer.Context
 ) -> None:
     """From an empty form to the text in the clipboard, which `import -` takes as it is."""
     here = opened(page, shipped)
@@ -173,7 +174,7 @@ LETTERS = "示例义诊 \t\u3000，。：:#-'\"[]{}&*!|>%@`?~\n\r1９Ⅲ①\u200
 
 
 def test_what_the_form_lets_through_passes_the_checks(
-    page: Open, shipped: Published, taker: taking.Context
+    page: Open, shipped: Published, taker: importer.Context
 ) -> None:
     """250 forms of good and bad words: accepted in the browser, accepted by the program; refused by both for one reason."""
     here, lot = opened(page, shipped), random.Random(529)
@@ -200,7 +201,7 @@ def test_what_the_form_lets_through_passes_the_checks(
 
 
 def test_one_field_is_refused_in_the_program_s_own_words(
-    page: Open, shipped: Published, taker: taking.Context
+    page: Open, shipped: Published, taker: importer.Context
 ) -> None:
     """Each bad word alone in a sound record: the same code and the same sentence on both sides."""
     here = opened(page, shipped)
@@ -244,7 +245,7 @@ def test_one_field_is_refused_in_the_program_s_own_words(
 
 
 def test_every_kind_can_be_opened_and_says_what_is_missing(page: Open, shipped: Published) -> None:
-    for kind in records.KINDS:
+    for kind in filings.KINDS:
         if kind.name != "通知":
             here = opened(page, shipped, f"submit/{kind.slug}/")
             here.locator(SEND).click()

@@ -1,5 +1,5 @@
-/* A pasted notice read by rules (submit/draft.json, from hooks/almanac/phrases.py): what it proposes for a record, each value with the
-   words it stands in. The same steps as hooks/almanac/drafting.py, which says what each is for. No page is touched here.
+/* A pasted notice read by rules (submit/draft.json, from hooks/almanac/intake/notice_patterns.py): what it proposes for a record, each value with the
+   words it stands in. The same steps as hooks/almanac/intake/notice_extraction.py, which says what each is for. No page is touched here.
    draft(rules).proposed(text) gives {proposed: [{field, value, source: [start, end]}], missing: [field], personal: [as proposed]};
    places count characters, not halves of them: Array.from(text).slice(start, end). */
 window.draft = function (rules) {

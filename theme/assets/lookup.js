@@ -1,4 +1,4 @@
-/* What 查单位 and 查找 have in common: letters as they are looked for (hooks/almanac/views/pairs.py does the same),
+/* What 查单位 and 查找 have in common: letters as they are looked for (hooks/almanac/search/bigrams.py does the same),
    the sounds of Han, the associations by name, and how they are shown. */
 window.lookup = (function () {
   "use strict";

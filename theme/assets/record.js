@@ -1,6 +1,6 @@
 /* A record in the browser: a value put right, checked, and written as YAML. What is said, and by which patterns a mistake is
-   known, comes from the program that checks records (submit/rules.json, made by hooks/almanac/views/answers.py); the writing
-   is that of hooks/almanac/writing.py. No page is touched here. */
+   known, comes from the program that checks records (submit/rules.json, made by hooks/almanac/intake/form_messages.py); the writing
+   is that of hooks/almanac/parse/yaml_writer.py. No page is touched here. */
 window.record = function (rules) {
   "use strict";
   var made = {};
@@ -204,7 +204,7 @@ window.record = function (rules) {
     return found;
   }
 
-  // What several fields of an activity say together: the rules of hooks/almanac/rules/when.py and state.py that need no other record.
+  // What several fields of an activity say together: the rules of hooks/almanac/validate/dates.py and state.py that need no other record.
   function between(value, year, today) {
     var start = value["开始"] || "", end = value["结束"], state = value["状态"], held = state === "已举办", planned = state === "计划";
     var results = value["成效"], off = ["延期", "取消", "撤下"].indexOf(state) >= 0, found = [];

@@ -1,5 +1,5 @@
 /* 查找: asks the guide which drawers have the words, looks into the best of them, and shows what it finds, best first.
-   How guide and drawers are made: hooks/almanac/views/catalogue.py. Without script the lists on the page serve. */
+   How guide and drawers are made: hooks/almanac/search/catalogue.py. Without script the lists on the page serve. */
 (function () {
   "use strict";
   var form = document.querySelector("form[data-search]"), look = window.lookup, turn = 0;

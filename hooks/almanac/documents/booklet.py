@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from almanac import pictures
-from almanac.documents import art
-from almanac.typesetting import once, typeset
+from almanac.documents import illustrations
+from almanac.parse import images
+from almanac.render.rich_text import plain
+from almanac.render.typst import once, typeset
 from almanac.views.booklet import CAUTION, Booklet, Chapter, Page
-from almanac.views.passages import plain
-from almanac.views.season import long_day
+from almanac.views.campaign_year import long_day
 
 LEAST, MOST, EDGES = 3, 18, 3  # characters for which a column of a table has room, and what its edges take
 COVER = 144  # dots an inch: 840 by 1191
@@ -27,7 +27,7 @@ def pdf(book: Booklet, cache: Path) -> bytes:
     codes = {"portal.svg": book.portal, **{f"{page.piece.slug}.svg": page.address for page in book.pages}}
 
     def made() -> bytes:
-        pictures = {name: art.qr(address, "svg") for name, address in codes.items()}
+        pictures = {name: illustrations.qr(address, "svg") for name, address in codes.items()}
         return typeset("booklet.typ", said, pictures=pictures)
 
     return once(cache, said, made)
@@ -39,7 +39,7 @@ def cover(book: Booklet, cache: Path) -> bytes:
     return once(
         cache,
         ["cover", said],
-        lambda: pictures.flat(typeset("front.typ", said, "png", ppi=COVER), art.COLOURS),
+        lambda: images.flat(typeset("front.typ", said, "png", ppi=COVER), illustrations.COLOURS),
     )
 
 

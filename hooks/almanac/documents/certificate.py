@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from almanac.documents import art
-from almanac.typesetting import typeset
+from almanac.documents import illustrations
+from almanac.render.typst import typeset
 from almanac.views.certificates import Certificate
 
 LONG = 26  # characters of a line in full size
@@ -16,7 +16,7 @@ NO_DAY = "　　年　　月　　日"  # to be written by hand
 def pdf(those: Sequence[Certificate], site: str, fonts: Path | None = None) -> bytes:
     """Some certificates in one file; site: its address; fonts: a folder of more fonts, for letters that ours lack."""
     pages = [_page(one) for one in those]
-    codes = {f"{one.id}.svg": art.qr(f"{site}honours/verify/{one.id}/", "svg") for one in those}
+    codes = {f"{one.id}.svg": illustrations.qr(f"{site}honours/verify/{one.id}/", "svg") for one in those}
     title = f"荣誉证书 {those[0].id}" if len(those) == 1 else f"荣誉证书（{len(those)}份）"
     return typeset("certificate.typ", {"title": title, "pages": pages}, pictures=codes, fonts=fonts)
 

@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from almanac.typesetting import TEMPLATES
+from almanac.render.html import joined, markup
+from almanac.render.rich_text import xhtml
+from almanac.render.typst import TEMPLATES
 from almanac.views.booklet import CAUTION, Booklet, Chapter, Page
-from almanac.views.html import joined, markup
-from almanac.views.passages import xhtml
 
 KIND = "application/epub+zip"
 EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from almanac.columns import JOIN
+from almanac.excel.importer import Sheet, Taken
 from almanac.excel.rows import Spot, Wrong
-from almanac.excel.taking import Sheet, Taken
-from almanac.faults import masked, sentence, shown
+from almanac.model.diagnostics import masked, sentence, shown
+from almanac.model.fields import JOIN
 
 ALIKE = 4  # so many cells with the same fault are told in one line
 

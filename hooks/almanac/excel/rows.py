@@ -7,27 +7,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from almanac import cells, filenames, writing
-from almanac.columns import (
-    FILE,
-    LAST_YEAR,
-    MARK,
-    PLACE,
-    SAMPLE,
-    VERSION,
-    Column,
-    Value,
-    columns,
-    nested,
-)
-from almanac.excel import agreeing, headings, repairs, whereabouts
-from almanac.excel.agreeing import Filled
-from almanac.excel.headings import WHOLE, Heading
-from almanac.excel.opening import Cell, Page
-from almanac.excel.repairs import Customs
-from almanac.faults import shown
-from almanac.records import ACTIVITY, Kind
-from almanac.register import Register
+from almanac.excel import conflicts, header_row, match_division, normalise
+from almanac.excel.conflicts import Filled
+from almanac.excel.header_row import WHOLE, Heading
+from almanac.excel.normalise import Customs
+from almanac.excel.reader import Cell, Page
+from almanac.model.diagnostics import shown
+from almanac.model.divisions import Register
+from almanac.model.fields import FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, Value, columns, nested
+from almanac.model.filings import ACTIVITY, Kind
+from almanac.parse import cells, yaml_writer
+from almanac.validate import file_names
 
 Spot = tuple[int, int]  # row and column of a sheet, from 0
 
@@ -136,8 +126,8 @@ class Reader:
             quiet = set(self.heading.fields) | self.heading.quiet
             stray = [cell for place, cell in enumerate(line) if cell is not None and place not in quiet]
             return "没有可收的内容" if stray else ""
-        heads = {headings.bare(head) for head in (*self.columns, *self.heading.renamed.values())}
-        if len(texts) > 2 and sum(headings.bare(text) in heads for text in texts) > len(texts) / 2:
+        heads = {header_row.bare(head) for head in (*self.columns, *self.heading.renamed.values())}
+        if len(texts) > 2 and sum(header_row.bare(text) in heads for text in texts) > len(texts) / 2:
             return "又一行表头，没有收"
         return SKIP.get(self._text(row, MARK))
 
@@ -165,7 +155,7 @@ class Reader:
             cell = self._joined(row, column, places)
             if cell is None:
                 continue
-            spelt = repairs.repaired(column, cell, self.customs)
+            spelt = normalise.repaired(column, cell, self.customs)
             if spelt.doubt:
                 self.wrong.append(Wrong((row, places[0]), *spelt.doubt))
             if spelt.value not in (None, []):
@@ -207,11 +197,11 @@ class Reader:
                     self.changes.append(Change((row, place), "合并的格，各行相同", "", cell.text))
         if not filled:
             return None
-        together = agreeing.agreed(column, filled, self.customs)
+        together = conflicts.agreed(column, filled, self.customs)
         if together.doubt:
             self.wrong.append(Wrong((row, together.place), *together.doubt))
         elif together.joined and together.cell:
-            before = "｜".join(agreeing.words(one.cell) for one in filled)
+            before = "｜".join(conflicts.words(one.cell) for one in filled)
             self.changes.append(Change((row, places[0]), "几列合成一项", before, together.cell.text))
         return together.cell
 
@@ -222,7 +212,7 @@ class Reader:
             filled = self._filled(row, self.heading.at(column))
             codes = {self._meant({**said, column: one.cell.text.strip()}).code for one in filled}
             if len(codes) > 1:
-                message = agreeing.contradiction(column, filled)
+                message = conflicts.contradiction(column, filled)
                 self.wrong.append(Wrong((row, filled[-1].place), "E092", message, "乡镇街道：大瑶镇"))
                 return ""
         meant = self._meant(said)
@@ -243,21 +233,21 @@ class Reader:
             )
         return meant.code
 
-    def _meant(self, said: Mapping[str, str]) -> whereabouts.Meant:
-        return whereabouts.meant(said, self.base, self.register)
+    def _meant(self, said: Mapping[str, str]) -> match_division.Meant:
+        return match_division.meant(said, self.base, self.register)
 
     def _file(self, row: int, value: dict[str, Value]) -> str:
         """The file of an activity: as the row says, else its day and name."""
         said = unicodedata.normalize("NFC", self._text(row, FILE)).removesuffix(".yml")
         if not said:
-            return writing.file_name(value) if "名称" in value else f"{row + 1}.yml"
+            return yaml_writer.file_name(value) if "名称" in value else f"{row + 1}.yml"
         at = row, self.heading.at(FILE)[0]
         self.wrong += [
             Wrong(at, one.code, one.message, "文件: 0529-义诊")
-            for one in filenames.unfit(said)
+            for one in file_names.unfit(said)
             if one.code != "E205"
         ]
-        if writing.STRANGE.search(said) or len(said) > 40 or said.startswith((".", "-")):
+        if yaml_writer.STRANGE.search(said) or len(said) > 40 or said.startswith((".", "-")):
             self.wrong.append(
                 Wrong(at, "E093", f"“{shown(said)}”不能作文件名，只用汉字、字母、数字和 -", "文件: 0529-义诊")
             )
@@ -269,13 +259,13 @@ def _owner(page: Page, heading: Heading, register: Register) -> str:
     for row in page.rows[: heading.row]:
         for cell in row:
             if cell and cell.kind == "text" and (found := _OWNER.search(cell.text)):
-                return whereabouts.meant({WHOLE: found[1]}, "", register).code
+                return match_division.meant({WHOLE: found[1]}, "", register).code
     return ""
 
 
 def read(page: Page, customs: Customs, register: Register, base: str, wanted: Kind | None = None) -> Listing:
     """A sheet as entries; without a heading there are none."""
-    heading = headings.find(page, wanted)
+    heading = header_row.find(page, wanted)
     if heading is None:
         return Listing(None, [], [], [], {})
     reader = Reader(page, heading, customs, register, base)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from almanac import prose
-from almanac.articles import Term, Topic
-from almanac.prose import Node, words
-from almanac.shelf import Piece, Shelf
-from almanac.views import advice
-from almanac.views.season import long_day
+from almanac.load.articles import Piece, Shelf
+from almanac.model.article import Term, Topic
+from almanac.parse import markdown
+from almanac.parse.markdown import Node, words
+from almanac.views import article_status
+from almanac.views.campaign_year import long_day
 
 TITLE = "健康知识读本"
 CAUTION = (
@@ -65,7 +65,7 @@ def booklet(
     shelf: Shelf, today: str, title: str, topics: Collection[str], issuer: str, site: str, url: str
 ) -> Booklet | None:
     """The articles of these topics (of all, if none is named) that are reviewed and in force; None if there are none."""
-    sound = [piece for piece in advice.pieces(shelf) if advice.card(piece, today).sound]
+    sound = [piece for piece in article_status.pieces(shelf) if article_status.card(piece, today).sound]
     chapters = []
     for number, topic in enumerate(shelf.topics):
         pages = tuple(_page(piece, url) for piece in sound if piece.head.topics[0] == topic.name)
@@ -79,7 +79,7 @@ def booklet(
 
 
 def _page(piece: Piece, url: str) -> Page:
-    return Page(piece, prose.tree(piece.body), facts(piece), f"{url}health/{piece.slug}/")
+    return Page(piece, markdown.tree(piece.body), facts(piece), f"{url}health/{piece.slug}/")
 
 
 def _explained(shelf: Shelf, book: Booklet) -> tuple[Term, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from almanac.records import Award, Filing, Honoured
-from almanac.rules.honours import UNITS, WITHDRAWN, is_minor, is_over
-from almanac.views.honours import PRINT, name_for, named_in, struck
-from almanac.views.rolls import holder_id
-from almanac.views.season import day_words
+from almanac.disclosure.public_records import PRINT, name_for, named_in, struck
+from almanac.model.filings import Award, Filing, Honoured
+from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over
+from almanac.views.campaign_year import day_words
+from almanac.views.honour_rolls import holder_id
 
 RECOMMENDED = "推荐"  # is no award, and has no certificate
 WORDS = {"推选": "被推选为", "授牌": "被授予", "表扬": "被表扬为"}

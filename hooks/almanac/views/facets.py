@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from almanac.records import Notice
-from almanac.register import LEVEL_NAMES, LEVELS
-from almanac.views.calendar import Entry
+from almanac.model.divisions import LEVEL_NAMES, LEVELS
+from almanac.model.filings import Notice
+from almanac.views.activities import Entry
 
 LIMIT = 60
 LENGTHS = (2, 4, 6, 9, 12)

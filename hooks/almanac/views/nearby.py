@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from almanac.register import parent
-from almanac.views.calendar import Entry
-from almanac.views.season import soon
+from almanac.model.divisions import parent
+from almanac.views.activities import Entry
+from almanac.views.campaign_year import soon
 
 DAYS = 30
 ROWS = 6

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac import pictures
-from almanac.contributed import content, is_plain
-from almanac.pictures import Drawn, Trouble, Unfit
-from almanac.records import Photo
-from almanac.rules.persons import may_be_shown
+from almanac.model.filings import Photo
+from almanac.parse import images
+from almanac.parse.images import Drawn, Trouble, Unfit
+from almanac.parse.input_files import content, is_plain
+from almanac.validate.photos import may_be_shown
 
 FORM = b"3"  # of the drawings; those of another form are drawn again
 
@@ -63,7 +63,7 @@ def code(file: Path, cache: Path) -> bytes:
         kept = cache / f"{hashlib.blake2b(raw, digest_size=16, person=FORM).hexdigest()}.code"
         if not kept.is_file():
             cache.mkdir(parents=True, exist_ok=True)
-            _put(kept, pictures.square(file.name, raw))
+            _put(kept, images.square(file.name, raw))
         return kept.read_bytes()
     except (OSError, Unfit):
         return b""
@@ -76,7 +76,7 @@ def likeness(file: Path, cache: Path) -> int | None:
         return None
     kept = cache / f"{_known(cache, file)}.like"
     if not kept.is_file():
-        _put(kept, str(pictures.likeness(f"1.{drawn[0].kind}", drawn[0].data)).encode())
+        _put(kept, str(images.likeness(f"1.{drawn[0].kind}", drawn[0].data)).encode())
     said = kept.read_text(encoding="ascii")
     return None if said == "None" else int(said)
 
@@ -99,7 +99,7 @@ def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
     name = hashlib.blake2b(raw, digest_size=16, person=FORM, salt=ending).hexdigest()
     found = _kept(cache, name)
     if not found:
-        found = pictures.drawn(file.name, raw)
+        found = images.drawn(file.name, raw)
         _keep(cache, name, found)
     _put(cache / _mark(file), name.encode())
     return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from almanac import typesetting
-from almanac.records import Activity, Notice
-from almanac.views.audience import is_public
-from almanac.views.calendar import Entry
-from almanac.views.codes import code
-from almanac.views.html import cut
+from almanac.disclosure.audience import is_public
+from almanac.model.filings import Activity, Notice
+from almanac.render import typst
+from almanac.render.html import cut
+from almanac.render.qr_code import code
+from almanac.views.activities import Entry
 
 TEMPLATE = "poster.typ"
 COUNTY = 6  # length of its code: a county's activities and those above have posters without being asked
@@ -55,6 +55,6 @@ def drawn(said: dict[str, object], cache: Path) -> bytes:
 
     def draw() -> bytes:
         dots = {**code(str(said["address"]))._asdict(), "address": said["address"]}
-        return typesetting.typeset(TEMPLATE, {**said, "code": dots}, "png", ppi=DOTS)
+        return typst.typeset(TEMPLATE, {**said, "code": dots}, "png", ppi=DOTS)
 
-    return typesetting.once(cache, said, draw)
+    return typst.once(cache, said, draw)

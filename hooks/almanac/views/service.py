@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from almanac.records import Activity, Count, Filing, Notice, Promise
-from almanac.rules import Known, reference
-from almanac.views.season import day_words
+from almanac.model.filings import Activity, Count, Filing, Notice, Promise
+from almanac.validate import Known, reference
+from almanac.views.campaign_year import day_words
 
 Sums = Counter[
     tuple[str, ...]

@@ -1,0 +1,84 @@
+"""The engine: mkdocs renders the own pages and shells into .build/engine, only when their sources changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from almanac.build.desk import take
+from almanac.parse import input_files
+
+FACTS = "_shell/site.json"
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's notice about mkdocs 2 is for developers
+
+
+class Failed(Exception):
+    """mkdocs could not render content/ or theme/; the text is what it said."""
+
+
+def sources(project: Path) -> bytes:
+    """The digest of all that the engine reads: content, theme, configuration, hook, versions."""
+    found = hashlib.blake2b(digest_size=16)
+    folders = (project / "content", project / "theme")
+    files = sorted(file for folder in folders for file in folder.rglob("*") if _is_ours(project, file))
+    extra = [project / "mkdocs.yml", project / "hooks" / "site_hooks.py", project / "requirements.txt"]
+    for file in (*files, *(file for file in extra if file.is_file())):
+        found.update(file.relative_to(project).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return found.digest()
+
+
+def _is_ours(project: Path, file: Path) -> bool:
+    return input_files.is_plain(project, file.relative_to(project).as_posix())
+
+
+class Running(NamedTuple):
+    """An engine run under way, or none where the last one still holds; `lock` is held until it has ended."""
+
+    folder: Path
+    made_of: str
+    process: subprocess.Popen[str] | None
+    lock: BinaryIO
+
+
+def folder(project: Path) -> Path:
+    """Where mkdocs renders."""
+    return project / ".build" / "engine"
+
+
+def start(project: Path, made_of: bytes) -> Running:
+    """Let mkdocs render into `.build/engine`, unless what is there was made of the same."""
+    rendered = folder(project)
+    rendered.parent.mkdir(exist_ok=True)
+    lock = open(rendered.with_name("engine.lock"), "a+b")  # noqa: SIM115  (closed when the run has ended)
+    take(lock.fileno(), wait=True)
+    mark = rendered.with_name("engine.made-of")
+    if mark.is_file() and mark.read_text(encoding="ascii") == made_of.hex() and (rendered / FACTS).is_file():
+        return Running(rendered, made_of.hex(), None, lock)
+    mark.unlink(missing_ok=True)
+    command = [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "-q", "--strict", "-d", str(rendered)]
+    process = subprocess.Popen(
+        command,
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env=QUIET,
+    )
+    return Running(rendered, made_of.hex(), process, lock)
+
+
+def wait(running: Running) -> Path:
+    """The folder of the rendered engine; raises Failed with what mkdocs said."""
+    with running.lock:
+        if running.process is not None:
+            said = running.process.communicate()[0]
+            if running.process.returncode:
+                raise Failed(said.strip())
+            mark = running.folder.with_name("engine.made-of")
+            mark.write_text(running.made_of, encoding="ascii")
+    return running.folder

@@ -1,0 +1,133 @@
+"""What commands share: the options with their Chinese help, the day, how faults and progress are told, how they end."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from almanac.build.orders import Job
+    from almanac.model.diagnostics import Fault
+
+PROJECT = Path(__file__).resolve().parents[3]
+BAD, WRONG_USE = 1, 2
+_today = datetime.date(2021, 5, 29)
+
+Records = Annotated[
+    Path, typer.Option("--records", help="记录文件夹", metavar="文件夹", show_default="events")
+]
+Out = Annotated[Path, typer.Option("--out", help="网站写到哪里", metavar="文件夹", show_default="site")]
+Year = Annotated[int | None, typer.Option("--year", help="哪一年是本届；不写就取最近一届", metavar="年份")]
+Today = Annotated[
+    str | None, typer.Option("--today", help="当作哪一天来构建；不写就是今天（北京时间）", metavar="年-月-日")
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=32, help="几个进程同时做", metavar="个数")]
+WORKERS = min(os.cpu_count() or 1, 4)
+
+
+def set_today(today: datetime.date) -> None:
+    """The day in Beijing, told by build.py before a command runs."""
+    global _today
+    _today = today
+
+
+class Teller:
+    """Says on the terminal how far a long piece of work is; nothing where nobody is looking."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self._shown = False
+
+    def tell(self, what: str, done: int, whole: int) -> None:
+        """Show the work and its share done, at most five times a second."""
+        if not sys.stderr.isatty() or time.perf_counter() - self._last < 0.2:
+            return
+        self._last, self._shown = time.perf_counter(), True
+        bar = f"{'█' * (24 * done // whole):░<24} {done}/{whole}" if whole else ""
+        sys.stderr.write(f"\r\033[K{what} {bar}")
+        sys.stderr.flush()
+
+    def done(self) -> None:
+        """Clear the line."""
+        if self._shown:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()
+
+
+def job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
+    """What a build or a check is asked; whatever cannot be is said, and ends the command."""
+    from almanac.build.orders import Job
+    from almanac.parse.input_files import is_plain
+
+    if not is_plain(records, "associations.csv"):
+        raise leave(f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE)
+    if year is not None and not (records / str(year)).is_dir():
+        raise leave(f"{shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
+    return Job(PROJECT, records, out, day(today), year, workers, aside)
+
+
+def day(today: str | None) -> str:
+    """The day that is asked for, or the one in Beijing."""
+    try:
+        return (datetime.date.fromisoformat(today) if today else _today).isoformat()
+    except ValueError:
+        raise leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
+
+
+def told(faults: list[Fault], records: Path, name: str) -> bool:
+    """Print the faults; whether there is an error among them."""
+    if not faults:
+        return False
+    from almanac.model.diagnostics import is_error, report
+
+    typer.echo(report(faults, lambda file: text_of(file, records, name)))
+    return any(is_error(fault) for fault in faults)
+
+
+def text_of(file: str, records: Path, name: str) -> str | None:
+    """The text of a file as faults name it, read as carefully as it was checked.
+
+    It is below the records folder, which is shown as `name`, or in content/.
+    """
+    from almanac.parse import encoding, front_matter, input_files
+
+    if file.startswith("content/"):
+        return input_files.text(PROJECT, file, front_matter.LARGEST)
+    return input_files.text(records, file.removeprefix(f"{name}/"), encoding.LARGEST)
+
+
+def trouble(error: OSError) -> str:
+    """What went wrong on the disk, in plain words."""
+    import errno
+
+    known = {
+        errno.ENOSPC: "磁盘满了，请腾出空间",
+        errno.EACCES: "没有写入的权限",
+        errno.EPERM: "没有写入的权限",
+        errno.EROFS: "这个磁盘是只读的",
+        errno.EADDRINUSE: "端口已被占用",
+        errno.EMFILE: "同时打开的文件太多",
+    }
+    return f"{known.get(error.errno or 0, error.strerror or str(error))}（{error.filename or ''}）".replace(
+        "（）", ""
+    )
+
+
+def shown(path: Path) -> str:
+    """A path as the reader would write it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
+    except ValueError:
+        return str(path)
+
+
+def leave(sentence: str, code: int) -> typer.Exit:
+    """Say a sentence, and end with this code: `raise leave(…)`."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(code)

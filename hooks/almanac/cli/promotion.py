@@ -1,0 +1,140 @@
+"""Commands about publicity: a published piece put into 媒体.yml, the campaign's publicity kit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from almanac.cli import chinese_help
+from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, leave, told
+from almanac.cli.printing import site_facts
+from almanac.cli.statistics import To, Who, meant
+
+if TYPE_CHECKING:
+    from almanac.excel.importer import Context
+    from almanac.intake.prompts import Prompt
+
+HEADS = ("媒体", "级别", "本系统", "形式", "标题", "网址", "日期", "转载自", "活动", "说明")
+media = typer.Typer(
+    cls=chinese_help.Commands,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    help="媒体发表的稿件：media add 记一篇",
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    media.command(
+        "add", cls=chinese_help.Command, help="记一篇发表的稿件：不写 --outlet 就一问一答，写了就不再问"
+    )(media_add)
+    app.command(
+        cls=chinese_help.Command, help="做一个协会的宣传材料：横幅、海报、展板、标语，和每场活动的转发文字。"
+    )(kit)
+    media.callback(invoke_without_command=True)(_group)
+    app.add_typer(media, name="media")
+
+
+def _group(context: typer.Context) -> None:
+    """Without a command of the group, its help."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _said(name: str, words: str, sign: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(name, help=words, metavar=sign, show_default=False)
+    return option
+
+
+def media_add(
+    who: Who = None,
+    outlet: Annotated[str | None, _said("--outlet", "哪家媒体", "媒体")] = None,
+    level: Annotated[str | None, _said("--level", "媒体级别；名录里有的不用写", "级别")] = None,
+    own: Annotated[str | None, _said("--own", "是不是计生协自己的网站、内刊、账号：是、否", "是|否")] = None,
+    form: Annotated[str | None, _said("--form", "文字，或音视频", "形式")] = None,
+    title: Annotated[str | None, _said("--title", "标题", "标题")] = None,
+    web: Annotated[str | None, _said("--web", "网址", "网址")] = None,
+    date: Annotated[str | None, _said("--date", "发表日期", "日期")] = None,
+    reprint: Annotated[str | None, _said("--reprint-of", "转载自哪家媒体；转载不再计数", "媒体")] = None,
+    activities: Annotated[str | None, _said("--activities", "报道了哪些活动，几项用、隔开", "文件名")] = None,
+    note: Annotated[str | None, _said("--note", "要说明的事", "说明")] = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
+) -> None:
+    from almanac.cli import filing
+    from almanac.excel import importer
+
+    asked, register, code, which = meant(who, records, year, today)
+    words = (outlet, level, own, form, title, web, date, reprint, activities, note)
+    given = {head: said for head, said in zip(HEADS, words, strict=True) if said}
+    if given and not outlet:
+        raise leave("用选项记稿件，至少要写 --outlet（哪家媒体）和 --form（文字或音视频）。", WRONG_USE)
+    if not who and not given:
+        code = filing.asked_for(register)
+    _record(importer.open_context(records, register, which, asked.today, asked.name, code), code, given)
+
+
+def _record(context: Context, code: str, given: dict[str, str]) -> None:
+    """Ask for a piece, unless it was given, and put it into the association's file."""
+    from almanac.cli import filing
+    from almanac.intake import media_piece, prompts
+    from almanac.parse import yaml_writer
+
+    desk = media_piece.Desk(context, code)
+    typer.echo(
+        f"{context.register[code].title} {context.year} 年发表的一篇稿件。{'' if given else filing.HOW}"
+    )
+    prompt = _once(given) if given else filing.answered
+    value = prompts.ask(desk.asked(given, typer.echo), context, prompt, typer.echo)
+    if desk.has(value):
+        raise leave("这一篇已经记过了，没有再写。", BAD)
+    typer.echo(yaml_writer.text([value]).rstrip())
+    raw = media_piece.appended(desk.present(), value)
+    if raw is None:
+        raise leave(f"{desk.path} 里有错，或写法特别，没有动它；请改好，或直接在文件里加。", BAD)
+    filing.keep(context, desk.path, raw, True)
+
+
+def _once(given: dict[str, str]) -> Prompt:
+    """Answers from options: each is given once, and what will not do ends the command."""
+    used: set[str] = set()
+
+    def answer(head: str, words: str) -> str:
+        if head in used:
+            raise leave(f"“{head}”{'不对' if head in given else '没有写'}，没有记下来。", BAD)
+        used.add(head)
+        return given.get(head, "")
+
+    return answer
+
+
+def kit(
+    who: Who = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
+    to: To = Path(),
+) -> None:
+    from almanac.build import kits
+    from almanac.model.diagnostics import is_error
+
+    asked, register, code, which = meant(who, records, year, today)
+    facts = site_facts()
+    teller = Teller()
+    try:
+        made = kits.make(records, register, asked.today, asked.name, code, which, facts, teller.tell)
+    finally:
+        teller.done()
+    if not made.files:
+        told([fault for fault in made.faults if is_error(fault)], records, asked.name)
+        raise leave("记录有错，没有往下做；改好后再运行。", BAD)
+    folder = to / f"{register[code].short}{which}年5·29宣传材料"
+    for name, data in made.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    typer.echo(
+        f"写好了 {folder}：{'、'.join(n for n in made.files if '/' not in n)}；{made.activities} 场活动的转发文字。"
+    )

@@ -1,0 +1,156 @@
+"""Commands for those who decide on a proposal: what it brings, what it looks like, who looks after which folder."""
+
+from __future__ import annotations
+
+import enum
+import gc
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from almanac.cli import chinese_help
+from almanac.cli.options import BAD, PROJECT, WORKERS, WRONG_USE, Records, Today, job, leave, text_of, told
+
+if TYPE_CHECKING:
+    from almanac.model.diagnostics import Fault
+    from almanac.review.annotations import TextOf
+
+
+class Format(enum.StrEnum):
+    """How faults are told."""
+
+    text = "text"
+    github = "github"
+    gitlab = "gitlab"
+    rdjson = "rdjson"
+    markdown = "markdown"
+
+
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base", help="只查与这个版本相比改动了的，并说明合并后有什么变化，如 origin/main", metavar="版本"
+    ),
+]
+How = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="怎样输出：text 看屏幕，github、gitlab、rdjson 给平台，markdown 写成评论",
+        metavar="样式",
+        show_default="text",
+    ),
+]
+Own = Annotated[
+    str | None,
+    typer.Option("--own", help="与 --base 同用：自己的文件夹，改到别处的会点名", metavar="长沙市/浏阳市"),
+]
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command(cls=chinese_help.Command, help="列出哪个文件夹归谁审（CODEOWNERS），按名册到市州、县市区。")(
+        owners
+    )
+    app.command(cls=chinese_help.Command, help="与 --base 的版本相比，只做改动了的页面，放进一个小文件夹。")(
+        preview
+    )
+
+
+def owners(
+    team: Annotated[
+        str,
+        typer.Option(
+            "--team", help="平台上各协会的小组叫什么，{code} 处换成协会代码", metavar="@单位/529-{code}"
+        ),
+    ],
+    records: Records = PROJECT / "events",
+) -> None:
+    from almanac.model import divisions as registers
+
+    if "{code}" not in team:
+        raise leave("小组的名字里要有 {code}，换成协会代码。例：--team '@hunan/529-{code}'", WRONG_USE)
+    register = registers.load(records / "associations.csv")
+    typer.echo("# 哪个文件夹归谁审。由 python build.py owners 从名册生成；后面的一行比前面的优先。")
+    typer.echo(f"* {team.replace('{code}', register.root)}")
+    for unit in register:
+        if 2 < len(unit.code) <= 6:
+            folder = register.path(unit.code).replace(" ", "\\ ")
+            typer.echo(f"/{records.name}/*/{folder}/ {team.replace('{code}', unit.code)}")
+
+
+def preview(
+    base: Annotated[str, typer.Option("--base", help="与哪个版本相比，如 origin/main", metavar="版本")],
+    to: Annotated[Path, typer.Option("--to", help="写到哪个文件夹；要是空的", metavar="文件夹")],
+    records: Records = PROJECT / "events",
+    today: Today = None,
+) -> None:
+    from almanac.build import mkdocs_shell
+    from almanac.model import divisions as registers
+    from almanac.review import preview as review_preview
+    from almanac.review.git import History, Unready
+
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise leave(f"{to} 里已经有东西了，没有写入。请换一个空文件夹。", WRONG_USE)
+    asked = job(records, PROJECT / "site", None, today, 1, True)
+    try:
+        history = History(records, base)
+        to.mkdir(parents=True, exist_ok=True)
+        made = review_preview.make(asked, registers.load(records / "associations.csv"), history, to)
+    except Unready as trouble:
+        raise leave(str(trouble), WRONG_USE) from None
+    except mkdocs_shell.Failed as failure:
+        raise leave(f"content/ 或 theme/ 里有错，做不出预览。mkdocs 的原话：\n{failure}", BAD) from None
+    gone = f"，不再有的 {len(made.gone)} 页" if made.gone else ""
+    typer.echo(f"预览在 {to}：改动的 {len(made.pages)} 页{gone}。从 {to / 'index.html'} 看起。")
+    if made.aside:
+        from almanac.model.diagnostics import name_of
+
+        typer.echo(f"有错、没有放进来的记录：{'、'.join(map(name_of, made.aside))}")
+
+
+def review(records: Path, today: str | None, base: str, how: Format, own: str | None) -> None:
+    """Check what is otherwise than in the base, and say what it brings."""
+    from almanac.review.git import History, Unready
+
+    asked = job(records, PROJECT / "site", None, today, WORKERS, False)
+    gc.disable()  # nothing is thrown away before the command ends
+    try:
+        history = History(records, base)
+        from almanac.model import divisions as registers
+        from almanac.review import comment, report
+
+        register = registers.load(records / "associations.csv")
+        folder = (own or "").strip("/")
+        if folder and register.at(folder) is None:
+            raise leave(f"名册里没有“{folder}”。要写从市州起的文件夹，如 长沙市/浏阳市", WRONG_USE)
+        name = history.prefix or asked.name
+        found = report.weigh(records, register, asked.today, name, history, folder, WORKERS)
+    except Unready as trouble:
+        raise leave(str(trouble), WRONG_USE) from None
+    if how == Format.markdown:
+        typer.echo(comment.markdown(found, register), nl=False)
+    elif how == Format.text:
+        told(list(found.faults), records, name)
+        if not found.faults:
+            typer.echo("没有错误。")
+        typer.echo("\n".join(comment.lines(found, register)))
+    tell(found.faults, records, name, how)
+
+
+def tell(faults: Sequence[Fault], records: Path, name: str, how: Format) -> None:
+    """Print the faults as a platform reads them; with an error among them the command ends with 1."""
+    from almanac.model.diagnostics import is_error
+    from almanac.review import annotations as review_annotations
+
+    written: dict[Format, Callable[[Sequence[Fault], TextOf], str]] = {
+        Format.github: review_annotations.github,
+        Format.gitlab: review_annotations.gitlab,
+        Format.rdjson: review_annotations.rdjson,
+    }
+    if how in written:
+        typer.echo(written[how](faults, lambda file: text_of(file, records, name)), nl=False)
+    if any(map(is_error, faults)):
+        raise typer.Exit(BAD)

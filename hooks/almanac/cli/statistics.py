@@ -1,0 +1,140 @@
+"""Commands about returns and the official table: who owes what, the return of one association, the seal of a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from almanac.cli import chinese_help
+from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, job, leave, shown, told
+
+if TYPE_CHECKING:
+    from almanac.build.orders import Job
+    from almanac.build.whole import Whole
+    from almanac.model.divisions import Register
+
+Who = Annotated[
+    str | None, typer.Argument(help="哪个协会，写文件夹，如 长沙市/浏阳市；不写就是全省", metavar="[协会]")
+]
+To = Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")]
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.command(cls=chinese_help.Command, help="谁报了什么、谁还没有报、哪天到期；附提醒的话。")(owed)
+    app.command(
+        cls=chinese_help.Command, help="做一个协会的报送材料：计划、总结、照片、统计表、网站和账号名单。"
+    )(report)
+    app.command(cls=chinese_help.Command, help="封存一年的统计表；以后有变动，记为第几次修订。")(seal)
+
+
+def owed(
+    who: Who = None, records: Records = PROJECT / "events", year: Year = None, today: Today = None
+) -> None:
+    from almanac.statistics import reminders
+
+    asked, register, code, which = meant(who, records, year, today)
+    whole = _reckoned(asked, register, which, code)
+    typer.echo("\n".join(reminders.in_words(whole.sheets[code], register, asked.today)))
+
+
+def report(
+    who: Who = None,
+    records: Records = PROJECT / "events",
+    year: Year = None,
+    today: Today = None,
+    to: To = Path(),
+) -> None:
+    from almanac.build import return_packs
+
+    asked, register, code, which = meant(who, records, year, today)
+    if len(code) > 6:
+        raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
+    whole = _reckoned(asked, register, which, code)
+    made = return_packs.parcel(whole.sheets[code], register, records, whole.filings.get(code, ()))
+    to.mkdir(parents=True, exist_ok=True)
+    file = to / f"{which}年{register[code].short}会员活动日报送材料.zip"
+    file.write_bytes(made.data)
+    typer.echo(f"写好了 {file}：{'、'.join(made.names)}。")
+    if made.missing:
+        raise leave("还缺：" + "；".join(made.missing) + "。补上以后再做一遍。", BAD)
+
+
+def seal(
+    year: Annotated[int, typer.Argument(help="哪一年", metavar="年份")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="统计到哪一天；不写就是今天", metavar="年-月-日")
+    ] = None,
+    records: Records = PROJECT / "events",
+    today: Today = None,
+) -> None:
+    from almanac.model import divisions as registers
+    from almanac.model import seal as model_seal
+    from almanac.statistics import sealing
+
+    asked = job(records, PROJECT / "site", year, today, 1, False)
+    until = job(records, PROJECT / "site", year, as_of, 1, False).today if as_of else asked.today
+    if until > asked.today:
+        raise leave(f"统计到的日子 {until} 还没有到（今天 {asked.today}）。", WRONG_USE)
+    register = registers.load(records / "associations.csv")
+    file = records / str(year) / model_seal.FILE
+    before = model_seal.read(records, asked.name, {year: None})[0].get(year)
+    whole = _reckoned(asked, register, year, register.root, "" if before else until)
+    made = sealing.sealed(whole, year, until, before)
+    if before is not None and made.seal == before:
+        typer.echo(f"{year} 年的统计表 {before.as_of} 已经封存，到今天没有变动。")
+        return
+    file.write_bytes(model_seal.written(made.seal))
+    if before is None:
+        typer.echo(
+            f"封存了 {year} 年的统计表：{len(made.seal.totals)} 个协会，截至 {until}。文件：{file}，请一并提交。"
+        )
+        return
+    changed = sorted({one.association for one in made.revised})
+    names = "、".join(register[code].short for code in changed[:8]) + ("等" if len(changed) > 8 else "")
+    typer.echo(
+        f"记下了第 {before.next[1:]} 次修订：{len(made.revised)} 格有变动（{names}）。文件：{file}，请一并提交。"
+    )
+
+
+def meant(
+    who: str | None, records: Path, year: int | None, today: str | None
+) -> tuple[Job, Register, str, int]:
+    """The association and the campaign that are meant."""
+    from almanac.model import divisions as registers
+    from almanac.parse.discovery import years
+    from almanac.validate import full_path
+
+    asked = job(records, PROJECT / "site", year, today, 1, False)
+    register = registers.load(records / "associations.csv")
+    name = (who or "").strip("/")
+    code = register.root if name in ("", register[register.root].name) else register.at(name)
+    if code is None:
+        meant = full_path(name, register)
+        hint = f"，是不是“{meant}”？" if meant else "。要写从市州起的文件夹，如 长沙市/浏阳市"
+        raise leave(f"名册里没有“{name}”{hint}", WRONG_USE)
+    found = [each for each in years(records) if each <= int(asked.today[:4])] or list(years(records))
+    return asked, register, code, year or max(found)
+
+
+def _reckoned(asked: Job, register: Register, year: int, code: str, until: str = "") -> Whole:
+    """The campaign counted; with errors in the records nothing is counted, and they are told."""
+    from almanac.build import whole
+    from almanac.model.diagnostics import is_error
+
+    teller = Teller()
+    try:
+        found = whole.reckon(
+            asked.records, register, asked.today, asked.name, year, code[:6], teller.tell, until
+        )
+    finally:
+        teller.done()
+    wrong = [fault for fault in found.faults if is_error(fault)]
+    if wrong:
+        told(wrong, asked.records, asked.name)
+        raise leave("记录有错，没有往下做；改好后再运行。", BAD)
+    if not found.sheets:
+        raise leave(f"{shown(asked.records)} 里没有 {year} 年的通知。", WRONG_USE)
+    return found

@@ -1,0 +1,156 @@
+"""Who may be named: every record as the public may see it, before any output sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, TypeVar
+
+from almanac.model.filings import Award, Filing, Honoured, Record
+from almanac.parse.pinyin import initials
+from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over, persons, withdrawn
+
+HIDDEN = "（姓名不公开）"
+WEB, PRESS, PRINT = "网页", "报刊", "印刷"
+_TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
+# What refers to a file or a record, and is not shown as it stands.
+_KEPT = frozenset(
+    {"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids", "former"}
+)
+
+Kind = TypeVar("Kind", bound=Record)
+Change = Callable[[str], str]
+
+
+def name_for(one: Honoured, award: Award, use: str, today: str) -> str:
+    """The name as 网页, 报刊 or 印刷 may show it on a day: whole, shortened, or empty where it may not be shown.
+
+    In print it stands whole: a certificate is made out to its holder.
+    """
+    consent = one.consent
+    if one.name == WITHDRAWN or is_minor(one):
+        return ""
+    if consent is None:
+        return one.name if award.kind in UNITS else ""
+    begun = consent.date <= today[: len(consent.date)]
+    if consent.withdrawn or not begun or is_over(consent, today) or use not in consent.scope:
+        return ""
+    return one.name if use == PRINT else shortened(one.name, consent.style)
+
+
+def shortened(name: str, style: str) -> str:
+    """张三丰 as 张某某, or as the letters ZSF; 张三、李四家庭 as 张某、李某家庭; 全名 is the whole name."""
+    if style == "全名":
+        return name
+    instead = {person: initials(person) if style == "字母" else _surname(person) for person in persons(name)}
+    return striking(instead)(name) if instead else name
+
+
+def _surname(person: str) -> str:
+    surname = person[: 2 if len(person) > 2 and person.startswith(_TWO) else 1]
+    return surname + "某" * min(len(person) - len(surname), 2)
+
+
+def named_in(filings: Iterable[Filing], today: str, use: str) -> set[str]:
+    """The persons whom the rolls in some filings may name in full on a day."""
+    return {
+        person
+        for filing in filings
+        if isinstance(award := filing.record, Award)
+        for one in award.honoured
+        if name_for(one, award, use, today) == one.name
+        for person in persons(one.name)
+    }
+
+
+# ---------------------------------------------------------------- the records, as the public may see them
+
+
+def public(filings: Sequence[Filing], today: str, elsewhere: Iterable[str] = ()) -> tuple[Filing, ...]:
+    """The records without any name that may not be shown: on the rolls, and in every text of this share.
+
+    elsewhere: names withdrawn in other shares. Whom a valid consent here names stays named here.
+    """
+    instead: dict[str, str] = dict.fromkeys(elsewhere, "某某")
+    named: set[str] = set()
+    found = []
+    for filing in filings:
+        award = filing.record
+        if isinstance(award, Award) and award.honoured:
+            ones = tuple(_public(one, award, today) for one in award.honoured)
+            for before, after in zip(award.honoured, ones, strict=True):
+                if before.name == after.name:
+                    named.update(persons(before.name))
+                else:
+                    style = before.consent.style if before.consent else "某某"
+                    short = after.name != HIDDEN
+                    instead |= {n: shortened(n, style) if short else "某某" for n in persons(before.name)}
+            filing = filing._replace(record=award.model_copy(update={"honoured": ones}))
+        found.append(filing)
+    return struck(found, {name: words for name, words in instead.items() if name not in named})
+
+
+def _public(one: Honoured, award: Award, today: str) -> Honoured:
+    """An entry with its name as it may be shown; without one nothing of it is left but its number."""
+    name = name_for(one, award, WEB, today)
+    if name == one.name:
+        return one
+    if name:
+        return one.model_copy(update={"name": name, "photo": None})
+    nothing = {
+        "unit": None,
+        "role": None,
+        "rank": None,
+        "deeds": None,
+        "photo": None,
+        "talks": (),
+        "consent": None,
+    }
+    return one.model_copy(update={"name": HIDDEN, "deceased": "否", "minor": "否", **nothing})
+
+
+def struck(filings: Sequence[Filing], instead: dict[str, str]) -> tuple[Filing, ...]:
+    """The filings with other words for some names, wherever they stand."""
+    if not instead:
+        return tuple(filings)
+    change = striking(instead)
+    return tuple(filing._replace(record=rewritten(filing.record, change)) for filing in filings)
+
+
+def striking(instead: dict[str, str]) -> Change:
+    """Puts other words for some names into a text; of two names in one place the longer counts."""
+    names = sorted(instead, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(map(re.escape, names)))
+    return lambda text: pattern.sub(lambda found: instead[found[0]], text)
+
+
+def rewritten(record: Kind, change: Change) -> Kind:
+    """A record with every text of it changed, but for those that refer to files and records."""
+    update: dict[str, object] = {}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        other = value if name in _KEPT else _changed(value, change)
+        if other != value:
+            update[name] = other
+    return record.model_copy(update=update) if update else record
+
+
+def _changed(value: object, change: Change) -> object:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Record):
+        return rewritten(value, change)
+    return tuple(_changed(each, change) for each in value) if type(value) is tuple else value
+
+
+def plainly_struck(values: Iterable[tuple[Any, ...]], names: Collection[str]) -> list[tuple[Any, ...]]:
+    """Plain values of other shares without the names that were withdrawn."""
+    if not names:
+        return list(values)
+    change = striking(dict.fromkeys(names, "某某"))
+    return [tuple(_changed(each, change) for each in value) for value in values]
+
+
+def withdrawn_in(filings: Iterable[Filing]) -> list[str]:
+    """The names withdrawn in a share, which no other share may show either."""
+    return sorted({name for filing in filings for name in withdrawn(filing.record)})

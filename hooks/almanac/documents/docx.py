@@ -1,0 +1,232 @@
+"""Word files: written by python-docx, with the fonts of official documents by name, and zipped with fixed times."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import io
+import os
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from almanac.documents.zip import EPOCH
+from almanac.model.divisions import Register
+from almanac.statistics import form
+from almanac.statistics.table import Sheet
+
+TITLE, BODY, HEADS = (
+    "方正小标宋简体",
+    "仿宋_GB2312",
+    "黑体",
+)  # GB/T 9704; the clerk's own Word has them or its like
+KEPT = Path(__file__).resolve().parents[3] / ".build" / "forms"
+
+
+def font(run: Any, name: str, points: float) -> None:
+    """Name a run's font for Western and for Chinese letters alike."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    run.font.name, run.font.size = name, Pt(points)
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), name)
+
+
+def saved(document: Any) -> dict[str, bytes]:
+    """The parts of a document, with nothing in them that tells the time."""
+    out = io.BytesIO()
+    document.save(out)
+    return _parts(out.getvalue())
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Parts as a .docx, the same bytes each time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as into:
+        for name, data in parts.items():
+            into.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED, 6)
+    return out.getvalue()
+
+
+def paragraphs(texts: Iterable[str], name: str = BODY, points: float = 10.5) -> str:
+    """Plain paragraphs as they stand in document.xml."""
+    size = int(points * 2)
+    look = (
+        f'<w:rPr><w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}"/>'
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    )
+    return "".join(
+        f'<w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r></w:p>'
+        for text in texts
+    )
+
+
+# ---------------------------------------------------------------- the official table
+
+
+def issued(sheet: Sheet, register: Register) -> bytes:
+    """附件2 on one page; the seal's place stays empty.
+
+    The form is laid out once for a year and its marks are filled in for each association: 40 ms, then 2.
+    """
+    has = sheet.returned
+    words = {
+        "unit": register[sheet.code].title,
+        "contact": has.contact,
+        "phone": has.phone,
+        "filled": has.filled,
+        **{cell: form.words_of(sheet.sums.get(cell)) for cell in form.names(sheet.notice)},
+    }
+    title = sheet.notice.form.title if sheet.notice.form else "信息统计表"
+    parts = dict(_laid_out(title, tuple(form.grid(sheet.notice)), form.columns(sheet.notice)))
+    text = parts["word/document.xml"].decode()
+    for mark, value in words.items():
+        text = text.replace(f"⟦{mark}⟧", escape(value, quote=False))
+    notes = [f"{number}. {note}" for number, note in enumerate(form.footnotes(sheet), 1)]
+    before, _, after = text.partition("⟦notes⟧")
+    start, end = before.rindex("<w:p>"), after.index("</w:p>") + len("</w:p>")
+    parts["word/document.xml"] = f"{before[:start]}{paragraphs(notes)}{after[end:]}".encode()
+    return packed(parts)
+
+
+@functools.lru_cache(maxsize=16)
+def _laid_out(name: str, rows: tuple[tuple[form.Square, ...], ...], wide: int) -> dict[str, bytes]:
+    """The year's form with a mark in each place that is filled in; kept between builds."""
+    drawn_by = (Path(__file__).read_bytes(), importlib.metadata.version("python-docx"))
+    of = hashlib.blake2b(repr((name, rows, wide, drawn_by)).encode(), digest_size=12).hexdigest()
+    file = KEPT / f"{of}.docx"
+    if file.is_file():
+        return _parts(file.read_bytes())
+    made = _drawn(name, rows, wide)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    part.write_bytes(packed(made))
+    os.replace(part, file)
+    return made
+
+
+def _drawn(name: str, rows: Sequence[Sequence[form.Square]], wide: int) -> dict[str, bytes]:
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
+
+    document = Document()
+    page = document.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Cm(29.7), Cm(21)
+    page.left_margin = page.right_margin = Cm(2)
+    page.top_margin = page.bottom_margin = Cm(1.8)
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    font(title.add_run(name), TITLE, 18)
+    font(document.add_paragraph().add_run("单位（公章）：⟦unit⟧"), BODY, 12)
+    _grid(document, rows, wide)
+    below = document.add_paragraph()
+    below.paragraph_format.space_before = Cm(0.3)
+    font(below.add_run("联系人姓名：⟦contact⟧　　　　电话：⟦phone⟧　　　　填报日期：⟦filled⟧"), BODY, 12)
+    document.add_paragraph("⟦notes⟧")
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = "信息统计表", "", "zh-CN"
+    timeless(properties)
+    return saved(document)
+
+
+def timeless(properties: Any) -> None:
+    """No document tells when it was written; 1980 is what zip files say of no day."""
+    import datetime
+
+    properties.created = properties.modified = datetime.datetime(1980, 1, 1)  # noqa: DTZ001  (Word knows no zones)
+    properties.last_modified_by = ""
+
+
+def _grid(document: Any, rows: Sequence[Sequence[form.Square]], wide: int) -> None:
+    from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
+
+    table = document.add_table(len(rows), wide + 1)
+    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    for place, column in enumerate(table.columns):
+        column.width = Cm(2.6) if place == 0 else Cm(23.1 / wide)
+    for line, row in enumerate(rows):
+        table.rows[line].height = Cm(0.85)
+        at = 0 if row[0].kind == "block" else 1
+        for square in row:
+            first = table.cell(line, at)
+            whole = first.merge(table.cell(line + square.high - 1, at + square.wide - 1))
+            whole.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            words = whole.paragraphs[0]
+            words.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            is_value = square.kind == "value"
+            text = f"⟦{square.cell}⟧" if is_value else square.text
+            points = 12 if is_value else 10.5 if square.kind == "block" else 10  # 音频、视频稿件 on one line
+            font(words.add_run(text), BODY if is_value else HEADS, points)
+            at += square.wide
+
+
+# ---------------------------------------------------------------- texts
+
+
+def letter(title: str, unit: str, date: str, lines: list[str]) -> bytes:
+    """An official text (GB/T 9704): title, paragraphs, who and when."""
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.top_margin, page.bottom_margin = Cm(3.7), Cm(3.5)
+    page.left_margin, page.right_margin = Cm(2.8), Cm(2.6)
+    head = document.add_paragraph()
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    font(head.add_run(title), TITLE, 22)
+    for line in lines:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.first_line_indent = Pt(32)
+        paragraph.paragraph_format.line_spacing = Pt(28)
+        font(paragraph.add_run(line), BODY, 16)
+    for line in ("", unit, date):
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        font(paragraph.add_run(line), BODY, 16)
+    document.core_properties.title, document.core_properties.author = title, unit
+    timeless(document.core_properties)
+    return packed(saved(document))
+
+
+def accounts(sheet: Sheet, register: Register, codes: Mapping[str, bytes]) -> bytes:
+    """The list that the form's note 2 asks for: who has which site or account, its address and QR image.
+
+    codes: images as JPEG, by the path that the account's record gives.
+    """
+    from docx import Document
+    from docx.shared import Cm
+
+    document = Document()
+    title = f"{register[sheet.code].title}已开通的网站和新媒体"
+    font(document.add_paragraph().add_run(title), TITLE, 18)
+    rows = [("单位", "种类", "名称", "网址或二维码")]
+    rows += [(register[one.code].title, one.kind, one.name, one.web) for one in sheet.accounts]
+    table = document.add_table(len(rows), 4)
+    table.style = "Table Grid"
+    for line, one in enumerate(sheet.accounts, 1):
+        if one.picture in codes:
+            run = table.cell(line, 3).add_paragraph().add_run()
+            drawn = run.add_picture(io.BytesIO(codes[one.picture]), width=Cm(3))
+            drawn._inline.docPr.set("descr", f"{one.name}的二维码")
+    for line, row in enumerate(rows):
+        for place, words in enumerate(row):
+            font(table.cell(line, place).paragraphs[0].add_run(words), BODY if line else HEADS, 12)
+    document.core_properties.title, document.core_properties.author = title, ""
+    timeless(document.core_properties)
+    return packed(saved(document))

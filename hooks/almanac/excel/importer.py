@@ -1,0 +1,255 @@
+"""Taking in what was sent: the rows of a workbook become entries, these pass every check there is, and the good are kept."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac.excel import merge, normalise, reader, rows
+from almanac.excel.merge import SAME, Put
+from almanac.excel.reader import Page
+from almanac.excel.rows import Entry, Listing, Wrong
+from almanac.load import records
+from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.divisions import Register
+from almanac.model.fields import columns, flat
+from almanac.model.filings import Kind, Notice
+from almanac.parse import input_files, yaml_reader
+from almanac.parse.discovery import Paper, files_in
+
+_LACKS, _LIST = re.compile("缺少“([^”]+)”这一项"), re.compile(r": \[([^\[\]{}]*)\]")
+
+
+class Context(NamedTuple):
+    """Where it goes: the records, the year; base: whose it is unless it says so, and within which it must be; name: as in Files."""
+
+    root: Path
+    register: Register
+    notices: Mapping[int, Notice]
+    year: int
+    today: str
+    name: str
+    base: str = ""
+    kind: Kind | None = None
+
+
+class Sheet(NamedTuple):
+    """One sheet of a workbook: as it is, and as it was read."""
+
+    page: Page
+    listing: Listing
+
+
+class Taken(NamedTuple):
+    """What became of one workbook: each entry's outcome by sheet and row; the faults at cells; those of the whole file."""
+
+    sheets: list[Sheet]
+    puts: dict[tuple[int, int], Put]
+    wrong: dict[int, list[Wrong]]
+    refused: Fault | None
+    files: dict[str, bytes]
+
+    def count(self, outcome: str) -> int:
+        return sum(put.outcome == outcome for put in self.puts.values())
+
+    @property
+    def bad(self) -> int:
+        """How many rows were not taken for their faults."""
+        return len({(n, one.at[0]) for n, found in self.wrong.items() for one in found if one.code[0] == "E"})
+
+
+def open_context(
+    root: Path, register: Register, year: int, today: str, name: str, base: str = "", kind: Kind | None = None
+) -> Context:
+    """The context of one year of a records folder."""
+    return Context(root, register, records.notices(root, name)[0], year, today, name, base, kind)
+
+
+def take(raw: bytes, file: str, context: Context) -> Taken:
+    """Read a workbook and check every row as a record; nothing is written yet."""
+    try:
+        pages = reader.opened(raw)
+    except reader.Refused as refusal:
+        return Taken([], {}, {}, Fault(Place(file), refusal.code, refusal.message, refusal.example), {})
+    customs = normalise.customs(context.year, context.notices.get(context.year))
+    sheets = [Sheet(page, rows.read(page, customs, context.register, context.base, context.kind))
+              for page in pages if page.rows and page.name not in OURS]  # fmt: skip
+    if not any(sheet.listing.heading for sheet in sheets):
+        return Taken(sheets, {}, {}, _without_heading(pages, file), {})
+    checking = _Checking(context, sheets)
+    checking.run()
+    return Taken(sheets, checking.puts, checking.wrong, None, checking.files)
+
+
+OURS = ("核对结果", "填写说明")  # sheets that we write ourselves
+
+
+def _without_heading(pages: Sequence[Page], file: str) -> Fault:
+    """What to say of a workbook in which no sheet has a heading; the official form is not what is filed."""
+    texts = [cell.text for page in pages for row in page.rows[:8] for cell in row if cell]
+    message = "没有认出哪一行是表头；表头要有这一种记录的项，如 名称、类别、状态、开始"
+    example = "python build.py template 长沙市/浏阳市"
+    if any("信息统计表" in text or text.strip() == "宣传活动" for text in texts):
+        message = "这像是通知的统计表（附件2）；它由程序按记录算出来，不用报。没有逐场报的，请填“汇总”"
+        example += " --kind 汇总"
+    return Fault(Place(file), "E083", message, example)
+
+
+class _Checking:
+    """Joins entries to their files and checks these, without the faulty ones, until no fault is left."""
+
+    def __init__(self, context: Context, sheets: Sequence[Sheet]) -> None:
+        self.context, self.sheets = context, sheets
+        self.wrong: dict[int, list[Wrong]] = {n: list(sheet.listing.wrong) for n, sheet in enumerate(sheets)}
+        self.entries: list[tuple[int, Entry]] = [
+            (n, e) for n, sheet in enumerate(sheets) for e in sheet.listing.entries
+        ]
+        self.puts: dict[tuple[int, int], Put] = {}
+        self.files: dict[str, bytes] = {}
+        self._paths = [self._path(entry) for _, entry in self.entries]
+        known = records.known_to(context.root, context.register, dict(context.notices), context.today)
+        self._known = known._replace(exists=lambda path: path in self.files or known.exists(path))
+
+    def run(self) -> None:
+        left = set(range(len(self.entries)))
+        while left:
+            joined = self._join(left)
+            bad = self._faulty(joined)
+            if not bad:
+                break
+            left -= bad
+        if not left:
+            self.puts, self.files = {}, {}
+
+    def _path(self, entry: Entry) -> str:
+        folder = self.context.register.path(entry.code)
+        return "/".join(part for part in (str(self.context.year), folder, entry.file) if part)
+
+    def _join(self, left: set[int]) -> dict[str, dict[int, Put]]:
+        """The files with these entries in them; an entry that clashes is told and left out."""
+        by_path: dict[str, dict[int, Entry]] = {}
+        for number in sorted(left):
+            by_path.setdefault(self._paths[number], {})[number] = self.entries[number][1]
+        self.puts, self.files = {}, {}
+        placed: dict[str, dict[int, Put]] = {}
+        for path, entries in by_path.items():
+            kind = next(iter(entries.values())).kind
+            made = merge.join(kind, path, entries, self._present(path))
+            for number, clash in made.clashes.items():
+                self._told(number, Wrong(self._first(number), *clash))
+                left.discard(number)
+            for number, put in made.puts.items():
+                page, entry = self.entries[number]
+                self.puts[page, entry.row] = put
+            if made.raw is not None:
+                self.files[path] = made.raw
+                placed[path] = {
+                    n: put if made.listed else Put(put.outcome, None) for n, put in made.puts.items()
+                }
+        return placed
+
+    def _present(self, path: str) -> bytes | None:
+        root = self.context.root
+        return input_files.content(root, path) if input_files.is_plain(root, path) else None
+
+    def _faulty(self, placed: Mapping[str, Mapping[int, Put]]) -> set[int]:
+        """The entries in which the checks find an error; every fault is told at its cell."""
+        bad: set[int] = set()
+        for fault in self._faults():
+            path = fault.place.file.removeprefix(f"{self.context.name}/")
+            found = self._at(path, fault, placed[path])
+            for number, spot in found:
+                self._told(
+                    number, Wrong(spot, fault.code, self._message(number, fault), _celled(fault.example))
+                )
+            if is_error(fault):
+                bad |= {number for number, _ in found}
+        return bad
+
+    def _faults(self) -> list[Fault]:
+        """Every fault of the files with entries in them."""
+        folders = sorted({path.rpartition("/")[0] for path in self.files})
+        papers = [Paper(path, len(raw), 0, False) for path, raw in self.files.items()]
+        for folder in folders:
+            if (self.context.root / folder).is_dir():
+                papers += [
+                    paper for paper in files_in(self.context.root, folder) if paper.path not in self.files
+                ]
+        files = records.Files(self.context.root, self._known, self.context.name, self.files)
+        mine = {f"{self.context.name}/{path}" for path in self.files}
+        return [fault for fault in records.load(files, papers).faults if fault.place.file in mine]
+
+    def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, rows.Spot]]:
+        """The entry and the cell a fault speaks of; a fault in what was in the file before is one of every entry."""
+        loc = _loc(yaml_reader.places(self.files[path].decode()), fault.place)
+        for number, put in puts.items():
+            if put.item is None or (loc and loc[0] == put.item):
+                inner = loc if put.item is None else loc[1:]
+                return [(number, self._cell(number, inner, fault))]
+        return [(number, self._first(number)) for number, put in puts.items() if put.outcome != SAME]
+
+    def _cell(self, number: int, loc: tuple[str | int, ...], fault: Fault) -> rows.Spot:
+        """The cell of a place in a record; of a missing field, its empty cell."""
+        keys = tuple(step for step in loc if isinstance(step, str) and step != yaml_reader.KEY)
+        where = self.entries[number][1].where
+        if fault.code == "E101":
+            filled = _filled(self.entries[number][1])
+            empty = [path for path in where if f"缺少“{path[-1]}”" in fault.message and path not in filled]
+            empty.sort(key=lambda path: (path[: len(keys)] != keys, len(path)))
+            if empty:
+                return where[empty[0]]
+        while keys:
+            found = [spot for path, spot in where.items() if path[: len(keys)] == keys]
+            if found:
+                return found[0]
+            keys = keys[:-1]
+        return self._first(number)
+
+    def _message(self, number: int, fault: Fault) -> str:
+        """A fault's own words, but for a field that the sheet has no column for: that is one fault of its heading."""
+        field = _LACKS.match(fault.message) if fault.code == "E101" else None
+        if field is None or any(path[-1] == field[1] for path in self.entries[number][1].where):
+            return fault.message
+        return f"表里没有“{field[1]}”这一列，请在表头加上，再每行填好"
+
+    def _first(self, number: int) -> rows.Spot:
+        entry = self.entries[number][1]
+        return next(iter(entry.where.values()), (entry.row, 0))
+
+    def _told(self, number: int, wrong: Wrong) -> None:
+        found = self.wrong[self.entries[number][0]]
+        if wrong not in found:
+            found.append(wrong)
+
+
+def _celled(example: str) -> str:
+    """An example as a cell would have it: 类别: 家庭健康促进、关怀关爱, where a record has a list in brackets."""
+    return _LIST.sub(lambda found: ": " + found[1].replace(", ", "、"), example)
+
+
+def _filled(entry: Entry) -> set[tuple[str, ...]]:
+    return set(flat(dict(entry.value), columns(entry.kind)))
+
+
+def _loc(places: Mapping[tuple[str | int, ...], tuple[int, int]], at: Place) -> tuple[str | int, ...]:
+    """The value that stands at a place, or the nearest before it."""
+    before = [
+        (place, len(loc), loc) for loc, place in places.items() if place <= (at.line, at.column) and loc
+    ]
+    return max(before, key=lambda one: one[:2])[2] if before else ()
+
+
+# ---------------------------------------------------------------- written down
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> None:
+    """Each file whole or not at all."""
+    for path, raw in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{target.name}.new")
+        fresh.write_bytes(raw)
+        os.replace(fresh, target)

@@ -1,0 +1,172 @@
+"""What entries make of the files of the records: new ones, entries put into lists, corrected ones; nothing is overwritten unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from almanac.excel.rows import Entry
+from almanac.model.diagnostics import is_error
+from almanac.model.fields import CORRECTION, Value, columns, flat
+from almanac.model.filings import ACTIVITY, Kind
+from almanac.parse import cells, yaml_reader, yaml_writer
+
+NEW, CHANGED, SAME = "新收", "更正", "已经有了"
+
+
+class Clash(NamedTuple):
+    """Why an entry cannot go into its file."""
+
+    code: str
+    message: str
+    example: str
+
+
+class Put(NamedTuple):
+    """An entry in its file: what became of it, and its place in the file's list."""
+
+    outcome: str
+    item: int | None
+
+
+class Joined(NamedTuple):
+    """A file with its entries put in; raw is None where nothing changes; puts and clashes by the entries' numbers."""
+
+    raw: bytes | None
+    puts: dict[int, Put]
+    clashes: dict[int, Clash]
+    listed: bool
+
+
+def said(kind: Kind, value: Mapping[str, Value]) -> dict[str, str]:
+    """A record as the cells of a table: two records that say the same have the same cells."""
+    cols = columns(kind)
+    found = flat(dict(value), cols)
+    texts = {c.head: cells.written(c, found[c.path]).strip(" \u3000\n") for c in cols if c.path in found}
+    return {head: text for head, text in texts.items() if text}
+
+
+def digest(kind: Kind, value: Mapping[str, Value]) -> str:
+    """Eight letters by which a record that was changed since it was exported is known."""
+    raw = json.dumps(said(kind, value), ensure_ascii=False, sort_keys=True)
+    return hashlib.blake2s(raw.encode(), digest_size=4).hexdigest()
+
+
+def join(kind: Kind, path: str, entries: Mapping[int, Entry], present: bytes | None) -> Joined:
+    """Put entries into a file of their kind; present: the file as it is, None if there is none."""
+    value, faults = yaml_reader.parse(path, present) if present is not None else (None, [])
+    if present is not None and (value is None or any(map(is_error, faults))):
+        return _none(
+            entries, Clash("E091", f"原来的文件 {path} 里有错，没有动它；请先改好", "python build.py check")
+        )
+    here = _Joining(kind, path, value)
+    for number, entry in entries.items():
+        here.put(number, entry)
+    if not here.changed:
+        return Joined(None, here.puts, here.clashes, here.listed)
+    if present is not None and (at := _comment(present)):
+        wanting = {n: entries[n] for n, put in here.puts.items() if put.outcome != SAME}
+        message = f"原来的文件 {path} 第 {at} 行有 # 说明，用表格改会丢掉它，没有动；请直接改这个文件"
+        lost = _none(wanting, Clash("E091", message, "在文件里改，再运行 python build.py check"))
+        return Joined(None, {n: put for n, put in here.puts.items() if n not in wanting}, here.clashes | lost.clashes, here.listed)  # fmt: skip
+    raw = yaml_writer.text(here.items if here.listed else here.items[0]).encode()
+    return Joined(raw, here.puts, here.clashes, here.listed)
+
+
+def _none(entries: Iterable[int], clash: Clash) -> Joined:
+    return Joined(None, {}, dict.fromkeys(entries, clash), False)
+
+
+def _comment(raw: bytes) -> int:
+    """The line of the first comment; 0 if there is none."""
+    lines = raw.decode("utf-8", "replace").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith("#")), 0)
+
+
+class _Joining:
+    """The items of one file while entries are put in."""
+
+    def __init__(self, kind: Kind, path: str, value: Value | None) -> None:
+        self.kind, self.path = kind, path
+        self.listed = isinstance(value, list)
+        self.items: list[dict[str, Value]] = list(
+            value if isinstance(value, list) else [value] if value else []
+        )
+        self.before = [said(kind, item) for item in self.items]
+        self.digests = [digest(kind, item) for item in self.items]
+        self.taken: set[int] = set()
+        self.puts: dict[int, Put] = {}
+        self.clashes: dict[int, Clash] = {}
+        self.changed = False
+
+    def put(self, number: int, entry: Entry) -> None:
+        """Put one entry in, or say why it cannot be."""
+        mine = said(self.kind, entry.value)
+        same = next((n for n, cells in enumerate(self.before) if cells == mine and n not in self.taken), None)
+        if same is not None:
+            self._into(number, same, SAME)
+        elif entry.version:
+            self._replace(number, entry, lambda n: self.digests[n] == entry.version,
+                          "这条记录在导出表格以后被别人改过，没有动它；请重新导出再填")  # fmt: skip
+        elif entry.mark == CORRECTION:
+            self._replace(number, entry, lambda n: self._is_meant(n, mine), "没有找到可以更正的原记录")
+        elif not self.items or self._may_grow(entry):
+            self._append(number, entry)
+        elif self.before:
+            head = next(
+                (head for head in (*self.before[0], *mine) if self.before[0].get(head) != mine.get(head)), ""
+            )
+            was, now = self.before[0].get(head, "（没有）"), mine.get(head, "（没有）")
+            message = (
+                f"已经有 {self.path}，内容不同：“{head}”原来是 {_short(was)}，这里是 {_short(now)}；没有动它"
+            )
+            self.clashes[number] = Clash(
+                "E088", message, "填报: 更正（要改原来的）；或在“文件”里另取一个名字"
+            )
+        else:
+            message = (
+                f"这张表里前面已经有一行写 {self.path}；重复的请删去，真是两场的请在“文件”里写不同的名字"
+            )
+            self.clashes[number] = Clash("E090", message, "文件: 0529-义诊-2")
+
+    def _may_grow(self, entry: Entry) -> bool:
+        """A list takes another item; activities are listed in one file only where they are numbered."""
+        if self.kind is not ACTIVITY:
+            return self.kind.many
+        return "编号" in entry.value and all("编号" in item for item in self.items)
+
+    def _is_meant(self, n: int, mine: Mapping[str, str]) -> bool:
+        """The item that a correction is of: the one there is, or the one of the same number or name."""
+        if not self.kind.many or (self.kind is ACTIVITY and not self.listed):
+            return True
+        key = "编号" if "编号" in mine else next(c.head for c in columns(self.kind) if c.required)
+        key = "标题" if self.kind.name == "媒体" and "标题" in mine else key
+        return self.before[n].get(key) == mine.get(key)
+
+    def _replace(self, number: int, entry: Entry, is_it: Callable[[int], bool], otherwise: str) -> None:
+        found = [n for n in range(len(self.before)) if n not in self.taken and is_it(n)]
+        if len(found) != 1:
+            self.clashes[number] = Clash(
+                "E088", f"{otherwise}：{self.path}", f"python build.py template … 重新导出 {self.kind.name}"
+            )
+            return
+        self.items[found[0]] = entry.value
+        self._into(number, found[0], CHANGED)
+
+    def _append(self, number: int, entry: Entry) -> None:
+        self.items.append(entry.value)
+        if len(self.items) > 1 or (self.kind is ACTIVITY and "编号" in entry.value):
+            self.listed = True
+        self._into(number, len(self.items) - 1, NEW)
+
+    def _into(self, number: int, item: int, outcome: str) -> None:
+        self.taken.add(item)
+        self.puts[number] = Put(outcome, item)
+        self.changed = self.changed or outcome != SAME
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else line[:23] + "…"

@@ -1,0 +1,135 @@
+"""The newsroom: the releases in content/press/, what is wrong with them, and which may be read on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import validate
+from almanac.load.articles import PICTURES
+from almanac.model.article import SLUG
+from almanac.model.diagnostics import Fault, Place, is_error, shown
+from almanac.model.press_release import RELEASE, Manuscript, Release
+from almanac.parse import discovery, front_matter, input_files, yaml_reader
+from almanac.parse.discovery import Paper
+from almanac.validate import Finding, file_names, press_release
+from almanac.validate.context import Known
+from almanac.validate.press_release import PRESS
+
+TAKEN = frozenset({"index", "feed"})
+
+
+class Newsroom(NamedTuple):
+    """All releases without a fault, the newest first; the faults of all; the files set aside."""
+
+    folder: Path
+    releases: tuple[Manuscript, ...]
+    faults: tuple[Fault, ...]
+    aside: tuple[str, ...]
+
+    def shown(self, today: str) -> tuple[Manuscript, ...]:
+        """Those that have a page on a day: never a draft, and none before its day."""
+        return tuple(one for one in self.releases if one.head.state != "草稿" and one.since <= today)
+
+    def final(self, today: str) -> tuple[Manuscript, ...]:
+        """Those that may be printed: reviewed, and their day has come."""
+        return tuple(one for one in self.shown(today) if one.head.state == "定稿")
+
+
+def load(project: Path, known: Known) -> Newsroom:
+    """Read and check content/press/; invented records have no news."""
+    there = (project / PRESS).is_dir() and not any(notice.demo == "是" for notice in known.notices.values())
+    papers = discovery.walk(project, PRESS.rstrip("/")) if there else []
+    faults = [fault for paper in papers for fault in _misplaced(paper)]
+    strange = {fault.place.file for fault in faults}
+    found: list[Manuscript] = []
+    for paper in papers:
+        if paper.path.endswith(".md") and paper.path not in strange:
+            found += _one(project, paper.path, known, faults)
+    faults += _addresses(found)
+    bad = {fault.place.file for fault in faults if is_error(fault)}
+    good = [one for one in found if one.file not in bad]
+    good.sort(key=lambda one: (one.head.published, one.slug), reverse=True)
+    return Newsroom(project / PRESS, tuple(good), tuple(sorted(set(faults))), tuple(sorted(bad)))
+
+
+def _misplaced(paper: Paper) -> Iterator[Fault]:
+    place, last = Place(paper.path), paper.path.removeprefix(PRESS)
+    yield from file_names.faults(paper.path, place)
+    last = shown(last)
+    stem, _, kind = last.rpartition(".")
+    example = f"{PRESS}dayao-yizhen.md"
+    if paper.link or "/" in last or (kind != "md" and kind not in PICTURES):
+        message = (
+            f"“{last}”不该放在这里；content/press 里只收稿件（.md）和照片（.jpg .png .webp），下面不再分"
+        )
+        yield Fault(place, "E410", message, example)
+    elif not SLUG.fullmatch(stem) or len(stem) > 40 or stem in TAKEN:
+        message = f"文件名“{last}”会成为网址，只用英文小写字母、数字和短横"
+        yield Fault(place, "E410", message, example)
+
+
+def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
+    parts, wrong = front_matter.read(path, input_files.content(project, path))
+    faults += wrong
+    if parts is None:
+        return
+    found, wrong = yaml_reader.read(path, parts.head, RELEASE)
+    faults += wrong
+    for head in found:
+        if isinstance(head, Release):
+            unit = head.unit.strip("/")
+            code = (
+                known.register.root
+                if unit == known.register[known.register.root].name
+                else known.register.at(unit)
+            )
+            covers, unknown = _covers(head, code, known) if code else ((), [])
+            places = yaml_reader.places(parts.head.decode())
+            keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
+            slug = path.removeprefix(PRESS).removesuffix(".md")
+            one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
+            told = [*unknown, *(each for rule in press_release.RULES for each in rule(one, known, project))]
+            faults += [_placed(path, each, places) for each in told]
+            above = input_files.content(project, path).count(b"\n") - parts.body.count("\n")
+            faults += press_release.asked(path, above, parts.body, one.is_done)
+            yield one
+
+
+def _placed(path: str, told: Finding, places: dict[tuple[str | int, ...], tuple[int, int]]) -> Fault:
+    loc = told.loc
+    while loc and loc not in places:
+        loc = loc[:-1]
+    return Fault(Place(path, *places.get(loc, (1, 1))), told.code, told.message, told.example)
+
+
+def _covers(head: Release, code: str, known: Known) -> tuple[tuple[str, ...], list[Finding]]:
+    """The ids of the activities it names, which lie at or below its association."""
+    covers, unknown = [], []
+    for number, words in enumerate(head.activities):
+        target = validate.meant(words, int(head.year), code, known)
+        if target is None or not target.split("-")[1].startswith(code):
+            message = f"“{words}”不是{known.register[code].short}和下级 {head.year} 年的活动文件"
+            example = "活动: [0528-义诊]（下级的写 大瑶镇/0528-义诊）"
+            unknown.append(Finding(("活动", number), "E412", message, example))
+        else:
+            covers.append(target)
+    return tuple(covers), unknown
+
+
+def _addresses(those: Iterable[Manuscript]) -> Iterator[Fault]:
+    """A former address is a plain name that no other release has or had."""
+    those = list(those)
+    taken = {one.slug for one in those} | TAKEN
+    for one in those:
+        for old in one.head.former:
+            if old in taken or not SLUG.fullmatch(old) or len(old) > 40:
+                message = f"曾用地址“{old}”正被别的稿件使用，或写法不对"
+                yield Fault(
+                    Place(one.file, *one.places.get("曾用地址", (1, 1))),
+                    "E418",
+                    message,
+                    "曾用地址: [dayao-0528]",
+                )
+            taken.add(old)

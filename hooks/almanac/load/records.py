@@ -1,0 +1,270 @@
+"""The campaign as filed: which files there are, what they say, and what is wrong with them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac import validate
+from almanac.model import filings as model_filings
+from almanac.model import seal
+from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.divisions import Register
+from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
+from almanac.parse import images, yaml_reader
+from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
+from almanac.parse.input_files import content, is_plain
+from almanac.validate import personal_data
+from almanac.validate.file_layout import link, misplaced
+
+NOTICE_FILE = "通知.yml"
+
+
+class Loaded(NamedTuple):
+    """What one share's files say: the filings, every fault, and the files that were set aside for their faults."""
+
+    filings: tuple[Filing, ...]
+    faults: tuple[Fault, ...]
+    aside: tuple[str, ...]
+
+
+# ---------------------------------------------------------------- the notices
+
+
+def notices(root: Path, name: str) -> tuple[dict[int, Notice], list[Fault]]:
+    """Every year's notice, with what it follows from another year filled in; a year without one is a fault."""
+    said: dict[int, Notice] = {}
+    faults = [link(Place(f"{name}/{year}")) for year in linked_years(root)]
+    for year in years(root):
+        path = f"{year}/{NOTICE_FILE}"
+        shown = f"{name}/{path}"
+        if not is_plain(root, path):
+            faults.append(
+                Fault(
+                    Place(shown),
+                    "E201",
+                    f"{year} 年没有通知，这一年的活动无从归类",
+                    f"新建 {shown}，至少写：届次: {year - 1998}",
+                )
+            )
+            continue
+        found, wrong = yaml_reader.read(shown, content(root, path), BY_FILE[NOTICE_FILE])
+        faults += wrong
+        said.update((year, record) for record in found if isinstance(record, Notice))
+    faults += seal.read(root, name, said)[1]
+    return {year: _complete(notice, said) for year, notice in said.items()}, faults
+
+
+def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
+    pattern = said.get(int(notice.follows)) if notice.follows else None
+    if pattern is None:
+        return notice
+    parts = ("categories", "outlets", "form", "blocks", "counting", "follow")
+    return notice.model_copy(
+        update={part: getattr(pattern, part) for part in parts if not getattr(notice, part)}
+    )
+
+
+# ---------------------------------------------------------------- one share
+
+
+class Files:
+    """The files of one records folder, each read once: what is read ahead waits until its share is loaded.
+
+    name: how the records folder is shown to people; pending: files that are not on the disk yet, by their path.
+    """
+
+    def __init__(
+        self, root: Path, known: validate.Known, name: str, pending: Mapping[str, bytes] | None = None
+    ) -> None:
+        self.root, self.known, self.name = root, known, name
+        self._pending = pending or {}
+        self._raw: dict[str, bytes] = {}
+        self._read: dict[str, tuple[list[Filing], list[Fault]]] = {}
+        self._folders: dict[str, tuple[str, str | None]] = {}
+
+    def raw(self, path: str) -> bytes:
+        """The bytes of a file that will be read later."""
+        raw = self._raw[path] = content(self.root, path)
+        return raw
+
+    def now(self, path: str) -> bytes:
+        """The bytes of a file: those that are pending, else those on the disk."""
+        return self._pending[path] if path in self._pending else content(self.root, path)
+
+    def filings(self, path: str, ahead: bool = False) -> tuple[list[Filing], list[Fault]]:
+        """What a file says and what is wrong with it; read ahead, it is kept for the next time."""
+        found = self._read.pop(path, None) or self._file(path, self._raw.pop(path, None))
+        if ahead:
+            self._read[path] = found
+        return found
+
+    def as_filed(self, path: str, raw: bytes | None = None) -> list[Filing]:
+        """What a file says, or would say with other bytes; its mistakes were told before, or are not asked for."""
+        code, kind = self.folder(path)[1], _kind(path)
+        if code is None or kind.model is Notice:
+            return []
+        raw = content(self.root, path) if raw is None else raw
+        found, faults = yaml_reader.read(f"{self.name}/{path}", raw, kind)
+        if any(map(is_error, faults)):
+            return []
+        return list(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
+
+    def folder(self, path: str) -> tuple[str, str | None]:
+        """The folder of an association that a file stands in, and the association's code, None for a strange one."""
+        above = path.rpartition("/")[0]
+        if above not in self._folders:
+            folder = folder_of(path)
+            self._folders[above] = (folder, self.known.register.at(folder))
+        return self._folders[above]
+
+    def _file(self, path: str, raw: bytes | None) -> tuple[list[Filing], list[Fault]]:
+        kind = _kind(path)
+        code, shown = self.folder(path)[1], f"{self.name}/{path}"
+        if kind.model is Notice and path.count("/") == 1:
+            return self._notice(kind, path)
+        if raw is None:
+            raw = self.now(path)
+        found, faults = yaml_reader.read(shown, raw, kind)
+        if not found and faults:
+            return [], faults
+        text = raw.decode("utf-8", "replace")
+        faults += personal_data.faults(shown, text)
+        if code is None or any(is_error(fault) for fault in faults):
+            return [], faults  # what is left of a faulty list has lost its numbers
+        filings = list(_filings(kind, code, path, found, _is_listed(kind, text)))
+        if int(path[:4]) in self.known.notices:
+            faults += _against_rules(filings, text, self.known, self.name)
+        return filings, faults
+
+    def _notice(self, kind: Kind, path: str) -> tuple[list[Filing], list[Fault]]:
+        """A year's notice, which was read and checked for its fields with the other notices."""
+        year, root = int(path[:4]), self.known.register.root
+        notice = self.known.notices.get(year)
+        filings = [Filing(kind, year, root, path[:4], path, None, notice)] if notice else []
+        text = content(self.root, path).decode("utf-8", "replace")
+        faults = personal_data.faults(f"{self.name}/{path}", text)
+        return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
+
+
+def load(
+    files: Files,
+    papers: Sequence[Paper],
+    set_aside: bool = False,
+    ahead: bool = False,
+    only: Collection[str] | None = None,
+) -> Loaded:
+    """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
+
+    With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
+    only: the files that are looked into; the others, looked into before, are but read.
+    """
+    filings: list[Filing] = []
+    faults: list[Fault] = []
+    for paper in papers:
+        if only is not None and paper.path not in only:
+            if paper.path.endswith(".yml") and not paper.link:
+                filings += files.as_filed(paper.path)
+            continue
+        faults += misplaced(paper, *files.folder(paper.path), files.known.register, files.name)
+        if paper.path.endswith(".yml") and not paper.link:
+            found, wrong = files.filings(paper.path, ahead)
+            filings += found
+            faults += wrong
+    faults += _between(files, filings)
+    aside: tuple[str, ...] = ()
+    if set_aside:
+        bad = {fault.place.file.removeprefix(f"{files.name}/") for fault in faults if is_error(fault)}
+        filings = [filing for filing in filings if filing.file not in bad]
+        aside = tuple(sorted(bad))
+    return Loaded(tuple(filings), tuple(sorted(faults)), aside)
+
+
+def _kind(path: str) -> Kind:
+    return BY_FILE.get(unicodedata.normalize("NFC", path.rsplit("/", 1)[-1]), ACTIVITY)
+
+
+def _is_listed(kind: Kind, text: str) -> bool:
+    if not kind.many or text.lstrip("\ufeff \r\n").startswith("-"):
+        return kind.many
+    said = (line for line in map(str.strip, text.splitlines()) if line and line[0] != "#")
+    return next(said, "").startswith(("-", "["))
+
+
+def _filings(
+    kind: Kind, code: str, path: str, found: Iterable[model_filings.Record], listed: bool
+) -> Iterator[Filing]:
+    year, stem = int(path[:4]), path.rsplit("/", 1)[-1].removesuffix(".yml")
+    for place, record in enumerate(found):
+        number = record.number if isinstance(record, Activity) else None
+        identity = validate.activity_id(year, code, stem, (number or str(place + 1)) if listed else None)
+        if isinstance(record, Award):
+            identity = validate.award_id(year, code, record)
+        yield Filing(kind, year, code, identity, path, place if listed else None, record)
+
+
+def _against_rules(filings: Iterable[Filing], text: str, known: validate.Known, name: str) -> Iterator[Fault]:
+    places: dict[tuple[str | int, ...], tuple[int, int]] | None = None
+    for filing in filings:
+        for rule in validate.RULES:
+            for finding in rule(filing, known):
+                places = yaml_reader.places(text) if places is None else places
+                yield _placed(filing, finding, places, name)
+
+
+def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
+    for rule in validate.BETWEEN:
+        for filing, finding in rule(filings, files.known):
+            yield placed(files, filing, finding)
+
+
+def placed(files: Files, filing: Filing, finding: validate.Finding) -> Fault:
+    """What was found in a record, as a fault at its place in the file."""
+    text = files.now(filing.file).decode("utf-8", "replace")
+    return _placed(filing, finding, yaml_reader.places(text), files.name)
+
+
+def _placed(
+    filing: Filing, finding: validate.Finding, places: dict[tuple[str | int, ...], tuple[int, int]], name: str
+) -> Fault:
+    """The place of the field a rule names, else of the nearest thing around it that is written down."""
+    loc = finding.loc if filing.item is None else (filing.item, *finding.loc)
+    while loc and loc not in places:
+        loc = loc[:-1]
+    line, column = places.get(loc, (1, 1))
+    return Fault(Place(f"{name}/{filing.file}", line, column), finding.code, finding.message, finding.example)
+
+
+# ---------------------------------------------------------------- everything, or some named files
+
+
+def check(root: Path, register: Register, today: str, name: str, files: Sequence[str] = ()) -> list[Fault]:
+    """Every fault of the records, or of the named files together with the folders they stand in."""
+    said, faults = notices(root, name)
+    folder = Files(root, known_to(root, register, said, today), name)
+    if files:
+        folders = {path.rsplit("/", 1)[0] for path in files}
+        papers = [paper for each in sorted(folders) for paper in files_in(root, each)]
+        wanted = {f"{name}/{path}" for path in files}
+        return sorted(
+            fault for fault in (*faults, *load(folder, papers).faults) if fault.place.file in wanted
+        )
+    for papers in survey(root, register).values():
+        faults += load(folder, papers).faults
+    return sorted(set(faults))
+
+
+def known_to(root: Path, register: Register, said: dict[int, Notice], today: str) -> validate.Known:
+    """What the rules may look at besides the record itself."""
+    sealed, _ = seal.read(root, "", said)
+    return validate.Known(
+        register,
+        said,
+        today,
+        lambda path: is_plain(root, path),
+        sealed,
+        lambda path: images.trouble(path.rpartition("/")[2], content(root, path)),
+        lambda path: images.likeness(path.rpartition("/")[2], content(root, path)),
+    )

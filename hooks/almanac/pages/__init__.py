@@ -1,0 +1,141 @@
+"""What is published: each module makes stamps and files from one share of the campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from almanac.load.articles import Shelf
+from almanac.load.press_releases import Newsroom
+from almanac.model.diagnostics import Fault
+from almanac.model.divisions import Association, Register
+from almanac.model.filings import Filing, Notice
+from almanac.model.seal import Seal
+from almanac.statistics.aggregation import Reckoning
+from almanac.statistics.revisions import Changed, against
+from almanac.statistics.table import Sheet, of_share
+from almanac.statistics.weekly_digest import Weekly
+from almanac.views import article_status
+from almanac.views.activities import Entry
+from almanac.views.edit_links import Source
+from almanac.views.honour_rolls import Honour
+from almanac.views.media_mentions import Mention
+from almanac.views.press_release import News
+from almanac.views.related import Tie
+from almanac.views.rollup import Crowds
+from almanac.views.service import Pledge, Service
+
+
+class Stamp(NamedTuple):
+    """An HTML body for a shell; path ends in / or .html; title ≤ 30 characters; head and body are safe HTML."""
+
+    path: str
+    title: str
+    description: str
+    head: str
+    body: str
+
+
+class File(NamedTuple):
+    """Bytes at a path of the site."""
+
+    path: str
+    data: bytes
+
+
+class Document(NamedTuple):
+    """A file that takes long to make: made again only where `made_of`, or the program with its notices, is another."""
+
+    path: str
+    made_of: str
+    make: Callable[[], bytes]
+
+
+Made = Stamp | File | Document
+
+__all__ = ["Document", "File", "Made", "Mention", "Share", "Site", "Stamp"]
+
+
+class Site(NamedTuple):
+    """What every page needs to know: addresses end in /, today is 2021-05-20, year is the current campaign."""
+
+    name: str
+    url: str
+    domain: str
+    owner: str
+    today: str
+    year: int
+    demo: bool
+    register: Register
+    notices: dict[int, Notice]
+    seals: dict[int, Seal]
+    shelf: Shelf  # the health articles
+    newsroom: Newsroom  # the press releases
+    home_prose: str  # the body of content/index.md as HTML
+    records: Path  # the records folder, where photos stand beside their records
+    cache: Path  # where photos made smaller and pictures drawn are kept between builds
+    source: Source  # where records may be put right
+    gallery: Path  # mistakes with the words that they bring
+
+    @property
+    def articles(self) -> tuple[tuple[str, str, str], ...]:
+        """Path, title and summary of the articles in force."""
+        return tuple(
+            (each.path, each.title, each.summary) for each in article_status.in_force(self.shelf, self.today)
+        )
+
+
+class Share(NamedTuple):
+    """What one county with all below it, or a city or the province itself, publishes.
+
+    units: the associations this share makes pages of (a county's: itself, its townships and villages; else itself).
+    filings: records filed in those folders, every year; entries: the activities led at or below `code` that are named;
+    crowds: what counties below only count (of a city or the province), by share;
+    joined: activities led elsewhere in which an association at or below `code` takes part;
+    mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
+    has a page: province, cities and counties always, else those with records, above or directly below one with records;
+    rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
+    campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
+    once more; sheets: the tables of a city or the province (only where they are made); guide: what each share entered
+    in the guide of the search, leaf by leaf (only for the province).
+    honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
+    province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
+    activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
+    page is made, if it may be read today.
+    """
+
+    code: str
+    units: tuple[Association, ...]
+    filings: tuple[Filing, ...]
+    entries: tuple[Entry, ...]
+    crowds: dict[str, Crowds]
+    joined: tuple[Entry, ...]
+    mentions: dict[str, tuple[Mention, ...]]
+    paged: frozenset[str]
+    rows: list[dict[str, bytes]]
+    reckonings: dict[int, Reckoning]
+    changed: dict[int, list[Changed]]
+    doubts: tuple[Fault, ...]
+    sheets: tuple[Sheet, ...]
+    guide: tuple[tuple[bytes, ...], ...]
+    site: Site
+    honours: Sequence[Honour] = ()
+    service: Mapping[str, Service] = MappingProxyType({})
+    pledges: Sequence[Pledge] = ()
+    ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
+    weekly: Weekly | None = None
+    news: Sequence[News] = ()
+
+
+def sheets(share: Share) -> Iterator[Sheet]:
+    """The official tables of a share: a county's by campaign, held against their seals; or those handed down to it."""
+    site = share.site
+    yield from share.sheets
+    if len(share.code) == 6:
+        of_county = of_share(
+            share.code, share.reckonings, share.filings, site.notices, site.register, site.year, site.today
+        )
+        for one in of_county:
+            yield against(one, site.seals.get(one.year), share.changed.get(one.year, ()), site.today)

@@ -1,0 +1,264 @@
+"""A page for every activity, a neutral one for what was withdrawn, and a way on from former addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from almanac.disclosure import small_counts
+from almanac.model.divisions import parent
+from almanac.model.filings import Activity, Filing
+from almanac.pages import File, Made, Share, Site, Stamp
+from almanac.pages.parts.activity_list import STATES
+from almanac.render.html import fill, head, is_web, joined, markup, outward, title
+from almanac.views import article_status, photos, posters, share_texts
+from almanac.views.activities import Entry
+from almanac.views.activity_text import background, description, groups, json_ld, moment, moments, tiles
+from almanac.views.announcement import announcement
+from almanac.views.campaign_year import day_words, season
+from almanac.views.hierarchy import WITHDRAWN, full_title
+from almanac.views.photos import Picture
+
+ROOT = "../../"
+READING = 4  # health articles that an activity leads on to
+_ID = re.compile("[0-9]{4}-[0-9]{2,12}-[0-9a-z-]{1,80}")  # a former address is a path we write to
+
+
+class Unit(NamedTuple):
+    """What the pages of one association's activities have in common."""
+
+    code: str
+    title: str
+    line: str
+    link: Markup
+    crumbs: Markup
+
+
+def make(share: Share) -> Iterator[Made]:
+    """A stamp for every activity filed in this share, and for every address it had before."""
+    entries = {event.id: event for event in share.entries}
+    units: dict[str, Unit] = {}
+    above: dict[str, Markup] = {}
+    reading = article_status.related(share.site.shelf, share.site.today)
+    for filing in share.filings:
+        activity = filing.record
+        if not isinstance(activity, Activity):
+            continue
+        unit = units.get(filing.code)
+        if unit is None:
+            unit = units[filing.code] = _unit(share, filing.code, above)
+        if activity.state == WITHDRAWN:
+            yield _withdrawn(share.site, filing.id, unit)
+        elif filing.id in entries:
+            pictures, event = _pictures(share.site, filing, activity), entries[filing.id]
+            yield _page(share, filing, activity, event, unit, pictures, reading(event))
+            for picture in pictures:
+                yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
+        for old in activity.former_ids:
+            if old != filing.id and _ID.fullmatch(old):
+                yield _moved(share.site, old, filing.id)
+
+
+# ---------------------------------------------------------------- links to associations
+
+
+def _unit(share: Share, code: str, above: dict[str, Markup]) -> Unit:
+    register = share.site.register
+    up = parent(code)
+    if up not in above:
+        steps = [(f"{ROOT}u/{one.code}/", one.short) for one in (register.line(up) if up else ())]
+        links = [markup('<li><a href="{}">{}</a></li>', *step) for step in ((ROOT, "首页"), *steps)]
+        above[up] = joined(links, "")
+    here = register[code].short
+    crumbs = above[up] + markup('<li><a href="{}u/{}/">{}</a></li>', ROOT, code, here)
+    line = "".join(each.short for each in register.line(code))
+    return Unit(code, full_title(register, code), line, _link(share, code), crumbs)
+
+
+def _link(share: Share, code: str) -> Markup:
+    name = full_title(share.site.register, code)
+    if len(code) <= 6 or code in share.paged:
+        return markup('<a href="{}u/{}/">{}</a>', ROOT, code, name)
+    return markup("{}", name)
+
+
+# ---------------------------------------------------------------- the page
+
+
+def _page(
+    share: Share,
+    filing: Filing,
+    activity: Activity,
+    event: Entry,
+    unit: Unit,
+    pictures: list[Picture],
+    reading: list[article_status.Card],
+) -> Stamp:
+    site = share.site
+    path = f"e/{filing.id}/"
+    said = description(event, unit.title)
+    kind, state = STATES[activity.state]
+    poster = posters.has_poster(activity, event, site.year, site.today)
+    body = fill(
+        "activity.html",
+        root=ROOT,
+        unit=unit,
+        activity=activity,
+        filing=filing,
+        state=state,
+        kind=kind,
+        day=event.day if activity.state in ("计划", "延期") else "",
+        end=event.end[:10],
+        facts=list(facts(share, filing, activity, event, unit)),
+        pictures=pictures,
+        reading=reading[:READING],
+        mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
+        **_addresses(site, filing, activity, event),
+        announcement=announcement(activity, event.place, unit.title),
+        poster=poster,
+        sent=_sent(site, activity, event, unit) if poster else None,
+        ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
+        ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
+        **_told(activity, event),
+    )
+    top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
+    top += _card(site.url + path, "poster.png" if poster else pictures[0].jpeg[0] if pictures else "")
+    return Stamp(path, title(activity.name, unit.title), said, top, str(body))
+
+
+def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_texts.Texts:
+    """The words to pass it on with."""
+    campaign = season(event.year, site.notices.get(event.year), site.today).name
+    return share_texts.texts(activity, event, unit.title, campaign, f"{site.url}e/{event.id}/")
+
+
+def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> dict[str, object]:
+    """Where the page is, its record, and its calendar file as https and as webcal; what is cancelled is not put in."""
+    file = f"e/{event.id}.ics"
+    return {
+        "address": f"{site.url}e/{event.id}/",
+        "edit": site.source.correct("../../", filing),
+        "ics": site.url + file if event.day and activity.state != "取消" else "",
+        "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
+    }
+
+
+def _card(address: str, picture: str) -> str:
+    """What stands in the head for whoever shares the page, of a picture beside it."""
+    return str(markup('\n<meta property="og:image" content="{}">', address + picture)) if picture else ""
+
+
+def _told(activity: Activity, event: Entry) -> dict[str, object]:
+    """What the record says beyond the facts: sessions, changes, prose, numbers, sources."""
+    results, expected = (
+        small_counts.shown(those, event.code, event.place) for those in (activity.results, activity.expected)
+    )
+    actual, planned = tiles(results), tiles(expected)
+    return {
+        "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
+        "changes": [
+            (day_words(c.date), c.text, moment(c.earlier) if c.earlier else "")
+            for c in reversed(activity.changes)
+        ],
+        "about": [part for part in (activity.about or "").split("\n") if part.strip()],
+        "actual": actual,
+        "planned": planned,
+        "approx": any(tile.approx for tile in (*actual, *planned)),
+        "groups": groups(results),
+        "background": background(results),
+        "sources": [outward(source) for source in activity.sources],
+    }
+
+
+def _metas(site: Site, activity: Activity, event: Entry, unit: Unit, said: str) -> Iterator[tuple[str, str]]:
+    """The head tags the government-site yardstick asks of an article; a day nobody has told us is left out."""
+    notice = site.notices.get(event.year)
+    yield "ArticleTitle", activity.name
+    if activity.changes or (notice and notice.issued):
+        yield "PubDate", f"{event.updated} 00:00"
+    yield "ContentSource", unit.title
+    yield "Author", unit.title
+    yield "Keywords", ",".join((*activity.categories, *activity.forms))
+    yield "Description", said
+
+
+def facts(
+    share: Share, filing: Filing, a: Activity, event: Entry, unit: Unit
+) -> Iterator[tuple[str, str | Markup]]:
+    """The facts in the order a reader asks for them; what is not filed is left out."""
+    notice = share.site.notices.get(filing.year)
+    yield "时间", f"{filing.year}年{event.when}" if event.start else event.when
+    if event.place:
+        yield "地点", event.place
+    if a.mode != "线下":
+        yield "方式", a.mode
+    yield "主办", joined([unit.link, *a.hosts])
+    if event.joint:
+        yield "联合", joined([_link(share, code) for code in event.joint])
+    for label, words in (
+        ("承办", a.organisers),
+        ("协办", a.supporters),
+        ("指导", a.guides),
+        ("出席", a.guests),
+    ):
+        if words:
+            yield label, "、".join(words)
+    if a.audience:
+        yield "面向", "、".join(a.audience)
+    if a.bring:
+        yield "请带", a.bring
+    if a.signup:
+        yield "报名", "，".join(_signup(a))
+    if a.enquiries:
+        yield "咨询", a.enquiries
+    if a.forms:
+        yield "形式", "、".join(a.forms)
+    yield "类别", "、".join(a.categories)
+    if a.theme:
+        yield "主题", f"“{a.theme}”"
+    elif notice and notice.theme:
+        yield "主题", f"“{notice.theme}”（全省主题）"
+    if a.clinic_filing:
+        yield "义诊备案", a.clinic_filing
+
+
+def _signup(activity: Activity) -> Iterator[str]:
+    signup = activity.signup
+    if signup and signup.start:
+        yield f"{day_words(signup.start)}起"
+    if signup and signup.end:
+        yield f"{day_words(signup.end)}止"
+    if signup and signup.note:
+        yield signup.note
+
+
+# ---------------------------------------------------------------- photos
+
+
+def _pictures(site: Site, filing: Filing, activity: Activity) -> list[Picture]:
+    folder = site.records / filing.file.rpartition("/")[0]
+    return list(photos.shown(activity.photos, folder, site.cache)) if activity.photos else []
+
+
+# ---------------------------------------------------------------- what is no longer there
+
+
+def _withdrawn(site: Site, id: str, unit: Unit) -> Stamp:  # noqa: A002  (the record's own word)
+    path = f"e/{id}/"
+    said = "这项活动的信息已由发布单位撤下。"
+    body = str(fill("withdrawn.html", root=ROOT, unit=unit))
+    return Stamp(path, "信息已撤下", said, _quiet(site, path, said), body)
+
+
+def _moved(site: Site, old: str, new: str) -> Stamp:
+    said = "这项活动的网址已经改了，页面会自动转到新网址。"
+    refresh = markup('\n<meta http-equiv="refresh" content="0;url={}">', f"../{new}/")
+    body = fill("moved.html", root=ROOT, to=f"../{new}/")
+    return Stamp(f"e/{old}/", "网址已改", said, f"{_quiet(site, f'e/{new}/', said)}{refresh}", str(body))
+
+
+def _quiet(site: Site, canonical: str, said: str) -> str:
+    return head(site.url, canonical, said, metas=(("robots", "noindex"),))

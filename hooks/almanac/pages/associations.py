@@ -1,0 +1,285 @@
+"""A page for every association that has one: its calendar, what is below it, results, accounts, former campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from almanac.disclosure import small_counts
+from almanac.model.divisions import Association, parent
+from almanac.model.filings import Accounts, Filing, Piece
+from almanac.pages import Made, Share, Stamp
+from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
+from almanac.pages.parts.area_honours import Merits
+from almanac.pages.parts.month_table import month_table
+from almanac.render.html import alternates, column, fill, head, joined, markup, title
+from almanac.statistics.totals import in_words
+from almanac.views import social_accounts
+from almanac.views.activities import Entry, order
+from almanac.views.campaign_year import Season, season
+from almanac.views.facets import LIMIT, Facet, choices
+from almanac.views.hierarchy import CHILD, branches, full_title, level_name, nearest_feed, shown
+from almanac.views.media_beside import pieces
+from almanac.views.nearby import DAYS, Nearby
+from almanac.views.rollup import Gathered, alone, gathered, of_period
+
+ROOT = "../../"
+DEEPER = "../../../"
+ALL = 100_000
+FORMER = 20
+FILTERED = 12
+
+
+class Ground(NamedTuple):
+    """What the pages of one share have in common."""
+
+    share: Share
+    row: Row
+    now: Season
+    own: dict[str, list[Entry]]
+    below: dict[str, list[Entry]]
+    joint: dict[str, list[Entry]]
+    filed: dict[str, list[Filing]]
+    merits: Merits
+    years: set[int]
+    steps: dict[str, Markup]
+    feeds: dict[str, Markup]
+    nearby: Nearby
+    folders: dict[str, str]
+    everybodys: list[social_accounts.Account]
+
+
+def make(share: Share) -> Iterator[Made]:
+    """A stamp for every association of this share that has a page."""
+    ground = _ground(share)
+    for unit in share.units:
+        if unit.code in share.paged:
+            yield from _pages(ground, unit)
+
+
+def _ground(share: Share) -> Ground:
+    site = share.site
+    listed = shown(share.entries)
+    codes = {unit.code for unit in share.units}
+    own, below = branches(listed, share.code)
+    joint: dict[str, list[Entry]] = {}
+    for event in (*listed, *shown(share.joined)):
+        for code in event.joint:
+            if code in codes and code != event.code:
+                joint.setdefault(code, []).append(event)
+    filed: dict[str, list[Filing]] = {}
+    folders: dict[str, str] = {}
+    for filing in share.filings:
+        if filing.year <= site.year:
+            folders[filing.code] = max(folders.get(filing.code, ""), filing.file.rpartition("/")[0])
+        if isinstance(filing.record, Piece | Accounts):
+            filed.setdefault(filing.code, []).append(filing)
+    now = season(site.year, site.notices.get(site.year), site.today)
+    years = {site.year, *gathered(share.entries, share.crowds)}
+    merits = Merits(share.honours, share.pledges, share.service, site.year)
+    near = Nearby(own, below, site.today)
+    everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
+    row = rows(site.register, ROOT)
+    return Ground(share, row, now, own, below, joint, filed, merits, years, {}, {}, near, folders, everybodys)
+
+
+# ---------------------------------------------------------------- the page
+
+
+def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
+    """The association's page, and its filter pages where the list is long and the level has them."""
+    site, code = ground.share.site, unit.code
+    mine = [event for event in ground.own.get(code, ()) if event.year == site.year]
+    lower = [event for event in ground.below.get(code, ()) if event.year == site.year]
+    whole = Gathered(mine + lower, of_period(ground.share.crowds, str(site.year)))
+    name = full_title(site.register, code)
+    long = whole.number > FILTERED and len(code) < 12
+    found = whole.faceted(LIMIT if len(code) <= 6 else 0) if long else {}
+    narrow = choices(found, site.notices.get(site.year), whole.number) if long else []
+    yield _page(ground, unit, name, mine, whole, narrow)
+    if len(code) <= 6:
+        yield from (_facet(ground, unit, name, facet, narrow, found[facet.slug]) for facet in narrow)
+
+
+def _page(
+    ground: Ground, unit: Association, name: str, mine: list[Entry], whole: Gathered, narrow: list[Facet]
+) -> Stamp:
+    code = unit.code
+    lists = _lists(ground, code, mine, whole)
+    joint = ground.joint.get(code)
+    feed = nearest_feed(code)
+    body = fill(
+        "unit.html",
+        root=ROOT,
+        code=code,
+        short=unit.short,
+        **_nearby(ground, unit),
+        steps=_steps(ground, code),
+        name=name,
+        level=level_name(code),
+        season=ground.now,
+        count=whole.states(),
+        tables=_tables(lists),
+        lists=lists,
+        facets=narrow,
+        filtered=len(code) <= 6,
+        whole=lists[-1][1].whole if lists else True,
+        children=_children(ground, code, whole),
+        joint=plain(sorted(joint, key=order), ground.row) if joint else "",
+        former=former(ground, code),
+        counted=_counted(ground, code),
+        table=f"totals/{ground.now.year}/{code[:6]}/",
+        subscribe=_feed(ground, feed),
+        merits=ground.merits.of(code, code == ground.share.code, ROOT),
+        edit=ground.share.site.source.add(ROOT, ground.now.year, code, ground.folders.get(code, "")),
+        pieces=pieces(ground.filed.get(code, ())),
+        follow=social_accounts.shown(ground.everybodys, ground.filed.get(code, ()), code, ROOT),
+    )
+    path = f"u/{code}/"
+    said = description(ground.now, name, len(mine), whole.number - len(mine))
+    return Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
+
+
+def _facet(
+    ground: Ground,
+    unit: Association,
+    name: str,
+    facet: Facet,
+    all_of_them: Sequence[Facet],
+    found: tuple[int, list[Entry]],
+) -> Stamp:
+    """What an association and those below it do in one category, at one level or for one audience."""
+    site, (number, kept) = ground.share.site, found
+    path = f"u/{unit.code}/{facet.slug}/"
+    rest = rest_of_day(site.register, ground.share.paged, unit.code, DEEPER)
+    said = f"{name}及下级{ground.now.year}年会员活动日中属于“{facet.name}”的活动，共{number}场。"
+    body = fill(
+        "facet.html",
+        root=DEEPER,
+        steps=Markup(str(_steps(ground, unit.code)).replace(f'"{ROOT}', f'"{DEEPER}')),  # noqa: S704
+        heading=f"{unit.short} · {facet.name}",
+        kicker=f"{ground.now.year}年会员活动日",
+        number=number,
+        shown=len(kept),
+        facet=facet,
+        facets=all_of_them,
+        list=listing(
+            alone(sorted(kept, key=order)), moved(ground.row, DEEPER), rest, ALL, "d", today=site.today
+        ).html,
+        below=[c for c in site.register.children(unit.code) if c.code in ground.share.paged]
+        if number > len(kept)
+        else [],
+    )
+    metas = column(f"{name}·{facet.name}", said, "列表", (facet.name, name))
+    return Stamp(
+        path, title(f"{facet.name} - {name}"), said, head(site.url, path, said, metas=metas), str(body)
+    )
+
+
+def _head(ground: Ground, path: str, name: str, said: str, feed: str) -> str:
+    metas = column(name, said, "单位", (name, "会员活动日"))
+    return head(ground.share.site.url, path, said, metas=metas) + alternates(ROOT, feed)
+
+
+def description(now: Season, name: str, mine: int, lower: int) -> str:
+    """What an association's page holds, in one sentence."""
+    counts = [f"本级{mine}场" if mine else "", f"下级{lower}场" if lower else ""]
+    told = "、".join(count for count in counts if count) or "活动安排和往届情况"
+    return f"{name}{now.year}年会员活动日：{told}。"
+
+
+def _steps(ground: Ground, code: str) -> Markup:
+    """From the province down to this association, one tap each."""
+    here = '<a href="{}u/{}/" aria-current="page">{}</a>'
+    return _above(ground, parent(code)) + markup(here, ROOT, code, ground.share.site.register[code].short)
+
+
+def _above(ground: Ground, code: str) -> Markup:
+    """The same for all that are right below `code`, as links."""
+    found = ground.steps.get(code)
+    if found is None:
+        line = ground.share.site.register.line(code) if code else ()
+        links = [markup('<a href="{}u/{}/">{}</a>', ROOT, above.code, above.short) for above in line]
+        found = ground.steps[code] = joined(links, "")
+    return found
+
+
+def _tables(lists: Sequence[tuple[str, Listing]]) -> list[Markup]:
+    """A table for each month that has something on a known day."""
+    counts = lists[-1][1].counts if lists else {}
+    own = lists[0][1].counts if len(lists) > 1 else {}
+    return [month_table(month, counts, own, "d") for month in sorted({day[:7] for day in counts})]
+
+
+def _lists(ground: Ground, code: str, mine: list[Entry], whole: Gathered) -> list[tuple[str, Listing]]:
+    """The list of its own activities, and the list with lower levels; one alone where the other says nothing new."""
+    today = ground.share.site.today
+    rest = rest_of_day(ground.share.site.register, ground.share.paged, code, ROOT)
+    lower = whole.number - len(mine)
+    if not lower:
+        return [("", listing(whole, ground.row, rest, ALL, "d", today=today))] if mine else []
+    every = listing(whole, ground.row, rest, per_day(lower), "d", today=today)
+    if not mine:
+        return [("", every)]
+    return [
+        (f"本级 {len(mine)}", listing(alone(mine), ground.row, rest, ALL, today=today)),
+        (f"含下级 {whole.number}", every),
+    ]
+
+
+def _children(ground: Ground, code: str, whole: Gathered) -> list[tuple[str, str, int, bool]]:
+    """The associations right below: code, name, activities of this campaign, whether there is a page."""
+    if len(code) not in CHILD:
+        return []
+    counts, paged = whole.by_child(code), ground.share.paged
+    below = ground.share.site.register.children(code)
+    return [(child.code, child.short, counts.get(child.code, 0), child.code in paged) for child in below]
+
+
+def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
+    """Other campaigns, newest first: year, how many activities, the first of them, whether these are all."""
+    site = ground.share.site
+    if ground.years == {site.year}:
+        return []
+    whole = [*ground.own.get(code, ()), *ground.below.get(code, ())]
+    found = []
+    for other, those in sorted(gathered(whole, ground.share.crowds).items(), reverse=True):
+        if other != site.year:
+            events = sorted(those.named, key=lambda event: (len(event.code), order(event)))
+            drawn = plain(sorted(events[:FORMER], key=order), ground.row)
+            found.append((other, those.number, drawn, those.number <= FORMER))
+    return found
+
+
+def _nearby(ground: Ground, unit: Association) -> dict[str, object]:
+    """What to show where the association has nothing for a month."""
+    above, found = ground.nearby.at(unit.code)
+    said = ""
+    if found:
+        wide = ground.share.site.register[above].short
+        said = f"{unit.short}近{DAYS}天没有登记的活动。{wide}各单位近期的有："
+    return {"nearby": plain(found, ground.row) if found else "", "nearby_said": said}
+
+
+def _counted(ground: Ground, code: str) -> str:
+    """What enters the official table of what is at or below the association, in one sentence."""
+    found = ground.share.reckonings.get(ground.now.year)
+    node = found.nodes.get(code) if found else None
+    return in_words(small_counts.cells(code, node.sums())) if node else ""
+
+
+def _feed(ground: Ground, feed: str) -> Markup:
+    found = ground.feeds.get(feed)
+    if found is None:
+        site = ground.share.site
+        found = ground.feeds[feed] = fill(
+            "subscribe.html",
+            root=ROOT,
+            name=site.register[feed].short,
+            feed=feed,
+            address=f"{site.url}feeds/{feed}.ics",
+            webcal=f"webcal://{site.url.partition('://')[2]}feeds/{feed}.ics",
+        )
+    return found

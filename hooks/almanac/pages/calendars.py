@@ -1,0 +1,169 @@
+"""Calendar files (RFC 5545, 7986): one for each activity, and what phones subscribe to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from almanac.model.filings import ACTIVITY, Activity
+from almanac.pages import File, Made, Share, Site
+from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
+from almanac.views.activities import Entry
+from almanac.views.subscriptions import UNFIXED, dated, held, last_change, placed, was_dated, whole_day
+
+ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
+_SINGLE = OPENING + TIMEZONE
+_SCOPE = {
+    2: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
+    4: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
+    6: "本县市区及所属乡、村计生协的活动",
+}
+_MARKS = {"取消": "【已取消】", "延期": "【延期】", UNFIXED: "【延期，新的时间待定】"}
+# What became of an activity without a new 变更 must reach calendars too, which look for a higher SEQUENCE.
+_STEPS = {"计划": 0, UNFIXED: 1, "延期": 2, "取消": 3, "已举办": 4}
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Make e/<id>.ics for each activity filed here that has or may have had a day, and all feeds, even empty ones."""
+    writer = Writer(share.site)
+    # A county makes the files of all below it; a city and the province of their own activities only.
+    own = [e for e in share.entries if len(share.code) == 6 or e.code == share.code]
+    single = {event.id: data for event in own if (data := _alone(placed(event), writer))}
+    for id, data in single.items():  # noqa: A001  (the record's own word)
+        yield File(f"e/{id}.ics", data)
+    for filing in share.filings:
+        if filing.kind is ACTIVITY and filing.id in single:
+            assert isinstance(filing.record, Activity)
+            for former in filing.record.former_ids:
+                yield File(f"e/{former}.ics", single[filing.id])
+    yield from _subscriptions(share, writer)
+
+
+def _alone(event: Entry, writer: Writer) -> bytes:
+    """A calendar of one activity; an empty one for what lost its day, as who subscribed to it must not meet a 404."""
+    if event.day and event.state != "撤下":
+        return _SINGLE + writer.ordinary(event) + CLOSING
+    return _SINGLE + CLOSING if was_dated(event) else b""
+
+
+def _subscriptions(share: Share, writer: Writer) -> Iterator[Made]:
+    site, code = share.site, share.code
+    events = dated(held(code, share.entries, share.joined), site.year, site.today)
+    events.sort(key=lambda event: (event.start, event.id))
+    title = f"{site.register[code].title} 5·29活动"
+    ordinary = [writer.ordinary(event) for event in events]
+    yield _feed(site, code, code, title, ordinary)
+    yield _feed(site, code, f"{code}-strict", f"{title}（取消的按规范标记）", map(writer.strict, events))
+    for slug, name in category_names(site).items():
+        chosen = [text for event, text in zip(events, ordinary, strict=True) if slug in event.categories]
+        yield _feed(site, code, f"{code}-{slug}", f"{title}：{name}", chosen)
+
+
+def category_names(site: Site) -> dict[str, str]:
+    """The categories of all years, latest names: no feed dies when a year drops its category."""
+    return {c.slug: c.name for year in sorted(site.notices) for c in site.notices[year].categories}
+
+
+def _feed(site: Site, code: str, name: str, title: str, events: Iterable[bytes]) -> File:
+    shown = text(f"演示数据 {title}" if site.demo else title)
+    about = text(f"{site.year}年“5·29会员活动日”，{_SCOPE[len(code)]}。来自：{site.name}")
+    lines = (
+        f"NAME:{shown}",
+        f"X-WR-CALNAME:{shown}",
+        f"DESCRIPTION:{about}",
+        f"X-WR-CALDESC:{about}",
+        f"URL:{site.url}u/{code}/",
+        f"SOURCE;VALUE=URI:{site.url}feeds/{name}.ics",
+    )
+    head = b"".join(map(fold, lines))
+    told = (
+        f"X-WR-TIMEZONE:{ZONE}\r\nREFRESH-INTERVAL;VALUE=DURATION:PT12H\r\nX-PUBLISHED-TTL:PT12H\r\n".encode()
+    )
+    return File(f"feeds/{name}.ics", b"".join((OPENING, head, told, TIMEZONE, *events, CLOSING)))
+
+
+class Writer:
+    """Writes each activity once, however many files of a share it stands in; what repeats is looked up."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._names = {
+            (year, c.slug): text(c.name) for year, notice in site.notices.items() for c in notice.categories
+        }
+        self._written: dict[str, bytes] = {}
+        self._hosts: dict[str, tuple[str, bytes]] = {}
+        self._spans: dict[tuple[str, str], str] = {}
+        self._stamps: dict[str, str] = {}
+        self._end = (r"\n这是演示数据，不是真实的活动。" if site.demo else "") + r"\n详情："
+
+    def ordinary(self, event: Entry) -> bytes:
+        """The event for people: a cancelled one stays to be seen, with 【已取消】 in front."""
+        found = self._written.get(event.id)
+        if found is None:
+            found = self._written[event.id] = self._event(event, _MARKS.get(event.state, ""), "CONFIRMED")
+        return found
+
+    def strict(self, event: Entry) -> bytes:
+        """The event for programs: a cancelled one says STATUS:CANCELLED."""
+        return self._event(event, "", "CANCELLED") if event.state == "取消" else self.ordinary(event)
+
+    def _event(self, event: Entry, mark: str, status: str) -> bytes:
+        site, updated = self._site, last_change(event)
+        span = self._spans.get((event.start, event.end)) or self._span(event)
+        stamp = self._stamps.get(updated) or self._stamp(updated)
+        host, organiser = self._hosts.get(event.code) or self._host(event.code)
+        sequence = event.revision * len(_STEPS) + _STEPS[event.state]
+        half = f"（{event.half}）" if event.half and event.half != "全天" else ""
+        address = f"{site.url}e/{event.id}/"
+        about = event.about if len(event.about) <= ABOUT else event.about[: ABOUT - 1] + "…"
+        about = "\\n" + text(about) if about else ""
+        told = f"时间：{text(event.when)}\\n主办：{host}{about}{self._end}{address}"
+        head = (
+            f"BEGIN:VEVENT\r\n{stamp}SEQUENCE:{sequence}\r\n{span}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
+        )
+        lines = [
+            head.encode(),
+            fold(f"UID:{event.id}@{site.domain}"),
+            fold(f"SUMMARY:{mark}{text(event.name)}{half}"),
+            fold("DESCRIPTION:" + told),
+            fold("URL:" + address),
+            organiser,
+        ]
+        if event.place:
+            lines.append(fold("LOCATION:" + text(event.place)))
+        if event.categories:
+            names = [self._names.get((event.year, slug), slug) for slug in event.categories]
+            lines.append(fold("CATEGORIES:" + ",".join(names)))
+        lines.append(b"END:VEVENT\r\n")
+        return b"".join(lines)
+
+    def _stamp(self, updated: str) -> str:
+        moment = f"{whole_day(updated).replace('-', '')}T000000Z"
+        self._stamps[updated] = found = f"DTSTAMP:{moment}\r\nLAST-MODIFIED:{moment}\r\n"
+        return found
+
+    def _span(self, event: Entry) -> str:
+        """Both ends with the hour, or whole days with the day after the last: never one of each."""
+        start, end = event.start, event.end
+        if len(start) == 16 and (len(end) != 10 or end <= start[:10]):
+            found = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\n"
+            if len(end) == 16 and end > start:
+                found += f"DTEND;TZID={ZONE}:{_compact(end)}\r\n"
+        else:
+            last = max(event.day, end[:10]) if len(end) >= 10 else event.day
+            after = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
+            found = f"DTSTART;VALUE=DATE:{event.day.replace('-', '')}\r\nDTEND;VALUE=DATE:{after:%Y%m%d}\r\n"
+        self._spans[start, end] = found
+        return found
+
+    def _host(self, code: str) -> tuple[str, bytes]:
+        """The leading association, in words with those above it to know it from its namesakes, and as ORGANIZER."""
+        above = "".join([unit.short for unit in self._site.register.line(code)[1:-1]])
+        name = self._site.register[code].title
+        organiser = f'ORGANIZER;CN="{name.replace(chr(34), "”")}":{self._site.url}u/{code}/'
+        self._hosts[code] = found = (text(above + name), fold(organiser))
+        return found
+
+
+def _compact(moment: str) -> str:
+    return f"{moment[:4]}{moment[5:7]}{moment[8:10]}T{moment[11:13]}{moment[14:16]}00"

@@ -1,0 +1,106 @@
+"""The form pages: one for each kind of record that staff file, with what its script must know to check and to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from almanac.intake import notice_patterns
+from almanac.intake.form_messages import answers
+from almanac.intake.form_questions import FIRST, Question, questions
+from almanac.model.filings import ACTIVITY, KINDS, Kind, Notice
+from almanac.pages import File, Made, Share, Site, Stamp
+from almanac.render.html import column, compact, fill, head
+
+SAID = {
+    "activity": ("报一场活动", "计划办的、办过了的，一场一份。"),
+    "award": ("报表彰", "表彰、评选、授牌；要公开名字的，先有本人的同意。"),
+    "piece": ("报稿件", "媒体发表的稿件，只报篇目和链接。"),
+    "accounts": ("报网站和账号", "本协会已开通的网站、公众号、微博。"),
+    "promise": ("报为民服务清单", "“为民服务解难题”要办的事，办到哪一步。"),
+    "return": ("报计划、总结、照片", "报上级备案的材料和联系人。"),
+    "tally": ("报汇总数", "没有逐场填报的活动，只报合计；真的没有活动，报零报告。"),
+}
+FORMS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.model is not Notice)
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Make submit/ and a page for each kind, once for the whole site."""
+    site = share.site
+    yield _front(site)
+    notice = notice_patterns.rules(site.year, site.notices.get(site.year))
+    yield File("submit/draft.json", compact(notice).encode())
+    yield File("submit/rules.json", compact(answers()).encode())
+    for kind in FORMS:
+        yield _page(site, kind)
+        yield File(f"submit/{kind.slug}.json", compact(_known(site, kind)).encode())
+
+
+# ---------------------------------------------------------------- what the script knows of a kind
+
+
+def _known(site: Site, kind: Kind) -> dict[str, Any]:
+    """The questions, and where the record goes; years: the categories of each campaign."""
+    return {
+        "kind": kind.name,
+        "slug": kind.slug,
+        "file": "" if kind is ACTIVITY else f"{kind.name}.yml",
+        "listed": kind.many and kind is not ACTIVITY,
+        "questions": [_plain(one) for one in questions(kind)],
+        "new": site.source.new(),
+        "site": site.url,
+    }
+
+
+def _plain(one: Question) -> dict[str, Any]:
+    """A question as the script has it: what is empty is left out, what only readers need as well."""
+    said = {
+        name: value
+        for name, value in one._asdict().items()
+        if value and name not in ("meaning", "example", "inner")
+    }
+    return said | ({"inner": [_plain(each) for each in one.inner]} if one.inner else {})
+
+
+# ---------------------------------------------------------------- the pages
+
+
+def _front(site: Site) -> Stamp:
+    said = "在手机或电脑上填一张表，就是一条记录：报活动、总结、表彰、稿件，不用装任何程序。"
+    body = fill("submit_front.html", root="../", kinds=[(kind.slug, *SAID[kind.slug]) for kind in FORMS])
+    top = head(site.url, "submit/", said, metas=column("网上填报", said, "列表", ("填报", "计生协")))
+    return Stamp("submit/", "网上填报", said, top, str(body))
+
+
+def _page(site: Site, kind: Kind) -> Stamp:
+    name, about = SAID[kind.slug]
+    register, path = site.register, f"submit/{kind.slug}/"
+    first = FIRST.get(kind.slug, tuple(one.key for one in questions(kind)))
+    asked = questions(kind)
+    body = fill(
+        "submit.html",
+        root="../../",
+        kind=kind,
+        name=name,
+        about=about,
+        first=[one for one in asked if one.key in first],
+        more=[one for one in asked if one.key not in first],
+        years=sorted(site.notices, reverse=True),
+        year=site.year,
+        categories=_categories(site),
+        tree=[(city, register.children(city.code)) for city in register.children(register.root)],
+        top=register[register.root],
+    )
+    needed = ("record", "draft", "submit") if kind is ACTIVITY else ("record", "submit")
+    scripts = "".join(f'\n<script src="../../assets/{script}.js" defer></script>' for script in needed)
+    top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + scripts
+    return Stamp(path, name, about, top, str(body))
+
+
+def _categories(site: Site) -> list[tuple[str, str]]:
+    """Each category that any campaign has, with the years that have it; the current campaign's first."""
+    found: dict[str, list[str]] = {}
+    for year in sorted(site.notices, key=lambda year: (year != site.year, -year)):
+        for category in site.notices[year].categories:
+            found.setdefault(category.name, []).append(str(year))
+    return [(name, " ".join(years)) for name, years in found.items()]

@@ -1,0 +1,270 @@
+"""The official table of every association that reports: its page, and the same numbers for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from almanac.model.divisions import LEVEL_NAMES, LEVELS
+from almanac.model.filings import Piece
+from almanac.pages import Made, Share, Stamp, sheets
+from almanac.render.html import column, fill, head, is_web, joined, markup, title
+from almanac.statistics import form
+from almanac.statistics import table as statistics_table
+from almanac.statistics.counting import Line
+from almanac.statistics.table import STATUS, Child, Sheet, status_words
+from almanac.statistics.totals import Sum, in_words
+from almanac.views.campaign_year import season
+
+ROOT = "../../../"
+FILES = (
+    ("form.xlsx", "Excel（表样）", "信息统计表.xlsx"),
+    ("form.docx", "Word", "信息统计表.docx"),
+    ("form.pdf", "PDF", "信息统计表.pdf"),
+    ("data.xlsx", "Excel（数据）", "统计数据.xlsx"),
+    ("table.csv", "CSV", "统计数据.csv"),
+    ("table.bom.csv", "CSV（用 Excel 打开）", "统计数据-Excel.csv"),
+)
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
+    for one in sheets(share):
+        yield _page(share, one)
+
+
+def make_front(share: Share) -> Iterator[Made]:
+    """Make totals/, the way to the table of each campaign; once, with those of the province."""
+    if share.code != share.site.register.root:
+        return
+    said = "各届“5·29会员活动日”的信息统计表：全省、各市州、各县市区，每个数都能查到记录。"
+    rows = [
+        (one.year, season(one.year, one.notice, share.site.today), in_words(one.sums)) for one in share.sheets
+    ]
+    body = fill("totals_front.html", root="../", code=share.code, rows=rows[::-1])
+    metas = column("信息统计表", said, "列表", ("信息统计表",))
+    yield Stamp("totals/", "信息统计表", said, head(share.site.url, "totals/", said, metas=metas), str(body))
+
+
+# ---------------------------------------------------------------- the page
+
+
+def _page(share: Share, one: Sheet) -> Stamp:
+    site = share.site
+    unit = site.register[one.code]
+    now = season(one.year, one.notice, site.today)
+    heading = f"{unit.short}{now.name}信息统计表"
+    path = f"totals/{one.year}/{one.code}/"
+    said = (
+        f"{unit.title}{one.year}年会员活动日信息统计表：宣传、服务、媒体和网站、新媒体，每个数都能查到记录。"
+    )
+    body = fill(
+        "totals.html",
+        root=ROOT,
+        steps=_steps(share, one),
+        sheet=one,
+        heading=heading,
+        season=now,
+        status=status_words(one),
+        files=FILES if one.filled or one.year == site.year else (),
+        unit=unit.short,
+        table=table(one),
+        notes=form.footnotes(one),
+        beside=form.beside(one),
+        blocks=list(_blocks(share, one)),
+        own=list(_own(share, one)),
+        standing=_standing(one),
+        tables=_tables(share, one),
+        left_out=_left_out(one),
+        accounts=_accounts(share, one),
+        rules=[rule.text for rule in one.notice.counting],
+    )
+    metas = column("信息统计表", said, "统计", ("信息统计表", unit.title))
+    return Stamp(
+        path,
+        title(f"{unit.short}统计表", f"{one.year}年"),
+        said,
+        head(site.url, path, said, metas=metas),
+        str(body),
+    )
+
+
+def _steps(share: Share, one: Sheet) -> Markup:
+    """From the province down to this association's table, one tap each."""
+    register = share.site.register
+    here = [
+        markup('<a href="{}totals/{}/{}/"{}>{}</a>', ROOT, one.year, unit.code,
+               Markup(' aria-current="page"') if unit.code == one.code else "", unit.short)
+        for unit in register.line(one.code)
+    ]  # fmt: skip
+    return joined(here, "")
+
+
+def table(one: Sheet) -> Markup:
+    """The form with its merged heads; every number leads to what it is made of."""
+    whole = form.columns(one.notice)
+    rows = []
+    for number, row in enumerate(form.grid(one.notice)):
+        cells = joined([_square(one, square, number // 3) for square in row], "")
+        rows.append(markup("<tr>{}</tr>", cells))
+    name = one.notice.form.title if one.notice.form else "信息统计表"
+    caption = markup("<caption>{}。空着的没有填报，不是零。</caption>", name)
+    spread = markup('<colgroup><col class="blocks"><col span="{}"></colgroup>', whole)
+    # HTML wants a cell to begin in every column of the grid, though the blocks divide it differently.
+    ruler = markup("<tr hidden>{}</tr>", Markup("<td></td>") * (whole + 1))
+    return markup(
+        '<table class="form">{}{}<tbody>{}{}</tbody></table>', caption, spread, ruler, joined(rows, "\n")
+    )
+
+
+def _square(one: Sheet, square: form.Square, block: int) -> Markup:
+    spans = markup(' colspan="{}"', square.wide) if square.wide > 1 else Markup("")
+    if square.kind == "block":
+        return markup('<th scope="rowgroup" rowspan="{}" class="blockname">{}</th>', square.high, square.text)
+    if square.kind == "head":
+        return markup('<th scope="colgroup"{}>{}</th>', spans, square.text)
+    if square.kind == "part":
+        return markup('<th scope="col"{} class="part">{}</th>', spans, square.text)
+    found = one.sums.get(square.cell)
+    words = form.words_of(found)
+    if not words:
+        return markup('<td{}><span class="visually-hidden">没有填报</span></td>', spans)
+    mark = one.status.get(square.cell, "")
+    revised = markup(" <sup>{}</sup>", mark) if mark not in (*STATUS, "") else Markup("")
+    roughly = (
+        markup('<span class="about" title="含约数">*</span>') if found and found.approximate else Markup("")
+    )
+    return markup('<td{}><a href="#b{}">{}</a>{}{}</td>', spans, block, words, roughly, revised)
+
+
+# ---------------------------------------------------------------- what the numbers are made of
+
+
+def _blocks(share: Share, one: Sheet) -> Iterator[dict[str, object]]:
+    """For each block: its cells' names, the association's own numbers, those of each right below it, all together."""
+    names = form.short_names(one.notice)
+    for number, block in enumerate(one.notice.blocks):
+        cells = [cell for cell in names if cell.startswith(f"{block.slug}-")]
+        used = [cell for cell in cells if cell in one.sums and one.sums[cell].known]
+        own = {cell: Sum(*numbers) for cell, numbers in one.node.own.sums.items()}
+        tallied: dict[str, int] = {}
+        for each in one.node.tallied:
+            tallied[each.cell] = tallied.get(each.cell, 0) + each.rest
+        yield {
+            "id": f"b{number}",
+            "name": block.name,
+            "heads": [(names[cell][1], names[cell][2]) for cell in used],
+            "own": [form.words_of(own.get(cell)) for cell in used],
+            "tallied": [str(tallied[cell]) if cell in tallied else "" for cell in used],
+            "children": [_child(share, one, child, used) for child in one.children],
+            "whole": [form.words_of(one.sums.get(cell)) for cell in used],
+            "why": [
+                (f"{names[cell][1]}{names[cell][2]}", "，".join(form.explained(one, cell))) for cell in used
+            ],
+        }
+
+
+def _child(share: Share, one: Sheet, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
+    name = share.site.register[child.code].short
+    if len(child.code) <= 6 and (child.standing.filed or one.year == share.site.year):
+        link = markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
+    elif child.code in share.paged:
+        link = markup('<a href="{}u/{}/">{}</a>', ROOT, child.code, name)
+    else:
+        link = markup("{}", name)
+    return link, [form.words_of(child.sums.get(cell)) for cell in cells]
+
+
+def _own(share: Share, one: Sheet) -> Iterator[tuple[str, list[Markup]]]:
+    """The association's own records: activities with what they bring, pieces, tallies."""
+    led = [
+        event for event in share.entries if event.code == one.code and event.year == one.year and event.had
+    ]
+    if led:
+        yield (
+            "活动",
+            [
+                markup('<a href="{}e/{}/">{}</a>，{}：{}', ROOT, e.id, e.name, e.when, e.result or "没有写数")
+                for e in led
+            ],
+        )
+    pieces = one.node.own.pieces
+    if pieces:
+        yield "媒体稿件", [_piece(share, *each) for each in pieces]
+    tallies = one.node.tallied
+    if tallies:
+        names = form.names(one.notice)
+        yield (
+            "汇总",
+            [
+                markup(
+                    "{}：共 {}，其中已逐场填报和下级汇总 {}，计入 {}",
+                    names.get(t.cell, t.cell),
+                    t.whole,
+                    t.contained,
+                    t.rest,
+                )
+                for t in tallies
+            ],
+        )
+
+
+def _piece(share: Share, piece: Piece, line: Line | None, reason: str) -> Markup:
+    words = f"《{piece.title}》" if piece.title else "标题不详"
+    named = (
+        markup('<a href="{}" rel="noopener nofollow">{}</a>', piece.web, words)
+        if piece.web
+        else markup("{}", words)
+    )
+    if reason.startswith("@"):
+        reason = f"{share.site.register[reason[1:]].title}已报"
+    return markup("{}：{}，{}{}", piece.outlet, named, piece.form, f"；不计：{reason}" if not line else "")
+
+
+def _standing(one: Sheet) -> list[tuple[str, int, int, int, list[tuple[str, int]]]]:
+    """By level: associations by the register, those that filed, zero returns, and what all must hold."""
+    required = [category for category in one.notice.categories if category.required]
+    rows = []
+    for row in statistics_table.levels_below(one.code):
+        held = [
+            (category.name, one.standing.held.get(category.slug, {}).get(row, 0))
+            for category in required
+            if LEVEL_NAMES[row] in category.required
+        ]
+        rows.append(
+            (
+                LEVEL_NAMES[row],
+                one.expected[row],
+                one.standing.filed.get(row, 0),
+                one.standing.zeros.get(row, 0),
+                held,
+            )
+        )
+    return rows
+
+
+def _tables(share: Share, one: Sheet) -> list[tuple[str, str]]:
+    """The associations right below that have a table of their own."""
+    return [
+        (child.code, share.site.register[child.code].short)
+        for child in one.children
+        if len(child.code) <= 6 and (child.standing.filed or one.year == share.site.year)
+    ]
+
+
+def _accounts(share: Share, one: Sheet) -> list[tuple[str, str, str, str]]:
+    """Whose, kind, name, address of each site and account."""
+    named = share.site.register
+    return [(named[a.code].short, a.kind, a.name, a.web if is_web(a.web) else "") for a in one.accounts]
+
+
+def _left_out(one: Sheet) -> list[tuple[str, str]]:
+    return [
+        (
+            LEVEL_NAMES[row],
+            "、".join(f"{reason} {number} 场" for reason, number in sorted(one.left_out[row].items())),
+        )
+        for row in LEVELS
+        if one.left_out.get(row)
+    ]

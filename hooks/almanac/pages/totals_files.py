@@ -1,0 +1,134 @@
+"""The files of an official table: for Excel, Word, print and programs, beside its page."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+
+from almanac.disclosure import small_counts
+from almanac.model.divisions import Register, level
+from almanac.model.filings import Piece
+from almanac.pages import Document, File, Made, Share, Site, sheets
+from almanac.render.html import compact
+from almanac.statistics import form
+from almanac.statistics.open_data import TOTALS, totals_rows
+from almanac.statistics.table import Sheet, status_words
+from almanac.statistics.totals import Raw, Sum
+from almanac.views.open_data import heading, lines
+
+Node = dict[str, object]
+
+
+def make(share: Share) -> Iterator[Made]:
+    """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
+    for one in sheets(share):
+        yield from _files(share, one)
+
+
+def _files(share: Share, one: Sheet) -> Iterator[Made]:
+    register, below = share.site.register, f"totals/{one.year}/{one.code}/"
+    yield File(f"data/totals/{one.year}/{one.code}.json", as_json(share, one))
+    if one.filled or one.year == share.site.year:
+        table = heading(TOTALS) + lines(
+            TOTALS, totals_rows(one.year, one.code, one.sums, one.status, one.as_of)
+        )
+        yield File(f"{below}table.csv", table)
+        yield File(f"{below}table.bom.csv", codecs.BOM_UTF8 + table)
+        yield from _documents(one, register, below)
+
+
+def _documents(one: Sheet, register: Register, below: str) -> Iterator[Document]:
+    """Each is loaded with what makes it only where it is made."""
+    made_of = repr([value for value in one if value is not one.notice])  # another notice makes all pages anew
+
+    def workbooks(issued: bool) -> bytes:
+        from almanac.documents import xlsx
+
+        return (xlsx.issued if issued else xlsx.reuse)(one, register)
+
+    def text() -> bytes:
+        from almanac.documents import docx
+
+        return docx.issued(one, register)
+
+    def printed_form() -> bytes:
+        from almanac.documents import pdf
+
+        return pdf.issued(one, register, status_words(one))
+
+    yield Document(f"{below}form.xlsx", made_of, lambda: workbooks(True))
+    yield Document(f"{below}data.xlsx", made_of, lambda: workbooks(False))
+    yield Document(f"{below}form.docx", made_of, text)
+    yield Document(f"{below}form.pdf", made_of, printed_form)
+
+
+# ---------------------------------------------------------------- for programs
+
+
+def as_json(share: Share, one: Sheet) -> bytes:
+    """One table with every cell, what it is made of, and what is not in it; a cell nobody reported is null."""
+    site, names = share.site, form.short_names(one.notice)
+    said: Node = {
+        "year": one.year,
+        "association": one.code,
+        "name": site.register[one.code].name,
+        "level": level(one.code),
+        "demo": site.demo,
+        "as_of": one.as_of,
+        "title": one.notice.form.title if one.notice.form else "信息统计表",
+        "cells": [
+            {"cell": cell, "label": list(words), "status": one.status[cell]}
+            | _cell(one.sums.get(cell, Sum()))
+            for cell, words in names.items()
+        ],
+        "beside": {cell: _cell(found) for cell, found in one.sums.items() if cell not in names},
+        "own": _own(share, one),
+        "children": [_child(site, one, child.code, _values(child.sums)) for child in one.children],
+        "left_out": one.left_out,
+        "standing": one.standing._asdict() | {"expected": one.expected},
+        "accounts": [account._asdict() | {"picture": bool(account.picture)} for account in one.accounts],
+        "revisions": [revision._asdict() for revision in one.revisions],
+    }
+    found = share.reckonings.get(one.year)
+    if len(one.code) == 6 and found:
+        said["units"] = {code: _numbers(node.whole, code) for code, node in sorted(found.nodes.items())}
+    return (compact(said) + "\n").encode()
+
+
+def _cell(one: Sum) -> Node:
+    return {"value": one.value if one.known else None, **dict(zip(Sum._fields[1:], one[1:], strict=True))}
+
+
+def _values(sums: dict[str, Sum]) -> dict[str, int]:
+    return {cell: one.value for cell, one in sums.items() if one.known}
+
+
+def _numbers(raw: Raw, code: str) -> dict[str, int]:
+    return _values(small_counts.cells(code, {cell: Sum(*numbers) for cell, numbers in sorted(raw.items())}))
+
+
+def _child(site: Site, one: Sheet, code: str, values: dict[str, int]) -> Node:
+    url = f"{site.url}data/totals/{one.year}/{code}.json" if len(code) <= 6 else None
+    return {"association": code, "name": site.register[code].name, "url": url, "values": values}
+
+
+def _own(share: Share, one: Sheet) -> Node:
+    led = [
+        event.id for event in share.entries if event.code == one.code and event.year == one.year and event.had
+    ]
+    tallies = [
+        {"cell": tally.cell, "as_of": tally.tally.as_of, "whole": tally.whole, "contained": tally.contained}
+        for tally in one.node.tallied
+    ]
+    return {
+        "values": _numbers(one.node.own.sums, one.code),
+        "activities": led,
+        "pieces": [_piece(*each) for each in one.node.own.pieces],
+        "tallies": tallies,
+    }
+
+
+def _piece(piece: Piece, line: object, reason: str) -> Node:
+    cell = getattr(line, "cell", None)
+    why = None if cell else reason
+    return {"outlet": piece.outlet, "form": piece.form, "title": piece.title, "cell": cell, "reason": why}

@@ -1,0 +1,79 @@
+"""A text's tree written out: as HTML with the glossary's words linked, as XHTML for books, as plain lists for print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+
+from almanac.model.article import Term
+from almanac.parse.markdown import VOID, Node, words
+from almanac.render.html import safe
+
+PER_MINUTE = 300  # characters that a reader in no hurry takes in
+_VALUE = {"a": "href", "th": "class", "td": "class", "ol": "start"}
+_UNLINKED = frozenset({"a", "h2", "h3", "h4", "th"})
+
+Write = Callable[[str], str]
+
+
+def html(text: Node, terms: Sequence[Term] = (), glossary: str = "") -> Markup:
+    """For a page: each word of the glossary is linked where it is met first; `glossary` is the way to its page."""
+    return Markup(_written(text, _linked(terms, glossary), ">", str))  # noqa: S704  (tags of prose, words by `safe`)
+
+
+def xhtml(text: Node, address: Write) -> str:
+    """For a book: empty elements are closed, links lead where `address` says."""
+    return _written(text, safe, "/>", address)
+
+
+def plain(text: Node, base: str) -> list[object]:
+    """For print, as lists that JSON can say: [tag, value, [what it holds]], words as they are."""
+    inside = [each if isinstance(each, str) else plain(each, base) for each in text.inside]
+    return [text.tag, urljoin(base, text.value) if text.tag == "a" else text.value, inside]
+
+
+def minutes(text: Node) -> int:
+    """How long it takes to read, at least one minute."""
+    return max(1, -(-sum(len(each.strip()) for each in words(text)) // PER_MINUTE))
+
+
+def _written(node: Node, write: Write, end: str, address: Write) -> str:
+    """The tree as tags; within links, headings and heads of tables the words are left as they are."""
+    inner = safe if node.tag in _UNLINKED else write
+    held = "".join(
+        [inner(e) if isinstance(e, str) else _written(e, inner, end, address) for e in node.inside]
+    )
+    if not node.tag:
+        return held
+    value = ""
+    if node.value:
+        said = address(node.value) if node.tag == "a" else node.value
+        value = f' {_VALUE[node.tag]}="{safe(said)}"'
+        if said.startswith("http") and end == ">":
+            value += ' rel="noopener nofollow"'
+    return f"<{node.tag}{value}{end}" if node.tag in VOID else f"<{node.tag}{value}>{held}</{node.tag}>"
+
+
+def _linked(terms: Sequence[Term], glossary: str) -> Write:
+    """How words are written when the glossary's are to be linked, once each."""
+    names = {name: term.slug for term in terms for name in (term.name, *term.others)}
+    if not names:
+        return safe
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    seen: set[str] = set()
+
+    def write(words: str) -> str:
+        out, last = [], 0
+        for found in pattern.finditer(words):
+            slug = names[found[0]]
+            if slug not in seen:
+                seen.add(slug)
+                out += [safe(words[last : found.start()])]
+                out += [f'<a class="term" href="{glossary}#{slug}">{safe(found[0])}</a>']
+                last = found.end()
+        return "".join([*out, safe(words[last:])])
+
+    return write

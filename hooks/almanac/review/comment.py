@@ -1,0 +1,177 @@
+"""What a proposal brings, in plain words: one Markdown remark for whoever decides, or lines for the screen.
+
+Names and values in it come from anybody. In Markdown each stands in a code span with every sign that could end it
+written as an entity, or in a sentence in which signs with a meaning have their full-width form: nothing becomes a
+link, a mention, a picture or a heading.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Sequence
+
+from almanac.model.diagnostics import Fault, is_error, masked, shown
+from almanac.model.divisions import Register
+from almanac.review.annotations import file_of, is_private, sentence, worst_first
+from almanac.review.changes import Cell, Proposal, Row
+
+MARK = "<!-- 529-check -->"  # by which the remark is found again and written anew
+MANY, LONGEST = 40, 60_000  # faults and rows that are shown; characters a remark may have
+DOUBLES, ELSEWHERE = "W295", "W296"
+_MEANING = str.maketrans("@#<>&*_`[]|~\\!$", "＠＃＜＞＆＊＿｀［］｜～＼！＄")
+_LINKS = (("://", "：//"), ("www.", "www．"), ("WWW.", "WWW．"))
+
+
+def code(text: str) -> str:
+    """Somebody's words as a code span of HTML."""
+    plain = masked(shown(text, 200)).encode("utf-8", "replace").decode()
+    inner = "".join(c if c.isalnum() or c in " /-.，。、；：“”《》（）" else f"&#{ord(c)};" for c in plain)
+    return f"<code>{inner}</code>"
+
+
+def words(text: str) -> str:
+    """A sentence with somebody's words in it."""
+    plain = text.translate(_MEANING).encode("utf-8", "replace").decode()
+    for sign, other in _LINKS:
+        plain = plain.replace(sign, other)
+    return plain
+
+
+# ---------------------------------------------------------------- Markdown
+
+
+def markdown(found: Proposal, register: Register) -> str:
+    """The whole remark; what is too much for one is counted."""
+    parts = [MARK, f"## {headline(found.faults)}", words(_brought(found, register))]
+    parts += _faults(found.faults)
+    parts += [words(note) for note in found.notes]
+    parts += _table(
+        "合并后统计表的变化", ("协会", "格", "现在", "合并后"), _cells(found.cells, register), True
+    )
+    if found.cells:
+        parts.append("上级的表同样增减；还没有报的是空，不是零。")
+    parts += _table(
+        "改动的记录",
+        ("", "协会", "种类", "记录", "日期", "状态", "改了什么"),
+        _rows(found.rows, register),
+        False,
+    )
+    said = "\n\n".join(part for part in parts if part) + "\n"
+    return (
+        said
+        if len(said) <= LONGEST
+        else said[:LONGEST].rpartition("\n")[0] + "\n\n……太长了，后面的见核对任务的日志。\n"
+    )
+
+
+def headline(faults: Sequence[Fault]) -> str:
+    """What comes of it, in one line."""
+    private, errors = sum(map(is_private, faults)), sum(map(is_error, faults))
+    if private:
+        return f"🔴 有个人信息，不能合并：{private} 处（共 {errors} 处要改）"
+    if errors:
+        return f"有 {errors} 处要改，改好才能合并"
+    return f"没有错误，{len(faults)} 处请看一眼" if faults else "没有错误"
+
+
+def _brought(found: Proposal, register: Register) -> str:
+    counts = {how: sum(row.how == how for row in found.rows) for how in ("新增", "改动", "删去")}
+    told = "、".join(f"{how} {number} 条" for how, number in counts.items() if number) or "没有改动记录"
+    shares: dict[str, int] = {}
+    for unit, number in found.folders.items():
+        shares[unit[:6]] = shares.get(unit[:6], 0) + number
+    where = "、".join(f"{register[one].short} {number} 个" for one, number in list(shares.items())[:8])
+    more = f" 等 {len(shares)} 处" if len(shares) > 8 else ""
+    other = f"另有 {found.other} 个文件不是记录，这里不看。" if found.other else ""
+    return f"记录：{told}。{f'文件：{where}{more}。' if where else ''}{other}"
+
+
+def _faults(faults: Iterable[Fault]) -> Iterator[str]:
+    ordered = worst_first(faults)
+    private = [fault for fault in ordered if is_private(fault)]
+    if private:
+        yield (
+            "> [!CAUTION]\n> 🔴 **个人信息**：下面的内容不能公开，请先改掉。这里不照抄原文。\n>\n"
+            + "\n".join(
+                f"> - {code(file_of(fault))} 第 {fault.place.line} 行：{_told(fault)}"
+                for fault in private[:MANY]
+            )
+        )
+    yield from _by_file("要改的", [f for f in ordered if is_error(f) and not is_private(f)])
+    doubtful = [fault for fault in ordered if not is_error(fault)]
+    yield from _by_file("可能重复", [f for f in doubtful if f.code == DOUBLES])
+    yield from _by_file("不在本单位文件夹里的", [f for f in doubtful if f.code == ELSEWHERE])
+    yield from _by_file("请看一眼，属实就不用改", [f for f in doubtful if f.code not in (DOUBLES, ELSEWHERE)])
+
+
+def _by_file(title: str, faults: Sequence[Fault]) -> Iterator[str]:
+    if not faults:
+        return
+    yield f"### {title}"
+    files: dict[str, list[Fault]] = {}
+    for fault in faults[:MANY]:
+        files.setdefault(file_of(fault), []).append(fault)
+    for file, those in files.items():
+        lines = [f"- 第 {fault.place.line} 行：{_told(fault)}" for fault in those]
+        yield f"{code(file)}\n\n" + "\n".join(lines)
+    if len(faults) > MANY:
+        yield f"还有 {len(faults) - MANY} 处。"
+
+
+def _told(fault: Fault) -> str:
+    """What is wrong, and what to write instead."""
+    message = words(sentence(fault._replace(example="")))
+    example = f"<br>写成：{code(fault.example)}" if fault.example else ""
+    return f"{message}（{fault.code}）{example}"
+
+
+def _cells(cells: Iterable[Cell], register: Register) -> list[tuple[str, ...]]:
+    return [(words(register[c.code].short), words(c.words), c.before, f"**{c.after}**") for c in cells]
+
+
+def _rows(rows: Iterable[Row], register: Register) -> list[tuple[str, ...]]:
+    return [
+        (
+            row.how,
+            words(register[row.code].short),
+            row.kind,
+            code(row.name) if row.name else "",
+            words(row.day),
+            words(row.state),
+            "<br>".join(words(masked(shown(each, 200))) for each in row.changed),
+        )
+        for row in rows
+    ]
+
+
+def _table(title: str, heads: Sequence[str], rows: Sequence[tuple[str, ...]], opened: bool) -> Iterator[str]:
+    if not rows:
+        return
+    lines = [heads, ["---"] * len(heads), *rows[:MANY]]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    more = f"\n\n还有 {len(rows) - MANY} 行。" if len(rows) > MANY else ""
+    if opened or len(rows) <= 12:
+        yield f"### {title}\n\n{table}{more}"
+    else:
+        yield f"<details><summary>{html.escape(title)}（{len(rows)}）</summary>\n\n{table}{more}\n\n</details>"
+
+
+# ---------------------------------------------------------------- for the screen
+
+
+def lines(found: Proposal, register: Register) -> Iterator[str]:
+    """What a proposal brings besides its faults, line by line."""
+    yield _brought(found, register)
+    for row in found.rows[:MANY]:
+        said = "  ".join(
+            part for part in (register[row.code].short, row.kind, row.name, row.day, row.state) if part
+        )
+        changed = f"（{'；'.join(row.changed)}）" if row.changed else ""
+        yield masked(shown(f"  {row.how}  {said}{changed}", 300))
+    if len(found.rows) > MANY:
+        yield f"  还有 {len(found.rows) - MANY} 条"
+    if found.cells:
+        yield "合并后统计表的变化（上级的表同样增减）："
+    for cell in found.cells:
+        yield f"  {register[cell.code].short} {cell.words} {cell.before} → {cell.after}"
+    yield from found.notes

@@ -1,0 +1,171 @@
+"""A preview: the pages that a proposal touches, made from the touched shares alone, before and after it."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac.build import building, whole
+from almanac.build.orders import Job, Outcome
+from almanac.load import records as load_records
+from almanac.model.diagnostics import name_of
+from almanac.model.divisions import Register
+from almanac.parse import input_files
+from almanac.parse.discovery import folder_of, is_record, share_at, survey, years
+from almanac.review import compare
+from almanac.review.git import Change, History, Unready
+from almanac.validate import Known
+
+SHARED = ("通知.yml", "封存.json")
+_CODE = re.compile(r"(?<![0-9])43(?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?(?![0-9])")
+_TITLE = re.compile(rb"<title>(.*?)</title>", re.S)
+
+
+class Preview(NamedTuple):
+    """What was made: the touched pages with their titles, pages that are gone, records left out for their errors."""
+
+    pages: list[tuple[str, str]]
+    gone: list[str]
+    aside: list[str]
+
+
+def make(job: Job, register: Register, history: History, to: Path) -> Preview:
+    """Lay the touched pages, and what they are drawn with, into an empty folder."""
+    changes, content = history.changes()
+    if any(change.link and not change.gone for change in (*changes, *content)):
+        raise Unready("提交里有链接或别的仓库，没有做预览；去掉以后再来。")
+    touched = [change for change in changes if is_record(change.path)]
+    shares = {share_at(folder_of(change.path), register) for change in touched}
+    with tempfile.TemporaryDirectory() as folder:
+        records, site = Path(folder, "events"), Path(folder, "site")
+        small = job._replace(records=records, site=site, set_aside=True, compress=False)
+        small = small._replace(withdrawn=_withdrawn(job, register))
+        _lay_out(job.records, records, register, shares)
+        _as_before(records, touched, history)
+        if not _build(small).published:
+            raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
+        before = _digests(site)
+        _as_proposed(job.records, records, touched)
+        outcome = _build(small)
+        if not outcome.published:
+            raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
+        after = _digests(site)
+        theirs = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
+        gone = [path for path in before if path not in after and _is_theirs(path, shares)]
+        paths = {change.path for change in touched}
+        return _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
+
+
+def _withdrawn(job: Job, register: Register) -> tuple[str, ...]:
+    """The names withdrawn in any share, most of which are not laid out."""
+    return tuple(whole.withdrawn(_files(job.records, register), survey(job.records, register)))
+
+
+def _files(root: Path, register: Register) -> load_records.Files:
+    return load_records.Files(root, Known(register, {}, "", lambda path: False), "events")
+
+
+def _build(job: Job) -> Outcome:
+    return building.build(job, lambda what, done, whole: None)
+
+
+# ---------------------------------------------------------------- a small records folder
+
+
+def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str]) -> None:
+    """The register, the notices and seals, and all files of the touched shares and of those above them."""
+    files = _files(root, register)
+    wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
+    for year in years(root):
+        for code in sorted({code[:length] for code in shares for length in (2, 4, 6)}):
+            papers = compare.papers(files, code, str(year), ())
+            wanted += [paper.path for paper in papers if not paper.link]
+    for path in ("associations.csv", *wanted):
+        _copy(root, path, records)
+
+
+def _copy(source: Path, path: str, target: Path) -> None:
+    """Lay a plain file into another folder, at the same path."""
+    if input_files.is_plain(source, path):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(input_files.content(source, path))
+
+
+def _as_before(records: Path, touched: Iterable[Change], history: History) -> None:
+    """The touched files as the base has them."""
+    changes = list(touched)
+    held = history.held((change.before for change in changes), largest=20_000_000)
+    for change in changes:
+        target = records / change.path
+        target.unlink(missing_ok=True)
+        if change.before in held:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(held[change.before])
+
+
+def _as_proposed(root: Path, records: Path, touched: Iterable[Change]) -> None:
+    for change in touched:
+        (records / change.path).unlink(missing_ok=True)
+        if not change.gone:
+            _copy(root, change.path, records)
+        if (records / change.path).is_file():
+            os.utime(records / change.path, ns=(1, 1))  # surely another time than before
+
+
+# ---------------------------------------------------------------- what is taken of the site
+
+
+def _digests(site: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(site).as_posix(): hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
+        for file in sorted(site.rglob("*"))
+        if file.is_file()
+    }
+
+
+def _is_theirs(path: str, shares: Iterable[str]) -> bool:
+    """Whether a file is of a touched share; of a city's or the province's own only what stands for itself."""
+    found = _CODE.search(path)
+    if found is None:
+        return False
+    share = found[0][:6]
+    return share in shares and (len(share) == 6 or path.startswith("e/"))
+
+
+def _taken(site: Path, to: Path, theirs: list[str], gone: list[str], aside: list[str]) -> Preview:
+    assets = [file.relative_to(site).as_posix() for file in (site / "assets").rglob("*") if file.is_file()]
+    pages = []
+    for path in [*sorted(theirs, key=lambda path: (not path.startswith("e/"), path)), *assets]:
+        _copy(site, path, to)
+        if path.endswith(".html"):
+            title = _TITLE.search((site / path).read_bytes())
+            pages.append((path, html.unescape(title[1].decode("utf-8", "replace")) if title else path))
+    found = Preview(pages, [path for path in gone if path.endswith(".html")], aside)
+    (to / "index.html").write_text(_front(found), encoding="utf-8", newline="\n")
+    return found
+
+
+def _front(found: Preview) -> str:
+    """The page from which the others are reached."""
+
+    def listed(title: str, lines: Iterable[str]) -> str:
+        items = "".join(f"<li>{line}</li>" for line in lines)
+        return f'<section class="section prose"><h2>{title}</h2><ul>{items}</ul></section>' if items else ""
+
+    pages = [f'<a href="{html.escape(path)}">{html.escape(title)}</a>' for path, title in found.pages]
+    return (
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="robots" content="noindex"><link rel="stylesheet" href="assets/site.css"></head>'
+        '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表和别的县牵头的联合活动不在里面。</p>'
+        + listed(f"改动的页面（{len(pages)}）", pages)
+        + listed("不再有的页面", map(html.escape, found.gone))
+        + listed("有错、没有放进来的记录", map(html.escape, map(name_of, found.aside)))
+        + "</main></body></html>\n"
+    )

@@ -1,0 +1,81 @@
+"""What is owed to those who already read it: a published activity that moves or ends says so, its address stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from almanac.model.filings import Activity, Filing, When
+from almanac.validate import Finding
+
+OVER = "已举办"
+OFF = ("延期", "取消", "撤下")
+
+
+def unannounced(before: Filing, after: Filing, today: str) -> Iterator[Finding]:
+    """A published activity that is put off, called off, or moved to another time or place has a new 变更."""
+    old, new = before.record, after.record
+    if not isinstance(old, Activity) or not isinstance(new, Activity) or len(new.changes) > len(old.changes):
+        return
+    if new.state in OFF and new.state != old.state:
+        yield from _untold(("状态",), f"状态由“{old.state}”改为“{new.state}”", f"因雨{new.state}", today)
+    elif OVER not in (old.state, new.state):
+        if _moved(old.start, new.start):
+            what = f"时间由 {old.start} 改为 {new.start}"
+            yield from _untold(("开始",), what, what, today, f", 原定: {old.start}" if old.start.day else "")
+        elif old.place and new.place and old.place not in new.place and new.place not in old.place:
+            what = f"地点由{old.place}改为{new.place}"
+            yield from _untold(("地点",), what, what, today)
+
+
+def _untold(
+    loc: tuple[str | int, ...], what: str, text: str, today: str, more: str = ""
+) -> Iterator[Finding]:
+    message = f"这场活动已经公布，这次{what}，却没有在“变更”里加一条；已经加进手机日历的人不会知道"
+    yield Finding(loc, "E295", message, f"变更: [{{日期: {today}, 内容: {text}{more}}}]")
+
+
+def _moved(old: When, new: When) -> bool:
+    """To another day or hour; a day or an hour that was not yet known, and now is, has not moved."""
+    if not old.day or (new.day.startswith(old.day) and not (old.clock or old.half)):
+        return False
+    return (old.day, old.clock, old.half) != (new.day, new.clock, new.half) and not (
+        old.day == new.day and old.half and new.clock and _half(new.clock) == old.half
+    )
+
+
+def _half(clock: str) -> str:
+    return "上午" if clock < "12:00" else "下午" if clock < "18:00" else "晚上"
+
+
+def vanished(
+    before: Mapping[str, Filing], after: Iterable[Filing], unread: Iterable[str]
+) -> Iterator[tuple[Filing, Finding]]:
+    """An address that was published stays: the record is put back, or a renamed one says what it was called before.
+
+    unread: files that cannot be read now, of which nothing can be said.
+    """
+    now = list(after)
+    standing = {filing.id for filing in now}
+    claimed = {
+        old for filing in now if isinstance(filing.record, Activity) for old in filing.record.former_ids
+    }
+    silent = set(unread)
+    for identity, old in sorted(before.items()):
+        if identity in standing or identity in claimed or old.file in silent:
+            continue
+        assert isinstance(old.record, Activity)
+        heirs = [
+            filing
+            for filing in now
+            if filing.id not in before
+            and isinstance(filing.record, Activity)
+            and filing.record.name == old.record.name
+        ]
+        message = f"“{old.record.name}”已经公布在 /e/{identity}/，这次没有了，别人存的网址和手机日历会失效"
+        if heirs:
+            name = heirs[0].file.rpartition("/")[2]
+            message += f"；“{name}”是它改了名的，请在里面写上旧编号"
+            yield old, Finding((), "E296", message, f"曾用地址: [{identity}]")
+        else:
+            message += "；请把文件放回来：不办了的写“取消”，报错了的写“撤下”，并加一条“变更”"
+            yield old, Finding((), "E296", message, "状态: 撤下")

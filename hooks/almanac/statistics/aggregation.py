@@ -1,0 +1,208 @@
+"""The reckoning of a share: for each campaign the sums of all its associations, and how it stands with its duties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from almanac import validate
+from almanac.model.divisions import LEVEL_OF, level, parent
+from almanac.model.filings import Accounts, Filing, Notice, Tally
+from almanac.statistics import counting, totals
+from almanac.statistics.counting import Said
+from almanac.statistics.totals import Node
+from almanac.views.activities import Entry
+
+
+class Standing(NamedTuple):
+    """How many associations of each level have filed anything, sent a zero return, and held what all must hold.
+
+    held: of each category that all of a level must hold; told: units that tallies say to stand for.
+    """
+
+    filed: dict[str, int]
+    zeros: dict[str, int]
+    held: dict[str, dict[str, int]]
+    told: dict[str, int]
+
+
+class Reckoning(NamedTuple):
+    """One campaign of one share: a node for each association that brings anything or has somebody below who does.
+
+    held: category -> codes of the associations that have held it; zeros: those with a zero return.
+    """
+
+    nodes: dict[str, Node]
+    filed: frozenset[str]
+    zeros: frozenset[str]
+    held: dict[str, frozenset[str]]
+
+    def standing(self) -> Standing:
+        """The same as numbers by level."""
+        told: dict[str, int] = {}
+        for one in self.nodes.values():
+            for tally in one.own.tallies:
+                told[tally.row] = told.get(tally.row, 0) + tally.units
+        held = {slug: _by_level(codes) for slug, codes in self.held.items()}
+        return Standing(_by_level(self.filed), _by_level(self.zeros), held, told)
+
+
+def nothing(code: str) -> Reckoning:
+    """A campaign in which nobody at or below an association has filed anything."""
+    empty = totals.node(code, totals.Own({}, {}, (), ()), {})
+    return Reckoning({code: empty}, frozenset(), frozenset(), {})
+
+
+def _by_level(codes: Iterable[str]) -> dict[str, int]:
+    lengths = Counter(map(len, codes))
+    return dict(sorted((LEVEL_OF[length], number) for length, number in lengths.items()))
+
+
+def reckonings(
+    code: str,
+    entries: Sequence[Entry],
+    joined: Sequence[Entry],
+    filings: Sequence[Filing],
+    known: validate.Known,
+    elsewhere: Mapping[str, str],
+) -> dict[int, Reckoning]:
+    """Every campaign of a county's share, or of what a city or the province itself has filed.
+
+    joined: activities led elsewhere that an association of the share takes part in.
+    """
+    years = sorted({filing.year for filing in filings if filing.year in known.notices})
+    return {
+        year: _reckoning(
+            code,
+            [event for event in entries if event.year == year],
+            [event for event in joined if event.year == year],
+            [filing for filing in filings if filing.year == year],
+            known,
+            elsewhere,
+            year,
+        )
+        for year in years
+    }
+
+
+def _reckoning(
+    code: str,
+    entries: list[Entry],
+    joined: list[Entry],
+    filings: list[Filing],
+    known: validate.Known,
+    elsewhere: Mapping[str, str],
+    year: int,
+) -> Reckoning:
+    notice = known.notices[year]
+    led: dict[str, list[Entry]] = {}
+    for event in entries:
+        led.setdefault(event.code, []).append(event)
+    filed: dict[str, list[Filing]] = {}
+    for filing in filings:
+        if filing.kind.model is not Notice:
+            filed.setdefault(filing.code, []).append(filing)
+    choice = counting.rules_of(notice)
+    tallies = {unit: _tallies(those, known, choice) for unit, those in filed.items()}
+    own = {
+        unit: totals.own(
+            unit, led.get(unit, ()), filed.get(unit, ()), tallies.get(unit, ()), notice, choice, elsewhere
+        )
+        for unit in {*led, *filed}
+    }
+    nodes = tree(code, own, _within(entries), choice)
+    zeros = frozenset(unit for unit, those in tallies.items() if any(one.zero for one in those))
+    return Reckoning(nodes, frozenset(filed), zeros, held(code, [*entries, *joined], notice))
+
+
+def _tallies(filings: Iterable[Filing], known: validate.Known, choice: counting.Rules) -> list[Said]:
+    told = []
+    for filing in filings:
+        if isinstance(filing.record, Tally):
+            names = [text for text in filing.record.excludes if text != counting.ALL_FILED]
+            ids = [one for text in names if (one := validate.reference(text, filing, known))]
+            told.append(counting.said(filing, filing.record, ids, choice))
+    return told
+
+
+def _within(entries: Iterable[Entry]) -> Callable[[str], Callable[[str], list[Entry]]]:
+    """For an association: its activities and those below it, by level; looked for only where a tally asks."""
+    listed = list(entries)
+    return lambda unit: lambda row: [e for e in listed if e.code.startswith(unit) and level(e.code) == row]
+
+
+def tree(
+    code: str,
+    own: Mapping[str, totals.Own],
+    within: Callable[[str], Callable[[str], Iterable[Entry]]],
+    choice: counting.Rules,
+    handed: Mapping[str, totals.Raw] | None = None,
+) -> dict[str, Node]:
+    """Nodes from the villages up to `code`; handed: sums of associations whose own tree is elsewhere."""
+    below: dict[str, dict[str, totals.Raw]] = {}
+    wanted = {*own, code}
+    for unit in [*own, *(handed or ())]:
+        while len(unit) > len(code):
+            unit = parent(unit)
+            wanted.add(unit)
+    for unit, sums in (handed or {}).items():
+        below.setdefault(parent(unit), {})[unit] = sums
+    nodes: dict[str, Node] = {}
+    for unit in sorted(wanted, key=lambda one: (-len(one), one)):
+        mine = own.get(unit) or totals.Own({}, {}, (), ())
+        nodes[unit] = totals.node(unit, mine, dict(sorted(below.get(unit, {}).items())))
+        totals.settle(nodes[unit], within(unit), choice)
+        if unit != code:
+            below.setdefault(parent(unit), {})[unit] = nodes[unit].whole
+    totals.checked(nodes)
+    return nodes
+
+
+def held(code: str, entries: Iterable[Entry], notice: Notice) -> dict[str, frozenset[str]]:
+    """For each category that all must hold: who has held it, leading or taking part."""
+    wanted = [category.slug for category in notice.categories if category.required]
+    found: dict[str, set[str]] = {slug: set() for slug in wanted}
+    for event in entries:
+        if event.state == "已举办":
+            for slug in wanted:
+                if slug in event.categories:
+                    found[slug].update(one for one in (event.code, *event.joint) if one.startswith(code))
+    return {slug: frozenset(codes) for slug, codes in found.items()}
+
+
+def left_out(nodes: Iterable[Node]) -> dict[str, dict[str, int]]:
+    """By level and reason: how many activities enter no cell."""
+    found: dict[str, dict[str, int]] = {}
+    for one in nodes:
+        for reason, number in one.own.left_out.items():
+            row = found.setdefault(level(one.code), {})
+            row[reason] = row.get(reason, 0) + number
+    return found
+
+
+class Listed(NamedTuple):
+    """An account for the list that the form's note 2 asks for; picture: the QR image's file in the records, or empty."""
+
+    code: str
+    kind: str
+    name: str
+    web: str
+    picture: str
+
+
+def accounts(filings: Iterable[Filing]) -> list[Listed]:
+    """The sites and accounts of associations, as filed."""
+    found = []
+    for filing in filings:
+        if isinstance(filing.record, Accounts):
+            record = filing.record
+            for kind, those in (
+                ("官网", record.sites),
+                ("微信公众号", record.wechat),
+                ("微博", record.weibo),
+            ):
+                for one in those:
+                    picture = f"{filing.file.rpartition('/')[0]}/{one.code}" if one.code else ""
+                    found.append(Listed(filing.code, kind, one.name, one.web or "", picture))
+    return found

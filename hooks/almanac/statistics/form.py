@@ -1,0 +1,132 @@
+"""The issued form (附件2) as a grid: heads and cells with their spans, as the year's notice lays it out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from almanac.model.filings import Block, Notice
+from almanac.statistics.table import Sheet
+from almanac.statistics.totals import Sum
+
+
+class Square(NamedTuple):
+    """One square of the form. kind: block, head, part or value; wide, high: how many columns and rows it spans.
+
+    cell: of a value, the cell it shows; heads: the words above it, for whoever cannot see the form.
+    """
+
+    kind: str
+    text: str
+    wide: int = 1
+    high: int = 1
+    cell: str = ""
+    heads: str = ""
+
+
+BESIDE = {
+    "publicity-province-sessions": "省级宣传活动场次",
+    "publicity-province-people": "省级宣传人数",
+    "visits-province-sessions": "省级慰问服务场次",
+    "visits-province-people": "省级慰问人数",
+}
+
+
+def columns(notice: Notice) -> int:
+    """How many columns the grid has besides the first: every block divides them evenly."""
+    return math.lcm(*[len(block.columns) * len(block.measures) for block in notice.blocks] or [1])
+
+
+def grid(notice: Notice) -> Iterator[tuple[Square, ...]]:
+    """The rows of the form from top to bottom, without numbers: three for each block."""
+    whole = columns(notice)
+    for block in notice.blocks:
+        part = whole // (len(block.columns) * len(block.measures))
+        wide = part * len(block.measures)
+        yield (
+            Square("block", block.name, 1, 3),
+            *(Square("head", column.name, wide) for column in block.columns),
+        )
+        yield tuple(Square("part", words, part) for column in block.columns for words in column.parts)
+        yield tuple(_values(block, part))
+
+
+def _values(block: Block, part: int) -> Iterator[Square]:
+    for column in block.columns:
+        for words, measure in zip(column.parts, block.measures, strict=True):
+            heads = f"{block.name}，{column.name}，{words}"
+            yield Square("value", "", part, 1, f"{block.slug}-{column.slug}-{measure}", heads)
+
+
+def words_of(one: Sum | None) -> str:
+    """A number as the form shows it; nothing where nobody has reported."""
+    return str(one.value) if one and one.known else ""
+
+
+def names(notice: Notice) -> dict[str, str]:
+    """Each cell in words: 宣传活动，市州级计生协，活动场次."""
+    return {square.cell: square.heads for row in grid(notice) for square in row if square.kind == "value"}
+
+
+def short_names(notice: Notice) -> dict[str, tuple[str, str, str]]:
+    """Each cell's block, column and part in words."""
+    return {
+        f"{block.slug}-{column.slug}-{measure}": (block.name, column.name, words)
+        for block in notice.blocks
+        for column in block.columns
+        for words, measure in zip(column.parts, block.measures, strict=True)
+    }
+
+
+# ---------------------------------------------------------------- what is printed below it
+
+
+def footnotes(sheet: Sheet) -> list[str]:
+    """The form's own notes, then what must be known of its numbers: blanks, approximations, tallies, revisions."""
+    notice, form = sheet.notice, sheet.notice.form
+    cells = names(notice)
+    said = list(form.notes) if form else []
+    known = [(cell, one) for cell, one in sheet.sums.items() if cell in cells]
+    blank = [cell for cell in cells if not (cell in sheet.sums and sheet.sums[cell].known)]
+    if blank:
+        said.append(f"空着的 {len(blank)} 格没有填报，不是零。")
+    said += [
+        note
+        for note in (
+            _counted(
+                known, "approximate", "含约数（写作“800余”“近300”的，按数字计）的有 {} 格，涉及 {} 条记录。"
+            ),
+            _counted(known, "converted", "慰问人数中由户数按一户一人计得的有 {} 格，共 {} 人。"),
+            _counted(known, "tallied", "含汇总（没有逐场填报的部分）的有 {} 格。"),
+            _counted(known, "late", "含活动时间以外举办的活动的有 {} 格。"),
+            _counted(known, "unknown", "有 {} 格还有记录没有写这个数，共 {} 条，未计入。"),
+        )
+        if note
+    ]
+    return said + [revision.sentence(cells) for revision in sheet.revisions]
+
+
+def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:
+    found = [getattr(one, field) for _, one in known if getattr(one, field)]
+    return words.format(len(found), sum(found)) if found else ""
+
+
+def beside(sheet: Sheet) -> list[tuple[str, str]]:
+    """What is counted but has no column in the form: the province's own activities."""
+    return [
+        (words, words_of(sheet.sums[cell]))
+        for cell, words in BESIDE.items()
+        if words_of(sheet.sums.get(cell))
+    ]
+
+
+def explained(sheet: Sheet, cell: str) -> list[str]:
+    """How one number came about, in short sentences."""
+    one = sheet.sums.get(cell, Sum())
+    told = [f"{one.records} 条记录" if one.records else ""]
+    told += [f"汇总 {one.tallied}" if one.tallied else "", f"零报告 {one.zeros} 份" if one.zeros else ""]
+    told += [f"约数 {one.approximately}（{one.approximate} 条）" if one.approximate else ""]
+    told += [f"由户数计 {one.converted}" if one.converted else "", f"期外 {one.late} 场" if one.late else ""]
+    told += [f"没有写数 {one.unknown} 条" if one.unknown else ""]
+    return [part for part in told if part]

@@ -1,0 +1,125 @@
+"""What is owed in words: a table of who has returned what, who has held what all must hold, and reminders to paste."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from almanac.model.divisions import LEVEL_NAMES, Register, level
+from almanac.statistics import returns, table
+from almanac.statistics.returns import FREE, IN, LATE, Due
+from almanac.statistics.table import Child, Sheet
+from almanac.views.activities import spoken_day
+
+
+class Line(NamedTuple):
+    """An association right below: its name, each thing it returns, zero returns, who of its level has held what all must."""
+
+    code: str
+    name: str
+    dues: list[Due]
+    zeros: int
+    held: list[tuple[str, str, int, int]]
+
+
+def lines(one: Sheet, register: Register, today: str) -> list[Line]:
+    """One line for each association right below."""
+    return [
+        Line(
+            child.code,
+            register[child.code].short,
+            returns.dues(one.notice, child.code, child.returned, today),
+            sum(child.standing.zeros.values()),
+            held(one, child, register),
+        )
+        for child in one.children
+    ]
+
+
+def held(one: Sheet, child: Child, register: Register) -> list[tuple[str, str, int, int]]:
+    """By category that all must hold and by level: how many have held it, of how many."""
+    found = []
+    counts = _counts(child.code, register)
+    for category in one.notice.categories:
+        for row in table.levels_below(child.code) if category.required else ():
+            if LEVEL_NAMES[row] in category.required:
+                done = child.standing.held.get(category.slug, {}).get(row, 0)
+                found.append((category.name, LEVEL_NAMES[row], done, counts[row]))
+    return found
+
+
+@functools.cache
+def _counts(code: str, register: Register) -> Counter[str]:
+    return Counter(unit.level for unit in register.within(code))
+
+
+def said(due: Due) -> str:
+    """How one thing stands, in words: 按时（5月12日）, 未报（5月15日到期）."""
+    day = f"（{_day(due.came)}）" if due.came[:1] == "2" else ""
+    if due.state == IN:
+        return ("已报" if not due.until else IN) + day
+    if due.state == LATE:
+        return LATE + day
+    if due.state == FREE:
+        return "未报"
+    return f"{due.state}（{_day(due.until)}到期）"
+
+
+def _day(day: str) -> str:
+    return spoken_day(day).partition("（")[0]
+
+
+def reminders(one: Sheet, register: Register, today: str) -> Iterator[tuple[str, str]]:
+    """For each thing that is still missing: what it is, and a text to paste that names only those who have not sent it.
+
+    A deadline that binds the association itself is what those below it are reminded of, where none binds them.
+    """
+    listed = lines(one, register, today)
+    for place, deadline in enumerate(d for d in one.notice.deadlines if d.material):
+        missing = [line.name for line in listed if not line.dues[place].came]
+        if not missing:
+            continue
+        day, late = _day(deadline.due), deadline.due < today
+        if any(line.dues[place].until for line in listed):
+            when = f"{day}已经到期，请尽快" if late else f"请在{day}前"
+            said = f"{when}报送{deadline.to}。还没有收到的：{'、'.join(missing)}。"
+        elif returns.binds(deadline, one.code):
+            when = f"{day}已经到期" if late else f"我们要在{day}前报送{deadline.to}"
+            said = f"{when}，请还没有报的尽快报来：{'、'.join(missing)}。"
+        else:
+            continue
+        yield deadline.item, f"“5·29会员活动日”{deadline.item}，{said}"
+    idle = [line.name for line in listed if _has_idle(line)]
+    if idle:
+        names = "、".join(dict.fromkeys(category for line in listed for category, *_ in line.held))
+        yield (
+            names,
+            f"通知要求市、县、乡、村都要办一次{names}活动。还没有办过、或办了没有填报的：{'、'.join(idle)}。",
+        )
+
+
+def _has_idle(line: Line) -> bool:
+    return any(row == LEVEL_NAMES[level(line.code)] and done < whole for _, row, done, whole in line.held)
+
+
+def in_words(one: Sheet, register: Register, today: str) -> list[str]:
+    """The whole for a terminal."""
+    told = [f"{register[one.code].title}，{one.year}年，到 {today} 为止："]
+    for line in lines(one, register, today):
+        dues = "，".join(f"{due.item}{said(due)}" for due in line.dues)
+        told.append(
+            f"  {line.name}：{dues}{_held_words(line.held)}{f'，零报告 {line.zeros} 份' if line.zeros else ''}"
+        )
+    if not one.children:
+        told.append("  没有下级协会。")
+    texts = list(reminders(one, register, today))
+    if texts:
+        told += ["", "提醒（可以直接转发）：", *(f"  {text}" for _, text in texts)]
+    return told
+
+
+def _held_words(held: Sequence[tuple[str, str, int, int]]) -> str:
+    parts = [f"{row} {done}/{whole}" for _, row, done, whole in held]
+    return f"；已办{held[0][0]}：{'、'.join(parts)}" if parts else ""

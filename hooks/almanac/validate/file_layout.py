@@ -1,0 +1,56 @@
+"""What may lie in a folder of records, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from almanac.model import seal
+from almanac.model.diagnostics import Fault, Place, closest, shown
+from almanac.model.divisions import Register
+from almanac.parse.discovery import Paper
+from almanac.validate import file_names
+
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+def misplaced(paper: Paper, folder: str, code: str | None, register: Register, name: str) -> Iterator[Fault]:
+    """A file stands in the folder of an association under a name that does everywhere, and is a record or a picture.
+
+    folder, code: where it stands, and the association's code, None for a strange folder; name: of the records folder.
+    """
+    place, last = Place(f"{name}/{paper.path}"), paper.path.rsplit("/", 1)[-1]
+    yield from file_names.faults(paper.path if code is None else last, place)
+    if code is not None and paper.path.endswith(".yml") and not paper.link:
+        return
+    if paper.path.count("/") == 1 and paper.path.endswith(f"/{seal.FILE}") and not paper.link:
+        return
+    if paper.link:
+        yield link(place)
+    elif not last.endswith(".yml") and not last.lower().endswith(PICTURES):
+        right = re.sub(r"(?i)(\.ya?ml|\.txt)+$", "", last)
+        right = (right if right != last else last.rsplit(".", 1)[0]) + ".yml"
+        message = f"“{shown(last)}”既不是记录（.yml）也不是照片（.jpg .png .webp）"
+        yield Fault(place, "E203", message, f"改名为 {shown(right)}，或移出这个文件夹")
+    if code is None:
+        yield _unknown_folder(folder, place, register)
+
+
+def link(place: Place) -> Fault:
+    """A link is no file: it may lead anywhere."""
+    message = f"“{shown(place.file.rpartition('/')[2])}”是链接或别的特殊文件，不是普通文件；记录文件夹里只收真正的文件"
+    return Fault(place, "E202", message, "把原文件复制进来")
+
+
+def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
+    parts = folder.split("/")
+    depth = next(n for n in range(len(parts)) if register.at("/".join(parts[: n + 1])) is None)
+    above = register.at("/".join(parts[:depth])) or register.root
+    names = [child.name for child in register.children(above)]
+    meant = closest(parts[depth], names)
+    unit, named = register[above].name, shown(parts[depth])
+    if meant:
+        return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”，是不是“{meant}”？文件夹要用名册里的全名",
+                     "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
+    return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”；文件夹要用名册 associations.csv 里的全名",
+                 "长沙市/浏阳市/大瑶镇")  # fmt: skip

@@ -1,0 +1,76 @@
+"""What an activity's state allows: results, changes, plans that went by."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator
+
+from almanac.model.filings import Activity, Filing
+from almanac.validate.context import Finding, Known
+
+_LONG_PAST = 30  # days
+
+
+def held_in_future(filing: Filing, known: Known) -> Iterator[Finding]:
+    """What has been held did not begin after today."""
+    activity = filing.record
+    if not isinstance(activity, Activity) or activity.state != "已举办":
+        return
+    day = activity.start.day
+    if day and day > known.today[: len(day)]:
+        message = f"状态写“已举办”，开始却是 {activity.start}，今天才 {known.today}"
+        yield Finding(("状态",), "E212", message, "状态: 计划")
+
+
+def results_before_event(filing: Filing, known: Known) -> Iterator[Finding]:
+    """Only what has been held has results; what is planned has expectations."""
+    activity = filing.record
+    if not isinstance(activity, Activity) or not activity.results:
+        return
+    loc, state = ("成效", "<key>"), activity.state
+    if state == "计划":
+        message = "状态是“计划”，还没有成效；计划中的数写在“预计”里"
+        yield Finding(loc, "E213", message, "预计: {宣传: {人数: 300}}")
+    elif state in ("延期", "取消"):
+        message = f"状态是“{state}”，没有办成，不能写“成效”；已经办了的，状态写“已举办”"
+        yield Finding(loc, "E213", message, "状态: 已举办")
+
+
+def change_missing(filing: Filing, known: Known) -> Iterator[Finding]:
+    """What was put off, called off or taken down says when and why in its changes."""
+    activity = filing.record
+    if isinstance(activity, Activity) and activity.state in ("延期", "取消", "撤下") and not activity.changes:
+        example = f"变更: [{{日期: {known.today}, 内容: 因雨{activity.state}}}]"
+        message = f"状态是“{activity.state}”，却没有写“变更”：公众和手机日历要靠它知道是哪天、为什么"
+        yield Finding(("状态",), "E214", message, example)
+
+
+def changes_out_of_order(filing: Filing, known: Known) -> Iterator[Finding]:
+    """Changes stand in the order of their dates, the newest last."""
+    activity = filing.record
+    if not isinstance(activity, Activity):
+        return
+    for n in range(1, len(activity.changes)):
+        one, two = activity.changes[n - 1].date, activity.changes[n].date
+        if two < one:
+            message = f"变更的先后乱了：{two} 写在 {one} 的后面；新的写在最后"
+            yield Finding(
+                ("变更", n, "日期"), "E215", message, f"变更: [{{日期: {two}, …}}, {{日期: {one}, …}}]"
+            )
+
+
+@functools.lru_cache(maxsize=8)
+def _days_before(today: str, days: int) -> str:
+    return (datetime.date.fromisoformat(today) - datetime.timedelta(days)).isoformat()
+
+
+def plan_long_past(filing: Filing, known: Known) -> Iterator[Finding]:
+    """A plan whose day went by a month ago says what became of it, or that this is not known."""
+    activity = filing.record
+    if not isinstance(activity, Activity) or activity.state != "计划" or activity.open_questions:
+        return
+    day = (activity.end or activity.start).day or f"{filing.year}-12"
+    if day < _days_before(known.today, _LONG_PAST)[: len(day)]:
+        message = f"{activity.end or activity.start} 早已过去，状态还是“计划”：办了没有？说不清的写进“待核实”"
+        yield Finding(("状态",), "W212", message, "状态: 已举办")

@@ -1,0 +1,60 @@
+"""Tallies: a zero return is one, a level is at or below the association, what is left out of it is of that level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from almanac.model.divisions import LEVEL_NAMES, LEVELS, level
+from almanac.model.filings import Filing, Tally
+from almanac.statistics import counting
+from almanac.validate.context import Finding, Known, reference
+
+
+def tally_zero(filing: Filing, known: Known) -> Iterator[Finding]:
+    """A zero return has no figures; a tally that is not one has some; neither is of a day to come."""
+    tally = filing.record
+    if not isinstance(tally, Tally):
+        return
+    if tally.zero == "是" and (tally.publicity or tally.visits):
+        key = "宣传" if tally.publicity else "慰问"
+        message = f"写了“零报告: 是”，又写了“{key}”的数；确实没有活动的只留“零报告”，有活动的删去“零报告”"
+        yield Finding((key, "<key>"), "E270", message, "零报告: 否")
+    elif tally.zero == "否" and not tally.publicity and not tally.visits:
+        message = "汇总里没有一个数，这等于没有报；确实没有活动的要写明"
+        yield Finding((), "W270", message, "零报告: 是")
+    if tally.as_of[:4] < str(filing.year) or tally.as_of > known.today[: len(tally.as_of)]:
+        message = f"“截至”写的是 {tally.as_of}，应在 {filing.year} 年以后、今天（{known.today}）以前"
+        yield Finding(("截至",), "E271", message, f"截至: {known.today}")
+
+
+def tally_level(filing: Filing, known: Known) -> Iterator[Finding]:
+    """A tally adds up activities of the association's own level or of one below it."""
+    tally = filing.record
+    if isinstance(tally, Tally):
+        row = counting.tally_row(tally, filing.code)
+        if LEVELS.index(row) < LEVELS.index(level(filing.code)):
+            own = LEVEL_NAMES[level(filing.code)]
+            message = f"{own}的协会不能汇总{tally.level}的活动；只汇总本级和下级的"
+            yield Finding(("级别",), "E273", message, "级别: 本级")
+
+
+def tally_excludes(filing: Filing, known: Known) -> Iterator[Finding]:
+    """What a tally leaves out is of its level, at or below the association; a city names nothing in other counties."""
+    tally = filing.record
+    if not isinstance(tally, Tally):
+        return
+    row = counting.tally_row(tally, filing.code)
+    for n, text in enumerate(tally.excludes):
+        if text == counting.ALL_FILED:
+            if len(tally.excludes) > 1:
+                message = f"“不含”写了“{counting.ALL_FILED}”，就不用再写别的活动"
+                yield Finding(("不含", n), "E274", message, f"不含: [{counting.ALL_FILED}]")
+            continue
+        found = reference(text, filing, known)
+        code = found.split("-")[1] if found else ""
+        if found and (not code.startswith(filing.code) or level(code) != row):
+            message = f"“{text}”不是{LEVEL_NAMES[row]}的活动，本来就不在这份汇总里，不用写"
+            yield Finding(("不含", n), "E274", message, f"不含: [{counting.ALL_FILED}]")
+        elif found and len(filing.code) < 6 and code != filing.code:
+            message = f"市州和全省的汇总，“不含”里只写“{counting.ALL_FILED}”，不逐个写下级的活动"
+            yield Finding(("不含", n), "E274", message, f"不含: [{counting.ALL_FILED}]")

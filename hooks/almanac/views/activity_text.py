@@ -1,0 +1,133 @@
+"""An activity in words and numbers, as its page and programs that read the page are told; numbers stay as written."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from almanac.model.filings import Activity, Count, Results, Session, When
+from almanac.render.html import cut, script
+from almanac.views.activities import Entry, spoken_day
+
+SCHEMA = "https://schema.org/"
+MODES = {"线下": "Offline", "线上": "Online", "线上线下": "Mixed"}
+
+
+class Tile(NamedTuple):
+    """One number of the results as written; approx where it carries 余, 多, 近, 约 or 超."""
+
+    label: str
+    number: str
+    unit: str
+    approx: bool
+
+
+def description(event: Entry, unit: str) -> str:
+    """When, where, who and what, for a search engine or a message's card."""
+    year = f"{event.year}年" if event.start else ""
+    parts = [f"{year}{event.when}", event.place, unit, event.result or event.about]
+    return cut("，".join(part for part in parts if part), 110)
+
+
+def moment(when: When) -> str:
+    """A moment in words, as precise as it is known."""
+    if not when.day:
+        return "待定" if when.text == "待定" else "日期不详"
+    clock = f"{int(when.clock[:2])}:{when.clock[3:]}" if when.clock else ""
+    return spoken_day(when.day) + (when.half or clock)
+
+
+def moments(session: Session) -> str:
+    """When a session begins, and when it ends if that is filed."""
+    start, end = session.start, session.end
+    if end is None or not end.day:
+        return moment(start)
+    words = moment(end)
+    if end.day == start.day:
+        words = words.removeprefix(spoken_day(end.day))
+    return f"{moment(start)}—{words}" if words else moment(start)
+
+
+# ---------------------------------------------------------------- numbers, as written
+
+
+def tiles(results: Results | None) -> list[Tile]:
+    """The activity's own numbers: publicity, visits, the others; nothing is added up or rounded."""
+    if results is None:
+        return []
+    publicity, visits = results.publicity, results.visits
+    found: list[tuple[str, Count | None, str]] = []
+    if publicity:
+        found += [("宣传活动", publicity.sessions, "场"), ("宣传人数", publicity.people, "人")]
+    if visits:
+        found += [
+            ("慰问服务", visits.sessions, "场"),
+            ("慰问服务人数", visits.people, "人"),
+            ("慰问户数", visits.households, "户"),
+        ]
+    found.append(("理事结对帮扶", results.pairs, "户"))
+    found += [(other.item, other.number, other.unit) for other in results.others if other.scope == "本次"]
+    return [Tile(label, n.text, unit, bool(n.mark)) for label, n, unit in found if n is not None]
+
+
+def groups(results: Results | None) -> list[str]:
+    """Who they were: 宣传：观看演出200多人 and 慰问：留守儿童5人、困难家庭10户, a sentence each."""
+    publicity, visits = (results.publicity, results.visits) if results else (None, None)
+    told = []
+    for label, those in (
+        ("宣传", publicity.parts if publicity else ()),
+        ("慰问", visits.groups if visits else ()),
+    ):
+        if those:
+            told.append(f"{label}：" + "、".join(f"{g.group}{g.number}{g.unit}" for g in those) + "。")
+    told += [
+        f"募捐：“{gift.project}”募集{gift.amount}元，由{gift.foundation}接收。"
+        for gift in (results.gifts if results else ())
+    ]
+    if visits and visits.apart == "是":
+        told.append("慰问的户数不含在人数里，两样分别计。")
+    return told
+
+
+def background(results: Results | None) -> list[tuple[str, str, str]]:
+    """Numbers that are not of this activity: over the years (累计) or of the whole year (年度)."""
+    others = results.others if results else ()
+    return [(f.scope, f.item, f"{f.number}{f.unit}") for f in others if f.scope != "本次"]
+
+
+# ---------------------------------------------------------------- for programs
+
+
+def iso(stamp: str) -> str:
+    """A day stays a day; a day with its hour gets the seconds and China's offset."""
+    return f"{stamp}:00+08:00" if len(stamp) > 10 else stamp
+
+
+def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> Markup:
+    """The activity as schema.org's Event; `line` is where the unit is, from the province down."""
+    address = f"{url}e/{event.id}/"
+    earlier = next(
+        (c.earlier for c in reversed(activity.changes) if c.earlier and len(c.earlier.day) == 10), None
+    )
+    status = "Rescheduled" if earlier else "Scheduled"
+    status = {"取消": "Cancelled", "延期": status if earlier else "Postponed"}.get(activity.state, status)
+    place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": line}
+    told: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": activity.name,
+        "startDate": iso(event.start),
+        "eventStatus": f"{SCHEMA}Event{status}",
+        "eventAttendanceMode": f"{SCHEMA}{MODES[activity.mode]}EventAttendanceMode",
+        "location": place if activity.mode != "线上" else {"@type": "VirtualLocation", "url": address},
+        "organizer": {"@type": "Organization", "name": unit, "url": f"{url}u/{event.code}/"},
+        "isAccessibleForFree": True,
+        "description": said,
+        "url": address,
+    }
+    if len(event.end) >= 10:
+        told["endDate"] = iso(event.end)
+    if earlier and status == "Rescheduled":
+        told["previousStartDate"] = iso(f"{earlier.day}T{earlier.clock}" if earlier.clock else earlier.day)
+    return script(told)

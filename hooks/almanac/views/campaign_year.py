@@ -1,0 +1,97 @@
+"""The campaign and the calendar year: its ordinal, theme, months, and whether it is on, over or to come."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from almanac.model.filings import Notice
+from almanac.views.activities import Entry, days, spoken_day
+
+DAY = "05-29"
+SOON = 13  # days after today that “近两周” looks ahead
+
+
+class Season(NamedTuple):
+    """A year's campaign in words; `phase` is before, during or after, seen from the day the site was made."""
+
+    year: int
+    ordinal: int
+    name: str
+    theme: str
+    period: str
+    end: str
+    phase: str
+
+
+def season(year: int, notice: Notice | None, today: str) -> Season:
+    """The campaign of a year; what its notice does not say stays empty, the ordinal is the year less 1998."""
+    ordinal = (notice and notice.ordinal) or year - 1998
+    period = notice.period if notice else None
+    start = period.start if period else f"{year}-05-01"
+    end = period.end if period else f"{year}-06-30"
+    phase = "before" if today < start else "after" if today > (end + "-31")[:10] else "during"
+    theme = (notice.theme if notice else None) or ""
+    return Season(
+        year, ordinal, f"第{ordinal}个“5·29会员活动日”", theme, period.text if period else "", end, phase
+    )
+
+
+def next_day(today: str) -> str:
+    """The next May 29, today's if it is today."""
+    year = int(today[:4])
+    return f"{year}-{DAY}" if today[5:] <= DAY else f"{year + 1}-{DAY}"
+
+
+def spanned(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The activities of each month, months in order: one that goes on into another stands in both.
+
+    What has no month stands under the empty word.
+    """
+    table: dict[str, list[Entry]] = {}
+    for event in entries:
+        month = event.start[:7]
+        table.setdefault(month, []).append(event)
+        if event.end and event.end[:7] > month:
+            for later in dict.fromkeys(day[:7] for day in days(event)):
+                if later != month:
+                    table.setdefault(later, []).append(event)
+    return dict(sorted(table.items()))
+
+
+def nearest(months: Iterable[str], today: str) -> str:
+    """The month to open: this one, else the next that has something, else the last."""
+    known = sorted(month for month in months if month)
+    coming = [month for month in known if month >= today[:7]]
+    return coming[0] if coming else known[-1] if known else ""
+
+
+@functools.lru_cache(maxsize=8)
+def ahead(today: str, days: int) -> str:
+    """The day so many days after today."""
+    return (datetime.date.fromisoformat(today) + datetime.timedelta(days)).isoformat()
+
+
+def soon(entries: Iterable[Entry], today: str, days: int = SOON) -> list[Entry]:
+    """What is on from today for two weeks, or so many days; the cancelled stay, so that people learn of it."""
+    last = ahead(today, days)
+    return [
+        e for e in entries if len(e.start) > 9 and e.start[:10] <= last and (e.end or e.start)[:10] >= today
+    ]
+
+
+def month_words(month: str) -> str:
+    """`2021-05` as 2021年5月."""
+    return f"{month[:4]}年{int(month[5:7])}月" if month else "日期不详"
+
+
+def day_words(day: str) -> str:
+    """`2021-05-29` as 2021年5月29日（周六）, `2021-05` as 2021年5月."""
+    return f"{day[:4]}年{spoken_day(day)}" if day else ""
+
+
+def long_day(day: str) -> str:
+    """`2021-05-29` as 2021年5月29日."""
+    return f"{day[:4]}年{int(day[5:7])}月{int(day[8:])}日"

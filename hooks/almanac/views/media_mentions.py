@@ -1,0 +1,53 @@
+"""Coverage: which media pieces report an activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from almanac import validate
+from almanac.model.filings import Filing, Notice, Piece
+from almanac.statistics.counting import piece_key
+
+
+class Mention(NamedTuple):
+    """A media piece as the page of an activity it covers shows it."""
+
+    activity: str
+    outlet: str
+    level: str
+    form: str
+    title: str
+    date: str
+    web: str
+
+
+def mentions(filings: Iterable[Filing], known: validate.Known) -> Iterator[Mention]:
+    """One mention for each activity that a filed piece covers."""
+    for filing in filings:
+        piece = filing.record
+        if isinstance(piece, Piece):
+            level = piece.level or outlet_level(piece.outlet, known.notices.get(filing.year))
+            for text in piece.activities:
+                target = validate.reference(text, filing, known)
+                if target:
+                    yield Mention(
+                        target,
+                        piece.outlet,
+                        level,
+                        piece.form,
+                        piece.title or "",
+                        piece.date or "",
+                        piece.web or "",
+                    )
+
+
+def keys(filings: Iterable[Filing]) -> list[tuple[str, str]]:
+    """What tells the filed pieces from others, each with the association that filed it."""
+    found = {(piece_key(f.record), f.code) for f in filings if isinstance(f.record, Piece)}
+    return sorted(pair for pair in found if pair[0])
+
+
+def outlet_level(outlet: str, notice: Notice | None) -> str:
+    """The level of an outlet by the notice's list of media; empty where it is not listed."""
+    return next((o.level for o in notice.outlets if outlet in (o.name, *o.aliases)), "") if notice else ""

@@ -1,0 +1,62 @@
+"""Subscriptions: which activities the calendar and the news feed of an association hold."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from almanac.views.activities import Entry
+
+REACH = {2: 6, 4: 9, 6: 12}
+KEPT_CANCELLED = datetime.timedelta(days=30)
+
+
+def held(code: str, entries: Iterable[Entry], joined: Iterable[Entry]) -> list[Entry]:
+    """What a subscription holds, led or joined, so that a phone bears it; never what is withdrawn.
+
+    A county's holds all at or below it; a city's stops at the townships, the province's at the counties.
+    """
+    reach = REACH[len(code)]
+    kept = [event for event in entries if len(event.code) <= reach and event.state != "撤下"]
+    return kept + [
+        event
+        for event in joined
+        if event.state != "撤下" and any(len(c) <= reach and c.startswith(code) for c in event.joint)
+    ]
+
+
+UNFIXED = "延期未定"  # of what stands on the day it was planned for, until it has a new one
+
+
+def placed(event: Entry) -> Entry:
+    """What is postponed and has no new day stays on its old one, so that whoever noted it learns of it there."""
+    return event._replace(start=event.before, end="", half="", state=UNFIXED) if event.before else event
+
+
+def was_dated(event: Entry) -> bool:
+    """Whether a calendar may hold this from before: withdrawn, put off, or changed."""
+    return event.state in ("撤下", "延期") or event.revision > 0
+
+
+def dated(entries: Iterable[Entry], year: int, today: str) -> list[Entry]:
+    """What a calendar holds: one campaign's activities with a known day; what does not take place then, 30 days more."""
+    oldest = (datetime.date.fromisoformat(today) - KEPT_CANCELLED).isoformat()
+    return [
+        event
+        for event in map(placed, entries)
+        if event.year == year
+        and event.day
+        and (event.state not in ("取消", UNFIXED) or max(event.day, event.end[:10]) >= oldest)
+    ]
+
+
+def last_change(event: Entry) -> str:
+    """The latest day on which the record is known to have changed: its last 变更, or the day it became 已举办."""
+    if event.state == "已举办":
+        return whole_day(max(event.updated, event.day, event.end[:10] if len(event.end) >= 10 else ""))
+    return whole_day(event.updated)
+
+
+def whole_day(date: str) -> str:
+    """A date of which perhaps only the month is known, as a day: 2021-05 is 2021-05-01."""
+    return f"{date}-01" if len(date) == 7 else date

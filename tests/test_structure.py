@@ -1,0 +1,268 @@
+"""The house rules that no linter knows: which folder may import which, one door for each foreign thing, the
+clock in one place, chance only with a seed, and modules and functions short enough to read."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+# The folders of hooks/almanac/ by stage: a module imports from its own folder and from earlier ones only.
+ORDER = (
+    *("model", "parse", "validate", "load", "disclosure", "render", "views", "statistics", "search"),
+    *("documents", "excel", "intake", "pages", "publish", "build", "review", "demo", "cli"),
+)
+# What still runs the other way; each goes with the part of the engine that it belongs to.
+TIES = {
+    "disclosure/audience.py": {"views"},
+    "disclosure/redaction.py": {"pages", "review"},
+    "intake/media_piece.py": {"build"},
+    "model/divisions.py": {"parse"},
+    "model/seal.py": {"parse"},
+    "parse/front_matter.py": {"validate"},
+    "publish/file_tree.py": {"build"},
+    "publish/local.py": {"build"},
+    "statistics/sealing.py": {"build"},
+    "validate/cross_record.py": {"statistics"},
+    "validate/media.py": {"statistics"},
+    "validate/notice.py": {"statistics"},
+    "validate/press_release.py": {"load"},
+    "validate/tallies.py": {"statistics"},
+    "views/activities.py": {"statistics"},
+    "views/media_mentions.py": {"statistics"},
+}
+SHARED = ("pages", "pages.parts")  # what pages share; they do not know one another
+DOORS = {
+    "yaml": "hooks/almanac/parse/yaml_reader.py",
+    "mkdocs": "hooks/site_hooks.py",
+    "typst": "hooks/almanac/render/typst.py",
+    "PIL": "hooks/almanac/parse/images.py",
+    "markdown": "hooks/almanac/parse/markdown.py",
+    "nh3": "hooks/almanac/parse/markdown.py",
+    "pypinyin": "hooks/almanac/parse/pinyin.py",
+    "brotli": "hooks/almanac/publish/compress.py",
+    "xlsxwriter": "hooks/almanac/documents/xlsx.py",
+    "python_calamine": "hooks/almanac/excel/reader.py",
+}
+CLOCK = "build.py"
+CHANCE = "hooks/almanac/demo/__init__.py"
+
+MODULE_LINES, FUNCTION_LINES = 300, 40
+LONGER = {
+    "hooks/almanac/build/building.py": "goes with the graph",
+    "hooks/almanac/build/making.py": "goes with the graph",
+    "hooks/almanac/model/filings.py": "every kind of record, one line a field with its key, meaning and example",
+}
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted([ROOT / "build.py", *(ROOT / "hooks").rglob("*.py")])
+}
+TREES = {name: ast.parse(source, name) for name, source in SOURCES.items()}
+ALMANAC = [name for name in SOURCES if name.startswith("hooks/almanac/")]
+
+READS_THE_CLOCK = {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime", "clock_gettime"}
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Every module that a tree imports, wherever the import stands; `from a import b` gives a.b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports name the module in full"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def climbs(path: str, tree: ast.AST) -> set[str]:
+    """The later folders that a module imports from; `pages` too, where one page imports another."""
+    own = path.removeprefix("hooks/almanac/").partition("/")[0]
+    found = set()
+    for name in imports(tree):
+        package, _, target = name.partition(".")
+        if package == "almanac" and target:
+            folder = target.partition(".")[0]
+            later = folder not in ORDER or ORDER.index(folder) > ORDER.index(own)
+            if later or is_neighbour(module_name(path), target):
+                found.add(folder)
+    return found
+
+
+def is_neighbour(module: str, target: str) -> bool:
+    """Whether a page imports another page rather than what pages share."""
+    pages = module.startswith("pages") and target.startswith("pages")
+    shared = (
+        any(used_module(target).startswith(name) for name in SHARED[1:]) or used_module(target) == SHARED[0]
+    )
+    return pages and module != SHARED[0] and not module.startswith(SHARED[1]) and not shared
+
+
+def used_module(target: str) -> str:
+    """views.calendar.Entry is a name in views.calendar."""
+    return target if is_module(target) else target.rpartition(".")[0]
+
+
+def is_module(name: str) -> bool:
+    """Whether `outputs.feeds` is a module of the almanac rather than a name in one."""
+    path = "hooks/almanac/" + name.replace(".", "/")
+    return f"{path}.py" in SOURCES or f"{path}/__init__.py" in SOURCES
+
+
+def module_name(path: str) -> str:
+    """hooks/almanac/views/activities.py is views.calendar; a package's __init__ is the package."""
+    return (
+        path.removeprefix("hooks/almanac/")
+        .removesuffix(".py")
+        .removesuffix("__init__")
+        .rstrip("/")
+        .replace("/", ".")
+    )
+
+
+def clock_readings(tree: ast.AST) -> list[int]:
+    """The lines that ask what time it is; perf_counter and monotonic measure a duration and may stay."""
+    clocks = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name == "time"
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            last = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+            of_time = isinstance(owner, ast.Name) and owner.id in clocks and node.attr in READS_THE_CLOCK
+            if of_time or (last in {"date", "datetime"} and node.attr in {"now", "utcnow", "today"}):
+                found.append(node.lineno)
+        elif isinstance(node, ast.ImportFrom) and node.module == "time":
+            found += [node.lineno for alias in node.names if alias.name in READS_THE_CLOCK]
+    return found
+
+
+def chances(tree: ast.AST) -> list[int]:
+    """The lines that draw by chance without saying from which seed."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            lucky = {"random": {"Random"}, "secrets": set(), "uuid": {"UUID", "uuid3", "uuid5"}}
+            allowed = lucky.get(node.module or "")
+            found += [
+                node.lineno for alias in node.names if allowed is not None and alias.name not in allowed
+            ]
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            owner, name = node.value.id, node.attr
+            if (owner == "random" and name != "Random") or (owner, name) in {
+                ("os", "urandom"),
+                ("uuid", "uuid4"),
+            }:
+                found.append(node.lineno)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Random") and not node.args:
+            found.append(node.lineno)
+    return found
+
+
+def said(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The files of which there is something to say, all at once."""
+    return {path: faults for path, faults in found.items() if faults}
+
+
+def long_functions(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Each function over the limit, with its length."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > FUNCTION_LINES:
+                yield node.name, length
+
+
+def test_every_module_stands_in_a_folder_of_the_order() -> None:
+    strangers = [path for path in ALMANAC if path.split("/")[2] not in ORDER]
+    assert strangers == ["hooks/almanac/__init__.py"]
+
+
+def test_imports_go_down_only() -> None:
+    found = {path.removeprefix("hooks/almanac/"): climbs(path, TREES[path]) for path in ALMANAC[1:]}
+    assert {path: climbing for path, climbing in found.items() if climbing} == TIES
+
+
+def test_no_two_modules_need_each_other() -> None:
+    needs = {
+        module_name(path): {
+            used_module(name.removeprefix("almanac."))
+            for name in imports(TREES[path])
+            if name.startswith("almanac.")
+        }
+        - {module_name(path)}
+        for path in ALMANAC
+    }
+    graphlib.TopologicalSorter(needs).prepare()
+
+
+def test_each_foreign_thing_has_one_door() -> None:
+    found = {}
+    for path, tree in TREES.items():
+        packages = {name.split(".")[0] for name in imports(tree)}
+        found[path] = [door for door, only in DOORS.items() if door in packages and path != only]
+    assert said(found) == {}
+
+
+def test_the_street_enters_the_house_by_its_doors() -> None:
+    assert {name for name in imports(TREES["build.py"]) if name.startswith("almanac")} == {
+        "almanac.cli.main.main"
+    }
+    assert not [
+        path for path in ALMANAC if {"site_hooks", "build"} & {n.split(".")[0] for n in imports(TREES[path])}
+    ]
+
+
+def test_only_the_launcher_reads_the_clock() -> None:
+    assert said({path: clock_readings(tree) for path, tree in TREES.items() if path != CLOCK}) == {}
+
+
+def test_nothing_is_left_to_chance() -> None:
+    assert said({path: chances(tree) for path, tree in TREES.items() if path != CHANCE}) == {}
+
+
+def test_a_module_and_a_function_can_be_read_at_a_sitting() -> None:
+    """Over 300 or 40 lines it is split, or LONGER says why not."""
+    long = {
+        path: lines
+        for path, source in SOURCES.items()
+        if (lines := len(source.splitlines())) > MODULE_LINES and path not in LONGER
+    }
+    assert long == {}
+    functions = {
+        path: [each for each in long_functions(tree) if f"{path}:{each[0]}" not in LONGER]
+        for path, tree in TREES.items()
+    }
+    assert said(functions) == {}
+
+
+def test_every_excuse_is_still_needed() -> None:
+    long = {path for path, source in SOURCES.items() if len(source.splitlines()) > MODULE_LINES}
+    long |= {f"{path}:{name}" for path, tree in TREES.items() for name, _ in long_functions(tree)}
+    assert set(LONGER) <= long
+
+
+def test_the_rules_see_what_they_forbid() -> None:
+    """The checks above would also pass if they looked at nothing."""
+    assert len(ALMANAC) > 100 and ALMANAC[0] == "hooks/almanac/__init__.py"
+    up = ast.parse("def late():\n    from almanac.pages import feeds\nimport almanac.views.activities")
+    assert climbs("hooks/almanac/views/facets.py", up) == {"pages"}
+    assert climbs("hooks/almanac/pages/press.py", up) == {"pages"}
+    own = ast.parse("from almanac.pages import Stamp\nfrom almanac.model.diagnostics import Fault")
+    assert climbs("hooks/almanac/pages/press.py", own) == set()
+    asked = (
+        "import time as t\nt.time()\nfrom time import gmtime\ndate.today()\nx = datetime.now\nt.monotonic()"
+    )
+    assert sorted(clock_readings(ast.parse(asked))) == [2, 3, 4, 5]
+    assert clock_readings(ast.parse("campaign.today\nwhen.time()")) == []
+    luck = "random.choice(x)\nrandom.Random(7)\nrandom.Random()\nfrom random import shuffle"
+    assert sorted(chances(ast.parse(luck))) == [1, 3, 4]
+    long = "def f():\n" + "    x = 1\n" * FUNCTION_LINES
+    assert list(long_functions(ast.parse(long))) == [("f", FUNCTION_LINES + 1)]
