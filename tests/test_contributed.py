@@ -142,19 +142,25 @@ def test_no_path_leads_out_of_the_folder(path: str, tmp_path: Path) -> None:
 
 # Who else reads files, and which: nothing that a contributor sends is among them.
 OWN = {
-    "contributed": "the door itself",
+    "parse/input_files": "the door itself",
     **dict.fromkeys(
-        ("typesetting", "documents/word", "documents/epub", "sounds", "demo"), "the program's own"
+        ("render/typst", "documents/docx", "documents/epub", "parse/pinyin", "demo/__init__"),
+        "the program's own",
     ),
-    **dict.fromkeys(("desk", "trees", "publishing", "serving", "stamping"), "what was made before"),
-    **dict.fromkeys(("ledger", "views/cures"), "sources and the gallery of mistakes"),
-    "engine": "its own lock, its mark, and sources that are plain files",
-    "previewing": "pages that were just made",
+    **dict.fromkeys(
+        ("build/desk", "publish/file_tree", "publish/local", "cli/serve", "build/page_shell"),
+        "what was made before",
+    ),
+    **dict.fromkeys(("build/ledger", "views/error_catalogue"), "sources and the gallery of mistakes"),
+    "build/mkdocs_shell": "its own lock, its mark, and sources that are plain files",
+    "review/preview": "pages that were just made",
     "views/photos": "what was drawn and kept",
-    "pictures": "bytes that were read",
-    "excel/opening": "parts of a workbook in memory",
-    **dict.fromkeys(("filing", "pasted"), "a file that is named on the command line, up to its limit"),
-    "history": "git, as a program",
+    "parse/images": "bytes that were read",
+    "excel/reader": "parts of a workbook in memory",
+    **dict.fromkeys(
+        ("cli/filing", "cli/notice"), "a file that is named on the command line, up to its limit"
+    ),
+    "review/git": "git, as a program",
 }
 
 

@@ -33,9 +33,10 @@ on_posix = pytest.mark.skipif(sys.platform == "win32", reason="这里的 .venv �
 
 def project(root: Path, lock: str = "demo==1.0\n") -> Path:
     """A project with only a launcher, locks, and a command that prints what it was handed."""
-    (root / "hooks/almanac").mkdir(parents=True)
+    (root / "hooks/almanac/cli").mkdir(parents=True)
     shutil.copy(ROOT / "build.py", root)
-    (root / "hooks/almanac/__init__.py").touch()
+    for package in ("", "cli/"):
+        (root / f"hooks/almanac/{package}__init__.py").touch()
     (root / "hooks/almanac/cli/main.py").write_text(COMMANDS, encoding="utf-8")
     for name in LOCKS:
         (root / name).write_text(lock, encoding="utf-8", newline="\n")
