@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from almanac.build.desk import take
 from almanac.parse import input_files
+from almanac.publish.file_tree import take
 
 FACTS = "_shell/site.json"
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's notice about mkdocs 2 is for developers
@@ -82,3 +82,10 @@ def wait(running: Running) -> Path:
             mark = running.folder.with_name("engine.made-of")
             mark.write_text(running.made_of, encoding="ascii")
     return running.folder
+
+
+def rendered(project: Path, made_of: bytes) -> dict[str, bytes]:
+    """What mkdocs makes of content/ and theme/, by path; made_of: the digest of its sources."""
+    folder = wait(start(project, made_of))
+    found = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}

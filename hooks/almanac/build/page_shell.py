@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from almanac.build.mkdocs_shell import FACTS
@@ -19,6 +18,9 @@ _TOKEN = re.compile(r"@@(title|description|head|body)@@")
 DEMO = '<p class="banner notice demo" role="note"><strong>演示数据</strong>：本站的活动和数字都是程序生成的，不是真实情况。</p>'
 
 
+Rendered = Mapping[str, bytes]  # what mkdocs made, by path
+
+
 class Facts(NamedTuple):
     """What the site's configuration and own pages say: name, address, owner, the home page's prose, where records are."""
 
@@ -29,21 +31,19 @@ class Facts(NamedTuple):
     source: Source
 
 
-def facts(folder: Path) -> Facts:
-    """Read what the engine left for the stamped pages."""
-    said = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-    prose = CONTENT.search((folder / "index.html").read_text(encoding="utf-8"))
+def facts(rendered: Rendered) -> Facts:
+    """Read what mkdocs left for the stamped pages."""
+    said = json.loads(rendered[FACTS])
+    prose = CONTENT.search(rendered["index.html"].decode())
     return Facts(
         said["name"], said["url"], said["owner"], prose[1].strip() if prose else "", source_of(said["source"])
     )
 
 
-def files(folder: Path, demo: bool) -> Iterable[File]:
-    """The engine's own files for the site: everything but the shells and the home page, which is stamped."""
-    for file in sorted(folder.rglob("*")):
-        path = file.relative_to(folder).as_posix()
-        if file.is_file() and not path.startswith("_shell") and path != "index.html":
-            data = file.read_bytes()
+def files(rendered: Rendered, demo: bool) -> Iterable[File]:
+    """The files that mkdocs itself makes for the site: all but the shells and the home page, which is stamped."""
+    for path, data in sorted(rendered.items()):
+        if not path.startswith("_shell") and path != "index.html":
             if demo and path.endswith(".html"):
                 data = data.replace(b"<!--content-->", DEMO.encode() + b"<!--content-->", 1)
             yield File(path, data)
@@ -52,8 +52,8 @@ def files(folder: Path, demo: bool) -> Iterable[File]:
 class Press:
     """Stamps bodies into the shells, as bytes."""
 
-    def __init__(self, folder: Path, demo: bool) -> None:
-        self._shells = [self._split((folder / shell).read_text(encoding="utf-8")) for shell in SHELLS]
+    def __init__(self, rendered: Rendered, demo: bool) -> None:
+        self._shells = [self._split(rendered[shell].decode()) for shell in SHELLS]
         self._above = DEMO if demo else ""
 
     @staticmethod

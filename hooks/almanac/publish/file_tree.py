@@ -1,50 +1,28 @@
-"""Folders full of files: exchanged in one step, written anew, changed file by file, given a second name."""
+"""Files written below a folder, each whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
-import shutil
 import sys
-import zlib
 from pathlib import Path
 
-from almanac.build.desk import Desk, Refused
+
+class Refused(Exception):
+    """The site cannot be written now; the sentence says why and what to do. `code` is the exit code."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence, code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system or the disk cannot."""
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        if sys.platform == "linux":
-            done = libc.renameat2(-100, os.fsencode(one), -100, os.fsencode(other), 2)
-        elif sys.platform == "darwin":
-            done = libc.renamex_np(os.fsencode(one), os.fsencode(other), 2)
-        else:
-            return False
-    except (AttributeError, OSError, TypeError):
-        return False
-    if done != 0 and ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), os.fspath(one))
-    return bool(done == 0)
-
-
-def can_exchange(here: Desk) -> bool:
-    """Whether this disk can exchange two folders and give one file two names; tried on two empty folders."""
-    trial = here.state / "trial"
-    shutil.rmtree(trial, ignore_errors=True)
-    try:
-        (trial / "a").mkdir(parents=True)
-        (trial / "b").mkdir()
-        (trial / "a" / "x").write_bytes(b"")
-        os.link(trial / "a" / "x", trial / "b" / "y")
-        return exchange(trial / "a", trial / "b") and (trial / "b" / "x").exists()
-    except OSError:
-        return False
-    finally:
-        shutil.rmtree(trial, ignore_errors=True)
+def double_claim(path: str) -> str:
+    """What is said when two records or pages want one address."""
+    return f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。"
 
 
 class Tree:
@@ -79,22 +57,14 @@ class Tree:
         self._made.add(folder)
 
 
-def double_claim(path: str) -> str:
-    """What is said when two records or pages want one address."""
-    return f"网址 /{path} 被两处占用；请检查“曾用地址”是否写了仍在使用的编号。"
-
-
-def put(root: Path, path: str, data: bytes, durable: bool) -> None:
-    """Put a file in the place of the one that may be there, as a file of its own (never into the old bytes)."""
-    target = os.path.join(root, path)
-    part = target + ".part~"
-    os.makedirs(os.path.dirname(target), exist_ok=True)
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a small file whole or not at all, and onto the disk."""
+    part = path.with_name(path.name + ".part")
     with open(part, "wb") as file:
         file.write(data)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
-    os.replace(part, target)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
 
 
 def take_away(root: Path, path: str) -> None:
@@ -113,34 +83,17 @@ def take_away(root: Path, path: str) -> None:
         folder = os.path.dirname(folder)
 
 
-def link_all(source: Path, target: Path, part: int = 0, of: int = 1) -> None:
-    """Make `target`, an empty folder, the same tree as `source`: each file gets a second name there.
-
-    Several processes may each do one part of it. By handles of the two folders, where the system has that: short
-    paths are twice as quick as long ones.
-    """
-    handles = os.link in os.supports_dir_fd and os.mkdir in os.supports_dir_fd
-    one, other = (os.open(folder, os.O_RDONLY) if handles else None for folder in (source, target))
-    before, after = ("", "") if handles else (f"{source}/", f"{target}/")
-    waiting = [""]
+def take(file: int, wait: bool) -> bool:
+    """Hold a file's lock until it is closed; False when another process holds it and we do not wait."""
     try:
-        while waiting:
-            folder = waiting.pop()
-            with os.scandir(f"{source}/{folder}") as items:
-                for item in items:
-                    path = folder + item.name
-                    shared = not folder and item.is_dir(
-                        follow_symlinks=False
-                    )  # dealt out one step further down
-                    if folder.count("/") < 2 and not shared and zlib.crc32(os.fsencode(path)) % of != part:
-                        continue
-                    if item.is_dir(follow_symlinks=False):
-                        with contextlib.suppress(FileExistsError):
-                            os.mkdir(after + path, 0o755, dir_fd=other)
-                        waiting.append(f"{path}/")
-                    else:
-                        os.link(before + path, after + path, src_dir_fd=one, dst_dir_fd=other)
-    finally:
-        for handle in (one, other):
-            if handle is not None:
-                os.close(handle)
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        return False
+    return True

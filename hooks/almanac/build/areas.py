@@ -1,0 +1,272 @@
+"""What is made of the records of one area: a county with all below it, or what a city or the province itself has filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from almanac.build import handed
+from almanac.build.graph import Run
+from almanac.build.worker import Workspace
+from almanac.disclosure import press_consent, public_records, redaction
+from almanac.load import records
+from almanac.load.records import Files, Loaded
+from almanac.model import divisions
+from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.divisions import Register, share_of
+from almanac.model.filings import Filing
+from almanac.parse import yaml_reader
+from almanac.parse.discovery import Paper
+from almanac.search import catalogue
+from almanac.statistics import aggregation, revisions, tally_check
+from almanac.statistics.aggregation import Reckoning
+from almanac.statistics.revisions import Changed
+from almanac.validate import Known
+from almanac.validate.awards import persons
+from almanac.views import activities, media_mentions, photos, related
+from almanac.views.activities import Entry
+
+Listed = Sequence[
+    tuple[str, bytes, bool]
+]  # the files of an area: path, digest of the bytes, whether it is a link
+PlainFault = tuple[Any, ...]
+AWARDS, CONSENT = "/表彰.yml", "同意".encode()
+# What reaches out to other areas: by its file's name, or by a word in it.
+COVERAGE, JOINT = "/媒体.yml", "联合".encode()
+NAMING = {AWARDS: ("活动".encode(), "报告".encode()), "/清单.yml": ("活动".encode(),)}
+
+
+class Parts(NamedTuple):
+    """What was filed in an area, as lists show it, as it is counted by campaign, and what changed since a seal."""
+
+    filings: tuple[Filing, ...]
+    entries: list[Entry]
+    reckonings: dict[int, Reckoning]
+    changed: dict[int, list[Changed]]
+
+
+# ---------------------------------------------------------------- what all areas need
+
+
+def register(run: Run, listed: bytes, aliases: bytes) -> Register:
+    """The associations."""
+    return divisions.load(_space(run).records / "associations.csv")
+
+
+def notices(run: Run, files: Listed) -> tuple[dict[int, Any], list[Fault]]:
+    """Every year's notice, and what is wrong with them and with the seals."""
+    return records.notices(_space(run).records, _space(run).name)
+
+
+def known(
+    run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Listed, today: str
+) -> Known:
+    """What the rules may look at."""
+    space = _space(run)
+    found = records.known_to(space.records, everyone, said[0], today)
+    return found._replace(
+        picture=lambda path: photos.trouble(space.records / path, space.cache),
+        likeness=lambda path: photos.likeness(space.records / path, space.cache),
+    )
+
+
+def public_known(run: Run, found: Known, gone: Sequence[str]) -> Known:
+    """The same with notices and seals as they may be printed."""
+    change = redaction.eraser(gone)
+    return redaction.known(found, change) if change else found
+
+
+# ---------------------------------------------------------------- persons
+
+
+def names(run: Run, files: Listed, found: Known, set_aside: bool) -> tuple[list[str], list[Any]]:
+    """The names that were withdrawn in an area, and those that the press may not print.
+
+    Another mistake in a roll never brings a name back: it is taken as it is written.
+    """
+    reader = _files(run, found)
+    rolls = [paper for paper in _papers(files) if paper.path.endswith(AWARDS) and not paper.link]
+    rolls = [paper for paper in rolls if CONSENT in reader.raw(paper.path)]
+    loaded = records.load(reader, rolls, set_aside)
+    sound = {filing.file for filing in loaded.filings}
+    faulty = [paper.path for paper in rolls if paper.path not in sound]
+    gone = {*public_records.withdrawn_in(loaded.filings), *_as_written(reader, faulty)}
+    return sorted(gone), [tuple(each) for each in press_consent.unprinted(loaded.filings, found.today)]
+
+
+def _as_written(reader: Files, paths: Iterable[str]) -> set[str]:
+    """The names beside a 撤回 in rolls that cannot be read as such."""
+    found: set[str] = set()
+    waiting: list[object] = [yaml_reader.parse(path, reader.now(path))[0] for path in paths]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            name, consent = value.get("名称"), value.get("同意")
+            if isinstance(name, str) and isinstance(consent, dict) and consent.get("撤回"):
+                found.update(persons(name))
+            waiting += value.values()
+    return found
+
+
+def withdrawn(run: Run, *args: Any) -> list[str]:
+    """The names that were withdrawn anywhere; the last argument: those of records that are not among these."""
+    *areas, elsewhere = args
+    return sorted({name for gone, _ in areas for name in gone} | {*elsewhere})
+
+
+# ---------------------------------------------------------------- from area to area
+
+
+def reach(
+    run: Run, files: Listed, found: Known, gone: Sequence[str], code: str, set_aside: bool
+) -> dict[str, Any]:
+    """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
+    reader = _files(run, found)
+    papers = [paper for paper in _papers(files) if set_aside or _reaches_out(reader, paper)]
+    filings = public_records.public(records.load(reader, papers, set_aside).filings, found.today)
+    entries = activities.entries(filings, found.notices, found.register)
+    joined = [(area, event) for event in entries for area in activities.partners(event)]
+    plain = public_records.plainly_struck
+    events = plain([tuple(event) for _, event in joined], gone)
+    return {
+        "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
+        "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
+        "pieces": media_mentions.keys(filings),
+        "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
+    }
+
+
+def _reaches_out(reader: Files, paper: Paper) -> bool:
+    if paper.link or not paper.path.endswith(".yml"):
+        return False
+    words = NAMING.get(paper.path[paper.path.rfind("/") :], (JOINT,))
+    return paper.path.endswith(COVERAGE) or any(map(reader.raw(paper.path).__contains__, words))
+
+
+class Incoming(NamedTuple):
+    """What all areas have said that one must show; elsewhere: pieces filed here that another counts, with its code."""
+
+    joined: list[tuple[Any, ...]]
+    mentions: list[tuple[Any, ...]]
+    ties: list[tuple[Any, ...]]
+    elsewhere: dict[str, str]
+
+
+def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
+    """What each area must show of all; the last argument: the codes of the areas, in the order of what they say."""
+    *said, codes = args
+    incoming = {code: Incoming([], [], [], {}) for code in codes}
+    for each in said:
+        for area, event in each["joined"]:
+            incoming[area].joined.append(event)
+        for mention in each["mentions"]:
+            incoming[share_of(mention[0].split("-")[1])].mentions.append(mention)
+        for tie in each["ties"]:
+            incoming[share_of(tie[0].split("-")[1])].ties.append(tie)
+    elsewhere = counted_elsewhere({code: each["pieces"] for code, each in zip(codes, said, strict=True)})
+    return {code: tuple(each._replace(elsewhere=elsewhere[code])) for code, each in incoming.items()}
+
+
+def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[str, dict[str, str]]:
+    """For each area: the pieces filed there that another association counts, with its code.
+
+    One piece filed by several is counted where it was filed lowest, and there by the first of equals.
+    """
+    filed: dict[str, set[str]] = {}
+    for those in pieces.values():
+        for key, code in those:
+            filed.setdefault(key, set()).add(code)
+    owners = {
+        key: min(codes, key=lambda code: (-len(code), code)) for key, codes in filed.items() if len(codes) > 1
+    }
+    return {
+        area: {key: owners[key] for key, code in sorted({*those}) if owners.get(key, code) != code}
+        for area, those in pieces.items()
+    }
+
+
+# ---------------------------------------------------------------- one area
+
+
+def loaded(run: Run, files: Listed, found: Known, set_aside: bool) -> Loaded:
+    """Every record of an area as it was filed, and what is wrong with them."""
+    return records.load(_files(run, found), _papers(files), set_aside)
+
+
+def parts(
+    run: Run,
+    filed: Loaded,
+    found: Known,
+    shown: Known,
+    gone: Sequence[str],
+    incoming: Sequence[Any],
+    code: str,
+) -> Parts:
+    """The records as the public may see them, listed and counted."""
+    filings = public_records.public(filed.filings, found.today, gone)
+    entries = sorted(activities.entries(filings, found.notices, found.register), key=activities.order)
+    into = Incoming(*incoming)
+    joined = [Entry._make(event) for event in into.joined]
+    counting = found._replace(seals=shown.seals)
+    counted = aggregation.reckonings(code, entries, joined, filings, counting, into.elsewhere)
+    return Parts(filings, entries, *revisions.since(code, counted, entries, counting))
+
+
+def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> dict[str, Any]:
+    """What is wrong in an area, without names that were withdrawn; which of it are errors; which files were set aside.
+
+    Tallies of cities and the province are held against what is below them elsewhere (`above.tallies`).
+    """
+    space = _space(run)
+    nodes = [node for one in these.reckonings.values() for node in one.nodes.values()]
+    told = [*filed.faults]
+    if len(code) == 6:
+        told += tally_check.tally_faults(space.records, space.name, nodes)
+    change = redaction.eraser(gone)
+    return told_of(redaction.faults(told, change) if change else told) | {"aside": list(filed.aside)}
+
+
+def told_of(found: Iterable[Fault]) -> dict[str, Any]:
+    """Faults as plain values, and those of them that are errors."""
+    listed = sorted({*found})
+    return {
+        "all": list(map(plain_fault, listed)),
+        "errors": [plain_fault(each) for each in listed if is_error(each)],
+    }
+
+
+def plain_fault(fault: Fault) -> PlainFault:
+    """A fault as it is kept."""
+    return (*fault.place, *fault[1:])
+
+
+def fault(kept: PlainFault) -> Fault:
+    """A fault as it was before it was kept."""
+    return Fault(Place(*kept[:3]), *kept[3:])
+
+
+def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
+    """What the city, the province and the search need of an area, in parts."""
+    words = catalogue.words(code, these.entries, these.filings, found.register)
+    return handed.up(code, these, words, found)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _space(run: Run) -> Workspace:
+    space: Workspace = run.means.space
+    return space
+
+
+def _files(run: Run, found: Known) -> Files:
+    return Files(_space(run).records, found, _space(run).name)
+
+
+def _papers(files: Listed) -> list[Paper]:
+    return [Paper(path, 0, 0, link) for path, _, link in files]
+
+
+Make = Callable[..., Any]

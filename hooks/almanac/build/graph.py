@@ -1,0 +1,282 @@
+"""A build as a graph: each task is a pure function of named values, run only where what it is made of has changed.
+
+A task's key is the digest of the code it runs, of its settings and of the digests of its inputs. A result of the same key
+that holds on this day stands; where a new value equals the old one, whatever follows from it stands, too. What a function
+asks of the day (`model/day.py`) decides for which days its result holds.
+"""
+
+from __future__ import annotations
+
+import enum
+import graphlib
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from typing import Any, NamedTuple
+
+from almanac.build.store import Result, digest, plain_bytes
+from almanac.build.versions import version
+from almanac.model.day import ALWAYS, Day
+
+
+class Keep(enum.Enum):
+    """What stays of a task's value between builds."""
+
+    VALUE = "value"  # the value, which is plain
+    PARTS = "parts"  # a dict of plain values, each an input by itself, as `name:part`
+    DIGEST = "digest"  # its digest alone: a plain value that may not lie about, made again where it is needed
+    KEY = "key"  # nothing: it stands for what it is made of, and is made where it is needed; it may not ask the day
+    FILES = "files"  # the digests of the files that were written
+
+
+class Task(NamedTuple):
+    """One step: `function(run, *inputs, *settings)`, a function of a module.
+
+    inputs: names of tasks or given values, or `name:part`. group: tasks of one group are run by one worker one after
+    another, and share there what is not kept. gate: the name of a value; unless that is an empty list, the task is left
+    out, and so is whatever needs it. code: functions that the function calls (`run.code`), of modules that it does not import.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    inputs: tuple[str, ...] = ()
+    settings: tuple[Any, ...] = ()
+    group: str = ""
+    keep: Keep = Keep.VALUE
+    gate: str = ""
+    code: tuple[Callable[..., Any], ...] = ()
+
+    @property
+    def version(self) -> bytes:
+        """Of the code that it runs."""
+        return b"".join(map(version, (self.function, *self.code)))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The tasks that must be done before."""
+        names = (*self.inputs, self.gate) if self.gate else self.inputs
+        return tuple([name.partition(":")[0] for name in names])
+
+
+Digests = dict[str, bytes | None]  # of values by name and of parts by name:part; None of what was left out
+OPEN = digest(plain_bytes([]))  # the digest of a gate that is open
+
+
+def key_of(task: Task, known: Mapping[str, bytes | None]) -> bytes | None:
+    """The digest of what a task is made of; None where an input was left out or the gate is shut."""
+    inputs = [known[name.partition(":")[0]] and known[name] for name in task.inputs]
+    if None in inputs or (task.gate and known[task.gate] != OPEN):
+        return None
+    return digest(plain_bytes((task.version, task.settings, inputs)))
+
+
+def digests(result: Result) -> Digests:
+    """Under which names others know what a result gave."""
+    found: Digests = {
+        f"{result.name}:{part}" if part else result.name: each for part, each in result.parts.items()
+    }
+    found.setdefault(result.name, digest(plain_bytes(result.parts)))
+    return found
+
+
+def ordered(tasks: Iterable[Task], given: Iterable[str]) -> list[Task]:
+    """The tasks, each after what it needs; a name that nobody gives, or a circle, is a mistake in the program."""
+    by_name = {task.name: task for task in tasks}
+    missing = {need for task in by_name.values() for need in task.needs} - {*by_name, *given}
+    if missing:
+        raise LookupError(f"no task gives {sorted(missing)[:5]}")
+    order = graphlib.TopologicalSorter({task.name: task.needs for task in by_name.values()}).static_order()
+    return [by_name[name] for name in order if name in by_name]
+
+
+class Plan:
+    """The tasks of one build, and what is known of them.
+
+    given: values from outside, such as the digests of input files; old: results of earlier builds; site: the manifests
+    of what stands in the site (files that do not stand there are made again).
+    """
+
+    def __init__(
+        self,
+        tasks: Iterable[Task],
+        given: Mapping[str, Any],
+        old: Mapping[str, Result],
+        day: str,
+        site: Mapping[str, bytes],
+    ) -> None:
+        self.tasks, self.given, self.old, self.day, self.site = ordered(tasks, given), given, old, day, site
+        self.by_name = {task.name: task for task in self.tasks}
+        self.known: Digests = {name: digest(plain_bytes(value)) for name, value in given.items()}
+        self.results: dict[str, Result] = {}
+        self.ran: list[str] = []
+
+    def take(self, result: Result) -> None:
+        """Note a result."""
+        self.results[result.name] = result
+        self.known.update(digests(result))
+
+    def ready(self, busy: frozenset[str]) -> dict[str, list[Task]]:
+        """Take over every result that stands; the tasks to run now, by group, each with those that follow from it there."""
+        groups: dict[str, dict[str, Task]] = {}
+        for task in self.tasks:
+            if task.name in self.known or task.name in busy:
+                continue
+            group = groups.get(task.group or task.name, {})
+            unknown = [name for name in task.needs if name not in self.known]
+            if not unknown and not self._must_run(task):
+                continue
+            if all(name in group for name in unknown):
+                groups.setdefault(task.group or task.name, {})[task.name] = task
+        return {group: [*those.values()] for group, those in groups.items()}
+
+    def _must_run(self, task: Task) -> bool:
+        result = standing(task, key_of(task, self.known), self.old, self.day, self.site)
+        if isinstance(result, Result):
+            self.take(result)
+        elif result is not MISSING:
+            self.known[task.name] = result
+        return result is MISSING
+
+    def batch(self, tasks: list[Task]) -> Batch:
+        """Some tasks with all that a worker must know to run them."""
+        closure = {task.name: task for task in tasks}
+        wanted = [*tasks]
+        while wanted:
+            for name in wanted.pop().needs:
+                task = self.by_name.get(name)
+                if task and name not in closure and task.keep in (Keep.KEY, Keep.DIGEST):
+                    closure[name] = task
+                    wanted.append(task)
+        names = {name for task in closure.values() for name in (*task.inputs, *task.needs, task.name)}
+        return Batch(
+            tasks,
+            closure,
+            {name: self.known[name] for name in names if name in self.known},
+            {name: self.given[name] for name in names if name in self.given},
+            {name: self.old[name] for name in closure if name in self.old},
+            {name: self.site[name] for name in closure if name in self.site},
+            self.day,
+        )
+
+
+MISSING = b"missing"
+
+
+def standing(
+    task: Task, key: bytes | None, old: Mapping[str, Result], day: str, site: Mapping[str, bytes]
+) -> Result | bytes | None:
+    """The old result of a task if it stands; the key of what is never kept; None for what is left out; else MISSING."""
+    if key is None or task.keep is Keep.KEY:
+        return key
+    result = old.get(task.name)
+    if result is None or result.key != key or not result.since <= day < result.until:
+        return MISSING
+    if task.keep is Keep.FILES and site.get(task.name) != result.parts[""]:
+        return MISSING
+    return result
+
+
+class Batch(NamedTuple):
+    """Tasks that one worker runs. closure: with them, those whose values are not kept, by name; known: digests; given:
+    values; old: results; site: manifests of what stands there."""
+
+    tasks: list[Task]
+    closure: dict[str, Task]
+    known: Digests
+    given: dict[str, Any]
+    old: dict[str, Result]
+    site: dict[str, bytes]
+    day: str
+
+
+class Made(NamedTuple):
+    """What became of a batch: results, old ones that stand among them; tasks that were left out; tasks really run."""
+
+    results: list[Result]
+    left_out: list[str]
+    ran: list[str]
+
+
+def run(
+    plan: Plan, executor: Executor, work: Callable[[Batch], Made], tell: Callable[[int, int], None]
+) -> None:
+    """Run whatever does not stand, as soon as all it needs is there; a mistake in the code ends it.
+
+    tell: is told how many groups are done, and of how many so far.
+    """
+    waiting: dict[Future[Made], list[Task]] = {}
+    done = 0
+    try:
+        while True:
+            busy = frozenset(task.name for tasks in waiting.values() for task in tasks)
+            for tasks in plan.ready(busy).values():
+                waiting[executor.submit(work, plan.batch(tasks))] = tasks
+            if not waiting:
+                return
+            tell(done, done + len(waiting))
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                del waiting[future]
+                done += 1
+                made = future.result()
+                for result in made.results:
+                    plan.take(result)
+                plan.known.update(dict.fromkeys(made.left_out))
+                plan.ran += made.ran
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+# ---------------------------------------------------------------- in a worker
+
+
+class Run(NamedTuple):
+    """What a function is told besides its inputs: the worker's means, and a day to ask."""
+
+    means: Any
+    day: Day
+    code: tuple[Callable[..., Any], ...]
+
+
+class Values:
+    """The values of one batch: given, kept in the store, or made here; shared: those of other batches of this worker."""
+
+    def __init__(
+        self, batch: Batch, means: Any, fetch: Callable[[bytes], Any], shared: dict[str, Any]
+    ) -> None:
+        self.batch, self.means, self.fetch, self.shared = batch, means, fetch, shared
+        self.known = dict(batch.known)
+        self.made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        whole, _, part = name.partition(":")
+        if whole in self.batch.given:
+            return self.batch.given[whole]
+        if whole in self.made:
+            return self.made[whole][part] if part else self.made[whole]
+        task = self.batch.closure.get(whole)
+        if task is None or task.keep not in (Keep.KEY, Keep.DIGEST):
+            found = self.known[name]
+            assert found is not None, f"{name} was left out"
+            return self.fetch(found)
+        return self._again(task)
+
+    def _again(self, task: Task) -> Any:
+        """A value that is not kept: of this batch, or shared by all batches of the worker while it is made of the same."""
+        kept = self.shared.get(task.name)
+        if not task.group and kept and kept[0] == self.known[task.name]:
+            return kept[1]
+        day = Day(self.batch.day)
+        value = self.call(task, day)
+        if task.keep is Keep.KEY and day.span != ALWAYS:
+            raise LookupError(f"{task.name} asks for the day, and what is not kept may not")
+        if task.group:
+            self.made[task.name] = value
+        else:
+            self.shared[task.name] = self.known[task.name], value
+        return value
+
+    def call(self, task: Task, day: Day) -> Any:
+        """What the function of a task gives."""
+        return task.function(
+            Run(self.means, day, task.code), *[self[name] for name in task.inputs], *task.settings
+        )

@@ -1,0 +1,293 @@
+"""From what is known of an area to its files: the pages' own functions make bodies, which are put into the rendered shell."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from almanac.build import handed, mkdocs_shell, page_shell
+from almanac.build.areas import Incoming, Parts, fault, told_of
+from almanac.build.graph import Run
+from almanac.build.worker import Late
+from almanac.disclosure import redaction
+from almanac.load import articles
+from almanac.load.articles import Shelf
+from almanac.model.diagnostics import Fault, name_of
+from almanac.model.divisions import Register, parent
+from almanac.model.filings import Filing
+from almanac.pages import Document, Share, Site, Stamp
+from almanac.statistics import tally_check
+from almanac.statistics.table import Sheet
+from almanac.validate import Known
+from almanac.views import honour_rolls, service
+from almanac.views.activities import Entry, order
+from almanac.views.error_catalogue import GALLERY
+from almanac.views.media_mentions import Mention
+from almanac.views.related import Tie
+from almanac.views.rollup import Crowds
+
+DOUBT = "W4"  # how the codes of questions about numbers begin
+Files = Iterator[tuple[str, bytes | Late]]
+
+
+class Undeclared:
+    """Stands where a page did not say that it needs something: whoever looks at it anyway is told so."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        raise LookupError(f"this page does not declare that it needs `{self._name}` (for .{name})")
+
+
+class Shell(NamedTuple):
+    """The rendered shell, and what the site's configuration says."""
+
+    facts: page_shell.Facts
+    press: page_shell.Press
+
+
+# ---------------------------------------------------------------- what all pages share
+
+
+def rendered(run: Run, sources: bytes) -> dict[str, bytes]:
+    """What mkdocs makes of content/ and theme/."""
+    return mkdocs_shell.rendered(run.means.space.project, sources)
+
+
+def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
+    """The shell into which bodies are put."""
+    return Shell(page_shell.facts(made), page_shell.Press(made, _is_demo(found)))
+
+
+def own_pages(run: Run, made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> Files:
+    """The files that mkdocs itself makes, without names that were withdrawn."""
+    change = redaction.eraser(gone)
+    for file in page_shell.files(made, _is_demo(found)):
+        data = file.data
+        if change and file.path.endswith(".html"):
+            data = change(data.decode()).encode()
+        yield file.path, data
+
+
+def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int | None) -> Site:
+    """What every page needs to know; year: the campaign that is the present one, if it was said."""
+    space, facts, today = run.means.space, frame.facts, shown.today
+    years = [each for each in shown.notices if each <= int(today[:4])] or list(shown.notices)
+    change = redaction.eraser(gone)
+    return Site(
+        name=facts.name,
+        url=facts.url,
+        domain=facts.url.split("/")[2],
+        owner=facts.owner,
+        today=today,
+        year=year or max(years),
+        demo=_is_demo(shown),
+        register=shown.register,
+        notices=shown.notices,
+        seals=shown.seals,
+        shelf=Undeclared("shelf"),  # type: ignore[arg-type]
+        newsroom=Undeclared("newsroom"),  # type: ignore[arg-type]
+        home_prose=change(facts.home_prose) if change else facts.home_prose,
+        records=space.records,
+        cache=space.cache,
+        source=facts.source,
+        gallery=space.project / GALLERY,
+    )
+
+
+def _is_demo(found: Known) -> bool:
+    return any(notice.demo == "是" for notice in found.notices.values())
+
+
+def shelf(run: Run, files: Any, today: str) -> Shelf:
+    """The health articles, and what is wrong in content/."""
+    return articles.load(run.means.space.project, today)
+
+
+def public_shelf(run: Run, shelf: Shelf, gone: Sequence[str]) -> Shelf:
+    """The articles as the public may see them."""
+    change = redaction.eraser(gone)
+    return redaction.shelf(shelf, change) if change else shelf
+
+
+# ---------------------------------------------------------------- what an area publishes
+
+
+def share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
+    """What a county publishes."""
+    found = _share(code, these.filings, these.entries, Incoming(*incoming), shown)
+    return found._replace(reckonings=these.reckonings, changed=these.changed)
+
+
+def own_share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
+    """What a city or the province publishes of what it has filed itself."""
+    return _share(code, these.filings, these.entries, Incoming(*incoming), shown)
+
+
+def share_above(
+    run: Run,
+    these: Parts,
+    incoming: Sequence[Any],
+    shown: Known,
+    lists: tuple[list[Entry], dict[str, Crowds]],
+    *args: Any,
+) -> Share:
+    """What a city or the province publishes of all areas; then what each did for people, a city's awards, codes, its code."""
+    *services, awards, codes, code = args
+    found = _share(code, these.filings, lists[0], Incoming(*incoming), shown)
+    found = found._replace(crowds=lists[1], service=handed.services(dict(zip(codes, services, strict=True))))
+    return found._replace(honours=awards) if awards is not None else found
+
+
+def bare_share(run: Run, shown: Known, code: str) -> Share:
+    """What a part of the province's pages is made from that shows no records of its own."""
+    return _share(code, (), (), Incoming([], [], [], {}), shown)
+
+
+def _share(
+    code: str, filings: tuple[Filing, ...], entries: Iterable[Entry], incoming: Incoming, shown: Known
+) -> Share:
+    register, entries = shown.register, tuple(entries)
+    mentions: dict[str, list[Mention]] = {}
+    for mention in map(Mention._make, incoming.mentions):
+        mentions.setdefault(mention.activity, []).append(mention)
+    ties: dict[str, list[Tie]] = {}
+    for tie in map(Tie._make, incoming.ties):
+        ties.setdefault(tie.activity, []).append(tie)
+    joined = sorted((Entry._make(event) for event in incoming.joined), key=order)
+    content = {filing.code for filing in filings}
+    content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
+    return Share(
+        code=code,
+        units=tuple(register.within(code)) if len(code) == 6 else (register[code],),
+        filings=filings,
+        entries=entries,
+        crowds={},
+        joined=tuple(joined),
+        mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
+        paged=_paged(register, content, code),
+        rows=[],
+        reckonings={},
+        changed={},
+        doubts=(),
+        sheets=(),
+        guide=(),
+        site=Undeclared("site"),  # type: ignore[arg-type]
+        honours=honour_rolls.honours(filings, shown),
+        service={code: service.service(filings, shown.notices)} if len(code) == 6 else {},
+        pledges=service.pledges(filings, shown),
+        ties={key: tuple(sorted(value)) for key, value in ties.items()},
+    )
+
+
+def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
+    """Province, cities and counties; and associations with records, those above them and right below them."""
+    pages = {code} | {child.code for child in register.children(code) if len(child.code) <= 6}
+    for one in content if len(code) == 6 else ():
+        pages |= {child.code for child in register.children(one)}
+        while len(one) > len(code):
+            pages.add(one)
+            one = parent(one)
+    return frozenset(pages)
+
+
+# ---------------------------------------------------------------- parts of what all areas handed up
+
+
+def listed(run: Run, *values: Any) -> list[Any]:
+    """Values as a list."""
+    return list(values)
+
+
+def awards(run: Run, *kept: Any) -> list[honour_rolls.Honour]:
+    """All awards of some areas."""
+    return handed.awards(kept)
+
+
+def nothing(run: Run) -> None:
+    """Nothing, where others have something."""
+
+
+def week(run: Run, *kept: Any) -> Any:
+    """The digest of some areas together."""
+    return handed.week(kept)
+
+
+def sheets(run: Run, these: Parts, shown: Known, *args: Any) -> tuple[Sheet, ...]:
+    """The official tables of a city or the province; of each area its sums and its activities; codes, the scope, the year."""
+    *each, codes, scope, year = args
+    sums, entries = _of_areas(each, codes)
+    return tuple(handed.sheets(scope, sums, entries, shown, these.reckonings, year or _year(shown)))
+
+
+def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
+    """What is wrong with the tallies of a city or the province, held against all that is at or below it."""
+    *each, codes, scope = args
+    nodes = [node for one in these.reckonings.values() for node in one.nodes.values()]
+    if any(node.own.tallies for node in nodes):
+        sums, entries = _of_areas(each, codes)
+        first = min(these.reckonings)
+        nodes = [one.node for one in handed.sheets(scope, sums, entries, shown, these.reckonings, first)]
+    return told_of(tally_check.tally_faults(run.means.space.records, run.means.space.name, nodes))
+
+
+def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
+    """The lines of the open data's table of totals."""
+    *each, codes = args
+    return [{"totals": handed.totals_lines(*_of_areas(each, codes), shown)}]
+
+
+def _of_areas(each: Sequence[Any], codes: Sequence[str]) -> tuple[dict[str, Any], handed.Entries]:
+    columns = [dict(zip(codes, each[place::4], strict=True)) for place in range(4)]
+    return columns[0], lambda code: handed.everything(*(column[code] for column in columns[1:]))
+
+
+def _year(shown: Known) -> int:
+    return max([year for year in shown.notices if year <= int(shown.today[:4])] or list(shown.notices))
+
+
+def questions(run: Run, *told: Any) -> list[Any]:
+    """Numbers to look at once more, as the staff page shows them."""
+    return sorted({each for one in told for each in map(tuple, one) if each[3].startswith(DOUBT)})
+
+
+# ---------------------------------------------------------------- files
+
+
+def pages(run: Run, frame: Shell, common: Site, area: Share, aside: Sequence[str], *args: Any) -> Files:
+    """The files that some pages make of an area; then what else they declare, and its names: of a field of site or share."""
+    *values, names = args
+    extras = dict(zip(names, values, strict=True))
+    if "doubts" in extras:
+        extras["doubts"] = tuple(sorted(map(fault, extras["doubts"])))
+    common = common._replace(**{name: value for name, value in extras.items() if name in Site._fields})
+    area = area._replace(
+        site=common, **{name: value for name, value in extras.items() if name in Share._fields}
+    )
+    note = _aside(aside)
+    for make in run.code:
+        for made in make(area):
+            if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
+                made = made._replace(body=note + made.body)
+            if isinstance(made, Document):
+                yield made.path, Late(made.made_of.encode(), made.make)
+            else:
+                yield frame.press.press(made)
+
+
+def _aside(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    shown = "、".join(html.escape(name_of(name)) for name in sorted(names)[:5])
+    more = f" 等 {len(names)} 份" if len(names) > 5 else ""
+    return f'<p class="banner change" role="note">有 {len(names)} 份记录因有错暂未发布，本页的活动和数字不含它们：{shown}{more}。</p>'
+
+
+def together(run: Run, *lists: Any) -> list[Any]:
+    """Several lists as one."""
+    return [each for one in lists for each in one]
+
+
+Faults = list[Fault]

@@ -1,0 +1,162 @@
+"""One build from end to end: look what there is, run what does not stand, publish all or nothing."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from almanac.build import executors, graph, sources, tasks, worker
+from almanac.build.areas import fault
+from almanac.build.graph import Keep, Plan
+from almanac.build.job import Job, Outcome
+from almanac.build.store import Store
+from almanac.build.tasks import Asked
+from almanac.build.worker import Manifest, Workspace
+from almanac.model import divisions
+from almanac.model.diagnostics import Fault, is_error
+from almanac.publish import local
+from almanac.publish.changes import vanished
+from almanac.publish.file_tree import Refused, Tree, double_claim
+from almanac.publish.local import VERSION, Place
+
+Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
+FEW = 12  # so many groups of tasks are run in this process: others would begin later than this one ends
+
+
+def build(job: Job, tell: Tell) -> Outcome:
+    """Bring the site up to date with the records; with any error in them nothing is published."""
+    here = local.place(job.site)
+    if not local.is_ours(job.site):
+        raise Refused(
+            f"{job.site} 里有别的文件，不像是本程序生成的网站；为免误删，没有写入。请用 --out 换一个空文件夹。",
+            2,
+        )
+    with local.alone(here):
+        umask = os.umask(0o022)  # the public reads the site, whatever the builder's own files are
+        gc.disable()
+        try:
+            return _built(job, here, tell)
+        finally:
+            os.umask(umask)
+            gc.enable()
+            worker.worker.cache_clear()
+
+
+def _built(job: Job, here: Place, tell: Tell) -> Outcome:
+    store = Store(here.store)
+    try:
+        plan = run(job, here, store, tell)
+        reports = _reports(store, plan)
+        if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != graph.OPEN:
+            local.abandon(here)
+            return Outcome(reports["faults"], _count(store), 0, 0, False, [])
+        return _published(job, here, store, plan, reports)
+    finally:
+        store.close()
+
+
+def run(job: Job, here: Place, store: Store, tell: Tell) -> Plan:
+    """The whole plan of a site, run."""
+    tell("查看文件", 0, 0)
+    register = divisions.load(job.records / "associations.csv")
+    given = {**sources.given(job.project, job.records), "today": job.today, "nothing": []}
+    codes = tuple(unit.code for unit in register if len(unit.code) <= tasks.COUNTY)
+    asked = Asked(codes, job.year, job.set_aside, job.withdrawn)
+    space = Workspace(
+        job.project, job.records, job.name, job.cache, here.store, local.lay_out(here), job.compress
+    )
+    work = functools.partial(worker.work, space)
+    old = store.results()
+    first = Plan(tasks.basis(), given, old, job.today, {})
+    graph.run(first, executors.Here(), work, lambda done, of: None)
+    listed = store.value(first.results["release list"].parts[""])
+    files = sources.area_files(store, job.records, register)
+    given |= {f"files/{code}": files.get(code, []) for code in codes}
+    asked = asked._replace(releases=tuple((slug, tuple(areas)) for slug, areas in listed))
+    site = store.published() if here.version else {}
+    plan = Plan(tasks.site(asked), given, old, job.today, site)
+    ready = plan.ready(frozenset())
+    if ready:
+        with executors.processes(job.workers if len(ready) > FEW else 1) as executor:
+            graph.run(plan, executor, work, lambda done, of: tell("读取、检查、制作", done, of))
+    return plan
+
+
+# ---------------------------------------------------------------- what was found
+
+
+def _reports(store: Store, plan: Plan) -> dict[str, Any]:
+    """Every fault, whether any stops the build, and the files that were set aside."""
+    names = [
+        name for name in plan.results if name.startswith(("faults/", "tallies/")) or name == "common faults"
+    ]
+    parts = [plan.results[name].parts for name in names]
+    found = {fault(each) for part in parts for each in store.value(part["all"])}
+    aside = {path for part in parts if "aside" in part for path in store.value(part["aside"])}
+    return {"faults": sorted(found), "stop": any(map(is_error, found)), "aside": aside}
+
+
+def _count(store: Store) -> int:
+    return sum(len(store.value(manifest)) for manifest in store.published().values()) + 1
+
+
+# ---------------------------------------------------------------- publishing
+
+
+def _published(job: Job, here: Place, store: Store, plan: Plan, reports: Mapping[str, Any]) -> Outcome:
+    """Let what was laid out take its place in the site."""
+    made = {task.name: plan.results[task.name].parts[""] for task in plan.tasks
+            if task.keep is Keep.FILES and task.name in plan.results}  # fmt: skip
+    old = plan.site
+    faults: list[Fault] = reports["faults"]
+    common = {each.place.file for each in faults if is_error(each) and each.place.file.startswith("content/")}
+    aside = sorted({*reports["aside"], *(common if job.set_aside else ())})
+    if made == old:
+        local.abandon(here)
+        store.forget(plan.results)
+        return Outcome(faults, _count(store), 0, 0, True, aside)
+    manifests = {name: store.value(manifest) for name, manifest in made.items()}
+    _refuse_double(manifests)
+    before = _before(here, store, old)
+    now = {path for manifest in manifests.values() for path in manifest}
+    changed = {path for name in made if made[name] != old.get(name)
+               for path, mark in manifests[name].items() if before.get(path) != mark}  # fmt: skip
+    gone = before.keys() - now - {VERSION}
+    version = _version(made)
+    Tree(here.staged).new(VERSION, f"{version}\n".encode())
+    local.publish(here, {*changed, VERSION}, gone)
+    store.publish(made)
+    store.forget(plan.results)
+    faults = sorted({*faults, *vanished(gone, job.name)})
+    return Outcome(faults, len(now) + 1, len(changed), len(gone), True, aside)
+
+
+def _before(here: Place, store: Store, old: Mapping[str, bytes]) -> Manifest:
+    """What stands in the site: by its manifests; of a site that nothing is known of, all its files."""
+    if old or not here.site.exists():
+        return {path: mark for manifest in old.values() for path, mark in store.value(manifest).items()}
+    found: Iterator[str] = (
+        os.path.relpath(os.path.join(folder, name), here.site).replace(os.sep, "/")
+        for folder, _, names in os.walk(here.site)
+        for name in names
+    )
+    return dict.fromkeys(found, b"")
+
+
+def _refuse_double(manifests: Mapping[str, Manifest]) -> None:
+    """A path may be claimed once."""
+    seen: set[str] = set()
+    for manifest in manifests.values():
+        twice = seen & manifest.keys()
+        if twice:
+            raise Refused(double_claim(min(twice)))
+        seen.update(manifest)
+
+
+def _version(made: Mapping[str, bytes]) -> str:
+    found = hashlib.sha256(b"".join(name.encode() + made[name] for name in sorted(made)))
+    return found.hexdigest()[:24]

@@ -1,0 +1,106 @@
+"""The input files of a build, known by the digests of their bytes; sizes and times only save reading them again."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from almanac.build import mkdocs_shell
+from almanac.build.areas import Listed
+from almanac.build.store import Store, digest
+from almanac.model import seal
+from almanac.model.divisions import Register
+from almanac.parse import discovery, input_files
+from almanac.parse.discovery import IGNORED, Paper, share_at
+
+CHANGES_ARE_TIMED = (
+    sys.platform != "win32"
+)  # a file has a time that nobody can set; else it is read each time
+
+
+def area_files(store: Store, root: Path, register: Register) -> Mapping[str, Listed]:
+    """The files of each area of the records, in order: path, digest of the bytes, whether it is a link."""
+    before: dict[str, Any] = store.seen("records") or {}
+    now: dict[str, Any] = {}
+    found: dict[str, list[tuple[str, bytes, bool]]] = {}
+    known: dict[str, str] = {}
+    for path, mark in _marked(root):
+        old = before.get(path)
+        now[path] = old if old and old[0] == mark and CHANGES_ARE_TIMED else (mark, _digest(root, path))
+        pieces = path.split("/", 3)
+        top = "/".join(pieces[1:3]) if len(pieces) > 3 else "/".join(pieces[1:-1])
+        if top not in known:
+            known[top] = share_at(unicodedata.normalize("NFC", top), register)
+        found.setdefault(known[top], []).append((path, now[path][1], mark is None))
+    if now != before:
+        store.see("records", now)
+    return found
+
+
+def _marked(root: Path) -> Iterable[tuple[str, Any]]:
+    """Every file below the years' folders, with what tells that it was not touched; None for a link."""
+    for year in discovery.years(root):
+        yield from _walk(os.fspath(root), str(year))
+
+
+def _walk(root: str, below: str) -> Iterable[tuple[str, Any]]:
+    folders = [below]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(f"{root}/{folder}") as items:
+            entries = sorted(items, key=lambda item: item.name)
+        deeper = []
+        for item in entries:
+            if item.name[0] in ".~" or item.name in IGNORED:
+                continue
+            path = f"{folder}/{item.name}"
+            if item.is_dir(follow_symlinks=False):
+                deeper.append(path)
+            elif not item.is_file(follow_symlinks=False):
+                yield path, None
+            else:
+                status = item.stat(follow_symlinks=False)
+                yield path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        folders += reversed(deeper)
+
+
+def _digest(root: Path, path: str) -> bytes:
+    try:
+        return digest(input_files.content(root, path))
+    except OSError:
+        return b""
+
+
+def digests(root: Path, paths: Iterable[str]) -> list[tuple[str, bytes]]:
+    """Some files with the digests of their bytes; those that are not there are left out."""
+    return [(path, _digest(root, path)) for path in sorted(paths) if input_files.is_plain(root, path)]
+
+
+def given(project: Path, records: Path) -> dict[str, Any]:
+    """The other files that a build reads."""
+    yearly = [f"{year}/{name}" for year in discovery.years(records) for name in ("通知.yml", seal.FILE)]
+    content: list[Paper] = discovery.walk(project, "content") if (project / "content").is_dir() else []
+    gallery = [path.relative_to(project).as_posix() for path in (project / "tests/faults").glob("*.*")]
+    return {
+        "divisions": digests(records, ["associations.csv"]),
+        "aliases": digests(records, ["names.csv"]),
+        "notice files": [
+            *digests(records, yearly),
+            *map(str, discovery.years(records)),
+            *discovery.linked_years(records),
+        ],
+        "content": _listed(
+            project, [paper for paper in content if not paper.path.startswith("content/press/")]
+        ),
+        "press": _listed(project, [paper for paper in content if paper.path.startswith("content/press/")]),
+        "shell sources": mkdocs_shell.sources(project),
+        "gallery": digests(project, gallery),
+    }
+
+
+def _listed(root: Path, papers: Iterable[Paper]) -> list[tuple[str, bytes, bool]]:
+    return [(paper.path, b"" if paper.link else _digest(root, paper.path), paper.link) for paper in papers]

@@ -1,0 +1,281 @@
+"""The tasks of the site, in the order in which they follow from one another: its table of contents.
+
+A page that needs something new of every area is a function in `pages/`, a part of what areas hand up (`handed.up`) if it
+has no home yet, and a line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from almanac.build import areas, handed, page_tasks, releases
+from almanac.build.graph import Keep, Task
+from almanac.pages import (
+    Made,
+    Share,
+    account_codes,
+    activities,
+    association_finder,
+    associations,
+    booklet,
+    calendars,
+    error_reference,
+    feeds,
+    field_reference,
+    health,
+    home,
+    honours,
+    months,
+    open_data,
+    posters,
+    press,
+    returns,
+    search,
+    service,
+    sitemap,
+    submission_forms,
+    totals,
+    totals_files,
+    weekly_digest,
+    years,
+)
+
+Make = Callable[[Share], Iterator[Made]]
+SHELF, NEWSROOM = ("shelf", "public shelf"), ("newsroom", "public newsroom")
+COUNTY, CITY, PROVINCE = 6, 4, 2  # lengths of codes
+
+
+class Pages(NamedTuple):
+    """Pages that are made together. needs: what they need besides site and area: the field that it becomes, and the task."""
+
+    name: str
+    makes: tuple[Make, ...]
+    needs: tuple[tuple[str, str], ...] = ()
+
+
+OF_A_COUNTY = (
+    Pages("activities", (activities.make, posters.make), (SHELF,)),
+    Pages("associations", (associations.make, account_codes.make)),
+    Pages("calendars", (calendars.make, feeds.make)),
+    Pages("data", (open_data.make,)),
+    Pages("totals", (totals.make, totals_files.make)),
+    Pages("returns", (returns.make,), (("doubts", "questions/{code}"),)),
+    Pages("finder", (association_finder.make,)),
+    Pages("search", (search.make,), (SHELF, NEWSROOM)),
+    Pages("sitemap", (sitemap.make,), (SHELF, NEWSROOM)),
+    Pages("honours", (honours.make,)),
+    Pages("service", (service.make,)),
+    Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
+)
+OF_A_CITY = (
+    Pages("home", (home.make,), (SHELF,)),
+    *(pages for pages in OF_A_COUNTY if pages.name not in ("totals", "returns", "digest")),
+)
+TABLES = Pages(
+    "totals",
+    (totals.make, totals.make_front, totals_files.make, returns.make, open_data.make_totals),
+    (("sheets", "sheets/{code}"), ("doubts", "questions/{code}"), ("rows", "totals rows/{code}")),
+)
+DIGEST = Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),))
+OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
+ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
+    Pages("rolls", (honours.make_rolls, open_data.make_awards), (("honours", "rolls"),)),
+    Pages("data package", (open_data.make_tables,), (("rows", "rows"),)),
+    Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
+    Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),
+    Pages("register", (open_data.make_register, association_finder.make_finder, field_reference.make)),
+    Pages("errors", (error_reference.make,), (("", "gallery"),)),
+    Pages("forms", (submission_forms.make, returns.make_deadlines)),
+    Pages("health", (health.make, booklet.make), (SHELF,)),
+)
+
+
+class Asked(NamedTuple):
+    """What one build is asked: codes of the areas, cities before their counties; the year, if it was said; whether faulty
+    records are set aside; names withdrawn elsewhere; the releases by address, each with the areas it tells of."""
+
+    codes: tuple[str, ...]
+    year: int | None
+    set_aside: bool
+    withdrawn: tuple[str, ...]
+    releases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def below(self, code: str) -> tuple[str, ...]:
+        """The areas at or below one."""
+        return tuple([each for each in self.codes if each.startswith(code)])
+
+
+KEY, DIGEST_ONLY, PARTS, FILES = Keep.KEY, Keep.DIGEST, Keep.PARTS, Keep.FILES
+
+
+def basis() -> Iterator[Task]:
+    """What is known before any record is read: register, notices, articles, releases."""
+    yield Task("register", areas.register, ("divisions", "aliases"), keep=KEY)
+    yield Task("notices", areas.notices, ("notice files",), keep=KEY)
+    yield Task("known", areas.known, ("register", "notices", "notice files", "today"), keep=KEY)
+    yield Task("newsroom", releases.newsroom, ("press", "known"), keep=KEY)
+    yield Task("release list", releases.listed, ("newsroom",))
+
+
+def site(asked: Asked) -> list[Task]:
+    """All tasks of the site."""
+    return [
+        *basis(),
+        *_all_areas(asked),
+        *(t for code in asked.codes for t in _area(asked, code)),
+        *_once(asked),
+    ]
+
+
+def _all_areas(asked: Asked) -> Iterator[Task]:
+    """What concerns all areas: who has withdrawn, what one says that others show, what is wrong."""
+    codes, aside = asked.codes, asked.set_aside
+    each = _of(codes)
+    yield Task("shelf", page_tasks.shelf, ("content", "today"), keep=KEY)
+    yield from (
+        Task(f"names/{c}", areas.names, (f"files/{c}", "known"), (aside,), keep=DIGEST_ONLY) for c in codes
+    )
+    yield Task("withdrawn", areas.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
+    yield Task("unprinted", releases.unprinted, ("newsroom", *each("names")), (codes,), keep=DIGEST_ONLY)
+    yield Task("public known", areas.public_known, ("known", "withdrawn"), keep=KEY)
+    yield Task("public shelf", page_tasks.public_shelf, ("shelf", "withdrawn"), keep=KEY)
+    yield Task("public newsroom", releases.public, ("newsroom", "withdrawn", "unprinted"), keep=KEY)
+    for c in codes:
+        yield Task(f"reach/{c}", areas.reach, (f"files/{c}", "known", "withdrawn"), (c, aside))
+    yield Task("exchange", areas.exchange, each("reach"), (codes,), keep=PARTS)
+    yield Task("mentions", releases.mentions, ("newsroom", *each("reach")), keep=PARTS)
+    told = tuple(sorted({area for _, those in asked.releases for area in those if area in codes}))
+    slugs = tuple(slug for slug, _ in asked.releases)
+    of_releases = ("newsroom", "known", "unprinted", *(f"mentions:{slug}" for slug in slugs), *_entries(told))
+    yield Task("release faults", releases.faults, of_releases, (slugs, told))
+    yield Task("foundation", releases.foundation, ("notices", "shelf"))
+    common = ("notices", "shelf", "newsroom", "release faults", "withdrawn")
+    yield Task("common faults", releases.common_faults, common, keep=PARTS)
+    errors = ("common faults:errors", *each("faults", ":errors"), *_of(_above(codes))("tallies", ":errors"))
+    yield Task("errors", page_tasks.together, errors)
+    yield Task("rendered", page_tasks.rendered, ("shell sources",))
+    yield Task("shell", page_tasks.shell, ("rendered", "known"), keep=KEY)
+    yield Task("site", page_tasks.site, ("public known", "shell", "withdrawn"), (asked.year,), keep=KEY)
+    yield Task(
+        "own pages", page_tasks.own_pages, ("rendered", "known", "withdrawn"), keep=FILES, gate="foundation"
+    )
+
+
+def _area(asked: Asked, code: str) -> Iterator[Task]:
+    """What is made of one area's records: read, checked, shown to the public, counted, handed up; and its pages."""
+
+    def task(
+        name: str,
+        function: Callable[..., Any],
+        inputs: Sequence[str],
+        *settings: Any,
+        keep: Keep = Keep.VALUE,
+    ) -> Task:
+        return Task(f"{name}/{code}", function, tuple(inputs), settings, code, keep)
+
+    yield task("loaded", areas.loaded, (f"files/{code}", "known"), asked.set_aside, keep=KEY)
+    filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}")
+    yield task("parts", areas.parts, filed, code, keep=KEY)
+    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=PARTS)
+    yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
+    below = asked.below(code)
+    questions = _of(below)("faults", ":all")
+    yield task("questions", page_tasks.questions, questions)
+    yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
+    yield task("aside", page_tasks.together, _of(below)("faults", ":aside") if asked.set_aside else ())
+    shown = (f"parts/{code}", f"exchange:{code}", "public known")
+    if len(code) == COUNTY:
+        yield task("share", page_tasks.share, shown, code, keep=KEY)
+        gate = "foundation" if asked.set_aside else f"gate/{code}"
+        yield task("gate", page_tasks.together, ("foundation", f"faults/{code}:errors"))
+        yield from (_pages(pages, code, "share", gate) for pages in OF_A_COUNTY)
+        return
+    yield from _lists_above(asked, code, task)
+    yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
+    gate = "foundation" if asked.set_aside else "errors"
+    front = OF_A_CITY if len(code) == CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
+    yield from (_pages(pages, code, "share", gate) for pages in front)
+    tables = TABLES if len(code) == PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
+    yield _pages(tables, code, "own share", gate)
+    yield _pages(DIGEST, code, "own share", gate)
+
+
+def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
+    """What a city or the province shows of all areas at or below it."""
+    below = asked.below(code)
+    parts = ("province",) if len(code) == PROVINCE else ("province", "city")
+    for c in below:
+        yield task(f"told/{c}", handed.told, [f"handed/{c}:{part}" for part in parts], keep=KEY)
+    told = [f"told/{c}/{code}" for c in below]
+    yield task("whole years", handed.whole_years, told, code)
+    for c in below:
+        rest = (f"told/{c}/{code}", f"handed/{c}:others", f"handed/{c}:city", f"whole years/{code}")
+        yield task(f"others/{c}", handed.others, rest, code)
+    lists = [*told, *(f"others/{c}/{code}" for c in below), f"whole years/{code}"]
+    yield task("gathered", handed.gathered, lists, below, code, keep=KEY)
+    awards = [f"handed/{c}:awards" for c in below] if len(code) == CITY else []
+    yield task("awards", page_tasks.awards if awards else page_tasks.nothing, awards, keep=KEY)
+    services = _of(below)("handed", ":service")
+    shown = (
+        f"parts/{code}",
+        f"exchange:{code}",
+        "public known",
+        f"gathered/{code}",
+        *services,
+        f"awards/{code}",
+    )
+    yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
+    sums = [f"handed/{c}:{part}" for c in below for part in ("sums", "province", "city", "others")]
+    counted = (f"parts/{code}", "public known", *sums)
+    yield task("sheets", page_tasks.sheets, counted, below, code, asked.year, keep=KEY)
+    yield task("tallies", page_tasks.tallies, counted, below, code, keep=PARTS)
+    if len(code) == PROVINCE:
+        yield task("totals rows", page_tasks.totals_rows, ("public known", *sums), below, keep=KEY)
+
+
+def _once(asked: Asked) -> Iterator[Task]:
+    """What is made once, of parts of what all areas hand up, or of nothing of theirs; and each release."""
+    root, codes = asked.codes[0], asked.codes
+    each = _of(codes)
+    gate = "foundation" if asked.set_aside else "errors"
+    yield Task("rows", page_tasks.listed, each("handed", ":rows"), keep=KEY)
+    yield Task("guide", page_tasks.listed, each("handed", ":words"), keep=KEY)
+    yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
+    yield Task("bare", page_tasks.bare_share, ("public known",), (root,), keep=KEY)
+    yield from (_pages(pages, root, "bare", gate, once=True) for pages in ONCE)
+    for slug, told in asked.releases:
+        areas_told = tuple(area for area in told if area in codes)
+        inputs = ("public newsroom", "public known", f"mentions:{slug}", *_entries(areas_told))
+        yield Task(f"news/{slug}", releases.news, inputs, (areas_told, slug), keep=KEY)
+        pages = Pages(f"release/{slug}", (press.make,), (NEWSROOM, ("news", f"news/{slug}")))
+        yield _pages(pages, root, "bare", gate, once=True)
+
+
+def _pages(pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:
+    needs = [task.format(code=code) for _, task in pages.needs]
+    of_it = area if once else f"{area}/{code}"
+    aside = "nothing" if once and pages.name != "rolls" else f"aside/{code}"
+    return Task(
+        f"pages/{pages.name}" if once else f"pages/{code}/{pages.name}",
+        page_tasks.pages,
+        ("shell", "site", of_it, aside, *needs),
+        (tuple(field for field, _ in pages.needs),),
+        "" if once else code,
+        FILES,
+        gate,
+        pages.makes,
+    )
+
+
+def _of(codes: Sequence[str]) -> Callable[..., tuple[str, ...]]:
+    """The names of a task of some areas, or of a part of its value."""
+    return lambda name, part="": tuple([f"{name}/{code}{part}" for code in codes])
+
+
+def _entries(codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple([f"handed/{code}:{part}" for code in codes for part in ("province", "city", "others")])
+
+
+def _above(codes: Sequence[str]) -> list[str]:
+    return [code for code in codes if len(code) < COUNTY]
