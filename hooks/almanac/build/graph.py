@@ -107,7 +107,10 @@ class Plan:
         self.by_name = {task.name: task for task in self.tasks}
         self.known: Digests = {name: digest(plain_bytes(value)) for name, value in given.items()}
         self.results: dict[str, Result] = {}
+        self.carried: dict[str, Any] = {}  # values of which only the digest is kept, made in this build
         self.ran: list[str] = []
+        self._recalled: set[str] = set()
+        self._by_digest: dict[str, frozenset[str]] = {}
 
     def take(self, result: Result) -> None:
         """Note a result."""
@@ -116,25 +119,50 @@ class Plan:
 
     def ready(self, busy: frozenset[str]) -> dict[str, list[Task]]:
         """Take over every result that stands; the tasks to run now, by group, each with those that follow from it there."""
-        groups: dict[str, dict[str, Task]] = {}
-        for task in self.tasks:
-            if task.name in self.known or task.name in busy:
-                continue
-            group = groups.get(task.group or task.name, {})
-            unknown = [name for name in task.needs if name not in self.known]
-            if not unknown and not self._must_run(task):
-                continue
-            if all(name in group for name in unknown):
-                groups.setdefault(task.group or task.name, {})[task.name] = task
-        return {group: [*those.values()] for group, those in groups.items()}
+        while True:
+            groups: dict[str, dict[str, Task]] = {}
+            for task in self.tasks:
+                if task.name in self.known or task.name in busy:
+                    continue
+                group = groups.get(task.group or task.name, {})
+                unknown = [name for name in task.needs if name not in self.known]
+                if not unknown and not self._must_run(task):
+                    continue
+                if all(name in group for name in unknown):
+                    groups.setdefault(task.group or task.name, {})[task.name] = task
+            if not self._recall(task for group in groups.values() for task in group.values()):
+                return {group: [*those.values()] for group, those in groups.items()}
 
     def _must_run(self, task: Task) -> bool:
         result = standing(task, key_of(task, self.known), self.old, self.day, self.site)
-        if isinstance(result, Result):
+        if isinstance(result, Result) and task.name not in self._recalled:
             self.take(result)
-        elif result is not MISSING:
-            self.known[task.name] = result
-        return result is MISSING
+            return False
+        if isinstance(result, Result) or result is MISSING:
+            return True
+        self.known[task.name] = result
+        return False
+
+    def _recall(self, tasks: Iterable[Task]) -> bool:
+        """Have what tasks need made again, if only its digest was kept; whether there is any."""
+        found = False
+        for task in tasks:
+            for name in self._kept_by_digest(task):
+                if name in self.known and name not in self.carried:
+                    self._recalled.add(name)
+                    del self.known[name]
+                    found = True
+        return found
+
+    def _kept_by_digest(self, task: Task) -> frozenset[str]:
+        """Of which values a task needs, itself or through what is never kept, only the digests are kept."""
+        found = self._by_digest.get(task.name)
+        if found is None:
+            needs = [self.by_name[name] for name in task.needs if name in self.by_name]
+            direct = {need.name for need in needs if need.keep is Keep.DIGEST}
+            inner = [self._kept_by_digest(need) for need in needs if need.keep is Keep.KEY]
+            found = self._by_digest[task.name] = frozenset(direct).union(*inner)
+        return found
 
     def batch(self, tasks: list[Task]) -> Batch:
         """Some tasks with all that a worker must know to run them."""
@@ -143,7 +171,7 @@ class Plan:
         while wanted:
             for name in wanted.pop().needs:
                 task = self.by_name.get(name)
-                if task and name not in closure and task.keep in (Keep.KEY, Keep.DIGEST):
+                if task and name not in closure and task.keep is Keep.KEY:
                     closure[name] = task
                     wanted.append(task)
         names = {name for task in closure.values() for name in (*task.inputs, *task.needs, task.name)}
@@ -151,7 +179,7 @@ class Plan:
             tasks,
             closure,
             {name: self.known[name] for name in names if name in self.known},
-            {name: self.given[name] for name in names if name in self.given},
+            {name: values[name] for values in (self.given, self.carried) for name in names if name in values},
             {name: self.old[name] for name in closure if name in self.old},
             {name: self.site[name] for name in closure if name in self.site},
             self.day,
@@ -176,8 +204,8 @@ def standing(
 
 
 class Batch(NamedTuple):
-    """Tasks that one worker runs. closure: with them, those whose values are not kept, by name; known: digests; given:
-    values; old: results; site: manifests of what stands there."""
+    """Tasks that one worker runs. closure: with them, those whose values are never kept, by name; known: digests; given:
+    values that come from outside or were carried from task to task; old: results; site: manifests of what stands there."""
 
     tasks: list[Task]
     closure: dict[str, Task]
@@ -189,11 +217,13 @@ class Batch(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What became of a batch: results, old ones that stand among them; tasks that were left out; tasks really run."""
+    """What became of a batch: results, old ones that stand among them; tasks that were left out; tasks really run; values
+    of which only the digests are kept."""
 
     results: list[Result]
     left_out: list[str]
     ran: list[str]
+    carried: dict[str, Any]
 
 
 def run(
@@ -221,6 +251,7 @@ def run(
                     plan.take(result)
                 plan.known.update(dict.fromkeys(made.left_out))
                 plan.ran += made.ran
+                plan.carried.update(made.carried)
     finally:
         for future in waiting:
             future.cancel()
@@ -254,7 +285,7 @@ class Values:
         if whole in self.made:
             return self.made[whole][part] if part else self.made[whole]
         task = self.batch.closure.get(whole)
-        if task is None or task.keep not in (Keep.KEY, Keep.DIGEST):
+        if task is None or task.keep is not Keep.KEY:
             found = self.known[name]
             assert found is not None, f"{name} was left out"
             return self.fetch(found)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from almanac.build import executors, graph, sources, tasks, worker
-from almanac.build.areas import fault
+from almanac.build.areas import AWARDS, fault
 from almanac.build.graph import Keep, Plan
 from almanac.build.job import Job, Outcome
 from almanac.build.store import Store
@@ -75,7 +75,9 @@ def run(job: Job, here: Place, store: Store, tell: Tell) -> Plan:
     graph.run(first, executors.Here(), work, lambda done, of: None)
     listed = store.value(first.results["release list"].parts[""])
     files = sources.area_files(store, job.records, register)
-    given |= {f"files/{code}": files.get(code, []) for code in codes}
+    for code in codes:
+        given[f"files/{code}"] = listed_there = files.get(code, [])
+        given[f"rolls/{code}"] = [each for each in listed_there if each[0].endswith(AWARDS)]
     asked = asked._replace(releases=tuple((slug, tuple(areas)) for slug, areas in listed))
     site = store.published() if here.version else {}
     plan = Plan(tasks.site(asked), given, old, job.today, site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import unicodedata
@@ -23,19 +24,25 @@ CHANGES_ARE_TIMED = (
 
 
 def area_files(store: Store, root: Path, register: Register) -> Mapping[str, Listed]:
-    """The files of each area of the records, in order: path, digest of the bytes, whether it is a link."""
-    before: dict[str, Any] = store.seen("records") or {}
-    now: dict[str, Any] = {}
+    """The files of each area of the records, in order: path, digest of the bytes, whether it is a link.
+
+    What is noted of them has no path in it: a name that was withdrawn may stand in one.
+    """
+    before: dict[bytes, Any] = store.seen("records") or {}
+    now: dict[bytes, Any] = {}
     found: dict[str, list[tuple[str, bytes, bool]]] = {}
     known: dict[str, str] = {}
     for path, mark in _marked(root):
-        old = before.get(path)
-        now[path] = old if old and old[0] == mark and CHANGES_ARE_TIMED else (mark, _digest(root, path))
+        name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=10).digest()
+        old = before.get(name)
+        now[name] = seen = (
+            old if old and old[0] == mark and CHANGES_ARE_TIMED else (mark, _digest(root, path))
+        )
         pieces = path.split("/", 3)
         top = "/".join(pieces[1:3]) if len(pieces) > 3 else "/".join(pieces[1:-1])
         if top not in known:
             known[top] = share_at(unicodedata.normalize("NFC", top), register)
-        found.setdefault(known[top], []).append((path, now[path][1], mark is None))
+        found.setdefault(known[top], []).append((path, seen[1], mark is None))
     if now != before:
         store.see("records", now)
     return found

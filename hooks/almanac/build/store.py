@@ -73,7 +73,10 @@ class Store:
     def results(self) -> dict[str, Result]:
         """Every result that is kept, by the name of its task."""
         rows = self._lines.execute("SELECT name, key, since, until, parts FROM result")
-        return {name: Result(name, key, since, until, marshal.loads(parts)) for name, key, since, until, parts in rows}
+        return {
+            name: Result(name, key, since, until, marshal.loads(parts))
+            for name, key, since, until, parts in rows
+        }
 
     def keep(self, results: Iterable[Result], values: Mapping[bytes, bytes]) -> None:
         """Keep some results with the bytes of their values, all or none."""

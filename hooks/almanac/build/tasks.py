@@ -134,7 +134,7 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     each = _of(codes)
     yield Task("shelf", page_tasks.shelf, ("content", "today"), keep=KEY)
     yield from (
-        Task(f"names/{c}", areas.names, (f"files/{c}", "known"), (aside,), keep=DIGEST_ONLY) for c in codes
+        Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), keep=DIGEST_ONLY) for c in codes
     )
     yield Task("withdrawn", areas.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
     yield Task("unprinted", releases.unprinted, ("newsroom", *each("names")), (codes,), keep=DIGEST_ONLY)

@@ -60,14 +60,16 @@ class Worker:
 
     def work(self, batch: Batch) -> Made:
         """Run the tasks of a batch, but for those whose old results stand, and keep what they give."""
-        values, made = Values(batch, self, self.store.value, self.shared), Made([], [], [])
+        values, made = Values(batch, self, self.store.value, self.shared), Made([], [], [], {})
         kept: dict[bytes, bytes] = {}
         for task in batch.tasks:
             key = key_of(task, values.known)
             result = standing(task, key, batch.old, batch.day, batch.site)
-            if result is MISSING:
+            if result is MISSING or (task.keep is Keep.DIGEST and result is not None):
                 assert key is not None
                 result = self._run(task, key, values, kept)
+                if task.keep is Keep.DIGEST:
+                    made.carried[task.name] = values.made[task.name]
                 made.ran.append(task.name)
             if isinstance(result, Result):
                 made.results.append(result)
@@ -79,7 +81,7 @@ class Worker:
         self.store.keep(made.results, kept)
         self._batches += 1
         if self._batches % BETWEEN == 0:
-            gc.collect()
+            gc.collect(0)  # all that is new is young, as the collector is off
         return made
 
     def _run(self, task: Task, key: bytes, values: Values, kept: dict[bytes, bytes]) -> Result:
@@ -92,9 +94,7 @@ class Worker:
         parts = value if task.keep is Keep.PARTS else {"": value}
         data = {part: plain_bytes(each) for part, each in parts.items()}
         names = {part: digest(each) for part, each in data.items()}
-        if task.keep is Keep.DIGEST:
-            self.shared[task.name] = names[""], value
-        else:
+        if task.keep is not Keep.DIGEST:
             kept.update((names[part], each) for part, each in data.items())
         return Result(task.name, key, *day.span, names)
 
