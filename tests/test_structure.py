@@ -25,13 +25,7 @@ TIES = {
     "publish/file_tree.py": {"build"},
     "publish/local.py": {"build"},
     "statistics/sealing.py": {"build"},
-    "validate/cross_record.py": {"statistics"},
-    "validate/media.py": {"statistics"},
-    "validate/notice.py": {"statistics"},
     "validate/press_release.py": {"load"},
-    "validate/tallies.py": {"statistics"},
-    "views/activities.py": {"statistics"},
-    "views/media_mentions.py": {"statistics"},
 }
 SHARED = ("pages", "pages.parts")  # what pages share; they do not know one another
 DOORS = {

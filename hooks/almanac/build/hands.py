@@ -100,7 +100,7 @@ class Hand:
             loaded = records.load(self._files, papers, job.set_aside, ahead=True)
             filed, filings = loaded.filings, public_records.public(loaded.filings, job.today)
             entries = activities.entries(filings, known.notices, self.register)
-            joined = [(share, tuple(event)) for event in entries for share in activities.partners(event)]
+            joined = [(share, event.plain()) for event in entries for share in activities.partners(event)]
             mentions = [tuple(mention) for mention in media_mentions.mentions(filings, known)]
             tied = [tuple(tie) for tie in ties(filings, known)]
             aside = [path for path in loaded.aside if path.endswith(whole.AWARDS)]
@@ -229,7 +229,7 @@ class Hand:
         known = self.known()
         known = known if self._seals is None else known._replace(seals=self._seals)
         entries = sorted(activities.entries(filings, known.notices, self.register), key=activities.order)
-        joined = [activities.Entry._make(event) for event in order.incoming.joined]
+        joined = [activities.from_plain(event) for event in order.incoming.joined]
         counted = aggregation.reckonings(
             order.code, entries, joined, filings, known, order.incoming.elsewhere
         )

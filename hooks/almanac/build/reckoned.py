@@ -8,8 +8,9 @@ from typing import Any
 from almanac.build import summaries
 from almanac.build.desk import Desk, keep, kept
 from almanac.build.orders import Parts, Read
+from almanac.model.counting_rules import rules_of
 from almanac.model.divisions import level
-from almanac.statistics import aggregation, counting, open_data, returns, revisions, totals
+from almanac.statistics import aggregation, open_data, returns, revisions, totals
 from almanac.statistics import table as statistics_table
 from almanac.statistics.aggregation import Listed, Reckoning, Standing
 from almanac.statistics.counting import Line, Said
@@ -88,7 +89,7 @@ def _sheet(
     if mine:
         own[scope] = mine.nodes[scope].own
     counties = {code: one["sums"] for code, one in handed.items() if len(code) == 6}
-    nodes = aggregation.tree(scope, own, _within(here, below), counting.rules_of(notice), counties)
+    nodes = aggregation.tree(scope, own, _within(here, below), rules_of(notice), counties)
     children = [
         _child(unit.code, nodes[scope].below.get(unit.code, {}), handed) for unit in register.children(scope)
     ]
@@ -112,7 +113,7 @@ def totals_lines(here: Desk, below: Mapping[str, Read], known: Known) -> bytes:
         told = {code: one[year] for code, one in handed.items() if year in one}
         own = {code: _own(one) for code, one in told.items() if len(code) < 6}
         counties = {code: one["sums"] for code, one in told.items() if len(code) == 6}
-        nodes = aggregation.tree(root, own, _within(here, below), counting.rules_of(notice), counties)
+        nodes = aggregation.tree(root, own, _within(here, below), rules_of(notice), counties)
         sums = {code: node.sums() for code, node in nodes.items()}
         sums |= {code: totals.done(raw) for code, raw in counties.items()}
         for code, found in sorted(sums.items()):

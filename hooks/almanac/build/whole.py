@@ -9,12 +9,13 @@ from typing import NamedTuple
 from almanac.build import ledger
 from almanac.disclosure import public_records, redaction
 from almanac.load import records
+from almanac.model.counting_rules import rules_of
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Register, level
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper, survey
-from almanac.statistics import aggregation, counting, returns, revisions, table, tally_check, totals
+from almanac.statistics import aggregation, returns, revisions, table, tally_check, totals
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.table import Child, Sheet
 from almanac.validate import Known
@@ -173,7 +174,7 @@ def _share(
 def _together(files: records.Files, shares: dict[str, _Share], year: int, scope: str) -> Whole:
     """One campaign of all shares: its sheets, what is wrong with its tallies, what entered it."""
     known, seal = files.known, files.known.seals.get(year)
-    choice = counting.rules_of(known.notices[year])
+    choice = rules_of(known.notices[year])
     nodes = _nodes(files, shares, year, scope)
     faults = tally_check.tally_faults(files.root, files.name, nodes.values())
     above = [node for code, node in nodes.items() if len(code) < 6]
@@ -196,7 +197,7 @@ def _nodes(
     files: records.Files, shares: Mapping[str, _Share], year: int, scope: str
 ) -> dict[str, totals.Node]:
     """Every association of a campaign at or below `scope`, counted; tallies of cities and the province settled."""
-    choice = counting.rules_of(files.known.notices[year])
+    choice = rules_of(files.known.notices[year])
     found = {code: one.of(code, year) for code, one in shares.items()}
     own = {code: one.nodes[code].own for code, one in found.items() if len(code) < 6}
     counties = {code: one.nodes[code].whole for code, one in found.items() if len(code) == 6}

@@ -179,7 +179,9 @@ def _child(share: Share, one: Sheet, child: Child, cells: list[str]) -> tuple[Ma
 def _own(share: Share, one: Sheet) -> Iterator[tuple[str, list[Markup]]]:
     """The association's own records: activities with what they bring, pieces, tallies."""
     led = [
-        event for event in share.entries if event.code == one.code and event.year == one.year and event.had
+        event
+        for event in share.entries
+        if event.code == one.code and event.year == one.year and event.figures.counted
     ]
     if led:
         yield (

@@ -114,7 +114,9 @@ def _child(site: Site, one: Sheet, code: str, values: dict[str, int]) -> Node:
 
 def _own(share: Share, one: Sheet) -> Node:
     led = [
-        event.id for event in share.entries if event.code == one.code and event.year == one.year and event.had
+        event.id
+        for event in share.entries
+        if event.code == one.code and event.year == one.year and event.figures.counted
     ]
     tallies = [
         {"cell": tally.cell, "as_of": tally.tally.as_of, "whole": tally.whole, "contained": tally.contained}

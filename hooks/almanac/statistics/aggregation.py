@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.model.counting_rules import ALL_FILED, Rules, rules_of
 from almanac.model.divisions import LEVEL_OF, level, parent
 from almanac.model.filings import Accounts, Filing, Notice, Tally
 from almanac.statistics import counting, totals
@@ -103,7 +104,7 @@ def _reckoning(
     for filing in filings:
         if filing.kind.model is not Notice:
             filed.setdefault(filing.code, []).append(filing)
-    choice = counting.rules_of(notice)
+    choice = rules_of(notice)
     tallies = {unit: _tallies(those, known, choice) for unit, those in filed.items()}
     own = {
         unit: totals.own(
@@ -116,11 +117,11 @@ def _reckoning(
     return Reckoning(nodes, frozenset(filed), zeros, held(code, [*entries, *joined], notice))
 
 
-def _tallies(filings: Iterable[Filing], known: validate.Known, choice: counting.Rules) -> list[Said]:
+def _tallies(filings: Iterable[Filing], known: validate.Known, choice: Rules) -> list[Said]:
     told = []
     for filing in filings:
         if isinstance(filing.record, Tally):
-            names = [text for text in filing.record.excludes if text != counting.ALL_FILED]
+            names = [text for text in filing.record.excludes if text != ALL_FILED]
             ids = [one for text in names if (one := validate.reference(text, filing, known))]
             told.append(counting.said(filing, filing.record, ids, choice))
     return told
@@ -136,7 +137,7 @@ def tree(
     code: str,
     own: Mapping[str, totals.Own],
     within: Callable[[str], Callable[[str], Iterable[Entry]]],
-    choice: counting.Rules,
+    choice: Rules,
     handed: Mapping[str, totals.Raw] | None = None,
 ) -> dict[str, Node]:
     """Nodes from the villages up to `code`; handed: sums of associations whose own tree is elsewhere."""

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.model.counting_rules import Rules, rules_of
 from almanac.model.divisions import Register, level
 from almanac.model.seal import Seal
 from almanac.statistics import counting
 from almanac.statistics.aggregation import Reckoning, nothing
-from almanac.statistics.counting import Line, Rules
+from almanac.statistics.counting import Line
 from almanac.statistics.table import Revision, Sheet
 from almanac.statistics.totals import Sums
 from almanac.views.activities import Entry
@@ -95,7 +96,7 @@ def since(
             continue
         whole.setdefault(year, nothing(code))
         these = [event for event in entries if event.year == year]
-        now = marks(code, whole[year], these, counting.rules_of(known.notices[year]))
+        now = marks(code, whole[year], these, rules_of(known.notices[year]))
         told[year] = changed(seal, code, now, these, known.register, known.today)
     return whole, told
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.model.counting_rules import Rules, piece_key
 from almanac.model.divisions import LEVELS, Register, level
 from almanac.model.filings import Accounts, Filing, Notice, Piece
 from almanac.statistics import counting
-from almanac.statistics.counting import Line, Rules, Said
+from almanac.statistics.counting import Line, Said
 from almanac.views.activities import Entry
 
 
@@ -169,10 +170,10 @@ def own(
 def _pieces(
     pieces: Sequence[Piece], code: str, notice: Notice | None, rules: Rules, elsewhere: Mapping[str, str]
 ) -> tuple[tuple[Piece, Line | None, str], ...]:
-    mine = [piece for piece in pieces if elsewhere.get(counting.piece_key(piece), code) == code]
-    others = [piece for piece in pieces if elsewhere.get(counting.piece_key(piece), code) != code]
+    mine = [piece for piece in pieces if elsewhere.get(piece_key(piece), code) == code]
+    others = [piece for piece in pieces if elsewhere.get(piece_key(piece), code) != code]
     told = list(counting.piece_lines(mine, code, notice, rules))
-    told += [(piece, None, f"@{elsewhere[counting.piece_key(piece)]}") for piece in others]
+    told += [(piece, None, f"@{elsewhere[piece_key(piece)]}") for piece in others]
     return tuple(told)
 
 
