@@ -169,7 +169,7 @@ class Maker:
         share = share._replace(weekly=week(self._here, {wanted.code: read}))
         return self._pressed(
             wanted,
-            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=self._doubts(read)),
+            share._replace(reckonings=parts.reckonings, subtotals=parts.subtotals, doubts=self._doubts(read)),
             read.aside,
         )
 
@@ -183,9 +183,7 @@ class Maker:
             share = self._share(wanted, (), ())._replace(**self._handed_up(wanted))
             return self._pressed(wanted, share, aside if wanted.part in (ROLLS, WEEK) else ()), []
         if wanted.part == SUMS:
-            sheets = reckoned.sheets(
-                self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
-            )
+            sheets = reckoned.sheets(self._here, wanted.code, wanted.below, self._known, self._site.year)
             share = self._share(wanted, mine.filings, mine.entries)._replace(
                 sheets=tuple(sheets), doubts=self._doubts(*wanted.below.values())
             )
@@ -269,7 +267,7 @@ class Maker:
             paged=_paged(register, content, code),
             rows=[],
             reckonings={},
-            changed={},
+            subtotals={},
             doubts=(),
             sheets=(),
             guide=(),

@@ -6,7 +6,7 @@ unknown number stays unknown, a number as written (800余) counts as its digits 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from almanac.model.counting_rules import (
@@ -35,9 +35,11 @@ class Line(NamedTuple):
 # ---------------------------------------------------------------- activities
 
 
-class Counted(Protocol):
+class Event(Protocol):
     """What counting looks at in an activity; lists keep the same of each."""
 
+    @property
+    def id(self) -> str: ...
     @property
     def code(self) -> str: ...
     @property
@@ -68,13 +70,13 @@ def visited(
     return (value or 0) + houses, approximate or roughly, houses
 
 
-def is_late(event: Counted, rules: Rules) -> bool:
+def is_late(event: Event, rules: Rules) -> bool:
     """Whether an activity surely lies outside the notice's period."""
     day = event.start[:10]
     return bool(day and rules.first) and (day > rules.last[: len(day)] or day < rules.first[: len(day)])
 
 
-def left_out(event: Counted, rules: Rules) -> str:
+def left_out(event: Event, rules: Rules) -> str:
     """Why an activity enters no cell; empty where it does."""
     if event.state != "已举办":
         return event.state
@@ -83,7 +85,7 @@ def left_out(event: Counted, rules: Rules) -> str:
     return "在活动时间以外" if not rules.late and is_late(event, rules) else ""
 
 
-def lines(event: Counted, rules: Rules) -> list[Line]:
+def lines(event: Event, rules: Rules) -> list[Line]:
     """What an activity brings to the cells of its own level."""
     if left_out(event, rules):
         return []
@@ -140,11 +142,34 @@ def _tally_lines(tally: Tally, row: str, rules: Rules) -> Iterator[Line]:
         yield Line(f"visits-{row}-people", *people)
 
 
-def is_within(event: Counted, identity: str, tally: Said) -> bool:
-    """Whether an activity of the tally's level is among those that it adds up."""
-    if tally.apart or identity in tally.excluded or level(event.code) != tally.row:
+class Counted(NamedTuple):
+    """What activities of one level and day bring to their cells, so far as they know it: all that a tally asks of them.
+
+    id: of an activity that some tally leaves out by its name; empty where several stand together.
+    """
+
+    row: str
+    day: str
+    id: str
+    values: dict[str, int]
+
+
+def counted(events: Iterable[Event], rules: Rules, named: Collection[str]) -> list[Counted]:
+    """What some activities bring, by level and day; named: the ids that tallies leave out, which stand alone."""
+    found: dict[tuple[str, str, str], dict[str, int]] = {}
+    for event in events:
+        for line in lines(event, rules):
+            key = (level(event.code), event.start[:10], event.id if event.id in named else "")
+            values = found.setdefault(key, {})
+            values[line.cell] = values.get(line.cell, 0) + (line.value or 0)
+    return [Counted(*key, values) for key, values in sorted(found.items())]
+
+
+def is_within(one: Counted, tally: Said) -> bool:
+    """Whether these activities are among those that a tally adds up."""
+    if tally.apart or one.id in tally.excluded or one.row != tally.row:
         return False
-    return event.start[: len(tally.as_of)] <= tally.as_of
+    return one.day[: len(tally.as_of)] <= tally.as_of
 
 
 def latest(tallies: Iterable[Said]) -> list[Said]:
