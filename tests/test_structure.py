@@ -183,6 +183,17 @@ def test_imports_go_down_only() -> None:
     assert {path: climbing for path, climbing in found.items() if climbing} == TIES
 
 
+def test_the_official_table_is_put_together_in_one_place() -> None:
+    """A second constructor would repeat what a table is made of, and the two would part."""
+    makers = {
+        path
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "StatisticsTable"
+    }
+    assert makers == {"hooks/almanac/statistics/table.py"}
+
+
 def test_no_two_modules_need_each_other() -> None:
     needs = {
         module_name(path): {
