@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 import shares
 from almanac import validate
+from almanac.model.counting_rules import piece_key
 from almanac.model.filings import BY_FILE, Filing, Notice
-from almanac.statistics import aggregation, counting, totals
+from almanac.statistics import aggregation, totals
 from almanac.statistics.aggregation import Reckoning
 from almanac.views.activities import entry
 
@@ -233,7 +234,7 @@ def test_reprints_own_media_and_strangers_do_not_count() -> None:
 
 def test_a_piece_that_another_counts_is_not_counted_here() -> None:
     filing = other("媒体", "430181", 媒体="湖南日报", 形式="文字", 网址="https://www.example.org/1.html")
-    key = counting.piece_key(filing.record)  # type: ignore[arg-type]
+    key = piece_key(filing.record)  # type: ignore[arg-type]
     found = reckon(filing, elsewhere={key: "430181119"})
     assert cells(found) == {} and found.nodes["430181"].own.pieces[0][2] == "@430181119"
 
@@ -243,7 +244,7 @@ def test_the_same_address_is_the_same_piece() -> None:
         other("媒体", "430181", 媒体="湖南日报", 形式="文字", 网址=web).record
         for web in ("http://www.example.org/1.html#top", "https://example.org/1.html/")
     )
-    assert counting.piece_key(one) == counting.piece_key(two)  # type: ignore[arg-type]
+    assert piece_key(one) == piece_key(two)  # type: ignore[arg-type]
 
 
 def test_accounts_count_associations_not_accounts() -> None:

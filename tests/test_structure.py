@@ -25,13 +25,7 @@ TIES = {
     "publish/file_tree.py": {"build"},
     "publish/local.py": {"build"},
     "statistics/sealing.py": {"build"},
-    "validate/cross_record.py": {"statistics"},
-    "validate/media.py": {"statistics"},
-    "validate/notice.py": {"statistics"},
     "validate/press_release.py": {"load"},
-    "validate/tallies.py": {"statistics"},
-    "views/activities.py": {"statistics"},
-    "views/media_mentions.py": {"statistics"},
 }
 SHARED = ("pages", "pages.parts")  # what pages share; they do not know one another
 DOORS = {
@@ -52,8 +46,6 @@ CHANCE = "hooks/almanac/demo/__init__.py"
 MODULE_LINES, FUNCTION_LINES = 300, 40
 LONGER = {
     "hooks/almanac/build/building.py": "goes with the graph",
-    "hooks/almanac/build/making.py": "goes with the graph",
-    "hooks/almanac/build/making.py:__init__": "goes with the graph",
     "hooks/almanac/model/filings.py": "every kind of record, one line a field with its key, meaning and example",
 }
 
@@ -189,6 +181,17 @@ def test_every_module_stands_in_a_folder_of_the_order() -> None:
 def test_imports_go_down_only() -> None:
     found = {path.removeprefix("hooks/almanac/"): climbs(path, TREES[path]) for path in ALMANAC[1:]}
     assert {path: climbing for path, climbing in found.items() if climbing} == TIES
+
+
+def test_the_official_table_is_put_together_in_one_place() -> None:
+    """A second constructor would repeat what a table is made of, and the two would part."""
+    makers = {
+        path
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "StatisticsTable"
+    }
+    assert makers == {"hooks/almanac/statistics/table.py"}
 
 
 def test_no_two_modules_need_each_other() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 VERSION = "version.txt"
-FORM = 8  # of the note; one of another form is not read, and the site is made anew
+FORM = 9  # of the note; one of another form is not read, and the site is made anew
 Manifest = dict[str, bytes]  # path in the site -> digest of its bytes
 
 

@@ -100,7 +100,7 @@ class Hand:
             loaded = records.load(self._files, papers, job.set_aside, ahead=True)
             filed, filings = loaded.filings, public_records.public(loaded.filings, job.today)
             entries = activities.entries(filings, known.notices, self.register)
-            joined = [(share, tuple(event)) for event in entries for share in activities.partners(event)]
+            joined = [(share, event.plain()) for event in entries for share in activities.partners(event)]
             mentions = [tuple(mention) for mention in media_mentions.mentions(filings, known)]
             tied = [tuple(tie) for tie in ties(filings, known)]
             aside = [path for path in loaded.aside if path.endswith(whole.AWARDS)]
@@ -206,7 +206,7 @@ class Hand:
         rows = reckoned.rows(parts, self.known())
         words = catalogue.words(order.code, parts.entries, parts.filings, self.register)
         names = summaries.hand_up(here, order.code, parts, rows, words, self.known(), few)
-        sums = reckoned.hand_up(here, order.code, parts, self.known(), few)
+        sums = reckoned.hand_up(here, order.code, parts, few)
         return Read(faults, list(loaded.aside), **names, sums=sums), parts
 
     def _tallied(self, order: Order, parts: Parts) -> list[Fault]:
@@ -214,26 +214,29 @@ class Hand:
         from almanac.build import reckoned
         from almanac.statistics import tally_check
 
-        nodes = [node for found in parts.reckonings.values() for node in found.nodes.values()]
-        if len(order.code) < 6 and any(node.own.tallies for node in nodes):
-            here, years = desk(self.job.site), parts.reckonings
-            known = self.known()
-            sheets = reckoned.sheets(here, order.code, order.below, known, years, min(years))
-            nodes = [one.node for one in sheets]
-        return tally_check.tally_faults(self.job.records, self.job.name, nodes)
+        tallied = [one for found in parts.reckonings.values() for one in found.tallied()]
+        mine = parts.subtotals
+        if len(order.code) < 6 and any(one.tallies for one in mine.values()):
+            sheets = reckoned.sheets(
+                desk(self.job.site), order.code, order.below, self.known(), min(mine), mine
+            )
+            tallied = [one for sheet in sheets for one in sheet.tallied]
+        return tally_check.tally_faults(self.job.records, self.job.name, tallied)
 
     def _parts(self, order: Order, filings: tuple[Filing, ...]) -> Parts:
-        from almanac.statistics import aggregation, revisions
+        from almanac.statistics import aggregation, revisions, subtotals
         from almanac.views import activities
 
         known = self.known()
         known = known if self._seals is None else known._replace(seals=self._seals)
         entries = sorted(activities.entries(filings, known.notices, self.register), key=activities.order)
-        joined = [activities.Entry._make(event) for event in order.incoming.joined]
+        joined = [activities.from_plain(event) for event in order.incoming.joined]
         counted = aggregation.reckonings(
             order.code, entries, joined, filings, known, order.incoming.elsewhere
         )
-        return Parts(filings, entries, *revisions.since(order.code, counted, entries, known))
+        found, changed = revisions.since(order.code, counted, entries, known)
+        brought = subtotals.of_share(order.code, found, entries, filings, changed, known.notices)
+        return Parts(filings, entries, found, brought)
 
     def _load(self, code: str) -> Loaded:
         """What a share's files say, as the public may see it."""

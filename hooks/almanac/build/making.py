@@ -70,7 +70,7 @@ from almanac.publish import compress
 from almanac.publish.file_tree import double_claim
 from almanac.validate import Known
 from almanac.views import honour_rolls, service
-from almanac.views.activities import Entry, order
+from almanac.views.activities import Entry, from_plain, order
 from almanac.views.error_catalogue import GALLERY
 from almanac.views.media_mentions import Mention
 from almanac.views.related import Tie
@@ -137,10 +137,8 @@ class Maker:
         demo = any(notice.demo == "是" for notice in known.notices.values())
         years = [year for year in known.notices if year <= int(job.today[:4])] or list(known.notices)
         self._here, self._known, self._packs = desk(job.site), known, job.compress
-        self._press, self._program = (
-            page_shell.Press(folder, demo),
-            program + repr(sorted(withdrawn)).encode(),
-        )
+        self._press = page_shell.Press(folder, demo)
+        self._program = program + repr(sorted(withdrawn)).encode()
         self._site = Site(
             name=facts.name,
             url=facts.url,
@@ -171,7 +169,7 @@ class Maker:
         share = share._replace(weekly=week(self._here, {wanted.code: read}))
         return self._pressed(
             wanted,
-            share._replace(reckonings=parts.reckonings, changed=parts.changed, doubts=self._doubts(read)),
+            share._replace(reckonings=parts.reckonings, subtotals=parts.subtotals, doubts=self._doubts(read)),
             read.aside,
         )
 
@@ -185,9 +183,7 @@ class Maker:
             share = self._share(wanted, (), ())._replace(**self._handed_up(wanted))
             return self._pressed(wanted, share, aside if wanted.part in (ROLLS, WEEK) else ()), []
         if wanted.part == SUMS:
-            sheets = reckoned.sheets(
-                self._here, wanted.code, wanted.below, self._known, mine.reckonings, self._site.year
-            )
+            sheets = reckoned.sheets(self._here, wanted.code, wanted.below, self._known, self._site.year)
             share = self._share(wanted, mine.filings, mine.entries)._replace(
                 sheets=tuple(sheets), doubts=self._doubts(*wanted.below.values())
             )
@@ -257,7 +253,7 @@ class Maker:
         ties: dict[str, list[Tie]] = {}
         for tie in map(Tie._make, wanted.incoming.ties):
             ties.setdefault(tie.activity, []).append(tie)
-        joined = sorted((Entry._make(event) for event in wanted.incoming.joined), key=order)
+        joined = sorted(map(from_plain, wanted.incoming.joined), key=order)
         content = {filing.code for filing in filings}
         content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
         return Share(
@@ -271,7 +267,7 @@ class Maker:
             paged=_paged(register, content, code),
             rows=[],
             reckonings={},
-            changed={},
+            subtotals={},
             doubts=(),
             sheets=(),
             guide=(),

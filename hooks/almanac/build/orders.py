@@ -14,7 +14,7 @@ from almanac.publish.local import Write
 if TYPE_CHECKING:  # a build with nothing to do loads none of these
     from almanac.model.filings import Filing
     from almanac.statistics.aggregation import Reckoning
-    from almanac.statistics.revisions import Changed
+    from almanac.statistics.subtotals import Subtotal
     from almanac.views.activities import Entry
 
 # What the province makes besides its pages, in parts so that each is made by a free hand, and only when it must be.
@@ -210,9 +210,9 @@ def _bytes(made: bytes | Late) -> bytes:
 
 
 class Parts(NamedTuple):
-    """What was filed in a share, as lists show it, as it is counted by campaign, and what changed since a seal."""
+    """What was filed in a share, as lists show it, as it is counted by campaign, and what it brings to tables."""
 
     filings: tuple[Filing, ...]
     entries: list[Entry]
     reckonings: dict[int, Reckoning]
-    changed: dict[int, list[Changed]]
+    subtotals: dict[int, Subtotal]

@@ -13,7 +13,7 @@ from almanac.model.filings import Activity, Filing, Photo, Return
 from almanac.parse import images
 from almanac.parse.input_files import content
 from almanac.statistics import returns
-from almanac.statistics.table import Sheet, status_words
+from almanac.statistics.table import StatisticsTable, status_words
 from almanac.validate.photos import may_be_shown
 from almanac.views.activities import spoken
 from almanac.views.campaign_year import day_words
@@ -31,7 +31,7 @@ class Parcel(NamedTuple):
     missing: list[str]
 
 
-def parcel(one: Sheet, register: Register, records: Path, filings: Sequence[Filing]) -> Parcel:
+def parcel(one: StatisticsTable, register: Register, records: Path, filings: Sequence[Filing]) -> Parcel:
     """Put together what the notice asks an association to return."""
     filed = next((f for f in filings if isinstance(f.record, Return)), None)
     record = filed.record if filed and isinstance(filed.record, Return) else Return.model_validate({})
@@ -52,7 +52,7 @@ def parcel(one: Sheet, register: Register, records: Path, filings: Sequence[Fili
 
 
 def _texts(
-    one: Sheet, register: Register, record: Return, filings: Sequence[Filing]
+    one: StatisticsTable, register: Register, record: Return, filings: Sequence[Filing]
 ) -> Iterator[tuple[str, bytes]]:
     """Plan and summary as Word and PDF."""
     unit, name = register[one.code].title, f"{one.year}年“5·29会员活动日”"
@@ -111,7 +111,7 @@ def _photos(records: Path, folder: str, those: Sequence[Photo]) -> tuple[dict[st
     return taken, refused
 
 
-def _codes(one: Sheet, records: Path) -> Iterator[tuple[str, bytes]]:
+def _codes(one: StatisticsTable, records: Path) -> Iterator[tuple[str, bytes]]:
     """The QR images of the accounts, by the path that their records give; what cannot be opened is left out."""
     for path in dict.fromkeys(account.picture for account in one.accounts if account.picture):
         try:
@@ -125,7 +125,7 @@ def _short(those: Sequence[Photo], taken: dict[str, bytes]) -> list[str]:
     return [f"照片 {PHOTOS} 张，现在有 {number} 张能用（备案.yml 的“照片”）"] if number < PHOTOS else []
 
 
-def _about(one: Sheet, register: Register, files: dict[str, bytes], missing: list[str]) -> str:
+def _about(one: StatisticsTable, register: Register, files: dict[str, bytes], missing: list[str]) -> str:
     unit = register[one.code].title
     told = [f"{unit}{one.year}年“5·29会员活动日”报送材料", f"统计表：{status_words(one)}", "", "内有："]
     told += [f"  {name}" for name in sorted(files)]

@@ -11,7 +11,7 @@ from almanac.statistics import weekly_digest
 from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
 from almanac.views import honour_rolls, rollup, service
-from almanac.views.activities import Entry, from_above, order
+from almanac.views.activities import Entry, from_above, from_plain, order
 from almanac.views.honour_rolls import Honour
 from almanac.views.rollup import Crowd, Crowds
 from almanac.views.service import Service
@@ -38,7 +38,7 @@ def hand_up(
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
     tiers: dict[str, list[tuple[object, ...]]] = {"province": [], "city": [], "others": []}
     for event in above:
-        tiers[_tier(event, scopes)].append(tuple(event))
+        tiers[_tier(event, scopes)].append(event.plain())
     handed = {
         "province": (tiers["province"], plain.get(code[:2], {})),
         "city": (tiers["city"], plain.get(code[:4], {})),
@@ -104,7 +104,7 @@ def _told(here: Desk, scope: str, read: Read) -> tuple[list[Entry], dict[str, tu
     if len(scope) > 2:
         more, crowds = kept(here, read.city)
         named += more
-    return [event for event in map(Entry._make, named) if rollup.is_named(event, scope)], crowds
+    return [event for event in map(from_plain, named) if rollup.is_named(event, scope)], crowds
 
 
 def _others(here: Desk, scope: str, read: Read, years: frozenset[int]) -> list[Entry]:
@@ -115,7 +115,7 @@ def _others(here: Desk, scope: str, read: Read, years: frozenset[int]) -> list[E
 def everything(here: Desk, read: Read) -> list[Entry]:
     """All activities of a share."""
     parts = (kept(here, read.province)[0], kept(here, read.city)[0], kept(here, read.others))
-    return [Entry._make(event) for part in parts for event in part]
+    return [from_plain(event) for part in parts for event in part]
 
 
 def shows_something_else(here: Desk, scope: str, before: Read, now: Read, whole: Sequence[int]) -> bool:

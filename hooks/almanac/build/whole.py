@@ -9,14 +9,17 @@ from typing import NamedTuple
 from almanac.build import ledger
 from almanac.disclosure import public_records, redaction
 from almanac.load import records
+from almanac.model.counting_rules import rules_of
 from almanac.model.diagnostics import Fault
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Register, level, parent
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper, survey
-from almanac.statistics import aggregation, counting, returns, revisions, table, tally_check, totals
+from almanac.statistics import aggregation, revisions, subtotals, tally_check
 from almanac.statistics.aggregation import Reckoning
-from almanac.statistics.table import Child, Sheet
+from almanac.statistics.subtotals import Subtotal
+from almanac.statistics.table import StatisticsTable, table
+from almanac.statistics.totals import Tallied
 from almanac.validate import Known
 from almanac.validate.awards import persons
 from almanac.views.activities import Entry, entries, order
@@ -33,7 +36,7 @@ class Whole(NamedTuple):
     changed: what is otherwise than when the year was sealed.
     """
 
-    sheets: dict[str, Sheet]
+    sheets: dict[str, StatisticsTable]
     faults: list[Fault]
     marks: dict[str, dict[str, str]]
     filings: dict[str, tuple[Filing, ...]]
@@ -44,9 +47,9 @@ class _Share(NamedTuple):
     """What stays of a share once it is read."""
 
     found: dict[int, Reckoning]
+    subtotals: dict[int, Subtotal]
     entries: list[Entry]
     filings: tuple[Filing, ...]
-    changed: dict[int, list[revisions.Changed]]
 
     def of(self, code: str, year: int) -> Reckoning:
         """One campaign of it."""
@@ -61,8 +64,8 @@ def check(root: Path, register: Register, today: str, name: str, tell: Tell) -> 
     """Every fault of all records, those of tallies among them, which show only when all is counted."""
     files, shares, faults = _read(root, register, today, name, "", register.root, tell)
     for year in files.known.notices:
-        nodes = _nodes(files, shares, year, register.root)
-        faults |= set(tally_check.tally_faults(root, name, nodes.values()))
+        tallied = _tallied(shares, year, register.root)
+        faults |= set(tally_check.tally_faults(root, name, tallied))
     return sorted(faults)
 
 
@@ -167,87 +170,41 @@ def _share(
         filings = tuple(filing for filing in filings if getattr(filing.record, "as_of", "")[:10] <= until)
     found = aggregation.reckonings(code, listed, (), filings, known, elsewhere)
     whole, changed = revisions.since(code, found, listed, known)
-    return _Share(whole, listed, filings, changed)
+    brought = subtotals.of_share(code, whole, listed, filings, changed, known.notices)
+    return _Share(whole, brought, listed, filings)
 
 
 def _together(files: records.Files, shares: dict[str, _Share], year: int, scope: str) -> Whole:
-    """One campaign of all shares: its sheets, what is wrong with its tallies, what entered it."""
-    known, seal = files.known, files.known.seals.get(year)
-    choice = counting.rules_of(known.notices[year])
-    nodes = _nodes(files, shares, year, scope)
-    faults = tally_check.tally_faults(files.root, files.name, nodes.values())
-    above = [node for code, node in nodes.items() if len(code) < 6]
-    sheets = {node.code: _above(node, shares, files, year) for node in above}
-    sheets |= {code: _county(code, one, files, year) for code, one in shares.items() if len(code) == 6}
-    changed = {code: one.changed.get(year, []) for code, one in shares.items()}
+    """One campaign of all shares: its tables, what is wrong with its tallies, what entered it."""
+    known, notice = files.known, files.known.notices[year]
+    brought, choice = _brought(shares, year), rules_of(notice)
+    faults = tally_check.tally_faults(files.root, files.name, _tallied(shares, year, scope))
+    reporting = sorted({scope, *shares, *map(parent, shares)})
     made = {
-        code: revisions.against(one, seal, _at(changed, code), known.today)
-        for code, one in sorted(sheets.items())
+        code: table(code, year, notice, known.register, brought, known.seals.get(year), known.today)
+        for code in reporting
+        if code.startswith(scope)
     }
     marks = {
-        code: revisions.marks(code, one.of(code, year), [e for e in one.entries if e.year == year], choice)
+        code: revisions.as_sealed(
+            revisions.marks(code, one.of(code, year), [e for e in one.entries if e.year == year], choice)
+        )
         for code, one in shares.items()
     }
     filed = {code: tuple(f for f in one.filed(year) if f.code == code) for code, one in shares.items()}
-    return Whole(made, faults, marks, filed, _at(changed, scope))
+    changed = [each for code, one in sorted(brought.items()) for each in one.changed]
+    return Whole(made, faults, marks, filed, changed)
 
 
-def _nodes(
-    files: records.Files, shares: Mapping[str, _Share], year: int, scope: str
-) -> dict[str, totals.Node]:
-    """Every association of a campaign at or below `scope`, counted; tallies of cities and the province settled."""
-    choice = counting.rules_of(files.known.notices[year])
-    found = {code: one.of(code, year) for code, one in shares.items()}
-    own = {code: one.nodes[code].own for code, one in found.items() if len(code) < 6}
-    counties = {code: one.nodes[code].whole for code, one in found.items() if len(code) == 6}
-    nodes = {unit: node for one in found.values() for unit, node in one.nodes.items() if len(unit) >= 6}
-    if len(scope) < 6:
-        nodes |= aggregation.tree(scope, own, _within(shares, year), choice, counties)
-    return nodes
+def _brought(shares: Mapping[str, _Share], year: int) -> dict[str, Subtotal]:
+    return {code: one.subtotals[year] for code, one in shares.items() if year in one.subtotals}
 
 
-def _at(changed: Mapping[str, list[revisions.Changed]], code: str) -> list[revisions.Changed]:
-    return [each for share, those in changed.items() if share.startswith(code) for each in those]
-
-
-def _within(shares: Mapping[str, _Share], year: int) -> Callable[[str], Callable[[str], list[Entry]]]:
-    """The activities at or below an association on one level."""
-
-    def of(unit: str) -> Callable[[str], list[Entry]]:
-        inner = [one for code, one in shares.items() if code.startswith(unit)]
-        return lambda row: [
-            e for one in inner for e in one.entries if e.year == year and level(e.code) == row
-        ]
-
-    return of
-
-
-def _county(code: str, one: _Share, files: records.Files, year: int) -> Sheet:
-    known, filings = files.known, one.filed(year)
-    listed, filed = aggregation.accounts(filings), returns.returned(filings)
-    found, notice = one.of(code, year), known.notices[year]
-    return table.of_county(code, year, notice, found, known.register, listed, filed, known.today)
-
-
-def _above(node: totals.Node, shares: Mapping[str, _Share], files: records.Files, year: int) -> Sheet:
-    known, code = files.known, node.code
-    mine = {share: one for share, one in shares.items() if share.startswith(code)}
-    standings = {share: one.of(share, year).standing() for share, one in mine.items()}
-    filed = {s: returns.returned(one.filed(year)).get(s, returns.NOTHING) for s, one in mine.items()}
-    children = tuple(
-        Child(
-            unit.code,
-            totals.done(node.below.get(unit.code, {})),
-            table.together([each for share, each in standings.items() if share.startswith(unit.code)]),
-            filed.get(unit.code, returns.NOTHING),
-        )
-        for unit in known.register.children(code)
-    )
-    listed = [a for one in mine.values() for a in aggregation.accounts(one.filed(year)) if len(a.code) <= 6]
-    left_out = aggregation.left_out([n for s, one in mine.items() for n in one.of(s, year).nodes.values()])
-    notice = known.notices[year]
-    return Sheet(
-        year, code, notice, node, node.sums(), children, table.together([*standings.values()]),
-        totals.expected(known.register, code), left_out, tuple(listed), filed.get(code, returns.NOTHING),
-        table.provisional(notice), (), known.today,
-    )  # fmt: skip
+def _tallied(shares: Mapping[str, _Share], year: int, scope: str) -> Iterator[Tallied]:
+    """Every tally of a campaign at or below `scope`; those of cities and the province settled against all below them."""
+    for code, one in shares.items():
+        if level(code) == "county":
+            yield from one.of(code, year).tallied()
+    if level(scope) != "county":
+        for node in subtotals.nodes(scope, _brought(shares, year)).values():
+            yield from node.tallied

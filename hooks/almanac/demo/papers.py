@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from almanac.demo.setting import TODAY, Draw, Scene, amount, between, pick
+from almanac.model.counting_rules import ALL_FILED
 from almanac.model.divisions import LEVELS, Association
-from almanac.statistics.counting import ALL_FILED
 
 _OUTLETS = (
     ("媒体: 演示国家媒体, 级别: 国家级", "文字"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
+from almanac.model.figures import Figures
 from almanac.model.filings import Count, Results
 
 MOST_HIDDEN = 2
@@ -43,16 +44,19 @@ class Event(Protocol):
     @property
     def place(self) -> str: ...
     @property
-    def figures(self) -> tuple[str, str, str, str, str]: ...
+    def figures(self) -> Figures: ...
 
 
-def published(event: Event) -> tuple[str, str, str, str, str]:
+def published(event: Event) -> Figures:
     """An activity's figures as open data give them; the official table counts them as they are."""
-    sessions, people, visits, persons, households = event.figures
-    small = {"1", "2"} & {persons, households}
+    figures = event.figures
+    small = _is_small(figures.visited) or _is_small(figures.households)
     if not small or not (len(event.code) > 9 or _VILLAGE.search(event.place)):
-        return event.figures
-    return sessions, people, visits, persons and FEW, households and FEW
+        return figures
+    return figures._replace(
+        visited=figures.visited and _FEW,
+        households=figures.households and _FEW,
+    )
 
 
 class Valued(Protocol):

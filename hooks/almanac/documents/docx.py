@@ -16,7 +16,7 @@ from typing import Any
 from almanac.documents.zip import EPOCH
 from almanac.model.divisions import Register
 from almanac.statistics import form
-from almanac.statistics.table import Sheet
+from almanac.statistics.table import StatisticsTable
 
 TITLE, BODY, HEADS = (
     "方正小标宋简体",
@@ -72,7 +72,7 @@ def paragraphs(texts: Iterable[str], name: str = BODY, points: float = 10.5) -> 
 # ---------------------------------------------------------------- the official table
 
 
-def issued(sheet: Sheet, register: Register) -> bytes:
+def issued(sheet: StatisticsTable, register: Register) -> bytes:
     """附件2 on one page; the seal's place stays empty.
 
     The form is laid out once for a year and its marks are filled in for each association: 40 ms, then 2.
@@ -204,7 +204,7 @@ def letter(title: str, unit: str, date: str, lines: list[str]) -> bytes:
     return packed(saved(document))
 
 
-def accounts(sheet: Sheet, register: Register, codes: Mapping[str, bytes]) -> bytes:
+def accounts(sheet: StatisticsTable, register: Register, codes: Mapping[str, bytes]) -> bytes:
     """The list that the form's note 2 asks for: who has which site or account, its address and QR image.
 
     codes: images as JPEG, by the path that the account's record gives.

@@ -8,13 +8,13 @@ from almanac.model.divisions import Register
 from almanac.render.qr_code import code as qr
 from almanac.render.typst import typeset
 from almanac.statistics import form
-from almanac.statistics.table import Sheet
+from almanac.statistics.table import StatisticsTable
 from almanac.views.campaign_year import Season
 from almanac.views.hierarchy import full_title
 from almanac.views.noticeboard import Line
 
 
-def issued(sheet: Sheet, register: Register, status: str) -> bytes:
+def issued(sheet: StatisticsTable, register: Register, status: str) -> bytes:
     """附件2 on one sheet of A4; status: 暂定 or 定稿, with the day that the numbers are of."""
     unit = register[sheet.code].title
     title = sheet.notice.form.title if sheet.notice.form else "信息统计表"

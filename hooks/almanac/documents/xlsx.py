@@ -11,7 +11,7 @@ import xlsxwriter
 
 from almanac.model.divisions import Register
 from almanac.statistics import form
-from almanac.statistics.table import Sheet
+from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Sum
 
 FONT, HEADS = "仿宋", "黑体"
@@ -51,7 +51,7 @@ def safe(words: str) -> str:
 # ---------------------------------------------------------------- the form as issued
 
 
-def issued(sheet: Sheet, register: Register) -> bytes:
+def issued(sheet: StatisticsTable, register: Register) -> bytes:
     """附件2 on one sheet of A4, with its merged heads; the seal's place stays empty."""
     name = register[sheet.code].title
     title = sheet.notice.form.title if sheet.notice.form else "信息统计表"
@@ -83,7 +83,7 @@ def _heading(book: Any, page: Any, title: str, name: str, wide: int) -> int:
     return 2
 
 
-def _row(book: Any, page: Any, sheet: Sheet, line: int, row: Sequence[form.Square]) -> None:
+def _row(book: Any, page: Any, sheet: StatisticsTable, line: int, row: Sequence[form.Square]) -> None:
     head = book.add_format(
         {
             "font_name": HEADS,
@@ -121,7 +121,7 @@ def _row(book: Any, page: Any, sheet: Sheet, line: int, row: Sequence[form.Squar
         at += square.wide
 
 
-def _below(book: Any, page: Any, sheet: Sheet, line: int, wide: int) -> None:
+def _below(book: Any, page: Any, sheet: StatisticsTable, line: int, wide: int) -> None:
     plain = book.add_format({"font_name": FONT, "font_size": 12, "valign": "vcenter"})
     small = book.add_format({"font_name": FONT, "font_size": 10.5, "valign": "top", "text_wrap": True})
     has, third = sheet.returned, wide // 3
@@ -155,7 +155,7 @@ CELLS = (
 )
 
 
-def reuse(sheet: Sheet, register: Register) -> bytes:
+def reuse(sheet: StatisticsTable, register: Register) -> bytes:
     """Cover, notes, cells and parts as plain tables: one head, no merged cell, codes as text."""
     name = register[sheet.code].title
     book, out = opened(f"{name}{sheet.year}年统计数据", name, sheet.as_of)
@@ -178,7 +178,7 @@ def _printable(page: Any) -> Any:
     return page
 
 
-def _cover(book: Any, sheet: Sheet, name: str) -> None:
+def _cover(book: Any, sheet: StatisticsTable, name: str) -> None:
     page = _printable(book.add_worksheet("说明"))
     head = book.add_format({"font_name": HEADS, "font_size": 14})
     plain = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
@@ -194,7 +194,7 @@ def _cover(book: Any, sheet: Sheet, name: str) -> None:
         page.write_string(place, 0, line, plain)
 
 
-def _cell(sheet: Sheet, name: str, cell: str) -> tuple[Any, ...]:
+def _cell(sheet: StatisticsTable, name: str, cell: str) -> tuple[Any, ...]:
     one = sheet.sums.get(cell, Sum())
     words = form.short_names(sheet.notice)[cell]
     value = one.value if one.known else None
@@ -202,11 +202,10 @@ def _cell(sheet: Sheet, name: str, cell: str) -> tuple[Any, ...]:
     return (sheet.year, sheet.code, name, *words, value, *counts, sheet.status[cell], sheet.as_of)
 
 
-def _parts(sheet: Sheet, register: Register) -> Iterable[tuple[Any, ...]]:
+def _parts(sheet: StatisticsTable, register: Register) -> Iterable[tuple[Any, ...]]:
     names = form.short_names(sheet.notice)
-    own = {cell: Sum(*numbers) for cell, numbers in sheet.node.own.sums.items()}
-    tallied = {one.cell: Sum(*one.sum()) for one in sheet.node.tallied}
-    units = [(sheet.code, "本级", own), (sheet.code, "本级报的汇总", tallied)]
+    tallied = {one.cell: Sum(*one.sum()) for one in sheet.tallied}
+    units = [(sheet.code, "本级", sheet.own), (sheet.code, "本级报的汇总", tallied)]
     units += [(child.code, register[child.code].title, child.sums) for child in sheet.children]
     for code, name, sums in units:
         for cell, words in names.items():

@@ -13,12 +13,13 @@ from almanac.disclosure.public_records import Change, rewritten
 from almanac.excel.importer import Context
 from almanac.intake.prompts import Asked, Tell
 from almanac.load.records import Files, known_to
+from almanac.model.counting_rules import piece_key, rules_of
 from almanac.model.diagnostics import is_error
 from almanac.model.fields import Value
 from almanac.model.filings import BY_FILE, Filing, Piece
 from almanac.parse import input_files, yaml_reader, yaml_writer
 from almanac.parse.discovery import files_in, survey
-from almanac.statistics.counting import piece_key, piece_left_out, rules_of
+from almanac.statistics.counting import piece_left_out
 from almanac.validate.media import ALIKE, likeness, listed, meant, pairs_of
 
 FILE = "媒体.yml"

@@ -14,8 +14,8 @@ from almanac.model.divisions import Association, Register
 from almanac.model.filings import Filing, Notice
 from almanac.model.seal import Seal
 from almanac.statistics.aggregation import Reckoning
-from almanac.statistics.revisions import Changed, against
-from almanac.statistics.table import Sheet, of_share
+from almanac.statistics.subtotals import Subtotal
+from almanac.statistics.table import StatisticsTable, table
 from almanac.statistics.weekly_digest import Weekly
 from almanac.views import article_status
 from almanac.views.activities import Entry
@@ -97,9 +97,9 @@ class Share(NamedTuple):
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
-    campaign, changed: what of it changed since the campaign was sealed; doubts: numbers to look at
-    once more; sheets: the tables of a city or the province (only where they are made); guide: what each share entered
-    in the guide of the search, leaf by leaf (only for the province).
+    campaign; subtotals: what the table of a county is made of; doubts: numbers to look at once more; sheets: the tables
+    of a city or the province (only where they are made); guide: what each share entered in the guide of the search, leaf
+    by leaf (only for the province).
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
@@ -116,9 +116,9 @@ class Share(NamedTuple):
     paged: frozenset[str]
     rows: list[dict[str, bytes]]
     reckonings: dict[int, Reckoning]
-    changed: dict[int, list[Changed]]
+    subtotals: dict[int, Subtotal]
     doubts: tuple[Fault, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[StatisticsTable, ...]
     guide: tuple[tuple[bytes, ...], ...]
     site: Site
     honours: Sequence[Honour] = ()
@@ -129,13 +129,14 @@ class Share(NamedTuple):
     news: Sequence[News] = ()
 
 
-def sheets(share: Share) -> Iterator[Sheet]:
-    """The official tables of a share: a county's by campaign, held against their seals; or those handed down to it."""
-    site = share.site
+def sheets(share: Share) -> Iterator[StatisticsTable]:
+    """The official tables of a share: a county's where anything was filed, and always of the current campaign; or those
+    handed down to it."""
+    site, code = share.site, share.code
     yield from share.sheets
-    if len(share.code) == 6:
-        of_county = of_share(
-            share.code, share.reckonings, share.filings, site.notices, site.register, site.year, site.today
-        )
-        for one in of_county:
-            yield against(one, site.seals.get(one.year), share.changed.get(one.year, ()), site.today)
+    if len(code) == 6:
+        for year in sorted({site.year, *share.subtotals} & set(site.notices)):
+            brought = {code: share.subtotals[year]} if year in share.subtotals else {}
+            yield table(
+                code, year, site.notices[year], site.register, brought, site.seals.get(year), site.today
+            )

@@ -10,7 +10,7 @@ from json.encoder import encode_basestring as quoted
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
-from almanac.model.filings import count
+from almanac.model.filings import Count
 from almanac.model.json_schema import schemas, written
 from almanac.pages import File, Made, Share, Site
 from almanac.render.html import compact
@@ -139,8 +139,8 @@ class Lines:
         day = event.day
         measures = ",".join(
             [
-                f'"{name}":{numbers[words]}'
-                for name, words in zip(_NAMES, small_counts.published(event), strict=True)
+                f'"{name}":{numbers[number]}'
+                for name, number in zip(_NAMES, small_counts.published(event).numbers, strict=True)
             ]
         )
         return (
@@ -152,8 +152,8 @@ class Lines:
             f'"categories":{lists[event.categories]},"audience":{lists[event.audience]},'
             f'"forms":{lists[event.forms]},"mode":"{event.mode}","joint":{lists[event.joint]},'
             f'"updated":"{event.updated}","revision":{event.revision},{measures},'
-            f'"has_publicity":{_TRUE["宣" in event.had]},"has_visits":{_TRUE["慰" in event.had]},'
-            f'"households_apart":{_TRUE["另" in event.had]},'
+            f'"has_publicity":{_TRUE[event.figures.publicity]},"has_visits":{_TRUE[event.figures.visits]},'
+            f'"households_apart":{_TRUE[event.figures.apart]},'
             f'"result":{_known(event.result)},"about":{_known(event.about)}}}'
         )
 
@@ -170,15 +170,14 @@ class Lists(dict[tuple[str, ...], str]):
         return found
 
 
-class Numbers(dict[str, str]):
+class Numbers(dict[Count | None, str]):
     """A number as JSON with its value, mark and words: `800余`; null where it is not known; 若干 has no value."""
 
-    def __missing__(self, words: str) -> str:
-        number = count(words) if words and words != FEW else None
-        said = {"value": number.value, "mark": number.mark, "text": words} if number else None
-        if words == FEW:
+    def __missing__(self, number: Count | None) -> str:
+        said = number._asdict() if number else None
+        if number and number.text == FEW:
             said = {"value": None, "mark": FEW, "text": FEW}
-        self[words] = found = compact(said)
+        self[number] = found = compact(said)
         return found
 
 

@@ -9,7 +9,7 @@ from almanac.pages import File, Made, Share, Stamp, sheets
 from almanac.render.html import fill, head, title
 from almanac.render.icalendar import calendar, whole_day
 from almanac.statistics import reminders
-from almanac.statistics.table import Sheet
+from almanac.statistics.table import StatisticsTable
 from almanac.views.campaign_year import day_words
 
 ROOT = "../../../"
@@ -41,7 +41,7 @@ def make_deadlines(share: Share) -> Iterator[Made]:
             )
 
 
-def _page(share: Share, one: Sheet) -> Stamp:
+def _page(share: Share, one: StatisticsTable) -> Stamp:
     site = share.site
     unit = site.register[one.code]
     lines = reminders.lines(one, site.register, site.today)

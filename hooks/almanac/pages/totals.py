@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from almanac.model.divisions import LEVEL_NAMES, LEVELS
-from almanac.model.filings import Piece
 from almanac.pages import Made, Share, Stamp, sheets
 from almanac.render.html import column, fill, head, is_web, joined, markup, title
 from almanac.statistics import form
 from almanac.statistics import table as statistics_table
-from almanac.statistics.counting import Line
-from almanac.statistics.table import STATUS, Child, Sheet, status_words
-from almanac.statistics.totals import Sum, in_words
+from almanac.statistics.subtotals import Publication
+from almanac.statistics.table import STATUS, Child, StatisticsTable, status_words
+from almanac.statistics.totals import in_words
 from almanac.views.campaign_year import season
 
 ROOT = "../../../"
@@ -50,7 +49,7 @@ def make_front(share: Share) -> Iterator[Made]:
 # ---------------------------------------------------------------- the page
 
 
-def _page(share: Share, one: Sheet) -> Stamp:
+def _page(share: Share, one: StatisticsTable) -> Stamp:
     site = share.site
     unit = site.register[one.code]
     now = season(one.year, one.notice, site.today)
@@ -90,7 +89,7 @@ def _page(share: Share, one: Sheet) -> Stamp:
     )
 
 
-def _steps(share: Share, one: Sheet) -> Markup:
+def _steps(share: Share, one: StatisticsTable) -> Markup:
     """From the province down to this association's table, one tap each."""
     register = share.site.register
     here = [
@@ -101,7 +100,7 @@ def _steps(share: Share, one: Sheet) -> Markup:
     return joined(here, "")
 
 
-def table(one: Sheet) -> Markup:
+def table(one: StatisticsTable) -> Markup:
     """The form with its merged heads; every number leads to what it is made of."""
     whole = form.columns(one.notice)
     rows = []
@@ -118,7 +117,7 @@ def table(one: Sheet) -> Markup:
     )
 
 
-def _square(one: Sheet, square: form.Square, block: int) -> Markup:
+def _square(one: StatisticsTable, square: form.Square, block: int) -> Markup:
     spans = markup(' colspan="{}"', square.wide) if square.wide > 1 else Markup("")
     if square.kind == "block":
         return markup('<th scope="rowgroup" rowspan="{}" class="blockname">{}</th>', square.high, square.text)
@@ -141,21 +140,20 @@ def _square(one: Sheet, square: form.Square, block: int) -> Markup:
 # ---------------------------------------------------------------- what the numbers are made of
 
 
-def _blocks(share: Share, one: Sheet) -> Iterator[dict[str, object]]:
+def _blocks(share: Share, one: StatisticsTable) -> Iterator[dict[str, object]]:
     """For each block: its cells' names, the association's own numbers, those of each right below it, all together."""
     names = form.short_names(one.notice)
     for number, block in enumerate(one.notice.blocks):
         cells = [cell for cell in names if cell.startswith(f"{block.slug}-")]
         used = [cell for cell in cells if cell in one.sums and one.sums[cell].known]
-        own = {cell: Sum(*numbers) for cell, numbers in one.node.own.sums.items()}
         tallied: dict[str, int] = {}
-        for each in one.node.tallied:
+        for each in one.tallied:
             tallied[each.cell] = tallied.get(each.cell, 0) + each.rest
         yield {
             "id": f"b{number}",
             "name": block.name,
             "heads": [(names[cell][1], names[cell][2]) for cell in used],
-            "own": [form.words_of(own.get(cell)) for cell in used],
+            "own": [form.words_of(one.own.get(cell)) for cell in used],
             "tallied": [str(tallied[cell]) if cell in tallied else "" for cell in used],
             "children": [_child(share, one, child, used) for child in one.children],
             "whole": [form.words_of(one.sums.get(cell)) for cell in used],
@@ -165,7 +163,7 @@ def _blocks(share: Share, one: Sheet) -> Iterator[dict[str, object]]:
         }
 
 
-def _child(share: Share, one: Sheet, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
+def _child(share: Share, one: StatisticsTable, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
     name = share.site.register[child.code].short
     if len(child.code) <= 6 and (child.standing.filed or one.year == share.site.year):
         link = markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
@@ -176,10 +174,12 @@ def _child(share: Share, one: Sheet, child: Child, cells: list[str]) -> tuple[Ma
     return link, [form.words_of(child.sums.get(cell)) for cell in cells]
 
 
-def _own(share: Share, one: Sheet) -> Iterator[tuple[str, list[Markup]]]:
+def _own(share: Share, one: StatisticsTable) -> Iterator[tuple[str, list[Markup]]]:
     """The association's own records: activities with what they bring, pieces, tallies."""
     led = [
-        event for event in share.entries if event.code == one.code and event.year == one.year and event.had
+        event
+        for event in share.entries
+        if event.code == one.code and event.year == one.year and event.figures.counted
     ]
     if led:
         yield (
@@ -189,10 +189,9 @@ def _own(share: Share, one: Sheet) -> Iterator[tuple[str, list[Markup]]]:
                 for e in led
             ],
         )
-    pieces = one.node.own.pieces
-    if pieces:
-        yield "媒体稿件", [_piece(share, *each) for each in pieces]
-    tallies = one.node.tallied
+    if one.pieces:
+        yield "媒体稿件", [_piece(share, each) for each in one.pieces]
+    tallies = one.tallied
     if tallies:
         names = form.names(one.notice)
         yield (
@@ -210,19 +209,22 @@ def _own(share: Share, one: Sheet) -> Iterator[tuple[str, list[Markup]]]:
         )
 
 
-def _piece(share: Share, piece: Piece, line: Line | None, reason: str) -> Markup:
+def _piece(share: Share, piece: Publication) -> Markup:
     words = f"《{piece.title}》" if piece.title else "标题不详"
     named = (
         markup('<a href="{}" rel="noopener nofollow">{}</a>', piece.web, words)
         if piece.web
         else markup("{}", words)
     )
+    reason = piece.reason
     if reason.startswith("@"):
         reason = f"{share.site.register[reason[1:]].title}已报"
-    return markup("{}：{}，{}{}", piece.outlet, named, piece.form, f"；不计：{reason}" if not line else "")
+    return markup(
+        "{}：{}，{}{}", piece.outlet, named, piece.form, f"；不计：{reason}" if not piece.cell else ""
+    )
 
 
-def _standing(one: Sheet) -> list[tuple[str, int, int, int, list[tuple[str, int]]]]:
+def _standing(one: StatisticsTable) -> list[tuple[str, int, int, int, list[tuple[str, int]]]]:
     """By level: associations by the register, those that filed, zero returns, and what all must hold."""
     required = [category for category in one.notice.categories if category.required]
     rows = []
@@ -244,7 +246,7 @@ def _standing(one: Sheet) -> list[tuple[str, int, int, int, list[tuple[str, int]
     return rows
 
 
-def _tables(share: Share, one: Sheet) -> list[tuple[str, str]]:
+def _tables(share: Share, one: StatisticsTable) -> list[tuple[str, str]]:
     """The associations right below that have a table of their own."""
     return [
         (child.code, share.site.register[child.code].short)
@@ -253,13 +255,13 @@ def _tables(share: Share, one: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def _accounts(share: Share, one: Sheet) -> list[tuple[str, str, str, str]]:
+def _accounts(share: Share, one: StatisticsTable) -> list[tuple[str, str, str, str]]:
     """Whose, kind, name, address of each site and account."""
     named = share.site.register
     return [(named[a.code].short, a.kind, a.name, a.web if is_web(a.web) else "") for a in one.accounts]
 
 
-def _left_out(one: Sheet) -> list[tuple[str, str]]:
+def _left_out(one: StatisticsTable) -> list[tuple[str, str]]:
     return [
         (
             LEVEL_NAMES[row],

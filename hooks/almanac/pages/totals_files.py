@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from almanac.disclosure import small_counts
 from almanac.model.divisions import Register, level
-from almanac.model.filings import Piece
 from almanac.pages import Document, File, Made, Share, Site, sheets
 from almanac.render.html import compact
 from almanac.statistics import form
 from almanac.statistics.open_data import TOTALS, totals_rows
-from almanac.statistics.table import Sheet, status_words
-from almanac.statistics.totals import Raw, Sum
+from almanac.statistics.subtotals import Publication
+from almanac.statistics.table import StatisticsTable, status_words
+from almanac.statistics.totals import Sum, Sums
 from almanac.views.open_data import heading, lines
 
 Node = dict[str, object]
@@ -25,7 +25,7 @@ def make(share: Share) -> Iterator[Made]:
         yield from _files(share, one)
 
 
-def _files(share: Share, one: Sheet) -> Iterator[Made]:
+def _files(share: Share, one: StatisticsTable) -> Iterator[Made]:
     register, below = share.site.register, f"totals/{one.year}/{one.code}/"
     yield File(f"data/totals/{one.year}/{one.code}.json", as_json(share, one))
     if one.filled or one.year == share.site.year:
@@ -37,7 +37,7 @@ def _files(share: Share, one: Sheet) -> Iterator[Made]:
         yield from _documents(one, register, below)
 
 
-def _documents(one: Sheet, register: Register, below: str) -> Iterator[Document]:
+def _documents(one: StatisticsTable, register: Register, below: str) -> Iterator[Document]:
     """Each is loaded with what makes it only where it is made."""
     made_of = repr([value for value in one if value is not one.notice])  # another notice makes all pages anew
 
@@ -65,7 +65,7 @@ def _documents(one: Sheet, register: Register, below: str) -> Iterator[Document]
 # ---------------------------------------------------------------- for programs
 
 
-def as_json(share: Share, one: Sheet) -> bytes:
+def as_json(share: Share, one: StatisticsTable) -> bytes:
     """One table with every cell, what it is made of, and what is not in it; a cell nobody reported is null."""
     site, names = share.site, form.short_names(one.notice)
     said: Node = {
@@ -91,7 +91,7 @@ def as_json(share: Share, one: Sheet) -> bytes:
     }
     found = share.reckonings.get(one.year)
     if len(one.code) == 6 and found:
-        said["units"] = {code: _numbers(node.whole, code) for code, node in sorted(found.nodes.items())}
+        said["units"] = {code: _numbers(node.sums(), code) for code, node in sorted(found.nodes.items())}
     return (compact(said) + "\n").encode()
 
 
@@ -99,36 +99,43 @@ def _cell(one: Sum) -> Node:
     return {"value": one.value if one.known else None, **dict(zip(Sum._fields[1:], one[1:], strict=True))}
 
 
-def _values(sums: dict[str, Sum]) -> dict[str, int]:
+def _values(sums: Sums) -> dict[str, int]:
     return {cell: one.value for cell, one in sums.items() if one.known}
 
 
-def _numbers(raw: Raw, code: str) -> dict[str, int]:
-    return _values(small_counts.cells(code, {cell: Sum(*numbers) for cell, numbers in sorted(raw.items())}))
+def _numbers(sums: Sums, code: str) -> dict[str, int]:
+    return _values(small_counts.cells(code, sums))
 
 
-def _child(site: Site, one: Sheet, code: str, values: dict[str, int]) -> Node:
+def _child(site: Site, one: StatisticsTable, code: str, values: dict[str, int]) -> Node:
     url = f"{site.url}data/totals/{one.year}/{code}.json" if len(code) <= 6 else None
     return {"association": code, "name": site.register[code].name, "url": url, "values": values}
 
 
-def _own(share: Share, one: Sheet) -> Node:
+def _own(share: Share, one: StatisticsTable) -> Node:
     led = [
-        event.id for event in share.entries if event.code == one.code and event.year == one.year and event.had
+        event.id
+        for event in share.entries
+        if event.code == one.code and event.year == one.year and event.figures.counted
     ]
     tallies = [
         {"cell": tally.cell, "as_of": tally.tally.as_of, "whole": tally.whole, "contained": tally.contained}
-        for tally in one.node.tallied
+        for tally in one.tallied
     ]
     return {
-        "values": _numbers(one.node.own.sums, one.code),
+        "values": _numbers(one.own, one.code),
         "activities": led,
-        "pieces": [_piece(*each) for each in one.node.own.pieces],
+        "pieces": [_piece(each) for each in one.pieces],
         "tallies": tallies,
     }
 
 
-def _piece(piece: Piece, line: object, reason: str) -> Node:
-    cell = getattr(line, "cell", None)
-    why = None if cell else reason
-    return {"outlet": piece.outlet, "form": piece.form, "title": piece.title, "cell": cell, "reason": why}
+def _piece(piece: Publication) -> Node:
+    why = None if piece.cell else piece.reason
+    return {
+        "outlet": piece.outlet,
+        "form": piece.form,
+        "title": piece.title,
+        "cell": piece.cell,
+        "reason": why,
+    }

@@ -93,9 +93,7 @@ class Scales:
         cells = self._cells(code, int(year), earlier, found)
         if code in found.nodes:
             faults += (
-                tally_check.tally_faults(files.root, files.name, found.nodes.values())
-                if len(code) == 6
-                else []
+                tally_check.tally_faults(files.root, files.name, found.tallied()) if len(code) == 6 else []
             )
         faults += self._alike(code, year, new, listed)
         published_before = {f.id: f for f in old if isinstance(f.record, Activity)}

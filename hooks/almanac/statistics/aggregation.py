@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.model.counting_rules import ALL_FILED, Rules, rules_of
 from almanac.model.divisions import LEVEL_OF, level, parent
 from almanac.model.filings import Accounts, Filing, Notice, Tally
 from almanac.statistics import counting, totals
-from almanac.statistics.counting import Said
-from almanac.statistics.totals import Node
+from almanac.statistics.counting import Counted, Said
+from almanac.statistics.totals import Node, Tallied
 from almanac.views.activities import Entry
+
+# For an association, then for a level: what the activities at or below it bring.
+Within = Callable[[str], Callable[[str], Iterable[Counted]]]
 
 
 class Standing(NamedTuple):
@@ -37,6 +41,10 @@ class Reckoning(NamedTuple):
     filed: frozenset[str]
     zeros: frozenset[str]
     held: dict[str, frozenset[str]]
+
+    def tallied(self) -> Iterator[Tallied]:
+        """What all tallies in it bring."""
+        return (one for node in self.nodes.values() for one in node.tallied)
 
     def standing(self) -> Standing:
         """The same as numbers by level."""
@@ -103,7 +111,7 @@ def _reckoning(
     for filing in filings:
         if filing.kind.model is not Notice:
             filed.setdefault(filing.code, []).append(filing)
-    choice = counting.rules_of(notice)
+    choice = rules_of(notice)
     tallies = {unit: _tallies(those, known, choice) for unit, those in filed.items()}
     own = {
         unit: totals.own(
@@ -111,32 +119,37 @@ def _reckoning(
         )
         for unit in {*led, *filed}
     }
-    nodes = tree(code, own, _within(entries), choice)
+    named = {one for those in tallies.values() for tally in those for one in tally.excluded}
+    nodes = tree(code, own, _within(entries, choice, named))
     zeros = frozenset(unit for unit, those in tallies.items() if any(one.zero for one in those))
     return Reckoning(nodes, frozenset(filed), zeros, held(code, [*entries, *joined], notice))
 
 
-def _tallies(filings: Iterable[Filing], known: validate.Known, choice: counting.Rules) -> list[Said]:
+def _tallies(filings: Iterable[Filing], known: validate.Known, choice: Rules) -> list[Said]:
     told = []
     for filing in filings:
         if isinstance(filing.record, Tally):
-            names = [text for text in filing.record.excludes if text != counting.ALL_FILED]
+            names = [text for text in filing.record.excludes if text != ALL_FILED]
             ids = [one for text in names if (one := validate.reference(text, filing, known))]
             told.append(counting.said(filing, filing.record, ids, choice))
     return told
 
 
-def _within(entries: Iterable[Entry]) -> Callable[[str], Callable[[str], list[Entry]]]:
-    """For an association: its activities and those below it, by level; looked for only where a tally asks."""
-    listed = list(entries)
-    return lambda unit: lambda row: [e for e in listed if e.code.startswith(unit) and level(e.code) == row]
+def _within(entries: Sequence[Entry], choice: Rules, named: Collection[str]) -> Within:
+    """For an association: what its activities and those below it bring; looked for only where a tally asks."""
+    return lambda unit: (
+        lambda row: counting.counted(
+            (event for event in entries if event.code.startswith(unit) and level(event.code) == row),
+            choice,
+            named,
+        )
+    )
 
 
 def tree(
     code: str,
     own: Mapping[str, totals.Own],
-    within: Callable[[str], Callable[[str], Iterable[Entry]]],
-    choice: counting.Rules,
+    within: Within,
     handed: Mapping[str, totals.Raw] | None = None,
 ) -> dict[str, Node]:
     """Nodes from the villages up to `code`; handed: sums of associations whose own tree is elsewhere."""
@@ -152,7 +165,7 @@ def tree(
     for unit in sorted(wanted, key=lambda one: (-len(one), one)):
         mine = own.get(unit) or totals.Own({}, {}, (), ())
         nodes[unit] = totals.node(unit, mine, dict(sorted(below.get(unit, {}).items())))
-        totals.settle(nodes[unit], within(unit), choice)
+        totals.settle(nodes[unit], within(unit))
         if unit != code:
             below.setdefault(parent(unit), {})[unit] = nodes[unit].whole
     totals.checked(nodes)

@@ -6,54 +6,21 @@ unknown number stays unknown, a number as written (800余) counts as its digits 
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from almanac.model.divisions import level
-from almanac.model.filings import Accounts, Filing, Notice, Piece, Results, Tally, count
-
-# The counting rules that a notice may have, and those that leave a choice (the first is taken where none is said).
-FIXED = frozenset(
-    (
-        *("lead-level", "province-level", "zones", "held-only", "sessions", "tours", "mixed", "people"),
-        *("approximate", "visited-people", "media-once", "accounts", "city-sum", "tallies", "unreported"),
-    )
+from almanac.model.counting_rules import (
+    ALL_FILED,
+    FORMS,
+    OUTLETS,
+    OWN_LEVEL,
+    Rules,
+    plain_title,
+    tally_row,
 )
-CHOICES = {
-    "after-period": ("计", "不计"),
-    "households-only": ("一户计一人", "不计"),
-    "media-own": ("本级不计", "本系统都不计"),
-}
-OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
-OWN_LEVEL = {"province": "省级", "city": "市级", "county": "县级", "township": "其他", "village": "其他"}
-FORMS = {"文字": "text", "音视频": "video"}
-TALLIED = {"县市区": "county", "乡镇街道": "township", "村居社区": "village"}
-ALL_FILED = "逐场填报的"
-
-
-class Rules(NamedTuple):
-    """A year's choices, and its period as two days (empty where the notice gives none)."""
-
-    late: bool
-    households: bool
-    superior_media: bool
-    first: str
-    last: str
-
-
-def rules_of(notice: Notice | None) -> Rules:
-    """The choices of a notice's 口径."""
-    said = {rule.slug: rule.choice for rule in notice.counting} if notice else {}
-    taken = {slug: said.get(slug) or choices[0] for slug, choices in CHOICES.items()}
-    period = notice.period if notice else None
-    return Rules(
-        taken["after-period"] == "计",
-        taken["households-only"] == "一户计一人",
-        taken["media-own"] == "本级不计",
-        period.start if period else "",
-        period.end if period else "",
-    )
+from almanac.model.divisions import level
+from almanac.model.figures import Figures
+from almanac.model.filings import Accounts, Count, Filing, Notice, Piece, Tally
 
 
 class Line(NamedTuple):
@@ -68,9 +35,11 @@ class Line(NamedTuple):
 # ---------------------------------------------------------------- activities
 
 
-class Counted(Protocol):
+class Event(Protocol):
     """What counting looks at in an activity; lists keep the same of each."""
 
+    @property
+    def id(self) -> str: ...
     @property
     def code(self) -> str: ...
     @property
@@ -78,50 +47,21 @@ class Counted(Protocol):
     @property
     def start(self) -> str: ...
     @property
-    def figures(self) -> tuple[str, str, str, str, str]: ...
-    @property
-    def had(self) -> str: ...
+    def figures(self) -> Figures: ...
 
 
-def figures(results: Results | None) -> tuple[str, str, str, str, str]:
-    """The counted numbers as written: publicity sessions, people; visits sessions, people, households."""
-    publicity = results.publicity if results else None
-    visits = results.visits if results else None
-    return (
-        str((publicity and publicity.sessions) or ""),
-        str((publicity and publicity.people) or ""),
-        str((visits and visits.sessions) or ""),
-        str((visits and visits.people) or ""),
-        str((visits and visits.households) or ""),
-    )
-
-
-def had(results: Results | None) -> str:
-    """Which kinds of result an activity has: 宣, 慰, and 另 where households are counted besides people."""
-    if results is None:
-        return ""
-    visits = results.visits
-    apart = "另" if visits and visits.apart == "是" and visits.households else ""
-    return f"{'宣' if results.publicity else ''}{'慰' if visits else ''}{apart}"
-
-
-@functools.lru_cache(maxsize=20_000)
-def _number(words: str) -> tuple[int | None, bool]:
+def _number(written: Count | None) -> tuple[int | None, bool]:
     """A number as written: its value, None where there is none; whether it is approximate."""
-    if not words:
-        return None, False
-    found = count(words)
-    return found.value, bool(found.mark)
+    return (written.value, bool(written.mark)) if written else (None, False)
 
 
-@functools.lru_cache(maxsize=20_000)
-def _sessions(words: str) -> tuple[int, bool]:
-    value, approximate = _number(words)
-    return (1, False) if value is None else (value, approximate)
+def _sessions(written: Count | None) -> tuple[int, bool]:
+    return (written.value, bool(written.mark)) if written else (1, False)
 
 
-@functools.lru_cache(maxsize=20_000)
-def visited(people: str, households: str, apart: bool, rules: Rules) -> tuple[int | None, bool, int]:
+def visited(
+    people: Count | None, households: Count | None, apart: bool, rules: Rules
+) -> tuple[int | None, bool, int]:
     """People visited: the value, whether it is approximate, how much of it comes from households."""
     value, approximate = _number(people)
     houses, roughly = _number(households)
@@ -130,33 +70,33 @@ def visited(people: str, households: str, apart: bool, rules: Rules) -> tuple[in
     return (value or 0) + houses, approximate or roughly, houses
 
 
-def is_late(event: Counted, rules: Rules) -> bool:
+def is_late(event: Event, rules: Rules) -> bool:
     """Whether an activity surely lies outside the notice's period."""
     day = event.start[:10]
     return bool(day and rules.first) and (day > rules.last[: len(day)] or day < rules.first[: len(day)])
 
 
-def left_out(event: Counted, rules: Rules) -> str:
+def left_out(event: Event, rules: Rules) -> str:
     """Why an activity enters no cell; empty where it does."""
     if event.state != "已举办":
         return event.state
-    if "宣" not in event.had and "慰" not in event.had:
+    if not event.figures.counted:
         return "没有写成效"
     return "在活动时间以外" if not rules.late and is_late(event, rules) else ""
 
 
-def lines(event: Counted, rules: Rules) -> list[Line]:
+def lines(event: Event, rules: Rules) -> list[Line]:
     """What an activity brings to the cells of its own level."""
     if left_out(event, rules):
         return []
-    row, found = level(event.code), []
-    sessions, people, visits, persons, households = event.figures
-    if "宣" in event.had:
-        found.append(Line(f"publicity-{row}-sessions", *_sessions(sessions)))
-        found.append(Line(f"publicity-{row}-people", *_number(people)))
-    if "慰" in event.had:
-        found.append(Line(f"visits-{row}-sessions", *_sessions(visits)))
-        found.append(Line(f"visits-{row}-people", *visited(persons, households, "另" in event.had, rules)))
+    row, found, figures = level(event.code), [], event.figures
+    if figures.publicity:
+        found.append(Line(f"publicity-{row}-sessions", *_sessions(figures.sessions)))
+        found.append(Line(f"publicity-{row}-people", *_number(figures.people)))
+    if figures.visits:
+        people = visited(figures.visited, figures.households, figures.apart, rules)
+        found.append(Line(f"visits-{row}-sessions", *_sessions(figures.visit_sessions)))
+        found.append(Line(f"visits-{row}-people", *people))
     return found
 
 
@@ -191,30 +131,45 @@ def said(filing: Filing, tally: Tally, excluded: Iterable[str], rules: Rules) ->
     )
 
 
-def tally_row(tally: Tally, code: str) -> str:
-    """The level whose activities a tally of this association adds up."""
-    return TALLIED.get(tally.level) or level(code)
-
-
 def _tally_lines(tally: Tally, row: str, rules: Rules) -> Iterator[Line]:
     if tally.publicity:
-        sessions, people = (
-            str(number or "") for number in (tally.publicity.sessions, tally.publicity.people)
-        )
-        yield Line(f"publicity-{row}-sessions", *_number(sessions))
-        yield Line(f"publicity-{row}-people", *_number(people))
+        yield Line(f"publicity-{row}-sessions", *_number(tally.publicity.sessions))
+        yield Line(f"publicity-{row}-people", *_number(tally.publicity.people))
     if tally.visits:
         visits = tally.visits
-        sessions, people, houses = (str(n or "") for n in (visits.sessions, visits.people, visits.households))
-        yield Line(f"visits-{row}-sessions", *_number(sessions))
-        yield Line(f"visits-{row}-people", *visited(people, houses, visits.apart == "是", rules))
+        people = visited(visits.people, visits.households, visits.apart == "是", rules)
+        yield Line(f"visits-{row}-sessions", *_number(visits.sessions))
+        yield Line(f"visits-{row}-people", *people)
 
 
-def is_within(event: Counted, identity: str, tally: Said) -> bool:
-    """Whether an activity of the tally's level is among those that it adds up."""
-    if tally.apart or identity in tally.excluded or level(event.code) != tally.row:
+class Counted(NamedTuple):
+    """What activities of one level and day bring to their cells, so far as they know it: all that a tally asks of them.
+
+    id: of an activity that some tally leaves out by its name; empty where several stand together.
+    """
+
+    row: str
+    day: str
+    id: str
+    values: dict[str, int]
+
+
+def counted(events: Iterable[Event], rules: Rules, named: Collection[str]) -> list[Counted]:
+    """What some activities bring, by level and day; named: the ids that tallies leave out, which stand alone."""
+    found: dict[tuple[str, str, str], dict[str, int]] = {}
+    for event in events:
+        for line in lines(event, rules):
+            key = (level(event.code), event.start[:10], event.id if event.id in named else "")
+            values = found.setdefault(key, {})
+            values[line.cell] = values.get(line.cell, 0) + (line.value or 0)
+    return [Counted(*key, values) for key, values in sorted(found.items())]
+
+
+def is_within(one: Counted, tally: Said) -> bool:
+    """Whether these activities are among those that a tally adds up."""
+    if tally.apart or one.id in tally.excluded or one.row != tally.row:
         return False
-    return event.start[: len(tally.as_of)] <= tally.as_of
+    return one.day[: len(tally.as_of)] <= tally.as_of
 
 
 def latest(tallies: Iterable[Said]) -> list[Said]:
@@ -228,18 +183,6 @@ def latest(tallies: Iterable[Said]) -> list[Said]:
 
 
 # ---------------------------------------------------------------- media and accounts
-
-
-def piece_key(piece: Piece) -> str:
-    """What tells one publication from another, whoever files it: its address, else outlet and title; empty if neither."""
-    if piece.web:
-        address = piece.web.partition("://")[2].partition("#")[0].rstrip("/").removeprefix("www.")
-        return f"{piece.form}:{address}"
-    return f"{piece.form}:{piece.outlet}:{_plain(piece.title)}" if piece.title else ""
-
-
-def _plain(title: str) -> str:
-    return "".join(letter for letter in title if letter.isalnum())
 
 
 def piece_left_out(piece: Piece, code: str, notice: Notice | None, rules: Rules) -> str:
@@ -289,7 +232,7 @@ def piece_lines(
 
 
 def _one(piece: Piece, place: int) -> str:
-    return f"{piece.form}:{_plain(piece.title)}" if piece.title else str(place)
+    return f"{piece.form}:{plain_title(piece.title)}" if piece.title else str(place)
 
 
 def account_lines(accounts: Accounts, code: str) -> list[Line]:

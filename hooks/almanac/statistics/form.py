@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.model.filings import Block, Notice
-from almanac.statistics.table import Sheet
+from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Sum
 
 
@@ -82,7 +82,7 @@ def short_names(notice: Notice) -> dict[str, tuple[str, str, str]]:
 # ---------------------------------------------------------------- what is printed below it
 
 
-def footnotes(sheet: Sheet) -> list[str]:
+def footnotes(sheet: StatisticsTable) -> list[str]:
     """The form's own notes, then what must be known of its numbers: blanks, approximations, tallies, revisions."""
     notice, form = sheet.notice, sheet.notice.form
     cells = names(notice)
@@ -112,7 +112,7 @@ def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:
     return words.format(len(found), sum(found)) if found else ""
 
 
-def beside(sheet: Sheet) -> list[tuple[str, str]]:
+def beside(sheet: StatisticsTable) -> list[tuple[str, str]]:
     """What is counted but has no column in the form: the province's own activities."""
     return [
         (words, words_of(sheet.sums[cell]))
@@ -121,7 +121,7 @@ def beside(sheet: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def explained(sheet: Sheet, cell: str) -> list[str]:
+def explained(sheet: StatisticsTable, cell: str) -> list[str]:
     """How one number came about, in short sentences."""
     one = sheet.sums.get(cell, Sum())
     told = [f"{one.records} 条记录" if one.records else ""]

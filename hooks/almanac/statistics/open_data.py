@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from almanac import validate
+from almanac.model.counting_rules import ALL_FILED, tally_row
 from almanac.model.divisions import LEVELS
 from almanac.model.filings import Accounts, Count, Filing, Piece, Publicity, Tally, Visits
-from almanac.statistics import counting
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.totals import Sum
 from almanac.views.open_data import Column, Link, Row, Table
@@ -170,14 +170,14 @@ def _piece(
 
 
 def _tally(filing: Filing, tally: Tally, identity: str, known: validate.Known) -> Row:
-    names = [text for text in tally.excludes if text != counting.ALL_FILED]
+    names = [text for text in tally.excludes if text != ALL_FILED]
     ids = [found for text in names if (found := validate.reference(text, filing, known))]
     publicity, visits = tally.publicity or Publicity(), tally.visits or Visits()
     numbers = (publicity.sessions, publicity.people, visits.sessions, visits.people, visits.households)
     return (
-        identity, str(filing.year), filing.code, counting.tally_row(tally, filing.code), tally.as_of,
+        identity, str(filing.year), filing.code, tally_row(tally, filing.code), tally.as_of,
         str(tally.units.value) if tally.units else "", _TRUE[tally.zero == "是"],
-        _TRUE[counting.ALL_FILED in tally.excludes], ";".join(ids),
+        _TRUE[ALL_FILED in tally.excludes], ";".join(ids),
         *(cell for number in numbers for cell in _both(number)), _TRUE[visits.apart == "是"],
     )  # fmt: skip
 

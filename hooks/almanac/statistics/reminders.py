@@ -10,7 +10,7 @@ from typing import NamedTuple
 from almanac.model.divisions import LEVEL_NAMES, Register, level
 from almanac.statistics import returns, table
 from almanac.statistics.returns import FREE, IN, LATE, Due
-from almanac.statistics.table import Child, Sheet
+from almanac.statistics.table import Child, StatisticsTable
 from almanac.views.activities import spoken_day
 
 
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     held: list[tuple[str, str, int, int]]
 
 
-def lines(one: Sheet, register: Register, today: str) -> list[Line]:
+def lines(one: StatisticsTable, register: Register, today: str) -> list[Line]:
     """One line for each association right below."""
     return [
         Line(
@@ -38,7 +38,7 @@ def lines(one: Sheet, register: Register, today: str) -> list[Line]:
     ]
 
 
-def held(one: Sheet, child: Child, register: Register) -> list[tuple[str, str, int, int]]:
+def held(one: StatisticsTable, child: Child, register: Register) -> list[tuple[str, str, int, int]]:
     """By category that all must hold and by level: how many have held it, of how many."""
     found = []
     counts = _counts(child.code, register)
@@ -71,7 +71,7 @@ def _day(day: str) -> str:
     return spoken_day(day).partition("（")[0]
 
 
-def reminders(one: Sheet, register: Register, today: str) -> Iterator[tuple[str, str]]:
+def reminders(one: StatisticsTable, register: Register, today: str) -> Iterator[tuple[str, str]]:
     """For each thing that is still missing: what it is, and a text to paste that names only those who have not sent it.
 
     A deadline that binds the association itself is what those below it are reminded of, where none binds them.
@@ -104,7 +104,7 @@ def _has_idle(line: Line) -> bool:
     return any(row == LEVEL_NAMES[level(line.code)] and done < whole for _, row, done, whole in line.held)
 
 
-def in_words(one: Sheet, register: Register, today: str) -> list[str]:
+def in_words(one: StatisticsTable, register: Register, today: str) -> list[str]:
     """The whole for a terminal."""
     told = [f"{register[one.code].title}，{one.year}年，到 {today} 为止："]
     for line in lines(one, register, today):

@@ -2,21 +2,88 @@
 
 from __future__ import annotations
 
+import enum
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.model.counting_rules import Rules, rules_of
 from almanac.model.divisions import Register, level
 from almanac.model.seal import Seal
 from almanac.statistics import counting
 from almanac.statistics.aggregation import Reckoning, nothing
-from almanac.statistics.counting import Line, Rules
-from almanac.statistics.table import Revision, Sheet
+from almanac.statistics.counting import Line
 from almanac.statistics.totals import Sums
 from almanac.views.activities import Entry
 
 SHOWN = 3  # so many records are named for one number
+
+
+class Revision(NamedTuple):
+    """A number that changed after the table was sealed: which revision, cell, old and new value, because of what, when."""
+
+    number: str
+    cell: str
+    old: str
+    new: str
+    why: str
+    date: str
+
+    def sentence(self, names: Mapping[str, str]) -> str:
+        """The revision as a footnote of the form."""
+        why = f"（{self.why}）" if self.why else ""
+        return f"{self.number}：{names.get(self.cell, self.cell)}由 {self.old or '空'} 改为 {self.new or '空'}，{self.date}{why}。"
+
+
+class Kind(enum.Enum):
+    """What can bring something to the table; an activity is named by its id, the others by these words."""
+
+    ACTIVITY = ""
+    TALLY = "汇总"
+    PIECE = "媒体"
+    ACCOUNTS = "阵地"
+
+
+class Contribution(NamedTuple):
+    """A record that brings something to the table, as a seal names it.
+
+    name: the id of an activity, the level of a tally, outlet and title of a piece; of accounts nothing.
+    """
+
+    kind: Kind
+    code: str
+    name: str
+
+    @property
+    def text(self) -> str:
+        """The one form in which seals write it: 2021-430181-0528-yizhen, 430181 媒体 湖南日报 标题, 430181 阵地."""
+        if self.kind is Kind.ACTIVITY:
+            return self.name
+        return f"{self.code} {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What it is, without whose: 媒体 湖南日报 标题."""
+        return " ".join(word for word in (self.kind.value, self.name) if word)
+
+    @property
+    def cells(self) -> str:
+        """A part of the names of the cells it belongs to."""
+        if self.kind is Kind.PIECE:
+            return "media-"
+        if self.kind is Kind.ACCOUNTS:
+            return "accounts-"
+        return f"-{self.name if self.kind is Kind.TALLY else level(self.code)}-"
+
+
+def contribution(text: str) -> Contribution:
+    """A record that a seal names; what stands in a title is never taken for the kind."""
+    code, space, words = text.partition(" ")
+    if not space:
+        return Contribution(Kind.ACTIVITY, text.split("-")[1], text)
+    kind, _, name = words.partition(" ")
+    return Contribution(Kind(kind), code, name)
 
 
 class Changed(NamedTuple):
@@ -28,27 +95,33 @@ class Changed(NamedTuple):
     date: str
 
 
-def marks(code: str, found: Reckoning, entries: Iterable[Entry], choice: Rules) -> dict[str, str]:
+def marks(code: str, found: Reckoning, entries: Iterable[Entry], choice: Rules) -> dict[Contribution, str]:
     """A short digest of what each record of a share brings to the table; what brings nothing has none."""
-    told: dict[str, str] = {}
+    told: dict[Contribution, str] = {}
     for event in entries:
         brought = counting.lines(event, choice)
         if brought:
-            told[event.id] = _mark(brought)
+            told[Contribution(Kind.ACTIVITY, event.code, event.id)] = _mark(brought)
     for unit, node in found.nodes.items():
         if not unit.startswith(code):
             continue
         for tally in node.own.tallies:
-            told[f"{unit} 汇总 {tally.row}"] = _mark(
+            told[Contribution(Kind.TALLY, unit, tally.row)] = _mark(
                 [*tally.lines, (tally.as_of, tally.apart, tally.excluded, tally.zero)]
             )
         for place, (piece, line, _) in enumerate(node.own.pieces):
             if line:
-                told[f"{unit} 媒体 {piece.outlet} {piece.title or place}"] = _mark([line])
+                name = f"{piece.outlet} {piece.title or place}"
+                told[Contribution(Kind.PIECE, unit, name)] = _mark([line])
         accounts = sorted(cell for cell in node.own.sums if cell.startswith("accounts-"))
         if accounts:
-            told[f"{unit} 阵地"] = _mark(accounts)
-    return dict(sorted(told.items()))
+            told[Contribution(Kind.ACCOUNTS, unit, "")] = _mark(accounts)
+    return told
+
+
+def as_sealed(marks: Mapping[Contribution, str]) -> dict[str, str]:
+    """The marks of a share as a seal keeps them."""
+    return dict(sorted((one.text, mark) for one, mark in marks.items()))
 
 
 def _mark(brought: Iterable[object]) -> str:
@@ -58,29 +131,24 @@ def _mark(brought: Iterable[object]) -> str:
 
 
 def changed(
-    seal: Seal, share: str, now: Mapping[str, str], entries: Iterable[Entry], register: Register, today: str
+    seal: Seal,
+    share: str,
+    now: Mapping[Contribution, str],
+    entries: Iterable[Entry],
+    register: Register,
+    today: str,
 ) -> list[Changed]:
     """The records of a share that bring something else than when the year was sealed."""
-    before = seal.records.get(share, {})
+    before, after = seal.records.get(share, {}), as_sealed(now)
     events = {event.id: event for event in entries}
     told = []
-    for ref in sorted({*before, *now}):
-        if before.get(ref) != now.get(ref):
-            event, act = (
-                events.get(ref),
-                "新增" if ref not in before else "删去" if ref not in now else "改动",
-            )
-            is_activity = ref[4:5] == "-"
-            code = ref.split("-")[1] if is_activity else ref.split(" ")[0]
-            what = event.name if event else ref if is_activity else ref.partition(" ")[2]
-            name = register[code].title if code in register else code
-            cells = (
-                "media-" if " 媒体 " in ref else "accounts-" if ref.endswith(" 阵地") else f"-{level(code)}-"
-            )
-            if " 汇总 " in ref:
-                cells = f"-{ref.rpartition(' ')[2]}-"
-            date = event.updated if event and ref in before else today
-            told.append(Changed(f"{act}{name}“{what}”", cells, date))
+    for text in sorted({*before, *after}):
+        if before.get(text) != after.get(text):
+            one, event = contribution(text), events.get(text)
+            act = "新增" if text not in before else "删去" if text not in after else "改动"
+            name = register[one.code].title if one.code in register else one.code
+            date = event.updated if event and text in before else today
+            told.append(Changed(f"{act}{name}“{event.name if event else one.words}”", one.cells, date))
     return told
 
 
@@ -95,31 +163,46 @@ def since(
             continue
         whole.setdefault(year, nothing(code))
         these = [event for event in entries if event.year == year]
-        now = marks(code, whole[year], these, counting.rules_of(known.notices[year]))
+        now = marks(code, whole[year], these, rules_of(known.notices[year]))
         told[year] = changed(seal, code, now, these, known.register, known.today)
     return whole, told
 
 
-def against(sheet: Sheet, seal: Seal | None, since: Iterable[Changed], today: str) -> Sheet:
-    """The sheet with its status: sealed numbers are final, changed ones bear their revision and say why."""
+class Finality(NamedTuple):
+    """How final a table is. status: of each cell of the form provisional, final, or R1, R2…; as_of: the day that the
+    numbers are of."""
+
+    status: dict[str, str]
+    revisions: tuple[Revision, ...]
+    as_of: str
+
+
+def finality(
+    code: str, sums: Sums, seal: Seal | None, cells: Iterable[str], since: Sequence[Changed], today: str
+) -> Finality:
+    """Sealed numbers are final, changed ones bear their revision and say why; without a seal all are provisional."""
+    status = statuses(code, sums, seal, cells)
     if seal is None:
-        return sheet
+        return Finality(status, (), today)
     revisions = [
         Revision(one.number, one.cell, _words(one.old), _words(one.new), one.why, one.date)
         for one in seal.revisions
-        if one.association == sheet.code
+        if one.association == code
     ]
-    status, listed = statuses(sheet.code, sheet.sums, seal, sheet.status), list(since)
     for cell in (cell for cell, word in status.items() if word == seal.next):
-        why = [each for each in listed if each.cells in cell] or listed
+        why = [each for each in since if each.cells in cell] or since
         words = "、".join(each.words for each in why[:SHOWN]) + (
             f"等 {len(why)} 条" if len(why) > SHOWN else ""
         )
         date = max((each.date for each in why), default=today)
-        before, now = seal.value(sheet.code, cell), _value(sheet.sums, cell)
+        before, now = seal.value(code, cell), _value(sums, cell)
         revisions.append(Revision(seal.next, cell, _words(before), _words(now), words, date))
-    as_of = today if seal.next in status.values() else seal.as_of
-    return sheet._replace(status=status, revisions=tuple(revisions), as_of=as_of)
+    return Finality(status, tuple(revisions), as_of(seal, status, today))
+
+
+def as_of(seal: Seal | None, status: Mapping[str, str], today: str) -> str:
+    """The day that a table's numbers are of: that of the seal as long as nothing is otherwise than sealed."""
+    return seal.as_of if seal and seal.next not in status.values() else today
 
 
 def statuses(code: str, sums: Sums, seal: Seal | None, cells: Iterable[str]) -> dict[str, str]:

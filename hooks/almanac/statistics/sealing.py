@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from almanac.build.whole import Whole
 from almanac.model.seal import Revised, Seal
-from almanac.statistics.table import Sheet
+from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Sum, cells_of
 
 
@@ -42,11 +42,11 @@ def sealed(whole: Whole, year: int, as_of: str, before: Seal | None) -> Sealed:
     return Sealed(seal if revised or seal.records != before.records else before, revised)
 
 
-def _values(one: Sheet, cells: tuple[str, ...]) -> tuple[int | None, ...]:
+def _values(one: StatisticsTable, cells: tuple[str, ...]) -> tuple[int | None, ...]:
     found = [one.sums.get(cell, Sum()) for cell in cells]
     return tuple(each.value if each.known else None for each in found)
 
 
-def _why(one: Sheet, cell: str) -> str:
+def _why(one: StatisticsTable, cell: str) -> str:
     """What the open revision of a cell names as its cause."""
     return next((revision.why for revision in reversed(one.revisions) if revision.cell == cell), "")

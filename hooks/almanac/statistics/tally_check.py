@@ -8,7 +8,7 @@ from pathlib import Path
 from almanac.model.diagnostics import Fault, Place
 from almanac.parse import yaml_reader
 from almanac.parse.input_files import content
-from almanac.statistics.totals import Node, Tallied
+from almanac.statistics.totals import Tallied
 
 _KEYS = {
     "publicity-sessions": ("宣传", "场次"),
@@ -18,9 +18,9 @@ _KEYS = {
 }
 
 
-def tally_faults(root: Path, name: str, nodes: Iterable[Node]) -> list[Fault]:
+def tally_faults(root: Path, name: str, tallied: Iterable[Tallied]) -> list[Fault]:
     """A tally is no less than what is filed one by one of it; else one of the two is wrong."""
-    short = [one for node in nodes for one in node.tallied if one.whole < one.contained]
+    short = [one for one in tallied if one.whole < one.contained]
     return sorted(_fault(root, name, one) for one in short)
 
 

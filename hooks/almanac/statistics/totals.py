@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.model.counting_rules import Rules, piece_key
 from almanac.model.divisions import LEVELS, Register, level
 from almanac.model.filings import Accounts, Filing, Notice, Piece
 from almanac.statistics import counting
-from almanac.statistics.counting import Line, Rules, Said
+from almanac.statistics.counting import Counted, Line, Said
 from almanac.views.activities import Entry
 
 
@@ -169,32 +171,31 @@ def own(
 def _pieces(
     pieces: Sequence[Piece], code: str, notice: Notice | None, rules: Rules, elsewhere: Mapping[str, str]
 ) -> tuple[tuple[Piece, Line | None, str], ...]:
-    mine = [piece for piece in pieces if elsewhere.get(counting.piece_key(piece), code) == code]
-    others = [piece for piece in pieces if elsewhere.get(counting.piece_key(piece), code) != code]
+    mine = [piece for piece in pieces if elsewhere.get(piece_key(piece), code) == code]
+    others = [piece for piece in pieces if elsewhere.get(piece_key(piece), code) != code]
     told = list(counting.piece_lines(mine, code, notice, rules))
-    told += [(piece, None, f"@{elsewhere[counting.piece_key(piece)]}") for piece in others]
+    told += [(piece, None, f"@{elsewhere[piece_key(piece)]}") for piece in others]
     return tuple(told)
 
 
-def settle(node: Node, within: Callable[[str], Iterable[Entry]], rules: Rules) -> None:
+def settle(node: Node, within: Callable[[str], Iterable[Counted]]) -> None:
     """Add an association's tallies to what is at or below it: only what is not yet counted there.
 
-    within: the activities at or below it on a level.
+    within: what activities at or below it on a level bring.
     """
     for tally in node.own.tallies:
-        inner: Raw = {}
-        for event in within(tally.row) if tally.lines else ():
-            if counting.is_within(event, event.id, tally):
-                for line in counting.lines(event, rules):
-                    add(inner, line.cell, line)
+        inner: Counter[str] = Counter()
+        for one in within(tally.row) if tally.lines else ():
+            if counting.is_within(one, tally):
+                inner.update(one.values)
         if tally.zero:
             plus(node.whole, {f"{block}-{tally.row}-{measure}": _ZERO for block, measure in _COUNTED})
         for line in tally.lines:
             if line.value is not None:
-                contained = inner.get(line.cell, _NONE)[0] + node.whole.get(line.cell, _NONE)[7]
-                one = Tallied(tally, line.cell, line.value, contained, line.approximate)
-                node.tallied.append(one)
-                plus(node.whole, {one.cell: one.sum()})
+                contained = inner[line.cell] + node.whole.get(line.cell, _NONE)[7]
+                settled = Tallied(tally, line.cell, line.value, contained, line.approximate)
+                node.tallied.append(settled)
+                plus(node.whole, {settled.cell: settled.sum()})
 
 
 _COUNTED = [(block, measure) for block in ("publicity", "visits") for measure in ("sessions", "people")]

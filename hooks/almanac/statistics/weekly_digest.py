@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.audience import is_public
+from almanac.model.counting_rules import Rules, piece_key, rules_of
 from almanac.model.filings import Filing, Notice, Piece
-from almanac.statistics.counting import Rules, lines, piece_key, rules_of
+from almanac.statistics.counting import lines
 from almanac.statistics.totals import Sum, in_words
 from almanac.views.activities import Entry, spoken_day
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from almanac.model.counting_rules import ALL_FILED
 from almanac.model.diagnostics import closest
 from almanac.model.filings import Activity, Award, Filing, Piece, Promise, Return, Tally
-from almanac.statistics.counting import ALL_FILED
 from almanac.validate.context import Finding, Known, activity_id, reference
 
 

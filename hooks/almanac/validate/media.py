@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from almanac.model.counting_rules import piece_key
 from almanac.model.diagnostics import closest
 from almanac.model.filings import Filing, Notice, Outlet, Piece
-from almanac.statistics.counting import piece_key
 from almanac.validate.context import Finding, Known
 
 ALIKE = 0.75  # so alike, of 1, are two titles of one piece; titles of different activities in 115 reports reach 0.55

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almanac.model.counting_rules import CHOICES, FIXED, OUTLETS
 from almanac.model.diagnostics import closest
 from almanac.model.divisions import LEVELS
 from almanac.model.filings import Filing, Notice
-from almanac.statistics.counting import CHOICES, FIXED, OUTLETS
 from almanac.validate.context import Finding, Known
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from almanac.disclosure import small_counts
+from almanac.model import figures as model_figures
 from almanac.model.divisions import Register
+from almanac.model.figures import Figures, figures
 from almanac.model.filings import Activity, Filing, Notice, Results, When
-from almanac.statistics.counting import figures, had
 from almanac.validate import association
 
 WEEKDAYS = "一二三四五六日"
@@ -17,12 +18,11 @@ LONGEST = 62
 
 
 class Entry(NamedTuple):
-    """An activity as lists and feeds show it; plain values only, so that it can be kept between builds.
+    """An activity as lists and feeds show it; in plain values it can be kept between builds.
 
     start, end: `2021-05-29T08:30`, `2021-05-29`, `2021-05` or empty; updated: the day of the last change.
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
-    figures: sessions and people of publicity, sessions, people and households of visits, as written or empty.
-    had: which kinds of result there are, 宣 and 慰, though without a number; 另: households are counted besides people.
+    figures: what the official table counts of its results.
     before: the day it was planned for, of what is postponed and has no new day yet.
     """
 
@@ -45,14 +45,22 @@ class Entry(NamedTuple):
     revision: int
     result: str
     about: str
-    figures: tuple[str, str, str, str, str]
-    had: str
+    figures: Figures
     before: str
 
     @property
     def day(self) -> str:
         """The first day, `2021-05-29`, or empty where no day is known."""
         return self.start[:10] if len(self.start) >= 10 else ""
+
+    def plain(self) -> tuple[Any, ...]:
+        """The same in plain values, so that it can be kept."""
+        return (*self[:-2], self.figures.plain(), self.before)
+
+
+def from_plain(kept: Sequence[Any]) -> Entry:
+    """An activity as it was kept."""
+    return Entry._make((*kept[:-2], model_figures.from_plain(kept[-2]), kept[-1]))
 
 
 def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
@@ -84,7 +92,6 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         result_line(results) if activity.state == "已举办" else "",
         (activity.about or "").strip()[:80],
         figures(activity.results),
-        had(activity.results),
         _before(activity),
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.model.counting_rules import piece_key
 from almanac.model.filings import Filing, Notice, Piece
-from almanac.statistics.counting import piece_key
 
 
 class Mention(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
 from almanac.model.divisions import LEVELS, Register, level, parent
-from almanac.model.filings import Notice, count
+from almanac.model.filings import Count, Notice, count
 from almanac.views.activities import Entry
 from almanac.views.honour_rolls import KINDS, Honour, order
 from almanac.views.honour_rolls import LEVELS as ROLL_LEVELS
@@ -197,7 +197,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, (a, b, c, d, e), had, _,
+        updated, revision, result, _, (publicity, visits, apart, a, b, c, d, e), _,
     ) in map(_published, entries):  # fmt: skip
         if state != "撤下":
             yield (
@@ -205,7 +205,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
                 start[:10] if len(start) >= 10 else "", start, end, half, when, place,
                 slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
                 updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e],
-                _TRUE["宣" in had], _TRUE["慰" in had], _TRUE["另" in had], result,
+                _TRUE[publicity], _TRUE[visits], _TRUE[apart], result,
             )  # fmt: skip
 
 
@@ -215,7 +215,7 @@ def award_rows(found: Iterable[Honour]) -> Iterator[Row]:
     for each in sorted(found, key=order):
         yield (
             each.id, str(each.year), each.code, each.name, each.kind, each.level, each.body, each.act, each.document,
-            each.period, each.date, *each.notice, *marked[each.number], each.unit, each.activity,
+            each.period, each.date, *each.notice, *marked[count(each.number) if each.number else None], each.unit, each.activity,
             listed[tuple(one.name for one in each.names)], str(each.withheld),
         )  # fmt: skip
 
@@ -234,15 +234,12 @@ class Listed(dict[tuple[str, ...], str]):
         return found
 
 
-class Marked(dict[str, tuple[str, str]]):
+class Marked(dict[Count | None, tuple[str, str]]):
     """A number as written to its value and mark, read once: 800余 is 800 and 余, empty stays empty, 若干 has no value."""
 
-    def __missing__(self, written: str) -> tuple[str, str]:
-        if written == FEW:
-            self[written] = "", FEW
-            return self[written]
-        number = count(written) if written else None
-        self[written] = found = (str(number.value), number.mark) if number else ("", "")
+    def __missing__(self, number: Count | None) -> tuple[str, str]:
+        found = (str(number.value), number.mark) if number else ("", "")
+        self[number] = found = ("", FEW) if number and number.text == FEW else found
         return found
 
 

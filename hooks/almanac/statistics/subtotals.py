@@ -1,0 +1,246 @@
+"""A subtotal: what one share brings to one campaign, in the form in which it is handed up; tables are made of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from almanac.model.counting_rules import rules_of
+from almanac.model.divisions import level
+from almanac.model.filings import Filing, Notice
+from almanac.statistics import aggregation, counting, totals
+from almanac.statistics.aggregation import Listed, Reckoning, Standing, accounts, left_out
+from almanac.statistics.counting import Counted, Line, Said
+from almanac.statistics.returns import NOTHING, Returned, returned
+from almanac.statistics.revisions import Changed
+from almanac.statistics.totals import Node, Raw
+from almanac.views.activities import Entry
+
+
+class Publication(NamedTuple):
+    """A published piece in the table: what it is, the cell that it enters or why it enters none."""
+
+    outlet: str
+    form: str
+    title: str | None
+    web: str | None
+    cell: str | None
+    reason: str
+
+
+class Below(NamedTuple):
+    """What the table of a county shows of a township with all below it."""
+
+    sums: Raw
+    standing: Standing
+    returned: Returned
+
+
+class Subtotal(NamedTuple):
+    """What a county with all below it, or what a city or the province itself has filed, brings to one campaign.
+
+    own: what the association brings itself, without its tallies; sums: what its share brings to those above, of a
+    county all at or below it. counted: what its activities bring by level and day, against which tallies are held.
+    changed: what brings something else than when the year was sealed; below: of a county, its townships by code.
+    """
+
+    own: Raw
+    sums: Raw
+    tallies: tuple[Said, ...]
+    pieces: tuple[Publication, ...]
+    left_out: dict[str, dict[str, int]]
+    standing: Standing
+    accounts: tuple[Listed, ...]
+    returned: Returned
+    changed: tuple[Changed, ...]
+    counted: tuple[Counted, ...]
+    below: dict[str, Below]
+
+    def plain(self) -> tuple[Any, ...]:
+        """The same in plain values, so that it can be kept."""
+        return (
+            self.own,
+            self.sums,
+            [(*tally[:-1], [tuple(line) for line in tally.lines]) for tally in self.tallies],
+            [tuple(piece) for piece in self.pieces],
+            self.left_out,
+            tuple(self.standing),
+            [tuple(one) for one in self.accounts],
+            tuple(self.returned),
+            [tuple(one) for one in self.changed],
+            [tuple(one) for one in self.counted],
+            {code: (sums, tuple(how), tuple(has)) for code, (sums, how, has) in self.below.items()},
+        )
+
+    def for_above(self) -> Subtotal:
+        """Of a county, what tables above it need: nothing that only its own table shows."""
+        return self._replace(own={}, tallies=(), pieces=(), below={})
+
+
+EMPTY = Subtotal({}, {}, (), (), {}, Standing({}, {}, {}, {}), (), NOTHING, (), (), {})
+
+
+def from_plain(kept: Sequence[Any]) -> Subtotal:
+    """A subtotal as it was kept."""
+    own, sums, tallies, pieces, out, standing, listed, has, changed, counted, below = kept
+    return Subtotal(
+        own,
+        sums,
+        tuple(Said._make((*tally[:-1], tuple(map(Line._make, tally[-1])))) for tally in tallies),
+        tuple(map(Publication._make, pieces)),
+        out,
+        Standing._make(standing),
+        tuple(map(Listed._make, listed)),
+        Returned._make(has),
+        tuple(map(Changed._make, changed)),
+        tuple(map(Counted._make, counted)),
+        {
+            code: Below(raw, Standing._make(how), Returned._make(returns))
+            for code, (raw, how, returns) in below.items()
+        },
+    )
+
+
+def of_share(
+    code: str,
+    found: Mapping[int, Reckoning],
+    entries: Sequence[Entry],
+    filings: Sequence[Filing],
+    changed: Mapping[int, Sequence[Changed]],
+    notices: Mapping[int, Notice],
+) -> dict[int, Subtotal]:
+    """What a share brings to each of its campaigns."""
+    return {
+        year: _subtotal(
+            code,
+            reckoned,
+            [event for event in entries if event.year == year],
+            [filing for filing in filings if filing.year == year],
+            changed.get(year, ()),
+            notices[year],
+        )
+        for year, reckoned in found.items()
+    }
+
+
+def _subtotal(
+    code: str,
+    found: Reckoning,
+    entries: Iterable[Entry],
+    filings: Sequence[Filing],
+    changed: Sequence[Changed],
+    notice: Notice,
+) -> Subtotal:
+    node, has, is_county = found.nodes[code], returned(filings), level(code) == "county"
+    named = {one for each in found.nodes.values() for tally in each.own.tallies for one in tally.excluded}
+    return Subtotal(
+        node.own.sums,
+        node.whole if is_county else node.own.sums,
+        node.own.tallies,
+        tuple(
+            Publication(piece.outlet, piece.form, piece.title, piece.web, line.cell if line else None, reason)
+            for piece, line, reason in node.own.pieces
+        ),
+        left_out(found.nodes.values()),
+        found.standing(),
+        tuple(one for one in accounts(filings) if level(one.code) in ("province", "city", "county")),
+        has.get(code, NOTHING),
+        tuple(changed),
+        tuple(counting.counted(entries, rules_of(notice), named)),
+        _below(code, found, has) if is_county else {},
+    )
+
+
+def _below(code: str, found: Reckoning, has: Mapping[str, Returned]) -> dict[str, Below]:
+    """The townships of a county that anybody at or below has filed for."""
+    length = len(code) + 3
+    inside = parts(found, length)
+    units = sorted({*inside, *(unit for unit in has if len(unit) == length)})
+    return {
+        unit: Below(
+            found.nodes[unit].whole if unit in found.nodes else {},
+            inside[unit].standing() if unit in inside else EMPTY.standing,
+            has.get(unit, NOTHING),
+        )
+        for unit in units
+    }
+
+
+def parts(found: Reckoning, length: int) -> dict[str, Reckoning]:
+    """A reckoning parted among the associations whose codes have this length: each with all below it."""
+    nodes = _by_unit(found.nodes, length)
+    filed, zeros = _by_unit(found.filed, length), _by_unit(found.zeros, length)
+    held = {slug: _by_unit(codes, length) for slug, codes in found.held.items()}
+    return {
+        code: Reckoning(
+            {unit: found.nodes[unit] for unit in units},
+            frozenset(filed.get(code, ())),
+            frozenset(zeros.get(code, ())),
+            {slug: frozenset(those.get(code, ())) for slug, those in held.items()},
+        )
+        for code, units in nodes.items()
+    }
+
+
+def _by_unit(codes: Iterable[str], length: int) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in codes:
+        if len(code) >= length:
+            found.setdefault(code[:length], []).append(code)
+    return found
+
+
+def within(code: str, subtotals: Mapping[str, Subtotal]) -> dict[str, Subtotal]:
+    """Those of the shares at or below an association, in the order of their codes."""
+    return {share: one for share, one in sorted(subtotals.items()) if share.startswith(code)}
+
+
+def nodes(code: str, subtotals: Mapping[str, Subtotal]) -> dict[str, Node]:
+    """An association that reports and, of the province, its cities: each with its tallies settled against all below."""
+    inside = within(code, subtotals)
+    own, handed = dict[str, totals.Own](), dict[str, Raw]()
+    for share, one in inside.items():
+        if share == code or level(share) != "county":
+            own[share] = totals.Own(one.own, {}, one.tallies, ())
+        else:
+            handed[share] = one.sums
+    handed |= {unit: below.sums for unit, below in inside.get(code, EMPTY).below.items()}
+    return aggregation.tree(code, own, _counted(inside), handed)
+
+
+def _counted(inside: Mapping[str, Subtotal]) -> aggregation.Within:
+    def of(unit: str) -> Callable[[str], list[Counted]]:
+        shares = [one for share, one in inside.items() if share.startswith(unit)]
+        return lambda row: [each for one in shares for each in one.counted if each.row == row]
+
+    return of
+
+
+def together(standings: Sequence[Standing]) -> Standing:
+    """How several shares stand, added up."""
+    slugs = sorted({slug for one in standings for slug in one.held})
+    return Standing(
+        _summed(one.filed for one in standings),
+        _summed(one.zeros for one in standings),
+        {slug: _summed(one.held.get(slug, {}) for one in standings) for slug in slugs},
+        _summed(one.told for one in standings),
+    )
+
+
+def all_left_out(subtotals: Iterable[Subtotal]) -> dict[str, dict[str, int]]:
+    """By level and reason: how many activities of several shares enter no cell."""
+    found: dict[str, dict[str, int]] = {}
+    for one in subtotals:
+        for row, reasons in one.left_out.items():
+            there = found.setdefault(row, {})
+            for reason, number in reasons.items():
+                there[reason] = there.get(reason, 0) + number
+    return found
+
+
+def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    whole: dict[str, int] = {}
+    for each in counts:
+        for name, number in each.items():
+            whole[name] = whole.get(name, 0) + number
+    return dict(sorted(whole.items()))
