@@ -18,9 +18,9 @@ from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.search import catalogue
-from almanac.statistics import aggregation, revisions, tally_check
+from almanac.statistics import aggregation, revisions, subtotals, tally_check
 from almanac.statistics.aggregation import Reckoning
-from almanac.statistics.revisions import Changed
+from almanac.statistics.subtotals import Subtotal
 from almanac.validate import Known
 from almanac.validate.awards import persons
 from almanac.views import activities, media_mentions, photos, related
@@ -37,12 +37,12 @@ NAMING = {AWARDS: ("活动".encode(), "报告".encode()), "/清单.yml": ("活�
 
 
 class Parts(NamedTuple):
-    """What was filed in an area, as lists show it, as it is counted by campaign, and what changed since a seal."""
+    """What was filed in an area, as lists show it, as it is counted by campaign, and what it brings to tables."""
 
     filings: tuple[Filing, ...]
     entries: list[Entry]
     reckonings: dict[int, Reckoning]
-    changed: dict[int, list[Changed]]
+    subtotals: dict[int, Subtotal]
 
 
 # ---------------------------------------------------------------- what all areas need
@@ -129,7 +129,7 @@ def reach(
     entries = activities.entries(filings, found.notices, found.register)
     joined = [(area, event) for event in entries for area in activities.partners(event)]
     plain = public_records.plainly_struck
-    events = plain([tuple(event) for _, event in joined], gone)
+    events = plain([event.plain() for _, event in joined], gone)
     return {
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
@@ -208,10 +208,12 @@ def parts(
     filings = public_records.public(filed.filings, found.today, gone)
     entries = sorted(activities.entries(filings, found.notices, found.register), key=activities.order)
     into = Incoming(*incoming)
-    joined = [Entry._make(event) for event in into.joined]
+    joined = list(map(activities.from_plain, into.joined))
     counting = found._replace(seals=shown.seals)
     counted = aggregation.reckonings(code, entries, joined, filings, counting, into.elsewhere)
-    return Parts(filings, entries, *revisions.since(code, counted, entries, counting))
+    sums, changed = revisions.since(code, counted, entries, counting)
+    brought = subtotals.of_share(code, sums, entries, filings, changed, counting.notices)
+    return Parts(filings, entries, sums, brought)
 
 
 def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> dict[str, Any]:
@@ -220,10 +222,10 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
     Tallies of cities and the province are held against what is below them elsewhere (`above.tallies`).
     """
     space = _space(run)
-    nodes = [node for one in these.reckonings.values() for node in one.nodes.values()]
     told = [*filed.faults]
     if len(code) == 6:
-        told += tally_check.tally_faults(space.records, space.name, nodes)
+        tallied = [each for one in these.reckonings.values() for each in one.tallied()]
+        told += tally_check.tally_faults(space.records, space.name, tallied)
     change = redaction.eraser(gone)
     return told_of(redaction.faults(told, change) if change else told) | {"aside": list(filed.aside)}
 

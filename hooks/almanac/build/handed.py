@@ -6,18 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from almanac.build.graph import Run
-from almanac.model.divisions import level
-from almanac.statistics import aggregation, counting, open_data, returns, revisions, totals, weekly_digest
-from almanac.statistics import table as statistics_table
-from almanac.statistics.aggregation import Listed, Reckoning, Standing
-from almanac.statistics.counting import Line, Said
-from almanac.statistics.revisions import Changed
-from almanac.statistics.table import Child, Sheet
+from almanac.statistics import open_data, revisions, subtotals, totals, weekly_digest
+from almanac.statistics.subtotals import Subtotal
+from almanac.statistics.table import StatisticsTable, table
 from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
 from almanac.views import honour_rolls, rollup, service
 from almanac.views import open_data as views_open_data
-from almanac.views.activities import Entry, from_above, order
+from almanac.views.activities import Entry, from_above, from_plain, order
 from almanac.views.honour_rolls import Honour
 from almanac.views.rollup import Crowd, Crowds
 from almanac.views.service import Service
@@ -25,11 +21,11 @@ from almanac.views.service import Service
 if TYPE_CHECKING:
     from almanac.build.areas import Parts
 
-SCOPES = (4, 2)  # lengths of the codes of a city and of the province
+COUNTY, SCOPES = 6, (4, 2)  # lengths of the codes of a city and of the province
 Named = tuple[
     list[Any], dict[str, Any]
 ]  # activities that lists above name however many there are; the crowd by period
-Handed = dict[str, Any]  # of one area and campaign
+Entries = Callable[[str], list[Entry]]  # all activities of an area
 
 
 def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[str, Any]:
@@ -40,7 +36,7 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
     tiers: dict[str, list[tuple[object, ...]]] = {"province": [], "city": [], "others": []}
     for event in above:
-        tiers[_tier(event, scopes)].append(tuple(event))
+        tiers[_tier(event, scopes)].append(event.plain())
     weeks = weekly_digest.of_share(parts.entries, parts.filings, known.notices, known.today)
     return {
         "province": (tiers["province"], plain.get(code[:2], {})),
@@ -51,7 +47,10 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
         "awards": [honour_rolls.plain(each) for each in honour_rolls.honours(parts.filings, known)],
         "service": service.plain(service.service(parts.filings, known.notices)),
         "weeks": weekly_digest.plain(weeks),
-        "sums": {year: _sums(code, year, one, parts) for year, one in parts.reckonings.items()},
+        "sums": {year: one.for_above().plain() for year, one in parts.subtotals.items()}
+        if len(code) == COUNTY
+        else {year: one.plain() for year, one in parts.subtotals.items()},
+        "table": {year: one.plain() for year, one in parts.subtotals.items()} if len(code) == COUNTY else {},
     }
 
 
@@ -75,25 +74,6 @@ def _rows(parts: Parts, known: Known) -> dict[str, bytes]:
     return {"activities": activities, **lines}
 
 
-def _sums(code: str, year: int, found: Reckoning, parts: Parts) -> Handed:
-    """A county's sums are of all at or below it; a city's and the province's are of what it filed itself."""
-    node, these = found.nodes[code], [filing for filing in parts.filings if filing.year == year]
-    listed = [one for one in aggregation.accounts(these) if len(one.code) <= 6]
-    return {
-        "sums": node.whole if len(code) == 6 else node.own.sums,
-        "tallies": [_plain_tally(one) for one in node.own.tallies] if len(code) < 6 else [],
-        "left_out": aggregation.left_out(found.nodes.values()),
-        "standing": tuple(found.standing()),
-        "accounts": [tuple(one) for one in listed],
-        "returned": tuple(returns.returned(these).get(code, returns.NOTHING)),
-        "changed": [tuple(one) for one in parts.changed.get(year, ())],
-    }
-
-
-def _plain_tally(tally: Said) -> tuple[Any, ...]:
-    return (*tally[:-1], [tuple(line) for line in tally.lines])
-
-
 # ---------------------------------------------------------------- lists above
 
 
@@ -106,7 +86,7 @@ def whole_years(run: Run, *args: Any) -> list[int]:
 
 
 def _named(told: Sequence[Named], scope: str) -> list[Entry]:
-    return [e for names, _ in told for e in map(Entry._make, names) if rollup.is_named(e, scope)]
+    return [e for names, _ in told for e in map(from_plain, names) if rollup.is_named(e, scope)]
 
 
 def _crowds(told: Sequence[Named]) -> Crowds:
@@ -127,7 +107,7 @@ def others(
     if not any(str(year) in crowds for year in years):
         return []
     every = [*told[0][0], *city[0], *rest]
-    return [e for e in every if e[1] in years and not rollup.is_named(Entry._make(e), scope)]
+    return [e for e in every if e[1] in years and not rollup.is_named(from_plain(e), scope)]
 
 
 def gathered(run: Run, *args: Any) -> tuple[list[Entry], dict[str, Crowds]]:
@@ -138,7 +118,7 @@ def gathered(run: Run, *args: Any) -> tuple[list[Entry], dict[str, Crowds]]:
     *each, years, codes, scope = args
     tells, besides = each[: len(codes)], each[len(codes) :]
     chosen = [event for one in tells for event in _named(one, scope)]
-    chosen += [Entry._make(event) for one in besides for event in one]
+    chosen += [from_plain(event) for one in besides for event in one]
     crowds = {}
     for code, one in zip(codes, tells, strict=True):
         left = {period: crowd for period, crowd in _crowds(one).items() if int(period[:4]) not in years}
@@ -149,7 +129,7 @@ def gathered(run: Run, *args: Any) -> tuple[list[Entry], dict[str, Crowds]]:
 
 def everything(province: Named, city: Named, rest: Sequence[Any]) -> list[Entry]:
     """All activities of an area."""
-    return [Entry._make(event) for part in (province[0], city[0], rest) for event in part]
+    return [from_plain(event) for part in (province[0], city[0], rest) for event in part]
 
 
 def awards(kept: Iterable[Any]) -> list[Honour]:
@@ -167,112 +147,44 @@ def week(kept: Iterable[Any]) -> Weekly:
     return weekly_digest.together(map(weekly_digest.from_plain, kept))
 
 
-# ---------------------------------------------------------------- tables above
+# ---------------------------------------------------------------- tables
 
-Entries = Callable[[str], list[Entry]]  # all activities of an area
+Brought = Mapping[str, Mapping[int, Subtotal]]  # what each area brings to each campaign
 
 
-def sheets(scope: str, handed: Mapping[str, Any], entries: Entries, known: Known, mine: Mapping[int, Reckoning],
-           year: int) -> list[Sheet]:  # fmt: skip
-    """The sheets of a city or the province, by campaign; always one for `year`, the current one.
+def brought(kept: Mapping[str, Any]) -> Brought:
+    """What areas bring, as it was before it was kept."""
+    return {
+        code: {year: subtotals.from_plain(one) for year, one in those.items()} for code, those in kept.items()
+    }
 
-    handed: the sums of each area at or below it; mine: the reckoning of what it has filed itself.
-    """
-    years = sorted({year, *(each for one in handed.values() for each in one)} & set(known.notices))
-    return [
-        _sheet(
-            scope, entries, known, mine.get(each), {c: h[each] for c, h in handed.items() if each in h}, each
+
+def tables(scope: str, those: Brought, known: Known, year: int) -> tuple[StatisticsTable, ...]:
+    """The tables of an association that reports, by campaign; always one for `year`, the current one."""
+    years = sorted({year, *(each for one in those.values() for each in one)} & set(known.notices))
+    return tuple(
+        table(
+            scope, each, known.notices[each], known.register, of_year(those, each), known.seals.get(each), known.today
         )
         for each in years
-    ]
-
-
-def _sheet(
-    scope: str,
-    entries: Entries,
-    known: Known,
-    mine: Reckoning | None,
-    handed: Mapping[str, Handed],
-    year: int,
-) -> Sheet:
-    notice, register = known.notices[year], known.register
-    own = {code: _own(one) for code, one in handed.items() if len(code) < 6 and code != scope}
-    if mine:
-        own[scope] = mine.nodes[scope].own
-    counties = {code: one["sums"] for code, one in handed.items() if len(code) == 6}
-    within = _within(list(handed), entries)
-    nodes = aggregation.tree(scope, own, within, counting.rules_of(notice), counties)
-    children = [
-        _child(unit.code, nodes[scope].below.get(unit.code, {}), handed) for unit in register.children(scope)
-    ]
-    accounts = [Listed._make(one) for _, each in sorted(handed.items()) for one in each["accounts"]]
-    whole = statistics_table.together([_standing(one) for one in handed.values()])
-    made = Sheet(
-        year, scope, notice, nodes[scope], nodes[scope].sums(), tuple(children), whole,
-        totals.expected(register, scope), _left_out(handed.values()), tuple(accounts), _returned(handed.get(scope)),
-        statistics_table.provisional(notice), (), known.today,
     )  # fmt: skip
-    since = [Changed._make(each) for one in handed.values() for each in one["changed"]]
-    return revisions.against(made, known.seals.get(year), since, known.today)
 
 
-def totals_lines(handed: Mapping[str, Any], entries: Entries, known: Known) -> bytes:
+def totals_lines(those: Brought, known: Known) -> bytes:
     """The lines of the table of totals: the province, then cities and counties, of every campaign."""
-    root = known.register.root
-    lines = []
-    for year in sorted({each for one in handed.values() for each in one} & set(known.notices)):
-        notice, seal = known.notices[year], known.seals.get(year)
-        told = {code: one[year] for code, one in handed.items() if year in one}
-        own = {code: _own(one) for code, one in told.items() if len(code) < 6}
-        counties = {code: one["sums"] for code, one in told.items() if len(code) == 6}
-        within = _within([*handed], entries)
-        nodes = aggregation.tree(root, own, within, counting.rules_of(notice), counties)
-        sums = {code: node.sums() for code, node in nodes.items()}
-        sums |= {code: totals.done(raw) for code, raw in counties.items()}
+    lines = list[bytes]()
+    for year in sorted({each for one in those.values() for each in one} & set(known.notices)):
+        seal, cells, of_it = known.seals.get(year), totals.cells_of(known.notices[year]), of_year(those, year)
+        sums = {code: totals.done(one.sums) for code, one in of_it.items()}
+        sums |= {code: node.sums() for code, node in subtotals.nodes(known.register.root, of_it).items()}
         for code, found in sorted(sums.items()):
-            status = revisions.statuses(code, found, seal, totals.cells_of(notice))
-            as_of = seal.as_of if seal and seal.next not in status.values() else known.today
+            status = revisions.statuses(code, found, seal, cells)
+            as_of = revisions.as_of(seal, status, known.today)
             rows = open_data.totals_rows(year, code, found, status, as_of)
             lines.append(views_open_data.lines(open_data.TOTALS, rows))
     return b"".join(lines)
 
 
-def _own(handed: Handed) -> totals.Own:
-    tallies = tuple(Said._make((*one[:-1], tuple(map(Line._make, one[-1])))) for one in handed["tallies"])
-    return totals.Own(handed["sums"], {}, tallies, ())
-
-
-def _child(code: str, sums: totals.Raw, handed: Mapping[str, Handed]) -> Child:
-    standings = [_standing(one) for area, one in handed.items() if area.startswith(code)]
-    return Child(code, totals.done(sums), statistics_table.together(standings), _returned(handed.get(code)))
-
-
-def _standing(handed: Handed) -> Standing:
-    return Standing._make(handed["standing"])
-
-
-def _returned(handed: Handed | None) -> returns.Returned:
-    return returns.Returned._make(handed["returned"]) if handed else returns.NOTHING
-
-
-def _left_out(handed: Iterable[Handed]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for one in handed:
-        for row, reasons in one["left_out"].items():
-            there = found.setdefault(row, {})
-            for reason, number in reasons.items():
-                there[reason] = there.get(reason, 0) + number
-    return found
-
-
-def _within(codes: Sequence[str], entries: Entries) -> Callable[[str], Callable[[str], list[Entry]]]:
-    """The activities at or below a city or the province on one level; looked for only where a tally asks for them."""
-
-    def of(unit: str) -> Callable[[str], list[Entry]]:
-        def on(row: str) -> list[Entry]:
-            inner = [event for code in codes if code.startswith(unit) for event in entries(code)]
-            return [event for event in inner if level(event.code) == row]
-
-        return on
-
-    return of
+def of_year(those: Brought, year: int) -> dict[str, Subtotal]:
+    """What areas bring to one campaign."""
+    return {code: one[year] for code, one in those.items() if year in one}

@@ -18,10 +18,11 @@ from almanac.model.divisions import Register, parent
 from almanac.model.filings import Filing
 from almanac.pages import Document, Share, Site, Stamp
 from almanac.statistics import tally_check
-from almanac.statistics.table import Sheet
+from almanac.statistics.table import StatisticsTable
+from almanac.statistics.totals import Tallied
 from almanac.validate import Known
 from almanac.views import honour_rolls, service
-from almanac.views.activities import Entry, order
+from almanac.views.activities import Entry, from_plain, order
 from almanac.views.error_catalogue import GALLERY
 from almanac.views.media_mentions import Mention
 from almanac.views.related import Tie
@@ -118,7 +119,7 @@ def public_shelf(run: Run, shelf: Shelf, gone: Sequence[str]) -> Shelf:
 def share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
     """What a county publishes."""
     found = _share(code, these.filings, these.entries, Incoming(*incoming), shown)
-    return found._replace(reckonings=these.reckonings, changed=these.changed)
+    return found._replace(reckonings=these.reckonings, subtotals=these.subtotals)
 
 
 def own_share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
@@ -156,7 +157,7 @@ def _share(
     ties: dict[str, list[Tie]] = {}
     for tie in map(Tie._make, incoming.ties):
         ties.setdefault(tie.activity, []).append(tie)
-    joined = sorted((Entry._make(event) for event in incoming.joined), key=order)
+    joined = sorted(map(from_plain, incoming.joined), key=order)
     content = {filing.code for filing in filings}
     content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
     return Share(
@@ -170,7 +171,7 @@ def _share(
         paged=_paged(register, content, code),
         rows=[],
         reckonings={},
-        changed={},
+        subtotals={},
         doubts=(),
         sheets=(),
         guide=(),
@@ -215,33 +216,32 @@ def week(run: Run, *kept: Any) -> Any:
     return handed.week(kept)
 
 
-def sheets(run: Run, these: Parts, shown: Known, *args: Any) -> tuple[Sheet, ...]:
-    """The official tables of a city or the province; of each area its sums and its activities; codes, the scope, the year."""
-    *each, codes, scope, year = args
-    sums, entries = _of_areas(each, codes)
-    return tuple(handed.sheets(scope, sums, entries, shown, these.reckonings, year or _year(shown)))
+def sheets(run: Run, shown: Known, *args: Any) -> tuple[StatisticsTable, ...]:
+    """The official tables of a city or the province; of each area its sums; then codes, the scope, the year."""
+    *sums, codes, scope, year = args
+    return handed.tables(scope, _brought(sums, codes), shown, year or _year(shown))
 
 
 def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
     """What is wrong with the tallies of a city or the province, held against all that is at or below it."""
-    *each, codes, scope = args
-    nodes = [node for one in these.reckonings.values() for node in one.nodes.values()]
-    if any(node.own.tallies for node in nodes):
-        sums, entries = _of_areas(each, codes)
-        first = min(these.reckonings)
-        nodes = [one.node for one in handed.sheets(scope, sums, entries, shown, these.reckonings, first)]
-    return told_of(tally_check.tally_faults(run.means.space.records, run.means.space.name, nodes))
+    *sums, codes, scope = args
+    tallied: list[Tallied] = []
+    if any(one.tallies for one in these.subtotals.values()):
+        first = min(these.subtotals)
+        tallied = [
+            one for each in handed.tables(scope, _brought(sums, codes), shown, first) for one in each.tallied
+        ]
+    return told_of(tally_check.tally_faults(run.means.space.records, run.means.space.name, tallied))
 
 
 def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
     """The lines of the open data's table of totals."""
-    *each, codes = args
-    return [{"totals": handed.totals_lines(*_of_areas(each, codes), shown)}]
+    *sums, codes = args
+    return [{"totals": handed.totals_lines(_brought(sums, codes), shown)}]
 
 
-def _of_areas(each: Sequence[Any], codes: Sequence[str]) -> tuple[dict[str, Any], handed.Entries]:
-    columns = [dict(zip(codes, each[place::4], strict=True)) for place in range(4)]
-    return columns[0], lambda code: handed.everything(*(column[code] for column in columns[1:]))
+def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
+    return handed.brought(dict(zip(codes, sums, strict=True)))
 
 
 def _year(shown: Known) -> int:

@@ -226,10 +226,10 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
         f"awards/{code}",
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
-    sums = [f"handed/{c}:{part}" for c in below for part in ("sums", "province", "city", "others")]
-    counted = (f"parts/{code}", "public known", *sums)
-    yield task("sheets", page_tasks.sheets, counted, below, code, asked.year, keep=KEY)
-    yield task("tallies", page_tasks.tallies, counted, below, code, keep=PARTS)
+    sums = _of(below)("handed", ":sums")
+    yield task("sheets", page_tasks.sheets, ("public known", *sums), below, code, asked.year, keep=KEY)
+    tallied = (f"parts/{code}", "public known", *sums)
+    yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
     if len(code) == PROVINCE:
         yield task("totals rows", page_tasks.totals_rows, ("public known", *sums), below, keep=KEY)
 
