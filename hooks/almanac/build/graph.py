@@ -88,6 +88,19 @@ def ordered(tasks: Iterable[Task], given: Iterable[str]) -> list[Task]:
     return [by_name[name] for name in order if name in by_name]
 
 
+def needed(tasks: Iterable[Task], names: Iterable[str]) -> list[Task]:
+    """Some tasks, and all that they need."""
+    by_name = {task.name: task for task in tasks}
+    found: dict[str, Task] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in by_name and name not in found:
+            found[name] = by_name[name]
+            waiting += by_name[name].needs
+    return list(found.values())
+
+
 class Plan:
     """The tasks of one build, and what is known of them.
 
@@ -130,7 +143,7 @@ class Plan:
                     continue
                 if all(name in group for name in unknown):
                     groups.setdefault(task.group or task.name, {})[task.name] = task
-            if not self._recall(task for group in groups.values() for task in group.values()):
+            if not self.recall(task for group in groups.values() for task in group.values()):
                 return {group: [*those.values()] for group, those in groups.items()}
 
     def _must_run(self, task: Task) -> bool:
@@ -143,7 +156,7 @@ class Plan:
         self.known[task.name] = result
         return False
 
-    def _recall(self, tasks: Iterable[Task]) -> bool:
+    def recall(self, tasks: Iterable[Task]) -> bool:
         """Have what tasks need made again, if only its digest was kept; whether there is any."""
         found = False
         for task in tasks:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from almanac.build import executors, graph, sources, tasks, worker
 from almanac.build.areas import AWARDS, fault
-from almanac.build.graph import Keep, Plan
+from almanac.build.graph import Keep, Plan, Task, Values
 from almanac.build.job import Job, Outcome
-from almanac.build.store import Store
+from almanac.build.store import Result, Store
 from almanac.build.tasks import Asked
 from almanac.build.worker import Manifest, Workspace
 from almanac.model import divisions
@@ -49,6 +51,7 @@ def build(job: Job, tell: Tell) -> Outcome:
 def _built(job: Job, here: Place, tell: Tell) -> Outcome:
     store = Store(here.store)
     try:
+        store.see("of", str(job.records.resolve()))
         plan = run(job, here, store, tell)
         reports = _reports(store, plan)
         if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != graph.OPEN:
@@ -62,30 +65,101 @@ def _built(job: Job, here: Place, tell: Tell) -> Outcome:
 def run(job: Job, here: Place, store: Store, tell: Tell) -> Plan:
     """The whole plan of a site, run."""
     tell("查看文件", 0, 0)
+    sources_of = _look(job, store)
+    space = _space(job, here.store, local.lay_out(here))
+    return _ran(job, store, space, tasks.site(sources_of.asked), sources_of, here, tell)
+
+
+class Sources(NamedTuple):
+    """What there is to build from: the tasks' frame, the given values, the results of earlier builds."""
+
+    asked: Asked
+    given: dict[str, Any]
+    old: dict[str, Result]
+
+
+def _look(job: Job, store: Store) -> Sources:
+    """Look at all input files; of the releases, what the plan must know of them."""
     register = divisions.load(job.records / "associations.csv")
-    given = {**sources.given(job.project, job.records), "today": job.today, "nothing": []}
+    given: dict[str, Any] = {**sources.given(job.project, job.records), "today": job.today, "nothing": []}
     codes = tuple(unit.code for unit in register if len(unit.code) <= tasks.COUNTY)
-    asked = Asked(codes, job.year, job.set_aside, job.withdrawn)
-    space = Workspace(
-        job.project, job.records, job.name, job.cache, here.store, local.lay_out(here), job.compress
-    )
-    work = functools.partial(worker.work, space)
     old = store.results()
     first = Plan(tasks.basis(), given, old, job.today, {})
-    graph.run(first, executors.Here(), work, lambda done, of: None)
+    space = _space(job, store.file, store.file.parent)
+    graph.run(first, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
     listed = store.value(first.results["release list"].parts[""])
     files = sources.area_files(store, job.records, register)
     for code in codes:
-        given[f"files/{code}"] = listed_there = files.get(code, [])
-        given[f"rolls/{code}"] = [each for each in listed_there if each[0].endswith(AWARDS)]
-    asked = asked._replace(releases=tuple((slug, tuple(areas)) for slug, areas in listed))
-    site = store.published() if here.version else {}
-    plan = Plan(tasks.site(asked), given, old, job.today, site)
+        given[f"files/{code}"] = there = files.get(code, [])
+        given[f"rolls/{code}"] = [each for each in there if each[0].endswith(AWARDS)]
+    releases = tuple((slug, tuple(areas)) for slug, areas in listed)
+    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, releases), given, old)
+
+
+def _space(job: Job, store: Path, layout: Path) -> Workspace:
+    return Workspace(job.project, job.records, job.name, job.cache, store, layout, job.compress)
+
+
+def _ran(
+    job: Job, store: Store, space: Workspace, those: Iterable[Task], found: Sources, here: Place, tell: Tell
+) -> Plan:
+    plan = Plan(those, found.given, found.old, job.today, store.published() if here.version else {})
     ready = plan.ready(frozenset())
     if ready:
         with executors.processes(job.workers if len(ready) > FEW else 1) as executor:
+            work = functools.partial(worker.work, space)
             graph.run(plan, executor, work, lambda done, of: tell("读取、检查、制作", done, of))
     return plan
+
+
+# ---------------------------------------------------------------- values for other commands
+
+
+Choose = Callable[[Asked], Iterable[str]]
+
+
+@contextlib.contextmanager
+def answers(
+    job: Job, choose: Choose, tell: Tell, more: Callable[[Asked], Iterable[Task]] = lambda asked: ()
+) -> Iterator[Values]:
+    """The values of some tasks by name, made only where they do not stand; nothing is published.
+
+    choose: the names that will be asked for; more: tasks that no page needs.
+    """
+    here = local.place(job.site)
+    store = Store(_store_of(job, here))
+    try:
+        tell("查看文件", 0, 0)
+        found = _look(job, store)
+        names = tuple(choose(found.asked))
+        answer = Task("answer", _answer, names, keep=Keep.KEY)
+        those = graph.needed([*tasks.site(found.asked), *more(found.asked), answer], [answer.name])
+        space = _space(job, store.file, store.file.parent)
+        plan = _ran(job, store, space, those, found, here, tell)
+        if plan.recall([answer]):
+            graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
+        yield worker.worker(space).values(plan.batch([answer]))
+    finally:
+        worker.worker.cache_clear()
+        store.close()
+
+
+def _answer(run: graph.Run, *values: Any) -> tuple[Any, ...]:
+    """What was asked for."""
+    return values
+
+
+def _store_of(job: Job, here: Place) -> Path:
+    """The store of the site, if it is of these records; else one of their own, so that neither forgets for the other."""
+    records = str(job.records.resolve())
+    if here.store.is_file():
+        store = Store(here.store)
+        of = store.seen("of")
+        store.close()
+        if of == records:
+            return here.store
+    name = hashlib.sha256(records.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return job.project / ".build" / "asked" / name / "store.sqlite"
 
 
 # ---------------------------------------------------------------- what was found

@@ -50,6 +50,7 @@ class Store:
     """One file of values and results; any number of processes may use it at a time."""
 
     def __init__(self, file: Path) -> None:
+        self.file = file
         file.parent.mkdir(parents=True, exist_ok=True)
         self._lines = _opened(file)
 

@@ -60,7 +60,7 @@ class Worker:
 
     def work(self, batch: Batch) -> Made:
         """Run the tasks of a batch, but for those whose old results stand, and keep what they give."""
-        values, made = Values(batch, self, self.store.value, self.shared), Made([], [], [], {})
+        values, made = self.values(batch), Made([], [], [], {})
         kept: dict[bytes, bytes] = {}
         for task in batch.tasks:
             key = key_of(task, values.known)
@@ -83,6 +83,10 @@ class Worker:
         if self._batches % BETWEEN == 0:
             gc.collect(0)  # all that is new is young, as the collector is off
         return made
+
+    def values(self, batch: Batch) -> Values:
+        """The values that the tasks of a batch may ask for."""
+        return Values(batch, self, self.store.value, self.shared)
 
     def _run(self, task: Task, key: bytes, values: Values, kept: dict[bytes, bytes]) -> Result:
         day = Day(values.batch.day)
