@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import drawing
-from almanac.build import building
-from almanac.build.orders import Job, Outcome
+from almanac.build import engine
+from almanac.build.job import Job, Outcome
 from almanac.model import divisions
 from shares import REGISTER
 from small import PROJECT
@@ -98,7 +98,7 @@ def job(root: Path, today: str = TODAY, site: str = "site", aside: bool = False)
 
 def build(root: Path, today: str = TODAY, site: str = "site", aside: bool = False) -> Outcome:
     """Build the project's site without a word."""
-    return building.build(job(root, today, site, aside), lambda what, done, of: None)
+    return engine.build(job(root, today, site, aside), lambda what, done, of: None)
 
 
 def listed(root: Path) -> divisions.Register:

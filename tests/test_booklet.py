@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from almanac.build import booklets
-from almanac.build.orders import Job
+from almanac.build.job import Job
 from almanac.build.page_shell import Facts
 from almanac.documents import booklet as printed
 from almanac.documents import epub

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac.build.desk import alone, desk
 from almanac.cli import main
+from almanac.publish.local import alone, place
 from guard import LIMIT
 from small import PROJECT, TODAY, records
 
@@ -88,7 +88,7 @@ def test_build_check_and_a_mistake(events: Path, tmp_path: Path) -> None:
 
 
 def test_a_second_build_at_once_ends_with_75(events: Path, tmp_path: Path) -> None:
-    with alone(desk(tmp_path / "site")):
+    with alone(place(tmp_path / "site")):
         code, text = run("build", "--records", events, "--today", TODAY, "--out", tmp_path / "site")
     assert (code, "另一个构建正在写" in text) == (75, True)
 

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import small
-from almanac.build import building
-from almanac.build.orders import Outcome
+from almanac.build import engine
+from almanac.build.job import Outcome
 from test_booklet import DIRECTORY, FILES
 from test_shelf import HEAD, project
 
@@ -25,7 +25,7 @@ def test_an_article_goes_the_way_of_records(tmp_path: Path) -> None:
 
     def build(set_aside: bool = False) -> Outcome:
         asked = small.job(records, site, set_aside=set_aside)._replace(project=root)
-        return building.build(asked, lambda what, done, whole: None)
+        return engine.build(asked, lambda what, done, whole: None)
 
     assert build().published
     article = site / "health" / "shili" / "index.html"
@@ -50,5 +50,5 @@ def test_an_article_goes_the_way_of_records(tmp_path: Path) -> None:
     bad.unlink()
     mended = small.bytes_of(site) if build().published else {}
     clean = small.job(records, tmp_path / "clean")._replace(project=root)
-    assert building.build(clean, lambda what, done, whole: None).published
+    assert engine.build(clean, lambda what, done, whole: None).published
     assert small.bytes_of(tmp_path / "clean") == mended, "the same as made at once"

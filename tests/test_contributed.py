@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from almanac.build import whole
 from almanac.cli import options
 from almanac.load import articles
 from almanac.load import records as load_records
@@ -16,6 +15,7 @@ from almanac.model import divisions
 from almanac.model.diagnostics import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
+from checking import faults as faults_of
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,7 +81,7 @@ def test_a_report_on_records_says_nothing_of_what_a_link_leads_to(kind: str, tmp
     (records / "2021" / "通知.yml").write_text(NOTICE, encoding="utf-8")
 
     def checked() -> str:
-        faults = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
+        faults = faults_of(records, REGISTER, "2021-06-15")
         faults += load_records.check(records, REGISTER, "2021-06-15", "events", [FILE])
 
         def text_of(file: str) -> str | None:
@@ -107,7 +107,7 @@ def test_a_year_a_notice_and_a_seal_are_no_links(name: str, tmp_path: Path) -> N
     (elsewhere / "通知.yml").write_text(f"届次: {SECRET}", encoding="utf-8")
     (records / name).unlink(missing_ok=True)
     (records / name).symlink_to(elsewhere if name == "2022" else elsewhere / "通知.yml")
-    found = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
+    found = faults_of(records, REGISTER, "2021-06-15")
     assert "E202" in {fault.code for fault in found if fault.place.file == f"events/{name}"}
     assert "秘密" not in repr(found)
 
@@ -148,7 +148,7 @@ OWN = {
         "the program's own",
     ),
     **dict.fromkeys(
-        ("build/desk", "publish/file_tree", "publish/local", "cli/serve", "build/page_shell"),
+        ("publish/file_tree", "publish/local", "cli/serve"),
         "what was made before",
     ),
     **dict.fromkeys(("build/ledger", "views/error_catalogue"), "sources and the gallery of mistakes"),

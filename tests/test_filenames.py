@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 import small
-from almanac.build import whole
 from almanac.load import articles, press_releases
 from almanac.model import divisions
 from almanac.model.diagnostics import Place, describe, is_error, name_of
 from almanac.model.filings import Notice
 from almanac.validate import file_names
 from almanac.validate.context import Known
+from checking import faults as faults_of
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -114,7 +114,7 @@ def test_all_that_lies_there_is_looked_at(tmp_path: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(BODY, encoding="utf-8")
     (records / "2021" / "通知.yml").write_text(NOTICE, encoding="utf-8")
-    found = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
+    found = faults_of(records, REGISTER, "2021-06-15")
     known = Known(REGISTER, {2021: Notice.model_validate({"届次": "23"})}, "2021-06-15", lambda path: False)
     found = [
         *found,

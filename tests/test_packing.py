@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 
 import brotli
-from almanac.build import building
+from almanac.build import engine
 from almanac.publish.compress import SMALLEST, packed
 from small import bytes_of, job, records
 
@@ -26,7 +26,7 @@ def test_built_with_them_changed_and_built_without(tmp_path: Path) -> None:
     asked = job(events, out)._replace(compress=True)
 
     def build(compress: bool) -> None:
-        assert building.build(asked._replace(compress=compress), lambda what, done, whole: None).published
+        assert engine.build(asked._replace(compress=compress), lambda what, done, whole: None).published
 
     build(True)
     file = next((events / "2021").rglob("05*.yml"))

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac.build import building
-from almanac.build.desk import Refused, alone, desk
 from almanac.publish import file_tree, local
+from almanac.publish.file_tree import Refused
+from almanac.publish.local import alone, place
 from small import build, bytes_of, records
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有可比的强制结束信号")
@@ -25,10 +25,10 @@ def _rename(events: Path, word: str) -> None:
         file.write_text(text.replace(name, f"名称: 示例{word}{number}"), encoding="utf-8")
 
 
-TOUCHES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "ctypes.dlsym"}
+TOUCHES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect"}
 
 
-def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int, few: int = building.FEW) -> int:
+def _build_in_a_child(events: Path, site: Path, kill_at: int) -> int:
     """Build in a forked process that dies without a word before its n-th touch of the disk; its touches if it lives."""
     line, end = os.pipe()
     child = os.fork()
@@ -42,9 +42,6 @@ def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int, few: 
                 if touches == kill_at:
                     os._exit(9)
 
-        if not swaps:
-            file_tree.can_exchange = lambda here: False
-        building.FEW = few
         sys.addaudithook(count)
         code = 1
         try:
@@ -62,64 +59,68 @@ def _build_in_a_child(events: Path, site: Path, swaps: bool, kill_at: int, few: 
 
 @posix
 @pytest.mark.whole
-@pytest.mark.parametrize("few", [building.FEW, -1])
-@pytest.mark.parametrize("swaps", [True, False])
-def test_killed_at_any_moment_the_site_is_the_old_or_the_new_one(
-    tmp_path: Path, swaps: bool, few: int
+def test_killed_at_any_moment_every_file_is_whole_and_the_next_start_finishes_the_edition(
+    tmp_path: Path,
 ) -> None:
-    """With the exchange: at every moment. Without it: once the next build has finished what was begun.
-
-    few: how many changed shares still count as few; with -1 the workers write straight into the twin.
-    """
+    """At every moment each file is of the old site or of the new one; after the next start all are of one of the two."""
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
-    _build_in_a_child(events, site, swaps, 0)
-    for word in (
-        "第97次",
-        "第98次",
-        "第99次",
-    ):  # the first of these also makes the twin and more shards of the search
+    _build_in_a_child(events, site, 0)
+    for word in ("第98次", "第99次"):
         _rename(events, word)
-        _build_in_a_child(
-            events, tmp_path / f"clean{word}", True, 0
-        )  # here, too, the posters are there already
-        whole = _build_in_a_child(events, site, swaps, 0, few)
+        _build_in_a_child(events, tmp_path / f"clean{word}", 0)  # here, too, the posters are there already
+        whole = _build_in_a_child(events, site, 0)
     chance = random.Random(41)
-    kept_old = kept_new = 0
-    early = (chance.randrange(1, whole - 60) for _ in range(5))
-    moments = [*early, *chance.sample(range(whole - 60, whole - 6), 6), *range(whole - 6, whole - 1)]
+    kept_old = kept_new = mixed = 0
+    whole = whole * 9 // 10  # a build that changes as much touches the disk about as often
+    moments = [
+        *(chance.randrange(1, whole) for _ in range(6)),
+        *chance.sample(range(whole // 2, whole - 1), 10),
+    ]
     for turn, moment in enumerate(moments):
         _rename(events, f"第{turn}次")
         before = bytes_of(site)
-        _build_in_a_child(events, tmp_path / f"clean{turn}", True, 0)
+        _build_in_a_child(events, tmp_path / f"clean{turn}", 0)
         wanted = bytes_of(tmp_path / f"clean{turn}")
-        assert _build_in_a_child(events, site, swaps, moment, few) == 0
-        if not swaps:
-            local.finish(desk(site))
+        assert _build_in_a_child(events, site, moment) == 0
         now = bytes_of(site)
+        strange = {path for path, mark in now.items() if mark not in (before.get(path), wanted.get(path))}
+        assert strange == set(), moment
+        mixed += now not in (before, wanted)
+        with alone(place(site)):  # what any start of a build does first
+            now = bytes_of(site)
         assert now in (before, wanted), moment
-        _build_in_a_child(events, site, swaps, 0)
-        assert bytes_of(site) == wanted, moment
         kept_old, kept_new = kept_old + (now == before), kept_new + (now == wanted)
-    assert kept_old > 1
-    assert kept_new > 1
-    _build_in_a_child(events, site, swaps, 0, few)
-    assert bytes_of(site) == wanted
+        _build_in_a_child(events, site, 0)
+        assert bytes_of(site) == wanted, moment
+    assert kept_old > 1 and kept_new > 1 and mixed > 0, (kept_old, kept_new, mixed)
 
 
-def test_without_the_exchange_the_result_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_tree, "can_exchange", lambda here: False)
+def test_a_journal_that_was_left_is_finished_by_the_next_start(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)
     _rename(events, "又一次")
     sorted(events.rglob("[01]*.yml"))[0].unlink()
-    build(events, site, set_aside=True)
-    build(events, tmp_path / "clean", set_aside=True)
+    moves = []
+    with pytest.MonkeyPatch.context() as patch:
+
+        def stopped(source: Path, target: Path) -> None:
+            if len(moves) == 20:
+                raise KeyboardInterrupt
+            moves.append(target)
+            os.replace(source, target)
+
+        patch.setattr(local, "_move", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            build(events, site)
+    build(events, tmp_path / "clean")
+    assert bytes_of(site) != bytes_of(tmp_path / "clean")
+    build(events, site)
     assert bytes_of(site) == bytes_of(tmp_path / "clean")
 
 
 def test_two_builds_at_once_are_refused_with_a_word(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
-    with alone(desk(site)), pytest.raises(Refused, match="另一个构建正在写") as refusal:
+    with alone(place(site)), pytest.raises(Refused, match="另一个构建正在写") as refusal:
         build(events, site)
     assert refusal.value.code == 75
 
@@ -131,15 +132,15 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     before = bytes_of(site)
     _rename(events, "满")
     left = [after]
-    put = file_tree.put
+    new = file_tree.Tree.new
 
-    def full(root: Path, path: str, data: bytes, durable: bool) -> None:
+    def full(tree: file_tree.Tree, path: str, data: bytes) -> None:
         left[0] -= 1
         if left[0] < 0:
             raise OSError(errno.ENOSPC, "No space left on device", path)
-        put(root, path, data, durable)
+        new(tree, path, data)
 
-    monkeypatch.setattr(file_tree, "put", full)
+    monkeypatch.setattr(file_tree.Tree, "new", full)
     with pytest.raises(OSError, match="No space"):
         build(events, site)
     assert bytes_of(site) == before
@@ -158,11 +159,10 @@ def test_a_folder_with_other_things_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "示例"
 
 
-def test_a_lost_note_makes_a_whole_new_site(tmp_path: Path) -> None:
+def test_a_lost_store_makes_a_whole_new_site(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)
-    for note in desk(site).state.glob("note-*"):
-        note.unlink()
+    place(site).store.unlink()
     (site / "stray.txt").write_text("示例", encoding="utf-8")
     build(events, site)
     build(events, tmp_path / "clean")

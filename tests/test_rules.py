@@ -18,12 +18,12 @@ from typing import NamedTuple
 import drawing
 import pytest
 from almanac import validate
-from almanac.build import whole
 from almanac.model import divisions
 from almanac.model.diagnostics import report
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.validate import file_layout
 from almanac.validate.context import Known
+from checking import faults as faults_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +67,7 @@ def checked(root: Path, said: Case) -> str:
         file.parent.mkdir(parents=True, exist_ok=True)
         drawn = file.suffix.lower() in file_layout.PICTURES
         file.write_bytes(drawing.by_word(text) if drawn else text.encode())
-    faults = whole.check(root, REGISTER, said.today, "events", lambda what, done, of: None)
+    faults = faults_of(root, REGISTER, said.today)
     return report(faults, lambda path: _text(root, path))
 
 

@@ -14,8 +14,8 @@ import duckdb
 import pytest
 import yaml
 from almanac import demo
-from almanac.build import building
-from almanac.build.orders import Job
+from almanac.build import engine
+from almanac.build.job import Job
 from almanac.model.divisions import Register
 from almanac.validate import slug
 from guard import LIMIT
@@ -58,7 +58,7 @@ def province(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
             with (folder / "events" / str(YEAR) / path / "媒体.yml").open("a", encoding="utf-8") as file:
                 file.write(pieces)
     asked = Job(PROJECT, folder / "events", folder / "site", TODAY, None, 2, False)
-    assert building.build(asked, lambda what, done, of: None).published
+    assert engine.build(asked, lambda what, done, of: None).published
     line = ("43", "4301", "430181") if whole else ("43", "4303", "430382")
     return Province(folder / "events", folder / "site", known, line)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import small
-from almanac.build import building
-from almanac.build.orders import Job, Outcome
+from almanac.build import engine
+from almanac.build.job import Job, Outcome
 from PIL import Image
 
 OUT_OF_SEASON = "2026-11-23"
@@ -249,7 +249,7 @@ PLANNED = f"e/2021-{COUNTY}-0529-shili-jihua/"
 def shipped(folder: Path) -> Path:
     """The site of the records that are shipped, as on a day in November."""
     job = Job(small.PROJECT, small.PROJECT / "events", folder / "site", OUT_OF_SEASON, None, 1, False, True)
-    return _published(building.build(job, lambda what, done, whole: None), job.site)
+    return _published(engine.build(job, lambda what, done, whole: None), job.site)
 
 
 # Another county's, that has 韶山 in its name: whoever asks for 韶山 means 韶山市 before this one.
@@ -272,7 +272,7 @@ def demo(folder: Path) -> Path:
     (events / "2021" / "邵阳市" / "双清区" / "0522-shaoshanlu.yml").write_text(NAMESAKE, encoding="utf-8")
     Image.new("RGB", (1600, 1200), (163, 42, 26)).save(county / "0528-shili.jpg")
     job = small.job(events, folder / "site")._replace(compress=True)
-    return _published(building.build(job, lambda what, done, whole: None), job.site)
+    return _published(engine.build(job, lambda what, done, whole: None), job.site)
 
 
 def _published(outcome: Outcome, site: Path) -> Path:

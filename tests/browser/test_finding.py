@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 import small
 from almanac import demo
-from almanac.build import building
+from almanac.build import engine
 from almanac.model.diagnostics import is_error
 from almanac.model.divisions import Register
 from almanac.parse.pinyin import sounds
@@ -140,7 +140,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(RECORD.format(*said), encoding="utf-8")
     job = small.job(records, folder / "site", workers=2, today=TODAY)
-    outcome = building.build(job, lambda what, done, whole: None)
+    outcome = engine.build(job, lambda what, done, whole: None)
     assert outcome.published, "\n".join(map(str, filter(is_error, outcome.faults)))
     with served(folder / "site") as site:
         yield site

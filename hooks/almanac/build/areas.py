@@ -12,6 +12,7 @@ from almanac.disclosure import press_consent, public_records, redaction
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model import divisions
+from almanac.model.counting_rules import rules_of
 from almanac.model.diagnostics import Fault, Place, is_error
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Filing
@@ -253,6 +254,33 @@ def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
     """What the city, the province and the search need of an area, in parts."""
     words = catalogue.words(code, these.entries, these.filings, found.register)
     return handed.up(code, these, words, found)
+
+
+def signed(
+    run: Run, these: Parts, shown: Known, incoming: Sequence[Any], code: str, year: int, until: str
+) -> tuple[Any, dict[str, str]]:
+    """What an area brings to a campaign that is signed, and what each record brings to it.
+
+    until: later activities and tallies are not yet counted; empty: all are.
+    """
+    entries, filings = (
+        [e for e in these.entries if e.year == year],
+        [f for f in these.filings if f.year == year],
+    )
+    if until:
+        entries = [event for event in entries if event.start[:10] <= until]
+        filings = [filing for filing in filings if getattr(filing.record, "as_of", "")[:10] <= until]
+    counted = aggregation.reckonings(code, entries, (), filings, shown, Incoming(*incoming).elsewhere)
+    sums, changed = revisions.since(code, counted, entries, shown)
+    brought = subtotals.of_share(code, sums, entries, filings, changed, shown.notices)
+    choice = rules_of(shown.notices[year])
+    marks = revisions.marks(code, sums.get(year) or aggregation.nothing(code), entries, choice)
+    return brought[year].plain() if year in brought else None, revisions.as_sealed(marks)
+
+
+def subtotal(kept: Any) -> Subtotal:
+    """What an area brings, as it was before it was kept."""
+    return subtotals.from_plain(kept)
 
 
 # ---------------------------------------------------------------- reading

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from almanac.build import whole
-from almanac.build.orders import Job
+from almanac.build.job import Job
 from almanac.build.page_shell import Facts
 from almanac.disclosure import redaction
 from almanac.documents import booklet as printed

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac.build import whole
-from almanac.build.orders import Job
+from almanac.build.job import Job
 from almanac.documents import certificate
 from almanac.load import records
 from almanac.model.diagnostics import Fault, is_error

@@ -138,7 +138,8 @@ class Plan:
                 if task.name in self.known or task.name in busy:
                     continue
                 group = groups.get(task.group or task.name, {})
-                unknown = [name for name in task.needs if name not in self.known]
+                needs = (*task.needs, *self._kept_by_digest(task))
+                unknown = [name for name in needs if name not in self.known]
                 if not unknown and not self._must_run(task):
                     continue
                 if all(name in group for name in unknown):
@@ -290,6 +291,11 @@ class Values:
         self.batch, self.means, self.fetch, self.shared = batch, means, fetch, shared
         self.known = dict(batch.known)
         self.made: dict[str, Any] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the tasks of the batch ask for."""
+        return tuple(dict.fromkeys(name for task in self.batch.tasks for name in task.inputs))
 
     def __getitem__(self, name: str) -> Any:
         whole, _, part = name.partition(":")

@@ -1,110 +1,16 @@
-"""One campaign reckoned at once, without a site: for the commands that seal it, send its returns and tell what is owed."""
+"""Names that were withdrawn, for what reads records by itself: a proposal and its preview."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from almanac.build import ledger
-from almanac.disclosure import public_records, redaction
+from almanac.build.areas import AWARDS, CONSENT
+from almanac.disclosure import public_records
 from almanac.load import records
-from almanac.model.counting_rules import rules_of
-from almanac.model.diagnostics import Fault
-from almanac.model.divisions import Register, level, parent
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
-from almanac.parse.discovery import Paper, survey
-from almanac.statistics import aggregation, revisions, subtotals, tally_check
-from almanac.statistics.aggregation import Reckoning
-from almanac.statistics.subtotals import Subtotal
-from almanac.statistics.table import StatisticsTable, table
-from almanac.statistics.totals import Tallied
-from almanac.validate import Known
+from almanac.parse.discovery import Paper
 from almanac.validate.awards import persons
-from almanac.views.activities import Entry, entries, order
-from almanac.views.media_mentions import keys
-
-Tell = Callable[[str, int, int], None]
-COVERAGE, AWARDS, CONSENT = "/媒体.yml", "/表彰.yml", "同意".encode()
-
-
-class Whole(NamedTuple):
-    """One campaign at or below one association. sheets: of that association and of all cities and counties in it.
-
-    marks: by share, what entered the table, as a seal keeps it; filings: what each reporting association itself filed;
-    changed: what is otherwise than when the year was sealed.
-    """
-
-    sheets: dict[str, StatisticsTable]
-    faults: list[Fault]
-    marks: dict[str, dict[str, str]]
-    filings: dict[str, tuple[Filing, ...]]
-    changed: list[revisions.Changed]
-
-
-class _Share(NamedTuple):
-    """What stays of a share once it is read."""
-
-    found: dict[int, Reckoning]
-    subtotals: dict[int, Subtotal]
-    entries: list[Entry]
-    filings: tuple[Filing, ...]
-
-    def of(self, code: str, year: int) -> Reckoning:
-        """One campaign of it."""
-        return self.found.get(year) or aggregation.nothing(code)
-
-    def filed(self, year: int) -> tuple[Filing, ...]:
-        """What was filed in it for one campaign."""
-        return tuple(filing for filing in self.filings if filing.year == year)
-
-
-def check(root: Path, register: Register, today: str, name: str, tell: Tell) -> list[Fault]:
-    """Every fault of all records, those of tallies among them, which show only when all is counted."""
-    files, shares, faults = _read(root, register, today, name, "", register.root, tell)
-    for year in files.known.notices:
-        tallied = _tallied(shares, year, register.root)
-        faults |= set(tally_check.tally_faults(root, name, tallied))
-    return sorted(faults)
-
-
-def reckon(
-    root: Path, register: Register, today: str, name: str, year: int, scope: str, tell: Tell, until: str = ""
-) -> Whole:
-    """Read and count a campaign at or below `scope`; until: later activities and tallies are not yet counted."""
-    files, shares, faults = _read(root, register, today, name, str(year), scope, tell, until)
-    if year not in files.known.notices:
-        return Whole({}, sorted(faults), {}, {}, [])
-    found = _together(files, shares, year, scope)
-    return found._replace(faults=sorted({*faults, *found.faults}))
-
-
-def _read(
-    root: Path, register: Register, today: str, name: str, year: str, scope: str, tell: Tell, until: str = ""
-) -> tuple[records.Files, dict[str, _Share], set[Fault]]:
-    """The shares at or below `scope`, read, checked and counted; what is above it is read only for its pieces."""
-    said, faults = records.notices(root, name)
-    files = records.Files(root, records.known_to(root, register, said, today), name)
-    found = survey(root, register)
-    papers = {
-        code: [paper for paper in those if paper.path.startswith(year)]
-        for code, those in found.items()
-        if code.startswith(scope) or scope.startswith(code)
-    }
-    gone = withdrawn(files, found)
-    elsewhere = _elsewhere(files, papers)
-    change = redaction.eraser(gone)
-    shown = redaction.known(files.known, change) if change else files.known
-    shares: dict[str, _Share] = {}
-    for number, (code, those) in enumerate(sorted(papers.items())):
-        tell("读取、计数", number, len(papers))
-        if code.startswith(scope):
-            loaded = records.load(files, those)
-            faults += loaded.faults
-            filings = public(files, found[code], loaded.filings, gone)
-            shares[code] = _share(code, filings, shown, elsewhere.get(code, {}), until)
-    return records.Files(root, shown, name), shares, set(faults)
 
 
 def withdrawn(files: records.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
@@ -151,60 +57,3 @@ def public(
 
 def _rolls(papers: Iterable[Paper]) -> Iterator[str]:
     return (paper.path for paper in papers if paper.path.endswith(AWARDS) and not paper.link)
-
-
-def _elsewhere(files: records.Files, papers: Mapping[str, list[Paper]]) -> dict[str, dict[str, str]]:
-    told = {}
-    for code, those in papers.items():
-        pieces = [paper for paper in those if paper.path.endswith(COVERAGE) and not paper.link]
-        told[code] = keys(filing for paper in pieces for filing in files.filings(paper.path, ahead=True)[0])
-    return ledger.counted_elsewhere(told)
-
-
-def _share(
-    code: str, filings: tuple[Filing, ...], known: Known, elsewhere: dict[str, str], until: str
-) -> _Share:
-    listed = sorted(entries(filings, known.notices, known.register), key=order)
-    if until:
-        listed = [event for event in listed if event.start[:10] <= until]
-        filings = tuple(filing for filing in filings if getattr(filing.record, "as_of", "")[:10] <= until)
-    found = aggregation.reckonings(code, listed, (), filings, known, elsewhere)
-    whole, changed = revisions.since(code, found, listed, known)
-    brought = subtotals.of_share(code, whole, listed, filings, changed, known.notices)
-    return _Share(whole, brought, listed, filings)
-
-
-def _together(files: records.Files, shares: dict[str, _Share], year: int, scope: str) -> Whole:
-    """One campaign of all shares: its tables, what is wrong with its tallies, what entered it."""
-    known, notice = files.known, files.known.notices[year]
-    brought, choice = _brought(shares, year), rules_of(notice)
-    faults = tally_check.tally_faults(files.root, files.name, _tallied(shares, year, scope))
-    reporting = sorted({scope, *shares, *map(parent, shares)})
-    made = {
-        code: table(code, year, notice, known.register, brought, known.seals.get(year), known.today)
-        for code in reporting
-        if code.startswith(scope)
-    }
-    marks = {
-        code: revisions.as_sealed(
-            revisions.marks(code, one.of(code, year), [e for e in one.entries if e.year == year], choice)
-        )
-        for code, one in shares.items()
-    }
-    filed = {code: tuple(f for f in one.filed(year) if f.code == code) for code, one in shares.items()}
-    changed = [each for code, one in sorted(brought.items()) for each in one.changed]
-    return Whole(made, faults, marks, filed, changed)
-
-
-def _brought(shares: Mapping[str, _Share], year: int) -> dict[str, Subtotal]:
-    return {code: one.subtotals[year] for code, one in shares.items() if year in one.subtotals}
-
-
-def _tallied(shares: Mapping[str, _Share], year: int, scope: str) -> Iterator[Tallied]:
-    """Every tally of a campaign at or below `scope`; those of cities and the province settled against all below them."""
-    for code, one in shares.items():
-        if level(code) == "county":
-            yield from one.of(code, year).tallied()
-    if level(scope) != "county":
-        for node in subtotals.nodes(scope, _brought(shares, year)).values():
-            yield from node.tallied

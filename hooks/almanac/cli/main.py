@@ -32,7 +32,7 @@ from almanac.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from almanac.build.orders import Job, Outcome
+    from almanac.build.job import Job, Outcome
     from almanac.model.diagnostics import Fault
 
 SHOWN = 3  # so many warnings are shown after a build
@@ -103,12 +103,12 @@ def build(
 
 
 def _built(asked: Job) -> Outcome:
-    from almanac.build import building, mkdocs_shell
-    from almanac.build.desk import Refused
+    from almanac.build import engine, mkdocs_shell
+    from almanac.publish.file_tree import Refused
 
     teller = Teller()
     try:
-        return building.build(asked, teller.tell)
+        return engine.build(asked, teller.tell)
     except Refused as refusal:
         raise leave(str(refusal), refusal.code) from None
     except mkdocs_shell.Failed as failure:
@@ -133,23 +133,19 @@ def check(
     if base:
         review.review(records, today, base, how, own)
         return
-    from almanac.build import pressing, whole
-    from almanac.load import articles
     from almanac.load import records as load_records
     from almanac.model import divisions
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     texts = [path for path in map(_of_content, files or []) if path]
     paths = [_below(records, file) for file in files or [] if not _of_content(file)]
-    known = divisions.load(records / "associations.csv")
-    faults = load_records.check(records, known, asked.today, asked.name, paths) if paths else []
-    if not files:
-        teller = Teller()
-        faults = whole.check(records, known, asked.today, asked.name, teller.tell)
-        teller.done()
+    faults = []
+    if paths:
+        known = divisions.load(records / "associations.csv")
+        faults = load_records.check(records, known, asked.today, asked.name, paths)
     if texts or not files:
-        found = (*articles.load(PROJECT, asked.today).faults, *pressing.room(asked, known).faults)
-        faults = sorted({*faults, *(fault for fault in found if not files or fault.place.file in texts)})
+        found = _faults(asked, everything=not files)
+        faults = sorted({*faults, *(each for each in found if not files or each.place.file in texts)})
     if how != review.Format.text:
         review.tell(faults, records, asked.name, how)
         return
@@ -231,6 +227,17 @@ def demo(
     typer.echo(
         f"演示省在 {to}。看网站：python build.py serve --records {to} --out {to}-site --today {year}-05-29"
     )
+
+
+def _faults(asked: Job, everything: bool) -> list[Fault]:
+    """What is wrong in the notices, articles and releases, or in everything."""
+    from almanac.build import engine
+
+    teller = Teller()
+    try:
+        return engine.faults(asked, teller.tell, everything)
+    finally:
+        teller.done()
 
 
 def _of_content(file: str) -> str:

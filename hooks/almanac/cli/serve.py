@@ -10,12 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from almanac.build import building, mkdocs_shell
-from almanac.build.desk import Refused
-from almanac.build.orders import Job
+from almanac.build import engine, mkdocs_shell
+from almanac.build.job import Job
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import load
 from almanac.parse import discovery
+from almanac.publish.file_tree import Refused
 
 RELOAD = (
     b'<script>let v;setInterval(async()=>{try{const n=await(await fetch("/version.txt",{cache:"no-store"})).text();'
@@ -100,7 +100,7 @@ def _watch(job: Job, report: Callable[[list[Fault]], object]) -> None:
 def _build(job: Job, report: Callable[[list[Fault]], object]) -> None:
     began = time.perf_counter()
     try:
-        outcome = building.build(job, lambda what, done, whole: None)
+        outcome = engine.build(job, lambda what, done, whole: None)
     except (Refused, mkdocs_shell.Failed) as refusal:
         print(refusal, flush=True)
         return

@@ -11,8 +11,9 @@ from almanac.cli import chinese_help
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, job, leave, shown, told
 
 if TYPE_CHECKING:
-    from almanac.build.orders import Job
-    from almanac.build.whole import Whole
+    from almanac.build.campaign import Returned
+    from almanac.build.job import Job
+    from almanac.model.diagnostics import Fault
     from almanac.model.divisions import Register
 
 Who = Annotated[
@@ -36,8 +37,9 @@ def owed(
     from almanac.statistics import reminders
 
     asked, register, code, which = meant(who, records, year, today)
-    whole = _reckoned(asked, register, which, code)
-    typer.echo("\n".join(reminders.in_words(whole.sheets[code], register, asked.today)))
+    found = _returned(asked, which, code[:6])
+    assert found.table
+    typer.echo("\n".join(reminders.in_words(found.table, register, asked.today)))
 
 
 def report(
@@ -52,8 +54,9 @@ def report(
     asked, register, code, which = meant(who, records, year, today)
     if len(code) > 6:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
-    whole = _reckoned(asked, register, which, code)
-    made = return_packs.parcel(whole.sheets[code], register, records, whole.filings.get(code, ()))
+    found = _returned(asked, which, code, filings=True)
+    assert found.table
+    made = return_packs.parcel(found.table, register, records, found.filings)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{which}年{register[code].short}会员活动日报送材料.zip"
     file.write_bytes(made.data)
@@ -70,6 +73,7 @@ def seal(
     records: Records = PROJECT / "events",
     today: Today = None,
 ) -> None:
+    from almanac.build import campaign
     from almanac.model import divisions as registers
     from almanac.model import seal as model_seal
     from almanac.statistics import sealing
@@ -81,7 +85,12 @@ def seal(
     register = registers.load(records / "associations.csv")
     file = records / str(year) / model_seal.FILE
     before = model_seal.read(records, asked.name, {year: None})[0].get(year)
-    whole = _reckoned(asked, register, year, register.root, "" if before else until)
+    teller = Teller()
+    try:
+        whole, errors = campaign.signed(asked, year, "" if before else until, teller.tell)
+    finally:
+        teller.done()
+    _refuse(errors, asked)
     made = sealing.sealed(whole, year, until, before)
     if before is not None and made.seal == before:
         typer.echo(f"{year} 年的统计表 {before.as_of} 已经封存，到今天没有变动。")
@@ -119,22 +128,23 @@ def meant(
     return asked, register, code, year or max(found)
 
 
-def _reckoned(asked: Job, register: Register, year: int, code: str, until: str = "") -> Whole:
-    """The campaign counted; with errors in the records nothing is counted, and they are told."""
-    from almanac.build import whole
-    from almanac.model.diagnostics import is_error
+def _returned(asked: Job, year: int, code: str, filings: bool = False) -> Returned:
+    """What an association has to return; with errors in the records nothing is counted, and they are told."""
+    from almanac.build import campaign
 
     teller = Teller()
     try:
-        found = whole.reckon(
-            asked.records, register, asked.today, asked.name, year, code[:6], teller.tell, until
-        )
+        found = campaign.returned(asked, year, code, teller.tell, filings)
     finally:
         teller.done()
-    wrong = [fault for fault in found.faults if is_error(fault)]
-    if wrong:
-        told(wrong, asked.records, asked.name)
-        raise leave("记录有错，没有往下做；改好后再运行。", BAD)
-    if not found.sheets:
+    _refuse(found.errors, asked)
+    if found.table is None:
         raise leave(f"{shown(asked.records)} 里没有 {year} 年的通知。", WRONG_USE)
     return found
+
+
+def _refuse(errors: list[Fault], asked: Job) -> None:
+    """End the command where records have errors."""
+    if errors:
+        told(errors, asked.records, asked.name)
+        raise leave("记录有错，没有往下做；改好后再运行。", BAD)

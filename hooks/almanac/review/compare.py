@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.build import ledger
+from almanac.build.areas import counted_elsewhere
 from almanac.load import records
 from almanac.load.records import Files
 from almanac.model.diagnostics import Fault, is_error
@@ -152,7 +152,7 @@ class Scales:
                 if paper.path.endswith(COVERAGE) and not paper.link:
                     share = share_at(folder_of(paper.path), self.files.known.register)
                     told.setdefault(share, []).extend(keys(self.files.as_filed(paper.path)))
-        return ledger.counted_elsewhere(told)
+        return counted_elsewhere(told)
 
     # -------------------------------------------------- likely doubles
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.build import building, whole
-from almanac.build.orders import Job, Outcome
+from almanac.build import engine, whole
+from almanac.build.job import Job, Outcome
 from almanac.load import records as load_records
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import Register
@@ -72,7 +72,7 @@ def _files(root: Path, register: Register) -> load_records.Files:
 
 
 def _build(job: Job) -> Outcome:
-    return building.build(job, lambda what, done, whole: None)
+    return engine.build(job, lambda what, done, whole: None)
 
 
 # ---------------------------------------------------------------- a small records folder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from almanac.build import whole
+from almanac.build import engine, whole
+from almanac.build.job import Job
 from almanac.disclosure import redaction
 from almanac.load import articles as load_articles
 from almanac.load import press_releases, records
@@ -51,7 +52,7 @@ def weigh(
     shared = [change.path for change in changes if _is_common(change.path)]
     weighed = Scales(files, history, mine, workers).all()
     if shared:
-        faults += whole.check(root, register, today, name, lambda what, done, of: None)
+        faults += engine.faults(_job(history, root, today), lambda what, done, of: None, everything=True)
     faults += [fault for part in weighed for fault in part.faults]
     faults += _vanished(weighed, mine, faults, files)
     faults += _remembered(history, faults, name)
@@ -63,6 +64,10 @@ def weigh(
     proposal = Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
     change = redaction.eraser(whole.withdrawn(files, survey(root, register)))
     return redaction.proposal(proposal, change) if change else proposal
+
+
+def _job(history: History, root: Path, today: str) -> Job:
+    return Job(history.top, root, history.top / "site", today, None, 1, False)
 
 
 def _is_common(path: str) -> bool:

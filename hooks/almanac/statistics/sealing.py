@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from almanac.build.whole import Whole
+from almanac.model.divisions import parent
 from almanac.model.seal import Revised, Seal
-from almanac.statistics.table import StatisticsTable
+from almanac.statistics.subtotals import Subtotal
+from almanac.statistics.table import StatisticsTable, table
 from almanac.statistics.totals import Sum, cells_of
+from almanac.validate import Known
 
 
 class Sealed(NamedTuple):
@@ -17,11 +20,28 @@ class Sealed(NamedTuple):
     revised: tuple[Revised, ...]
 
 
-def sealed(whole: Whole, year: int, as_of: str, before: Seal | None) -> Sealed:
+class Counted(NamedTuple):
+    """A campaign as it is signed: the tables of all that report; by share, what each record brings, as a seal keeps it."""
+
+    tables: dict[str, StatisticsTable]
+    marks: dict[str, dict[str, str]]
+
+
+def tables(known: Known, year: int, brought: Mapping[str, Subtotal]) -> dict[str, StatisticsTable]:
+    """The tables of all that report, of what the shares bring to a campaign: cities and the province always."""
+    register, seal = known.register, known.seals.get(year)
+    reporting = sorted({register.root, *brought, *map(parent, brought)} - {""})
+    return {
+        code: table(code, year, known.notices[year], register, brought, seal, known.today)
+        for code in reporting
+    }
+
+
+def sealed(whole: Counted, year: int, as_of: str, before: Seal | None) -> Sealed:
     """The first seal of a year, or the next revision of it."""
-    top = next(iter(sorted(whole.sheets, key=len)))
-    cells = tuple(cells_of(whole.sheets[top].notice))
-    totals = {code: _values(one, cells) for code, one in sorted(whole.sheets.items())}
+    top = next(iter(sorted(whole.tables, key=len)))
+    cells = tuple(cells_of(whole.tables[top].notice))
+    totals = {code: _values(one, cells) for code, one in sorted(whole.tables.items())}
     if before is None:
         return Sealed(Seal(year, as_of, cells, totals, whole.marks, ()), ())
     revised = tuple(
@@ -32,7 +52,7 @@ def sealed(whole: Whole, year: int, as_of: str, before: Seal | None) -> Sealed:
             cell,
             before.value(code, cell),
             values[place],
-            _why(whole.sheets[code], cell),
+            _why(whole.tables[code], cell),
         )
         for code, values in totals.items()
         for place, cell in enumerate(cells)

@@ -1,0 +1,90 @@
+"""One campaign counted, for the commands about returns and the seal: asked of the graph, nothing is read twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from almanac.build import areas, engine, handed
+from almanac.build.engine import Tell
+from almanac.build.graph import Task, Values
+from almanac.build.job import Job
+from almanac.build.tasks import COUNTY, Asked
+from almanac.model.diagnostics import Fault
+from almanac.model.filings import Filing
+from almanac.statistics import sealing
+from almanac.statistics.sealing import Counted
+from almanac.statistics.table import StatisticsTable, table
+
+
+class Returned(NamedTuple):
+    """What one association has to return: its table, what it filed itself; or the errors that forbid to count.
+
+    table: None where the campaign has no notice.
+    """
+
+    table: StatisticsTable | None
+    filings: tuple[Filing, ...]
+    errors: list[Fault]
+
+
+def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) -> Returned:
+    """A campaign of a county, a city or the province; filings: whether what it filed itself is wanted, too."""
+    part = "table" if len(code) == COUNTY else "sums"
+
+    def names(asked: Asked) -> list[str]:
+        below = asked.below(code)
+        wanted = ["public known", *_errors(below), *(f"handed/{each}:{part}" for each in below)]
+        return [*wanted, f"parts/{code}"] if filings else wanted
+
+    with engine.answers(job, names, tell) as value:
+        errors, known = _of_year(job, year, value), value["public known"]
+        if errors or year not in known.notices:
+            return Returned(None, (), errors)
+        kept = {name[7:].partition(":")[0]: value[name] for name in value.names if name.startswith("handed/")}
+        brought = handed.of_year(handed.brought(kept), year)
+        seal = known.seals.get(year)
+        made = table(code, year, known.notices[year], known.register, brought, seal, known.today)
+        filed: Sequence[Filing] = value[f"parts/{code}"].filings if filings else ()
+        return Returned(made, tuple(f for f in filed if f.code == code and f.year == year), [])
+
+
+def signed(job: Job, year: int, until: str, tell: Tell) -> tuple[Counted, list[Fault]]:
+    """A campaign as it is signed, and the errors in it; until: later activities and tallies are not yet counted."""
+
+    def more(asked: Asked) -> list[Task]:
+        needs = ("parts/{0}", "public known", "exchange:{0}")
+        return [
+            Task(
+                f"signed/{code}",
+                areas.signed,
+                tuple(name.format(code) for name in needs),
+                (code, year, until),
+                code,
+            )
+            for code in asked.codes
+        ]
+
+    def names(asked: Asked) -> list[str]:
+        return ["public known", *_errors(asked.codes), *(f"signed/{code}" for code in asked.codes)]
+
+    with engine.answers(job, names, tell, more) as value:
+        of = {name.partition("/")[2]: value[name] for name in value.names if name.startswith("signed/")}
+        brought = {code: areas.subtotal(one[0]) for code, one in of.items() if one[0] is not None}
+        tables = sealing.tables(value["public known"], year, brought)
+        return Counted(tables, {code: one[1] for code, one in of.items()}), _of_year(job, year, value)
+
+
+def _errors(codes: Sequence[str]) -> list[str]:
+    above = [code for code in codes if len(code) < COUNTY]
+    return [
+        "common faults:errors",
+        *(f"faults/{code}:errors" for code in codes),
+        *(f"tallies/{code}:errors" for code in above),
+    ]
+
+
+def _of_year(job: Job, year: int, value: Values) -> list[Fault]:
+    """The errors in the records of a campaign."""
+    found = {areas.fault(each) for name in value.names if name.endswith(":errors") for each in value[name]}
+    return sorted(each for each in found if each.place.file.startswith(f"{job.name}/{year}/"))

@@ -1,0 +1,250 @@
+"""One build from end to end: look what there is, run what does not stand, publish all or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gc
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from almanac.build import executors, graph, sources, tasks, worker
+from almanac.build.areas import AWARDS, fault
+from almanac.build.graph import Keep, Plan, Task, Values
+from almanac.build.job import Job, Outcome
+from almanac.build.store import Result, Store
+from almanac.build.tasks import Asked
+from almanac.build.worker import Manifest, Workspace
+from almanac.model import divisions
+from almanac.model.diagnostics import Fault, is_error
+from almanac.publish import local
+from almanac.publish.changes import vanished
+from almanac.publish.file_tree import Refused, Tree, double_claim
+from almanac.publish.local import VERSION, Place
+
+Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
+FEW = 12  # so many groups of tasks are run in this process: others would begin later than this one ends
+
+
+def build(job: Job, tell: Tell) -> Outcome:
+    """Bring the site up to date with the records; with any error in them nothing is published."""
+    here = local.place(job.site)
+    if not local.is_ours(job.site):
+        raise Refused(
+            f"{job.site} 里有别的文件，不像是本程序生成的网站；为免误删，没有写入。请用 --out 换一个空文件夹。",
+            2,
+        )
+    with local.alone(here):
+        umask = os.umask(0o022)  # the public reads the site, whatever the builder's own files are
+        gc.disable()
+        try:
+            return _built(job, here, tell)
+        finally:
+            os.umask(umask)
+            gc.enable()
+            worker.worker.cache_clear()
+
+
+def _built(job: Job, here: Place, tell: Tell) -> Outcome:
+    store = Store(here.store)
+    try:
+        store.see("of", str(job.records.resolve()))
+        plan = run(job, here, store, tell)
+        reports = _reports(store, plan)
+        if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != graph.OPEN:
+            local.abandon(here)
+            return Outcome(reports["faults"], _count(store), 0, 0, False, [])
+        return _published(job, here, store, plan, reports)
+    finally:
+        store.close()
+
+
+def run(job: Job, here: Place, store: Store, tell: Tell) -> Plan:
+    """The whole plan of a site, run."""
+    tell("查看文件", 0, 0)
+    sources_of = _look(job, store)
+    space = _space(job, here.store, local.lay_out(here))
+    return _ran(job, store, space, tasks.site(sources_of.asked), sources_of, here, tell)
+
+
+class Sources(NamedTuple):
+    """What there is to build from: the tasks' frame, the given values, the results of earlier builds."""
+
+    asked: Asked
+    given: dict[str, Any]
+    old: dict[str, Result]
+
+
+def _look(job: Job, store: Store) -> Sources:
+    """Look at all input files; of the releases, what the plan must know of them."""
+    register = divisions.load(job.records / "associations.csv")
+    given: dict[str, Any] = {**sources.given(job.project, job.records), "today": job.today, "nothing": []}
+    codes = tuple(unit.code for unit in register if len(unit.code) <= tasks.COUNTY)
+    old = store.results()
+    first = Plan(tasks.basis(), given, old, job.today, {})
+    space = _space(job, store.file, store.file.parent)
+    graph.run(first, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
+    listed = store.value(first.results["release list"].parts[""])
+    files = sources.area_files(store, job.records, register)
+    for code in codes:
+        given[f"files/{code}"] = there = files.get(code, [])
+        given[f"rolls/{code}"] = [each for each in there if each[0].endswith(AWARDS)]
+    releases = tuple((slug, tuple(areas)) for slug, areas in listed)
+    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, releases), given, old)
+
+
+def _space(job: Job, store: Path, layout: Path) -> Workspace:
+    return Workspace(job.project, job.records, job.name, job.cache, store, layout, job.compress)
+
+
+def _ran(
+    job: Job, store: Store, space: Workspace, those: Iterable[Task], found: Sources, here: Place, tell: Tell
+) -> Plan:
+    plan = Plan(those, found.given, found.old, job.today, store.published() if here.version else {})
+    ready = plan.ready(frozenset())
+    if ready:
+        with executors.processes(job.workers if len(ready) > FEW else 1) as executor:
+            work = functools.partial(worker.work, space)
+            graph.run(plan, executor, work, lambda done, of: tell("读取、检查、制作", done, of))
+    return plan
+
+
+# ---------------------------------------------------------------- values for other commands
+
+
+Choose = Callable[[Asked], Iterable[str]]
+
+
+@contextlib.contextmanager
+def answers(
+    job: Job, choose: Choose, tell: Tell, more: Callable[[Asked], Iterable[Task]] = lambda asked: ()
+) -> Iterator[Values]:
+    """The values of some tasks by name, made only where they do not stand; nothing is published.
+
+    choose: the names that will be asked for; more: tasks that no page needs.
+    """
+    here = local.place(job.site)
+    store = Store(_store_of(job, here))
+    try:
+        tell("查看文件", 0, 0)
+        found = _look(job, store)
+        names = tuple(choose(found.asked))
+        answer = Task("answer", _answer, names, keep=Keep.KEY)
+        those = graph.needed([*tasks.site(found.asked), *more(found.asked), answer], [answer.name])
+        space = _space(job, store.file, store.file.parent)
+        plan = _ran(job, store, space, those, found, here, tell)
+        if plan.recall([answer]):
+            graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
+        yield worker.worker(space).values(plan.batch([answer]))
+    finally:
+        worker.worker.cache_clear()
+        store.close()
+
+
+def faults(job: Job, tell: Tell, everything: bool) -> list[Fault]:
+    """What is wrong: in the notices, articles and releases, or everywhere."""
+
+    def names(asked: Asked) -> list[str]:
+        above = [code for code in asked.codes if len(code) < tasks.COUNTY]
+        areas = [*(f"faults/{code}:all" for code in asked.codes), *(f"tallies/{code}:all" for code in above)]
+        return ["common faults:all", *(areas if everything else ())]
+
+    with answers(job, names, tell) as value:
+        return sorted({fault(each) for name in value.names for each in value[name]})
+
+
+def _answer(run: graph.Run, *values: Any) -> tuple[Any, ...]:
+    """What was asked for."""
+    return values
+
+
+def _store_of(job: Job, here: Place) -> Path:
+    """The store of the site, if it is of these records; else one of their own, so that neither forgets for the other."""
+    records = str(job.records.resolve())
+    if here.store.is_file():
+        store = Store(here.store)
+        of = store.seen("of")
+        store.close()
+        if of == records:
+            return here.store
+    name = hashlib.sha256(records.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return job.project / ".build" / "asked" / name / "store.sqlite"
+
+
+# ---------------------------------------------------------------- what was found
+
+
+def _reports(store: Store, plan: Plan) -> dict[str, Any]:
+    """Every fault, whether any stops the build, and the files that were set aside."""
+    names = [
+        name for name in plan.results if name.startswith(("faults/", "tallies/")) or name == "common faults"
+    ]
+    parts = [plan.results[name].parts for name in names]
+    found = {fault(each) for part in parts for each in store.value(part["all"])}
+    aside = {path for part in parts if "aside" in part for path in store.value(part["aside"])}
+    return {"faults": sorted(found), "stop": any(map(is_error, found)), "aside": aside}
+
+
+def _count(store: Store) -> int:
+    return sum(len(store.value(manifest)) for manifest in store.published().values()) + 1
+
+
+# ---------------------------------------------------------------- publishing
+
+
+def _published(job: Job, here: Place, store: Store, plan: Plan, reports: Mapping[str, Any]) -> Outcome:
+    """Let what was laid out take its place in the site."""
+    made = {task.name: plan.results[task.name].parts[""] for task in plan.tasks
+            if task.keep is Keep.FILES and task.name in plan.results}  # fmt: skip
+    old = plan.site
+    faults: list[Fault] = reports["faults"]
+    common = {each.place.file for each in faults if is_error(each) and each.place.file.startswith("content/")}
+    aside = sorted({*reports["aside"], *(common if job.set_aside else ())})
+    if made == old:
+        local.abandon(here)
+        store.forget(plan.results)
+        return Outcome(faults, _count(store), 0, 0, True, aside)
+    manifests = {name: store.value(manifest) for name, manifest in made.items()}
+    _refuse_double(manifests)
+    before = _before(here, store, old)
+    now = {path for manifest in manifests.values() for path in manifest}
+    changed = {path for name in made if made[name] != old.get(name)
+               for path, mark in manifests[name].items() if before.get(path) != mark}  # fmt: skip
+    gone = before.keys() - now - {VERSION}
+    version = _version(made)
+    Tree(here.staged).new(VERSION, f"{version}\n".encode())
+    local.publish(here, {*changed, VERSION}, gone)
+    store.publish(made)
+    store.forget(plan.results)
+    faults = sorted({*faults, *vanished(gone, job.name)})
+    return Outcome(faults, len(now) + 1, len(changed), len(gone), True, aside)
+
+
+def _before(here: Place, store: Store, old: Mapping[str, bytes]) -> Manifest:
+    """What stands in the site: by its manifests; of a site that nothing is known of, all its files."""
+    if old or not here.site.exists():
+        return {path: mark for manifest in old.values() for path, mark in store.value(manifest).items()}
+    found: Iterator[str] = (
+        os.path.relpath(os.path.join(folder, name), here.site).replace(os.sep, "/")
+        for folder, _, names in os.walk(here.site)
+        for name in names
+    )
+    return dict.fromkeys(found, b"")
+
+
+def _refuse_double(manifests: Mapping[str, Manifest]) -> None:
+    """A path may be claimed once."""
+    seen: set[str] = set()
+    for manifest in manifests.values():
+        twice = seen & manifest.keys()
+        if twice:
+            raise Refused(double_claim(min(twice)))
+        seen.update(manifest)
+
+
+def _version(made: Mapping[str, bytes]) -> str:
+    found = hashlib.sha256(b"".join(name.encode() + made[name] for name in sorted(made)))
+    return found.hexdigest()[:24]

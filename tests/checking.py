@@ -1,0 +1,44 @@
+"""What is wrong in a folder of records, by the very functions that the graph runs, without a store: for tests of rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from almanac.build import areas, handed, page_tasks
+from almanac.build.graph import Run
+from almanac.disclosure import public_records
+from almanac.load import records
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault
+from almanac.model.divisions import Register
+from almanac.parse.discovery import survey
+from almanac.views import media_mentions
+
+
+def faults(root: Path, register: Register, today: str, name: str = "events") -> list[Fault]:
+    """Every fault of the records, those between areas among them."""
+    run = Run(SimpleNamespace(space=SimpleNamespace(records=root, name=name)), Day(today), ())
+    said, found = records.notices(root, name)
+    known = records.known_to(root, register, said, today)
+    files = {
+        code: [(paper.path, b"", paper.link) for paper in those]
+        for code, those in survey(root, register).items()
+    }
+    loaded = {code: areas.loaded(run, those, known, False) for code, those in files.items()}
+    pieces = {
+        code: media_mentions.keys(public_records.public(one.filings, today)) for code, one in loaded.items()
+    }
+    elsewhere = areas.counted_elsewhere(pieces)
+    told: list[Any] = list(map(areas.plain_fault, found))
+    made = {}
+    for code, one in loaded.items():
+        incoming = tuple(areas.Incoming([], [], [], elsewhere[code]))
+        made[code] = areas.parts(run, one, known, known, [], incoming, code)
+        told += areas.faults(run, one, made[code], [], code)["all"]
+    sums = {code: handed.up(code, parts, (), known)["sums"] for code, parts in made.items()}
+    for code in (code for code in made if len(code) < 6):
+        below = {each: one for each, one in sums.items() if each.startswith(code)}
+        told += page_tasks.tallies(run, made[code], known, *below.values(), tuple(below), code)["all"]
+    return sorted({areas.fault(each) for each in told})
