@@ -68,7 +68,7 @@ def table(
 ) -> StatisticsTable:
     """The table of a county, a city or the province, of what the shares at or below it bring to the campaign."""
     inside = subtotals.within(code, brought)
-    mine, shares = inside.get(code, EMPTY), list(inside.values())
+    mine, shares, is_county = inside.get(code, EMPTY), list(inside.values()), level(code) == "county"
     node = subtotals.nodes(code, inside)[code]
     sums, since = node.sums(), [each for one in shares for each in one.changed]
     final = revisions.finality(code, sums, seal, totals.cells_of(notice), since, today)
@@ -81,7 +81,7 @@ def table(
         tuple(node.tallied),
         mine.pieces,
         tuple(_child(unit.code, node, inside, mine) for unit in register.children(code)),
-        subtotals.together([one.standing for one in shares]),
+        mine.standing if is_county else subtotals.together([one.standing for one in shares]),
         totals.expected(register, code),
         subtotals.all_left_out(shares),
         tuple(listed for one in shares for listed in one.accounts),
