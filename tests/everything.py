@@ -14,8 +14,9 @@ import subprocess
 from pathlib import Path
 
 import newsrooms
-from almanac.build import whole
-from almanac.model import divisions, seal
+from almanac.build import campaign
+from almanac.build.job import Job
+from almanac.model import seal
 from almanac.statistics import sealing
 from newsrooms import RELEASE
 from small import PROJECT
@@ -151,9 +152,9 @@ def project(root: Path) -> Path:
     roll = f"events/2021/{COUNTY}/表彰.yml"
     media = f"events/2021/{COUNTY}/媒体.yml"
     newsrooms.whole(root, FILES | {roll: ROLL, media: FILES[media].replace("音视频", "文字")})
+    shutil.copy(PROJECT / "requirements.txt", root)
     _seal(root / "events")
     newsrooms.write(root, FILES)
-    shutil.copy(PROJECT / "requirements.txt", root)
     (root / ".gitignore").write_text(".build/\nout/\n", encoding="utf-8")
     for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
         subprocess.run([*GIT, *arguments], cwd=root, check=True, timeout=60)
@@ -162,8 +163,8 @@ def project(root: Path) -> Path:
 
 def _seal(events: Path) -> None:
     """Seal the year, and note a revision of a cell whose reason has the names in it."""
-    known = divisions.load(events / "associations.csv")
-    counted = whole.reckon(events, known, SEALED, "events", 2021, "43", lambda what, done, of: None)
+    job = Job(events.parent, events, events.parent / "out/sealing/site", SEALED, None, 1, False)
+    counted, _ = campaign.signed(job, 2021, "", lambda what, done, of: None)
     made = sealing.sealed(counted, 2021, SEALED, None).seal
     cell = "publicity-county-people"
     one = seal.Revised("R1", SEALED, "430181", cell, 1, made.value("430181", cell), f"改动“{ALL}报告会”")

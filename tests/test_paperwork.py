@@ -10,15 +10,15 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from almanac.build import return_packs, whole
-from almanac.build.whole import Whole
+from almanac.build import campaign, return_packs
 from almanac.model import divisions
 from almanac.model import seal as model_seal
 from almanac.model.seal import Seal
 from almanac.statistics import reminders, sealing
+from almanac.statistics.sealing import Counted
 from PIL import Image
 from shares import filed
-from small import build, records
+from small import build, job, records
 from test_commands import run
 
 TODAY = "2021-07-02"
@@ -37,8 +37,16 @@ def known(events: Path) -> divisions.Register:
     return divisions.load(events / "associations.csv")
 
 
-def reckon(events: Path, scope: str = "43", until: str = "") -> Whole:
-    return whole.reckon(events, known(events), TODAY, "events", 2021, scope, silent, until)
+def counted(events: Path, until: str = "") -> Counted:
+    found, errors = campaign.signed(job(events, events.parent / "site", today=TODAY), 2021, until, silent)
+    assert errors == []
+    return found
+
+
+def to_return(events: Path, code: str) -> campaign.Returned:
+    return campaign.returned(
+        job(events, events.parent / "site", today=TODAY), 2021, code, silent, filings=True
+    )
 
 
 def first(events: Path, pattern: str) -> Path:
@@ -49,22 +57,22 @@ def first(events: Path, pattern: str) -> Path:
 
 
 def test_who_owes_what_and_a_text_that_names_only_them(events: Path) -> None:
-    found, names = reckon(events), known(events)
-    lines = reminders.in_words(found.sheets["43"], names, "2021-05-20")
+    found, names = counted(events), known(events)
+    lines = reminders.in_words(found.tables["43"], names, "2021-05-20")
     assert lines[0].startswith("湖南省计生协，2021年，到 2021-05-20 为止")
     assert "活动计划按时（5月12日）" in lines[1] and "活动总结还没有到期（6月30日到期）" in lines[1]
-    texts = dict(reminders.reminders(found.sheets["43"], names, "2021-05-20"))
+    texts = dict(reminders.reminders(found.tables["43"], names, "2021-05-20"))
     assert "活动计划" not in texts
     assert (
         texts["活动总结"]
         == "“5·29会员活动日”活动总结，请在6月30日前报送省计生协综合处。还没有收到的：湘潭市、邵阳市。"
     )
-    late = dict(reminders.reminders(found.sheets["43"], names, TODAY))
+    late = dict(reminders.reminders(found.tables["43"], names, TODAY))
     assert "6月30日已经到期，请尽快" in late["活动总结"]
 
 
 def test_counties_are_reminded_of_the_deadline_that_binds_their_city(events: Path) -> None:
-    texts = dict(reminders.reminders(reckon(events).sheets["4303"], known(events), "2021-05-20"))
+    texts = dict(reminders.reminders(counted(events).tables["4303"], known(events), "2021-05-20"))
     assert texts["活动总结"].startswith(
         "“5·29会员活动日”活动总结，我们要在6月30日前报送省计生协综合处，请还没有报的尽快报来："
     )
@@ -104,11 +112,9 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
     returned(city, 5)
     (city / "阵地.yml").write_text("微信: [{名称: 示例公众号, 二维码: 示例码.jpg}]\n", encoding="utf-8")
     Image.new("RGB", (300, 300), "white").save(city / "示例码.jpg")
-    found = reckon(copied, "4303")
-    made = [
-        return_packs.parcel(found.sheets["4303"], known(copied), copied, found.filings["4303"])
-        for _ in range(2)
-    ]
+    found = to_return(copied, "4303")
+    assert found.table
+    made = [return_packs.parcel(found.table, known(copied), copied, found.filings) for _ in range(2)]
     assert made[0] == made[1] and made[0].missing == []
     with zipfile.ZipFile(io.BytesIO(made[0].data)) as packed:
         names = packed.namelist()
@@ -230,5 +236,5 @@ def test_a_seal_comes_back_from_its_file(sealed: Path) -> None:
     seal = read(sealed)
     assert model_seal.written(seal) == (sealed / "2021" / model_seal.FILE).read_bytes()
     assert len(seal.totals) == len([u for u in known(sealed) if len(u.code) <= 6])
-    again = sealing.sealed(reckon(sealed, until="2021-05-31"), 2021, "2021-05-31", None).seal
+    again = sealing.sealed(counted(sealed, until="2021-05-31"), 2021, "2021-05-31", None).seal
     assert again == seal

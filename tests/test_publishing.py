@@ -100,7 +100,7 @@ def test_a_journal_that_was_left_is_finished_by_the_next_start(tmp_path: Path) -
     build(events, site)
     _rename(events, "又一次")
     sorted(events.rglob("[01]*.yml"))[0].unlink()
-    moves = []
+    moves: list[Path] = []
     with pytest.MonkeyPatch.context() as patch:
 
         def stopped(source: Path, target: Path) -> None:

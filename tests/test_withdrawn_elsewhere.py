@@ -7,7 +7,7 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac.build import booklets, certificates, kits, noticeboards, pressing, return_packs, whole
+from almanac.build import booklets, campaign, certificates, kits, noticeboards, pressing, return_packs
 from almanac.build.page_shell import Facts
 from almanac.excel import importer
 from almanac.intake import media_piece
@@ -94,9 +94,10 @@ def kit(root: Path) -> dict[str, bytes]:
 
 def parcel(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
-    found = whole.reckon(root / "events", register, newsrooms.TODAY, "events", 2021, CODE, silent)
-    made = return_packs.parcel(found.sheets[CODE], register, root / "events", found.filings[CODE])
-    told = "\n".join(reminders.in_words(found.sheets[CODE], register, newsrooms.TODAY))
+    found = campaign.returned(newsrooms.job(root), 2021, CODE, silent, filings=True)
+    assert found.table, found.errors
+    made = return_packs.parcel(found.table, register, root / "events", found.filings)
+    told = "\n".join(reminders.in_words(found.table, register, newsrooms.TODAY))
     return {"parcel.zip": made.data, "owed.txt": told.encode()}
 
 
