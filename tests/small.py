@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from almanac import demo
-from almanac.build import building
-from almanac.build.orders import Job, Outcome
+from almanac.build.job import Job, Outcome
+from almanac.build.site import build as build_site
 from almanac.model import divisions
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -49,7 +49,7 @@ def job(records: Path, site: Path, *, workers: int = 1, set_aside: bool = False,
 
 def build(records: Path, site: Path, **how: object) -> Outcome:
     """Build without a word."""
-    return building.build(job(records, site, **how), lambda what, done, whole: None)  # type: ignore[arg-type]
+    return build_site(job(records, site, **how), lambda what, done, whole: None)  # type: ignore[arg-type]
 
 
 def bytes_of(site: Path) -> dict[str, str]:

@@ -32,7 +32,7 @@ from almanac.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from almanac.build.orders import Job, Outcome
+    from almanac.build.job import Job, Outcome
     from almanac.model.diagnostics import Fault
 
 SHOWN = 3  # so many warnings are shown after a build
@@ -133,8 +133,6 @@ def check(
     if base:
         review.review(records, today, base, how, own)
         return
-    from almanac.build import pressing, whole
-    from almanac.load import articles
     from almanac.load import records as load_records
     from almanac.model import divisions
 
@@ -144,11 +142,13 @@ def check(
     known = divisions.load(records / "associations.csv")
     faults = load_records.check(records, known, asked.today, asked.name, paths) if paths else []
     if not files:
+        from almanac.build import whole
+
         teller = Teller()
         faults = whole.check(records, known, asked.today, asked.name, teller.tell)
         teller.done()
     if texts or not files:
-        found = (*articles.load(PROJECT, asked.today).faults, *pressing.room(asked, known).faults)
+        found = _common(asked)
         faults = sorted({*faults, *(fault for fault in found if not files or fault.place.file in texts)})
     if how != review.Format.text:
         review.tell(faults, records, asked.name, how)
@@ -231,6 +231,18 @@ def demo(
     typer.echo(
         f"演示省在 {to}。看网站：python build.py serve --records {to} --out {to}-site --today {year}-05-29"
     )
+
+
+def _common(asked: Job) -> list[Fault]:
+    """What is wrong in the notices, the articles and the releases."""
+    from almanac.build import areas, site
+
+    teller = Teller()
+    try:
+        with site.answers(asked, lambda _: ["common faults:all"], teller.tell) as value:
+            return list(map(areas.fault, value["common faults:all"]))
+    finally:
+        teller.done()
 
 
 def _of_content(file: str) -> str:
