@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import drawing
-from almanac.build import engine
+from almanac.build import areas, engine, press_tasks
 from almanac.build.job import Job, Outcome
+from almanac.build.tasks import Asked
+from almanac.cli import press
+from almanac.documents.outlet_pack import Pack
+from almanac.load.press_releases import Newsroom
 from almanac.model import divisions
+from almanac.model.diagnostics import Fault
+from almanac.views.press_release import News
 from shares import REGISTER
 from small import PROJECT
 
@@ -98,7 +105,44 @@ def job(root: Path, today: str = TODAY, site: str = "site", aside: bool = False)
 
 def build(root: Path, today: str = TODAY, site: str = "site", aside: bool = False) -> Outcome:
     """Build the project's site without a word."""
-    return engine.build(job(root, today, site, aside), lambda what, done, of: None)
+    return engine.build(job(root, today, site, aside), silent)
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Progress that nobody looks at."""
+
+
+class Room(NamedTuple):
+    """The releases of a project, each with what the records say to it, and what is wrong with them."""
+
+    newsroom: Newsroom
+    news: dict[str, News]
+    faults: list[Fault]
+
+
+def room(root: Path, today: str = TODAY) -> Room:
+    """The releases of that project."""
+    common = ["newsroom", "common faults:all"]
+    slugs: list[str] = []
+
+    def names(asked: Asked) -> list[str]:
+        slugs.extend(slug for slug, _ in asked.releases)
+        return [*common, *(f"written/{slug}" for slug in slugs)]
+
+    with engine.answers(job(root, today), names, silent, press_tasks.tasks) as value:
+        found = map(areas.fault, value["common faults:all"])
+        wrong = [fault for fault in found if fault.place.file.startswith("content/press/")]
+        return Room(value["newsroom"], {slug: value[f"written/{slug}"] for slug in slugs}, wrong)
+
+
+def packed(
+    root: Path, outlet: str, today: str = TODAY, slug: str = "shili", url: str = "https://529.example.org/"
+) -> Pack:
+    """A release of that project for an outlet."""
+    with engine.answers(
+        job(root, today), lambda asked: press.for_pack(slug, asked), silent, press_tasks.tasks
+    ) as value:
+        return press.packed(value, slug, outlet, url, root / "cache")
 
 
 def listed(root: Path) -> divisions.Register:

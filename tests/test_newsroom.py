@@ -11,7 +11,6 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac.build import pressing
 from almanac.model.diagnostics import report
 from almanac.model.press_release import RELEASE
 from almanac.validate import press_release as validate_press_release
@@ -22,9 +21,9 @@ ROOT = Path(__file__).resolve().parents[1]
 CASES = sorted((ROOT / "tests" / "faults").glob("*.release"))
 
 
-def room(root: Path, files: dict[str, str], today: str = TODAY) -> pressing.Room:
+def room(root: Path, files: dict[str, str], today: str = TODAY) -> newsrooms.Room:
     newsrooms.write(root, files)
-    return pressing.room(newsrooms.job(root, today), newsrooms.listed(root))
+    return newsrooms.room(root, today)
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
@@ -44,8 +43,8 @@ def test_a_fault_has_its_words(file: Path, tmp_path: Path) -> None:
 def test_what_is_right_has_no_fault_and_is_filled_from_the_records(tmp_path: Path) -> None:
     found = room(tmp_path, {})
     assert found.faults == []
-    one = found.news("shili")
-    assert one and one.known == {
+    one = found.news["shili"]
+    assert one.known == {
         "年份": "2021",
         "届次": "23",
         "周年": "41",
@@ -81,8 +80,8 @@ def test_sums_are_as_precise_as_the_least_precise(tmp_path: Path) -> None:
             "[0528-shili]", "[0528-shili, 大瑶镇/0529-a]"
         ),
     }
-    one = room(tmp_path, files).news("shili")
-    assert one and (one.known["活动数"], one.known["宣传场次"], one.known["宣传人数"]) == ("2", "2", "1000余")
+    one = room(tmp_path, files).news["shili"]
+    assert (one.known["活动数"], one.known["宣传场次"], one.known["宣传人数"]) == ("2", "2", "1000余")
     assert "慰问人数" not in one.known
 
 
@@ -111,14 +110,14 @@ def test_one_or_two_people_of_a_village_are_not_told(tmp_path: Path) -> None:
         "events/2021/长沙市/浏阳市/0528-shili.yml": visit.replace("NUMBER", "2"),
         "content/press/shili.md": text,
     }
-    one = room(tmp_path / "a", alone).news("shili")
-    assert one and one.known["慰问人数"] == "若干"
+    one = room(tmp_path / "a", alone).news["shili"]
+    assert one.known["慰问人数"] == "若干"
     both = alone | {
         "events/2021/长沙市/浏阳市/0529-b.yml": visit.replace("NUMBER", "30").replace("28 上午", "29"),
         "content/press/shili.md": text.replace("[0528-shili]", "[0528-shili, 0529-b]"),
     }
-    one = room(tmp_path / "b", both).news("shili")
-    assert one and one.known["慰问人数"] == "30余"
+    one = room(tmp_path / "b", both).news["shili"]
+    assert one.known["慰问人数"] == "30余"
 
 
 def test_the_same_name_elsewhere_is_another_person(tmp_path: Path) -> None:

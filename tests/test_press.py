@@ -14,8 +14,10 @@ import drawing
 import newsrooms
 import office
 import pytest
-from almanac.build import pressing
+from almanac.cli import press
 from almanac.parse import images
+from almanac.views import press_draft_subject
+from almanac.views.press_draft_subject import Drafted
 from newsrooms import ACTIVITY, FILES, RELEASE
 from small import PROJECT, bytes_of
 from test_commands import run
@@ -109,7 +111,7 @@ def test_what_is_not_for_the_site_is_in_no_byte_of_it(desk: Path) -> None:
         file.name for file in files for said in said_in(file.name, file.read_bytes()) if secret.search(said)
     }
     assert found == set()
-    pack = packed(desk, "红网")
+    pack = newsrooms.packed(desk, "红网")
     assert not pack.refused, pack
     there = {name for name, data in unpacked("pack", pack.data) if PHONE in "".join(said_in(name, data))}
     assert {"pack/邮件.txt", "pack/shili.docx/word/document.xml"} <= there
@@ -241,7 +243,7 @@ def test_the_word_file_opens_as_it_is_meant(desk: Path, tmp_path: Path) -> None:
     (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
     (desk / "content/press/shili-1.jpg").write_bytes(drawing.scene(1))
     file = tmp_path / "shili.docx"
-    with zipfile.ZipFile(io.BytesIO(packed(desk, "红网").data)) as box:
+    with zipfile.ZipFile(io.BytesIO(newsrooms.packed(desk, "红网").data)) as box:
         file.write_bytes(box.read("shili.docx"))
     said = office.converted([file], office.TEXT, tmp_path / "read")["shili.txt"]
     words = [
@@ -264,8 +266,8 @@ def test_the_word_file_opens_as_it_is_meant(desk: Path, tmp_path: Path) -> None:
 # ---------------------------------------------------------------- drafts and packs
 
 
-def drafted(root: Path, what: str) -> pressing.Drafted:
-    return pressing.drafted(newsrooms.job(root), newsrooms.listed(root), what)
+def drafted(root: Path, what: str) -> Drafted:
+    return press.drafted(newsrooms.job(root), what)
 
 
 def test_a_draft_says_what_the_record_says_in_the_order_of_facts(tmp_path: Path) -> None:
@@ -284,13 +286,13 @@ def test_a_draft_says_what_the_record_says_in_the_order_of_facts(tmp_path: Path)
     newsrooms.write(
         tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": full, "content/press/draft.md": made.text}
     )
-    found = pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path))
+    found = newsrooms.room(tmp_path)
     assert found.faults == []
     done = made.text.replace("状态: 草稿", "状态: 待审核")
     newsrooms.write(
         tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": full, "content/press/draft.md": done}
     )
-    found = pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path))
+    found = newsrooms.room(tmp_path)
     assert {fault.code for fault in found.faults} == {"E414"}, (
         "what is still to be found out is never published"
     )
@@ -351,7 +353,7 @@ def test_a_draft_says_what_became_of_it(
     day = "2021-05-28" if state == "已举办" else newsrooms.TODAY
     assert f"发布: {day}\n" in said
     newsrooms.write(tmp_path, files | {"content/press/draft.md": made.text})
-    assert pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path)).newsroom.faults == ()
+    assert newsrooms.room(tmp_path).newsroom.faults == ()
 
 
 def test_what_was_withdrawn_has_no_draft_and_a_visit_tells_no_hour_or_place(tmp_path: Path) -> None:
@@ -390,9 +392,9 @@ def test_a_week_is_summed_by_the_records(tmp_path: Path) -> None:
     assert "举办“5·29会员活动日”活动2场" in made.text and "0607-b" not in made.text
     draft = made.text.replace("状态: 草稿", "状态: 待审核").replace("〔待核实：接下来做什么〕", "示例")
     newsrooms.write(tmp_path, files | {"content/press/week.md": draft})
-    found = pressing.room(newsrooms.job(tmp_path), newsrooms.listed(tmp_path))
-    one = found.news("week")
-    assert found.faults == [] and one and one.known["宣传人数"] == "820余"
+    found = newsrooms.room(tmp_path)
+    one = found.news["week"]
+    assert found.faults == [] and one.known["宣传人数"] == "820余"
 
 
 @pytest.mark.parametrize(
@@ -412,24 +414,13 @@ def test_a_draft_of_nothing_is_refused_in_words(tmp_path: Path, what: str) -> No
     assert made.refused.endswith(("。", "21", "/")) and not made.text
 
 
-def packed(root: Path, outlet: str, today: str = newsrooms.TODAY) -> pressing.Pack:
-    return pressing.packed(
-        newsrooms.job(root, today),
-        newsrooms.listed(root),
-        "shili",
-        outlet,
-        "https://529.example.org/",
-        root / "cache",
-    )
-
-
 def test_a_pack_is_cut_to_its_outlet(tmp_path: Path) -> None:
     photo = "{{文件: shili-{}.jpg, 说明: 示例 {}, 同意: 有, 未成年人: 无}}"
     text = RELEASE.replace("---\n5月", f"照片: [{photo.format(1, 1)}, {photo.format(2, 2)}]\n---\n5月")
     newsrooms.write(tmp_path, {"content/press/shili.md": text})
     for number in (1, 2):
         (tmp_path / f"content/press/shili-{number}.jpg").write_bytes(drawing.scene(number, 3000))
-    made = packed(tmp_path, "红网")
+    made = newsrooms.packed(tmp_path, "红网")
     assert not made.refused and made.beyond == [] and made.unknown == [], made
     with zipfile.ZipFile(io.BytesIO(made.data)) as box:
         assert "photo-1.jpg" in box.namelist() and "photo-2.jpg" not in box.namelist()
@@ -441,16 +432,45 @@ def test_a_pack_is_cut_to_its_outlet(tmp_path: Path) -> None:
     )
     assert made.mail.startswith("mailto:tougao@example.org?subject=%E6%B5%8F")
     (tmp_path / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 1200))
-    assert packed(tmp_path, "红网").beyond == ["photo-1.jpg 长边只有 1200 像素，至少要 1920；请找原图"]
+    assert newsrooms.packed(tmp_path, "红网").beyond == [
+        "photo-1.jpg 长边只有 1200 像素，至少要 1920；请找原图"
+    ]
     (tmp_path / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 3000))
-    other = packed(tmp_path, "湖南日报")
+    other = newsrooms.packed(tmp_path, "湖南日报")
     assert other.unknown == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"] and not other.mail
     with zipfile.ZipFile(io.BytesIO(other.data)) as box:
         assert "photo-2.jpg" in box.namelist()
         assert "主题：浏阳市计生协+示例作者+浏阳市计生协举办示例义诊" in box.read("邮件.txt").decode(
             "utf-8-sig"
         )
-    assert made.data == packed(tmp_path, "红网").data
+    assert made.data == newsrooms.packed(tmp_path, "红网").data
+
+
+def test_what_stands_in_a_file_with_an_error_is_neither_drafted_nor_packed(tmp_path: Path) -> None:
+    """It is read as far as it goes, but nobody sends out what may be wrong; other files of the area stay."""
+    other = {"events/2021/长沙市/浏阳市/0529-b.yml": ACTIVITY.replace("28 上午", "29")}
+    wrong = ACTIVITY.replace("名称: 示例义诊", "名称: 示例义诊 13907318888")
+    newsrooms.write(tmp_path, other | {"events/2021/长沙市/浏阳市/0528-shili.yml": wrong})
+    assert drafted(tmp_path, "2021-430181-0528-shili").refused.startswith("没有编号是")
+    assert "活动1场" in drafted(tmp_path, "长沙市/浏阳市/2021-W21").text
+    made = newsrooms.packed(tmp_path, "红网")
+    assert "稿件有错" in made.refused and not made.data and made.faults[0].code == "E412", made
+
+
+def test_a_draft_asks_only_the_areas_that_it_is_about(tmp_path: Path) -> None:
+    """Of an activity its own area, of a week the areas at and below the association."""
+    register = newsrooms.listed(newsrooms.write(tmp_path, {}))
+
+    def areas(what: str) -> list[str]:
+        found = press_draft_subject.subject(what, register)
+        assert found
+        return found.areas(register)
+
+    village = next(unit.code for unit in register if len(unit.code) == 12 and unit.code.startswith("430181"))
+    assert areas(f"2021-{village}-0528-shili") == areas("长沙市/浏阳市/大瑶镇/2021-W21") == ["430181"]
+    assert areas("2021-4301-0528-shili") == ["4301"]
+    city = areas("长沙市/2021-W21")
+    assert "4301" in city and "430181" in city and not [code for code in city if code[:4] != "4301"]
 
 
 @pytest.mark.parametrize(
@@ -466,7 +486,7 @@ def test_what_may_not_be_sent_is_not_packed(
     tmp_path: Path, change: tuple[str, str], outlet: str, today: str, said: str
 ) -> None:
     newsrooms.write(tmp_path, {"content/press/shili.md": FILES["content/press/shili.md"].replace(*change)})
-    made = packed(tmp_path, outlet, today)
+    made = newsrooms.packed(tmp_path, outlet, today)
     assert said in made.refused and not made.data
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac.build import booklets, campaign, certificates, kits, noticeboards, pressing, return_packs
+from almanac.build import booklets, campaign, certificates, kits, noticeboards, return_packs
 from almanac.build.page_shell import Facts
+from almanac.cli import press as cli_press
 from almanac.excel import importer
 from almanac.intake import media_piece
 from almanac.statistics import reminders
@@ -61,11 +62,10 @@ def silent(what: str, done: int, of: int) -> None:
 
 def press(root: Path) -> dict[str, bytes]:
     """A draft of an activity, of what is planned, of a week, and a pack."""
-    asked, register = newsrooms.job(root), newsrooms.listed(root)
     ids = ("2021-430181-0528-shili", "2021-430181-0620-shili", f"{WHERE}/2021-W21")
-    drafts = [pressing.drafted(asked, register, what) for what in ids]
+    drafts = [cli_press.drafted(newsrooms.job(root), what) for what in ids]
     assert not [made.refused for made in drafts if made.refused]
-    pack = pressing.packed(asked, register, "shili", "红网", FACTS.url, root / "cache")
+    pack = newsrooms.packed(root, "红网", url=FACTS.url)
     assert not pack.refused, pack
     return {"pack.zip": pack.data, **{f"{n}.md": made.text.encode() for n, made in enumerate(drafts)}}
 

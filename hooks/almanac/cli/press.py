@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, Records, Today, job, leave, told
+from almanac.cli.options import BAD, PROJECT, Records, Teller, Today, job, leave, told
 from almanac.cli.statistics import To
+
+if TYPE_CHECKING:
+    from almanac.build.engine import Choose
+    from almanac.build.graph import Values
+    from almanac.build.job import Job
+    from almanac.build.tasks import Asked
+    from almanac.documents.outlet_pack import Pack
+    from almanac.views.press_draft_subject import Drafted
 
 Into = Annotated[
     Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="content/press")
@@ -40,11 +50,7 @@ def draft(
     today: Today = None,
     to: Into = PROJECT / "content" / "press",
 ) -> None:
-    from almanac.build import pressing
-    from almanac.model import divisions as registers
-
-    asked = job(records, PROJECT / "site", None, today, 1, False)
-    made = pressing.drafted(asked, registers.load(records / "associations.csv"), what)
+    made = drafted(job(records, PROJECT / "site", None, today, 1, False), what)
     if made.refused:
         raise leave(made.refused, BAD)
     file = to / f"{made.name}.md"
@@ -64,13 +70,14 @@ def pack(
     today: Today = None,
     to: To = Path(),
 ) -> None:
-    from almanac.build import pressing
-    from almanac.cli.printing import site_facts
-    from almanac.model import divisions as registers
+    from almanac.build import mkdocs_shell
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
-    register = registers.load(records / "associations.csv")
-    made = pressing.packed(asked, register, slug, outlet, site_facts().url, asked.cache)
+    try:
+        with _answers(asked, lambda those: [*for_pack(slug, those), "shell"]) as value:
+            made = packed(value, slug, outlet, value["shell"].facts.url, asked.cache)
+    except mkdocs_shell.Failed as failure:
+        raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
     if made.refused:
         told(made.faults, records, asked.name)
         raise leave(made.refused, BAD)
@@ -84,3 +91,72 @@ def pack(
         typer.echo(f"{outlet}对{'、'.join(made.unknown)}的要求，通知里没有写，不清楚。")
     if made.beyond:
         raise leave("不合要求，请先改：" + "；".join(made.beyond), BAD)
+
+
+# ---------------------------------------------------------------- what is asked of the records
+
+
+@contextlib.contextmanager
+def _answers(asked: Job, names: Choose) -> Iterator[Values]:
+    from almanac.build import engine, press_tasks
+
+    teller = Teller()
+    try:
+        with engine.answers(asked, names, teller.tell, press_tasks.tasks) as value:
+            teller.done()
+            yield value
+    finally:
+        teller.done()
+
+
+def drafted(asked: Job, what: str) -> Drafted:
+    """A release of one activity or of an association's week, of the records of the areas that it is about."""
+    from almanac.model import divisions
+    from almanac.views import press_draft_subject
+
+    register = divisions.load(asked.records / "associations.csv")
+    subject = press_draft_subject.subject(what, register)
+    if subject is None:
+        return press_draft_subject.strange(what)
+    names = [f"sound/{code}" for code in subject.areas(register)]
+    with _answers(asked, lambda those: ["public known", *names]) as value:
+        filings = (filing for name in names for filing in value[name])
+        return press_draft_subject.drafted(subject, filings, value["public known"])
+
+
+def for_pack(slug: str, asked: Asked) -> list[str]:
+    """What a pack is made of: what all know, what is wrong with releases, and the release if there is one of that name."""
+    there = any(slug == each for each, _ in asked.releases)
+    return [
+        "common faults:errors",
+        "public newsroom",
+        "public known",
+        *([f"written/{slug}"] if there else []),
+    ]
+
+
+def packed(value: Values, slug: str, outlet: str, url: str, cache: Path) -> Pack:
+    """A release cut to an outlet; url: the address of the site; cache: where photos that were drawn are kept."""
+    from almanac.build import areas
+    from almanac.documents import outlet_pack
+    from almanac.model.diagnostics import closest, is_error
+    from almanac.validate.press_release import PRESS
+    from almanac.views import press_release
+
+    room, known, file = value["public newsroom"], value["public known"], f"{PRESS}{slug}.md"
+    wrong = {fault for fault in map(areas.fault, value["common faults:errors"]) if fault.place.file == file}
+    slugs = [one.slug for one in room.releases]
+    one = value[f"written/{slug}"] if slug in slugs else None
+    if one and one.release.is_done:
+        wrong.update(filter(is_error, press_release.faults(one, known.notices)))
+    if wrong:
+        return outlet_pack.refused("稿件有错，没有做；改好后再运行。", sorted(wrong))
+    if one is None:
+        near = closest(slug, slugs)
+        return outlet_pack.refused(f"没有稿件 {file}" + (f"；是不是 {near}？" if near else "。"))
+    notice = known.notices[one.release.year]
+    closed = press_release.closed(one.release, outlet, notice, known.today)
+    if closed:
+        return outlet_pack.refused(closed)
+    place = outlet_pack.Place(room.folder, cache, url)
+    return outlet_pack.pack(one, outlet, notice, known.register, place)

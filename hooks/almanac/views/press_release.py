@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from almanac.model.diagnostics import Fault, Place
+from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.divisions import Register
 from almanac.model.filings import Notice, Requirements
 from almanac.model.press_release import Manuscript, id_share
@@ -133,6 +133,19 @@ def _limits(one: News, notices: dict[int, Notice]) -> Told:
 
 
 # ---------------------------------------------------------------- outlets
+
+
+def closed(one: Manuscript, outlet: str, notice: Notice, today: str) -> str:
+    """Why a release may not be sent to an outlet yet; empty if it may."""
+    if one.head.state != "定稿":
+        return f"稿件的状态是“{one.head.state}”；三审完了、写成“定稿”才能投稿。"
+    if one.since > today:
+        return f"稿件 {one.since} 才解禁，今天 {today} 不能投。"
+    if outlet_of(outlet, notice) is None:
+        names = [*(box.name for box in notice.mailboxes), *(each.name for each in notice.outlets)]
+        near = closest(outlet, names)
+        return f"通知里没有“{outlet}”；" + (f"是不是“{near}”？" if near else f"有的是：{'、'.join(names)}")
+    return ""
 
 
 def requirements(name: str, notice: Notice) -> tuple[Requirements | None, str]:
