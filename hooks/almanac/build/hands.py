@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from almanac.build.desk import Manifest, desk, kept
 from almanac.build.orders import SUMS, Done, Job, Order, Parts, Reach, Read, compared
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of
 from almanac.parse import discovery
 from almanac.parse.discovery import Paper
 from almanac.publish import file_tree, local
@@ -172,7 +172,7 @@ class Hand:
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for number, order in enumerate(orders, 1):
-            if len(order.code) < 6:
+            if level_of(order.code) < Level.COUNTY:
                 files, whole = maker.above(order, self._own(order))
             else:
                 read, parts = self._read(order, how)
@@ -215,7 +215,7 @@ class Hand:
         from almanac.statistics import tally_check
 
         nodes = [node for found in parts.reckonings.values() for node in found.nodes.values()]
-        if len(order.code) < 6 and any(node.own.tallies for node in nodes):
+        if level_of(order.code) < Level.COUNTY and any(node.own.tallies for node in nodes):
             here, years = desk(self.job.site), parts.reckonings
             known = self.known()
             sheets = reckoned.sheets(here, order.code, order.below, known, years, min(years))

@@ -8,7 +8,7 @@ from typing import Any
 from almanac.build import summaries
 from almanac.build.desk import Desk, keep, kept
 from almanac.build.orders import Parts, Read
-from almanac.model.divisions import level
+from almanac.model.divisions import Level, level_of
 from almanac.statistics import aggregation, counting, open_data, returns, revisions, totals
 from almanac.statistics import table as statistics_table
 from almanac.statistics.aggregation import Listed, Reckoning, Standing
@@ -31,10 +31,10 @@ def hand_up(here: Desk, code: str, parts: Parts, known: Known, durable: bool) ->
 def _plain(code: str, year: int, found: Reckoning, parts: Parts) -> Handed:
     """A county's sums are of all at or below it; a city's and the province's are of what it filed itself."""
     node, these = found.nodes[code], [filing for filing in parts.filings if filing.year == year]
-    listed = [one for one in aggregation.accounts(these) if len(one.code) <= 6]
+    listed = [one for one in aggregation.accounts(these) if level_of(one.code) <= Level.COUNTY]
     return {
-        "sums": node.whole if len(code) == 6 else node.own.sums,
-        "tallies": [_plain_tally(one) for one in node.own.tallies] if len(code) < 6 else [],
+        "sums": node.whole if level_of(code) is Level.COUNTY else node.own.sums,
+        "tallies": [_plain_tally(one) for one in node.own.tallies] if level_of(code) < Level.COUNTY else [],
         "left_out": aggregation.left_out(found.nodes.values()),
         "standing": tuple(found.standing()),
         "accounts": [tuple(one) for one in listed],
@@ -84,10 +84,10 @@ def _sheet(
     year: int,
 ) -> Sheet:
     notice, register = known.notices[year], known.register
-    own = {code: _own(one) for code, one in handed.items() if len(code) < 6 and code != scope}
+    own = {code: _own(one) for code, one in handed.items() if level_of(code) < Level.COUNTY and code != scope}
     if mine:
         own[scope] = mine.nodes[scope].own
-    counties = {code: one["sums"] for code, one in handed.items() if len(code) == 6}
+    counties = {code: one["sums"] for code, one in handed.items() if level_of(code) is Level.COUNTY}
     nodes = aggregation.tree(scope, own, _within(here, below), counting.rules_of(notice), counties)
     children = [
         _child(unit.code, nodes[scope].below.get(unit.code, {}), handed) for unit in register.children(scope)
@@ -110,8 +110,8 @@ def totals_lines(here: Desk, below: Mapping[str, Read], known: Known) -> bytes:
     for year in sorted({each for one in handed.values() for each in one} & set(known.notices)):
         notice, seal = known.notices[year], known.seals.get(year)
         told = {code: one[year] for code, one in handed.items() if year in one}
-        own = {code: _own(one) for code, one in told.items() if len(code) < 6}
-        counties = {code: one["sums"] for code, one in told.items() if len(code) == 6}
+        own = {code: _own(one) for code, one in told.items() if level_of(code) < Level.COUNTY}
+        counties = {code: one["sums"] for code, one in told.items() if level_of(code) is Level.COUNTY}
         nodes = aggregation.tree(root, own, _within(here, below), counting.rules_of(notice), counties)
         sums = {code: node.sums() for code, node in nodes.items()}
         sums |= {code: totals.done(raw) for code, raw in counties.items()}
@@ -161,7 +161,7 @@ def _within(here: Desk, below: Mapping[str, Read]) -> Callable[[str], Callable[[
         def on(row: str) -> list[Entry]:
             shares = [read for code, read in below.items() if code.startswith(unit)]
             entries = [event for read in shares for event in summaries.everything(here, read)]
-            return [event for event in entries if level(event.code) == row]
+            return [event for event in entries if event.level.slug == row]
 
         return on
 

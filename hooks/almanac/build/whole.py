@@ -10,7 +10,7 @@ from almanac.build import ledger
 from almanac.disclosure import public_records, redaction
 from almanac.load import records
 from almanac.model.diagnostics import Fault
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper, survey
@@ -176,9 +176,13 @@ def _together(files: records.Files, shares: dict[str, _Share], year: int, scope:
     choice = counting.rules_of(known.notices[year])
     nodes = _nodes(files, shares, year, scope)
     faults = tally_check.tally_faults(files.root, files.name, nodes.values())
-    above = [node for code, node in nodes.items() if len(code) < 6]
+    above = [node for code, node in nodes.items() if level_of(code) < Level.COUNTY]
     sheets = {node.code: _above(node, shares, files, year) for node in above}
-    sheets |= {code: _county(code, one, files, year) for code, one in shares.items() if len(code) == 6}
+    sheets |= {
+        code: _county(code, one, files, year)
+        for code, one in shares.items()
+        if level_of(code) is Level.COUNTY
+    }
     changed = {code: one.changed.get(year, []) for code, one in shares.items()}
     made = {
         code: revisions.against(one, seal, _at(changed, code), known.today)
@@ -198,10 +202,15 @@ def _nodes(
     """Every association of a campaign at or below `scope`, counted; tallies of cities and the province settled."""
     choice = counting.rules_of(files.known.notices[year])
     found = {code: one.of(code, year) for code, one in shares.items()}
-    own = {code: one.nodes[code].own for code, one in found.items() if len(code) < 6}
-    counties = {code: one.nodes[code].whole for code, one in found.items() if len(code) == 6}
-    nodes = {unit: node for one in found.values() for unit, node in one.nodes.items() if len(unit) >= 6}
-    if len(scope) < 6:
+    own = {code: one.nodes[code].own for code, one in found.items() if level_of(code) < Level.COUNTY}
+    counties = {code: one.nodes[code].whole for code, one in found.items() if level_of(code) is Level.COUNTY}
+    nodes = {
+        unit: node
+        for one in found.values()
+        for unit, node in one.nodes.items()
+        if level_of(unit) >= Level.COUNTY
+    }
+    if level_of(scope) < Level.COUNTY:
         nodes |= aggregation.tree(scope, own, _within(shares, year), choice, counties)
     return nodes
 
@@ -215,9 +224,7 @@ def _within(shares: Mapping[str, _Share], year: int) -> Callable[[str], Callable
 
     def of(unit: str) -> Callable[[str], list[Entry]]:
         inner = [one for code, one in shares.items() if code.startswith(unit)]
-        return lambda row: [
-            e for one in inner for e in one.entries if e.year == year and level(e.code) == row
-        ]
+        return lambda row: [e for one in inner for e in one.entries if e.year == year and e.level.slug == row]
 
     return of
 
@@ -243,7 +250,12 @@ def _above(node: totals.Node, shares: Mapping[str, _Share], files: records.Files
         )
         for unit in known.register.children(code)
     )
-    listed = [a for one in mine.values() for a in aggregation.accounts(one.filed(year)) if len(a.code) <= 6]
+    listed = [
+        a
+        for one in mine.values()
+        for a in aggregation.accounts(one.filed(year))
+        if level_of(a.code) <= Level.COUNTY
+    ]
     left_out = aggregation.left_out([n for s, one in mine.items() for n in one.of(s, year).nodes.values()])
     notice = known.notices[year]
     return Sheet(

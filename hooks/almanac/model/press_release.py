@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from almanac.model.article import CONTENT, Day
+from almanac.model.divisions import share_of
 from almanac.model.filings import Kind, Line, Photo, Record, Text, Words, key
 
 _REVIEW = {"初审": "示例甲", "复审": "示例乙", "终审": "示例丙"}
@@ -94,4 +95,4 @@ class Manuscript(NamedTuple):
 
 def id_share(activity: str) -> str:
     """The share an activity's id belongs to."""
-    return activity.split("-")[1][:6]
+    return share_of(activity.split("-")[1])

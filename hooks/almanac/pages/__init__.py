@@ -10,7 +10,7 @@ from typing import NamedTuple
 from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault
-from almanac.model.divisions import Association, Register
+from almanac.model.divisions import AreaCode, Association, Level, Register
 from almanac.model.filings import Filing, Notice
 from almanac.model.seal import Seal
 from almanac.statistics.aggregation import Reckoning
@@ -106,7 +106,7 @@ class Share(NamedTuple):
     page is made, if it may be read today.
     """
 
-    code: str
+    code: AreaCode
     units: tuple[Association, ...]
     filings: tuple[Filing, ...]
     entries: tuple[Entry, ...]
@@ -133,7 +133,7 @@ def sheets(share: Share) -> Iterator[Sheet]:
     """The official tables of a share: a county's by campaign, held against their seals; or those handed down to it."""
     site = share.site
     yield from share.sheets
-    if len(share.code) == 6:
+    if share.code.level is Level.COUNTY:
         of_county = of_share(
             share.code, share.reckonings, share.filings, site.notices, site.register, site.year, site.today
         )

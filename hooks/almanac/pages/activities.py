@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.disclosure import small_counts
-from almanac.model.divisions import parent
+from almanac.model.divisions import Level, level_of, parent
 from almanac.model.filings import Activity, Filing
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_list import STATES
@@ -80,7 +80,7 @@ def _unit(share: Share, code: str, above: dict[str, Markup]) -> Unit:
 
 def _link(share: Share, code: str) -> Markup:
     name = full_title(share.site.register, code)
-    if len(code) <= 6 or code in share.paged:
+    if level_of(code) <= Level.COUNTY or code in share.paged:
         return markup('<a href="{}u/{}/">{}</a>', ROOT, code, name)
     return markup("{}", name)
 

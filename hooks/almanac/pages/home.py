@@ -80,7 +80,7 @@ def upcoming(current: Gathered, today: str) -> tuple[int, list[Entry]]:
     found = soon(current.named, today)
     near = _enough(Counter([max(e.start[:10], today) for e in found]), reverse=False)
     first = [e for e in found if max(e.start[:10], today) <= near]
-    first.sort(key=lambda e: (max(e.start[:10], today), len(e.code), e.id))
+    first.sort(key=lambda e: (max(e.start[:10], today), e.level, e.id))
     return len(found) + sum(crowd.soon for crowd in current.crowds.values()), first[:ROWS]
 
 

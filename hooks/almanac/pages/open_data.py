@@ -10,6 +10,7 @@ from json.encoder import encode_basestring as quoted
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
+from almanac.model.divisions import Level
 from almanac.model.filings import count
 from almanac.model.json_schema import schemas, written
 from almanac.pages import File, Made, Share, Site
@@ -101,7 +102,7 @@ def _part(share: Share) -> bytes:
     site, code = share.site, share.code
     shown = [event for event in share.entries if event.state != "撤下"]
     parts = ""
-    if len(code) < 6:
+    if code.level < Level.COUNTY:
         parts = f'"parts":{compact(_inner(share))},'
         shown = [event for event in shown if event.code == code]
     listed = ",\n".join(map(Lines(site).of, shown))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from almanac.model.divisions import Level
 from almanac.model.filings import Notice
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_day, rest_of_day, rows
@@ -50,7 +51,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
     site = share.site
     now = season(year, notice, site.today)
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
-    chosen = [event for event in entries.named if len(event.code) <= 4 or not entries.crowded]
+    chosen = [event for event in entries.named if event.level <= Level.CITY or not entries.crowded]
     listed: Listing = listing(alone(chosen), row, rest, per_day(len(chosen)), "d", today=site.today)
     months = [month for month in by_month(entries.named, share.crowds) if month[:4] == str(year)]
     said = (

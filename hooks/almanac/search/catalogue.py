@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.model.divisions import Register, parent
+from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import Award, Filing
 from almanac.model.press_release import Manuscript
 from almanac.parse.pinyin import sounds
@@ -55,7 +55,7 @@ def of_activities(entries: Iterable[Entry], filings: Iterable[Filing]) -> Iterat
     for e in entries:
         if e.state != WITHDRAWN:
             words = " ".join((*e.forms, *e.audience, *(() if e.mode == "线下" else (e.mode,))))
-            path = e.id[:4] + e.id[5 + len(e.code) :]
+            path = e.id.replace(f"-{e.code}", "", 1)
             state = "" if e.state == "已举办" else e.state
             yield Card(e.code, ACTIVITY, path, e.name, e.start, e.end, e.when, e.place, state, words, e.about)
 
@@ -96,10 +96,10 @@ def of_the_province(
 
 def drawer_of(card: Card, register: Register) -> int:
     """The drawer, of those of its share, that holds a card; 0 is that of the share above, which names its activities."""
-    code = card.code
-    if len(code) <= 6:
+    code, level = card.code, level_of(card.code)
+    if level <= Level.COUNTY:
         return UP if card.kind == ACTIVITY else OWN
-    return OWN if len(code) == 9 else village_drawers(register, code[:6])[code[:9]]
+    return OWN if level is Level.TOWNSHIP else village_drawers(register, share_of(code))[parent(code)]
 
 
 @functools.lru_cache(maxsize=512)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.model.divisions import LEVEL_OF, level, parent
+from almanac.model.divisions import level_of, parent
 from almanac.model.filings import Accounts, Filing, Notice, Tally
 from almanac.statistics import counting, totals
 from almanac.statistics.counting import Said
@@ -55,8 +55,7 @@ def nothing(code: str) -> Reckoning:
 
 
 def _by_level(codes: Iterable[str]) -> dict[str, int]:
-    lengths = Counter(map(len, codes))
-    return dict(sorted((LEVEL_OF[length], number) for length, number in lengths.items()))
+    return dict(sorted(Counter([level_of(code).slug for code in codes]).items()))
 
 
 def reckonings(
@@ -129,7 +128,9 @@ def _tallies(filings: Iterable[Filing], known: validate.Known, choice: counting.
 def _within(entries: Iterable[Entry]) -> Callable[[str], Callable[[str], list[Entry]]]:
     """For an association: its activities and those below it, by level; looked for only where a tally asks."""
     listed = list(entries)
-    return lambda unit: lambda row: [e for e in listed if e.code.startswith(unit) and level(e.code) == row]
+    return lambda unit: (
+        lambda row: [e for e in listed if e.code.startswith(unit) and level_of(e.code).slug == row]
+    )
 
 
 def tree(
@@ -141,15 +142,15 @@ def tree(
 ) -> dict[str, Node]:
     """Nodes from the villages up to `code`; handed: sums of associations whose own tree is elsewhere."""
     below: dict[str, dict[str, totals.Raw]] = {}
-    wanted = {*own, code}
+    wanted, top = {*own, code}, level_of(code)
     for unit in [*own, *(handed or ())]:
-        while len(unit) > len(code):
+        while level_of(unit) > top:
             unit = parent(unit)
             wanted.add(unit)
     for unit, sums in (handed or {}).items():
         below.setdefault(parent(unit), {})[unit] = sums
     nodes: dict[str, Node] = {}
-    for unit in sorted(wanted, key=lambda one: (-len(one), one)):
+    for unit in sorted(wanted, key=lambda one: (-level_of(one), one)):
         mine = own.get(unit) or totals.Own({}, {}, (), ())
         nodes[unit] = totals.node(unit, mine, dict(sorted(below.get(unit, {}).items())))
         totals.settle(nodes[unit], within(unit), choice)
@@ -176,7 +177,7 @@ def left_out(nodes: Iterable[Node]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for one in nodes:
         for reason, number in one.own.left_out.items():
-            row = found.setdefault(level(one.code), {})
+            row = found.setdefault(level_of(one.code).slug, {})
             row[reason] = row.get(reason, 0) + number
     return found
 

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from almanac.model.divisions import level
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Accounts, Filing, Notice, Piece, Results, Tally, count
 
 # The counting rules that a notice may have, and those that leave a choice (the first is taken where none is said).
@@ -26,9 +26,9 @@ CHOICES = {
     "media-own": ("本级不计", "本系统都不计"),
 }
 OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
-OWN_LEVEL = {"province": "省级", "city": "市级", "county": "县级", "township": "其他", "village": "其他"}
+OWN_LEVEL = dict(zip(Level, ("省级", "市级", "县级", "其他", "其他"), strict=True))
 FORMS = {"文字": "text", "音视频": "video"}
-TALLIED = {"县市区": "county", "乡镇街道": "township", "村居社区": "village"}
+TALLIED = {level.label: level.slug for level in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)}
 ALL_FILED = "逐场填报的"
 
 
@@ -149,7 +149,7 @@ def lines(event: Counted, rules: Rules) -> list[Line]:
     """What an activity brings to the cells of its own level."""
     if left_out(event, rules):
         return []
-    row, found = level(event.code), []
+    row, found = level_of(event.code).slug, []
     sessions, people, visits, persons, households = event.figures
     if "宣" in event.had:
         found.append(Line(f"publicity-{row}-sessions", *_sessions(sessions)))
@@ -193,7 +193,7 @@ def said(filing: Filing, tally: Tally, excluded: Iterable[str], rules: Rules) ->
 
 def tally_row(tally: Tally, code: str) -> str:
     """The level whose activities a tally of this association adds up."""
-    return TALLIED.get(tally.level) or level(code)
+    return TALLIED.get(tally.level) or level_of(code).slug
 
 
 def _tally_lines(tally: Tally, row: str, rules: Rules) -> Iterator[Line]:
@@ -212,7 +212,7 @@ def _tally_lines(tally: Tally, row: str, rules: Rules) -> Iterator[Line]:
 
 def is_within(event: Counted, identity: str, tally: Said) -> bool:
     """Whether an activity of the tally's level is among those that it adds up."""
-    if tally.apart or identity in tally.excluded or level(event.code) != tally.row:
+    if tally.apart or identity in tally.excluded or level_of(event.code).slug != tally.row:
         return False
     return event.start[: len(tally.as_of)] <= tally.as_of
 
@@ -251,10 +251,10 @@ def piece_left_out(piece: Piece, code: str, notice: Notice | None, rules: Rules)
     own = piece.own or (outlet.own if outlet else "否")
     if piece.reprint_of:
         return f"转载自{piece.reprint_of}"
-    if own == "是" and (not rules.superior_media or reach == OWN_LEVEL[level(code)]):
+    if own == "是" and (not rules.superior_media or reach == OWN_LEVEL[level_of(code)]):
         return (
             "发在本级计生协自己的网站、内刊、账号上"
-            if reach == OWN_LEVEL[level(code)]
+            if reach == OWN_LEVEL[level_of(code)]
             else "发在计生协系统自己的媒体上"
         )
     return "" if reach in OUTLETS else "不是国家、省、市、县级媒体"
@@ -295,4 +295,4 @@ def _one(piece: Piece, place: int) -> str:
 def account_lines(accounts: Accounts, code: str) -> list[Line]:
     """An association that has a site, a WeChat or a Weibo account is one of its level, however many it has."""
     kinds = (("site", accounts.sites), ("wechat", accounts.wechat), ("weibo", accounts.weibo))
-    return [Line(f"accounts-{level(code)}-{slug}", 1) for slug, those in kinds if those]
+    return [Line(f"accounts-{level_of(code).slug}-{slug}", 1) for slug, those in kinds if those]

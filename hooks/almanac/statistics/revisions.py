@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Register, level_of
 from almanac.model.seal import Seal
 from almanac.statistics import counting
 from almanac.statistics.aggregation import Reckoning, nothing
@@ -75,7 +75,11 @@ def changed(
             what = event.name if event else ref if is_activity else ref.partition(" ")[2]
             name = register[code].title if code in register else code
             cells = (
-                "media-" if " 媒体 " in ref else "accounts-" if ref.endswith(" 阵地") else f"-{level(code)}-"
+                "media-"
+                if " 媒体 " in ref
+                else "accounts-"
+                if ref.endswith(" 阵地")
+                else f"-{level_of(code).slug}-"
             )
             if " 汇总 " in ref:
                 cells = f"-{ref.rpartition(' ')[2]}-"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Level, Register, ancestor, level_of
 from almanac.model.filings import Filing, Notice
 from almanac.statistics import totals
 from almanac.statistics.aggregation import Listed, Reckoning, Standing, accounts, left_out, nothing
@@ -106,7 +106,8 @@ def of_county(
 ) -> Sheet:
     """The sheet of a county, or of a township: its children stand in the same share."""
     node = found.nodes[code]
-    below = parts(found, len(code) + 3)
+    level = level_of(code)
+    below = parts(found, level.below or level)
     children = tuple(
         Child(
             unit.code,
@@ -116,7 +117,7 @@ def of_county(
         )
         for unit in register.children(code)
     )
-    within = parts(found, len(code))[code]
+    within = parts(found, level)[code]
     return Sheet(
         year,
         code,
@@ -127,7 +128,7 @@ def of_county(
         within.standing(),
         totals.expected(register, code),
         left_out(within.nodes.values()),
-        tuple(one for one in listed if one.code.startswith(code) and len(one.code) <= 6),
+        tuple(one for one in listed if one.code.startswith(code) and level_of(one.code) <= Level.COUNTY),
         returns.get(code, NOTHING),
         provisional(notice),
         (),
@@ -140,11 +141,11 @@ def provisional(notice: Notice) -> dict[str, str]:
     return dict.fromkeys(totals.cells_of(notice), "provisional")
 
 
-def parts(found: Reckoning, length: int) -> dict[str, Reckoning]:
-    """A reckoning parted among the associations whose codes have this length: each with all below it."""
-    nodes = _by_unit(found.nodes, length)
-    filed, zeros = _by_unit(found.filed, length), _by_unit(found.zeros, length)
-    held = {slug: _by_unit(codes, length) for slug, codes in found.held.items()}
+def parts(found: Reckoning, level: Level) -> dict[str, Reckoning]:
+    """A reckoning parted among the associations of a level: each with all below it."""
+    nodes = _by_unit(found.nodes, level)
+    filed, zeros = _by_unit(found.filed, level), _by_unit(found.zeros, level)
+    held = {slug: _by_unit(codes, level) for slug, codes in found.held.items()}
     return {
         code: Reckoning(
             {unit: found.nodes[unit] for unit in units},
@@ -156,11 +157,11 @@ def parts(found: Reckoning, length: int) -> dict[str, Reckoning]:
     }
 
 
-def _by_unit(codes: Iterable[str], length: int) -> dict[str, list[str]]:
+def _by_unit(codes: Iterable[str], level: Level) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code in codes:
-        if len(code) >= length:
-            found.setdefault(code[:length], []).append(code)
+        if level_of(code) >= level:
+            found.setdefault(ancestor(code, level), []).append(code)
     return found
 
 
@@ -183,7 +184,7 @@ def _summed(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return dict(sorted(whole.items()))
 
 
-def levels_below(code: str) -> tuple[str, ...]:
+def levels_below(code: str) -> tuple[Level, ...]:
     """The levels at or below an association: a city's are city, county, township, village."""
-    names = ("province", "city", "county", "township", "village")
-    return names[names.index(level(code)) :]
+    top = level_of(code)
+    return tuple(level for level in Level if level >= top)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.audience import is_public
+from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
 from almanac.statistics.counting import Rules, lines, piece_key, rules_of
 from almanac.statistics.totals import Sum, in_words
@@ -177,11 +178,11 @@ def _plus(one: tuple[int, int, int], more: tuple[int, int, int]) -> tuple[int, i
 
 
 def _highest(line: Line) -> tuple[object, ...]:
-    return len(line.code), line.start, line.id
+    return level_of(line.code), line.start, line.id
 
 
 def _soonest(line: Line) -> tuple[object, ...]:
-    return line.start[:10], len(line.code), line.id
+    return line.start[:10], level_of(line.code), line.id
 
 
 def _first(found: Iterable[Line], order: Any) -> list[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of, share_line
 from almanac.model.filings import Activity, Filing, Notice, Results, When
 from almanac.statistics.counting import figures, had
 from almanac.validate import association
@@ -53,6 +53,11 @@ class Entry(NamedTuple):
     def day(self) -> str:
         """The first day, `2021-05-29`, or empty where no day is known."""
         return self.start[:10] if len(self.start) >= 10 else ""
+
+    @property
+    def level(self) -> Level:
+        """The level of the association that leads it."""
+        return level_of(self.code)
 
 
 def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
@@ -111,12 +116,12 @@ def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Reg
 
 def from_above(event: Entry) -> Entry:
     """What cities and the province show of an activity: of a village's, nothing of its description."""
-    return event._replace(about="") if len(event.code) > 9 else event
+    return event._replace(about="") if event.level is Level.VILLAGE else event
 
 
 def partners(event: Entry) -> list[str]:
     """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
-    shares = {joint[:length] for joint in event.joint for length in (2, 4, 6) if len(joint) >= length}
+    shares = {share for joint in event.joint for share in share_line(joint)}
     return sorted(share for share in shares if not event.code.startswith(share))
 
 
@@ -185,7 +190,7 @@ def days(event: Entry) -> Iterator[str]:
 
 def order(event: Entry) -> tuple[str, int, str]:
     """By time, higher levels first, then by identity; what has no date comes last."""
-    return (event.start or "9999", len(event.code), event.id)
+    return (event.start or "9999", event.level, event.id)
 
 
 def below(entries: Iterable[Entry], code: str) -> list[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from almanac.disclosure.audience import is_public
+from almanac.model.divisions import Level
 from almanac.model.filings import Activity, Notice
 from almanac.render import typst
 from almanac.render.html import cut
@@ -12,7 +13,6 @@ from almanac.render.qr_code import code
 from almanac.views.activities import Entry
 
 TEMPLATE = "poster.typ"
-COUNTY = 6  # length of its code: a county's activities and those above have posters without being asked
 DOTS = 72
 
 
@@ -23,7 +23,7 @@ def has_poster(activity: Activity, event: Entry, year: int, today: str) -> bool:
     """
     if event.state not in ("计划", "延期") or event.year != year or not event.day or not is_public(event):
         return False
-    asked = activity.poster == "是" or (activity.poster is None and len(event.code) <= COUNTY)
+    asked = activity.poster == "是" or (activity.poster is None and event.level <= Level.COUNTY)
     return asked and max(event.day, event.end[:10]) >= today
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from almanac.model.divisions import Level, level_of
 from almanac.views.activities import Entry
 
-REACH = {2: 6, 4: 9, 6: 12}
+REACH = {Level.PROVINCE: Level.COUNTY, Level.CITY: Level.TOWNSHIP, Level.COUNTY: Level.VILLAGE}
 KEPT_CANCELLED = datetime.timedelta(days=30)
 
 
@@ -16,12 +17,12 @@ def held(code: str, entries: Iterable[Entry], joined: Iterable[Entry]) -> list[E
 
     A county's holds all at or below it; a city's stops at the townships, the province's at the counties.
     """
-    reach = REACH[len(code)]
-    kept = [event for event in entries if len(event.code) <= reach and event.state != "撤下"]
+    reach = REACH[level_of(code)]
+    kept = [event for event in entries if event.level <= reach and event.state != "撤下"]
     return kept + [
         event
         for event in joined
-        if event.state != "撤下" and any(len(c) <= reach and c.startswith(code) for c in event.joint)
+        if event.state != "撤下" and any(level_of(c) <= reach and c.startswith(code) for c in event.joint)
     ]
 
 
