@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
+import marshal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shares
 from almanac.load import records as load_records
 from almanac.model import divisions, filings
 from almanac.model.diagnostics import report
 from almanac.model.divisions import AreaCode, Level, level_of, parent, share_line
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Kind, Notice, Piece, Record
+from almanac.model.words import Status
 from almanac.parse import yaml_reader
+from almanac.views.activities import Entry
 from pydantic_core import PydanticCustomError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -154,6 +158,15 @@ def test_a_code_knows_where_it_stands() -> None:
     assert share_line(village) == ("43", "4301", "430181") and share_line("4301") == ("43", "4301")
     assert (parent("43"), Level.VILLAGE.below, Level.CITY.below) == ("", None, Level.COUNTY)
     assert "430181119001" in {village} and f"{village}" == "430181119001"
+
+
+def test_a_closed_word_is_read_as_a_member_and_kept_as_plain_text() -> None:
+    """A record has the member; an entry, which is kept between builds, the text that marshal can write."""
+    filing = shares.filed("430181119001", "v", 状态="延期")
+    assert isinstance(filing.record, Activity) and filing.record.state is Status.POSTPONED
+    event = shares.shares(filing)["430181"].entries[0]
+    assert event.state == Status.POSTPONED and type(event.state) is str
+    assert Entry._make(marshal.loads(marshal.dumps(tuple(event)))) == event
 
 
 def test_a_folder_is_an_association_and_back() -> None:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from almanac.model.words import ArticleStatus, CellStatus, ReleaseStatus, Status, Use
+from almanac.views.campaign_year import Phase
+
 # The folders of hooks/almanac/ by stage: a module imports from its own folder and from earlier ones only.
 ORDER = (
     *("model", "parse", "validate", "load", "disclosure", "render", "views", "statistics", "search"),
@@ -69,6 +72,7 @@ DIGITS = "hooks/almanac/model/divisions.py"  # nobody else counts the digits of 
 CODES = re.compile("(?:^|_)(?:code|unit|share|scope|area|province|city|county|town|township|village)s?$")
 FAULTS, WORDS = {"fault", "f"}, {"unit"}  # a fault has a code of another kind, and 人 is the unit of a number
 LENGTHS = {2, 4, 6, 9, 12}
+CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Phase}
 
 READS_THE_CLOCK = {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime", "clock_gettime"}
 
@@ -204,6 +208,20 @@ def is_code(node: ast.AST, several: bool = False) -> bool:
     return CODES.search(name) is not None and (several or not name.endswith("s"))
 
 
+def words_compared(tree: ast.AST) -> list[int]:
+    """The lines that compare a state, a status, a phase or a use with a word written out instead of its member."""
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [
+                side for part in (node.left, *node.comparators) for side in getattr(part, "elts", [part])
+            ]
+            named = any(name_of(side) in {"state", "status", "phase", "use"} for side in sides)
+            words = any(isinstance(side, ast.Constant) and side.value in CLOSED for side in sides)
+            lines += [node.lineno] * (named and words)
+    return lines
+
+
 def said(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """The files of which there is something to say, all at once."""
     return {path: faults for path, faults in found.items() if faults}
@@ -271,6 +289,10 @@ def test_nobody_counts_the_digits_of_a_code() -> None:
     assert said({path: digits_counted(tree) for path, tree in TREES.items() if path != DIGITS}) == {}
 
 
+def test_a_closed_word_is_compared_as_a_member_of_its_set() -> None:
+    assert said({path: words_compared(tree) for path, tree in TREES.items()}) == {}
+
+
 def test_a_module_and_a_function_can_be_read_at_a_sitting() -> None:
     """Over 300 or 40 lines it is split, or LONGER says why not."""
     long = {
@@ -313,5 +335,7 @@ def test_the_rules_see_what_they_forbid() -> None:
         digits_counted(ast.parse("len(codes)\nfault.code[1:2]\n(2, 3)\n(2, 2)\nunits[:5]\nlevel_of(code)"))
         == []
     )
+    compared = "event.state == '计划'\nstate in ('延期', '取消')\nnow.phase == 'after'\none.state == '办结'"
+    assert words_compared(ast.parse(compared)) == [1, 2, 3]
     long = "def f():\n" + "    x = 1\n" * FUNCTION_LINES
     assert list(long_functions(ast.parse(long))) == [("f", FUNCTION_LINES + 1)]

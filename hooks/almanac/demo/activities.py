@@ -10,6 +10,7 @@ from typing import NamedTuple
 from almanac.demo.papers import TALLIED, papers, tally
 from almanac.demo.setting import CROWDS, TODAY, Draw, Idea, Scene, amount, between, pick
 from almanac.model.divisions import Association, Level, parent
+from almanac.model.words import Status
 
 # How many activities begin on each day from May 1 to June 15: a rise to May 29, a tail, a few too late.
 _SUMS = list(accumulate([1] * 14 + [1.5] * 7 + [3, 3, 4, 5, 7, 10, 14, 28, 7, 4] + [1.5] * 10 + [0.06] * 5))
@@ -73,7 +74,7 @@ def _held(scene: Scene, here: Association, idea: Idea, first: int) -> Held:
     last = first + (between(draw, 1, 6) if draw() < (0.6 if idea.word == "巡展" else 0.03) else 0)
     over = last < TODAY or (last == TODAY and draw() < 0.35)
     day, luck = scene.days[first + 15], draw()
-    state = "已举办" if over else "计划"
+    state = Status.HELD if over else Status.PLANNED
     told = scene.days[min(first, TODAY) + 15 - between(draw, 1, 5)]
     moment = day + pick(
         draw, ("", " 上午", " 上午", " 下午", " 08:30", " 09:00", " 09:30", " 15:00", " 19:30")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import ACTIVITY, Activity
+from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
 from almanac.views.activities import Entry
@@ -19,9 +20,9 @@ _SCOPE = {
     Level.CITY: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
     Level.COUNTY: "本县市区及所属乡、村计生协的活动",
 }
-_MARKS = {"取消": "【已取消】", "延期": "【延期】", UNFIXED: "【延期，新的时间待定】"}
+_MARKS = {Status.CANCELLED: "【已取消】", Status.POSTPONED: "【延期】", UNFIXED: "【延期，新的时间待定】"}
 # What became of an activity without a new 变更 must reach calendars too, which look for a higher SEQUENCE.
-_STEPS = {"计划": 0, UNFIXED: 1, "延期": 2, "取消": 3, "已举办": 4}
+_STEPS = {Status.PLANNED: 0, UNFIXED: 1, Status.POSTPONED: 2, Status.CANCELLED: 3, Status.HELD: 4}
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -42,7 +43,7 @@ def make(share: Share) -> Iterator[Made]:
 
 def _alone(event: Entry, writer: Writer) -> bytes:
     """A calendar of one activity; an empty one for what lost its day, as who subscribed to it must not meet a 404."""
-    if event.day and event.state != "撤下":
+    if event.day and event.state != Status.WITHDRAWN:
         return _SINGLE + writer.ordinary(event) + CLOSING
     return _SINGLE + CLOSING if was_dated(event) else b""
 
@@ -106,7 +107,9 @@ class Writer:
 
     def strict(self, event: Entry) -> bytes:
         """The event for programs: a cancelled one says STATUS:CANCELLED."""
-        return self._event(event, "", "CANCELLED") if event.state == "取消" else self.ordinary(event)
+        return (
+            self._event(event, "", "CANCELLED") if event.state == Status.CANCELLED else self.ordinary(event)
+        )
 
     def _event(self, event: Entry, mark: str, status: str) -> bytes:
         site, updated = self._site, last_change(event)

@@ -13,6 +13,7 @@ from almanac.disclosure.small_counts import FEW
 from almanac.model.divisions import Level
 from almanac.model.filings import count
 from almanac.model.json_schema import schemas, written
+from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.render.html import compact
 from almanac.statistics.open_data import ACCOUNTS, PIECES, TALLIES, TOTALS
@@ -100,7 +101,7 @@ def _part(share: Share) -> bytes:
     So every activity is in one file, and no file grows with the province.
     """
     site, code = share.site, share.code
-    shown = [event for event in share.entries if event.state != "撤下"]
+    shown = [event for event in share.entries if event.state != Status.WITHDRAWN]
     parts = ""
     if code.level < Level.COUNTY:
         parts = f'"parts":{compact(_inner(share))},'

@@ -13,7 +13,7 @@ from almanac.render.html import column, fill, head, is_web, joined, markup, titl
 from almanac.statistics import form
 from almanac.statistics import table as statistics_table
 from almanac.statistics.counting import Line
-from almanac.statistics.table import STATUS, Child, Sheet, status_words
+from almanac.statistics.table import STATUSES, Child, Sheet, status_words
 from almanac.statistics.totals import Sum, in_words
 from almanac.views.campaign_year import season
 
@@ -131,7 +131,7 @@ def _square(one: Sheet, square: form.Square, block: int) -> Markup:
     if not words:
         return markup('<td{}><span class="visually-hidden">没有填报</span></td>', spans)
     mark = one.status.get(square.cell, "")
-    revised = markup(" <sup>{}</sup>", mark) if mark not in (*STATUS, "") else Markup("")
+    revised = markup(" <sup>{}</sup>", mark) if mark not in (*STATUSES, "") else Markup("")
     roughly = (
         markup('<span class="about" title="含约数">*</span>') if found and found.approximate else Markup("")
     )

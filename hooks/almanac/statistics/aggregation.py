@@ -9,6 +9,7 @@ from typing import NamedTuple
 from almanac import validate
 from almanac.model.divisions import level_of, parent
 from almanac.model.filings import Accounts, Filing, Notice, Tally
+from almanac.model.words import Status
 from almanac.statistics import counting, totals
 from almanac.statistics.counting import Said
 from almanac.statistics.totals import Node
@@ -165,7 +166,7 @@ def held(code: str, entries: Iterable[Entry], notice: Notice) -> dict[str, froze
     wanted = [category.slug for category in notice.categories if category.required]
     found: dict[str, set[str]] = {slug: set() for slug in wanted}
     for event in entries:
-        if event.state == "已举办":
+        if event.state == Status.HELD:
             for slug in wanted:
                 if slug in event.categories:
                     found[slug].update(one for one in (event.code, *event.joint) if one.startswith(code))

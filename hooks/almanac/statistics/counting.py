@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Accounts, Filing, Notice, Piece, Results, Tally, count
+from almanac.model.words import Status
 
 # The counting rules that a notice may have, and those that leave a choice (the first is taken where none is said).
 FIXED = frozenset(
@@ -138,7 +139,7 @@ def is_late(event: Counted, rules: Rules) -> bool:
 
 def left_out(event: Counted, rules: Rules) -> str:
     """Why an activity enters no cell; empty where it does."""
-    if event.state != "已举办":
+    if event.state != Status.HELD:
         return event.state
     if "宣" not in event.had and "慰" not in event.had:
         return "没有写成效"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from almanac import validate
 from almanac.model.divisions import Register, level_of
 from almanac.model.seal import Seal
+from almanac.model.words import CellStatus
 from almanac.statistics import counting
 from almanac.statistics.aggregation import Reckoning, nothing
 from almanac.statistics.counting import Line, Rules
@@ -129,10 +130,12 @@ def against(sheet: Sheet, seal: Seal | None, since: Iterable[Changed], today: st
 def statuses(code: str, sums: Sums, seal: Seal | None, cells: Iterable[str]) -> dict[str, str]:
     """Of each cell: provisional where nothing is sealed, else final, or the number of its last revision."""
     if seal is None:
-        return dict.fromkeys(cells, "provisional")
+        return dict.fromkeys(cells, CellStatus.PROVISIONAL)
     recorded = {one.cell: one.number for one in seal.revisions if one.association == code}
     return {
-        cell: seal.next if _value(sums, cell) != seal.value(code, cell) else recorded.get(cell, "final")
+        cell: seal.next
+        if _value(sums, cell) != seal.value(code, cell)
+        else recorded.get(cell, CellStatus.FINAL)
         for cell in cells
     }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register, ancestor, level_of
 from almanac.model.filings import Filing, Notice
+from almanac.model.words import CellStatus
 from almanac.statistics import totals
 from almanac.statistics.aggregation import Listed, Reckoning, Standing, accounts, left_out, nothing
 from almanac.statistics.returns import NOTHING, Returned, returned
@@ -84,14 +85,14 @@ def of_share(
 
 def status_words(one: Sheet) -> str:
     """How final a table is, in words, with the day that its numbers are of."""
-    revised = [status for status in one.status.values() if status not in STATUS]
-    words = f"定稿，修订至 {max(revised)}" if revised else STATUS["provisional"]
-    if set(one.status.values()) == {"final"}:
-        words = STATUS["final"]
+    revised = [status for status in one.status.values() if status not in STATUSES]
+    words = f"定稿，修订至 {max(revised)}" if revised else CellStatus.PROVISIONAL.label
+    if set(one.status.values()) == {CellStatus.FINAL}:
+        words = CellStatus.FINAL.label
     return f"{words}，截至 {one.as_of}"
 
 
-STATUS = {"provisional": "暂定", "final": "定稿"}
+STATUSES = tuple(CellStatus)
 
 
 def of_county(
@@ -138,7 +139,7 @@ def of_county(
 
 def provisional(notice: Notice) -> dict[str, str]:
     """The status of every cell before the year is sealed."""
-    return dict.fromkeys(totals.cells_of(notice), "provisional")
+    return dict.fromkeys(totals.cells_of(notice), CellStatus.PROVISIONAL)
 
 
 def parts(found: Reckoning, level: Level) -> dict[str, Reckoning]:

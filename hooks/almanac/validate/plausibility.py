@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.model.divisions import Level, ancestor, level_of
 from almanac.model.filings import Activity, Count, Filing
+from almanac.model.words import Status
 from almanac.validate.context import Finding, Known
 from almanac.validate.photos import may_be_shown
 
@@ -26,7 +27,9 @@ _PEOPLE = ("成效", "宣传", "人数")
 
 
 def _held(filings: Iterable[Filing]) -> list[Held]:
-    return [(f, f.record) for f in filings if isinstance(f.record, Activity) and f.record.state == "已举办"]
+    return [
+        (f, f.record) for f in filings if isinstance(f.record, Activity) and f.record.state == Status.HELD
+    ]
 
 
 def _people(activity: Activity) -> Count | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from almanac.disclosure import small_counts
 from almanac.model.divisions import Level, Register, level_of, share_line
 from almanac.model.filings import Activity, Filing, Notice, Results, When
+from almanac.model.words import Status
 from almanac.statistics.counting import figures, had
 from almanac.validate import association
 
@@ -73,7 +74,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         filing.year,
         filing.code,
         activity.name,
-        activity.state,
+        str(activity.state),
         _stamp(activity.start),
         _stamp(activity.end) if activity.end else "",
         activity.start.half,
@@ -86,7 +87,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         joint,
         changed or notice.issued or f"{filing.year}-05-01",
         len(activity.changes),
-        result_line(results) if activity.state == "已举办" else "",
+        result_line(results) if activity.state == Status.HELD else "",
         (activity.about or "").strip()[:80],
         figures(activity.results),
         had(activity.results),
@@ -95,7 +96,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
 
 
 def _before(activity: Activity) -> str:
-    if activity.state != "延期" or len(activity.start.day) == 10:
+    if activity.state != Status.POSTPONED or len(activity.start.day) == 10:
         return ""
     planned = [
         change.earlier for change in activity.changes if change.earlier and len(change.earlier.day) == 10

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register, ancestor, level_of, parent, share_of
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 
-WITHDRAWN = "撤下"
+COUNTED = (Status.HELD, Status.PLANNED, Status.POSTPONED, Status.CANCELLED)  # in the order of States
 
 
 class States(NamedTuple):
@@ -24,13 +25,13 @@ class States(NamedTuple):
 
 def shown(entries: Iterable[Entry]) -> list[Entry]:
     """What lists may show: all but the withdrawn."""
-    return [event for event in entries if event.state != WITHDRAWN]
+    return [event for event in entries if event.state != Status.WITHDRAWN]
 
 
 def states(entries: Iterable[Entry]) -> States:
     """Count activities by state."""
     names = [event.state for event in entries]
-    held, planned, postponed, cancelled = map(names.count, ("已举办", "计划", "延期", "取消"))
+    held, planned, postponed, cancelled = map(names.count, COUNTED)
     return States(held + planned + postponed + cancelled, held, planned, postponed, cancelled)
 
 

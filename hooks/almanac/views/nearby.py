@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from almanac.model.divisions import Level, level_of, parent
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 from almanac.views.campaign_year import soon
 
@@ -38,7 +39,7 @@ class Nearby:
         """What is on at or below an association from today on: the soonest first, within a day the highest level."""
         if code not in self._known:
             every = (*self._own.get(code, ()), *self._below.get(code, ()))
-            found = [event for event in soon(every, self._today, DAYS) if event.state != "取消"]
+            found = [event for event in soon(every, self._today, DAYS) if event.state != Status.CANCELLED]
             found.sort(key=lambda e: (max(e.start[:10], self._today), e.level, e.id))
             self._known[code] = found
         return self._known[code]

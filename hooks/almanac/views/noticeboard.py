@@ -7,12 +7,18 @@ from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
 from almanac.model.divisions import Level, Register, level_of, parent
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 from almanac.views.campaign_year import spanned
 from almanac.views.hierarchy import full_title
 from almanac.views.subscriptions import UNFIXED, placed
 
-MARKS = {"取消": "已取消", "延期": "已改期", UNFIXED: "推迟，新的时间待定", "已举办": "已举办"}
+MARKS = {
+    Status.CANCELLED: "已取消",
+    Status.POSTPONED: "已改期",
+    UNFIXED: "推迟，新的时间待定",
+    Status.HELD: "已举办",
+}
 
 
 class Line(NamedTuple):
@@ -30,7 +36,7 @@ def listed(entries: Iterable[Entry], code: str, month: str) -> list[Entry]:
     return [
         event
         for event in spanned(map(placed, entries)).get(month, [])
-        if event.state != "撤下" and is_public(event) and _belongs(event, code)
+        if event.state != Status.WITHDRAWN and is_public(event) and _belongs(event, code)
     ]
 
 

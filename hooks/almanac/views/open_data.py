@@ -10,6 +10,7 @@ from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
 from almanac.model.divisions import SLUGS, Register, level_of, parent
 from almanac.model.filings import Notice, count
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 from almanac.views.honour_rolls import KINDS, Honour, order
 from almanac.views.honour_rolls import LEVELS as ROLL_LEVELS
@@ -120,7 +121,7 @@ ACTIVITIES = Table(
             "计划、已举办、延期、取消",
             "已举办",
             required=True,
-            choices=("计划", "已举办", "延期", "取消"),
+            choices=tuple(status.value for status in Status if status is not Status.WITHDRAWN),
         ),
         Column("date", "日期", "第一天；只知道月份或不知道的空着", "2021-05-28", "date"),
         Column("start", "开始", "能知道多细写多细：年-月、年-月-日或带钟点，北京时间", "2021-05-28T08:30"),
@@ -210,7 +211,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
         updated, revision, result, _, (a, b, c, d, e), had, _,
     ) in map(_published, entries):  # fmt: skip
-        if state != "撤下":
+        if state != Status.WITHDRAWN:
             yield (
                 identity, str(year), code, register[code].name, level_of(code).slug, name, state,
                 start[:10] if len(start) >= 10 else "", start, end, half, when, place,

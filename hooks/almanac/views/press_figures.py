@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from almanac.disclosure import small_counts
 from almanac.model.filings import Notice, count
 from almanac.model.press_release import Manuscript
+from almanac.model.words import Status
 from almanac.validate.press_release import ASKED, NAMES
 from almanac.views.activities import Entry
 
@@ -23,7 +24,7 @@ _SESSIONS, _HOUSEHOLDS = (0, 2), 4
 
 def values(one: Manuscript, notice: Notice | None, unit: str, covered: Sequence[Entry]) -> dict[str, str]:
     """Each name that is known, in words; unit: the association's title; covered: the activities it tells of."""
-    held = [event for event in covered if event.state == "已举办"]
+    held = [event for event in covered if event.state == Status.HELD]
     ordinal = notice.ordinal if notice and notice.ordinal else one.year - FIRST
     known = {
         "年份": one.head.year,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from almanac.disclosure.audience import is_public
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Notice
+from almanac.model.words import AHEAD
 from almanac.render.html import cut
 from almanac.render.qr_code import code as qr
 from almanac.views.activities import Entry, order
@@ -37,7 +38,7 @@ def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
             event
             for event in entries
             if is_near(event, code)
-            and event.state in ("计划", "延期")
+            and event.state in AHEAD
             and event.day
             and is_public(event)
             and max(event.day, event.end[:10]) >= today

@@ -14,7 +14,7 @@ from almanac.model.divisions import Level, ancestor, level_of
 from almanac.views.activities import Entry, days
 from almanac.views.campaign_year import soon, spanned
 from almanac.views.facets import Faceted, faceted, numbers
-from almanac.views.hierarchy import States, by_child, by_year, shown, states
+from almanac.views.hierarchy import COUNTED, States, by_child, by_year, shown, states
 from almanac.views.subscriptions import REACH
 
 CROWDED = 300  # in a campaign of at most so many activities all are named
@@ -123,7 +123,7 @@ class Gathered(NamedTuple):
         """How many there are, and how many of each state."""
         known = states(self.named)
         for crowd in self.crowds.values():
-            each = [crowd.states.get(state, 0) for state in ("已举办", "计划", "延期", "取消")]
+            each = [crowd.states.get(state, 0) for state in COUNTED]
             known = States(*[a + b for a, b in zip(known, (crowd.number, *each), strict=True)])
         return known
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from almanac.model.divisions import level_of
 from almanac.model.filings import Activity, Count, Filing, Notice, Promise
+from almanac.model.words import Status
 from almanac.validate import Known, reference
 from almanac.views.campaign_year import day_words
 
@@ -33,7 +34,7 @@ def service(filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Service
         sums: Sums = Counter()
         if isinstance(record, Promise):
             sums["promise", record.state] += 1
-        elif isinstance(record, Activity) and record.state == "已举办":
+        elif isinstance(record, Activity) and record.state == Status.HELD:
             if council.get(filing.year, set()).intersection(record.categories):
                 sums[COUNCIL, "held"] += 1
             _results(record, sums)

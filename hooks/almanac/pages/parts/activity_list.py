@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register
+from almanac.model.words import AHEAD, Status
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, days, order, spoken_day
 from almanac.views.facets import audiences
@@ -16,11 +17,11 @@ from markupsafe import Markup
 
 PER_DAY = 8
 LIGHTER = ((60, PER_DAY), (300, 5), (1500, 3))  # in a list of at most so many, so many a day
-STATES = {
-    "计划": ("is-plan", "计划"),
-    "已举办": ("is-held", "已举办"),
-    "延期": ("is-postponed", "延期"),
-    "取消": ("is-cancelled", "已取消"),
+STATES: dict[str, tuple[str, str]] = {
+    Status.PLANNED: ("is-plan", "计划"),
+    Status.HELD: ("is-held", "已举办"),
+    Status.POSTPONED: ("is-postponed", "延期"),
+    Status.CANCELLED: ("is-cancelled", "已取消"),
 }
 
 Row = Callable[[Entry], Markup]
@@ -54,7 +55,7 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
     kind, state = STATES[e.state]
     people = " ".join(audiences(e.audience))
     day = mark = ""
-    if e.state in ("计划", "延期") and len(e.start) >= 10:
+    if e.state in AHEAD and len(e.start) >= 10:
         day = f' data-day="{e.start[:10]}"' + (f' data-end="{e.end[:10]}"' if e.end else "")
         mark = '<span class="when-mark"></span>'
     place = f"{safe(e.place)} · " if e.place else ""
