@@ -75,7 +75,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
         if text:
             picture = file.suffix in (".jpg", ".png", ".webp")
             file.write_bytes(drawing.by_word(text) if picture else text.encode())
-    rows = "".join(f"{unit.code},{unit.name},{unit.level}\n" for unit in REGISTER)
+    rows = "".join(f"{unit.code},{unit.name},{unit.slug}\n" for unit in REGISTER)
     (root / "events" / "associations.csv").write_text(f"code,name,level\n{rows}", encoding="utf-8")
     return root
 

@@ -26,10 +26,10 @@ from almanac.build.orders import (
     fault,
 )
 from almanac.model.diagnostics import Fault, is_error
+from almanac.model.divisions import Level, ancestor, city_of, level_of, province_of
 from almanac.publish import compress, local
 
 ENGINE = "engine"
-CITY, PROVINCE = 4, 2  # lengths of their codes
 FEW = 12  # up to so many shares are made in one process, the changed files named beforehand
 
 
@@ -58,7 +58,7 @@ class _Build:
 
     def __init__(self, job: Job, here: Desk, crew: Crew, tell: Tell) -> None:
         self.job, self.here, self.crew, self.tell = job, here, crew, tell
-        self.codes = [association.code for association in crew.register if len(association.code) <= 6]
+        self.codes = [association.code for association in crew.register if association.level <= Level.COUNTY]
         self.note: dict[str, Any] = remembered(here) or {"shares": {}, "manifests": {}}
         self.read: dict[str, Read] = {}  # of the shares read in this build
         self.done: dict[str, Done] = {}
@@ -114,7 +114,9 @@ class _Build:
         self._hide()
         self.incoming = dealing.deal(self.codes, self.reach, self.withdrawn)
         changed = {*self.changed, *(c for c in self.codes if self._gets_something_new(c))}
-        return [self._order(code, "") for code in self.codes if code in changed and len(code) == 6]
+        return [
+            self._order(code, "") for code in self.codes if code in changed and level_of(code) is Level.COUNTY
+        ]
 
     def _hide(self) -> None:
         """A name that was withdrawn in one share stands in none: with another list of them all are made again."""
@@ -132,7 +134,11 @@ class _Build:
 
     def _order(self, code: str, part: str) -> Order:
         standing = self.note["manifests"].get(code + part, {}).get("name")
-        known = {c: self._known(c) for c in self.codes if c.startswith(code)} if len(code) < 6 else {}
+        known = (
+            {c: self._known(c) for c in self.codes if c.startswith(code)}
+            if level_of(code) < Level.COUNTY
+            else {}
+        )
         return self._reading(code)._replace(part=part, below=known, manifest=standing)
 
     def _reading(self, code: str) -> Order:
@@ -157,9 +163,9 @@ class _Build:
         above = [
             code
             for code in self.codes
-            if len(code) < 6 and (code in self.changed or self._gets_something_new(code))
+            if level_of(code) < Level.COUNTY and (code in self.changed or self._gets_something_new(code))
         ]
-        counties = {code: self._known(code) for code in self.codes if len(code) == 6}
+        counties = {code: self._known(code) for code in self.codes if level_of(code) is Level.COUNTY}
         mine = [
             [
                 self._reading(code)._replace(below=below(counties, code))
@@ -180,8 +186,10 @@ class _Build:
     def _make_above(self, folder: Path) -> None:
         """Make the cities and the province, where anything they show has changed."""
         crew, root, last = self.crew, self.crew.register.root, self.crew.size - 1
-        cities, moved = self._moved(CITY), self._moved(PROVINCE)
-        orders = [self._order(code, "") for code in self.codes if len(code) == 4 and code in cities]
+        cities, moved = self._moved(Level.CITY), self._moved(Level.PROVINCE)
+        orders = [
+            self._order(code, "") for code in self.codes if level_of(code) is Level.CITY and code in cities
+        ]
         orders += [self._order(code, SUMS) for code in self._shows_other(lambda read: read.counted)]
         orders += [self._order(code, WEEK) for code in self._shows_other(lambda read: read.recent)]
         data, rolls = self._differs("rows"), self._differs("awards", "aside")
@@ -211,25 +219,27 @@ class _Build:
         """The cities, and the province, that have such a part of a share to show otherwise than before."""
         read, old = self.read, self.old
         other = [code for code in read if code not in old or part(self._before(code)) != part(read[code])]
-        scopes = {code[:length] for code in other for length in (CITY, PROVINCE)}
-        scopes |= {code for code in self.read if len(code) < 6}
+        scopes = {scope for code in other for scope in (city_of(code), province_of(code))}
+        scopes |= {code for code in self.read if level_of(code) < Level.COUNTY}
         return [code for code in self.codes if code in scopes]
 
     def _before(self, code: str) -> Read:
         return Read(*self.old[code]["read"])
 
-    def _moved(self, length: int) -> set[str]:
-        """The cities, or the province, that must show something else than before; length: of their codes."""
+    def _moved(self, level: Level) -> set[str]:
+        """The cities, or the province, that must show something else than before."""
         from almanac.build.summaries import shows_something_else
 
-        codes = [code for code in self.codes if len(code) <= 4 and self._gets_something_new(code)]
+        codes = [
+            code for code in self.codes if level_of(code) <= Level.CITY and self._gets_something_new(code)
+        ]
         for code, now in self.read.items():
-            scope = code[:length]
+            scope = ancestor(code, level)
             whole = self.note["manifests"].get(scope, {}).get("whole", [])
             new = code == scope or code not in self.old
             if new or shows_something_else(self.here, scope, self._before(code), now, whole):
                 codes.append(code)
-        return {code[:length] for code in codes}
+        return {ancestor(code, level) for code in codes}
 
     def _take(self, answers: Sequence[tuple[dict[str, Read], dict[str, Done]]]) -> None:
         for read, done in answers:

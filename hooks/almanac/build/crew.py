@@ -13,7 +13,7 @@ from almanac.build.desk import Refused
 from almanac.build.hands import Hand
 from almanac.build.orders import Job
 from almanac.model import divisions
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, city_of, level_of
 
 Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 
@@ -56,7 +56,9 @@ class Crew:
 
     def owner(self, code: str) -> int:
         """Which hand has a share: 0 is this process."""
-        return self._part_of.get(self.register[code[:4]].name, 0) if len(code) > 2 else 0
+        return (
+            self._part_of.get(self.register[city_of(code)].name, 0) if level_of(code) > Level.PROVINCE else 0
+        )
 
     def all(self, what: str, args_of: Callable[[int], tuple[Any, ...] | None]) -> list[Any]:
         """Let every hand do a piece of work, side by side; None as arguments means there is nothing to do."""
@@ -75,8 +77,9 @@ def _divide(register: Register, workers: int) -> list[frozenset[str]]:
     """The cities dealt out so that every hand has about the same number of associations."""
     sizes: dict[str, int] = {}
     for association in register:
-        if len(association.code) > 2:
-            sizes[association.code[:4]] = sizes.get(association.code[:4], 0) + 1
+        if association.level > Level.PROVINCE:
+            city = city_of(association.code)
+            sizes[city] = sizes.get(city, 0) + 1
     parts: list[set[str]] = [set() for _ in range(workers)]
     loads = [0] * workers
     for code, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):

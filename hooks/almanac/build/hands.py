@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from almanac.build.desk import Manifest, desk, kept
 from almanac.build.orders import SUMS, Done, Job, Order, Parts, Reach, Read, compared
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of
 from almanac.parse import discovery
 from almanac.parse.discovery import Paper
 from almanac.publish import file_tree, local
@@ -172,7 +172,7 @@ class Hand:
         found: dict[str, Read] = {}
         done: dict[str, Done] = {}
         for number, order in enumerate(orders, 1):
-            if len(order.code) < 6:
+            if level_of(order.code) < Level.COUNTY:
                 files, whole = maker.above(order, self._own(order))
             else:
                 read, parts = self._read(order, how)
@@ -216,7 +216,7 @@ class Hand:
 
         tallied = [one for found in parts.reckonings.values() for one in found.tallied()]
         mine = parts.subtotals
-        if len(order.code) < 6 and any(one.tallies for one in mine.values()):
+        if level_of(order.code) < Level.COUNTY and any(one.tallies for one in mine.values()):
             sheets = reckoned.sheets(
                 desk(self.job.site), order.code, order.below, self.known(), min(mine), mine
             )

@@ -10,6 +10,7 @@ from almanac.build.desk import FORM, Desk, Manifest, Refused, digest, kept
 from almanac.build.orders import Done, Job
 from almanac.model import seal
 from almanac.model.diagnostics import Fault, Place
+from almanac.model.divisions import level_of
 from almanac.parse import input_files
 from almanac.publish import file_tree
 from almanac.views.error_catalogue import GALLERY
@@ -55,7 +56,9 @@ def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[s
         for key, code in those:
             filed.setdefault(key, set()).add(code)
     owners = {
-        key: min(codes, key=lambda code: (-len(code), code)) for key, codes in filed.items() if len(codes) > 1
+        key: min(codes, key=lambda code: (-level_of(code), code))
+        for key, codes in filed.items()
+        if len(codes) > 1
     }
     return {
         share: {key: owners[key] for key, code in sorted(set(those)) if owners.get(key, code) != code}

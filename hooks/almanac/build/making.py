@@ -32,7 +32,7 @@ from almanac.disclosure import redaction
 from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault, name_of
-from almanac.model.divisions import Register, parent
+from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
 from almanac.pages import (
     Document,
@@ -196,7 +196,7 @@ class Maker:
         share = self._share(wanted, mine.filings, entries)._replace(
             crowds=crowds, service=services(self._here, wanted.below)
         )
-        if len(wanted.code) > 2:
+        if level_of(wanted.code) > Level.PROVINCE:
             share = share._replace(honours=awards(self._here, wanted.below))
         return self._pressed(wanted, share, aside), whole
 
@@ -257,8 +257,8 @@ class Maker:
         content = {filing.code for filing in filings}
         content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
         return Share(
-            code=code,
-            units=tuple(register.within(code)) if len(code) == 6 else (register[code],),
+            code=AreaCode(code),
+            units=tuple(register.within(code)) if level_of(code) is Level.COUNTY else (register[code],),
             filings=filings,
             entries=tuple(entries),
             crowds={},
@@ -273,7 +273,9 @@ class Maker:
             guide=(),
             site=self._site,
             honours=honour_rolls.honours(filings, self._known),
-            service={code: service.service(filings, self._site.notices)} if len(code) == 6 else {},
+            service={code: service.service(filings, self._site.notices)}
+            if level_of(code) is Level.COUNTY
+            else {},
             pledges=service.pledges(filings, self._known),
             ties={key: tuple(sorted(value)) for key, value in ties.items()},
         )
@@ -281,10 +283,10 @@ class Maker:
 
 def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
     """Province, cities and counties; and associations with records, those above them and right below them."""
-    pages = {code} | {child.code for child in register.children(code) if len(child.code) <= 6}
-    for one in content if len(code) == 6 else ():
+    pages = {code} | {child.code for child in register.children(code) if child.level <= Level.COUNTY}
+    for one in content if level_of(code) is Level.COUNTY else ():
         pages |= {child.code for child in register.children(one)}
-        while len(one) > len(code):
+        while one != code:
             pages.add(one)
             one = parent(one)
     return frozenset(pages)

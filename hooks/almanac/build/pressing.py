@@ -20,12 +20,12 @@ from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault, closest, is_error
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Requirements
+from almanac.model.words import ReleaseStatus, Status
 from almanac.parse.discovery import Paper, survey
 from almanac.validate import Known
 from almanac.validate import press_release as validate_press_release
 from almanac.views import media_mentions, press_draft, press_release
 from almanac.views.activities import Entry, entries
-from almanac.views.hierarchy import WITHDRAWN
 from almanac.views.press_release import News
 
 ROLLS_AND_PIECES = ("/表彰.yml", "/媒体.yml")
@@ -121,7 +121,7 @@ def drafted(asked: Job, register: Register, what: str) -> Drafted:
         found = next((filing for filing in filings if filing.id == what), None)
         if found is None:
             return Drafted("", "", f"没有编号是 {what} 的活动。编号在活动页的网址里：/e/编号/")
-        if isinstance(found.record, Activity) and found.record.state == WITHDRAWN:
+        if isinstance(found.record, Activity) and found.record.state == Status.WITHDRAWN:
             return Drafted("", "", f"活动 {what} 已经撤下，不起草稿件。")
         return Drafted(_slug(what), press_draft.of_activity(found, notice, register, asked.today), "")
     assert week
@@ -220,7 +220,7 @@ def _unfit(shots: list[press_pack.Picture], asks: Requirements | None) -> Iterat
 def _closed(one: News, here: Room, outlet: str, today: str) -> str:
     """Why a release may not be sent yet; empty if it may."""
     notice = here.known.notices[one.release.year]
-    if one.release.head.state != "定稿":
+    if one.release.head.state != ReleaseStatus.FINAL:
         return f"稿件的状态是“{one.release.head.state}”；三审完了、写成“定稿”才能投稿。"
     if one.release.since > today:
         return f"稿件 {one.release.since} 才解禁，今天 {today} 不能投。"

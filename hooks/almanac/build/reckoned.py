@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from almanac.build.desk import Desk, keep, kept
 from almanac.build.orders import Parts, Read
-from almanac.model.divisions import level
+from almanac.model.divisions import Level, level_of
 from almanac.statistics import open_data, revisions, subtotals, totals
 from almanac.statistics.subtotals import Subtotal
 from almanac.statistics.table import StatisticsTable, table
@@ -16,7 +16,7 @@ from almanac.views import open_data as views_open_data
 
 def hand_up(here: Desk, code: str, parts: Parts, durable: bool) -> str:
     """Keep what is needed of a share's sums, by campaign; returned is the name it is kept under."""
-    is_county = level(code) == "county"
+    is_county = level_of(code) is Level.COUNTY
     plain = {year: (one.for_above() if is_county else one).plain() for year, one in parts.subtotals.items()}
     return keep(here, f"sums-{code}", plain, durable)
 

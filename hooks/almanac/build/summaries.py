@@ -7,6 +7,7 @@ from typing import Any
 
 from almanac.build.desk import Desk, keep, kept
 from almanac.build.orders import Parts, Read
+from almanac.model.divisions import Level, city_of, level_of, province_of, share_line
 from almanac.statistics import weekly_digest
 from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
@@ -15,8 +16,6 @@ from almanac.views.activities import Entry, from_above, from_plain, order
 from almanac.views.honour_rolls import Honour
 from almanac.views.rollup import Crowd, Crowds
 from almanac.views.service import Service
-
-SCOPES = (4, 2)  # lengths of the codes of a city and of the province
 
 
 def hand_up(
@@ -32,7 +31,7 @@ def hand_up(
 
     rows: its lines of the open data, by table; words: what it enters in the guide of the search, leaf by leaf.
     """
-    scopes = [code[:length] for length in SCOPES if length < len(code)]
+    scopes = [scope for scope in reversed(share_line(code)) if scope != code]
     above = [from_above(event) for event in parts.entries]
     crowds = dict(zip(scopes, rollup.counted(above, scopes, known.today), strict=True))
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
@@ -40,8 +39,8 @@ def hand_up(
     for event in above:
         tiers[_tier(event, scopes)].append(event.plain())
     handed = {
-        "province": (tiers["province"], plain.get(code[:2], {})),
-        "city": (tiers["city"], plain.get(code[:4], {})),
+        "province": (tiers["province"], plain.get(province_of(code), {})),
+        "city": (tiers["city"], plain.get(city_of(code), {})),
         "others": tiers["others"],
         "rows": dict(rows),
         "words": words,
@@ -101,7 +100,7 @@ def week(here: Desk, below: Mapping[str, Read]) -> Weekly:
 def _told(here: Desk, scope: str, read: Read) -> tuple[list[Entry], dict[str, tuple[Any, ...]]]:
     """What a share names however many there are, and its crowds by period."""
     named, crowds = kept(here, read.province)
-    if len(scope) > 2:
+    if level_of(scope) > Level.PROVINCE:
         more, crowds = kept(here, read.city)
         named += more
     return [event for event in map(from_plain, named) if rollup.is_named(event, scope)], crowds
@@ -122,7 +121,7 @@ def shows_something_else(here: Desk, scope: str, before: Read, now: Read, whole:
     """Whether the pages of `scope` change with a share of it; whole: the campaigns that they name in full."""
     if (before.aside, before.province, before.service) != (now.aside, now.province, now.service):
         return True
-    if len(scope) > 2 and (before.city, before.awards) != (now.city, now.awards):
+    if level_of(scope) > Level.PROVINCE and (before.city, before.awards) != (now.city, now.awards):
         return True
     years = frozenset(whole)
     if not years or (before.city, before.others) == (now.city, now.others):

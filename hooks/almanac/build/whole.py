@@ -11,7 +11,7 @@ from almanac.disclosure import public_records, redaction
 from almanac.load import records
 from almanac.model.counting_rules import rules_of
 from almanac.model.diagnostics import Fault
-from almanac.model.divisions import Register, level, parent
+from almanac.model.divisions import Level, Register, level_of, parent
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper, survey
@@ -203,8 +203,8 @@ def _brought(shares: Mapping[str, _Share], year: int) -> dict[str, Subtotal]:
 def _tallied(shares: Mapping[str, _Share], year: int, scope: str) -> Iterator[Tallied]:
     """Every tally of a campaign at or below `scope`; those of cities and the province settled against all below them."""
     for code, one in shares.items():
-        if level(code) == "county":
+        if level_of(code) is Level.COUNTY:
             yield from one.of(code, year).tallied()
-    if level(scope) != "county":
+    if level_of(scope) < Level.COUNTY:
         for node in subtotals.nodes(scope, _brought(shares, year)).values():
             yield from node.tallied

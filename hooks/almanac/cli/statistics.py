@@ -48,9 +48,10 @@ def report(
     to: To = Path(),
 ) -> None:
     from almanac.build import return_packs
+    from almanac.model.divisions import Level, level_of
 
     asked, register, code, which = meant(who, records, year, today)
-    if len(code) > 6:
+    if level_of(code) > Level.COUNTY:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
     whole = _reckoned(asked, register, which, code)
     made = return_packs.parcel(whole.sheets[code], register, records, whole.filings.get(code, ()))
@@ -123,11 +124,12 @@ def _reckoned(asked: Job, register: Register, year: int, code: str, until: str =
     """The campaign counted; with errors in the records nothing is counted, and they are told."""
     from almanac.build import whole
     from almanac.model.diagnostics import is_error
+    from almanac.model.divisions import share_of
 
     teller = Teller()
     try:
         found = whole.reckon(
-            asked.records, register, asked.today, asked.name, year, code[:6], teller.tell, until
+            asked.records, register, asked.today, asked.name, year, share_of(code), teller.tell, until
         )
     finally:
         teller.done()
