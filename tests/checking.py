@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from almanac.build import areas, handed, page_tasks
+from almanac.build import areas, handed, page_tasks, values
 from almanac.build.graph import Run
 from almanac.disclosure import public_records
 from almanac.load import records
@@ -31,14 +31,14 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         code: media_mentions.keys(public_records.public(one.filings, today)) for code, one in loaded.items()
     }
     elsewhere = areas.counted_elsewhere(pieces)
-    told: list[Any] = list(map(areas.plain_fault, found))
+    told: list[Any] = list(map(values.plain_fault, found))
     made = {}
     for code, one in loaded.items():
-        incoming = tuple(areas.Incoming([], [], [], elsewhere[code]))
+        incoming = tuple(values.Incoming([], [], [], elsewhere[code]))
         made[code] = areas.parts(run, one, known, known, [], incoming, code)
         told += areas.faults(run, one, made[code], [], code)["all"]
     sums = {code: handed.up(code, parts, (), known)["sums"] for code, parts in made.items()}
     for code in (code for code in made if len(code) < 6):
         below = {each: one for each, one in sums.items() if each.startswith(code)}
         told += page_tasks.tallies(run, made[code], known, *below.values(), tuple(below), code)["all"]
-    return sorted({areas.fault(each) for each in told})
+    return sorted({values.fault(each) for each in told})

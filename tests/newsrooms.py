@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import drawing
-from almanac.build import areas, engine, press_tasks
+from almanac.build import engine, press_tasks, values
 from almanac.build.job import Job, Outcome
 from almanac.build.tasks import Asked
 from almanac.cli import press
@@ -82,7 +82,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
         if text:
             picture = file.suffix in (".jpg", ".png", ".webp")
             file.write_bytes(drawing.by_word(text) if picture else text.encode())
-    rows = "".join(f"{unit.code},{unit.name},{unit.level}\n" for unit in REGISTER)
+    rows = "".join(f"{unit.code},{unit.name},{unit.slug}\n" for unit in REGISTER)
     (root / "events" / "associations.csv").write_text(f"code,name,level\n{rows}", encoding="utf-8")
     return root
 
@@ -130,7 +130,7 @@ def room(root: Path, today: str = TODAY) -> Room:
         return [*common, *(f"written/{slug}" for slug in slugs)]
 
     with engine.answers(job(root, today), names, silent, press_tasks.tasks) as value:
-        found = map(areas.fault, value["common faults:all"])
+        found = map(values.fault, value["common faults:all"])
         wrong = [fault for fault in found if fault.place.file.startswith("content/press/")]
         return Room(value["newsroom"], {slug: value[f"written/{slug}"] for slug in slugs}, wrong)
 

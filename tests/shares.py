@@ -12,7 +12,7 @@ from almanac.disclosure.public_records import public
 from almanac.load.articles import Piece, Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.article import Article, Topic
-from almanac.model.divisions import Register, parent, share_of
+from almanac.model.divisions import AreaCode, Level, Register, level_of, parent, share_of
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
 from almanac.pages import Share, Site
 from almanac.validate import Known, award_id
@@ -150,13 +150,13 @@ def _entry(filing: Filing, on: Site) -> Entry:
 def _share(
     code: str, filings: tuple[Filing, ...], entries: list[Entry], paged: frozenset[str], on: Site
 ) -> Share:
-    units = tuple(REGISTER.within(code)) if len(code) == 6 else (REGISTER[code],)
+    units = tuple(REGISTER.within(code)) if level_of(code) is Level.COUNTY else (REGISTER[code],)
     below = {unit.code for unit in REGISTER if unit.code.startswith(code)}
     inside = [filing for filing in filings if filing.code.startswith(code)]
     known = Known(REGISTER, on.notices, on.today, lambda path: False)
     parts = {share_of(filing.code) for filing in inside}
     return Share(
-        code,
+        AreaCode(code),
         units,
         tuple(filing for filing in filings if share_of(filing.code) == code),
         tuple(event for event in entries if event.code.startswith(code)),

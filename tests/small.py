@@ -24,7 +24,7 @@ def small_register() -> divisions.Register:
         inside = len(line) < 3 or line[2].code in COUNTIES
         city = len(line) < 2 or line[1].code in ("4303", "4305")
         if inside and city and _early(here.code):
-            rows.append((here.code, here.name, here.level))
+            rows.append((here.code, here.name, here.slug))
     return divisions.Register(rows)
 
 

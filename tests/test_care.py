@@ -47,7 +47,7 @@ def test_one_or_two_pairs_in_a_village_are_some() -> None:
     assert share.entries[0].result == "宣传2人，结对若干户"
     pages = [made.body for made in activities.make(share) if isinstance(made, Stamp)]
     assert "若干<small>户</small>" in pages[0] and "2<small>户</small>" not in pages[0]
-    assert share.service["430181"][2021][12]["pairs",] == 2
+    assert share.service["430181"][2021]["village"]["pairs",] == 2
 
 
 def test_gifts_are_sums_of_a_project() -> None:

@@ -11,7 +11,7 @@ import pytest
 from almanac import demo, validate
 from almanac.load import records as load_records
 from almanac.model import diagnostics, divisions
-from almanac.model.divisions import LEVELS, Register
+from almanac.model.divisions import Level, Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Notice
 from almanac.parse import yaml_reader
 
@@ -78,8 +78,8 @@ def test_the_levels_have_their_shares(activities: list[tuple[str, Activity]], sm
     assert len(activities) == 300
     counts = Counter(small[code].level for code, _ in activities)
     units = Counter(row.level for row in small)
-    whole = sum(demo.SHARES[level] * units[level] for level in LEVELS)
-    for level in LEVELS:
+    whole = sum(demo.SHARES[level] * units[level] for level in Level)
+    for level in Level:
         assert abs(counts[level] - 300 * demo.SHARES[level] * units[level] / whole) <= 3, level
 
 

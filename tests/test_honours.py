@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import shares
-from almanac.disclosure.public_records import HIDDEN, PRESS, PRINT, WEB, name_for, public, shortened
+from almanac.disclosure.public_records import HIDDEN, name_for, public, shortened
 from almanac.model.filings import Award, Filing
+from almanac.model.words import Use
 from almanac.pages import Stamp, honours, service
 from almanac.pages.parts.area_honours import Merits
 from almanac.validate.awards import persons
@@ -38,28 +39,28 @@ def entry(**fields: Any) -> tuple[Award, Any]:
 @pytest.mark.parametrize(
     ("fields", "day", "use", "name"),
     [
-        ({}, "2021-05-20", WEB, "示例甲"),
-        ({}, "2021-05-10", WEB, "示例甲"),
-        ({}, "2021-05-09", WEB, ""),
-        ({}, "2021-06-30", WEB, "示例甲"),
-        ({}, "2021-07-01", WEB, ""),
-        ({}, "2021-05-20", PRESS, ""),
-        ({}, "2021-05-20", PRINT, "示例甲"),
-        ({"同意": {**CONSENT, "至": "2021-06"}}, "2021-06-30", WEB, "示例甲"),
-        ({"同意": {**CONSENT, "至": "2021-06"}}, "2021-07-01", WEB, ""),
-        ({"同意": {**CONSENT, "撤回": "2021-05-15"}}, "2021-05-20", WEB, ""),
-        ({"同意": {**CONSENT, "撤回": "2021-05-15"}}, "2021-05-20", PRINT, ""),
-        ({"同意": {**CONSENT, "写法": "某某"}}, "2021-05-20", WEB, "示某某"),
-        ({"同意": {**CONSENT, "写法": "字母"}}, "2021-05-20", WEB, "SLJ"),
-        ({"同意": {**CONSENT, "写法": "字母"}}, "2021-05-20", PRINT, "示例甲"),
-        ({"同意": None}, "2021-05-20", WEB, ""),
-        ({"未成年": "是"}, "2021-05-20", WEB, ""),
-        ({"同意": {**CONSENT, "同意人": "监护人"}}, "2021-05-20", PRINT, ""),
-        ({"名称": "撤回"}, "2021-05-20", WEB, ""),
+        ({}, "2021-05-20", Use.WEB, "示例甲"),
+        ({}, "2021-05-10", Use.WEB, "示例甲"),
+        ({}, "2021-05-09", Use.WEB, ""),
+        ({}, "2021-06-30", Use.WEB, "示例甲"),
+        ({}, "2021-07-01", Use.WEB, ""),
+        ({}, "2021-05-20", Use.PRESS, ""),
+        ({}, "2021-05-20", Use.PRINT, "示例甲"),
+        ({"同意": {**CONSENT, "至": "2021-06"}}, "2021-06-30", Use.WEB, "示例甲"),
+        ({"同意": {**CONSENT, "至": "2021-06"}}, "2021-07-01", Use.WEB, ""),
+        ({"同意": {**CONSENT, "撤回": "2021-05-15"}}, "2021-05-20", Use.WEB, ""),
+        ({"同意": {**CONSENT, "撤回": "2021-05-15"}}, "2021-05-20", Use.PRINT, ""),
+        ({"同意": {**CONSENT, "写法": "某某"}}, "2021-05-20", Use.WEB, "示某某"),
+        ({"同意": {**CONSENT, "写法": "字母"}}, "2021-05-20", Use.WEB, "SLJ"),
+        ({"同意": {**CONSENT, "写法": "字母"}}, "2021-05-20", Use.PRINT, "示例甲"),
+        ({"同意": None}, "2021-05-20", Use.WEB, ""),
+        ({"未成年": "是"}, "2021-05-20", Use.WEB, ""),
+        ({"同意": {**CONSENT, "同意人": "监护人"}}, "2021-05-20", Use.PRINT, ""),
+        ({"名称": "撤回"}, "2021-05-20", Use.WEB, ""),
     ],
 )
 def test_a_name_stands_only_while_its_consent_is_good(
-    fields: dict[str, Any], day: str, use: str, name: str
+    fields: dict[str, Any], day: str, use: Use, name: str
 ) -> None:
     award, one = entry(**fields)
     assert name_for(one, award, use, day) == name
@@ -67,8 +68,8 @@ def test_a_name_stands_only_while_its_consent_is_good(
 
 def test_units_need_no_consent() -> None:
     award, one = entry(名称="示例镇计生协", 同意=None)
-    assert name_for(one, award.model_copy(update={"kind": "集体"}), WEB, "2021-05-20") == "示例镇计生协"
-    assert name_for(one, award.model_copy(update={"kind": None}), WEB, "2021-05-20") == ""
+    assert name_for(one, award.model_copy(update={"kind": "集体"}), Use.WEB, "2021-05-20") == "示例镇计生协"
+    assert name_for(one, award.model_copy(update={"kind": None}), Use.WEB, "2021-05-20") == ""
 
 
 @pytest.mark.parametrize(

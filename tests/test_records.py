@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import csv
+import marshal
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shares
 from almanac.load import records as load_records
 from almanac.model import divisions, filings
 from almanac.model.diagnostics import report
+from almanac.model.divisions import AreaCode, Level, level_of, parent, share_line
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Kind, Notice, Piece, Record
+from almanac.model.words import Status
 from almanac.parse import yaml_reader
+from almanac.views.activities import from_plain
 from pydantic_core import PydanticCustomError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -133,10 +138,35 @@ def test_what_is_no_moment(text: str, code: str) -> None:
 
 
 def test_the_register_is_whole() -> None:
-    levels = Counter(association.level for association in REGISTER)
+    levels = Counter(association.slug for association in REGISTER)
     assert levels == {"province": 1, "city": 14, "county": 134, "township": 2008, "village": 29_534}
+    assert all(association.slug == association.level.slug for association in REGISTER)
     raw = (EVENTS / "associations.csv").read_bytes()
     assert raw.startswith(b"code,name,level\n") and raw.endswith(b"\n") and b"\r" not in raw
+
+
+def test_a_code_knows_where_it_stands() -> None:
+    """As a type and as plain text alike; itself where it already stands at the level that is asked for."""
+    village = AreaCode("430181119001")
+    line = (village, village.parent, village.county, village.city, village.province)
+    assert line == ("430181119001", "430181119", "430181", "4301", "43")
+    assert [code.level for code in line] == sorted(Level, reverse=True) == list(map(level_of, line))
+    assert {type(code) for code in line} == {AreaCode}
+    assert village.share == "430181" and [code.share for code in line[2:]] == [*line[2:]]
+    assert village.at(Level.TOWNSHIP) == line[1] and line[3].at(Level.COUNTY) == line[3]
+    assert village.is_within("4301") and village.is_within(village) and not line[3].is_within(village)
+    assert share_line(village) == ("43", "4301", "430181") and share_line("4301") == ("43", "4301")
+    assert (parent("43"), Level.VILLAGE.below, Level.CITY.below) == ("", None, Level.COUNTY)
+    assert "430181119001" in {village} and f"{village}" == "430181119001"
+
+
+def test_a_closed_word_is_read_as_a_member_and_kept_as_plain_text() -> None:
+    """A record has the member; an entry, which is kept between builds, the text that marshal can write."""
+    filing = shares.filed("430181119001", "v", 状态="延期")
+    assert isinstance(filing.record, Activity) and filing.record.state is Status.POSTPONED
+    event = shares.shares(filing)["430181"].entries[0]
+    assert event.state == Status.POSTPONED and type(event.state) is str
+    assert from_plain(marshal.loads(marshal.dumps(event.plain()))) == event
 
 
 def test_a_folder_is_an_association_and_back() -> None:

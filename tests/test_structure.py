@@ -5,9 +5,13 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from almanac.model.words import ArticleStatus, CellStatus, ReleaseStatus, Status, Use
+from almanac.views.campaign_year import Phase
 
 # The folders of hooks/almanac/ by stage: a module imports from its own folder and from earlier ones only.
 ORDER = (
@@ -22,9 +26,6 @@ TIES = {
     "model/divisions.py": {"parse"},
     "model/seal.py": {"parse"},
     "parse/front_matter.py": {"validate"},
-    "publish/file_tree.py": {"build"},
-    "publish/local.py": {"build"},
-    "statistics/sealing.py": {"build"},
     "validate/press_release.py": {"load"},
 }
 SHARED = ("pages", "pages.parts")  # what pages share; they do not know one another
@@ -45,7 +46,6 @@ CHANCE = "hooks/almanac/demo/__init__.py"
 
 MODULE_LINES, FUNCTION_LINES = 300, 40
 LONGER = {
-    "hooks/almanac/build/building.py": "goes with the graph",
     "hooks/almanac/model/filings.py": "every kind of record, one line a field with its key, meaning and example",
 }
 
@@ -56,6 +56,12 @@ SOURCES = {
 }
 TREES = {name: ast.parse(source, name) for name, source in SOURCES.items()}
 ALMANAC = [name for name in SOURCES if name.startswith("hooks/almanac/")]
+
+DIGITS = "hooks/almanac/model/divisions.py"  # nobody else counts the digits of an association's code
+CODES = re.compile("(?:^|_)(?:code|unit|share|scope|area|province|city|county|town|township|village)s?$")
+FAULTS, WORDS = {"fault", "f"}, {"unit"}  # a fault has a code of another kind, and 人 is the unit of a number
+LENGTHS = {2, 4, 6, 9, 12}
+CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Phase}
 
 READS_THE_CLOCK = {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime", "clock_gettime"}
 
@@ -159,6 +165,52 @@ def chances(tree: ast.AST) -> list[int]:
     return found
 
 
+def name_of(node: ast.AST) -> str:
+    """The last name of a variable or an attribute, `code` of event.code; empty where that is no association's."""
+    if isinstance(node, ast.Attribute):
+        owner = node.value.id if isinstance(node.value, ast.Name) else ""
+        return "" if owner in FAULTS or node.attr in WORDS else node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def digits_counted(tree: ast.AST) -> list[int]:
+    """The lines that measure or cut something named like a code, or keep a table by the lengths of codes."""
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            by_length = any(isinstance(word, ast.Name) and word.id == "len" for word in node.args)
+            measured = node.args if node.func.id == "len" or by_length else []
+            lines += [word.lineno for word in measured if is_code(word, several=by_length)]
+        elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+            lines += [node.lineno] * is_code(node.value)
+        elif isinstance(node, ast.Dict | ast.Tuple):
+            parts = node.keys if isinstance(node, ast.Dict) else node.elts
+            numbers = [part.value for part in parts if isinstance(part, ast.Constant)]
+            whole = len(numbers) == len(parts) and all(type(number) is int for number in numbers)
+            lines += [node.lineno] * (whole and len({*numbers}) > 1 and {*numbers} <= LENGTHS)
+    return lines
+
+
+def is_code(node: ast.AST, several: bool = False) -> bool:
+    """Whether something is named as a code is; several: or as many of them are, whose own number may be asked for."""
+    name = name_of(node)
+    return CODES.search(name) is not None and (several or not name.endswith("s"))
+
+
+def words_compared(tree: ast.AST) -> list[int]:
+    """The lines that compare a state, a status, a phase or a use with a word written out instead of its member."""
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [
+                side for part in (node.left, *node.comparators) for side in getattr(part, "elts", [part])
+            ]
+            named = any(name_of(side) in {"state", "status", "phase", "use"} for side in sides)
+            words = any(isinstance(side, ast.Constant) and side.value in CLOSED for side in sides)
+            lines += [node.lineno] * (named and words)
+    return lines
+
+
 def said(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """The files of which there is something to say, all at once."""
     return {path: faults for path, faults in found.items() if faults}
@@ -232,6 +284,15 @@ def test_nothing_is_left_to_chance() -> None:
     assert said({path: chances(tree) for path, tree in TREES.items() if path != CHANCE}) == {}
 
 
+def test_nobody_counts_the_digits_of_a_code() -> None:
+    """A code's length is asked for as its Level."""
+    assert said({path: digits_counted(tree) for path, tree in TREES.items() if path != DIGITS}) == {}
+
+
+def test_a_closed_word_is_compared_as_a_member_of_its_set() -> None:
+    assert said({path: words_compared(tree) for path, tree in TREES.items()}) == {}
+
+
 def test_a_module_and_a_function_can_be_read_at_a_sitting() -> None:
     """Over 300 or 40 lines it is split, or LONGER says why not."""
     long = {
@@ -268,5 +329,13 @@ def test_the_rules_see_what_they_forbid() -> None:
     assert clock_readings(ast.parse("campaign.today\nwhen.time()")) == []
     luck = "random.choice(x)\nrandom.Random(7)\nrandom.Random()\nfrom random import shuffle"
     assert sorted(chances(ast.parse(luck))) == [1, 3, 4]
+    counted = "len(event.code) == 6\nshare[:4]\nmap(len, codes)\n{2: 4, 4: 6}\n(2, 4, 6)\nunit[:length]\nlen(my_code)"
+    assert sorted(digits_counted(ast.parse(counted))) == [1, 2, 3, 4, 5, 6, 7]
+    assert (
+        digits_counted(ast.parse("len(codes)\nfault.code[1:2]\n(2, 3)\n(2, 2)\nunits[:5]\nlevel_of(code)"))
+        == []
+    )
+    compared = "event.state == '计划'\nstate in ('延期', '取消')\nnow.phase == 'after'\none.state == '办结'"
+    assert words_compared(ast.parse(compared)) == [1, 2, 3]
     long = "def f():\n" + "    x = 1\n" * FUNCTION_LINES
     assert list(long_functions(ast.parse(long))) == [("f", FUNCTION_LINES + 1)]

@@ -11,6 +11,7 @@ from almanac import validate
 from almanac.model.counting_rules import rules_of
 from almanac.model.filings import BY_FILE, Filing
 from almanac.model.seal import Seal
+from almanac.model.words import CellStatus
 from almanac.statistics import aggregation, revisions, subtotals
 from almanac.statistics.revisions import Contribution, Kind, contribution
 from almanac.statistics.subtotals import Subtotal
@@ -122,7 +123,7 @@ def test_an_activity_that_a_tally_leaves_out_by_name_stands_alone(
 
 def test_a_county_that_filed_nothing_has_an_empty_table() -> None:
     empty = made("430181", {})
-    assert not empty.filled and empty.children and set(empty.status.values()) <= {"provisional"}
+    assert not empty.filled and empty.children and set(empty.status.values()) <= {CellStatus.PROVISIONAL}
 
 
 @pytest.mark.parametrize(

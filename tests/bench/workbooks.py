@@ -28,7 +28,7 @@ DAY = ("--today", "2021-06-10")
 
 def workbook(rows: int) -> bytes:
     """So many rows of villages all over a county, one in ten with a damaged cell."""
-    villages = [unit.code for unit in FULL.within("430181") if unit.level == "village"]
+    villages = [unit.code for unit in FULL.within("430181") if unit.slug == "village"]
     damaged = [case.row for case in cases(7, 6) if case.head not in ("县市区", "乡镇街道", "文件")]
     found = []
     for number in range(rows):

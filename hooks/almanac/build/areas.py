@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
+from almanac.build.values import Incoming, Listed, Parts, told_of
 from almanac.build.worker import Workspace
 from almanac.disclosure import press_consent, public_records, redaction
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model import divisions
 from almanac.model.counting_rules import rules_of
-from almanac.model.diagnostics import Fault, Place, is_error
-from almanac.model.divisions import Register, share_of
-from almanac.model.filings import Filing
+from almanac.model.diagnostics import Fault
+from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.search import catalogue
 from almanac.statistics import aggregation, revisions, subtotals, tally_check
-from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.subtotals import Subtotal
 from almanac.validate import Known
 from almanac.validate.awards import persons
 from almanac.views import activities, media_mentions, photos, related
-from almanac.views.activities import Entry
 
-Listed = Sequence[
-    tuple[str, bytes, bool]
-]  # the files of an area: path, digest of the bytes, whether it is a link
-PlainFault = tuple[Any, ...]
 AWARDS, CONSENT = "/表彰.yml", "同意".encode()
 # What reaches out to other areas: by its file's name, or by a word in it.
 COVERAGE, JOINT = "/媒体.yml", "联合".encode()
 NAMING = {AWARDS: ("活动".encode(), "报告".encode()), "/清单.yml": ("活动".encode(),)}
-
-
-class Parts(NamedTuple):
-    """What was filed in an area, as lists show it, as it is counted by campaign, and what it brings to tables."""
-
-    filings: tuple[Filing, ...]
-    entries: list[Entry]
-    reckonings: dict[int, Reckoning]
-    subtotals: dict[int, Subtotal]
 
 
 # ---------------------------------------------------------------- what all areas need
@@ -126,7 +111,8 @@ def reach(
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
     reader = _files(run, found)
     papers = [paper for paper in _papers(files) if set_aside or _reaches_out(reader, paper)]
-    filings = public_records.public(records.load(reader, papers, set_aside).filings, found.today)
+    loaded = records.load(reader, papers, set_aside).filings
+    filings = public_records.public(loaded, found.today)
     entries = activities.entries(filings, found.notices, found.register)
     joined = [(area, event) for event in entries for area in activities.partners(event)]
     plain = public_records.plainly_struck
@@ -134,7 +120,7 @@ def reach(
     return {
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
-        "pieces": media_mentions.keys(filings),
+        "pieces": media_mentions.keys(public_records.public(loaded, found.today, gone) if gone else filings),
         "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
     }
 
@@ -144,15 +130,6 @@ def _reaches_out(reader: Files, paper: Paper) -> bool:
         return False
     words = NAMING.get(paper.path[paper.path.rfind("/") :], (JOINT,))
     return paper.path.endswith(COVERAGE) or any(map(reader.raw(paper.path).__contains__, words))
-
-
-class Incoming(NamedTuple):
-    """What all areas have said that one must show; elsewhere: pieces filed here that another counts, with its code."""
-
-    joined: list[tuple[Any, ...]]
-    mentions: list[tuple[Any, ...]]
-    ties: list[tuple[Any, ...]]
-    elsewhere: dict[str, str]
 
 
 def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
@@ -180,7 +157,9 @@ def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[s
         for key, code in those:
             filed.setdefault(key, set()).add(code)
     owners = {
-        key: min(codes, key=lambda code: (-len(code), code)) for key, codes in filed.items() if len(codes) > 1
+        key: min(codes, key=lambda code: (-level_of(code), code))
+        for key, codes in filed.items()
+        if len(codes) > 1
     }
     return {
         area: {key: owners[key] for key, code in sorted({*those}) if owners.get(key, code) != code}
@@ -224,30 +203,11 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
     """
     space = _space(run)
     told = [*filed.faults]
-    if len(code) == 6:
+    if level_of(code) is Level.COUNTY:
         tallied = [each for one in these.reckonings.values() for each in one.tallied()]
         told += tally_check.tally_faults(space.records, space.name, tallied)
     change = redaction.eraser(gone)
     return told_of(redaction.faults(told, change) if change else told) | {"aside": list(filed.aside)}
-
-
-def told_of(found: Iterable[Fault]) -> dict[str, Any]:
-    """Faults as plain values, and those of them that are errors."""
-    listed = sorted({*found})
-    return {
-        "all": list(map(plain_fault, listed)),
-        "errors": [plain_fault(each) for each in listed if is_error(each)],
-    }
-
-
-def plain_fault(fault: Fault) -> PlainFault:
-    """A fault as it is kept."""
-    return (*fault.place, *fault[1:])
-
-
-def fault(kept: PlainFault) -> Fault:
-    """A fault as it was before it was kept."""
-    return Fault(Place(*kept[:3]), *kept[3:])
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from almanac.build import areas, engine, handed
 from almanac.build.engine import Tell
-from almanac.build.graph import Task, Values
+from almanac.build.graph import Values
 from almanac.build.job import Job
-from almanac.build.tasks import COUNTY, Asked
+from almanac.build.task import Task
+from almanac.build.tasks import Asked
+from almanac.build.values import fault
 from almanac.model.diagnostics import Fault
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Filing
 from almanac.statistics import sealing
 from almanac.statistics.sealing import Counted
@@ -30,7 +33,7 @@ class Returned(NamedTuple):
 
 def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) -> Returned:
     """A campaign of a county, a city or the province; filings: whether what it filed itself is wanted, too."""
-    part = "table" if len(code) == COUNTY else "sums"
+    part = "table" if level_of(code) is Level.COUNTY else "sums"
 
     def names(asked: Asked) -> list[str]:
         below = asked.below(code)
@@ -76,7 +79,7 @@ def signed(job: Job, year: int, until: str, tell: Tell) -> tuple[Counted, list[F
 
 
 def _errors(codes: Sequence[str]) -> list[str]:
-    above = [code for code in codes if len(code) < COUNTY]
+    above = [code for code in codes if level_of(code) < Level.COUNTY]
     return [
         "common faults:errors",
         *(f"faults/{code}:errors" for code in codes),
@@ -86,5 +89,5 @@ def _errors(codes: Sequence[str]) -> list[str]:
 
 def _of_year(job: Job, year: int, value: Values) -> list[Fault]:
     """The errors in the records of a campaign."""
-    found = {areas.fault(each) for name in value.names if name.endswith(":errors") for each in value[name]}
+    found = {fault(each) for name in value.names if name.endswith(":errors") for each in value[name]}
     return sorted(each for each in found if each.place.file.startswith(f"{job.name}/{year}/"))

@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from almanac.build import executors, graph, sources, tasks, worker
-from almanac.build.areas import AWARDS, fault
-from almanac.build.graph import Keep, Plan, Task, Values
+from almanac.build.areas import AWARDS
+from almanac.build.graph import Plan, Values
 from almanac.build.job import Job, Outcome
 from almanac.build.store import Result, Store
+from almanac.build.task import OPEN, Keep, Task, needed
 from almanac.build.tasks import Asked
+from almanac.build.values import fault
 from almanac.build.worker import Manifest, Workspace
 from almanac.model import divisions
 from almanac.model.diagnostics import Fault, is_error
+from almanac.model.divisions import Level, level_of
 from almanac.publish import local
 from almanac.publish.changes import vanished
 from almanac.publish.file_tree import Refused, Tree, double_claim
@@ -54,7 +57,7 @@ def _built(job: Job, here: Place, tell: Tell) -> Outcome:
         store.see("of", str(job.records.resolve()))
         plan = run(job, here, store, tell)
         reports = _reports(store, plan)
-        if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != graph.OPEN:
+        if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != OPEN:
             local.abandon(here)
             return Outcome(reports["faults"], _count(store), 0, 0, False, [])
         return _published(job, here, store, plan, reports)
@@ -82,7 +85,7 @@ def _look(job: Job, store: Store) -> Sources:
     """Look at all input files; of the releases, what the plan must know of them."""
     register = divisions.load(job.records / "associations.csv")
     given: dict[str, Any] = {**sources.given(job.project, job.records), "today": job.today, "nothing": []}
-    codes = tuple(unit.code for unit in register if len(unit.code) <= tasks.COUNTY)
+    codes = tuple(unit.code for unit in register if unit.level <= Level.COUNTY)
     old = store.results()
     first = Plan(tasks.basis(), given, old, job.today, {})
     space = _space(job, store.file, store.file.parent)
@@ -133,9 +136,11 @@ def answers(
         found = _look(job, store)
         names = tuple(choose(found.asked))
         answer = Task("answer", _answer, names, keep=Keep.KEY)
-        those = graph.needed([*tasks.site(found.asked), *more(found.asked), answer], [answer.name])
+        those = needed([*tasks.site(found.asked), *more(found.asked), answer], [answer.name])
         space = _space(job, store.file, store.file.parent)
         plan = _ran(job, store, space, those, found, here, tell)
+        if _other_names(plan):
+            store.forget(plan.results)  # whatever else is kept may hold a name that is withdrawn now
         if plan.recall([answer]):
             graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
         yield worker.worker(space).values(plan.batch([answer]))
@@ -148,12 +153,18 @@ def faults(job: Job, tell: Tell, everything: bool) -> list[Fault]:
     """What is wrong: in the notices, articles and releases, or everywhere."""
 
     def names(asked: Asked) -> list[str]:
-        above = [code for code in asked.codes if len(code) < tasks.COUNTY]
+        above = [code for code in asked.codes if level_of(code) < Level.COUNTY]
         areas = [*(f"faults/{code}:all" for code in asked.codes), *(f"tallies/{code}:all" for code in above)]
         return ["common faults:all", *(areas if everything else ())]
 
     with answers(job, names, tell) as value:
         return sorted({fault(each) for name in value.names for each in value[name]})
+
+
+def _other_names(plan: Plan) -> bool:
+    """Whether other names are withdrawn than when what is kept was made."""
+    now, before = plan.results.get("withdrawn"), plan.old.get("withdrawn")
+    return now is not None and before is not None and now.parts != before.parts
 
 
 def _answer(run: graph.Run, *values: Any) -> tuple[Any, ...]:

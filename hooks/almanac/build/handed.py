@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from almanac.build.graph import Run
+from almanac.model.divisions import Level, city_of, level_of, province_of, share_line
 from almanac.statistics import open_data, revisions, subtotals, totals, weekly_digest
 from almanac.statistics.subtotals import Subtotal
 from almanac.statistics.table import StatisticsTable, table
@@ -19,9 +20,8 @@ from almanac.views.rollup import Crowd, Crowds
 from almanac.views.service import Service
 
 if TYPE_CHECKING:
-    from almanac.build.areas import Parts
+    from almanac.build.values import Parts
 
-COUNTY, SCOPES = 6, (4, 2)  # lengths of the codes of a city and of the province
 Named = tuple[
     list[Any], dict[str, Any]
 ]  # activities that lists above name however many there are; the crowd by period
@@ -30,7 +30,7 @@ Entries = Callable[[str], list[Entry]]  # all activities of an area
 
 def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[str, Any]:
     """What others need of an area, in parts; words: what it enters in the guide of the search, leaf by leaf."""
-    scopes = [code[:length] for length in SCOPES if length < len(code)]
+    scopes = [scope for scope in reversed(share_line(code)) if scope != code]
     above = [from_above(event) for event in parts.entries]
     crowds = dict(zip(scopes, rollup.counted(above, scopes, known.today), strict=True))
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
@@ -39,8 +39,8 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
         tiers[_tier(event, scopes)].append(event.plain())
     weeks = weekly_digest.of_share(parts.entries, parts.filings, known.notices, known.today)
     return {
-        "province": (tiers["province"], plain.get(code[:2], {})),
-        "city": (tiers["city"], plain.get(code[:4], {})),
+        "province": (tiers["province"], plain.get(province_of(code), {})),
+        "city": (tiers["city"], plain.get(city_of(code), {})),
         "others": tiers["others"],
         "rows": _rows(parts, known),
         "words": words,
@@ -48,9 +48,11 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
         "service": service.plain(service.service(parts.filings, known.notices)),
         "weeks": weekly_digest.plain(weeks),
         "sums": {year: one.for_above().plain() for year, one in parts.subtotals.items()}
-        if len(code) == COUNTY
+        if level_of(code) is Level.COUNTY
         else {year: one.plain() for year, one in parts.subtotals.items()},
-        "table": {year: one.plain() for year, one in parts.subtotals.items()} if len(code) == COUNTY else {},
+        "table": {year: one.plain() for year, one in parts.subtotals.items()}
+        if level_of(code) is Level.COUNTY
+        else {},
     }
 
 

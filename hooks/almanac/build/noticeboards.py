@@ -12,7 +12,7 @@ from almanac.disclosure import redaction
 from almanac.documents import pdf
 from almanac.load import records
 from almanac.model.diagnostics import Fault, is_error
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import BY_FILE, Filing, Notice
 from almanac.parse.discovery import Paper, survey
 from almanac.parse.input_files import content
@@ -20,7 +20,7 @@ from almanac.views import noticeboard
 from almanac.views.activities import Entry, entries, order
 from almanac.views.campaign_year import season
 
-DEPTH = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}  # folders above a file, by the length of the association's code
+DEPTH = {level: depth for depth, level in enumerate(Level, 1)}  # folders above a file, by level
 
 
 class Made(NamedTuple):
@@ -74,7 +74,7 @@ def gathered(
         tell("读取", number, len(found))
         papers = [paper for paper in found[share] if _is_activity(paper, month)]
         if share.startswith(code) or code.startswith(share):
-            papers = [paper for paper in papers if paper.path.count("/") <= DEPTH[len(code)] + 1]
+            papers = [paper for paper in papers if paper.path.count("/") <= DEPTH[level_of(code)] + 1]
         else:
             papers = [paper for paper in papers if folder.encode() in content(root, paper.path)]
         loaded = records.load(files, papers, True)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from almanac.build import handed, mkdocs_shell, page_shell
-from almanac.build.areas import Incoming, Parts, fault, told_of
 from almanac.build.graph import Run
+from almanac.build.values import Incoming, Parts, fault, told_of
 from almanac.build.worker import Late
 from almanac.disclosure import redaction
 from almanac.load import articles
 from almanac.load.articles import Shelf
 from almanac.model.diagnostics import Fault, name_of
-from almanac.model.divisions import Register, parent
+from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
 from almanac.pages import Document, Share, Site, Stamp
 from almanac.statistics import tally_check
@@ -161,8 +161,8 @@ def _share(
     content = {filing.code for filing in filings}
     content |= {joint for event in (*entries, *joined) for joint in event.joint if joint.startswith(code)}
     return Share(
-        code=code,
-        units=tuple(register.within(code)) if len(code) == 6 else (register[code],),
+        code=AreaCode(code),
+        units=tuple(register.within(code)) if level_of(code) is Level.COUNTY else (register[code],),
         filings=filings,
         entries=entries,
         crowds={},
@@ -177,7 +177,7 @@ def _share(
         guide=(),
         site=Undeclared("site"),  # type: ignore[arg-type]
         honours=honour_rolls.honours(filings, shown),
-        service={code: service.service(filings, shown.notices)} if len(code) == 6 else {},
+        service={code: service.service(filings, shown.notices)} if level_of(code) is Level.COUNTY else {},
         pledges=service.pledges(filings, shown),
         ties={key: tuple(sorted(value)) for key, value in ties.items()},
     )
@@ -185,10 +185,10 @@ def _share(
 
 def _paged(register: Register, content: set[str], code: str) -> frozenset[str]:
     """Province, cities and counties; and associations with records, those above them and right below them."""
-    pages = {code} | {child.code for child in register.children(code) if len(child.code) <= 6}
-    for one in content if len(code) == 6 else ():
+    pages = {code} | {child.code for child in register.children(code) if child.level <= Level.COUNTY}
+    for one in content if level_of(code) is Level.COUNTY else ():
         pages |= {child.code for child in register.children(one)}
-        while len(one) > len(code):
+        while one != code:
             pages.add(one)
             one = parent(one)
     return frozenset(pages)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from almanac.build.areas import Parts, PlainFault
-from almanac.build.graph import Keep, Run, Task
+from almanac.build.graph import Run
+from almanac.build.task import Keep, Task
 from almanac.build.tasks import Asked
+from almanac.build.values import Parts, PlainFault
 from almanac.load.press_releases import Newsroom
 from almanac.model.filings import Filing
 from almanac.validate import Known

@@ -7,9 +7,9 @@ from itertools import chain
 from typing import Any
 
 from almanac.build import handed
-from almanac.build.areas import PlainFault, told_of
 from almanac.build.graph import Run
 from almanac.build.handed import Entries
+from almanac.build.values import PlainFault, told_of
 from almanac.disclosure import redaction
 from almanac.disclosure.public_records import rewritten, striking
 from almanac.load import press_releases
@@ -133,7 +133,7 @@ def common_faults(
     gone: Sequence[str],
 ) -> dict[str, Any]:
     """What is wrong in the notices and in content/, without names that were withdrawn."""
-    from almanac.build.areas import fault
+    from almanac.build.values import fault
 
     found = [*said[1], *shelf.faults, *room.faults, *map(fault, told)]
     change = redaction.eraser(gone)

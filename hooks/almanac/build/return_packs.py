@@ -10,6 +10,7 @@ from almanac.documents import docx, pdf, xlsx
 from almanac.documents.zip import zipped
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Photo, Return
+from almanac.model.words import Status
 from almanac.parse import images
 from almanac.parse.input_files import content
 from almanac.statistics import returns
@@ -17,7 +18,6 @@ from almanac.statistics.table import StatisticsTable, status_words
 from almanac.validate.photos import may_be_shown
 from almanac.views.activities import spoken
 from almanac.views.campaign_year import day_words
-from almanac.views.hierarchy import WITHDRAWN
 from almanac.views.noticeboard import MARKS
 
 PHOTOS = 5
@@ -74,11 +74,11 @@ def _planned(names: Sequence[str], filings: Sequence[Filing]) -> Iterator[str]:
         if isinstance(f.record, Activity)
     }
     found = [activity for stem in names if (activity := led.get(stem.partition("#")[0]))]
-    for number, activity in enumerate((one for one in found if one.state != WITHDRAWN), 1):
+    for number, activity in enumerate((one for one in found if one.state != Status.WITHDRAWN), 1):
         place = f"，{activity.place}" if activity.place else ""
         mark = (
             f"（{became}）"
-            if (became := MARKS.get(activity.state, "")) and activity.state != "已举办"
+            if (became := MARKS.get(activity.state, "")) and activity.state != Status.HELD
             else ""
         )
         what = "、".join(activity.categories)

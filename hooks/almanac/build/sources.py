@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from almanac.build import mkdocs_shell
-from almanac.build.areas import Listed
 from almanac.build.store import Store, digest
+from almanac.build.values import Listed
 from almanac.model import seal
 from almanac.model.divisions import Register
 from almanac.parse import discovery, input_files

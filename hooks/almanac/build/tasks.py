@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from almanac.build import areas, handed, page_tasks, releases
-from almanac.build.graph import Keep, Task
+from almanac.build.task import Keep, Task
+from almanac.model.divisions import Level, level_of
 from almanac.pages import (
     Made,
     Share,
@@ -43,7 +44,6 @@ from almanac.pages import (
 
 Make = Callable[[Share], Iterator[Made]]
 SHELF, NEWSROOM = ("shelf", "public shelf"), ("newsroom", "public newsroom")
-COUNTY, CITY, PROVINCE = 6, 4, 2  # lengths of codes
 
 
 class Pages(NamedTuple):
@@ -185,7 +185,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
     yield task("aside", page_tasks.together, _of(below)("faults", ":aside") if asked.set_aside else ())
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
-    if len(code) == COUNTY:
+    if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults/{code}:errors"))
@@ -194,9 +194,9 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     yield from _lists_above(asked, code, task)
     yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
     gate = "foundation" if asked.set_aside else "errors"
-    front = OF_A_CITY if len(code) == CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
+    front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
     yield from (_pages(pages, code, "share", gate) for pages in front)
-    tables = TABLES if len(code) == PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
+    tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
     yield _pages(tables, code, "own share", gate)
     yield _pages(DIGEST, code, "own share", gate)
 
@@ -204,7 +204,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
     """What a city or the province shows of all areas at or below it."""
     below = asked.below(code)
-    parts = ("province",) if len(code) == PROVINCE else ("province", "city")
+    parts = ("province",) if level_of(code) is Level.PROVINCE else ("province", "city")
     for c in below:
         yield task(f"told/{c}", handed.told, [f"handed/{c}:{part}" for part in parts], keep=KEY)
     told = [f"told/{c}/{code}" for c in below]
@@ -214,7 +214,7 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
         yield task(f"others/{c}", handed.others, rest, code)
     lists = [*told, *(f"others/{c}/{code}" for c in below), f"whole years/{code}"]
     yield task("gathered", handed.gathered, lists, below, code, keep=KEY)
-    awards = [f"handed/{c}:awards" for c in below] if len(code) == CITY else []
+    awards = [f"handed/{c}:awards" for c in below] if level_of(code) is Level.CITY else []
     yield task("awards", page_tasks.awards if awards else page_tasks.nothing, awards, keep=KEY)
     services = _of(below)("handed", ":service")
     shown = (
@@ -230,7 +230,7 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
     yield task("sheets", page_tasks.sheets, ("public known", *sums), below, code, asked.year, keep=KEY)
     tallied = (f"parts/{code}", "public known", *sums)
     yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
-    if len(code) == PROVINCE:
+    if level_of(code) is Level.PROVINCE:
         yield task("totals rows", page_tasks.totals_rows, ("public known", *sums), below, keep=KEY)
 
 
@@ -278,4 +278,4 @@ def _entries(codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _above(codes: Sequence[str]) -> list[str]:
-    return [code for code in codes if len(code) < COUNTY]
+    return [code for code in codes if level_of(code) < Level.COUNTY]

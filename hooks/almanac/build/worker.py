@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from almanac.build.graph import MISSING, Batch, Keep, Made, Task, Values, digests, key_of, standing
+from almanac.build.graph import Batch, Made, Values
 from almanac.build.store import Result, Store, digest, plain_bytes
+from almanac.build.task import MISSING, Keep, Task, digests, key_of, standing
 from almanac.model.day import Day
 from almanac.publish.compress import packed
 from almanac.publish.file_tree import Refused, Tree, double_claim

@@ -137,14 +137,14 @@ def for_pack(slug: str, asked: Asked) -> list[str]:
 
 def packed(value: Values, slug: str, outlet: str, url: str, cache: Path) -> Pack:
     """A release cut to an outlet; url: the address of the site; cache: where photos that were drawn are kept."""
-    from almanac.build import areas
+    from almanac.build.values import fault
     from almanac.documents import outlet_pack
     from almanac.model.diagnostics import closest, is_error
     from almanac.validate.press_release import PRESS
     from almanac.views import press_release
 
     room, known, file = value["public newsroom"], value["public known"], f"{PRESS}{slug}.md"
-    wrong = {fault for fault in map(areas.fault, value["common faults:errors"]) if fault.place.file == file}
+    wrong = {each for each in map(fault, value["common faults:errors"]) if each.place.file == file}
     slugs = [one.slug for one in room.releases]
     one = value[f"written/{slug}"] if slug in slugs else None
     if one and one.release.is_done:

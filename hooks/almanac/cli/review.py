@@ -76,7 +76,7 @@ def owners(
     typer.echo("# 哪个文件夹归谁审。由 python build.py owners 从名册生成；后面的一行比前面的优先。")
     typer.echo(f"* {team.replace('{code}', register.root)}")
     for unit in register:
-        if 2 < len(unit.code) <= 6:
+        if registers.Level.PROVINCE < unit.level <= registers.Level.COUNTY:
             folder = register.path(unit.code).replace(" ", "\\ ")
             typer.echo(f"/{records.name}/*/{folder}/ {team.replace('{code}', unit.code)}")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from almanac.build.job import Job
     from almanac.model.diagnostics import Fault
     from almanac.model.divisions import Register
+    from almanac.statistics.sealing import Counted
 
 Who = Annotated[
     str | None, typer.Argument(help="哪个协会，写文件夹，如 长沙市/浏阳市；不写就是全省", metavar="[协会]")
@@ -34,10 +35,11 @@ def add(app: typer.Typer) -> None:
 def owed(
     who: Who = None, records: Records = PROJECT / "events", year: Year = None, today: Today = None
 ) -> None:
+    from almanac.model.divisions import share_of
     from almanac.statistics import reminders
 
     asked, register, code, which = meant(who, records, year, today)
-    found = _returned(asked, which, code[:6])
+    found = _returned(asked, which, share_of(code))
     assert found.table
     typer.echo("\n".join(reminders.in_words(found.table, register, asked.today)))
 
@@ -50,9 +52,10 @@ def report(
     to: To = Path(),
 ) -> None:
     from almanac.build import return_packs
+    from almanac.model.divisions import Level, level_of
 
     asked, register, code, which = meant(who, records, year, today)
-    if len(code) > 6:
+    if level_of(code) > Level.COUNTY:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
     found = _returned(asked, which, code, filings=True)
     assert found.table
@@ -73,7 +76,6 @@ def seal(
     records: Records = PROJECT / "events",
     today: Today = None,
 ) -> None:
-    from almanac.build import campaign
     from almanac.model import divisions as registers
     from almanac.model import seal as model_seal
     from almanac.statistics import sealing
@@ -85,12 +87,7 @@ def seal(
     register = registers.load(records / "associations.csv")
     file = records / str(year) / model_seal.FILE
     before = model_seal.read(records, asked.name, {year: None})[0].get(year)
-    teller = Teller()
-    try:
-        whole, errors = campaign.signed(asked, year, "" if before else until, teller.tell)
-    finally:
-        teller.done()
-    _refuse(errors, asked)
+    whole = _signed(asked, year, "" if before else until)
     made = sealing.sealed(whole, year, until, before)
     if before is not None and made.seal == before:
         typer.echo(f"{year} 年的统计表 {before.as_of} 已经封存，到今天没有变动。")
@@ -140,6 +137,19 @@ def _returned(asked: Job, year: int, code: str, filings: bool = False) -> Return
     _refuse(found.errors, asked)
     if found.table is None:
         raise leave(f"{shown(asked.records)} 里没有 {year} 年的通知。", WRONG_USE)
+    return found
+
+
+def _signed(asked: Job, year: int, until: str) -> Counted:
+    """A campaign as it is signed; with errors in the records nothing is counted, and they are told."""
+    from almanac.build import campaign
+
+    teller = Teller()
+    try:
+        found, errors = campaign.signed(asked, year, until, teller.tell)
+    finally:
+        teller.done()
+    _refuse(errors, asked)
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from almanac.demo.activities import records_of
 from almanac.demo.setting import PERIOD, Draw, Idea, Scene, pick
-from almanac.model.divisions import LEVELS, Register
+from almanac.model.divisions import Level, Register
 
 SHIPPED = Path(__file__).resolve().parents[3] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_name("demo.csv")
@@ -23,7 +23,7 @@ KEPT = (
 )
 
 # Activities of one association by its level, where the whole province has 60,000.
-SHARES = dict(zip(LEVELS, (20.0, 12.0, 10.0, 4.0, 50_440 / 29_534), strict=True))
+SHARES = dict(zip(Level, (20.0, 12.0, 10.0, 4.0, 50_440 / 29_534), strict=True))
 
 
 QUIET = 0.02  # so many villages hold nothing
@@ -117,7 +117,7 @@ def _is_demo(folder: Path) -> bool:
 
 def _numbers(draw: Draw, register: Register, activities: int) -> dict[str, int]:
     """How many activities each association holds: levels in proportion, the rest at the lowest level."""
-    codes: dict[str, list[str]] = {}
+    codes: dict[Level, list[str]] = {}
     for here in register:
         codes.setdefault(here.level, []).append(here.code)
     whole = sum(SHARES[level] * len(found) for level, found in codes.items())
@@ -128,7 +128,7 @@ def _numbers(draw: Draw, register: Register, activities: int) -> dict[str, int]:
         share = left if len(numbers) + len(found) == len(register) else min(left, share)
         left -= share
         numbers.update(dict.fromkeys(found, 0))
-        active = [code for code in found if level != "village" or draw() >= QUIET] or found
+        active = [code for code in found if level is not Level.VILLAGE or draw() >= QUIET] or found
         each, more = divmod(share, len(active))
         numbers.update(dict.fromkeys(active, each))
         for _ in range(more):
@@ -144,6 +144,6 @@ def _scene(draw: Draw, register: Register, year: int, numbers: dict[str, int]) -
     ideas = [Idea.row(words) for words in table]
     fitting = {
         level: tuple(idea for idea in ideas if sign in idea.levels)
-        for level, sign in zip(LEVELS, "省市县乡村", strict=True)
+        for level, sign in zip(Level, "省市县乡村", strict=True)
     }
     return Scene(draw, register, days, fitting, numbers)

@@ -9,17 +9,18 @@ from typing import NamedTuple
 
 from almanac.demo.papers import TALLIED, papers, tally
 from almanac.demo.setting import CROWDS, TODAY, Draw, Idea, Scene, amount, between, pick
-from almanac.model.divisions import LEVELS, Association, parent
+from almanac.model.divisions import Association, Level, parent
+from almanac.model.words import Status
 
 # How many activities begin on each day from May 1 to June 15: a rise to May 29, a tail, a few too late.
 _SUMS = list(accumulate([1] * 14 + [1.5] * 7 + [3, 3, 4, 5, 7, 10, 14, 28, 7, 4] + [1.5] * 10 + [0.06] * 5))
 
 _PLACES = {
-    "province": "省图书馆报告厅 省妇幼保健院门诊大厅 省文化馆",
-    "city": "市民广场 市文化中心 市妇幼保健院 市体育馆",
-    "county": "人民广场 文化馆 妇幼保健院 体育中心 工业园区",
-    "township": "政府前坪 文化站 卫生院 中心小学 集镇广场",
-    "village": "村部 文化广场 卫生室 活动中心 农家书屋",
+    Level.PROVINCE: "省图书馆报告厅 省妇幼保健院门诊大厅 省文化馆",
+    Level.CITY: "市民广场 市文化中心 市妇幼保健院 市体育馆",
+    Level.COUNTY: "人民广场 文化馆 妇幼保健院 体育中心 工业园区",
+    Level.TOWNSHIP: "政府前坪 文化站 卫生院 中心小学 集镇广场",
+    Level.VILLAGE: "村部 文化广场 卫生室 活动中心 农家书屋",
 }
 _GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守老人", "留守妇女")
 _PROJECTS = ("小善举·大爱心", "幸福工程")
@@ -49,14 +50,14 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
         day = scene.days[first + 15]
         stem = f"{day[5:7]}{day[8:]}-{idea.word}"
         held = _held(scene, here, idea, first)
-        name = f"{'全省' if here.level == 'province' else here.short}{pick(draw, idea.names)}"
+        name = f"{'全省' if here.level is Level.PROVINCE else here.short}{pick(draw, idea.names)}"
         if stem in files or name + held.when[1][:14] in taken:
             continue
         taken.add(name + held.when[1][:14])
         files[stem] = _activity(scene, here, idea, name, held)
         if held.over:
             over.append((stem, day, name))
-    if here.level in LEVELS[:3] and number:
+    if here.level <= Level.COUNTY and number:
         files |= papers(scene, here, over)
     if here.level in TALLIED and number and draw() < 0.15:
         files["汇总"] = tally(
@@ -73,7 +74,7 @@ def _held(scene: Scene, here: Association, idea: Idea, first: int) -> Held:
     last = first + (between(draw, 1, 6) if draw() < (0.6 if idea.word == "巡展" else 0.03) else 0)
     over = last < TODAY or (last == TODAY and draw() < 0.35)
     day, luck = scene.days[first + 15], draw()
-    state = "已举办" if over else "计划"
+    state = Status.HELD if over else Status.PLANNED
     told = scene.days[min(first, TODAY) + 15 - between(draw, 1, 5)]
     moment = day + pick(
         draw, ("", " 上午", " 上午", " 下午", " 08:30", " 09:00", " 09:30", " 15:00", " 19:30")
@@ -151,13 +152,16 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
     return "\n".join([*lines, *held.changes, "来源: 演示数据，不是真实活动", ""])
 
 
+_JOINT = dict(zip(Level, (0.5, 0.3, 0.25, 0.15, 0.03), strict=True))  # how many are held with others
+
+
 def _partners(scene: Scene, here: Association) -> Iterator[str]:
     """Other associations of all levels, offices, and who was present by office."""
     draw, register = scene.draw, scene.register
-    level = LEVELS.index(here.level)
-    if draw() < (0.5, 0.3, 0.25, 0.15, 0.03)[level]:
-        near = register.children(here.code if level < 4 else parent(here.code))
-        if level == 2 and draw() < 0.3:
+    level = here.level
+    if draw() < _JOINT[level]:
+        near = register.children(here.code if level < Level.VILLAGE else parent(here.code))
+        if level is Level.COUNTY and draw() < 0.3:
             near = register.children(parent(here.code))
         joint = {register.path(pick(draw, near).code) for _ in range(between(draw, 1, 2)) if near}
         joint.discard(register.path(here.code))
@@ -165,11 +169,11 @@ def _partners(scene: Scene, here: Association) -> Iterator[str]:
             yield f"联合: [{', '.join(sorted(joint))}]"
     if draw() < 0.1:
         yield "主办: [当地人民政府]"
-    if level < 3 or draw() < 0.2:
+    if level <= Level.COUNTY or draw() < 0.2:
         yield f"承办: [{pick(draw, _OFFICES)}]"
         yield f"协办: [{', '.join(dict.fromkeys((pick(draw, _OFFICES), pick(draw, _OFFICES))))}]"
-    if level in (1, 2) and draw() < 0.6:
-        yield f"出席: [{'市县'[level - 1]}计生协会长, 分管负责人]"
+    if level in (Level.CITY, Level.COUNTY) and draw() < 0.6:
+        yield f"出席: [{'市' if level is Level.CITY else '县'}计生协会长, 分管负责人]"
 
 
 def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from almanac.demo.setting import TODAY, Draw, Scene, amount, between, pick
 from almanac.model.counting_rules import ALL_FILED
-from almanac.model.divisions import LEVELS, Association
+from almanac.model.divisions import Association, Level, city_of
 
 _OUTLETS = (
     ("媒体: 演示国家媒体, 级别: 国家级", "文字"),
@@ -18,7 +18,7 @@ _OUTLETS = (
     ("媒体: 演示县计生协网站, 级别: 县级, 本系统: 是", "文字"),
     ("媒体: 演示网站, 级别: 其他", "文字"),
 )
-TALLIED = {"city": "县市区", "county": "乡镇街道", "township": "村居社区"}
+TALLIED = {level: level.below.label for level in (Level.CITY, Level.COUNTY, Level.TOWNSHIP) if level.below}
 
 
 def tally(scene: Scene, here: Association, below: int) -> str:
@@ -27,7 +27,7 @@ def tally(scene: Scene, here: Association, below: int) -> str:
     units = between(draw, 1, max(1, len(scene.register.children(here.code))))
     sessions, people, outside = units, units * 60, f"不含: [{ALL_FILED}]\n"
     if draw() < 0.4:  # no less than all that can have been recorded
-        most = {"city": (7, 1500), "county": (7, 500), "township": (1, 150)}[here.level]
+        most = {Level.CITY: (7, 1500), Level.COUNTY: (7, 500), Level.TOWNSHIP: (1, 150)}[here.level]
         sessions, people, outside = units + below * most[0], units * 60 + below * most[1], ""
     return (
         f"级别: {TALLIED[here.level]}\n截至: {scene.days[TODAY + 14]}\n单位数: {units}\n{outside}"
@@ -39,7 +39,7 @@ def _piece(draw: Draw, here: Association, stem: str, day: str, name: str) -> str
     """A published piece; some in several outlets, some reprinted, some filed by a city and its county alike."""
     outlet, form = pick(draw, _OUTLETS)
     told = f"形式: {form}, 标题: {name}, 日期: {day}, 活动: [{stem}]"
-    web = f", 网址: 'https://example.org/{here.code[:4]}/{day}'" if draw() < 0.2 else ""
+    web = f", 网址: 'https://example.org/{city_of(here.code)}/{day}'" if draw() < 0.2 else ""
     lines = [f"- {{{outlet}, {told}{web}}}\n"]
     if draw() < 0.15:
         lines.append(f"- {{{pick(draw, _OUTLETS)[0]}, {told}}}\n")
@@ -66,7 +66,7 @@ def papers(scene: Scene, here: Association, over: list[tuple[str, str, str]]) ->
     meeting = next(((stem, day) for stem, day, _ in over if stem.endswith("表彰会")), None)
     below = scene.register.children(here.code)
     if meeting and below:
-        level = ("省级", "市州", "县级")[LEVELS.index(here.level)]
+        level = {Level.PROVINCE: "省级", Level.CITY: "市州", Level.COUNTY: "县级"}[here.level]
         files["表彰"] = (
             f"名称: 演示表彰 先进计生协\n类型: 集体\n级别: {level}\n授予单位: {title}\n日期: {meeting[1]}\n"
             f"数量: {len(below[:10])}\n单位: 个\n活动: {meeting[0]}\n"

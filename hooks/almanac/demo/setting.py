@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from almanac.model.divisions import LEVELS, Register
+from almanac.model.divisions import Level, Register
 
 Draw = Callable[[], float]
 One = TypeVar("One")
 TODAY, PERIOD = 28, 46  # days after May 1: the demo's day, and how long the period is
 
 # How many people come to an activity.
-CROWDS = dict(zip(LEVELS, ((2000, 20_000), (500, 4000), (200, 1500), (60, 500), (20, 150)), strict=True))
+CROWDS = dict(zip(Level, ((2000, 20_000), (500, 4000), (200, 1500), (60, 500), (20, 150)), strict=True))
 
 
 class Idea(NamedTuple):
@@ -49,7 +49,7 @@ class Scene(NamedTuple):
     draw: Draw
     register: Register
     days: list[str]
-    ideas: dict[str, tuple[Idea, ...]]
+    ideas: dict[Level, tuple[Idea, ...]]
     numbers: dict[str, int]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from almanac.disclosure.public_records import PRESS, name_for, named_in
+from almanac.disclosure.public_records import name_for, named_in
 from almanac.model.filings import Award, Consent, Filing
+from almanac.model.words import Use
 from almanac.validate.awards import is_over, persons
 
 
@@ -19,14 +20,14 @@ def unprinted(filings: Sequence[Filing], today: str) -> list[tuple[str, str, str
         award = filing.record
         if isinstance(award, Award):
             for one in award.honoured:
-                if name_for(one, award, PRESS, today) != one.name and (award.kind or one.consent):
+                if name_for(one, award, Use.PRESS, today) != one.name and (award.kind or one.consent):
                     once = one.consent is not None and _once(one.consent, today)
                     for person in persons(one.name):
                         found.setdefault((person, filing.code), (award.name, once))
-    named = named_in(filings, today, PRESS) if found else set()
+    named = named_in(filings, today, Use.PRESS) if found else set()
     return sorted((code, name, *told) for (name, code), told in found.items() if name not in named)
 
 
 def _once(consent: Consent, today: str) -> bool:
     """Whether there was a consent that is no longer good: time or a withdrawal alone never stops the site."""
-    return bool(consent.withdrawn) or (PRESS in consent.scope and is_over(consent, today))
+    return bool(consent.withdrawn) or (Use.PRESS in consent.scope and is_over(consent, today))

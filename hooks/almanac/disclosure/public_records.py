@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from almanac.model.filings import Award, Filing, Honoured, Record
+from almanac.model.words import Use
 from almanac.parse.pinyin import initials
 from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over, persons, withdrawn
 
 HIDDEN = "（姓名不公开）"
-WEB, PRESS, PRINT = "网页", "报刊", "印刷"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
 # What refers to a file or a record, and is not shown as it stands.
 _KEPT = frozenset(
@@ -22,7 +23,7 @@ Kind = TypeVar("Kind", bound=Record)
 Change = Callable[[str], str]
 
 
-def name_for(one: Honoured, award: Award, use: str, today: str) -> str:
+def name_for(one: Honoured, award: Award, use: Use, today: str) -> str:
     """The name as 网页, 报刊 or 印刷 may show it on a day: whole, shortened, or empty where it may not be shown.
 
     In print it stands whole: a certificate is made out to its holder.
@@ -35,7 +36,7 @@ def name_for(one: Honoured, award: Award, use: str, today: str) -> str:
     begun = consent.date <= today[: len(consent.date)]
     if consent.withdrawn or not begun or is_over(consent, today) or use not in consent.scope:
         return ""
-    return one.name if use == PRINT else shortened(one.name, consent.style)
+    return one.name if use is Use.PRINT else shortened(one.name, consent.style)
 
 
 def shortened(name: str, style: str) -> str:
@@ -51,7 +52,7 @@ def _surname(person: str) -> str:
     return surname + "某" * min(len(person) - len(surname), 2)
 
 
-def named_in(filings: Iterable[Filing], today: str, use: str) -> set[str]:
+def named_in(filings: Iterable[Filing], today: str, use: Use) -> set[str]:
     """The persons whom the rolls in some filings may name in full on a day."""
     return {
         person
@@ -92,7 +93,7 @@ def public(filings: Sequence[Filing], today: str, elsewhere: Iterable[str] = ())
 
 def _public(one: Honoured, award: Award, today: str) -> Honoured:
     """An entry with its name as it may be shown; without one nothing of it is left but its number."""
-    name = name_for(one, award, WEB, today)
+    name = name_for(one, award, Use.WEB, today)
     if name == one.name:
         return one
     if name:
@@ -136,6 +137,8 @@ def rewritten(record: Kind, change: Change) -> Kind:
 
 
 def _changed(value: object, change: Change) -> object:
+    if isinstance(value, StrEnum):
+        return value  # a closed word names nobody
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Record):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
+from almanac.model.divisions import Level, level_of
 from almanac.model.figures import Figures
 from almanac.model.filings import Count, Results
 
@@ -20,7 +21,7 @@ def shown(results: Results | None, code: str, place: str) -> Results | None:
 
     If one group is small none of the groups keeps its number, so that it cannot be worked out from the whole.
     """
-    if results is None or not (len(code) > 9 or _VILLAGE.search(place)):
+    if results is None or not (level_of(code) is Level.VILLAGE or _VILLAGE.search(place)):
         return results
     changed: dict[str, object] = {}
     if _is_small(results.pairs):
@@ -51,7 +52,7 @@ def published(event: Event) -> Figures:
     """An activity's figures as open data give them; the official table counts them as they are."""
     figures = event.figures
     small = _is_small(figures.visited) or _is_small(figures.households)
-    if not small or not (len(event.code) > 9 or _VILLAGE.search(event.place)):
+    if not small or not (level_of(event.code) is Level.VILLAGE or _VILLAGE.search(event.place)):
         return figures
     return figures._replace(
         visited=figures.visited and _FEW,
@@ -74,7 +75,11 @@ def cells(code: str, sums: Mapping[str, One]) -> dict[str, One]:
     return {
         cell: one
         for cell, one in sums.items()
-        if not (len(code) > 9 and cell == "visits-village-people" and 0 < one.value <= MOST_HIDDEN)
+        if not (
+            level_of(code) is Level.VILLAGE
+            and cell == "visits-village-people"
+            and 0 < one.value <= MOST_HIDDEN
+        )
     }
 
 

@@ -11,6 +11,7 @@ from almanac.documents import press_docx
 from almanac.documents.zip import zipped
 from almanac.model.divisions import Register
 from almanac.model.filings import Photo
+from almanac.model.words import ReleaseStatus
 from almanac.parse import images
 from almanac.parse.images import Unfit
 from almanac.parse.input_files import content, is_plain
@@ -87,7 +88,7 @@ def copy(one: News, photos: Sequence[Picture], register: Register, address: str,
     writers = "、".join(head.writers)
     byline = [f"来源：{unit}", *([f"通讯员：{writers}"] if writers else [])]
     byline += [f"责任编辑：{head.editor}"] if head.editor else []
-    byline += [PENDING] if head.state != "定稿" else []
+    byline += [PENDING] if head.state != ReleaseStatus.FINAL else []
     about = list(_about(one, unit, writers, len(photos), address))
     return Copy(
         head.headline,

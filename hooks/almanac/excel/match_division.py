@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from almanac.excel.header_row import WHOLE
 from almanac.model.diagnostics import closest, stem
-from almanac.model.divisions import Association, Register, parent
+from almanac.model.divisions import Association, Level, Register, parent
 from almanac.model.fields import PLACE
 
-_LEVELS = dict(zip(PLACE, ("city", "county", "township", "village"), strict=True))
+_LEVELS = dict(zip(PLACE, tuple(Level)[1:], strict=True))
 RENAMED = "协会改用名册里的全名"
 _OFFICE = re.compile("(?:计划生育协会|计生协会|计生协)$")
 
@@ -69,7 +69,7 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
 
 
 @functools.lru_cache(maxsize=4096)
-def _under(here: str, base: str, word: str, level: str, register: Register) -> Association | str:
+def _under(here: str, base: str, word: str, level: Level, register: Register) -> Association | str:
     """The association of a level that a word means: below what is said, else below the base, else the only one of its name."""
     starts = (
         [here]
@@ -77,7 +77,7 @@ def _under(here: str, base: str, word: str, level: str, register: Register) -> A
         else [code for code in dict.fromkeys([*_upwards(base, register), register.root]) if code]
     )
     for start in starts:
-        units = [unit for unit in register.within(start) if unit.level == level]
+        units = [unit for unit in register.within(start) if unit.level is level]
         same = [unit for unit in units if word in (unit.name, unit.short)]
         if len(same) == 1:
             return same[0]

@@ -12,6 +12,7 @@ from almanac.model.diagnostics import is_error
 from almanac.model.divisions import Register
 from almanac.model.fields import LAST_YEAR, Value
 from almanac.model.filings import ACTIVITY, BY_FILE, Kind
+from almanac.model.words import Status
 from almanac.parse import discovery, input_files, yaml_reader
 
 MOST = 4_000  # rows of one sheet
@@ -95,7 +96,7 @@ def again(value: Mapping[str, Value], was: int, now: int, start: str = "待定")
     plan: dict[str, Value] = {key: value[key] for key in _KEPT if key in value}
     plan["名称"] = renamed(str(plan.get("名称", "")), was, now)
     order = {"名称": 0, "类别": 1, "形式": 2, "状态": 3, "开始": 4, "时间说明": 5}
-    plan |= {"状态": "计划", "开始": start}
+    plan |= {"状态": str(Status.PLANNED), "开始": start}
     if start == "待定":
         last = _last_time(value)
         plan["时间说明"] = f"日期待定（{last}）" if last else "日期待定"

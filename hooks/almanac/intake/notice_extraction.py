@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from almanac.intake import quantities
 from almanac.intake.quantities import Proposed, Rules
+from almanac.model.words import Status
 from almanac.parse.dates import hour_of, number_of
 
 LONGEST = 20_000
@@ -33,7 +34,7 @@ def proposed(text: str, rules: Rules) -> Draft:
     page.mask_aside()
     state = page.state()
     found = [*state, *page.times(), *page.texts(), *page.words(), *page.categories()]
-    found += page.numbers(state[0].value == "计划" if state else False)
+    found += page.numbers(state[0].value == Status.PLANNED if state else False)
     found = _once(found)
     have = {one.field for one in found}
     wanted = (*rules["required"], *(rules["wanted"].get(state[0].value, ()) if state else ()))

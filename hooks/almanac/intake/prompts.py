@@ -14,6 +14,7 @@ from almanac.excel.importer import Context
 from almanac.excel.reader import Cell
 from almanac.model.fields import Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
+from almanac.model.words import Status
 from almanac.parse import cells, validation_errors
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
@@ -84,7 +85,7 @@ def _questions(found: Mapping[tuple[str, ...], Value]) -> Iterator[str]:
     yield from _ALWAYS
     if len(str(found.get(("开始",), ""))) < 10:
         yield "时间说明"
-    yield from _HELD if found.get(("状态",)) == "已举办" else _PLANNED
+    yield from _HELD if found.get(("状态",)) == Status.HELD else _PLANNED
     yield "来源"
 
 

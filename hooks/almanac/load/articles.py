@@ -22,6 +22,7 @@ from almanac.model.article import (
 )
 from almanac.model.diagnostics import Fault, Place, closest, is_error, shown
 from almanac.model.filings import Kind
+from almanac.model.words import ArticleStatus
 from almanac.parse import discovery, front_matter, images, input_files, yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.validate import Finding, file_names
@@ -205,11 +206,11 @@ def _placed(path: str, told: Finding, places: dict[tuple[str | int, ...], tuple[
 def _reviewed(piece: Piece, directory: Directory, project: Path, today: str) -> Iterator[Finding]:
     """Who says 已审核 says by whom; what nobody has seen yet names nobody."""
     head = piece.head
-    if head.state == "已审核" and head.review is None:
+    if head.state == ArticleStatus.REVIEWED and head.review is None:
         message = "写了“已审核”，却没有写谁审核的；没有审核不能发布"
         example = "审核: {审核人: 示例医生, 职称: 主任医师, 单位: 示例市人民医院, 日期: 2021-05-10}"
         yield Finding(("状态",), "E280", message, example)
-    if head.state == "待审核" and head.review is not None:
+    if head.state == ArticleStatus.UNREVIEWED and head.review is not None:
         yield Finding(("审核",), "E281", "写了审核人，状态却是“待审核”；审核过了就改状态", "状态: 已审核")
 
 
@@ -223,7 +224,7 @@ def _dated(piece: Piece, directory: Directory, project: Path, today: str) -> Ite
     if head.until <= last:
         message = f"“有效至”{head.until} 不晚于发布和审核的日期 {last}"
         yield Finding(("有效至",), "E282", message, f"有效至: {int(last[:4]) + 2}{last[4:]}")
-    elif head.until < today and head.state != "撤下":
+    elif head.until < today and head.state != ArticleStatus.WITHDRAWN:
         message = f"这篇文章 {head.until} 已经过期，页面上标明了“已过期”；请专家重新审核，或把状态改成“撤下”"
         yield Finding(("有效至",), "W280", message, "状态: 撤下")
 

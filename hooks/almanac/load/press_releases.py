@@ -11,6 +11,7 @@ from almanac.load.articles import PICTURES
 from almanac.model.article import SLUG
 from almanac.model.diagnostics import Fault, Place, is_error, shown
 from almanac.model.press_release import RELEASE, Manuscript, Release
+from almanac.model.words import ReleaseStatus
 from almanac.parse import discovery, front_matter, input_files, yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.validate import Finding, file_names, press_release
@@ -30,11 +31,13 @@ class Newsroom(NamedTuple):
 
     def shown(self, today: str) -> tuple[Manuscript, ...]:
         """Those that have a page on a day: never a draft, and none before its day."""
-        return tuple(one for one in self.releases if one.head.state != "草稿" and one.since <= today)
+        return tuple(
+            one for one in self.releases if one.head.state != ReleaseStatus.DRAFT and one.since <= today
+        )
 
     def final(self, today: str) -> tuple[Manuscript, ...]:
         """Those that may be printed: reviewed, and their day has come."""
-        return tuple(one for one in self.shown(today) if one.head.state == "定稿")
+        return tuple(one for one in self.shown(today) if one.head.state == ReleaseStatus.FINAL)
 
 
 def load(project: Path, known: Known) -> Newsroom:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from almanac.model.filings import Kind, Line, Photo, Prose, Record, Text, Web, Words, key, wrong
+from almanac.model.words import ArticleStatus
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 TAKEN = frozenset({"index", "glossary", "topics", "booklet"})  # addresses below /health/ that are not articles
@@ -69,7 +70,7 @@ class Article(Record):
     topics: Words = key("话题", "目录.yml 里的话题，第一个是主要的", ["优生优育"])
     readers: Words = key("读者", "写给谁看：目录.yml 里的读者", ["备孕夫妇"])
     summary: Annotated[str, Field(min_length=10, max_length=120, pattern=r"^[^\n]*$")] = key("摘要", "一两句话说清讲什么", "备孕前做哪些检查、怎样补充叶酸、生活上注意什么。")
-    state: Literal["待审核", "已审核", "撤下"] = key("状态", "专家还没看过的写“待审核”", "待审核")
+    state: Literal[ArticleStatus.UNREVIEWED, ArticleStatus.REVIEWED, ArticleStatus.WITHDRAWN] = key("状态", "专家还没看过的写“待审核”", "待审核")
     author: Author = key("作者", "谁写的、有什么资质", {"名称": "示例县妇幼保健院", "资质": "主治医师"})
     editor: Line | None = key("责编", "责任编辑", "示例县计生协", None)
     sources: Annotated[tuple[Reference, ...], Field(min_length=1)] = key("来源", "依据了哪些公开资料", [_SOURCE])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from almanac.model.divisions import level
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Notice, Piece, Tally
 
 # The counting rules that a notice may have, and those that leave a choice (the first is taken where none is said).
@@ -20,9 +20,9 @@ CHOICES = {
     "media-own": ("本级不计", "本系统都不计"),
 }
 OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
-OWN_LEVEL = {"province": "省级", "city": "市级", "county": "县级", "township": "其他", "village": "其他"}
+OWN_LEVEL = dict(zip(Level, ("省级", "市级", "县级", "其他", "其他"), strict=True))
 FORMS = {"文字": "text", "音视频": "video"}
-TALLIED = {"县市区": "county", "乡镇街道": "township", "村居社区": "village"}
+TALLIED = {level.label: level.slug for level in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)}
 ALL_FILED = "逐场填报的"
 
 
@@ -52,7 +52,7 @@ def rules_of(notice: Notice | None) -> Rules:
 
 def tally_row(tally: Tally, code: str) -> str:
     """The level whose activities a tally of this association adds up."""
-    return TALLIED.get(tally.level) or level(code)
+    return TALLIED.get(tally.level) or level_of(code).slug
 
 
 def piece_key(piece: Piece) -> str:

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from almanac.model.words import Status, Use
+
 # ---------------------------------------------------------------- scalars
 
 
@@ -263,7 +265,7 @@ class Activity(Record):
     name: Line = key("名称", "活动叫什么", "天和广场健康义诊")
     categories: Words = key("类别", "通知里的类别，第一个是主要的", ["家庭健康促进", "群众性主题宣传"])
     forms: Words = key("形式", "办成什么样", ["义诊", "健康讲座"], ())
-    state: Literal["计划", "已举办", "延期", "取消", "撤下"] = key("状态", "办到哪一步", "已举办")
+    state: Literal[Status.PLANNED, Status.HELD, Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN] = key("状态", "办到哪一步", "已举办")
     start: Moment = key("开始", "何时开始", "2021-05-29 上午")
     end: Moment | None = key("结束", "何时结束", "2021-05-29 11:30", None)
     time_note: Line | None = key("时间说明", "日期写不准时说明，如“5月下旬”“赶集日”", "赶集日，农历四月十八", None)
@@ -482,7 +484,7 @@ class Consent(Record):
 
     by: Literal["本人", "监护人", "近亲属", "单位"] = key("同意人", "谁同意的；已故的由近亲属同意", "本人")
     date: Date = key("日期", "哪天同意的", "2021-05-20")
-    scope: Annotated[tuple[Literal["网页", "报刊", "印刷"], ...], BeforeValidator(_one_or_more)] = key("范围", "同意公开在哪里；发证书要有“印刷”", ["网页", "印刷"])
+    scope: Annotated[tuple[Literal[Use.WEB, Use.PRESS, Use.PRINT], ...], BeforeValidator(_one_or_more)] = key("范围", "同意公开在哪里；发证书要有“印刷”", ["网页", "印刷"])
     until: Date = key("至", "同意到哪天；过了这天，姓名自动不再显示", "2026-05-20")
     style: Literal["全名", "某某", "字母"] = key("写法", "网页和报刊上姓名怎样写：全名、某某（只留姓）、字母（拼音首字母）", "某某", "全名")
     withdrawn: Date | None = key("撤回", "哪天撤回的；写了就不再公开", "2022-01-01", None)

@@ -11,7 +11,9 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from almanac.model.article import CONTENT, Day
+from almanac.model.divisions import share_of
 from almanac.model.filings import Kind, Line, Photo, Record, Text, Words, key
+from almanac.model.words import ReleaseStatus
 
 _REVIEW = {"初审": "示例甲", "复审": "示例乙", "终审": "示例丙"}
 _PHOTO = {"文件": "dayao-1.jpg", "说明": "大瑶镇天和广场，志愿者为群众测血压", "同意": "有", "未成年人": "无"}
@@ -34,7 +36,7 @@ class Release(Record):
     unit: Line = key("单位", "哪个协会的稿件，写文件夹；省里的写 湖南省", "长沙市/浏阳市")
     year: Annotated[str, Field(pattern=r"^[0-9]{4}$")] = key("年份", "写的是哪一年的活动日", "2021")
     activities: Words = key("活动", "写的是哪些活动：文件名；下级的写“文件夹/文件名”", ["大瑶镇/0528-义诊"], ())
-    state: Literal["草稿", "待审核", "定稿", "撤下"] = key("状态", "草稿不公布；“待审核”标明样稿；三审完了写“定稿”", "草稿")
+    state: Literal[ReleaseStatus.DRAFT, ReleaseStatus.UNREVIEWED, ReleaseStatus.FINAL, ReleaseStatus.WITHDRAWN] = key("状态", "草稿不公布；“待审核”标明样稿；三审完了写“定稿”", "草稿")
     writers: Words = key("通讯员", "谁写的；定稿必须有", ["示例作者"], ())
     editor: Line | None = key("责编", "责任编辑；定稿必须有", "示例编辑", None)
     review: Review | None = key("审核", "三审是谁；定稿必须有", _REVIEW, None)
@@ -77,7 +79,7 @@ class Manuscript(NamedTuple):
     @property
     def is_done(self) -> bool:
         """Whether it is going to be read: a draft is nobody's business, and what was withdrawn is gone."""
-        return self.head.state in ("待审核", "定稿")
+        return self.head.state in (ReleaseStatus.UNREVIEWED, ReleaseStatus.FINAL)
 
     @property
     def shares(self) -> set[str]:
@@ -94,4 +96,4 @@ class Manuscript(NamedTuple):
 
 def id_share(activity: str) -> str:
     """The share an activity's id belongs to."""
-    return activity.split("-")[1][:6]
+    return share_of(activity.split("-")[1])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault
-from almanac.model.divisions import Association, Register
+from almanac.model.divisions import AreaCode, Association, Level, Register
 from almanac.model.filings import Filing, Notice
 from almanac.model.seal import Seal
 from almanac.statistics.aggregation import Reckoning
@@ -106,7 +106,7 @@ class Share(NamedTuple):
     page is made, if it may be read today.
     """
 
-    code: str
+    code: AreaCode
     units: tuple[Association, ...]
     filings: tuple[Filing, ...]
     entries: tuple[Entry, ...]
@@ -134,9 +134,9 @@ def sheets(share: Share) -> Iterator[StatisticsTable]:
     handed down to it."""
     site, code = share.site, share.code
     yield from share.sheets
-    if len(code) == 6:
+    if code.level is Level.COUNTY:
         for year in sorted({site.year, *share.subtotals} & set(site.notices)):
-            brought = {code: share.subtotals[year]} if year in share.subtotals else {}
+            brought = {str(code): share.subtotals[year]} if year in share.subtotals else {}
             yield table(
                 code, year, site.notices[year], site.register, brought, site.seals.get(year), site.today
             )

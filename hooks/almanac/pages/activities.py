@@ -9,8 +9,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.disclosure import small_counts
-from almanac.model.divisions import parent
+from almanac.model.divisions import Level, level_of, parent
 from almanac.model.filings import Activity, Filing
+from almanac.model.words import AHEAD, Status
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_list import STATES
 from almanac.render.html import fill, head, is_web, joined, markup, outward, title
@@ -19,7 +20,7 @@ from almanac.views.activities import Entry
 from almanac.views.activity_text import background, description, groups, json_ld, moment, moments, tiles
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
-from almanac.views.hierarchy import WITHDRAWN, full_title
+from almanac.views.hierarchy import full_title
 from almanac.views.photos import Picture
 
 ROOT = "../../"
@@ -50,7 +51,7 @@ def make(share: Share) -> Iterator[Made]:
         unit = units.get(filing.code)
         if unit is None:
             unit = units[filing.code] = _unit(share, filing.code, above)
-        if activity.state == WITHDRAWN:
+        if activity.state == Status.WITHDRAWN:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
             pictures, event = _pictures(share.site, filing, activity), entries[filing.id]
@@ -80,7 +81,7 @@ def _unit(share: Share, code: str, above: dict[str, Markup]) -> Unit:
 
 def _link(share: Share, code: str) -> Markup:
     name = full_title(share.site.register, code)
-    if len(code) <= 6 or code in share.paged:
+    if level_of(code) <= Level.COUNTY or code in share.paged:
         return markup('<a href="{}u/{}/">{}</a>', ROOT, code, name)
     return markup("{}", name)
 
@@ -110,7 +111,7 @@ def _page(
         filing=filing,
         state=state,
         kind=kind,
-        day=event.day if activity.state in ("计划", "延期") else "",
+        day=event.day if activity.state in AHEAD else "",
         end=event.end[:10],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
@@ -141,7 +142,7 @@ def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> 
     return {
         "address": f"{site.url}e/{event.id}/",
         "edit": site.source.correct("../../", filing),
-        "ics": site.url + file if event.day and activity.state != "取消" else "",
+        "ics": site.url + file if event.day and activity.state != Status.CANCELLED else "",
         "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import Sounds, sounds
 from almanac.render.html import column, compact, fill, head
@@ -17,8 +17,8 @@ OTHER = "_"  # an initial that is neither a letter nor a digit
 
 def make(share: Share) -> Iterator[Made]:
     """Make for each county the list of its units that have pages."""
-    if len(share.code) == 6:
-        codes = sorted(code for code in share.paged if len(code) > 6)
+    if share.code.level is Level.COUNTY:
+        codes = sorted(code for code in share.paged if level_of(code) > Level.COUNTY)
         yield File(f"units/paged-{share.code}.json", compact(codes).encode())
 
 
@@ -28,7 +28,7 @@ def make_finder(share: Share) -> Iterator[Made]:
     for name, found in sorted(_shelves(share.site.register).items()):
         yield File(f"units/{name}.json", compact(found).encode())
     for county in share.site.register:
-        if len(county.code) == 6:
+        if county.level is Level.COUNTY:
             below = [(unit.code, unit.name) for unit in share.site.register.within(county.code)][1:]
             yield File(f"units/below-{county.code}.json", compact(below).encode())
 

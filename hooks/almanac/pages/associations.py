@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.disclosure import small_counts
-from almanac.model.divisions import Association, parent
+from almanac.model.divisions import Association, Level, level_of, parent, share_of
 from almanac.model.filings import Accounts, Filing, Piece
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
@@ -20,7 +20,7 @@ from almanac.views import social_accounts
 from almanac.views.activities import Entry, order
 from almanac.views.campaign_year import Season, season
 from almanac.views.facets import LIMIT, Facet, choices
-from almanac.views.hierarchy import CHILD, branches, full_title, level_name, nearest_feed, shown
+from almanac.views.hierarchy import branches, full_title, level_name, nearest_feed, shown
 from almanac.views.media_beside import pieces
 from almanac.views.nearby import DAYS, Nearby
 from almanac.views.rollup import Gathered, alone, gathered, of_period
@@ -95,11 +95,11 @@ def _pages(ground: Ground, unit: Association) -> Iterator[Stamp]:
     lower = [event for event in ground.below.get(code, ()) if event.year == site.year]
     whole = Gathered(mine + lower, of_period(ground.share.crowds, str(site.year)))
     name = full_title(site.register, code)
-    long = whole.number > FILTERED and len(code) < 12
-    found = whole.faceted(LIMIT if len(code) <= 6 else 0) if long else {}
+    long = whole.number > FILTERED and unit.level < Level.VILLAGE
+    found = whole.faceted(LIMIT if unit.level <= Level.COUNTY else 0) if long else {}
     narrow = choices(found, site.notices.get(site.year), whole.number) if long else []
     yield _page(ground, unit, name, mine, whole, narrow)
-    if len(code) <= 6:
+    if unit.level <= Level.COUNTY:
         yield from (_facet(ground, unit, name, facet, narrow, found[facet.slug]) for facet in narrow)
 
 
@@ -124,13 +124,13 @@ def _page(
         tables=_tables(lists),
         lists=lists,
         facets=narrow,
-        filtered=len(code) <= 6,
+        filtered=unit.level <= Level.COUNTY,
         whole=lists[-1][1].whole if lists else True,
         children=_children(ground, code, whole),
         joint=plain(sorted(joint, key=order), ground.row) if joint else "",
         former=former(ground, code),
         counted=_counted(ground, code),
-        table=f"totals/{ground.now.year}/{code[:6]}/",
+        table=f"totals/{ground.now.year}/{share_of(code)}/",
         subscribe=_feed(ground, feed),
         merits=ground.merits.of(code, code == ground.share.code, ROOT),
         edit=ground.share.site.source.add(ROOT, ground.now.year, code, ground.folders.get(code, "")),
@@ -231,7 +231,7 @@ def _lists(ground: Ground, code: str, mine: list[Entry], whole: Gathered) -> lis
 
 def _children(ground: Ground, code: str, whole: Gathered) -> list[tuple[str, str, int, bool]]:
     """The associations right below: code, name, activities of this campaign, whether there is a page."""
-    if len(code) not in CHILD:
+    if level_of(code) is Level.VILLAGE:
         return []
     counts, paged = whole.by_child(code), ground.share.paged
     below = ground.share.site.register.children(code)
@@ -247,7 +247,7 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
     found = []
     for other, those in sorted(gathered(whole, ground.share.crowds).items(), reverse=True):
         if other != site.year:
-            events = sorted(those.named, key=lambda event: (len(event.code), order(event)))
+            events = sorted(those.named, key=lambda event: (event.level, order(event)))
             drawn = plain(sorted(events[:FORMER], key=order), ground.row)
             found.append((other, those.number, drawn, those.number <= FORMER))
     return found

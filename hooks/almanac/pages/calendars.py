@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import ACTIVITY, Activity
+from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
 from almanac.views.activities import Entry
@@ -14,20 +16,20 @@ from almanac.views.subscriptions import UNFIXED, dated, held, last_change, place
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
 _SINGLE = OPENING + TIMEZONE
 _SCOPE = {
-    2: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
-    4: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
-    6: "本县市区及所属乡、村计生协的活动",
+    Level.PROVINCE: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
+    Level.CITY: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
+    Level.COUNTY: "本县市区及所属乡、村计生协的活动",
 }
-_MARKS = {"取消": "【已取消】", "延期": "【延期】", UNFIXED: "【延期，新的时间待定】"}
+_MARKS = {Status.CANCELLED: "【已取消】", Status.POSTPONED: "【延期】", UNFIXED: "【延期，新的时间待定】"}
 # What became of an activity without a new 变更 must reach calendars too, which look for a higher SEQUENCE.
-_STEPS = {"计划": 0, UNFIXED: 1, "延期": 2, "取消": 3, "已举办": 4}
+_STEPS = {Status.PLANNED: 0, UNFIXED: 1, Status.POSTPONED: 2, Status.CANCELLED: 3, Status.HELD: 4}
 
 
 def make(share: Share) -> Iterator[Made]:
     """Make e/<id>.ics for each activity filed here that has or may have had a day, and all feeds, even empty ones."""
     writer = Writer(share.site)
     # A county makes the files of all below it; a city and the province of their own activities only.
-    own = [e for e in share.entries if len(share.code) == 6 or e.code == share.code]
+    own = [e for e in share.entries if share.code.level is Level.COUNTY or e.code == share.code]
     single = {event.id: data for event in own if (data := _alone(placed(event), writer))}
     for id, data in single.items():  # noqa: A001  (the record's own word)
         yield File(f"e/{id}.ics", data)
@@ -41,7 +43,7 @@ def make(share: Share) -> Iterator[Made]:
 
 def _alone(event: Entry, writer: Writer) -> bytes:
     """A calendar of one activity; an empty one for what lost its day, as who subscribed to it must not meet a 404."""
-    if event.day and event.state != "撤下":
+    if event.day and event.state != Status.WITHDRAWN:
         return _SINGLE + writer.ordinary(event) + CLOSING
     return _SINGLE + CLOSING if was_dated(event) else b""
 
@@ -66,7 +68,7 @@ def category_names(site: Site) -> dict[str, str]:
 
 def _feed(site: Site, code: str, name: str, title: str, events: Iterable[bytes]) -> File:
     shown = text(f"演示数据 {title}" if site.demo else title)
-    about = text(f"{site.year}年“5·29会员活动日”，{_SCOPE[len(code)]}。来自：{site.name}")
+    about = text(f"{site.year}年“5·29会员活动日”，{_SCOPE[level_of(code)]}。来自：{site.name}")
     lines = (
         f"NAME:{shown}",
         f"X-WR-CALNAME:{shown}",
@@ -105,7 +107,9 @@ class Writer:
 
     def strict(self, event: Entry) -> bytes:
         """The event for programs: a cancelled one says STATUS:CANCELLED."""
-        return self._event(event, "", "CANCELLED") if event.state == "取消" else self.ordinary(event)
+        return (
+            self._event(event, "", "CANCELLED") if event.state == Status.CANCELLED else self.ordinary(event)
+        )
 
     def _event(self, event: Entry, mark: str, status: str) -> bytes:
         site, updated = self._site, last_change(event)

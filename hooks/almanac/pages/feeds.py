@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
+from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.render.atom import xml
 from almanac.render.html import compact
@@ -12,7 +13,7 @@ from almanac.views.activities import Entry
 from almanac.views.subscriptions import held, last_change, whole_day
 
 NEWEST = 50
-_MARKS = {"取消": "【已取消】", "延期": "【延期】"}
+_MARKS: dict[str, str] = {Status.CANCELLED: "【已取消】", Status.POSTPONED: "【延期】"}
 
 
 def make(share: Share) -> Iterator[Made]:

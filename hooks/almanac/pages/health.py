@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from almanac.documents import illustrations
 from almanac.load.articles import Piece
 from almanac.model.article import Reference, Topic
+from almanac.model.words import ArticleStatus, Status
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_list import plain, rows
 from almanac.parse import markdown
@@ -64,7 +65,12 @@ def make_topics(share: Share) -> Iterator[Made]:
     found = article_status.cards(site.shelf, site.today)
     for topic in site.shelf.topics:
         events = article_status.about(
-            topic, (event for event in share.entries if event.state in ("计划", "已举办", "延期"))
+            topic,
+            (
+                event
+                for event in share.entries
+                if event.state in (Status.PLANNED, Status.HELD, Status.POSTPONED)
+            ),
         )
         events.sort(key=lambda event: (event.start, event.id), reverse=True)
         path = f"health/topics/{topic.slug}/"
@@ -169,7 +175,7 @@ def _facts(piece: Piece, shown: article_status.Card) -> Iterator[tuple[str, str 
     """Who stands for the text, and how long."""
     here, review = piece.head, piece.head.review
     yield "作者", f"{here.author.name}（{here.author.standing}）"
-    if review and here.state == "已审核":
+    if review and here.state == ArticleStatus.REVIEWED:
         yield "审核", f"{review.by}，{review.title}，{review.unit}"
         yield "审核日期", long_day(review.date)
     else:

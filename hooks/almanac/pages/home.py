@@ -12,7 +12,7 @@ from almanac.pages.parts.activity_list import plain, rows
 from almanac.render.html import alternates, column, fill, head, title
 from almanac.views import article_status
 from almanac.views.activities import Entry, order
-from almanac.views.campaign_year import DAY, Season, day_words, nearest, next_day, season, soon
+from almanac.views.campaign_year import DAY, Phase, Season, day_words, nearest, next_day, season, soon
 from almanac.views.facets import facets
 from almanac.views.rollup import NONE, Gathered, by_month, gathered
 
@@ -48,7 +48,7 @@ def make(share: Share) -> Iterator[Made]:
 
 def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, object]:
     """What is on and what came of it; after the campaign the cities count all years."""
-    site, over = share.site, now.phase == "after"
+    site, over = share.site, now.phase is Phase.AFTER
     current = years.get(site.year, NONE)
     coming = next_day(site.today) if over else f"{site.year}-{DAY}"
     number, first = upcoming(current, site.today)
@@ -56,7 +56,7 @@ def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, obj
     return {
         "over": over,
         "next_day": coming,
-        "last_day": now.end if now.phase == "during" else coming,
+        "last_day": now.end if now.phase is Phase.DURING else coming,
         "next_words": day_words(coming),
         "next_ordinal": season(int(coming[:4]), None, site.today).ordinal,
         "count": current.states(),
@@ -80,7 +80,7 @@ def upcoming(current: Gathered, today: str) -> tuple[int, list[Entry]]:
     found = soon(current.named, today)
     near = _enough(Counter([max(e.start[:10], today) for e in found]), reverse=False)
     first = [e for e in found if max(e.start[:10], today) <= near]
-    first.sort(key=lambda e: (max(e.start[:10], today), len(e.code), e.id))
+    first.sort(key=lambda e: (max(e.start[:10], today), e.level, e.id))
     return len(found) + sum(crowd.soon for crowd in current.crowds.values()), first[:ROWS]
 
 

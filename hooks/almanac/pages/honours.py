@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from almanac.disclosure.public_records import HIDDEN
-from almanac.model.divisions import parent
+from almanac.model.divisions import Level, ancestor, level_of
 from almanac.model.filings import Award, Filing, Honoured
 from almanac.pages import File, Made, Share, Stamp
 from almanac.render.html import column, fill, head, title, up
@@ -21,7 +21,7 @@ NOINDEX = (("robots", "noindex"),)  # what a search engine remembers outlives a 
 
 def make(share: Share) -> Iterator[Made]:
     """Make the rolls of a county or a city, and the pages of all who stand on a list filed in this share."""
-    if len(share.code) > 2:
+    if share.code.level > Level.PROVINCE:
         found = list(honour_rolls.rolls(share.honours, share.code))
         for roll in found:
             yield _roll(share, roll, [each.year for each in found])
@@ -65,7 +65,7 @@ def _roll(share: Share, roll: Roll, years: list[int]) -> Stamp:
     name, number = register[code].short, sum(roll.levels.values())
     line = [(one.short, honour_rolls.path(roll.year, one.code)) for one in register.line(code)]
     below = {child.code: child.short for child in register.children(code)}
-    length = len(next(iter(below), ""))
+    level_below = level_of(code).below if below else None  # that of the places it can be narrowed to
     body = fill(
         "roll.html",
         root=up(path),
@@ -75,13 +75,17 @@ def _roll(share: Share, roll: Roll, years: list[int]) -> Stamp:
         more=roll.more,
         line=line,
         levels=[
-            (level, [row(each, length) for each in roll.named if each.level == level], roll.levels[level])
+            (
+                level,
+                [row(each, level_below) for each in roll.named if each.level == level],
+                roll.levels[level],
+            )
             for level in LEVELS
             if level in roll.levels
         ],
         places=[(below[child], honour_rolls.path(roll.year, child), n) for child, n in roll.places.items()],
-        linked=len(code) < 6,
-        choices=_choices(roll, below, length),
+        linked=level_of(code) < Level.COUNTY,
+        choices=_choices(roll, below, level_below),
         years=[(year, honour_rolls.path(year, code)) for year in years],
         unit=code,
     )
@@ -92,11 +96,15 @@ def _roll(share: Share, roll: Roll, years: list[int]) -> Stamp:
     )
 
 
-def _choices(roll: Roll, below: dict[str, str], length: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _choices(
+    roll: Roll, below: dict[str, str], level_below: Level | None
+) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """What a roll can be narrowed by: the field, its label, its choices; only what makes a difference."""
     kinds = Counter([each.kind for each in roll.named])
     roles = {role for each in roll.named for role in each.roles}
-    places = {each.code[:length] for each in roll.named} & below.keys()
+    places = (
+        {ancestor(each.code, level_below) for each in roll.named} & below.keys() if level_below else set()
+    )
     fields = (
         ("l", "级别", [(level, level) for level in LEVELS if level in roll.levels]),
         ("c", "类型", [(slug, KINDS[slug]) for slug in KINDS if slug in kinds]),
@@ -114,9 +122,9 @@ def _crumbs(share: Share, filing: Filing) -> list[tuple[str, str]]:
     register = share.site.register
     found = [("光荣榜", "honours/"), (f"{filing.year}年", f"honours/{filing.year}/")]
     place = share.code
-    while len(place) > 2:
+    while place.level > Level.PROVINCE:
         found.insert(2, (register[place].short, honour_rolls.path(filing.year, place)))
-        place = parent(place)
+        place = place.parent
     return found
 
 

@@ -10,8 +10,10 @@ from json.encoder import encode_basestring as quoted
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
+from almanac.model.divisions import Level
 from almanac.model.filings import Count
 from almanac.model.json_schema import schemas, written
+from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.render.html import compact
 from almanac.statistics.open_data import ACCOUNTS, PIECES, TALLIES, TOTALS
@@ -99,9 +101,9 @@ def _part(share: Share) -> bytes:
     So every activity is in one file, and no file grows with the province.
     """
     site, code = share.site, share.code
-    shown = [event for event in share.entries if event.state != "撤下"]
+    shown = [event for event in share.entries if event.state != Status.WITHDRAWN]
     parts = ""
-    if len(code) < 6:
+    if code.level < Level.COUNTY:
         parts = f'"parts":{compact(_inner(share))},'
         shown = [event for event in shown if event.code == code]
     listed = ",\n".join(map(Lines(site).of, shown))

@@ -9,6 +9,7 @@ from almanac.documents import press_pack
 from almanac.documents.press_pack import Copy
 from almanac.model.filings import Notice
 from almanac.model.press_release import Manuscript
+from almanac.model.words import ReleaseStatus
 from almanac.pages import Document, File, Made, Share, Site, Stamp
 from almanac.render import rich_text, wechat_html
 from almanac.render.html import column, fill, head, is_web, markup, safe, title
@@ -62,7 +63,7 @@ def _row(site: Site, one: Manuscript) -> tuple[str, str, str, str, str, bool]:
         one.head.digest,
         long_day(one.since),
         unit,
-        one.head.state != "定稿",
+        one.head.state != ReleaseStatus.FINAL,
     )
 
 
@@ -101,7 +102,7 @@ def make(share: Share) -> Iterator[Made]:
     site = share.site
     for one in share.news:
         slug = one.release.slug
-        if one.release.head.state == "撤下" or one.held:
+        if one.release.head.state == ReleaseStatus.WITHDRAWN or one.held:
             yield _gone(site, slug, "held" if one.held else "withdrawn")
         else:
             yield from _whole(site, one)
@@ -138,7 +139,7 @@ def _page(site: Site, one: News, copy: Copy, pictures: list[photos.Picture]) -> 
         unit=unit,
         code=one.release.code,
         day=long_day(one.release.since),
-        pending=here.state != "定稿",
+        pending=here.state != ReleaseStatus.FINAL,
         text=rich_text.html(one.text),
         copy=copy,
         meters=wechat_html.meters(copy.headline, copy.author, copy.digest, copy.wechat),
@@ -153,7 +154,7 @@ def _page(site: Site, one: News, copy: Copy, pictures: list[photos.Picture]) -> 
         ("ArticleTitle", here.headline), ("PubDate", f"{one.release.since} 00:00"), ("ContentSource", unit),
         ("Author", "、".join(here.writers) or unit), ("Keywords", f"{LIST},会员活动日"), ("Description", here.digest),
     ]  # fmt: skip
-    metas += [("robots", "noindex")] if here.state != "定稿" else []
+    metas += [("robots", "noindex")] if here.state != ReleaseStatus.FINAL else []
     top = head(site.url, path, here.digest, "article", metas)
     if pictures:
         top += str(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from almanac.model.divisions import Level
 from almanac.model.press_release import Manuscript
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import sounds
@@ -20,7 +21,7 @@ MONTHS = 12
 def make(share: Share) -> Iterator[Made]:
     """The drawers of one share, and for the province the page of results."""
     code, register = share.code, share.site.register
-    if len(code) == 6:
+    if code.level is Level.COUNTY:
         for drawer, cards in catalogue.drawers(register, share.entries, share.filings).items():
             if drawer != UP:
                 yield _drawer(share, catalogue.name_of(code, drawer), cards)
@@ -35,8 +36,8 @@ def make(share: Share) -> Iterator[Made]:
 
 def _above(share: Share) -> Cards:
     """What is in a city's drawer: the activities of its counties; in the province's: those of its cities and its own."""
-    lengths = (2, 4) if share.code == share.site.register.root else (6,)
-    entries = [event for event in share.entries if len(event.code) in lengths]
+    levels = (Level.PROVINCE, Level.CITY) if share.code == share.site.register.root else (Level.COUNTY,)
+    entries = [event for event in share.entries if event.level in levels]
     found = catalogue.drawers(share.site.register, entries, share.filings)
     return [card for cards in found.values() for card in cards]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almanac.model.divisions import Level, city_of
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts.activity_list import moved, plain, rows
 from almanac.render.html import column, fill, head, title, up
 from almanac.views.activities import Entry, order
-from almanac.views.hierarchy import level_name, shown
+from almanac.views.hierarchy import shown
 from almanac.views.service import COUNCIL, added, line, together, told
 
 ACTIVITIES = 12
@@ -29,7 +30,7 @@ def _page(share: Share, year: int, years: list[int]) -> Stamp:
     path = "service/" if year == site.year else f"service/{year}/"
     levels = together(share.service.values()).get(year, {})
     cities = {
-        city: together(each for code, each in share.service.items() if code[:4] == city.code)
+        city: together(each for code, each in share.service.items() if city_of(code) == city.code)
         for city in site.register.children(share.code)
     }
     name = "为群众办实事"
@@ -39,7 +40,7 @@ def _page(share: Share, year: int, years: list[int]) -> Stamp:
         root=up(path),
         year=year,
         told=told(levels),
-        levels=[line(level_name("0" * length), sums) for length, sums in sorted(levels.items())],
+        levels=[line(level.label, levels[level.slug]) for level in Level if level.slug in levels],
         cities=[
             (city.code, line(city.short, added(found[year])))
             for city, found in cities.items()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from almanac.model.divisions import Level
+from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.views import article_status
 from almanac.views.activities import Entry
@@ -22,7 +24,7 @@ PAGES = (
 def make(share: Share) -> Iterator[Made]:
     """Make sitemaps/<code>.xml of the share's activities and associations; the province also makes the index."""
     site = share.site
-    shown = [event for event in share.entries if event.state != "撤下"]
+    shown = [event for event in share.entries if event.state != Status.WITHDRAWN]
     yield _sitemap(site, share.code, (*_activities(share, shown), *_associations(share, shown)))
     if share.code == site.register.root:
         yield _sitemap(site, "pages", ((path, "") for path in _pages(share)))
@@ -31,7 +33,7 @@ def make(share: Share) -> Iterator[Made]:
 
 
 def _activities(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    if len(share.code) < 6:
+    if share.code.level < Level.COUNTY:
         shown = [event for event in shown if event.code == share.code]
     for event in shown:
         yield f"e/{event.id}/", last_change(event)
@@ -40,7 +42,7 @@ def _activities(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str
 def _associations(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     """Associations that have a page; a county's say when an activity at or below them last changed."""
     latest: dict[str, str] = {}
-    if len(share.code) == 6:
+    if share.code.level is Level.COUNTY:
         for code, changed in {(event.code, last_change(event)) for event in shown}:
             for unit in share.site.register.line(code):
                 latest[unit.code] = max(changed, latest.get(unit.code, ""))
@@ -70,7 +72,7 @@ def _sitemap(site: Site, name: str, pages: Iterable[tuple[str, str]]) -> File:
 
 
 def _index(site: Site) -> File:
-    names = ["pages", *(unit.code for unit in site.register if len(unit.code) <= 6)]
+    names = ["pages", *(unit.code for unit in site.register if unit.level <= Level.COUNTY)]
     lines = [f"<sitemap><loc>{site.url}sitemaps/{name}.xml</loc></sitemap>" for name in names]
     return File(
         "sitemap.xml",

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from almanac.model.divisions import LEVEL_NAMES, LEVELS
+from almanac.model.divisions import Level, level_of
 from almanac.pages import Made, Share, Stamp, sheets
 from almanac.render.html import column, fill, head, is_web, joined, markup, title
 from almanac.statistics import form
 from almanac.statistics import table as statistics_table
 from almanac.statistics.subtotals import Publication
-from almanac.statistics.table import STATUS, Child, StatisticsTable, status_words
+from almanac.statistics.table import STATUSES, Child, StatisticsTable, status_words
 from almanac.statistics.totals import in_words
 from almanac.views.campaign_year import season
 
@@ -130,7 +130,7 @@ def _square(one: StatisticsTable, square: form.Square, block: int) -> Markup:
     if not words:
         return markup('<td{}><span class="visually-hidden">没有填报</span></td>', spans)
     mark = one.status.get(square.cell, "")
-    revised = markup(" <sup>{}</sup>", mark) if mark not in (*STATUS, "") else Markup("")
+    revised = markup(" <sup>{}</sup>", mark) if mark not in (*STATUSES, "") else Markup("")
     roughly = (
         markup('<span class="about" title="含约数">*</span>') if found and found.approximate else Markup("")
     )
@@ -165,7 +165,7 @@ def _blocks(share: Share, one: StatisticsTable) -> Iterator[dict[str, object]]:
 
 def _child(share: Share, one: StatisticsTable, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
     name = share.site.register[child.code].short
-    if len(child.code) <= 6 and (child.standing.filed or one.year == share.site.year):
+    if level_of(child.code) <= Level.COUNTY and (child.standing.filed or one.year == share.site.year):
         link = markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
     elif child.code in share.paged:
         link = markup('<a href="{}u/{}/">{}</a>', ROOT, child.code, name)
@@ -228,18 +228,18 @@ def _standing(one: StatisticsTable) -> list[tuple[str, int, int, int, list[tuple
     """By level: associations by the register, those that filed, zero returns, and what all must hold."""
     required = [category for category in one.notice.categories if category.required]
     rows = []
-    for row in statistics_table.levels_below(one.code):
+    for level in statistics_table.levels_below(one.code):
         held = [
-            (category.name, one.standing.held.get(category.slug, {}).get(row, 0))
+            (category.name, one.standing.held.get(category.slug, {}).get(level.slug, 0))
             for category in required
-            if LEVEL_NAMES[row] in category.required
+            if level.label in category.required
         ]
         rows.append(
             (
-                LEVEL_NAMES[row],
-                one.expected[row],
-                one.standing.filed.get(row, 0),
-                one.standing.zeros.get(row, 0),
+                level.label,
+                one.expected[level.slug],
+                one.standing.filed.get(level.slug, 0),
+                one.standing.zeros.get(level.slug, 0),
                 held,
             )
         )
@@ -251,7 +251,7 @@ def _tables(share: Share, one: StatisticsTable) -> list[tuple[str, str]]:
     return [
         (child.code, share.site.register[child.code].short)
         for child in one.children
-        if len(child.code) <= 6 and (child.standing.filed or one.year == share.site.year)
+        if level_of(child.code) <= Level.COUNTY and (child.standing.filed or one.year == share.site.year)
     ]
 
 
@@ -264,9 +264,9 @@ def _accounts(share: Share, one: StatisticsTable) -> list[tuple[str, str, str, s
 def _left_out(one: StatisticsTable) -> list[tuple[str, str]]:
     return [
         (
-            LEVEL_NAMES[row],
-            "、".join(f"{reason} {number} 场" for reason, number in sorted(one.left_out[row].items())),
+            level.label,
+            "、".join(f"{reason} {number} 场" for reason, number in sorted(one.left_out[level.slug].items())),
         )
-        for row in LEVELS
-        if one.left_out.get(row)
+        for level in Level
+        if one.left_out.get(level.slug)
     ]

@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterator
 
 from almanac.disclosure import small_counts
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Level, Register, level_of
 from almanac.pages import Document, File, Made, Share, Site, sheets
 from almanac.render.html import compact
 from almanac.statistics import form
@@ -72,7 +72,7 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "year": one.year,
         "association": one.code,
         "name": site.register[one.code].name,
-        "level": level(one.code),
+        "level": level_of(one.code).slug,
         "demo": site.demo,
         "as_of": one.as_of,
         "title": one.notice.form.title if one.notice.form else "信息统计表",
@@ -90,7 +90,7 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "revisions": [revision._asdict() for revision in one.revisions],
     }
     found = share.reckonings.get(one.year)
-    if len(one.code) == 6 and found:
+    if level_of(one.code) is Level.COUNTY and found:
         said["units"] = {code: _numbers(node.sums(), code) for code, node in sorted(found.nodes.items())}
     return (compact(said) + "\n").encode()
 
@@ -108,7 +108,7 @@ def _numbers(sums: Sums, code: str) -> dict[str, int]:
 
 
 def _child(site: Site, one: StatisticsTable, code: str, values: dict[str, int]) -> Node:
-    url = f"{site.url}data/totals/{one.year}/{code}.json" if len(code) <= 6 else None
+    url = f"{site.url}data/totals/{one.year}/{code}.json" if level_of(code) <= Level.COUNTY else None
     return {"association": code, "name": site.register[code].name, "url": url, "values": values}
 
 

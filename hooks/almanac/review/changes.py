@@ -20,6 +20,7 @@ from almanac.model.filings import (
     Tally,
     When,
 )
+from almanac.model.words import Status
 from almanac.statistics.form import BESIDE, short_names, words_of
 from almanac.statistics.totals import Sums
 from almanac.views.activities import Entry, result_line
@@ -162,7 +163,7 @@ def alike(event: Entry, others: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
     for other in others:
         if other.code == event.code or not event.day or other.day != event.day:
             continue
-        if "撤下" in (event.state, other.state) or _apart(event, other):
+        if Status.WITHDRAWN in (event.state, other.state) or _apart(event, other):
             continue
         if event.code in other.joint or other.code in event.joint:
             yield other, "同一天，又互为联合举办"

@@ -11,7 +11,7 @@ import html
 from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.model.diagnostics import Fault, is_error, masked, shown
-from almanac.model.divisions import Register
+from almanac.model.divisions import Register, share_of
 from almanac.review.annotations import file_of, is_private, sentence, worst_first
 from almanac.review.changes import Cell, Proposal, Row
 
@@ -79,7 +79,8 @@ def _brought(found: Proposal, register: Register) -> str:
     told = "、".join(f"{how} {number} 条" for how, number in counts.items() if number) or "没有改动记录"
     shares: dict[str, int] = {}
     for unit, number in found.folders.items():
-        shares[unit[:6]] = shares.get(unit[:6], 0) + number
+        share = share_of(unit)
+        shares[share] = shares.get(share, 0) + number
     where = "、".join(f"{register[one].short} {number} 个" for one, number in list(shares.items())[:8])
     more = f" 等 {len(shares)} 处" if len(shares) > 8 else ""
     other = f"另有 {found.other} 个文件不是记录，这里不看。" if found.other else ""

@@ -14,6 +14,7 @@ from almanac.build.areas import counted_elsewhere
 from almanac.load import records
 from almanac.load.records import Files
 from almanac.model.diagnostics import Fault, is_error
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
 from almanac.parse.discovery import Paper, files_in, folder_of, share_at, walk
@@ -93,7 +94,9 @@ class Scales:
         cells = self._cells(code, int(year), earlier, found)
         if code in found.nodes:
             faults += (
-                tally_check.tally_faults(files.root, files.name, found.tallied()) if len(code) == 6 else []
+                tally_check.tally_faults(files.root, files.name, found.tallied())
+                if level_of(code) is Level.COUNTY
+                else []
             )
         faults += self._alike(code, year, new, listed)
         published_before = {f.id: f for f in old if isinstance(f.record, Activity)}
@@ -139,7 +142,7 @@ class Scales:
         if notice is None:
             return []
         old, new = (
-            node.sums() if len(code) == 6 else node.own_sums()
+            node.sums() if level_of(code) is Level.COUNTY else node.own_sums()
             for node in (before.nodes[code], after.nodes[code])
         )
         return list(review_changes.cells(code, old, new, review_changes.cell_names(notice)))
@@ -183,7 +186,7 @@ class Scales:
 
     def _below(self, code: str, year: str, proposed: Sequence[Entry]) -> Iterator[Filing]:
         """What associations below a city or the province have filed for the same days, by the names of their files."""
-        if len(code) == 6:
+        if level_of(code) is Level.COUNTY:
             return
         days = tuple({f"{event.day[5:7]}{event.day[8:]}" for event in proposed if event.day})
         folder = f"{year}/{self.files.known.register.path(code)}".rstrip("/")
@@ -206,7 +209,7 @@ def papers(files: Files, code: str, year: str, changes: Iterable[Change]) -> lis
     folder = f"{year}/{files.known.register.path(code)}".rstrip("/")
     found: dict[str, Paper] = {}
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        listed = walk(files.root, folder) if len(code) == 6 else files_in(files.root, folder)
+        listed = walk(files.root, folder) if level_of(code) is Level.COUNTY else files_in(files.root, folder)
         found = {paper.path: paper for paper in listed}
     for change in changes:
         if not change.gone and change.path not in found and os.path.lexists(files.root / change.path):

@@ -15,7 +15,7 @@ from almanac.build import engine, whole
 from almanac.build.job import Job, Outcome
 from almanac.load import records as load_records
 from almanac.model.diagnostics import name_of
-from almanac.model.divisions import Register
+from almanac.model.divisions import CODE, Level, Register, level_of, share_line, share_of
 from almanac.parse import input_files
 from almanac.parse.discovery import folder_of, is_record, share_at, survey, years
 from almanac.review import compare
@@ -23,7 +23,7 @@ from almanac.review.git import Change, History, Unready
 from almanac.validate import Known
 
 SHARED = ("通知.yml", "封存.json")
-_CODE = re.compile(r"(?<![0-9])43(?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?(?![0-9])")
+_CODE = re.compile(f"(?<![0-9]){CODE}(?![0-9])")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.S)
 
 
@@ -83,7 +83,7 @@ def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str
     files = _files(root, register)
     wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
     for year in years(root):
-        for code in sorted({code[:length] for code in shares for length in (2, 4, 6)}):
+        for code in sorted({code for share in shares for code in share_line(share)}):
             papers = compare.papers(files, code, str(year), ())
             wanted += [paper.path for paper in papers if not paper.link]
     for path in ("associations.csv", *wanted):
@@ -134,8 +134,8 @@ def _is_theirs(path: str, shares: Iterable[str]) -> bool:
     found = _CODE.search(path)
     if found is None:
         return False
-    share = found[0][:6]
-    return share in shares and (len(share) == 6 or path.startswith("e/"))
+    share = share_of(found[0])
+    return share in shares and (level_of(share) is Level.COUNTY or path.startswith("e/"))
 
 
 def _taken(site: Path, to: Path, theirs: list[str], gone: list[str], aside: list[str]) -> Preview:

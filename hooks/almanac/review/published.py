@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from almanac.model.filings import Activity, Filing, When
+from almanac.model.words import Status
 from almanac.validate import Finding
 
-OVER = "已举办"
-OFF = ("延期", "取消", "撤下")
+OFF = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
 
 
 def unannounced(before: Filing, after: Filing, today: str) -> Iterator[Finding]:
@@ -18,7 +18,7 @@ def unannounced(before: Filing, after: Filing, today: str) -> Iterator[Finding]:
         return
     if new.state in OFF and new.state != old.state:
         yield from _untold(("状态",), f"状态由“{old.state}”改为“{new.state}”", f"因雨{new.state}", today)
-    elif OVER not in (old.state, new.state):
+    elif Status.HELD not in (old.state, new.state):
         if _moved(old.start, new.start):
             what = f"时间由 {old.start} 改为 {new.start}"
             yield from _untold(("开始",), what, what, today, f", 原定: {old.start}" if old.start.day else "")

@@ -12,7 +12,7 @@ from almanac.load import articles as load_articles
 from almanac.load import press_releases, records
 from almanac.load.records import Files
 from almanac.model.diagnostics import Fault, Place, is_error, name_of
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at, survey
 from almanac.review import published
@@ -137,7 +137,7 @@ def _beside(articles: Sequence[str], folders: Iterable[str], own: str, register:
         names = "、".join(name_of(path) for path in articles[:MANY])
         more = f" 等 {len(articles)} 个" if len(articles) > MANY else ""
         yield f"改了文章、页面：{names}{more}。文字对不对，请人看过。"
-    counties = sorted({code[:6] for code in folders if len(code) >= 6})
+    counties = sorted({share_of(code) for code in folders if level_of(code) >= Level.COUNTY})
     if len(counties) > 1 and not own:
         names = "、".join(register[code].short for code in counties[:MANY])
         more = f" 等 {len(counties)} 处" if len(counties) > MANY else ""

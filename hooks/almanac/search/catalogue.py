@@ -10,15 +10,15 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.model.divisions import Register, parent
+from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import Award, Filing
 from almanac.model.press_release import Manuscript
+from almanac.model.words import Status
 from almanac.parse.pinyin import sounds
 from almanac.render.html import compact
 from almanac.search.bigrams import Leaves, Pairs, entered, pairs
 from almanac.views.activities import Entry
 from almanac.views.campaign_year import day_words
-from almanac.views.hierarchy import WITHDRAWN
 
 ACTIVITY, AWARD, ARTICLE, RELEASE = "a", "h", "w", "p"
 KINDS = {ACTIVITY: "活动", AWARD: "表彰", ARTICLE: "文章", RELEASE: "新闻稿"}
@@ -53,10 +53,10 @@ Cards = list[Card]
 def of_activities(entries: Iterable[Entry], filings: Iterable[Filing]) -> Iterator[Card]:
     """All activities but the withdrawn."""
     for e in entries:
-        if e.state != WITHDRAWN:
+        if e.state != Status.WITHDRAWN:
             words = " ".join((*e.forms, *e.audience, *(() if e.mode == "线下" else (e.mode,))))
-            path = e.id[:4] + e.id[5 + len(e.code) :]
-            state = "" if e.state == "已举办" else e.state
+            path = e.id.replace(f"-{e.code}", "", 1)
+            state = "" if e.state == Status.HELD else e.state
             yield Card(e.code, ACTIVITY, path, e.name, e.start, e.end, e.when, e.place, state, words, e.about)
 
 
@@ -96,10 +96,10 @@ def of_the_province(
 
 def drawer_of(card: Card, register: Register) -> int:
     """The drawer, of those of its share, that holds a card; 0 is that of the share above, which names its activities."""
-    code = card.code
-    if len(code) <= 6:
+    code, level = card.code, level_of(card.code)
+    if level <= Level.COUNTY:
         return UP if card.kind == ACTIVITY else OWN
-    return OWN if len(code) == 9 else village_drawers(register, code[:6])[code[:9]]
+    return OWN if level is Level.TOWNSHIP else village_drawers(register, share_of(code))[parent(code)]
 
 
 @functools.lru_cache(maxsize=512)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from almanac import validate
 from almanac.model.counting_rules import ALL_FILED, Rules, rules_of
-from almanac.model.divisions import LEVEL_OF, level, parent
+from almanac.model.divisions import level_of, parent
 from almanac.model.filings import Accounts, Filing, Notice, Tally
+from almanac.model.words import Status
 from almanac.statistics import counting, totals
 from almanac.statistics.counting import Counted, Said
 from almanac.statistics.totals import Node, Tallied
@@ -63,8 +64,7 @@ def nothing(code: str) -> Reckoning:
 
 
 def _by_level(codes: Iterable[str]) -> dict[str, int]:
-    lengths = Counter(map(len, codes))
-    return dict(sorted((LEVEL_OF[length], number) for length, number in lengths.items()))
+    return dict(sorted(Counter([level_of(code).slug for code in codes]).items()))
 
 
 def reckonings(
@@ -139,7 +139,7 @@ def _within(entries: Sequence[Entry], choice: Rules, named: Collection[str]) -> 
     """For an association: what its activities and those below it bring; looked for only where a tally asks."""
     return lambda unit: (
         lambda row: counting.counted(
-            (event for event in entries if event.code.startswith(unit) and level(event.code) == row),
+            (event for event in entries if event.code.startswith(unit) and level_of(event.code).slug == row),
             choice,
             named,
         )
@@ -154,15 +154,15 @@ def tree(
 ) -> dict[str, Node]:
     """Nodes from the villages up to `code`; handed: sums of associations whose own tree is elsewhere."""
     below: dict[str, dict[str, totals.Raw]] = {}
-    wanted = {*own, code}
+    wanted, top = {*own, code}, level_of(code)
     for unit in [*own, *(handed or ())]:
-        while len(unit) > len(code):
+        while level_of(unit) > top:
             unit = parent(unit)
             wanted.add(unit)
     for unit, sums in (handed or {}).items():
         below.setdefault(parent(unit), {})[unit] = sums
     nodes: dict[str, Node] = {}
-    for unit in sorted(wanted, key=lambda one: (-len(one), one)):
+    for unit in sorted(wanted, key=lambda one: (-level_of(one), one)):
         mine = own.get(unit) or totals.Own({}, {}, (), ())
         nodes[unit] = totals.node(unit, mine, dict(sorted(below.get(unit, {}).items())))
         totals.settle(nodes[unit], within(unit))
@@ -177,7 +177,7 @@ def held(code: str, entries: Iterable[Entry], notice: Notice) -> dict[str, froze
     wanted = [category.slug for category in notice.categories if category.required]
     found: dict[str, set[str]] = {slug: set() for slug in wanted}
     for event in entries:
-        if event.state == "已举办":
+        if event.state == Status.HELD:
             for slug in wanted:
                 if slug in event.categories:
                     found[slug].update(one for one in (event.code, *event.joint) if one.startswith(code))
@@ -189,7 +189,7 @@ def left_out(nodes: Iterable[Node]) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for one in nodes:
         for reason, number in one.own.left_out.items():
-            row = found.setdefault(level(one.code), {})
+            row = found.setdefault(level_of(one.code).slug, {})
             row[reason] = row.get(reason, 0) + number
     return found
 

@@ -18,9 +18,10 @@ from almanac.model.counting_rules import (
     plain_title,
     tally_row,
 )
-from almanac.model.divisions import level
+from almanac.model.divisions import level_of
 from almanac.model.figures import Figures
 from almanac.model.filings import Accounts, Count, Filing, Notice, Piece, Tally
+from almanac.model.words import Status
 
 
 class Line(NamedTuple):
@@ -78,7 +79,7 @@ def is_late(event: Event, rules: Rules) -> bool:
 
 def left_out(event: Event, rules: Rules) -> str:
     """Why an activity enters no cell; empty where it does."""
-    if event.state != "已举办":
+    if event.state != Status.HELD:
         return event.state
     if not event.figures.counted:
         return "没有写成效"
@@ -89,7 +90,7 @@ def lines(event: Event, rules: Rules) -> list[Line]:
     """What an activity brings to the cells of its own level."""
     if left_out(event, rules):
         return []
-    row, found, figures = level(event.code), [], event.figures
+    row, found, figures = level_of(event.code).slug, [], event.figures
     if figures.publicity:
         found.append(Line(f"publicity-{row}-sessions", *_sessions(figures.sessions)))
         found.append(Line(f"publicity-{row}-people", *_number(figures.people)))
@@ -159,7 +160,7 @@ def counted(events: Iterable[Event], rules: Rules, named: Collection[str]) -> li
     found: dict[tuple[str, str, str], dict[str, int]] = {}
     for event in events:
         for line in lines(event, rules):
-            key = (level(event.code), event.start[:10], event.id if event.id in named else "")
+            key = (level_of(event.code).slug, event.start[:10], event.id if event.id in named else "")
             values = found.setdefault(key, {})
             values[line.cell] = values.get(line.cell, 0) + (line.value or 0)
     return [Counted(*key, values) for key, values in sorted(found.items())]
@@ -194,10 +195,10 @@ def piece_left_out(piece: Piece, code: str, notice: Notice | None, rules: Rules)
     own = piece.own or (outlet.own if outlet else "否")
     if piece.reprint_of:
         return f"转载自{piece.reprint_of}"
-    if own == "是" and (not rules.superior_media or reach == OWN_LEVEL[level(code)]):
+    if own == "是" and (not rules.superior_media or reach == OWN_LEVEL[level_of(code)]):
         return (
             "发在本级计生协自己的网站、内刊、账号上"
-            if reach == OWN_LEVEL[level(code)]
+            if reach == OWN_LEVEL[level_of(code)]
             else "发在计生协系统自己的媒体上"
         )
     return "" if reach in OUTLETS else "不是国家、省、市、县级媒体"
@@ -238,4 +239,4 @@ def _one(piece: Piece, place: int) -> str:
 def account_lines(accounts: Accounts, code: str) -> list[Line]:
     """An association that has a site, a WeChat or a Weibo account is one of its level, however many it has."""
     kinds = (("site", accounts.sites), ("wechat", accounts.wechat), ("weibo", accounts.weibo))
-    return [Line(f"accounts-{level(code)}-{slug}", 1) for slug, those in kinds if those]
+    return [Line(f"accounts-{level_of(code).slug}-{slug}", 1) for slug, those in kinds if those]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from almanac import validate
 from almanac.model.counting_rules import ALL_FILED, tally_row
-from almanac.model.divisions import LEVELS
+from almanac.model.divisions import SLUGS
 from almanac.model.filings import Accounts, Count, Filing, Piece, Publicity, Tally, Visits
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.totals import Sum
@@ -55,7 +55,14 @@ TALLIES = Table(
         Column("id", "编号", "年份-协会代码-t序号", "2021-430181-t1", required=True),
         _YEAR,
         _WHO,
-        Column("row", "级别", "合计的是哪一级办的活动", "village", required=True, choices=LEVELS),
+        Column(
+            "row",
+            "级别",
+            "合计的是哪一级办的活动",
+            "village",
+            required=True,
+            choices=SLUGS,
+        ),
         Column("as_of", "截至", "统计到哪天", "2021-06-20", required=True),
         Column("units", "单位数", "多少个协会办了", "25", "integer"),
         Column("zero", "零报告", "确实没有活动的是 true", "false", "boolean", required=True),

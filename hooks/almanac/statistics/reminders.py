@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from almanac.model.divisions import LEVEL_NAMES, Register, level
+from almanac.model.divisions import Level, Register, level_of
 from almanac.statistics import returns, table
 from almanac.statistics.returns import FREE, IN, LATE, Due
 from almanac.statistics.table import Child, StatisticsTable
@@ -40,18 +40,18 @@ def lines(one: StatisticsTable, register: Register, today: str) -> list[Line]:
 
 def held(one: StatisticsTable, child: Child, register: Register) -> list[tuple[str, str, int, int]]:
     """By category that all must hold and by level: how many have held it, of how many."""
-    found = []
+    found: list[tuple[str, str, int, int]] = []
     counts = _counts(child.code, register)
     for category in one.notice.categories:
-        for row in table.levels_below(child.code) if category.required else ():
-            if LEVEL_NAMES[row] in category.required:
-                done = child.standing.held.get(category.slug, {}).get(row, 0)
-                found.append((category.name, LEVEL_NAMES[row], done, counts[row]))
+        for level in table.levels_below(child.code) if category.required else ():
+            if level.label in category.required:
+                done = child.standing.held.get(category.slug, {}).get(level.slug, 0)
+                found.append((category.name, level.label, done, counts[level]))
     return found
 
 
 @functools.cache
-def _counts(code: str, register: Register) -> Counter[str]:
+def _counts(code: str, register: Register) -> Counter[Level]:
     return Counter(unit.level for unit in register.within(code))
 
 
@@ -101,7 +101,7 @@ def reminders(one: StatisticsTable, register: Register, today: str) -> Iterator[
 
 
 def _has_idle(line: Line) -> bool:
-    return any(row == LEVEL_NAMES[level(line.code)] and done < whole for _, row, done, whole in line.held)
+    return any(row == level_of(line.code).label and done < whole for _, row, done, whole in line.held)
 
 
 def in_words(one: StatisticsTable, register: Register, today: str) -> list[str]:

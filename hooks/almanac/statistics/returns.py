@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from almanac.model.divisions import LEVEL_NAMES, level
+from almanac.model.divisions import level_of
 from almanac.model.filings import Deadline, Filing, Notice, Return
 
 IN, LATE, OWED, NOT_DUE, FREE = "按时", "迟报", "未报", "还没有到期", "没有规定期限"
@@ -53,7 +53,7 @@ def _returned(record: Return) -> Returned:
 
 def binds(deadline: Deadline, code: str) -> bool:
     """Whether a deadline of the notice binds associations of this level: 市州计生协 means the cities."""
-    return any(LEVEL_NAMES[level(code)] in word for word in deadline.by)
+    return any(level_of(code).label in word for word in deadline.by)
 
 
 def dues(notice: Notice, code: str, has: Returned, today: str) -> list[Due]:

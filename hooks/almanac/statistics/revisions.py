@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from almanac import validate
 from almanac.model.counting_rules import Rules, rules_of
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Register, level_of
 from almanac.model.seal import Seal
+from almanac.model.words import CellStatus
 from almanac.statistics import counting
 from almanac.statistics.aggregation import Reckoning, nothing
 from almanac.statistics.counting import Line
@@ -74,7 +75,7 @@ class Contribution(NamedTuple):
             return "media-"
         if self.kind is Kind.ACCOUNTS:
             return "accounts-"
-        return f"-{self.name if self.kind is Kind.TALLY else level(self.code)}-"
+        return f"-{self.name if self.kind is Kind.TALLY else level_of(self.code).slug}-"
 
 
 def contribution(text: str) -> Contribution:
@@ -208,10 +209,12 @@ def as_of(seal: Seal | None, status: Mapping[str, str], today: str) -> str:
 def statuses(code: str, sums: Sums, seal: Seal | None, cells: Iterable[str]) -> dict[str, str]:
     """Of each cell: provisional where nothing is sealed, else final, or the number of its last revision."""
     if seal is None:
-        return dict.fromkeys(cells, "provisional")
+        return dict.fromkeys(cells, CellStatus.PROVISIONAL)
     recorded = {one.cell: one.number for one in seal.revisions if one.association == code}
     return {
-        cell: seal.next if _value(sums, cell) != seal.value(code, cell) else recorded.get(cell, "final")
+        cell: seal.next
+        if _value(sums, cell) != seal.value(code, cell)
+        else recorded.get(cell, CellStatus.FINAL)
         for cell in cells
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from almanac.model.counting_rules import rules_of
-from almanac.model.divisions import level
+from almanac.model.divisions import Level, ancestor, level_of
 from almanac.model.filings import Filing, Notice
 from almanac.statistics import aggregation, counting, totals
 from almanac.statistics.aggregation import Listed, Reckoning, Standing, accounts, left_out
@@ -131,7 +131,7 @@ def _subtotal(
     changed: Sequence[Changed],
     notice: Notice,
 ) -> Subtotal:
-    node, has, is_county = found.nodes[code], returned(filings), level(code) == "county"
+    node, has, is_county = found.nodes[code], returned(filings), level_of(code) is Level.COUNTY
     named = {one for each in found.nodes.values() for tally in each.own.tallies for one in tally.excluded}
     return Subtotal(
         node.own.sums,
@@ -143,7 +143,7 @@ def _subtotal(
         ),
         left_out(found.nodes.values()),
         found.standing(),
-        tuple(one for one in accounts(filings) if level(one.code) in ("province", "city", "county")),
+        tuple(one for one in accounts(filings) if level_of(one.code) <= Level.COUNTY),
         has.get(code, NOTHING),
         tuple(changed),
         tuple(counting.counted(entries, rules_of(notice), named)),
@@ -153,9 +153,8 @@ def _subtotal(
 
 def _below(code: str, found: Reckoning, has: Mapping[str, Returned]) -> dict[str, Below]:
     """The townships of a county that anybody at or below has filed for."""
-    length = len(code) + 3
-    inside = parts(found, length)
-    units = sorted({*inside, *(unit for unit in has if len(unit) == length)})
+    inside = parts(found, Level.TOWNSHIP)
+    units = sorted({*inside, *(unit for unit in has if level_of(unit) is Level.TOWNSHIP)})
     return {
         unit: Below(
             found.nodes[unit].whole if unit in found.nodes else {},
@@ -166,11 +165,11 @@ def _below(code: str, found: Reckoning, has: Mapping[str, Returned]) -> dict[str
     }
 
 
-def parts(found: Reckoning, length: int) -> dict[str, Reckoning]:
-    """A reckoning parted among the associations whose codes have this length: each with all below it."""
-    nodes = _by_unit(found.nodes, length)
-    filed, zeros = _by_unit(found.filed, length), _by_unit(found.zeros, length)
-    held = {slug: _by_unit(codes, length) for slug, codes in found.held.items()}
+def parts(found: Reckoning, level: Level) -> dict[str, Reckoning]:
+    """A reckoning parted among the associations of a level: each with all below it."""
+    nodes = _by_unit(found.nodes, level)
+    filed, zeros = _by_unit(found.filed, level), _by_unit(found.zeros, level)
+    held = {slug: _by_unit(codes, level) for slug, codes in found.held.items()}
     return {
         code: Reckoning(
             {unit: found.nodes[unit] for unit in units},
@@ -182,11 +181,11 @@ def parts(found: Reckoning, length: int) -> dict[str, Reckoning]:
     }
 
 
-def _by_unit(codes: Iterable[str], length: int) -> dict[str, list[str]]:
+def _by_unit(codes: Iterable[str], level: Level) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code in codes:
-        if len(code) >= length:
-            found.setdefault(code[:length], []).append(code)
+        if level_of(code) >= level:
+            found.setdefault(ancestor(code, level), []).append(code)
     return found
 
 
@@ -200,7 +199,7 @@ def nodes(code: str, subtotals: Mapping[str, Subtotal]) -> dict[str, Node]:
     inside = within(code, subtotals)
     own, handed = dict[str, totals.Own](), dict[str, Raw]()
     for share, one in inside.items():
-        if share == code or level(share) != "county":
+        if share == code or level_of(share) < Level.COUNTY:
             own[share] = totals.Own(one.own, {}, one.tallies, ())
         else:
             handed[share] = one.sums

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Notice
 from almanac.model.seal import Seal
+from almanac.model.words import CellStatus
 from almanac.statistics import revisions, subtotals, totals
 from almanac.statistics.aggregation import Listed, Standing
 from almanac.statistics.returns import NOTHING, Returned
@@ -15,7 +16,7 @@ from almanac.statistics.revisions import Revision
 from almanac.statistics.subtotals import EMPTY, Publication, Subtotal
 from almanac.statistics.totals import Node, Sums, Tallied
 
-STATUS = {"provisional": "暂定", "final": "定稿"}
+STATUSES = tuple(CellStatus)
 
 
 class Child(NamedTuple):
@@ -68,7 +69,7 @@ def table(
 ) -> StatisticsTable:
     """The table of a county, a city or the province, of what the shares at or below it bring to the campaign."""
     inside = subtotals.within(code, brought)
-    mine, shares, is_county = inside.get(code, EMPTY), list(inside.values()), level(code) == "county"
+    mine, shares, is_county = inside.get(code, EMPTY), list(inside.values()), level_of(code) is Level.COUNTY
     node = subtotals.nodes(code, inside)[code]
     sums, since = node.sums(), [each for one in shares for each in one.changed]
     final = revisions.finality(code, sums, seal, totals.cells_of(notice), since, today)
@@ -104,14 +105,14 @@ def _child(code: str, node: Node, inside: Mapping[str, Subtotal], mine: Subtotal
 
 def status_words(one: StatisticsTable) -> str:
     """How final a table is, in words, with the day that its numbers are of."""
-    revised = [status for status in one.status.values() if status not in STATUS]
-    words = f"定稿，修订至 {max(revised)}" if revised else STATUS["provisional"]
-    if set(one.status.values()) == {"final"}:
-        words = STATUS["final"]
+    revised = [status for status in one.status.values() if status not in STATUSES]
+    words = f"定稿，修订至 {max(revised)}" if revised else CellStatus.PROVISIONAL.label
+    if set(one.status.values()) == {CellStatus.FINAL}:
+        words = CellStatus.FINAL.label
     return f"{words}，截至 {one.as_of}"
 
 
-def levels_below(code: str) -> tuple[str, ...]:
+def levels_below(code: str) -> tuple[Level, ...]:
     """The levels at or below an association: a city's are city, county, township, village."""
-    names = ("province", "city", "county", "township", "village")
-    return names[names.index(level(code)) :]
+    top = level_of(code)
+    return tuple(level for level in Level if level >= top)

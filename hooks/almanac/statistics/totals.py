@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.counting_rules import Rules, piece_key
-from almanac.model.divisions import LEVELS, Register, level
+from almanac.model.divisions import SLUGS, Register
 from almanac.model.filings import Accounts, Filing, Notice, Piece
 from almanac.statistics import counting
 from almanac.statistics.counting import Counted, Line, Said
@@ -235,9 +235,9 @@ def cells_of(notice: Notice) -> list[str]:
 
 def expected(register: Register, code: str) -> dict[str, int]:
     """How many associations of each level there are at or below one."""
-    counts = dict.fromkeys(LEVELS, 0)
+    counts = dict.fromkeys(SLUGS, 0)
     for unit in register.within(code):
-        counts[level(unit.code)] += 1
+        counts[unit.level.slug] += 1
     return counts
 
 

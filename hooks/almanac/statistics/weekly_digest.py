@@ -13,11 +13,14 @@ from typing import Any, NamedTuple
 from almanac.disclosure import small_counts
 from almanac.disclosure.audience import is_public
 from almanac.model.counting_rules import Rules, piece_key, rules_of
+from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
+from almanac.model.words import Status
 from almanac.statistics.counting import lines
 from almanac.statistics.totals import Sum, in_words
 from almanac.views.activities import Entry, spoken_day
 
+MARKS: dict[str, str] = {Status.CANCELLED: "（已取消）", Status.POSTPONED: "（改期）"}
 WEEKS = 6  # so many weeks are told, this one among them
 SHOWN, PIECES = 12, 30  # so many activities, those of higher levels first, and pieces of a week are named
 AHEAD = 13  # days from this Monday on in which what is planned is coming: this week and the next
@@ -103,9 +106,12 @@ def of_share(
     for event in entries:
         day = event.start[:10]
         if len(day) == 10 and day <= until:
-            if event.state == "已举办" and first <= day <= last:
+            if event.state == Status.HELD and first <= day <= last:
                 held.setdefault(monday(day), []).append(event)
-            elif event.state in ("计划", "延期", "取消") and max(day, event.end[:10]) >= today:
+            elif (
+                event.state in (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+                and max(day, event.end[:10]) >= today
+            ):
                 ahead += [event] if is_public(event) else []
     printed: dict[str, list[Printed]] = {}
     for filing in filings:
@@ -178,11 +184,11 @@ def _plus(one: tuple[int, int, int], more: tuple[int, int, int]) -> tuple[int, i
 
 
 def _highest(line: Line) -> tuple[object, ...]:
-    return len(line.code), line.start, line.id
+    return level_of(line.code), line.start, line.id
 
 
 def _soonest(line: Line) -> tuple[object, ...]:
-    return line.start[:10], len(line.code), line.id
+    return line.start[:10], level_of(line.code), line.id
 
 
 def _first(found: Iterable[Line], order: Any) -> list[Line]:
@@ -267,7 +273,7 @@ def told_ahead(weekly: Weekly, titles: Mapping[str, str]) -> Iterator[str]:
     if weekly.ahead:
         yield "近期活动："
         for line in weekly.coming:
-            mark = {"取消": "（已取消）", "延期": "（改期）"}.get(line.state, "")
+            mark = MARKS.get(line.state, "")
             where = f"，{line.place}" if line.place else ""
             yield f"· {line.when}，{line.name}{mark}{where}（{titles[line.code]}）"
         if weekly.ahead > len(weekly.coming):

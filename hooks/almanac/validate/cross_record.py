@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.model.counting_rules import ALL_FILED
 from almanac.model.diagnostics import closest
+from almanac.model.divisions import CODE
 from almanac.model.filings import Activity, Award, Filing, Piece, Promise, Return, Tally
 from almanac.validate.context import Finding, Known, activity_id, reference
 
@@ -20,7 +21,7 @@ def number_missing(filing: Filing, known: Known) -> Iterator[Finding]:
         yield Finding((), "E223", message, f'编号: "{filing.item + 1}"')
 
 
-_ID = re.compile(r"[0-9]{4}-(?:43|43[0-9]{2}|43[0-9]{4}|43[0-9]{7}|43[0-9]{10})-[a-z0-9-]{1,60}")
+_ID = re.compile(f"[0-9]{{4}}-{CODE}-[a-z0-9-]{{1,60}}")
 
 
 def _activities(filings: Iterable[Filing]) -> Iterator[tuple[Filing, Activity]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from almanac.model.filings import Activity, Filing, When
+from almanac.model.words import Status
 from almanac.validate.context import Finding, Known
 
 _ORDINAL = re.compile(r"第\s*([0-9]{1,3})\s*(?:个|届|次)?(?=\D{0,4}(?:5[.·]?29)?\D{0,4}会员活动日)")
@@ -99,10 +100,10 @@ def unknown_or_unset(filing: Filing, known: Known) -> Iterator[Finding]:
     activity = filing.record
     if not isinstance(activity, Activity):
         return
-    if activity.start.text == "不详" and activity.state == "计划":
+    if activity.start.text == "不详" and activity.state == Status.PLANNED:
         message = "计划中的活动，日期还没有定的写“待定”；“不详”只用于已经办了、材料没写日期的"
         yield Finding(("开始",), "E217", message, "开始: 待定")
-    if activity.start.text == "待定" and activity.state == "已举办":
+    if activity.start.text == "待定" and activity.state == Status.HELD:
         message = "已经举办的活动，日期不会是“待定”；材料没有写日期的写“不详”"
         yield Finding(("开始",), "E217", message, "开始: 不详")
 

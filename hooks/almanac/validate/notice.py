@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from almanac.model.counting_rules import CHOICES, FIXED, OUTLETS
 from almanac.model.diagnostics import closest
-from almanac.model.divisions import LEVELS
+from almanac.model.divisions import SLUGS
 from almanac.model.filings import Filing, Notice
 from almanac.validate.context import Finding, Known
 
@@ -106,7 +106,7 @@ def notice_form(filing: Filing, known: Known) -> Iterator[Finding]:
             if len(column.parts) != len(block.measures):
                 message = f"“{column.name}”有 {len(column.parts)} 个小列，这一块却数 {len(block.measures)} 样；两处要一样多"
                 yield Finding((*loc, "小列"), "E256", message, f"小列: [{', '.join(block.measures)}]")
-            wanted = set(OUTLETS.values()) if block.slug == "media" else set(LEVELS)
+            wanted = set(OUTLETS.values()) if block.slug == "media" else set(SLUGS)
             if column.slug not in wanted:
                 message = f"“{block.name}”里没有“{column.slug}”这一级"
                 yield Finding((*loc, "代码"), "E256", message, f"代码: {'、'.join(sorted(wanted))} 里的一个")

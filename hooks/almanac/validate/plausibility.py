@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from almanac.model.divisions import level
+from almanac.model.divisions import Level, ancestor, level_of
 from almanac.model.filings import Activity, Count, Filing
+from almanac.model.words import Status
 from almanac.validate.context import Finding, Known
 from almanac.validate.photos import may_be_shown
 
@@ -26,7 +27,9 @@ _PEOPLE = ("成效", "宣传", "人数")
 
 
 def _held(filings: Iterable[Filing]) -> list[Held]:
-    return [(f, f.record) for f in filings if isinstance(f.record, Activity) and f.record.state == "已举办"]
+    return [
+        (f, f.record) for f in filings if isinstance(f.record, Activity) and f.record.state == Status.HELD
+    ]
 
 
 def _people(activity: Activity) -> Count | None:
@@ -44,17 +47,17 @@ def _names(filings: Sequence[Filing], known: Known) -> str:
     return "、".join(names[:5]) + (f"等 {len(names)} 个" if len(names) > 5 else "")
 
 
-def _by(found: Iterable[tuple[Filing, int]], length: int) -> dict[tuple[int, str], list[tuple[Filing, int]]]:
+def _by(found: Iterable[tuple[Filing, int]], level: Level) -> dict[tuple[int, str], list[tuple[Filing, int]]]:
     groups: dict[tuple[int, str], list[tuple[Filing, int]]] = {}
     for filing, number in found:
-        groups.setdefault((filing.year, filing.code[:length]), []).append((filing, number))
+        groups.setdefault((filing.year, ancestor(filing.code, level)), []).append((filing, number))
     return groups
 
 
 def same_figures(filings: Sequence[Filing], known: Known) -> Told:
     """The villages of one town do not all have the same number of people."""
-    villages = [pair for pair in _exact(_held(filings)) if level(pair[0].code) == "village"]
-    for (_, town), found in _by(villages, 9).items():
+    villages = [pair for pair in _exact(_held(filings)) if level_of(pair[0].code) is Level.VILLAGE]
+    for (_, town), found in _by(villages, Level.TOWNSHIP).items():
         numbers = Counter(number for number, _ in {(number, filing.code) for filing, number in found})
         number, times = numbers.most_common(1)[0]
         if times >= ALIKE and times >= MOSTLY * sum(numbers.values()):
@@ -71,7 +74,7 @@ def same_figures(filings: Sequence[Filing], known: Known) -> Told:
 
 def round_numbers(filings: Sequence[Filing], known: Known) -> Told:
     """Exact numbers of a county are not mostly round."""
-    for (_, county), found in _by(_exact(_held(filings)), 6).items():
+    for (_, county), found in _by(_exact(_held(filings)), Level.COUNTY).items():
         round_ones = [filing for filing, number in found if number % 50 == 0 and number]
         if len(found) >= MANY and len(round_ones) >= HEAPED * len(found):
             message = (
@@ -91,7 +94,7 @@ def as_planned(filings: Sequence[Filing], known: Known) -> Told:
         number = _people(activity)
         if expected and number:
             both.append((filing, int(expected.value == number.value)))
-    for (_, county), found in _by(both, 6).items():
+    for (_, county), found in _by(both, Level.COUNTY).items():
         equal = [filing for filing, same in found if same]
         if len(equal) >= FEW and len(equal) >= ALWAYS * len(found):
             message = (

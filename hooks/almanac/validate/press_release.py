@@ -12,6 +12,7 @@ from almanac.load.articles import PICTURES
 from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.filings import Mailbox, Notice, Outlet
 from almanac.model.press_release import Manuscript
+from almanac.model.words import ReleaseStatus
 from almanac.parse import images, input_files
 from almanac.validate import Finding, photos
 from almanac.validate.context import Known
@@ -71,15 +72,15 @@ def _whose(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
 
 def _signed(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
     """A final text has a writer, an editor and three reviews; what nobody has seen yet names no reviewer."""
-    if one.head.state == "定稿" and one.head.review is None:
+    if one.head.state == ReleaseStatus.FINAL and one.head.review is None:
         yield Finding(
             ("状态",), "E415", "定稿要写明三审是谁", "审核: {初审: 示例甲, 复审: 示例乙, 终审: 示例丙}"
         )
-    if one.head.state == "定稿" and one.head.editor is None:
+    if one.head.state == ReleaseStatus.FINAL and one.head.editor is None:
         yield Finding(("状态",), "E415", "定稿要写明责任编辑", "责编: 示例编辑")
-    if one.head.state == "定稿" and not one.head.writers:
+    if one.head.state == ReleaseStatus.FINAL and not one.head.writers:
         yield Finding(("状态",), "E415", "定稿要写明通讯员", "通讯员: [示例作者]")
-    if one.head.state == "待审核" and one.head.review is not None:
+    if one.head.state == ReleaseStatus.UNREVIEWED and one.head.review is not None:
         yield Finding(("审核",), "E415", "写了三审是谁，状态却是“待审核”；审过了就改状态", "状态: 定稿")
 
 

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Iterator
 
 from almanac.model.filings import Activity, Filing
+from almanac.model.words import Status
 from almanac.validate.context import Finding, Known
 
 _LONG_PAST = 30  # days
@@ -15,7 +16,7 @@ _LONG_PAST = 30  # days
 def held_in_future(filing: Filing, known: Known) -> Iterator[Finding]:
     """What has been held did not begin after today."""
     activity = filing.record
-    if not isinstance(activity, Activity) or activity.state != "已举办":
+    if not isinstance(activity, Activity) or activity.state != Status.HELD:
         return
     day = activity.start.day
     if day and day > known.today[: len(day)]:
@@ -29,10 +30,10 @@ def results_before_event(filing: Filing, known: Known) -> Iterator[Finding]:
     if not isinstance(activity, Activity) or not activity.results:
         return
     loc, state = ("成效", "<key>"), activity.state
-    if state == "计划":
+    if state == Status.PLANNED:
         message = "状态是“计划”，还没有成效；计划中的数写在“预计”里"
         yield Finding(loc, "E213", message, "预计: {宣传: {人数: 300}}")
-    elif state in ("延期", "取消"):
+    elif state in (Status.POSTPONED, Status.CANCELLED):
         message = f"状态是“{state}”，没有办成，不能写“成效”；已经办了的，状态写“已举办”"
         yield Finding(loc, "E213", message, "状态: 已举办")
 
@@ -40,7 +41,11 @@ def results_before_event(filing: Filing, known: Known) -> Iterator[Finding]:
 def change_missing(filing: Filing, known: Known) -> Iterator[Finding]:
     """What was put off, called off or taken down says when and why in its changes."""
     activity = filing.record
-    if isinstance(activity, Activity) and activity.state in ("延期", "取消", "撤下") and not activity.changes:
+    if (
+        isinstance(activity, Activity)
+        and activity.state in (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
+        and not activity.changes
+    ):
         example = f"变更: [{{日期: {known.today}, 内容: 因雨{activity.state}}}]"
         message = f"状态是“{activity.state}”，却没有写“变更”：公众和手机日历要靠它知道是哪天、为什么"
         yield Finding(("状态",), "E214", message, example)
@@ -68,7 +73,7 @@ def _days_before(today: str, days: int) -> str:
 def plan_long_past(filing: Filing, known: Known) -> Iterator[Finding]:
     """A plan whose day went by a month ago says what became of it, or that this is not known."""
     activity = filing.record
-    if not isinstance(activity, Activity) or activity.state != "计划" or activity.open_questions:
+    if not isinstance(activity, Activity) or activity.state != Status.PLANNED or activity.open_questions:
         return
     day = (activity.end or activity.start).day or f"{filing.year}-12"
     if day < _days_before(known.today, _LONG_PAST)[: len(day)]:

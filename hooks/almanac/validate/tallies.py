@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almanac.model.counting_rules import ALL_FILED, tally_row
-from almanac.model.divisions import LEVEL_NAMES, LEVELS, level
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Filing, Tally
 from almanac.validate.context import Finding, Known, reference
 
@@ -31,10 +31,9 @@ def tally_level(filing: Filing, known: Known) -> Iterator[Finding]:
     """A tally adds up activities of the association's own level or of one below it."""
     tally = filing.record
     if isinstance(tally, Tally):
-        row = tally_row(tally, filing.code)
-        if LEVELS.index(row) < LEVELS.index(level(filing.code)):
-            own = LEVEL_NAMES[level(filing.code)]
-            message = f"{own}的协会不能汇总{tally.level}的活动；只汇总本级和下级的"
+        own = level_of(filing.code)
+        if Level.named(tally_row(tally, filing.code)) < own:
+            message = f"{own.label}的协会不能汇总{tally.level}的活动；只汇总本级和下级的"
             yield Finding(("级别",), "E273", message, "级别: 本级")
 
 
@@ -43,7 +42,7 @@ def tally_excludes(filing: Filing, known: Known) -> Iterator[Finding]:
     tally = filing.record
     if not isinstance(tally, Tally):
         return
-    row = tally_row(tally, filing.code)
+    level = Level.named(tally_row(tally, filing.code))
     for n, text in enumerate(tally.excludes):
         if text == ALL_FILED:
             if len(tally.excludes) > 1:
@@ -52,9 +51,9 @@ def tally_excludes(filing: Filing, known: Known) -> Iterator[Finding]:
             continue
         found = reference(text, filing, known)
         code = found.split("-")[1] if found else ""
-        if found and (not code.startswith(filing.code) or level(code) != row):
-            message = f"“{text}”不是{LEVEL_NAMES[row]}的活动，本来就不在这份汇总里，不用写"
+        if found and (not code.startswith(filing.code) or level_of(code) is not level):
+            message = f"“{text}”不是{level.label}的活动，本来就不在这份汇总里，不用写"
             yield Finding(("不含", n), "E274", message, f"不含: [{ALL_FILED}]")
-        elif found and len(filing.code) < 6 and code != filing.code:
+        elif found and level_of(filing.code) < Level.COUNTY and code != filing.code:
             message = f"市州和全省的汇总，“不含”里只写“{ALL_FILED}”，不逐个写下级的活动"
             yield Finding(("不含", n), "E274", message, f"不含: [{ALL_FILED}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almanac.model.diagnostics import closest
-from almanac.model.divisions import LEVEL_NAMES, level
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Count, Filing, Notice, Piece, Results, Tally
 from almanac.validate.context import Finding, Known, association, full_path
 from almanac.validate.media import listed, meant
@@ -83,11 +83,11 @@ def outlet_level(filing: Filing, known: Known) -> Iterator[Finding]:
 
 
 _MOST_PEOPLE = {
-    "village": 3000,
-    "township": 30_000,
-    "county": 200_000,
-    "city": 500_000,
-    "province": 2_000_000,
+    Level.VILLAGE: 3000,
+    Level.TOWNSHIP: 30_000,
+    Level.COUNTY: 200_000,
+    Level.CITY: 500_000,
+    Level.PROVINCE: 2_000_000,
 }
 
 
@@ -107,13 +107,12 @@ def implausible(filing: Filing, known: Known) -> Iterator[Finding]:
     elif isinstance(record, Tally):
         found = [(("宣传", "人数"), record.publicity.people)] if record.publicity else []
         found += [(("慰问", "人数"), record.visits.people)] if record.visits else []
-    row = level(filing.code) if isinstance(record, Activity) else "city"
+    level = level_of(filing.code) if isinstance(record, Activity) else Level.CITY
+    largest = _MOST_PEOPLE[level]
     for loc, number in found:
-        if number and number.value > _MOST_PEOPLE[row]:
-            most = (
-                f"{_MOST_PEOPLE[row] // 10_000}万" if _MOST_PEOPLE[row] >= 10_000 else str(_MOST_PEOPLE[row])
-            )
-            message = f"{loc[-2]}人数写的是 {number}，{LEVEL_NAMES[row]}一级很少超过 {most}；没有多写零、没有把网上观看的算进来，就不用改"
+        if number and number.value > largest:
+            most = f"{largest // 10_000}万" if largest >= 10_000 else str(largest)
+            message = f"{loc[-2]}人数写的是 {number}，{level.label}一级很少超过 {most}；没有多写零、没有把网上观看的算进来，就不用改"
             yield Finding(loc, "W214", message, "人数: 800余")
 
 

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.model import figures as model_figures
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of, share_line
 from almanac.model.figures import Figures, figures
 from almanac.model.filings import Activity, Filing, Notice, Results, When
+from almanac.model.words import Status
 from almanac.validate import association
 
 WEEKDAYS = "一二三四五六日"
@@ -53,6 +54,11 @@ class Entry(NamedTuple):
         """The first day, `2021-05-29`, or empty where no day is known."""
         return self.start[:10] if len(self.start) >= 10 else ""
 
+    @property
+    def level(self) -> Level:
+        """The level of the association that leads it."""
+        return level_of(self.code)
+
     def plain(self) -> tuple[Any, ...]:
         """The same in plain values, so that it can be kept."""
         return (*self[:-2], self.figures.plain(), self.before)
@@ -76,7 +82,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         filing.year,
         filing.code,
         activity.name,
-        activity.state,
+        str(activity.state),
         _stamp(activity.start),
         _stamp(activity.end) if activity.end else "",
         activity.start.half,
@@ -89,7 +95,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         joint,
         changed or notice.issued or f"{filing.year}-05-01",
         len(activity.changes),
-        result_line(results) if activity.state == "已举办" else "",
+        result_line(results) if activity.state == Status.HELD else "",
         (activity.about or "").strip()[:80],
         figures(activity.results),
         _before(activity),
@@ -97,7 +103,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
 
 
 def _before(activity: Activity) -> str:
-    if activity.state != "延期" or len(activity.start.day) == 10:
+    if activity.state != Status.POSTPONED or len(activity.start.day) == 10:
         return ""
     planned = [
         change.earlier for change in activity.changes if change.earlier and len(change.earlier.day) == 10
@@ -118,12 +124,12 @@ def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Reg
 
 def from_above(event: Entry) -> Entry:
     """What cities and the province show of an activity: of a village's, nothing of its description."""
-    return event._replace(about="") if len(event.code) > 9 else event
+    return event._replace(about="") if event.level is Level.VILLAGE else event
 
 
 def partners(event: Entry) -> list[str]:
     """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
-    shares = {joint[:length] for joint in event.joint for length in (2, 4, 6) if len(joint) >= length}
+    shares = {share for joint in event.joint for share in share_line(joint)}
     return sorted(share for share in shares if not event.code.startswith(share))
 
 
@@ -192,7 +198,7 @@ def days(event: Entry) -> Iterator[str]:
 
 def order(event: Entry) -> tuple[str, int, str]:
     """By time, higher levels first, then by identity; what has no date comes last."""
-    return (event.start or "9999", len(event.code), event.id)
+    return (event.start or "9999", event.level, event.id)
 
 
 def below(entries: Iterable[Entry], code: str) -> list[Entry]:

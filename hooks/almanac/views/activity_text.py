@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.model.filings import Activity, Count, Results, Session, When
+from almanac.model.words import Status
 from almanac.render.html import cut, script
 from almanac.views.activities import Entry, spoken_day
 
@@ -111,7 +112,9 @@ def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, sa
         (c.earlier for c in reversed(activity.changes) if c.earlier and len(c.earlier.day) == 10), None
     )
     status = "Rescheduled" if earlier else "Scheduled"
-    status = {"取消": "Cancelled", "延期": status if earlier else "Postponed"}.get(activity.state, status)
+    status = {Status.CANCELLED: "Cancelled", Status.POSTPONED: status if earlier else "Postponed"}.get(
+        activity.state, status
+    )
     place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": line}
     told: dict[str, object] = {
         "@context": "https://schema.org",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from almanac.disclosure.audience import is_public
 from almanac.model.filings import Activity, When
+from almanac.model.words import Status
 from almanac.render.html import cut
 from almanac.views.activities import WEEKDAYS
 
@@ -24,7 +25,7 @@ def announcement(activity: Activity, place: str, unit: str) -> str:
 
     place: where it is, in words; unit: the leading association, who is asked if the record names nobody.
     """
-    if activity.state not in ("计划", "延期", "取消") or not is_public(activity):
+    if activity.state not in (Status.PLANNED, Status.POSTPONED, Status.CANCELLED) or not is_public(activity):
         return ""
     return next(text for text in _shorter(activity, place, unit) if len(text) <= LIMIT)
 
@@ -44,31 +45,31 @@ def _shorter(a: Activity, place: str, unit: str) -> Iterator[str]:
 def _told(a: Activity, where: str, name: str) -> str:
     """When, where and what; what has become of it comes first."""
     fixed = cut(spoken_span(a), SENTENCE)
-    if a.state == "取消":
+    if a.state == Status.CANCELLED:
         return f"通知：{f'原定{fixed}' if fixed else '原定'}{where}举办的{name}取消了，请大家不要去。"
     if not fixed:
         later = _phrase(cut(a.time_note or "时间另行通知", SENTENCE))
-        if a.state == "延期":
+        if a.state == Status.POSTPONED:
             return f"通知：{name}推迟了，{later}，请大家先不要去。"
         return f"通知：将{where}举办{name}，{later}。"
-    moved = a.state == "延期" or (a.changes and a.changes[-1].earlier)
+    moved = a.state == Status.POSTPONED or (a.changes and a.changes[-1].earlier)
     return f"{'通知，时间改了：' if moved else '通知：'}{fixed}，{where}举办{name}。"
 
 
 def _about(a: Activity) -> str:
     """The first sentence of what it is about, if it is short enough to listen to."""
     first = re.split(r"[。！？\n]", (a.about or "").strip(), maxsplit=1)[0].strip()
-    return f"{first}。" if a.state == "计划" and 0 < len(first) <= SENTENCE else ""
+    return f"{first}。" if a.state == Status.PLANNED and 0 < len(first) <= SENTENCE else ""
 
 
 def _bring(a: Activity) -> str:
-    if not a.bring or a.state == "取消":
+    if not a.bring or a.state == Status.CANCELLED:
         return ""
     return f"{'' if a.bring.startswith(('请', '自带')) else '请带'}{_phrase(a.bring)}。"
 
 
 def _signup(a: Activity) -> str:
-    if not a.signup or a.state == "取消":
+    if not a.signup or a.state == Status.CANCELLED:
         return ""
     until = f"{spoken_date(a.signup.end)}截止" if a.signup.end and len(a.signup.end) == 10 else ""
     how = _phrase(a.signup.note) if a.signup.note else ""

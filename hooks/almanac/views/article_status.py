@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from almanac.load.articles import Piece, Shelf
 from almanac.model.article import Topic
+from almanac.model.words import ArticleStatus
 from almanac.views.activities import Entry
 
 FOLDED = 180  # days after its last one an article is folded away
-WITHDRAWN = "撤下"
 
 
 class Card(NamedTuple):
@@ -43,7 +43,7 @@ def card(piece: Piece, today: str) -> Card:
         head.summary,
         head.topics,
         head.readers,
-        head.state == "待审核",
+        head.state == ArticleStatus.UNREVIEWED,
         head.until < today,
         until.isoformat() < today,
     )
@@ -51,7 +51,7 @@ def card(piece: Piece, today: str) -> Card:
 
 def pieces(shelf: Shelf) -> list[Piece]:
     """The articles that have not been withdrawn, in the order of their topics."""
-    return [piece for piece in shelf.articles if piece.head.state != WITHDRAWN]
+    return [piece for piece in shelf.articles if piece.head.state != ArticleStatus.WITHDRAWN]
 
 
 def cards(shelf: Shelf, today: str) -> list[Card]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
 from almanac.model.filings import Notice
@@ -14,8 +15,16 @@ DAY = "05-29"
 SOON = 13  # days after today that “近两周” looks ahead
 
 
+class Phase(StrEnum):
+    """Whether a campaign is to come, on, or over."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
 class Season(NamedTuple):
-    """A year's campaign in words; `phase` is before, during or after, seen from the day the site was made."""
+    """A year's campaign in words; `phase` is seen from the day the site was made."""
 
     year: int
     ordinal: int
@@ -23,7 +32,7 @@ class Season(NamedTuple):
     theme: str
     period: str
     end: str
-    phase: str
+    phase: Phase
 
 
 def season(year: int, notice: Notice | None, today: str) -> Season:
@@ -32,7 +41,7 @@ def season(year: int, notice: Notice | None, today: str) -> Season:
     period = notice.period if notice else None
     start = period.start if period else f"{year}-05-01"
     end = period.end if period else f"{year}-06-30"
-    phase = "before" if today < start else "after" if today > (end + "-31")[:10] else "during"
+    phase = Phase.BEFORE if today < start else Phase.AFTER if today > (end + "-31")[:10] else Phase.DURING
     theme = (notice.theme if notice else None) or ""
     return Season(
         year, ordinal, f"第{ordinal}个“5·29会员活动日”", theme, period.text if period else "", end, phase

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from almanac.disclosure.public_records import PRINT, name_for, named_in, struck
+from almanac.disclosure.public_records import name_for, named_in, struck
 from almanac.model.filings import Award, Filing, Honoured
+from almanac.model.words import Use
 from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over
 from almanac.views.campaign_year import day_words
 from almanac.views.honour_rolls import holder_id
@@ -46,7 +47,7 @@ def certificates(
 
     withdrawn: names that no paper may bear, but where their own consent is good; only: the number of one award.
     """
-    elsewhere = set(withdrawn) - named_in(filings, today, PRINT)
+    elsewhere = set(withdrawn) - named_in(filings, today, Use.PRINT)
     made: list[Certificate] = []
     refused: list[Refused] = []
     for filing, clean in zip(filings, struck(filings, dict.fromkeys(elsewhere, "某某")), strict=True):
@@ -58,7 +59,7 @@ def certificates(
             if why:
                 refused.append(Refused(words.name, place + 1, why))
             else:
-                made.append(_certificate(filing, words, said, name_for(one, award, PRINT, today)))
+                made.append(_certificate(filing, words, said, name_for(one, award, Use.PRINT, today)))
     return made, refused
 
 
@@ -72,7 +73,7 @@ def why_not(one: Honoured, award: Award, today: str) -> str:
         (consent is None and award.kind not in UNITS, "没有“同意”"),
         (bool(consent and consent.date > today[: len(consent.date)]), "同意的日子还没有到"),
         (bool(consent and is_over(consent, today)), "同意已经过期"),
-        (bool(consent and PRINT not in consent.scope), "同意的“范围”里没有“印刷”"),
+        (bool(consent and Use.PRINT not in consent.scope), "同意的“范围”里没有“印刷”"),
         (not one.serial, "没有“编号”，证书无从核验"),
     )
     return next((why for holds, why in against if holds), "")

@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from almanac.model.divisions import LEVEL_NAMES, LEVELS
+from almanac.model.divisions import Level
 from almanac.model.filings import Notice
 from almanac.views.activities import Entry
 
 LIMIT = 60
-LENGTHS = (2, 4, 6, 9, 12)
 
 
 class Facet(NamedTuple):
@@ -60,7 +59,7 @@ def audiences(words: tuple[str, ...]) -> tuple[str, ...]:
 def facets(notice: Notice | None) -> tuple[Facet, ...]:
     """All facets of a year: its categories, the levels, the commonest audiences."""
     categories = [Facet(c.slug, "c", c.name) for c in (notice.categories if notice else ())]
-    levels = [Facet(f"level-{slug}", "l", LEVEL_NAMES[slug]) for slug in LEVELS]
+    levels = [Facet(f"level-{level.slug}", "l", level.label) for level in Level]
     return (*categories, *levels, *(Facet(slug, "a", name) for slug, name, _ in AUDIENCES))
 
 
@@ -73,8 +72,8 @@ def faceted(entries: Iterable[Entry], limit: int) -> Faceted:
     """For each facet: how many activities it has, and the first `limit`, higher levels first, else as they come."""
     counts: dict[str, int] = {}
     kept: dict[str, list[Entry]] = {}
-    for length, events in _levels(entries):
-        slugs = _count(counts, events, length)
+    for level, events in _levels(entries):
+        slugs = _count(counts, events, level)
         _fill(kept, counts, events, slugs, limit)
     return {slug: (number, kept.get(slug, [])) for slug, number in counts.items()}
 
@@ -82,25 +81,25 @@ def faceted(entries: Iterable[Entry], limit: int) -> Faceted:
 def numbers(entries: Iterable[Entry]) -> dict[str, int]:
     """For each facet how many activities it has."""
     counts: dict[str, int] = {}
-    for length, events in _levels(entries):
-        _count(counts, events, length)
+    for level, events in _levels(entries):
+        _count(counts, events, level)
     return dict(sorted(counts.items()))
 
 
-def _levels(entries: Iterable[Entry]) -> list[tuple[int, list[Entry]]]:
-    levels: dict[int, list[Entry]] = {}
+def _levels(entries: Iterable[Entry]) -> list[tuple[Level, list[Entry]]]:
+    levels: dict[Level, list[Entry]] = {}
     for event in entries:
-        levels.setdefault(len(event.code), []).append(event)
+        levels.setdefault(event.level, []).append(event)
     return sorted(levels.items())
 
 
 Sort = tuple[tuple[str, ...], tuple[str, ...]]  # categories and audience: many activities are alike in them
 
 
-def _count(counts: dict[str, int], events: list[Entry], length: int) -> dict[Sort, tuple[str, ...]]:
+def _count(counts: dict[str, int], events: list[Entry], level: Level) -> dict[Sort, tuple[str, ...]]:
     """Add activities of one level to the counts; returned are the facets of each sort."""
     alike = Counter(map(_LOOKED_AT, events))
-    slugs = {sort: (*sort[0], _level_slug(length), *audiences(sort[1])) for sort in alike}
+    slugs = {sort: (*sort[0], f"level-{level.slug}", *audiences(sort[1])) for sort in alike}
     for sort, number in alike.items():
         for slug in slugs[sort]:
             counts[slug] = counts.get(slug, 0) + number
@@ -130,7 +129,3 @@ def _fill(
                 kept.setdefault(slug, []).append(event)
                 wanted[slug] -= 1
                 open_ones -= not wanted[slug]
-
-
-def _level_slug(length: int) -> str:
-    return f"level-{LEVELS[LENGTHS.index(length)]}"

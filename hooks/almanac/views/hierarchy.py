@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from almanac.model.divisions import LEVEL_NAMES, Register, level, parent
+from almanac.model.divisions import Level, Register, ancestor, level_of, parent, share_of
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 
-WITHDRAWN = "撤下"
-CHILD = {2: 4, 4: 6, 6: 9, 9: 12}
+COUNTED = (Status.HELD, Status.PLANNED, Status.POSTPONED, Status.CANCELLED)  # in the order of States
 
 
 class States(NamedTuple):
@@ -25,13 +25,13 @@ class States(NamedTuple):
 
 def shown(entries: Iterable[Entry]) -> list[Entry]:
     """What lists may show: all but the withdrawn."""
-    return [event for event in entries if event.state != WITHDRAWN]
+    return [event for event in entries if event.state != Status.WITHDRAWN]
 
 
 def states(entries: Iterable[Entry]) -> States:
     """Count activities by state."""
     names = [event.state for event in entries]
-    held, planned, postponed, cancelled = map(names.count, ("已举办", "计划", "延期", "取消"))
+    held, planned, postponed, cancelled = map(names.count, COUNTED)
     return States(held + planned + postponed + cancelled, held, planned, postponed, cancelled)
 
 
@@ -45,8 +45,10 @@ def by_year(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
 
 def by_child(entries: Iterable[Entry], code: str) -> dict[str, int]:
     """How many activities each unit directly below `code` leads, with all below it."""
-    length = CHILD.get(len(code), 99)
-    return dict(Counter([event.code[:length] for event in entries if len(event.code) >= length]))
+    below = level_of(code).below
+    if below is None:
+        return {}
+    return dict(Counter([ancestor(event.code, below) for event in entries if event.level >= below]))
 
 
 def branches(entries: Iterable[Entry], top: str) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
@@ -56,30 +58,29 @@ def branches(entries: Iterable[Entry], top: str) -> tuple[dict[str, list[Entry]]
     """
     own: dict[str, list[Entry]] = {}
     below: dict[str, list[Entry]] = {}
-    if len(top) < 6:
+    if level_of(top) < Level.COUNTY:
         for event in entries:
             (own if event.code == top else below).setdefault(top, []).append(event)
         return own, below
     for event in entries:
-        code = event.code
-        own.setdefault(code, []).append(event)
-        for length in (6, 9):
-            if length < len(code):
-                below.setdefault(code[:length], []).append(event)
+        own.setdefault(event.code, []).append(event)
+        for level in (Level.COUNTY, Level.TOWNSHIP):
+            if level < event.level:
+                below.setdefault(ancestor(event.code, level), []).append(event)
     return own, below
 
 
 def full_title(register: Register, code: str) -> str:
     """An association's name as it is told apart from others: a village's with its town, a town's with its county."""
     here = register[code]
-    return f"{register[parent(code)].short}{here.title}" if len(code) > 6 else here.title
+    return f"{register[parent(code)].short}{here.title}" if here.level > Level.COUNTY else here.title
 
 
 def level_name(code: str) -> str:
     """省级, 市州, 县市区, 乡镇街道 or 村居社区."""
-    return LEVEL_NAMES[level(code)]
+    return level_of(code).label
 
 
 def nearest_feed(code: str) -> str:
     """The unit whose feeds a reader of this unit's page subscribes to: provinces, cities and counties have feeds."""
-    return code[:6]
+    return share_of(code)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from almanac.disclosure.public_records import HIDDEN
-from almanac.model.divisions import share_of
+from almanac.model.divisions import Level, ancestor, level_of, share_of
 from almanac.model.filings import Award, Filing, Honoured
 from almanac.validate import Known, reference
 from almanac.views.activities import spoken_day
@@ -25,7 +25,7 @@ KINDS = {
     "other": "其他",
 }
 ROLES = ("副会长", "秘书长", "会长", "理事", "会员", "志愿者")
-REACH = {2: LEVELS[:3], 4: LEVELS[:4]}  # the levels that a full roll of the province, of a city names
+REACH = {Level.PROVINCE: LEVELS[:3], Level.CITY: LEVELS[:4]}  # the levels that a full roll names
 FULL = 300  # a roll of so many lines at most names everything
 _KIND_OF = {"集体": "collective", "个人": "person", "家庭": "family", "作品": "work", "授牌": "plaque"}
 _MORAL = re.compile("好(?:媳妇|婆婆|公婆|儿媳|女婿|儿女|妯娌|邻居|市民|居民|村民)")
@@ -167,14 +167,14 @@ def facts(each: Honour) -> list[str]:
     ]
 
 
-def row(each: Honour, length: int = 0) -> dict[str, object]:
-    """An award as the templates are told it; length: of the codes by which the list can be narrowed to a place."""
+def row(each: Honour, level: Level | None = None) -> dict[str, object]:
+    """An award as the templates are told it; level: of the places to which the list can be narrowed."""
     return {
         "award": each,
         "facts": facts(each),
         "kind": KINDS[each.kind],
         "act": "" if each.act == "表彰" else each.act,
-        "place": each.code[:length],
+        "place": ancestor(each.code, level) if level else "",
         "roles": " ".join(each.roles),
     }
 
@@ -215,21 +215,22 @@ def rolls(found: Iterable[Honour], scope: str) -> Iterator[Roll]:
     years: dict[int, list[Honour]] = {}
     for each in sorted(found, key=order):
         years.setdefault(each.year, []).append(each)
-    length = {2: 4, 4: 6}.get(len(scope), 9)
+    below = level_of(scope).below or Level.VILLAGE
     for year, those in years.items():
         short = sum(each.size for each in those) <= FULL
         named = [each for each in those if short or is_named(each, scope)]
-        places = Counter([each.code[:length] for each in those if len(each.code) >= length])
+        places = Counter([ancestor(each.code, below) for each in those if level_of(each.code) >= below])
         levels = Counter([each.level for each in those])
         yield Roll(year, scope, named, dict(levels), dict(sorted(places.items())), len(those) - len(named))
 
 
 def is_named(each: Honour, scope: str) -> bool:
     """Whether a roll names an award however long it is: the place's own, and those of higher levels."""
-    return len(each.code) <= len(scope) or each.level in REACH.get(len(scope), LEVELS)
+    level = level_of(scope)
+    return level_of(each.code) <= level or each.level in REACH.get(level, LEVELS)
 
 
 def path(year: int, code: str) -> str:
     """Where the roll is that names an award filed by an association: its county's, city's or the province's."""
     place = share_of(code)
-    return f"honours/{year}/" if len(place) == 2 else f"honours/{year}/{place}/"
+    return f"honours/{year}/" if level_of(place) is Level.PROVINCE else f"honours/{year}/{place}/"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from almanac.model.divisions import parent
+from almanac.model.divisions import Level, level_of, parent
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 from almanac.views.campaign_year import soon
 
@@ -25,10 +26,10 @@ class Nearby:
 
         Nothing where the association has something of its own, or where nobody has.
         """
-        if len(code) <= 6 or self._coming(code):
+        if level_of(code) <= Level.COUNTY or self._coming(code):
             return "", []
         above = parent(code)
-        while len(above) >= 6:
+        while level_of(above) >= Level.COUNTY:
             if found := self._coming(above):
                 return above, found[:ROWS]
             above = parent(above)
@@ -38,7 +39,7 @@ class Nearby:
         """What is on at or below an association from today on: the soonest first, within a day the highest level."""
         if code not in self._known:
             every = (*self._own.get(code, ()), *self._below.get(code, ()))
-            found = [event for event in soon(every, self._today, DAYS) if event.state != "取消"]
-            found.sort(key=lambda e: (max(e.start[:10], self._today), len(e.code), e.id))
+            found = [event for event in soon(every, self._today, DAYS) if event.state != Status.CANCELLED]
+            found.sort(key=lambda e: (max(e.start[:10], self._today), e.level, e.id))
             self._known[code] = found
         return self._known[code]

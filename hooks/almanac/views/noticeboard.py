@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
-from almanac.model.divisions import Register, parent
+from almanac.model.divisions import Level, Register, level_of, parent
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 from almanac.views.campaign_year import spanned
 from almanac.views.hierarchy import full_title
 from almanac.views.subscriptions import UNFIXED, placed
 
-BELOW = {2: 4, 4: 6, 6: 9, 9: 12, 12: 12}  # lengths of codes: an association's, and of those right below it
-TOWN = 9
-MARKS = {"取消": "已取消", "延期": "已改期", UNFIXED: "推迟，新的时间待定", "已举办": "已举办"}
+MARKS = {
+    Status.CANCELLED: "已取消",
+    Status.POSTPONED: "已改期",
+    UNFIXED: "推迟，新的时间待定",
+    Status.HELD: "已举办",
+}
 
 
 class Line(NamedTuple):
@@ -32,13 +36,19 @@ def listed(entries: Iterable[Entry], code: str, month: str) -> list[Entry]:
     return [
         event
         for event in spanned(map(placed, entries)).get(month, [])
-        if event.state != "撤下" and is_public(event) and _belongs(event, code)
+        if event.state != Status.WITHDRAWN and is_public(event) and _belongs(event, code)
     ]
 
 
+def is_near(event: Entry, code: str) -> bool:
+    """Whether an association, or one right below it, leads an activity."""
+    level = level_of(code)
+    return event.code.startswith(code) and event.level <= (level.below or level)
+
+
 def _belongs(event: Entry, code: str) -> bool:
-    within = event.code.startswith(code) and len(event.code) <= BELOW[len(code)]
-    above = len(code) >= TOWN and len(event.code) >= 6 and code.startswith(event.code)
+    within = is_near(event, code)
+    above = level_of(code) >= Level.TOWNSHIP and event.level >= Level.COUNTY and code.startswith(event.code)
     return within or above or any(joint.startswith(code) or joint == code for joint in event.joint)
 
 
@@ -59,6 +69,8 @@ def lines(events: Iterable[Entry], code: str, register: Register) -> list[Line]:
 def page(entries: Iterable[Entry], code: str) -> str:
     """The nearest association, itself or above, that has a page: counties always, else where records are at hand."""
     led = {event.code for event in entries}
-    while len(code) > 6 and not any(each.startswith(code) or each == parent(code) for each in led):
+    while level_of(code) > Level.COUNTY and not any(
+        each.startswith(code) or each == parent(code) for each in led
+    ):
         code = parent(code)
     return code

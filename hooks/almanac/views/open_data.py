@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
-from almanac.model.divisions import LEVELS, Register, level, parent
+from almanac.model.divisions import SLUGS, Register, level_of, parent
 from almanac.model.filings import Count, Notice, count
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 from almanac.views.honour_rolls import KINDS, Honour, order
 from almanac.views.honour_rolls import LEVELS as ROLL_LEVELS
@@ -65,7 +66,12 @@ ASSOCIATIONS = Table(
         Column("code", "代码", "统计用区划代码，是文字，不是数", "430181", required=True),
         Column("name", "名称", "区划名称", "浏阳市", required=True),
         Column(
-            "level", "级别", "省、市州、县市区、乡镇街道、村居社区", "county", required=True, choices=LEVELS
+            "level",
+            "级别",
+            "省、市州、县市区、乡镇街道、村居社区",
+            "county",
+            required=True,
+            choices=SLUGS,
         ),
         Column("parent", "上级代码", "向哪个协会备案；省级没有", "4301"),
         Column("path", "文件夹", "记录所在的文件夹；省级没有", "长沙市/浏阳市"),
@@ -100,7 +106,14 @@ ACTIVITIES = Table(
         Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True),
         Column("association", "主办协会代码", "见协会名册", "430181", required=True),
         Column("association_name", "主办协会", "名册里的名称", "浏阳市", required=True),
-        Column("level", "级别", "主办协会的级别", "county", required=True, choices=LEVELS),
+        Column(
+            "level",
+            "级别",
+            "主办协会的级别",
+            "county",
+            required=True,
+            choices=SLUGS,
+        ),
         Column("name", "名称", "活动名称", "天和广场健康义诊", required=True),
         Column(
             "state",
@@ -108,7 +121,7 @@ ACTIVITIES = Table(
             "计划、已举办、延期、取消",
             "已举办",
             required=True,
-            choices=("计划", "已举办", "延期", "取消"),
+            choices=tuple(status.value for status in Status if status is not Status.WITHDRAWN),
         ),
         Column("date", "日期", "第一天；只知道月份或不知道的空着", "2021-05-28", "date"),
         Column("start", "开始", "能知道多细写多细：年-月、年-月-日或带钟点，北京时间", "2021-05-28T08:30"),
@@ -193,15 +206,14 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
 
     Every row of the province is made again after each change: what repeats is looked up, not made anew.
     """
-    ranks = {length: level("0" * length) for length in (2, 4, 6, 9, 12)}
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
         updated, revision, result, _, (publicity, visits, apart, a, b, c, d, e), _,
     ) in map(_published, entries):  # fmt: skip
-        if state != "撤下":
+        if state != Status.WITHDRAWN:
             yield (
-                identity, str(year), code, register[code].name, ranks[len(code)], name, state,
+                identity, str(year), code, register[code].name, level_of(code).slug, name, state,
                 start[:10] if len(start) >= 10 else "", start, end, half, when, place,
                 slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
                 updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e],

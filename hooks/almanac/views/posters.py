@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from almanac.disclosure.audience import is_public
+from almanac.model.divisions import Level
 from almanac.model.filings import Activity, Notice
+from almanac.model.words import AHEAD, Status
 from almanac.render import typst
 from almanac.render.html import cut
 from almanac.render.qr_code import code
 from almanac.views.activities import Entry
 
 TEMPLATE = "poster.typ"
-COUNTY = 6  # length of its code: a county's activities and those above have posters without being asked
 DOTS = 72
 
 
@@ -21,9 +22,9 @@ def has_poster(activity: Activity, event: Entry, year: int, today: str) -> bool:
 
     There is none of a visit to families, whatever 海报 says.
     """
-    if event.state not in ("计划", "延期") or event.year != year or not event.day or not is_public(event):
+    if event.state not in AHEAD or event.year != year or not event.day or not is_public(event):
         return False
-    asked = activity.poster == "是" or (activity.poster is None and len(event.code) <= COUNTY)
+    asked = activity.poster == "是" or (activity.poster is None and event.level <= Level.COUNTY)
     return asked and max(event.day, event.end[:10]) >= today
 
 
@@ -31,7 +32,7 @@ def words(
     activity: Activity, event: Entry, notice: Notice | None, host: str, site: str, address: str, demo: bool
 ) -> dict[str, object]:
     """What the poster says; `address` is the activity's page."""
-    moved = event.state == "延期" or bool(activity.changes and activity.changes[-1].earlier)
+    moved = event.state == Status.POSTPONED or bool(activity.changes and activity.changes[-1].earlier)
     facts = [("改到" if moved else "时间", event.when, True), ("地点", cut(event.place, 50), True)]
     facts += [
         ("请带", cut(activity.bring or "", 36), False),

@@ -13,6 +13,7 @@ from almanac.disclosure import small_counts
 from almanac.disclosure.audience import is_public
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Group, Notice, Results, When
+from almanac.model.words import AHEAD, Status
 from almanac.validate import association
 from almanac.views.press_draft_head import above, heading, reference
 
@@ -35,22 +36,15 @@ class Words(NamedTuple):
     note: str = ""
 
 
-HELD, PLANNED, OVERDUE, MOVED, PUT_OFF, OFF = (
-    "已举办",
-    "计划",
-    "过了日子的计划",
-    "延期",
-    "延期，时间未定",
-    "取消",
-)
+OVERDUE, PUT_OFF = "过了日子的计划", "延期，时间未定"  # besides the states themselves
 WORDS = {
-    HELD: Words(
+    Status.HELD: Words(
         "{who}{at}开展“5·29会员活动日”{forms}",
         "{day}，{unit}{at}开展{name}。",
         "{occasion}{day}，{unit}{joint}{where}举办{name}。",
         "参加活动",
     ),
-    PLANNED: Words(
+    Status.PLANNED: Words(
         "活动预告：{who}将{at}举办{name}",
         "{day}，{unit}将{at}举办{name}。",
         "{occasion}{day}，{unit}{joint}将{where}举办{name}。",
@@ -62,7 +56,7 @@ WORDS = {
         "{unit}{joint}原计划{day}{where}举办{name}，〔待核实：是否已办〕。",
         note="这场活动的日子已经过了，记录里还没有写“已举办”：办了的，先改记录的状态、补上成效，再重新起草。",
     ),
-    MOVED: Words(
+    Status.POSTPONED: Words(
         "改期公告：{who}{name}改到{day}",
         "{unit}原定{before}举办的{name}改期，改到{day}{at}举办。",
         "{unit}{joint}原定{before}举办的{name}改期，改到{day}{at}举办，请相互转告。",
@@ -72,7 +66,7 @@ WORDS = {
         "{unit}原定{before}举办的{name}推迟，新的时间另行通知。",
         "{unit}{joint}原定{before}举办的{name}推迟，新的时间另行通知，请相互转告。",
     ),
-    OFF: Words(
+    Status.CANCELLED: Words(
         "取消公告：{who}{name}不再举办",
         "{unit}原定{day}{at}举办的{name}已经取消。",
         "{unit}{joint}原定{day}{at}举办的{name}已经取消，请相互转告。",
@@ -82,14 +76,14 @@ WORDS = {
 
 def state_of(activity: Activity, today: str) -> str:
     """Which words a draft takes: a plan whose last day is over, or that was put off to such a day, asks whether it was held."""
-    if activity.state not in (PLANNED, MOVED):
+    if activity.state not in AHEAD:
         return activity.state
     whens = [activity.start, activity.end]
     whens += [when for session in activity.sessions for when in (session.start, session.end)]
     last = max(when.day for when in whens if when)
     if last and last < today[: len(last)]:
         return OVERDUE
-    return PUT_OFF if activity.state == MOVED and not activity.start.day else activity.state
+    return PUT_OFF if activity.state == Status.POSTPONED and not activity.start.day else activity.state
 
 
 def of_activity(filing: Filing, notice: Notice, register: Register, today: str) -> str:
@@ -100,7 +94,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: str) 
     activity = filing.record
     assert isinstance(activity, Activity)
     state, unit = state_of(activity, today), register[filing.code].title
-    open_to_all, words = state == HELD or is_public(activity), WORDS[state]
+    open_to_all, words = state == Status.HELD or is_public(activity), WORDS[state]
     at = f"在{activity.place}" if activity.place and open_to_all else ""
     earlier = [change.earlier for change in activity.changes if change.earlier]
     said = {
@@ -116,7 +110,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: str) 
         "occasion": _occasion(notice, filing.year),
     }
     headline, digest, first = (part.format(**said) for part in words[:3])
-    day = activity.start.day if state == HELD else today
+    day = activity.start.day if state == Status.HELD else today
     own = [reference(filing)]
     head = heading(headline[:60], digest[:120], filing.code, filing.year, own, day, register, words.note)
     return head + "\n\n".join([first, *_told(activity, state, notice, filing.code)]) + "\n"
@@ -148,7 +142,7 @@ def within(filings: Iterable[Filing], monday: str) -> list[Filing]:
         filing
         for filing in filings
         if isinstance(filing.record, Activity)
-        and filing.record.state == "已举办"
+        and filing.record.state == Status.HELD
         and len(filing.record.start.day) == 10
         and monday <= filing.record.start.day < end
     ]
@@ -188,17 +182,17 @@ def _with(activity: Activity, register: Register) -> str:
 
 def _told(activity: Activity, state: str, notice: Notice, code: str) -> Iterator[str]:
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
-    if state in (HELD, PLANNED, OVERDUE):
+    if state in (Status.HELD, Status.PLANNED, OVERDUE):
         yield from _organised(activity, state, notice)
     else:
         yield from (f"变更说明：{change.text.strip().rstrip('。')}。" for change in activity.changes[-1:])
-    if state == HELD:
+    if state == Status.HELD:
         place = activity.place or "、".join(session.place for session in activity.sessions if session.place)
         yield _numbers(small_counts.shown(activity.results, code, place))
     elif activity.enquiries:
         yield f"咨询：{activity.enquiries}。"
     yield from (ask(question.rstrip("。")) for question in activity.open_questions)
-    if state == HELD:
+    if state == Status.HELD:
         yield _next()
 
 
@@ -220,7 +214,7 @@ def _organised(activity: Activity, state: str, notice: Notice) -> Iterator[str]:
     if own or by or guests:
         yield own + by + guests
     about = (activity.about or "").strip()
-    done = "做了什么" if state == HELD else "做什么"
+    done = "做了什么" if state == Status.HELD else "做什么"
     yield about if about else f"活动内容有{'、'.join(activity.forms)}。" if activity.forms else ask(done)
 
 

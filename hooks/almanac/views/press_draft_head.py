@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from almanac.model.divisions import Register, parent
+from almanac.model.divisions import Level, Register, level_of, parent
 from almanac.model.filings import Filing
 
 
 def above(register: Register, code: str) -> str:
     """What a town or a village belongs to, by which others know it."""
-    return register[parent(code)].short if len(code) > 6 else ""
+    return register[parent(code)].short if level_of(code) > Level.COUNTY else ""
 
 
 def reference(filing: Filing, code: str = "", register: Register | None = None) -> str:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing
+from almanac.model.words import Status
 from almanac.validate import Known
 from almanac.views import press_draft
-from almanac.views.hierarchy import WITHDRAWN
 
 ID = re.compile(r"([0-9]{4})-([0-9]{2,12})-[0-9a-z-]{1,80}")
 WEEK = re.compile(r"(.*)/([0-9]{4})-W([0-9]{2})")
@@ -87,7 +87,7 @@ def _of_activity(what: Subject, filings: list[Filing], shown: Known) -> Drafted:
     found = next((filing for filing in filings if filing.id == identity), None)
     if found is None:
         return refused(f"没有编号是 {identity} 的活动。编号在活动页的网址里：/e/编号/")
-    if isinstance(found.record, Activity) and found.record.state == WITHDRAWN:
+    if isinstance(found.record, Activity) and found.record.state == Status.WITHDRAWN:
         return refused(f"活动 {identity} 已经撤下，不起草稿件。")
     text = press_draft.of_activity(found, shown.notices[what.year], shown.register, shown.today)
     return Drafted(identity[:LONGEST].strip("-"), text, "")

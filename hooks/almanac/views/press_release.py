@@ -11,6 +11,7 @@ from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.divisions import Register
 from almanac.model.filings import Notice, Requirements
 from almanac.model.press_release import Manuscript, id_share
+from almanac.model.words import ReleaseStatus, Status
 from almanac.parse import markdown
 from almanac.parse.markdown import Node
 from almanac.render import wechat_html
@@ -52,7 +53,7 @@ def gather(
     listed = list(mentions)
     for one in those:
         for share in {id_share(each) for each in one.covers} - found.keys():
-            found[share] = {event.id: event for event in entries(share) if event.state != "撤下"}
+            found[share] = {event.id: event for event in entries(share) if event.state != Status.WITHDRAWN}
         covered = [found[id_share(each)].get(each) for each in one.covers]
         there = tuple(event for event in covered if event)
         known = press_figures.values(one, notices.get(one.year), register[one.code].title, there)
@@ -137,7 +138,7 @@ def _limits(one: News, notices: dict[int, Notice]) -> Told:
 
 def closed(one: Manuscript, outlet: str, notice: Notice, today: str) -> str:
     """Why a release may not be sent to an outlet yet; empty if it may."""
-    if one.head.state != "定稿":
+    if one.head.state != ReleaseStatus.FINAL:
         return f"稿件的状态是“{one.head.state}”；三审完了、写成“定稿”才能投稿。"
     if one.since > today:
         return f"稿件 {one.since} 才解禁，今天 {today} 不能投。"

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
-from almanac.model.divisions import Register
+from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Notice
+from almanac.model.words import AHEAD
 from almanac.render.html import cut
 from almanac.render.qr_code import code as qr
 from almanac.views.activities import Entry, order
 from almanac.views.campaign_year import Season
 from almanac.views.hierarchy import full_title
-from almanac.views.noticeboard import BELOW
+from almanac.views.noticeboard import is_near
 from almanac.views.social_accounts import Account
 
 LISTED, BANNERS = 5, 8  # so many activities on poster and board; so many slogans get a banner
@@ -36,9 +37,8 @@ def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
         (
             event
             for event in entries
-            if event.code.startswith(code)
-            and len(event.code) <= BELOW[len(code)]
-            and event.state in ("计划", "延期")
+            if is_near(event, code)
+            and event.state in AHEAD
             and event.day
             and is_public(event)
             and max(event.day, event.end[:10]) >= today
@@ -58,7 +58,7 @@ def said(
     kit: Kit, notice: Notice | None, register: Register, url: str, site: str, demo: bool
 ) -> dict[str, object]:
     """What every sheet of the kit is set from."""
-    address = f"{url}u/{kit.code[:6]}/"
+    address = f"{url}u/{share_of(kit.code)}/"
     return {
         "unit": full_title(register, kit.code),
         "place": register[kit.code].short,

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.model.divisions import Level, ancestor, level_of
 from almanac.views.activities import Entry, days
 from almanac.views.campaign_year import soon, spanned
 from almanac.views.facets import Faceted, faceted, numbers
-from almanac.views.hierarchy import CHILD, States, by_child, by_year, shown, states
+from almanac.views.hierarchy import COUNTED, States, by_child, by_year, shown, states
 from almanac.views.subscriptions import REACH
 
 CROWDED = 300  # in a campaign of at most so many activities all are named
@@ -40,7 +41,7 @@ Crowds = dict[str, Crowd]  # by period: a campaign, 2021, or a month, 2021-05
 
 def is_named(event: Entry, scope: str) -> bool:
     """Whether lists of a city or the province name an activity however many there are."""
-    return len(event.code) <= REACH[len(scope)] or scope in event.joint
+    return event.level <= REACH[level_of(scope)] or scope in event.joint
 
 
 def counted(entries: Iterable[Entry], scopes: Sequence[str], today: str) -> list[Crowds]:
@@ -122,7 +123,7 @@ class Gathered(NamedTuple):
         """How many there are, and how many of each state."""
         known = states(self.named)
         for crowd in self.crowds.values():
-            each = [crowd.states.get(state, 0) for state in ("已举办", "计划", "延期", "取消")]
+            each = [crowd.states.get(state, 0) for state in COUNTED]
             known = States(*[a + b for a, b in zip(known, (crowd.number, *each), strict=True)])
         return known
 
@@ -159,9 +160,9 @@ def alone(entries: Sequence[Entry]) -> Gathered:
 
 def added(counts: dict[str, int], code: str, more: Mapping[str, int]) -> dict[str, int]:
     """Counts by the unit directly below `code`, those by share added to them."""
-    length = CHILD.get(len(code), 99)
+    below = level_of(code).below or Level.VILLAGE
     for share, number in more.items():
-        child = share[:length]
+        child = ancestor(share, below)
         counts[child] = counts.get(child, 0) + number
     return counts
 

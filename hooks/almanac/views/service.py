@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from almanac.model.divisions import level_of
 from almanac.model.filings import Activity, Count, Filing, Notice, Promise
+from almanac.model.words import Status
 from almanac.validate import Known, reference
 from almanac.views.campaign_year import day_words
 
 Sums = Counter[
     tuple[str, ...]
 ]  # ("promise", 办结), ("council", "held"), ("pairs",), ("group", 留守儿童, 人)…
-Service = dict[int, dict[int, Sums]]  # by campaign and length of the code of the association that did it
+Service = dict[int, dict[str, Sums]]  # by campaign and level of the association that did it
 ABOUT = "约"  # (*key, ABOUT) counts the numbers in a sum that are not exact
 COUNCIL = "council"  # the category's slug
 PROMISES = ("办结", "在办", "未办")
@@ -32,12 +34,12 @@ def service(filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Service
         sums: Sums = Counter()
         if isinstance(record, Promise):
             sums["promise", record.state] += 1
-        elif isinstance(record, Activity) and record.state == "已举办":
+        elif isinstance(record, Activity) and record.state == Status.HELD:
             if council.get(filing.year, set()).intersection(record.categories):
                 sums[COUNCIL, "held"] += 1
             _results(record, sums)
         if sums:
-            found.setdefault(filing.year, {}).setdefault(len(filing.code), Counter()).update(sums)
+            found.setdefault(filing.year, {}).setdefault(level_of(filing.code).slug, Counter()).update(sums)
     return found
 
 
@@ -63,22 +65,22 @@ def together(many: Iterable[Service]) -> Service:
     whole: Service = {}
     for each in many:
         for year, levels in each.items():
-            for length, sums in levels.items():
-                whole.setdefault(year, {}).setdefault(length, Counter()).update(sums)
+            for level, sums in levels.items():
+                whole.setdefault(year, {}).setdefault(level, Counter()).update(sums)
     return whole
 
 
-def plain(found: Service) -> dict[int, dict[int, dict[tuple[str, ...], int]]]:
+def plain(found: Service) -> dict[int, dict[str, dict[tuple[str, ...], int]]]:
     """The sums in an order that does not depend on the records'."""
     return {
-        year: {length: dict(sorted(sums.items())) for length, sums in sorted(levels.items())}
+        year: {level: dict(sorted(sums.items())) for level, sums in sorted(levels.items())}
         for year, levels in sorted(found.items())
     }
 
 
-def from_plain(kept: Mapping[int, Mapping[int, Mapping[tuple[str, ...], int]]]) -> Service:
+def from_plain(kept: Mapping[int, Mapping[str, Mapping[tuple[str, ...], int]]]) -> Service:
     """The sums as they were kept."""
-    return {year: {length: Counter(sums) for length, sums in levels.items()} for year, levels in kept.items()}
+    return {year: {level: Counter(sums) for level, sums in levels.items()} for year, levels in kept.items()}
 
 
 # ---------------------------------------------------------------- promises, one by one
@@ -156,7 +158,7 @@ def line(name: str, sums: Sums) -> Line:
     return Line(name, kept, going, waiting, sums[COUNCIL, "held"], amount(sums, ("pairs",)))
 
 
-def told(levels: Mapping[int, Sums]) -> Told:
+def told(levels: Mapping[str, Sums]) -> Told:
     """The sums of all levels as a page shows them; the largest groups first."""
     sums = added(levels)
     groups = sorted((-number, key) for key, number in sums.items() if key[0] == "group" and len(key) == 3)
@@ -168,7 +170,7 @@ def told(levels: Mapping[int, Sums]) -> Told:
     )
 
 
-def added(levels: Mapping[int, Sums]) -> Sums:
+def added(levels: Mapping[str, Sums]) -> Sums:
     """All levels as one."""
     whole: Sums = Counter()
     for sums in levels.values():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.model.filings import Activity
+from almanac.model.words import Status
 from almanac.render.html import cut
 from almanac.views.activities import Entry
 from almanac.views.announcement import announcement
@@ -36,13 +37,13 @@ def texts(activity: Activity, event: Entry, unit: str, campaign: str, address: s
 
 def moments(activity: Activity, event: Entry, unit: str, campaign: str, address: str) -> str:
     """A few lines for 朋友圈, which folds what is over six."""
-    if activity.state == "取消":
+    if activity.state == Status.CANCELLED:
         first = f"【取消】{activity.name}不举办了，请相互转告"
     else:
         first = f"【改期】{activity.name}" if _moved(activity) else activity.name
-    lines = [first, f"{'原定' if activity.state == '取消' else '时间'}：{event.when}"]
+    lines = [first, f"{'原定' if activity.state == Status.CANCELLED else '时间'}：{event.when}"]
     lines += [f"地点：{event.place}"] if event.place else []
-    if activity.state != "取消":
+    if activity.state != Status.CANCELLED:
         lines += [f"请带：{cut(activity.bring, FACT)}"] if activity.bring else []
         lines.append(f"{campaign}，{unit}欢迎您来")
     return "\n".join([*lines, address])
@@ -54,7 +55,7 @@ def sms(activity: Activity, event: Entry, unit: str) -> str:
 
 
 def _shorter(a: Activity, event: Entry, sign: str) -> Iterator[str]:
-    bring = f"请带{a.bring.removeprefix('请带')}。" if a.bring and a.state != "取消" else ""
+    bring = f"请带{a.bring.removeprefix('请带')}。" if a.bring and a.state != Status.CANCELLED else ""
     ask = f"咨询{a.enquiries}。" if a.enquiries else ""
     for name, place in ((a.name, event.place), (cut(a.name, NAME), cut(event.place, PLACE))):
         told = sign + _told(a, cut(event.when, FACT), name, place)
@@ -64,13 +65,13 @@ def _shorter(a: Activity, event: Entry, sign: str) -> Iterator[str]:
 
 def _told(a: Activity, when: str, name: str, place: str) -> str:
     where = f"在{place}" if place else "在网上" if a.mode == "线上" else ""
-    if a.state == "取消":
+    if a.state == Status.CANCELLED:
         return f"原定{when}{where}举办的{name}已取消，请勿前往。"
-    if a.state == "延期" and not a.start.day:
+    if a.state == Status.POSTPONED and not a.start.day:
         return f"{name}推迟举办，{when}，请先不要前往。"
     return f"{'时间改了：' if _moved(a) else ''}{when}{where}举办{name}，欢迎参加。"
 
 
 def _moved(activity: Activity) -> bool:
     """Whether its time is another than was told before."""
-    return activity.state == "延期" or bool(activity.changes and activity.changes[-1].earlier)
+    return activity.state == Status.POSTPONED or bool(activity.changes and activity.changes[-1].earlier)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Accounts, Filing, Notice
 from almanac.parse.input_files import is_plain
 
-COUNTY = 6  # length of its code
 GENERAL = "u/43/all-"  # where the QR images of the notice's accounts are, beside the province's page
 KINDS = (("微信公众号", "wechat"), ("官网", "sites"), ("微博", "weibo"))
 
@@ -71,7 +71,7 @@ def shown(
     page stays light without them.
     """
     mine = own(filings)
-    if not mine and len(code) > COUNTY:
+    if not mine and level_of(code) > Level.COUNTY:
         return []
     first = list(pictured(everybodys, root + GENERAL))
     known = {one[:2] for one, _ in first}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from almanac.model.divisions import Level, level_of
+from almanac.model.words import Status
 from almanac.views.activities import Entry
 
-REACH = {2: 6, 4: 9, 6: 12}
+REACH = {Level.PROVINCE: Level.COUNTY, Level.CITY: Level.TOWNSHIP, Level.COUNTY: Level.VILLAGE}
 KEPT_CANCELLED = datetime.timedelta(days=30)
 
 
@@ -16,12 +18,13 @@ def held(code: str, entries: Iterable[Entry], joined: Iterable[Entry]) -> list[E
 
     A county's holds all at or below it; a city's stops at the townships, the province's at the counties.
     """
-    reach = REACH[len(code)]
-    kept = [event for event in entries if len(event.code) <= reach and event.state != "撤下"]
+    reach = REACH[level_of(code)]
+    kept = [event for event in entries if event.level <= reach and event.state != Status.WITHDRAWN]
     return kept + [
         event
         for event in joined
-        if event.state != "撤下" and any(len(c) <= reach and c.startswith(code) for c in event.joint)
+        if event.state != Status.WITHDRAWN
+        and any(level_of(c) <= reach and c.startswith(code) for c in event.joint)
     ]
 
 
@@ -35,7 +38,7 @@ def placed(event: Entry) -> Entry:
 
 def was_dated(event: Entry) -> bool:
     """Whether a calendar may hold this from before: withdrawn, put off, or changed."""
-    return event.state in ("撤下", "延期") or event.revision > 0
+    return event.state in (Status.WITHDRAWN, Status.POSTPONED) or event.revision > 0
 
 
 def dated(entries: Iterable[Entry], year: int, today: str) -> list[Entry]:
@@ -46,13 +49,13 @@ def dated(entries: Iterable[Entry], year: int, today: str) -> list[Entry]:
         for event in map(placed, entries)
         if event.year == year
         and event.day
-        and (event.state not in ("取消", UNFIXED) or max(event.day, event.end[:10]) >= oldest)
+        and (event.state not in (Status.CANCELLED, UNFIXED) or max(event.day, event.end[:10]) >= oldest)
     ]
 
 
 def last_change(event: Entry) -> str:
     """The latest day on which the record is known to have changed: its last 变更, or the day it became 已举办."""
-    if event.state == "已举办":
+    if event.state == Status.HELD:
         return whole_day(max(event.updated, event.day, event.end[:10] if len(event.end) >= 10 else ""))
     return whole_day(event.updated)
 

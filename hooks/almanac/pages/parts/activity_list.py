@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from almanac.model.divisions import Register, level
+from almanac.model.divisions import Level, Register
+from almanac.model.words import AHEAD, Status
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, days, order, spoken_day
 from almanac.views.facets import audiences
@@ -16,11 +17,11 @@ from markupsafe import Markup
 
 PER_DAY = 8
 LIGHTER = ((60, PER_DAY), (300, 5), (1500, 3))  # in a list of at most so many, so many a day
-STATES = {
-    "计划": ("is-plan", "计划"),
-    "已举办": ("is-held", "已举办"),
-    "延期": ("is-postponed", "延期"),
-    "取消": ("is-cancelled", "已取消"),
+STATES: dict[str, tuple[str, str]] = {
+    Status.PLANNED: ("is-plan", "计划"),
+    Status.HELD: ("is-held", "已举办"),
+    Status.POSTPONED: ("is-postponed", "延期"),
+    Status.CANCELLED: ("is-cancelled", "已取消"),
 }
 
 Row = Callable[[Entry], Markup]
@@ -54,14 +55,14 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
     kind, state = STATES[e.state]
     people = " ".join(audiences(e.audience))
     day = mark = ""
-    if e.state in ("计划", "延期") and len(e.start) >= 10:
+    if e.state in AHEAD and len(e.start) >= 10:
         day = f' data-day="{e.start[:10]}"' + (f' data-end="{e.end[:10]}"' if e.end else "")
         mark = '<span class="when-mark"></span>'
     place = f"{safe(e.place)} · " if e.place else ""
     result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
     return Markup(  # noqa: S704  (every word of the record goes through `safe`; the others are codes, dates, literals)
-        f'<li class="row" data-c="{" ".join(e.categories)}" data-l="{level(e.code)}" data-a="{people}"{day}>'
+        f'<li class="row" data-c="{" ".join(e.categories)}" data-l="{e.level.slug}" data-a="{people}"{day}>'
         f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
         f"{safe(_after_day(rest))}</span>"
         f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
@@ -191,9 +192,9 @@ def rest_of_day(register: Register, paged: frozenset[str], code: str, root: str)
 
 def highest(events: list[Entry], limit: int) -> tuple[list[Entry], list[Entry]]:
     """The first `limit` activities, higher levels first, else as they come; and the others."""
-    levels: dict[int, list[Entry]] = {}
+    levels: dict[Level, list[Entry]] = {}
     for event in events:
-        levels.setdefault(len(event.code), []).append(event)
+        levels.setdefault(event.level, []).append(event)
     ranked = [event for _, found in sorted(levels.items()) for event in found]
     return ranked[:limit], ranked[limit:]
 

@@ -1,0 +1,54 @@
+"""Values that tasks hand to one another: what was filed in an area, what comes from others, faults as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.filings import Filing
+from almanac.statistics.aggregation import Reckoning
+from almanac.statistics.subtotals import Subtotal
+from almanac.views.activities import Entry
+
+Listed = Sequence[
+    tuple[str, bytes, bool]
+]  # the files of an area: path, digest of the bytes, whether it is a link
+PlainFault = tuple[Any, ...]
+
+
+class Parts(NamedTuple):
+    """What was filed in an area, as lists show it, as it is counted by campaign, and what it brings to tables."""
+
+    filings: tuple[Filing, ...]
+    entries: list[Entry]
+    reckonings: dict[int, Reckoning]
+    subtotals: dict[int, Subtotal]
+
+
+class Incoming(NamedTuple):
+    """What all areas have said that one must show; elsewhere: pieces filed here that another counts, with its code."""
+
+    joined: list[tuple[Any, ...]]
+    mentions: list[tuple[Any, ...]]
+    ties: list[tuple[Any, ...]]
+    elsewhere: dict[str, str]
+
+
+def told_of(found: Iterable[Fault]) -> dict[str, Any]:
+    """Faults as plain values, and those of them that are errors."""
+    listed = sorted({*found})
+    return {
+        "all": list(map(plain_fault, listed)),
+        "errors": [plain_fault(each) for each in listed if is_error(each)],
+    }
+
+
+def plain_fault(fault: Fault) -> PlainFault:
+    """A fault as it is kept."""
+    return (*fault.place, *fault[1:])
+
+
+def fault(kept: PlainFault) -> Fault:
+    """A fault as it was before it was kept."""
+    return Fault(Place(*kept[:3]), *kept[3:])
