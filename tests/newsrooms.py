@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import drawing
-from almanac.build import building
-from almanac.build.orders import Job, Outcome
+from almanac.build import site as building
+from almanac.build.job import Job, Outcome
 from almanac.model import divisions
 from shares import REGISTER
 from small import PROJECT

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from almanac import demo
-from almanac.build import building
-from almanac.build.orders import Job, Outcome
+from almanac.build import site as building
+from almanac.build.job import Job, Outcome
 from almanac.model import divisions
 
 PROJECT = Path(__file__).resolve().parents[1]

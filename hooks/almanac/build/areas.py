@@ -255,6 +255,16 @@ def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
     return handed.up(code, these, words, found)
 
 
+def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:
+    """The published pieces of a year that were filed in an area, as they were filed: to hold a new one against them."""
+    reader, coverage = (
+        _files(run, found),
+        [paper for paper in _papers(files) if paper.path.endswith(COVERAGE)],
+    )
+    those = [paper.path for paper in coverage if paper.path.startswith(f"{year}/") and not paper.link]
+    return [filing for path in sorted(those) for filing in reader.as_filed(path)]
+
+
 # ---------------------------------------------------------------- reading
 
 

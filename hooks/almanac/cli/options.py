@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from almanac.build.orders import Job
+    from almanac.build.job import Job
     from almanac.model.diagnostics import Fault
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -62,7 +62,7 @@ class Teller:
 
 def job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
     """What a build or a check is asked; whatever cannot be is said, and ends the command."""
-    from almanac.build.orders import Job
+    from almanac.build.job import Job
     from almanac.parse.input_files import is_plain
 
     if not is_plain(records, "associations.csv"):

@@ -70,7 +70,7 @@ def pack(
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     register = registers.load(records / "associations.csv")
-    made = pressing.packed(asked, register, slug, outlet, site_facts().url, asked.cache)
+    made = pressing.packed(asked, register, slug, outlet, site_facts(asked).url, asked.cache)
     if made.refused:
         told(made.faults, records, asked.name)
         raise leave(made.refused, BAD)

@@ -11,7 +11,7 @@ from almanac.cli import chinese_help
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, job, leave, shown, told
 
 if TYPE_CHECKING:
-    from almanac.build.orders import Job
+    from almanac.build.job import Job
     from almanac.build.whole import Whole
     from almanac.model.divisions import Register
 
@@ -47,13 +47,13 @@ def report(
     today: Today = None,
     to: To = Path(),
 ) -> None:
-    from almanac.build import return_packs
+    from almanac.documents import return_pack
 
     asked, register, code, which = meant(who, records, year, today)
     if len(code) > 6:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
     whole = _reckoned(asked, register, which, code)
-    made = return_packs.parcel(whole.sheets[code], register, records, whole.filings.get(code, ()))
+    made = return_pack.parcel(whole.sheets[code], register, records, whole.filings.get(code, ()))
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{which}年{register[code].short}会员活动日报送材料.zip"
     file.write_bytes(made.data)
