@@ -22,7 +22,6 @@ ORDER = (
 TIES = {
     "disclosure/audience.py": {"views"},
     "disclosure/redaction.py": {"pages", "review"},
-    "intake/media_piece.py": {"build"},
     "model/divisions.py": {"parse"},
     "model/seal.py": {"parse"},
     "parse/front_matter.py": {"validate"},

@@ -16,6 +16,7 @@ from almanac.model import divisions
 from almanac.model.counting_rules import rules_of
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Level, Register, level_of, share_of
+from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.search import catalogue
@@ -241,6 +242,16 @@ def signed(
 def subtotal(kept: Any) -> Subtotal:
     """What an area brings, as it was before it was kept."""
     return subtotals.from_plain(kept)
+
+
+def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:
+    """The published pieces of a year that were filed in an area, as they were filed: to hold a new one against them."""
+    reader, coverage = (
+        _files(run, found),
+        [paper for paper in _papers(files) if paper.path.endswith(COVERAGE)],
+    )
+    those = [paper.path for paper in coverage if paper.path.startswith(f"{year}/") and not paper.link]
+    return [filing for path in sorted(those) for filing in reader.as_filed(path)]
 
 
 # ---------------------------------------------------------------- reading

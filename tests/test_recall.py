@@ -1,0 +1,43 @@
+"""What a task needs of which only the digest is kept is made again first, also where other tasks stand between."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from almanac.build import executors, graph, worker
+from almanac.build.graph import Plan, Run
+from almanac.build.store import Store
+from almanac.build.task import Keep, Task
+from almanac.build.worker import Workspace
+
+
+def number(run: Run, *args: int) -> int:
+    """One more than all that it is given."""
+    return 1 + sum(args)
+
+
+KEPT = [
+    Task("names", number, (), keep=Keep.DIGEST),
+    Task("gone", number, ("names",), keep=Keep.DIGEST),
+    Task("read", number, ("gone",), keep=Keep.KEY, group="area"),
+    Task("first", number, ("read",), group="area"),
+]
+
+
+def ran(tmp_path: Path, tasks: list[Task]) -> list[str]:
+    """Which tasks are run, with the results of earlier runs at hand."""
+    store = Store(tmp_path / "store.sqlite")
+    space = Workspace(tmp_path, tmp_path, "", tmp_path, store.file, tmp_path, False)
+    plan = Plan(tasks, {}, store.results(), "2021-05-29", {})
+    graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
+    worker.worker.cache_clear()
+    assert all(store.value(plan.results[task.name].parts[""]) == 4 for task in tasks[3:])
+    return sorted(plan.ran)
+
+
+def test_a_new_task_waits_for_what_is_made_again(tmp_path: Path) -> None:
+    assert ran(tmp_path, KEPT) == ["first", "gone", "names"]
+    assert ran(tmp_path, KEPT) == []
+    later = Task("later", number, ("read",), group="area")
+    assert ran(tmp_path, [*KEPT, later]) == ["gone", "later", "names"]
