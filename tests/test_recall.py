@@ -17,6 +17,11 @@ def number(run: Run, *args: int) -> int:
     return 1 + sum(args)
 
 
+def more(run: Run, gate: int, read: int) -> int:
+    """What it is given first twice."""
+    return 2 * gate if read else 0
+
+
 KEPT = [
     Task("names", number, (), keep=Keep.DIGEST),
     Task("gone", number, ("names",), keep=Keep.DIGEST),
@@ -32,7 +37,11 @@ def ran(tmp_path: Path, tasks: list[Task]) -> list[str]:
     plan = Plan(tasks, {}, store.results(), "2021-05-29", {})
     graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
     worker.worker.cache_clear()
-    assert all(store.value(plan.results[task.name].parts[""]) == 4 for task in tasks[3:])
+    assert all(
+        store.value(plan.results[task.name].parts[""]) == 4
+        for task in tasks
+        if task.group and task.keep is Keep.VALUE and task.name != "gate"
+    )
     return sorted(plan.ran)
 
 
@@ -41,3 +50,11 @@ def test_a_new_task_waits_for_what_is_made_again(tmp_path: Path) -> None:
     assert ran(tmp_path, KEPT) == []
     later = Task("later", number, ("read",), group="area")
     assert ran(tmp_path, [*KEPT, later]) == ["gone", "later", "names"]
+
+
+def test_so_does_one_that_follows_from_another_of_its_group(tmp_path: Path) -> None:
+    before = [Task("base", number), *KEPT[:3]]
+    ran(tmp_path, before)
+    gate = Task("gate", number, ("base",), group="area")
+    after = Task("after", more, ("gate", "read"), group="area")
+    assert ran(tmp_path, [*before, gate, after]) == ["after", "gate", "gone", "names"]

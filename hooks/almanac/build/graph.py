@@ -54,10 +54,9 @@ class Plan:
                     continue
                 group = groups.get(task.group or task.name, {})
                 unknown = [name for name in task.needs if name not in self.known]
-                if not unknown:
-                    if not self._must_run(task):
-                        continue
-                    unknown = [name for name in self._kept_by_digest(task) if name not in self.known]
+                if not unknown and not self._must_run(task):
+                    continue
+                unknown += [name for name in self._kept_by_digest(task) if name not in self.known]
                 if all(name in group for name in unknown):
                     groups.setdefault(task.group or task.name, {})[task.name] = task
             if not self.recall(task for group in groups.values() for task in group.values()):
