@@ -21,6 +21,7 @@ from almanac.pages import (
     associations,
     booklet,
     calendars,
+    days,
     error_reference,
     feeds,
     field_reference,
@@ -81,6 +82,7 @@ DIGEST = Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),))
 OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
 ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
     Pages("rolls", (honours.make_rolls, open_data.make_awards), (("honours", "rolls"),)),
+    Pages("day counts", (days.make,), (("day_counts", "day counts"),)),
     Pages("data package", (open_data.make_tables,), (("rows", "rows"),)),
     Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
     Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),
@@ -241,6 +243,7 @@ def _once(asked: Asked) -> Iterator[Task]:
     gate = "foundation" if asked.set_aside else "errors"
     yield Task("rows", page_tasks.listed, each("handed", ":rows"), keep=KEY)
     yield Task("guide", page_tasks.listed, each("handed", ":words"), keep=KEY)
+    yield Task("day counts", page_tasks.listed, each("handed", ":days"), keep=KEY)
     yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
     yield Task("bare", page_tasks.bare_share, ("public known",), (root,), keep=KEY)
     yield from (_pages(pages, root, "bare", gate, once=True) for pages in ONCE)
