@@ -33,7 +33,7 @@ KEPT = [
 def ran(tmp_path: Path, tasks: list[Task]) -> list[str]:
     """Which tasks are run, with the results of earlier runs at hand."""
     store = Store(tmp_path / "store.sqlite")
-    space = Workspace(tmp_path, tmp_path, "", tmp_path, store.file, tmp_path, False)
+    space = Workspace(tmp_path, tmp_path, "", tmp_path, store.file, tmp_path)
     plan = Plan(tasks, {}, store.results(), "2021-05-29", {})
     graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
     worker.worker.cache_clear()

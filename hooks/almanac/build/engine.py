@@ -96,11 +96,11 @@ def _look(job: Job, store: Store) -> Sources:
         given[f"files/{code}"] = there = files.get(code, [])
         given[f"rolls/{code}"] = [each for each in there if each[0].endswith(AWARDS)]
     releases = tuple((slug, tuple(areas)) for slug, areas in listed)
-    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, releases), given, old)
+    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, job.compress, releases), given, old)
 
 
 def _space(job: Job, store: Path, layout: Path) -> Workspace:
-    return Workspace(job.project, job.records, job.name, job.cache, store, layout, job.compress)
+    return Workspace(job.project, job.records, job.name, job.cache, store, layout)
 
 
 def _ran(

@@ -17,6 +17,7 @@ from almanac.model.diagnostics import Fault, name_of
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
 from almanac.pages import Document, Share, Site, Stamp
+from almanac.publish.compress import packed
 from almanac.statistics import tally_check
 from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Tallied
@@ -62,8 +63,23 @@ def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
     return Shell(page_shell.facts(made), page_shell.Press(made, _is_demo(found)))
 
 
-def own_pages(run: Run, made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> Files:
+def own_pages(
+    run: Run, made: Mapping[str, bytes], found: Known, gone: Sequence[str], compress: bool
+) -> Files:
     """The files that mkdocs itself makes, without names that were withdrawn."""
+    files = _own_pages(made, found, gone)
+    return with_packed(files) if compress else files
+
+
+def with_packed(files: Files) -> Files:
+    """The files, and beside each text its packed forms."""
+    for path, content in files:
+        yield path, content
+        if isinstance(content, bytes):
+            yield from ((name, data) for name, data in packed({path: content}).items() if name != path)
+
+
+def _own_pages(made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> Files:
     change = redaction.eraser(gone)
     for file in page_shell.files(made, _is_demo(found)):
         data = file.data
@@ -257,9 +273,16 @@ def questions(run: Run, *told: Any) -> list[Any]:
 
 
 def pages(run: Run, frame: Shell, common: Site, area: Share, aside: Sequence[str], *args: Any) -> Files:
-    """The files that some pages make of an area; then what else they declare, and its names: of a field of site or share."""
-    *values, names = args
-    extras = dict(zip(names, values, strict=True))
+    """The files that some pages make of an area; then what else they declare, and its names: of a field of site or share;
+    whether packed forms of texts stand beside them."""
+    *values, names, compress = args
+    files = _pages(run, frame, common, area, aside, dict(zip(names, values, strict=True)))
+    return with_packed(files) if compress else files
+
+
+def _pages(
+    run: Run, frame: Shell, common: Site, area: Share, aside: Sequence[str], extras: dict[str, Any]
+) -> Files:
     if "doubts" in extras:
         extras["doubts"] = tuple(sorted(map(fault, extras["doubts"])))
     common = common._replace(**{name: value for name, value in extras.items() if name in Site._fields})

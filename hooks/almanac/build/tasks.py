@@ -95,12 +95,13 @@ ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
 
 class Asked(NamedTuple):
     """What one build is asked: codes of the areas, cities before their counties; the year, if it was said; whether faulty
-    records are set aside; names withdrawn elsewhere; the releases by address, each with the areas it tells of."""
+    records are set aside; names withdrawn elsewhere; whether texts are packed, too; the releases by address, each with the areas it tells of."""
 
     codes: tuple[str, ...]
     year: int | None
     set_aside: bool
     withdrawn: tuple[str, ...]
+    compress: bool
     releases: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def below(self, code: str) -> tuple[str, ...]:
@@ -160,7 +161,12 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     yield Task("shell", page_tasks.shell, ("rendered", "known"), keep=KEY)
     yield Task("site", page_tasks.site, ("public known", "shell", "withdrawn"), (asked.year,), keep=KEY)
     yield Task(
-        "own pages", page_tasks.own_pages, ("rendered", "known", "withdrawn"), keep=FILES, gate="foundation"
+        "own pages",
+        page_tasks.own_pages,
+        ("rendered", "known", "withdrawn"),
+        (asked.compress,),
+        keep=FILES,
+        gate="foundation",
     )
 
 
@@ -191,16 +197,16 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults/{code}:errors"))
-        yield from (_pages(pages, code, "share", gate) for pages in OF_A_COUNTY)
+        yield from (_pages(asked, pages, code, "share", gate) for pages in OF_A_COUNTY)
         return
     yield from _lists_above(asked, code, task)
     yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
     gate = "foundation" if asked.set_aside else "errors"
     front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
-    yield from (_pages(pages, code, "share", gate) for pages in front)
+    yield from (_pages(asked, pages, code, "share", gate) for pages in front)
     tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
-    yield _pages(tables, code, "own share", gate)
-    yield _pages(DIGEST, code, "own share", gate)
+    yield _pages(asked, tables, code, "own share", gate)
+    yield _pages(asked, DIGEST, code, "own share", gate)
 
 
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
@@ -246,13 +252,13 @@ def _once(asked: Asked) -> Iterator[Task]:
     yield Task("day counts", page_tasks.listed, each("handed", ":days"), keep=KEY)
     yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
     yield Task("bare", page_tasks.bare_share, ("public known",), (root,), keep=KEY)
-    yield from (_pages(pages, root, "bare", gate, once=True) for pages in ONCE)
+    yield from (_pages(asked, pages, root, "bare", gate, once=True) for pages in ONCE)
     for slug, told in asked.releases:
         areas_told = tuple(area for area in told if area in codes)
         inputs = ("public newsroom", "public known", f"mentions:{slug}", *_entries(areas_told))
         yield Task(f"news/{slug}", releases.news, inputs, (areas_told, slug), keep=KEY)
         pages = Pages(f"release/{slug}", (press.make,), (NEWSROOM, ("news", f"news/{slug}")))
-        yield _pages(pages, root, "bare", gate, once=True)
+        yield _pages(asked, pages, root, "bare", gate, once=True)
 
 
 def pieces(asked: Asked, year: int) -> Iterator[Task]:
@@ -262,7 +268,7 @@ def pieces(asked: Asked, year: int) -> Iterator[Task]:
     )
 
 
-def _pages(pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:
+def _pages(asked: Asked, pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:
     needs = [task.format(code=code) for _, task in pages.needs]
     of_it = area if once else f"{area}/{code}"
     aside = "nothing" if once and pages.name != "rolls" else f"aside/{code}"
@@ -270,7 +276,7 @@ def _pages(pages: Pages, code: str, area: str, gate: str, once: bool = False) ->
         f"pages/{pages.name}" if once else f"pages/{code}/{pages.name}",
         page_tasks.pages,
         ("shell", "site", of_it, aside, *needs),
-        (tuple(field for field, _ in pages.needs),),
+        (tuple(field for field, _ in pages.needs), asked.compress),
         "" if once else code,
         FILES,
         gate,
