@@ -287,7 +287,6 @@ def _may(call: Call, word: str, path: str) -> bool:
     return any(word in words and fnmatch.fnmatch(path, where) for where, (words, _) in call.may.items())
 
 
-@pytest.mark.xfail(strict=True, reason="what is kept between builds still has the names as they were filed")
 def test_what_is_kept_beside_the_site_has_no_name_that_was_withdrawn(desk: Desk) -> None:
     state = desk.call("build", 0).state
     assert state and having(state, GONE) == set()

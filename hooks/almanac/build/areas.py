@@ -29,7 +29,7 @@ from almanac.views import activities, media_mentions, photos, related
 AWARDS, CONSENT = "/表彰.yml", "同意".encode()
 # What reaches out to other areas: by its file's name, or by a word in it.
 COVERAGE, JOINT = "/媒体.yml", "联合".encode()
-NAMING = {AWARDS: ("活动".encode(), "报告".encode()), "/清单.yml": ("活动".encode(),)}
+NAMING = {AWARDS: ("活动".encode(), "报告".encode(), CONSENT), "/清单.yml": ("活动".encode(),)}
 
 
 # ---------------------------------------------------------------- what all areas need

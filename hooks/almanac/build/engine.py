@@ -48,7 +48,7 @@ def build(job: Job, tell: Tell) -> Outcome:
         finally:
             os.umask(umask)
             gc.enable()
-            worker.worker.cache_clear()
+            worker.end()
 
 
 def _built(job: Job, here: Place, tell: Tell) -> Outcome:
@@ -145,7 +145,7 @@ def answers(
             graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
         yield worker.worker(space).values(plan.batch([answer]))
     finally:
-        worker.worker.cache_clear()
+        worker.end()
         store.close()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from almanac.build import areas, handed, page_tasks, releases
+from almanac.build import areas, handed, page_tasks, releases, site_tasks
 from almanac.build.task import Keep, Task
 from almanac.model.divisions import Level, level_of
 from almanac.pages import (
@@ -135,14 +135,14 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     """What concerns all areas: who has withdrawn, what one says that others show, what is wrong."""
     codes, aside = asked.codes, asked.set_aside
     each = _of(codes)
-    yield Task("shelf", page_tasks.shelf, ("content", "today"), keep=KEY)
+    yield Task("shelf", site_tasks.shelf, ("content", "today"), keep=KEY)
     yield from (
         Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), keep=DIGEST_ONLY) for c in codes
     )
     yield Task("withdrawn", areas.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
     yield Task("unprinted", releases.unprinted, ("newsroom", *each("names")), (codes,), keep=DIGEST_ONLY)
     yield Task("public known", areas.public_known, ("known", "withdrawn"), keep=KEY)
-    yield Task("public shelf", page_tasks.public_shelf, ("shelf", "withdrawn"), keep=KEY)
+    yield Task("public shelf", site_tasks.public_shelf, ("shelf", "withdrawn"), keep=KEY)
     yield Task("public newsroom", releases.public, ("newsroom", "withdrawn", "unprinted"), keep=KEY)
     for c in codes:
         yield Task(f"reach/{c}", areas.reach, (f"files/{c}", "known", "withdrawn"), (c, aside))
@@ -157,12 +157,12 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     yield Task("common faults", releases.common_faults, common, keep=PARTS)
     errors = ("common faults:errors", *each("faults", ":errors"), *_of(_above(codes))("tallies", ":errors"))
     yield Task("errors", page_tasks.together, errors)
-    yield Task("rendered", page_tasks.rendered, ("shell sources",))
-    yield Task("shell", page_tasks.shell, ("rendered", "known"), keep=KEY)
-    yield Task("site", page_tasks.site, ("public known", "shell", "withdrawn"), (asked.year,), keep=KEY)
+    yield Task("rendered", site_tasks.rendered, ("shell sources",))
+    yield Task("shell", site_tasks.shell, ("rendered", "known"), keep=KEY)
+    yield Task("site", site_tasks.site, ("public known", "shell", "withdrawn"), (asked.year,), keep=KEY)
     yield Task(
         "own pages",
-        page_tasks.own_pages,
+        site_tasks.own_pages,
         ("rendered", "known", "withdrawn"),
         (asked.compress,),
         keep=FILES,

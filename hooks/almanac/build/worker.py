@@ -37,10 +37,22 @@ class Workspace(NamedTuple):
     layout: Path
 
 
+_open: list[Worker] = []
+
+
 @functools.lru_cache(maxsize=1)
 def worker(space: Workspace) -> Worker:
     """The worker of this process for one build."""
-    return Worker(space)
+    found = Worker(space)
+    _open.append(found)
+    return found
+
+
+def end() -> None:
+    """Let go of the worker of this process, and of its line to the store."""
+    while _open:
+        _open.pop().store.close()
+    worker.cache_clear()
 
 
 def work(space: Workspace, batch: Batch) -> Made:

@@ -116,8 +116,7 @@ def certificates(
     from almanac.views import certificates as views
 
     asked, register, code, which = meant(who, records, year, today)
-    if fonts is not None and not fonts.is_dir():
-        raise leave(f"没有这个字体文件夹：{fonts}", WRONG_USE)
+    _there(fonts)
     roll = "/".join(part for part in (str(which), register.path(code), ROLL) if part)
     names = [f"{what}/{share_of(code)}{part}" for what, part in OF_A_ROLL]
     with answers(asked, lambda _: [*names, "withdrawn", "shell"]) as value:
@@ -128,12 +127,17 @@ def certificates(
     found = [each for each in map(fault, faults) if each.place.file == f"{asked.name}/{roll}"]
     filings = [filing for filing in loaded.filings if filing.file == roll]
     those, against = views.certificates(filings, asked.today, gone, award or "")
-    wrong = any(map(is_error, found))
-    files, unset = ({}, []) if wrong else certificate.files(those, site, fonts)
+    files, unset = ({}, []) if any(map(is_error, found)) else certificate.files(those, site, fonts)
     if not files and told(found, records, asked.name):
         raise leave("表彰记录有错，没有做证书；改好后再运行。", BAD)
     _write(to, files)
     _made(files, [*map(str, against), *unset], to)
+
+
+def _there(fonts: Path | None) -> None:
+    """End the command where the folder of fonts is not there."""
+    if fonts is not None and not fonts.is_dir():
+        raise leave(f"没有这个字体文件夹：{fonts}", WRONG_USE)
 
 
 def _made(files: Mapping[str, bytes], refused: Sequence[str], to: Path) -> None:
