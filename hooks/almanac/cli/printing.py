@@ -130,7 +130,6 @@ def certificates(
     files, unset = ({}, []) if any(map(is_error, found)) else certificate.files(those, site, fonts)
     if not files and told(found, records, asked.name):
         raise leave("表彰记录有错，没有做证书；改好后再运行。", BAD)
-    _write(to, files)
     _made(files, [*map(str, against), *unset], to)
 
 
@@ -144,6 +143,7 @@ def _made(files: Mapping[str, bytes], refused: Sequence[str], to: Path) -> None:
     """Say which certificates there are, and which could not be made."""
     from almanac.documents import certificate
 
+    _write(to, files)
     number = sum(name != certificate.ALL for name in files)
     where = f"在 {to}" + (f"，合在一起的是 {certificate.ALL}" if certificate.ALL in files else "")
     typer.echo(f"做了 {number} 份证书，{where}。" if number else "没有可以做的证书。")
