@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -139,7 +139,7 @@ def _there(fonts: Path | None) -> None:
         raise leave(f"没有这个字体文件夹：{fonts}", WRONG_USE)
 
 
-def _made(files: Mapping[str, bytes], refused: Sequence[str], to: Path) -> None:
+def _made(files: dict[str, bytes], refused: Sequence[str], to: Path) -> None:
     """Say which certificates there are, and which could not be made."""
     from almanac.documents import certificate
 
