@@ -35,7 +35,7 @@ def ran(tmp_path: Path, tasks: list[Task]) -> list[str]:
     store = Store(tmp_path / "store.sqlite")
     space = Workspace(tmp_path, tmp_path, "", tmp_path, store.file, tmp_path)
     plan = Plan(tasks, {}, store.results(), "2021-05-29", {})
-    graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
+    graph.run(plan, executors.here, functools.partial(worker.work, space), lambda done, of: None)
     worker.worker.cache_clear()
     assert all(
         store.value(plan.results[task.name].parts[""]) == 4

@@ -137,7 +137,8 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     each = _of(codes)
     yield Task("shelf", site_tasks.shelf, ("content", "today"), keep=KEY)
     yield from (
-        Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), keep=DIGEST_ONLY) for c in codes
+        Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), "names", DIGEST_ONLY)
+        for c in codes
     )
     yield Task("withdrawn", areas.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
     yield Task("unprinted", releases.unprinted, ("newsroom", *each("names")), (codes,), keep=DIGEST_ONLY)
