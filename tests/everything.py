@@ -16,6 +16,7 @@ from pathlib import Path
 import newsrooms
 from almanac.build import whole
 from almanac.model import divisions, seal
+from almanac.model.day import Day
 from almanac.statistics import sealing
 from newsrooms import RELEASE
 from small import PROJECT
@@ -163,7 +164,7 @@ def project(root: Path) -> Path:
 def _seal(events: Path) -> None:
     """Seal the year, and note a revision of a cell whose reason has the names in it."""
     known = divisions.load(events / "associations.csv")
-    counted = whole.reckon(events, known, SEALED, "events", 2021, "43", lambda what, done, of: None)
+    counted = whole.reckon(events, known, Day(SEALED), "events", 2021, "43", lambda what, done, of: None)
     made = sealing.sealed(counted, 2021, SEALED, None).seal
     cell = "publicity-county-people"
     one = seal.Revised("R1", SEALED, "430181", cell, 1, made.value("430181", cell), f"改动“{ALL}报告会”")

@@ -13,6 +13,7 @@ from almanac.cli import options
 from almanac.load import articles
 from almanac.load import records as load_records
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
@@ -81,8 +82,8 @@ def test_a_report_on_records_says_nothing_of_what_a_link_leads_to(kind: str, tmp
     (records / "2021" / "通知.yml").write_text(NOTICE, encoding="utf-8")
 
     def checked() -> str:
-        faults = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
-        faults += load_records.check(records, REGISTER, "2021-06-15", "events", [FILE])
+        faults = whole.check(records, REGISTER, Day("2021-06-15"), "events", lambda what, done, of: None)
+        faults += load_records.check(records, REGISTER, Day("2021-06-15"), "events", [FILE])
 
         def text_of(file: str) -> str | None:
             return options.text_of(file, records, "events")
@@ -107,7 +108,7 @@ def test_a_year_a_notice_and_a_seal_are_no_links(name: str, tmp_path: Path) -> N
     (elsewhere / "通知.yml").write_text(f"届次: {SECRET}", encoding="utf-8")
     (records / name).unlink(missing_ok=True)
     (records / name).symlink_to(elsewhere if name == "2022" else elsewhere / "通知.yml")
-    found = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
+    found = whole.check(records, REGISTER, Day("2021-06-15"), "events", lambda what, done, of: None)
     assert "E202" in {fault.code for fault in found if fault.place.file == f"events/{name}"}
     assert "秘密" not in repr(found)
 
@@ -116,7 +117,7 @@ def test_all_of_the_articles_behind_a_link_are_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "index.md").write_text(f"---\n标题: {SECRET}---\n", encoding="utf-8")
     (tmp_path / "content").symlink_to(tmp_path / "elsewhere")
-    found = articles.load(tmp_path, "2021-06-15")
+    found = articles.load(tmp_path, Day("2021-06-15"))
     assert [fault.code for fault in found.faults] == ["E061"] and found.rotten
 
 

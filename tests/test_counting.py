@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import shares
 from almanac import validate
+from almanac.model.day import Day
 from almanac.model.filings import BY_FILE, Filing, Notice
 from almanac.statistics import aggregation, counting, totals
 from almanac.statistics.aggregation import Reckoning
@@ -38,7 +39,7 @@ def other(kind: str, code: str, **fields: Any) -> Filing:
 def reckon(
     *filings: Filing, year: Notice | None = None, elsewhere: dict[str, str] | None = None, top: str = "430181"
 ) -> Reckoning:
-    known = validate.Known(shares.REGISTER, {2021: year or notice()}, "2021-06-30", lambda path: True)
+    known = validate.Known(shares.REGISTER, {2021: year or notice()}, Day("2021-06-30"), lambda path: True)
     events = []
     for filing in filings:
         if filing.id:

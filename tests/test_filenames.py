@@ -11,6 +11,7 @@ import small
 from almanac.build import whole
 from almanac.load import articles, press_releases
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import Place, describe, is_error, name_of
 from almanac.model.filings import Notice
 from almanac.validate import file_names
@@ -114,11 +115,13 @@ def test_all_that_lies_there_is_looked_at(tmp_path: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(BODY, encoding="utf-8")
     (records / "2021" / "通知.yml").write_text(NOTICE, encoding="utf-8")
-    found = whole.check(records, REGISTER, "2021-06-15", "events", lambda what, done, of: None)
-    known = Known(REGISTER, {2021: Notice.model_validate({"届次": "23"})}, "2021-06-15", lambda path: False)
+    found = whole.check(records, REGISTER, Day("2021-06-15"), "events", lambda what, done, of: None)
+    known = Known(
+        REGISTER, {2021: Notice.model_validate({"届次": "23"})}, Day("2021-06-15"), lambda path: False
+    )
     found = [
         *found,
-        *articles.load(tmp_path, "2021-06-15").faults,
+        *articles.load(tmp_path, Day("2021-06-15")).faults,
         *press_releases.load(tmp_path, known).faults,
     ]
     for place in ("events/2021/长沙市/{}.yml", "events/2021/长沙市/{}.jpg", "events/2021/{}/a.yml", "content/health/{}.md",

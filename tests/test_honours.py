@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import shares
 from almanac.disclosure.public_records import HIDDEN, PRESS, PRINT, WEB, name_for, public, shortened
+from almanac.model.day import Day
 from almanac.model.filings import Award, Filing
 from almanac.pages import Stamp, honours, service
 from almanac.pages.parts.area_honours import Merits
@@ -62,13 +63,13 @@ def test_a_name_stands_only_while_its_consent_is_good(
     fields: dict[str, Any], day: str, use: str, name: str
 ) -> None:
     award, one = entry(**fields)
-    assert name_for(one, award, use, day) == name
+    assert name_for(one, award, use, Day(day)) == name
 
 
 def test_units_need_no_consent() -> None:
     award, one = entry(名称="示例镇计生协", 同意=None)
-    assert name_for(one, award.model_copy(update={"kind": "集体"}), WEB, "2021-05-20") == "示例镇计生协"
-    assert name_for(one, award.model_copy(update={"kind": None}), WEB, "2021-05-20") == ""
+    assert name_for(one, award.model_copy(update={"kind": "集体"}), WEB, Day("2021-05-20")) == "示例镇计生协"
+    assert name_for(one, award.model_copy(update={"kind": None}), WEB, Day("2021-05-20")) == ""
 
 
 @pytest.mark.parametrize(
@@ -101,9 +102,9 @@ def test_the_same_name_stays_where_its_own_consent_is_good() -> None:
         *shares.awarded("430181")[:-1],
         entry()[0],  # not yet made fit for the public
     )
-    here = public([filing], "2021-05-20", ["示例甲"])
+    here = public([filing], Day("2021-05-20"), ["示例甲"])
     assert isinstance(award := here[0].record, Award) and award.honoured[0].name == "示例甲"
-    later = public([filing], "2021-07-01", ["示例甲"])
+    later = public([filing], Day("2021-07-01"), ["示例甲"])
     assert isinstance(award := later[0].record, Award) and award.honoured[0].name == HIDDEN
 
 

@@ -11,6 +11,7 @@ from almanac.build import booklets, certificates, kits, noticeboards, pressing, 
 from almanac.build.page_shell import Facts
 from almanac.excel import importer
 from almanac.intake import media_piece
+from almanac.model.day import Day
 from almanac.statistics import reminders
 from almanac.views.edit_links import Source
 from small import PROJECT
@@ -79,7 +80,7 @@ def book(root: Path) -> dict[str, bytes]:
 def board(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
     made = noticeboards.make(
-        root / "events", register, newsrooms.TODAY, "events", CODE, "2021-06", FACTS, silent
+        root / "events", register, Day(newsrooms.TODAY), "events", CODE, "2021-06", FACTS, silent
     )
     assert made.activities == 1, made.faults
     return {"board.pdf": made.data}
@@ -87,16 +88,16 @@ def board(root: Path) -> dict[str, bytes]:
 
 def kit(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
-    made = kits.make(root / "events", register, newsrooms.TODAY, "events", CODE, 2021, FACTS, silent)
+    made = kits.make(root / "events", register, Day(newsrooms.TODAY), "events", CODE, 2021, FACTS, silent)
     assert made.activities == 1, made.faults
     return {Path(name).name if "转发" not in name else "转发.txt": data for name, data in made.files.items()}
 
 
 def parcel(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
-    found = whole.reckon(root / "events", register, newsrooms.TODAY, "events", 2021, CODE, silent)
+    found = whole.reckon(root / "events", register, Day(newsrooms.TODAY), "events", 2021, CODE, silent)
     made = return_packs.parcel(found.sheets[CODE], register, root / "events", found.filings[CODE])
-    told = "\n".join(reminders.in_words(found.sheets[CODE], register, newsrooms.TODAY))
+    told = "\n".join(reminders.in_words(found.sheets[CODE], register, Day(newsrooms.TODAY)))
     return {"parcel.zip": made.data, "owed.txt": told.encode()}
 
 
@@ -109,7 +110,7 @@ def certificate(root: Path) -> dict[str, bytes]:
 def media(root: Path) -> dict[str, bytes]:
     """What is told of a piece that is like the new one."""
     register = newsrooms.listed(root)
-    context = importer.open_context(root / "events", register, 2021, newsrooms.TODAY, "events", CODE)
+    context = importer.open_context(root / "events", register, 2021, Day(newsrooms.TODAY), "events", CODE)
     desk = media_piece.Desk(context, CODE)
     likes = desk.likes({("媒体",): "红网", ("形式",): "文字", ("标题",): f"{NAME}的故事"})
     assert likes

@@ -25,7 +25,7 @@ from almanac.build.orders import (
     due,
     fault,
 )
-from almanac.model.diagnostics import Fault, is_error
+from almanac.model.diagnostics import Fault, is_error, on
 from almanac.publish import compress, local
 
 ENGINE = "engine"
@@ -99,8 +99,9 @@ class _Build:
         """A notice or a page of our own with errors: all pages hang on them, so nothing is made, and all is checked."""
         from almanac.build import whole
 
-        job, ours = self.job, self.crew.chief.shelf.faults
-        found = whole.check(job.records, self.crew.register, job.today, job.name, self.tell)
+        job, day = self.job, self.crew.chief.day
+        ours = on(self.crew.chief.shelf.faults, day)
+        found = whole.check(job.records, self.crew.register, day, job.name, self.tell)
         return Outcome(sorted({*found, *ours}), self.note.get("files", 0), 0, 0, False, [])
 
     # -------------------------------------------------- what is to be made
@@ -187,7 +188,7 @@ class _Build:
         data, rolls = self._differs("rows"), self._differs("awards", "aside")
         parts = due(bool(moved), data, rolls, self._differs("words"), not self.old)
         orders += [self._order(root, part) for part in parts]
-        shown = self.crew.chief.newsroom.shown(self.job.today)
+        shown = self.crew.chief.newsroom.shown(self.crew.chief.day)
         releases, self.released = newsdesk.orders(
             root, shown, self.press, self._known, self.note, not self.old
         )

@@ -43,6 +43,7 @@ class Hand:
         self, job: Job, register: Register, cities: frozenset[str], rest: bool, count: Callable[[], None]
     ) -> None:
         self.job, self.register, self.count = job, register, count
+        self.day = job.day
         known = frozenset(city.name for city in self.register.children(self.register.root))
         self._mine: Callable[[str], bool] = lambda name: name in cities or (rest and name not in known)
         self._papers: dict[str, list[Paper]] = {}
@@ -98,7 +99,7 @@ class Hand:
                 paper for paper in self._papers.get(code, ()) if job.set_aside or self._reaches_out(paper)
             ]
             loaded = records.load(self._files, papers, job.set_aside, ahead=True)
-            filed, filings = loaded.filings, public_records.public(loaded.filings, job.today)
+            filed, filings = loaded.filings, public_records.public(loaded.filings, self.day)
             entries = activities.entries(filings, known.notices, self.register)
             joined = [(share, tuple(event)) for event in entries for share in activities.partners(event)]
             mentions = [tuple(mention) for mention in media_mentions.mentions(filings, known)]
@@ -106,7 +107,7 @@ class Hand:
             aside = [path for path in loaded.aside if path.endswith(whole.AWARDS)]
             faulty = whole.withdrawn_as_written(self._files, aside)
             gone = sorted({*public_records.withdrawn_in(filed), *faulty})
-            unprinted = press_consent.unprinted(filed, job.today)
+            unprinted = press_consent.unprinted(filed, self.day)
             reach[code] = Reach(joined, mentions, media_mentions.keys(filings), tied, gone, unprinted)
         return reach
 
@@ -122,14 +123,16 @@ class Hand:
 
     def common_faults(self) -> list[Fault]:
         """What is wrong in the notices and in content/, on which all pages hang."""
-        return [*self.notice_faults, *self.shelf.faults, *self.newsroom.faults]
+        from almanac.model.diagnostics import on
+
+        return on([*self.notice_faults, *self.shelf.faults, *self.newsroom.faults], self.day)
 
     @functools.cached_property
     def shelf(self) -> Shelf:
         """The health articles, and what is wrong in content/."""
         from almanac.load import articles
 
-        return articles.load(self.job.project, self.job.today)
+        return articles.load(self.job.project, self.day)
 
     @functools.cached_property
     def newsroom(self) -> Newsroom:
@@ -145,7 +148,7 @@ class Hand:
 
         job = self.job
         said, self.notice_faults = records.notices(job.records, job.name)
-        known = records.known_to(job.records, self.register, said, job.today)
+        known = records.known_to(job.records, self.register, said, self.day)
         known = known._replace(
             picture=lambda path: photos.trouble(job.records / path, job.cache),
             likeness=lambda path: photos.likeness(job.records / path, job.cache),
@@ -198,11 +201,13 @@ class Hand:
 
     def _read(self, order: Order, how: str) -> tuple[Read, Parts]:
         from almanac.build import reckoned, summaries
+        from almanac.model.diagnostics import on
         from almanac.search import catalogue
 
         loaded, here, few = self._load(order.code), desk(self.job.site), how == "few"
         parts = self._parts(order, loaded.filings)
-        faults = [(*fault.place, *fault[1:]) for fault in (*loaded.faults, *self._tallied(order, parts))]
+        held = on((*loaded.faults, *self._tallied(order, parts)), self.day)
+        faults = [(*fault.place, *fault[1:]) for fault in held]
         rows = reckoned.rows(parts, self.known())
         words = catalogue.words(order.code, parts.entries, parts.filings, self.register)
         names = summaries.hand_up(here, order.code, parts, rows, words, self.known(), few)
@@ -241,7 +246,7 @@ class Hand:
         from almanac.load import records
 
         loaded = records.load(self._files, self._papers.get(code, []), self.job.set_aside)
-        filings = public_records.public(loaded.filings, self.job.today, self._withdrawn)
+        filings = public_records.public(loaded.filings, self.day, self._withdrawn)
         return loaded._replace(filings=filings)
 
 

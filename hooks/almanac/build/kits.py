@@ -11,6 +11,7 @@ from almanac.build import noticeboards, whole
 from almanac.build.noticeboards import Gathered, Tell
 from almanac.build.page_shell import Facts
 from almanac.documents import promotion_kit as sheets
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, is_error
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing, Notice
@@ -33,7 +34,7 @@ class Made(NamedTuple):
 
 
 def make(
-    root: Path, register: Register, today: str, name: str, code: str, year: int, facts: Facts, tell: Tell
+    root: Path, register: Register, today: Day, name: str, code: str, year: int, facts: Facts, tell: Tell
 ) -> Made:
     """Read what is coming there and make the kit."""
     here = noticeboards.gathered(root, register, today, name, code, f"{year}-05", tell)

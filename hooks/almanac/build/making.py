@@ -146,7 +146,7 @@ class Maker:
             url=facts.url,
             domain=facts.url.split("/")[2],
             owner=facts.owner,
-            today=job.today,
+            today=known.today,
             year=job.year or max(years),
             demo=demo,
             register=known.register,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from almanac.build.desk import Manifest, digest
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error
 from almanac.publish.local import Write
 
@@ -53,6 +54,11 @@ class Job(NamedTuple):
     set_aside: bool
     compress: bool = False
     withdrawn: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> Day:
+        """The day, to be asked; each time one of its own."""
+        return Day(self.today)
 
     @property
     def cache(self) -> Path:

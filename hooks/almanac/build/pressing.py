@@ -17,6 +17,7 @@ from almanac.documents import press_pack
 from almanac.documents.zip import zipped
 from almanac.load import press_releases, records
 from almanac.load.press_releases import Newsroom
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, closest, is_error
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Requirements
@@ -76,7 +77,7 @@ def room(asked: Job, register: Register) -> Room:
         filings = whole.public(files, papers, filed, gone)
         shares[share] = list(entries(filings, known.notices, register))
         mentions = [tuple(mention) for mention in media_mentions.mentions(filings, known)]
-        names = public_records.withdrawn_in(filed), press_consent.unprinted(filed, asked.today)
+        names = public_records.withdrawn_in(filed), press_consent.unprinted(filed, known.today)
         reach[share] = Reach([], mentions, [], [], *names)
     known = known._replace(notices=redaction.notices(known.notices, gone))
     told = newsdesk.incoming(found, reach, gone)
@@ -86,7 +87,7 @@ def room(asked: Job, register: Register) -> Room:
 def _files(asked: Job, register: Register) -> records.Files:
     said, _ = records.notices(asked.records, asked.name)
     return records.Files(
-        asked.records, records.known_to(asked.records, register, said, asked.today), asked.name
+        asked.records, records.known_to(asked.records, register, said, asked.day), asked.name
     )
 
 
@@ -123,7 +124,7 @@ def drafted(asked: Job, register: Register, what: str) -> Drafted:
             return Drafted("", "", f"没有编号是 {what} 的活动。编号在活动页的网址里：/e/编号/")
         if isinstance(found.record, Activity) and found.record.state == WITHDRAWN:
             return Drafted("", "", f"活动 {what} 已经撤下，不起草稿件。")
-        return Drafted(_slug(what), press_draft.of_activity(found, notice, register, asked.today), "")
+        return Drafted(_slug(what), press_draft.of_activity(found, notice, register, files.known.today), "")
     assert week
     monday = datetime.date.fromisocalendar(year, min(max(int(week[3]), 1), 52), 1).isoformat()
     those = press_draft.within(filings, monday)
@@ -177,7 +178,7 @@ def packed(asked: Job, register: Register, slug: str, outlet: str, url: str, cac
     if one is None:
         near = closest(slug, known_as)
         return Pack(b"", "", [], [], f"没有稿件 {file}" + (f"；是不是 {near}？" if near else "。"), [])
-    refused = _closed(one, here, outlet, asked.today)
+    refused = _closed(one, here, outlet, here.known.today)
     if refused:
         return Pack(b"", "", [], [], refused, [])
     notice = here.known.notices[one.release.year]
@@ -217,13 +218,13 @@ def _unfit(shots: list[press_pack.Picture], asks: Requirements | None) -> Iterat
             yield f"{shot.name} 超过 {asks.weight} MB，请换一张"
 
 
-def _closed(one: News, here: Room, outlet: str, today: str) -> str:
+def _closed(one: News, here: Room, outlet: str, today: Day) -> str:
     """Why a release may not be sent yet; empty if it may."""
     notice = here.known.notices[one.release.year]
     if one.release.head.state != "定稿":
         return f"稿件的状态是“{one.release.head.state}”；三审完了、写成“定稿”才能投稿。"
-    if one.release.since > today:
-        return f"稿件 {one.release.since} 才解禁，今天 {today} 不能投。"
+    if not today.reached(one.release.since):
+        return f"稿件 {one.release.since} 才解禁，今天 {today.iso} 不能投。"
     if validate_press_release.outlet_of(outlet, notice) is None:
         names = [*(box.name for box in notice.mailboxes), *(each.name for each in notice.outlets)]
         near = closest(outlet, names)

@@ -97,7 +97,7 @@ def _sheet(
     made = Sheet(
         year, scope, notice, nodes[scope], nodes[scope].sums(), tuple(children), whole,
         totals.expected(register, scope), _left_out(handed.values()), tuple(accounts), _returned(handed.get(scope)),
-        statistics_table.provisional(notice), (), known.today,
+        statistics_table.provisional(notice), (), known.today.iso,
     )  # fmt: skip
     since = [Changed._make(each) for one in handed.values() for each in one["changed"]]
     return revisions.against(made, known.seals.get(year), since, known.today)
@@ -117,7 +117,7 @@ def totals_lines(here: Desk, below: Mapping[str, Read], known: Known) -> bytes:
         sums |= {code: totals.done(raw) for code, raw in counties.items()}
         for code, found in sorted(sums.items()):
             status = revisions.statuses(code, found, seal, totals.cells_of(notice))
-            as_of = seal.as_of if seal and seal.next not in status.values() else known.today
+            as_of = seal.as_of if seal and seal.next not in status.values() else known.today.iso
             lines.append(
                 views_open_data.lines(
                     open_data.TOTALS, open_data.totals_rows(year, code, found, status, as_of)

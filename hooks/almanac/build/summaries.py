@@ -34,7 +34,7 @@ def hand_up(
     """
     scopes = [code[:length] for length in SCOPES if length < len(code)]
     above = [from_above(event) for event in parts.entries]
-    crowds = dict(zip(scopes, rollup.counted(above, scopes, known.today), strict=True))
+    crowds = dict(zip(scopes, rollup.counted(above, scopes), strict=True))
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
     tiers: dict[str, list[tuple[object, ...]]] = {"province": [], "city": [], "others": []}
     for event in above:
@@ -47,9 +47,7 @@ def hand_up(
         "words": words,
         "awards": [honour_rolls.plain(each) for each in honour_rolls.honours(parts.filings, known)],
         "service": service.plain(service.service(parts.filings, known.notices)),
-        "weeks": weekly_digest.plain(
-            weekly_digest.of_share(parts.entries, parts.filings, known.notices, known.today)
-        ),
+        "weeks": weekly_digest.plain(weekly_digest.of_share(parts.entries, parts.filings, known.notices)),
     }
     return {part: keep(here, f"{part}-{code}", value, durable) for part, value in handed.items()}
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from almanac.build import ledger
 from almanac.disclosure import public_records, redaction
 from almanac.load import records
-from almanac.model.diagnostics import Fault
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Register, level
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
@@ -57,7 +58,7 @@ class _Share(NamedTuple):
         return tuple(filing for filing in self.filings if filing.year == year)
 
 
-def check(root: Path, register: Register, today: str, name: str, tell: Tell) -> list[Fault]:
+def check(root: Path, register: Register, today: Day, name: str, tell: Tell) -> list[Fault]:
     """Every fault of all records, those of tallies among them, which show only when all is counted."""
     files, shares, faults = _read(root, register, today, name, "", register.root, tell)
     for year in files.known.notices:
@@ -67,7 +68,7 @@ def check(root: Path, register: Register, today: str, name: str, tell: Tell) -> 
 
 
 def reckon(
-    root: Path, register: Register, today: str, name: str, year: int, scope: str, tell: Tell, until: str = ""
+    root: Path, register: Register, today: Day, name: str, year: int, scope: str, tell: Tell, until: str = ""
 ) -> Whole:
     """Read and count a campaign at or below `scope`; until: later activities and tallies are not yet counted."""
     files, shares, faults = _read(root, register, today, name, str(year), scope, tell, until)
@@ -78,7 +79,7 @@ def reckon(
 
 
 def _read(
-    root: Path, register: Register, today: str, name: str, year: str, scope: str, tell: Tell, until: str = ""
+    root: Path, register: Register, today: Day, name: str, year: str, scope: str, tell: Tell, until: str = ""
 ) -> tuple[records.Files, dict[str, _Share], set[Fault]]:
     """The shares at or below `scope`, read, checked and counted; what is above it is read only for its pieces."""
     said, faults = records.notices(root, name)
@@ -101,7 +102,7 @@ def _read(
             faults += loaded.faults
             filings = public(files, found[code], loaded.filings, gone)
             shares[code] = _share(code, filings, shown, elsewhere.get(code, {}), until)
-    return records.Files(root, shown, name), shares, set(faults)
+    return records.Files(root, shown, name), shares, set(on(faults, today))
 
 
 def withdrawn(files: records.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
@@ -249,5 +250,5 @@ def _above(node: totals.Node, shares: Mapping[str, _Share], files: records.Files
     return Sheet(
         year, code, notice, node, node.sums(), children, table.together([*standings.values()]),
         totals.expected(known.register, code), left_out, tuple(listed), filed.get(code, returns.NOTHING),
-        table.provisional(notice), (), known.today,
+        table.provisional(notice), (), known.today.iso,
     )  # fmt: skip

@@ -137,18 +137,20 @@ def check(
     from almanac.load import articles
     from almanac.load import records as load_records
     from almanac.model import divisions
+    from almanac.model.diagnostics import on
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     texts = [path for path in map(_of_content, files or []) if path]
     paths = [_below(records, file) for file in files or [] if not _of_content(file)]
     known = divisions.load(records / "associations.csv")
-    faults = load_records.check(records, known, asked.today, asked.name, paths) if paths else []
+    faults = load_records.check(records, known, asked.day, asked.name, paths) if paths else []
     if not files:
         teller = Teller()
-        faults = whole.check(records, known, asked.today, asked.name, teller.tell)
+        faults = whole.check(records, known, asked.day, asked.name, teller.tell)
         teller.done()
     if texts or not files:
-        found = (*articles.load(PROJECT, asked.today).faults, *pressing.room(asked, known).faults)
+        told_of = (*articles.load(PROJECT, asked.day).faults, *pressing.room(asked, known).faults)
+        found = on(told_of, asked.day)
         faults = sorted({*faults, *(fault for fault in found if not files or fault.place.file in texts)})
     if how != review.Format.text:
         review.tell(faults, records, asked.name, how)

@@ -37,7 +37,7 @@ def owed(
 
     asked, register, code, which = meant(who, records, year, today)
     whole = _reckoned(asked, register, which, code)
-    typer.echo("\n".join(reminders.in_words(whole.sheets[code], register, asked.today)))
+    typer.echo("\n".join(reminders.in_words(whole.sheets[code], register, asked.day)))
 
 
 def report(
@@ -127,7 +127,7 @@ def _reckoned(asked: Job, register: Register, year: int, code: str, until: str =
     teller = Teller()
     try:
         found = whole.reckon(
-            asked.records, register, asked.today, asked.name, year, code[:6], teller.tell, until
+            asked.records, register, asked.day, asked.name, year, code[:6], teller.tell, until
         )
     finally:
         teller.done()

@@ -13,7 +13,7 @@ from almanac import validate
 from almanac.build import ledger
 from almanac.load import records
 from almanac.load.records import Files
-from almanac.model.diagnostics import Fault, is_error
+from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
 from almanac.parse.discovery import Paper, files_in, folder_of, share_at, walk
@@ -80,7 +80,8 @@ class Scales:
             f for path in sorted(paths & self.before.keys()) for f in files.as_filed(path, self.before[path])
         ]
         shown = {f"{files.name}/{path}" for path in paths}
-        faults = [fault for fault in loaded.faults if is_error(fault) or fault.place.file in shown]
+        held = on(loaded.faults, files.known.today)
+        faults = [fault for fault in held if is_error(fault) or fault.place.file in shown]
         faults = sorted({*faults, *self._private(touched), *self._unannounced(old, new)})
         bad = {f.place.file.removeprefix(f"{files.name}/") for f in faults if is_error(f)}
         shy = {f.place.file.removeprefix(f"{files.name}/") for f in faults if f.code[1] == "3"}
@@ -117,7 +118,7 @@ class Scales:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
         for filing in new:
             if filing.id in before:
-                for finding in published.unannounced(before[filing.id], filing, self.files.known.today):
+                for finding in published.unannounced(before[filing.id], filing):
                     yield records.placed(self.files, filing, finding)
 
     # -------------------------------------------------- counting

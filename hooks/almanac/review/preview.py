@@ -14,6 +14,7 @@ from typing import NamedTuple
 from almanac.build import building, whole
 from almanac.build.orders import Job, Outcome
 from almanac.load import records as load_records
+from almanac.model.day import Day
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import Register
 from almanac.parse import input_files
@@ -46,7 +47,7 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         records, site = Path(folder, "events"), Path(folder, "site")
         small = job._replace(records=records, site=site, set_aside=True, compress=False)
         small = small._replace(withdrawn=_withdrawn(job, register))
-        _lay_out(job.records, records, register, shares)
+        _lay_out(job, records, register, shares)
         _as_before(records, touched, history)
         if not _build(small).published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
@@ -64,11 +65,11 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
 
 def _withdrawn(job: Job, register: Register) -> tuple[str, ...]:
     """The names withdrawn in any share, most of which are not laid out."""
-    return tuple(whole.withdrawn(_files(job.records, register), survey(job.records, register)))
+    return tuple(whole.withdrawn(_files(job.records, register, job.day), survey(job.records, register)))
 
 
-def _files(root: Path, register: Register) -> load_records.Files:
-    return load_records.Files(root, Known(register, {}, "", lambda path: False), "events")
+def _files(root: Path, register: Register, day: Day) -> load_records.Files:
+    return load_records.Files(root, Known(register, {}, day, lambda path: False), "events")
 
 
 def _build(job: Job) -> Outcome:
@@ -78,9 +79,10 @@ def _build(job: Job) -> Outcome:
 # ---------------------------------------------------------------- a small records folder
 
 
-def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str]) -> None:
+def _lay_out(job: Job, records: Path, register: Register, shares: Iterable[str]) -> None:
     """The register, the notices and seals, and all files of the touched shares and of those above them."""
-    files = _files(root, register)
+    root = job.records
+    files = _files(root, register, job.day)
     wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
     for year in years(root):
         for code in sorted({code[:length] for code in shares for length in (2, 4, 6)}):

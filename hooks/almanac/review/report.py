@@ -10,7 +10,8 @@ from almanac.disclosure import redaction
 from almanac.load import articles as load_articles
 from almanac.load import press_releases, records
 from almanac.load.records import Files
-from almanac.model.diagnostics import Fault, Place, is_error, name_of
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
 from almanac.model.divisions import Register
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at, survey
@@ -27,7 +28,7 @@ MANY = 6  # so many names in a note
 
 
 def weigh(
-    root: Path, register: Register, today: str, name: str, history: History, own: str, workers: int
+    root: Path, register: Register, today: Day, name: str, history: History, own: str, workers: int
 ) -> Proposal:
     """All that the working folder brings against the base. own: the folder of whoever proposes it, or empty."""
     changes, content = history.changes()
@@ -53,6 +54,7 @@ def weigh(
     if shared:
         faults += whole.check(root, register, today, name, lambda what, done, of: None)
     faults += [fault for part in weighed for fault in part.faults]
+    faults = on(faults, today)
     faults += _vanished(weighed, mine, faults, files)
     faults += _remembered(history, faults, name)
     folders = _folders(mine, register)
@@ -60,7 +62,7 @@ def weigh(
     rows = tuple(row for part in weighed for row in part.rows)
     cells = tuple(cell for part in weighed for cell in part.cells)
     notes = (*_notes(shared, mine, cells, files), *_beside(articles, folders, own, register))
-    proposal = Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
+    proposal = Proposal(tuple(sorted(set(on(faults, today)))), rows, cells, folders, other, notes)
     change = redaction.eraser(whole.withdrawn(files, survey(root, register)))
     return redaction.proposal(proposal, change) if change else proposal
 
@@ -81,7 +83,7 @@ def _vanished(
     bad = {fault.place.file.removeprefix(f"{files.name}/") for fault in faults if is_error(fault)}
     unread = {change.path for change in changes if not change.gone and change.path in bad}
     for filing, finding in published.vanished(before, after, unread):
-        yield Fault(Place(f"{files.name}/{filing.file}"), *finding[1:])
+        yield finding.at(Place(f"{files.name}/{filing.file}"))
 
 
 def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.model.day import Day
 from almanac.model.divisions import Register, level
 from almanac.model.seal import Seal
 from almanac.statistics import counting
@@ -58,7 +59,7 @@ def _mark(brought: Iterable[object]) -> str:
 
 
 def changed(
-    seal: Seal, share: str, now: Mapping[str, str], entries: Iterable[Entry], register: Register, today: str
+    seal: Seal, share: str, now: Mapping[str, str], entries: Iterable[Entry], register: Register, today: Day
 ) -> list[Changed]:
     """The records of a share that bring something else than when the year was sealed."""
     before = seal.records.get(share, {})
@@ -79,7 +80,7 @@ def changed(
             )
             if " 汇总 " in ref:
                 cells = f"-{ref.rpartition(' ')[2]}-"
-            date = event.updated if event and ref in before else today
+            date = event.updated if event and ref in before else today.iso
             told.append(Changed(f"{act}{name}“{what}”", cells, date))
     return told
 
@@ -100,7 +101,7 @@ def since(
     return whole, told
 
 
-def against(sheet: Sheet, seal: Seal | None, since: Iterable[Changed], today: str) -> Sheet:
+def against(sheet: Sheet, seal: Seal | None, since: Iterable[Changed], today: Day) -> Sheet:
     """The sheet with its status: sealed numbers are final, changed ones bear their revision and say why."""
     if seal is None:
         return sheet
@@ -115,10 +116,10 @@ def against(sheet: Sheet, seal: Seal | None, since: Iterable[Changed], today: st
         words = "、".join(each.words for each in why[:SHOWN]) + (
             f"等 {len(why)} 条" if len(why) > SHOWN else ""
         )
-        date = max((each.date for each in why), default=today)
+        date = max((each.date for each in why), default="") or today.iso
         before, now = seal.value(sheet.code, cell), _value(sheet.sums, cell)
         revisions.append(Revision(seal.next, cell, _words(before), _words(now), words, date))
-    as_of = today if seal.next in status.values() else seal.as_of
+    as_of = today.iso if seal.next in status.values() else seal.as_of
     return sheet._replace(status=status, revisions=tuple(revisions), as_of=as_of)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import Register, level
 from almanac.model.filings import Filing, Notice
 from almanac.statistics import totals
@@ -72,7 +73,7 @@ def of_share(
     notices: Mapping[int, Notice],
     register: Register,
     year: int,
-    today: str,
+    today: Day,
 ) -> Iterator[Sheet]:
     """The sheets of a county, by campaign: where anything was filed, and always of `year`, the current one."""
     for each in sorted({year, *found} & set(notices)):
@@ -102,7 +103,7 @@ def of_county(
     register: Register,
     listed: Iterable[Listed],
     returns: Mapping[str, Returned],
-    today: str,
+    today: Day,
 ) -> Sheet:
     """The sheet of a county, or of a township: its children stand in the same share."""
     node = found.nodes[code]
@@ -131,7 +132,7 @@ def of_county(
         returns.get(code, NOTHING),
         provisional(notice),
         (),
-        today,
+        today.iso,
     )
 
 

@@ -105,7 +105,7 @@ def pledges(filings: Iterable[Filing], known: Known) -> list[Pledge]:
 
 
 def _pledge(filing: Filing, promise: Promise, known: Known) -> Pledge:
-    open_yet = promise.due and promise.state != "办结" and promise.due >= known.today[: len(promise.due)]
+    open_yet = promise.due and promise.state != "办结" and not known.today.past(promise.due)
     said = (
         f"为{promise.group}" if promise.group else "",
         f"{promise.owner}负责" if promise.owner else "",
