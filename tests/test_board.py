@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from almanac.build import noticeboards
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import is_error
 from almanac.views import noticeboard
 from almanac.views.activities import Entry
@@ -90,7 +91,9 @@ def test_every_page_a_code_leads_to(tmp_path: Path) -> None:
     assert build(events, out).published
     known, led = divisions.load(events / "associations.csv"), set()
     for unit in known:
-        here = noticeboards.gathered(events, known, TODAY, "events", unit.code, "2021-05", lambda *_: None)
+        here = noticeboards.gathered(
+            events, known, Day(TODAY), "events", unit.code, "2021-05", lambda *_: None
+        )
         assert not [fault for fault in here.faults if is_error(fault)]
         if noticeboard.listed(here.entries, unit.code, "2021-05"):
             led.add(noticeboard.page(here.entries, unit.code))
@@ -160,6 +163,6 @@ def test_what_another_county_leads_together_with_it_is_on_it(events: Path) -> No
         "名称: 示例联合义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-30\n联合: [湘潭市/韶山市]\n",
         encoding="utf-8",
     )
-    here = noticeboards.gathered(events, known, TODAY, "events", str(county), "2021-05", lambda *_: None)
+    here = noticeboards.gathered(events, known, Day(TODAY), "events", str(county), "2021-05", lambda *_: None)
     found = noticeboard.listed(here.entries, str(county), "2021-05")
     assert [event.code for event in found if event.name == "示例联合义诊"] == [other.code]

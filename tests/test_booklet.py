@@ -16,6 +16,7 @@ from almanac.build.page_shell import Facts
 from almanac.documents import booklet as printed
 from almanac.documents import epub
 from almanac.load.articles import load
+from almanac.model.day import Day
 from almanac.views.booklet import Booklet, booklet
 from almanac.views.edit_links import Source
 from shares import REGISTER
@@ -69,7 +70,13 @@ def ordered(root: Path, title: str, topics: tuple[str, ...] = (), today: str = "
 
 def made(root: Path, *topics: str, title: str = "示例读本") -> Booklet | None:
     return booklet(
-        load(project(root, FILES), "2021-06-15"), "2021-06-15", title, topics, "示例协会", "示例网站", URL
+        load(project(root, FILES), Day("2021-06-15")),
+        Day("2021-06-15"),
+        title,
+        topics,
+        "示例协会",
+        "示例网站",
+        URL,
     )
 
 

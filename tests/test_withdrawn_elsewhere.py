@@ -12,6 +12,7 @@ from almanac.build.page_shell import Facts
 from almanac.cli import press as cli_press
 from almanac.excel import importer
 from almanac.intake import media_piece
+from almanac.model.day import Day
 from almanac.statistics import reminders
 from almanac.views.edit_links import Source
 from small import PROJECT
@@ -79,7 +80,7 @@ def book(root: Path) -> dict[str, bytes]:
 def board(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
     made = noticeboards.make(
-        root / "events", register, newsrooms.TODAY, "events", CODE, "2021-06", FACTS, silent
+        root / "events", register, Day(newsrooms.TODAY), "events", CODE, "2021-06", FACTS, silent
     )
     assert made.activities == 1, made.faults
     return {"board.pdf": made.data}
@@ -87,7 +88,7 @@ def board(root: Path) -> dict[str, bytes]:
 
 def kit(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
-    made = kits.make(root / "events", register, newsrooms.TODAY, "events", CODE, 2021, FACTS, silent)
+    made = kits.make(root / "events", register, Day(newsrooms.TODAY), "events", CODE, 2021, FACTS, silent)
     assert made.activities == 1, made.faults
     return {Path(name).name if "转发" not in name else "转发.txt": data for name, data in made.files.items()}
 
@@ -97,7 +98,7 @@ def parcel(root: Path) -> dict[str, bytes]:
     found = campaign.returned(newsrooms.job(root), 2021, CODE, silent, filings=True)
     assert found.table, found.errors
     made = return_packs.parcel(found.table, register, root / "events", found.filings)
-    told = "\n".join(reminders.in_words(found.table, register, newsrooms.TODAY))
+    told = "\n".join(reminders.in_words(found.table, register, Day(newsrooms.TODAY)))
     return {"parcel.zip": made.data, "owed.txt": told.encode()}
 
 
@@ -110,7 +111,7 @@ def certificate(root: Path) -> dict[str, bytes]:
 def media(root: Path) -> dict[str, bytes]:
     """What is told of a piece that is like the new one."""
     register = newsrooms.listed(root)
-    context = importer.open_context(root / "events", register, 2021, newsrooms.TODAY, "events", CODE)
+    context = importer.open_context(root / "events", register, 2021, Day(newsrooms.TODAY), "events", CODE)
     desk = media_piece.Desk(context, CODE)
     likes = desk.likes({("媒体",): "红网", ("形式",): "文字", ("标题",): f"{NAME}的故事"})
     assert likes

@@ -13,6 +13,7 @@ from almanac.documents import booklet as printed
 from almanac.documents import epub
 from almanac.load import articles as load_articles
 from almanac.load import records
+from almanac.model.day import Day
 from almanac.model.diagnostics import closest
 from almanac.model.divisions import Register
 from almanac.parse.discovery import survey
@@ -35,7 +36,8 @@ def make(
 
     A name that was withdrawn anywhere in the records is in no book either.
     """
-    today, found = asked.today, load_articles.load(asked.project, asked.today)
+    today = asked.day
+    found = load_articles.load(asked.project, today)
     change = redaction.eraser(_withdrawn(asked, register))
     found = redaction.shelf(found, change) if change else found
     names = [topic.name for topic in found.topics]
@@ -53,12 +55,12 @@ def make(
 
 def _withdrawn(asked: Job, register: Register) -> list[str]:
     said, _ = records.notices(asked.records, asked.name)
-    known = records.known_to(asked.records, register, said, asked.today)
+    known = records.known_to(asked.records, register, said)
     files = records.Files(asked.records, known, asked.name)
     return whole.withdrawn(files, survey(asked.records, register))
 
 
-def _none(found: load_articles.Shelf, today: str, topics: Collection[str]) -> str:
+def _none(found: load_articles.Shelf, today: Day, topics: Collection[str]) -> str:
     """Why there is nothing to put into a book."""
     cards = [each for each in article_status.cards(found, today) if not topics or each.topics[0] in topics]
     what = "这些话题" if topics else "content/health "

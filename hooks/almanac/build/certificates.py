@@ -10,7 +10,7 @@ from almanac.build import whole
 from almanac.build.job import Job
 from almanac.documents import certificate
 from almanac.load import records
-from almanac.model.diagnostics import Fault, is_error
+from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.divisions import Register
 from almanac.parse.discovery import files_in, survey
 from almanac.parse.input_files import is_plain
@@ -38,18 +38,19 @@ def make(
     only: the number of one award, or empty; site: the site's address; fonts: a folder of more fonts.
     """
     said, _ = records.notices(job.records, job.name)
-    files = records.Files(job.records, records.known_to(job.records, register, said, job.today), job.name)
+    files = records.Files(job.records, records.known_to(job.records, register, said), job.name)
     folder = "/".join(part for part in (str(year), register.path(code)) if part)
     roll = f"{folder}/{ROLL}"
     if not is_plain(job.records, roll):
         return None
     withdrawn = whole.withdrawn(files, survey(job.records, register))
     loaded = records.load(files, list(files_in(job.records, folder)))
-    faults = [fault for fault in loaded.faults if fault.place.file == f"{job.name}/{roll}"]
+    held = on(loaded.faults, job.day)
+    faults = [fault for fault in held if fault.place.file == f"{job.name}/{roll}"]
     if any(map(is_error, faults)):
         return Made({}, [], faults)
     filings = [filing for filing in loaded.filings if filing.file == roll]
-    found, against = certificates(filings, job.today, withdrawn, only)
+    found, against = certificates(filings, job.day, withdrawn, only)
     made, unset = _set(found, site, fonts)
     return Made(made, [*map(str, against), *unset], faults)
 

@@ -84,7 +84,7 @@ class Sources(NamedTuple):
 def _look(job: Job, store: Store) -> Sources:
     """Look at all input files; of the releases, what the plan must know of them."""
     register = divisions.load(job.records / "associations.csv")
-    given: dict[str, Any] = {**sources.given(job.project, job.records), "today": job.today, "nothing": []}
+    given: dict[str, Any] = {**sources.given(job.project, job.records), "nothing": []}
     codes = tuple(unit.code for unit in register if unit.level <= Level.COUNTY)
     old = store.results()
     first = Plan(tasks.basis(), given, old, job.today, {})
@@ -154,8 +154,11 @@ def faults(job: Job, tell: Tell, everything: bool) -> list[Fault]:
 
     def names(asked: Asked) -> list[str]:
         above = [code for code in asked.codes if level_of(code) < Level.COUNTY]
-        areas = [*(f"faults/{code}:all" for code in asked.codes), *(f"tallies/{code}:all" for code in above)]
-        return ["common faults:all", *(areas if everything else ())]
+        areas = [
+            *(f"faults today/{code}:all" for code in asked.codes),
+            *(f"tallies/{code}:all" for code in above),
+        ]
+        return ["common faults today:all", *(areas if everything else ())]
 
     with answers(job, names, tell) as value:
         return sorted({fault(each) for name in value.names for each in value[name]})
@@ -190,12 +193,11 @@ def _store_of(job: Job, here: Place) -> Path:
 
 def _reports(store: Store, plan: Plan) -> dict[str, Any]:
     """Every fault, whether any stops the build, and the files that were set aside."""
-    names = [
-        name for name in plan.results if name.startswith(("faults/", "tallies/")) or name == "common faults"
-    ]
-    parts = [plan.results[name].parts for name in names]
-    found = {fault(each) for part in parts for each in store.value(part["all"])}
-    aside = {path for part in parts if "aside" in part for path in store.value(part["aside"])}
+    told = [each.parts["all"] for name, each in plan.results.items()
+            if name.startswith(("faults today/", "tallies/", "common faults today"))]  # fmt: skip
+    put_by = [each.parts["aside"] for name, each in plan.results.items() if name.startswith("faults/")]
+    found = {fault(each) for kept in told for each in store.value(kept)}
+    aside = {path for kept in put_by for path in store.value(kept)}
     return {"faults": sorted(found), "stop": any(map(is_error, found)), "aside": aside}
 
 

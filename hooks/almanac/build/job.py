@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
 
 
@@ -24,6 +25,11 @@ class Job(NamedTuple):
     set_aside: bool
     compress: bool = False
     withdrawn: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> Day:
+        """The day, to be asked; each time one of its own."""
+        return Day(self.today)
 
     @property
     def cache(self) -> Path:

@@ -11,6 +11,7 @@ from almanac.build import noticeboards, whole
 from almanac.build.noticeboards import Gathered, Tell
 from almanac.build.page_shell import Facts
 from almanac.documents import promotion_kit as sheets
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, is_error
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing, Notice
@@ -33,7 +34,7 @@ class Made(NamedTuple):
 
 
 def make(
-    root: Path, register: Register, today: str, name: str, code: str, year: int, facts: Facts, tell: Tell
+    root: Path, register: Register, today: Day, name: str, code: str, year: int, facts: Facts, tell: Tell
 ) -> Made:
     """Read what is coming there and make the kit."""
     here = noticeboards.gathered(root, register, today, name, code, f"{year}-05", tell)
@@ -41,7 +42,7 @@ def make(
         return Made({}, here.faults, 0)
     notice = here.notices.get(year)
     everybodys = social_accounts.of_notice(notice, year, root)
-    mine = social_accounts.own(_accounts(here, root, register, code, year))
+    mine = social_accounts.own(_accounts(here, root, register, code, year, today))
     known = {one[:2] for one in everybodys}
     filled = promotion_kit.Kit(
         code,
@@ -59,11 +60,13 @@ def make(
     return Made(files, here.faults, len(words))
 
 
-def _accounts(here: Gathered, root: Path, register: Register, code: str, year: int) -> Sequence[Filing]:
+def _accounts(
+    here: Gathered, root: Path, register: Register, code: str, year: int, today: Day
+) -> Sequence[Filing]:
     """What the association itself has filed of its accounts, as the public may see it."""
     path = "/".join(part for part in (str(year), register.path(code), "阵地.yml") if part)
     filed = here.files.as_filed(path) if is_plain(root, path) else []
-    return whole.public(here.files, here.papers.get(share_of(code), ()), filed, here.gone)
+    return whole.public(here.files, here.papers.get(share_of(code), ()), filed, here.gone, today)
 
 
 def _codes(filled: promotion_kit.Kit, root: Path) -> dict[str, bytes]:

@@ -11,7 +11,8 @@ from almanac.build.page_shell import Facts
 from almanac.disclosure import redaction
 from almanac.documents import pdf
 from almanac.load import records
-from almanac.model.diagnostics import Fault, is_error
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import BY_FILE, Filing, Notice
 from almanac.parse.discovery import Paper, survey
@@ -48,7 +49,7 @@ Tell = Callable[[str, int, int], None]
 
 
 def make(
-    root: Path, register: Register, today: str, name: str, code: str, month: str, facts: Facts, tell: Tell
+    root: Path, register: Register, today: Day, name: str, code: str, month: str, facts: Facts, tell: Tell
 ) -> Made:
     """Read what is on there in a month and set it."""
     here = gathered(root, register, today, name, code, month, tell)
@@ -63,11 +64,11 @@ def make(
 
 
 def gathered(
-    root: Path, register: Register, today: str, name: str, code: str, month: str, tell: Tell
+    root: Path, register: Register, today: Day, name: str, code: str, month: str, tell: Tell
 ) -> Gathered:
     """Read what may stand on a board; of other counties, the files that name the association's folder."""
     said, faults = records.notices(root, name)
-    files = records.Files(root, records.known_to(root, register, said, today), name)
+    files = records.Files(root, records.known_to(root, register, said), name)
     found, top, folder = survey(root, register), f"{name}/{month[:4]}", register.path(code)
     here, gone = list[Filing](), whole.withdrawn(files, found)
     for number, share in enumerate(sorted(found)):
@@ -77,12 +78,12 @@ def gathered(
             papers = [paper for paper in papers if paper.path.count("/") <= DEPTH[level_of(code)] + 1]
         else:
             papers = [paper for paper in papers if folder.encode() in content(root, paper.path)]
-        loaded = records.load(files, papers, True)
+        loaded = records.set_aside(records.load(files, papers), name, today)
         faults += [fault for fault in loaded.faults if _concerns(fault, top, folder)]
-        here += whole.public(files, found[share], loaded.filings, gone)
+        here += whole.public(files, found[share], loaded.filings, gone, today)
     notices = redaction.notices(files.known.notices, gone)
     events = list(entries(here, notices, register))
-    return Gathered(here, events, notices, sorted(faults), files, found, gone)
+    return Gathered(here, events, notices, sorted(on(faults, today)), files, found, gone)
 
 
 def _is_activity(paper: Paper, month: str) -> bool:

@@ -13,6 +13,7 @@ from almanac.build.worker import Late
 from almanac.disclosure import redaction
 from almanac.load import articles
 from almanac.load.articles import Shelf
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, name_of
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
@@ -72,18 +73,23 @@ def own_pages(run: Run, made: Mapping[str, bytes], found: Known, gone: Sequence[
         yield file.path, data
 
 
-def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int | None) -> Site:
-    """What every page needs to know; year: the campaign that is the present one, if it was said."""
-    space, facts, today = run.means.space, frame.facts, shown.today
-    years = [each for each in shown.notices if each <= int(today[:4])] or list(shown.notices)
+def year(run: Run, found: Known, said: int | None) -> int:
+    """The campaign that is the present one: that which was said, else the last that has begun."""
+    years = [each for each in found.notices if run.day.reached(str(each))] or list(found.notices)
+    return said or max(years)
+
+
+def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -> Site:
+    """What every page needs to know; the day is put in where pages are made."""
+    space, facts = run.means.space, frame.facts
     change = redaction.eraser(gone)
     return Site(
         name=facts.name,
         url=facts.url,
         domain=facts.url.split("/")[2],
         owner=facts.owner,
-        today=today,
-        year=year or max(years),
+        today=Undeclared("today"),  # type: ignore[arg-type]
+        year=year,
         demo=_is_demo(shown),
         register=shown.register,
         notices=shown.notices,
@@ -102,9 +108,15 @@ def _is_demo(found: Known) -> bool:
     return any(notice.demo == "是" for notice in found.notices.values())
 
 
-def shelf(run: Run, files: Any, today: str) -> Shelf:
-    """The health articles, and what is wrong in content/."""
-    return articles.load(run.means.space.project, today)
+def shelf_since(run: Run, files: Any) -> str:
+    """Since when those articles are without an error that are so today."""
+    articles.load(run.means.space.project, run.day)
+    return run.day.first
+
+
+def shelf(run: Run, files: Any, since: str) -> Shelf:
+    """The health articles, and what is wrong in content/; since: a day on which the same have an error."""
+    return articles.load(run.means.space.project, Day(since))
 
 
 def public_shelf(run: Run, shelf: Shelf, gone: Sequence[str]) -> Shelf:
@@ -217,9 +229,9 @@ def week(run: Run, *kept: Any) -> Any:
 
 
 def sheets(run: Run, shown: Known, *args: Any) -> tuple[StatisticsTable, ...]:
-    """The official tables of a city or the province; of each area its sums; then codes, the scope, the year."""
-    *sums, codes, scope, year = args
-    return handed.tables(scope, _brought(sums, codes), shown, year or _year(shown))
+    """The official tables of a city or the province; of each area its sums; then the present year, codes, the scope."""
+    *sums, year, codes, scope = args
+    return handed.tables(scope, _brought(sums, codes), shown, year)
 
 
 def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
@@ -237,15 +249,11 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
 def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
     """The lines of the open data's table of totals."""
     *sums, codes = args
-    return [{"totals": handed.totals_lines(_brought(sums, codes), shown)}]
+    return [{"totals": handed.totals_lines(_brought(sums, codes), shown, run.day)}]
 
 
 def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
     return handed.brought(dict(zip(codes, sums, strict=True)))
-
-
-def _year(shown: Known) -> int:
-    return max([year for year in shown.notices if year <= int(shown.today[:4])] or list(shown.notices))
 
 
 def questions(run: Run, *told: Any) -> list[Any]:
@@ -262,7 +270,9 @@ def pages(run: Run, frame: Shell, common: Site, area: Share, aside: Sequence[str
     extras = dict(zip(names, values, strict=True))
     if "doubts" in extras:
         extras["doubts"] = tuple(sorted(map(fault, extras["doubts"])))
-    common = common._replace(**{name: value for name, value in extras.items() if name in Site._fields})
+    common = common._replace(
+        today=run.day, **{name: value for name, value in extras.items() if name in Site._fields}
+    )
     area = area._replace(
         site=common, **{name: value for name, value in extras.items() if name in Share._fields}
     )

@@ -113,7 +113,7 @@ def basis() -> Iterator[Task]:
     """What is known before any record is read: register, notices, articles, releases."""
     yield Task("register", areas.register, ("divisions", "aliases"), keep=KEY)
     yield Task("notices", areas.notices, ("notice files",), keep=KEY)
-    yield Task("known", areas.known, ("register", "notices", "notice files", "today"), keep=KEY)
+    yield Task("known", areas.known, ("register", "notices", "notice files"), keep=KEY)
     yield Task("newsroom", releases.newsroom, ("press", "known"), keep=KEY)
     yield Task("release list", releases.listed, ("newsroom",))
 
@@ -132,7 +132,9 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     """What concerns all areas: who has withdrawn, what one says that others show, what is wrong."""
     codes, aside = asked.codes, asked.set_aside
     each = _of(codes)
-    yield Task("shelf", page_tasks.shelf, ("content", "today"), keep=KEY)
+    yield Task("shelf since", page_tasks.shelf_since, ("content",))
+    yield Task("shelf", page_tasks.shelf, ("content", "shelf since"), keep=KEY)
+    yield Task("year", page_tasks.year, ("known",), (asked.year,))
     yield from (
         Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), keep=DIGEST_ONLY) for c in codes
     )
@@ -152,11 +154,16 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     yield Task("foundation", releases.foundation, ("notices", "shelf"))
     common = ("notices", "shelf", "newsroom", "release faults", "withdrawn")
     yield Task("common faults", releases.common_faults, common, keep=PARTS)
-    errors = ("common faults:errors", *each("faults", ":errors"), *_of(_above(codes))("tallies", ":errors"))
+    yield Task("common faults today", areas.faults_today, ("common faults:all",), keep=PARTS)
+    errors = (
+        "common faults today:errors",
+        *each("faults today", ":errors"),
+        *_of(_above(codes))("tallies", ":errors"),
+    )
     yield Task("errors", page_tasks.together, errors)
     yield Task("rendered", page_tasks.rendered, ("shell sources",))
     yield Task("shell", page_tasks.shell, ("rendered", "known"), keep=KEY)
-    yield Task("site", page_tasks.site, ("public known", "shell", "withdrawn"), (asked.year,), keep=KEY)
+    yield Task("site", page_tasks.site, ("public known", "shell", "withdrawn", "year"), keep=KEY)
     yield Task(
         "own pages", page_tasks.own_pages, ("rendered", "known", "withdrawn"), keep=FILES, gate="foundation"
     )
@@ -174,13 +181,20 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     ) -> Task:
         return Task(f"{name}/{code}", function, tuple(inputs), settings, code, keep)
 
-    yield task("loaded", areas.loaded, (f"files/{code}", "known"), asked.set_aside, keep=KEY)
-    filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}")
+    yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
+    if asked.set_aside:
+        yield task("consents", areas.consents_and_errors, (f"read/{code}",))
+    else:
+        yield task("consents", areas.consents, (f"rolls/{code}", "known"))
+    since = f"consents/{code}"
+    yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
+    filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
     yield task("parts", areas.parts, filed, code, keep=KEY)
     yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=PARTS)
+    yield task("faults today", areas.faults_today, (f"faults/{code}:all",), keep=PARTS)
     yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
     below = asked.below(code)
-    questions = _of(below)("faults", ":all")
+    questions = _of(below)("faults today", ":all")
     yield task("questions", page_tasks.questions, questions)
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
     yield task("aside", page_tasks.together, _of(below)("faults", ":aside") if asked.set_aside else ())
@@ -188,7 +202,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
-        yield task("gate", page_tasks.together, ("foundation", f"faults/{code}:errors"))
+        yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
         yield from (_pages(pages, code, "share", gate) for pages in OF_A_COUNTY)
         return
     yield from _lists_above(asked, code, task)
@@ -227,11 +241,11 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
     sums = _of(below)("handed", ":sums")
-    yield task("sheets", page_tasks.sheets, ("public known", *sums), below, code, asked.year, keep=KEY)
+    yield task("sheets", page_tasks.sheets, ("public known", *sums, "year"), below, code, keep=KEY)
     tallied = (f"parts/{code}", "public known", *sums)
     yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
     if level_of(code) is Level.PROVINCE:
-        yield task("totals rows", page_tasks.totals_rows, ("public known", *sums), below, keep=KEY)
+        yield task("totals rows", page_tasks.totals_rows, ("public known", *sums), below)
 
 
 def _once(asked: Asked) -> Iterator[Task]:

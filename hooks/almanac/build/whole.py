@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from almanac.build.areas import AWARDS, CONSENT
 from almanac.disclosure import public_records
 from almanac.load import records
+from almanac.model.day import Day
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
@@ -43,7 +44,7 @@ def _beside(value: object) -> Iterator[str]:
 
 
 def public(
-    files: records.Files, papers: Iterable[Paper], filings: Sequence[Filing], gone: Sequence[str]
+    files: records.Files, papers: Iterable[Paper], filings: Sequence[Filing], gone: Sequence[str], today: Day
 ) -> tuple[Filing, ...]:
     """Some filings of one share as the site shows them: every roll of the share is asked, whichever files were read.
 
@@ -52,7 +53,7 @@ def public(
     there = {filing.file for filing in filings}
     others = [path for path in _rolls(papers) if path not in there and CONSENT in files.now(path)]
     rolls = [filing for path in others for filing in files.as_filed(path)]
-    return public_records.public([*rolls, *filings], files.known.today, gone)[len(rolls) :]
+    return public_records.public([*rolls, *filings], today, gone)[len(rolls) :]
 
 
 def _rolls(papers: Iterable[Paper]) -> Iterator[str]:

@@ -124,7 +124,7 @@ def notice(
     teller = Teller()
     try:
         made = noticeboards.make(
-            records, register, asked.today, asked.name, code, wanted, site_facts(), teller.tell
+            records, register, asked.day, asked.name, code, wanted, site_facts(), teller.tell
         )
     finally:
         teller.done()

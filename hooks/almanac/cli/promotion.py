@@ -74,7 +74,7 @@ def media_add(
         raise leave("用选项记稿件，至少要写 --outlet（哪家媒体）和 --form（文字或音视频）。", WRONG_USE)
     if not who and not given:
         code = filing.asked_for(register)
-    _record(importer.open_context(records, register, which, asked.today, asked.name, code), code, given)
+    _record(importer.open_context(records, register, which, asked.day, asked.name, code), code, given)
 
 
 def _record(context: Context, code: str, given: dict[str, str]) -> None:
@@ -125,7 +125,7 @@ def kit(
     facts = site_facts()
     teller = Teller()
     try:
-        made = kits.make(records, register, asked.today, asked.name, code, which, facts, teller.tell)
+        made = kits.make(records, register, asked.day, asked.name, code, which, facts, teller.tell)
     finally:
         teller.done()
     if not made.files:

@@ -43,7 +43,7 @@ class Desk:
     def __init__(self, context: Context, code: str) -> None:
         self.context, self.code = context, code
         self.notice = context.notices.get(context.year)
-        self.known = known_to(context.root, context.register, dict(context.notices), context.today)
+        self.known = known_to(context.root, context.register, dict(context.notices))
         self.folder = "/".join(p for p in (str(context.year), context.register.path(code)) if p)
         self.path = f"{self.folder}/{FILE}"
         self._filed: list[Filing] | None = None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from almanac.load.articles import Piece, Shelf
 from almanac.model.article import Term, Topic
+from almanac.model.day import Day
 from almanac.parse import markdown
 from almanac.parse.markdown import Node, words
 from almanac.views import article_status
@@ -62,7 +63,7 @@ class Booklet(NamedTuple):
 
 
 def booklet(
-    shelf: Shelf, today: str, title: str, topics: Collection[str], issuer: str, site: str, url: str
+    shelf: Shelf, today: Day, title: str, topics: Collection[str], issuer: str, site: str, url: str
 ) -> Booklet | None:
     """The articles of these topics (of all, if none is named) that are reviewed and in force; None if there are none."""
     sound = [piece for piece in article_status.pieces(shelf) if article_status.card(piece, today).sound]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
+from almanac.model.day import Day
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Notice
 from almanac.model.words import AHEAD
@@ -31,7 +32,7 @@ class Kit(NamedTuple):
     accounts: tuple[Account, ...]
 
 
-def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
+def coming(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
     """What the association and those right below it still have before them, each with a day; no visits to families."""
     return sorted(
         (
@@ -41,7 +42,7 @@ def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
             and event.state in AHEAD
             and event.day
             and is_public(event)
-            and max(event.day, event.end[:10]) >= today
+            and not today.past(max(event.day, event.end[:10]))
         ),
         key=order,
     )
