@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac.build import noticeboards
+from almanac.build import engine
+from almanac.build.neighbourhood import Neighbourhood
 from almanac.model import divisions
 from almanac.model.day import Day
-from almanac.model.diagnostics import is_error
 from almanac.views import noticeboard
 from almanac.views.activities import Entry
 from shares import REGISTER, filed, shares
-from small import TODAY, build, records
+from small import TODAY, build, job, records
 from test_commands import run
 
 TOWN, VILLAGE = "430181119", "430181119001"
@@ -90,13 +90,17 @@ def test_every_page_a_code_leads_to(tmp_path: Path) -> None:
     events, out = records(tmp_path / "events", activities=60), tmp_path / "site"
     assert build(events, out).published
     known, led = divisions.load(events / "associations.csv"), set()
-    for unit in known:
-        here = noticeboards.gathered(
-            events, known, Day(TODAY), "events", unit.code, "2021-05", lambda *_: None
-        )
-        assert not [fault for fault in here.faults if is_error(fault)]
-        if noticeboard.listed(here.entries, unit.code, "2021-05"):
-            led.add(noticeboard.page(here.entries, unit.code))
+    asked = job(events, out)
+    all_of_them = [Neighbourhood(known, unit.code, 2021, asked.name) for unit in known]
+    names = {name for here in all_of_them for name in here.asks(joint=True)}
+    with engine.answers(asked, lambda _: [*names, "known"], lambda *_: None) as value:
+        notices = value["known"].notices
+        for here in all_of_them:
+            assert not here.errors(value)
+            lists = here.entries(value), here.joint(value)
+            board = noticeboard.board(*lists, here.code, "2021-05", known, notices, Day(TODAY), "")
+            if board.lines:
+                led.add(board.address.split("/")[1])
     assert len(led) > 20 and {len(code) for code in led} == {2, 4, 6, 9, 12}
     assert not [code for code in led if not (out / "u" / code / "index.html").is_file()]
 
@@ -155,14 +159,55 @@ def test_a_mistake_next_door_does_not_matter(events: Path, tmp_path: Path) -> No
     assert code == 1 and "E101" in said and "记录有错，没有往下做" in said
 
 
-def test_what_another_county_leads_together_with_it_is_on_it(events: Path) -> None:
+def test_what_another_county_leads_together_with_it_is_on_it(events: Path, tmp_path: Path) -> None:
     known = divisions.load(events / "associations.csv")
     county = known.at("湘潭市/韶山市")
     other = next(unit for unit in known.within("4303") if len(unit.code) == 6 and unit.code != county)
-    (events / "2021" / known.path(other.code) / "0530-shili-lianhe.yml").write_text(
+    broken = events / "2021" / known.path(other.code) / "0530-shili-lianhe.yml"
+    broken.write_text(
         "名称: 示例联合义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-30\n联合: [湘潭市/韶山市]\n",
         encoding="utf-8",
     )
-    here = noticeboards.gathered(events, known, Day(TODAY), "events", str(county), "2021-05", lambda *_: None)
-    found = noticeboard.listed(here.entries, str(county), "2021-05")
-    assert [event.code for event in found if event.name == "示例联合义诊"] == [other.code]
+    assert led_elsewhere(events, tmp_path / "site", known, str(county)) == {other.code}
+    text = broken.read_text(encoding="utf-8")
+    broken.write_text(text.replace("韶山市]", "韶山市, 没有这里]"), encoding="utf-8")
+    assert led_elsewhere(events, tmp_path / "site", known, str(county)) == set(), "its file has errors"
+    broken.unlink()
+
+
+def led_elsewhere(events: Path, out: Path, known: divisions.Register, code: str) -> set[str]:
+    """The leaders of what an association takes part in."""
+    asked = job(events, out)
+    here = Neighbourhood(known, code, 2021, asked.name)
+    with engine.answers(asked, lambda _: here.asks(joint=True), lambda *_: None) as value:
+        return {event.code for event in here.joint(value) if event.name == "示例联合义诊"}
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "concerned"),
+    [
+        ("2021/长沙市/浏阳市/0528-shili.yml", "430181", True),
+        ("2021/长沙市/浏阳市/大瑶镇/0528-shili.yml", "430181", True),
+        ("2021/长沙市/浏阳市/大瑶镇/x村/0528-shili.yml", "430181", False),
+        ("2021/长沙市/0528-shili.yml", "430181", True),
+        ("2021/0528-shili.yml", "430181", True),
+        ("2021/长沙市/芙蓉区/0528-shili.yml", "430181", False),
+        ("2021/长沙市/浏阳市/0528-shili.yml", "4301", True),
+        ("2020/长沙市/浏阳市/0528-shili.yml", "430181", False),
+        ("2021/长沙市/浏阳市/媒体.yml", "430181", False),
+        ("2021/长沙市/浏阳市/a.jpg", "430181", False),
+        ("2021/长沙市/0528-shili.yml", "43", False),
+    ],
+)
+def test_mistakes_at_above_and_right_below_concern_a_board(path: str, code: str, concerned: bool) -> None:
+    assert noticeboard.concerns(path, code, 2021, REGISTER) == concerned
+
+
+def test_what_is_filed_deeper_than_right_below_is_not_on_it() -> None:
+    said = entries((VILLAGE, "village", {"联合": ["长沙市/浏阳市"]}))
+    for here, joint, there in ((said, [], ()), ([], said, ("示例",))):
+        board = noticeboard.board(
+            here, joint, "430181", "2021-05", REGISTER, {}, Day(TODAY), "https://529.example.org/"
+        )
+        assert len(board.lines) == len(there)
+        assert board.address == "https://529.example.org/u/430181/"

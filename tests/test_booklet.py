@@ -10,20 +10,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from almanac.build import booklets
-from almanac.build.job import Job
-from almanac.build.page_shell import Facts
 from almanac.documents import booklet as printed
 from almanac.documents import epub
 from almanac.load.articles import load
 from almanac.model.day import Day
-from almanac.views.booklet import Booklet, booklet
-from almanac.views.edit_links import Source
-from shares import REGISTER
+from almanac.views.booklet import Booklet, booklet, unknown, why_none
 from test_shelf import HEAD, project
 
 URL = "https://529.example.org/"
-FACTS = Facts("示例网站", URL, "示例协会", "", Source("", ""))
 REVIEWED = "状态: 已审核\n审核: {审核人: 示例医生, 职称: 示例职称, 单位: 示例医院, 日期: 2021-05-08}"
 SOUND = HEAD.replace("状态: 待审核", REVIEWED)
 BODY = """\
@@ -61,22 +55,9 @@ FILES = {
 }
 
 
-def ordered(root: Path, title: str, topics: tuple[str, ...] = (), today: str = "2021-06-15") -> booklets.Made:
-    """The books of a project, as the command makes them."""
-    (root / "events").mkdir(exist_ok=True)
-    asked = Job(root, root / "events", root / "site", today, None, 1, False)
-    return booklets.make(asked, REGISTER, title, topics, FACTS, "示例协会")
-
-
-def made(root: Path, *topics: str, title: str = "示例读本") -> Booklet | None:
+def made(root: Path, *topics: str, title: str = "示例读本", today: str = "2021-06-15") -> Booklet | None:
     return booklet(
-        load(project(root, FILES), Day("2021-06-15")),
-        Day("2021-06-15"),
-        title,
-        topics,
-        "示例协会",
-        "示例网站",
-        URL,
+        load(project(root, FILES), Day(today)), Day(today), title, topics, "示例协会", "示例网站", URL
     )
 
 
@@ -103,23 +84,25 @@ def test_a_book_holds_what_is_reviewed_and_in_force(tmp_path: Path) -> None:
 def test_with_nothing_reviewed_the_command_says_so(tmp_path: Path) -> None:
     unreviewed = {"content/health/daishen.md": FILES["content/health/daishen.md"]}
     root = project(tmp_path, {"content/health/目录.yml": DIRECTORY} | unreviewed)
-    said = ordered(root, "示例读本")
-    assert said.files == {} and said.refused == (
+    today = Day("2021-06-15")
+    shelf = load(root, today)
+    assert why_none(shelf, today, ()) == (
         "没有做读本：读本只收专家审核过、没有过期的文章，content/health 里的 1 篇都不是（1 篇待审核）。"
         "请专家看过以后，在文章开头写“状态: 已审核”和“审核”，再做一遍。"
     )
-    assert "没有文章" in ordered(root, "示例读本", ("亲子早教",)).refused
-    assert ordered(root, "示例读本", ("亲子早较",)).refused == (
-        "目录里没有“亲子早较”这个话题，是不是“亲子早教”？"
+    assert "没有文章" in why_none(shelf, today, ("亲子早教",))
+    assert unknown(shelf, ("亲子早教", "亲子早较")) == "目录里没有“亲子早较”这个话题，是不是“亲子早教”？"
+    assert unknown(shelf, ("亲子早教",)) == ""
+
+
+def test_both_books_are_made_of_one_text(tmp_path: Path) -> None:
+    book, later = made(tmp_path), made(tmp_path, today="2021-06-20")
+    assert book and later and len(book.pages) == 2
+    files = printed.files(book, tmp_path / "cache")
+    assert sorted(files) == ["示例读本.epub", "示例读本.pdf"] and files["示例读本.pdf"].startswith(b"%PDF-")
+    assert printed.files(later, tmp_path / "other") == files, (
+        "the same articles make the same bytes on another day"
     )
-
-
-def test_the_command_makes_both_books_of_one_text(tmp_path: Path) -> None:
-    said = ordered(project(tmp_path, FILES), "示例读本")
-    assert (sorted(said.files), said.articles, said.refused) == (["示例读本.epub", "示例读本.pdf"], 2, "")
-    assert said.files["示例读本.pdf"].startswith(b"%PDF-")
-    again = ordered(tmp_path, "示例读本", today="2021-06-20")
-    assert again.files == said.files, "the same articles make the same bytes on another day"
 
 
 @pytest.mark.parametrize(

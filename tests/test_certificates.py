@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac.build import certificates as making
-from almanac.documents.certificate import pdf
+from almanac.documents.certificate import ALL, pdf
 from almanac.model.day import Day
 from almanac.model.filings import BY_FILE, Award, Filing
 from almanac.validate import award_id
 from almanac.views.certificates import Certificate, certificates
-from small import build, job, records, small_register
+from small import build, records
 from test_commands import run  # the command as a clerk runs it
 
 CONSENT = {"同意人": "本人", "日期": "2021-05-10", "范围": ["网页", "印刷"], "至": "2021-06-30"}
@@ -163,7 +162,7 @@ def test_a_letter_that_no_font_has_is_named_and_the_others_are_made(events: Path
     assert "做了 2 份证书" in said and "没有做的 2 份" in said
     assert "证书 2021-430382-xj-02：字库里没有“𠮷”（U+20BB7）" in said
     assert "名单里第 3 个：同意的“范围”里没有“印刷”" in said
-    assert pages((tmp_path / making.ALL).read_bytes()) == 2
+    assert pages((tmp_path / ALL).read_bytes()) == 2
 
 
 def test_nothing_is_made_without_a_roll_or_of_a_faulty_one(events: Path, tmp_path: Path) -> None:
@@ -180,10 +179,12 @@ def test_nothing_is_made_without_a_roll_or_of_a_faulty_one(events: Path, tmp_pat
 
 
 def test_every_certificate_has_a_check_page(events: Path, tmp_path: Path) -> None:
-    made = making.make(job(events, tmp_path), small_register(), "430382", 2021, "", URL, None)
-    assert made and len(made.files) == 3
+    to = tmp_path / "to"
+    run("certificates", "湘潭市/韶山市", "--records", events, "--today", "2021-05-30", "--to", to)
+    made = {file.name for file in to.iterdir()}
+    assert len(made) == 3
     build(events, tmp_path / "site")
-    for name in made.files.keys() - {making.ALL}:
+    for name in made - {ALL}:
         page = tmp_path / "site/honours/verify" / name.removesuffix(".pdf") / "index.html"
         assert "示例健康幸福家庭" in page.read_text(encoding="utf-8")
     hidden = (tmp_path / "site/honours/verify/2021-430382-xj-04/index.html").read_text(encoding="utf-8")

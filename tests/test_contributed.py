@@ -152,7 +152,7 @@ OWN = {
         ("publish/file_tree", "publish/local", "cli/serve"),
         "what was made before",
     ),
-    **dict.fromkeys(("build/ledger", "views/error_catalogue"), "sources and the gallery of mistakes"),
+    **dict.fromkeys(("build/versions", "views/error_catalogue"), "sources and the gallery of mistakes"),
     "build/mkdocs_shell": "its own lock, its mark, and sources that are plain files",
     "review/preview": "pages that were just made",
     "views/photos": "what was drawn and kept",

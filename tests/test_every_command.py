@@ -287,7 +287,6 @@ def _may(call: Call, word: str, path: str) -> bool:
     return any(word in words and fnmatch.fnmatch(path, where) for where, (words, _) in call.may.items())
 
 
-@pytest.mark.xfail(strict=True, reason="what is kept between builds still has the names as they were filed")
 def test_what_is_kept_beside_the_site_has_no_name_that_was_withdrawn(desk: Desk) -> None:
     state = desk.call("build", 0).state
     assert state and having(state, GONE) == set()
@@ -309,11 +308,12 @@ def test_a_new_revision_gives_its_reason_without_the_name(desk: Desk) -> None:
     assert any(GOOD in why for why in told) and not [why for why in told if GONE in why]
 
 
-@pytest.mark.xfail(strict=True, reason="by which pieces are known again has the names as they were filed")
-@pytest.mark.parametrize("command", ["press draft", "press pack"])
-def test_what_is_kept_between_questions_has_no_name_that_was_withdrawn(desk: Desk, command: str) -> None:
-    state = desk.call(command, 0).state
-    assert having(state, GOOD) and having(state, GONE) == set()
+@pytest.mark.parametrize(
+    "command", ["notice", "kit", "certificates", "media add", "press draft", "press pack"]
+)
+def test_what_a_command_keeps_holds_no_name_that_was_withdrawn(desk: Desk, command: str) -> None:
+    """Nor what it read for itself as it was filed."""
+    assert having(desk.call(command, 0).state, GONE) == set()
 
 
 def test_the_state_is_searched(desk: Desk) -> None:

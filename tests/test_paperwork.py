@@ -10,7 +10,8 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from almanac.build import campaign, return_packs
+from almanac.build import campaign
+from almanac.documents import return_pack
 from almanac.model import divisions
 from almanac.model import seal as model_seal
 from almanac.model.day import Day
@@ -115,7 +116,7 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
     Image.new("RGB", (300, 300), "white").save(city / "示例码.jpg")
     found = to_return(copied, "4303")
     assert found.table
-    made = [return_packs.parcel(found.table, known(copied), copied, found.filings) for _ in range(2)]
+    made = [return_pack.parcel(found.table, known(copied), copied, found.filings) for _ in range(2)]
     assert made[0] == made[1] and made[0].missing == []
     with zipfile.ZipFile(io.BytesIO(made[0].data)) as packed:
         names = packed.namelist()
@@ -139,7 +140,7 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
 def test_a_plan_says_what_became_of_each_activity() -> None:
     states = ("计划", "已举办", "延期", "取消", "撤下")
     filings = [filed("4303", state, 状态=state) for state in states]
-    lines = list(return_packs._planned(states, filings))
+    lines = list(return_pack._planned(states, filings))
     assert [line.partition("）。")[0][:2] for line in lines] == ["1.", "2.", "3.", "4."]
     assert [mark in line for line, mark in zip(lines, ("", "", "（已改期）", "（已取消）"), strict=True)] == [
         True

@@ -22,7 +22,6 @@ ORDER = (
 TIES = {
     "disclosure/audience.py": {"views"},
     "disclosure/redaction.py": {"pages", "review"},
-    "intake/media_piece.py": {"build"},
     "model/divisions.py": {"parse"},
     "model/seal.py": {"parse"},
     "parse/front_matter.py": {"validate"},
@@ -314,6 +313,27 @@ def test_every_excuse_is_still_needed() -> None:
     assert set(LONGER) <= long
 
 
+def missing(text: str) -> set[str]:
+    """What a text names in backticks by folder and module, or as a test, and is not there."""
+    named = set(
+        re.findall(r"`((?:hooks/|tests/|theme/)?[a-z_]+(?:/[a-z_]+)+(?:[.]py)?|tests/[a-z_/]+[.]py)`", text)
+    )
+    bases = (ROOT, ROOT / "hooks/almanac", ROOT / "theme")
+    folders = {*ORDER, "hooks", "tests", "theme"}
+    return {
+        name
+        for name in named
+        if name.partition("/")[0] in folders
+        and not any((base / (name + end)).exists() for base in bases for end in ("", ".py"))
+    }
+
+
+def test_what_the_documents_name_is_there() -> None:
+    """A module that moved takes its name with it in what is written for whoever changes the program."""
+    for name in ("hooks/README.md", "CONTRIBUTING.md", "theme/README.md"):
+        assert missing((ROOT / name).read_text(encoding="utf-8")) == set(), name
+
+
 def test_the_rules_see_what_they_forbid() -> None:
     """The checks above would also pass if they looked at nothing."""
     assert len(ALMANAC) > 100 and ALMANAC[0] == "hooks/almanac/__init__.py"
@@ -337,5 +357,9 @@ def test_the_rules_see_what_they_forbid() -> None:
     )
     compared = "event.state == '计划'\nstate in ('延期', '取消')\nnow.phase == 'after'\none.state == '办结'"
     assert words_compared(ast.parse(compared)) == [1, 2, 3]
+    assert missing("`build/crew`, `pages/days.py`, `views/`, `tests/test_floors.py`, `data/x`") == {
+        "build/crew",
+        "tests/test_floors.py",
+    }
     long = "def f():\n" + "    x = 1\n" * FUNCTION_LINES
     assert list(long_functions(ast.parse(long))) == [("f", FUNCTION_LINES + 1)]

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac.build import booklets, campaign, certificates, kits, noticeboards, return_packs
+from almanac.build import campaign, engine, tasks
 from almanac.build.page_shell import Facts
 from almanac.cli import press as cli_press
+from almanac.documents import booklet as printed
+from almanac.documents import return_pack
 from almanac.excel import importer
 from almanac.intake import media_piece
 from almanac.model.day import Day
 from almanac.statistics import reminders
+from almanac.views import booklet as books
 from almanac.views.edit_links import Source
 from small import PROJECT
 from test_booklet import DIRECTORY, SOUND
+from test_commands import run
 from test_withdrawal import GONE, GOOD, NAME, named_in
 
 WHERE, CODE = "长沙市/浏阳市", "430181"
@@ -72,47 +76,52 @@ def press(root: Path) -> dict[str, bytes]:
 
 
 def book(root: Path) -> dict[str, bytes]:
-    made = booklets.make(newsrooms.job(root), newsrooms.listed(root), "示例读本", (), FACTS, "示例协会")
-    assert made.articles == 1, made.refused
-    return made.files
+    asked = newsrooms.job(root)
+    with engine.answers(asked, lambda _: ["public shelf"], silent) as value:
+        shelf = value["public shelf"]
+    made = books.booklet(shelf, asked.day, "示例读本", (), "示例协会", FACTS.name, FACTS.url)
+    assert made and len(made.pages) == 1
+    return printed.files(made, asked.cache)
+
+
+def commanded(root: Path, *arguments: str) -> dict[str, bytes]:
+    """What a command writes."""
+    to = root / f"{arguments[0]}-{len(list(root.iterdir()))}"
+    code, said = run(*arguments, "--records", root / "events", "--today", newsrooms.TODAY, "--to", to)
+    assert code == 0, said
+    return {path.name: path.read_bytes() for path in to.rglob("*") if path.is_file()}
 
 
 def board(root: Path) -> dict[str, bytes]:
-    register = newsrooms.listed(root)
-    made = noticeboards.make(
-        root / "events", register, Day(newsrooms.TODAY), "events", CODE, "2021-06", FACTS, silent
-    )
-    assert made.activities == 1, made.faults
-    return {"board.pdf": made.data}
+    return commanded(root, "notice", WHERE, "--month", "2021-06")
 
 
 def kit(root: Path) -> dict[str, bytes]:
-    register = newsrooms.listed(root)
-    made = kits.make(root / "events", register, Day(newsrooms.TODAY), "events", CODE, 2021, FACTS, silent)
-    assert made.activities == 1, made.faults
-    return {Path(name).name if "转发" not in name else "转发.txt": data for name, data in made.files.items()}
+    files = commanded(root, "kit", WHERE)
+    return {"转发.txt" if "0620" in name else name: data for name, data in files.items()}
 
 
 def parcel(root: Path) -> dict[str, bytes]:
     register = newsrooms.listed(root)
     found = campaign.returned(newsrooms.job(root), 2021, CODE, silent, filings=True)
     assert found.table, found.errors
-    made = return_packs.parcel(found.table, register, root / "events", found.filings)
+    made = return_pack.parcel(found.table, register, root / "events", found.filings)
     told = "\n".join(reminders.in_words(found.table, register, Day(newsrooms.TODAY)))
     return {"parcel.zip": made.data, "owed.txt": told.encode()}
 
 
 def certificate(root: Path) -> dict[str, bytes]:
-    made = certificates.make(newsrooms.job(root), newsrooms.listed(root), CODE, 2021, "", FACTS.url, None)
-    assert made and made.files, made
-    return made.files
+    return commanded(root, "certificates", WHERE)
 
 
 def media(root: Path) -> dict[str, bytes]:
     """What is told of a piece that is like the new one."""
     register = newsrooms.listed(root)
     context = importer.open_context(root / "events", register, 2021, Day(newsrooms.TODAY), "events", CODE)
-    desk = media_piece.Desk(context, CODE)
+    names = [f"pieces/{CODE}", "known", "withdrawn"]
+    asked = newsrooms.job(root)
+    with engine.answers(asked, lambda _: names, silent, lambda each: tasks.pieces(each, 2021)) as value:
+        desk = media_piece.Desk(context, CODE, value["known"], value[names[0]], value["withdrawn"])
     likes = desk.likes({("媒体",): "红网", ("形式",): "文字", ("标题",): f"{NAME}的故事"})
     assert likes
     return {"likes.txt": "".join(map(desk.in_words, likes)).encode()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from almanac.build import handed
@@ -17,6 +17,7 @@ from almanac.model.counting_rules import rules_of
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Level, Register, level_of, share_of
+from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.search import catalogue
@@ -29,7 +30,7 @@ from almanac.views import activities, media_mentions, photos, related
 AWARDS, CONSENT = "/表彰.yml", "同意".encode()
 # What reaches out to other areas: by its file's name, or by a word in it.
 COVERAGE, JOINT = "/媒体.yml", "联合".encode()
-NAMING = {AWARDS: ("活动".encode(), "报告".encode()), "/清单.yml": ("活动".encode(),)}
+NAMING = {AWARDS: ("活动".encode(), "报告".encode(), CONSENT), "/清单.yml": ("活动".encode(),)}
 
 
 # ---------------------------------------------------------------- what all areas need
@@ -275,6 +276,13 @@ def subtotal(kept: Any) -> Subtotal:
     return subtotals.from_plain(kept)
 
 
+def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:
+    """The published pieces of a year that were filed in an area, as they were filed: to hold a new one against them."""
+    reader, those = _files(run, found), [paper.path for paper in _papers(files) if not paper.link]
+    those = [path for path in those if path.startswith(f"{year}/") and path.endswith(COVERAGE)]
+    return [filing for path in sorted(those) for filing in reader.as_filed(path)]
+
+
 # ---------------------------------------------------------------- reading
 
 
@@ -289,6 +297,3 @@ def _files(run: Run, found: Known) -> Files:
 
 def _papers(files: Listed) -> list[Paper]:
     return [Paper(path, 0, 0, link) for path, _, link in files]
-
-
-Make = Callable[..., Any]

@@ -29,7 +29,6 @@ from almanac.publish.file_tree import Refused, Tree, double_claim
 from almanac.publish.local import VERSION, Place
 
 Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
-FEW = 12  # so many groups of tasks are run in this process: others would begin later than this one ends
 
 
 def build(job: Job, tell: Tell) -> Outcome:
@@ -48,7 +47,7 @@ def build(job: Job, tell: Tell) -> Outcome:
         finally:
             os.umask(umask)
             gc.enable()
-            worker.worker.cache_clear()
+            worker.end()
 
 
 def _built(job: Job, here: Place, tell: Tell) -> Outcome:
@@ -89,29 +88,27 @@ def _look(job: Job, store: Store) -> Sources:
     old = store.results()
     first = Plan(tasks.basis(), given, old, job.today, {})
     space = _space(job, store.file, store.file.parent)
-    graph.run(first, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
+    graph.run(first, executors.here, functools.partial(worker.work, space), lambda done, of: None)
     listed = store.value(first.results["release list"].parts[""])
     files = sources.area_files(store, job.records, register)
     for code in codes:
         given[f"files/{code}"] = there = files.get(code, [])
         given[f"rolls/{code}"] = [each for each in there if each[0].endswith(AWARDS)]
     releases = tuple((slug, tuple(areas)) for slug, areas in listed)
-    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, releases), given, old)
+    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, job.compress, releases), given, old)
 
 
 def _space(job: Job, store: Path, layout: Path) -> Workspace:
-    return Workspace(job.project, job.records, job.name, job.cache, store, layout, job.compress)
+    return Workspace(job.project, job.records, job.name, job.cache, store, layout)
 
 
 def _ran(
     job: Job, store: Store, space: Workspace, those: Iterable[Task], found: Sources, here: Place, tell: Tell
 ) -> Plan:
     plan = Plan(those, found.given, found.old, job.today, store.published() if here.version else {})
-    ready = plan.ready(frozenset())
-    if ready:
-        with executors.processes(job.workers if len(ready) > FEW else 1) as executor:
-            work = functools.partial(worker.work, space)
-            graph.run(plan, executor, work, lambda done, of: tell("读取、检查、制作", done, of))
+    with executors.Local(job.workers, worker.begin) as local_ones:
+        work = functools.partial(worker.work, space)
+        graph.run(plan, local_ones, work, lambda done, of: tell("读取、检查、制作", done, of))
     return plan
 
 
@@ -142,10 +139,10 @@ def answers(
         if _other_names(plan):
             store.forget(plan.results)  # whatever else is kept may hold a name that is withdrawn now
         if plan.recall([answer]):
-            graph.run(plan, executors.Here(), functools.partial(worker.work, space), lambda done, of: None)
+            graph.run(plan, executors.here, functools.partial(worker.work, space), lambda done, of: None)
         yield worker.worker(space).values(plan.batch([answer]))
     finally:
-        worker.worker.cache_clear()
+        worker.end()
         store.close()
 
 
@@ -202,7 +199,9 @@ def _reports(store: Store, plan: Plan) -> dict[str, Any]:
 
 
 def _count(store: Store) -> int:
-    return sum(len(store.value(manifest)) for manifest in store.published().values()) + 1
+    """How many files the site has."""
+    found: int = store.seen("files") or 0
+    return found
 
 
 # ---------------------------------------------------------------- publishing
@@ -220,42 +219,65 @@ def _published(job: Job, here: Place, store: Store, plan: Plan, reports: Mapping
         local.abandon(here)
         store.forget(plan.results)
         return Outcome(faults, _count(store), 0, 0, True, aside)
-    manifests = {name: store.value(manifest) for name, manifest in made.items()}
-    _refuse_double(manifests)
-    before = _before(here, store, old)
-    now = {path for manifest in manifests.values() for path in manifest}
-    changed = {path for name in made if made[name] != old.get(name)
-               for path, mark in manifests[name].items() if before.get(path) != mark}  # fmt: skip
-    gone = before.keys() - now - {VERSION}
-    version = _version(made)
-    Tree(here.staged).new(VERSION, f"{version}\n".encode())
-    local.publish(here, {*changed, VERSION}, gone)
+    edition = _edition(here, store, made, old)
+    Tree(here.staged).new(VERSION, f"{_version(made)}\n".encode())
+    local.publish(here, {*edition.changed, VERSION}, edition.gone)
     store.publish(made)
+    store.see("files", edition.files)
     store.forget(plan.results)
-    faults = sorted({*faults, *vanished(gone, job.name)})
-    return Outcome(faults, len(now) + 1, len(changed), len(gone), True, aside)
+    faults = sorted({*faults, *vanished(edition.gone, job.name)})
+    return Outcome(faults, edition.files, len(edition.changed), len(edition.gone), True, aside)
 
 
-def _before(here: Place, store: Store, old: Mapping[str, bytes]) -> Manifest:
-    """What stands in the site: by its manifests; of a site that nothing is known of, all its files."""
-    if old or not here.site.exists():
-        return {path: mark for manifest in old.values() for path, mark in store.value(manifest).items()}
+class Edition(NamedTuple):
+    """What is new in a site: paths that change, paths that are gone, how many files it then has."""
+
+    changed: set[str]
+    gone: set[str]
+    files: int
+
+
+def _edition(here: Place, store: Store, made: Mapping[str, bytes], old: Mapping[str, bytes]) -> Edition:
+    """Hold the new manifests against those of the site: only such as differ are looked at."""
+    now = _manifests(store, {name: mark for name, mark in made.items() if old.get(name) != mark})
+    before = _together(
+        _manifests(store, {name: mark for name, mark in old.items() if made.get(name) != mark})
+    )
+    if not old and here.site.exists():
+        before = _files_of(here)  # a site that nothing is known of
+    after = _together(now)
+    new = after.keys() - before.keys()
+    if new and len(now) < len(made):
+        standing = _manifests(store, {name: mark for name, mark in made.items() if name not in now})
+        _together({**standing, "": dict.fromkeys(new, b"")})
+    changed = {path for path, mark in after.items() if before.get(path) != mark}
+    gone = before.keys() - after.keys() - {VERSION}
+    files = len(after) + 1 if not old else _count(store) + len(new) - len(gone)
+    return Edition(changed, gone, files)
+
+
+def _manifests(store: Store, marks: Mapping[str, bytes]) -> dict[str, Manifest]:
+    return {name: store.value(mark) for name, mark in marks.items()}
+
+
+def _together(manifests: Mapping[str, Manifest]) -> Manifest:
+    """Several manifests as one; a path may be claimed once."""
+    found: Manifest = {}
+    for manifest in manifests.values():
+        twice = found.keys() & manifest.keys()
+        if twice:
+            raise Refused(double_claim(min(twice)))
+        found.update(manifest)
+    return found
+
+
+def _files_of(here: Place) -> Manifest:
     found: Iterator[str] = (
         os.path.relpath(os.path.join(folder, name), here.site).replace(os.sep, "/")
         for folder, _, names in os.walk(here.site)
         for name in names
     )
     return dict.fromkeys(found, b"")
-
-
-def _refuse_double(manifests: Mapping[str, Manifest]) -> None:
-    """A path may be claimed once."""
-    seen: set[str] = set()
-    for manifest in manifests.values():
-        twice = seen & manifest.keys()
-        if twice:
-            raise Refused(double_claim(min(twice)))
-        seen.update(manifest)
 
 
 def _version(made: Mapping[str, bytes]) -> str:

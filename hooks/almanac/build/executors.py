@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
 
@@ -22,15 +21,38 @@ class Here(Executor):
         return future
 
 
-@contextlib.contextmanager
-def processes(number: int) -> Iterator[Executor]:
-    """So many processes; one is this process itself. Left early, they stop after what they have begun."""
-    if number == 1:
-        yield Here()
-        return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context(method))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+FEW = 12  # so many groups are run in this process: others would begin later than it ends
+
+
+class Local:
+    """This process for few groups of tasks; for many so many processes, which begin when they are first needed."""
+
+    def __init__(self, number: int, begin: Callable[[], None]) -> None:
+        """begin: is called first in each new process."""
+        self._number, self._begin = number, begin
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Local:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def __call__(self, groups: int) -> Executor:
+        """Who runs so many groups."""
+        if self._pool is None and (self._number == 1 or groups <= FEW):
+            return HERE
+        if self._pool is None:
+            method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+            context = multiprocessing.get_context(method)
+            self._pool = ProcessPoolExecutor(self._number, context, self._begin)
+        return self._pool
+
+
+HERE = Here()
+
+
+def here(groups: int) -> Executor:
+    """This process, for any number of groups."""
+    return HERE

@@ -38,6 +38,8 @@ class Plan:
         self.carried: dict[str, Any] = {}  # values of which only the digest is kept, made in this build
         self.ran: list[str] = []
         self._recalled: set[str] = set()
+        self._needs = {task.name: task.needs for task in self.tasks}
+        self._open = self.tasks  # those of which nothing is known yet
         self._by_digest: dict[str, frozenset[str]] = {}
 
     def take(self, result: Result) -> None:
@@ -49,14 +51,15 @@ class Plan:
         """Take over every result that stands; the tasks to run now, by group, each with those that follow from it there."""
         while True:
             groups: dict[str, dict[str, Task]] = {}
-            for task in self.tasks:
-                if task.name in self.known or task.name in busy:
+            self._open = [task for task in self._open if task.name not in self.known]
+            for task in self._open:
+                if task.name in busy:
                     continue
                 group = groups.get(task.group or task.name, {})
-                needs = (*task.needs, *self._kept_by_digest(task))
-                unknown = [name for name in needs if name not in self.known]
+                unknown = [name for name in self._needs[task.name] if name not in self.known]
                 if not unknown and not self._must_run(task):
                     continue
+                unknown += [name for name in self._kept_by_digest(task) if name not in self.known]
                 if all(name in group for name in unknown):
                     groups.setdefault(task.group or task.name, {})[task.name] = task
             if not self.recall(task for group in groups.values() for task in group.values()):
@@ -80,6 +83,7 @@ class Plan:
                 if name in self.known and name not in self.carried:
                     self._recalled.add(name)
                     del self.known[name]
+                    self._open = self.tasks
                     found = True
         return found
 
@@ -139,18 +143,23 @@ class Made(NamedTuple):
 
 
 def run(
-    plan: Plan, executor: Executor, work: Callable[[Batch], Made], tell: Callable[[int, int], None]
+    plan: Plan,
+    executors: Callable[[int], Executor],
+    work: Callable[[Batch], Made],
+    tell: Callable[[int, int], None],
 ) -> None:
     """Run whatever does not stand, as soon as all it needs is there; a mistake in the code ends it.
 
-    tell: is told how many groups are done, and of how many so far.
+    executors: who runs so many groups; tell: is told how many groups are done, and of how many so far.
     """
     waiting: dict[Future[Made], list[Task]] = {}
     done = 0
     try:
         while True:
             busy = frozenset(task.name for tasks in waiting.values() for task in tasks)
-            for tasks in plan.ready(busy).values():
+            ready = plan.ready(busy)
+            executor = executors(len(ready))
+            for tasks in ready.values():
                 waiting[executor.submit(work, plan.batch(tasks))] = tasks
             if not waiting:
                 return

@@ -15,7 +15,7 @@ from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
 from almanac.views import honour_rolls, rollup, service
 from almanac.views import open_data as views_open_data
-from almanac.views.activities import Entry, from_above, from_plain, order
+from almanac.views.activities import Entry, from_above, from_plain, on_days, order
 from almanac.views.honour_rolls import Honour
 from almanac.views.rollup import Crowd, Crowds
 from almanac.views.service import Service
@@ -48,6 +48,7 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
         "awards": [honour_rolls.plain(each) for each in honour_rolls.honours(parts.filings, known)],
         "service": service.plain(service.service(parts.filings, known.notices)),
         "weeks": weekly_digest.plain(weeks),
+        "days": [(*at, city_of(code), *many) for at, many in on_days(parts.entries).items()],
         "sums": {year: one.for_above().plain() for year, one in parts.subtotals.items()}
         if level_of(code) is Level.COUNTY
         else {year: one.plain() for year, one in parts.subtotals.items()},

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from almanac.build import handed, mkdocs_shell, page_shell
+from almanac.build import handed
 from almanac.build.graph import Run
+from almanac.build.site_tasks import Files, Shell, Undeclared, with_packed
 from almanac.build.values import Incoming, Parts, fault, told_of
 from almanac.build.worker import Late
-from almanac.disclosure import redaction
-from almanac.load import articles
-from almanac.load.articles import Shelf
-from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, name_of
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
@@ -24,105 +21,11 @@ from almanac.statistics.totals import Tallied
 from almanac.validate import Known
 from almanac.views import honour_rolls, service
 from almanac.views.activities import Entry, from_plain, order
-from almanac.views.error_catalogue import GALLERY
 from almanac.views.media_mentions import Mention
 from almanac.views.related import Tie
 from almanac.views.rollup import Crowds
 
 DOUBT = "W4"  # how the codes of questions about numbers begin
-Files = Iterator[tuple[str, bytes | Late]]
-
-
-class Undeclared:
-    """Stands where a page did not say that it needs something: whoever looks at it anyway is told so."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __getattr__(self, name: str) -> Any:
-        raise LookupError(f"this page does not declare that it needs `{self._name}` (for .{name})")
-
-
-class Shell(NamedTuple):
-    """The rendered shell, and what the site's configuration says."""
-
-    facts: page_shell.Facts
-    press: page_shell.Press
-
-
-# ---------------------------------------------------------------- what all pages share
-
-
-def rendered(run: Run, sources: bytes) -> dict[str, bytes]:
-    """What mkdocs makes of content/ and theme/."""
-    return mkdocs_shell.rendered(run.means.space.project, sources)
-
-
-def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
-    """The shell into which bodies are put."""
-    return Shell(page_shell.facts(made), page_shell.Press(made, _is_demo(found)))
-
-
-def own_pages(run: Run, made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> Files:
-    """The files that mkdocs itself makes, without names that were withdrawn."""
-    change = redaction.eraser(gone)
-    for file in page_shell.files(made, _is_demo(found)):
-        data = file.data
-        if change and file.path.endswith(".html"):
-            data = change(data.decode()).encode()
-        yield file.path, data
-
-
-def year(run: Run, found: Known, said: int | None) -> int:
-    """The campaign that is the present one: that which was said, else the last that has begun."""
-    years = [each for each in found.notices if run.day.reached(str(each))] or list(found.notices)
-    return said or max(years)
-
-
-def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -> Site:
-    """What every page needs to know; the day is put in where pages are made."""
-    space, facts = run.means.space, frame.facts
-    change = redaction.eraser(gone)
-    return Site(
-        name=facts.name,
-        url=facts.url,
-        domain=facts.url.split("/")[2],
-        owner=facts.owner,
-        today=Undeclared("today"),  # type: ignore[arg-type]
-        year=year,
-        demo=_is_demo(shown),
-        register=shown.register,
-        notices=shown.notices,
-        seals=shown.seals,
-        shelf=Undeclared("shelf"),  # type: ignore[arg-type]
-        newsroom=Undeclared("newsroom"),  # type: ignore[arg-type]
-        home_prose=change(facts.home_prose) if change else facts.home_prose,
-        records=space.records,
-        cache=space.cache,
-        source=facts.source,
-        gallery=space.project / GALLERY,
-    )
-
-
-def _is_demo(found: Known) -> bool:
-    return any(notice.demo == "是" for notice in found.notices.values())
-
-
-def shelf_since(run: Run, files: Any) -> str:
-    """Since when those articles are without an error that are so today."""
-    articles.load(run.means.space.project, run.day)
-    return run.day.first
-
-
-def shelf(run: Run, files: Any, since: str) -> Shelf:
-    """The health articles, and what is wrong in content/; since: a day on which the same have an error."""
-    return articles.load(run.means.space.project, Day(since))
-
-
-def public_shelf(run: Run, shelf: Shelf, gone: Sequence[str]) -> Shelf:
-    """The articles as the public may see them."""
-    change = redaction.eraser(gone)
-    return redaction.shelf(shelf, change) if change else shelf
 
 
 # ---------------------------------------------------------------- what an area publishes
@@ -265,9 +168,16 @@ def questions(run: Run, *told: Any) -> list[Any]:
 
 
 def pages(run: Run, frame: Shell, common: Site, area: Share, aside: Sequence[str], *args: Any) -> Files:
-    """The files that some pages make of an area; then what else they declare, and its names: of a field of site or share."""
-    *values, names = args
-    extras = dict(zip(names, values, strict=True))
+    """The files that some pages make of an area; then what else they declare, and its names: of a field of site or share;
+    whether packed forms of texts stand beside them."""
+    *values, names, compress = args
+    files = _pages(run, frame, common, area, aside, dict(zip(names, values, strict=True)))
+    return with_packed(files) if compress else files
+
+
+def _pages(
+    run: Run, frame: Shell, common: Site, area: Share, aside: Sequence[str], extras: dict[str, Any]
+) -> Files:
     if "doubts" in extras:
         extras["doubts"] = tuple(sorted(map(fault, extras["doubts"])))
     common = common._replace(

@@ -9,96 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from almanac.build import areas, handed, page_tasks, releases
+from almanac.build import areas, handed, page_tasks, releases, site_tasks
+from almanac.build.page_groups import (
+    DIGEST,
+    NEWSROOM,
+    OF_A_CITY,
+    OF_A_COUNTY,
+    OF_THE_PROVINCE,
+    ONCE,
+    TABLES,
+    Pages,
+)
 from almanac.build.task import Keep, Task
 from almanac.model.divisions import Level, level_of
-from almanac.pages import (
-    Made,
-    Share,
-    account_codes,
-    activities,
-    association_finder,
-    associations,
-    booklet,
-    calendars,
-    error_reference,
-    feeds,
-    field_reference,
-    health,
-    home,
-    honours,
-    months,
-    open_data,
-    posters,
-    press,
-    returns,
-    search,
-    service,
-    sitemap,
-    submission_forms,
-    totals,
-    totals_files,
-    weekly_digest,
-    years,
-)
-
-Make = Callable[[Share], Iterator[Made]]
-SHELF, NEWSROOM = ("shelf", "public shelf"), ("newsroom", "public newsroom")
-
-
-class Pages(NamedTuple):
-    """Pages that are made together. needs: what they need besides site and area: the field that it becomes, and the task."""
-
-    name: str
-    makes: tuple[Make, ...]
-    needs: tuple[tuple[str, str], ...] = ()
-
-
-OF_A_COUNTY = (
-    Pages("activities", (activities.make, posters.make), (SHELF,)),
-    Pages("associations", (associations.make, account_codes.make)),
-    Pages("calendars", (calendars.make, feeds.make)),
-    Pages("data", (open_data.make,)),
-    Pages("totals", (totals.make, totals_files.make)),
-    Pages("returns", (returns.make,), (("doubts", "questions/{code}"),)),
-    Pages("finder", (association_finder.make,)),
-    Pages("search", (search.make,), (SHELF, NEWSROOM)),
-    Pages("sitemap", (sitemap.make,), (SHELF, NEWSROOM)),
-    Pages("honours", (honours.make,)),
-    Pages("service", (service.make,)),
-    Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
-)
-OF_A_CITY = (
-    Pages("home", (home.make,), (SHELF,)),
-    *(pages for pages in OF_A_COUNTY if pages.name not in ("totals", "returns", "digest")),
-)
-TABLES = Pages(
-    "totals",
-    (totals.make, totals.make_front, totals_files.make, returns.make, open_data.make_totals),
-    (("sheets", "sheets/{code}"), ("doubts", "questions/{code}"), ("rows", "totals rows/{code}")),
-)
-DIGEST = Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),))
-OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
-ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
-    Pages("rolls", (honours.make_rolls, open_data.make_awards), (("honours", "rolls"),)),
-    Pages("data package", (open_data.make_tables,), (("rows", "rows"),)),
-    Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
-    Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),
-    Pages("register", (open_data.make_register, association_finder.make_finder, field_reference.make)),
-    Pages("errors", (error_reference.make,), (("", "gallery"),)),
-    Pages("forms", (submission_forms.make, returns.make_deadlines)),
-    Pages("health", (health.make, booklet.make), (SHELF,)),
-)
+from almanac.pages import press
 
 
 class Asked(NamedTuple):
     """What one build is asked: codes of the areas, cities before their counties; the year, if it was said; whether faulty
-    records are set aside; names withdrawn elsewhere; the releases by address, each with the areas it tells of."""
+    records are set aside; names withdrawn elsewhere; whether texts are packed, too; the releases by address, each with the areas it tells of."""
 
     codes: tuple[str, ...]
     year: int | None
     set_aside: bool
     withdrawn: tuple[str, ...]
+    compress: bool
     releases: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def below(self, code: str) -> tuple[str, ...]:
@@ -132,16 +67,17 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     """What concerns all areas: who has withdrawn, what one says that others show, what is wrong."""
     codes, aside = asked.codes, asked.set_aside
     each = _of(codes)
-    yield Task("shelf since", page_tasks.shelf_since, ("content",))
-    yield Task("shelf", page_tasks.shelf, ("content", "shelf since"), keep=KEY)
-    yield Task("year", page_tasks.year, ("known",), (asked.year,))
+    yield Task("shelf since", site_tasks.shelf_since, ("content",))
+    yield Task("shelf", site_tasks.shelf, ("content", "shelf since"), keep=KEY)
+    yield Task("year", site_tasks.year, ("known",), (asked.year,))
     yield from (
-        Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), keep=DIGEST_ONLY) for c in codes
+        Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), "names", DIGEST_ONLY)
+        for c in codes
     )
     yield Task("withdrawn", areas.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
     yield Task("unprinted", releases.unprinted, ("newsroom", *each("names")), (codes,), keep=DIGEST_ONLY)
     yield Task("public known", areas.public_known, ("known", "withdrawn"), keep=KEY)
-    yield Task("public shelf", page_tasks.public_shelf, ("shelf", "withdrawn"), keep=KEY)
+    yield Task("public shelf", site_tasks.public_shelf, ("shelf", "withdrawn"), keep=KEY)
     yield Task("public newsroom", releases.public, ("newsroom", "withdrawn", "unprinted"), keep=KEY)
     for c in codes:
         yield Task(f"reach/{c}", areas.reach, (f"files/{c}", "known", "withdrawn"), (c, aside))
@@ -161,11 +97,16 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
         *_of(_above(codes))("tallies", ":errors"),
     )
     yield Task("errors", page_tasks.together, errors)
-    yield Task("rendered", page_tasks.rendered, ("shell sources",))
-    yield Task("shell", page_tasks.shell, ("rendered", "known"), keep=KEY)
-    yield Task("site", page_tasks.site, ("public known", "shell", "withdrawn", "year"), keep=KEY)
+    yield Task("rendered", site_tasks.rendered, ("shell sources",))
+    yield Task("shell", site_tasks.shell, ("rendered", "known"), keep=KEY)
+    yield Task("site", site_tasks.site, ("public known", "shell", "withdrawn", "year"), keep=KEY)
     yield Task(
-        "own pages", page_tasks.own_pages, ("rendered", "known", "withdrawn"), keep=FILES, gate="foundation"
+        "own pages",
+        site_tasks.own_pages,
+        ("rendered", "known", "withdrawn"),
+        (asked.compress,),
+        keep=FILES,
+        gate="foundation",
     )
 
 
@@ -203,16 +144,16 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
-        yield from (_pages(pages, code, "share", gate) for pages in OF_A_COUNTY)
+        yield from (_pages(asked, pages, code, "share", gate) for pages in OF_A_COUNTY)
         return
     yield from _lists_above(asked, code, task)
     yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
     gate = "foundation" if asked.set_aside else "errors"
     front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
-    yield from (_pages(pages, code, "share", gate) for pages in front)
+    yield from (_pages(asked, pages, code, "share", gate) for pages in front)
     tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
-    yield _pages(tables, code, "own share", gate)
-    yield _pages(DIGEST, code, "own share", gate)
+    yield _pages(asked, tables, code, "own share", gate)
+    yield _pages(asked, DIGEST, code, "own share", gate)
 
 
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
@@ -255,18 +196,26 @@ def _once(asked: Asked) -> Iterator[Task]:
     gate = "foundation" if asked.set_aside else "errors"
     yield Task("rows", page_tasks.listed, each("handed", ":rows"), keep=KEY)
     yield Task("guide", page_tasks.listed, each("handed", ":words"), keep=KEY)
+    yield Task("day counts", page_tasks.listed, each("handed", ":days"), keep=KEY)
     yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
     yield Task("bare", page_tasks.bare_share, ("public known",), (root,), keep=KEY)
-    yield from (_pages(pages, root, "bare", gate, once=True) for pages in ONCE)
+    yield from (_pages(asked, pages, root, "bare", gate, once=True) for pages in ONCE)
     for slug, told in asked.releases:
         areas_told = tuple(area for area in told if area in codes)
         inputs = ("public newsroom", "public known", f"mentions:{slug}", *_entries(areas_told))
         yield Task(f"news/{slug}", releases.news, inputs, (areas_told, slug), keep=KEY)
         pages = Pages(f"release/{slug}", (press.make,), (NEWSROOM, ("news", f"news/{slug}")))
-        yield _pages(pages, root, "bare", gate, once=True)
+        yield _pages(asked, pages, root, "bare", gate, once=True)
 
 
-def _pages(pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:
+def pieces(asked: Asked, year: int) -> Iterator[Task]:
+    """The published pieces of each area, for the command that takes in a new one."""
+    yield from (
+        Task(f"pieces/{c}", areas.pieces, (f"files/{c}", "known"), (year,), c, KEY) for c in asked.codes
+    )
+
+
+def _pages(asked: Asked, pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:
     needs = [task.format(code=code) for _, task in pages.needs]
     of_it = area if once else f"{area}/{code}"
     aside = "nothing" if once and pages.name != "rolls" else f"aside/{code}"
@@ -274,7 +223,7 @@ def _pages(pages: Pages, code: str, area: str, gate: str, once: bool = False) ->
         f"pages/{pages.name}" if once else f"pages/{code}/{pages.name}",
         page_tasks.pages,
         ("shell", "site", of_it, aside, *needs),
-        (tuple(field for field, _ in pages.needs),),
+        (tuple(field for field, _ in pages.needs), asked.compress),
         "" if once else code,
         FILES,
         gate,

@@ -23,7 +23,7 @@ def version(function: Callable[..., Any]) -> bytes:
     """Sixteen bytes that change with the code that a function runs, with its templates, and with the libraries."""
     found = hashlib.sha256(function.__qualname__.encode() + libraries())
     for file in sorted(_closure(function.__module__)):
-        found.update(file.name.encode() + b"\0" + _text(file).encode())
+        found.update(_digest(file))
     return found.digest()[:16]
 
 
@@ -32,6 +32,11 @@ def libraries() -> bytes:
     """The versions of Python and of all libraries."""
     lock = PROJECT / "requirements.txt"
     return repr(sys.version_info[:2]).encode() + (lock.read_bytes() if lock.is_file() else b"")
+
+
+@functools.cache
+def _digest(file: Path) -> bytes:
+    return hashlib.sha256(file.name.encode() + b"\0" + _text(file).encode()).digest()
 
 
 @functools.cache

@@ -12,7 +12,6 @@ from almanac.build.graph import Batch, Made, Values
 from almanac.build.store import Result, Store, digest, plain_bytes
 from almanac.build.task import MISSING, Keep, Task, digests, key_of, standing
 from almanac.model.day import Day
-from almanac.publish.compress import packed
 from almanac.publish.file_tree import Refused, Tree, double_claim
 
 Manifest = dict[str, bytes]  # path in the site -> digest of its bytes, or of what a document is made of
@@ -28,7 +27,7 @@ class Late(NamedTuple):
 
 class Workspace(NamedTuple):
     """Where one build works: the project, the records folder and how messages show it, where drawn pictures are kept, the
-    file of the store, where files are laid out, and whether packed forms of texts are put beside them."""
+    file of the store, where files are laid out."""
 
     project: Path
     records: Path
@@ -36,13 +35,34 @@ class Workspace(NamedTuple):
     cache: Path
     store: Path
     layout: Path
-    compress: bool
+
+
+_open: list[Worker] = []
 
 
 @functools.lru_cache(maxsize=1)
 def worker(space: Workspace) -> Worker:
     """The worker of this process for one build."""
-    return Worker(space)
+    found = Worker(space)
+    _open.append(found)
+    return found
+
+
+def end() -> None:
+    """Let go of the worker of this process, and of its line to the store."""
+    while _open:
+        _open.pop().store.close()
+    worker.cache_clear()
+
+
+_left: list[Worker] = []
+
+
+def begin() -> None:
+    """Begin in a process that another became: its worker and its line to the store are not touched any more."""
+    _left.extend(_open)
+    _open.clear()
+    worker.cache_clear()
 
 
 def work(space: Workspace, batch: Batch) -> Made:
@@ -115,20 +135,5 @@ class Worker:
             made_of = task.version + content.made_of if isinstance(content, Late) else content
             manifest[path] = digest(made_of)
             if old.get(path) != manifest[path]:
-                data = content.make() if isinstance(content, Late) else content
-                self.tree.new(path, data)
-                if self.space.compress:
-                    self._packed(path, data, manifest, old)
-            elif self.space.compress:
-                manifest.update(
-                    (f"{path}{end}", old[f"{path}{end}"]) for end in (".gz", ".br") if f"{path}{end}" in old
-                )
+                self.tree.new(path, content.make() if isinstance(content, Late) else content)
         return manifest
-
-    def _packed(self, path: str, data: bytes, manifest: Manifest, old: Manifest) -> None:
-        """The packed forms of a file beside it."""
-        for beside, packed_data in packed({path: data}).items():
-            if beside != path:
-                manifest[beside] = digest(packed_data)
-                if old.get(beside) != manifest[beside]:
-                    self.tree.new(beside, packed_data)

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, day, job, leave, told
+from almanac.cli.options import (
+    BAD,
+    PROJECT,
+    WORKERS,
+    WRONG_USE,
+    Records,
+    Teller,
+    Today,
+    Year,
+    day,
+    job,
+    leave,
+    told,
+)
 from almanac.cli.statistics import To, Who, meant
 
 if TYPE_CHECKING:
+    from almanac.build.graph import Values
+    from almanac.build.job import Job
     from almanac.build.page_shell import Facts
+    from almanac.build.task import Task
+    from almanac.build.tasks import Asked
+    from almanac.model.diagnostics import Fault
 
 LONGEST = 24  # characters of a title, as many as the cover has room for
+ROLL = "表彰.yml"
+OF_A_ROLL = (("files", ""), ("loaded", ""), ("faults today", ":all"))  # what is asked of the area of a roll
 _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 _NAME = re.compile(r'[^\x00-\x1f/\\:*?"<>|.][^\x00-\x1f/\\:*?"<>|]*')
 
@@ -48,23 +70,25 @@ def booklet(
         Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")
     ] = Path(),
 ) -> None:
-    from almanac.build import booklets
-    from almanac.model import divisions as registers
+    from almanac.documents import booklet as printed
+    from almanac.views import booklet as books
 
     if len(title) > LONGEST or not _NAME.fullmatch(title):
         raise leave(
             f'书名不超过 {LONGEST} 个字，不含 / \\ : * ? " < > |。例：--title 健康知识读本', WRONG_USE
         )
     wanted = [word for said in topics or [] for word in re.split("[,，、 ]+", said) if word]
-    facts, asked = site_facts(), job(records, PROJECT / "site", None, today, 1, False)
-    register = registers.load(records / "associations.csv")
-    made = booklets.make(asked, register, title, wanted, facts, issuer or facts.owner)
-    if made.refused:
-        raise leave(made.refused, BAD)
-    to.mkdir(parents=True, exist_ok=True)
-    for name, data in made.files.items():
-        (to / name).write_bytes(data)
-    typer.echo(f"写好了读本，收文章 {made.articles} 篇：{'、'.join(str(to / name) for name in made.files)}。")
+    asked = job(records, PROJECT / "site", None, today, 1, False)
+    with answers(asked, lambda _: ["shell", "public shelf"]) as value:
+        facts, shelf = value["shell"].facts, value["public shelf"]
+    if unknown := books.unknown(shelf, wanted):
+        raise leave(unknown, BAD)
+    book = books.booklet(shelf, asked.day, title, wanted, issuer or facts.owner, facts.name, facts.url)
+    if book is None:
+        raise leave(books.why_none(shelf, asked.day, wanted), BAD)
+    files = printed.files(book, asked.cache)
+    _write(to, files)
+    typer.echo(f"写好了读本，收文章 {len(book.pages)} 篇：{'、'.join(str(to / name) for name in files)}。")
 
 
 def certificates(
@@ -85,24 +109,46 @@ def certificates(
         Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")
     ] = Path(),
 ) -> None:
-    from almanac.build import certificates as making
+    from almanac.build.values import fault
+    from almanac.documents import certificate
+    from almanac.model.diagnostics import is_error
+    from almanac.model.divisions import share_of
+    from almanac.views import certificates as views
 
     asked, register, code, which = meant(who, records, year, today)
+    _there(fonts)
+    roll = "/".join(part for part in (str(which), register.path(code), ROLL) if part)
+    names = [f"{what}/{share_of(code)}{part}" for what, part in OF_A_ROLL]
+    with answers(asked, lambda _: [*names, "withdrawn", "shell"]) as value:
+        there, loaded, faults = (value[name] for name in names)
+        gone, site = value["withdrawn"], value["shell"].facts.url
+    if not any(path == roll and not link for path, _, link in there):
+        raise leave(f"{register[code].title}没有 {which} 年的表彰记录（表彰.yml）。", BAD)
+    found = [each for each in map(fault, faults) if each.place.file == f"{asked.name}/{roll}"]
+    filings = [filing for filing in loaded.filings if filing.file == roll]
+    those, against = views.certificates(filings, asked.day, gone, award or "")
+    files, unset = ({}, []) if any(map(is_error, found)) else certificate.files(those, site, fonts)
+    if not files and told(found, records, asked.name):
+        raise leave("表彰记录有错，没有做证书；改好后再运行。", BAD)
+    _made(files, [*map(str, against), *unset], to)
+
+
+def _there(fonts: Path | None) -> None:
+    """End the command where the folder of fonts is not there."""
     if fonts is not None and not fonts.is_dir():
         raise leave(f"没有这个字体文件夹：{fonts}", WRONG_USE)
-    made = making.make(asked, register, code, which, award or "", site_facts().url, fonts)
-    if made is None:
-        raise leave(f"{register[code].title}没有 {which} 年的表彰记录（表彰.yml）。", BAD)
-    if not made.files and told(made.faults, records, asked.name):
-        raise leave("表彰记录有错，没有做证书；改好后再运行。", BAD)
-    to.mkdir(parents=True, exist_ok=True)
-    for name, data in made.files.items():
-        (to / name).write_bytes(data)
-    number = sum(name != making.ALL for name in made.files)
-    where = f"在 {to}" + (f"，合在一起的是 {making.ALL}" if making.ALL in made.files else "")
+
+
+def _made(files: dict[str, bytes], refused: Sequence[str], to: Path) -> None:
+    """Say which certificates there are, and which could not be made."""
+    from almanac.documents import certificate
+
+    _write(to, files)
+    number = sum(name != certificate.ALL for name in files)
+    where = f"在 {to}" + (f"，合在一起的是 {certificate.ALL}" if certificate.ALL in files else "")
     typer.echo(f"做了 {number} 份证书，{where}。" if number else "没有可以做的证书。")
-    if made.refused:
-        raise leave(f"没有做的 {len(made.refused)} 份：\n" + "\n".join(made.refused), BAD)
+    if refused:
+        raise leave(f"没有做的 {len(refused)} 份：\n" + "\n".join(refused), BAD)
 
 
 def notice(
@@ -114,37 +160,65 @@ def notice(
     today: Today = None,
     to: To = Path(),
 ) -> None:
-    from almanac.build import noticeboards
-    from almanac.model.diagnostics import is_error
+    from almanac.build.neighbourhood import Neighbourhood
+    from almanac.documents import noticeboard as printed
+    from almanac.views import noticeboard
 
     wanted = month or day(today)[:7]
     if not _MONTH.fullmatch(wanted):
         raise leave(f"“{wanted}”不是月份。例：--month 2021-05", WRONG_USE)
     asked, register, code, _ = meant(who, records, None, today)
+    here = Neighbourhood(register, code, int(wanted[:4]), asked.name)
+    with answers(asked, lambda _: [*here.asks(joint=True), "shell", "public known"]) as value:
+        refuse(here.errors(value), asked)
+        notices, site = value["public known"].notices, value["shell"].facts.url
+        entries, joint = here.entries(value), here.joint(value)
+    board = noticeboard.board(entries, joint, code, wanted, register, notices, asked.day, site)
+    said = f"{int(wanted[:4])}年{int(wanted[5:])}月"
+    if not board.lines:
+        raise leave(f"{register[code].title}{said}没有填报请群众参加的活动，没有做。", BAD)
+    name = f"{register[code].short}{said}活动.pdf"
+    _write(to, {name: printed.pdf(board)})
+    typer.echo(f"写好了 {to / name}，有活动 {len(board.lines)} 场。")
+
+
+def _write(to: Path, files: dict[str, bytes]) -> None:
+    to.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (to / name).write_bytes(data)
+
+
+# ---------------------------------------------------------------- what is asked of the graph
+
+
+@contextlib.contextmanager
+def answers(
+    asked: Job,
+    choose: Callable[[Asked], Iterable[str]],
+    more: Callable[[Asked], Iterable[Task]] = lambda _: (),
+) -> Iterator[Values]:
+    """Values of the graph by name, with progress told; where mkdocs cannot render the shell, the command ends."""
+    from almanac.build import engine, mkdocs_shell
+
     teller = Teller()
     try:
-        made = noticeboards.make(
-            records, register, asked.day, asked.name, code, wanted, site_facts(), teller.tell
-        )
-    finally:
-        teller.done()
-    if any(map(is_error, made.faults)):
-        told([fault for fault in made.faults if is_error(fault)], records, asked.name)
-        raise leave("记录有错，没有往下做；改好后再运行。", BAD)
-    said = f"{int(wanted[:4])}年{int(wanted[5:])}月"
-    if not made.data:
-        raise leave(f"{register[code].title}{said}没有填报请群众参加的活动，没有做。", BAD)
-    to.mkdir(parents=True, exist_ok=True)
-    file = to / f"{register[code].short}{said}活动.pdf"
-    file.write_bytes(made.data)
-    typer.echo(f"写好了 {file}，有活动 {made.activities} 场。")
-
-
-def site_facts() -> Facts:
-    """What mkdocs.yml says of the site: its name, its address, whose it is."""
-    from almanac.build import mkdocs_shell, page_shell
-
-    try:
-        return page_shell.facts(mkdocs_shell.wait(mkdocs_shell.start(PROJECT, mkdocs_shell.sources(PROJECT))))
+        with engine.answers(asked._replace(workers=WORKERS), choose, teller.tell, more) as value:
+            teller.done()
+            yield value
     except mkdocs_shell.Failed as failure:
         raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
+    finally:
+        teller.done()
+
+
+def site_facts(asked: Job) -> Facts:
+    """What mkdocs.yml says of the site: its name, its address, whose it is."""
+    with answers(asked, lambda _: ["shell"]) as value:
+        facts: Facts = value["shell"].facts
+        return facts
+
+
+def refuse(errors: list[Fault], asked: Job) -> None:
+    """Tell errors in the records, and end the command; without any, nothing."""
+    if told(errors, asked.records, asked.name):
+        raise leave("记录有错，没有往下做；改好后再运行。", BAD)

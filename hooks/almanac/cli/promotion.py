@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, leave, told
-from almanac.cli.printing import site_facts
+from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave
+from almanac.cli.printing import answers, refuse
 from almanac.cli.statistics import To, Who, meant
 
 if TYPE_CHECKING:
+    from almanac.build.job import Job
     from almanac.excel.importer import Context
+    from almanac.intake.media_piece import Desk
     from almanac.intake.prompts import Prompt
 
 HEADS = ("媒体", "级别", "本系统", "形式", "标题", "网址", "日期", "转载自", "活动", "说明")
@@ -74,16 +76,36 @@ def media_add(
         raise leave("用选项记稿件，至少要写 --outlet（哪家媒体）和 --form（文字或音视频）。", WRONG_USE)
     if not who and not given:
         code = filing.asked_for(register)
-    _record(importer.open_context(records, register, which, asked.day, asked.name, code), code, given)
+    context = importer.open_context(records, register, which, asked.day, asked.name, code)
+    _record(context, _desk(asked, context, code), code, given)
 
 
-def _record(context: Context, code: str, given: dict[str, str]) -> None:
+def _desk(asked: Job, context: Context, code: str) -> Desk:
+    """The desk of an association, with what was filed in its city and by the province itself."""
+    from almanac.build import tasks
+    from almanac.intake.media_piece import Desk
+    from almanac.model.divisions import Level, city_of
+
+    root, city = context.register.root, city_of(code)
+    areas = [root] + [
+        unit.code
+        for unit in context.register
+        if Level.CITY <= unit.level <= Level.COUNTY and unit.code.startswith(city) and city != root
+    ]
+    names = [f"pieces/{area}" for area in areas]
+    with answers(
+        asked, lambda _: [*names, "known", "withdrawn"], lambda each: tasks.pieces(each, context.year)
+    ) as value:
+        filed = [filing for name in names for filing in value[name]]
+        return Desk(context, code, value["known"], filed, value["withdrawn"])
+
+
+def _record(context: Context, desk: Desk, code: str, given: dict[str, str]) -> None:
     """Ask for a piece, unless it was given, and put it into the association's file."""
     from almanac.cli import filing
     from almanac.intake import media_piece, prompts
     from almanac.parse import yaml_writer
 
-    desk = media_piece.Desk(context, code)
     typer.echo(
         f"{context.register[code].title} {context.year} 年发表的一篇稿件。{'' if given else filing.HOW}"
     )
@@ -118,23 +140,28 @@ def kit(
     today: Today = None,
     to: To = Path(),
 ) -> None:
-    from almanac.build import kits
-    from almanac.model.diagnostics import is_error
+    from almanac.build.neighbourhood import Neighbourhood
+    from almanac.documents import promotion_kit as printed
+    from almanac.views import promotion_kit
 
     asked, register, code, which = meant(who, records, year, today)
-    facts = site_facts()
-    teller = Teller()
-    try:
-        made = kits.make(records, register, asked.day, asked.name, code, which, facts, teller.tell)
-    finally:
-        teller.done()
-    if not made.files:
-        told([fault for fault in made.faults if is_error(fault)], records, asked.name)
-        raise leave("记录有错，没有往下做；改好后再运行。", BAD)
+    here = Neighbourhood(register, code, which, asked.name)
+    with answers(asked, lambda _: [*here.asks(), "shell", "public known"]) as value:
+        refuse(here.errors(value), asked)
+        notices, facts = value["public known"].notices, value["shell"].facts
+        entries = [event for event in here.entries(value) if event.year == which]
+        events = tuple(promotion_kit.coming(entries, code, asked.day))
+        filings = list(here.filings(value, events))
+    notice = notices.get(which)
+    filled = promotion_kit.filled(code, which, notice, events, filings, asked.day, records)
+    demo = any(each.demo == "是" for each in notices.values())
+    said = promotion_kit.said(filled, notice, register, facts.url, facts.name, demo)
+    words = promotion_kit.words(filled, notice, register, filings, facts.url)
+    files = printed.files(filled, said, words, records)
     folder = to / f"{register[code].short}{which}年5·29宣传材料"
-    for name, data in made.files.items():
+    for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     typer.echo(
-        f"写好了 {folder}：{'、'.join(n for n in made.files if '/' not in n)}；{made.activities} 场活动的转发文字。"
+        f"写好了 {folder}：{'、'.join(n for n in files if '/' not in n)}；{len(words.texts)} 场活动的转发文字。"
     )

@@ -51,7 +51,7 @@ def report(
     today: Today = None,
     to: To = Path(),
 ) -> None:
-    from almanac.build import return_packs
+    from almanac.documents import return_pack
     from almanac.model.divisions import Level, level_of
 
     asked, register, code, which = meant(who, records, year, today)
@@ -59,7 +59,7 @@ def report(
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
     found = _returned(asked, which, code, filings=True)
     assert found.table
-    made = return_packs.parcel(found.table, register, records, found.filings)
+    made = return_pack.parcel(found.table, register, records, found.filings)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{which}年{register[code].short}会员活动日报送材料.zip"
     file.write_bytes(made.data)

@@ -1,10 +1,10 @@
-"""The health booklet for print: A5, tagged, set by Typst; and its cover as a picture."""
+"""The health booklet for print: A5, tagged, set by Typst; its cover as a picture; and both forms of it as files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from almanac.documents import illustrations
+from almanac.documents import epub, illustrations
 from almanac.parse import images
 from almanac.render.rich_text import plain
 from almanac.render.typst import once, typeset
@@ -13,6 +13,14 @@ from almanac.views.campaign_year import long_day
 
 LEAST, MOST, EDGES = 3, 18, 3  # characters for which a column of a table has room, and what its edges take
 COVER = 144  # dots an inch: 840 by 1191
+
+
+def files(book: Booklet, cache: Path) -> dict[str, bytes]:
+    """The book for print and for screens, by their file names."""
+    return {
+        f"{book.title}.pdf": pdf(book, cache),
+        f"{book.title}.epub": epub.epub(book, cover(book, cache)),
+    }
 
 
 def pdf(book: Booklet, cache: Path) -> bytes:

@@ -1,4 +1,7 @@
-"""Certificates as PDF, A4 across, one on a page; set by Typst, each with the code that leads to its check page."""
+"""Certificates as PDF, A4 across, one on a page; set by Typst, each with the code that leads to its check page.
+
+Each in a file of its own, and all together in one.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,35 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from almanac.documents import illustrations
-from almanac.render.typst import typeset
+from almanac.render.typst import Unset, typeset
 from almanac.views.certificates import Certificate
 
+ALL = "全部证书.pdf"
 LONG = 26  # characters of a line in full size
 NO_DAY = "　　年　　月　　日"  # to be written by hand
+
+
+def files(those: Sequence[Certificate], site: str, fonts: Path | None) -> tuple[dict[str, bytes], list[str]]:
+    """The certificates by their file names, that of all last; those with a letter that no font has are told and left out."""
+    made: dict[str, bytes] = {}
+    good: list[Certificate] = []
+    unset: list[str] = []
+    for one in those:
+        try:
+            made[f"{one.id}.pdf"] = pdf([one], site, fonts)
+            good.append(one)
+        except Unset as wrong:
+            if not wrong.letters:
+                raise
+            unset.append(_told(one, wrong.letters))
+    if len(good) > 1:
+        made[ALL] = pdf(good, site, fonts)
+    return made, unset
+
+
+def _told(one: Certificate, letters: str) -> str:
+    named = "、".join(f"“{letter}”（U+{ord(letter):04X}）" for letter in letters)
+    return f"证书 {one.id}：字库里没有{named}；找一个有这个字的字体，放进一个文件夹，加上 --fonts 文件夹，再做一遍"
 
 
 def pdf(those: Sequence[Certificate], site: str, fonts: Path | None = None) -> bytes:

@@ -1,17 +1,11 @@
-"""The official table, letters and the notice board as tagged PDF, set by Typst."""
+"""The official table and letters as tagged PDF, set by Typst."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from almanac.model.divisions import Register
-from almanac.render.qr_code import code as qr
 from almanac.render.typst import typeset
 from almanac.statistics import form
 from almanac.statistics.table import StatisticsTable
-from almanac.views.campaign_year import Season
-from almanac.views.hierarchy import full_title
-from almanac.views.noticeboard import Line
 
 
 def issued(sheet: StatisticsTable, register: Register, status: str) -> bytes:
@@ -49,21 +43,3 @@ def issued(sheet: StatisticsTable, register: Register, status: str) -> bytes:
 def letter(title: str, unit: str, date: str, paragraphs: list[str]) -> bytes:
     """An official text: title, paragraphs, who and when."""
     return typeset("letter.typ", {"title": title, "unit": unit, "date": date, "paragraphs": paragraphs})
-
-
-def board(
-    register: Register, code: str, month: str, year: Season, lines: Sequence[Line], address: str, demo: bool
-) -> bytes:
-    """A month of an association on A4, to be pinned up; address: where the code leads."""
-    return typeset(
-        "board.typ",
-        {
-            "unit": full_title(register, code),
-            "month": f"{int(month[:4])}年{int(month[5:])}月",
-            "campaign": year.name,
-            "theme": year.theme,
-            "lines": [line._asdict() for line in lines],
-            "code": {**qr(address)._asdict(), "address": address},
-            "demo": demo,
-        },
-    )

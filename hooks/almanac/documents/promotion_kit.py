@@ -1,17 +1,48 @@
-"""The publicity kit's sheets, set by Typst as PDF for the printer's and as PNG for screens."""
+"""The publicity kit: sheets set by Typst as PDF for the printer's and as PNG for screens, and texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
+from almanac.parse import images
+from almanac.parse.input_files import content
 from almanac.render.typst import typeset
-from almanac.views.promotion_kit import ACCOUNTS, BANNERS
+from almanac.views.promotion_kit import ACCOUNTS, BANNERS, Kit, Words
 from almanac.views.social_accounts import Account
 
 SHEETS = (
     ("海报", "campaign.typ", 100),
     ("展板", "exhibit.typ", 100),
 )  # name, template, dots an inch of its PNG
+
+TEXTS = "转发文字"
+
+
+def files(kit: Kit, said: Mapping[str, object], words: Words, records: Path) -> dict[str, bytes]:
+    """The whole kit by its file names; said: what every sheet is set from; records: where QR images were filed."""
+    made = dict(sheets(said, kit.slogans, kit.accounts, _codes(kit.accounts, records)))
+    made["标语.txt"] = _text(words.slogans)
+    made |= {f"{TEXTS}/{stem}.txt": _text(text) for stem, text in words.texts.items()}
+    made["说明.txt"] = _text("\n".join([words.about, *(f"  {name}" for name in sorted(made)), ""]))
+    return made
+
+
+def _codes(accounts: Iterable[Account], records: Path) -> dict[str, bytes]:
+    """The QR images that were given, drawn anew; what cannot be opened is left out."""
+    found = {}
+    for one in accounts:
+        if one.file:
+            try:
+                found[one.file] = images.square(one.file.rpartition("/")[2], content(records, one.file))
+            except (OSError, images.Unfit):
+                continue
+    return found
+
+
+def _text(words: str) -> bytes:
+    """A text that Notepad on Windows opens right."""
+    return words.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def sheets(

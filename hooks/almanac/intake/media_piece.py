@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from almanac import validate
-from almanac.build import whole
 from almanac.disclosure import redaction
-from almanac.disclosure.public_records import Change, rewritten
+from almanac.disclosure.public_records import rewritten
 from almanac.excel.importer import Context
 from almanac.intake.prompts import Asked, Tell
-from almanac.load.records import Files, known_to
 from almanac.model.counting_rules import piece_key, rules_of
 from almanac.model.diagnostics import is_error
 from almanac.model.fields import Value
 from almanac.model.filings import BY_FILE, Filing, Piece
 from almanac.parse import input_files, yaml_reader, yaml_writer
-from almanac.parse.discovery import files_in, survey
+from almanac.parse.discovery import files_in
 from almanac.statistics.counting import piece_left_out
+from almanac.validate import Known
 from almanac.validate.media import ALIKE, likeness, listed, meant, pairs_of
 
 FILE = "媒体.yml"
@@ -38,15 +36,19 @@ class Like(NamedTuple):
 
 
 class Desk:
-    """One association's published pieces of a year, and what else was filed in its city, to hold a new one against."""
+    """One association's published pieces of a year, and what else was filed in its city, to hold a new one against.
 
-    def __init__(self, context: Context, code: str) -> None:
-        self.context, self.code = context, code
+    filed: these pieces as they were filed; withdrawn: the names that were withdrawn anywhere, which are not told.
+    """
+
+    def __init__(
+        self, context: Context, code: str, known: Known, filed: Sequence[Filing], withdrawn: Sequence[str]
+    ) -> None:
+        self.context, self.code, self.known = context, code, known
         self.notice = context.notices.get(context.year)
-        self.known = known_to(context.root, context.register, dict(context.notices))
+        self.filed, self._erase = filed, redaction.eraser(withdrawn)
         self.folder = "/".join(p for p in (str(context.year), context.register.path(code)) if p)
         self.path = f"{self.folder}/{FILE}"
-        self._filed: list[Filing] | None = None
 
     # -------------------------------------------------- the questions
 
@@ -106,7 +108,7 @@ class Desk:
         piece = _piece({path[0]: value for path, value in found.items() if path[0] in keys})
         key, pairs = piece_key(piece), pairs_of(piece.title or "")
         likes = []
-        for filing in self.filed():
+        for filing in self.filed:
             other = filing.record
             assert isinstance(other, Piece)
             same = bool(key) and piece_key(other) == key
@@ -122,29 +124,6 @@ class Desk:
             like.same and like.code == self.code
             for like in self.likes({(key,): said for key, said in value.items()})
         )
-
-    def filed(self) -> list[Filing]:
-        """The pieces of the year in the files of the city and of the province itself; read once."""
-        if self._filed is None:
-            root, register = self.context.root, self.context.register
-            city = register.path(self.code).partition("/")[0]
-            files = Files(root, self.known, self.context.name)
-            found = survey(root, register, lambda name: name in ("", city))
-            papers = [paper for those in found.values() for paper in those if not paper.link]
-            mine = [
-                p.path
-                for p in papers
-                if p.path.startswith(f"{self.context.year}/") and p.path.endswith(f"/{FILE}")
-            ]
-            self._filed = [each for path in sorted(mine) for each in files.as_filed(path)]
-        return self._filed
-
-    @functools.cached_property
-    def _erase(self) -> Change | None:
-        """What takes the names that were withdrawn anywhere out of others' pieces."""
-        root, register = self.context.root, self.context.register
-        files = Files(root, self.known, self.context.name)
-        return redaction.eraser(whole.withdrawn(files, survey(root, register)))
 
     def in_words(self, like: Like) -> str:
         """What a like piece means for the new one."""

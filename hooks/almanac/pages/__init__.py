@@ -28,6 +28,9 @@ from almanac.views.related import Tie
 from almanac.views.rollup import Crowds
 from almanac.views.service import Pledge, Service
 
+# Year, day, city or province; how many activities are on, and how many that were cancelled would have been.
+DayCount = tuple[int, str, str, int, int]
+
 
 class Stamp(NamedTuple):
     """An HTML body for a shell; path ends in / or .html; title ≤ 30 characters; head and body are safe HTML."""
@@ -56,7 +59,7 @@ class Document(NamedTuple):
 
 Made = Stamp | File | Document
 
-__all__ = ["Document", "File", "Made", "Mention", "Share", "Site", "Stamp"]
+__all__ = ["DayCount", "Document", "File", "Made", "Mention", "Share", "Site", "Stamp"]
 
 
 class Site(NamedTuple):
@@ -103,8 +106,8 @@ class Share(NamedTuple):
     by leaf (only for the province).
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
-    activity, by its id; weekly: the weeks at or below `code` (only where its digest is made); news: the release whose
-    page is made.
+    activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
+    page is made; day_counts: what each share says of its days, as it was kept (only once).
     """
 
     code: AreaCode
@@ -128,6 +131,7 @@ class Share(NamedTuple):
     ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
     weekly: Weekly | None = None
     news: Sequence[News] = ()
+    day_counts: Sequence[Sequence[DayCount]] = ()
 
 
 def sheets(share: Share) -> Iterator[StatisticsTable]:

@@ -57,6 +57,12 @@ class Tree:
         self._made.add(folder)
 
 
+def on_disk(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    with open(path, "r+b") as file:
+        os.fsync(file.fileno())
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a small file whole or not at all, and onto the disk."""
     part = path.with_name(path.name + ".part")

@@ -15,9 +15,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.publish.file_tree import Refused, take, take_away, write_whole
+from almanac.publish.file_tree import Refused, on_disk, take, take_away, write_whole
 
 VERSION = "version.txt"
+FEW = (
+    200  # so many files are put onto the disk one by one, without waiting for whatever else is written there
+)
 FRONT = 2  # a front page has at most one folder above it
 
 
@@ -90,7 +93,11 @@ def abandon(here: Place) -> None:
 
 def publish(here: Place, changed: Iterable[str], gone: Iterable[str]) -> None:
     """Let what is laid out take its place in the site; changed: its paths; gone: paths to be taken away."""
-    if hasattr(os, "sync"):
+    changed = list(changed)
+    if len(changed) <= FEW:
+        for path in changed:
+            on_disk(here.staged / path)
+    elif hasattr(os, "sync"):
         os.sync()
     if not here.site.exists():
         os.rename(here.staged, here.site)

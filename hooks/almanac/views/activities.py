@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -194,6 +195,21 @@ def days(event: Entry) -> Iterator[str]:
     last = datetime.date.fromisoformat(event.end[:10]) if len(event.end) >= 10 else first
     for step in range(min(max((last - first).days, 0) + 1, LONGEST)):
         yield (first + datetime.timedelta(step)).isoformat()
+
+
+def on_days(entries: Iterable[Entry]) -> dict[tuple[int, str], tuple[int, int]]:
+    """Of each campaign and day, how many activities are on, and how many that were cancelled would have been.
+
+    What is on for several days counts on each; what has no known day, or was withdrawn, on none.
+    """
+    kept = [event for event in entries if event.state != Status.WITHDRAWN]
+    places = Counter(
+        (event.year, day, event.state == Status.CANCELLED) for event in kept for day in days(event)
+    )
+    return {
+        (year, day): (places[year, day, False], places[year, day, True])
+        for year, day in sorted({(year, day) for year, day, _ in places})
+    }
 
 
 def order(event: Entry) -> tuple[str, int, str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from almanac.load.articles import Piece, Shelf
 from almanac.model.article import Term, Topic
 from almanac.model.day import Day
+from almanac.model.diagnostics import closest
 from almanac.parse import markdown
 from almanac.parse.markdown import Node, words
 from almanac.views import article_status
@@ -77,6 +78,31 @@ def booklet(
     book = Booklet(title, issuer, site, url, "", tuple(chapters), ())
     day = max(page.piece.head.review.date for page in book.pages if page.piece.head.review)
     return book._replace(day=day, terms=_explained(shelf, book))
+
+
+def unknown(shelf: Shelf, topics: Collection[str]) -> str:
+    """Which of the topics that are asked for is none, in words; empty if all are there."""
+    names = [topic.name for topic in shelf.topics]
+    for topic in topics:
+        if topic not in names:
+            near = closest(topic, names)
+            hint = f"，是不是“{near}”？" if near else f"。有的是：{'、'.join(names)}"
+            return f"目录里没有“{topic}”这个话题{hint}"
+    return ""
+
+
+def why_none(shelf: Shelf, today: Day, topics: Collection[str]) -> str:
+    """Why there is nothing to put into a book, in words."""
+    cards = [each for each in article_status.cards(shelf, today) if not topics or each.topics[0] in topics]
+    what = "这些话题" if topics else "content/health "
+    if not cards:
+        return f"{what}里没有文章，没有做读本。"
+    waiting, over = sum(each.unreviewed for each in cards), sum(each.expired for each in cards)
+    told = [f"{waiting} 篇待审核"] * bool(waiting) + [f"{over} 篇已过期"] * bool(over)
+    return (
+        f"没有做读本：读本只收专家审核过、没有过期的文章，{what}里的 {len(cards)} 篇都不是（{'，'.join(told)}）。"
+        "请专家看过以后，在文章开头写“状态: 已审核”和“审核”，再做一遍。"
+    )
 
 
 def _page(piece: Piece, url: str) -> Page:

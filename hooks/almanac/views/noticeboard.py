@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
-from almanac.model.divisions import Level, Register, level_of, parent
+from almanac.model.day import Day
+from almanac.model.divisions import Level, Register, level_of, parent, share_of
+from almanac.model.filings import BY_FILE, Notice
 from almanac.model.words import Status
-from almanac.views.activities import Entry
-from almanac.views.campaign_year import spanned
+from almanac.views.activities import Entry, order
+from almanac.views.campaign_year import Season, season, spanned
 from almanac.views.hierarchy import full_title
 from almanac.views.subscriptions import UNFIXED, placed
 
+DEPTH = {level: depth for depth, level in enumerate(Level, 1)}  # folders above a file, by level
 MARKS = {
     Status.CANCELLED: "已取消",
     Status.POSTPONED: "已改期",
@@ -31,6 +34,74 @@ class Line(NamedTuple):
     mark: str
 
 
+class Board(NamedTuple):
+    """A month of one association, to be pinned up; address: where the code leads."""
+
+    unit: str
+    month: str
+    year: Season
+    lines: tuple[Line, ...]
+    address: str
+    demo: bool
+
+
+def board(
+    entries: Iterable[Entry],
+    joint: Iterable[Entry],
+    code: str,
+    month: str,
+    register: Register,
+    notices: Mapping[int, Notice],
+    today: Day,
+    site: str,
+) -> Board:
+    """The board of a month, of activities that were filed for its year.
+
+    entries: of the areas near by, of which what is filed deeper than right below is not shown; joint: those that others
+    lead and in which the association takes part; site: the site's address.
+    """
+    close = [event for event in entries if event.level <= _deepest(code)]
+    those = [event for event in (*close, *joint) if event.year == int(month[:4])]
+    return Board(
+        full_title(register, code),
+        month,
+        season(int(month[:4]), notices.get(int(month[:4])), today),
+        tuple(lines(sorted(listed(those, code, month), key=order), code, register)),
+        f"{site}u/{page(those, code)}/",
+        any(notice.demo == "是" for notice in notices.values()),
+    )
+
+
+def near(codes: Iterable[str], code: str) -> list[str]:
+    """Of areas (counties, cities, the province) those whose records stand on a board: its own, and those right below."""
+    return [
+        each
+        for each in codes
+        if each == share_of(code) or (each.startswith(code) and level_of(each) <= _deepest(code))
+    ]
+
+
+def _deepest(code: str) -> Level:
+    """The level of those right below an association; of a village its own."""
+    level = level_of(code)
+    return level.below or level
+
+
+def concerns(path: str, code: str, year: int, register: Register) -> bool:
+    """Whether a file holds activities of that year, of the association, of one above it or of one right below.
+
+    path: below the records folder.
+    """
+    first, _, rest = path.partition("/")
+    where, _, name = rest.rpartition("/")
+    if first != str(year) or not name.endswith(".yml") or name in BY_FILE:
+        return False
+    if path.count("/") > DEPTH[level_of(code)] + 1:
+        return False
+    folder = register.path(code)
+    return f"{where}/".startswith(f"{folder}/") or f"{folder}/".startswith(f"{where}/") or not where
+
+
 def listed(entries: Iterable[Entry], code: str, month: str) -> list[Entry]:
     """What people there can go to: of the association and those right below it; joint; of the town and county above."""
     return [
@@ -42,8 +113,7 @@ def listed(entries: Iterable[Entry], code: str, month: str) -> list[Entry]:
 
 def is_near(event: Entry, code: str) -> bool:
     """Whether an association, or one right below it, leads an activity."""
-    level = level_of(code)
-    return event.code.startswith(code) and event.level <= (level.below or level)
+    return event.code.startswith(code) and event.level <= _deepest(code)
 
 
 def _belongs(event: Entry, code: str) -> bool:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
 from almanac.model.day import Day
 from almanac.model.divisions import Register, share_of
-from almanac.model.filings import Notice
+from almanac.model.filings import Activity, Filing, Notice
 from almanac.model.words import AHEAD
 from almanac.render.html import cut
 from almanac.render.qr_code import code as qr
+from almanac.views import share_texts, social_accounts
 from almanac.views.activities import Entry, order
-from almanac.views.campaign_year import Season
+from almanac.views.campaign_year import Season, season
 from almanac.views.hierarchy import full_title
 from almanac.views.noticeboard import is_near
 from almanac.views.social_accounts import Account
 
 LISTED, BANNERS = 5, 8  # so many activities on poster and board; so many slogans get a banner
+_UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|.]+')
 KINDS, ACCOUNTS = 4, 3  # so many examples of a category, and accounts
 
 
@@ -30,6 +34,39 @@ class Kit(NamedTuple):
     slogans: tuple[str, ...]
     coming: tuple[Entry, ...]
     accounts: tuple[Account, ...]
+
+
+class Words(NamedTuple):
+    """What the kit says in texts: the slogans, what it is and what is in it, and words to send, by the name of their file.
+
+    about: what stands before the names of the files.
+    """
+
+    slogans: str
+    about: str
+    texts: dict[str, str]
+
+
+def filled(
+    code: str,
+    year: int,
+    notice: Notice | None,
+    events: tuple[Entry, ...],
+    filings: Iterable[Filing],
+    today: Day,
+    records: Path,
+) -> Kit:
+    """The kit of one year; events: what is coming; filings: those of the association's accounts are among them."""
+    everybodys = social_accounts.of_notice(notice, year, records)
+    mine = social_accounts.own(one for one in filings if one.year == year and one.code == code)
+    known = {one[:2] for one in everybodys}
+    return Kit(
+        code,
+        season(year, notice, today),
+        slogans(notice),
+        events,
+        (*everybodys, *(one for one in mine if one[:2] not in known)),
+    )
 
 
 def coming(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
@@ -90,3 +127,66 @@ def _rows(events: Sequence[Entry], register: Register, code: str) -> list[tuple[
         )
         for event in events[:LISTED]
     ]
+
+
+# ---------------------------------------------------------------- what is text
+
+
+def words(kit: Kit, notice: Notice | None, register: Register, filings: Iterable[Filing], site: str) -> Words:
+    """The texts of the kit; filings: of the coming activities; site: the site's address."""
+    texts = _texts(kit, {filing.id: filing.record for filing in filings}, register, site)
+    return Words(_slogans(kit, notice), _about(kit, register, len(texts)), texts)
+
+
+def _texts(kit: Kit, records: Mapping[str, object], register: Register, site: str) -> dict[str, str]:
+    """For each coming activity a file with its three texts."""
+    found: dict[str, str] = {}
+    for event in kit.coming:
+        record = records[event.id]
+        assert isinstance(record, Activity)
+        address = f"{site}e/{event.id}/"
+        three = share_texts.texts(record, event, full_title(register, event.code), kit.year.name, address)
+        stem = f"{event.day[5:7]}{event.day[8:]}-{_UNFIT.sub('', event.name)[:30]}"
+        while stem in found:
+            stem += "-又一场"
+        found[stem] = "\n".join(
+            f"【{what}】\n{said}\n"
+            for what, said in (
+                ("朋友圈", three.moments),
+                ("群通知", three.group),
+                (f"短信，{len(three.sms)}字", three.sms),
+            )
+        )
+    return found
+
+
+def _slogans(kit: Kit, notice: Notice | None) -> str:
+    lines = [f"{kit.year.year}年{kit.year.name}标语", ""]
+    if notice and notice.slogans:
+        lines += ["（通知里的标语）", *kit.slogans]
+    elif kit.slogans:
+        lines += ["（通知没有另列标语，这里是通知的主题）", *kit.slogans]
+    else:
+        lines.append("没有见到当年通知的主题和标语。知道以后写进“通知.yml”的“主题”“标语”，再做一遍。")
+    return "\n".join([*lines, ""])
+
+
+def _about(kit: Kit, register: Register, number: int) -> str:
+    unit = full_title(register, kit.code)
+    bare = [one.name for one in kit.accounts if not one.file]
+    lines = [
+        f"{unit} {kit.year.year}年{kit.year.name}宣传材料",
+        "",
+        "横幅　画面长宽比 10:1，按 8 米×0.8 米做；交给广告店 PDF，可以放大，不会模糊。",
+        "海报　A2（420×594 毫米）；在微信群里发 PNG。",
+        "展板　2.4 米×1.2 米，PDF 是五分之一大小；下面四个虚线框贴活动照片。",
+        "标语　只用通知里的话。",
+        f"转发文字　{f'{number} 场将要举办的活动，' if number else '现在没有将要举办的活动；'}每场一个文件：朋友圈、群通知、短信（70 字以内）。",
+        "",
+        "届次、主题、活动时间和类别来自“通知.yml”，活动来自各协会填报的记录。活动改了，再做一遍，旧的不要再发。",
+        "图上没有盖章、没有领导姓名。印制前请核对一遍单位名称和日期。",
+    ]
+    if bare:
+        lines += ["", (f"没有二维码图片的公众号、账号：{'、'.join(bare)}。图上写的是怎样查找，没有画二维码；"
+                  "有了图片，放进记录文件夹并在“二维码”里写文件名，再做一遍。")]  # fmt: skip
+    return "\n".join([*lines, "", "内有："])

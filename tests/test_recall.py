@@ -1,0 +1,60 @@
+"""What a task needs of which only the digest is kept is made again first, also where other tasks stand between."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from almanac.build import executors, graph, worker
+from almanac.build.graph import Plan, Run
+from almanac.build.store import Store
+from almanac.build.task import Keep, Task
+from almanac.build.worker import Workspace
+
+
+def number(run: Run, *args: int) -> int:
+    """One more than all that it is given."""
+    return 1 + sum(args)
+
+
+def more(run: Run, gate: int, read: int) -> int:
+    """What it is given first twice."""
+    return 2 * gate if read else 0
+
+
+KEPT = [
+    Task("names", number, (), keep=Keep.DIGEST),
+    Task("gone", number, ("names",), keep=Keep.DIGEST),
+    Task("read", number, ("gone",), keep=Keep.KEY, group="area"),
+    Task("first", number, ("read",), group="area"),
+]
+
+
+def ran(tmp_path: Path, tasks: list[Task]) -> list[str]:
+    """Which tasks are run, with the results of earlier runs at hand."""
+    store = Store(tmp_path / "store.sqlite")
+    space = Workspace(tmp_path, tmp_path, "", tmp_path, store.file, tmp_path)
+    plan = Plan(tasks, {}, store.results(), "2021-05-29", {})
+    graph.run(plan, executors.here, functools.partial(worker.work, space), lambda done, of: None)
+    worker.worker.cache_clear()
+    assert all(
+        store.value(plan.results[task.name].parts[""]) == 4
+        for task in tasks
+        if task.group and task.keep is Keep.VALUE and task.name != "gate"
+    )
+    return sorted(plan.ran)
+
+
+def test_a_new_task_waits_for_what_is_made_again(tmp_path: Path) -> None:
+    assert ran(tmp_path, KEPT) == ["first", "gone", "names"]
+    assert ran(tmp_path, KEPT) == []
+    later = Task("later", number, ("read",), group="area")
+    assert ran(tmp_path, [*KEPT, later]) == ["gone", "later", "names"]
+
+
+def test_so_does_one_that_follows_from_another_of_its_group(tmp_path: Path) -> None:
+    before = [Task("base", number), *KEPT[:3]]
+    ran(tmp_path, before)
+    gate = Task("gate", number, ("base",), group="area")
+    after = Task("after", more, ("gate", "read"), group="area")
+    assert ran(tmp_path, [*before, gate, after]) == ["after", "gate", "gone", "names"]
