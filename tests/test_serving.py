@@ -21,7 +21,7 @@ def read(address: str) -> str:
 
 def until(address: str, word: str) -> bool:
     """Whether a word comes onto a page; the wait is long so that a busy machine does not fail the test."""
-    for _ in range(300):
+    for _ in range(1500):
         try:
             if word in read(address):
                 return True
@@ -37,7 +37,7 @@ def test_a_saved_change_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[
     task = job(events, tmp_path / "site")
     Thread(target=serve.serve, args=(task, 0, said.extend), daemon=True).start()
     port = ""
-    for _ in range(300):
+    for _ in range(1500):
         port = port or capsys.readouterr().out.partition("127.0.0.1:")[2].partition("/")[0]
         if port:
             break
@@ -51,7 +51,7 @@ def test_a_saved_change_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[
     file.write_text(text.replace(name, "名称: 示例改过的名称"), encoding="utf-8")
     assert until(f"{home}data/activities.csv", "示例改过的名称")
     file.write_text(text.replace("名称: ", "名称："), encoding="utf-8")
-    for _ in range(300):
+    for _ in range(1500):
         if said:
             break
         time.sleep(0.1)

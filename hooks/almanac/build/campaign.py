@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from almanac.build import areas, engine, handed
-from almanac.build.engine import Tell
 from almanac.build.graph import Values
-from almanac.build.job import Job
+from almanac.build.job import Job, Tell
 from almanac.build.task import Task
 from almanac.build.tasks import Asked
 from almanac.build.values import fault

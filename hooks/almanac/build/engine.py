@@ -1,34 +1,28 @@
-"""One build from end to end: look what there is, run what does not stand, publish all or nothing."""
+"""One engine: a site is built, and every other command gets its values, from the same graph of tasks.
+
+What is imported here is little: a build with nothing to do loads nothing that reads records or makes pages.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import functools
-import gc
-import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from almanac.build import executors, graph, sources, tasks, worker
-from almanac.build.areas import AWARDS
-from almanac.build.graph import Plan, Values
-from almanac.build.job import Job, Outcome
-from almanac.build.store import Result, Store
-from almanac.build.task import OPEN, Keep, Task, needed
-from almanac.build.tasks import Asked
-from almanac.build.values import fault
-from almanac.build.worker import Manifest, Workspace
-from almanac.model import divisions
-from almanac.model.diagnostics import Fault, is_error
-from almanac.model.divisions import Level, level_of
+from almanac.build import sources
+from almanac.build.job import Job, Outcome, Tell
+from almanac.build.sources import Seen
+from almanac.build.store import Store, digest, plain_bytes
+from almanac.model.diagnostics import Fault, Place
 from almanac.publish import local
-from almanac.publish.changes import vanished
-from almanac.publish.file_tree import Refused, Tree, double_claim
-from almanac.publish.local import VERSION, Place
+from almanac.publish.file_tree import Refused
 
-Tell = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
+if TYPE_CHECKING:
+    from almanac.build.graph import Values
+    from almanac.build.running import Choose, More
+
+_UMASK = 0o022  # the public reads the site, whatever the builder's own files are
 
 
 def build(job: Job, tell: Tell) -> Outcome:
@@ -40,246 +34,57 @@ def build(job: Job, tell: Tell) -> Outcome:
             2,
         )
     with local.alone(here):
-        umask = os.umask(0o022)  # the public reads the site, whatever the builder's own files are
-        gc.disable()
+        umask = os.umask(_UMASK)
+        store = Store(here.store)
         try:
-            return _built(job, here, tell)
+            store.see("of", str(job.records.resolve()))
+            tell("查看文件", 0, 0)
+            seen = sources.look(store, job.project, job.records)
+            made_of = _made_of(job, seen)
+            return _as_before(store, here.version, made_of) or _built(job, here, store, seen, made_of, tell)
         finally:
+            store.close()
             os.umask(umask)
-            gc.enable()
-            worker.end()
 
 
-def _built(job: Job, here: Place, tell: Tell) -> Outcome:
-    store = Store(here.store)
-    try:
-        store.see("of", str(job.records.resolve()))
-        plan = run(job, here, store, tell)
-        reports = _reports(store, plan)
-        if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != OPEN:
-            local.abandon(here)
-            return Outcome(reports["faults"], _count(store), 0, 0, False, [])
-        return _published(job, here, store, plan, reports)
-    finally:
-        store.close()
+def _built(job: Job, here: local.Place, store: Store, seen: Seen, made_of: bytes, tell: Tell) -> Outcome:
+    from almanac.build import running
+
+    outcome = running.built(job, here, store, seen, tell)
+    if outcome.published:
+        faults = [(*fault.place, *fault[1:]) for fault in outcome.faults]
+        store.see("last", (made_of, here.version, faults, outcome.files, outcome.aside))
+    return outcome
 
 
-def run(job: Job, here: Place, store: Store, tell: Tell) -> Plan:
-    """The whole plan of a site, run."""
-    tell("查看文件", 0, 0)
-    sources_of = _look(job, store)
-    space = _space(job, here.store, local.lay_out(here))
-    return _ran(job, store, space, tasks.site(sources_of.asked), sources_of, here, tell)
+def _made_of(job: Job, seen: Seen) -> bytes:
+    """A digest of all that a build is made of."""
+    asked = (job.today, job.year, job.set_aside, job.compress, job.withdrawn, job.name)
+    return digest(plain_bytes((asked, sources.program(), sorted(seen.given.items()))))
 
 
-class Sources(NamedTuple):
-    """What there is to build from: the tasks' frame, the given values, the results of earlier builds."""
-
-    asked: Asked
-    given: dict[str, Any]
-    old: dict[str, Result]
-
-
-def _look(job: Job, store: Store) -> Sources:
-    """Look at all input files; of the releases, what the plan must know of them."""
-    register = divisions.load(job.records / "associations.csv")
-    given: dict[str, Any] = {**sources.given(job.project, job.records), "nothing": []}
-    codes = tuple(unit.code for unit in register if unit.level <= Level.COUNTY)
-    old = store.results()
-    first = Plan(tasks.basis(), given, old, job.today, {})
-    space = _space(job, store.file, store.file.parent)
-    graph.run(first, executors.here, functools.partial(worker.work, space), lambda done, of: None)
-    listed = store.value(first.results["release list"].parts[""])
-    files = sources.area_files(store, job.records, register)
-    for code in codes:
-        given[f"files/{code}"] = there = files.get(code, [])
-        given[f"rolls/{code}"] = [each for each in there if each[0].endswith(AWARDS)]
-    releases = tuple((slug, tuple(areas)) for slug, areas in listed)
-    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, job.compress, releases), given, old)
-
-
-def _space(job: Job, store: Path, layout: Path) -> Workspace:
-    return Workspace(job.project, job.records, job.name, job.cache, store, layout)
-
-
-def _ran(
-    job: Job, store: Store, space: Workspace, those: Iterable[Task], found: Sources, here: Place, tell: Tell
-) -> Plan:
-    plan = Plan(those, found.given, found.old, job.today, store.published() if here.version else {})
-    with executors.Local(job.workers, worker.begin) as local_ones:
-        work = functools.partial(worker.work, space)
-        graph.run(plan, local_ones, work, lambda done, of: tell("读取、检查、制作", done, of))
-    return plan
-
-
-# ---------------------------------------------------------------- values for other commands
-
-
-Choose = Callable[[Asked], Iterable[str]]
+def _as_before(store: Store, version: str, made_of: bytes) -> Outcome | None:
+    """How the last build ended, if it was made of the same and its site stands."""
+    last: Any = store.seen("last")
+    if not version or last is None or last[:2] != (made_of, version):
+        return None
+    faults = [Fault(Place(*each[:3]), *each[3:]) for each in last[2]]
+    gone = [each for each in faults if each.code in ("W290", "W291")]  # told once, when an address vanishes
+    return Outcome([each for each in faults if each not in gone], last[3], 0, 0, True, last[4])
 
 
 @contextlib.contextmanager
-def answers(
-    job: Job, choose: Choose, tell: Tell, more: Callable[[Asked], Iterable[Task]] = lambda asked: ()
-) -> Iterator[Values]:
-    """The values of some tasks by name, made only where they do not stand; nothing is published.
+def answers(job: Job, choose: Choose, tell: Tell, more: More = lambda asked: ()) -> Iterator[Values]:
+    """The values of some tasks by name, made only where they do not stand; nothing is published."""
+    from almanac.build import running
 
-    choose: the names that will be asked for; more: tasks that no page needs.
-    """
-    here = local.place(job.site)
-    store = Store(_store_of(job, here))
-    try:
-        tell("查看文件", 0, 0)
-        found = _look(job, store)
-        names = tuple(choose(found.asked))
-        answer = Task("answer", _answer, names, keep=Keep.KEY)
-        those = needed([*tasks.site(found.asked), *more(found.asked), answer], [answer.name])
-        space = _space(job, store.file, store.file.parent)
-        plan = _ran(job, store, space, those, found, here, tell)
-        if _other_names(plan):
-            store.forget(plan.results)  # whatever else is kept may hold a name that is withdrawn now
-        if plan.recall([answer]):
-            graph.run(plan, executors.here, functools.partial(worker.work, space), lambda done, of: None)
-        yield worker.worker(space).values(plan.batch([answer]))
-    finally:
-        worker.end()
-        store.close()
+    tell("查看文件", 0, 0)
+    with running.answers(job, choose, tell, more) as value:
+        yield value
 
 
 def faults(job: Job, tell: Tell, everything: bool) -> list[Fault]:
     """What is wrong: in the notices, articles and releases, or everywhere."""
+    from almanac.build import running
 
-    def names(asked: Asked) -> list[str]:
-        above = [code for code in asked.codes if level_of(code) < Level.COUNTY]
-        areas = [
-            *(f"faults today/{code}:all" for code in asked.codes),
-            *(f"tallies/{code}:all" for code in above),
-        ]
-        return ["common faults today:all", *(areas if everything else ())]
-
-    with answers(job, names, tell) as value:
-        return sorted({fault(each) for name in value.names for each in value[name]})
-
-
-def _other_names(plan: Plan) -> bool:
-    """Whether other names are withdrawn than when what is kept was made."""
-    now, before = plan.results.get("withdrawn"), plan.old.get("withdrawn")
-    return now is not None and before is not None and now.parts != before.parts
-
-
-def _answer(run: graph.Run, *values: Any) -> tuple[Any, ...]:
-    """What was asked for."""
-    return values
-
-
-def _store_of(job: Job, here: Place) -> Path:
-    """The store of the site, if it is of these records; else one of their own, so that neither forgets for the other."""
-    records = str(job.records.resolve())
-    if here.store.is_file():
-        store = Store(here.store)
-        of = store.seen("of")
-        store.close()
-        if of == records:
-            return here.store
-    name = hashlib.sha256(records.encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return job.project / ".build" / "asked" / name / "store.sqlite"
-
-
-# ---------------------------------------------------------------- what was found
-
-
-def _reports(store: Store, plan: Plan) -> dict[str, Any]:
-    """Every fault, whether any stops the build, and the files that were set aside."""
-    told = [each.parts["all"] for name, each in plan.results.items()
-            if name.startswith(("faults today/", "tallies/", "common faults today"))]  # fmt: skip
-    put_by = [each.parts["aside"] for name, each in plan.results.items() if name.startswith("faults/")]
-    found = {fault(each) for kept in told for each in store.value(kept)}
-    aside = {path for kept in put_by for path in store.value(kept)}
-    return {"faults": sorted(found), "stop": any(map(is_error, found)), "aside": aside}
-
-
-def _count(store: Store) -> int:
-    """How many files the site has."""
-    found: int = store.seen("files") or 0
-    return found
-
-
-# ---------------------------------------------------------------- publishing
-
-
-def _published(job: Job, here: Place, store: Store, plan: Plan, reports: Mapping[str, Any]) -> Outcome:
-    """Let what was laid out take its place in the site."""
-    made = {task.name: plan.results[task.name].parts[""] for task in plan.tasks
-            if task.keep is Keep.FILES and task.name in plan.results}  # fmt: skip
-    old = plan.site
-    faults: list[Fault] = reports["faults"]
-    common = {each.place.file for each in faults if is_error(each) and each.place.file.startswith("content/")}
-    aside = sorted({*reports["aside"], *(common if job.set_aside else ())})
-    if made == old:
-        local.abandon(here)
-        store.forget(plan.results)
-        return Outcome(faults, _count(store), 0, 0, True, aside)
-    edition = _edition(here, store, made, old)
-    Tree(here.staged).new(VERSION, f"{_version(made)}\n".encode())
-    local.publish(here, {*edition.changed, VERSION}, edition.gone)
-    store.publish(made)
-    store.see("files", edition.files)
-    store.forget(plan.results)
-    faults = sorted({*faults, *vanished(edition.gone, job.name)})
-    return Outcome(faults, edition.files, len(edition.changed), len(edition.gone), True, aside)
-
-
-class Edition(NamedTuple):
-    """What is new in a site: paths that change, paths that are gone, how many files it then has."""
-
-    changed: set[str]
-    gone: set[str]
-    files: int
-
-
-def _edition(here: Place, store: Store, made: Mapping[str, bytes], old: Mapping[str, bytes]) -> Edition:
-    """Hold the new manifests against those of the site: only such as differ are looked at."""
-    now = _manifests(store, {name: mark for name, mark in made.items() if old.get(name) != mark})
-    before = _together(
-        _manifests(store, {name: mark for name, mark in old.items() if made.get(name) != mark})
-    )
-    if not old and here.site.exists():
-        before = _files_of(here)  # a site that nothing is known of
-    after = _together(now)
-    new = after.keys() - before.keys()
-    if new and len(now) < len(made):
-        standing = _manifests(store, {name: mark for name, mark in made.items() if name not in now})
-        _together({**standing, "": dict.fromkeys(new, b"")})
-    changed = {path for path, mark in after.items() if before.get(path) != mark}
-    gone = before.keys() - after.keys() - {VERSION}
-    files = len(after) + 1 if not old else _count(store) + len(new) - len(gone)
-    return Edition(changed, gone, files)
-
-
-def _manifests(store: Store, marks: Mapping[str, bytes]) -> dict[str, Manifest]:
-    return {name: store.value(mark) for name, mark in marks.items()}
-
-
-def _together(manifests: Mapping[str, Manifest]) -> Manifest:
-    """Several manifests as one; a path may be claimed once."""
-    found: Manifest = {}
-    for manifest in manifests.values():
-        twice = found.keys() & manifest.keys()
-        if twice:
-            raise Refused(double_claim(min(twice)))
-        found.update(manifest)
-    return found
-
-
-def _files_of(here: Place) -> Manifest:
-    found: Iterator[str] = (
-        os.path.relpath(os.path.join(folder, name), here.site).replace(os.sep, "/")
-        for folder, _, names in os.walk(here.site)
-        for name in names
-    )
-    return dict.fromkeys(found, b"")
-
-
-def _version(made: Mapping[str, bytes]) -> str:
-    found = hashlib.sha256(b"".join(name.encode() + made[name] for name in sorted(made)))
-    return found.hexdigest()[:24]
+    return running.faults(job, tell, everything)

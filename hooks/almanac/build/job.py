@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
+
+Tell = Callable[[str, int, int], None]  # is told what is being done, how much of it, of how much
 
 
 class Job(NamedTuple):

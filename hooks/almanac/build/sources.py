@@ -6,15 +6,14 @@ import hashlib
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from almanac.build import mkdocs_shell
 from almanac.build.store import Store, digest
-from almanac.build.values import Listed
-from almanac.model import seal
-from almanac.model.divisions import Register
+from almanac.model import divisions
+from almanac.model.divisions import Level, Register
 from almanac.parse import discovery, input_files
 from almanac.parse.discovery import IGNORED, Paper, share_at
 
@@ -23,7 +22,37 @@ CHANGES_ARE_TIMED = (
 )  # a file has a time that nobody can set; else it is read each time
 
 
-def area_files(store: Store, root: Path, register: Register) -> Mapping[str, Listed]:
+ROLL, NOTICE, SEAL = "/表彰.yml", "通知.yml", "封存.json"
+
+
+class Seen(NamedTuple):
+    """What there is to build from: the codes of the areas, cities before their counties; the given values by name."""
+
+    codes: tuple[str, ...]
+    given: dict[str, Any]
+
+
+def look(store: Store, project: Path, records: Path) -> Seen:
+    """Look at all input files."""
+    register = divisions.load(records / "associations.csv")
+    codes = tuple(unit.code for unit in register if unit.level <= Level.COUNTY)
+    found: dict[str, Any] = {**given(project, records), "nothing": []}
+    files = area_files(store, records, register)
+    for code in codes:
+        found[f"files/{code}"] = there = files.get(code, [])
+        found[f"rolls/{code}"] = [each for each in there if each[0].endswith(ROLL)]
+    return Seen(codes, found)
+
+
+def program() -> list[tuple[str, bytes]]:
+    """The program's own files."""
+    package = Path(__file__).resolve().parents[1]
+    return digests(package, (file.relative_to(package).as_posix() for file in package.rglob("*.py")))
+
+
+def area_files(
+    store: Store, root: Path, register: Register
+) -> Mapping[str, Sequence[tuple[str, bytes, bool]]]:
     """The files of each area of the records, in order: path, digest of the bytes, whether it is a link.
 
     What is noted of them has no path in it: a name that was withdrawn may stand in one.
@@ -89,7 +118,7 @@ def digests(root: Path, paths: Iterable[str]) -> list[tuple[str, bytes]]:
 
 def given(project: Path, records: Path) -> dict[str, Any]:
     """The other files that a build reads."""
-    yearly = [f"{year}/{name}" for year in discovery.years(records) for name in ("通知.yml", seal.FILE)]
+    yearly = [f"{year}/{name}" for year in discovery.years(records) for name in (NOTICE, SEAL)]
     content: list[Paper] = discovery.walk(project, "content") if (project / "content").is_dir() else []
     gallery = [path.relative_to(project).as_posix() for path in (project / "tests/faults").glob("*.*")]
     return {

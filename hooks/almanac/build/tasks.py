@@ -58,6 +58,7 @@ def site(asked: Asked) -> list[Task]:
     return [
         *basis(),
         *_all_areas(asked),
+        *_shell(asked),
         *(t for code in asked.codes for t in _area(asked, code)),
         *_once(asked),
     ]
@@ -69,7 +70,6 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     each = _of(codes)
     yield Task("shelf since", site_tasks.shelf_since, ("content",))
     yield Task("shelf", site_tasks.shelf, ("content", "shelf since"), keep=KEY)
-    yield Task("year", site_tasks.year, ("known",), (asked.year,))
     yield from (
         Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), "names", DIGEST_ONLY)
         for c in codes
@@ -97,6 +97,11 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
         *_of(_above(codes))("tallies", ":errors"),
     )
     yield Task("errors", page_tasks.together, errors)
+
+
+def _shell(asked: Asked) -> Iterator[Task]:
+    """What all pages share."""
+    yield Task("year", site_tasks.year, ("known",), (asked.year,))
     yield Task("rendered", site_tasks.rendered, ("shell sources",))
     yield Task("shell", site_tasks.shell, ("rendered", "known"), keep=KEY)
     yield Task("site", site_tasks.site, ("public known", "shell", "withdrawn", "year"), keep=KEY)
@@ -122,18 +127,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     ) -> Task:
         return Task(f"{name}/{code}", function, tuple(inputs), settings, code, keep)
 
-    yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
-    if asked.set_aside:
-        yield task("consents", areas.consents_and_errors, (f"read/{code}",))
-    else:
-        yield task("consents", areas.consents, (f"rolls/{code}", "known"))
-    since = f"consents/{code}"
-    yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
-    filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
-    yield task("parts", areas.parts, filed, code, keep=KEY)
-    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=PARTS)
-    yield task("faults today", areas.faults_today, (f"faults/{code}:all",), keep=PARTS)
-    yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
+    yield from _records(asked, code, task)
     below = asked.below(code)
     questions = _of(below)("faults today", ":all")
     yield task("questions", page_tasks.questions, questions)
@@ -154,6 +148,22 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
     yield _pages(asked, tables, code, "own share", gate)
     yield _pages(asked, DIGEST, code, "own share", gate)
+
+
+def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
+    """What is made of the records of one area, whatever day it is, and what of it is wrong today."""
+    yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
+    if asked.set_aside:
+        yield task("consents", areas.consents_and_errors, (f"read/{code}",))
+    else:
+        yield task("consents", areas.consents, (f"rolls/{code}", "known"))
+    since = f"consents/{code}"
+    yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
+    filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
+    yield task("parts", areas.parts, filed, code, keep=KEY)
+    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=PARTS)
+    yield task("faults today", areas.faults_today, (f"faults/{code}:all",), keep=PARTS)
+    yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
 
 
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:

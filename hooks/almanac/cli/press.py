@@ -14,9 +14,9 @@ from almanac.cli.options import BAD, PROJECT, Records, Teller, Today, job, leave
 from almanac.cli.statistics import To
 
 if TYPE_CHECKING:
-    from almanac.build.engine import Choose
     from almanac.build.graph import Values
     from almanac.build.job import Job
+    from almanac.build.running import Choose
     from almanac.build.tasks import Asked
     from almanac.documents.outlet_pack import Pack
     from almanac.model.day import Day
