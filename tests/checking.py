@@ -36,7 +36,7 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
     for code, one in loaded.items():
         incoming = tuple(values.Incoming([], [], [], elsewhere[code]))
         made[code] = areas.parts(run, one, known, known, [], incoming, today, code)
-        told += areas.faults(run, one, made[code], [], code)["all"]
+        told += map(values.plain_fault, areas.faults(run, one, made[code], [], code))
     sums = {code: handed.up(code, parts, (), known)["sums"] for code, parts in made.items()}
     for code in (code for code in made if len(code) < 6):
         below = {each: one for each, one in sums.items() if each.startswith(code)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
-from almanac.build.values import Incoming, Listed, Parts, PlainFault, fault, told_of
+from almanac.build.values import Incoming, Listed, Parts, told_of
 from almanac.build.worker import Workspace
 from almanac.disclosure import press_consent, public_records, redaction
 from almanac.load import records
@@ -223,8 +223,8 @@ def parts(
     return Parts(filings, entries, sums, brought)
 
 
-def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> dict[str, Any]:
-    """What is wrong in an area on which days, without names that were withdrawn; which files were set aside.
+def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> Sequence[Fault]:
+    """What is wrong in an area on which days, without names that were withdrawn.
 
     Tallies of cities and the province are held against what is below them elsewhere (`above.tallies`).
     """
@@ -234,13 +234,12 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
         tallied = [each for one in these.reckonings.values() for each in one.tallied()]
         told += tally_check.tally_faults(space.records, space.name, tallied)
     change = redaction.eraser(gone)
-    told = list(redaction.faults(told, change)) if change else told
-    return {"all": told_of(told)["all"], "aside": list(filed.aside)}
+    return redaction.faults(told, change) if change else told
 
 
-def faults_today(run: Run, told: Sequence[PlainFault]) -> dict[str, Any]:
-    """Of what is wrong on some days what is wrong today, in the words of the day; which of it are errors."""
-    return told_of(on(map(fault, told), run.day))
+def faults_today(run: Run, told: Sequence[Fault], filed: Loaded) -> dict[str, Any]:
+    """Of that what is wrong today, with the files that were set aside: no more is kept, for a file's name is a text, too."""
+    return told_of(on(told, run.day)) | {"aside": list(filed.aside)}
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:

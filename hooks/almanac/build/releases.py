@@ -132,10 +132,15 @@ def common_faults(
     room: Newsroom,
     told: Sequence[PlainFault],
     gone: Sequence[str],
-) -> dict[str, Any]:
-    """What is wrong in the notices and in content/, without names that were withdrawn."""
+) -> Sequence[Fault]:
+    """What is wrong in the notices and in content/ on which days, without names that were withdrawn."""
     from almanac.build.values import fault
 
     found = [*said[1], *shelf.faults, *room.faults, *map(fault, told)]
     change = redaction.eraser(gone)
-    return told_of(redaction.faults(found, change) if change else found)
+    return redaction.faults(found, change) if change else found
+
+
+def common_faults_today(run: Run, told: Sequence[Fault]) -> dict[str, Any]:
+    """Of that what is wrong today, in the words of the day; which of it are errors."""
+    return told_of(on(told, run.day))

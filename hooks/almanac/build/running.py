@@ -153,11 +153,10 @@ def _store_of(job: Job, here: Place) -> Path:
 
 def _reports(store: Store, plan: Plan) -> dict[str, Any]:
     """Every fault, whether any stops the build, and the files that were set aside."""
-    told = [each.parts["all"] for name, each in plan.results.items()
-            if name.startswith(("faults today/", "tallies/", "common faults today"))]  # fmt: skip
-    left = [each.parts["aside"] for name, each in plan.results.items() if name.startswith("faults/")]
-    found = {fault(each) for kept in told for each in store.value(kept)}
-    aside = {path for kept in left for path in store.value(kept)}
+    names = ("faults today/", "tallies/", "common faults today")
+    parts = [each.parts for name, each in plan.results.items() if name.startswith(names)]
+    found = {fault(each) for part in parts for each in store.value(part["all"])}
+    aside = {path for part in parts if "aside" in part for path in store.value(part["aside"])}
     return {"faults": sorted(found), "stop": any(map(is_error, found)), "aside": aside}
 
 

@@ -73,9 +73,9 @@ def _own_pages(made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> 
 
 
 def year(run: Run, found: Known, said: int | None) -> int:
-    """The campaign that is the present one: that which was said, else the last that has begun."""
+    """The campaign that is the present one: that which was said, else the last that has begun; 0 without any."""
     years = [each for each in found.notices if run.day.reached(str(each))] or list(found.notices)
-    return said or max(years)
+    return said or max(years, default=0)
 
 
 def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -> Site:

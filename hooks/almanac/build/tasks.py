@@ -89,8 +89,8 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     yield Task("release faults", releases.faults, of_releases, (slugs, told))
     yield Task("foundation", releases.foundation, ("notices", "shelf"))
     common = ("notices", "shelf", "newsroom", "release faults", "withdrawn")
-    yield Task("common faults", releases.common_faults, common, keep=PARTS)
-    yield Task("common faults today", areas.faults_today, ("common faults:all",), keep=PARTS)
+    yield Task("common faults", releases.common_faults, common, keep=KEY)
+    yield Task("common faults today", releases.common_faults_today, ("common faults",), keep=PARTS)
     errors = (
         "common faults today:errors",
         *each("faults today", ":errors"),
@@ -132,7 +132,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     questions = _of(below)("faults today", ":all")
     yield task("questions", page_tasks.questions, questions)
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
-    yield task("aside", page_tasks.together, _of(below)("faults", ":aside") if asked.set_aside else ())
+    yield task("aside", page_tasks.together, _of(below)("faults today", ":aside") if asked.set_aside else ())
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
@@ -161,8 +161,8 @@ def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Tas
     yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
     filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
     yield task("parts", areas.parts, filed, code, keep=KEY)
-    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=PARTS)
-    yield task("faults today", areas.faults_today, (f"faults/{code}:all",), keep=PARTS)
+    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=KEY)
+    yield task("faults today", areas.faults_today, (f"faults/{code}", f"loaded/{code}"), keep=PARTS)
     yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
 
 
