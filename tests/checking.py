@@ -11,7 +11,7 @@ from almanac.build.graph import Run
 from almanac.disclosure import public_records
 from almanac.load import records
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault
+from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Register
 from almanac.parse.discovery import survey
 from almanac.views import media_mentions
@@ -21,24 +21,24 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
     """Every fault of the records, those between areas among them."""
     run = Run(SimpleNamespace(space=SimpleNamespace(records=root, name=name)), Day(today), ())
     said, found = records.notices(root, name)
-    known = records.known_to(root, register, said, today)
+    known = records.known_to(root, register, said)
     files = {
         code: [(paper.path, b"", paper.link) for paper in those]
         for code, those in survey(root, register).items()
     }
-    loaded = {code: areas.loaded(run, those, known, False) for code, those in files.items()}
+    loaded = {code: areas.read(run, those, known) for code, those in files.items()}
     pieces = {
-        code: media_mentions.keys(public_records.public(one.filings, today)) for code, one in loaded.items()
+        code: media_mentions.keys(public_records.public(one.filings, run.day)) for code, one in loaded.items()
     }
     elsewhere = areas.counted_elsewhere(pieces)
     told: list[Any] = list(map(values.plain_fault, found))
     made = {}
     for code, one in loaded.items():
         incoming = tuple(values.Incoming([], [], [], elsewhere[code]))
-        made[code] = areas.parts(run, one, known, known, [], incoming, code)
-        told += areas.faults(run, one, made[code], [], code)["all"]
+        made[code] = areas.parts(run, one, known, known, [], incoming, today, code)
+        told += map(values.plain_fault, areas.faults(run, one, made[code], [], code))
     sums = {code: handed.up(code, parts, (), known)["sums"] for code, parts in made.items()}
     for code in (code for code in made if len(code) < 6):
         below = {each: one for each, one in sums.items() if each.startswith(code)}
         told += page_tasks.tallies(run, made[code], known, *below.values(), tuple(below), code)["all"]
-    return sorted({values.fault(each) for each in told})
+    return sorted(set(on(map(values.fault, told), run.day)))

@@ -14,6 +14,7 @@ from almanac.cli import press
 from almanac.documents.outlet_pack import Pack
 from almanac.load.press_releases import Newsroom
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
 from almanac.views.press_release import News
 from shares import REGISTER
@@ -122,7 +123,7 @@ class Room(NamedTuple):
 
 def room(root: Path, today: str = TODAY) -> Room:
     """The releases of that project."""
-    common = ["newsroom", "common faults:all"]
+    common = ["newsroom", "common faults today:all"]
     slugs: list[str] = []
 
     def names(asked: Asked) -> list[str]:
@@ -130,7 +131,7 @@ def room(root: Path, today: str = TODAY) -> Room:
         return [*common, *(f"written/{slug}" for slug in slugs)]
 
     with engine.answers(job(root, today), names, silent, press_tasks.tasks) as value:
-        found = map(values.fault, value["common faults:all"])
+        found = map(values.fault, value["common faults today:all"])
         wrong = [fault for fault in found if fault.place.file.startswith("content/press/")]
         return Room(value["newsroom"], {slug: value[f"written/{slug}"] for slug in slugs}, wrong)
 
@@ -142,7 +143,7 @@ def packed(
     with engine.answers(
         job(root, today), lambda asked: press.for_pack(slug, asked), silent, press_tasks.tasks
     ) as value:
-        return press.packed(value, slug, outlet, url, root / "cache")
+        return press.packed(value, slug, outlet, url, root / "cache", Day(today))
 
 
 def listed(root: Path) -> divisions.Register:

@@ -12,6 +12,7 @@ from almanac.disclosure.public_records import public
 from almanac.load.articles import Piece, Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.article import Article, Topic
+from almanac.model.day import Day
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent, share_of
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
 from almanac.pages import Share, Site
@@ -90,7 +91,7 @@ def awarded(code: str, *, year: int = 2021, today: str = "2021-05-20", **fields:
     record = Award.model_validate(said)
     where = f"{year}/示例/表彰.yml"
     filing = Filing(BY_FILE["表彰.yml"], year, code, award_id(year, code, record), where, None, record)
-    return public([filing], today)[0]
+    return public([filing], Day(today))[0]
 
 
 def promised(code: str, *, year: int = 2021, **fields: Any) -> Filing:
@@ -111,7 +112,7 @@ def site(
         url="https://529.example.org/",
         domain="529.example.org",
         owner="湖南省计划生育协会",
-        today=today,
+        today=Day(today),
         year=year,
         demo=demo,
         register=REGISTER,
@@ -153,7 +154,7 @@ def _share(
     units = tuple(REGISTER.within(code)) if level_of(code) is Level.COUNTY else (REGISTER[code],)
     below = {unit.code for unit in REGISTER if unit.code.startswith(code)}
     inside = [filing for filing in filings if filing.code.startswith(code)]
-    known = Known(REGISTER, on.notices, on.today, lambda path: False)
+    known = Known(REGISTER, on.notices, lambda path: False)
     parts = {share_of(filing.code) for filing in inside}
     return Share(
         AreaCode(code),

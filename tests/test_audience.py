@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from almanac.disclosure.audience import is_public
+from almanac.model.day import Day
 from almanac.model.filings import Activity
 from almanac.statistics import weekly_digest
 from almanac.views import noticeboard, posters, promotion_kit, share_texts
@@ -51,13 +52,13 @@ def test_nothing_that_is_passed_on_asks_to_come_to_a_visit(
     assert is_public(record) == is_public(event) == public
     asked = {
         "board": bool(noticeboard.listed([event], "430181", "2021-05")),
-        "kit": bool(promotion_kit.coming([event], "430181", TODAY)),
-        "poster": posters.has_poster(record, event, 2021, TODAY),
+        "kit": bool(promotion_kit.coming([event], "430181", Day(TODAY))),
+        "poster": posters.has_poster(record, event, 2021, Day(TODAY)),
         "loudspeaker": bool(announcement(record, event.place, "示例计生协")),
         "words": any(
             share_texts.texts(record, event, "示例计生协", "示例活动日", "https://www.example.org/")
         ),
-        "week": bool(weekly_digest.of_share([event], [filing], {2021: notice()}, TODAY).coming),
+        "week": bool(weekly_digest.of_share([event], [filing], {2021: notice()}).planned),
     }
     off = {"kit", "poster"} if state == "取消" else set()
     assert asked == {what: public and what not in off for what in asked}

@@ -9,6 +9,7 @@ import pytest
 from almanac.build import engine
 from almanac.build.neighbourhood import Neighbourhood
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.views import noticeboard
 from almanac.views.activities import Entry
 from shares import REGISTER, filed, shares
@@ -97,7 +98,7 @@ def test_every_page_a_code_leads_to(tmp_path: Path) -> None:
         for here in all_of_them:
             assert not here.errors(value)
             lists = here.entries(value), here.joint(value)
-            board = noticeboard.board(*lists, here.code, "2021-05", known, notices, TODAY, "")
+            board = noticeboard.board(*lists, here.code, "2021-05", known, notices, Day(TODAY), "")
             if board.lines:
                 led.add(board.address.split("/")[1])
     assert len(led) > 20 and {len(code) for code in led} == {2, 4, 6, 9, 12}
@@ -206,7 +207,7 @@ def test_what_is_filed_deeper_than_right_below_is_not_on_it() -> None:
     said = entries((VILLAGE, "village", {"联合": ["长沙市/浏阳市"]}))
     for here, joint, there in ((said, [], ()), ([], said, ("示例",))):
         board = noticeboard.board(
-            here, joint, "430181", "2021-05", REGISTER, {}, TODAY, "https://529.example.org/"
+            here, joint, "430181", "2021-05", REGISTER, {}, Day(TODAY), "https://529.example.org/"
         )
         assert len(board.lines) == len(there)
         assert board.address == "https://529.example.org/u/430181/"

@@ -13,6 +13,7 @@ import pytest
 from almanac.documents import booklet as printed
 from almanac.documents import epub
 from almanac.load.articles import load
+from almanac.model.day import Day
 from almanac.views.booklet import Booklet, booklet, unknown, why_none
 from test_shelf import HEAD, project
 
@@ -55,7 +56,9 @@ FILES = {
 
 
 def made(root: Path, *topics: str, title: str = "示例读本", today: str = "2021-06-15") -> Booklet | None:
-    return booklet(load(project(root, FILES), today), today, title, topics, "示例协会", "示例网站", URL)
+    return booklet(
+        load(project(root, FILES), Day(today)), Day(today), title, topics, "示例协会", "示例网站", URL
+    )
 
 
 def read(data: bytes) -> dict[str, bytes]:
@@ -81,12 +84,13 @@ def test_a_book_holds_what_is_reviewed_and_in_force(tmp_path: Path) -> None:
 def test_with_nothing_reviewed_the_command_says_so(tmp_path: Path) -> None:
     unreviewed = {"content/health/daishen.md": FILES["content/health/daishen.md"]}
     root = project(tmp_path, {"content/health/目录.yml": DIRECTORY} | unreviewed)
-    shelf = load(root, "2021-06-15")
-    assert why_none(shelf, "2021-06-15", ()) == (
+    today = Day("2021-06-15")
+    shelf = load(root, today)
+    assert why_none(shelf, today, ()) == (
         "没有做读本：读本只收专家审核过、没有过期的文章，content/health 里的 1 篇都不是（1 篇待审核）。"
         "请专家看过以后，在文章开头写“状态: 已审核”和“审核”，再做一遍。"
     )
-    assert "没有文章" in why_none(shelf, "2021-06-15", ("亲子早教",))
+    assert "没有文章" in why_none(shelf, today, ("亲子早教",))
     assert unknown(shelf, ("亲子早教", "亲子早较")) == "目录里没有“亲子早较”这个话题，是不是“亲子早教”？"
     assert unknown(shelf, ("亲子早教",)) == ""
 

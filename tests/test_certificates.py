@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from almanac.documents.certificate import ALL, pdf
+from almanac.model.day import Day
 from almanac.model.filings import BY_FILE, Award, Filing
 from almanac.validate import award_id
 from almanac.views.certificates import Certificate, certificates
@@ -57,7 +58,7 @@ def one(**fields: Any) -> dict[str, Any]:
     ],
 )
 def test_who_gets_a_certificate(entry: dict[str, Any], award: dict[str, Any], why: str) -> None:
-    made, refused = certificates([filing([entry], **award)], "2021-05-20")
+    made, refused = certificates([filing([entry], **award)], Day("2021-05-20"))
     assert [each.why for each in refused] == ([why] if why else [])
     assert [each.name for each in made] == ([] if why else ["示例甲家庭"])
     assert "示例甲" not in "".join(map(str, refused)), "whoever gets none is not named"
@@ -76,7 +77,7 @@ def test_who_gets_a_certificate(entry: dict[str, Any], award: dict[str, Any], wh
     ],
 )
 def test_what_it_says(entry: dict[str, Any], award: dict[str, Any], words: str) -> None:
-    ((made,), _) = certificates([filing([one(**entry)], 日期="2021-05-20", **award)], "2021-05-20")
+    ((made,), _) = certificates([filing([one(**entry)], 日期="2021-05-20", **award)], Day("2021-05-20"))
     assert (made.id, made.words, made.day) == ("2021-430181-xj-01", words, "2021年5月20日")
     assert made.wish == ("特发此证，以资纪念。" if entry.get("已故") else "特发此证，以资鼓励。")
 
@@ -85,14 +86,14 @@ def test_a_name_withdrawn_elsewhere_is_in_no_certificate_of_another() -> None:
     rolls = [
         filing([one(单位="示例乙的家"), one(编号="02", 名称="示例乙", 同意=None)], 授予单位="示例乙基金会")
     ]
-    ((made,), _) = certificates(rolls, "2021-05-20", ["示例乙", "示例甲"])
+    ((made,), _) = certificates(rolls, Day("2021-05-20"), ["示例乙", "示例甲"])
     assert (made.name, made.unit, made.body) == ("示例甲家庭", "某某的家", "某某基金会")
 
 
 def test_one_award_alone() -> None:
     rolls = [filing([one()]), filing([one(编号="02")], 编号="b")]
-    assert [each.id for each in certificates(rolls, "2021-05-20", (), "b")[0]] == ["2021-430181-b-02"]
-    assert len(certificates(rolls, "2021-05-20")[0]) == 2
+    assert [each.id for each in certificates(rolls, Day("2021-05-20"), (), "b")[0]] == ["2021-430181-b-02"]
+    assert len(certificates(rolls, Day("2021-05-20"))[0]) == 2
 
 
 # ---------------------------------------------------------------- the PDF

@@ -12,6 +12,7 @@ from almanac.cli import options
 from almanac.load import articles
 from almanac.load import records as load_records
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
@@ -82,7 +83,7 @@ def test_a_report_on_records_says_nothing_of_what_a_link_leads_to(kind: str, tmp
 
     def checked() -> str:
         faults = faults_of(records, REGISTER, "2021-06-15")
-        faults += load_records.check(records, REGISTER, "2021-06-15", "events", [FILE])
+        faults += load_records.check(records, REGISTER, Day("2021-06-15"), "events", [FILE])
 
         def text_of(file: str) -> str | None:
             return options.text_of(file, records, "events")
@@ -116,7 +117,7 @@ def test_all_of_the_articles_behind_a_link_are_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "index.md").write_text(f"---\n标题: {SECRET}---\n", encoding="utf-8")
     (tmp_path / "content").symlink_to(tmp_path / "elsewhere")
-    found = articles.load(tmp_path, "2021-06-15")
+    found = articles.load(tmp_path, Day("2021-06-15"))
     assert [fault.code for fault in found.faults] == ["E061"] and found.rotten
 
 

@@ -39,7 +39,7 @@ def other(kind: str, code: str, **fields: Any) -> Filing:
 def reckon(
     *filings: Filing, year: Notice | None = None, elsewhere: dict[str, str] | None = None, top: str = "430181"
 ) -> Reckoning:
-    known = validate.Known(shares.REGISTER, {2021: year or notice()}, "2021-06-30", lambda path: True)
+    known = validate.Known(shares.REGISTER, {2021: year or notice()}, lambda path: True)
     events = []
     for filing in filings:
         if filing.id:

@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 import shares
+from almanac.model.day import Day
 from almanac.model.divisions import share_of
 from almanac.model.filings import Filing
 from almanac.pages.parts.activity_list import listing, rest_of_day, rows
@@ -14,7 +15,7 @@ from almanac.views.activities import Entry
 from almanac.views.campaign_year import soon
 from almanac.views.rollup import Crowd, Gathered, alone, counted, is_named
 
-TODAY = "2021-05-20"
+TODAY = Day("2021-05-20")
 FOLDERS = ["43", "4301", "430102", "430102001", "430181", "430181119", "430181119001"]
 
 
@@ -43,7 +44,7 @@ def halves(scope: str) -> tuple[Gathered, list[Entry]]:
     counties = sorted({share_of(event.code) for event in whole})
     crowds: dict[str, Crowd] = {}
     for code in counties:
-        found = counted([event for event in whole if share_of(event.code) == code], [scope], TODAY)[0]
+        found = counted([event for event in whole if share_of(event.code) == code], [scope])[0]
         if "2021" in found:
             crowds[code] = found["2021"]
     return Gathered([event for event in whole if is_named(event, scope)], crowds), whole
@@ -59,8 +60,9 @@ def test_numbers_are_the_same_named_or_counted() -> None:
         assert known.by_child(scope) == every.by_child(scope)
         numbers = {slug: number for slug, (number, _) in known.faceted(5).items()}
         assert numbers == {slug: number for slug, (number, _) in every.faceted(0).items()}
-        soon_of_crowds = sum(one.soon for one in known.crowds.values())
-        assert soon_of_crowds + len(soon(known.named, TODAY)) == len(soon(whole, TODAY))
+        for day in (TODAY, Day("2021-05-10"), Day("2021-06-20")):
+            soon_of_crowds = sum(one.soon(day) for one in known.crowds.values())
+            assert soon_of_crowds + len(soon(known.named, day)) == len(soon(whole, day))
 
 
 def test_days_tell_how_many_they_have_named_or_counted() -> None:
@@ -75,7 +77,7 @@ def test_days_tell_how_many_they_have_named_or_counted() -> None:
 
 def test_months_are_counted_apart() -> None:
     _, whole = halves("43")
-    found = counted(whole, ["43"], TODAY)[0]
+    found = counted(whole, ["43"])[0]
     below = [event for event in whole if not is_named(event, "43")]
     may = [e for e in below if e.start[:7] == "2021-05"]
     late = [

@@ -11,6 +11,7 @@ import pytest
 from almanac import demo, validate
 from almanac.load import records as load_records
 from almanac.model import diagnostics, divisions
+from almanac.model.day import Day
 from almanac.model.divisions import Level, Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Notice
 from almanac.parse import yaml_reader
@@ -69,7 +70,7 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, province: Path, smal
 
 
 def test_every_record_passes_every_check(province: Path, small: Register) -> None:
-    found = load_records.check(province, small, TODAY, "events")
+    found = load_records.check(province, small, Day(TODAY), "events")
     assert [diagnostics.describe(fault) for fault in found if diagnostics.is_error(fault)] == []
     assert len(found) <= 6, "a warning here and there, as in life"
 

@@ -10,6 +10,7 @@ import pytest
 import small
 from almanac.load import articles, press_releases
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import Place, describe, is_error, name_of
 from almanac.model.filings import Notice
 from almanac.validate import file_names
@@ -115,10 +116,10 @@ def test_all_that_lies_there_is_looked_at(tmp_path: Path) -> None:
             file.write_text(BODY, encoding="utf-8")
     (records / "2021" / "通知.yml").write_text(NOTICE, encoding="utf-8")
     found = faults_of(records, REGISTER, "2021-06-15")
-    known = Known(REGISTER, {2021: Notice.model_validate({"届次": "23"})}, "2021-06-15", lambda path: False)
+    known = Known(REGISTER, {2021: Notice.model_validate({"届次": "23"})}, lambda path: False)
     found = [
         *found,
-        *articles.load(tmp_path, "2021-06-15").faults,
+        *articles.load(tmp_path, Day("2021-06-15")).faults,
         *press_releases.load(tmp_path, known).faults,
     ]
     for place in ("events/2021/长沙市/{}.yml", "events/2021/长沙市/{}.jpg", "events/2021/{}/a.yml", "content/health/{}.md",

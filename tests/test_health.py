@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from almanac.load.articles import Shelf, load
+from almanac.model.day import Day
 from almanac.pages import File, Share, Site, Stamp, activities, booklet, health
 from almanac.views import article_status
 from shares import filed, shares, site
@@ -19,8 +20,8 @@ WORDS = DIRECTORY.replace("说明: 示例话题。", "说明: 示例话题。, �
 def on(root: Path, today: str = "2021-06-15", **files: str) -> Site:
     """A site with these articles beside the shared ones, its pictures drawn into `root`."""
     more = {f"content/health/{slug.replace('_', '-')}.md": text for slug, text in files.items()}
-    shelf = load(project(root, FILES | {"content/health/目录.yml": WORDS} | more), today)
-    return site()._replace(shelf=shelf, today=today, cache=root / "cache")
+    shelf = load(project(root, FILES | {"content/health/目录.yml": WORDS} | more), Day(today))
+    return site()._replace(shelf=shelf, today=Day(today), cache=root / "cache")
 
 
 def province(where: Site, *filings: Any) -> Share:
@@ -99,7 +100,7 @@ def test_activities_and_articles_of_one_topic_lead_to_each_other(tmp_path: Path)
 
 def test_main_topics_choose_what_an_activity_shows(tmp_path: Path) -> None:
     shelf: Shelf = on(tmp_path).shelf
-    related = article_status.related(shelf, "2021-06-15")
+    related = article_status.related(shelf, Day("2021-06-15"))
     share = province(on(tmp_path), filed("43", "a", 名称="示例亲子早教课"))
     assert [card.path for card in related(share.entries[0])] == ["health/shili-er/"]
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import shares
 from almanac.disclosure.public_records import HIDDEN, name_for, public, shortened
+from almanac.model.day import Day
 from almanac.model.filings import Award, Filing
 from almanac.model.words import Use
 from almanac.pages import Stamp, honours, service
@@ -63,13 +64,15 @@ def test_a_name_stands_only_while_its_consent_is_good(
     fields: dict[str, Any], day: str, use: Use, name: str
 ) -> None:
     award, one = entry(**fields)
-    assert name_for(one, award, use, day) == name
+    assert name_for(one, award, use, Day(day)) == name
 
 
 def test_units_need_no_consent() -> None:
     award, one = entry(名称="示例镇计生协", 同意=None)
-    assert name_for(one, award.model_copy(update={"kind": "集体"}), Use.WEB, "2021-05-20") == "示例镇计生协"
-    assert name_for(one, award.model_copy(update={"kind": None}), Use.WEB, "2021-05-20") == ""
+    assert (
+        name_for(one, award.model_copy(update={"kind": "集体"}), Use.WEB, Day("2021-05-20")) == "示例镇计生协"
+    )
+    assert name_for(one, award.model_copy(update={"kind": None}), Use.WEB, Day("2021-05-20")) == ""
 
 
 @pytest.mark.parametrize(
@@ -102,9 +105,9 @@ def test_the_same_name_stays_where_its_own_consent_is_good() -> None:
         *shares.awarded("430181")[:-1],
         entry()[0],  # not yet made fit for the public
     )
-    here = public([filing], "2021-05-20", ["示例甲"])
+    here = public([filing], Day("2021-05-20"), ["示例甲"])
     assert isinstance(award := here[0].record, Award) and award.honoured[0].name == "示例甲"
-    later = public([filing], "2021-07-01", ["示例甲"])
+    later = public([filing], Day("2021-07-01"), ["示例甲"])
     assert isinstance(award := later[0].record, Award) and award.honoured[0].name == HIDDEN
 
 
@@ -294,7 +297,7 @@ def test_sums_of_service() -> None:
 
 def test_a_promise_is_never_called_late_in_public() -> None:
     pledges = shares.shares(*served())["430181"].pledges
-    assert [(one.state, one.said) for one in pledges] == [
+    assert [(one.state, one.words(Day("2021-05-20"))) for one in pledges] == [
         ("办结", "为育龄妇女"),
         ("在办", "2021年5月31日（周一）前办成"),
         ("未办", ""),
@@ -305,7 +308,7 @@ def test_a_promise_is_never_called_late_in_public() -> None:
 
 def test_an_association_s_page_has_its_promises_awards_and_the_sums_below() -> None:
     share = shares.shares(*served(), shares.awarded("430181", **AWARD, 名单=[PERSON]))["430181"]
-    merits = Merits(share.honours, share.pledges, share.service, 2021)
+    merits = Merits(share.honours, share.pledges, share.service, 2021, Day("2021-05-20"))
     top = text(merits.of("430181", True, "../../"))
     assert "列入清单3件办结1件理事参加的活动2场理事结对帮扶约21户" in top
     assert "结果：查了320人" in top and "示例先进个人" in top

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import segno
+from almanac.model.day import Day
 from almanac.model.filings import Notice
 from almanac.views import promotion_kit
 from guard import LIMIT
@@ -102,7 +103,7 @@ def test_coming_is_its_own_and_those_right_below_with_a_day() -> None:
         filed("4301", "off", 开始="2021-06-01", 状态="取消"),
     )
     entries = shares(*plans)["43"].entries
-    assert [e.id.split("-")[2] for e in promotion_kit.coming(entries, "4301", "2021-05-29")] == [
+    assert [e.id.split("-")[2] for e in promotion_kit.coming(entries, "4301", Day("2021-05-29"))] == [
         "still",
         "county",
         "city",

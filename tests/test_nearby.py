@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from almanac.model.day import Day
 from almanac.model.filings import Filing
 from almanac.views.hierarchy import branches
 from almanac.views.nearby import ROWS, Nearby
@@ -14,7 +15,7 @@ VILLAGE, TOWN, COUNTY = "430181119001", "430181119", "430181"
 
 def _at(code: str, *filings: Filing) -> tuple[str, list[str]]:
     own, below = branches(shares(*filings)[COUNTY].entries, COUNTY)
-    above, found = Nearby(own, below, TODAY).at(code)
+    above, found = Nearby(own, below, Day(TODAY)).at(code)
     return above, [event.name for event in found]
 
 

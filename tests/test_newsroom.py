@@ -11,6 +11,7 @@ from pathlib import Path
 
 import newsrooms
 import pytest
+from almanac.model.day import Day
 from almanac.model.diagnostics import report
 from almanac.model.press_release import RELEASE
 from almanac.validate import press_release as validate_press_release
@@ -68,7 +69,7 @@ def test_a_draft_is_nobodys_business(tmp_path: Path) -> None:
         FILES["content/press/shili.md"].replace("状态: 定稿", "状态: 草稿").replace("宣传人数", "慰问人数")
     )
     found = room(tmp_path, {"content/press/shili.md": f"{draft}\n〔待核实：示例〕\n"})
-    assert found.faults == [] and found.newsroom.shown("2099-01-01") == ()
+    assert found.faults == [] and found.newsroom.shown(Day("2099-01-01")) == ()
 
 
 def test_sums_are_as_precise_as_the_least_precise(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 import shares
+from almanac.model.day import Day
 from almanac.model.filings import ACTIVITY, Activity, Filing
 from almanac.pages import (
     File,
@@ -374,17 +375,20 @@ def test_an_unknown_theme_is_said_to_be_unknown() -> None:
     [("2021-05-29", "2021-05-29"), ("2021-05-30", "2022-05-29"), ("2022-01-01", "2022-05-29")],
 )
 def test_the_next_day_of_the_association(today: str, coming: str) -> None:
-    assert next_day(today) == coming
+    assert next_day(Day(today)) == coming
 
 
 def test_season_and_month_to_open() -> None:
     assert (
-        season(2021, None, "2021-07-01").phase == "after"
-        and season(2021, None, "2021-05-29").phase == "during"
+        season(2021, None, Day("2021-07-01")).phase == "after"
+        and season(2021, None, Day("2021-05-29")).phase == "during"
     )
-    assert season(2025, None, "2025-01-01").name == "第27个“5·29会员活动日”"
-    assert nearest(["2021-05", "2021-06"], "2021-05-02") == "2021-05"
-    assert nearest(["2021-05", "2021-06"], "2022-01-01") == "2021-06" and nearest([], "2022-01-01") == ""
+    assert season(2025, None, Day("2025-01-01")).name == "第27个“5·29会员活动日”"
+    assert nearest(["2021-05", "2021-06"], Day("2021-05-02")) == "2021-05"
+    assert (
+        nearest(["2021-05", "2021-06"], Day("2022-01-01")) == "2021-06"
+        and nearest([], Day("2022-01-01")) == ""
+    )
 
 
 def test_the_finder_has_every_association() -> None:

@@ -14,6 +14,7 @@ from almanac.build import campaign
 from almanac.documents import return_pack
 from almanac.model import divisions
 from almanac.model import seal as model_seal
+from almanac.model.day import Day
 from almanac.model.seal import Seal
 from almanac.statistics import reminders, sealing
 from almanac.statistics.sealing import Counted
@@ -59,21 +60,21 @@ def first(events: Path, pattern: str) -> Path:
 
 def test_who_owes_what_and_a_text_that_names_only_them(events: Path) -> None:
     found, names = counted(events), known(events)
-    lines = reminders.in_words(found.tables["43"], names, "2021-05-20")
+    lines = reminders.in_words(found.tables["43"], names, Day("2021-05-20"))
     assert lines[0].startswith("湖南省计生协，2021年，到 2021-05-20 为止")
     assert "活动计划按时（5月12日）" in lines[1] and "活动总结还没有到期（6月30日到期）" in lines[1]
-    texts = dict(reminders.reminders(found.tables["43"], names, "2021-05-20"))
+    texts = dict(reminders.reminders(found.tables["43"], names, Day("2021-05-20")))
     assert "活动计划" not in texts
     assert (
         texts["活动总结"]
         == "“5·29会员活动日”活动总结，请在6月30日前报送省计生协综合处。还没有收到的：湘潭市、邵阳市。"
     )
-    late = dict(reminders.reminders(found.tables["43"], names, TODAY))
+    late = dict(reminders.reminders(found.tables["43"], names, Day(TODAY)))
     assert "6月30日已经到期，请尽快" in late["活动总结"]
 
 
 def test_counties_are_reminded_of_the_deadline_that_binds_their_city(events: Path) -> None:
-    texts = dict(reminders.reminders(counted(events).tables["4303"], known(events), "2021-05-20"))
+    texts = dict(reminders.reminders(counted(events).tables["4303"], known(events), Day("2021-05-20")))
     assert texts["活动总结"].startswith(
         "“5·29会员活动日”活动总结，我们要在6月30日前报送省计生协综合处，请还没有报的尽快报来："
     )

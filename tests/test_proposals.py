@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, report
 from almanac.review import annotations as review_annotations
 from almanac.review import comment
@@ -80,7 +81,7 @@ class Repository:
 
     def weigh(self, base: str, today: str = "2021-06-15", own: str = "", workers: int = 1) -> Proposal:
         history = History(self.records, base)
-        return review_report.weigh(self.records, REGISTER, today, "events", history, own, workers)
+        return review_report.weigh(self.records, REGISTER, Day(today), "events", history, own, workers)
 
 
 @pytest.fixture

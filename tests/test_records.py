@@ -13,6 +13,7 @@ import pytest
 import shares
 from almanac.load import records as load_records
 from almanac.model import divisions, filings
+from almanac.model.day import Day
 from almanac.model.diagnostics import report
 from almanac.model.divisions import AreaCode, Level, level_of, parent, share_line
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Kind, Notice, Piece, Record
@@ -195,7 +196,7 @@ def shipped(model: type[Record]) -> Iterator[tuple[str, Record]]:
 
 
 def test_what_is_shipped_has_no_fault_and_no_warning() -> None:
-    faults = load_records.check(EVENTS, REGISTER, "2026-11-23", "events")
+    faults = load_records.check(EVENTS, REGISTER, Day("2026-11-23"), "events")
     assert report(faults, lambda path: None) == "没有发现错误。\n"
 
 

@@ -220,7 +220,7 @@ ACTIVITIES = st.fixed_dictionaries(
 def test_no_record_makes_a_rule_stumble(said: list[dict[str, object]], named: list[str], stem: str) -> None:
     """Whatever a valid record says, a rule answers with a code and a sentence that says what was found."""
     notice = Notice.model_validate({"时间": {"开始": "2021-05-01", "结束": "2021-06-10", "说明": "示例"}})
-    known = Known(REGISTER, {2021: notice}, "2021-05-29", lambda path: False)
+    known = Known(REGISTER, {2021: notice}, lambda path: False)
     piece = Piece.model_validate({"媒体": "示例", "形式": "文字", "活动": named})
     folder, code = "2021/长沙市/浏阳市", "430181"
     filings = [Filing(BY_FILE["媒体.yml"], 2021, code, "", f"{folder}/媒体.yml", None, piece)]
@@ -283,7 +283,7 @@ def test_a_reference_leads_to_one_activity(text: str, meant: str | None) -> None
     files = {"2021/长沙市/浏阳市/0528-a.yml", "2021/长沙市/浏阳市/大瑶镇/0529-b.yml", "2021/0529-c.yml"}
     files |= {"2021/长沙市/浏阳市/媒体.yml", "2021/长沙市/0528-a.yml"}
     exists: Callable[[str], bool] = files.__contains__
-    known = Known(REGISTER, {}, "2021-05-20", exists)
+    known = Known(REGISTER, {}, exists)
     assert validate.reference(text, filing("长沙市/浏阳市"), known) == meant
 
 

@@ -19,7 +19,7 @@ from almanac.statistics.table import StatisticsTable, table
 from almanac.views.activities import entry
 
 TODAY = "2021-06-30"
-KNOWN = validate.Known(shares.REGISTER, {2021: shares.notice()}, TODAY, lambda path: True)
+KNOWN = validate.Known(shares.REGISTER, {2021: shares.notice()}, lambda path: True)
 
 
 def held(code: str, slug: str, day: str, people: str) -> Filing:
@@ -41,7 +41,7 @@ def brought(code: str, *filings: Filing) -> tuple[aggregation.Reckoning, Subtota
 
 
 def made(code: str, parts: dict[str, Subtotal], seal: Seal | None = None) -> StatisticsTable:
-    return table(code, 2021, KNOWN.notices[2021], shares.REGISTER, parts, seal, TODAY)
+    return table(code, 2021, KNOWN.notices[2021], shares.REGISTER, parts, seal)
 
 
 COUNTY = (
@@ -152,7 +152,7 @@ def test_a_changed_piece_is_why_a_number_of_the_media_changed() -> None:
     found, _ = brought("430181", piece)
     seal = Seal(2021, "2021-06-20", ("media-provincial-text",), {"430181": (0,)}, {}, ())
     now = revisions.marks("430181", found, (), rules_of(KNOWN.notices[2021]))
-    told = revisions.changed(seal, "430181", now, (), shares.REGISTER, TODAY)
+    told = revisions.changed(seal, "430181", now, (), shares.REGISTER)
     assert [(one.words, one.cells) for one in told] == [
         ("新增浏阳市计生协“媒体 红网 看 汇总 town”", "media-")
     ]

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from almanac.model.day import Day
 from almanac.model.filings import BY_FILE, Filing, Piece
 from almanac.pages import File, Share, Stamp, weekly_digest
 from almanac.statistics import weekly_digest as statistics_weekly_digest
+from almanac.statistics import weekly_words
 from hypothesis import given
 from hypothesis import strategies as st
 from shares import filed, shares, site
@@ -26,12 +28,12 @@ def piece(code: str, **fields: Any) -> Filing:
     return Filing(BY_FILE["媒体.yml"], 2021, code, "", f"2021/{code}/媒体.yml", 0, Piece.model_validate(said))
 
 
-def week(share: Share, today: str = TODAY) -> statistics_weekly_digest.Weekly:
-    return statistics_weekly_digest.of_share(share.entries, share.filings, share.site.notices, today)
+def week(share: Share) -> statistics_weekly_digest.Weekly:
+    return statistics_weekly_digest.of_share(share.entries, share.filings, share.site.notices)
 
 
-def county(*filings: Filing, today: str = TODAY) -> statistics_weekly_digest.Weekly:
-    return week(shares(*filings)["430181"], today)
+def county(*filings: Filing, today: str = TODAY) -> statistics_weekly_digest.Digest:
+    return statistics_weekly_digest.on(week(shares(*filings)["430181"]), Day(today))
 
 
 def test_a_week_runs_from_monday_to_sunday() -> None:
@@ -42,8 +44,8 @@ def test_a_week_runs_from_monday_to_sunday() -> None:
         "2021-05-24": ["d24", "d30"],
         "2021-05-31": ["d31"],
     }
-    assert statistics_weekly_digest.week_words(MONDAY) == "2021年第21周（5月24日—5月30日）"
-    assert statistics_weekly_digest.week_words("2020-12-28") == "2020年第53周（12月28日—1月3日）"
+    assert weekly_words.week_words(MONDAY) == "2021年第21周（5月24日—5月30日）"
+    assert weekly_words.week_words("2020-12-28") == "2020年第53周（12月28日—1月3日）"
 
 
 def test_numbers_are_those_of_the_official_table() -> None:
@@ -51,12 +53,9 @@ def test_numbers_are_those_of_the_official_table() -> None:
         filed("430181", "a", 开始="2021-05-24", **HELD),
         filed("430181119", "b", 开始="2021-05-25", 状态="已举办", 成效={"宣传": {"场次": "3", "人数": "50"}}),
     )
-    assert (
-        statistics_weekly_digest.counted(found.weeks[MONDAY])
-        == "宣传活动 4 场、约150 人；慰问服务 1 场、5 人"
-    )
+    assert weekly_words.counted(found.weeks[MONDAY]) == "宣传活动 4 场、约150 人；慰问服务 1 场、5 人"
     one = county(filed("430181119001", "c", 开始="2021-05-24", 状态="已举办", 成效={"慰问": {"人数": "2"}}))
-    assert statistics_weekly_digest.counted(one.weeks[MONDAY]) == "慰问服务 1 场"
+    assert weekly_words.counted(one.weeks[MONDAY]) == "慰问服务 1 场"
 
 
 @pytest.mark.parametrize(
@@ -84,7 +83,7 @@ def test_pieces_are_told_once_and_reprints_not() -> None:
     made = shares(a, b, *others)
     both = statistics_weekly_digest.together([week(made["430181"]), week(made["4301"])])
     assert [one.title for one in both.weeks[MONDAY].printed] == ["示例甲"]
-    assert list(statistics_weekly_digest.told(both.weeks[MONDAY], {})) == [
+    assert list(weekly_words.told(both.weeks[MONDAY], {})) == [
         "媒体报道：",
         "· 红网《示例甲》，5月25日",
     ]
@@ -105,7 +104,11 @@ def test_the_sum_of_shares_is_what_the_whole_would_be(ones: list[tuple[str, str,
     ]
     assert statistics_weekly_digest.together(parts) == week(made["4301"])
     held = [day for _, day, state in ones if state == "已举办" and day <= "2021-05-30"]
-    assert sum(one.held for one in week(made["4301"]).weeks.values()) == len(held)
+    digest = statistics_weekly_digest.on(week(made["4301"]), Day(TODAY))
+    assert sum(one.held for one in digest.weeks.values()) == len(held)
+    coming = [day for _, day, state in ones if state != "已举办" and TODAY <= day <= "2021-06-06"]
+    assert (digest.ahead, len(digest.coming)) == (len(coming), min(len(coming), 12))
+    assert [line.start for line in digest.coming] == sorted(coming)[:12]
 
 
 def test_the_page_and_the_feed_say_the_same() -> None:

@@ -14,6 +14,7 @@ from almanac.documents import booklet as printed
 from almanac.documents import return_pack
 from almanac.excel import importer
 from almanac.intake import media_piece
+from almanac.model.day import Day
 from almanac.statistics import reminders
 from almanac.views import booklet as books
 from almanac.views.edit_links import Source
@@ -78,7 +79,7 @@ def book(root: Path) -> dict[str, bytes]:
     asked = newsrooms.job(root)
     with engine.answers(asked, lambda _: ["public shelf"], silent) as value:
         shelf = value["public shelf"]
-    made = books.booklet(shelf, asked.today, "示例读本", (), "示例协会", FACTS.name, FACTS.url)
+    made = books.booklet(shelf, asked.day, "示例读本", (), "示例协会", FACTS.name, FACTS.url)
     assert made and len(made.pages) == 1
     return printed.files(made, asked.cache)
 
@@ -105,7 +106,7 @@ def parcel(root: Path) -> dict[str, bytes]:
     found = campaign.returned(newsrooms.job(root), 2021, CODE, silent, filings=True)
     assert found.table, found.errors
     made = return_pack.parcel(found.table, register, root / "events", found.filings)
-    told = "\n".join(reminders.in_words(found.table, register, newsrooms.TODAY))
+    told = "\n".join(reminders.in_words(found.table, register, Day(newsrooms.TODAY)))
     return {"parcel.zip": made.data, "owed.txt": told.encode()}
 
 
@@ -116,7 +117,7 @@ def certificate(root: Path) -> dict[str, bytes]:
 def media(root: Path) -> dict[str, bytes]:
     """What is told of a piece that is like the new one."""
     register = newsrooms.listed(root)
-    context = importer.open_context(root / "events", register, 2021, newsrooms.TODAY, "events", CODE)
+    context = importer.open_context(root / "events", register, 2021, Day(newsrooms.TODAY), "events", CODE)
     names = [f"pieces/{CODE}", "known", "withdrawn"]
     asked = newsrooms.job(root)
     with engine.answers(asked, lambda _: names, silent, lambda each: tasks.pieces(each, 2021)) as value:

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 from almanac.excel import importer, outcome
 from almanac.excel.importer import Context, Taken
+from almanac.model.day import Day
 from small import FULL, PROJECT
 
 DAY = "2021-06-10"
@@ -65,7 +66,7 @@ def records(folder: Path) -> Path:
 
 def context(root: Path, base: str = "430181", day: str = DAY) -> Context:
     """Taking into this folder, for 浏阳市 unless said otherwise."""
-    return importer.open_context(root, FULL, 2021, day, "events", base)
+    return importer.open_context(root, FULL, 2021, Day(day), "events", base)
 
 
 def take(raw: bytes, root: Path, base: str = "430181") -> Taken:

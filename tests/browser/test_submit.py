@@ -11,6 +11,7 @@ import pytest
 from almanac.excel import importer
 from almanac.intake import inbox
 from almanac.model import divisions, filings
+from almanac.model.day import Day
 from almanac.model.diagnostics import is_error, sentence
 from browser.conftest import Open
 from browser.sites import Published
@@ -43,7 +44,7 @@ FILL = """([values]) => {
 def taker(tmp_path_factory: pytest.TempPathFactory) -> importer.Context:
     root = folder(tmp_path_factory.mktemp("records") / "events")
     known = divisions.load(PROJECT / "events" / "associations.csv")
-    return importer.open_context(root, known, 2021, DAY, "events", "43")
+    return importer.open_context(root, known, 2021, Day(DAY), "events", "43")
 
 
 def opened(page: Open, site: Published, address: str = FORM) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from almanac.build import handed
@@ -14,7 +14,8 @@ from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model import divisions
 from almanac.model.counting_rules import rules_of
-from almanac.model.diagnostics import Fault
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
@@ -45,12 +46,10 @@ def notices(run: Run, files: Listed) -> tuple[dict[int, Any], list[Fault]]:
     return records.notices(_space(run).records, _space(run).name)
 
 
-def known(
-    run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Listed, today: str
-) -> Known:
+def known(run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Listed) -> Known:
     """What the rules may look at."""
     space = _space(run)
-    found = records.known_to(space.records, everyone, said[0], today)
+    found = records.known_to(space.records, everyone, said[0])
     return found._replace(
         picture=lambda path: photos.trouble(space.records / path, space.cache),
         likeness=lambda path: photos.likeness(space.records / path, space.cache),
@@ -72,13 +71,33 @@ def names(run: Run, files: Listed, found: Known, set_aside: bool) -> tuple[list[
     Another mistake in a roll never brings a name back: it is taken as it is written.
     """
     reader = _files(run, found)
-    rolls = [paper for paper in _papers(files) if paper.path.endswith(AWARDS) and not paper.link]
-    rolls = [paper for paper in rolls if CONSENT in reader.raw(paper.path)]
-    loaded = records.load(reader, rolls, set_aside)
+    rolls = _rolls(reader, files)
+    loaded = records.load(reader, rolls)
+    if set_aside:
+        loaded = records.set_aside(loaded, reader.name, run.day)
     sound = {filing.file for filing in loaded.filings}
     faulty = [paper.path for paper in rolls if paper.path not in sound]
     gone = {*public_records.withdrawn_in(loaded.filings), *_as_written(reader, faulty)}
-    return sorted(gone), [tuple(each) for each in press_consent.unprinted(loaded.filings, found.today)]
+    return sorted(gone), [tuple(each) for each in press_consent.unprinted(loaded.filings, run.day)]
+
+
+def consents(run: Run, files: Listed, found: Known) -> str:
+    """Since when those may be named who may be named today: the first day on which every consent says what it says now."""
+    reader = _files(run, found)
+    public_records.public(records.load(reader, _rolls(reader, files)).filings, run.day)
+    return run.day.first
+
+
+def consents_and_errors(run: Run, filed: Loaded) -> str:
+    """The same where faulty files are set aside: also since when the files that are faulty today are."""
+    public_records.public(records.set_aside(filed, _space(run).name, run.day).filings, run.day)
+    return run.day.first
+
+
+def _rolls(reader: Files, files: Listed) -> list[Paper]:
+    """The rolls of awards in which a consent stands."""
+    rolls = [paper for paper in _papers(files) if paper.path.endswith(AWARDS) and not paper.link]
+    return [paper for paper in rolls if CONSENT in reader.raw(paper.path)]
 
 
 def _as_written(reader: Files, paths: Iterable[str]) -> set[str]:
@@ -112,8 +131,9 @@ def reach(
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
     reader = _files(run, found)
     papers = [paper for paper in _papers(files) if set_aside or _reaches_out(reader, paper)]
-    loaded = records.load(reader, papers, set_aside).filings
-    filings = public_records.public(loaded, found.today)
+    read = records.load(reader, papers)
+    loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
+    filings = public_records.public(loaded, run.day)
     entries = activities.entries(filings, found.notices, found.register)
     joined = [(area, event) for event in entries for area in activities.partners(event)]
     plain = public_records.plainly_struck
@@ -121,7 +141,7 @@ def reach(
     return {
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
-        "pieces": media_mentions.keys(public_records.public(loaded, found.today, gone) if gone else filings),
+        "pieces": media_mentions.keys(public_records.public(loaded, run.day, gone) if gone else filings),
         "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
     }
 
@@ -171,9 +191,14 @@ def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[s
 # ---------------------------------------------------------------- one area
 
 
-def loaded(run: Run, files: Listed, found: Known, set_aside: bool) -> Loaded:
+def read(run: Run, files: Listed, found: Known) -> Loaded:
     """Every record of an area as it was filed, and what is wrong with them."""
-    return records.load(_files(run, found), _papers(files), set_aside)
+    return records.load(_files(run, found), _papers(files))
+
+
+def loaded(run: Run, filed: Loaded, since: str, set_aside: bool) -> Loaded:
+    """The same, without the files that are faulty since then if they are set aside."""
+    return records.set_aside(filed, _space(run).name, Day(since)) if set_aside else filed
 
 
 def parts(
@@ -183,10 +208,11 @@ def parts(
     shown: Known,
     gone: Sequence[str],
     incoming: Sequence[Any],
+    since: str,
     code: str,
 ) -> Parts:
-    """The records as the public may see them, listed and counted."""
-    filings = public_records.public(filed.filings, found.today, gone)
+    """The records as the public may see them, listed and counted; since: a day on which the same may be named."""
+    filings = public_records.public(filed.filings, Day(since), gone)
     entries = sorted(activities.entries(filings, found.notices, found.register), key=activities.order)
     into = Incoming(*incoming)
     joined = list(map(activities.from_plain, into.joined))
@@ -197,8 +223,8 @@ def parts(
     return Parts(filings, entries, sums, brought)
 
 
-def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> dict[str, Any]:
-    """What is wrong in an area, without names that were withdrawn; which of it are errors; which files were set aside.
+def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> Sequence[Fault]:
+    """What is wrong in an area on which days, without names that were withdrawn.
 
     Tallies of cities and the province are held against what is below them elsewhere (`above.tallies`).
     """
@@ -208,7 +234,12 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
         tallied = [each for one in these.reckonings.values() for each in one.tallied()]
         told += tally_check.tally_faults(space.records, space.name, tallied)
     change = redaction.eraser(gone)
-    return told_of(redaction.faults(told, change) if change else told) | {"aside": list(filed.aside)}
+    return redaction.faults(told, change) if change else told
+
+
+def faults_today(run: Run, told: Sequence[Fault], filed: Loaded) -> dict[str, Any]:
+    """Of that what is wrong today, with the files that were set aside: no more is kept, for a file's name is a text, too."""
+    return told_of(on(told, run.day)) | {"aside": list(filed.aside)}
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
@@ -246,11 +277,8 @@ def subtotal(kept: Any) -> Subtotal:
 
 def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:
     """The published pieces of a year that were filed in an area, as they were filed: to hold a new one against them."""
-    reader, coverage = (
-        _files(run, found),
-        [paper for paper in _papers(files) if paper.path.endswith(COVERAGE)],
-    )
-    those = [paper.path for paper in coverage if paper.path.startswith(f"{year}/") and not paper.link]
+    reader, those = _files(run, found), [paper.path for paper in _papers(files) if not paper.link]
+    those = [path for path in those if path.startswith(f"{year}/") and path.endswith(COVERAGE)]
     return [filing for path in sorted(those) for filing in reader.as_filed(path)]
 
 
@@ -268,6 +296,3 @@ def _files(run: Run, found: Known) -> Files:
 
 def _papers(files: Listed) -> list[Paper]:
     return [Paper(path, 0, 0, link) for path, _, link in files]
-
-
-Make = Callable[..., Any]

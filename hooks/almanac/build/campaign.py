@@ -46,7 +46,7 @@ def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) 
         kept = {name[7:].partition(":")[0]: value[name] for name in value.names if name.startswith("handed/")}
         brought = handed.of_year(handed.brought(kept), year)
         seal = known.seals.get(year)
-        made = table(code, year, known.notices[year], known.register, brought, seal, known.today)
+        made = table(code, year, known.notices[year], known.register, brought, seal).on(job.day)
         filed: Sequence[Filing] = value[f"parts/{code}"].filings if filings else ()
         return Returned(made, tuple(f for f in filed if f.code == code and f.year == year), [])
 
@@ -80,8 +80,8 @@ def signed(job: Job, year: int, until: str, tell: Tell) -> tuple[Counted, list[F
 def _errors(codes: Sequence[str]) -> list[str]:
     above = [code for code in codes if level_of(code) < Level.COUNTY]
     return [
-        "common faults:errors",
-        *(f"faults/{code}:errors" for code in codes),
+        "common faults today:errors",
+        *(f"faults today/{code}:errors" for code in codes),
         *(f"tallies/{code}:errors" for code in above),
     ]
 

@@ -39,7 +39,7 @@ def build(job: Job, tell: Tell) -> Outcome:
         try:
             store.see("of", str(job.records.resolve()))
             tell("查看文件", 0, 0)
-            seen = sources.look(store, job.project, job.records, job.today)
+            seen = sources.look(store, job.project, job.records)
             made_of = _made_of(job, seen)
             return _as_before(store, here.version, made_of) or _built(job, here, store, seen, made_of, tell)
         finally:
@@ -59,7 +59,7 @@ def _built(job: Job, here: local.Place, store: Store, seen: Seen, made_of: bytes
 
 def _made_of(job: Job, seen: Seen) -> bytes:
     """A digest of all that a build is made of."""
-    asked = (job.year, job.set_aside, job.compress, job.withdrawn, job.name)
+    asked = (job.today, job.year, job.set_aside, job.compress, job.withdrawn, job.name)
     return digest(plain_bytes((asked, sources.program(), sorted(seen.given.items()))))
 
 

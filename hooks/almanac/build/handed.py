@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from almanac.build.graph import Run
+from almanac.model.day import Day
 from almanac.model.divisions import Level, city_of, level_of, province_of, share_line
 from almanac.statistics import open_data, revisions, subtotals, totals, weekly_digest
 from almanac.statistics.subtotals import Subtotal
@@ -32,12 +33,12 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
     """What others need of an area, in parts; words: what it enters in the guide of the search, leaf by leaf."""
     scopes = [scope for scope in reversed(share_line(code)) if scope != code]
     above = [from_above(event) for event in parts.entries]
-    crowds = dict(zip(scopes, rollup.counted(above, scopes, known.today), strict=True))
+    crowds = dict(zip(scopes, rollup.counted(above, scopes), strict=True))
     plain = {scope: {period: tuple(one) for period, one in those.items()} for scope, those in crowds.items()}
     tiers: dict[str, list[tuple[object, ...]]] = {"province": [], "city": [], "others": []}
     for event in above:
         tiers[_tier(event, scopes)].append(event.plain())
-    weeks = weekly_digest.of_share(parts.entries, parts.filings, known.notices, known.today)
+    weeks = weekly_digest.of_share(parts.entries, parts.filings, known.notices)
     return {
         "province": (tiers["province"], plain.get(province_of(code), {})),
         "city": (tiers["city"], plain.get(city_of(code), {})),
@@ -167,13 +168,13 @@ def tables(scope: str, those: Brought, known: Known, year: int) -> tuple[Statist
     years = sorted({year, *(each for one in those.values() for each in one)} & set(known.notices))
     return tuple(
         table(
-            scope, each, known.notices[each], known.register, of_year(those, each), known.seals.get(each), known.today
+            scope, each, known.notices[each], known.register, of_year(those, each), known.seals.get(each)
         )
         for each in years
     )  # fmt: skip
 
 
-def totals_lines(those: Brought, known: Known) -> bytes:
+def totals_lines(those: Brought, known: Known, today: Day) -> bytes:
     """The lines of the table of totals: the province, then cities and counties, of every campaign."""
     lines = list[bytes]()
     for year in sorted({each for one in those.values() for each in one} & set(known.notices)):
@@ -182,7 +183,7 @@ def totals_lines(those: Brought, known: Known) -> bytes:
         sums |= {code: node.sums() for code, node in subtotals.nodes(known.register.root, of_it).items()}
         for code, found in sorted(sums.items()):
             status = revisions.statuses(code, found, seal, cells)
-            as_of = revisions.as_of(seal, status, known.today)
+            as_of = revisions.as_of(seal, status) or today.iso
             rows = open_data.totals_rows(year, code, found, status, as_of)
             lines.append(views_open_data.lines(open_data.TOTALS, rows))
     return b"".join(lines)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
 
 Tell = Callable[[str, int, int], None]  # is told what is being done, how much of it, of how much
@@ -27,6 +28,11 @@ class Job(NamedTuple):
     set_aside: bool
     compress: bool = False
     withdrawn: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> Day:
+        """The day, to be asked; each time one of its own."""
+        return Day(self.today)
 
     @property
     def cache(self) -> Path:

@@ -28,16 +28,21 @@ class Neighbourhood(NamedTuple):
     def asks(self, joint: bool = False) -> list[str]:
         """The names of the values that are asked for; joint: also for activities that others lead."""
         codes = self._codes if joint else noticeboard.near(self._codes, self.code)
-        found = ["common faults:errors", *(f"faults/{code}:errors" for code in {*codes, *self._around})]
+        found = [
+            "common faults today:errors",
+            *(f"faults today/{code}:errors" for code in {*codes, *self._around}),
+        ]
         found += [f"handed/{code}:{part}" for code in codes for part in LISTS]
         found += [f"parts/{code}" for code in codes]
         return [*found, f"exchange:{share_of(self.code)}"] if joint else found
 
     def errors(self, value: Values) -> list[Fault]:
         """The errors that concern it: of notices, and of activities at, above or right below it."""
-        found = {fault(each) for each in value["common faults:errors"] if not each[0].startswith("content/")}
+        found = {
+            fault(each) for each in value["common faults today:errors"] if not each[0].startswith("content/")
+        }
         for code in self._around:
-            errors = map(fault, value[f"faults/{code}:errors"])
+            errors = map(fault, value[f"faults today/{code}:errors"])
             found.update(each for each in errors if self._concerns(each.place.file))
         return sorted(found)
 
@@ -80,7 +85,7 @@ class Neighbourhood(NamedTuple):
     def _sound(self, value: Values, code: str) -> list[Entry]:
         """The activities of an area, but for those of files with errors."""
         entries = handed.everything(*(value[f"handed/{code}:{part}"] for part in LISTS))
-        wrong = {each[0] for each in value[f"faults/{code}:errors"]}
+        wrong = {each[0] for each in value[f"faults today/{code}:errors"]}
         if wrong:
             filings: tuple[Filing, ...] = value[f"parts/{code}"].filings
             bad = {filing.id for filing in filings if f"{self.name}/{filing.file}" in wrong}

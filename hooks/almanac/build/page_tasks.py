@@ -132,9 +132,9 @@ def week(run: Run, *kept: Any) -> Any:
 
 
 def sheets(run: Run, shown: Known, *args: Any) -> tuple[StatisticsTable, ...]:
-    """The official tables of a city or the province; of each area its sums; then codes, the scope, the year."""
-    *sums, codes, scope, year = args
-    return handed.tables(scope, _brought(sums, codes), shown, year or _year(shown))
+    """The official tables of a city or the province; of each area its sums; then the present year, codes, the scope."""
+    *sums, year, codes, scope = args
+    return handed.tables(scope, _brought(sums, codes), shown, year)
 
 
 def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
@@ -152,15 +152,11 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
 def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
     """The lines of the open data's table of totals."""
     *sums, codes = args
-    return [{"totals": handed.totals_lines(_brought(sums, codes), shown)}]
+    return [{"totals": handed.totals_lines(_brought(sums, codes), shown, run.day)}]
 
 
 def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
     return handed.brought(dict(zip(codes, sums, strict=True)))
-
-
-def _year(shown: Known) -> int:
-    return max([year for year in shown.notices if year <= int(shown.today[:4])] or list(shown.notices))
 
 
 def questions(run: Run, *told: Any) -> list[Any]:
@@ -184,7 +180,9 @@ def _pages(
 ) -> Files:
     if "doubts" in extras:
         extras["doubts"] = tuple(sorted(map(fault, extras["doubts"])))
-    common = common._replace(**{name: value for name, value in extras.items() if name in Site._fields})
+    common = common._replace(
+        today=run.day, **{name: value for name, value in extras.items() if name in Site._fields}
+    )
     area = area._replace(
         site=common, **{name: value for name, value in extras.items() if name in Share._fields}
     )

@@ -20,7 +20,7 @@ from almanac.views.press_release import News
 def tasks(asked: Asked) -> Iterator[Task]:
     """`sound/<area>`, `written/<release>`."""
     for code in asked.codes:
-        yield Task(f"sound/{code}", sound, (f"parts/{code}", f"faults/{code}:errors"), keep=Keep.KEY)
+        yield Task(f"sound/{code}", sound, (f"parts/{code}", f"faults today/{code}:errors"), keep=Keep.KEY)
     for slug, told in asked.releases:
         areas = tuple(area for area in told if area in asked.codes)
         inputs = ("public newsroom", "public known", f"mentions:{slug}", *(f"sound/{c}" for c in areas))

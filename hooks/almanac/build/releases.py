@@ -15,8 +15,9 @@ from almanac.disclosure.public_records import rewritten, striking
 from almanac.load import press_releases
 from almanac.load.articles import HEALTH, Shelf
 from almanac.load.press_releases import Newsroom
-from almanac.model.diagnostics import Fault, is_error
+from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.press_release import Manuscript
+from almanac.model.words import ReleaseStatus
 from almanac.validate import Known
 from almanac.views import press_release
 from almanac.views.media_mentions import Mention
@@ -76,9 +77,9 @@ def mentions(run: Run, room: Newsroom, *said: Any) -> dict[str, list[Any]]:
 
 
 def news(run: Run, room: Newsroom, shown: Known, told: Sequence[Any], *args: Any) -> list[News]:
-    """A release with what the records say; none if it may not be read today. The last: the areas it tells of, its address."""
+    """A release with what the records say; none of a draft. The last: the areas it tells of, its address."""
     *each, codes, slug = args
-    those = [one for one in room.shown(shown.today) if one.slug == slug]
+    those = [one for one in room.releases if one.slug == slug and one.head.state != ReleaseStatus.DRAFT]
     found = _gathered(those, _entries(each, codes), {slug: told}, shown)
     return [one._replace(held=any(map(is_error, press_release.faults(one, shown.notices)))) for one in found]
 
@@ -118,9 +119,9 @@ def _entries(each: Sequence[Any], codes: Sequence[str]) -> Entries:
 
 
 def foundation(run: Run, said: tuple[Any, list[Fault]], shelf: Shelf) -> list[PlainFault]:
-    """Errors on which all pages hang: of the notices, and of the site's own pages."""
+    """Errors on which all pages hang today: of the notices, and of the site's own pages."""
     ours = [fault for fault in shelf.faults if not fault.place.file.startswith(HEALTH)]
-    errors: list[PlainFault] = told_of([*said[1], *ours])["errors"]
+    errors: list[PlainFault] = told_of(on([*said[1], *ours], run.day))["errors"]
     return errors
 
 
@@ -131,10 +132,15 @@ def common_faults(
     room: Newsroom,
     told: Sequence[PlainFault],
     gone: Sequence[str],
-) -> dict[str, Any]:
-    """What is wrong in the notices and in content/, without names that were withdrawn."""
+) -> Sequence[Fault]:
+    """What is wrong in the notices and in content/ on which days, without names that were withdrawn."""
     from almanac.build.values import fault
 
     found = [*said[1], *shelf.faults, *room.faults, *map(fault, told)]
     change = redaction.eraser(gone)
-    return told_of(redaction.faults(found, change) if change else found)
+    return redaction.faults(found, change) if change else found
+
+
+def common_faults_today(run: Run, told: Sequence[Fault]) -> dict[str, Any]:
+    """Of that what is wrong today, in the words of the day; which of it are errors."""
+    return told_of(on(told, run.day))

@@ -94,7 +94,7 @@ def answers(job: Job, choose: Choose, tell: Tell, more: More) -> Iterator[Values
     here = local.place(job.site)
     store = Store(_store_of(job, here))
     try:
-        found = _look(job, store, sources.look(store, job.project, job.records, job.today))
+        found = _look(job, store, sources.look(store, job.project, job.records))
         names = tuple(choose(found.asked))
         answer = Task("answer", _answer, names, keep=Keep.KEY)
         those = needed([*tasks.site(found.asked), *more(found.asked), answer], [answer.name])
@@ -115,8 +115,10 @@ def faults(job: Job, tell: Tell, everything: bool) -> list[Fault]:
 
     def names(asked: Asked) -> list[str]:
         above = [code for code in asked.codes if level_of(code) < Level.COUNTY]
-        areas = [*(f"faults/{code}:all" for code in asked.codes), *(f"tallies/{code}:all" for code in above)]
-        return ["common faults:all", *(areas if everything else ())]
+        areas = [f"faults today/{code}:all" for code in asked.codes] + [
+            f"tallies/{code}:all" for code in above
+        ]
+        return ["common faults today:all", *(areas if everything else ())]
 
     with answers(job, names, tell, lambda asked: ()) as value:
         return sorted({fault(each) for name in value.names for each in value[name]})
@@ -151,10 +153,8 @@ def _store_of(job: Job, here: Place) -> Path:
 
 def _reports(store: Store, plan: Plan) -> dict[str, Any]:
     """Every fault, whether any stops the build, and the files that were set aside."""
-    names = [
-        name for name in plan.results if name.startswith(("faults/", "tallies/")) or name == "common faults"
-    ]
-    parts = [plan.results[name].parts for name in names]
+    names = ("faults today/", "tallies/", "common faults today")
+    parts = [each.parts for name, each in plan.results.items() if name.startswith(names)]
     found = {fault(each) for part in parts for each in store.value(part["all"])}
     aside = {path for part in parts if "aside" in part for path in store.value(part["aside"])}
     return {"faults": sorted(found), "stop": any(map(is_error, found)), "aside": aside}

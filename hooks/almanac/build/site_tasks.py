@@ -11,6 +11,7 @@ from almanac.build.worker import Late
 from almanac.disclosure import redaction
 from almanac.load import articles
 from almanac.load.articles import Shelf
+from almanac.model.day import Day
 from almanac.pages import Site
 from almanac.publish.compress import packed
 from almanac.validate import Known
@@ -71,18 +72,23 @@ def _own_pages(made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> 
         yield file.path, data
 
 
-def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int | None) -> Site:
-    """What every page needs to know; year: the campaign that is the present one, if it was said."""
-    space, facts, today = run.means.space, frame.facts, shown.today
-    years = [each for each in shown.notices if each <= int(today[:4])] or list(shown.notices)
+def year(run: Run, found: Known, said: int | None) -> int:
+    """The campaign that is the present one: that which was said, else the last that has begun; 0 without any."""
+    years = [each for each in found.notices if run.day.reached(str(each))] or list(found.notices)
+    return said or max(years, default=0)
+
+
+def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -> Site:
+    """What every page needs to know; the day is put in where pages are made."""
+    space, facts = run.means.space, frame.facts
     change = redaction.eraser(gone)
     return Site(
         name=facts.name,
         url=facts.url,
         domain=facts.url.split("/")[2],
         owner=facts.owner,
-        today=today,
-        year=year or max(years),
+        today=Undeclared("today"),  # type: ignore[arg-type]
+        year=year,
         demo=_is_demo(shown),
         register=shown.register,
         notices=shown.notices,
@@ -101,9 +107,15 @@ def _is_demo(found: Known) -> bool:
     return any(notice.demo == "是" for notice in found.notices.values())
 
 
-def shelf(run: Run, files: Any, today: str) -> Shelf:
-    """The health articles, and what is wrong in content/."""
-    return articles.load(run.means.space.project, today)
+def shelf_since(run: Run, files: Any) -> str:
+    """Since when those articles are without an error that are so today."""
+    articles.load(run.means.space.project, run.day)
+    return run.day.first
+
+
+def shelf(run: Run, files: Any, since: str) -> Shelf:
+    """The health articles, and what is wrong in content/; since: a day on which the same have an error."""
+    return articles.load(run.means.space.project, Day(since))
 
 
 def public_shelf(run: Run, shelf: Shelf, gone: Sequence[str]) -> Shelf:

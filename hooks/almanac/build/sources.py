@@ -32,11 +32,11 @@ class Seen(NamedTuple):
     given: dict[str, Any]
 
 
-def look(store: Store, project: Path, records: Path, today: str) -> Seen:
+def look(store: Store, project: Path, records: Path) -> Seen:
     """Look at all input files."""
     register = divisions.load(records / "associations.csv")
     codes = tuple(unit.code for unit in register if unit.level <= Level.COUNTY)
-    found: dict[str, Any] = {**given(project, records), "today": today, "nothing": []}
+    found: dict[str, Any] = {**given(project, records), "nothing": []}
     files = area_files(store, records, register)
     for code in codes:
         found[f"files/{code}"] = there = files.get(code, [])

@@ -10,87 +10,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from almanac.build import areas, handed, page_tasks, releases, site_tasks
+from almanac.build.page_groups import (
+    DIGEST,
+    NEWSROOM,
+    OF_A_CITY,
+    OF_A_COUNTY,
+    OF_THE_PROVINCE,
+    ONCE,
+    TABLES,
+    Pages,
+)
 from almanac.build.task import Keep, Task
 from almanac.model.divisions import Level, level_of
-from almanac.pages import (
-    Made,
-    Share,
-    account_codes,
-    activities,
-    association_finder,
-    associations,
-    booklet,
-    calendars,
-    days,
-    error_reference,
-    feeds,
-    field_reference,
-    health,
-    home,
-    honours,
-    months,
-    open_data,
-    posters,
-    press,
-    returns,
-    search,
-    service,
-    sitemap,
-    submission_forms,
-    totals,
-    totals_files,
-    weekly_digest,
-    years,
-)
-
-Make = Callable[[Share], Iterator[Made]]
-SHELF, NEWSROOM = ("shelf", "public shelf"), ("newsroom", "public newsroom")
-
-
-class Pages(NamedTuple):
-    """Pages that are made together. needs: what they need besides site and area: the field that it becomes, and the task."""
-
-    name: str
-    makes: tuple[Make, ...]
-    needs: tuple[tuple[str, str], ...] = ()
-
-
-OF_A_COUNTY = (
-    Pages("activities", (activities.make, posters.make), (SHELF,)),
-    Pages("associations", (associations.make, account_codes.make)),
-    Pages("calendars", (calendars.make, feeds.make)),
-    Pages("data", (open_data.make,)),
-    Pages("totals", (totals.make, totals_files.make)),
-    Pages("returns", (returns.make,), (("doubts", "questions/{code}"),)),
-    Pages("finder", (association_finder.make,)),
-    Pages("search", (search.make,), (SHELF, NEWSROOM)),
-    Pages("sitemap", (sitemap.make,), (SHELF, NEWSROOM)),
-    Pages("honours", (honours.make,)),
-    Pages("service", (service.make,)),
-    Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
-)
-OF_A_CITY = (
-    Pages("home", (home.make,), (SHELF,)),
-    *(pages for pages in OF_A_COUNTY if pages.name not in ("totals", "returns", "digest")),
-)
-TABLES = Pages(
-    "totals",
-    (totals.make, totals.make_front, totals_files.make, returns.make, open_data.make_totals),
-    (("sheets", "sheets/{code}"), ("doubts", "questions/{code}"), ("rows", "totals rows/{code}")),
-)
-DIGEST = Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),))
-OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
-ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
-    Pages("rolls", (honours.make_rolls, open_data.make_awards), (("honours", "rolls"),)),
-    Pages("day counts", (days.make,), (("day_counts", "day counts"),)),
-    Pages("data package", (open_data.make_tables,), (("rows", "rows"),)),
-    Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
-    Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),
-    Pages("register", (open_data.make_register, association_finder.make_finder, field_reference.make)),
-    Pages("errors", (error_reference.make,), (("", "gallery"),)),
-    Pages("forms", (submission_forms.make, returns.make_deadlines)),
-    Pages("health", (health.make, booklet.make), (SHELF,)),
-)
+from almanac.pages import press
 
 
 class Asked(NamedTuple):
@@ -116,7 +48,7 @@ def basis() -> Iterator[Task]:
     """What is known before any record is read: register, notices, articles, releases."""
     yield Task("register", areas.register, ("divisions", "aliases"), keep=KEY)
     yield Task("notices", areas.notices, ("notice files",), keep=KEY)
-    yield Task("known", areas.known, ("register", "notices", "notice files", "today"), keep=KEY)
+    yield Task("known", areas.known, ("register", "notices", "notice files"), keep=KEY)
     yield Task("newsroom", releases.newsroom, ("press", "known"), keep=KEY)
     yield Task("release list", releases.listed, ("newsroom",))
 
@@ -126,6 +58,7 @@ def site(asked: Asked) -> list[Task]:
     return [
         *basis(),
         *_all_areas(asked),
+        *_shell(asked),
         *(t for code in asked.codes for t in _area(asked, code)),
         *_once(asked),
     ]
@@ -135,7 +68,8 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     """What concerns all areas: who has withdrawn, what one says that others show, what is wrong."""
     codes, aside = asked.codes, asked.set_aside
     each = _of(codes)
-    yield Task("shelf", site_tasks.shelf, ("content", "today"), keep=KEY)
+    yield Task("shelf since", site_tasks.shelf_since, ("content",))
+    yield Task("shelf", site_tasks.shelf, ("content", "shelf since"), keep=KEY)
     yield from (
         Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), "names", DIGEST_ONLY)
         for c in codes
@@ -155,12 +89,22 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     yield Task("release faults", releases.faults, of_releases, (slugs, told))
     yield Task("foundation", releases.foundation, ("notices", "shelf"))
     common = ("notices", "shelf", "newsroom", "release faults", "withdrawn")
-    yield Task("common faults", releases.common_faults, common, keep=PARTS)
-    errors = ("common faults:errors", *each("faults", ":errors"), *_of(_above(codes))("tallies", ":errors"))
+    yield Task("common faults", releases.common_faults, common, keep=KEY)
+    yield Task("common faults today", releases.common_faults_today, ("common faults",), keep=PARTS)
+    errors = (
+        "common faults today:errors",
+        *each("faults today", ":errors"),
+        *_of(_above(codes))("tallies", ":errors"),
+    )
     yield Task("errors", page_tasks.together, errors)
+
+
+def _shell(asked: Asked) -> Iterator[Task]:
+    """What all pages share."""
+    yield Task("year", site_tasks.year, ("known",), (asked.year,))
     yield Task("rendered", site_tasks.rendered, ("shell sources",))
     yield Task("shell", site_tasks.shell, ("rendered", "known"), keep=KEY)
-    yield Task("site", site_tasks.site, ("public known", "shell", "withdrawn"), (asked.year,), keep=KEY)
+    yield Task("site", site_tasks.site, ("public known", "shell", "withdrawn", "year"), keep=KEY)
     yield Task(
         "own pages",
         site_tasks.own_pages,
@@ -183,21 +127,17 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     ) -> Task:
         return Task(f"{name}/{code}", function, tuple(inputs), settings, code, keep)
 
-    yield task("loaded", areas.loaded, (f"files/{code}", "known"), asked.set_aside, keep=KEY)
-    filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}")
-    yield task("parts", areas.parts, filed, code, keep=KEY)
-    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=PARTS)
-    yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
+    yield from _records(asked, code, task)
     below = asked.below(code)
-    questions = _of(below)("faults", ":all")
+    questions = _of(below)("faults today", ":all")
     yield task("questions", page_tasks.questions, questions)
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
-    yield task("aside", page_tasks.together, _of(below)("faults", ":aside") if asked.set_aside else ())
+    yield task("aside", page_tasks.together, _of(below)("faults today", ":aside") if asked.set_aside else ())
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
-        yield task("gate", page_tasks.together, ("foundation", f"faults/{code}:errors"))
+        yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
         yield from (_pages(asked, pages, code, "share", gate) for pages in OF_A_COUNTY)
         return
     yield from _lists_above(asked, code, task)
@@ -208,6 +148,22 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
     yield _pages(asked, tables, code, "own share", gate)
     yield _pages(asked, DIGEST, code, "own share", gate)
+
+
+def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
+    """What is made of the records of one area, whatever day it is, and what of it is wrong today."""
+    yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
+    if asked.set_aside:
+        yield task("consents", areas.consents_and_errors, (f"read/{code}",))
+    else:
+        yield task("consents", areas.consents, (f"rolls/{code}", "known"))
+    since = f"consents/{code}"
+    yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
+    filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
+    yield task("parts", areas.parts, filed, code, keep=KEY)
+    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=KEY)
+    yield task("faults today", areas.faults_today, (f"faults/{code}", f"loaded/{code}"), keep=PARTS)
+    yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
 
 
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
@@ -236,11 +192,11 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
     sums = _of(below)("handed", ":sums")
-    yield task("sheets", page_tasks.sheets, ("public known", *sums), below, code, asked.year, keep=KEY)
+    yield task("sheets", page_tasks.sheets, ("public known", *sums, "year"), below, code, keep=KEY)
     tallied = (f"parts/{code}", "public known", *sums)
     yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
     if level_of(code) is Level.PROVINCE:
-        yield task("totals rows", page_tasks.totals_rows, ("public known", *sums), below, keep=KEY)
+        yield task("totals rows", page_tasks.totals_rows, ("public known", *sums), below)
 
 
 def _once(asked: Asked) -> Iterator[Task]:

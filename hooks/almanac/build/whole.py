@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from almanac.build.areas import AWARDS, CONSENT
 from almanac.disclosure import public_records
 from almanac.load import records
-from almanac.model.filings import Filing
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.validate.awards import persons
@@ -40,19 +39,6 @@ def _beside(value: object) -> Iterator[str]:
             yield from persons(name)
         for each in value.values():
             yield from _beside(each)
-
-
-def public(
-    files: records.Files, papers: Iterable[Paper], filings: Sequence[Filing], gone: Sequence[str]
-) -> tuple[Filing, ...]:
-    """Some filings of one share as the site shows them: every roll of the share is asked, whichever files were read.
-
-    papers: all files of the share; gone: the names that were withdrawn anywhere.
-    """
-    there = {filing.file for filing in filings}
-    others = [path for path in _rolls(papers) if path not in there and CONSENT in files.now(path)]
-    rolls = [filing for path in others for filing in files.as_filed(path)]
-    return public_records.public([*rolls, *filings], files.known.today, gone)[len(rolls) :]
 
 
 def _rolls(papers: Iterable[Paper]) -> Iterator[str]:

@@ -92,7 +92,7 @@ def take_in(
     asked, register, code, which = meant(who, records, year, today)
     kinds = _kinds(kind)
     context = importer.open_context(
-        records, register, which, asked.today, asked.name, code if who else "", kinds[0] if kinds else None
+        records, register, which, asked.day, asked.name, code if who else "", kinds[0] if kinds else None
     )
     found = _sent(source)
     outcome = inbox.Inbox(context, replace, not only_look)
@@ -158,7 +158,7 @@ def new(
     asked, register, code, which = meant(who, records, year, today)
     if not who:
         code = asked_for(register)
-    context = importer.open_context(records, register, which, asked.today, asked.name, code)
+    context = importer.open_context(records, register, which, asked.day, asked.name, code)
     typer.echo(f"{register[code].title} {which} 年的一场活动。{HOW}")
     value = prompts.ask(prompts.of_activity(context), context, answered, typer.echo)
     file_new(context, code, yaml_writer.file_name(value), value)
@@ -208,7 +208,7 @@ def again(
     if code is None or len(found) != 1:
         hint = "里列了几场，请用 --number 说明是哪一场" if len(found) > 1 else "里没有这场活动"
         raise leave(f"{file} {hint}。", WRONG_USE)
-    context = importer.open_context(records, register, which, asked.today, asked.name, code)
+    context = importer.open_context(records, register, which, asked.day, asked.name, code)
     if path.startswith(f"{which}/"):
         raise leave(f"{file} 就是 {which} 年的；照它再办一场，请在 {which + 1} 年。", WRONG_USE)
     when = dates.spelt(start or "待定", which)

@@ -142,7 +142,7 @@ def check(
     faults = []
     if paths:
         known = divisions.load(records / "associations.csv")
-        faults = load_records.check(records, known, asked.today, asked.name, paths)
+        faults = load_records.check(records, known, asked.day, asked.name, paths)
     if texts or not files:
         found = _faults(asked, everything=not files)
         faults = sorted({*faults, *(each for each in found if not files or each.place.file in texts)})

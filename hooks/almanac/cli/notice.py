@@ -47,7 +47,7 @@ def draft(
 
     asked, register, code, which = meant(who, records, year, today)
     text = _text(source)
-    context = importer.open_context(records, register, which, asked.today, asked.name, code)
+    context = importer.open_context(records, register, which, asked.day, asked.name, code)
     found = notice_extraction.proposed(text, notice_patterns.rules(which, context.notices.get(which)))
     typer.echo("\n".join(in_words(found, text)))
     if not found.proposed:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from almanac.build.running import Choose
     from almanac.build.tasks import Asked
     from almanac.documents.outlet_pack import Pack
+    from almanac.model.day import Day
     from almanac.views.press_draft_subject import Drafted
 
 Into = Annotated[
@@ -75,7 +76,7 @@ def pack(
     asked = job(records, PROJECT / "site", None, today, 1, False)
     try:
         with _answers(asked, lambda those: [*for_pack(slug, those), "shell"]) as value:
-            made = packed(value, slug, outlet, value["shell"].facts.url, asked.cache)
+            made = packed(value, slug, outlet, value["shell"].facts.url, asked.cache, asked.day)
     except mkdocs_shell.Failed as failure:
         raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
     if made.refused:
@@ -121,21 +122,21 @@ def drafted(asked: Job, what: str) -> Drafted:
     names = [f"sound/{code}" for code in subject.areas(register)]
     with _answers(asked, lambda those: ["public known", *names]) as value:
         filings = (filing for name in names for filing in value[name])
-        return press_draft_subject.drafted(subject, filings, value["public known"])
+        return press_draft_subject.drafted(subject, filings, value["public known"], asked.day)
 
 
 def for_pack(slug: str, asked: Asked) -> list[str]:
     """What a pack is made of: what all know, what is wrong with releases, and the release if there is one of that name."""
     there = any(slug == each for each, _ in asked.releases)
     return [
-        "common faults:errors",
+        "common faults today:errors",
         "public newsroom",
         "public known",
         *([f"written/{slug}"] if there else []),
     ]
 
 
-def packed(value: Values, slug: str, outlet: str, url: str, cache: Path) -> Pack:
+def packed(value: Values, slug: str, outlet: str, url: str, cache: Path, today: Day) -> Pack:
     """A release cut to an outlet; url: the address of the site; cache: where photos that were drawn are kept."""
     from almanac.build.values import fault
     from almanac.documents import outlet_pack
@@ -144,7 +145,7 @@ def packed(value: Values, slug: str, outlet: str, url: str, cache: Path) -> Pack
     from almanac.views import press_release
 
     room, known, file = value["public newsroom"], value["public known"], f"{PRESS}{slug}.md"
-    wrong = {each for each in map(fault, value["common faults:errors"]) if each.place.file == file}
+    wrong = {each for each in map(fault, value["common faults today:errors"]) if each.place.file == file}
     slugs = [one.slug for one in room.releases]
     one = value[f"written/{slug}"] if slug in slugs else None
     if one and one.release.is_done:
@@ -155,7 +156,7 @@ def packed(value: Values, slug: str, outlet: str, url: str, cache: Path) -> Pack
         near = closest(slug, slugs)
         return outlet_pack.refused(f"没有稿件 {file}" + (f"；是不是 {near}？" if near else "。"))
     notice = known.notices[one.release.year]
-    closed = press_release.closed(one.release, outlet, notice, known.today)
+    closed = press_release.closed(one.release, outlet, notice, today)
     if closed:
         return outlet_pack.refused(closed)
     place = outlet_pack.Place(room.folder, cache, url)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 LONGEST = 24  # characters of a title, as many as the cover has room for
 ROLL = "表彰.yml"
-OF_A_ROLL = (("files", ""), ("loaded", ""), ("faults", ":all"))  # what is asked of the area of a roll
+OF_A_ROLL = (("files", ""), ("loaded", ""), ("faults today", ":all"))  # what is asked of the area of a roll
 _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 _NAME = re.compile(r'[^\x00-\x1f/\\:*?"<>|.][^\x00-\x1f/\\:*?"<>|]*')
 
@@ -83,9 +83,9 @@ def booklet(
         facts, shelf = value["shell"].facts, value["public shelf"]
     if unknown := books.unknown(shelf, wanted):
         raise leave(unknown, BAD)
-    book = books.booklet(shelf, asked.today, title, wanted, issuer or facts.owner, facts.name, facts.url)
+    book = books.booklet(shelf, asked.day, title, wanted, issuer or facts.owner, facts.name, facts.url)
     if book is None:
-        raise leave(books.why_none(shelf, asked.today, wanted), BAD)
+        raise leave(books.why_none(shelf, asked.day, wanted), BAD)
     files = printed.files(book, asked.cache)
     _write(to, files)
     typer.echo(f"写好了读本，收文章 {len(book.pages)} 篇：{'、'.join(str(to / name) for name in files)}。")
@@ -126,7 +126,7 @@ def certificates(
         raise leave(f"{register[code].title}没有 {which} 年的表彰记录（表彰.yml）。", BAD)
     found = [each for each in map(fault, faults) if each.place.file == f"{asked.name}/{roll}"]
     filings = [filing for filing in loaded.filings if filing.file == roll]
-    those, against = views.certificates(filings, asked.today, gone, award or "")
+    those, against = views.certificates(filings, asked.day, gone, award or "")
     files, unset = ({}, []) if any(map(is_error, found)) else certificate.files(those, site, fonts)
     if not files and told(found, records, asked.name):
         raise leave("表彰记录有错，没有做证书；改好后再运行。", BAD)
@@ -173,7 +173,7 @@ def notice(
         refuse(here.errors(value), asked)
         notices, site = value["public known"].notices, value["shell"].facts.url
         entries, joint = here.entries(value), here.joint(value)
-    board = noticeboard.board(entries, joint, code, wanted, register, notices, asked.today, site)
+    board = noticeboard.board(entries, joint, code, wanted, register, notices, asked.day, site)
     said = f"{int(wanted[:4])}年{int(wanted[5:])}月"
     if not board.lines:
         raise leave(f"{register[code].title}{said}没有填报请群众参加的活动，没有做。", BAD)

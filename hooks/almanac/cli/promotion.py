@@ -76,7 +76,7 @@ def media_add(
         raise leave("用选项记稿件，至少要写 --outlet（哪家媒体）和 --form（文字或音视频）。", WRONG_USE)
     if not who and not given:
         code = filing.asked_for(register)
-    context = importer.open_context(records, register, which, asked.today, asked.name, code)
+    context = importer.open_context(records, register, which, asked.day, asked.name, code)
     _record(context, _desk(asked, context, code), code, given)
 
 
@@ -150,10 +150,10 @@ def kit(
         refuse(here.errors(value), asked)
         notices, facts = value["public known"].notices, value["shell"].facts
         entries = [event for event in here.entries(value) if event.year == which]
-        events = tuple(promotion_kit.coming(entries, code, asked.today))
+        events = tuple(promotion_kit.coming(entries, code, asked.day))
         filings = list(here.filings(value, events))
     notice = notices.get(which)
-    filled = promotion_kit.filled(code, which, notice, events, filings, asked.today, records)
+    filled = promotion_kit.filled(code, which, notice, events, filings, asked.day, records)
     demo = any(each.demo == "是" for each in notices.values())
     said = promotion_kit.said(filled, notice, register, facts.url, facts.name, demo)
     words = promotion_kit.words(filled, notice, register, filings, facts.url)

@@ -127,7 +127,7 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
         if folder and register.at(folder) is None:
             raise leave(f"名册里没有“{folder}”。要写从市州起的文件夹，如 长沙市/浏阳市", WRONG_USE)
         name = history.prefix or asked.name
-        found = report.weigh(records, register, asked.today, name, history, folder, WORKERS)
+        found = report.weigh(records, register, asked.day, name, history, folder, WORKERS)
     except Unready as trouble:
         raise leave(str(trouble), WRONG_USE) from None
     if how == Format.markdown:

@@ -41,7 +41,7 @@ def owed(
     asked, register, code, which = meant(who, records, year, today)
     found = _returned(asked, which, share_of(code))
     assert found.table
-    typer.echo("\n".join(reminders.in_words(found.table, register, asked.today)))
+    typer.echo("\n".join(reminders.in_words(found.table, register, asked.day)))
 
 
 def report(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from almanac.disclosure.public_records import name_for, named_in
+from almanac.model.day import Day
 from almanac.model.filings import Award, Consent, Filing
 from almanac.model.words import Use
 from almanac.validate.awards import is_over, persons
 
 
-def unprinted(filings: Sequence[Filing], today: str) -> list[tuple[str, str, str, bool]]:
+def unprinted(filings: Sequence[Filing], today: Day) -> list[tuple[str, str, str, bool]]:
     """Names as they are filed that the press may not print, with the association, the award and whether it once might.
 
     Who is named in full for the press by another award of the same filings is named.
@@ -28,6 +29,6 @@ def unprinted(filings: Sequence[Filing], today: str) -> list[tuple[str, str, str
     return sorted((code, name, *told) for (name, code), told in found.items() if name not in named)
 
 
-def _once(consent: Consent, today: str) -> bool:
+def _once(consent: Consent, today: Day) -> bool:
     """Whether there was a consent that is no longer good: time or a withdrawal alone never stops the site."""
     return bool(consent.withdrawn) or (Use.PRESS in consent.scope and is_over(consent, today))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from almanac.model.day import Day
 from almanac.model.filings import Award, Filing, Honoured, Record
 from almanac.model.words import Use
 from almanac.parse.pinyin import initials
@@ -23,7 +24,7 @@ Kind = TypeVar("Kind", bound=Record)
 Change = Callable[[str], str]
 
 
-def name_for(one: Honoured, award: Award, use: Use, today: str) -> str:
+def name_for(one: Honoured, award: Award, use: Use, today: Day) -> str:
     """The name as 网页, 报刊 or 印刷 may show it on a day: whole, shortened, or empty where it may not be shown.
 
     In print it stands whole: a certificate is made out to its holder.
@@ -33,8 +34,9 @@ def name_for(one: Honoured, award: Award, use: Use, today: str) -> str:
         return ""
     if consent is None:
         return one.name if award.kind in UNITS else ""
-    begun = consent.date <= today[: len(consent.date)]
-    if consent.withdrawn or not begun or is_over(consent, today) or use not in consent.scope:
+    if consent.withdrawn or use not in consent.scope:
+        return ""
+    if not today.reached(consent.date) or is_over(consent, today):
         return ""
     return one.name if use is Use.PRINT else shortened(one.name, consent.style)
 
@@ -52,7 +54,7 @@ def _surname(person: str) -> str:
     return surname + "某" * min(len(person) - len(surname), 2)
 
 
-def named_in(filings: Iterable[Filing], today: str, use: Use) -> set[str]:
+def named_in(filings: Iterable[Filing], today: Day, use: Use) -> set[str]:
     """The persons whom the rolls in some filings may name in full on a day."""
     return {
         person
@@ -67,7 +69,7 @@ def named_in(filings: Iterable[Filing], today: str, use: Use) -> set[str]:
 # ---------------------------------------------------------------- the records, as the public may see them
 
 
-def public(filings: Sequence[Filing], today: str, elsewhere: Iterable[str] = ()) -> tuple[Filing, ...]:
+def public(filings: Sequence[Filing], today: Day, elsewhere: Iterable[str] = ()) -> tuple[Filing, ...]:
     """The records without any name that may not be shown: on the rolls, and in every text of this share.
 
     elsewhere: names withdrawn in other shares. Whom a valid consent here names stays named here.
@@ -91,7 +93,7 @@ def public(filings: Sequence[Filing], today: str, elsewhere: Iterable[str] = ())
     return struck(found, {name: words for name, words in instead.items() if name not in named})
 
 
-def _public(one: Honoured, award: Award, today: str) -> Honoured:
+def _public(one: Honoured, award: Award, today: Day) -> Honoured:
     """An entry with its name as it may be shown; without one nothing of it is left but its number."""
     name = name_for(one, award, Use.WEB, today)
     if name == one.name:

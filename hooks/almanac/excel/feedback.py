@@ -24,7 +24,7 @@ _LINED = {**_BASE, "border": 1, "border_color": "#D9D9D9"}
 
 def returned(taken: Taken, code: str, context: Context) -> bytes:
     """The workbook as it was sent, with what became of it; code: whose drop-downs it gets."""
-    book, out = opened("5·29填报表核对结果", context.register[code].title, context.today)
+    book, out = opened("5·29填报表核对结果", context.register[code].title, context.today.iso)
     looks = {
         fill: book.add_format({**_LINED, "bg_color": fill} if fill else _LINED)
         for fill in ("", RED, YELLOW, BLUE, GREY)

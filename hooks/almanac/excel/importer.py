@@ -13,7 +13,8 @@ from almanac.excel.merge import SAME, Put
 from almanac.excel.reader import Page
 from almanac.excel.rows import Entry, Listing, Wrong
 from almanac.load import records
-from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
 from almanac.model.filings import Kind, Notice
@@ -30,7 +31,7 @@ class Context(NamedTuple):
     register: Register
     notices: Mapping[int, Notice]
     year: int
-    today: str
+    today: Day
     name: str
     base: str = ""
     kind: Kind | None = None
@@ -62,7 +63,7 @@ class Taken(NamedTuple):
 
 
 def open_context(
-    root: Path, register: Register, year: int, today: str, name: str, base: str = "", kind: Kind | None = None
+    root: Path, register: Register, year: int, today: Day, name: str, base: str = "", kind: Kind | None = None
 ) -> Context:
     """The context of one year of a records folder."""
     return Context(root, register, records.notices(root, name)[0], year, today, name, base, kind)
@@ -110,7 +111,7 @@ class _Checking:
         self.puts: dict[tuple[int, int], Put] = {}
         self.files: dict[str, bytes] = {}
         self._paths = [self._path(entry) for _, entry in self.entries]
-        known = records.known_to(context.root, context.register, dict(context.notices), context.today)
+        known = records.known_to(context.root, context.register, dict(context.notices))
         self._known = known._replace(exists=lambda path: path in self.files or known.exists(path))
 
     def run(self) -> None:
@@ -180,7 +181,8 @@ class _Checking:
                 ]
         files = records.Files(self.context.root, self._known, self.context.name, self.files)
         mine = {f"{self.context.name}/{path}" for path in self.files}
-        return [fault for fault in records.load(files, papers).faults if fault.place.file in mine]
+        held = on(records.load(files, papers).faults, self.context.today)
+        return [fault for fault in held if fault.place.file in mine]
 
     def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, rows.Spot]]:
         """The entry and the cell a fault speaks of; a fault in what was in the file before is one of every entry."""

@@ -62,7 +62,7 @@ def _answer(model: type[Record], said: Node, *changes: tuple[str, str]) -> Answe
 
 
 def _marked(found: list[diagnostics.Fault], *changes: tuple[str, str]) -> Answer:
-    code, message, example = found[0][1:]
+    code, message, example = found[0][1:4]
     for old, new in (('{key}: "{right}"', "{right}"), *changes):
         message, example = message.replace(old, new), example.replace(old, new)
     return code, message, example
@@ -113,10 +113,10 @@ _BETWEEN: dict[str, tuple[Rule, Node, tuple[tuple[str, str], ...]]] = {
         {"开始": "2020-01-02"},
         (("开始", "{key}"), ("2020-01-02", "{found}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}")),
     ),
-    "not held yet": (status.held_in_future, {"状态": "已举办"}, ((_DAY, "{start}"), (_TODAY, "{today}"))),
+    "not held yet": (status.held_in_future, {"状态": "已举办"}, ((_DAY, "{start}"), (diagnostics.TODAY, "{today}"))),
     "no results yet": (status.results_before_event, {"成效": {"宣传": {"人数": "1"}}}, ()),
     "no results": (status.results_before_event, {"状态": "取消", "成效": {"宣传": {"人数": "1"}}}, (("取消", "{state}"),)),
-    "no change": (status.change_missing, {"状态": "取消"}, (("取消", "{state}"), (_TODAY, "{today}"))),
+    "no change": (status.change_missing, {"状态": "取消"}, (("取消", "{state}"), (diagnostics.TODAY, "{today}"))),
     "day not known": (dates.unknown_or_unset, {"开始": "不详"}, ()),
     "day not set": (dates.unknown_or_unset, {"状态": "已举办", "开始": "待定"}, ()),
 }  # fmt: skip
@@ -124,13 +124,13 @@ _BETWEEN: dict[str, tuple[Rule, Node, tuple[tuple[str, str], ...]]] = {
 
 def _between() -> dict[str, Answer]:
     """The answers of the rules that hold several fields against each other, each to an activity that breaks one."""
-    known = Known(Register([]), {}, _TODAY, lambda path: False)
+    known = Known(Register([]), {}, lambda path: False)
     found = {}
     for name, (rule, wrong, changes) in _BETWEEN.items():
         record = filings.Activity.model_validate(_SOUND | wrong)
         broken = filings.Filing(filings.ACTIVITY, 2021, "43", "", "2021/x.yml", None, record)
         finding = next(iter(rule(broken, known)))
-        found[name] = _marked([diagnostics.Fault(diagnostics.Place(""), *finding[1:])], *changes)
+        found[name] = _marked([finding.at(diagnostics.Place(""))], *changes)
     return found
 
 

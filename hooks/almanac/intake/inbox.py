@@ -13,7 +13,7 @@ from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
 from almanac.excel.outcome import changes_in_words, in_words
 from almanac.load import records
-from almanac.model.diagnostics import Fault, Place, describe, is_error, name_of
+from almanac.model.diagnostics import Fault, Place, describe, is_error, name_of, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns
 from almanac.model.filings import BY_FILE
@@ -155,7 +155,7 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
     stands = input_files.is_plain(context.root, path)
     if stands and input_files.content(context.root, path) == raw:
         return Sent(path, SAME, [])
-    known = records.known_to(context.root, context.register, dict(context.notices), context.today)
+    known = records.known_to(context.root, context.register, dict(context.notices))
     on_disk = known.exists
     known = known._replace(exists=lambda asked: asked == path or on_disk(asked))
     papers = [Paper(path, len(raw), 0, False)]
@@ -164,8 +164,12 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
         papers += [paper for paper in files_in(context.root, folder) if paper.path != path]
     files = records.Files(context.root, known, context.name, {path: raw})
     shown_path = f"{context.name}/{path}"
-    faults = [fault._replace(place=fault.place._replace(file=file))
-              for fault in records.load(files, papers).faults if fault.place.file == shown_path]  # fmt: skip
+    held = on(records.load(files, papers).faults, context.today)
+    faults = [
+        fault._replace(place=fault.place._replace(file=file))
+        for fault in held
+        if fault.place.file == shown_path
+    ]
     if not any(map(is_error, faults)) and stands and not replace:
         message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
         faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))

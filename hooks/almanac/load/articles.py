@@ -20,7 +20,8 @@ from almanac.model.article import (
     Term,
     Topic,
 )
-from almanac.model.diagnostics import Fault, Place, closest, is_error, shown
+from almanac.model.day import Day, after
+from almanac.model.diagnostics import TODAY, Fault, Place, closest, is_error, shown
 from almanac.model.filings import Kind
 from almanac.model.words import ArticleStatus
 from almanac.parse import discovery, front_matter, images, input_files, yaml_reader
@@ -58,8 +59,8 @@ class Shelf(NamedTuple):
     rotten: bool
 
 
-def load(project: Path, today: str) -> Shelf:
-    """Read and check content/: whatever has an error is not among the articles."""
+def load(project: Path, today: Day) -> Shelf:
+    """Read and check content/: whatever has an error on a day is not among the articles."""
     papers = discovery.walk(project, CONTENT) if (project / CONTENT).is_dir() else []
     if (project / CONTENT).is_symlink():
         papers = [Paper(CONTENT, 0, 0, True)]
@@ -72,9 +73,9 @@ def load(project: Path, today: str) -> Shelf:
     pieces: list[Piece] = []
     for path in known:
         if path.endswith(".md"):
-            pieces += _piece(project, path, directory, today, faults)
+            pieces += _piece(project, path, directory, faults)
     faults += _addresses(pieces)
-    bad = {fault.place.file for fault in faults if is_error(fault)}
+    bad = {f.place.file for f in faults if is_error(f) and today.holds(f.since, f.until)}
     order = {topic.name: place for place, topic in enumerate(directory.topics)}
     good = [piece for piece in pieces if piece.file not in bad and piece.head.topics[0] in order]
     good.sort(key=lambda piece: (order[piece.head.topics[0]], piece.slug))
@@ -165,9 +166,7 @@ def _twice(path: str, what: str, names: Iterable[tuple[str, str]]) -> Iterator[F
         seen.update(pair)
 
 
-def _piece(
-    project: Path, path: str, directory: Directory, today: str, faults: list[Fault]
-) -> Iterator[Piece]:
+def _piece(project: Path, path: str, directory: Directory, faults: list[Fault]) -> Iterator[Piece]:
     """An article, if its head is whole; its faults, and those of a page of the site's own, are told."""
     raw = input_files.content(project, path)
     ours = not path.startswith(HEALTH)
@@ -188,7 +187,7 @@ def _piece(
             piece = Piece(path.removeprefix(HEALTH).removesuffix(".md"), path, head, parts.body)
             places = yaml_reader.places(parts.head.decode())
             for rule in RULES:
-                for told in rule(piece, directory, project, today):
+                for told in rule(piece, directory, project):
                     faults.append(_placed(path, told, places))
             yield piece
 
@@ -197,13 +196,13 @@ def _placed(path: str, told: Finding, places: dict[tuple[str | int, ...], tuple[
     loc = told.loc
     while loc and loc not in places:
         loc = loc[:-1]
-    return Fault(Place(path, *places.get(loc, (1, 1))), told.code, told.message, told.example)
+    return told.at(Place(path, *places.get(loc, (1, 1))))
 
 
 # ---------------------------------------------------------------- what must hold in a head
 
 
-def _reviewed(piece: Piece, directory: Directory, project: Path, today: str) -> Iterator[Finding]:
+def _reviewed(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
     """Who says 已审核 says by whom; what nobody has seen yet names nobody."""
     head = piece.head
     if head.state == ArticleStatus.REVIEWED and head.review is None:
@@ -214,22 +213,22 @@ def _reviewed(piece: Piece, directory: Directory, project: Path, today: str) -> 
         yield Finding(("审核",), "E281", "写了审核人，状态却是“待审核”；审核过了就改状态", "状态: 已审核")
 
 
-def _dated(piece: Piece, directory: Directory, project: Path, today: str) -> Iterator[Finding]:
+def _dated(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
     """An article is good for some time after it was published and reviewed; nobody reviewed it tomorrow."""
     head, review = piece.head, piece.head.review
-    if review and review.date > today:
+    if review:
         message = f"审核日期 {review.date} 还没有到"
-        yield Finding(("审核", "日期"), "E282", message, f"日期: {today}")
+        yield Finding(("审核", "日期"), "E282", message, f"日期: {TODAY}", until=review.date)
     last = max(head.published, review.date) if review else head.published
     if head.until <= last:
         message = f"“有效至”{head.until} 不晚于发布和审核的日期 {last}"
         yield Finding(("有效至",), "E282", message, f"有效至: {int(last[:4]) + 2}{last[4:]}")
-    elif head.until < today and head.state != ArticleStatus.WITHDRAWN:
+    elif head.state != ArticleStatus.WITHDRAWN:
         message = f"这篇文章 {head.until} 已经过期，页面上标明了“已过期”；请专家重新审核，或把状态改成“撤下”"
-        yield Finding(("有效至",), "W280", message, "状态: 撤下")
+        yield Finding(("有效至",), "W280", message, "状态: 撤下", since=after(head.until))
 
 
-def _placed_in(piece: Piece, directory: Directory, project: Path, today: str) -> Iterator[Finding]:
+def _placed_in(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
     """Topics and readers are those of the directory."""
     topics = [topic.name for topic in directory.topics]
     for key, said, known in (
@@ -244,7 +243,7 @@ def _placed_in(piece: Piece, directory: Directory, project: Path, today: str) ->
                 yield Finding((key, number), "E283", message, f"{key}: [{near or known[0]}]")
 
 
-def _covered(piece: Piece, directory: Directory, project: Path, today: str) -> Iterator[Finding]:
+def _covered(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
     """A cover is a picture that lies beside the article and that those in it have agreed to."""
     cover = piece.head.cover
     if cover is None:
@@ -262,7 +261,7 @@ def _covered(piece: Piece, directory: Directory, project: Path, today: str) -> I
         yield Finding(("封面",), "E284", message, "同意: 无人像")
 
 
-Rule = Callable[[Piece, Directory, Path, str], Iterator[Finding]]
+Rule = Callable[[Piece, Directory, Path], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (_reviewed, _dated, _placed_in, _covered)
 
 

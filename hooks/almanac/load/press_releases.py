@@ -9,6 +9,7 @@ from typing import NamedTuple
 from almanac import validate
 from almanac.load.articles import PICTURES
 from almanac.model.article import SLUG
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, shown
 from almanac.model.press_release import RELEASE, Manuscript, Release
 from almanac.model.words import ReleaseStatus
@@ -29,15 +30,18 @@ class Newsroom(NamedTuple):
     faults: tuple[Fault, ...]
     aside: tuple[str, ...]
 
-    def shown(self, today: str) -> tuple[Manuscript, ...]:
+    def shown(self, today: Day) -> tuple[Manuscript, ...]:
         """Those that have a page on a day: never a draft, and none before its day."""
-        return tuple(
-            one for one in self.releases if one.head.state != ReleaseStatus.DRAFT and one.since <= today
-        )
+        return tuple(one for one in self.releases if is_shown(one, today))
 
-    def final(self, today: str) -> tuple[Manuscript, ...]:
+    def final(self, today: Day) -> tuple[Manuscript, ...]:
         """Those that may be printed: reviewed, and their day has come."""
         return tuple(one for one in self.shown(today) if one.head.state == ReleaseStatus.FINAL)
+
+
+def is_shown(one: Manuscript, today: Day) -> bool:
+    """Whether a release has a page on a day."""
+    return one.head.state != ReleaseStatus.DRAFT and today.reached(one.since)
 
 
 def load(project: Path, known: Known) -> Newsroom:
@@ -104,7 +108,7 @@ def _placed(path: str, told: Finding, places: dict[tuple[str | int, ...], tuple[
     loc = told.loc
     while loc and loc not in places:
         loc = loc[:-1]
-    return Fault(Place(path, *places.get(loc, (1, 1))), told.code, told.message, told.example)
+    return told.at(Place(path, *places.get(loc, (1, 1))))
 
 
 def _covers(head: Release, code: str, known: Known) -> tuple[tuple[str, ...], list[Finding]]:

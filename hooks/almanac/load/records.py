@@ -10,7 +10,8 @@ from typing import NamedTuple
 from almanac import validate
 from almanac.model import filings as model_filings
 from almanac.model import seal
-from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.parse import images, yaml_reader
@@ -152,13 +153,12 @@ class Files:
 def load(
     files: Files,
     papers: Sequence[Paper],
-    set_aside: bool = False,
     ahead: bool = False,
     only: Collection[str] | None = None,
 ) -> Loaded:
     """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
 
-    With set_aside the filings of a faulty file are left out and its name is kept; else they stay with their faults.
+    A fault holds on the days that it says (`diagnostics.on`). The filings of a faulty file stay with their faults.
     only: the files that are looked into; the others, looked into before, are but read.
     """
     filings: list[Filing] = []
@@ -174,12 +174,18 @@ def load(
             filings += found
             faults += wrong
     faults += _between(files, filings)
-    aside: tuple[str, ...] = ()
-    if set_aside:
-        bad = {fault.place.file.removeprefix(f"{files.name}/") for fault in faults if is_error(fault)}
-        filings = [filing for filing in filings if filing.file not in bad]
-        aside = tuple(sorted(bad))
-    return Loaded(tuple(filings), tuple(sorted(faults)), aside)
+    return Loaded(tuple(filings), tuple(sorted(faults)), ())
+
+
+def set_aside(loaded: Loaded, name: str, today: Day) -> Loaded:
+    """The same without the filings of files that have an error on a day; these are named."""
+    bad = {
+        fault.place.file.removeprefix(f"{name}/")
+        for fault in loaded.faults
+        if is_error(fault) and today.holds(fault.since, fault.until)
+    }
+    filings = tuple(filing for filing in loaded.filings if filing.file not in bad)
+    return Loaded(filings, loaded.faults, tuple(sorted(bad)))
 
 
 def _kind(path: str) -> Kind:
@@ -210,6 +216,11 @@ def _against_rules(filings: Iterable[Filing], text: str, known: validate.Known, 
     for filing in filings:
         for rule in validate.RULES:
             for finding in rule(filing, known):
+                if places is None and filing.item is None and len(finding.loc) == 1:
+                    quick = yaml_reader.quick_place(text, str(finding.loc[0]))
+                    if quick:  # what may hold one day is found in almost every file
+                        yield finding.at(Place(f"{name}/{filing.file}", *quick))
+                        continue
                 places = yaml_reader.places(text) if places is None else places
                 yield _placed(filing, finding, places, name)
 
@@ -234,35 +245,33 @@ def _placed(
     while loc and loc not in places:
         loc = loc[:-1]
     line, column = places.get(loc, (1, 1))
-    return Fault(Place(f"{name}/{filing.file}", line, column), finding.code, finding.message, finding.example)
+    return finding.at(Place(f"{name}/{filing.file}", line, column))
 
 
 # ---------------------------------------------------------------- everything, or some named files
 
 
-def check(root: Path, register: Register, today: str, name: str, files: Sequence[str] = ()) -> list[Fault]:
+def check(root: Path, register: Register, today: Day, name: str, files: Sequence[str] = ()) -> list[Fault]:
     """Every fault of the records, or of the named files together with the folders they stand in."""
     said, faults = notices(root, name)
-    folder = Files(root, known_to(root, register, said, today), name)
+    folder = Files(root, known_to(root, register, said), name)
     if files:
         folders = {path.rsplit("/", 1)[0] for path in files}
         papers = [paper for each in sorted(folders) for paper in files_in(root, each)]
         wanted = {f"{name}/{path}" for path in files}
-        return sorted(
-            fault for fault in (*faults, *load(folder, papers).faults) if fault.place.file in wanted
-        )
+        told = (fault for fault in (*faults, *load(folder, papers).faults) if fault.place.file in wanted)
+        return sorted(on(told, today))
     for papers in survey(root, register).values():
         faults += load(folder, papers).faults
-    return sorted(set(faults))
+    return sorted(set(on(faults, today)))
 
 
-def known_to(root: Path, register: Register, said: dict[int, Notice], today: str) -> validate.Known:
+def known_to(root: Path, register: Register, said: dict[int, Notice]) -> validate.Known:
     """What the rules may look at besides the record itself."""
     sealed, _ = seal.read(root, "", said)
     return validate.Known(
         register,
         said,
-        today,
         lambda path: is_plain(root, path),
         sealed,
         lambda path: images.trouble(path.rpartition("/")[2], content(root, path)),

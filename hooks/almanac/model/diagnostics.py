@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from almanac.model.day import Day
+
 
 class Place(NamedTuple):
     """Where in the records: the path as people see it, line and column counted in characters from 1."""
@@ -17,17 +19,49 @@ class Place(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One mistake: E0 reading, E1 fields, E2 between records, E3 privacy, W a warning that stops nothing."""
+    """One mistake: E0 reading, E1 fields, E2 between records, E3 privacy, W a warning that stops nothing.
+
+    It holds from the day `since` on, and before `until`; empty: without end. `on` gives those that hold on a day.
+    """
 
     place: Place
     code: str
     message: str
     example: str = ""
+    since: str = ""
+    until: str = ""
 
 
 def is_error(fault: Fault) -> bool:
     """A fault whose code begins with E stops publication; a warning (W) does not."""
     return fault.code.startswith("E")
+
+
+# ---------------------------------------------------------------- on a day
+
+TODAY, IN_FIVE_YEARS = (
+    "\x1a0\x1a",
+    "\x1a5\x1a",
+)  # stand in words where the day is put in; no record can hold them
+_MARK = re.compile("\x1a([05])\x1a")
+
+
+def on(faults: Iterable[Fault], day: Day) -> list[Fault]:
+    """The faults that hold on a day, in its words and without their spans: what every door to people shows."""
+    return [
+        Fault(fault.place, fault.code, _dated(fault.message, day), _dated(fault.example, day))
+        for fault in faults
+        if day.holds(fault.since, fault.until)
+    ]
+
+
+def _dated(text: str, day: Day) -> str:
+    return _MARK.sub(lambda found: _in_years(day.iso, int(found[1])), text) if "\x1a" in text else text
+
+
+def _in_years(iso: str, years: int) -> str:
+    later = f"{int(iso[:4]) + years}{iso[4:]}"
+    return later.replace("-02-29", "-02-28") if years else later
 
 
 # ---------------------------------------------------------------- did you mean

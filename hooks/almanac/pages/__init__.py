@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import AreaCode, Association, Level, Register
 from almanac.model.filings import Filing, Notice
@@ -62,13 +63,13 @@ __all__ = ["DayCount", "Document", "File", "Made", "Mention", "Share", "Site", "
 
 
 class Site(NamedTuple):
-    """What every page needs to know: addresses end in /, today is 2021-05-20, year is the current campaign."""
+    """What every page needs to know: addresses end in /, today notes what is asked of it, year is the current campaign."""
 
     name: str
     url: str
     domain: str
     owner: str
-    today: str
+    today: Day
     year: int
     demo: bool
     register: Register
@@ -106,7 +107,7 @@ class Share(NamedTuple):
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
-    page is made, if it may be read today; day_counts: what each share says of its days, as it was kept (only once).
+    page is made; day_counts: what each share says of its days, as it was kept (only once).
     """
 
     code: AreaCode
@@ -137,10 +138,9 @@ def sheets(share: Share) -> Iterator[StatisticsTable]:
     """The official tables of a share: a county's where anything was filed, and always of the current campaign; or those
     handed down to it."""
     site, code = share.site, share.code
-    yield from share.sheets
+    yield from (one.on(site.today) for one in share.sheets)
     if code.level is Level.COUNTY:
         for year in sorted({site.year, *share.subtotals} & set(site.notices)):
             brought = {str(code): share.subtotals[year]} if year in share.subtotals else {}
-            yield table(
-                code, year, site.notices[year], site.register, brought, site.seals.get(year), site.today
-            )
+            made = table(code, year, site.notices[year], site.register, brought, site.seals.get(year))
+            yield made.on(site.today)

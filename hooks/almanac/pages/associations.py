@@ -78,7 +78,7 @@ def _ground(share: Share) -> Ground:
             filed.setdefault(filing.code, []).append(filing)
     now = season(site.year, site.notices.get(site.year), site.today)
     years = {site.year, *gathered(share.entries, share.crowds)}
-    merits = Merits(share.honours, share.pledges, share.service, site.year)
+    merits = Merits(share.honours, share.pledges, share.service, site.year, site.today)
     near = Nearby(own, below, site.today)
     everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
     row = rows(site.register, ROOT)

@@ -7,12 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from almanac.model.day import Day
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts.activity_list import plain, rows
 from almanac.render.html import alternates, column, fill, head, title
 from almanac.views import article_status
 from almanac.views.activities import Entry, order
-from almanac.views.campaign_year import DAY, Phase, Season, day_words, nearest, next_day, season, soon
+from almanac.views.campaign_year import (
+    DAY,
+    Phase,
+    Season,
+    day_words,
+    from_today,
+    nearest,
+    next_day,
+    season,
+    soon,
+)
 from almanac.views.facets import facets
 from almanac.views.rollup import NONE, Gathered, by_month, gathered
 
@@ -75,13 +86,13 @@ def _years(share: Share, years: dict[int, Gathered]) -> list[tuple[Season, int]]
     return [(season(year, site.notices[year], site.today), years.get(year, NONE).number) for year in others]
 
 
-def upcoming(current: Gathered, today: str) -> tuple[int, list[Entry]]:
+def upcoming(current: Gathered, today: Day) -> tuple[int, list[Entry]]:
     """How many are on from today for two weeks, and the first of those that are named."""
     found = soon(current.named, today)
-    near = _enough(Counter([max(e.start[:10], today) for e in found]), reverse=False)
-    first = [e for e in found if max(e.start[:10], today) <= near]
-    first.sort(key=lambda e: (max(e.start[:10], today), e.level, e.id))
-    return len(found) + sum(crowd.soon for crowd in current.crowds.values()), first[:ROWS]
+    near = _enough(Counter([from_today(e, today) for e in found]), reverse=False)
+    first = [e for e in found if from_today(e, today) <= near]
+    first.sort(key=lambda e: (from_today(e, today), e.level, e.id))
+    return len(found) + sum(crowd.soon(today) for crowd in current.crowds.values()), first[:ROWS]
 
 
 def latest(entries: Sequence[Entry]) -> list[Entry]:

@@ -92,7 +92,7 @@ def _page(share: Share, here: Month, path: str) -> Stamp:
         undated=here.undated,
         year=int(month[:4]),
         known=[(each, f"{months}{each}/", month_words(each)) for each in reversed(here.known)],
-        over=month < site.today[:7],
+        over=site.today.past(month),
         month=month,
     )
     metas = column("活动日历", said, "列表", ("活动日历", month_words(month)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from almanac.documents import press_pack
 from almanac.documents.press_pack import Copy
+from almanac.load.press_releases import is_shown
 from almanac.model.filings import Notice
 from almanac.model.press_release import Manuscript
 from almanac.model.words import ReleaseStatus
@@ -98,10 +99,13 @@ def _feed(site: Site, those: Sequence[Manuscript]) -> str:
 
 
 def make(share: Share) -> Iterator[Made]:
-    """The page of one release and its files; what was withdrawn or is held back has a page that says so."""
+    """The page of one release and its files, if it may be read today; what was withdrawn or is held back has a page that
+    says so."""
     site = share.site
     for one in share.news:
         slug = one.release.slug
+        if not is_shown(one.release, site.today):
+            continue
         if one.release.head.state == ReleaseStatus.WITHDRAWN or one.held:
             yield _gone(site, slug, "held" if one.held else "withdrawn")
         else:

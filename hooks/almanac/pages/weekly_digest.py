@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from almanac.pages import File, Made, Share, Stamp
 from almanac.render import atom
 from almanac.render.html import column, fill, head, markup, title
-from almanac.statistics import weekly_digest
-from almanac.statistics.weekly_digest import Weekly
+from almanac.statistics import weekly_digest, weekly_words
+from almanac.statistics.weekly_digest import Digest
 from almanac.views.hierarchy import full_title
 
 ROOT = "../../"
@@ -16,31 +16,31 @@ ROOT = "../../"
 
 def make(share: Share) -> Iterator[Made]:
     """The page of the present week with the weeks before it, and their feed."""
-    found = share.weekly
-    if found is None:
+    if share.weekly is None:
         return
+    found = weekly_digest.on(share.weekly, share.site.today)
     site, code = share.site, share.code
-    this = weekly_digest.monday(site.today)
+    this = site.today.monday
     name, path = full_title(site.register, code), f"digest/{code}/"
     lines = [*found.coming, *(line for week in found.weeks.values() for line in week.named)]
     titles = {line.code: full_title(site.register, line.code) for line in lines}
     texts = _texts(found, titles, this)
-    said = f"{name}会员活动日一周情况：办了什么、媒体报道、近期活动。{weekly_digest.week_words(this)}。"
+    said = f"{name}会员活动日一周情况：办了什么、媒体报道、近期活动。{weekly_words.week_words(this)}。"
     body = fill(
         "digest.html",
         root=ROOT,
         code=code,
         name=name,
         steps=site.register.line(code),
-        week=weekly_digest.week_words(this),
+        week=weekly_words.week_words(this),
         text=_whole(name, this, texts[this]),
         this=found.weeks.get(this),
-        counted=weekly_digest.counted(found.weeks[this]) if this in found.weeks else "",
+        counted=weekly_words.counted(found.weeks[this]) if this in found.weeks else "",
         coming=found.coming,
         ahead=found.ahead,
         titles=titles,
-        days=weekly_digest.printed_day,
-        past=[(start, weekly_digest.week_words(start), words) for start, words in _before(texts, this)],
+        days=weekly_words.printed_day,
+        past=[(start, weekly_words.week_words(start), words) for start, words in _before(texts, this)],
         feed=f"{site.url}feeds/{code}-week.xml",
     )
     top = head(site.url, path, said, metas=column(f"{name}一周情况", said, "列表", (name, "会员活动日")))
@@ -58,24 +58,24 @@ def _before(texts: Mapping[str, list[str]], this: str) -> list[tuple[str, list[s
     return [(start, texts[start]) for start in sorted(texts, reverse=True) if start != this]
 
 
-def _texts(found: Weekly, titles: Mapping[str, str], this: str) -> dict[str, list[str]]:
+def _texts(found: Digest, titles: Mapping[str, str], this: str) -> dict[str, list[str]]:
     """The paragraphs of this week, with what is coming, and of the weeks before it."""
-    texts = {start: list(weekly_digest.told(week, titles)) for start, week in found.weeks.items()}
+    texts = {start: list(weekly_words.told(week, titles)) for start, week in found.weeks.items()}
     texts[this] = [
         *texts.get(this, ["本周到现在没有登记已举办的活动。"]),
-        *weekly_digest.told_ahead(found, titles),
+        *weekly_words.told_ahead(found, titles),
     ]
     return texts
 
 
 def _whole(name: str, start: str, paragraphs: list[str]) -> str:
-    return "\n".join([f"{name}会员活动日一周情况", weekly_digest.week_words(start), *paragraphs])
+    return "\n".join([f"{name}会员活动日一周情况", weekly_words.week_words(start), *paragraphs])
 
 
-def _feed(share: Share, found: Weekly, name: str, texts: Mapping[str, list[str]]) -> str:
+def _feed(share: Share, found: Digest, name: str, texts: Mapping[str, list[str]]) -> str:
     """An entry for each week that has something; it changes with what is in it, not from day to day."""
     site, code = share.site, share.code
-    this = weekly_digest.monday(site.today)
+    this = site.today.monday
     page = f"{site.url}digest/{code}/"
     changed = {start: week.latest for start, week in found.weeks.items()}
     if found.ahead:
@@ -83,7 +83,7 @@ def _feed(share: Share, found: Weekly, name: str, texts: Mapping[str, list[str]]
     entries = [
         atom.Item(
             f"{page}#w{start}",
-            f"{name}一周情况：{weekly_digest.week_words(start)}",
+            f"{name}一周情况：{weekly_words.week_words(start)}",
             page,
             changed[start],
             name,

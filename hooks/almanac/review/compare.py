@@ -13,7 +13,8 @@ from almanac import validate
 from almanac.build.areas import counted_elsewhere
 from almanac.load import records
 from almanac.load.records import Files
-from almanac.model.diagnostics import Fault, is_error
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
@@ -45,8 +46,10 @@ class Weighed(NamedTuple):
 class Scales:
     """What all shares of one proposal are weighed with."""
 
-    def __init__(self, files: Files, history: History, changes: Sequence[Change], workers: int) -> None:
-        self.files, self.workers = files, workers
+    def __init__(
+        self, files: Files, history: History, changes: Sequence[Change], workers: int, today: Day
+    ) -> None:
+        self.files, self.workers, self.today = files, workers, today
         register = files.known.register
         old = history.held(
             (change.before for change in changes if change.path.endswith(".yml")), encoding.LARGEST
@@ -81,7 +84,8 @@ class Scales:
             f for path in sorted(paths & self.before.keys()) for f in files.as_filed(path, self.before[path])
         ]
         shown = {f"{files.name}/{path}" for path in paths}
-        faults = [fault for fault in loaded.faults if is_error(fault) or fault.place.file in shown]
+        held = on(loaded.faults, self.today)
+        faults = [fault for fault in held if is_error(fault) or fault.place.file in shown]
         faults = sorted({*faults, *self._private(touched), *self._unannounced(old, new)})
         bad = {f.place.file.removeprefix(f"{files.name}/") for f in faults if is_error(f)}
         shy = {f.place.file.removeprefix(f"{files.name}/") for f in faults if f.code[1] == "3"}
@@ -118,7 +122,7 @@ class Scales:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
         for filing in new:
             if filing.id in before:
-                for finding in published.unannounced(before[filing.id], filing, self.files.known.today):
+                for finding in published.unannounced(before[filing.id], filing):
                     yield records.placed(self.files, filing, finding)
 
     # -------------------------------------------------- counting

@@ -46,7 +46,7 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         records, site = Path(folder, "events"), Path(folder, "site")
         small = job._replace(records=records, site=site, set_aside=True, compress=False)
         small = small._replace(withdrawn=_withdrawn(job, register))
-        _lay_out(job.records, records, register, shares)
+        _lay_out(job, records, register, shares)
         _as_before(records, touched, history)
         if not _build(small).published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
@@ -68,7 +68,7 @@ def _withdrawn(job: Job, register: Register) -> tuple[str, ...]:
 
 
 def _files(root: Path, register: Register) -> load_records.Files:
-    return load_records.Files(root, Known(register, {}, "", lambda path: False), "events")
+    return load_records.Files(root, Known(register, {}, lambda path: False), "events")
 
 
 def _build(job: Job) -> Outcome:
@@ -78,8 +78,9 @@ def _build(job: Job) -> Outcome:
 # ---------------------------------------------------------------- a small records folder
 
 
-def _lay_out(root: Path, records: Path, register: Register, shares: Iterable[str]) -> None:
+def _lay_out(job: Job, records: Path, register: Register, shares: Iterable[str]) -> None:
     """The register, the notices and seals, and all files of the touched shares and of those above them."""
+    root = job.records
     files = _files(root, register)
     wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
     for year in years(root):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from almanac.model.diagnostics import TODAY
 from almanac.model.filings import Activity, Filing, When
 from almanac.model.words import Status
 from almanac.validate import Finding
@@ -11,27 +12,25 @@ from almanac.validate import Finding
 OFF = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
 
 
-def unannounced(before: Filing, after: Filing, today: str) -> Iterator[Finding]:
+def unannounced(before: Filing, after: Filing) -> Iterator[Finding]:
     """A published activity that is put off, called off, or moved to another time or place has a new 变更."""
     old, new = before.record, after.record
     if not isinstance(old, Activity) or not isinstance(new, Activity) or len(new.changes) > len(old.changes):
         return
     if new.state in OFF and new.state != old.state:
-        yield from _untold(("状态",), f"状态由“{old.state}”改为“{new.state}”", f"因雨{new.state}", today)
+        yield from _untold(("状态",), f"状态由“{old.state}”改为“{new.state}”", f"因雨{new.state}")
     elif Status.HELD not in (old.state, new.state):
         if _moved(old.start, new.start):
             what = f"时间由 {old.start} 改为 {new.start}"
-            yield from _untold(("开始",), what, what, today, f", 原定: {old.start}" if old.start.day else "")
+            yield from _untold(("开始",), what, what, f", 原定: {old.start}" if old.start.day else "")
         elif old.place and new.place and old.place not in new.place and new.place not in old.place:
             what = f"地点由{old.place}改为{new.place}"
-            yield from _untold(("地点",), what, what, today)
+            yield from _untold(("地点",), what, what)
 
 
-def _untold(
-    loc: tuple[str | int, ...], what: str, text: str, today: str, more: str = ""
-) -> Iterator[Finding]:
+def _untold(loc: tuple[str | int, ...], what: str, text: str, more: str = "") -> Iterator[Finding]:
     message = f"这场活动已经公布，这次{what}，却没有在“变更”里加一条；已经加进手机日历的人不会知道"
-    yield Finding(loc, "E295", message, f"变更: [{{日期: {today}, 内容: {text}{more}}}]")
+    yield Finding(loc, "E295", message, f"变更: [{{日期: {TODAY}, 内容: {text}{more}}}]")
 
 
 def _moved(old: When, new: When) -> bool:

@@ -11,7 +11,8 @@ from almanac.disclosure import redaction
 from almanac.load import articles as load_articles
 from almanac.load import press_releases, records
 from almanac.load.records import Files
-from almanac.model.diagnostics import Fault, Place, is_error, name_of
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at, survey
@@ -28,7 +29,7 @@ MANY = 6  # so many names in a note
 
 
 def weigh(
-    root: Path, register: Register, today: str, name: str, history: History, own: str, workers: int
+    root: Path, register: Register, today: Day, name: str, history: History, own: str, workers: int
 ) -> Proposal:
     """All that the working folder brings against the base. own: the folder of whoever proposes it, or empty."""
     changes, content = history.changes()
@@ -42,7 +43,7 @@ def weigh(
     articles = [change.path for change in content if change.path.startswith(f"{CONTENT}/")]
     other = len(changes) + len(content) - len(mine) - len(articles)
     said, faults = records.notices(root, name)
-    files = Files(root, records.known_to(root, register, said, today), name)
+    files = Files(root, records.known_to(root, register, said), name)
     if articles:
         found = (
             *load_articles.load(history.top, today).faults,
@@ -50,10 +51,11 @@ def weigh(
         )
         faults += [fault for fault in found if fault.place.file in articles]
     shared = [change.path for change in changes if _is_common(change.path)]
-    weighed = Scales(files, history, mine, workers).all()
+    weighed = Scales(files, history, mine, workers, today).all()
     if shared:
-        faults += engine.faults(_job(history, root, today), lambda what, done, of: None, everything=True)
+        faults += engine.faults(_job(history, root, today.iso), lambda what, done, of: None, everything=True)
     faults += [fault for part in weighed for fault in part.faults]
+    faults = on(faults, today)
     faults += _vanished(weighed, mine, faults, files)
     faults += _remembered(history, faults, name)
     folders = _folders(mine, register)
@@ -61,7 +63,7 @@ def weigh(
     rows = tuple(row for part in weighed for row in part.rows)
     cells = tuple(cell for part in weighed for cell in part.cells)
     notes = (*_notes(shared, mine, cells, files), *_beside(articles, folders, own, register))
-    proposal = Proposal(tuple(sorted(set(faults))), rows, cells, folders, other, notes)
+    proposal = Proposal(tuple(sorted(set(on(faults, today)))), rows, cells, folders, other, notes)
     change = redaction.eraser(whole.withdrawn(files, survey(root, register)))
     return redaction.proposal(proposal, change) if change else proposal
 
@@ -86,7 +88,7 @@ def _vanished(
     bad = {fault.place.file.removeprefix(f"{files.name}/") for fault in faults if is_error(fault)}
     unread = {change.path for change in changes if not change.gone and change.path in bad}
     for filing, finding in published.vanished(before, after, unread):
-        yield Fault(Place(f"{files.name}/{filing.file}"), *finding[1:])
+        yield finding.at(Place(f"{files.name}/{filing.file}"))
 
 
 def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of
 from almanac.statistics import returns, table
 from almanac.statistics.returns import FREE, IN, LATE, Due
@@ -24,7 +25,7 @@ class Line(NamedTuple):
     held: list[tuple[str, str, int, int]]
 
 
-def lines(one: StatisticsTable, register: Register, today: str) -> list[Line]:
+def lines(one: StatisticsTable, register: Register, today: Day) -> list[Line]:
     """One line for each association right below."""
     return [
         Line(
@@ -71,7 +72,7 @@ def _day(day: str) -> str:
     return spoken_day(day).partition("（")[0]
 
 
-def reminders(one: StatisticsTable, register: Register, today: str) -> Iterator[tuple[str, str]]:
+def reminders(one: StatisticsTable, register: Register, today: Day) -> Iterator[tuple[str, str]]:
     """For each thing that is still missing: what it is, and a text to paste that names only those who have not sent it.
 
     A deadline that binds the association itself is what those below it are reminded of, where none binds them.
@@ -81,7 +82,7 @@ def reminders(one: StatisticsTable, register: Register, today: str) -> Iterator[
         missing = [line.name for line in listed if not line.dues[place].came]
         if not missing:
             continue
-        day, late = _day(deadline.due), deadline.due < today
+        day, late = _day(deadline.due), today.past(deadline.due)
         if any(line.dues[place].until for line in listed):
             when = f"{day}已经到期，请尽快" if late else f"请在{day}前"
             said = f"{when}报送{deadline.to}。还没有收到的：{'、'.join(missing)}。"
@@ -104,9 +105,9 @@ def _has_idle(line: Line) -> bool:
     return any(row == level_of(line.code).label and done < whole for _, row, done, whole in line.held)
 
 
-def in_words(one: StatisticsTable, register: Register, today: str) -> list[str]:
+def in_words(one: StatisticsTable, register: Register, today: Day) -> list[str]:
     """The whole for a terminal."""
-    told = [f"{register[one.code].title}，{one.year}年，到 {today} 为止："]
+    told = [f"{register[one.code].title}，{one.year}年，到 {today.iso} 为止："]
     for line in lines(one, register, today):
         dues = "，".join(f"{due.item}{said(due)}" for due in line.dues)
         told.append(

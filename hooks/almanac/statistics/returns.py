@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Deadline, Filing, Notice, Return
 
@@ -56,7 +57,7 @@ def binds(deadline: Deadline, code: str) -> bool:
     return any(level_of(code).label in word for word in deadline.by)
 
 
-def dues(notice: Notice, code: str, has: Returned, today: str) -> list[Due]:
+def dues(notice: Notice, code: str, has: Returned, today: Day) -> list[Due]:
     """Everything an association of this level returns, each with how it stands on the day of the build."""
     found = []
     for deadline in notice.deadlines:
@@ -75,12 +76,12 @@ def _came(deadline: Deadline, has: Returned) -> str:
     return {"计划": has.plan, "总结": has.summary, "统计表": has.filled}[deadline.material or "计划"]
 
 
-def _state(until: str, came: str, today: str) -> str:
+def _state(until: str, came: str, today: Day) -> str:
     if came:
         return LATE if until and came[0] == "2" and came > until else IN
     if not until:
         return FREE
-    return OWED if today > until else NOT_DUE
+    return OWED if today.past(until) else NOT_DUE
 
 
 def missing(has: Returned) -> list[str]:

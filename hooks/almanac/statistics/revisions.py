@@ -89,7 +89,7 @@ def contribution(text: str) -> Contribution:
 
 class Changed(NamedTuple):
     """A record that brings something else than when the year was sealed: what it is, a part of the names of the cells
-    it belongs to, since which day."""
+    it belongs to, since which day; empty for the day on which that is shown."""
 
     words: str
     cells: str
@@ -137,7 +137,6 @@ def changed(
     now: Mapping[Contribution, str],
     entries: Iterable[Entry],
     register: Register,
-    today: str,
 ) -> list[Changed]:
     """The records of a share that bring something else than when the year was sealed."""
     before, after = seal.records.get(share, {}), as_sealed(now)
@@ -148,7 +147,7 @@ def changed(
             one, event = contribution(text), events.get(text)
             act = "新增" if text not in before else "删去" if text not in after else "改动"
             name = register[one.code].title if one.code in register else one.code
-            date = event.updated if event and text in before else today
+            date = event.updated if event and text in before else ""
             told.append(Changed(f"{act}{name}“{event.name if event else one.words}”", one.cells, date))
     return told
 
@@ -165,13 +164,13 @@ def since(
         whole.setdefault(year, nothing(code))
         these = [event for event in entries if event.year == year]
         now = marks(code, whole[year], these, rules_of(known.notices[year]))
-        told[year] = changed(seal, code, now, these, known.register, known.today)
+        told[year] = changed(seal, code, now, these, known.register)
     return whole, told
 
 
 class Finality(NamedTuple):
     """How final a table is. status: of each cell of the form provisional, final, or R1, R2…; as_of: the day that the
-    numbers are of."""
+    numbers are of, empty for the day on which the table is shown."""
 
     status: dict[str, str]
     revisions: tuple[Revision, ...]
@@ -179,12 +178,12 @@ class Finality(NamedTuple):
 
 
 def finality(
-    code: str, sums: Sums, seal: Seal | None, cells: Iterable[str], since: Sequence[Changed], today: str
+    code: str, sums: Sums, seal: Seal | None, cells: Iterable[str], since: Sequence[Changed]
 ) -> Finality:
     """Sealed numbers are final, changed ones bear their revision and say why; without a seal all are provisional."""
     status = statuses(code, sums, seal, cells)
     if seal is None:
-        return Finality(status, (), today)
+        return Finality(status, (), "")
     revisions = [
         Revision(one.number, one.cell, _words(one.old), _words(one.new), one.why, one.date)
         for one in seal.revisions
@@ -195,15 +194,15 @@ def finality(
         words = "、".join(each.words for each in why[:SHOWN]) + (
             f"等 {len(why)} 条" if len(why) > SHOWN else ""
         )
-        date = max((each.date for each in why), default=today)
+        date = max((each.date for each in why), default="") if all(each.date for each in why) else ""
         before, now = seal.value(code, cell), _value(sums, cell)
         revisions.append(Revision(seal.next, cell, _words(before), _words(now), words, date))
-    return Finality(status, tuple(revisions), as_of(seal, status, today))
+    return Finality(status, tuple(revisions), as_of(seal, status))
 
 
-def as_of(seal: Seal | None, status: Mapping[str, str], today: str) -> str:
-    """The day that a table's numbers are of: that of the seal as long as nothing is otherwise than sealed."""
-    return seal.as_of if seal and seal.next not in status.values() else today
+def as_of(seal: Seal | None, status: Mapping[str, str]) -> str:
+    """The day that a table's numbers are of: that of the seal as long as nothing is otherwise than sealed; empty: today."""
+    return seal.as_of if seal and seal.next not in status.values() else ""
 
 
 def statuses(code: str, sums: Sums, seal: Seal | None, cells: Iterable[str]) -> dict[str, str]:

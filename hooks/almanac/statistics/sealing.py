@@ -31,10 +31,7 @@ def tables(known: Known, year: int, brought: Mapping[str, Subtotal]) -> dict[str
     """The tables of all that report, of what the shares bring to a campaign: cities and the province always."""
     register, seal = known.register, known.seals.get(year)
     reporting = sorted({register.root, *brought, *map(parent, brought)} - {""})
-    return {
-        code: table(code, year, known.notices[year], register, brought, seal, known.today)
-        for code in reporting
-    }
+    return {code: table(code, year, known.notices[year], register, brought, seal) for code in reporting}
 
 
 def sealed(whole: Counted, year: int, as_of: str, before: Seal | None) -> Sealed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Notice
 from almanac.model.seal import Seal
@@ -32,7 +33,8 @@ class StatisticsTable(NamedTuple):
     """One campaign of one association. expected: associations of each level at or below it, by the register.
 
     sums: itself and all below it; own: what it brings itself, without its tallies; tallied: what these bring.
-    status: of each cell of the form, provisional, final, or R1, R2…; as_of: the day that the numbers are of.
+    status: of each cell of the form, provisional, final, or R1, R2…; as_of: the day that the numbers are of, empty where
+    that is the day on which the table is shown (`on`).
     """
 
     year: int
@@ -57,6 +59,13 @@ class StatisticsTable(NamedTuple):
         """Whether anybody has reported anything."""
         return any(one.known for one in self.sums.values())
 
+    def on(self, today: Day) -> StatisticsTable:
+        """The table as it is shown on a day: of that day is whatever was neither sealed nor changed on another."""
+        if self.as_of and all(one.date for one in self.revisions):
+            return self
+        dated = tuple(one if one.date else one._replace(date=today.iso) for one in self.revisions)
+        return self._replace(revisions=dated, as_of=self.as_of or today.iso)
+
 
 def table(
     code: str,
@@ -65,14 +74,13 @@ def table(
     register: Register,
     brought: Mapping[str, Subtotal],
     seal: Seal | None,
-    today: str,
 ) -> StatisticsTable:
     """The table of a county, a city or the province, of what the shares at or below it bring to the campaign."""
     inside = subtotals.within(code, brought)
     mine, shares, is_county = inside.get(code, EMPTY), list(inside.values()), level_of(code) is Level.COUNTY
     node = subtotals.nodes(code, inside)[code]
     sums, since = node.sums(), [each for one in shares for each in one.changed]
-    final = revisions.finality(code, sums, seal, totals.cells_of(notice), since, today)
+    final = revisions.finality(code, sums, seal, totals.cells_of(notice), since)
     return StatisticsTable(
         year,
         code,

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from almanac.disclosure import small_counts
 from almanac.disclosure.audience import is_public
 from almanac.model.counting_rules import Rules, piece_key, rules_of
+from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
 from almanac.model.words import Status
 from almanac.statistics.counting import lines
-from almanac.statistics.totals import Sum, in_words
-from almanac.views.activities import Entry, spoken_day
+from almanac.views.activities import Entry
 
 MARKS: dict[str, str] = {Status.CANCELLED: "（已取消）", Status.POSTPONED: "（改期）"}
 WEEKS = 6  # so many weeks are told, this one among them
@@ -62,13 +61,47 @@ class Week(NamedTuple):
     latest: str
 
 
+class Coming(NamedTuple):
+    """What is on in the same days and not yet held: how much, when it was last changed, some of it."""
+
+    number: int
+    changed: str
+    named: list[Line]
+
+
 class Weekly(NamedTuple):
-    """The weeks that have something, by their Monday; what is coming, how much of it, and when it was last changed."""
+    """What a digest of any day may need: the weeks that have something, by their Monday; what is not yet held, by its
+    first and last day, `2021-05-29/2021-05-30`."""
+
+    weeks: dict[str, Week]
+    planned: dict[str, Coming]
+
+
+class Digest(NamedTuple):
+    """On a day: this week and five before it; what is coming, how much of it, and when it was last changed."""
 
     weeks: dict[str, Week]
     coming: list[Line]
     ahead: int
     changed: str
+
+
+def on(weekly: Weekly, today: Day) -> Digest:
+    """The digest of a day: what is coming is on from that day to the end of next week."""
+    this = today.monday
+    first, until = later(this, -7 * (WEEKS - 1)), later(this, AHEAD)
+    weeks = {start: week for start, week in weekly.weeks.items() if first <= start <= this}
+    ahead = [
+        coming
+        for days, coming in weekly.planned.items()
+        if days[:10] <= until and not today.past(days.partition("/")[2])
+    ]
+    return Digest(
+        weeks,
+        _first((line for coming in ahead for line in coming.named), _soonest),
+        sum(coming.number for coming in ahead),
+        max((coming.changed for coming in ahead), default=""),
+    )
 
 
 @functools.lru_cache(maxsize=1000)
@@ -84,48 +117,39 @@ def later(day: str, days: int) -> str:
     return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
 
 
-def week_words(start: str) -> str:
-    """2021年第21周（5月24日—5月30日）, as the calendar's weeks are numbered."""
-    year, number, _ = datetime.date.fromisoformat(start).isocalendar()
-    first, last = printed_day(start), printed_day(later(start, 6))
-    return f"{year}年第{number}周（{first}—{last}）"
-
-
 # ---------------------------------------------------------------- of one share
 
 
-def of_share(
-    entries: Iterable[Entry], filings: Iterable[Filing], notices: Mapping[int, Notice], today: str
-) -> Weekly:
-    """What one share brings to the digests of a day; visits to families are told when they are over, not before."""
-    this = monday(today)
-    first, last, until = later(this, -7 * (WEEKS - 1)), later(this, 6), later(this, AHEAD)
+def of_share(entries: Iterable[Entry], filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Weekly:
+    """What one share brings to the digests of all days; visits to families are told when they are over, not before."""
     rules = {year: rules_of(notice) for year, notice in notices.items()}
     held: dict[str, list[Entry]] = {}
-    ahead: list[Entry] = []
+    planned: dict[str, list[Entry]] = {}
     for event in entries:
-        day = event.start[:10]
-        if len(day) == 10 and day <= until:
-            if event.state == Status.HELD and first <= day <= last:
-                held.setdefault(monday(day), []).append(event)
-            elif (
-                event.state in (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
-                and max(day, event.end[:10]) >= today
-            ):
-                ahead += [event] if is_public(event) else []
+        if event.day and event.state == Status.HELD:
+            held.setdefault(monday(event.day), []).append(event)
+        elif (
+            event.day
+            and event.state in (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
+            and is_public(event)
+        ):
+            planned.setdefault(f"{event.day}/{max(event.day, event.end[:10])}", []).append(event)
     printed: dict[str, list[Printed]] = {}
     for filing in filings:
         piece = filing.record
         if not isinstance(piece, Piece) or piece.reprint_of or not piece.date or len(piece.date) < 10:
             continue
-        if first <= piece.date <= last:
-            printed.setdefault(monday(piece.date), []).append(_printed(piece))
+        printed.setdefault(monday(piece.date), []).append(_printed(piece))
     weeks = {
         start: _week(held.get(start, ()), printed.get(start, ()), rules)
         for start in sorted({*held, *printed})
     }
-    changed = max((event.updated for event in ahead), default="")
-    return Weekly(weeks, _first(map(_line, ahead), _soonest), len(ahead), changed)
+    return Weekly(weeks, {days: _coming(events) for days, events in sorted(planned.items())})
+
+
+def _coming(events: Sequence[Entry]) -> Coming:
+    changed = max(event.updated for event in events)
+    return Coming(len(events), changed, _first(map(_line, events), _soonest))
 
 
 def _week(events: Iterable[Entry], pieces: Iterable[Printed], rules: Mapping[int, Rules]) -> Week:
@@ -160,9 +184,18 @@ def together(many: Iterable[Weekly]) -> Weekly:
     weeks: dict[str, Week] = {}
     for start in sorted({start for one in found for start in one.weeks}):
         weeks[start] = functools.reduce(_added, (one.weeks[start] for one in found if start in one.weeks))
-    coming = _first((line for one in found for line in one.coming), _soonest)
-    return Weekly(
-        weeks, coming, sum(one.ahead for one in found), max((one.changed for one in found), default="")
+    planned = {
+        days: _whole([one.planned[days] for one in found if days in one.planned])
+        for days in sorted({days for one in found for days in one.planned})
+    }
+    return Weekly(weeks, planned)
+
+
+def _whole(parts: Sequence[Coming]) -> Coming:
+    return Coming(
+        sum(part.number for part in parts),
+        max(part.changed for part in parts),
+        _first((line for part in parts for line in part.named), _soonest),
     )
 
 
@@ -213,68 +246,23 @@ def plain(weekly: Weekly) -> tuple[Any, ...]:
         )
         for start, one in weekly.weeks.items()
     }
-    return weeks, [tuple(line) for line in weekly.coming], weekly.ahead, weekly.changed
+    planned = {
+        days: (coming.number, coming.changed, list(map(tuple, coming.named)))
+        for days, coming in weekly.planned.items()
+    }
+    return weeks, planned
 
 
 def from_plain(kept: tuple[Any, ...]) -> Weekly:
     """As it was before it was kept."""
-    weeks, coming, ahead, changed = kept
+    weeks, planned = kept
     return Weekly(
         {
             start: Week(held, sums, list(map(Line._make, named)), list(map(Printed._make, printed)), latest)
             for start, (held, sums, named, printed, latest) in weeks.items()
         },
-        list(map(Line._make, coming)),
-        ahead,
-        changed,
-    )
-
-
-# ---------------------------------------------------------------- in words
-
-
-def printed_day(day: str) -> str:
-    """5月29日."""
-    return spoken_day(day).partition("（")[0]
-
-
-def counted(week: Week) -> str:
-    """宣传活动 2 场、867 人；慰问服务 1 场、13 人; of what was filed one by one, no one or two people visited."""
-    return in_words(
         {
-            cell: Sum(value, records, 0, roughly)
-            for cell, (value, records, roughly) in week.sums.items()
-            if not (
-                cell.startswith("visits") and cell.endswith("people") and value <= small_counts.MOST_HIDDEN
-            )
-        }
+            days: Coming(number, changed, list(map(Line._make, named)))
+            for days, (number, changed, named) in planned.items()
+        },
     )
-
-
-def told(week: Week, titles: Mapping[str, str]) -> Iterator[str]:
-    """The paragraphs of a week for whoever pastes them; titles: of the associations that are named."""
-    numbers = counted(week)
-    if week.held:
-        yield f"举办活动 {week.held} 场" + (f"（已填报人数的合计：{numbers}）。" if numbers else "。")
-        for line in week.named:
-            result = f"：{line.result}" if line.result else ""
-            yield f"· {line.when}，{titles[line.code]}{f'在{line.place}' if line.place else ''}举办{line.name}{result}。"
-        if week.held > len(week.named):
-            yield f"· 另有 {week.held - len(week.named)} 场。"
-    if week.printed:
-        yield "媒体报道："
-        for piece in week.printed:
-            title = f"《{piece.title}》" if piece.title else "（标题不详）"
-            yield f"· {piece.outlet}{title}，{printed_day(piece.date)}"
-
-
-def told_ahead(weekly: Weekly, titles: Mapping[str, str]) -> Iterator[str]:
-    """The paragraphs of what is coming."""
-    if weekly.ahead:
-        yield "近期活动："
-        for line in weekly.coming:
-            mark = MARKS.get(line.state, "")
-            where = f"，{line.place}" if line.place else ""
-            yield f"· {line.when}，{line.name}{mark}{where}（{titles[line.code]}）"
-        if weekly.ahead > len(weekly.coming):
-            yield f"· 另有 {weekly.ahead - len(weekly.coming)} 场。"

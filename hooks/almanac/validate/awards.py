@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from almanac.model.day import Day, after
+from almanac.model.diagnostics import IN_FIVE_YEARS, TODAY
 from almanac.model.filings import Award, Consent, Filing, Honoured, Promise, Record
 from almanac.validate.context import Finding, Known, award_id
 
@@ -15,9 +17,9 @@ _FAMILY = re.compile("(?:一家|全家|家庭|夫妇|夫妻|同志|老师|医生
 _CONSENT = "同意: {同意人: 本人, 日期: 2021-05-20, 范围: [网页, 印刷], 至: 2026-05-20}"
 
 
-def is_over(consent: Consent, today: str) -> bool:
+def is_over(consent: Consent, today: Day) -> bool:
     """A consent is good through its last day, or through its last month where only that is said."""
-    return consent.until < today[: len(consent.until)]
+    return today.past(consent.until)
 
 
 def is_minor(one: Honoured) -> bool:
@@ -45,25 +47,29 @@ def roll_consent(filing: Filing, known: Known) -> Iterator[Finding]:
             message = f"表彰的是{award.kind or '谁没有写明（“类型”）'}，{which}没有“同意”，姓名不能公开；只公布数量也可以"
             yield Finding(("名单", n, "名称"), "E260", message, _CONSENT)
         elif consent is not None:
-            yield from _consent(one, consent, n, which, known.today)
+            yield from _consent(one, consent, n, which)
 
 
-def _consent(one: Honoured, consent: Consent, n: int, which: str, today: str) -> Iterator[Finding]:
+def _consent(one: Honoured, consent: Consent, n: int, which: str) -> Iterator[Finding]:
     """What is to be said of a consent; whatever is said, the name is shown only while the consent is good."""
-    if consent.until < consent.date[: len(consent.until)] or consent.date > today[: len(consent.date)]:
-        message = (
-            f"{which}的同意写的是 {consent.date} 起、到 {consent.until}；开始不能晚于今天，也不能晚于“至”"
-        )
-        yield Finding(("名单", n, "同意", "日期"), "E266", message, f"日期: {today}")
-    elif consent.by == "近亲属" and one.deceased == "否":
+    turned = consent.until < consent.date[: len(consent.until)]
+    begun = consent.date
+    message = f"{which}的同意写的是 {begun} 起、到 {consent.until}；开始不能晚于今天，也不能晚于“至”"
+    loc = ("名单", n, "同意", "日期")
+    yield Finding(loc, "E266", message, f"日期: {TODAY}", until="" if turned else begun)
+    if turned:
+        return
+    if consent.by == "近亲属" and one.deceased == "否":
         message = f"{which}写的是近亲属同意；只有已故的人由近亲属同意"
-        yield Finding(("名单", n, "同意", "同意人"), "E266", message, "已故: 是（或 同意人: 本人）")
-    elif not consent.withdrawn and is_over(consent, today):
+        yield Finding(
+            ("名单", n, "同意", "同意人"), "E266", message, "已故: 是（或 同意人: 本人）", since=begun
+        )
+    elif not consent.withdrawn:
         message = (
             f"{which}的同意到 {consent.until} 为止，已经过期，网站上不再显示这个名字；再征得同意后改“至”"
         )
-        example = f"至: {int(today[:4]) + 5}{today[4:]}"
-        yield Finding(("名单", n, "同意", "至"), "W261", message, example)
+        loc = ("名单", n, "同意", "至")
+        yield Finding(loc, "W261", message, f"至: {IN_FIVE_YEARS}", since=after(consent.until))
 
 
 def roll_numbers(filing: Filing, known: Known) -> Iterator[Finding]:
@@ -142,6 +148,5 @@ def promise_late(filing: Filing, known: Known) -> Iterator[Finding]:
     promise = filing.record
     if not isinstance(promise, Promise) or promise.due is None or promise.state == "办结":
         return
-    if promise.due < known.today[: len(promise.due)]:
-        message = f"“{promise.item}”答应在 {promise.due} 前办成，状态还是“{promise.state}”；办好了没有？网页上不会写逾期"
-        yield Finding(("状态",), "W292", message, "状态: 办结")
+    message = f"“{promise.item}”答应在 {promise.due} 前办成，状态还是“{promise.state}”；办好了没有？网页上不会写逾期"
+    yield Finding(("状态",), "W292", message, "状态: 办结", since=after(promise.due))

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from almanac.model.diagnostics import closest
+from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.divisions import Register
 from almanac.model.filings import BY_FILE, Award, Filing, Notice
 from almanac.model.seal import Seal
@@ -18,15 +18,15 @@ from almanac.parse.images import Trouble
 
 
 class Known(NamedTuple):
-    """What a rule may ask: register, notices and seals by year, the day of the build, files beside the records.
+    """What a rule may ask: register, notices and seals by year, files beside the records; not the day: what holds on some
+    days only says so (`Finding`).
 
-    today: `2021-05-20`; exists: whether there is a file at a path below the records folder,
+    exists: whether there is a file at a path below the records folder,
     `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there; likeness: by what it is known again.
     """
 
     register: Register
     notices: dict[int, Notice]
-    today: str
     exists: Callable[[str], bool]
     seals: dict[int, Seal] = {}  # noqa: RUF012  (a named tuple is never changed)
     picture: Callable[[str], Trouble | None] = lambda path: None
@@ -34,12 +34,21 @@ class Known(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A mistake at one place inside one record; loc: the Chinese keys and list places that lead there."""
+    """A mistake at one place inside one record; loc: the Chinese keys and list places that lead there.
+
+    since, until: it holds from the one day on and before the other, as in `Fault`; the words may hold its marks of a day.
+    """
 
     loc: tuple[str | int, ...]
     code: str
     message: str
     example: str = ""
+    since: str = ""
+    until: str = ""
+
+    def at(self, place: Place) -> Fault:
+        """The fault that it is at its place in a file."""
+        return Fault(place, *self[1:])
 
 
 _PLAIN = re.compile(r"[a-z0-9-]{1,40}")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
-import functools
 from collections.abc import Iterator
 
+from almanac.model.day import after
+from almanac.model.diagnostics import TODAY
 from almanac.model.filings import Activity, Filing
 from almanac.model.words import Status
 from almanac.validate.context import Finding, Known
@@ -18,10 +18,9 @@ def held_in_future(filing: Filing, known: Known) -> Iterator[Finding]:
     activity = filing.record
     if not isinstance(activity, Activity) or activity.state != Status.HELD:
         return
-    day = activity.start.day
-    if day and day > known.today[: len(day)]:
-        message = f"状态写“已举办”，开始却是 {activity.start}，今天才 {known.today}"
-        yield Finding(("状态",), "E212", message, "状态: 计划")
+    if activity.start.day:
+        message = f"状态写“已举办”，开始却是 {activity.start}，今天才 {TODAY}"
+        yield Finding(("状态",), "E212", message, "状态: 计划", until=activity.start.day)
 
 
 def results_before_event(filing: Filing, known: Known) -> Iterator[Finding]:
@@ -46,7 +45,7 @@ def change_missing(filing: Filing, known: Known) -> Iterator[Finding]:
         and activity.state in (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
         and not activity.changes
     ):
-        example = f"变更: [{{日期: {known.today}, 内容: 因雨{activity.state}}}]"
+        example = f"变更: [{{日期: {TODAY}, 内容: 因雨{activity.state}}}]"
         message = f"状态是“{activity.state}”，却没有写“变更”：公众和手机日历要靠它知道是哪天、为什么"
         yield Finding(("状态",), "E214", message, example)
 
@@ -65,17 +64,11 @@ def changes_out_of_order(filing: Filing, known: Known) -> Iterator[Finding]:
             )
 
 
-@functools.lru_cache(maxsize=8)
-def _days_before(today: str, days: int) -> str:
-    return (datetime.date.fromisoformat(today) - datetime.timedelta(days)).isoformat()
-
-
 def plan_long_past(filing: Filing, known: Known) -> Iterator[Finding]:
     """A plan whose day went by a month ago says what became of it, or that this is not known."""
     activity = filing.record
     if not isinstance(activity, Activity) or activity.state != Status.PLANNED or activity.open_questions:
         return
     day = (activity.end or activity.start).day or f"{filing.year}-12"
-    if day < _days_before(known.today, _LONG_PAST)[: len(day)]:
-        message = f"{activity.end or activity.start} 早已过去，状态还是“计划”：办了没有？说不清的写进“待核实”"
-        yield Finding(("状态",), "W212", message, "状态: 已举办")
+    message = f"{activity.end or activity.start} 早已过去，状态还是“计划”：办了没有？说不清的写进“待核实”"
+    yield Finding(("状态",), "W212", message, "状态: 已举办", since=after(day, _LONG_PAST))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almanac.model.counting_rules import ALL_FILED, tally_row
+from almanac.model.diagnostics import TODAY
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Filing, Tally
 from almanac.validate.context import Finding, Known, reference
@@ -22,9 +23,9 @@ def tally_zero(filing: Filing, known: Known) -> Iterator[Finding]:
     elif tally.zero == "否" and not tally.publicity and not tally.visits:
         message = "汇总里没有一个数，这等于没有报；确实没有活动的要写明"
         yield Finding((), "W270", message, "零报告: 是")
-    if tally.as_of[:4] < str(filing.year) or tally.as_of > known.today[: len(tally.as_of)]:
-        message = f"“截至”写的是 {tally.as_of}，应在 {filing.year} 年以后、今天（{known.today}）以前"
-        yield Finding(("截至",), "E271", message, f"截至: {known.today}")
+    message = f"“截至”写的是 {tally.as_of}，应在 {filing.year} 年以后、今天（{TODAY}）以前"
+    until = "" if tally.as_of[:4] < str(filing.year) else tally.as_of
+    yield Finding(("截至",), "E271", message, f"截至: {TODAY}", until=until)
 
 
 def tally_level(filing: Filing, known: Known) -> Iterator[Finding]:

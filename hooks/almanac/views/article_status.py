@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from almanac.load.articles import Piece, Shelf
 from almanac.model.article import Topic
+from almanac.model.day import Day
 from almanac.model.words import ArticleStatus
 from almanac.views.activities import Entry
 
@@ -33,10 +33,9 @@ class Card(NamedTuple):
         return not (self.unreviewed or self.expired)
 
 
-def card(piece: Piece, today: str) -> Card:
+def card(piece: Piece, today: Day) -> Card:
     """What lists show of an article on a day."""
     head = piece.head
-    until = datetime.date.fromisoformat(head.until) + datetime.timedelta(days=FOLDED)
     return Card(
         f"health/{piece.slug}/",
         head.title,
@@ -44,8 +43,8 @@ def card(piece: Piece, today: str) -> Card:
         head.topics,
         head.readers,
         head.state == ArticleStatus.UNREVIEWED,
-        head.until < today,
-        until.isoformat() < today,
+        today.past(head.until),
+        today.plus(-FOLDED).past(head.until),
     )
 
 
@@ -54,13 +53,13 @@ def pieces(shelf: Shelf) -> list[Piece]:
     return [piece for piece in shelf.articles if piece.head.state != ArticleStatus.WITHDRAWN]
 
 
-def cards(shelf: Shelf, today: str) -> list[Card]:
+def cards(shelf: Shelf, today: Day) -> list[Card]:
     """All articles as lists show them, those that are folded away last."""
     found = [card(piece, today) for piece in pieces(shelf)]
     return sorted(found, key=lambda each: each.folded)
 
 
-def in_force(shelf: Shelf, today: str) -> list[Card]:
+def in_force(shelf: Shelf, today: Day) -> list[Card]:
     """The articles that have not expired."""
     return [each for each in cards(shelf, today) if not each.expired]
 
@@ -76,7 +75,7 @@ def about(topic: Topic, events: Iterable[Entry]) -> list[Entry]:
     return [event for event in events if found.search(_said(event))]
 
 
-def related(shelf: Shelf, today: str) -> Callable[[Entry], list[Card]]:
+def related(shelf: Shelf, today: Day) -> Callable[[Entry], list[Card]]:
     """What to read about an activity: the articles in force whose main topic it is about."""
     current = in_force(shelf, today)
     topics = [topic for topic in shelf.topics if any(each.topics[0] == topic.name for each in current)]

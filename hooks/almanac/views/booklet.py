@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from almanac.load.articles import Piece, Shelf
 from almanac.model.article import Term, Topic
+from almanac.model.day import Day
 from almanac.model.diagnostics import closest
 from almanac.parse import markdown
 from almanac.parse.markdown import Node, words
@@ -63,7 +64,7 @@ class Booklet(NamedTuple):
 
 
 def booklet(
-    shelf: Shelf, today: str, title: str, topics: Collection[str], issuer: str, site: str, url: str
+    shelf: Shelf, today: Day, title: str, topics: Collection[str], issuer: str, site: str, url: str
 ) -> Booklet | None:
     """The articles of these topics (of all, if none is named) that are reviewed and in force; None if there are none."""
     sound = [piece for piece in article_status.pieces(shelf) if article_status.card(piece, today).sound]
@@ -90,7 +91,7 @@ def unknown(shelf: Shelf, topics: Collection[str]) -> str:
     return ""
 
 
-def why_none(shelf: Shelf, today: str, topics: Collection[str]) -> str:
+def why_none(shelf: Shelf, today: Day, topics: Collection[str]) -> str:
     """Why there is nothing to put into a book, in words."""
     cards = [each for each in article_status.cards(shelf, today) if not topics or each.topics[0] in topics]
     what = "这些话题" if topics else "content/health "

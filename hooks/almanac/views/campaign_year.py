@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import functools
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.filings import Notice
 from almanac.views.activities import Entry, days, spoken_day
 
@@ -35,23 +34,23 @@ class Season(NamedTuple):
     phase: Phase
 
 
-def season(year: int, notice: Notice | None, today: str) -> Season:
+def season(year: int, notice: Notice | None, today: Day) -> Season:
     """The campaign of a year; what its notice does not say stays empty, the ordinal is the year less 1998."""
     ordinal = (notice and notice.ordinal) or year - 1998
     period = notice.period if notice else None
     start = period.start if period else f"{year}-05-01"
     end = period.end if period else f"{year}-06-30"
-    phase = Phase.BEFORE if today < start else Phase.AFTER if today > (end + "-31")[:10] else Phase.DURING
+    phase = Phase.AFTER if today.past(end) else Phase.DURING if today.reached(start) else Phase.BEFORE
     theme = (notice.theme if notice else None) or ""
     return Season(
         year, ordinal, f"第{ordinal}个“5·29会员活动日”", theme, period.text if period else "", end, phase
     )
 
 
-def next_day(today: str) -> str:
+def next_day(today: Day) -> str:
     """The next May 29, today's if it is today."""
-    year = int(today[:4])
-    return f"{year}-{DAY}" if today[5:] <= DAY else f"{year + 1}-{DAY}"
+    year = today.year
+    return f"{year + today.past(f'{year}-{DAY}')}-{DAY}"
 
 
 def spanned(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -70,25 +69,24 @@ def spanned(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return dict(sorted(table.items()))
 
 
-def nearest(months: Iterable[str], today: str) -> str:
+def nearest(months: Iterable[str], today: Day) -> str:
     """The month to open: this one, else the next that has something, else the last."""
     known = sorted(month for month in months if month)
-    coming = [month for month in known if month >= today[:7]]
+    coming = [month for month in known if not today.past(month)]
     return coming[0] if coming else known[-1] if known else ""
 
 
-@functools.lru_cache(maxsize=8)
-def ahead(today: str, days: int) -> str:
-    """The day so many days after today."""
-    return (datetime.date.fromisoformat(today) + datetime.timedelta(days)).isoformat()
-
-
-def soon(entries: Iterable[Entry], today: str, days: int = SOON) -> list[Entry]:
+def soon(entries: Iterable[Entry], today: Day, days: int = SOON) -> list[Entry]:
     """What is on from today for two weeks, or so many days; the cancelled stay, so that people learn of it."""
-    last = ahead(today, days)
+    last = today.plus(days)
     return [
-        e for e in entries if len(e.start) > 9 and e.start[:10] <= last and (e.end or e.start)[:10] >= today
+        e for e in entries if len(e.start) > 9 and not today.past(e.end or e.start) and last.reached(e.start)
     ]
+
+
+def from_today(event: Entry, today: Day) -> str:
+    """The first day from today on that an activity covers, to put activities in order: of what is on now the empty one."""
+    return "" if today.reached(event.start) else event.start[:10]
 
 
 def month_words(month: str) -> str:

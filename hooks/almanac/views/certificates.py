@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from almanac.disclosure.public_records import name_for, named_in, struck
+from almanac.model.day import Day
 from almanac.model.filings import Award, Filing, Honoured
 from almanac.model.words import Use
 from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over
@@ -41,7 +42,7 @@ class Refused(NamedTuple):
 
 
 def certificates(
-    filings: Sequence[Filing], today: str, withdrawn: Iterable[str] = (), only: str = ""
+    filings: Sequence[Filing], today: Day, withdrawn: Iterable[str] = (), only: str = ""
 ) -> tuple[list[Certificate], list[Refused]]:
     """The certificates for those on the rolls in some filings, and who gets none.
 
@@ -63,7 +64,7 @@ def certificates(
     return made, refused
 
 
-def why_not(one: Honoured, award: Award, today: str) -> str:
+def why_not(one: Honoured, award: Award, today: Day) -> str:
     """Why somebody on a roll gets no certificate; empty if there is nothing against it."""
     consent = one.consent
     against = (
@@ -71,7 +72,7 @@ def why_not(one: Honoured, award: Award, today: str) -> str:
         (one.name == WITHDRAWN or bool(consent and consent.withdrawn), "已经撤回同意"),
         (is_minor(one), "未成年人的姓名不进证书"),
         (consent is None and award.kind not in UNITS, "没有“同意”"),
-        (bool(consent and consent.date > today[: len(consent.date)]), "同意的日子还没有到"),
+        (bool(consent and not today.reached(consent.date)), "同意的日子还没有到"),
         (bool(consent and is_over(consent, today)), "同意已经过期"),
         (bool(consent and Use.PRINT not in consent.scope), "同意的“范围”里没有“印刷”"),
         (not one.serial, "没有“编号”，证书无从核验"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from almanac.model.day import Day
 from almanac.model.divisions import Level, level_of, parent
 from almanac.model.words import Status
 from almanac.views.activities import Entry
-from almanac.views.campaign_year import soon
+from almanac.views.campaign_year import from_today, soon
 
 DAYS = 30
 ROWS = 6
@@ -17,7 +18,7 @@ Branches = Mapping[str, Sequence[Entry]]
 class Nearby:
     """The activities to come of one county's share, looked up along the tree; own, below: by association."""
 
-    def __init__(self, own: Branches, below: Branches, today: str) -> None:
+    def __init__(self, own: Branches, below: Branches, today: Day) -> None:
         self._own, self._below, self._today = own, below, today
         self._known: dict[str, list[Entry]] = {}
 
@@ -40,6 +41,6 @@ class Nearby:
         if code not in self._known:
             every = (*self._own.get(code, ()), *self._below.get(code, ()))
             found = [event for event in soon(every, self._today, DAYS) if event.state != Status.CANCELLED]
-            found.sort(key=lambda e: (max(e.start[:10], self._today), e.level, e.id))
+            found.sort(key=lambda e: (from_today(e, self._today), e.level, e.id))
             self._known[code] = found
         return self._known[code]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
+from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import BY_FILE, Notice
 from almanac.model.words import Status
@@ -51,7 +52,7 @@ def board(
     month: str,
     register: Register,
     notices: Mapping[int, Notice],
-    today: str,
+    today: Day,
     site: str,
 ) -> Board:
     """The board of a month, of activities that were filed for its year.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from almanac.disclosure.audience import is_public
+from almanac.model.day import Day
 from almanac.model.divisions import Level
 from almanac.model.filings import Activity, Notice
 from almanac.model.words import AHEAD, Status
@@ -17,7 +18,7 @@ TEMPLATE = "poster.typ"
 DOTS = 72
 
 
-def has_poster(activity: Activity, event: Entry, year: int, today: str) -> bool:
+def has_poster(activity: Activity, event: Entry, year: int, today: Day) -> bool:
     """Whether there is a poster: for what is still to come in the present campaign, and has a day; 海报 says yes or no.
 
     There is none of a visit to families, whatever 海报 says.
@@ -25,7 +26,7 @@ def has_poster(activity: Activity, event: Entry, year: int, today: str) -> bool:
     if event.state not in AHEAD or event.year != year or not event.day or not is_public(event):
         return False
     asked = activity.poster == "是" or (activity.poster is None and event.level <= Level.COUNTY)
-    return asked and max(event.day, event.end[:10]) >= today
+    return asked and not today.past(max(event.day, event.end[:10]))
 
 
 def words(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.audience import is_public
+from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Group, Notice, Results, When
 from almanac.model.words import AHEAD, Status
@@ -74,19 +75,19 @@ WORDS = {
 }
 
 
-def state_of(activity: Activity, today: str) -> str:
+def state_of(activity: Activity, today: Day) -> str:
     """Which words a draft takes: a plan whose last day is over, or that was put off to such a day, asks whether it was held."""
     if activity.state not in AHEAD:
         return activity.state
     whens = [activity.start, activity.end]
     whens += [when for session in activity.sessions for when in (session.start, session.end)]
     last = max(when.day for when in whens if when)
-    if last and last < today[: len(last)]:
+    if last and today.past(last):
         return OVERDUE
     return PUT_OFF if activity.state == Status.POSTPONED and not activity.start.day else activity.state
 
 
-def of_activity(filing: Filing, notice: Notice, register: Register, today: str) -> str:
+def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) -> str:
     """The whole file of a draft about one activity: a report of what was held, else a preview or an announcement.
 
     Hour and place of a visit to families are told only when it is over.
@@ -110,7 +111,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: str) 
         "occasion": _occasion(notice, filing.year),
     }
     headline, digest, first = (part.format(**said) for part in words[:3])
-    day = activity.start.day if state == Status.HELD else today
+    day = activity.start.day if state == Status.HELD else today.iso
     own = [reference(filing)]
     head = heading(headline[:60], digest[:120], filing.code, filing.year, own, day, register, words.note)
     return head + "\n\n".join([first, *_told(activity, state, notice, filing.code)]) + "\n"

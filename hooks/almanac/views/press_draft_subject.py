@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing
 from almanac.model.words import Status
@@ -68,7 +69,7 @@ def strange(what: str) -> Drafted:
     return refused(f"“{what}”看不懂。写活动编号（如 2021-430181-0528-yizhen），或 长沙市/浏阳市/2021-W21")
 
 
-def drafted(what: Subject, filings: Iterable[Filing], shown: Known) -> Drafted:
+def drafted(what: Subject, filings: Iterable[Filing], shown: Known, today: Day) -> Drafted:
     """The draft of a subject; filings: the records of its areas, as the public may see them."""
     if what.year not in shown.notices:
         return refused(f"没有 {what.year} 年的通知。")
@@ -79,17 +80,17 @@ def drafted(what: Subject, filings: Iterable[Filing], shown: Known) -> Drafted:
         and filing.year == what.year
         and filing.code.startswith(what.code)
     ]
-    return _of_week(what, those, shown) if what.week else _of_activity(what, those, shown)
+    return _of_week(what, those, shown) if what.week else _of_activity(what, those, shown, today)
 
 
-def _of_activity(what: Subject, filings: list[Filing], shown: Known) -> Drafted:
+def _of_activity(what: Subject, filings: list[Filing], shown: Known, today: Day) -> Drafted:
     identity = what.activity
     found = next((filing for filing in filings if filing.id == identity), None)
     if found is None:
         return refused(f"没有编号是 {identity} 的活动。编号在活动页的网址里：/e/编号/")
     if isinstance(found.record, Activity) and found.record.state == Status.WITHDRAWN:
         return refused(f"活动 {identity} 已经撤下，不起草稿件。")
-    text = press_draft.of_activity(found, shown.notices[what.year], shown.register, shown.today)
+    text = press_draft.of_activity(found, shown.notices[what.year], shown.register, today)
     return Drafted(identity[:LONGEST].strip("-"), text, "")
 
 

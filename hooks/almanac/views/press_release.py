@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.divisions import Register
 from almanac.model.filings import Notice, Requirements
@@ -136,12 +137,12 @@ def _limits(one: News, notices: dict[int, Notice]) -> Told:
 # ---------------------------------------------------------------- outlets
 
 
-def closed(one: Manuscript, outlet: str, notice: Notice, today: str) -> str:
+def closed(one: Manuscript, outlet: str, notice: Notice, today: Day) -> str:
     """Why a release may not be sent to an outlet yet; empty if it may."""
     if one.head.state != ReleaseStatus.FINAL:
         return f"稿件的状态是“{one.head.state}”；三审完了、写成“定稿”才能投稿。"
-    if one.since > today:
-        return f"稿件 {one.since} 才解禁，今天 {today} 不能投。"
+    if not today.reached(one.since):
+        return f"稿件 {one.since} 才解禁，今天 {today.iso} 不能投。"
     if outlet_of(outlet, notice) is None:
         names = [*(box.name for box in notice.mailboxes), *(each.name for each in notice.outlets)]
         near = closest(outlet, names)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac.disclosure.audience import is_public
+from almanac.model.day import Day
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.model.words import AHEAD
@@ -52,7 +53,7 @@ def filled(
     notice: Notice | None,
     events: tuple[Entry, ...],
     filings: Iterable[Filing],
-    today: str,
+    today: Day,
     records: Path,
 ) -> Kit:
     """The kit of one year; events: what is coming; filings: those of the association's accounts are among them."""
@@ -68,7 +69,7 @@ def filled(
     )
 
 
-def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
+def coming(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
     """What the association and those right below it still have before them, each with a day; no visits to families."""
     return sorted(
         (
@@ -78,7 +79,7 @@ def coming(entries: Iterable[Entry], code: str, today: str) -> list[Entry]:
             and event.state in AHEAD
             and event.day
             and is_public(event)
-            and max(event.day, event.end[:10]) >= today
+            and not today.past(max(event.day, event.end[:10]))
         ),
         key=order,
     )

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import Level, ancestor, level_of
 from almanac.views.activities import Entry, days
-from almanac.views.campaign_year import soon, spanned
+from almanac.views.campaign_year import SOON, spanned
 from almanac.views.facets import Faceted, faceted, numbers
 from almanac.views.hierarchy import COUNTED, States, by_child, by_year, shown, states
 from almanac.views.subscriptions import REACH
@@ -24,7 +25,7 @@ class Crowd(NamedTuple):
     """How many activities are only counted, of a campaign or a month; plain values, so that it can be kept.
 
     number: in all; states, facets, days: of each state and facet, and on each day that one covers; dayless: with no
-    day known, undated: not even a month; soon: that are on within two weeks of the day of the build.
+    day known, undated: not even a month; spans: how many are on from one day to another, `2021-05-29/2021-05-30`.
     """
 
     number: int
@@ -33,7 +34,16 @@ class Crowd(NamedTuple):
     days: dict[str, int]
     dayless: int
     undated: int
-    soon: int
+    spans: dict[str, int]
+
+    def soon(self, today: Day) -> int:
+        """How many are on within two weeks of a day."""
+        last = today.plus(SOON)
+        return sum(
+            number
+            for (start, end), number in ((days.split("/"), number) for days, number in self.spans.items())
+            if not today.past(end) and last.reached(start)
+        )
 
 
 Crowds = dict[str, Crowd]  # by period: a campaign, 2021, or a month, 2021-05
@@ -44,22 +54,22 @@ def is_named(event: Entry, scope: str) -> bool:
     return event.level <= REACH[level_of(scope)] or scope in event.joint
 
 
-def counted(entries: Iterable[Entry], scopes: Sequence[str], today: str) -> list[Crowds]:
+def counted(entries: Iterable[Entry], scopes: Sequence[str]) -> list[Crowds]:
     """For the city and the province above: what is only counted there, by period."""
     groups: dict[tuple[bool, ...], list[Entry]] = {}
     for event in shown(entries):
         groups.setdefault(tuple([not is_named(event, scope) for scope in scopes]), []).append(event)
-    found = [(where, _by_period(events, today)) for where, events in sorted(groups.items()) if any(where)]
+    found = [(where, _by_period(events)) for where, events in sorted(groups.items()) if any(where)]
     return [merged([crowds for where, crowds in found if where[place]]) for place in range(len(scopes))]
 
 
-def _by_period(events: list[Entry], today: str) -> Crowds:
-    periods = {str(year): _crowd(those, "", today) for year, those in by_year(events).items()}
-    months = {month: _crowd(those, month, today) for month, those in spanned(events).items() if month}
+def _by_period(events: list[Entry]) -> Crowds:
+    periods = {str(year): _crowd(those, "") for year, those in by_year(events).items()}
+    months = {month: _crowd(those, month) for month, those in spanned(events).items() if month}
     return periods | months
 
 
-def _crowd(events: Sequence[Entry], month: str, today: str) -> Crowd:
+def _crowd(events: Sequence[Entry], month: str) -> Crowd:
     several = [event for event in events if event.day and event.end[:10] > event.day]
     covered = Counter([event.start[:10] for event in events])
     for event in several:
@@ -71,8 +81,13 @@ def _crowd(events: Sequence[Entry], month: str, today: str) -> Crowd:
         {day: number for day, number in sorted(covered.items()) if len(day) == 10 and day.startswith(month)},
         sum(number for day, number in covered.items() if len(day) < 10),
         covered[""],
-        len(soon(events, today)),
+        _spans(events),
     )
+
+
+def _spans(events: Sequence[Entry]) -> dict[str, int]:
+    spans = Counter([f"{event.day}/{(event.end or event.start)[:10]}" for event in events if event.day])
+    return dict(sorted(spans.items()))
 
 
 def merged(many: Sequence[Mapping[str, Crowd]]) -> Crowds:
@@ -92,7 +107,7 @@ def together(crowds: Sequence[Crowd]) -> Crowd:
         _summed(crowd.days for crowd in crowds),
         sum(crowd.dayless for crowd in crowds),
         sum(crowd.undated for crowd in crowds),
-        sum(crowd.soon for crowd in crowds),
+        _summed(crowd.spans for crowd in crowds),
     )
 
 

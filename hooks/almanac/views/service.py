@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Activity, Count, Filing, Notice, Promise
 from almanac.model.words import Status
@@ -89,16 +90,22 @@ def from_plain(kept: Mapping[int, Mapping[str, Mapping[tuple[str, ...], int]]]) 
 class Pledge(NamedTuple):
     """A promise as the public may see it: until its day went by the day is told, afterwards only how it stands.
 
-    said: for whom, by whom, until when; activities: ids.
+    said: for whom, by whom; due: the day by which it is to be done, empty if it is; activities: ids.
     """
 
     code: str
     year: int
     item: str
     state: str
-    said: str
+    said: tuple[str, ...]
+    due: str
     result: str
     activities: tuple[str, ...]
+
+    def words(self, today: Day) -> str:
+        """For whom, by whom, and until when, as long as that day has not gone by."""
+        due = (f"{day_words(self.due)}前办成",) if self.due and not today.past(self.due) else ()
+        return "，".join((*self.said, *due))
 
 
 def pledges(filings: Iterable[Filing], known: Known) -> list[Pledge]:
@@ -107,11 +114,9 @@ def pledges(filings: Iterable[Filing], known: Known) -> list[Pledge]:
 
 
 def _pledge(filing: Filing, promise: Promise, known: Known) -> Pledge:
-    open_yet = promise.due and promise.state != "办结" and promise.due >= known.today[: len(promise.due)]
     said = (
         f"为{promise.group}" if promise.group else "",
         f"{promise.owner}负责" if promise.owner else "",
-        f"{day_words(promise.due)}前办成" if promise.due and open_yet else "",
     )
     targets = (reference(text, filing, known) for text in promise.activities)
     return Pledge(
@@ -119,7 +124,8 @@ def _pledge(filing: Filing, promise: Promise, known: Known) -> Pledge:
         filing.year,
         promise.item,
         promise.state,
-        "，".join(part for part in said if part),
+        tuple(part for part in said if part),
+        "" if promise.state == "办结" else promise.due or "",
         promise.result or "",
         tuple(target for target in targets if target),
     )

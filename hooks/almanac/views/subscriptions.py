@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from almanac.model.day import Day
 from almanac.model.divisions import Level, level_of
 from almanac.model.words import Status
 from almanac.views.activities import Entry
@@ -41,15 +42,17 @@ def was_dated(event: Entry) -> bool:
     return event.state in (Status.WITHDRAWN, Status.POSTPONED) or event.revision > 0
 
 
-def dated(entries: Iterable[Entry], year: int, today: str) -> list[Entry]:
+def dated(entries: Iterable[Entry], year: int, today: Day) -> list[Entry]:
     """What a calendar holds: one campaign's activities with a known day; what does not take place then, 30 days more."""
-    oldest = (datetime.date.fromisoformat(today) - KEPT_CANCELLED).isoformat()
+    oldest = today.plus(-KEPT_CANCELLED.days)
     return [
         event
         for event in map(placed, entries)
         if event.year == year
         and event.day
-        and (event.state not in (Status.CANCELLED, UNFIXED) or max(event.day, event.end[:10]) >= oldest)
+        and (
+            event.state not in (Status.CANCELLED, UNFIXED) or not oldest.past(max(event.day, event.end[:10]))
+        )
     ]
 
 

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from almanac.model.day import Day
 from almanac.model.divisions import Level, Register
 from almanac.model.words import AHEAD, Status
 from almanac.render.html import joined, markup, safe
@@ -102,7 +103,7 @@ def listing(
     limit: int = PER_DAY,
     name: str = "",
     month: str = "",
-    today: str = "",
+    today: Day | None = None,
 ) -> Listing:
     """Activities by day, those to come first; a fuller day shows its highest levels and what `rest` says of the others.
 
@@ -118,13 +119,13 @@ def listing(
         counts[day] = len(table[day]) + sum(more.values())
         parts.extend(_day(day, table[day], more, row, rest, limit, name))
 
-    past = [day for day in table if day < today]
-    coming = [day for day in table if day >= today]
+    past = [day for day in table if today and today.past(day)]
+    coming = [day for day in table if not (today and today.past(day))]
     for day in coming:
         draw(day)
-    if past and coming and today:
+    if past and coming:
         parts.append(markup('<li class="row-note past">已经过去的</li>'))
-    for day in past if today else ():
+    for day in past:
         draw(day)
     undated = [event for event in events.named if len(event.start) < 10]
     parts += _dayless(undated, events.dayless() if crowds else {}, row, rest, limit * 4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from almanac.model.day import Day
 from almanac.render.html import fill
 from almanac.views import honour_rolls, service
 from almanac.views.honour_rolls import Honour
@@ -17,9 +18,14 @@ class Merits:
     """The sections of one share's pages, by association."""
 
     def __init__(
-        self, honours: Iterable[Honour], pledges: Iterable[Pledge], served: Mapping[str, Service], year: int
+        self,
+        honours: Iterable[Honour],
+        pledges: Iterable[Pledge],
+        served: Mapping[str, Service],
+        year: int,
+        today: Day,
     ) -> None:
-        self._year = year
+        self._year, self._today = year, today
         self._served = service.together(served.values())
         self._honours: dict[str, list[Honour]] = {}
         self._pledges: dict[str, list[Pledge]] = {}
@@ -41,7 +47,7 @@ class Merits:
             awards=[honour_rolls.row(honour) for honour in honours[:AWARDS]],
             more=len(honours) - AWARDS,
             roll=honour_rolls.path(honours[0].year, code) if honours else "",
-            pledges=[pledge for pledge in pledges if pledge.year == latest],
+            pledges=[(pledge, pledge.words(self._today)) for pledge in pledges if pledge.year == latest],
             year=latest,
             now=self._year,
             told=service.told(levels) if levels else None,

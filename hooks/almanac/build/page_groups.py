@@ -1,0 +1,86 @@
+"""Which pages are made together, and what they need besides the site and their area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from almanac.pages import (
+    Made,
+    Share,
+    account_codes,
+    activities,
+    association_finder,
+    associations,
+    booklet,
+    calendars,
+    days,
+    error_reference,
+    feeds,
+    field_reference,
+    health,
+    home,
+    honours,
+    months,
+    open_data,
+    posters,
+    press,
+    returns,
+    search,
+    service,
+    sitemap,
+    submission_forms,
+    totals,
+    totals_files,
+    weekly_digest,
+    years,
+)
+
+Make = Callable[[Share], Iterator[Made]]
+SHELF, NEWSROOM = ("shelf", "public shelf"), ("newsroom", "public newsroom")
+
+
+class Pages(NamedTuple):
+    """Pages that are made together. needs: what they need besides site and area: the field that it becomes, and the task."""
+
+    name: str
+    makes: tuple[Make, ...]
+    needs: tuple[tuple[str, str], ...] = ()
+
+
+OF_A_COUNTY = (
+    Pages("activities", (activities.make, posters.make), (SHELF,)),
+    Pages("associations", (associations.make, account_codes.make)),
+    Pages("calendars", (calendars.make, feeds.make)),
+    Pages("data", (open_data.make,)),
+    Pages("totals", (totals.make, totals_files.make)),
+    Pages("returns", (returns.make,), (("doubts", "questions/{code}"),)),
+    Pages("finder", (association_finder.make,)),
+    Pages("search", (search.make,), (SHELF, NEWSROOM)),
+    Pages("sitemap", (sitemap.make,), (SHELF, NEWSROOM)),
+    Pages("honours", (honours.make,)),
+    Pages("service", (service.make,)),
+    Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
+)
+OF_A_CITY = (
+    Pages("home", (home.make,), (SHELF,)),
+    *(pages for pages in OF_A_COUNTY if pages.name not in ("totals", "returns", "digest")),
+)
+TABLES = Pages(
+    "totals",
+    (totals.make, totals.make_front, totals_files.make, returns.make, open_data.make_totals),
+    (("sheets", "sheets/{code}"), ("doubts", "questions/{code}"), ("rows", "totals rows/{code}")),
+)
+DIGEST = Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),))
+OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
+ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
+    Pages("rolls", (honours.make_rolls, open_data.make_awards), (("honours", "rolls"),)),
+    Pages("day counts", (days.make,), (("day_counts", "day counts"),)),
+    Pages("data package", (open_data.make_tables,), (("rows", "rows"),)),
+    Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
+    Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),
+    Pages("register", (open_data.make_register, association_finder.make_finder, field_reference.make)),
+    Pages("errors", (error_reference.make,), (("", "gallery"),)),
+    Pages("forms", (submission_forms.make, returns.make_deadlines)),
+    Pages("health", (health.make, booklet.make), (SHELF,)),
+)
