@@ -13,7 +13,9 @@ from almanac.load import articles
 from almanac.load.articles import Shelf
 from almanac.model.day import Day
 from almanac.pages import Site
+from almanac.parse import input_files
 from almanac.publish.compress import packed
+from almanac.render.scripts import bundle, entries
 from almanac.validate import Known
 from almanac.views.error_catalogue import GALLERY
 
@@ -70,6 +72,17 @@ def _own_pages(made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> 
         if change and file.path.endswith(".html"):
             data = change(data.decode()).encode()
         yield file.path, data
+
+
+def scripts(run: Run, files: Sequence[tuple[str, bytes]], compress: bool) -> Files:
+    """The scripts of the pages, each put together from its modules."""
+    project = run.means.space.project
+    modules = {
+        path.removeprefix(f"{mkdocs_shell.SCRIPTS}/"): input_files.content(project, path).decode()
+        for path, _ in files
+    }
+    made = ((f"assets/{name}", bundle(modules, name).encode()) for name in entries(modules))
+    return with_packed(made) if compress else made
 
 
 def year(run: Run, found: Known, said: int | None) -> int:

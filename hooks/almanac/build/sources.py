@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from almanac.build import mkdocs_shell
+from almanac.build.mkdocs_shell import SCRIPTS
 from almanac.build.store import Store, digest
 from almanac.model import divisions
 from almanac.model.divisions import Level, Register
@@ -120,6 +121,7 @@ def given(project: Path, records: Path) -> dict[str, Any]:
     """The other files that a build reads."""
     yearly = [f"{year}/{name}" for year in discovery.years(records) for name in (NOTICE, SEAL)]
     content: list[Paper] = discovery.walk(project, "content") if (project / "content").is_dir() else []
+    scripts = [path.relative_to(project).as_posix() for path in (project / SCRIPTS).rglob("*.js")]
     gallery = [path.relative_to(project).as_posix() for path in (project / "tests/faults").glob("*.*")]
     return {
         "divisions": digests(records, ["associations.csv"]),
@@ -134,6 +136,7 @@ def given(project: Path, records: Path) -> dict[str, Any]:
         ),
         "press": _listed(project, [paper for paper in content if paper.path.startswith("content/press/")]),
         "shell sources": mkdocs_shell.sources(project),
+        "script files": digests(project, scripts),
         "gallery": digests(project, gallery),
     }
 

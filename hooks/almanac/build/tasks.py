@@ -113,6 +113,9 @@ def _shell(asked: Asked) -> Iterator[Task]:
         keep=FILES,
         gate="foundation",
     )
+    yield Task(
+        "scripts", site_tasks.scripts, ("script files",), (asked.compress,), keep=FILES, gate="foundation"
+    )
 
 
 def _area(asked: Asked, code: str) -> Iterator[Task]:
