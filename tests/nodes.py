@@ -44,15 +44,19 @@ def node() -> Path:
     return there(NODE if NODE.is_file() or not own else own)
 
 
-def lint(folder: Path) -> str:
-    """What ESLint finds in a folder that has `scripts/` and `assets/`; empty if nothing."""
+def lint(folder: Path) -> list[str]:
+    """What ESLint finds in a folder that has `scripts/` and `assets/`: file, line, rule, what."""
     script = there(MODULES / "eslint" / "bin" / "eslint.js")
     shutil.copy(PROJECT / "tests" / "browser" / "tools" / "eslint.config.mjs", folder)
     (folder / "node_modules").symlink_to(MODULES, target_is_directory=True)
-    command = [str(node()), str(script), "scripts", "assets"]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=LIMIT)
-    assert run.returncode in (0, 1), run.stderr
-    return run.stdout
+    command = [str(node()), str(script), "--format", "json", "scripts", "assets"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=LIMIT)
+    assert run.returncode in (0, 1), run.stderr.decode()
+    return [
+        f"{Path(file['filePath']).relative_to(folder.resolve()).as_posix()}:{one['line']}: {one['ruleId']}: {one['message']}"
+        for file in json.loads(run.stdout)
+        for one in file["messages"]
+    ]
 
 
 @functools.cache
