@@ -53,25 +53,14 @@ def publish(
     ] = False,
     clean: Annotated[bool, typer.Option("--clean", help="目标里不属于这个网站的文件也删去")] = False,
 ) -> None:
-    from almanac.build import engine
-    from almanac.publish import local
     from almanac.publish.file_tree import Refused
     from almanac.publish.remote import Wishes
 
     began, teller = time.perf_counter(), Teller()
-    here = local.place(out)
+    address = to or os.environ.get("PUBLISH_TO") or ""
     try:
-        address = to or os.environ.get("PUBLISH_TO") or ""
-        if not address:
-            raise Refused("没有说发布到哪里。例：python build.py publish 用户@服务器:/var/www/529", WRONG_USE)
-        if not here.version:
-            raise Refused(engine.why_not(here), BAD)
-        with local.alone(here):
-            if why := engine.why_not(here):
-                raise Refused(why, BAD)
-            _told_of(here.site, demo)
-            target = _target(address, endpoint, region, by_path, here.site)
-            plan = _sent(target, here.site, Wishes(look, adopt, clean), teller)
+        target = _target(address, endpoint, region, by_path, out)
+        plan = _sent(target, out, demo, Wishes(look, adopt, clean), teller)
     except Refused as refusal:
         raise leave(str(refusal), refusal.code) from None
     except OSError as error:
@@ -81,10 +70,20 @@ def publish(
     _reported(target.name, plan, look, clean, time.perf_counter() - began)
 
 
-def _sent(target: Target, site: Path, wishes: Wishes, teller: Teller) -> Plan:
-    from almanac.publish import remote
+def _sent(target: Target, out: Path, demo: bool, wishes: Wishes, teller: Teller) -> Plan:
+    """Send a site whose last build succeeded, while no build may write it."""
+    from almanac.build import engine
+    from almanac.publish import local, remote
+    from almanac.publish.file_tree import Refused
 
-    return remote.publish(target, site, wishes, teller.tell)
+    here = local.place(out)
+    if not here.version:
+        raise Refused(engine.why_not(here), BAD)
+    with local.alone(here):
+        if why := engine.why_not(here):
+            raise Refused(why, BAD)
+        _told_of(here.site, demo)
+        return remote.publish(target, here.site, wishes, teller.tell)
 
 
 def _target(address: str, endpoint: str | None, region: str | None, by_path: bool, site: Path) -> Target:
@@ -93,6 +92,8 @@ def _target(address: str, endpoint: str | None, region: str | None, by_path: boo
     from almanac.publish.file_tree import Refused
     from almanac.publish.folder import Folder
 
+    if not address:
+        raise Refused("没有说发布到哪里。例：python build.py publish 用户@服务器:/var/www/529", WRONG_USE)
     if address.startswith("s3://"):
         return _bucket(address, endpoint, region, by_path)
     if rsync.ADDRESS.fullmatch(address):
