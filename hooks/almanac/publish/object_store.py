@@ -185,7 +185,7 @@ def _client(bucket: Bucket) -> Any:
         ) from None
     place = urlsplit(bucket.endpoint)
     try:
-        client = minio.Minio(
+        client: Any = minio.Minio(
             endpoint=place.netloc,
             access_key=bucket.key[0],
             secret_key=bucket.key[1],
