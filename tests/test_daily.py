@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -18,7 +17,10 @@ from everything import COUNTY, GIT, GOOD, HELD, LATER
 from guard import LIMIT
 from small import PROJECT, bytes_of
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="daily.sh 要 bash")
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(sys.platform == "win32", reason="daily.sh 要 bash"),
+]
 PYTHON = f"{sys.executable} -P -X utf8 -X almanac"
 FAULTY = f"events/2021/{COUNTY}/0530-shili.yml"
 
@@ -158,6 +160,8 @@ def test_with_faulty_records_set_aside_the_rest_goes_on(server: Server) -> None:
 
 
 def test_two_at_once_are_refused(server: Server) -> None:
+    import fcntl
+
     lock = server.root / "server/.build/daily.lock"
     lock.parent.mkdir(exist_ok=True)
     with open(lock, "ab") as held:

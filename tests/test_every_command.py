@@ -49,7 +49,7 @@ class Call(NamedTuple):
 
     shows: where GOOD must be found, a pattern of paths; nothing, where the command has nothing to say of people.
     may: which paths may hold which words, and why; quotes: lines of the clerk's own files with a caret below are not
-    searched. before: files as they are changed first; typed: what is sent to it; after: a command that must be called before; known: why it fails today.
+    searched. before: files as they are changed first; typed: what is sent to it; after: what is called before; known: why it fails today.
     """
 
     arguments: str

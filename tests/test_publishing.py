@@ -220,7 +220,6 @@ def test_the_status_says_the_day_and_what_it_was_made_of(tmp_path: Path) -> None
     assert first == status(there) and first["demo"] is True and first["day"] == "2021-05-30"
     assert first["records"] == len([*events.glob("2021/**/*.yml")]) and first["set_aside"] == 0
     assert status(events, "2021-05-31") == {**first, "day": "2021-05-31"}
-    file = next(path for path in sorted(events.rglob("[01]*.yml")))
-    file.write_text(file.read_text(encoding="utf-8") + "简介: 示例\n", encoding="utf-8")
+    _rename(events, "改")
     changed = status(events, "2021-05-30")
     assert changed["sources"] != first["sources"] and {**changed, "sources": first["sources"]} == first

@@ -200,6 +200,7 @@ def sent_by_a_child(place: Place, site: Path, kill_at: int, after: bool) -> int:
 
 
 @posix
+@pytest.mark.whole
 def test_killed_at_ten_moments_nothing_is_half_and_the_next_run_goes_on(
     endpoint: str, tmp_path: Path
 ) -> None:
@@ -276,7 +277,15 @@ def test_what_a_store_refuses_is_said(endpoint: str, tmp_path: Path) -> None:
 
 def test_a_server_is_told_from_a_folder() -> None:
     servers = ("529@www.example.org:/var/www/529", "www.example.org:/srv", "a_b@10.0.0.1:/x y")
-    folders = (r"C:\site", "C:/site", "/var/www", "-e@x.org:/y", "site", "a@b:relative")
+    folders = (
+        r"C:\site",
+        "C:/site",
+        "/var/www",
+        "-e@x.org:/y",
+        "site",
+        "a@b:relative",
+        "ftp://example.org/x",
+    )
     assert all(map(ADDRESS.fullmatch, servers)) and not any(map(ADDRESS.fullmatch, folders))
 
 

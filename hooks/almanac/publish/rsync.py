@@ -15,7 +15,7 @@ from almanac.publish.file_tree import Refused
 from almanac.publish.manifest import Marks
 from almanac.publish.remote import Standing
 
-ADDRESS = re.compile(r"(?:[A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9][\w.-]+:/[^\0\n]*")
+ADDRESS = re.compile(r"(?:[A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9][\w.-]+:/(?!/)[^\0\n]*")
 NOT_ALL = 23  # rsync's code where some files could not be had
 UNREACHED = {5, 10, 12, 30, 35, 255}  # its codes where the server does not answer, or stops answering
 FIXED = ("--times", "--omit-dir-times", "--chmod=D755,F644", "--protect-args", "--timeout=300")
