@@ -212,8 +212,12 @@ class Desk:
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         new = [path for path, mark in self._marks().items() if before.get(path) != mark]
         wrote = packed_in((path.relative_to(self.root).as_posix(), path.read_bytes()) for path in new)
-        kept = (f"out/{out.name}/.build/", ".build/asked/")  # between builds, and between questions
-        state = {path: parts for path, parts in wrote.items() if path.startswith(kept)}
+        kept = ("out/*/.build/*", ".build/asked/*")  # between builds, and between questions
+        state = {
+            path: parts
+            for path, parts in wrote.items()
+            if any(fnmatch.fnmatch(path, where) for where in kept)
+        }
         files = {path: parts for path, parts in wrote.items() if path not in state}
         said = _QUOTED.sub("", done.output) if call.quotes else done.output
         files[STDOUT] = [(STDOUT, said.encode())]

@@ -32,7 +32,7 @@ def add(app: typer.Typer) -> None:
 
 
 def publish(
-    to: Annotated[str | None, typer.Argument(help=_WORDS, metavar="[目标]", show_default=False)] = None,
+    to: Annotated[str | None, typer.Argument(help=_WORDS, metavar="目标", show_default=False)] = None,
     out: Annotated[
         Path, typer.Option("--out", help="网站在哪里", metavar="文件夹", show_default="site")
     ] = PROJECT / "site",
