@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+import http.server
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
@@ -23,6 +29,66 @@ SETTING = re.compile(r"\$\{?((?:DAILY|PUBLISH)_[A-Z_]+)")
 def test_scripts_can_be_read_by_bash(script: Path) -> None:
     done = subprocess.run(["bash", "-n", script], capture_output=True, text=True, timeout=LIMIT, check=False)
     assert done.returncode == 0, done.stderr
+
+
+class Hook(http.server.BaseHTTPRequestHandler):
+    """Keeps what it is sent."""
+
+    sent: list[bytes] = []  # noqa: RUF012  (one hook a test)
+
+    def do_POST(self) -> None:
+        """Take a message."""
+        self.sent.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the library's name)
+        """Nothing is printed."""
+
+
+def program(path: Path, *lines: str) -> None:
+    path.write_text("\n".join(("#!/bin/sh", *lines, "")), encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="没有 bash")
+def test_who_is_to_know_is_told_once_it_fails_and_once_it_is_well_again(tmp_path: Path) -> None:
+    """By mail, by a hook of the web, by a command; a program that cannot start is told of, too."""
+    (tmp_path / "deploy").mkdir()
+    shutil.copy(DEPLOY / "daily.sh", tmp_path / "deploy")
+    program(tmp_path / "python", f'[ "$1" != build.py ] && exec {sys.executable} "$@"', 'exit "$CODE"')
+    program(tmp_path / "sendmail", f"cat >> {tmp_path}/mail")
+    environment = {
+        **os.environ,
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "HOME": os.fspath(tmp_path),
+        "DAILY_PYTHON": os.fspath(tmp_path / "python"),
+        "DAILY_MAILTO": "staff@example.org",
+        "DAILY_HOOK": f'echo "$DAILY_SUBJECT" >> {tmp_path}/told',
+        "DAILY_PULL": "no",
+    }
+    Hook.sent.clear()
+    states = []
+    with http.server.HTTPServer(("127.0.0.1", 0), Hook) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        environment["DAILY_WEBHOOK"] = f"http://127.0.0.1:{server.server_port}/"
+        for code in ("0", "75", "0", "0"):
+            command = ["bash", os.fspath(tmp_path / "deploy/daily.sh")]
+            done = subprocess.run(
+                command, env={**environment, "CODE": code}, timeout=LIMIT, check=False, capture_output=True
+            )
+            assert done.returncode == int(code), done.stderr.decode()
+            states.append(json.loads((tmp_path / ".build/status.json").read_text(encoding="utf-8")))
+        server.shutdown()
+    assert [said["state"] for said in states] == ["ok", "failed", "ok", "ok"]
+    assert states[1]["last_success"] == states[0]["ended"] and states[1]["last_published"]
+    subjects = ["5·29网站：网站没有做成，原来的没有动", "5·29网站：已恢复"]
+    assert (tmp_path / "told").read_text(encoding="utf-8").splitlines() == subjects
+    texts = [json.loads(data)["text"]["content"] for data in Hook.sent]
+    assert [text.split("\n")[0] for text in texts] == subjects
+    mail = email.message_from_bytes((tmp_path / "mail").read_bytes(), policy=email.policy.default)
+    assert (mail["To"], mail["Subject"]) == ("staff@example.org", subjects[0])
+    assert "daily.log" in str(mail.get_payload())
 
 
 def test_every_setting_of_daily_is_in_its_sample() -> None:
