@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from almanac.build import mkdocs_shell, page_shell
 from almanac.build.graph import Run
+from almanac.build.store import digest, plain_bytes
 from almanac.build.worker import Late
 from almanac.disclosure import redaction
 from almanac.load import articles
@@ -118,6 +119,20 @@ def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -
 
 def _is_demo(found: Known) -> bool:
     return any(notice.demo == "是" for notice in found.notices.values())
+
+
+def sources_of(run: Run, *sources: Any) -> tuple[str, int]:
+    """Of some files a digest of their names and bytes; and how many records are among them."""
+    files = [file[0] for listed in sources for file in listed if isinstance(file, tuple)]
+    return digest(plain_bytes(sources)).hex(), sum(file.endswith(".yml") for file in files)
+
+
+def made_of(
+    run: Run, aside: Sequence[str], common: tuple[str, int], *areas: tuple[str, int]
+) -> tuple[str, int, int]:
+    """Of all that the site is made of a digest; how many records the areas have, and how many files were set aside."""
+    marks = [mark for mark, _ in (common, *areas)]
+    return digest(plain_bytes(marks)).hex(), sum(number for _, number in areas), len(aside)
 
 
 def shelf_since(run: Run, files: Any) -> str:

@@ -41,6 +41,7 @@ class Asked(NamedTuple):
         return tuple([each for each in self.codes if each.startswith(code)])
 
 
+COMMON_SOURCES = ("divisions", "aliases", "notice files", "content", "press", "shell sources")
 KEY, DIGEST_ONLY, PARTS, FILES = Keep.KEY, Keep.DIGEST, Keep.PARTS, Keep.FILES
 
 
@@ -155,6 +156,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
 
 def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
     """What is made of the records of one area, whatever day it is, and what of it is wrong today."""
+    yield task("sources", site_tasks.sources_of, (f"files/{code}",))
     yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
     if asked.set_aside:
         yield task("consents", areas.consents_and_errors, (f"read/{code}",))
@@ -210,6 +212,8 @@ def _once(asked: Asked) -> Iterator[Task]:
     yield Task("rows", page_tasks.listed, each("handed", ":rows"), keep=KEY)
     yield Task("guide", page_tasks.listed, each("handed", ":words"), keep=KEY)
     yield Task("day counts", page_tasks.listed, each("handed", ":days"), keep=KEY)
+    yield Task("sources", site_tasks.sources_of, COMMON_SOURCES)
+    yield Task("made of", site_tasks.made_of, (f"aside/{root}", "sources", *each("sources")))
     yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
     yield Task("bare", page_tasks.bare_share, ("public known",), (root,), keep=KEY)
     yield from (_pages(asked, pages, root, "bare", gate, once=True) for pages in ONCE)

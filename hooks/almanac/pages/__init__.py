@@ -107,7 +107,8 @@ class Share(NamedTuple):
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
-    page is made; day_counts: what each share says of its days, as it was kept (only once).
+    page is made; day_counts: what each share says of its days, as it was kept (only once);
+    made_of: a digest of all sources, the number of records, that of files set aside (only once).
     """
 
     code: AreaCode
@@ -132,6 +133,7 @@ class Share(NamedTuple):
     weekly: Weekly | None = None
     news: Sequence[News] = ()
     day_counts: Sequence[Sequence[DayCount]] = ()
+    made_of: tuple[str, int, int] = ("", 0, 0)
 
 
 def sheets(share: Share) -> Iterator[StatisticsTable]:
