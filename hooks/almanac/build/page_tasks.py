@@ -152,7 +152,7 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
 def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
     """The lines of the open data's table of totals."""
     *sums, codes = args
-    return [{"totals": handed.totals_lines(_brought(sums, codes), shown, run.day)}]
+    return [{"totals": handed.totals_lines(_brought(sums, codes), shown)}]
 
 
 def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
