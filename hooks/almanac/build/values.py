@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from almanac.load.records import Files
 from almanac.model.diagnostics import Fault, Place, is_error
 from almanac.model.filings import Filing
+from almanac.parse.discovery import Paper
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.subtotals import Subtotal
+from almanac.validate import Known
 from almanac.views.activities import Entry
+
+if TYPE_CHECKING:
+    from almanac.build.graph import Run
 
 Listed = Sequence[
     tuple[str, bytes, bool]
@@ -33,6 +39,16 @@ class Incoming(NamedTuple):
     mentions: list[tuple[Any, ...]]
     ties: list[tuple[Any, ...]]
     elsewhere: dict[str, str]
+
+
+def files_of(run: Run, found: Known) -> Files:
+    """What reads the records of a build."""
+    return Files(run.means.space.records, found, run.means.space.name)
+
+
+def papers(files: Listed) -> list[Paper]:
+    """The files of an area, as they are read."""
+    return [Paper(path, 0, 0, link) for path, _, link in files]
 
 
 def told_of(found: Iterable[Fault]) -> dict[str, Any]:
