@@ -262,6 +262,10 @@ class Project:
         file.write_bytes(drawing.scene(self.chance.randrange(9), self.chance.choice([300, 400])))
         return f"drawn {self._name(file)}"
 
+    def mend(self) -> None:
+        """Put three things right: else one fault after another keeps the site as it is."""
+        self.done += [self._back(), self._back(), self._back()]
+
     def _other_day(self) -> str:
         """A day on, a day back, or one on which much changes."""
         one = datetime.timedelta(days=1)
@@ -304,8 +308,10 @@ def proved(root: Path, seed: int, steps: int, edits: int = 3) -> list[str]:
         after = bytes_of(site) if site.is_dir() else {}
         expected = bytes_of(project.clean / "out/site") if made.published else before
         assert _differing(after, expected) == [], told
-        assert not _holding(project) or not made.published, (told, _holding(project))
+        assert not holding(project) or not made.published, (told, holding(project))
         before, published = after, published + made.published
+        if not made.published:
+            project.mend()
     assert published > steps // 4, f"seed {seed}: only {published} of {steps} builds were published"
     return project.done
 
@@ -314,7 +320,7 @@ def _differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))[:20]
 
 
-def _holding(project: Project) -> list[str]:
+def holding(project: Project) -> list[str]:
     """The files of what is kept that hold the name, while a roll says that it was withdrawn."""
     rolls = [roll.read_text(encoding="utf-8") for roll in (project.root / "events/2021").rglob("表彰.yml")]
     if not any(
