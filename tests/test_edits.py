@@ -10,7 +10,7 @@ from typing import NamedTuple
 import drawing
 import hostile
 import pytest
-from everything import CONSENT, COUNTY, OTHER, WITHDRAWN
+from everything import CONSENT, COUNTY, GONE, OTHER, WITHDRAWN
 from hostile import Project
 from small import bytes_of
 
@@ -90,7 +90,7 @@ STEPS = {
     ),
     "a roll that says 同意 and names no activity": Step(
         says(f"events/2021/{OTHER}/表彰.yml", "2021-06-20", "2021-06-14"),
-        "honours/2021/433101/index.html",
+        "u/4301/index.html",
         "W261",
     ),
     "a roll of the county is on the city's page, too": Step(
@@ -103,6 +103,10 @@ STEPS = {
     "and withdrawn once more": Step(
         says(ROLL, CONSENT, WITHDRAWN, 1), "e/2021-433101-0620-yizhen/index.html"
     ),
+    "a faulty file has the name": Step(
+        says(f"events/2021/{OTHER}/0529-{GONE}.yml", "状态: ", "壮态: "), "u/433101/"
+    ),
+    "a template": Step(says("theme/stamps/unit.html", "</h1>", "。</h1>"), "u/43/index.html"),
     "the day": Step(lambda project: setattr(project, "day", hostile.BEGIN.replace(month=7)), "digest/"),
 }
 
@@ -130,3 +134,18 @@ def test_each_edit_gives_what_a_clean_build_gives(project: Project, name: str) -
     if [*STEPS].index(name) % 3 == 0:  # what is wrong stays so
         assert ended == project.anew()
         assert after == bytes_of(project.clean / "out/site")
+
+
+def test_a_withdrawal_is_kept_nowhere_though_nothing_is_published(project: Project) -> None:
+    """The last of them: an error elsewhere keeps the site as it is, with the name; what is kept beside it loses it."""
+    steps = says(ROLL, WITHDRAWN, CONSENT), says(ROLL, CONSENT, WITHDRAWN, 1)
+    project.aside = False
+    for path in project.named:
+        back(path)(project)
+    for edit in steps:
+        edit(project)
+        if edit is steps[1]:
+            says("events/2021/通知.yml", "届次: ", "届次：")(project)
+        assert project.build(project.root).published == (edit is steps[0])
+    assert hostile.holding(project, "out/site")
+    assert hostile.holding(project, "out/.build", ".build") == []

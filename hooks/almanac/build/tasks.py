@@ -134,10 +134,10 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
 
     yield from _records(asked, code, task)
     below = asked.below(code)
-    questions = _of(below)("faults today", ":all")
-    yield task("questions", page_tasks.questions, questions)
+    yield task("questions", page_tasks.questions, ("withdrawn", *_of(below)("faults today", ":all")))
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
-    yield task("aside", page_tasks.together, _of(below)("faults today", ":aside") if asked.set_aside else ())
+    aside = _of(below)("faults today", ":aside") if asked.set_aside else ()
+    yield task("aside", page_tasks.aside, ("withdrawn", *aside))
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
