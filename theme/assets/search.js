@@ -7,7 +7,7 @@
   var list = document.getElementById("hits"), said = document.getElementById("said"), more = document.getElementById("more");
   var LEAVES = 512, MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var DRAWERS = 5, MOST = 8, SHOWN = 20, UNITS = 3;   // looked into at once, at most for one go; rows shown at once
-  var STATES = { "计划": "is-plan", "延期": "is-postponed", "取消": "is-cancelled" };
+  var STATES = { "计划": "is-plan", "延期": "is-postponed", "已取消": "is-cancelled", "结果还没有报": "is-awaiting" };
   var today = new Date(Date.now() + 288e5).toISOString().slice(0, 10);
   function later(n) { return new Date(Date.parse(today) + n * 864e5).toISOString().slice(0, 10); }
   function mine() { return window.place ? window.place() : null; }
@@ -20,10 +20,13 @@
     function take(pattern, make) {
       rest = rest.replace(pattern, function () { dates.push(make.apply(null, arguments)); return " "; });
     }
-    function days(from, to) { return function (card) { return card.start.length > 9 && card.start.slice(0, 10) <= to && card.end.slice(0, 10) >= from; }; }
+    function days(from, to) { return function (card) { return card.start.length > 9 && on(card, 10, 0, from, to); }; }
+    function on(card, size, skip, from, to) {   // at one of its occurrences
+      return card.firsts.some(function (first, n) { return first.slice(skip, skip + size) <= to && (card.lasts[n] || first).slice(skip, skip + size) >= from; });
+    }
     take(/(\d{1,2})月(?:(\d{1,2})[日号])?/g, function (all, month, day) {
       var want = ("0" + month).slice(-2) + (day ? "-" + ("0" + day).slice(-2) : "");
-      return function (card) { return card.start.slice(5, 5 + want.length) <= want && card.end.slice(5, 5 + want.length) >= want && card.start.length > 6; };
+      return function (card) { return card.start.length > 6 && on(card, want.length, 5, want, want); };
     });
     take(/(^|[^\d])(20\d\d)年?(?!\d)/g, function (all, before, year) { return function (card) { return card.year === year || card.name.indexOf(year) >= 0; }; });
     take(/今天|今日/g, function () { return days(today, today); });
@@ -103,8 +106,9 @@
       units.forEach(function (unit) {
         var where = look.text(unit[1] + " " + unit[2]), above = unit[1].split(" ").slice(0, 3);
         unit[3].forEach(function (c) {
+          var firsts = c[3].split(" "), lasts = (c[4] || c[3]).split(" ");   // of several occurrences all are said
           cards.push({
-            code: unit[0], line: unit[1], where: where, above: above, kind: c[0], path: c[1], name: c[2], start: c[3], end: c[4] || c[3], when: c[5],
+            code: unit[0], line: unit[1], where: where, above: above, kind: c[0], path: c[1], name: c[2], start: firsts[0], end: lasts[lasts.length - 1], firsts: firsts, lasts: lasts, when: c[5],
             place: c[6], note: c[7], about: c[9], year: (c[3] || (c[0] === "a" ? c[1] : "")).slice(0, 4),
             texts: [look.text(c[2]), look.text(c[8]), look.text(c[6]), where, look.text(c[9])]
           });
@@ -192,7 +196,10 @@
     if (card.kind !== "w") main.appendChild(marked(look.made("span", "row-sub"), where, want));
     if (card.about) main.appendChild(marked(look.made("span", "row-sub"), card.about.replace(/\s+/g, " ") + (card.about.length > 79 ? "…" : ""), want));
     if (card.kind !== "a") badges.appendChild(look.made("span", "badge", named ? named.textContent : ""));
-    if (card.note) badges.appendChild(look.made("span", "badge " + (STATES[card.note] || ""), card.note));
+    if (card.note) card.note.split("·").forEach(function (word) {
+      if (card.kind === "a" && (word === "计划" || word === "延期") && card.start.length > 9 && card.end.slice(0, 10) < today) word = "结果还没有报";
+      badges.appendChild(look.made("span", "badge " + (STATES[word] || ""), word));
+    });
     if (time.textContent) link.appendChild(time);
     link.appendChild(main); link.appendChild(badges); item.appendChild(link);
     return item;

@@ -42,12 +42,18 @@
   function days(day) { return Math.round((Date.parse(day) - Date.parse(today)) / 864e5); }
 
   function mark(thing) {
-    var from = thing.dataset.day, to = thing.dataset.end || from, n = days(from);
+    var firsts = thing.dataset.day.split(" "), lasts = (thing.dataset.end || thing.dataset.day).split(" "), next = 0;
+    while (next < firsts.length - 1 && lasts[next] < today) next++;   // of several occurrences the next, or the last
+    var from = firsts[next], to = lasts[next], n = days(from);
     if (!/^\d{4}-\d\d-\d\d$/.test(from)) return;
     var is = to < today ? "past" : n > 0 ? (n < 8 ? "soon" : "later") : "today";
     thing.classList.add("is-" + is);
-    var words = { past: "已结束", today: from === to ? "今天" : "正在进行" }[is] || (n === 1 ? "明天" : "还有 " + n + " 天");
+    var words = { past: "结果还没有报", today: from === to ? "今天" : "正在进行" }[is] || (n === 1 ? "明天" : "还有 " + n + " 天");
     all(".when-mark", thing).forEach(function (place) { place.textContent = words; });
+    if (is === "past" && thing.hasAttribute("data-invites")) {   // the page of a plan that is over asks nobody to come
+      all(".invites").forEach(function (part) { part.hidden = true; });
+      all(".banner.awaiting").forEach(function (part) { part.hidden = false; });
+    }
   }
 
   function count(thing) {

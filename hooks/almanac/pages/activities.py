@@ -9,11 +9,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.disclosure import small_counts
+from almanac.model import phase
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, level_of, parent
 from almanac.model.filings import Activity, Filing
-from almanac.model.words import AHEAD, Status
+from almanac.model.phase import WORDS, Phase, Words
 from almanac.pages import File, Made, Share, Site, Stamp
-from almanac.pages.parts.activity_list import STATES
+from almanac.pages.parts.activity_list import spans
 from almanac.render.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views import article_status, photos, posters, share_texts
 from almanac.views.activities import Entry
@@ -22,6 +24,7 @@ from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
 from almanac.views.hierarchy import full_title
 from almanac.views.photos import Picture
+from almanac.views.subscriptions import placed
 
 ROOT = "../../"
 READING = 4  # health articles that an activity leads on to
@@ -51,7 +54,7 @@ def make(share: Share) -> Iterator[Made]:
         unit = units.get(filing.code)
         if unit is None:
             unit = units[filing.code] = _unit(share, filing.code, above)
-        if activity.state == Status.WITHDRAWN:
+        if not WORDS[phase.of(activity)].listed:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
             pictures, event = _pictures(share.site, filing, activity), entries[filing.id]
@@ -101,7 +104,7 @@ def _page(
     site = share.site
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
-    kind, state = STATES[activity.state]
+    words, audience = _words(site, event), AUDIENCES[event.open_to]
     poster = posters.has_poster(activity, event, site.year, site.today)
     body = fill(
         "activity.html",
@@ -109,19 +112,21 @@ def _page(
         unit=unit,
         activity=activity,
         filing=filing,
-        state=state,
-        kind=kind,
-        day=event.day if activity.state in AHEAD else "",
-        end=event.end[:10],
+        words=words,
+        invited=audience.badge,
+        days=Markup(spans(event)) if words.ahead and event.day else "",  # noqa: S704  (digits of dates)
+        awaiting=WORDS[Phase.AWAITING],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
         reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
-        **_addresses(site, filing, activity, event),
-        announcement=announcement(activity, event.place, unit.title),
+        **_addresses(site, filing, event, words),
+        announcement=announcement(activity, event.place, unit.title) if words.spoken else "",
         poster=poster,
         sent=_sent(site, activity, event, unit) if poster else None,
-        ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
+        ld=json_ld(site.url, activity, event, unit.title, unit.line, said)
+        if placed(event).day and event.advertised
+        else "",
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
     )
@@ -130,19 +135,25 @@ def _page(
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
+def _words(site: Site, event: Entry) -> Words:
+    """What its page says of it; whether a plan of this campaign is over the browser sees, so that no page is made daily."""
+    over = event.words.ahead and event.year < site.year
+    return WORDS[Phase.AWAITING] if over else event.words
+
+
 def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_texts.Texts:
     """The words to pass it on with."""
     campaign = season(event.year, site.notices.get(event.year), site.today).name
     return share_texts.texts(activity, event, unit.title, campaign, f"{site.url}e/{event.id}/")
 
 
-def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> dict[str, object]:
-    """Where the page is, its record, and its calendar file as https and as webcal; what is cancelled is not put in."""
+def _addresses(site: Site, filing: Filing, event: Entry, words: Words) -> dict[str, object]:
+    """Where the page is, its record, and its calendar file as https and as webcal, where there is one to be had."""
     file = f"e/{event.id}.ics"
     return {
         "address": f"{site.url}e/{event.id}/",
         "edit": site.source.correct("../../", filing),
-        "ics": site.url + file if event.day and activity.state != Status.CANCELLED else "",
+        "ics": site.url + file if event.day and event.advertised and (words.calendar or words.file) else "",
         "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
     }
 
@@ -209,6 +220,8 @@ def facts(
             yield label, "、".join(words)
     if a.audience:
         yield "面向", "、".join(a.audience)
+    if invited := AUDIENCES[event.open_to].fact:
+        yield "参加", invited
     if a.bring:
         yield "请带", a.bring
     if a.signup:

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.filings import Activity, Count, Results, Session, When
-from almanac.model.words import Status
 from almanac.render.html import cut, script
-from almanac.views.activities import Entry, spoken_day
+from almanac.views.activities import Entry, once_each
+from almanac.views.occurrences import spoken_day
+from almanac.views.subscriptions import placed
 
 SCHEMA = "https://schema.org/"
 MODES = {"线下": "Offline", "线上": "Online", "线上线下": "Mixed"}
@@ -106,16 +108,20 @@ def iso(stamp: str) -> str:
 
 
 def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> Markup:
-    """The activity as schema.org's Event; `line` is where the unit is, from the province down."""
+    """The activity as schema.org's Event, one for each occurrence; `line` is where the unit is, from the province down."""
+    found = [_event(url, activity, once, unit, line, said) for once in once_each(placed(event))]
+    return script(found if len(found) > 1 else found[0])
+
+
+def _event(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> dict[str, object]:
+    """One occurrence."""
     address = f"{url}e/{event.id}/"
     earlier = next(
         (c.earlier for c in reversed(activity.changes) if c.earlier and len(c.earlier.day) == 10), None
     )
-    status = "Rescheduled" if earlier else "Scheduled"
-    status = {Status.CANCELLED: "Cancelled", Status.POSTPONED: status if earlier else "Postponed"}.get(
-        activity.state, status
-    )
+    status = event.words.rescheduled if earlier else event.words.event
     place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": line}
+    invited = AUDIENCES[event.open_to].fact
     told: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -127,10 +133,11 @@ def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, sa
         "organizer": {"@type": "Organization", "name": unit, "url": f"{url}u/{event.code}/"},
         "isAccessibleForFree": True,
         "description": said,
+        **({"audience": {"@type": "Audience", "audienceType": invited}} if invited else {}),
         "url": address,
     }
     if len(event.end) >= 10:
         told["endDate"] = iso(event.end)
     if earlier and status == "Rescheduled":
         told["previousStartDate"] = iso(f"{earlier.day}T{earlier.clock}" if earlier.clock else earlier.day)
-    return script(told)
+    return told
