@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from almanac.model.audience import Audience
-from almanac.model.phase import Draft, Phase
+from almanac.model.phase import DraftKind, Phase
 from almanac.model.words import ArticleStatus, CellStatus, ReleaseStatus, Status, Use
 from almanac.views.campaign_year import Stage
 
@@ -61,7 +61,15 @@ DIGITS = "hooks/almanac/model/divisions.py"  # nobody else counts the digits of 
 CODES = re.compile("(?:^|_)(?:code|unit|share|scope|area|province|city|county|town|township|village)s?$")
 FAULTS, WORDS = {"fault", "f"}, {"unit"}  # a fault has a code of another kind, and 人 is the unit of a number
 LENGTHS = {2, 4, 6, 9, 12}
-CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *Phase, *Draft, *Audience}
+CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *Phase, *DraftKind, *Audience}
+
+# What looks at a state as it was filed: forms and columns that ask for it, what counts the held, the demo, the review.
+FILED = (
+    *("views/open_data.py", "statistics/counting.py", "statistics/aggregation.py", "demo/activities.py"),
+    *("excel/prefill.py", "intake/notice_extraction.py", "intake/prompts.py"),
+    *("review/changes.py", "review/published.py"),
+)
+STATE = re.compile(rf"(?:activity|event|line|filing)\.state|[!=]= ?\"(?:{'|'.join(Status)})\"")
 
 READS_THE_CLOCK = {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime", "clock_gettime"}
 
@@ -294,6 +302,21 @@ def test_nobody_counts_the_digits_of_a_code() -> None:
 
 def test_a_closed_word_is_compared_as_a_member_of_its_set() -> None:
     assert said({path: words_compared(tree) for path, tree in TREES.items()}) == {}
+
+
+def test_only_the_phase_looks_at_a_state_and_a_day() -> None:
+    """What comes after the door asks for the phase: a state is not looked at again, neither alone nor with a day."""
+    after = ORDER[ORDER.index("disclosure") :]
+    found = {
+        path
+        for path in ALMANAC
+        if path.split("/")[2] in after and "almanac.model.words.Status" in imports(TREES[path])
+    }
+    assert found == {f"hooks/almanac/{path}" for path in FILED}
+    templates = [
+        path for path in (ROOT / "theme/stamps").glob("*.html") if STATE.search(path.read_text("utf-8"))
+    ]
+    assert templates == []
 
 
 def test_a_module_and_a_function_can_be_read_at_a_sitting() -> None:

@@ -32,7 +32,7 @@ class Phase(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Draft(StrEnum):
+class DraftKind(StrEnum):
     """What a release about an activity is."""
 
     NONE = "none"
@@ -72,7 +72,7 @@ class Words(NamedTuple):
     mark: str = ""
     step: int = 0
     digest: str = ""
-    draft: Draft = Draft.NONE
+    draft: DraftKind = DraftKind.NONE
     event: str = "Scheduled"
     rescheduled: str = "Rescheduled"
     banner: tuple[str, str] = ("", "")
@@ -91,7 +91,7 @@ _ANNOUNCED = Words(
     invites=True,
     calendar=True,
     poster=True,
-    draft=Draft.PREVIEW,
+    draft=DraftKind.PREVIEW,
     spoken=_CALLED,
     undated="通知：将{where}举办{name}，{later}。",
     sent=_SENT,
@@ -101,12 +101,12 @@ WORDS: dict[str, Words] = {
     Phase.ANNOUNCED: _ANNOUNCED,
     Phase.SOON: _ANNOUNCED,
     Phase.ON: _ANNOUNCED._replace(state="正在进行"),
-    Phase.HELD: Words("已举办", "is-held", file=True, board="已举办", step=4, draft=Draft.REPORT),
+    Phase.HELD: Words("已举办", "is-held", file=True, board="已举办", step=4, draft=DraftKind.REPORT),
     Phase.AWAITING: Words(
         "结果还没有报",
         "is-awaiting",
         board="结果还没有报",
-        draft=Draft.OVERDUE,
+        draft=DraftKind.OVERDUE,
         banner=("结果还没有报", "这项活动的日子已经过了，办得怎样还没有报上来。"),
     ),
     Phase.POSTPONED: Words(
@@ -120,7 +120,7 @@ WORDS: dict[str, Words] = {
         mark="【延期】",
         step=2,
         digest="（改期）",
-        draft=Draft.MOVED,
+        draft=DraftKind.MOVED,
         event="Postponed",
         banner=("延期", "这项活动推迟了，请以下面的时间和变更说明为准。"),
         spoken=_CALLED,
@@ -135,7 +135,7 @@ WORDS: dict[str, Words] = {
         mark="【延期，新的时间待定】",
         step=1,
         digest="（推迟）",
-        draft=Draft.PUT_OFF,
+        draft=DraftKind.PUT_OFF,
         event="Postponed",
         rescheduled="Postponed",
         banner=("延期", "这项活动推迟了，新的时间还没有定，请先不要前往。"),
@@ -151,7 +151,7 @@ WORDS: dict[str, Words] = {
         mark="【已取消】",
         step=3,
         digest="（已取消）",
-        draft=Draft.CANCELLED,
+        draft=DraftKind.CANCELLED,
         event="Cancelled",
         rescheduled="Cancelled",
         banner=("已取消", "这项活动不举办了，请不要前往。"),

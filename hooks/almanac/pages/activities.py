@@ -24,7 +24,6 @@ from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
 from almanac.views.hierarchy import full_title
 from almanac.views.photos import Picture
-from almanac.views.subscriptions import placed
 
 ROOT = "../../"
 READING = 4  # health articles that an activity leads on to
@@ -104,7 +103,7 @@ def _page(
     site = share.site
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
-    words, audience = _words(site, event), AUDIENCES[event.open_to]
+    words = _words(site, event)
     poster = posters.has_poster(activity, event, site.year, site.today)
     body = fill(
         "activity.html",
@@ -112,21 +111,16 @@ def _page(
         unit=unit,
         activity=activity,
         filing=filing,
-        words=words,
-        invited=audience.badge,
-        days=Markup(spans(event)) if words.ahead and event.day else "",  # noqa: S704  (digits of dates)
-        awaiting=WORDS[Phase.AWAITING],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
         reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
+        **_standing(event, words),
         **_addresses(site, filing, event, words),
         announcement=announcement(activity, event.place, unit.title) if words.spoken else "",
         poster=poster,
         sent=_sent(site, activity, event, unit) if poster else None,
-        ld=json_ld(site.url, activity, event, unit.title, unit.line, said)
-        if placed(event).day and event.advertised
-        else "",
+        ld=json_ld(site.url, activity, event, unit.title, unit.line, said),
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
     )
@@ -139,6 +133,13 @@ def _words(site: Site, event: Entry) -> Words:
     """What its page says of it; whether a plan of this campaign is over the browser sees, so that no page is made daily."""
     over = event.words.ahead and event.year < site.year
     return WORDS[Phase.AWAITING] if over else event.words
+
+
+def _standing(event: Entry, words: Words) -> dict[str, object]:
+    """How it stands; days: of what is to come, and awaiting: what the browser says when they are over."""
+    days = spans(event) if words.ahead and event.day else ""
+    badge = AUDIENCES[event.open_to].badge
+    return {"words": words, "invited": badge, "days": days, "awaiting": WORDS[Phase.AWAITING]}
 
 
 def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_texts.Texts:

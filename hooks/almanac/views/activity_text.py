@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.filings import Activity, Count, Results, Session, When
+from almanac.model.phase import Phase
 from almanac.render.html import cut, script
 from almanac.views.activities import Entry, once_each
 from almanac.views.occurrences import spoken_day
-from almanac.views.subscriptions import placed
 
 SCHEMA = "https://schema.org/"
 MODES = {"线下": "Offline", "线上": "Online", "线上线下": "Mixed"}
@@ -108,8 +108,13 @@ def iso(stamp: str) -> str:
 
 
 def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> Markup:
-    """The activity as schema.org's Event, one for each occurrence; `line` is where the unit is, from the province down."""
-    found = [_event(url, activity, once, unit, line, said) for once in once_each(placed(event))]
+    """The activity as schema.org's Event, one for each occurrence; `line` is where the unit is, from the province down.
+
+    There is none of what has no day, and of what nobody is invited to until it was held.
+    """
+    if not event.day or not (event.advertised or event.phase is Phase.HELD):
+        return Markup("")
+    found = [_event(url, activity, once, unit, line, said) for once in once_each(event)]
     return script(found if len(found) > 1 else found[0])
 
 

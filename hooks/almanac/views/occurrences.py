@@ -127,4 +127,6 @@ def _next(day: str) -> str:
 
 def _run(run: tuple[str, str]) -> str:
     first, last = run
-    return spoken_day(first) if first == last else f"{spoken_day(first)}—{spoken_day(last)}"
+    if first == last:
+        return spoken_day(first)
+    return f"{spoken_day(first)}{'、' if last == _next(first) else '—'}{spoken_day(last)}"

@@ -16,7 +16,7 @@ from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Group, Notice, Results, When
 from almanac.model.phase import WORDS as PHASES
-from almanac.model.phase import Draft, Phase
+from almanac.model.phase import DraftKind, Phase
 from almanac.validate import association
 from almanac.views.announcement import NAMED, later, plain_date
 from almanac.views.occurrences import occurrences_of
@@ -43,35 +43,35 @@ class Words(NamedTuple):
 
 
 WORDS = {
-    Draft.REPORT: Words(
+    DraftKind.REPORT: Words(
         "{who}{at}开展“5·29会员活动日”{forms}",
         "{day}，{unit}{at}开展{name}。",
         "{occasion}{day}，{unit}{joint}{where}举办{name}。",
         "参加活动",
     ),
-    Draft.PREVIEW: Words(
+    DraftKind.PREVIEW: Words(
         "活动预告：{who}将{at}举办{name}",
         "{day}，{unit}将{at}举办{name}。",
         "{occasion}{day}，{unit}{joint}将{where}举办{name}。",
         "将参加活动",
     ),
-    Draft.OVERDUE: Words(
+    DraftKind.OVERDUE: Words(
         "〔待核实：是否已办〕{who}{name}",
         "{unit}原计划{day}{at}举办{name}，〔待核实：是否已办〕。",
         "{unit}{joint}原计划{day}{where}举办{name}，〔待核实：是否已办〕。",
         note="这场活动的日子已经过了，记录里还没有写“已举办”：办了的，先改记录的状态、补上成效，再重新起草。",
     ),
-    Draft.MOVED: Words(
+    DraftKind.MOVED: Words(
         "改期公告：{who}{name}改到{day}",
         "{unit}原定{before}举办的{name}改期，改到{day}{at}举办。",
         "{unit}{joint}原定{before}举办的{name}改期，改到{day}{at}举办，请相互转告。",
     ),
-    Draft.PUT_OFF: Words(
+    DraftKind.PUT_OFF: Words(
         "改期公告：{who}{name}推迟举办",
         "{unit}原定{before}举办的{name}推迟，{later}。",
         "{unit}{joint}原定{before}举办的{name}推迟，{later}，请相互转告。",
     ),
-    Draft.CANCELLED: Words(
+    DraftKind.CANCELLED: Words(
         "取消公告：{who}{name}不再举办",
         "{unit}原定{day}{at}举办的{name}已经取消。",
         "{unit}{joint}原定{day}{at}举办的{name}已经取消，请相互转告。",
@@ -79,7 +79,7 @@ WORDS = {
 }
 
 
-def kind_of(activity: Activity, today: Day) -> Draft:
+def kind_of(activity: Activity, today: Day) -> DraftKind:
     """Which words a draft takes: a plan whose last day is over, or that was put off to such a day, asks whether it was held."""
     whens = [activity.start, activity.end]
     whens += [when for session in activity.sessions for when in (session.start, session.end)]
@@ -95,7 +95,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     activity = filing.record
     assert isinstance(activity, Activity)
     kind, unit = kind_of(activity, today), register[filing.code].title
-    open_to_all, words = kind is Draft.REPORT or AUDIENCES[activity.open_to].advertised, WORDS[kind]
+    open_to_all, words = kind is DraftKind.REPORT or AUDIENCES[activity.open_to].advertised, WORDS[kind]
     at = f"在{activity.place}" if activity.place and open_to_all else ""
     earlier = [change.earlier for change in activity.changes if change.earlier]
     said = {
@@ -112,7 +112,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         "occasion": _occasion(notice, filing.year),
     }
     headline, digest, first = (part.format(**said) for part in words[:3])
-    day = activity.start.day if kind is Draft.REPORT else today.iso
+    day = activity.start.day if kind is DraftKind.REPORT else today.iso
     own = [reference(filing)]
     head = heading(headline[:60], digest[:120], filing.code, filing.year, own, day, register, words.note)
     return head + "\n\n".join([first, *_told(activity, kind, notice, filing.code)]) + "\n"
@@ -196,23 +196,23 @@ def _with(activity: Activity, register: Register) -> str:
     return f"联合{'、'.join([*joint, *activity.hosts])}" if joint or activity.hosts else ""
 
 
-def _told(activity: Activity, kind: Draft, notice: Notice, code: str) -> Iterator[str]:
+def _told(activity: Activity, kind: DraftKind, notice: Notice, code: str) -> Iterator[str]:
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
-    if kind in (Draft.REPORT, Draft.PREVIEW, Draft.OVERDUE):
+    if kind in (DraftKind.REPORT, DraftKind.PREVIEW, DraftKind.OVERDUE):
         yield from _organised(activity, kind, notice)
     else:
         yield from (f"变更说明：{change.text.strip().rstrip('。')}。" for change in activity.changes[-1:])
-    if kind is Draft.REPORT:
+    if kind is DraftKind.REPORT:
         place = activity.place or "、".join(session.place for session in activity.sessions if session.place)
         yield _numbers(small_counts.shown(activity.results, code, place))
     elif activity.enquiries:
         yield f"咨询：{activity.enquiries}。"
     yield from (ask(question.rstrip("。")) for question in activity.open_questions)
-    if kind is Draft.REPORT:
+    if kind is DraftKind.REPORT:
         yield _next()
 
 
-def _organised(activity: Activity, kind: Draft, notice: Notice) -> Iterator[str]:
+def _organised(activity: Activity, kind: DraftKind, notice: Notice) -> Iterator[str]:
     """Theme, helpers, leaders; what was, or will be, done."""
     own = f"活动主题是“{activity.theme}”。" if activity.theme and activity.theme != notice.theme else ""
     helpers = [
@@ -230,7 +230,7 @@ def _organised(activity: Activity, kind: Draft, notice: Notice) -> Iterator[str]
     if own or by or guests:
         yield own + by + guests
     about = (activity.about or "").strip()
-    done = "做了什么" if kind is Draft.REPORT else "做什么"
+    done = "做了什么" if kind is DraftKind.REPORT else "做什么"
     yield about if about else f"活动内容有{'、'.join(activity.forms)}。" if activity.forms else ask(done)
 
 
