@@ -237,8 +237,7 @@
       function moment(time) { return (time || "").replace("T", " ").slice(0, 16); }
       value["名称"] = event.name || found.querySelector("h1").textContent.trim();
       if (event.startDate) value["开始"] = moment(event.startDate);
-      var last = events[events.length - 1], end = last.endDate || (events.length > 1 ? last.startDate : "");
-      if (end) value["结束"] = moment(end);
+      if (events.length === 1 && event.endDate) value["结束"] = moment(event.endDate);   // of several the record has the whole
       if (events.length === 1 && event.location && event.location.name) value["地点"] = event.location.name;
       write(known.questions, form, value, true);
     }).catch(function () { /* the page is not there: what was asked for is typed by hand */ });

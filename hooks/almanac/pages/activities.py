@@ -19,10 +19,11 @@ from almanac.pages.parts.activity_list import spans
 from almanac.render.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views import article_status, photos, posters, share_texts
 from almanac.views.activities import Entry
-from almanac.views.activity_text import background, description, groups, json_ld, moment, moments, tiles
+from almanac.views.activity_text import background, description, groups, json_ld, moment, tiles
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
 from almanac.views.hierarchy import full_title
+from almanac.views.occurrences import span_words
 from almanac.views.photos import Picture
 
 ROOT = "../../"
@@ -171,7 +172,10 @@ def _told(activity: Activity, event: Entry) -> dict[str, object]:
     )
     actual, planned = tiles(results), tiles(expected)
     return {
-        "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
+        "sessions": [
+            (span_words(s.start, s.end) or moment(s.start), s.place or "", s.about or "")
+            for s in activity.sessions
+        ],
         "changes": [
             (day_words(c.date), c.text, moment(c.earlier) if c.earlier else "")
             for c in reversed(activity.changes)

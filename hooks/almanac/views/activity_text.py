@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.model.audience import WORDS as AUDIENCES
-from almanac.model.filings import Activity, Count, Results, Session, When
+from almanac.model.filings import Activity, Count, Results, When
 from almanac.model.phase import Phase
 from almanac.render.html import cut, script
 from almanac.views.activities import Entry, once_each
@@ -39,17 +39,6 @@ def moment(when: When) -> str:
         return "待定" if when.text == "待定" else "日期不详"
     clock = f"{int(when.clock[:2])}:{when.clock[3:]}" if when.clock else ""
     return spoken_day(when.day) + (when.half or clock)
-
-
-def moments(session: Session) -> str:
-    """When a session begins, and when it ends if that is filed."""
-    start, end = session.start, session.end
-    if end is None or not end.day:
-        return moment(start)
-    words = moment(end)
-    if end.day == start.day:
-        words = words.removeprefix(spoken_day(end.day))
-    return f"{moment(start)}—{words}" if words else moment(start)
 
 
 # ---------------------------------------------------------------- numbers, as written
