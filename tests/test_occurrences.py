@@ -263,6 +263,7 @@ def test_words_that_are_passed_on_name_each(case: Case) -> None:
         ),
     }
     assert len(heard) <= LIMIT and len(three.sms) <= share_texts.SMS
+    assert "…" not in three.sms
     if not event.occurrences:
         return
     for what, text in told.items():

@@ -36,7 +36,7 @@ def announcement(activity: Activity, place: str, unit: str) -> str:
 def _shorter(a: Activity, place: str, unit: str) -> Iterator[str]:
     """The whole, then less and less of it; what one needs to come there stays longest."""
     ask = f"有事请问{_phrase(a.enquiries or unit)}。"
-    whole, less, least = _occasions(a, place)
+    whole, less, least = occasions(a, place)
     yield _told(a, whole, a.name) + _about(a) + _bring(a) + _signup(a) + ask
     for tail in (_bring(a) + _signup(a) + ask, _bring(a) + ask, ask):
         yield _told(a, whole, a.name) + tail
@@ -55,7 +55,7 @@ def _told(a: Activity, occasion: tuple[str, str], name: str) -> str:
     return told + (AUDIENCES[a.open_to].spoken if words.invites else "")
 
 
-def _occasions(a: Activity, place: str) -> tuple[tuple[str, str], ...]:
+def occasions(a: Activity, place: str) -> tuple[tuple[str, str], ...]:
     """When and where in three lengths; of several occurrences each has its place beside its time."""
     found = occurrences_of(a)
     if len(found) < 2:

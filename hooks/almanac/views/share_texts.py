@@ -11,7 +11,7 @@ from almanac.model.filings import Activity
 from almanac.model.phase import WORDS, Phase
 from almanac.render.html import cut
 from almanac.views.activities import Entry, once_each
-from almanac.views.announcement import announcement, at, later
+from almanac.views.announcement import announcement, at, later, occasions
 
 SMS = 70  # characters of one text message in Chinese, the sender's name in its brackets among them
 SIGN, PLACE, NAME, FACT = 14, 16, 18, 40  # what a sender, a place, a name and another fact are cut to
@@ -64,10 +64,20 @@ def sms(activity: Activity, event: Entry, unit: str) -> str:
 def _shorter(a: Activity, event: Entry, sign: str) -> Iterator[str]:
     bring = f"请带{a.bring.removeprefix('请带')}。" if a.bring and phase.of(a) is not Phase.CANCELLED else ""
     ask = f"咨询{a.enquiries}。" if a.enquiries else ""
-    for name, place in ((a.name, event.place), (cut(a.name, NAME), cut(event.place, PLACE))):
-        told = sign + _told(a, cut(event.when, FACT), name, place)
+    for name, when, place in _occasions(a, event):
+        told = sign + _told(a, when, name, place)
         yield from (told + bring + ask, told + ask, told + bring, told)
     yield cut(sign + _told(a, cut(event.when, PLACE), cut(a.name, NAME), ""), SMS)
+
+
+def _occasions(a: Activity, event: Entry) -> Iterator[tuple[str, str, str]]:
+    """Its name, when and where, in full and cut; of several occurrences each with its place, or their days."""
+    if len(event.occurrences) > 1:
+        _, less, least = occasions(a, event.place)
+        yield from ((name, when, "") for name in (a.name, cut(a.name, NAME)) for when, _ in (less, least))
+        return
+    yield a.name, cut(event.when, FACT), event.place
+    yield cut(a.name, NAME), cut(event.when, FACT), cut(event.place, PLACE)
 
 
 def _told(a: Activity, when: str, name: str, place: str) -> str:
