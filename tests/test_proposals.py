@@ -102,7 +102,7 @@ def test_a_name_withdrawn_anywhere_is_in_no_remark(repository: Repository) -> No
         base = repository.commit(files, ("2021/湘潭市/韶山市/0529-shili.yml",) * (not named))
         repository.commit({"2021/湘潭市/韶山市/0529-shili.yml": plan})
         found = repository.weigh(base)
-        assert "W295" in codes(found)
+        assert "Q295" in codes(found)
         assert (NAME in str(found), NAME in comment.markdown(found, REGISTER)) == (named, named)
 
 

@@ -9,7 +9,7 @@ from almanac.build import handed
 from almanac.build.graph import Run
 from almanac.build.values import Incoming, Listed, Parts, told_of
 from almanac.build.worker import Workspace
-from almanac.disclosure import press_consent, public_records, redaction
+from almanac.disclosure import held_texts, press_consent, public_records, redaction
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model import divisions
@@ -22,7 +22,7 @@ from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.search import catalogue
 from almanac.statistics import aggregation, revisions, subtotals, tally_check
-from almanac.statistics.subtotals import Subtotal
+from almanac.statistics.counting import is_counted
 from almanac.validate import Known
 from almanac.validate.awards import persons
 from almanac.views import activities, media_mentions, photos, related
@@ -58,6 +58,7 @@ def known(run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]]
 
 def public_known(run: Run, found: Known, gone: Sequence[str]) -> Known:
     """The same with notices and seals as they may be printed."""
+    found = found._replace(notices=held_texts.notices(found.notices))
     change = redaction.eraser(gone)
     return redaction.known(found, change) if change else found
 
@@ -130,7 +131,8 @@ def reach(
 ) -> dict[str, Any]:
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
     reader = _files(run, found)
-    papers = [paper for paper in _papers(files) if set_aside or _reaches_out(reader, paper)]
+    above = level_of(code) < Level.COUNTY  # counties hold theirs against it
+    papers = [paper for paper in _papers(files) if above or set_aside or _reaches_out(reader, paper)]
     read = records.load(reader, papers)
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
     filings = public_records.public(loaded, run.day)
@@ -142,6 +144,7 @@ def reach(
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
         "pieces": media_mentions.keys(public_records.public(loaded, run.day, gone) if gone else filings),
+        "own": plain([activities.from_above(event).plain() for event in entries], gone) if above else [],
         "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
     }
 
@@ -239,7 +242,8 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
 
 def faults_today(run: Run, told: Sequence[Fault], filed: Loaded) -> dict[str, Any]:
     """Of that what is wrong today, with the files that were set aside: no more is kept, for a file's name is a text, too."""
-    return told_of(on(told, run.day)) | {"aside": list(filed.aside)}
+    counted = {f"{_space(run).name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
+    return told_of(on(told, run.day), counted) | {"aside": list(filed.aside)}
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
@@ -268,11 +272,6 @@ def signed(
     choice = rules_of(shown.notices[year])
     marks = revisions.marks(code, sums.get(year) or aggregation.nothing(code), entries, choice)
     return brought[year].plain() if year in brought else None, revisions.as_sealed(marks)
-
-
-def subtotal(kept: Any) -> Subtotal:
-    """What an area brings, as it was before it was kept."""
-    return subtotals.from_plain(kept)
 
 
 def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.diagnostics import Fault, Place, is_error, is_question
 from almanac.model.filings import Filing
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.subtotals import Subtotal
@@ -35,12 +35,18 @@ class Incoming(NamedTuple):
     elsewhere: dict[str, str]
 
 
-def told_of(found: Iterable[Fault]) -> dict[str, Any]:
-    """Faults as plain values, and those of them that are errors."""
+def told_of(found: Iterable[Fault], counted: Collection[str] = ()) -> dict[str, Any]:
+    """Faults as plain values; those of them that are errors; the questions in files of which something is counted.
+
+    The last must be answered before what is counted is signed.
+    """
     listed = sorted({*found})
     return {
         "all": list(map(plain_fault, listed)),
         "errors": [plain_fault(each) for each in listed if is_error(each)],
+        "unsigned": [
+            plain_fault(each) for each in listed if is_question(each) and each.place.file in counted
+        ],
     }
 
 

@@ -154,7 +154,10 @@ def _signed(asked: Job, year: int, until: str) -> Counted:
 
 
 def _refuse(errors: list[Fault], asked: Job) -> None:
-    """End the command where records have errors."""
+    """End the command where records have errors, or where questions are open that must not be."""
+    if errors and not told(errors, asked.records, asked.name):
+        raise leave(
+            "计入统计表的记录里还有待核的，没有封存；逐条改好，或把“没有错就写”的一行加进去，再运行。", BAD
+        )
     if errors:
-        told(errors, asked.records, asked.name)
         raise leave("记录有错，没有往下做；改好后再运行。", BAD)

@@ -46,7 +46,10 @@ def seals(whole: Mapping[int, Seal], change: Change) -> dict[int, Seal]:
 
 def faults(found: Sequence[Fault], change: Change) -> tuple[Fault, ...]:
     """Faults as a page may show them."""
-    return tuple(each._replace(message=change(each.message), example=change(each.example)) for each in found)
+    return tuple(
+        each._replace(message=change(each.message), example=change(each.example), answer=change(each.answer))
+        for each in found
+    )
 
 
 def proposal(whole: Proposal, change: Change) -> Proposal:
