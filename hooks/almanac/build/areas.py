@@ -136,7 +136,7 @@ def reach(
     read = records.load(reader, papers)
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
     filings = public_records.public(loaded, run.day)
-    entries = activities.entries(filings, found.notices, found.register)
+    entries = list(activities.entries(filings, found.notices, found.register))
     joined = [(area, event) for event in entries for area in activities.partners(event)]
     plain = public_records.plainly_struck
     events = plain([event.plain() for _, event in joined], gone)
@@ -144,7 +144,7 @@ def reach(
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
         "pieces": media_mentions.keys(public_records.public(loaded, run.day, gone) if gone else filings),
-        "own": plain([activities.from_above(event).plain() for event in entries], gone) if above else [],
+        "own": plain([activities.in_outline(event).plain() for event in entries], gone) if above else [],
         "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
     }
 

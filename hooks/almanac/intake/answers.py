@@ -40,7 +40,7 @@ def _put(text: str, places: Places, item: int | None, line: str) -> str:
     """The text with the line at the end of the record, in the place of the answers that were there."""
     lines = text.rstrip("\n").split("\n")
     base: tuple[str | int, ...] = () if item is None else (item,)
-    keys = [at for loc, at in places.items() if loc[:-2] == base and loc[-1] == yaml_reader.KEY]
+    keys = [at for loc, at in places.items() if loc[:-2] == base and loc[-1:] == (yaml_reader.KEY,)]
     first, column = min(keys)
     following = places.get((item + 1,)) if item is not None else None
     end = following[0] - 1 if following else len(lines)
