@@ -141,7 +141,7 @@ def test_what_only_the_comparison_shows_has_its_words(file: Path, tmp_path: Path
         )
     else:
         assert found == text.partition("=== 期望\n")[2]
-    assert set(re.findall(r": ([EW][0-9]{3}) ", found)) == {file.stem[:4]}
+    assert set(re.findall(r": ([EWQ][0-9]{3}) ", found)) == {file.stem[:4]}
 
 
 # ---------------------------------------------------------------- what is right is not held up

@@ -82,11 +82,17 @@ def implausible(filing: Filing, known: Known) -> Iterator[Finding]:
         level = Level.named(tally_row(record, filing.code))
     for part in _parts(filing):
         for key, number, most in _numbers(part, LIMITS[level]):
-            if number.value <= most:
+            if number.value <= most or (key == "场次" and _in_excess(part)):
                 continue
             many = units(known.register, filing.code, level) if isinstance(record, Tally) else 1
             if number.value > most * many:
                 yield _too_large((*part.loc, key), number, level, most * many, many)
+
+
+def _in_excess(part: Part) -> bool:
+    """Whether there are more sessions than people, which is asked about by itself."""
+    sessions, people = part.figures.sessions, part.figures.people
+    return bool(sessions and people and people.value and sessions.value > people.value)
 
 
 def _too_large(loc: Loc, number: Count, level: Level, most: int, many: int) -> Finding:
@@ -108,7 +114,7 @@ def sessions_without_people(filing: Filing, known: Known) -> Iterator[Finding]:
         if not sessions.value:
             message = f"{name}写了 0 场，却有 {people} 人；有人参加就至少是一场"
             yield Finding((*part.loc, "场次"), "Q218", message, "场次: 1", value=value)
-        elif sessions.value > people.value:
+        elif _in_excess(part):
             message = f"{name} {sessions} 场，只有 {people} 人，一场不到一个人；请核对两个数是不是写反了"
             yield Finding((*part.loc, "场次"), "Q218", message, "场次: 1", value=value)
 
