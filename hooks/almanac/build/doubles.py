@@ -29,7 +29,7 @@ def superiors(run: Run, *args: Any) -> dict[str, list[Any]]:
 
 def asked(
     run: Run,
-    files: Listed,
+    files: Sequence[Listed],
     found: Known,
     incoming: Sequence[Any],
     above: Sequence[Any],
@@ -46,14 +46,14 @@ def asked(
 
 
 def _told(
-    reader: Files, files: Listed, pairs: Iterator[tuple[Entry, Entry, str]]
+    reader: Files, files: Sequence[Listed], pairs: Iterator[tuple[Entry, Entry, str]]
 ) -> Iterator[tuple[Fault, Entry]]:
     """The questions that nobody has answered, at the places of their records: only the folders of these are read."""
     read: dict[str, dict[str, Any]] = {}
     for event, other, why in pairs:
         if event.code not in read:
             folder = f"{event.year}/{reader.known.register.path(event.code)}".rstrip("/")
-            mine = [path for path, _, link in files if not link and path.rpartition("/")[0] == folder]
+            mine = [path for path, _, link, _ in files if not link and path.rpartition("/")[0] == folder]
             papers = [Paper(path, 0, 0, False) for path in mine if path.endswith(".yml")]
             read[event.code] = {f.id: f for paper in papers for f in reader.filings(paper.path)[0]}
         filing = read[event.code].get(event.id)

@@ -19,6 +19,7 @@ from almanac.cli import (
     press,
     printing,
     promotion,
+    publishing,
     review,
     statistics,
 )
@@ -285,4 +286,5 @@ press.add(app)
 filing.add(app)
 notice.add(app)
 promotion.add(app)
+publishing.add(app)
 review.add(app)
