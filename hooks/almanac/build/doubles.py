@@ -7,7 +7,7 @@ from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
-from almanac.build.values import Incoming, Listed, told_of
+from almanac.build.values import Incoming, Listed, files_of, told_of
 from almanac.load import records
 from almanac.load.records import Files
 from almanac.model.diagnostics import Fault
@@ -38,8 +38,7 @@ def asked(
     """What an area's activities are asked; above: activities of its superiors; the last: what it hands up of its own."""
     events = handed.everything(*parts)
     others = [*events, *map(from_plain, (*above, *Incoming(*incoming).joined))]
-    space = run.means.space
-    reader = Files(space.records, found, space.name)
+    reader = files_of(run, found)
     told = list(_told(reader, files, doubles.doubles(events, {other.id: other for other in others}.values())))
     held = {fault.place.file for fault, event in told if event.state == Status.HELD}
     return told_of((fault for fault, _ in told), held)

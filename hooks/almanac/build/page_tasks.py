@@ -11,6 +11,7 @@ from almanac.build.graph import Run
 from almanac.build.site_tasks import Files, Shell, Undeclared, with_packed
 from almanac.build.values import Incoming, Parts, fault, told_of
 from almanac.build.worker import Late
+from almanac.disclosure import redaction
 from almanac.model.diagnostics import Fault, name_of
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
@@ -155,10 +156,21 @@ def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
     return handed.brought(dict(zip(codes, sums, strict=True)))
 
 
-def questions(run: Run, *told: Any) -> list[Any]:
-    """Questions that are open, as the staff page shows them: none about a person, none in whose words one may be named."""
-    found = {each for one in told for each in map(tuple, one) if each[3].startswith("Q")}
-    return sorted(each for each in found if each[3][1] != "3" and not any(personal_data.find(each[4])))
+def questions(run: Run, gone: Sequence[str], *told: Any) -> list[Any]:
+    """Questions that are open, as the staff page shows them: none about a person, none in whose words one may be named.
+
+    Also the name of a file is a text.
+    """
+    change = redaction.eraser(gone) or str
+    asked = (each for one in told for each in map(tuple, one) if each[3].startswith("Q"))
+    open_ = (each for each in asked if each[3][1] != "3" and not any(personal_data.find(each[4])))
+    return sorted({(change(file), *rest) for file, *rest in open_})
+
+
+def aside(run: Run, gone: Sequence[str], *paths: Any) -> list[str]:
+    """The files that were set aside, as pages name them."""
+    change = redaction.eraser(gone) or str
+    return [change(path) for one in paths for path in one]
 
 
 # ---------------------------------------------------------------- files

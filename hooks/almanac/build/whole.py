@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from almanac.build.areas import AWARDS
+from almanac.build.persons import AWARDS
 from almanac.disclosure import public_records
 from almanac.load import records
 from almanac.parse import yaml_reader
