@@ -6,13 +6,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from almanac.build import areas, handed, page_tasks, values
+from almanac.build import areas, doubles, handed, page_tasks, values
 from almanac.build.graph import Run
 from almanac.disclosure import public_records
 from almanac.load import records
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, on
-from almanac.model.divisions import Register
+from almanac.model.divisions import Register, share_of
 from almanac.parse.discovery import survey
 from almanac.views import media_mentions
 
@@ -37,7 +37,20 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         incoming = tuple(values.Incoming([], [], [], elsewhere[code]))
         made[code] = areas.parts(run, one, known, known, [], incoming, today, code)
         told += map(values.plain_fault, areas.faults(run, one, made[code], [], code))
-    sums = {code: handed.up(code, parts, (), known)["sums"] for code, parts in made.items()}
+    up = {code: handed.up(code, parts, (), known) for code, parts in made.items()}
+    for code in made:
+        others = [
+            e.plain()
+            for area, each in made.items()
+            if code.startswith(area) and area != code
+            for e in each.entries
+        ]
+        joined = [e.plain() for each in made.values() for e in each.entries if code in map(share_of, e.joint)]
+        own = [up[code][part] for part in ("province", "city", "others")]
+        told += doubles.asked(run, files[code], known, values.Incoming(joined, [], [], {}), others, *own)[
+            "all"
+        ]
+    sums = {code: each["sums"] for code, each in up.items()}
     for code in (code for code in made if len(code) < 6):
         below = {each: one for each, one in sums.items() if each.startswith(code)}
         told += page_tasks.tallies(run, made[code], known, *below.values(), tuple(below), code)["all"]

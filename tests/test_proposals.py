@@ -102,7 +102,7 @@ def test_a_name_withdrawn_anywhere_is_in_no_remark(repository: Repository) -> No
         base = repository.commit(files, ("2021/湘潭市/韶山市/0529-shili.yml",) * (not named))
         repository.commit({"2021/湘潭市/韶山市/0529-shili.yml": plan})
         found = repository.weigh(base)
-        assert "W295" in codes(found)
+        assert "Q295" in codes(found)
         assert (NAME in str(found), NAME in comment.markdown(found, REGISTER)) == (named, named)
 
 
@@ -141,7 +141,7 @@ def test_what_only_the_comparison_shows_has_its_words(file: Path, tmp_path: Path
         )
     else:
         assert found == text.partition("=== 期望\n")[2]
-    assert set(re.findall(r": ([EW][0-9]{3}) ", found)) == {file.stem[:4]}
+    assert set(re.findall(r": ([EWQ][0-9]{3}) ", found)) == {file.stem[:4]}
 
 
 # ---------------------------------------------------------------- what is right is not held up

@@ -11,7 +11,7 @@ from almanac.build.persons import AWARDS
 from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT
 from almanac.build.values import Incoming, Listed, Parts, files_of, papers, told_of
 from almanac.build.worker import Workspace
-from almanac.disclosure import public_records, redaction
+from almanac.disclosure import held_texts, public_records, redaction
 from almanac.load import records
 from almanac.load.records import Loaded
 from almanac.model import divisions
@@ -22,7 +22,7 @@ from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.model.filings import Filing
 from almanac.search import catalogue
 from almanac.statistics import aggregation, revisions, subtotals, tally_check
-from almanac.statistics.subtotals import Subtotal
+from almanac.statistics.counting import is_counted
 from almanac.validate import Known
 from almanac.views import activities, media_mentions, photos, related
 
@@ -58,6 +58,7 @@ def known(
 
 def public_known(run: Run, found: Known, gone: Sequence[str], hidden: Sequence[Any]) -> Known:
     """The same with notices and seals as they may be printed."""
+    found = found._replace(notices=held_texts.notices(found.notices))
     change = redaction.eraser(gone)
     return redaction.sealed(redaction.known(found, change) if change else found, hidden)
 
@@ -76,10 +77,11 @@ def reach(
 ) -> dict[str, Any]:
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
     reader = files_of(run, found)
-    read = records.load(reader, papers(each for each in files if set_aside or _reaches_out(*each)))
+    above = level_of(code) < Level.COUNTY  # counties hold theirs against it
+    read = records.load(reader, papers(each for each in files if above or set_aside or _reaches_out(*each)))
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
     filings = public_records.public(loaded, run.day)
-    entries = activities.entries(filings, found.notices, found.register)
+    entries = list(activities.entries(filings, found.notices, found.register))
     joined = [(area, event) for event in entries for area in activities.partners(event)]
     plain = public_records.plainly_struck
     events = plain([event.plain() for _, event in joined], gone)
@@ -87,6 +89,7 @@ def reach(
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
         "pieces": media_mentions.keys(public_records.public(loaded, run.day, gone) if gone else filings),
+        "own": plain([activities.in_outline(event).plain() for event in entries], gone) if above else [],
         "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
     }
 
@@ -182,7 +185,8 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
 
 def faults_today(run: Run, told: Sequence[Fault], filed: Loaded) -> dict[str, Any]:
     """Of that what is wrong today, with the files that were set aside: no more is kept, for a file's name is a text, too."""
-    return told_of(on(told, run.day)) | {"aside": list(filed.aside)}
+    counted = {f"{_space(run).name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
+    return told_of(on(told, run.day), counted) | {"aside": list(filed.aside)}
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
@@ -211,11 +215,6 @@ def signed(
     choice = rules_of(shown.notices[year])
     marks = revisions.marks(code, sums.get(year) or aggregation.nothing(code), entries, choice)
     return brought[year].plain() if year in brought else None, revisions.as_sealed(marks)
-
-
-def subtotal(kept: Any) -> Subtotal:
-    """What an area brings, as it was before it was kept."""
-    return subtotals.from_plain(kept)
 
 
 def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[Filing]:

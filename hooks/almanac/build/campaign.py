@@ -14,7 +14,7 @@ from almanac.build.values import fault
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Filing
-from almanac.statistics import sealing
+from almanac.statistics import sealing, subtotals
 from almanac.statistics.sealing import Counted
 from almanac.statistics.table import StatisticsTable, table
 
@@ -52,7 +52,10 @@ def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) 
 
 
 def signed(job: Job, year: int, until: str, tell: Tell) -> tuple[Counted, list[Fault]]:
-    """A campaign as it is signed, and the errors in it; until: later activities and tallies are not yet counted."""
+    """A campaign as it is signed, and what forbids to sign it: errors, and open questions on what is counted.
+
+    until: later activities and tallies are not yet counted.
+    """
 
     def more(asked: Asked) -> list[Task]:
         needs = ("parts/{0}", "public known", "exchange:{0}")
@@ -68,13 +71,16 @@ def signed(job: Job, year: int, until: str, tell: Tell) -> tuple[Counted, list[F
         ]
 
     def names(asked: Asked) -> list[str]:
-        return ["public known", *_errors(asked.codes), *(f"signed/{code}" for code in asked.codes)]
+        forbids = (*_errors(asked.codes), *_unsigned(asked.codes))
+        return ["public known", *forbids, *(f"signed/{code}" for code in asked.codes)]
 
     with engine.answers(job, names, tell, more) as value:
         of = {name.partition("/")[2]: value[name] for name in value.names if name.startswith("signed/")}
-        brought = {code: areas.subtotal(one[0]) for code, one in of.items() if one[0] is not None}
+        brought = {code: subtotals.from_plain(one[0]) for code, one in of.items() if one[0] is not None}
         tables = sealing.tables(value["public known"], year, brought)
-        return Counted(tables, {code: one[1] for code, one in of.items()}), _of_year(job, year, value)
+        return Counted(tables, {code: one[1] for code, one in of.items()}), _of_year(
+            job, year, value, (":errors", ":unsigned")
+        )
 
 
 def _errors(codes: Sequence[str]) -> list[str]:
@@ -86,7 +92,11 @@ def _errors(codes: Sequence[str]) -> list[str]:
     ]
 
 
-def _of_year(job: Job, year: int, value: Values) -> list[Fault]:
-    """The errors in the records of a campaign."""
-    found = {fault(each) for name in value.names if name.endswith(":errors") for each in value[name]}
+def _unsigned(codes: Sequence[str]) -> list[str]:
+    return [f"{told}/{code}:unsigned" for told in ("faults today", "doubles") for code in codes]
+
+
+def _of_year(job: Job, year: int, value: Values, ending: tuple[str, ...] = (":errors",)) -> list[Fault]:
+    """The errors in the records of a campaign; or what else is asked for by how it is called."""
+    found = {fault(each) for name in value.names if name.endswith(ending) for each in value[name]}
     return sorted(each for each in found if each.place.file.startswith(f"{job.name}/{year}/"))

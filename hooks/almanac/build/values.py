@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from almanac.load.records import Files
-from almanac.model.diagnostics import Fault, Place, is_error
+from almanac.model.diagnostics import Fault, Place, is_error, is_question
 from almanac.model.filings import Filing
 from almanac.parse.discovery import Paper
 from almanac.statistics.aggregation import Reckoning
@@ -50,12 +50,18 @@ def papers(files: Iterable[Listed]) -> list[Paper]:
     return [Paper(path, 0, 0, link) for path, _, link, _ in files]
 
 
-def told_of(found: Iterable[Fault]) -> dict[str, Any]:
-    """Faults as plain values, and those of them that are errors."""
+def told_of(found: Iterable[Fault], counted: Collection[str] = ()) -> dict[str, Any]:
+    """Faults as plain values; those of them that are errors; the questions in files of which something is counted.
+
+    The last must be answered before what is counted is signed.
+    """
     listed = sorted({*found})
     return {
         "all": list(map(plain_fault, listed)),
         "errors": [plain_fault(each) for each in listed if is_error(each)],
+        "unsigned": [
+            plain_fault(each) for each in listed if is_question(each) and each.place.file in counted
+        ],
     }
 
 

@@ -62,7 +62,10 @@ def words_of(seals: Mapping[int, Seal]) -> str:
 
 def faults(found: Sequence[Fault], change: Change) -> tuple[Fault, ...]:
     """Faults as a page may show them."""
-    return tuple(each._replace(message=change(each.message), example=change(each.example)) for each in found)
+    return tuple(
+        each._replace(message=change(each.message), example=change(each.example), answer=change(each.answer))
+        for each in found
+    )
 
 
 def proposal(whole: Proposal, change: Change) -> Proposal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -20,10 +19,9 @@ from almanac.model.filings import (
     Tally,
     When,
 )
-from almanac.model.words import Status
 from almanac.statistics.form import BESIDE, short_names, words_of
 from almanac.statistics.totals import Sums
-from almanac.views.activities import Entry, result_line
+from almanac.views.activities import result_line
 
 SHORT = 24  # characters of a value that is shown with its change
 
@@ -147,52 +145,3 @@ def cells(code: str, before: Sums, after: Sums, names: Mapping[str, str]) -> Ite
 def cell_names(notice: Notice) -> dict[str, str]:
     """Each cell in a few words: 宣传活动·村居社区计生协·活动场次; what only the province counts comes last."""
     return {cell: "·".join(words) for cell, words in short_names(notice).items()} | BESIDE
-
-
-# ---------------------------------------------------------------- likely doubles
-
-_NOISE = re.compile(r"[\W_]+|计生协|活动|举办|开展|20[0-9]{2}年?|5[·.]?29")
-
-
-def alike(event: Entry, others: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
-    """Activities that another association has filed and that look like this one, with what they have in common.
-
-    On the same day, not at clearly other hours: one names the other as partner; or one stands above the other, and
-    both are of one name, or of one category at one place.
-    """
-    for other in others:
-        if other.code == event.code or not event.day or other.day != event.day:
-            continue
-        if Status.WITHDRAWN in (event.state, other.state) or _apart(event, other):
-            continue
-        if event.code in other.joint or other.code in event.joint:
-            yield other, "同一天，又互为联合举办"
-        elif related(event.code, other.code) and _same(event.name, other.name):
-            yield other, "同一天，名称相同"
-        elif (
-            related(event.code, other.code)
-            and _same(event.place, other.place)
-            and set(event.categories) & set(other.categories)
-        ):
-            yield other, f"同一天，同在{event.place}"
-
-
-def related(one: str, two: str) -> bool:
-    """Whether one of two associations stands above the other."""
-    return one.startswith(two) or two.startswith(one)
-
-
-def _same(one: str, two: str) -> bool:
-    plain = [_NOISE.sub("", words) for words in (one, two)]
-    return len(plain[0]) >= 2 and plain[0] == plain[1]
-
-
-def _apart(one: Entry, two: Entry) -> bool:
-    """Whether both hours are known, and one is in the morning and the other in the afternoon."""
-    halves = [event.half or _half(event.start) for event in (one, two)]
-    return all(half in ("上午", "下午", "晚上") for half in halves) and halves[0] != halves[1]
-
-
-def _half(start: str) -> str:
-    clock = start[11:]
-    return ("上午" if clock < "12:00" else "下午" if clock < "18:00" else "晚上") if clock else ""

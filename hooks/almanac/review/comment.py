@@ -10,14 +10,14 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
-from almanac.model.diagnostics import Fault, is_error, masked, shown
+from almanac.model.diagnostics import Fault, is_error, is_question, masked, shown
 from almanac.model.divisions import Register, share_of
 from almanac.review.annotations import file_of, is_private, sentence, worst_first
 from almanac.review.changes import Cell, Proposal, Row
 
 MARK = "<!-- 529-check -->"  # by which the remark is found again and written anew
 MANY, LONGEST = 40, 60_000  # faults and rows that are shown; characters a remark may have
-DOUBLES, ELSEWHERE = "W295", "W296"
+DOUBLES, ELSEWHERE = "Q295", "W296"
 _MEANING = str.maketrans("@#<>&*_`[]|~\\!$", "＠＃＜＞＆＊＿｀［］｜～＼！＄")
 _LINKS = (("://", "：//"), ("www.", "www．"), ("WWW.", "WWW．"))
 
@@ -71,7 +71,10 @@ def headline(faults: Sequence[Fault]) -> str:
         return f"🔴 有个人信息，不能合并：{private} 处（共 {errors} 处要改）"
     if errors:
         return f"有 {errors} 处要改，改好才能合并"
-    return f"没有错误，{len(faults)} 处请看一眼" if faults else "没有错误"
+    asked = sum(map(is_question, faults))
+    told = [f"{asked} 处待核"] if asked else []
+    told += [f"{len(faults) - asked} 处请看一眼"] if len(faults) > asked else []
+    return "，".join(["没有错误", *told])
 
 
 def _brought(found: Proposal, register: Register) -> str:
@@ -99,10 +102,12 @@ def _faults(faults: Iterable[Fault]) -> Iterator[str]:
             )
         )
     yield from _by_file("要改的", [f for f in ordered if is_error(f) and not is_private(f)])
-    doubtful = [fault for fault in ordered if not is_error(fault)]
-    yield from _by_file("可能重复", [f for f in doubtful if f.code == DOUBLES])
+    asked = [fault for fault in ordered if is_question(fault)]
+    yield from _by_file("可能重复，请定", [f for f in asked if f.code == DOUBLES])
+    yield from _by_file("待核：写错的改掉，没有错的加一行", [f for f in asked if f.code != DOUBLES])
+    doubtful = [fault for fault in ordered if not is_error(fault) and not is_question(fault)]
     yield from _by_file("不在本单位文件夹里的", [f for f in doubtful if f.code == ELSEWHERE])
-    yield from _by_file("请看一眼，属实就不用改", [f for f in doubtful if f.code not in (DOUBLES, ELSEWHERE)])
+    yield from _by_file("请看一眼，属实就不用改", [f for f in doubtful if f.code != ELSEWHERE])
 
 
 def _by_file(title: str, faults: Sequence[Fault]) -> Iterator[str]:
@@ -121,9 +126,10 @@ def _by_file(title: str, faults: Sequence[Fault]) -> Iterator[str]:
 
 def _told(fault: Fault) -> str:
     """What is wrong, and what to write instead."""
-    message = words(sentence(fault._replace(example="")))
+    message = words(sentence(fault._replace(example="", answer="")))
     example = f"<br>写成：{code(fault.example)}" if fault.example else ""
-    return f"{message}（{fault.code}）{example}"
+    answer = f"<br>没有错就写：{code(masked(shown(fault.answer, 600)))}" if fault.answer else ""
+    return f"{message}（{fault.code}）{example}{answer}"
 
 
 def _cells(cells: Iterable[Cell], register: Register) -> list[tuple[str, ...]]:

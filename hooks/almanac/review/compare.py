@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from almanac import validate
 from almanac.build.areas import counted_elsewhere
 from almanac.load import records
 from almanac.load.records import Files
@@ -25,7 +24,8 @@ from almanac.review import published
 from almanac.review.changes import Cell, Row
 from almanac.review.git import Change, History
 from almanac.statistics import aggregation, tally_check
-from almanac.validate import personal_data
+from almanac.validate import personal_data, questions
+from almanac.views import doubles
 from almanac.views.activities import Entry, entries, order
 from almanac.views.media_mentions import keys
 
@@ -116,7 +116,7 @@ class Scales:
             shown = f"{self.files.name}/{change.path}"
             if change.path.endswith(".yml") and is_plain(self.files.root, change.path):
                 raw = content(self.files.root, change.path, encoding.LARGEST)
-                yield from personal_data.faults(shown, raw.decode("utf-8", "replace"))
+                yield from filter(is_error, personal_data.faults(shown, raw.decode("utf-8", "replace")))
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
@@ -171,12 +171,11 @@ class Scales:
         others = sorted([*listed, *proposed, *around], key=order)
         filed = {filing.id: filing for filing in new}
         for event in proposed:
-            for other, why in review_changes.alike(event, others):
-                whose = self.files.known.register[other.code].title
-                partner = self.files.known.register.path(other.code) or whose.removesuffix("计生协")
-                message = f"可能与{whose}的“{other.name}”是同一场（{why}）；是同一场的只由牵头的报，另一家写进“联合”"
-                finding = validate.Finding(("名称",), "W295", message, f"联合: [{partner}]")
-                yield records.placed(self.files, filed[event.id], finding)
+            for other, why in doubles.alike(event, others):
+                asked = doubles.question(other, why, self.files.known.register)
+                finding = questions.asked(filed[event.id].record, asked)
+                if finding is not None:
+                    yield records.placed(self.files, filed[event.id], finding)
 
     def _above(self, code: str, year: str) -> list[Entry]:
         """What the city and the province themselves have filed."""

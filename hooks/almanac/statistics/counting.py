@@ -20,7 +20,7 @@ from almanac.model.counting_rules import (
 )
 from almanac.model.divisions import level_of
 from almanac.model.figures import Figures
-from almanac.model.filings import Accounts, Count, Filing, Notice, Piece, Tally
+from almanac.model.filings import Accounts, Activity, Count, Filing, Notice, Piece, Record, Tally
 from almanac.model.words import Status
 
 
@@ -153,6 +153,13 @@ class Counted(NamedTuple):
     day: str
     id: str
     values: dict[str, int]
+
+
+def is_counted(record: Record) -> bool:
+    """Whether a record brings something to the official table: what was held, tallied, published or opened."""
+    if isinstance(record, Activity):
+        return record.state == Status.HELD
+    return isinstance(record, (Tally, Piece, Accounts))
 
 
 def counted(events: Iterable[Event], rules: Rules, named: Collection[str]) -> list[Counted]:

@@ -175,6 +175,11 @@ def from_above(event: Entry) -> Entry:
     return event._replace(about="") if event.level is Level.VILLAGE else event
 
 
+def in_outline(event: Entry) -> Entry:
+    """Of an activity what it is known again by: who, when, where, of what kind; not what came of it."""
+    return event._replace(about="", result="", when="", updated="", revision=0, audience=(), forms=())
+
+
 def partners(event: Entry) -> list[str]:
     """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
     shares = {share for joint in event.joint for share in share_line(joint)}
