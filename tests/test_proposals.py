@@ -230,7 +230,7 @@ def test_rows_and_numbers_say_what_the_proposal_brings(repository: Repository) -
         Cell("430181", "宣传活动·县市区级·场次", "1", "2"),
         Cell("430181", "宣传活动·县市区级·人数", "80", "180"),
     )
-    assert found.folders == {"430181": 3} and found.other == 0
+    assert found.folders == {"430181": 3} and found.unseen == ()
 
 
 def test_a_number_nobody_had_reported_was_empty_not_zero(repository: Repository) -> None:

@@ -77,7 +77,7 @@ def names(run: Run, files: Listed, found: Known, set_aside: bool) -> tuple[list[
         loaded = records.set_aside(loaded, reader.name, run.day)
     sound = {filing.file for filing in loaded.filings}
     faulty = [paper.path for paper in rolls if paper.path not in sound]
-    gone = {*public_records.withdrawn_in(loaded.filings), *_as_written(reader, faulty)}
+    gone = {*public_records.withdrawn_in(loaded.filings), *withdrawn_as_written(reader, faulty)}
     return sorted(gone), [tuple(each) for each in press_consent.unprinted(loaded.filings, run.day)]
 
 
@@ -100,7 +100,7 @@ def _rolls(reader: Files, files: Listed) -> list[Paper]:
     return [paper for paper in rolls if CONSENT in reader.raw(paper.path)]
 
 
-def _as_written(reader: Files, paths: Iterable[str]) -> set[str]:
+def withdrawn_as_written(reader: Files, paths: Iterable[str]) -> set[str]:
     """The names beside a 撤回 in rolls that cannot be read as such."""
     found: set[str] = set()
     waiting: list[object] = [yaml_reader.parse(path, reader.now(path))[0] for path in paths]

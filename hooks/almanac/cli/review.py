@@ -135,7 +135,7 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
     elif how == Format.text:
         told(list(found.faults), records, name)
         if not found.faults:
-            typer.echo("没有错误。")
+            typer.echo("核对了的没有错误；有的文件没有核对：" if found.unseen else "没有错误。")
         typer.echo("\n".join(comment.lines(found, register)))
     tell(found.faults, records, name, how)
 

@@ -11,16 +11,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.build import engine, whole
+from almanac.build import engine
 from almanac.build.job import Job, Outcome
-from almanac.load import records as load_records
+from almanac.build.proposed import Proposed
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import CODE, Level, Register, level_of, share_line, share_of
 from almanac.parse import input_files
-from almanac.parse.discovery import folder_of, is_record, share_at, survey, years
-from almanac.review import compare
+from almanac.parse.discovery import folder_of, is_record, share_at, years
 from almanac.review.git import Change, History, Unready
-from almanac.validate import Known
 
 SHARED = ("通知.yml", "封存.json")
 _CODE = re.compile(f"(?<![0-9]){CODE}(?![0-9])")
@@ -37,16 +35,18 @@ class Preview(NamedTuple):
 
 def make(job: Job, register: Register, history: History, to: Path) -> Preview:
     """Lay the touched pages, and what they are drawn with, into an empty folder."""
-    changes, content = history.changes()
-    if any(change.link and not change.gone for change in (*changes, *content)):
+    changes = history.changes
+    if any(change.link and not change.gone for change in (*changes.records, *changes.content)):
         raise Unready("提交里有链接或别的仓库，没有做预览；去掉以后再来。")
-    touched = [change for change in changes if is_record(change.path)]
+    touched = [change for change in changes.records if is_record(change.path)]
     shares = {share_at(folder_of(change.path), register) for change in touched}
     with tempfile.TemporaryDirectory() as folder:
         records, site = Path(folder, "events"), Path(folder, "site")
         small = job._replace(records=records, site=site, set_aside=True, compress=False)
-        small = small._replace(withdrawn=_withdrawn(job, register))
-        _lay_out(job, records, register, shares)
+        whole = Proposed(job.records, register, job.name)
+        withdrawn = whole.withdrawn(whole.withdrawals(history.files))  # most of the rolls are not laid out
+        small = small._replace(withdrawn=tuple(withdrawn))
+        _lay_out(whole, records, shares)
         _as_before(records, touched, history)
         if not _build(small).published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
@@ -62,15 +62,6 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         return _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
 
 
-def _withdrawn(job: Job, register: Register) -> tuple[str, ...]:
-    """The names withdrawn in any share, most of which are not laid out."""
-    return tuple(whole.withdrawn(_files(job.records, register), survey(job.records, register)))
-
-
-def _files(root: Path, register: Register) -> load_records.Files:
-    return load_records.Files(root, Known(register, {}, lambda path: False), "events")
-
-
 def _build(job: Job) -> Outcome:
     return engine.build(job, lambda what, done, whole: None)
 
@@ -78,17 +69,14 @@ def _build(job: Job) -> Outcome:
 # ---------------------------------------------------------------- a small records folder
 
 
-def _lay_out(job: Job, records: Path, register: Register, shares: Iterable[str]) -> None:
+def _lay_out(whole: Proposed, records: Path, shares: Iterable[str]) -> None:
     """The register, the notices and seals, and all files of the touched shares and of those above them."""
-    root = job.records
-    files = _files(root, register)
-    wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
-    for year in years(root):
+    wanted = [f"{year}/{name}" for year in years(whole.root) for name in SHARED]
+    for year in years(whole.root):
         for code in sorted({code for share in shares for code in share_line(share)}):
-            papers = compare.papers(files, code, str(year), ())
-            wanted += [paper.path for paper in papers if not paper.link]
+            wanted += [paper.path for paper in whole.papers(code, str(year)) if not paper.link]
     for path in ("associations.csv", *wanted):
-        _copy(root, path, records)
+        _copy(whole.root, path, records)
 
 
 def _copy(source: Path, path: str, target: Path) -> None:

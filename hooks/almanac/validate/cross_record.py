@@ -82,7 +82,8 @@ def former_address(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Fi
             claimed.setdefault(former, filing.file.rsplit("/", 1)[-1])
 
 
-def _references(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def references(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each activity that a record names, as it is written, with its place."""
     if isinstance(record, (Piece, Promise)):
         yield from ((("活动", n), text) for n, text in enumerate(record.activities))
     elif isinstance(record, Award):
@@ -106,7 +107,7 @@ def unresolved(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Filing
         several.setdefault(activity_id(filing.year, filing.code, stem), set()).add(filing.id)
         stems.setdefault(folder, []).append(stem)
     for filing in filings:
-        for loc, text in _references(filing.record):
+        for loc, text in references(filing.record):
             words, _, number = text.partition("#")
             file = reference(words, filing, known)
             if file is None:
