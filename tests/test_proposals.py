@@ -22,7 +22,7 @@ from almanac.model.diagnostics import Fault, Place, report
 from almanac.review import annotations as review_annotations
 from almanac.review import comment
 from almanac.review import report as review_report
-from almanac.review.changes import Cell, Proposal, Row
+from almanac.review.changes import Basis, Cell, Proposal, Row
 from almanac.review.git import History, Unready
 from guard import LIMIT
 from hypothesis import given
@@ -255,7 +255,8 @@ def test_a_changed_notice_has_everything_checked(repository: Repository) -> None
     base = repository.commit({"2021/长沙市/浏阳市/0529-义诊.yml": PLAN})
     repository.commit({"2021/通知.yml": NOTICE.replace("家庭健康促进", "健康促进")})
     found = repository.weigh(base, "2021-05-20")
-    assert "E222" in codes(found) and "全省" in found.notes[0]
+    assert "E222" in codes(found) and "全省" in found.basis[0].hangs
+    assert any("家庭健康促进" in line and "→" in line for line in found.basis[0].lines)
 
 
 def test_articles_and_several_counties_are_named(repository: Repository) -> None:
@@ -420,7 +421,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
 def test_nothing_that_is_filed_can_become_markup(file: str, name: str, value: str) -> None:
     row = Row("新增", file, "430181", "活动", name, value, value, (value,))
     fault = Fault(Place(f"events/{file}", 1, 1), "E104", value, name)
-    found = Proposal((fault,), (row,), (), {"430181": 1}, 0, (value,))
+    found = Proposal((fault,), (row,), (), {"430181": 1}, (file,), (Basis(file, (value,), value),), (value,))
     said = comment.markdown(found, REGISTER)
     assert "@" not in said and "`" not in said and "![" not in said and "](" not in said
     tags = set(re.findall("<[^>]*>", said.removeprefix(comment.MARK)))
@@ -437,7 +438,7 @@ def test_nothing_that_is_filed_can_become_markup(file: str, name: str, value: st
 
 def test_a_remark_fits_where_it_is_posted() -> None:
     row = Row("新增", "x", "430181", "活动", "长" * 80, "2021-05-29", "计划", ("长" * 80,) * 30)
-    said = comment.markdown(Proposal((), (row,) * 400, (), {}, 0, ()), REGISTER)
+    said = comment.markdown(Proposal((), (row,) * 400, (), {}, ("长" * 80,) * 400, (), ()), REGISTER)
     assert said.startswith(comment.MARK) and len(said) < 65_000
 
 

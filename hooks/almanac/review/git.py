@@ -76,7 +76,6 @@ class History:
             raise Unready(f"找不到“{base}”与现在的共同起点；克隆时不要只取最近一次提交（--depth）。")
         self.base = common.decode().strip()
         self._changed = self._start("diff", *PLAIN, self.base, "--", ".")
-        self._listed = self._start("ls-files", "-z", "--", self.prefix or ".")
         self._new = self._start("ls-files", "-z", "--others", "--exclude-standard", *self._below)
 
     @functools.cached_property
@@ -103,7 +102,7 @@ class History:
     def files(self) -> list[str]:
         """Every file of the records folder that is committed, staged or new, by its path below it, in order."""
         start = f"{self.prefix}/" if self.prefix else ""
-        listed = os.fsdecode(self._end(self._listed)).split("\0")
+        listed = os.fsdecode(self._ask("ls-files", "-z", "--", self.prefix or ".")).split("\0")
         paths = {path[len(start) :] for path in listed if path} if start else {*listed} - {""}
         paths.update(change.path for change in self.changes.records)
         return sorted(paths.difference(change.path for change in self.changes.records if change.gone))

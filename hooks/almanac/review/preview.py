@@ -19,18 +19,24 @@ from almanac.model.divisions import CODE, Level, Register, level_of, share_line,
 from almanac.parse import input_files
 from almanac.parse.discovery import folder_of, is_record, share_at, years
 from almanac.review.git import Change, History, Unready
+from almanac.validate import association
 
+OF_ASSOCIATIONS = ("u/",)
 SHARED = ("通知.yml", "封存.json")
 _CODE = re.compile(f"(?<![0-9]){CODE}(?![0-9])")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.S)
 
 
 class Preview(NamedTuple):
-    """What was made: the touched pages with their titles, pages that are gone, records left out for their errors."""
+    """What was made: the touched pages with their titles, pages that are gone, records left out for their errors.
+
+    beside: how many pages of other associations change along, with their lists of what is near by.
+    """
 
     pages: list[tuple[str, str]]
     gone: list[str]
     aside: list[str]
+    beside: int
 
 
 def make(job: Job, register: Register, history: History, to: Path) -> Preview:
@@ -56,10 +62,33 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         if not outcome.published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
         after = _digests(site)
-        theirs = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
+        changed = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
         gone = [path for path in before if path not in after and _is_theirs(path, shares)]
+        whose = _associations(whole, touched)
+        theirs = [path for path in changed if _is_of(path, whose)]
         paths = {change.path for change in touched}
-        return _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
+        made = _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
+        pages = sum(path.endswith(".html") for path in changed) - len(made.pages)
+        made = made._replace(beside=pages)
+        (to / "index.html").write_text(_front(made), encoding="utf-8", newline="\n")
+        return made
+
+
+def _associations(whole: Proposed, touched: Iterable[Change]) -> set[str]:
+    """The associations whose records are touched, those that take part, and all that stand above them."""
+    register, found = whole.known.register, set[str]()
+    for change in touched:
+        found.add(register.at(folder_of(change.path)) or share_at(folder_of(change.path), register))
+        if change.path.endswith(".yml") and whole.raw(change.path):
+            joint = (getattr(filing.record, "joint", ()) for filing in whole.filed(change.path))
+            found.update(code for texts in joint for text in texts if (code := association(text, register)))
+    return {unit.code for code in found for unit in register.line(code)}
+
+
+def _is_of(path: str, whose: set[str]) -> bool:
+    """Whether a page of an association is one of theirs; any other page is."""
+    found = _CODE.search(path) if path.startswith(OF_ASSOCIATIONS) else None
+    return found is None or found[0] in whose
 
 
 def _build(job: Job) -> Outcome:
@@ -135,9 +164,7 @@ def _taken(site: Path, to: Path, theirs: list[str], gone: list[str], aside: list
         if path.endswith(".html"):
             title = _TITLE.search((site / path).read_bytes())
             pages.append((path, html.unescape(title[1].decode("utf-8", "replace")) if title else path))
-    found = Preview(pages, [path for path in gone if path.endswith(".html")], aside)
-    (to / "index.html").write_text(_front(found), encoding="utf-8", newline="\n")
-    return found
+    return Preview(pages, [path for path in gone if path.endswith(".html")], aside, 0)
 
 
 def _front(found: Preview) -> str:
@@ -154,6 +181,11 @@ def _front(found: Preview) -> str:
         '<meta name="robots" content="noindex"><link rel="stylesheet" href="assets/site.css"></head>'
         '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表和别的县牵头的联合活动不在里面。</p>'
         + listed(f"改动的页面（{len(pages)}）", pages)
+        + (
+            f"<p>另有 {found.beside} 个别的协会的页面跟着变（如“附近的活动”），没有放进来。</p>"
+            if found.beside
+            else ""
+        )
         + listed("不再有的页面", map(html.escape, found.gone))
         + listed("有错、没有放进来的记录", map(html.escape, map(name_of, found.aside)))
         + "</main></body></html>\n"
