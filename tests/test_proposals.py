@@ -52,10 +52,11 @@ FORM = """\
 class Repository:
     """A repository with a register and a notice, in which a base and then a proposal are laid down."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, register: str = "") -> None:
         self.root, self.records = folder, folder / "events"
         self.records.mkdir(parents=True)
-        (self.records / "associations.csv").write_bytes((ROOT / "events" / "associations.csv").read_bytes())
+        file = self.records / "associations.csv"
+        file.write_bytes(register.encode() or (ROOT / "events" / "associations.csv").read_bytes())
         self.git("init", "-q", "-b", "main")
         self.commit({"2021/通知.yml": NOTICE + FORM})
 
@@ -65,13 +66,13 @@ class Repository:
         )
         return done.stdout.decode("utf-8", "replace").strip()
 
-    def write(self, files: Mapping[str, str]) -> None:
+    def write(self, files: Mapping[str, str | bytes]) -> None:
         for path, text in files.items():
             file = self.records / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+            file.write_bytes(text.encode() if isinstance(text, str) else text)
 
-    def commit(self, files: Mapping[str, str], gone: tuple[str, ...] = ()) -> str:
+    def commit(self, files: Mapping[str, str | bytes], gone: tuple[str, ...] = ()) -> str:
         self.write(files)
         for path in gone:
             (self.records / path).unlink()
@@ -81,7 +82,8 @@ class Repository:
 
     def weigh(self, base: str, today: str = "2021-06-15", own: str = "", workers: int = 1) -> Proposal:
         history = History(self.records, base)
-        return review_report.weigh(self.records, REGISTER, Day(today), "events", history, own, workers)
+        register = divisions.load(self.records / "associations.csv")
+        return review_report.weigh(self.records, register, Day(today), "events", history, own, workers)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class Pretended(BaseHTTPRequestHandler):
             self.server.written.append((self.command, self.path, said["body"]))
             self._answer(201, {"id": 1})
 
-    do_PUT = do_PATCH = do_POST  # noqa: N815  (the names that the library calls)
+    do_PUT = do_PATCH = do_POST
 
     def _may(self, said: dict[str, str]) -> bool:
         given = self.headers["PRIVATE-TOKEN"] or said.get("access_token")
