@@ -18,7 +18,7 @@ from almanac.review import comment
 from almanac.review.changes import Proposal
 from drawing import picture
 from test_commands import run
-from test_proposals import HELD, PLAN, REGISTER, Repository, codes
+from test_proposals import FORM, HELD, PLAN, REGISTER, Repository, codes
 from test_rules import NOTICE
 
 REMARKS = Path(__file__).resolve().parent / "remarks"
@@ -75,7 +75,7 @@ CASES = {
         },
     ),
     "notice": Case(
-        {f"{LIUYANG}/0529-义诊.yml": HELD}, {"2021/通知.yml": NOTICE.replace("家庭健康促进", "健康促进")}
+        {f"{LIUYANG}/0529-义诊.yml": HELD}, {"2021/通知.yml": (NOTICE + FORM).replace("家庭健康促进", "健康促进")}
     ),
     "register": Case(
         {f"{LIUYANG}/大瑶镇/0529-义诊.yml": HELD},
@@ -221,10 +221,26 @@ def test_of_many_areas_the_differences_are_those_of_the_whole(tmp_path: Path) ->
         changed.setattr(compare, "FEW", 1_000)
         whole = repository.weigh(base)
     assert (partly.faults, partly.rows) == (whole.faults, whole.rows) and "E229" in codes(partly)
-    number = {"空": 0}
-    said = [(c.code, c.words, number.get(c.after, 0) if c.after == "空" else int(c.after)
-             - (0 if c.before == "空" else int(c.before))) for c in whole.cells]  # fmt: skip
-    assert [(c.code, c.words, int(c.after.replace("−", "-"))) for c in partly.cells] == [
-        one for one in said if one[2]
+    said = [
+        (cell.code, cell.words, plain(cell.after) - plain(cell.before))
+        for cell in whole.cells
+        if plain(cell.after) != plain(cell.before)
     ]
-    assert partly.cells
+    assert said and [(cell.code, cell.words, plain(cell.after)) for cell in partly.cells] == said
+
+
+def plain(number: str) -> int:
+    """A number of a remark; what is empty counts nothing."""
+    return 0 if number == "空" else int(number.replace("−", "-"))
+
+
+def test_personal_data_is_quoted_from_neither_state(repository: Repository) -> None:
+    """Not from the notice that has it now, nor from a faulty file that had it before."""
+    file, phone = f"{LIUYANG}/0529-义诊.yml", "身份证号 11010519491231002X"
+    base = repository.commit({file: PLAN + f"简介: {phone}\n"})
+    repository.commit(
+        {file: PLAN.replace("计划", "记划"), "2021/通知.yml": NOTICE + FORM + f"说明: {phone}\n"}
+    )
+    found = repository.weigh(base)
+    assert found.rows[0].how == "改动（有错）" and found.rows[0].changed == ()
+    assert "1101" not in str((found.rows, found.basis)) and "1101" not in comment.markdown(found, REGISTER)

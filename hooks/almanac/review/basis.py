@@ -4,7 +4,8 @@ them, and what is wrong everywhere because of them."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from almanac.build.proposed import Proposed
@@ -50,15 +51,16 @@ def faults(records: Proposed, history: History, today: Day) -> list[Fault]:
     return [*found, *seals.faults(job, records, changed, _before(history, changed))]
 
 
-def of(records: Proposed, history: History) -> Iterator[Basis]:
-    """Each changed file with its differences."""
+def of(records: Proposed, history: History, shy: Collection[str]) -> Iterator[Basis]:
+    """Each changed file with its differences; of `shy` files, with personal data in them, nothing is quoted."""
     changes = [change for change in history.changes.records if is_basis(change.path)]
     settings = [change for change in history.changes.others if change.path == SETTINGS]
     before = _before(history, [*changes, *settings])
     for change in changes:
         old, new = before.get(change.path, b""), b"" if change.gone else records.raw(change.path)
         lines, hangs = _told(records, history, change.path, old, new)
-        yield Basis(f"{records.name}/{change.path}", tuple(lines), hangs)
+        file = f"{records.name}/{change.path}"
+        yield Basis(file, ("（有个人信息，不在这里显示）",) if file in shy else tuple(lines), hangs)
     for change in settings:
         new = b"" if change.gone or change.link else (history.top / SETTINGS).read_bytes()
         hangs = "网站的名称、网址、主办单位、备案号都从它来：每一页都会变，网址改了，别人存的都会失效。"
@@ -102,22 +104,24 @@ def _listed(raw: bytes) -> Register:
 
 def _register(old: Register, new: Register, history: History) -> tuple[list[str], str]:
     """Who comes, goes, or is called otherwise; with the files in the folders that are gone."""
-    folders = [folder_of(path) for path in history.files if is_record(path)]
+    below = Counter(
+        "/".join(parts[:depth])
+        for path in history.files
+        if is_record(path)
+        for parts in [folder_of(path).split("/")]
+        for depth in range(1, len(parts) + 1)
+    )
+    before, after = ({unit.code: unit for unit in register} for register in (old, new))
     lines, left = [], 0
-    for unit in sorted({*old, *new}):
-        before, after = unit.code in old, unit.code in new
-        if before and after and old[unit.code] == new[unit.code]:
+    for code in sorted({*before, *after}):
+        was, now = before.get(code), after.get(code)
+        if was == now:
             continue
-        if unit not in (old if before else new):
-            continue
-        path = old.path(unit.code) if before else ""
-        files = sum(f"{each}/".startswith(f"{path}/") for each in folders) if path else 0
+        files = below[old.path(code)] if was else 0
         left += files
-        there = f"，原来的文件夹“{path}”里有 {files} 个文件" if files else ""
-        if before and after:
-            lines.append(f"改名 {unit.code}：{old[unit.code].name} → {new[unit.code].name}{there}")
-        else:
-            lines.append(f"{'删去' if before else '新增'} {unit.code} {unit.name}{there}")
+        there = f"，原来的文件夹“{old.path(code)}”里有 {files} 个文件" if files else ""
+        names = f"{was.name} → {now.name}" if was and now else (was or now or after[code]).name
+        lines.append(f"{'改名' if was and now else '删去' if was else '新增'} {code} {names}{there}")
     more = f"其中 {left} 个文件要一起挪到新的文件夹。" if left else ""
     return lines, f"现在是 {len(new)} 个协会（原来 {len(old)} 个）：文件夹、网址、统计表都照它。{more}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault
@@ -108,10 +108,29 @@ def unread(file: str, code: str, before: bytes | None, after: bytes, is_shy: boo
     return Row(f"改动{WRONG}", file, code, "", name, "", "", changed)
 
 
+def moved(rows: Sequence[Row]) -> list[Row]:
+    """The same, in which a record that went from one file to another, and says the same, is one row."""
+    gone: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if row.how == "删去":
+            gone.setdefault((row.kind, row.name, row.day, row.state), []).append(row)
+    found, left = [], set[Row]()
+    for row in rows:
+        old = gone.get((row.kind, row.name, row.day, row.state)) if row.how.startswith("新增") else None
+        if old:
+            left.add(was := old.pop(0))
+            paths = f"文件：{was.file} → {row.file}"
+            row = row._replace(how=row.how.replace("新增", "移动"), changed=(paths, *row.changed))
+        found.append(row)
+    return [row for row in found if row not in left]
+
+
 def _by_identity(filings: Iterable[Filing]) -> dict[tuple[str, str], Filing]:
     """Activities and awards by their own identity; the others by their file, and what they say of themselves."""
     found: dict[tuple[str, str], Filing] = {}
     for filing in filings:
+        if isinstance(filing.record, Notice):
+            continue  # told line by line, with what hangs on it
         own = "" if isinstance(filing.record, Activity) else f"{filing.file}/{named(filing.record)}"
         key, number = (filing.id, own), 1
         while key in found:

@@ -19,7 +19,7 @@ MARK = "<!-- 529-check -->"  # by which the remark is found again and written an
 MANY, LONGEST = 40, 60_000  # faults and rows that are shown; characters a remark may have
 DOUBLES, ELSEWHERE = "W295", "W296"
 _MEANING = str.maketrans("@#<>&*_`[]|~\\!$", "＠＃＜＞＆＊＿｀［］｜～＼！＄")
-HOWS = tuple(f"{how}{wrong}" for how in ("新增", "改动", "删去") for wrong in ("", WRONG))
+HOWS = tuple(f"{how}{wrong}" for how in ("新增", "改动", "移动", "删去") for wrong in ("", WRONG))
 BESIDE = "上级的表同样增减；还没有报的是空，不是零。"
 KINDS = (  # what a file that is no record belongs to, by how its path begins
     ("hooks/", "程序"),
@@ -40,7 +40,7 @@ _LINKS = (("://", "：//"), ("www.", "www．"), ("WWW.", "WWW．"))
 def code(text: str) -> str:
     """Somebody's words as a code span of HTML."""
     plain = masked(shown(text, 200)).encode("utf-8", "replace").decode()
-    inner = "".join(c if c.isalnum() or c in " /-.，。、；：“”《》（）" else f"&#{ord(c)};" for c in plain)
+    inner = "".join(c if c.isalnum() or c in " /-.，。、；：“”《》（）→·" else f"&#{ord(c)};" for c in plain)
     return f"<code>{inner}</code>"
 
 
@@ -134,7 +134,12 @@ def _brought(found: Proposal, register: Register) -> str:
     counts: dict[str, int] = {}
     for how in HOWS:
         counts[how] = sum(row.how == how for row in found.rows)
-    told = "、".join(f"{how} {number} 条" for how, number in counts.items() if number) or "没有改动记录"
+    told = (
+        "、".join(
+            f"{how}{'' if how.endswith('）') else ' '}{number} 条" for how, number in counts.items() if number
+        )
+        or "没有改动记录"
+    )
     shares: dict[str, int] = {}
     for unit, number in found.folders.items():
         share = share_of(unit)

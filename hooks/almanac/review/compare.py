@@ -113,9 +113,9 @@ class Scales:
             if change.path in bad and change.path not in read and not change.gone:
                 code = share_at(folder_of(change.path), self.records.known.register)
                 before = self.before.get(change.path)
-                yield review_changes.unread(
-                    change.path, code, before, self.records.raw(change.path), change.path in shy
-                )
+                old = personal_data.faults(change.path, (before or b"").decode("utf-8", "replace"))
+                quiet = change.path in shy or any(map(is_error, old))
+                yield review_changes.unread(change.path, code, before, self.records.raw(change.path), quiet)
 
     def _private(self, touched: Iterable[Change]) -> Iterator[Fault]:
         """Personal data in files, also where something else forbids to read the file as a record."""

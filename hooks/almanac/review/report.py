@@ -12,7 +12,7 @@ from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at
 from almanac.review import basis, published
-from almanac.review.changes import Cell, Proposal
+from almanac.review.changes import Cell, Proposal, moved
 from almanac.review.compare import Scales, Weighed
 from almanac.review.git import Change, Changes, History
 from almanac.validate import file_names, personal_data
@@ -46,7 +46,7 @@ def weigh(
     faults += _remembered(history, faults, name)
     folders = _folders(mine, register)
     faults += _outside(mine, own, register, name)
-    rows = tuple(row for part in weighed for row in part.rows)
+    rows = tuple(moved([row for part in weighed for row in part.rows]))
     cells = tuple(cell for part in weighed for cell in part.cells)
     notes = (*_notes(mine, cells, records), *_beside(articles, folders, own, register))
     proposal = Proposal(
@@ -55,7 +55,7 @@ def weigh(
         cells,
         folders,
         _unseen(name, changes),
-        tuple(basis.of(records, history)),
+        tuple(basis.of(records, history, {fault.place.file for fault in faults if fault.code[1] == "3"})),
         notes,
     )
     return _struck(proposal, records, history)
