@@ -94,3 +94,8 @@ class Proposed:
         from almanac.load import articles, press_releases
 
         return [*articles.load(project, today).faults, *press_releases.load(project, self.known).faults]
+
+
+def faults_of(root: Path, register: Register, today: Day, name: str, files: Sequence[str]) -> list[Fault]:
+    """What is wrong in some named files, looked at together with the folders they stand in."""
+    return records.check(root, register, today, name, files)
