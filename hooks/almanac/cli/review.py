@@ -149,7 +149,7 @@ def remark(
     if not token:
         raise leave(
             f"没有给令牌（环境变量 {TOKEN}），意见没有写到请求下面；全文在 {file} 里，请贴上去，或由维护人员的任务来写。",
-            WRONG_USE,
+            BAD,
         )
     try:
         said = file.read_bytes()[:200_000].decode("utf-8", "ignore")

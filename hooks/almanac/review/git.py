@@ -85,7 +85,9 @@ class History:
         known = {change.path for change in found}
         for name in self._end(self._new).split(b"\0"):
             path = os.fsdecode(name)
-            if name and path not in known:
+            if (
+                name and path not in known and "/." not in f"/{path}"
+            ):  # what is hidden and new is a program's own
                 found.append(Change(path, "", False, (self.top / path).is_symlink()))
         sorted_ones = Changes([], [], [])
         for change in sorted(found):
@@ -115,14 +117,14 @@ class History:
 
     def holding(self, words: Iterable[str], folders: Iterable[str]) -> set[str]:
         """The committed or staged files below some folders of the records in which any of the words stands."""
-        wanted = [part for word in sorted(set(words)) for part in ("-e", word)]
+        wanted = "".join(f"{word}\n" for word in sorted(set(words)) if word and "\n" not in word)
         below = [f"{self.prefix}/{folder}" if self.prefix else folder for folder in sorted(set(folders))]
         if not wanted or not below:
             return set()
         running = self._start(
-            "-c", "grep.threads=1", "grep", "-l", "-z", "-a", "-F", "--no-color", *wanted, "--", *below
+            "-c", "grep.threads=1", "grep", "-l", "-z", "-a", "-F", "--no-color", "-f", "-", "--", *below
         )
-        told = running.communicate()[0]
+        told = running.communicate(wanted.encode("utf-8", "replace"))[0]
         return {self._inside(os.fsdecode(name)) for name in told.split(b"\0") if name}
 
     def _inside(self, path: str) -> str:
