@@ -23,7 +23,7 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
     said, found = records.notices(root, name)
     known = records.known_to(root, register, said)
     files = {
-        code: [(paper.path, b"", paper.link) for paper in those]
+        code: [(paper.path, b"", paper.link, 0) for paper in those]
         for code, those in survey(root, register).items()
     }
     loaded = {code: areas.read(run, those, known) for code, those in files.items()}

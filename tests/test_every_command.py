@@ -49,7 +49,7 @@ class Call(NamedTuple):
 
     shows: where GOOD must be found, a pattern of paths; nothing, where the command has nothing to say of people.
     may: which paths may hold which words, and why; quotes: lines of the clerk's own files with a caret below are not
-    searched. before: files as they are changed first; typed: what is sent to it; known: why it fails today.
+    searched. before: files as they are changed first; typed: what is sent to it; after: what is called before; known: why it fails today.
     """
 
     arguments: str
@@ -57,6 +57,7 @@ class Call(NamedTuple):
     may: Mapping[str, tuple[tuple[str, ...], str]] = {}
     before: Mapping[str, str] = {}
     typed: str = ""
+    after: str = ""
     quotes: bool = False
     known: str = ""
 
@@ -88,6 +89,7 @@ CALLS: dict[str, list[Call]] = {
         Call("--to OUT/demo --activities 30", "*/通知.yml",
              {"*/通知.yml": ((GONE,), "the rules of the notice, copied as they are into a folder to try things in")}),
     ],
+    "publish": [Call("OUT/p --out ROOT/out/build-0/site", "*/index.html", SITE, after="build")],
     "owed": [Call(""), Call(COUNTY)],
     "report": [
         Call(f"{COUNTY} --to OUT", "*.zip", {"*.zip": REASONS}),
@@ -134,8 +136,8 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "remark")
-NO_DAY = ("test", "demo", "owners", "remark")
+NO_RECORDS = ("test", "demo", "publish", "remark")
+NO_DAY = ("test", "demo", "owners", "publish", "remark")
 
 
 # ---------------------------------------------------------------- every command
@@ -187,6 +189,8 @@ class Desk:
         """What comes of one call of a command."""
         if (command, number) not in self.came:
             call, out = CALLS[command][number], self.root / "out" / f"{command.replace(' ', '-')}-{number}"
+            if call.after:
+                self.call(call.after, 0)
             for name, text in call.before.items():
                 (self.root / name).write_text(text, encoding="utf-8")
             try:
@@ -209,8 +213,12 @@ class Desk:
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
         new = [path for path, mark in self._marks().items() if before.get(path) != mark]
         wrote = packed_in((path.relative_to(self.root).as_posix(), path.read_bytes()) for path in new)
-        kept = (f"out/{out.name}/.build/", ".build/asked/")  # between builds, and between questions
-        state = {path: parts for path, parts in wrote.items() if path.startswith(kept)}
+        kept = ("out/*/.build/*", ".build/asked/*")  # between builds, and between questions
+        state = {
+            path: parts
+            for path, parts in wrote.items()
+            if any(fnmatch.fnmatch(path, where) for where in kept)
+        }
         files = {path: parts for path, parts in wrote.items() if path not in state}
         said = _QUOTED.sub("", done.output) if call.quotes else done.output
         files[STDOUT] = [(STDOUT, said.encode())]

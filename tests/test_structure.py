@@ -37,6 +37,8 @@ DOORS = {
     "nh3": "hooks/almanac/parse/markdown.py",
     "pypinyin": "hooks/almanac/parse/pinyin.py",
     "brotli": "hooks/almanac/publish/compress.py",
+    "minio": "hooks/almanac/publish/object_store.py",
+    "urllib3": "hooks/almanac/publish/object_store.py",
     "xlsxwriter": "hooks/almanac/documents/xlsx.py",
     "python_calamine": "hooks/almanac/excel/reader.py",
 }

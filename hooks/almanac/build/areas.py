@@ -7,6 +7,7 @@ from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
+from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT
 from almanac.build.values import Incoming, Listed, Parts, told_of
 from almanac.build.worker import Workspace
 from almanac.disclosure import press_consent, public_records, redaction
@@ -27,10 +28,9 @@ from almanac.validate import Known
 from almanac.validate.awards import persons
 from almanac.views import activities, media_mentions, photos, related
 
-AWARDS, CONSENT = "/表彰.yml", "同意".encode()
 # What reaches out to other areas: by its file's name, or by a word in it.
-COVERAGE, JOINT = "/媒体.yml", "联合".encode()
-NAMING = {AWARDS: ("活动".encode(), "报告".encode(), CONSENT), "/清单.yml": ("活动".encode(),)}
+COVERAGE, AWARDS = "/媒体.yml", "/表彰.yml"
+NAMING = {AWARDS: ACTIVITY | REPORT | CONSENT, "/清单.yml": ACTIVITY}
 
 
 # ---------------------------------------------------------------- what all areas need
@@ -41,12 +41,14 @@ def register(run: Run, listed: bytes, aliases: bytes) -> Register:
     return divisions.load(_space(run).records / "associations.csv")
 
 
-def notices(run: Run, files: Listed) -> tuple[dict[int, Any], list[Fault]]:
+def notices(run: Run, files: Sequence[Listed]) -> tuple[dict[int, Any], list[Fault]]:
     """Every year's notice, and what is wrong with them and with the seals."""
     return records.notices(_space(run).records, _space(run).name)
 
 
-def known(run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Listed) -> Known:
+def known(
+    run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Sequence[Listed]
+) -> Known:
     """What the rules may look at."""
     space = _space(run)
     found = records.known_to(space.records, everyone, said[0])
@@ -65,13 +67,13 @@ def public_known(run: Run, found: Known, gone: Sequence[str]) -> Known:
 # ---------------------------------------------------------------- persons
 
 
-def names(run: Run, files: Listed, found: Known, set_aside: bool) -> tuple[list[str], list[Any]]:
+def names(run: Run, files: Sequence[Listed], found: Known, set_aside: bool) -> tuple[list[str], list[Any]]:
     """The names that were withdrawn in an area, and those that the press may not print.
 
     Another mistake in a roll never brings a name back: it is taken as it is written.
     """
     reader = _files(run, found)
-    rolls = _rolls(reader, files)
+    rolls = _rolls(files)
     loaded = records.load(reader, rolls)
     if set_aside:
         loaded = records.set_aside(loaded, reader.name, run.day)
@@ -81,10 +83,10 @@ def names(run: Run, files: Listed, found: Known, set_aside: bool) -> tuple[list[
     return sorted(gone), [tuple(each) for each in press_consent.unprinted(loaded.filings, run.day)]
 
 
-def consents(run: Run, files: Listed, found: Known) -> str:
+def consents(run: Run, files: Sequence[Listed], found: Known) -> str:
     """Since when those may be named who may be named today: the first day on which every consent says what it says now."""
     reader = _files(run, found)
-    public_records.public(records.load(reader, _rolls(reader, files)).filings, run.day)
+    public_records.public(records.load(reader, _rolls(files)).filings, run.day)
     return run.day.first
 
 
@@ -94,10 +96,9 @@ def consents_and_errors(run: Run, filed: Loaded) -> str:
     return run.day.first
 
 
-def _rolls(reader: Files, files: Listed) -> list[Paper]:
+def _rolls(files: Sequence[Listed]) -> list[Paper]:
     """The rolls of awards in which a consent stands."""
-    rolls = [paper for paper in _papers(files) if paper.path.endswith(AWARDS) and not paper.link]
-    return [paper for paper in rolls if CONSENT in reader.raw(paper.path)]
+    return _papers(each for each in files if each[0].endswith(AWARDS) and each[3] & CONSENT)
 
 
 def withdrawn_as_written(reader: Files, paths: Iterable[str]) -> set[str]:
@@ -126,11 +127,11 @@ def withdrawn(run: Run, *args: Any) -> list[str]:
 
 
 def reach(
-    run: Run, files: Listed, found: Known, gone: Sequence[str], code: str, set_aside: bool
+    run: Run, files: Sequence[Listed], found: Known, gone: Sequence[str], code: str, set_aside: bool
 ) -> dict[str, Any]:
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
     reader = _files(run, found)
-    papers = [paper for paper in _papers(files) if set_aside or _reaches_out(reader, paper)]
+    papers = _papers(each for each in files if set_aside or _reaches_out(*each))
     read = records.load(reader, papers)
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
     filings = public_records.public(loaded, run.day)
@@ -146,11 +147,9 @@ def reach(
     }
 
 
-def _reaches_out(reader: Files, paper: Paper) -> bool:
-    if paper.link or not paper.path.endswith(".yml"):
-        return False
-    words = NAMING.get(paper.path[paper.path.rfind("/") :], (JOINT,))
-    return paper.path.endswith(COVERAGE) or any(map(reader.raw(paper.path).__contains__, words))
+def _reaches_out(path: str, made_of: bytes, link: bool, words: int) -> bool:
+    naming = NAMING.get(path[path.rfind("/") :], JOINT)
+    return not link and (path.endswith(COVERAGE) or bool(words & naming))
 
 
 def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
@@ -191,7 +190,7 @@ def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[s
 # ---------------------------------------------------------------- one area
 
 
-def read(run: Run, files: Listed, found: Known) -> Loaded:
+def read(run: Run, files: Sequence[Listed], found: Known) -> Loaded:
     """Every record of an area as it was filed, and what is wrong with them."""
     return records.load(_files(run, found), _papers(files))
 
@@ -275,7 +274,7 @@ def subtotal(kept: Any) -> Subtotal:
     return subtotals.from_plain(kept)
 
 
-def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:
+def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[Filing]:
     """The published pieces of a year that were filed in an area, as they were filed: to hold a new one against them."""
     reader, those = _files(run, found), [paper.path for paper in _papers(files) if not paper.link]
     those = [path for path in those if path.startswith(f"{year}/") and path.endswith(COVERAGE)]
@@ -294,5 +293,5 @@ def _files(run: Run, found: Known) -> Files:
     return Files(_space(run).records, found, _space(run).name)
 
 
-def _papers(files: Listed) -> list[Paper]:
-    return [Paper(path, 0, 0, link) for path, _, link in files]
+def _papers(files: Iterable[Listed]) -> list[Paper]:
+    return [Paper(path, 0, 0, link) for path, _, link, _ in files]

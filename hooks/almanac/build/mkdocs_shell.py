@@ -13,6 +13,7 @@ from almanac.parse import input_files
 from almanac.publish.file_tree import take
 
 FACTS = "_shell/site.json"
+SCRIPTS = "theme/scripts"  # not of mkdocs: a task puts them together
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's notice about mkdocs 2 is for developers
 
 
@@ -21,10 +22,11 @@ class Failed(Exception):
 
 
 def sources(project: Path) -> bytes:
-    """The digest of all that the engine reads: content, theme, configuration, hook, versions."""
+    """The digest of all that the engine reads: content, theme without scripts, configuration, hook, versions."""
     found = hashlib.blake2b(digest_size=16)
     folders = (project / "content", project / "theme")
-    files = sorted(file for folder in folders for file in folder.rglob("*") if _is_ours(project, file))
+    there = sorted(file for folder in folders for file in folder.rglob("*") if _is_ours(project, file))
+    files = [file for file in there if project / SCRIPTS not in file.parents]
     extra = [project / "mkdocs.yml", project / "hooks" / "site_hooks.py", project / "requirements.txt"]
     for file in (*files, *(file for file in extra if file.is_file())):
         found.update(file.relative_to(project).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")

@@ -34,7 +34,7 @@ DOUBT = "W4"  # how the codes of questions about numbers begin
 def share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
     """What a county publishes."""
     found = _share(code, these.filings, these.entries, Incoming(*incoming), shown)
-    return found._replace(reckonings=these.reckonings, subtotals=these.subtotals)
+    return found._replace(reckonings=these.reckonings)
 
 
 def own_share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
@@ -58,7 +58,7 @@ def share_above(
 
 
 def bare_share(run: Run, shown: Known, code: str) -> Share:
-    """What a part of the province's pages is made from that shows no records of its own."""
+    """What pages are made from that show no records of the area itself, but parts of what areas hand up."""
     return _share(code, (), (), Incoming([], [], [], {}), shown)
 
 
@@ -86,7 +86,6 @@ def _share(
         paged=_paged(register, content, code),
         rows=[],
         reckonings={},
-        subtotals={},
         doubts=(),
         sheets=(),
         guide=(),
@@ -132,7 +131,7 @@ def week(run: Run, *kept: Any) -> Any:
 
 
 def sheets(run: Run, shown: Known, *args: Any) -> tuple[StatisticsTable, ...]:
-    """The official tables of a city or the province; of each area its sums; then the present year, codes, the scope."""
+    """The official tables of an area; of each area at or below it what it brings; then the present year, codes, the scope."""
     *sums, year, codes, scope = args
     return handed.tables(scope, _brought(sums, codes), shown, year)
 
@@ -152,7 +151,7 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
 def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
     """The lines of the open data's table of totals."""
     *sums, codes = args
-    return [{"totals": handed.totals_lines(_brought(sums, codes), shown, run.day)}]
+    return [{"totals": handed.totals_lines(_brought(sums, codes), shown)}]
 
 
 def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:

@@ -7,13 +7,16 @@ from typing import Any, NamedTuple
 
 from almanac.build import mkdocs_shell, page_shell
 from almanac.build.graph import Run
+from almanac.build.store import digest, plain_bytes
 from almanac.build.worker import Late
 from almanac.disclosure import redaction
 from almanac.load import articles
 from almanac.load.articles import Shelf
 from almanac.model.day import Day
 from almanac.pages import Site
+from almanac.parse import input_files
 from almanac.publish.compress import packed
+from almanac.render.scripts import bundle, entries
 from almanac.validate import Known
 from almanac.views.error_catalogue import GALLERY
 
@@ -72,6 +75,17 @@ def _own_pages(made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> 
         yield file.path, data
 
 
+def scripts(run: Run, files: Sequence[tuple[str, bytes]], compress: bool) -> Files:
+    """The scripts of the pages, each put together from its modules."""
+    project = run.means.space.project
+    modules = {
+        path.removeprefix(f"{mkdocs_shell.SCRIPTS}/"): input_files.content(project, path).decode()
+        for path, _ in files
+    }
+    made = ((f"assets/{name}", bundle(modules, name).encode()) for name in entries(modules))
+    return with_packed(made) if compress else made
+
+
 def year(run: Run, found: Known, said: int | None) -> int:
     """The campaign that is the present one: that which was said, else the last that has begun; 0 without any."""
     years = [each for each in found.notices if run.day.reached(str(each))] or list(found.notices)
@@ -105,6 +119,20 @@ def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -
 
 def _is_demo(found: Known) -> bool:
     return any(notice.demo == "是" for notice in found.notices.values())
+
+
+def sources_of(run: Run, *sources: Any) -> tuple[str, int]:
+    """Of some files a digest of their names and bytes; and how many records are among them."""
+    files = [file[0] for listed in sources for file in listed if isinstance(file, tuple)]
+    return digest(plain_bytes(sources)).hex(), sum(file.endswith(".yml") for file in files)
+
+
+def made_of(
+    run: Run, aside: Sequence[str], common: tuple[str, int], *areas: tuple[str, int]
+) -> tuple[str, int, int]:
+    """Of all that the site is made of a digest; how many records the areas have, and how many files were set aside."""
+    marks = [mark for mark, _ in (common, *areas)]
+    return digest(plain_bytes(marks)).hex(), sum(number for _, number in areas), len(aside)
 
 
 def shelf_since(run: Run, files: Any) -> str:

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from almanac.build import areas, handed, page_tasks, releases, site_tasks
 from almanac.build.page_groups import (
-    DIGEST,
     NEWSROOM,
     OF_A_CITY,
     OF_A_COUNTY,
+    OF_ITS_PARTS,
     OF_THE_PROVINCE,
     ONCE,
     TABLES,
@@ -41,6 +41,7 @@ class Asked(NamedTuple):
         return tuple([each for each in self.codes if each.startswith(code)])
 
 
+COMMON_SOURCES = ("divisions", "aliases", "notice files", "content", "press", "shell sources")
 KEY, DIGEST_ONLY, PARTS, FILES = Keep.KEY, Keep.DIGEST, Keep.PARTS, Keep.FILES
 
 
@@ -113,6 +114,9 @@ def _shell(asked: Asked) -> Iterator[Task]:
         keep=FILES,
         gate="foundation",
     )
+    yield Task(
+        "scripts", site_tasks.scripts, ("script files",), (asked.compress,), keep=FILES, gate="foundation"
+    )
 
 
 def _area(asked: Asked, code: str) -> Iterator[Task]:
@@ -133,25 +137,29 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     yield task("questions", page_tasks.questions, questions)
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
     yield task("aside", page_tasks.together, _of(below)("faults today", ":aside") if asked.set_aside else ())
+    yield task("bare", page_tasks.bare_share, ("public known",), code, keep=KEY)
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
+        table = ("public known", f"handed/{code}:table", "year")
+        yield task("sheets", page_tasks.sheets, table, (code,), code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
         yield from (_pages(asked, pages, code, "share", gate) for pages in OF_A_COUNTY)
-        return
-    yield from _lists_above(asked, code, task)
-    yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
-    gate = "foundation" if asked.set_aside else "errors"
-    front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
-    yield from (_pages(asked, pages, code, "share", gate) for pages in front)
-    tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
-    yield _pages(asked, tables, code, "own share", gate)
-    yield _pages(asked, DIGEST, code, "own share", gate)
+    else:
+        yield from _lists_above(asked, code, task)
+        yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
+        gate = "foundation" if asked.set_aside else "errors"
+        front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
+        yield from (_pages(asked, pages, code, "share", gate) for pages in front)
+        tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:1])
+        yield _pages(asked, tables, code, "own share", gate)
+    yield from (_pages(asked, pages, code, "bare", gate) for pages in OF_ITS_PARTS)
 
 
 def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
     """What is made of the records of one area, whatever day it is, and what of it is wrong today."""
+    yield task("sources", site_tasks.sources_of, (f"files/{code}",))
     yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
     if asked.set_aside:
         yield task("consents", areas.consents_and_errors, (f"read/{code}",))
@@ -207,15 +215,17 @@ def _once(asked: Asked) -> Iterator[Task]:
     yield Task("rows", page_tasks.listed, each("handed", ":rows"), keep=KEY)
     yield Task("guide", page_tasks.listed, each("handed", ":words"), keep=KEY)
     yield Task("day counts", page_tasks.listed, each("handed", ":days"), keep=KEY)
+    yield Task("sources", site_tasks.sources_of, COMMON_SOURCES)
+    yield Task("made of", site_tasks.made_of, (f"aside/{root}", "sources", *each("sources")))
     yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
-    yield Task("bare", page_tasks.bare_share, ("public known",), (root,), keep=KEY)
-    yield from (_pages(asked, pages, root, "bare", gate, once=True) for pages in ONCE)
+    bare = f"bare/{root}"
+    yield from (_pages(asked, pages, root, bare, gate, once=True) for pages in ONCE)
     for slug, told in asked.releases:
         areas_told = tuple(area for area in told if area in codes)
         inputs = ("public newsroom", "public known", f"mentions:{slug}", *_entries(areas_told))
         yield Task(f"news/{slug}", releases.news, inputs, (areas_told, slug), keep=KEY)
         pages = Pages(f"release/{slug}", (press.make,), (NEWSROOM, ("news", f"news/{slug}")))
-        yield _pages(asked, pages, root, "bare", gate, once=True)
+        yield _pages(asked, pages, root, bare, gate, once=True)
 
 
 def pieces(asked: Asked, year: int) -> Iterator[Task]:

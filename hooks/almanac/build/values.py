@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, is_error
@@ -11,9 +11,8 @@ from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.subtotals import Subtotal
 from almanac.views.activities import Entry
 
-Listed = Sequence[
-    tuple[str, bytes, bool]
-]  # the files of an area: path, digest of the bytes, whether it is a link
+# A file of an area: path, digest of the bytes, whether it is a link, which words it has (`sources`).
+Listed = tuple[str, bytes, bool, int]
 PlainFault = tuple[Any, ...]
 
 

@@ -74,7 +74,7 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "name": site.register[one.code].name,
         "level": level_of(one.code).slug,
         "demo": site.demo,
-        "as_of": one.as_of,
+        "as_of": one.as_of or None,
         "title": one.notice.form.title if one.notice.form else "信息统计表",
         "cells": [
             {"cell": cell, "label": list(words), "status": one.status[cell]}

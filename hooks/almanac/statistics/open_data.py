@@ -121,7 +121,7 @@ TOTALS = Table(
         Column("approximate", "约数", "数里由约数（800余）计得的部分", "800", "integer", required=True),
         Column("tallied", "汇总", "数里由汇总计得的部分", "120", "integer", required=True),
         Column("status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True),
-        Column("as_of", "截至", "数字统计到哪天", "2021-06-30", "date", required=True),
+        Column("as_of", "截至", "计入的记录里最晚的一天，封存以后是封存那天；没有计入的就空着", "2021-06-30", "date"),
     ),
     (_LED,),
 )  # fmt: skip
