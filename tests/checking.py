@@ -26,7 +26,7 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         code: [(paper.path, b"", paper.link, 0) for paper in those]
         for code, those in survey(root, register).items()
     }
-    loaded = {code: areas.read(run, those, known) for code, those in files.items()}
+    loaded = {code: areas.read(run, those, known, []) for code, those in files.items()}
     pieces = {
         code: media_mentions.keys(public_records.public(one.filings, run.day)) for code, one in loaded.items()
     }

@@ -11,6 +11,7 @@ from almanac.build.graph import Run
 from almanac.build.site_tasks import Files, Shell, Undeclared, with_packed
 from almanac.build.values import Incoming, Parts, fault, told_of
 from almanac.build.worker import Late
+from almanac.disclosure import redaction
 from almanac.model.diagnostics import Fault, name_of
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
@@ -158,9 +159,17 @@ def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
     return handed.brought(dict(zip(codes, sums, strict=True)))
 
 
-def questions(run: Run, *told: Any) -> list[Any]:
-    """Numbers to look at once more, as the staff page shows them."""
-    return sorted({each for one in told for each in map(tuple, one) if each[3].startswith(DOUBT)})
+def questions(run: Run, gone: Sequence[str], *told: Any) -> list[Any]:
+    """Numbers to look at once more, as the staff page shows them: also the name of a file is a text."""
+    change = redaction.eraser(gone) or str
+    doubts = (each for one in told for each in map(tuple, one) if each[3].startswith(DOUBT))
+    return sorted({(change(file), *rest) for file, *rest in doubts})
+
+
+def aside(run: Run, gone: Sequence[str], *paths: Any) -> list[str]:
+    """The files that were set aside, as pages name them."""
+    change = redaction.eraser(gone) or str
+    return [change(path) for one in paths for path in one]
 
 
 # ---------------------------------------------------------------- files

@@ -81,7 +81,7 @@ class Proposed:
 
     def withdrawn(self, rolls: Iterable[str]) -> list[str]:
         """The names that are withdrawn in some rolls, also in such as have another mistake in them."""
-        from almanac.build.areas import withdrawn_as_written
+        from almanac.build.persons import withdrawn_as_written
         from almanac.disclosure import public_records
 
         read = {path: self._files.filings(path)[0] for path in rolls}

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from almanac.load.records import Files
 from almanac.model.diagnostics import Fault, Place, is_error
 from almanac.model.filings import Filing
+from almanac.parse.discovery import Paper
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.subtotals import Subtotal
+from almanac.validate import Known
 from almanac.views.activities import Entry
+
+if TYPE_CHECKING:
+    from almanac.build.graph import Run
 
 # A file of an area: path, digest of the bytes, whether it is a link, which words it has (`sources`).
 Listed = tuple[str, bytes, bool, int]
@@ -32,6 +38,16 @@ class Incoming(NamedTuple):
     mentions: list[tuple[Any, ...]]
     ties: list[tuple[Any, ...]]
     elsewhere: dict[str, str]
+
+
+def files_of(run: Run, found: Known) -> Files:
+    """What reads the records of a build."""
+    return Files(run.means.space.records, found, run.means.space.name)
+
+
+def papers(files: Iterable[Listed]) -> list[Paper]:
+    """The files of an area, as they are read."""
+    return [Paper(path, 0, 0, link) for path, _, link, _ in files]
 
 
 def told_of(found: Iterable[Fault]) -> dict[str, Any]:

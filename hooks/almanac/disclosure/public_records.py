@@ -74,7 +74,19 @@ def public(filings: Sequence[Filing], today: Day, elsewhere: Iterable[str] = ())
 
     elsewhere: names withdrawn in other shares. Whom a valid consent here names stays named here.
     """
-    instead: dict[str, str] = dict.fromkeys(elsewhere, "某某")
+    found, instead = _with_rolls(filings, today, dict.fromkeys(elsewhere, "某某"))
+    return struck(found, instead)
+
+
+def hidden(filings: Sequence[Filing], today: Day) -> dict[str, str]:
+    """The names on the rolls of a share that none of its texts may show on a day, and what is said instead."""
+    return _with_rolls(filings, today, {})[1]
+
+
+def _with_rolls(
+    filings: Sequence[Filing], today: Day, instead: dict[str, str]
+) -> tuple[list[Filing], dict[str, str]]:
+    """The records with their rolls as the public may see them; what is said for which names in all other texts."""
     named: set[str] = set()
     found = []
     for filing in filings:
@@ -90,7 +102,7 @@ def public(filings: Sequence[Filing], today: Day, elsewhere: Iterable[str] = ())
                     instead |= {n: shortened(n, style) if short else "某某" for n in persons(before.name)}
             filing = filing._replace(record=award.model_copy(update={"honoured": ones}))
         found.append(filing)
-    return struck(found, {name: words for name, words in instead.items() if name not in named})
+    return found, {name: words for name, words in instead.items() if name not in named}
 
 
 def _public(one: Honoured, award: Award, today: Day) -> Honoured:

@@ -39,7 +39,11 @@ def _files(share: Share, one: StatisticsTable) -> Iterator[Made]:
 
 def _documents(one: StatisticsTable, register: Register, below: str) -> Iterator[Document]:
     """Each is loaded with what makes it only where it is made."""
-    made_of = repr([value for value in one if value is not one.notice])  # another notice makes all pages anew
+    codes = (one.code, *(child.code for child in one.children), *(each.code for each in one.accounts))
+    titles = [register[code].title for code in codes]
+    made_of = repr(
+        ([value for value in one if value is not one.notice], one.notice.model_dump_json(), titles)
+    )
 
     def workbooks(issued: bool) -> bytes:
         from almanac.documents import xlsx

@@ -21,6 +21,8 @@ def number_missing(filing: Filing, known: Known) -> Iterator[Finding]:
         yield Finding((), "E223", message, f'编号: "{filing.item + 1}"')
 
 
+# The files whose records name activities by their files (`references`).
+REFERRING = frozenset({"媒体.yml", "清单.yml", "表彰.yml", "备案.yml", "汇总.yml"})
 _ID = re.compile(f"[0-9]{{4}}-{CODE}-[a-z0-9-]{{1,60}}")
 
 
@@ -83,7 +85,7 @@ def former_address(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Fi
 
 
 def references(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Each activity that a record names, as it is written, with its place."""
+    """The activities that a record names by their files, each with its place."""
     if isinstance(record, (Piece, Promise)):
         yield from ((("活动", n), text) for n, text in enumerate(record.activities))
     elif isinstance(record, Award):
