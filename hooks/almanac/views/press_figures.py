@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from almanac.disclosure import small_counts
 from almanac.model.figures import Figures
 from almanac.model.filings import Count, Notice
+from almanac.model.phase import Phase
 from almanac.model.press_release import Manuscript
-from almanac.model.words import Status
 from almanac.validate.press_release import ASKED, NAMES
 from almanac.views.activities import Entry
 
@@ -25,7 +25,7 @@ _PLACES: dict[str, tuple[Callable[[Figures], bool], Callable[[Figures], Count | 
 
 def values(one: Manuscript, notice: Notice | None, unit: str, covered: Sequence[Entry]) -> dict[str, str]:
     """Each name that is known, in words; unit: the association's title; covered: the activities it tells of."""
-    held = [event for event in covered if event.state == Status.HELD]
+    held = [event for event in covered if event.phase is Phase.HELD]
     ordinal = notice.ordinal if notice and notice.ordinal else one.year - FIRST
     known = {
         "年份": one.head.year,
