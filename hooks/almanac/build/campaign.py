@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from almanac.build import areas, engine, handed
 from almanac.build.graph import Values
 from almanac.build.job import Job, Tell
+from almanac.build.store import Store
 from almanac.build.task import Task
 from almanac.build.tasks import Asked
 from almanac.build.values import fault
+from almanac.model import seal
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Filing
+from almanac.publish import local
 from almanac.statistics import sealing, subtotals
 from almanac.statistics.sealing import Counted
 from almanac.statistics.table import StatisticsTable, table
@@ -81,6 +87,22 @@ def signed(job: Job, year: int, until: str, tell: Tell) -> tuple[Counted, list[F
         return Counted(tables, {code: one[1] for code, one in of.items()}), _of_year(
             job, year, value, (":errors", ":unsigned")
         )
+
+
+def signed_upon(job: Job, year: int, until: str, sealed: bytes | None) -> tuple[Counted, list[Fault]]:
+    """The same of these records beside another seal, or none: counted in a copy, for records lie beside their seal."""
+    with tempfile.TemporaryDirectory() as folder:
+        records, site = Path(folder, job.records.name), Path(folder, "site")
+        shutil.copytree(job.records, records, ignore=shutil.ignore_patterns(".*"), symlinks=True)
+        file = records / str(year) / seal.FILE
+        file.unlink(missing_ok=True)
+        if sealed is not None:
+            file.write_bytes(sealed)
+        asked = job._replace(records=records, site=site)
+        store = Store(local.place(site).store)
+        store.see("of", str(records.resolve()))
+        store.close()
+        return signed(asked, year, until, lambda what, done, of: None)
 
 
 def _errors(codes: Sequence[str]) -> list[str]:

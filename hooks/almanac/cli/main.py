@@ -147,7 +147,7 @@ def check(
     if base:
         review.review(records, today, base, how, own)
         return
-    from almanac.load import records as load_records
+    from almanac.build import proposed
     from almanac.model import divisions
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
@@ -156,7 +156,7 @@ def check(
     faults = []
     if paths:
         known = divisions.load(records / "associations.csv")
-        faults = load_records.check(records, known, asked.day, asked.name, paths)
+        faults = proposed.faults_of(records, known, asked.day, asked.name, paths)
     if texts or not files:
         found = _faults(asked, everything=not files)
         faults = sorted({*faults, *(each for each in found if not files or each.place.file in texts)})

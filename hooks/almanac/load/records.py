@@ -167,7 +167,8 @@ def load(
     """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
 
     A fault holds on the days that it says (`diagnostics.on`). The filings of a faulty file stay with their faults.
-    only: the files that are looked into; the others, looked into before, are but read.
+    only: the files that are looked into; the others, looked into before, are but read, and come first: of two that
+    do not go together the one that is looked into is told.
     """
     filings: list[Filing] = []
     faults: list[Fault] = []
@@ -181,6 +182,8 @@ def load(
             found, wrong = files.filings(paper.path, ahead)
             filings += found
             faults += wrong
+    if only is not None:
+        filings.sort(key=lambda filing: filing.file in only)
     faults += _between(files, filings)
     return Loaded(tuple(filings), tuple(sorted(faults)), ())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault
@@ -19,10 +19,12 @@ from almanac.model.filings import (
     Tally,
     When,
 )
+from almanac.review import differences
 from almanac.statistics.form import BESIDE, short_names, words_of
-from almanac.statistics.totals import Sums
+from almanac.statistics.totals import Sum, Sums
 from almanac.views.activities import result_line
 
+WRONG = "（有错）"  # beside what becomes of a record that cannot be merged as it is
 SHORT = 24  # characters of a value that is shown with its change
 
 
@@ -41,7 +43,7 @@ class Row(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One number of the official table of an association, before and after."""
+    """One number of the official table of an association, before and after; without the former: by how much it changes."""
 
     code: str
     words: str
@@ -49,40 +51,84 @@ class Cell(NamedTuple):
     after: str
 
 
+class Basis(NamedTuple):
+    """A changed file on which other things hang: its path, how it differs line by line, and what hangs on it."""
+
+    file: str
+    lines: tuple[str, ...]
+    hangs: str
+
+
 class Proposal(NamedTuple):
-    """All that a proposal brings. folders: how many files of each association's folder; other: changed files that are
-    no records; notes: what else to know before deciding."""
+    """All that a proposal brings. folders: how many files of each association's folder; unseen: changed files that
+    nobody has looked at, for they are no records; basis: notices, register, seals, settings; notes: what else to know
+    before deciding."""
 
     faults: tuple[Fault, ...]
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
     folders: dict[str, int]
-    other: int
+    unseen: tuple[str, ...]
+    basis: tuple[Basis, ...]
     notes: tuple[str, ...]
 
 
 # ---------------------------------------------------------------- records
 
 
-def rows(before: Iterable[Filing], after: Iterable[Filing], shy: frozenset[str]) -> Iterator[Row]:
-    """What becomes of each record of the touched files; of `shy` files, with personal data in them, nothing is quoted."""
+def rows(
+    before: Iterable[Filing], after: Iterable[Filing], bad: Collection[str], shy: frozenset[str]
+) -> Iterator[Row]:
+    """What becomes of each record of the touched files; of `shy` files, with personal data in them, nothing is quoted.
+
+    bad: files that have errors; what has become of one that could not be read at all, `unread` says.
+    """
     old, new = _by_identity(before), _by_identity(after)
+    read = {filing.file for filing in new.values()}
     for identity, filing in new.items():
-        quoted = filing.file not in shy
+        quoted, how = filing.file not in shy, WRONG if filing.file in bad else ""
         if identity not in old:
-            yield _row("新增", filing, quoted)
+            yield _row(f"新增{how}", filing, quoted)
         elif filing.record != old[identity].record:
             changed = tuple(_changes(old[identity].record, filing.record, quoted))
-            yield _row("改动", filing, quoted)._replace(changed=changed)
+            yield _row(f"改动{how}", filing, quoted)._replace(changed=changed)
     for identity, filing in old.items():
-        if identity not in new:
+        if identity not in new and (filing.file in read or filing.file not in bad):
             yield _row("删去", filing, filing.file not in shy)
+
+
+def unread(file: str, code: str, before: bytes | None, after: bytes, is_shy: bool) -> Row:
+    """A file with errors of which no record could be made: how it differs from before, line by line."""
+    name = "（有个人信息，不在这里显示）" if is_shy else file.rpartition("/")[2].removesuffix(".yml")
+    if before is None:
+        return Row(f"新增{WRONG}", file, code, "", name, "", "")
+    changed = () if is_shy else tuple(differences.lines(before, after))
+    return Row(f"改动{WRONG}", file, code, "", name, "", "", changed)
+
+
+def moved(rows: Sequence[Row]) -> list[Row]:
+    """The same, in which a record that went from one file to another, and says the same, is one row."""
+    gone: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if row.how == "删去":
+            gone.setdefault((row.kind, row.name, row.day, row.state), []).append(row)
+    found, left = [], set[Row]()
+    for row in rows:
+        old = gone.get((row.kind, row.name, row.day, row.state)) if row.how.startswith("新增") else None
+        if old:
+            left.add(was := old.pop(0))
+            paths = f"文件：{was.file} → {row.file}"
+            row = row._replace(how=row.how.replace("新增", "移动"), changed=(paths, *row.changed))
+        found.append(row)
+    return [row for row in found if row not in left]
 
 
 def _by_identity(filings: Iterable[Filing]) -> dict[tuple[str, str], Filing]:
     """Activities and awards by their own identity; the others by their file, and what they say of themselves."""
     found: dict[tuple[str, str], Filing] = {}
     for filing in filings:
+        if isinstance(filing.record, Notice):
+            continue  # told line by line, with what hangs on it
         own = "" if isinstance(filing.record, Activity) else f"{filing.file}/{named(filing.record)}"
         key, number = (filing.id, own), 1
         while key in found:
@@ -134,12 +180,21 @@ def _short(value: object) -> str:
 # ---------------------------------------------------------------- numbers
 
 
-def cells(code: str, before: Sums, after: Sums, names: Mapping[str, str]) -> Iterator[Cell]:
-    """The numbers of an association's table that change, in the order of the form."""
+def cells(code: str, before: Sums, after: Sums, names: Mapping[str, str], whole: bool) -> Iterator[Cell]:
+    """The numbers of an association's table that change, in the order of the form.
+
+    whole: whether all of it was counted; else only the difference is known.
+    """
     for cell, words in names.items():
-        old, new = words_of(before.get(cell)), words_of(after.get(cell))
-        if old != new:
-            yield Cell(code, words, old or "空", new or "空")
+        old, new = before.get(cell), after.get(cell)
+        if whole and words_of(old) != words_of(new):
+            yield Cell(code, words, words_of(old) or "空", words_of(new) or "空")
+        elif not whole and _value(old) != _value(new):
+            yield Cell(code, words, "", f"{_value(new) - _value(old):+}".replace("-", "−"))
+
+
+def _value(one: Sum | None) -> int:
+    return one.value if one and one.known else 0
 
 
 def cell_names(notice: Notice) -> dict[str, str]:
