@@ -14,7 +14,7 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Register
 from almanac.parse.discovery import survey
-from almanac.views import media_mentions
+from almanac.statistics import media
 
 
 def faults(root: Path, register: Register, today: str, name: str = "events") -> list[Fault]:
@@ -27,14 +27,14 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         for code, those in survey(root, register).items()
     }
     loaded = {code: areas.read(run, those, known) for code, those in files.items()}
-    pieces = {
-        code: media_mentions.keys(public_records.public(one.filings, run.day)) for code, one in loaded.items()
-    }
-    elsewhere = areas.counted_elsewhere(pieces)
+    shown = [public_records.public(one.filings, run.day) for one in loaded.values()]
+    elsewhere = media.counted_elsewhere(
+        [piece for filings in shown for piece in media.publications(filings, known.notices)]
+    )
     told: list[Any] = list(map(values.plain_fault, found))
     made = {}
     for code, one in loaded.items():
-        incoming = tuple(values.Incoming([], [], [], elsewhere[code]))
+        incoming = tuple(values.Incoming([], [], [], elsewhere, {}))
         made[code] = areas.parts(run, one, known, known, [], incoming, today, code)
         told += map(values.plain_fault, areas.faults(run, one, made[code], [], code))
     sums = {code: handed.up(code, parts, (), known)["sums"] for code, parts in made.items()}

@@ -59,7 +59,7 @@ def share_above(
 
 def bare_share(run: Run, shown: Known, code: str) -> Share:
     """What a part of the province's pages is made from that shows no records of its own."""
-    return _share(code, (), (), Incoming([], [], [], {}), shown)
+    return _share(code, (), (), Incoming([], [], [], {}, {}), shown)
 
 
 def _share(
@@ -89,6 +89,7 @@ def _share(
         subtotals={},
         doubts=(),
         sheets=(),
+        vouched=incoming.vouched,
         guide=(),
         site=Undeclared("site"),  # type: ignore[arg-type]
         honours=honour_rolls.honours(filings, shown),
@@ -131,10 +132,10 @@ def week(run: Run, *kept: Any) -> Any:
     return handed.week(kept)
 
 
-def sheets(run: Run, shown: Known, *args: Any) -> tuple[StatisticsTable, ...]:
+def sheets(run: Run, shown: Known, incoming: Sequence[Any], *args: Any) -> tuple[StatisticsTable, ...]:
     """The official tables of a city or the province; of each area its sums; then the present year, codes, the scope."""
     *sums, year, codes, scope = args
-    return handed.tables(scope, _brought(sums, codes), shown, year)
+    return handed.tables(scope, _brought(sums, codes), shown, year, Incoming(*incoming).vouched)
 
 
 def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
@@ -144,7 +145,9 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
     if any(one.tallies for one in these.subtotals.values()):
         first = min(these.subtotals)
         tallied = [
-            one for each in handed.tables(scope, _brought(sums, codes), shown, first) for one in each.tallied
+            one
+            for each in handed.tables(scope, _brought(sums, codes), shown, first, {})
+            for one in each.tallied
         ]
     return told_of(tally_check.tally_faults(run.means.space.records, run.means.space.name, tallied))
 

@@ -192,7 +192,14 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
     sums = _of(below)("handed", ":sums")
-    yield task("sheets", page_tasks.sheets, ("public known", *sums, "year"), below, code, keep=KEY)
+    yield task(
+        "sheets",
+        page_tasks.sheets,
+        ("public known", f"exchange:{code}", *sums, "year"),
+        below,
+        code,
+        keep=KEY,
+    )
     tallied = (f"parts/{code}", "public known", *sums)
     yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
     if level_of(code) is Level.PROVINCE:

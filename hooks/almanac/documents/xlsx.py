@@ -9,8 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
+from almanac.model.counting_rules import printed
 from almanac.model.divisions import Register
-from almanac.statistics import form
+from almanac.statistics import form, totals
 from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Sum
 
@@ -188,7 +189,7 @@ def _cover(book: Any, sheet: StatisticsTable, name: str) -> None:
         f"截至 {sheet.as_of}。“数据”一格一行，空着的没有填报，不是零；“组成”是本级和各下级各占多少，加起来等于“数据”。",
         *form.footnotes(sheet),
         "计数口径：",
-        *(f"{number}. {rule.text}" for number, rule in enumerate(sheet.notice.counting, 1)),
+        *(f"{number}. {rule}" for number, rule in enumerate(printed(sheet.notice), 1)),
     ]
     for place, line in enumerate(lines, 1):
         page.write_string(place, 0, line, plain)
@@ -204,7 +205,7 @@ def _cell(sheet: StatisticsTable, name: str, cell: str) -> tuple[Any, ...]:
 
 def _parts(sheet: StatisticsTable, register: Register) -> Iterable[tuple[Any, ...]]:
     names = form.short_names(sheet.notice)
-    tallied = {one.cell: Sum(*one.sum()) for one in sheet.tallied}
+    tallied = totals.done({one.cell: one.sum() for one in sheet.tallied})
     units = [(sheet.code, "本级", sheet.own), (sheet.code, "本级报的汇总", tallied)]
     units += [(child.code, register[child.code].title, child.sums) for child in sheet.children]
     for code, name, sums in units:

@@ -107,7 +107,8 @@ class Share(NamedTuple):
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
-    page is made; day_counts: what each share says of its days, as it was kept (only once).
+    page is made; day_counts: what each share says of its days, as it was kept (only once); vouched: by campaign the
+    levels of which a tally above says that some have held publicity activities.
     """
 
     code: AreaCode
@@ -132,6 +133,7 @@ class Share(NamedTuple):
     weekly: Weekly | None = None
     news: Sequence[News] = ()
     day_counts: Sequence[Sequence[DayCount]] = ()
+    vouched: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 def sheets(share: Share) -> Iterator[StatisticsTable]:
@@ -142,5 +144,6 @@ def sheets(share: Share) -> Iterator[StatisticsTable]:
     if code.level is Level.COUNTY:
         for year in sorted({site.year, *share.subtotals} & set(site.notices)):
             brought = {str(code): share.subtotals[year]} if year in share.subtotals else {}
-            made = table(code, year, site.notices[year], site.register, brought, site.seals.get(year))
+            above = share.vouched.get(year, ())
+            made = table(code, year, site.notices[year], site.register, brought, site.seals.get(year), above)
             yield made.on(site.today)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.build.areas import counted_elsewhere
 from almanac.load import records
 from almanac.load.records import Files
 from almanac.model.day import Day
@@ -24,10 +23,9 @@ from almanac.review import changes as review_changes
 from almanac.review import published
 from almanac.review.changes import Cell, Row
 from almanac.review.git import Change, History
-from almanac.statistics import aggregation, tally_check
+from almanac.statistics import aggregation, media, tally_check
 from almanac.validate import personal_data
 from almanac.views.activities import Entry, entries, order
-from almanac.views.media_mentions import keys
 
 FEW = 4  # up to so many shares are weighed in one process
 COVERAGE = "/媒体.yml"
@@ -134,9 +132,7 @@ class Scales:
     def _counted(
         self, code: str, year: int, filings: Sequence[Filing], listed: Sequence[Entry]
     ) -> aggregation.Reckoning:
-        found = aggregation.reckonings(
-            code, listed, (), filings, self.files.known, self.elsewhere.get(code, {})
-        )
+        found = aggregation.reckonings(code, listed, (), filings, self.files.known, self.elsewhere)
         return found.get(year) or aggregation.nothing(code)
 
     def _cells(
@@ -151,15 +147,14 @@ class Scales:
         )
         return list(review_changes.cells(code, old, new, review_changes.cell_names(notice)))
 
-    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, dict[str, str]]:
-        """Pieces that another association counts; asked for only where a list of pieces has changed."""
-        told: dict[str, list[tuple[str, str]]] = {}
+    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, tuple[str, str]]:
+        """Pieces that are the same as another that counts; asked for only where a list of pieces has changed."""
+        told: list[media.Publication] = []
         for year in sorted({c.path[:4] for c in changes if c.path.endswith(COVERAGE) and not c.gone}):
             for paper in walk(self.files.root, year):
                 if paper.path.endswith(COVERAGE) and not paper.link:
-                    share = share_at(folder_of(paper.path), self.files.known.register)
-                    told.setdefault(share, []).extend(keys(self.files.as_filed(paper.path)))
-        return counted_elsewhere(told)
+                    told += media.publications(self.files.as_filed(paper.path), self.files.known.notices)
+        return media.counted_elsewhere(told)
 
     # -------------------------------------------------- likely doubles
 

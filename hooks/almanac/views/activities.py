@@ -98,7 +98,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         len(activity.changes),
         result_line(results) if activity.state == Status.HELD else "",
         (activity.about or "").strip()[:80],
-        figures(activity.results),
+        figures(activity.results, len(activity.sessions)),
         _before(activity),
     )
 
