@@ -6,11 +6,13 @@ import csv
 import functools
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import checking
 import pytest
+import recount
 import small
 from almanac.build import campaign
 from almanac.build.job import Job
@@ -143,3 +145,16 @@ def test_what_is_not_asked(province: Province, one: Wanted) -> None:
         if any(f.place.file.startswith(file) for file in here)
     ]
     assert not [words for words in said if re.search(one.what, words)]
+
+
+def test_every_cell_of_every_association_that_reports_is_the_second_count(province: Province) -> None:
+    """Of all cases together, from the province down to the counties; and who has held it, as one set."""
+    count = recount.recount(province.job.records, YEAR)
+    for unit in province.register:
+        if unit.level > divisions.Level.COUNTY:
+            continue
+        table = province.table(unit.code)
+        ours = {cell: one.value for cell, one in table.sums.items() if one.known}
+        assert ours == {cell: value for (code, cell), value in count.cells.items() if code == unit.code}
+        held = Counter(divisions.level_of(code).slug for code in count.held if code.startswith(unit.code))
+        assert table.standing.held == {"publicity": dict(held)}
