@@ -124,6 +124,8 @@ def test_unknown_is_not_zero_and_a_mark_is_told() -> None:
         300,
     )
     assert "visits-county-people" not in found.nodes["430181"].sums()
+    many = reckon(held(成效={"宣传": {"场次": "3"}})).nodes["430181"].sums()["publicity-county-people"]
+    assert many.unknown == 3  # sessions, not records
 
 
 @pytest.mark.parametrize("state", ["计划", "延期", "取消", "撤下"])

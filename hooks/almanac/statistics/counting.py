@@ -20,7 +20,7 @@ class Line(NamedTuple):
     """What one record brings to one cell: the value, None where nobody knows it; how it came about.
 
     converted: of the value, so much comes from households; late: so many sessions outside the period; system: whether
-    it is a piece in an outlet of the associations' own.
+    it is a piece in an outlet of the associations' own; sessions: of how many the value is not known, if it is not.
     """
 
     cell: str
@@ -29,6 +29,7 @@ class Line(NamedTuple):
     converted: int = 0
     late: int = 0
     system: bool = False
+    sessions: int = 1
 
 
 # ---------------------------------------------------------------- activities
@@ -116,7 +117,9 @@ def _pair(
     cells: str, sessions: tuple[int, bool], people: tuple[int | None, bool, int], late: bool
 ) -> tuple[Line, Line]:
     outside = sessions[0] if late else 0
-    return Line(f"{cells}-sessions", *sessions, 0, outside), Line(f"{cells}-people", *people, outside)
+    return Line(f"{cells}-sessions", *sessions, 0, outside), Line(
+        f"{cells}-people", *people, outside, False, sessions[0]
+    )
 
 
 def holds(event: Event, category: str, rules: Rules) -> bool:

@@ -118,7 +118,7 @@ TOTALS = Table(
         Column("column", "小列", "sessions 场次、people 人数、text 文字、video 音视频、site、wechat、weibo", "people", required=True),
         Column("value", "数", "空着的是没有填报", "3651", "integer"),
         Column("records", "记录数", "由几条记录计得", "57", "integer", required=True),
-        Column("unknown", "没有写数的记录", "应计入而没有写这个数的记录", "2", "integer", required=True),
+        Column("unknown", "没有写数的场次", "应计入而没有写这个数的有几场", "2", "integer", required=True),
         Column("approximate", "约数", "数里由约数（800余）计得的部分", "800", "integer", required=True),
         Column("tallied", "汇总", "数里由汇总计得的部分", "120", "integer", required=True),
         Column("system", "本系统", "稿件里发在计生协系统自己的媒体上的篇数", "3", "integer", required=True),

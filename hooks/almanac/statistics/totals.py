@@ -16,7 +16,7 @@ from almanac.views.activities import Entry
 
 
 class Sum(NamedTuple):
-    """One cell. records: how many are in it; unknown: how many more belong to it but do not say this number.
+    """One cell. records: how many are in it; unknown: how many sessions more belong to it but do not say this number.
 
     approximate, approximately: records with a number such as 800余, and their part of the value; converted: its part
     that comes from households, late: sessions outside the period; tallied: its part that comes from 汇总; system:
@@ -61,7 +61,7 @@ def add(into: Raw, line: Line) -> None:
         found = into[line.cell] = [*_NONE]
     value = line.value
     if value is None:
-        found[2] += 1
+        found[2] += line.sessions
         return
     found[0] += value
     found[1] += 1

@@ -14,7 +14,7 @@ _VALUES: Node = {"type": "object", "additionalProperties": _COUNT}
 _MEANINGS = {
     "value": "数；null 是没有填报，不是零",
     "records": "由几条记录计得",
-    "unknown": "应计入而没有写这个数的记录",
+    "unknown": "应计入而没有写这个数的有几场",
     "approximate": "写作约数（800余）的记录有几条",
     "approximately": "数里由约数计得的部分",
     "converted": "数里由户数计得的部分",
