@@ -21,7 +21,7 @@ YEAR, TODAY = 2021, "2021-07-01"
 HELD = "状态: 已举办\n类别: [群众性主题宣传]\n"
 VISIT = "状态: 已举办\n类别: [关怀关爱]\n"
 CITY, COUNTY, OTHER = "湘潭市", "湘潭市/湘潭县", "湘潭市/韶山市"
-UNITS = {"43", "4303", "430321", "430382", "4301", "430181"}  # and of the first county, below, some
+UNITS = {"43", "4303", "430321", "430382", "4301", "430102", "430181"}  # and of the first county, below, some
 
 
 def _zero(level: str = "本级") -> str:
@@ -53,6 +53,7 @@ def files(towns: list[str], villages: list[str]) -> dict[str, str]:
         f"{COUNTY}/汇总": "- {级别: 村居社区, 截至: 2021-06-01, 宣传: {场次: 3, 人数: 90}, 慰问: {户数: 20}}\n",
         f"{town}/汇总": f"级别: 村居社区\n截至: 2021-06-10\n宣传: {{场次: 5, 人数: 70}}\n不含: [{villages[0]}/0526-走访]\n",
         f"{CITY}/汇总": "级别: 乡镇街道\n截至: 2021-06-12\n宣传: {场次: 12}\n不含: [逐场填报的]\n",
+        "汇总": "级别: 县市区\n截至: 2021-06-12\n单位数: 4\n宣传: {场次: 9, 人数: 400}\n",
         f"{second}/汇总": _zero("村居社区"),
         f"{last}/汇总": _zero(),
         "长沙市/汇总": _zero(),
@@ -193,6 +194,15 @@ def test_no_part_is_more_than_its_whole(province: Province, code: str) -> None:
         ):
             rest = whole.get(level, 0) - sum(part.get(level, 0) for part in parts)
             assert rest >= 0 and (rest == 0 or not below)
+
+
+def test_nobody_is_named_whom_a_tally_above_may_have_meant(province: Province) -> None:
+    """The province says that four counties have held it and not which; three are known, the city names no fourth."""
+    assert province.table("43")["standing"]["told"] == {"county": 1, "township": 2}
+    page = (province.site / "returns" / str(YEAR) / "4301" / "index.html").read_text(encoding="utf-8")
+    assert "芙蓉区" in page and "还没有办过" not in page
+    above = (province.site / "returns" / str(YEAR) / "43" / "index.html").read_text(encoding="utf-8")
+    assert "还没有办过、或办了没有填报的：长沙市。" in above and "汇总说另有 1 家" not in above
 
 
 def test_every_trap_is_there(province: Province) -> None:

@@ -86,7 +86,8 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "own": _own(share, one),
         "children": [_child(site, one, child.code, _values(child.sums)) for child in one.children],
         "left_out": one.left_out,
-        "standing": one.standing._asdict() | {"expected": one.expected, "vouched": one.vouched},
+        "standing": one.standing._asdict()
+        | {"held": _held(one), "expected": one.expected, "vouched": one.vouched},
         "accounts": [account._asdict() | {"picture": bool(account.picture)} for account in one.accounts],
         "revisions": [revision._asdict() for revision in one.revisions],
     }
@@ -94,6 +95,12 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
     if level_of(one.code) is Level.COUNTY and found:
         said["units"] = {code: _numbers(node.sums(), code) for code, node in sorted(found.nodes.items())}
     return (compact(said) + "\n").encode()
+
+
+def _held(one: StatisticsTable) -> Node:
+    """Of each category that all must hold, how many of a level have; nobody is an empty table, not a missing one."""
+    required = [category.slug for category in one.notice.categories if category.required]
+    return {slug: one.standing.held.get(slug, {}) for slug in required}
 
 
 def _cell(one: Sum) -> Node:
