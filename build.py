@@ -34,7 +34,7 @@ ROOT = os.path.dirname(os.path.realpath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
 WORK = os.path.join(ROOT, ".build", ".launcher")
-LOCK, DEV_LOCK = "requirements.txt", "requirements-dev.txt"
+LOCK, DEV_LOCK, PUBLISH_LOCK = "requirements.txt", "requirements-dev.txt", "requirements-publish.txt"
 HANDED_ON = "almanac"  # python -X almanac: the launcher has done its part
 
 # What pip says, and what that means to the reader; the first that fits is told.
@@ -159,7 +159,10 @@ def make_environment() -> None:
 
 def install(lock: str) -> None:
     """Download all packages of a lock, then install them: a lost network leaves the environment as it was."""
-    packages, what = os.path.join(WORK, "packages"), "测试用的程序包" if lock == DEV_LOCK else "程序包"
+    packages, what = (
+        os.path.join(WORK, "packages"),
+        {DEV_LOCK: "测试用的程序包", PUBLISH_LOCK: "对象存储用的程序包"}.get(lock, "程序包"),
+    )
     pip = (PYTHON, "-P", "-m", "pip", "--disable-pip-version-check", "--no-input")
     strictly = ("--require-hashes", "--no-deps", "--only-binary=:all:", "-r", os.path.join(ROOT, lock))
 
@@ -267,6 +270,17 @@ def run() -> None:
         raise
 
 
+def locks_for(arguments: "list[str]") -> "tuple[str, ...]":
+    """What a command needs installed: tests and object stores need more than the rest."""
+    if arguments[:1] == ["test"]:
+        return LOCK, DEV_LOCK
+    if arguments[:1] == ["publish"] and any(
+        word.startswith("s3://") for word in [*arguments, os.environ.get("PUBLISH_TO", "")]
+    ):
+        return LOCK, PUBLISH_LOCK
+    return (LOCK,)
+
+
 def launch() -> None:
     """Once from any Python, to set up what is missing; then again inside .venv, to run the command."""
     if HANDED_ON in sys._xoptions:
@@ -275,7 +289,7 @@ def launch() -> None:
     sys.path[:] = [
         entry for entry in sys.path if entry != ROOT
     ]  # a stray re.py in the root is not the library's
-    locks = (LOCK, DEV_LOCK) if sys.argv[1:2] == ["test"] else (LOCK,)
+    locks = locks_for(sys.argv[1:])
     if not all(map(is_installed, locks)):
         set_up(locks)
     hand_on()

@@ -23,10 +23,10 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
     said, found = records.notices(root, name)
     known = records.known_to(root, register, said)
     files = {
-        code: [(paper.path, b"", paper.link) for paper in those]
+        code: [(paper.path, b"", paper.link, 0) for paper in those]
         for code, those in survey(root, register).items()
     }
-    loaded = {code: areas.read(run, those, known) for code, those in files.items()}
+    loaded = {code: areas.read(run, those, known, []) for code, those in files.items()}
     shown = [public_records.public(one.filings, run.day) for one in loaded.values()]
     elsewhere = media.counted_elsewhere(
         [piece for filings in shown for piece in media.publications(filings, known.notices)]

@@ -23,6 +23,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 # The files that take longest, begun first: two processes then end together.
 LONGEST = (
+    "edits",
     "building",
     "press",
     "workbooks",

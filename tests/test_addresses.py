@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import nodes
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-ASSETS = Path(__file__).resolve().parents[1] / "theme" / "assets"
-NODE = shutil.which("node") or shutil.which("nodejs")
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node.js is not installed")
-
-RUN = """
-globalThis.window = globalThis;
-require(process.argv[1]);
-const said = JSON.parse(require("fs").readFileSync(0, "utf8"));
-console.log(JSON.stringify(said.hashes.map(one => window.record.asked(one)).concat(said.names.map(one => window.record.named(one)))));
-"""
 ID = "2021-430181-0528-yizhen"
 LINES = (
     "\n状态: 取消",
@@ -38,16 +25,8 @@ FORMS = {"a": ID, "f": "0528-义诊.yml", "u": "430181", "y": "2021"}
 
 
 def told(hashes: list[str], names: list[str]) -> list[Any]:
-    assert NODE
-    done = subprocess.run(
-        [NODE, "-e", RUN, str(ASSETS / "record.js")],
-        input=json.dumps({"hashes": hashes, "names": names}).encode(),
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
-    found: list[Any] = json.loads(done.stdout)
-    return found
+    found = nodes.read({"addresses": hashes, "corrections": names})
+    return [*found["addresses"], *found["corrections"]]
 
 
 def spelt(pairs: dict[str, str]) -> str:
@@ -140,15 +119,15 @@ def test_no_address_whatever_brings_a_line(asked: list[dict[str, str]]) -> None:
 
 
 def test_the_address_is_read_in_few_places() -> None:
-    """Who looks at the address does so by a form: `record.asked`, or `plain` for words in a box of a list."""
+    """Who looks at the address does so by a form: `asked`, or `plain` for words in a box of a list."""
     readers = {
-        (file.name, line.strip())
-        for file in ASSETS.glob("*.js")
+        (file.relative_to(nodes.SCRIPTS).as_posix(), line.strip())
+        for file in nodes.SCRIPTS.rglob("*.js")
         for line in file.read_text(encoding="utf-8").splitlines()
         if any(sign in line for sign in ("location.hash", "(location.search", "document.referrer"))
     }
     assert readers == {
-        ("submit.js", "var found = window.record.asked(location.hash);"),
-        ("site.js", 'location.hash.slice(1).split("&").forEach(function (pair) {'),
+        ("form/start.js", "var found = ofAddress(location.hash);"),
+        ("parts/filter.js", 'location.hash.slice(1).split("&").forEach(function (pair) {'),
         ("search.js", "new URLSearchParams(location.search).forEach(function (value, key) {"),
     }

@@ -6,6 +6,8 @@ import ast
 import errno
 import hashlib
 import os
+import re
+import runpy
 import shutil
 import signal
 import subprocess
@@ -81,6 +83,40 @@ def launch(
         encoding="utf-8",
         timeout=LIMIT,
     )
+
+
+def test_more_is_installed_only_for_what_needs_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests need theirs, publishing to a bucket its client; all other commands the default lock alone."""
+    launcher = runpy.run_path(os.fspath(ROOT / "build.py"))
+    monkeypatch.delenv("PUBLISH_TO", raising=False)
+    default, dev, bucket = "requirements.txt", "requirements-dev.txt", "requirements-publish.txt"
+    asked = {
+        "": (default,),
+        "build": (default,),
+        "test -q": (default, dev),
+        "publish /var/www": (default,),
+        "publish a@b.org:/c": (default,),
+        "publish --look s3://b": (default, bucket),
+        "check s3://b": (default,),
+    }
+    assert {line: launcher["locks_for"](line.split()) for line in asked} == asked
+    monkeypatch.setenv("PUBLISH_TO", "s3://b")
+    assert launcher["locks_for"](["publish"]) == (default, bucket)
+    assert launcher["locks_for"](["build"]) == (default,)
+
+
+def test_the_lock_for_buckets_agrees_with_the_default_one() -> None:
+    """It is installed beside it: what both name is of the same version."""
+    locks = [
+        dict(re.findall(r"(?m)^([\w.-]+)==([\w.]+)", (ROOT / name).read_text(encoding="utf-8")))
+        for name in ("requirements.txt", "requirements-publish.txt", "requirements-dev.txt")
+    ]
+    default, bucket, dev = locks
+    assert "minio" not in default and default.keys() & bucket.keys()
+    assert all(
+        other[name] == bucket[name] for other in (default, dev) for name in other.keys() & bucket.keys()
+    )
+    assert bucket.keys() <= dev.keys()
 
 
 def test_an_old_python_can_read_the_file_and_is_told_in_chinese() -> None:

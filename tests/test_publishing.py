@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import random
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from almanac.build import engine
 from almanac.publish import file_tree, local
 from almanac.publish.file_tree import Refused
 from almanac.publish.local import alone, place
@@ -182,3 +185,41 @@ def test_files_may_be_read_by_all_whatever_the_umask(tmp_path: Path) -> None:
     modes = {oct(path.stat().st_mode & 0o777) for path in site.rglob("*") if path.is_file()}
     folders = {oct(path.stat().st_mode & 0o777) for path in [site, *site.rglob("*")] if path.is_dir()}
     assert (modes, folders) == ({"0o644"}, {"0o755"})
+
+
+def test_only_a_site_whose_last_build_succeeded_may_be_published(tmp_path: Path) -> None:
+    """A build that fails or is broken off leaves the site, but not the leave to publish it; a nothing-changed one gives it back."""
+    events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
+    assert "不是做好的网站" in engine.why_not(place(site))
+    build(events, site)
+    assert engine.why_not(place(site)) == ""
+    file = next(path for path in sorted(events.rglob("[01]*.yml")))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("状态: ", "状态: 己"), encoding="utf-8")
+    assert not build(events, site).published
+    assert "没有做成" in engine.why_not(place(site))
+    file.write_text(text, encoding="utf-8")
+    assert build(events, site).published
+    assert engine.why_not(place(site)) == ""
+    place(site).store.unlink()
+    assert engine.why_not(place(site)) != ""
+
+
+def test_the_status_says_the_day_and_what_it_was_made_of(tmp_path: Path) -> None:
+    """The same wherever it is made; another when a record is another."""
+    events, there = records(tmp_path / "events", activities=40), tmp_path / "elsewhere" / "events"
+    shutil.copytree(events, there)
+
+    def status(folder: Path, today: str = "2021-05-30") -> dict[str, object]:
+        site = folder.parent / "site"
+        build(folder, site, today=today)
+        said: dict[str, object] = json.loads((site / "status.json").read_bytes())
+        return said
+
+    first = status(events)
+    assert first == status(there) and first["demo"] is True and first["day"] == "2021-05-30"
+    assert first["records"] == len([*events.glob("2021/**/*.yml")]) and first["set_aside"] == 0
+    assert status(events, "2021-05-31") == {**first, "day": "2021-05-31"}
+    _rename(events, "改")
+    changed = status(events, "2021-05-30")
+    assert changed["sources"] != first["sources"] and {**changed, "sources": first["sources"]} == first

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from almanac.excel import normalise
+from almanac.excel import importer, normalise
 from almanac.excel.header_row import LISTED
 from almanac.excel.reader import Cell
-from almanac.intake import notice_extraction, notice_patterns
+from almanac.intake import notice_extraction, notice_patterns, prompts
 from almanac.model import fields
+from almanac.model.day import Day
+from almanac.model.divisions import Register
 from almanac.model.fields import Column
 from almanac.model.filings import ACTIVITY, count, when
 from almanac.parse import cells, dates, numbers, yaml_reader, yaml_writer
@@ -24,7 +27,7 @@ BY_HEAD = {column.head: column for column in fields.columns(ACTIVITY)}
 
 # ---------------------------------------------------------------- numbers and dates
 
-# Over the hundred million that a record takes; tests/browser/test_draft.py shows the same to the script.
+# Over the hundred million that a record takes; tests/test_vectors.py shows the same to the browser.
 BEYOND = ("20千万", "200百万", "1.5亿", "10001万", "20000万人", "999百万余", "超100000001")
 
 
@@ -60,12 +63,13 @@ def test_a_spelt_number_is_one_that_records_take_or_untouched(said: str) -> None
 
 @pytest.mark.parametrize("said", BEYOND)
 def test_a_number_beyond_reason_is_refused_at_every_door(said: str) -> None:
-    """In a record, in a cell and in a notice; what may just be filed is read by the last two alike."""
+    """In a record, in a cell, at a prompt and in a notice; what may just be filed is read by the last three alike."""
     number = normalise.repaired(BY_HEAD["成效·宣传·人数"], Cell("text", said), CUSTOMS)
     assert (number.value, number.rules) == (said, ()), "left for the check to tell"
     with pytest.raises(PydanticCustomError):
         count(said)
     assert not _read(said)
+    assert _prompted(said) == {}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +78,15 @@ def test_a_number_beyond_reason_is_refused_at_every_door(said: str) -> None:
 def test_a_number_that_may_just_be_filed_is_read_at_every_door(said: str, meant: str) -> None:
     assert numbers.spelt("人数", said)[0] == meant
     assert _read(said) == [meant]
+    assert _prompted(said) == {"成效": {"宣传": {"人数": meant}}}
+
+
+def _prompted(said: str) -> dict[str, Any]:
+    """What the prompts take for the number of persons, if they are answered so and then not at all."""
+    answers = iter([said])
+    asked = prompts.Asked(ACTIVITY, lambda found: iter(["成效·宣传·人数"]), {}, lambda head, value: "")
+    context = importer.Context(Path(), Register([]), {}, 2021, Day("2021-07-01"), "")
+    return prompts.ask(asked, context, lambda head, question: next(answers, ""), lambda text: None)
 
 
 def _read(said: str) -> list[str]:

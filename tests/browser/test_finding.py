@@ -12,12 +12,8 @@ from almanac import demo
 from almanac.build import engine
 from almanac.model.diagnostics import is_error
 from almanac.model.divisions import Register
-from almanac.parse.pinyin import sounds
-from almanac.search.bigrams import LEAVES, leaf, pairs, plain
 from browser.conftest import Open
 from browser.sites import Published, served
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 TODAY = "2021-05-30"
@@ -248,24 +244,6 @@ def test_from_the_head_of_any_page(page: Open, province: Published) -> None:
     for name in ("花垣县", "2021年5月", "关怀关爱"):
         expect(plain.get_by_role("link", name=name, exact=True)).to_be_visible()
     expect(plain.locator("select[name=p]")).to_be_hidden()
-
-
-def test_the_script_looks_for_letters_as_the_index_has_them(page: Open, province: Published) -> None:
-    """Any text is the same to the script as to the program that made the index, and so is the leaf of each of its pairs."""
-    here, known = page(), sounds(_register())
-    here.goto(f"{province.address}units/")
-    here.evaluate("lookup.ready()")
-
-    @settings(max_examples=80, deadline=None)
-    @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
-    @example("５．２９与5·29、5.2.9：ＨＰＶ疫苗㐀龥〇")
-    def same(text: str) -> None:
-        assert here.evaluate("text => lookup.plain(text)", text).split() == plain(text).split()
-        for pair in pairs([text]):
-            places = here.evaluate("pair => pair.split('').map(lookup.place)", pair)
-            assert (places[0] * 31 + places[1]) % LEAVES == leaf(pair, known)
-
-    same()
 
 
 # ---------------------------------------------------------------- my place

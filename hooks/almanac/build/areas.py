@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
-from almanac.build.values import Incoming, Listed, Parts, told_of
+from almanac.build.persons import AWARDS
+from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT
+from almanac.build.values import Incoming, Listed, Parts, files_of, papers, told_of
 from almanac.build.worker import Workspace
-from almanac.disclosure import press_consent, public_records, redaction
+from almanac.disclosure import public_records, redaction
 from almanac.load import records
-from almanac.load.records import Files, Loaded
+from almanac.load.records import Loaded
 from almanac.model import divisions
 from almanac.model.counting_rules import rules_of
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.model.filings import Filing
-from almanac.parse import yaml_reader
-from almanac.parse.discovery import Paper
 from almanac.search import catalogue
 from almanac.statistics import aggregation, media, revisions, subtotals, tally_check
 from almanac.statistics.subtotals import Subtotal
 from almanac.validate import Known
-from almanac.validate.awards import persons
 from almanac.views import activities, media_mentions, photos, related
 
-AWARDS, CONSENT = "/表彰.yml", "同意".encode()
 # What reaches out to other areas: by its file's name, or by a word in it.
-COVERAGE, TALLIES, JOINT = "/媒体.yml", "/汇总.yml", "联合".encode()
-NAMING = {AWARDS: ("活动".encode(), "报告".encode(), CONSENT), "/清单.yml": ("活动".encode(),)}
+COVERAGE, TALLIES = "/媒体.yml", "/汇总.yml"
+NAMING = {AWARDS: ACTIVITY | REPORT | CONSENT, "/清单.yml": ACTIVITY}
 
 
 # ---------------------------------------------------------------- what all areas need
@@ -41,12 +39,14 @@ def register(run: Run, listed: bytes, aliases: bytes) -> Register:
     return divisions.load(_space(run).records / "associations.csv")
 
 
-def notices(run: Run, files: Listed) -> tuple[dict[int, Any], list[Fault]]:
+def notices(run: Run, files: Sequence[Listed]) -> tuple[dict[int, Any], list[Fault]]:
     """Every year's notice, and what is wrong with them and with the seals."""
     return records.notices(_space(run).records, _space(run).name)
 
 
-def known(run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Listed) -> Known:
+def known(
+    run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Sequence[Listed]
+) -> Known:
     """What the rules may look at."""
     space = _space(run)
     found = records.known_to(space.records, everyone, said[0])
@@ -56,82 +56,27 @@ def known(run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]]
     )
 
 
-def public_known(run: Run, found: Known, gone: Sequence[str]) -> Known:
+def public_known(run: Run, found: Known, gone: Sequence[str], hidden: Sequence[Any]) -> Known:
     """The same with notices and seals as they may be printed."""
     change = redaction.eraser(gone)
-    return redaction.known(found, change) if change else found
-
-
-# ---------------------------------------------------------------- persons
-
-
-def names(run: Run, files: Listed, found: Known, set_aside: bool) -> tuple[list[str], list[Any]]:
-    """The names that were withdrawn in an area, and those that the press may not print.
-
-    Another mistake in a roll never brings a name back: it is taken as it is written.
-    """
-    reader = _files(run, found)
-    rolls = _rolls(reader, files)
-    loaded = records.load(reader, rolls)
-    if set_aside:
-        loaded = records.set_aside(loaded, reader.name, run.day)
-    sound = {filing.file for filing in loaded.filings}
-    faulty = [paper.path for paper in rolls if paper.path not in sound]
-    gone = {*public_records.withdrawn_in(loaded.filings), *_as_written(reader, faulty)}
-    return sorted(gone), [tuple(each) for each in press_consent.unprinted(loaded.filings, run.day)]
-
-
-def consents(run: Run, files: Listed, found: Known) -> str:
-    """Since when those may be named who may be named today: the first day on which every consent says what it says now."""
-    reader = _files(run, found)
-    public_records.public(records.load(reader, _rolls(reader, files)).filings, run.day)
-    return run.day.first
-
-
-def consents_and_errors(run: Run, filed: Loaded) -> str:
-    """The same where faulty files are set aside: also since when the files that are faulty today are."""
-    public_records.public(records.set_aside(filed, _space(run).name, run.day).filings, run.day)
-    return run.day.first
-
-
-def _rolls(reader: Files, files: Listed) -> list[Paper]:
-    """The rolls of awards in which a consent stands."""
-    rolls = [paper for paper in _papers(files) if paper.path.endswith(AWARDS) and not paper.link]
-    return [paper for paper in rolls if CONSENT in reader.raw(paper.path)]
-
-
-def _as_written(reader: Files, paths: Iterable[str]) -> set[str]:
-    """The names beside a 撤回 in rolls that cannot be read as such."""
-    found: set[str] = set()
-    waiting: list[object] = [yaml_reader.parse(path, reader.now(path))[0] for path in paths]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting += value
-        elif isinstance(value, dict):
-            name, consent = value.get("名称"), value.get("同意")
-            if isinstance(name, str) and isinstance(consent, dict) and consent.get("撤回"):
-                found.update(persons(name))
-            waiting += value.values()
-    return found
-
-
-def withdrawn(run: Run, *args: Any) -> list[str]:
-    """The names that were withdrawn anywhere; the last argument: those of records that are not among these."""
-    *areas, elsewhere = args
-    return sorted({name for gone, _ in areas for name in gone} | {*elsewhere})
+    return redaction.sealed(redaction.known(found, change) if change else found, hidden)
 
 
 # ---------------------------------------------------------------- from area to area
 
 
 def reach(
-    run: Run, files: Listed, found: Known, gone: Sequence[str], code: str, set_aside: bool
+    run: Run,
+    files: Sequence[Listed],
+    found: Known,
+    there: Any,
+    gone: Sequence[str],
+    code: str,
+    set_aside: bool,
 ) -> dict[str, Any]:
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
-    reader = _files(run, found)
-    papers = [paper for paper in _papers(files) if set_aside or _reaches_out(reader, paper, code)]
-    read = records.load(reader, papers)
+    reader = files_of(run, found)
+    read = records.load(reader, papers(each for each in files if set_aside or _reaches_out(code, *each)))
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
     filings = public_records.public(loaded, run.day)
     entries = activities.entries(filings, found.notices, found.register)
@@ -150,13 +95,10 @@ def reach(
     }
 
 
-def _reaches_out(reader: Files, paper: Paper, code: str) -> bool:
-    if paper.link or not paper.path.endswith(".yml"):
-        return False
-    if paper.path.endswith(TALLIES):
-        return level_of(code) < Level.COUNTY
-    words = NAMING.get(paper.path[paper.path.rfind("/") :], (JOINT,))
-    return paper.path.endswith(COVERAGE) or any(map(reader.raw(paper.path).__contains__, words))
+def _reaches_out(code: str, path: str, made_of: bytes, link: bool, words: int) -> bool:
+    naming = NAMING.get(path[path.rfind("/") :], JOINT)
+    said_above = path.endswith(TALLIES) and level_of(code) < Level.COUNTY
+    return not link and (path.endswith(COVERAGE) or said_above or bool(words & naming))
 
 
 def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
@@ -190,9 +132,9 @@ def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
 # ---------------------------------------------------------------- one area
 
 
-def read(run: Run, files: Listed, found: Known) -> Loaded:
+def read(run: Run, files: Sequence[Listed], found: Known, there: Any) -> Loaded:
     """Every record of an area as it was filed, and what is wrong with them."""
-    return records.load(_files(run, found), _papers(files))
+    return records.load(files_of(run, found), papers(files))
 
 
 def loaded(run: Run, filed: Loaded, since: str, set_aside: bool) -> Loaded:
@@ -274,9 +216,9 @@ def subtotal(kept: Any) -> Subtotal:
     return subtotals.from_plain(kept)
 
 
-def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:
+def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[Filing]:
     """The published pieces of a year that were filed in an area, as they were filed: to hold a new one against them."""
-    reader, those = _files(run, found), [paper.path for paper in _papers(files) if not paper.link]
+    reader, those = files_of(run, found), [paper.path for paper in papers(files) if not paper.link]
     those = [path for path in those if path.startswith(f"{year}/") and path.endswith(COVERAGE)]
     return [filing for path in sorted(those) for filing in reader.as_filed(path)]
 
@@ -287,11 +229,3 @@ def pieces(run: Run, files: Listed, found: Known, year: int) -> list[Filing]:
 def _space(run: Run) -> Workspace:
     space: Workspace = run.means.space
     return space
-
-
-def _files(run: Run, found: Known) -> Files:
-    return Files(_space(run).records, found, _space(run).name)
-
-
-def _papers(files: Listed) -> list[Paper]:
-    return [Paper(path, 0, 0, link) for path, _, link in files]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from almanac.build.graph import Values
     from almanac.build.running import Choose, More
 
+UNFINISHED = "unfinished"  # what the store says of a build that has begun and not succeeded
 _UMASK = 0o022  # the public reads the site, whatever the builder's own files are
 
 
@@ -41,7 +42,10 @@ def build(job: Job, tell: Tell) -> Outcome:
             tell("查看文件", 0, 0)
             seen = sources.look(store, job.project, job.records)
             made_of = _made_of(job, seen)
-            return _as_before(store, here.version, made_of) or _built(job, here, store, seen, made_of, tell)
+            outcome = _as_before(store, here.version, made_of)
+            if outcome and store.seen(UNFINISHED):
+                store.see(UNFINISHED, "")
+            return outcome or _built(job, here, store, seen, made_of, tell)
         finally:
             store.close()
             os.umask(umask)
@@ -50,11 +54,27 @@ def build(job: Job, tell: Tell) -> Outcome:
 def _built(job: Job, here: local.Place, store: Store, seen: Seen, made_of: bytes, tell: Tell) -> Outcome:
     from almanac.build import running
 
+    store.see(UNFINISHED, job.today)
     outcome = running.built(job, here, store, seen, tell)
     if outcome.published:
+        store.see(UNFINISHED, "")
         faults = [(*fault.place, *fault[1:]) for fault in outcome.faults]
         store.see("last", (made_of, here.version, faults, outcome.files, outcome.aside))
     return outcome
+
+
+def why_not(here: local.Place) -> str:
+    """Why a site may not be published: it is not there, or its last build did not succeed; empty if it may."""
+    if not here.version or not here.store.is_file():
+        return f"{here.site} 不是做好的网站，没有可以发布的。请先运行：python build.py"
+    store = Store(here.store)
+    try:
+        unfinished, last = store.seen(UNFINISHED), store.seen("last")
+    finally:
+        store.close()
+    if unfinished or last is None or last[1] != here.version:
+        return f"{here.site} 最近一次没有做成（记录有错，或中途断了），没有发布。请先运行 python build.py，做成以后再发布。"
+    return ""
 
 
 def _made_of(job: Job, seen: Seen) -> bytes:

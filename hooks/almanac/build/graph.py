@@ -47,6 +47,14 @@ class Plan:
         self.results[result.name] = result
         self.known.update(digests(result))
 
+    def note(self, made: Made) -> None:
+        """Note what became of a batch."""
+        for result in made.results:
+            self.take(result)
+        self.known.update(dict.fromkeys(made.left_out))
+        self.ran += made.ran
+        self.carried.update(made.carried)
+
     def ready(self, busy: frozenset[str]) -> dict[str, list[Task]]:
         """Take over every result that stands; the tasks to run now, by group, each with those that follow from it there."""
         while True:
@@ -163,16 +171,13 @@ def run(
                 waiting[executor.submit(work, plan.batch(tasks))] = tasks
             if not waiting:
                 return
-            tell(done, done + len(waiting))
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                del waiting[future]
-                done += 1
-                made = future.result()
-                for result in made.results:
-                    plan.take(result)
-                plan.known.update(dict.fromkeys(made.left_out))
-                plan.ran += made.ran
-                plan.carried.update(made.carried)
+            enough = len(waiting) // 2
+            while len(waiting) > enough:  # as long as half of them wait, nobody is idle
+                tell(done, done + len(waiting))
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    del waiting[future]
+                    done += 1
+                    plan.note(future.result())
     finally:
         for future in waiting:
             future.cancel()

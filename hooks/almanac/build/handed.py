@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from almanac.build.graph import Run
-from almanac.model.day import Day
 from almanac.model.divisions import Level, city_of, level_of, province_of, share_line
 from almanac.statistics import open_data, revisions, subtotals, totals, weekly_digest
 from almanac.statistics.subtotals import Subtotal
-from almanac.statistics.table import StatisticsTable, table
+from almanac.statistics.table import StatisticsTable, latest, table
 from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
 from almanac.views import honour_rolls, rollup, service
@@ -179,7 +178,7 @@ def tables(
     )  # fmt: skip
 
 
-def totals_lines(those: Brought, known: Known, today: Day) -> bytes:
+def totals_lines(those: Brought, known: Known) -> bytes:
     """The lines of the table of totals: the province, then cities and counties, of every campaign."""
     lines = list[bytes]()
     for year in sorted({each for one in those.values() for each in one} & set(known.notices)):
@@ -191,7 +190,7 @@ def totals_lines(those: Brought, known: Known, today: Day) -> bytes:
         }
         for code, found in sorted(sums.items()):
             status = revisions.statuses(code, found, seal, cells)
-            as_of = revisions.as_of(seal, status) or today.iso
+            as_of = revisions.as_of(seal, status) or latest(subtotals.within(code, of_it).values())
             rows = open_data.totals_rows(year, code, found, status, as_of)
             lines.append(views_open_data.lines(open_data.TOTALS, rows))
     return b"".join(lines)

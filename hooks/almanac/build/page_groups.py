@@ -29,6 +29,7 @@ from almanac.pages import (
     search,
     service,
     sitemap,
+    status,
     submission_forms,
     totals,
     totals_files,
@@ -38,6 +39,7 @@ from almanac.pages import (
 
 Make = Callable[[Share], Iterator[Made]]
 SHELF, NEWSROOM = ("shelf", "public shelf"), ("newsroom", "public newsroom")
+SHEETS, DOUBTS = ("sheets", "sheets/{code}"), ("doubts", "questions/{code}")
 
 
 class Pages(NamedTuple):
@@ -53,29 +55,31 @@ OF_A_COUNTY = (
     Pages("associations", (associations.make, account_codes.make)),
     Pages("calendars", (calendars.make, feeds.make)),
     Pages("data", (open_data.make,)),
-    Pages("totals", (totals.make, totals_files.make)),
-    Pages("returns", (returns.make,), (("doubts", "questions/{code}"),)),
+    Pages("totals", (totals.make, totals_files.make), (SHEETS,)),
     Pages("finder", (association_finder.make,)),
     Pages("search", (search.make,), (SHELF, NEWSROOM)),
     Pages("sitemap", (sitemap.make,), (SHELF, NEWSROOM)),
     Pages("honours", (honours.make,)),
     Pages("service", (service.make,)),
+)
+OF_ITS_PARTS = (  # made of what areas have handed up: no record is read for them
+    Pages("returns", (returns.make,), (SHEETS, DOUBTS)),
     Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
 )
 OF_A_CITY = (
     Pages("home", (home.make,), (SHELF,)),
-    *(pages for pages in OF_A_COUNTY if pages.name not in ("totals", "returns", "digest")),
+    *(pages for pages in OF_A_COUNTY if pages.name != "totals"),
 )
 TABLES = Pages(
     "totals",
-    (totals.make, totals.make_front, totals_files.make, returns.make, open_data.make_totals),
-    (("sheets", "sheets/{code}"), ("doubts", "questions/{code}"), ("rows", "totals rows/{code}")),
+    (totals.make, totals.make_front, totals_files.make, open_data.make_totals),
+    (SHEETS, ("rows", "totals rows/{code}")),
 )
-DIGEST = Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),))
 OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
 ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
     Pages("rolls", (honours.make_rolls, open_data.make_awards), (("honours", "rolls"),)),
     Pages("day counts", (days.make,), (("day_counts", "day counts"),)),
+    Pages("status", (status.make,), (("made_of", "made of"),)),
     Pages("data package", (open_data.make_tables,), (("rows", "rows"),)),
     Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
     Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),

@@ -11,6 +11,7 @@ from almanac.build.graph import Run
 from almanac.build.site_tasks import Files, Shell, Undeclared, with_packed
 from almanac.build.values import Incoming, Parts, fault, told_of
 from almanac.build.worker import Late
+from almanac.disclosure import redaction
 from almanac.model.diagnostics import Fault, name_of
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
@@ -34,7 +35,7 @@ DOUBT = "W4"  # how the codes of questions about numbers begin
 def share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
     """What a county publishes."""
     found = _share(code, these.filings, these.entries, Incoming(*incoming), shown)
-    return found._replace(reckonings=these.reckonings, subtotals=these.subtotals)
+    return found._replace(reckonings=these.reckonings)
 
 
 def own_share(run: Run, these: Parts, incoming: Sequence[Any], shown: Known, code: str) -> Share:
@@ -58,7 +59,7 @@ def share_above(
 
 
 def bare_share(run: Run, shown: Known, code: str) -> Share:
-    """What a part of the province's pages is made from that shows no records of its own."""
+    """What pages are made from that show no records of the area itself, but parts of what areas hand up."""
     return _share(code, (), (), Incoming([], [], [], {}, {}), shown)
 
 
@@ -86,10 +87,8 @@ def _share(
         paged=_paged(register, content, code),
         rows=[],
         reckonings={},
-        subtotals={},
         doubts=(),
         sheets=(),
-        vouched=incoming.vouched,
         guide=(),
         site=Undeclared("site"),  # type: ignore[arg-type]
         honours=honour_rolls.honours(filings, shown),
@@ -133,7 +132,7 @@ def week(run: Run, *kept: Any) -> Any:
 
 
 def sheets(run: Run, shown: Known, incoming: Sequence[Any], *args: Any) -> tuple[StatisticsTable, ...]:
-    """The official tables of a city or the province; of each area its sums; then the present year, codes, the scope."""
+    """The official tables of an area; of each area at or below it what it brings; then the present year, codes, the scope."""
     *sums, year, codes, scope = args
     return handed.tables(scope, _brought(sums, codes), shown, year, Incoming(*incoming).vouched)
 
@@ -155,16 +154,24 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
 def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
     """The lines of the open data's table of totals."""
     *sums, codes = args
-    return [{"totals": handed.totals_lines(_brought(sums, codes), shown, run.day)}]
+    return [{"totals": handed.totals_lines(_brought(sums, codes), shown)}]
 
 
 def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
     return handed.brought(dict(zip(codes, sums, strict=True)))
 
 
-def questions(run: Run, *told: Any) -> list[Any]:
-    """Numbers to look at once more, as the staff page shows them."""
-    return sorted({each for one in told for each in map(tuple, one) if each[3].startswith(DOUBT)})
+def questions(run: Run, gone: Sequence[str], *told: Any) -> list[Any]:
+    """Numbers to look at once more, as the staff page shows them: also the name of a file is a text."""
+    change = redaction.eraser(gone) or str
+    doubts = (each for one in told for each in map(tuple, one) if each[3].startswith(DOUBT))
+    return sorted({(change(file), *rest) for file, *rest in doubts})
+
+
+def aside(run: Run, gone: Sequence[str], *paths: Any) -> list[str]:
+    """The files that were set aside, as pages name them."""
+    change = redaction.eraser(gone) or str
+    return [change(path) for one in paths for path in one]
 
 
 # ---------------------------------------------------------------- files

@@ -27,7 +27,7 @@ from almanac.views.press_release import News
 Unprinted = tuple[str, str, bool]  # a name, the award it stands in, whether the press once might print it
 
 
-def newsroom(run: Run, files: Any, found: Known) -> Newsroom:
+def newsroom(run: Run, files: Any, found: Known, there: Any) -> Newsroom:
     """The releases, and what is wrong with each by itself."""
     return press_releases.load(run.means.space.project, found)
 
@@ -45,7 +45,7 @@ def unprinted(run: Run, room: Newsroom, *args: Any) -> dict[str, list[Unprinted]
         words = one.words
         near = [
             names
-            for area, (_, names) in zip(codes, areas, strict=True)
+            for area, (_, names, _) in zip(codes, areas, strict=True)
             if area.startswith(one.code) or one.code.startswith(area)
         ]
         for code, name, award, once in chain.from_iterable(near):

@@ -44,6 +44,8 @@ def built(job: Job, here: Place, store: Store, seen: Seen, tell: Tell) -> Outcom
     reports = _reports(store, plan)
     if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != OPEN:
         local.abandon(here)
+        if _other_names(plan):
+            store.forget(plan.results)  # whatever else is kept may hold a name that is withdrawn now
         return Outcome(reports["faults"], _count(store), 0, 0, False, [])
     return _published(job, here, store, plan, reports)
 

@@ -7,13 +7,16 @@ from typing import Any, NamedTuple
 
 from almanac.build import mkdocs_shell, page_shell
 from almanac.build.graph import Run
+from almanac.build.store import digest, plain_bytes
 from almanac.build.worker import Late
 from almanac.disclosure import redaction
 from almanac.load import articles
 from almanac.load.articles import Shelf
 from almanac.model.day import Day
 from almanac.pages import Site
+from almanac.parse import input_files
 from almanac.publish.compress import packed
+from almanac.render.scripts import bundle, entries
 from almanac.validate import Known
 from almanac.views.error_catalogue import GALLERY
 
@@ -37,9 +40,9 @@ class Shell(NamedTuple):
     press: page_shell.Press
 
 
-def rendered(run: Run, sources: bytes) -> dict[str, bytes]:
-    """What mkdocs makes of content/ and theme/."""
-    return mkdocs_shell.rendered(run.means.space.project, sources)
+def rendered(run: Run, sources: bytes, gone: Sequence[str]) -> dict[str, bytes]:
+    """What mkdocs makes of content/ and theme/, without names that were withdrawn."""
+    return mkdocs_shell.rendered(run.means.space.project, sources, redaction.eraser(gone))
 
 
 def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
@@ -47,11 +50,9 @@ def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
     return Shell(page_shell.facts(made), page_shell.Press(made, _is_demo(found)))
 
 
-def own_pages(
-    run: Run, made: Mapping[str, bytes], found: Known, gone: Sequence[str], compress: bool
-) -> Files:
-    """The files that mkdocs itself makes, without names that were withdrawn."""
-    files = _own_pages(made, found, gone)
+def own_pages(run: Run, made: Mapping[str, bytes], found: Known, compress: bool) -> Files:
+    """The files that mkdocs itself makes."""
+    files: Files = ((file.path, file.data) for file in page_shell.files(made, _is_demo(found)))
     return with_packed(files) if compress else files
 
 
@@ -63,13 +64,15 @@ def with_packed(files: Files) -> Files:
             yield from ((name, data) for name, data in packed({path: content}).items() if name != path)
 
 
-def _own_pages(made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> Files:
-    change = redaction.eraser(gone)
-    for file in page_shell.files(made, _is_demo(found)):
-        data = file.data
-        if change and file.path.endswith(".html"):
-            data = change(data.decode()).encode()
-        yield file.path, data
+def scripts(run: Run, files: Sequence[tuple[str, bytes]], compress: bool) -> Files:
+    """The scripts of the pages, each put together from its modules."""
+    project = run.means.space.project
+    modules = {
+        path.removeprefix(f"{mkdocs_shell.SCRIPTS}/"): input_files.content(project, path).decode()
+        for path, _ in files
+    }
+    made = ((f"assets/{name}", bundle(modules, name).encode()) for name in entries(modules))
+    return with_packed(made) if compress else made
 
 
 def year(run: Run, found: Known, said: int | None) -> int:
@@ -78,10 +81,9 @@ def year(run: Run, found: Known, said: int | None) -> int:
     return said or max(years, default=0)
 
 
-def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -> Site:
+def site(run: Run, shown: Known, frame: Shell, year: int) -> Site:
     """What every page needs to know; the day is put in where pages are made."""
     space, facts = run.means.space, frame.facts
-    change = redaction.eraser(gone)
     return Site(
         name=facts.name,
         url=facts.url,
@@ -95,7 +97,7 @@ def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -
         seals=shown.seals,
         shelf=Undeclared("shelf"),  # type: ignore[arg-type]
         newsroom=Undeclared("newsroom"),  # type: ignore[arg-type]
-        home_prose=change(facts.home_prose) if change else facts.home_prose,
+        home_prose=facts.home_prose,
         records=space.records,
         cache=space.cache,
         source=facts.source,
@@ -105,6 +107,20 @@ def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -
 
 def _is_demo(found: Known) -> bool:
     return any(notice.demo == "是" for notice in found.notices.values())
+
+
+def sources_of(run: Run, *sources: Any) -> tuple[str, int]:
+    """Of some files a digest of their names and bytes; and how many records are among them."""
+    files = [file[0] for listed in sources for file in listed if isinstance(file, tuple)]
+    return digest(plain_bytes(sources)).hex(), sum(file.endswith(".yml") for file in files)
+
+
+def made_of(
+    run: Run, aside: Sequence[str], common: tuple[str, int], *areas: tuple[str, int]
+) -> tuple[str, int, int]:
+    """Of all that the site is made of a digest; how many records the areas have, and how many files were set aside."""
+    marks = [mark for mark, _ in (common, *areas)]
+    return digest(plain_bytes(marks)).hex(), sum(number for _, number in areas), len(aside)
 
 
 def shelf_since(run: Run, files: Any) -> str:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from almanac.build import mkdocs_shell
+from almanac.build.mkdocs_shell import SCRIPTS
 from almanac.build.store import Store, digest
 from almanac.model import divisions
 from almanac.model.divisions import Level, Register
 from almanac.parse import discovery, input_files
 from almanac.parse.discovery import IGNORED, Paper, share_at
 
-CHANGES_ARE_TIMED = (
-    sys.platform != "win32"
-)  # a file has a time that nobody can set; else it is read each time
-
-
+# Words by which a record may concern more than its own area: noted when a file is read, so that it is read once.
+CONSENT, JOINT, ACTIVITY, REPORT = 1, 2, 4, 8
+_WORDS = (
+    (CONSENT, "同意".encode()),
+    (JOINT, "联合".encode()),
+    (ACTIVITY, "活动".encode()),
+    (REPORT, "报告".encode()),
+)
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 ROLL, NOTICE, SEAL = "/表彰.yml", "通知.yml", "封存.json"
 
 
@@ -37,7 +41,7 @@ def look(store: Store, project: Path, records: Path) -> Seen:
     register = divisions.load(records / "associations.csv")
     codes = tuple(unit.code for unit in register if unit.level <= Level.COUNTY)
     found: dict[str, Any] = {**given(project, records), "nothing": []}
-    files = area_files(store, records, register)
+    files, found["paths"] = area_files(store, records, register)
     for code in codes:
         found[f"files/{code}"] = there = files.get(code, [])
         found[f"rolls/{code}"] = [each for each in there if each[0].endswith(ROLL)]
@@ -50,43 +54,63 @@ def program() -> list[tuple[str, bytes]]:
     return digests(package, (file.relative_to(package).as_posix() for file in package.rglob("*.py")))
 
 
+def mark_of(path: str) -> bytes:
+    """What stands for a path where it may not be kept: a name that was withdrawn may stand in one."""
+    return hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=10).digest()
+
+
 def area_files(
     store: Store, root: Path, register: Register
-) -> Mapping[str, Sequence[tuple[str, bytes, bool]]]:
-    """The files of each area of the records, in order: path, digest of the bytes, whether it is a link.
+) -> tuple[Mapping[str, Sequence[tuple[str, bytes, bool, int]]], list[bytes]]:
+    """The files of each area of the records, in order, as `values.Listed` has them; the marks of all.
 
     What is noted of them has no path in it: a name that was withdrawn may stand in one.
     """
     before: dict[bytes, Any] = store.seen("records") or {}
     now: dict[bytes, Any] = {}
-    found: dict[str, list[tuple[str, bytes, bool]]] = {}
+    found: dict[str, list[tuple[str, bytes, bool, int]]] = {}
     known: dict[str, str] = {}
-    for path, mark in _marked(root):
-        name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=10).digest()
+    folders: set[str] = set()
+    below = input_files.Below(root, folders)
+    for path, mark in _marked(root, folders):
+        name = mark_of(path)
         old = before.get(name)
-        now[name] = seen = (
-            old if old and old[0] == mark and CHANGES_ARE_TIMED else (mark, _digest(root, path))
-        )
+        if not (old and old[0] == mark and input_files.CHANGES_ARE_TIMED):
+            old = (mark, *_read(below, path))
+        now[name] = seen = old
         pieces = path.split("/", 3)
         top = "/".join(pieces[1:3]) if len(pieces) > 3 else "/".join(pieces[1:-1])
         if top not in known:
             known[top] = share_at(unicodedata.normalize("NFC", top), register)
-        found.setdefault(known[top], []).append((path, seen[1], mark is None))
+        found.setdefault(known[top], []).append((path, seen[1], mark is None, seen[2]))
     if now != before:
         store.see("records", now)
-    return found
+    return found, sorted(now)
 
 
-def _marked(root: Path) -> Iterable[tuple[str, Any]]:
-    """Every file below the years' folders, with what tells that it was not touched; None for a link."""
+def _read(below: input_files.Below, path: str) -> tuple[bytes, int]:
+    """The digest of a file, and which words it has."""
+    try:
+        raw = below.content(path)
+    except OSError:
+        return b"", 0
+    return digest(raw), sum([mark for mark, word in _WORDS if word in raw]) if path.endswith(".yml") else 0
+
+
+def _marked(root: Path, seen: set[str]) -> Iterable[tuple[str, Any]]:
+    """Every file below the years' folders, with what tells that it was not touched; None for a link.
+
+    seen: whatever is gone through is noted there, as a folder that no link leads to.
+    """
     for year in discovery.years(root):
-        yield from _walk(os.fspath(root), str(year))
+        yield from _walk(os.fspath(root), str(year), seen)
 
 
-def _walk(root: str, below: str) -> Iterable[tuple[str, Any]]:
+def _walk(root: str, below: str, seen: set[str]) -> Iterable[tuple[str, Any]]:
     folders = [below]
     while folders:
         folder = folders.pop()
+        seen.add(folder)
         with os.scandir(f"{root}/{folder}") as items:
             entries = sorted(items, key=lambda item: item.name)
         deeper = []
@@ -120,12 +144,14 @@ def given(project: Path, records: Path) -> dict[str, Any]:
     """The other files that a build reads."""
     yearly = [f"{year}/{name}" for year in discovery.years(records) for name in (NOTICE, SEAL)]
     content: list[Paper] = discovery.walk(project, "content") if (project / "content").is_dir() else []
+    scripts = [path.relative_to(project).as_posix() for path in (project / SCRIPTS).rglob("*.js")]
     gallery = [path.relative_to(project).as_posix() for path in (project / "tests/faults").glob("*.*")]
     return {
         "divisions": digests(records, ["associations.csv"]),
         "aliases": digests(records, ["names.csv"]),
         "notice files": [
             *digests(records, yearly),
+            *digests(records, _pictures(records)),
             *map(str, discovery.years(records)),
             *discovery.linked_years(records),
         ],
@@ -134,8 +160,17 @@ def given(project: Path, records: Path) -> dict[str, Any]:
         ),
         "press": _listed(project, [paper for paper in content if paper.path.startswith("content/press/")]),
         "shell sources": mkdocs_shell.sources(project),
+        "script files": digests(project, scripts),
         "gallery": digests(project, gallery),
     }
+
+
+def _pictures(records: Path) -> Iterator[str]:
+    """The QR images beside the notices, which every association's page shows."""
+    for year in discovery.years(records):
+        yield from (
+            f"{year}/{file.name}" for file in (records / str(year)).iterdir() if file.suffix in PICTURES
+        )
 
 
 def _listed(root: Path, papers: Iterable[Paper]) -> list[tuple[str, bytes, bool]]:

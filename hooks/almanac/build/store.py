@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORM = 1  # of the store; one of another form is begun anew
+FORM = 2  # of the store; one of another form is begun anew
 TABLES = """
 CREATE TABLE IF NOT EXISTS result (name TEXT PRIMARY KEY, key BLOB, since TEXT, until TEXT, parts BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS value (digest BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID;
@@ -140,6 +140,8 @@ def _opened(file: Path) -> sqlite3.Connection:
     for _ in range(2):
         try:
             lines = sqlite3.connect(file, timeout=60, isolation_level=None)
+            lines.execute("PRAGMA page_size = 16384")
+            lines.execute("PRAGMA mmap_size = 1073741824")
             lines.execute("PRAGMA journal_mode = WAL")
             lines.execute("PRAGMA synchronous = NORMAL")
             lines.execute("PRAGMA secure_delete = ON")  # what is forgotten stands in no free page

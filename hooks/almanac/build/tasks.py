@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from almanac.build import areas, handed, page_tasks, releases, site_tasks
+from almanac.build import areas, handed, page_tasks, persons, references, releases, site_tasks
 from almanac.build.page_groups import (
-    DIGEST,
     NEWSROOM,
     OF_A_CITY,
     OF_A_COUNTY,
+    OF_ITS_PARTS,
     OF_THE_PROVINCE,
     ONCE,
     TABLES,
@@ -41,6 +41,7 @@ class Asked(NamedTuple):
         return tuple([each for each in self.codes if each.startswith(code)])
 
 
+COMMON_SOURCES = ("divisions", "aliases", "notice files", "content", "press", "shell sources")
 KEY, DIGEST_ONLY, PARTS, FILES = Keep.KEY, Keep.DIGEST, Keep.PARTS, Keep.FILES
 
 
@@ -49,7 +50,9 @@ def basis() -> Iterator[Task]:
     yield Task("register", areas.register, ("divisions", "aliases"), keep=KEY)
     yield Task("notices", areas.notices, ("notice files",), keep=KEY)
     yield Task("known", areas.known, ("register", "notices", "notice files"), keep=KEY)
-    yield Task("newsroom", releases.newsroom, ("press", "known"), keep=KEY)
+    yield Task("asked/press", references.asked_by_releases, ("press", "known"))
+    yield Task("there/press", references.there_for_releases, ("paths", "asked/press"))
+    yield Task("newsroom", releases.newsroom, ("press", "known", "there/press"), keep=KEY)
     yield Task("release list", releases.listed, ("newsroom",))
 
 
@@ -70,23 +73,26 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     each = _of(codes)
     yield Task("shelf since", site_tasks.shelf_since, ("content",))
     yield Task("shelf", site_tasks.shelf, ("content", "shelf since"), keep=KEY)
-    yield from (
-        Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), "names", DIGEST_ONLY)
-        for c in codes
-    )
-    yield Task("withdrawn", areas.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
+    yield from (Task(f"asked/{c}", references.asked, (f"files/{c}", "known"), (), "asked") for c in codes)
+    yield Task("there", references.there, ("paths", *each("asked")), (codes,), keep=PARTS)
+    for c in codes:
+        rolls = (f"rolls/{c}", "known", f"there:{c}")
+        yield Task(f"names/{c}", persons.names, rolls, (aside,), "names", DIGEST_ONLY)
+    yield Task("withdrawn", persons.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
+    yield Task("sealed names", persons.in_seals, ("known", *each("names")), (codes,), keep=DIGEST_ONLY)
     yield Task("unprinted", releases.unprinted, ("newsroom", *each("names")), (codes,), keep=DIGEST_ONLY)
-    yield Task("public known", areas.public_known, ("known", "withdrawn"), keep=KEY)
+    yield Task("public known", areas.public_known, ("known", "withdrawn", "sealed names"), keep=KEY)
     yield Task("public shelf", site_tasks.public_shelf, ("shelf", "withdrawn"), keep=KEY)
     yield Task("public newsroom", releases.public, ("newsroom", "withdrawn", "unprinted"), keep=KEY)
     for c in codes:
-        yield Task(f"reach/{c}", areas.reach, (f"files/{c}", "known", "withdrawn"), (c, aside))
+        filed = (f"files/{c}", "known", f"there:{c}", "withdrawn")
+        yield Task(f"reach/{c}", areas.reach, filed, (c, aside))
     yield Task("exchange", areas.exchange, each("reach"), (codes,), keep=PARTS)
     yield Task("mentions", releases.mentions, ("newsroom", *each("reach")), keep=PARTS)
     told = tuple(sorted({area for _, those in asked.releases for area in those if area in codes}))
     slugs = tuple(slug for slug, _ in asked.releases)
     of_releases = ("newsroom", "known", "unprinted", *(f"mentions:{slug}" for slug in slugs), *_entries(told))
-    yield Task("release faults", releases.faults, of_releases, (slugs, told))
+    yield Task("release faults", releases.faults, of_releases, (slugs, told), keep=KEY)
     yield Task("foundation", releases.foundation, ("notices", "shelf"))
     common = ("notices", "shelf", "newsroom", "release faults", "withdrawn")
     yield Task("common faults", releases.common_faults, common, keep=KEY)
@@ -102,16 +108,19 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
 def _shell(asked: Asked) -> Iterator[Task]:
     """What all pages share."""
     yield Task("year", site_tasks.year, ("known",), (asked.year,))
-    yield Task("rendered", site_tasks.rendered, ("shell sources",))
+    yield Task("rendered", site_tasks.rendered, ("shell sources", "withdrawn"))
     yield Task("shell", site_tasks.shell, ("rendered", "known"), keep=KEY)
-    yield Task("site", site_tasks.site, ("public known", "shell", "withdrawn", "year"), keep=KEY)
+    yield Task("site", site_tasks.site, ("public known", "shell", "year"), keep=KEY)
     yield Task(
         "own pages",
         site_tasks.own_pages,
-        ("rendered", "known", "withdrawn"),
+        ("rendered", "known"),
         (asked.compress,),
         keep=FILES,
         gate="foundation",
+    )
+    yield Task(
+        "scripts", site_tasks.scripts, ("script files",), (asked.compress,), keep=FILES, gate="foundation"
     )
 
 
@@ -129,34 +138,38 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
 
     yield from _records(asked, code, task)
     below = asked.below(code)
-    questions = _of(below)("faults today", ":all")
-    yield task("questions", page_tasks.questions, questions)
+    yield task("questions", page_tasks.questions, ("withdrawn", *_of(below)("faults today", ":all")))
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
-    yield task("aside", page_tasks.together, _of(below)("faults today", ":aside") if asked.set_aside else ())
+    aside = _of(below)("faults today", ":aside") if asked.set_aside else ()
+    yield task("aside", page_tasks.aside, ("withdrawn", *aside))
+    yield task("bare", page_tasks.bare_share, ("public known",), code, keep=KEY)
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
+        table = ("public known", f"exchange:{code}", f"handed/{code}:table", "year")
+        yield task("sheets", page_tasks.sheets, table, (code,), code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
         yield from (_pages(asked, pages, code, "share", gate) for pages in OF_A_COUNTY)
-        return
-    yield from _lists_above(asked, code, task)
-    yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
-    gate = "foundation" if asked.set_aside else "errors"
-    front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
-    yield from (_pages(asked, pages, code, "share", gate) for pages in front)
-    tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:2])
-    yield _pages(asked, tables, code, "own share", gate)
-    yield _pages(asked, DIGEST, code, "own share", gate)
+    else:
+        yield from _lists_above(asked, code, task)
+        yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
+        gate = "foundation" if asked.set_aside else "errors"
+        front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
+        yield from (_pages(asked, pages, code, "share", gate) for pages in front)
+        tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:1])
+        yield _pages(asked, tables, code, "own share", gate)
+    yield from (_pages(asked, pages, code, "bare", gate) for pages in OF_ITS_PARTS)
 
 
 def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
     """What is made of the records of one area, whatever day it is, and what of it is wrong today."""
-    yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
+    yield task("sources", site_tasks.sources_of, (f"files/{code}",))
+    yield task("read", areas.read, (f"files/{code}", "known", f"there:{code}"), keep=KEY)
     if asked.set_aside:
-        yield task("consents", areas.consents_and_errors, (f"read/{code}",))
+        yield task("consents", persons.consents_and_errors, (f"read/{code}",))
     else:
-        yield task("consents", areas.consents, (f"rolls/{code}", "known"))
+        yield task("consents", persons.consents, (f"rolls/{code}", "known"))
     since = f"consents/{code}"
     yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
     filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
@@ -214,15 +227,17 @@ def _once(asked: Asked) -> Iterator[Task]:
     yield Task("rows", page_tasks.listed, each("handed", ":rows"), keep=KEY)
     yield Task("guide", page_tasks.listed, each("handed", ":words"), keep=KEY)
     yield Task("day counts", page_tasks.listed, each("handed", ":days"), keep=KEY)
+    yield Task("sources", site_tasks.sources_of, COMMON_SOURCES)
+    yield Task("made of", site_tasks.made_of, (f"aside/{root}", "sources", *each("sources")))
     yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
-    yield Task("bare", page_tasks.bare_share, ("public known",), (root,), keep=KEY)
-    yield from (_pages(asked, pages, root, "bare", gate, once=True) for pages in ONCE)
+    bare = f"bare/{root}"
+    yield from (_pages(asked, pages, root, bare, gate, once=True) for pages in ONCE)
     for slug, told in asked.releases:
         areas_told = tuple(area for area in told if area in codes)
         inputs = ("public newsroom", "public known", f"mentions:{slug}", *_entries(areas_told))
         yield Task(f"news/{slug}", releases.news, inputs, (areas_told, slug), keep=KEY)
         pages = Pages(f"release/{slug}", (press.make,), (NEWSROOM, ("news", f"news/{slug}")))
-        yield _pages(asked, pages, root, "bare", gate, once=True)
+        yield _pages(asked, pages, root, bare, gate, once=True)
 
 
 def pieces(asked: Asked, year: int) -> Iterator[Task]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from almanac.load.records import Files
 from almanac.model.diagnostics import Fault, Place, is_error
 from almanac.model.filings import Filing
+from almanac.parse.discovery import Paper
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.subtotals import Subtotal
+from almanac.validate import Known
 from almanac.views.activities import Entry
 
-Listed = Sequence[
-    tuple[str, bytes, bool]
-]  # the files of an area: path, digest of the bytes, whether it is a link
+if TYPE_CHECKING:
+    from almanac.build.graph import Run
+
+# A file of an area: path, digest of the bytes, whether it is a link, which words it has (`sources`).
+Listed = tuple[str, bytes, bool, int]
 PlainFault = tuple[Any, ...]
 
 
@@ -38,6 +43,16 @@ class Incoming(NamedTuple):
     ties: list[tuple[Any, ...]]
     elsewhere: dict[str, tuple[str, str]]
     vouched: dict[int, list[str]]
+
+
+def files_of(run: Run, found: Known) -> Files:
+    """What reads the records of a build."""
+    return Files(run.means.space.records, found, run.means.space.name)
+
+
+def papers(files: Iterable[Listed]) -> list[Paper]:
+    """The files of an area, as they are read."""
+    return [Paper(path, 0, 0, link) for path, _, link, _ in files]
 
 
 def told_of(found: Iterable[Fault]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from almanac.build.areas import AWARDS, CONSENT
+from almanac.build.persons import AWARDS
 from almanac.disclosure import public_records
 from almanac.load import records
 from almanac.parse import yaml_reader
@@ -14,7 +14,7 @@ from almanac.validate.awards import persons
 
 def withdrawn(files: records.Files, papers: Mapping[str, list[Paper]]) -> list[str]:
     """The names that were withdrawn anywhere, which no paper may bear; also those of a roll that has errors."""
-    told = [path for those in papers.values() for path in _rolls(those) if CONSENT in files.raw(path)]
+    told = [path for those in papers.values() for path in _rolls(those) if "同意".encode() in files.raw(path)]
     read = {path: files.filings(path, ahead=True)[0] for path in told}
     sound = public_records.withdrawn_in([filing for found in read.values() for filing in found])
     faulty = [path for path, found in read.items() if not found]

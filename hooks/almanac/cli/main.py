@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import chinese_help, filing, notice, press, printing, promotion, review, statistics
+from almanac.cli import (
+    chinese_help,
+    filing,
+    notice,
+    press,
+    printing,
+    promotion,
+    publishing,
+    review,
+    statistics,
+)
 from almanac.cli.options import (
     BAD,
     PROJECT,
@@ -280,4 +290,5 @@ press.add(app)
 filing.add(app)
 notice.add(app)
 promotion.add(app)
+publishing.add(app)
 review.add(app)

@@ -12,7 +12,7 @@ import xlsxwriter
 from almanac.model.counting_rules import printed
 from almanac.model.divisions import Register
 from almanac.statistics import form, totals
-from almanac.statistics.table import StatisticsTable
+from almanac.statistics.table import StatisticsTable, status_words
 from almanac.statistics.totals import Sum
 
 FONT, HEADS = "仿宋", "黑体"
@@ -44,6 +44,11 @@ def closed(book: Any, out: io.BytesIO) -> bytes:
     return out.getvalue()
 
 
+def _dated(sheet: StatisticsTable) -> str:
+    """The day that a workbook bears: that of its numbers, else the first of its year."""
+    return sheet.as_of or f"{sheet.year}-01-01"
+
+
 def safe(words: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return f"'{words}" if words[:1] in RISKY else words
@@ -56,7 +61,7 @@ def issued(sheet: StatisticsTable, register: Register) -> bytes:
     """附件2 on one sheet of A4, with its merged heads; the seal's place stays empty."""
     name = register[sheet.code].title
     title = sheet.notice.form.title if sheet.notice.form else "信息统计表"
-    book, out = opened(f"{title}（{name}）", name, sheet.as_of)
+    book, out = opened(f"{title}（{name}）", name, _dated(sheet))
     page = book.add_worksheet("统计表")
     page.set_landscape()
     page.set_paper(9)
@@ -159,7 +164,7 @@ CELLS = (
 def reuse(sheet: StatisticsTable, register: Register) -> bytes:
     """Cover, notes, cells and parts as plain tables: one head, no merged cell, codes as text."""
     name = register[sheet.code].title
-    book, out = opened(f"{name}{sheet.year}年统计数据", name, sheet.as_of)
+    book, out = opened(f"{name}{sheet.year}年统计数据", name, _dated(sheet))
     _cover(book, sheet, name)
     _table(book, "数据", CELLS, [_cell(sheet, name, cell) for cell in form.short_names(sheet.notice)])
     parts = list(_parts(sheet, register))
@@ -186,7 +191,7 @@ def _cover(book: Any, sheet: StatisticsTable, name: str) -> None:
     page.set_column(0, 0, 100)
     page.write_string(0, 0, f"{name}：{sheet.year}年“5·29会员活动日”统计数据", head)
     lines = [
-        f"截至 {sheet.as_of}。“数据”一格一行，空着的没有填报，不是零；“组成”是本级和各下级各占多少，加起来等于“数据”。",
+        f"{status_words(sheet)}。“数据”一格一行，空着的没有填报，不是零；“组成”是本级和各下级各占多少，加起来等于“数据”。",
         *form.footnotes(sheet),
         "计数口径：",
         *(f"{number}. {rule}" for number, rule in enumerate(printed(sheet.notice), 1)),

@@ -1,6 +1,6 @@
 """A pasted notice read by rules: what it proposes for a record, each value with the words it stands in; nothing is guessed.
 
-The rules are data (`phrases`); `theme/assets/draft.js` reads a text by the same data in the same steps, step for step.
+The rules are data (`phrases`); `theme/scripts/notice/` reads a text by the same data in the same steps, step for step.
 """
 
 from __future__ import annotations
@@ -166,11 +166,13 @@ class _Page:
             half = self.rules["halves"].get(said["half"], "")
             clock = hour_of(half, said["hour"], said["minute"] or said["part"])
             start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
-            return [start, *self._last(said, day, half, found)]
+            return [start, *self._last(said, day, half, clock, found)]
         return []
 
-    def _last(self, said: dict[str, str], day: str, half: str, found: re.Match[str]) -> Iterator[Proposed]:
-        """The end of a span of time: another day, or an hour of the same."""
+    def _last(
+        self, said: dict[str, str], day: str, half: str, first: str, found: re.Match[str]
+    ) -> Iterator[Proposed]:
+        """The end of a span of time: another day, or a later hour of the same."""
         value = ""
         if said["day2"]:
             value = quantities.day(
@@ -179,7 +181,7 @@ class _Page:
         elif said["hour2"]:
             half2 = self.rules["halves"].get(said["half2"], half)
             clock = hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
-            value = f"{day} {clock}" if clock else ""
+            value = f"{day} {clock}" if clock > first else ""
         if value:
             yield Proposed("结束", value, *found.span())
 

@@ -34,7 +34,7 @@ def _written(said: dict[str, str | None], rules: Rules) -> str:
     marks = [rules[table].get(said[name] or "", "") for table, name in found]
     mark = "".join(marks)
     many = "万" if said["much"] or said["late"] else ""
-    if sum(map(bool, marks)) > 1 or (said["much"] and said["late"]):
+    if said["vague"] or sum(map(bool, marks)) > 1 or (said["much"] and said["late"]):
         return ""
     if said["rest"]:  # 两万一千
         high, low = parse_numbers.han(word), parse_numbers.han(said["rest"])

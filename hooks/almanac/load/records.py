@@ -16,7 +16,7 @@ from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.parse import images, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
-from almanac.parse.input_files import content, is_plain
+from almanac.parse.input_files import Below, content, is_plain
 from almanac.validate import personal_data
 from almanac.validate.file_layout import link, misplaced
 
@@ -82,18 +82,19 @@ class Files:
     ) -> None:
         self.root, self.known, self.name = root, known, name
         self._pending = pending or {}
+        self._below = Below(root)
         self._raw: dict[str, bytes] = {}
         self._read: dict[str, tuple[list[Filing], list[Fault]]] = {}
         self._folders: dict[str, tuple[str, str | None]] = {}
 
     def raw(self, path: str) -> bytes:
         """The bytes of a file that will be read later."""
-        raw = self._raw[path] = content(self.root, path)
+        raw = self._raw[path] = self._below.content(path)
         return raw
 
     def now(self, path: str) -> bytes:
         """The bytes of a file: those that are pending, else those on the disk."""
-        return self._pending[path] if path in self._pending else content(self.root, path)
+        return self._pending[path] if path in self._pending else self._below.content(path)
 
     def filings(self, path: str, ahead: bool = False) -> tuple[list[Filing], list[Fault]]:
         """What a file says and what is wrong with it; read ahead, it is kept for the next time."""

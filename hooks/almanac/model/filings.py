@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from almanac.model.audience import Audience, by_default
 from almanac.model.words import Status, Use
 
 # ---------------------------------------------------------------- scalars
@@ -274,6 +275,7 @@ class Activity(Record):
     mode: Literal["线下", "线上", "线上线下"] = key("方式", "线下、线上或都有", "线下", "线下")
     theme: Line | None = key("主题", "这场活动自己的主题；与通知相同就不写", "健康进社区", None)
     audience: Words = key("面向", "给谁办的", ["育龄妇女", "老年人"], ())
+    attendance: Literal[Audience.PUBLIC, Audience.MEMBERS, Audience.INTERNAL] | None = key("参加", "谁可以来；不写时，走访、结对、上门一类的是内部，其他的是公开", "公开", None)
     hosts: Words = key("主办", "本协会以外的主办单位", ["县人民政府"], ())
     joint: Words = key("联合", "联合举办的其他计生协，写文件夹路径；场次只在本协会计一次", ["长沙市/浏阳市/大瑶镇"], ())
     organisers: Words = key("承办", "承办单位", ["县卫健局"], ())
@@ -293,6 +295,11 @@ class Activity(Record):
     sources: Sources = key("来源", "出处：网址，或媒体名称和日期", ["https://www.example.org/1.html"], ())
     open_questions: Lines = key("待核实", "材料没有说清的事", ["报道未写人数"], ())
     former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来", ["2021-430181-0528-yizhen"], ())
+
+    @property
+    def open_to(self) -> Audience:
+        """Whom it is for: as 参加 says, else by what it is."""
+        return self.attendance or by_default(self.name, self.categories, self.forms)
 
 
 # ---------------------------------------------------------------- the year's notice

@@ -11,12 +11,11 @@ from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
-from almanac.model.divisions import AreaCode, Association, Level, Register
+from almanac.model.divisions import AreaCode, Association, Register
 from almanac.model.filings import Filing, Notice
 from almanac.model.seal import Seal
 from almanac.statistics.aggregation import Reckoning
-from almanac.statistics.subtotals import Subtotal
-from almanac.statistics.table import StatisticsTable, table
+from almanac.statistics.table import StatisticsTable
 from almanac.statistics.weekly_digest import Weekly
 from almanac.views import article_status
 from almanac.views.activities import Entry
@@ -50,7 +49,7 @@ class File(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A file that takes long to make: made again only where `made_of`, or the program with its notices, is another."""
+    """A file that takes long to make: made again only where `made_of`, or the program, is another."""
 
     path: str
     made_of: str
@@ -101,14 +100,13 @@ class Share(NamedTuple):
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
     rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
-    campaign; subtotals: what the table of a county is made of; doubts: numbers to look at once more; sheets: the tables
-    of a city or the province (only where they are made); guide: what each share entered in the guide of the search, leaf
-    by leaf (only for the province).
+    campaign; doubts: numbers to look at once more; sheets: its official tables (only where they are shown); guide: what
+    each share entered in the guide of the search, leaf by leaf (only for the province).
     honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
-    page is made; day_counts: what each share says of its days, as it was kept (only once); vouched: by campaign the
-    levels of which a tally above says that some have held publicity activities.
+    page is made; day_counts: what each share says of its days, as it was kept (only once);
+    made_of: a digest of all sources, the number of records, that of files set aside (only once).
     """
 
     code: AreaCode
@@ -121,7 +119,6 @@ class Share(NamedTuple):
     paged: frozenset[str]
     rows: list[dict[str, bytes]]
     reckonings: dict[int, Reckoning]
-    subtotals: dict[int, Subtotal]
     doubts: tuple[Fault, ...]
     sheets: tuple[StatisticsTable, ...]
     guide: tuple[tuple[bytes, ...], ...]
@@ -133,17 +130,9 @@ class Share(NamedTuple):
     weekly: Weekly | None = None
     news: Sequence[News] = ()
     day_counts: Sequence[Sequence[DayCount]] = ()
-    vouched: Mapping[int, Sequence[str]] = MappingProxyType({})
+    made_of: tuple[str, int, int] = ("", 0, 0)
 
 
 def sheets(share: Share) -> Iterator[StatisticsTable]:
-    """The official tables of a share: a county's where anything was filed, and always of the current campaign; or those
-    handed down to it."""
-    site, code = share.site, share.code
-    yield from (one.on(site.today) for one in share.sheets)
-    if code.level is Level.COUNTY:
-        for year in sorted({site.year, *share.subtotals} & set(site.notices)):
-            brought = {str(code): share.subtotals[year]} if year in share.subtotals else {}
-            above = share.vouched.get(year, ())
-            made = table(code, year, site.notices[year], site.register, brought, site.seals.get(year), above)
-            yield made.on(site.today)
+    """The official tables of a share as they are shown today."""
+    return (one.on(share.site.today) for one in share.sheets)

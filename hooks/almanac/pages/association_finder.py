@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from almanac.model.divisions import Level, Register, level_of
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import Sounds, sounds
-from almanac.render.html import column, compact, fill, head
+from almanac.render.html import column, compact, fill, head, page_script
 
 ROOT = "../"
 LETTERS = frozenset(string.ascii_lowercase + string.digits)
@@ -59,8 +59,5 @@ def _page(share: Share) -> Stamp:
     said = "按市州、县市区查找，或输入乡镇、街道、村、社区的名称，找到身边的计生协。"
     metas = column("查单位", said, "列表", ("查单位", "计生协"))
     body = fill("units.html", root=ROOT, top=register[share.code], tree=tree, total=len(register))
-    scripts = "".join(
-        f'\n<script src="{ROOT}assets/{name}.js" defer></script>' for name in ("lookup", "finder")
-    )
-    top = head(share.site.url, "units/", said, metas=metas) + scripts
+    top = head(share.site.url, "units/", said, metas=metas) + page_script(ROOT, "finder")
     return Stamp("units/", "查单位", said, top, str(body))

@@ -54,7 +54,6 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         code=one.code,
         steps=site.register.line(one.code),
         name=unit.title,
-        today=day_words(site.today.iso),
         deadlines=[(d.item, day_words(d.due), "、".join(d.by), d.to) for d in one.notice.deadlines],
         lines=[(line, [(reminders.said(due), due.state) for due in line.dues]) for line in lines],
         items=[deadline.item for deadline in one.notice.deadlines if deadline.material],

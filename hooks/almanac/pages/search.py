@@ -8,7 +8,7 @@ from almanac.model.divisions import Level
 from almanac.model.press_release import Manuscript
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import sounds
-from almanac.render.html import column, fill, head
+from almanac.render.html import column, fill, head, page_script
 from almanac.search import catalogue
 from almanac.search.catalogue import KINDS, OWN, UP, Cards
 from almanac.views.campaign_year import month_words
@@ -78,9 +78,6 @@ def _page(share: Share) -> Stamp:
         categories=[(c.slug, c.name) for c in (notice.categories if notice else ())],
         articles=site.articles,
     )
-    scripts = "".join(
-        f'\n<script src="{ROOT}assets/{name}.js" defer></script>' for name in ("lookup", "search")
-    )
     metas = column("查找", said, "列表", ("查找", "活动", "计生协"))
-    top = head(site.url, "search/", said, metas=metas) + scripts
+    top = head(site.url, "search/", said, metas=metas) + page_script(ROOT, "search")
     return Stamp("search/", "查找", said, top, str(body))

@@ -10,7 +10,7 @@ from almanac.intake.form_messages import answers
 from almanac.intake.form_questions import FIRST, Question, questions
 from almanac.model.filings import ACTIVITY, KINDS, Kind, Notice
 from almanac.pages import File, Made, Share, Site, Stamp
-from almanac.render.html import column, compact, fill, head
+from almanac.render.html import column, compact, fill, head, page_script
 
 SAID = {
     "activity": ("报一场活动", "计划办的、办过了的，一场一份。"),
@@ -91,9 +91,8 @@ def _page(site: Site, kind: Kind) -> Stamp:
         tree=[(city, register.children(city.code)) for city in register.children(register.root)],
         top=register[register.root],
     )
-    needed = ("record", "draft", "submit") if kind is ACTIVITY else ("record", "submit")
-    scripts = "".join(f'\n<script src="../../assets/{script}.js" defer></script>' for script in needed)
-    top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + scripts
+    needed = page_script("../../", "activity" if kind is ACTIVITY else "submit")
+    top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + needed
     return Stamp(path, name, about, top, str(body))
 
 

@@ -40,7 +40,11 @@ def _files(share: Share, one: StatisticsTable) -> Iterator[Made]:
 
 def _documents(one: StatisticsTable, register: Register, below: str) -> Iterator[Document]:
     """Each is loaded with what makes it only where it is made."""
-    made_of = repr([value for value in one if value is not one.notice])  # another notice makes all pages anew
+    codes = (one.code, *(child.code for child in one.children), *(each.code for each in one.accounts))
+    titles = [register[code].title for code in codes]
+    made_of = repr(
+        ([value for value in one if value is not one.notice], one.notice.model_dump_json(), titles)
+    )
 
     def workbooks(issued: bool) -> bytes:
         from almanac.documents import xlsx
@@ -75,7 +79,7 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "name": site.register[one.code].name,
         "level": level_of(one.code).slug,
         "demo": site.demo,
-        "as_of": one.as_of,
+        "as_of": one.as_of or None,
         "title": one.notice.form.title if one.notice.form else "信息统计表",
         "cells": [
             {"cell": cell, "label": list(words), "status": one.status[cell]}

@@ -78,11 +78,17 @@ def _span(text: str, half: list[str], year: int) -> Said:
     if last is None and re.fullmatch(r"[0-9]{1,2}\s*[日号]", then):
         last = _one(f"{day[5:7]}月{then}", int(day[:4]), True)
     if last is None and (clock := _clock(then)):
-        afternoon = "下午" in half[0] and ":" in clock and clock < "12:00" and "上午" not in then
+        late = "下午" in half[0] or "晚" in half[0]
+        afternoon = late and ":" in clock and clock < "12:00" and "上午" not in then
         last = Said(f"{day} {_later(clock) if afternoon else clock}")
-    if last is None or last.text == "":
+    if last is None or last.text == "" or _runs_back(first.text, last.text):
         return Said(text)
     return Said(first.text, (*first.rules, "起止分开"), last.text)
+
+
+def _runs_back(first: str, last: str) -> bool:
+    """Whether the second hour of a day is before the first: 上午8点-5点."""
+    return ":" in first and ":" in last and first[:10] == last[:10] and last < first
 
 
 def _later(clock: str) -> str:
@@ -158,6 +164,8 @@ def hour_of(half: str, hour: str | None, part: str | None) -> str:
     if not hour:
         return ""
     number = number_of(hour)
+    if half == "晚上" and (number == 12 or number < 5):
+        return ""  # of midnight nobody knows which day is meant
     if (half in ("下午", "晚上") and number < 12) or (half == "中午" and number < 3):
         number += 12
     minute = _PARTS.get(part) or (part or "").rstrip("分").zfill(2)

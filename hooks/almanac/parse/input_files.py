@@ -5,9 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
+CHANGES_ARE_TIMED = (
+    sys.platform != "win32"
+)  # a file has a time that nobody can set; else it is read each time
 MOST = 64 * 1024 * 1024  # bytes of anything that is ever read
+NOT_OPENED_TO_SEE = not hasattr(os, "O_NOFOLLOW")  # a link would be followed
+NOT_NAMES = frozenset(("", ".", ".."))
 _HOW = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")
 )
@@ -35,14 +41,61 @@ def is_folder(root: Path, path: str) -> bool:
 
 def content(root: Path, path: str, most: int = MOST) -> bytes:
     """The bytes of a file below a folder, no more than `most`; Closed where it is no plain file reached through no link."""
-    if not stat.S_ISREG(_mode(root, path)):
-        raise _closed(path)
-    handle = os.open(f"{os.fspath(root)}/{path}", _HOW)
-    with open(handle, "rb", buffering=0) as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
+    return Below(root).content(path, most)
+
+
+class Below:
+    """What lies below a folder. The folders on the way to files are looked at once: it is meant for one look, not for days."""
+
+    def __init__(self, root: Path, folders: set[str] | None = None) -> None:
+        """folders: paths that were just seen to be folders, reached through no link; more are added."""
+        self._root, self._folders = os.fspath(root), set[str]() if folders is None else folders
+
+    def content(self, path: str, most: int = MOST) -> bytes:
+        """The bytes of a file, as `content` gives them."""
+        above, _, last = path.rpartition("/")
+        if last in NOT_NAMES or not self._is_folder(above) or NOT_OPENED_TO_SEE:
+            self._look(path)
+        handle = _opened(f"{self._root}/{path}", path)
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise _closed(path)
+            return _read(handle, min(status.st_size, most))
+        finally:
+            os.close(handle)
+
+    def _is_folder(self, path: str) -> bool:
+        """Whether all of a path are folders."""
+        if not path or path in self._folders:
+            return True
+        above, _, name = path.rpartition("/")
+        if name in NOT_NAMES or not self._is_folder(above):
+            return False
+        if not stat.S_ISDIR(os.lstat(f"{self._root}/{path}").st_mode):
+            return False
+        self._folders.add(path)
+        return True
+
+    def _look(self, path: str) -> None:
+        if not stat.S_ISREG(_mode(Path(self._root), path)):
             raise _closed(path)
-        return file.read(min(status.st_size, most)) or b""
+
+
+def _opened(file: str, path: str) -> int:
+    try:
+        return os.open(file, _HOW)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise _closed(path) from None
+        raise
+
+
+def _read(handle: int, size: int) -> bytes:
+    found = os.read(handle, size) if size else b""
+    while len(found) < size and (more := os.read(handle, size - len(found))):
+        found += more
+    return found
 
 
 def text(root: Path, path: str, most: int) -> str | None:
@@ -57,7 +110,7 @@ def text(root: Path, path: str, most: int) -> str | None:
 def _mode(root: Path, path: str) -> int:
     """What there is at the path itself, when all above it below `root` are folders."""
     *above, last = path.split("/")
-    if not {"", ".", ".."}.isdisjoint((*above, last)):
+    if not NOT_NAMES.isdisjoint((*above, last)):
         raise _closed(path)
     here = os.fspath(root)
     for part in above:

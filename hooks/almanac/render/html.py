@@ -153,3 +153,8 @@ def alternates(root: str, code: str) -> str:
         f'\n<link rel="alternate" type="application/feed+json" href="{root}feeds/{code}.json">'
         f'\n<link rel="alternate" type="text/calendar" href="{root}feeds/{code}.ics">'
     )
+
+
+def page_script(root: str, name: str) -> str:
+    """A page's own script, for its head."""
+    return f'\n<script src="{root}assets/{name}.js" defer></script>'

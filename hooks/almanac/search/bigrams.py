@@ -1,4 +1,4 @@
-"""Letters that stand side by side: what a text is found by. The reader's script (theme/assets/lookup.js) does the same."""
+"""Letters that stand side by side: what a text is found by. theme/scripts/search/letters.js does the same."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ TOTALS = Table(
         Column("zeros", "报零", "写明零报告的协会数", "1", "integer", required=True),
         Column("due", "应报", "有报零的，这一级的协会一共几个", "172", "integer", required=True),
         Column("status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True),
-        Column("as_of", "截至", "数字统计到哪天", "2021-06-30", "date", required=True),
+        Column("as_of", "截至", "计入的记录里最晚的一天，封存以后是封存那天；没有计入的就空着", "2021-06-30", "date"),
     ),
     (_LED,),
 )  # fmt: skip

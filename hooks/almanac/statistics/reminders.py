@@ -12,7 +12,7 @@ from almanac.statistics import returns, table, totals
 from almanac.statistics.aggregation import Standing
 from almanac.statistics.returns import FREE, IN, LATE, Due
 from almanac.statistics.table import Child, StatisticsTable
-from almanac.views.activities import spoken_day
+from almanac.views.occurrences import spoken_day
 
 
 class Held(NamedTuple):

@@ -201,7 +201,7 @@ def finality(
 
 
 def as_of(seal: Seal | None, status: Mapping[str, str]) -> str:
-    """The day that a table's numbers are of: that of the seal as long as nothing is otherwise than sealed; empty: today."""
+    """The day that a table's numbers are of: that of the seal as long as nothing is otherwise than sealed, else empty."""
     return seal.as_of if seal and seal.next not in status.values() else ""
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from almanac.model.counting_rules import PUBLICITY, rules_of
+from almanac.model.counting_rules import PUBLICITY, Rules, rules_of
+from almanac.model.day import after
 from almanac.model.divisions import Level, Register, ancestor, level_of
 from almanac.model.filings import Filing, Notice
 from almanac.statistics import aggregation, counting, totals
@@ -41,7 +42,8 @@ class Subtotal(NamedTuple):
 
     own: what the association brings itself, without its tallies; sums: what its share brings to those above, of a
     county all at or below it. counted: what its activities bring by level and day, against which tallies are held.
-    changed: what brings something else than when the year was sealed; below: of a county, its townships by code.
+    changed: what brings something else than when the year was sealed; below: of a county, its townships by code;
+    latest: the last day that what is counted speaks of, empty where nothing is.
     """
 
     own: Raw
@@ -55,6 +57,7 @@ class Subtotal(NamedTuple):
     changed: tuple[Changed, ...]
     counted: tuple[Counted, ...]
     below: dict[str, Below]
+    latest: str
 
     def plain(self) -> tuple[Any, ...]:
         """The same in plain values, so that it can be kept."""
@@ -70,6 +73,7 @@ class Subtotal(NamedTuple):
             [tuple(one) for one in self.changed],
             [tuple(one) for one in self.counted],
             {code: (sums, tuple(how), tuple(has)) for code, (sums, how, has) in self.below.items()},
+            self.latest,
         )
 
     def for_above(self) -> Subtotal:
@@ -77,12 +81,12 @@ class Subtotal(NamedTuple):
         return self._replace(own={}, tallies=(), pieces=(), below={})
 
 
-EMPTY = Subtotal({}, {}, (), (), {}, Standing({}, {}, {}, {}), (), NOTHING, (), (), {})
+EMPTY = Subtotal({}, {}, (), (), {}, Standing({}, {}, {}, {}), (), NOTHING, (), (), {}, "")
 
 
 def from_plain(kept: Sequence[Any]) -> Subtotal:
     """A subtotal as it was kept."""
-    own, sums, tallies, pieces, out, standing, listed, has, changed, counted, below = kept
+    own, sums, tallies, pieces, out, standing, listed, has, changed, counted, below, latest = kept
     return Subtotal(
         own,
         sums,
@@ -98,6 +102,7 @@ def from_plain(kept: Sequence[Any]) -> Subtotal:
             code: Below(raw, Standing._make(how), Returned._make(returns))
             for code, (raw, how, returns) in below.items()
         },
+        latest,
     )
 
 
@@ -126,7 +131,7 @@ def of_share(
 def _subtotal(
     code: str,
     found: Reckoning,
-    entries: Iterable[Entry],
+    entries: Sequence[Entry],
     filings: Sequence[Filing],
     changed: Sequence[Changed],
     notice: Notice,
@@ -148,7 +153,17 @@ def _subtotal(
         tuple(changed),
         tuple(counting.counted(entries, rules_of(notice), named)),
         _below(code, found, has) if is_county else {},
+        _latest(found, entries, rules_of(notice)),
     )
+
+
+def _latest(found: Reckoning, entries: Iterable[Entry], rules: Rules) -> str:
+    """The last day of what is counted: of activities, of tallies, of pieces; all of a month is its last day."""
+    days = {event.end or event.start for event in entries if counting.lines(event, rules)}
+    for node in found.nodes.values():
+        days.update(tally.as_of for tally in node.own.tallies)
+        days.update(piece.date or "" for piece, line, _ in node.own.pieces if line)
+    return max((after(day, -1) for day in days if day), default="")
 
 
 def _below(code: str, found: Reckoning, has: Mapping[str, Returned]) -> dict[str, Below]:

@@ -34,8 +34,8 @@ class StatisticsTable(NamedTuple):
 
     vouched: levels of which a tally says, its own or one above, that some have held publicity activities, but not which.
     sums: itself and all below it; own: what it brings itself, without its tallies; tallied: what these bring.
-    status: of each cell of the form, provisional, final, or R1, R2…; as_of: the day that the numbers are of, empty where
-    that is the day on which the table is shown (`on`).
+    status: of each cell of the form, provisional, final, or R1, R2…; as_of: the day that the numbers are of: that of the seal,
+    else the last of which anything counted speaks; empty where nothing is counted.
     """
 
     year: int
@@ -62,11 +62,11 @@ class StatisticsTable(NamedTuple):
         return any(one.known for one in self.sums.values())
 
     def on(self, today: Day) -> StatisticsTable:
-        """The table as it is shown on a day: of that day is whatever was neither sealed nor changed on another."""
-        if self.as_of and all(one.date for one in self.revisions):
+        """The table as it is shown on a day: of that day is whatever was changed on no other."""
+        if all(one.date for one in self.revisions):
             return self
         dated = tuple(one if one.date else one._replace(date=today.iso) for one in self.revisions)
-        return self._replace(revisions=dated, as_of=self.as_of or today.iso)
+        return self._replace(revisions=dated)
 
 
 def table(
@@ -105,8 +105,13 @@ def table(
         mine.returned,
         final.status,
         final.revisions,
-        final.as_of,
+        final.as_of or latest(shares),
     )
+
+
+def latest(shares: Iterable[Subtotal]) -> str:
+    """The last day of which anything speaks that is counted."""
+    return max((one.latest for one in shares), default="")
 
 
 def _child(code: str, node: Node, inside: Mapping[str, Subtotal], register: Register) -> Child:
@@ -124,7 +129,7 @@ def status_words(one: StatisticsTable) -> str:
     words = f"定稿，修订至 {max(revised)}" if revised else CellStatus.PROVISIONAL.label
     if set(one.status.values()) == {CellStatus.FINAL}:
         words = CellStatus.FINAL.label
-    return f"{words}，截至 {one.as_of}"
+    return f"{words}，截至 {one.as_of}" if one.as_of else f"{words}，还没有计入的记录"
 
 
 def levels_below(code: str) -> tuple[Level, ...]:

@@ -36,7 +36,11 @@ def schema() -> Node:
         "name": {"type": "string", "description": "协会在名册里的名称"},
         "level": {"enum": ["province", "city", "county"], "description": "级别"},
         "demo": {"type": "boolean", "description": "是不是演示数据"},
-        "as_of": {"type": "string", "format": "date", "description": "数字统计到哪天"},
+        "as_of": {
+            "type": ["string", "null"],
+            "format": "date",
+            "description": "计入的记录里最晚的一天，封存以后是封存那天；没有计入的是 null",
+        },
         "title": {"type": "string", "description": "表名"},
         "cells": {"type": "array", "items": _whole(cell), "description": "表上的各格，次序同表"},
         "beside": {

@@ -10,23 +10,22 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from almanac.disclosure.audience import is_public
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.counting_rules import Rules, piece_key, rules_of
 from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
-from almanac.model.words import Status
+from almanac.model.phase import Phase
 from almanac.statistics.counting import lines
-from almanac.views.activities import Entry
+from almanac.views.activities import Entry, by_day
 
-MARKS: dict[str, str] = {Status.CANCELLED: "（已取消）", Status.POSTPONED: "（改期）"}
 WEEKS = 6  # so many weeks are told, this one among them
 SHOWN, PIECES = 12, 30  # so many activities, those of higher levels first, and pieces of a week are named
 AHEAD = 13  # days from this Monday on in which what is planned is coming: this week and the next
 
 
 class Line(NamedTuple):
-    """An activity as a digest names it."""
+    """An activity, or one of its occurrences, as a digest names it; invited: whom it is for, if not for everybody."""
 
     code: str
     id: str
@@ -34,8 +33,9 @@ class Line(NamedTuple):
     when: str
     name: str
     place: str
-    state: str
+    phase: str
     result: str
+    invited: str
 
 
 class Printed(NamedTuple):
@@ -121,19 +121,16 @@ def later(day: str, days: int) -> str:
 
 
 def of_share(entries: Iterable[Entry], filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Weekly:
-    """What one share brings to the digests of all days; visits to families are told when they are over, not before."""
+    """What one share brings to the digests of all days; what nobody is invited to is told when it is over, not before."""
     rules = {year: rules_of(notice) for year, notice in notices.items()}
     held: dict[str, list[Entry]] = {}
     planned: dict[str, list[Entry]] = {}
     for event in entries:
-        if event.day and event.state == Status.HELD:
+        if event.day and event.phase is Phase.HELD:
             held.setdefault(monday(event.day), []).append(event)
-        elif (
-            event.day
-            and event.state in (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
-            and is_public(event)
-        ):
-            planned.setdefault(f"{event.day}/{max(event.day, event.end[:10])}", []).append(event)
+        elif event.day and event.words.listed and event.advertised:
+            for once in by_day(event):
+                planned.setdefault(f"{once.day}/{once.last}", []).append(once)
     printed: dict[str, list[Printed]] = {}
     for filing in filings:
         piece = filing.record
@@ -165,8 +162,9 @@ def _week(events: Iterable[Entry], pieces: Iterable[Printed], rules: Mapping[int
 
 def _line(event: Entry) -> Line:
     return Line(
-        event.code, event.id, event.start, event.when, event.name, event.place, event.state, event.result
-    )
+        event.code, event.id, event.start, event.when, event.name, event.place, str(event.phase), event.result,
+        AUDIENCES[event.open_to].badge,
+    )  # fmt: skip
 
 
 def _printed(piece: Piece) -> Printed:

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from almanac.disclosure import small_counts
+from almanac.model.phase import WORDS
 from almanac.statistics.sums_in_words import in_words
 from almanac.statistics.totals import Sum
 from almanac.statistics.weekly_digest import Digest, Week, later
-from almanac.views.activities import spoken_day
+from almanac.views.occurrences import spoken_day
 
 
 def week_words(start: str) -> str:
@@ -61,7 +62,7 @@ def told_ahead(weekly: Digest, titles: Mapping[str, str]) -> Iterator[str]:
     if weekly.ahead:
         yield "近期活动："
         for line in weekly.coming:
-            mark = {"取消": "（已取消）", "延期": "（改期）"}.get(line.state, "")
+            mark = WORDS[line.phase].digest + (f"（{line.invited}）" if line.invited else "")
             where = f"，{line.place}" if line.place else ""
             yield f"· {line.when}，{line.name}{mark}{where}（{titles[line.code]}）"
         if weekly.ahead > len(weekly.coming):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from almanac.model.day import Day
 from almanac.model.divisions import Level, level_of, parent
-from almanac.model.words import Status
+from almanac.model.phase import Phase
 from almanac.views.activities import Entry
 from almanac.views.campaign_year import from_today, soon
 
@@ -40,7 +40,7 @@ class Nearby:
         """What is on at or below an association from today on: the soonest first, within a day the highest level."""
         if code not in self._known:
             every = (*self._own.get(code, ()), *self._below.get(code, ()))
-            found = [event for event in soon(every, self._today, DAYS) if event.state != Status.CANCELLED]
+            found = [event for event in soon(every, self._today, DAYS) if event.phase is not Phase.CANCELLED]
             found.sort(key=lambda e: (from_today(e, self._today), e.level, e.id))
             self._known[code] = found
         return self._known[code]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from almanac.model.filings import Notice
+from almanac.model.phase import Phase
 from almanac.model.press_release import Manuscript
-from almanac.model.words import Status
 from almanac.validate.press_release import ASKED, NAMES
 from almanac.views.activities import Entry
 
@@ -22,7 +22,7 @@ def values(
 
     count: says the numbers of activities that were held, as the official table counts them.
     """
-    held = [event for event in covered if event.state == Status.HELD]
+    held = [event for event in covered if event.phase is Phase.HELD]
     ordinal = notice.ordinal if notice and notice.ordinal else one.year - FIRST
     known = {
         "年份": one.head.year,

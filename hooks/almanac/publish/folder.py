@@ -1,0 +1,65 @@
+"""A folder as a target: of this machine, or a disk of another that is mounted here."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from almanac.publish import manifest
+from almanac.publish.file_tree import take_away
+from almanac.publish.manifest import Marks
+from almanac.publish.remote import Standing
+
+PART = ".529-part"  # what is being written; a kill leaves no half file
+
+
+class Folder:
+    """A folder that a web server shows."""
+
+    def __init__(self, root: Path) -> None:
+        self.name, self._root = str(root), root
+
+    def wants(self, path: str) -> bool:
+        """Every file of the site."""
+        return True
+
+    def read(self, path: str) -> bytes | None:
+        """A file; None where there is none."""
+        with contextlib.suppress(FileNotFoundError):
+            return (self._root / path).read_bytes()
+        return None
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file, whole or not at all."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        (self._root / PART).write_bytes(data)
+        self._placed(path)
+
+    def put(self, site: Path, paths: Sequence[str]) -> None:
+        """Copy files, each whole or not at all."""
+        for path in paths:
+            shutil.copyfile(site / path, self._root / PART)
+            self._placed(path)
+
+    def _placed(self, path: str) -> None:
+        os.chmod(self._root / PART, 0o644)
+        try:
+            os.replace(self._root / PART, self._root / path)
+        except FileNotFoundError:
+            (self._root / path).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(self._root / PART, self._root / path)
+
+    def remove(self, site: Path, paths: Sequence[str]) -> None:
+        """Take files away, and the folders that they leave empty."""
+        for path in paths:
+            take_away(self._root, path)
+
+    def standing(self, site: Path, marks: Marks, closely: bool) -> Standing:
+        """What is there, read byte by byte."""
+        there = set(manifest.files_below(self._root)) - {manifest.PATH, PART}
+        known = there & marks.keys()
+        same = {path for path in known if manifest.mark((self._root / path).read_bytes()) == marks[path]}
+        return Standing(same, there - marks.keys())

@@ -1,0 +1,53 @@
+/* Reads the inputs of the vectors with the site's own modules, in plain Node: {rules, inputs: {reader: [input]}} comes in by
+   standard input, {reader: [result]} goes out. Python's readers are in tests/test_vectors.py. */
+import { readFileSync } from "node:fs";
+import { nearness } from "../../theme/scripts/parts/countdown.js";
+import { plain as typed } from "../../theme/scripts/parts/page.js";
+import { proposed } from "../../theme/scripts/notice/notice.js";
+import { day } from "../../theme/scripts/reading/calendar.js";
+import { clock } from "../../theme/scripts/reading/hours.js";
+import { han } from "../../theme/scripts/reading/numbers.js";
+import { asked, named } from "../../theme/scripts/record/address.js";
+import { closest } from "../../theme/scripts/record/faults.js";
+import { personal } from "../../theme/scripts/record/personal.js";
+import { countFault, dateFault, momentFault, sourceFault, webFault } from "../../theme/scripts/record/values.js";
+import { file, text } from "../../theme/scripts/record/yaml.js";
+import { leaf, plain, words } from "../../theme/scripts/search/letters.js";
+import { shelves } from "../../theme/scripts/search/names.js";
+import { parted } from "../../theme/scripts/search/query.js";
+import { learn, place, spelled } from "../../theme/scripts/search/sounds.js";
+
+const said = JSON.parse(readFileSync(0, "utf8"));
+const rules = said.rules;
+const code = (name) => (name ? rules.form.words[name][0] : "");
+const value = (one) => (typeof one.value === "string" ? one.value : Object.values(one.value).join(" "));
+learn(rules.sounds);
+
+const READERS = {
+  numerals: (word) => han(word),
+  counts: (said) => code(countFault(rules.form, said)),
+  moments: (said) => code(momentFault(rules.form, said)),
+  dates: (said) => code(dateFault(rules.form, said)),
+  webs: (said) => code(webFault(rules.form, said)),
+  sources: (said) => code(sourceFault(rules.form, said)),
+  days: ([year, month, date]) => day(year, month, date),
+  hours: ([half, hour, part]) => clock(half, hour, part),
+  near: ([word, choices]) => closest(rules.form, word, choices),
+  personal: (said) => personal(rules.form, said, []).map((one) => one.code),
+  notices: (said) => proposed(said, rules.notice).proposed.map((one) => `${one.field}=${value(one)}`),
+  drafts: (said) => proposed(said, rules.notice),
+  files: (record) => [file(rules.form, record), text(rules.form, record)],
+  letters: (said) => plain(said),
+  shelves: (said) => shelves(words(said)[0]),
+  leaves: (pair) => leaf({ units: pair.split(""), heard: false }, 0),
+  places: (letter) => place(letter),
+  syllables: (letters) => spelled(letters).map((parts) => parts.join(" ")),
+  queries: (said) => { const found = parted(said, "2021-05-26"); return [found.rest.trim(), found.dates.length]; },
+  nearness: ([from, to, today]) => nearness(from, to, today),
+  addresses: (hash) => asked(hash),
+  corrections: (said) => named(said),
+  typed: (said) => typed(said),
+};
+
+const found = Object.entries(said.inputs).map(([name, inputs]) => [name, inputs.map(READERS[name])]);
+process.stdout.write(JSON.stringify(Object.fromEntries(found)));

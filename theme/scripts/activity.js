@@ -1,0 +1,4 @@
+import { start } from "./form/start.js";
+import { proposed } from "./notice/notice.js";
+
+start(proposed);

@@ -1,0 +1,15 @@
+/* What a form page works with: its form, what its script must know, and the draft that is open. */
+import { made } from "../parts/made.js";
+import { all as every } from "../parts/page.js";
+
+export var form = document.querySelector("form[data-submit]");
+// rules: submit/rules.json; known: submit/<kind>.json; mine: the draft that is open; storing: whether drafts are kept;
+// notice: what reads a pasted notice, where the page has a box for one.
+export var state = { rules: null, known: null, drafts: {}, mine: "", storing: true, notice: null };
+
+export function at(id) { return document.getElementById(id); }
+export function all(what, from) { return every(what, from || form); }
+export function got(path) {
+  return fetch(form.dataset.root + path).then(function (answer) { if (!answer.ok) throw Error(path); return answer.json(); });
+}
+export function put(tag, text, inside) { return inside.appendChild(made(tag, "", text)); }

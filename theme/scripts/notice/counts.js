@@ -1,0 +1,70 @@
+/* Counts in a notice with their 余 多 近 约, each in the field that the words around it say. */
+import { each, finds } from "./finding.js";
+import { count } from "./quantities.js";
+import { item, words as plain } from "./text.js";
+
+var ENDS = "。!?；\n";
+
+export function numbers(page, planned) {
+  var found = [];
+  each(page.rules.number, page.seen).forEach(function (number) {
+    var text = count(number.groups, page.rules);
+    if (text) found = found.concat(counted(page, number, text));
+  });
+  var others = found.filter(function (one) { return one.field.split("·").length === 2; });
+  found = publicity(found).concat(visits(found, page.rules.most), others);
+  if (!planned) return found;
+  found = found.filter(function (one) { return one.field === "成效·宣传·人数"; });
+  found.forEach(function (one) { one.field = "预计·宣传·人数"; });
+  return found;
+}
+function counted(page, number, text) {
+  var start = number.index, end = start + number[0].length, seen = page.seen, first = 0, stop = seen.length;
+  ENDS.split("").forEach(function (sign) {
+    var before = start ? seen.lastIndexOf(sign, start - 1) + 1 : 0, after = seen.indexOf(sign, end);
+    first = Math.max(first, before);
+    if (after >= 0) stop = Math.min(stop, after);
+  });
+  first = Math.max(first, start - 200);
+  var around = "⊢" + seen.slice(first, start) + "#" + seen.slice(end, stop + 1), mark = start - first + 1, counts = page.rules.counts;
+  function place(index) { return index <= mark ? index + first - 1 : index - mark - 1 + end; }
+  for (var i = 0; i < counts.length; i++) {
+    var field = counts[i][0], unit = number.groups.unit;
+    if (counts[i][1].split("|").indexOf(unit) < 0) continue;
+    var one = finds(counts[i][2], around)[0];
+    if (!one) continue;
+    if (!field) return [];
+    var named = around.slice(one[1], one[2]) === "#" ? "" : plain(page, place(one[1]), place(one[2]));
+    var ends = named ? [start, end, place(one[1]), place(one[2])] : [start, end];
+    if (field === "表彰") ends.push(place(Math.max(one[0], 1)));
+    return [entry(field, text, unit, named, Math.min.apply(null, ends), Math.max.apply(null, ends))];
+  }
+  return [];
+}
+function entry(field, text, unit, named, start, end) {
+  if (field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
+  var group = /^(宣传|慰问)/.test(field) ? field : "其他", value = {};
+  value[group === "其他" ? "项目" : "对象"] = field === "表彰" ? "表彰" + named : named;
+  value["数量"] = text; value["单位"] = unit;
+  return item("成效·" + group, value, start, end);
+}
+function of(found, field) { return found.filter(function (one) { return one.field === field; }); }
+function publicity(found) {
+  var came = of(found, "成效·宣传·人");
+  return of(found, "成效·宣传·场次").concat(came.map(function (one) {
+    return came.length === 1 ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);
+  }));
+}
+function visits(found, most) {
+  var sums = [], groups = [];
+  [["人", "人数"], ["户", "户数"]].forEach(function (sort) {
+    var said = of(found, "成效·慰问·" + sort[0]), all = said.map(function (one) { return one.value["数量"]; });
+    if (said.length === 1 || (said.length && all.every(function (one) { return /^[0-9]+$/.test(one); }))) {
+      var total = said.length === 1 ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
+      if (!(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
+    }
+    said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
+  });
+  return of(found, "成效·慰问·场次").concat(sums, groups.sort(function (a, b) { return a.start - b.start; }));
+}
+

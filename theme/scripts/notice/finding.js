@@ -1,0 +1,17 @@
+/* What patterns find in a notice. */
+import { expression } from "../reading/patterns.js";
+
+// All that is found in a text, one after another.
+export function each(source, text) {
+  var found = [], one, finder = expression(source, "g");
+  while ((one = finder.exec(text))) { found.push(one); if (!one[0]) finder.lastIndex++; }
+  return found;
+}
+
+// Where a pattern of three parts is found: its beginning, and the beginning and end of what is meant.
+export function finds(part, text) {
+  return each("(?<pre>" + part[0] + ")(?<v>" + part[1] + ")" + part[2], text).map(function (one) {
+    var start = one.index + one.groups.pre.length;
+    return [one.index, start, start + one.groups.v.length];
+  });
+}

@@ -1,0 +1,52 @@
+/* Names, places, units, forms, audiences and categories, as they stand in a notice. */
+import { each, finds } from "./finding.js";
+import { item, spanned, words as plain } from "./text.js";
+
+// Names, places and units, by the words around them.
+export function texts(page) {
+  var found = [], had = {}, ones = {};
+  page.rules.texts.forEach(function (rule) {
+    var field = rule[0], way = rule[2];
+    if (ones[field]) return;
+    finds(rule[1], page.whole).some(function (one) {
+      var parts = way === "many" || way === "joint" ? parted(page, one[1], one[2]) : [[one[1], one[2]]];
+      parts.forEach(function (part) {
+        var it = trimmed(page, field, part[0], part[1]);
+        if (!it || had[it.field + "\n" + it.value]) return;
+        if (way === "joint" && !/计生协$/.test(it.value)) it.field = "协办";
+        had[it.field + "\n" + it.value] = true;
+        if (way === "one") ones[field] = true;
+        found.push(it);
+      });
+      return ones[field];
+    });
+  });
+  return found;
+}
+function parted(page, start, end) {
+  return each("[^、，,]+", page.whole.slice(start, end)).map(function (one) { return [start + one.index, start + one.index + one[0].length]; });
+}
+// The words without what hangs at their ends; none if personal data are in them, or nothing is left.
+function trimmed(page, field, start, end) {
+  while (start < end && " □◎:".indexOf(page.whole[start]) >= 0) start++;
+  while (start < end && " □◎:等。；，".indexOf(page.whole[end - 1]) >= 0) end--;
+  if (end - start < 2 || page.whole.slice(start, end).indexOf("█") >= 0) return null;
+  return item(field, plain(page, start, end), start, end);
+}
+
+// Forms and audiences: known words.
+export function words(page) {
+  return page.rules.words.reduce(function (found, rule) {
+    return found.concat(each(rule[1], page.seen).map(function (one) { return spanned(rule[0], one[0], one); }));
+  }, []);
+}
+
+// The categories of which a word stands in the text, in the order in which they come.
+export function categories(page) {
+  var found = [];
+  page.rules.categories.forEach(function (rule) {
+    var one = each(rule[1], page.seen)[0];
+    if (one) found.push(spanned("类别", rule[0], one));
+  });
+  return found.sort(function (a, b) { return a.start - b.start; });
+}

@@ -1,0 +1,40 @@
+/* Lists that can be narrowed: by category, level, audience, place or words; the choice stands in the address. */
+import { all, plain } from "./page.js";
+
+export function filter(form) {
+  var list = document.querySelector(form.dataset.filter), said = form.querySelector("output");
+  if (!list) return;
+  var box = list.closest(".tabs") || list, rows = all("[data-c],[data-l],[data-a],[data-p]", box);
+  var fields = all("select[name],input[name]", form), notes = all(".row-note, .day-head .num", box);
+  function fits(row) {
+    return fields.every(function (field) {
+      var want = field.value.trim();
+      if (!want) return true;
+      if (field.name === "q") return row.textContent.indexOf(want) >= 0;
+      return (" " + (row.dataset[field.name] || "") + " ").indexOf(" " + want + " ") >= 0;
+    });
+  }
+  function apply(event) {
+    var shown = 0, state = [];
+    rows.forEach(function (row) { row.hidden = !fits(row); if (row.offsetParent) shown++; });
+    notes.forEach(function (note) { note.hidden = fields.some(function (field) { return field.value.trim(); }); });
+    all(".day-head", box).forEach(function (head) {
+      var next = head.nextElementSibling, any = false;
+      for (; next && !next.classList.contains("day-head"); next = next.nextElementSibling) any = any || !next.hidden;
+      head.hidden = !any;
+    });
+    if (said) said.textContent = shown ? "共 " + shown + " 项" : "没有符合的，请放宽条件";
+    fields.forEach(function (field) { if (field.value) state.push(field.name + "=" + encodeURIComponent(field.value)); });
+    if (event) history.replaceState(null, "", state.length ? "#" + state.join("&") : location.pathname + location.search);
+  }
+  location.hash.slice(1).split("&").forEach(function (pair) {
+    var cut = pair.indexOf("="), field = cut > 0 && fields.filter(function (f) { return f.name === pair.slice(0, cut); })[0];
+    try { if (field) field.value = plain(decodeURIComponent(pair.slice(cut + 1))); } catch (e) { field.value = ""; }
+  });
+  form.addEventListener("input", apply);
+  form.addEventListener("change", apply);
+  box.addEventListener("change", apply);   // another tab: what is counted is what is seen
+  form.addEventListener("submit", function (event) { event.preventDefault(); apply(event); });
+  form.addEventListener("reset", function (event) { setTimeout(apply, 0, event); });
+  apply();
+}

@@ -1,0 +1,58 @@
+/* What in a text is personal; hooks/almanac/validate/personal_data.py finds the same. */
+import { expression } from "../reading/patterns.js";
+import { filled, pattern } from "./faults.js";
+import { momentFault } from "./values.js";
+
+function day(rules, digits) {
+  return !momentFault(rules, digits.slice(0, 4) + "-" + digits.slice(4, 6) + "-" + digits.slice(6)) && digits.slice(0, 4) >= 1900 && digits.slice(0, 4) <= 2100;
+}
+var HOLDS = {
+  bool: function () { return true; },
+  _is_identity: function (rules, digits) {
+    var weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], total = 0;
+    if (rules.provinces.indexOf(Number(digits.slice(0, 2))) < 0) return false;
+    if (digits.length === 15) return day(rules, "19" + digits.slice(6, 12));
+    weights.forEach(function (weight, at) { total += weight * digits[at]; });
+    return day(rules, digits.slice(6, 14)) && "10X98765432"[total % 11] === digits[17].toUpperCase();
+  },
+  _is_card: function (rules, digits) {
+    var total = 0;
+    digits.split("").reverse().forEach(function (digit, at) { var value = digit * (at % 2 ? 2 : 1); total += value > 9 ? value - 9 : value; });
+    return total % 10 === 0 && /[^0]/.test(digits) && !/^(.)\1*$/.test(digits);
+  },
+  _is_passport: function (rules, digits) { return !day(rules, digits.slice(-8)); },
+  _is_plate: function (rules, plate) { return (plate.slice(2).match(expression("\\p{Nd}", "gu")) || []).length >= 3; }
+};
+function hidden(datum) { return datum.slice(0, datum.length >= 11 ? 3 : 1) + "****" + (datum.length >= 8 ? datum.slice(-2) : ""); }
+function spans(text, finder) {
+  var found, all = [];
+  while ((found = finder.exec(text)) && found[0]) all.push(found);
+  return all;
+}
+// As a number of some sort may be typed: half width, one kind of dash.
+function halved(text) {
+  return text.replace(/[\uff01-\uff5e]/g, function (wide) { return /[０-９Ａ-Ｚａ-ｚ．＝－]/.test(wide) ? String.fromCharCode(wide.charCodeAt(0) - 0xfee0) : wide; })
+    .replace(/[–—―]/g, "-").replace(/\u3000/g, " ");
+}
+
+export function personal(rules, text, path) {
+  var half = halved(text), taken = [], found = [];
+  var urls = spans(half, /https?:\/\/[!-~]+/g).map(function (url) { return [url.index, url.index + url[0].length]; });
+  (rules.private || []).forEach(function (sort) {
+    if (sort.hint && !expression(sort.hint, "u").test(half)) return;
+    spans(half, expression(sort.pattern, sort.small ? "giu" : "gu")).forEach(function (one) {
+      var datum = one.length > 1 && one[1] ? one[1] : one[0], start = one.index + one[0].lastIndexOf(datum), end = start + datum.length;
+      var bare = datum.replace(/[ ._·-]/g, "");
+      if (!HOLDS[sort.holds](rules, bare) || taken.some(function (span) { return start < span[1] && span[0] < end; })) return;
+      if (!sort.urls && urls.some(function (url) { return url[0] <= start && start < url[1]; })) return;
+      taken.push([start, end]);
+      found.push(filled(sort.answer, path, { found: hidden(bare) }));
+    });
+  });
+  spans(text, pattern(rules, "named", "all")).forEach(function (one) {
+    var named = filled(rules.group, path, { part: one[1], found: one[2][0] });
+    if (one[1].slice(0, 2) === "小学") named.example = filled(rules.group, path, { part: "学生" }).example;
+    found.push(named);
+  });
+  return found;
+}

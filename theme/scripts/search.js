@@ -1,0 +1,147 @@
+/* 查找: asks the guide which drawers have the words, looks into the best of them, and shows what it finds, best first.
+   Without script the lists on the page serve. */
+import { beijing } from "./reading/today.js";
+import { made } from "./parts/made.js";
+import { all, plain } from "./parts/page.js";
+import { place } from "./parts/place.js";
+import { paged, read, ready, root, table, units as associations } from "./search/files.js";
+import { leaf, words } from "./search/letters.js";
+import { marked } from "./search/marks.js";
+import { chosen, parted } from "./search/query.js";
+import { best, cards, note, ordered, score, suits } from "./search/ranking.js";
+import { unitRow } from "./search/rows.js";
+
+var DRAWERS = 5, MOST = 8, SHOWN = 20, UNITS = 3;   // looked into at once, at most for one go; rows shown at once
+var STATES = { "计划": "is-plan", "延期": "is-postponed", "已取消": "is-cancelled", "结果还没有报": "is-awaiting" };
+var form = document.querySelector("form[data-search]"), turn = 0, today = beijing(Date.now());
+var list = document.getElementById("hits"), said = document.getElementById("said"), more = document.getElementById("more");
+
+function near() { var mine = place(); return mine ? mine.code : ""; }
+function asked() {
+  var of = form.elements, found = parted(of.q.value, today);
+  return { words: words(found.rest), dates: found.dates.concat(chosen(of.d.value, today)), kind: of.k.value, where: of.p.value };
+}
+function guide(want) {
+  var found = {}, jobs = [], some = want.words.filter(function (word) { return word.text.length > 1; });
+  some.forEach(function (word, w) {
+    word.ways.forEach(function (way, n) {
+      for (var at = 0; at + 1 < way.units.length; at++) jobs.push([way, w + ":" + n, at]);
+    });
+  });
+  return Promise.all(jobs.map(function (job) {
+    return read("search/guide/" + leaf(job[0], job[2]) + ".txt").then(function (text) { note(found, text, job[0], job[1], job[2], want.where); });
+  })).then(function () { return ordered(found, some, near()); });
+}
+function opened(drawer) { return table("search/" + drawer.name + ".json").then(cards); }
+
+// ---------------------------------------------------------------- what is shown
+
+function address(card) { return root + (card.kind === "a" ? "e/" + card.path.slice(0, 5) + card.code + "-" + card.path.slice(5) + "/" : card.path); }
+function draw(hit, want) {
+  var card = hit.card, item = made("li", "row"), link = made("a"), main = made("span", "row-main"), badges = made("span", "badges");
+  var time = made("span", "row-time"), named = form.elements.k.querySelector("option[value='" + card.kind + "']");
+  link.href = address(card);
+  var when = card.when.replace(/^\d{4}年/, ""), day = /^(\d+月\d+日)（(周.)）(.*)$/.exec(when);
+  if (card.start) time.appendChild(made("b", "", card.start.slice(0, 4) + "年" + (day ? day[1] : "")));
+  time.appendChild(document.createTextNode(day ? day[2] + (/^[，—]/.test(day[3]) ? "" : " ") + day[3] : when));
+  main.appendChild(marked(made("strong", "row-name"), card.name, want));
+  var where = [card.place, card.line.replace(/^\S+ /, "")].filter(Boolean).join(" · ");
+  if (card.kind !== "w") main.appendChild(marked(made("span", "row-sub"), where, want));
+  if (card.about) main.appendChild(marked(made("span", "row-sub"), card.about.replace(/\s+/g, " ") + (card.about.length > 79 ? "…" : ""), want));
+  if (card.kind !== "a") badges.appendChild(made("span", "badge", named ? named.textContent : ""));
+  if (card.note) card.note.split("·").forEach(function (word) {
+    var ahead = card.kind === "a" && (word === "计划" || word === "延期") && card.start.length > 9;
+    if (ahead && card.end.slice(0, 10) < today) word = "结果还没有报";
+    badges.appendChild(made("span", "badge " + (STATES[word] || ""), word));
+  });
+  if (time.textContent) link.appendChild(time);
+  link.appendChild(main); link.appendChild(badges); item.appendChild(link);
+  return item;
+}
+
+// ---------------------------------------------------------------- one search
+
+function run() {
+  var round = ++turn, want = asked(), units = [], hits = [], drawers = [], known = [], shown = SHOWN, seen = 0;
+  list.hidden = true; more.hidden = true;
+  if (!form.elements.q.value.trim()) { said.textContent = ""; return Promise.resolve(); }
+  said.textContent = "正在找……";
+
+  function open(most) {   // some drawers more, until there is enough to show
+    var next = drawers.slice(seen, seen + DRAWERS);
+    seen += next.length;
+    return Promise.all(next.map(opened)).then(function (lots) {
+      var some = Array.prototype.concat.apply([], lots).filter(function (card) { return suits(card, want); });
+      hits = hits.concat(some.map(function (card) { return score(card, want, near()); }).filter(function (hit) { return hit.number; }));
+      if (hits.filter(function (hit) { return hit.whole; }).length < 5 && seen < Math.min(most, drawers.length)) return open(most);
+    });
+  }
+  function show() {
+    if (round !== turn) return;
+    var whole = hits.filter(function (hit) { return hit.whole; }), part = !whole.length && !units.length;
+    var half = want.words.reduce(function (pairs, word) { return pairs + Math.max(word.ways[0].units.length - 1, 1); }, 0) / 2;
+    var those = (part ? hits.filter(function (hit) { return hit.number >= half; }) : whole).sort(function (a, b) { return best(a, b, today); }), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
+    list.textContent = "";
+    rows.forEach(function (row) {
+      var item = unitRow(row, known), badges = made("span", "badges");
+      badges.appendChild(made("span", "badge", "单位")); item.firstChild.appendChild(badges); list.appendChild(item);
+    });
+    those.slice(0, shown).forEach(function (hit) { list.appendChild(draw(hit, want)); });
+    var sum = those.length + units.length, further = seen < drawers.length;
+    list.hidden = !sum;
+    more.hidden = !(those.length > shown || further) || !sum && !further;
+    said.textContent = !sum ? (want.words.length ? (further ? "先看过的地方还没有找到，可以再找一找，或者换个说法。" : "没有找到。换个说法，或者少写几个字试试；也可以在下面按地方、月份、类别找。") : "请写上活动、地名或单位的名称；只按日期看，请用活动日历。")
+      : part ? "没有全都符合的，下面这些符合一部分。" : "找到 " + sum + (further ? " 条以上" : " 条") + "，最合适的在前面。";
+  }
+  function fail() { if (round === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按地方、月份、类别找。"; }
+
+  more.onclick = function () {
+    more.hidden = true; shown += SHOWN;
+    (hits.length < shown && seen < drawers.length ? open(seen + MOST) : Promise.resolve()).then(show, fail);
+  };
+  return ready().then(function () {
+    want = asked();   // now that the sounds are known
+    return Promise.all([
+      want.kind && want.kind !== "u" || want.dates.length && !want.words.length ? [] : associations(form.elements.q.value),
+      want.kind === "u" ? [] : guide(want)
+    ]);
+  }).then(function (both) {
+    units = both[0].map(function (one) { return one.row; }).filter(function (row) { return row[0].indexOf(want.where) === 0; });
+    drawers = both[1];
+    return paged(units.slice(0, want.kind === "u" ? 30 : UNITS));
+  }).then(function (found) { known = found; return open(MOST); }).then(show).catch(fail);
+}
+
+// ---------------------------------------------------------------- the form and the address
+
+function places() {   // the filter's places are those of the list below
+  var select = form.elements.p, here = place();
+  if (here) select.appendChild(new Option("我的地方：" + here.name, here.code));
+  all("[data-city]").forEach(function (city) {
+    select.appendChild(new Option(city.dataset.name, city.dataset.city));
+    all("[data-county]", city).forEach(function (county) {
+      select.appendChild(new Option("　" + county.textContent, county.dataset.county));
+    });
+  });
+}
+function take() {
+  new URLSearchParams(location.search).forEach(function (value, key) {
+    if (/^[qkpd]$/.test(key)) form.elements[key].value = plain(value);
+  });
+  return run();
+}
+function ask() {
+  var query = new URLSearchParams();
+  ["q", "k", "p", "d"].forEach(function (key) { if (form.elements[key].value) query.set(key, form.elements[key].value); });
+  history.pushState(null, "", "?" + query);
+  run();
+}
+
+if (form && window.fetch) {
+  document.querySelector(".seek").hidden = true;   // one box is enough
+  places();
+  form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
+  form.addEventListener("change", function (event) { if (event.target.tagName === "SELECT" && form.elements.q.value.trim()) ask(); });
+  window.addEventListener("popstate", function () { form.reset(); take(); });
+  take();
+}

@@ -1,0 +1,32 @@
+/* Files of the site that a search reads, each once. */
+import { learn } from "./sounds.js";
+import { ranked, shelvesOf } from "./names.js";
+
+export var root = document.currentScript.getAttribute("src").replace(/assets\/.*$/, "");
+var kept = {};
+
+export function read(path) {
+  if (!kept[path]) kept[path] = fetch(root + path).then(function (answer) {
+    if (!answer.ok) throw new Error(path);
+    return answer.text();
+  }).catch(function (error) { delete kept[path]; throw error; });
+  return kept[path];
+}
+export function table(path) { return read(path).then(JSON.parse); }
+function tables(paths) {
+  return Promise.all(paths.map(table)).then(function (lists) { return Array.prototype.concat.apply([], lists); });
+}
+
+// The sounds of Han are known.
+export function ready() { return read("search/sounds.txt").then(learn); }
+// Associations that fit, the best first.
+export function units(query) {
+  var paths = shelvesOf(query).map(function (name) { return "units/" + name + ".json"; });
+  return tables(paths).then(function (rows) { return ranked(rows, query); });
+}
+// Which associations of the counties of some rows have a page.
+export function paged(rows) {
+  var counties = {};
+  rows.forEach(function (row) { if (row[0].length > 6) counties[row[0].slice(0, 6)] = 1; });
+  return tables(Object.keys(counties).map(function (code) { return "units/paged-" + code + ".json"; }));
+}

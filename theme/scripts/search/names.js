@@ -1,0 +1,77 @@
+/* Associations by name, pinyin or initials: on which shelves they are, and which fits best. */
+import { begins, initial, spelled } from "./sounds.js";
+import { heard, plain, text, within, words } from "./letters.js";
+
+function initials(name) { return name.replace(/ /g, "").split("").map(initial).join(""); }
+// tianh: what is begun of the last syllable counts, too
+function begun(letters) {
+  for (var size = letters.length - 1; size > 0; size--) {
+    var rest = letters.slice(size), ways = spelled(letters.slice(0, size));
+    if (ways.length && begins(rest)) return unfinished(ways, rest);
+  }
+  return [];
+}
+function unfinished(ways, rest) { return ways.map(function (units) { return { units: units, rest: rest }; }); }
+
+// The files in which a word's associations may stand.
+export function shelves(word) {
+  var names = [], units = word.ways[0].units;
+  if (/^[a-z]/.test(word.text)) {
+    word.ways.forEach(function (way) { names.push(initial(way.units[0][0]) + initial((way.units[1] || "_")[0])); });
+    begun(word.text).forEach(function (start) { if (start.units.length) names.push(start.units[0][0] + (start.units[1] || start.rest || "_")[0]); });
+  } else if (units.length === 1) names.push(initial(units[0]) + "_");
+  else for (var at = 0; at < Math.min(units.length - 1, 8); at++) names.push(initial(units[at]) + initial(units[at + 1]));
+  return names.filter(function (name) { return /^[a-z][a-z_]$/.test(name); });
+}
+
+// Whether a name begins as the letters of a word say: by sound, or by initials.
+function starts(word, name) {
+  var spoken = heard(plain(name));
+  return word.ways.some(function (way) { return way.heard && spoken.indexOf("|" + way.units.join("|") + "|") === 0; }) ||
+    begun(word.text).some(function (start) { return spoken.indexOf("|" + start.units.concat(start.rest).join("|")) === 0; }) ||
+    initials(name).indexOf(word.text) === 0;
+}
+// 0 is best, undefined does not fit; row: code, name, what is above it.
+function rank(row, all, want) {
+  var name = text(row[1]), where = text(row[2] + " " + row[1]), hit = false, first = false;
+  var every = all.every(function (word) {
+    if (/^[a-z]+$/.test(word.text)) {
+      var begin = starts(word, row[1]);
+      hit = hit || begin; first = first || begin;
+      return begin || row[2].split(" ").some(function (above) { return starts(word, above); });
+    }
+    var way = word.ways[0], own = within(way, name);
+    hit = hit || own.number > 0; first = first || name.plain.indexOf(word.text) === 0;
+    return way.units.length > 1 ? within(way, where).whole : name.plain.indexOf(word.text) === 0;
+  });
+  if (!every || !hit) return undefined;
+  if (name.plain === want) return 0;
+  return first ? (initials(row[1]).length === want.length ? 1 : 2) : 3;
+}
+
+// What is wanted of associations: the words without 计生协.
+export function wanted(query) {
+  return plain(query.replace(/计划生育协会|计生协会?/g, " ")).replace(/ +/g, " ").trim();
+}
+export function shelvesOf(query) {
+  var names = {};
+  words(wanted(query)).forEach(function (word) { shelves(word).forEach(function (name) { names[name] = 1; }); });
+  return Object.keys(names).slice(0, 12);
+}
+// Those of some rows that fit, the best first; each once.
+export function ranked(rows, query) {
+  var want = wanted(query), all = words(want), best = {};
+  rows.forEach(function (row) {
+    var at = rank(row, all, want);
+    if (at !== undefined && !(best[row[0]] && best[row[0]].at <= at)) best[row[0]] = { at: at, row: row };
+  });
+  return Object.keys(best).map(function (code) { return best[code]; }).sort(function (a, b) {
+    return a.at - b.at || a.row[0].length - b.row[0].length || a.row[1].length - b.row[1].length || (a.row[0] < b.row[0] ? -1 : 1);
+  });
+}
+
+// The nearest at or above an association that has a page.
+export function page(code, paged) {
+  while (code.length > 6 && paged.indexOf(code) < 0) code = code.length > 9 ? code.slice(0, 9) : code.slice(0, 6);
+  return code;
+}

@@ -1,0 +1,33 @@
+/* The sounds of Han (search/sounds.txt): a line for each syllable, with its Han. */
+var sounds = {}, syllables = [], number = {};
+
+export function learn(text) {
+  if (!syllables.length) text.split("\n").forEach(function (line, n) {
+    var syllable = /^[a-z]+/.exec(line)[0];
+    syllables.push(syllable); number[syllable] = n;
+    line.slice(syllable.length).split("").forEach(function (letter) { sounds[letter] = syllable; });
+  });
+}
+export function sound(letter) { return sounds[letter] || letter; }
+export function initial(letter) { var first = sound(letter)[0]; return /[a-z0-9]/.test(first) ? first : "_"; }
+// Of a letter or of a syllable, for shelving.
+export function place(unit) {
+  var known = number[unit.length > 1 ? unit : sounds[unit]];
+  return known === undefined ? syllables.length + unit.charCodeAt(0) : known;
+}
+// Whether a syllable begins with these letters.
+export function begins(letters) { return syllables.some(function (one) { return one.indexOf(letters) === 0; }); }
+
+// The ways to read letters as syllables: xian is xian and xi an; the longest first.
+export function spelled(letters) {
+  var found = [];
+  (function go(from, parts) {
+    if (found.length > 3) return;
+    if (from === letters.length) { found.push(parts); return; }
+    for (var size = Math.min(6, letters.length - from); size; size--) {
+      var part = letters.slice(from, from + size);
+      if (part in number && (size > 1 || /[aeo]/.test(part))) go(from + size, parts.concat(part));
+    }
+  })(0, []);
+  return found;
+}

@@ -1,0 +1,3 @@
+import { start } from "./form/start.js";
+
+start(null);
