@@ -73,7 +73,7 @@ CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *P
 
 # What looks at a state as it was filed: forms and columns that ask for it, what counts the held, the demo, the review.
 FILED = (
-    *("views/open_data.py", "statistics/counting.py", "statistics/aggregation.py", "demo/activities.py"),
+    *("views/open_data.py", "statistics/counting.py", "demo/activities.py"),
     *("excel/prefill.py", "intake/notice_extraction.py", "intake/prompts.py"),
     *("review/changes.py", "review/published.py"),
 )

@@ -14,7 +14,7 @@ from almanac.build.job import Job, Tell
 from almanac.build.store import Store
 from almanac.build.task import Task
 from almanac.build.tasks import Asked
-from almanac.build.values import fault
+from almanac.build.values import Incoming, fault
 from almanac.model import seal
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Level, level_of
@@ -42,7 +42,12 @@ def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) 
 
     def names(asked: Asked) -> list[str]:
         below = asked.below(code)
-        wanted = ["public known", *_errors(below), *(f"handed/{each}:{part}" for each in below)]
+        wanted = [
+            "public known",
+            f"exchange:{code}",
+            *_errors(below),
+            *(f"handed/{each}:{part}" for each in below),
+        ]
         return [*wanted, f"parts/{code}"] if filings else wanted
 
     with engine.answers(job, names, tell) as value:
@@ -52,7 +57,8 @@ def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) 
         kept = {name[7:].partition(":")[0]: value[name] for name in value.names if name.startswith("handed/")}
         brought = handed.of_year(handed.brought(kept), year)
         seal = known.seals.get(year)
-        made = table(code, year, known.notices[year], known.register, brought, seal).on(job.day)
+        above = Incoming(*value[f"exchange:{code}"]).vouched.get(year, ())
+        made = table(code, year, known.notices[year], known.register, brought, seal, above).on(job.day)
         filed: Sequence[Filing] = value[f"parts/{code}"].filings if filings else ()
         return Returned(made, tuple(f for f in filed if f.code == code and f.year == year), [])
 

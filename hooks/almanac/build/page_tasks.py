@@ -57,7 +57,7 @@ def share_above(
 
 def bare_share(run: Run, shown: Known, code: str) -> Share:
     """What pages are made from that show no records of the area itself, but parts of what areas hand up."""
-    return _share(code, (), (), Incoming([], [], [], {}), shown)
+    return _share(code, (), (), Incoming([], [], [], {}, {}), shown)
 
 
 def _share(
@@ -128,10 +128,10 @@ def week(run: Run, *kept: Any) -> Any:
     return handed.week(kept)
 
 
-def sheets(run: Run, shown: Known, *args: Any) -> tuple[StatisticsTable, ...]:
+def sheets(run: Run, shown: Known, incoming: Sequence[Any], *args: Any) -> tuple[StatisticsTable, ...]:
     """The official tables of an area; of each area at or below it what it brings; then the present year, codes, the scope."""
     *sums, year, codes, scope = args
-    return handed.tables(scope, _brought(sums, codes), shown, year)
+    return handed.tables(scope, _brought(sums, codes), shown, year, Incoming(*incoming).vouched)
 
 
 def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
@@ -141,7 +141,9 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
     if any(one.tallies for one in these.subtotals.values()):
         first = min(these.subtotals)
         tallied = [
-            one for each in handed.tables(scope, _brought(sums, codes), shown, first) for one in each.tallied
+            one
+            for each in handed.tables(scope, _brought(sums, codes), shown, first, {})
+            for one in each.tallied
         ]
     return told_of(tally_check.tally_faults(run.means.space.records, run.means.space.name, tallied))
 

@@ -150,7 +150,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
-        table = ("public known", f"handed/{code}:table", "year")
+        table = ("public known", f"exchange:{code}", f"handed/{code}:table", "year")
         yield task("sheets", page_tasks.sheets, table, (code,), code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
@@ -211,7 +211,14 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
     sums = _of(below)("handed", ":sums")
-    yield task("sheets", page_tasks.sheets, ("public known", *sums, "year"), below, code, keep=KEY)
+    yield task(
+        "sheets",
+        page_tasks.sheets,
+        ("public known", f"exchange:{code}", *sums, "year"),
+        below,
+        code,
+        keep=KEY,
+    )
     tallied = (f"parts/{code}", "public known", *sums)
     yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
     if level_of(code) is Level.PROVINCE:

@@ -32,12 +32,17 @@ class Parts(NamedTuple):
 
 
 class Incoming(NamedTuple):
-    """What all areas have said that one must show; elsewhere: pieces filed here that another counts, with its code."""
+    """What all areas have said that one must show.
+
+    elsewhere: pieces filed here that are the same as another that counts, with its association and outlet; vouched: by
+    campaign the levels of which a tally above says that some have held publicity activities.
+    """
 
     joined: list[tuple[Any, ...]]
     mentions: list[tuple[Any, ...]]
     ties: list[tuple[Any, ...]]
-    elsewhere: dict[str, str]
+    elsewhere: dict[str, tuple[str, str]]
+    vouched: dict[int, list[str]]
 
 
 def files_of(run: Run, found: Known) -> Files:

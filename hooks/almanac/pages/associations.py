@@ -15,7 +15,7 @@ from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_
 from almanac.pages.parts.area_honours import Merits
 from almanac.pages.parts.month_table import month_table
 from almanac.render.html import alternates, column, fill, head, joined, markup, title
-from almanac.statistics.totals import in_words
+from almanac.statistics.sums_in_words import in_words
 from almanac.views import social_accounts
 from almanac.views.activities import Entry, order
 from almanac.views.campaign_year import Season, season

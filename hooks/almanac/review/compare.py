@@ -18,7 +18,7 @@ from almanac.review import changes as review_changes
 from almanac.review import published, scope
 from almanac.review.changes import Cell, Row
 from almanac.review.git import Change, History
-from almanac.statistics import aggregation, tally_check
+from almanac.statistics import aggregation, media, tally_check
 from almanac.validate import personal_data, questions
 from almanac.views import doubles
 from almanac.views.activities import Entry, entries, order
@@ -168,25 +168,17 @@ class Scales:
     def _reckoned(
         self, code: str, year: int, filings: Sequence[Filing], listed: Sequence[Entry]
     ) -> aggregation.Reckoning:
-        elsewhere = self.elsewhere.get(code, {})
-        found = aggregation.reckonings(code, listed, (), filings, self.records.known, elsewhere)
+        found = aggregation.reckonings(code, listed, (), filings, self.records.known, self.elsewhere)
         return found.get(year) or aggregation.nothing(code)
 
-    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, dict[str, str]]:
-        """Pieces that another association counts; asked for only where a list of pieces has changed."""
-        years = sorted({c.path[:4] for c in changes if c.path.endswith(COVERAGE) and not c.gone})
-        if not years:
-            return {}
-        from almanac.build.areas import counted_elsewhere
-        from almanac.views.media_mentions import keys
-
-        told: dict[str, list[tuple[str, str]]] = {}
-        for year in years:
+    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, tuple[str, str]]:
+        """Pieces that are the same as another that counts; asked for only where a list of pieces has changed."""
+        told: list[media.Publication] = []
+        for year in sorted({c.path[:4] for c in changes if c.path.endswith(COVERAGE) and not c.gone}):
             for paper in walk(self.records.root, year):
                 if paper.path.endswith(COVERAGE) and not paper.link:
-                    share = share_at(folder_of(paper.path), self.records.known.register)
-                    told.setdefault(share, []).extend(keys(self.records.filed(paper.path)))
-        return counted_elsewhere(told)
+                    told += media.publications(self.records.filed(paper.path), self.records.known.notices)
+        return media.counted_elsewhere(told)
 
     # -------------------------------------------------- likely doubles
 
