@@ -75,15 +75,21 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
 class Files:
     """The files of one records folder, each read once: what is read ahead waits until its share is loaded.
 
-    name: how the records folder is shown to people; pending: files that are not on the disk yet, by their path.
+    name: how the records folder is shown to people; pending: files that are not on the disk yet, by their path;
+    below: what opens them, if it has looked at folders on the way already.
     """
 
     def __init__(
-        self, root: Path, known: validate.Known, name: str, pending: Mapping[str, bytes] | None = None
+        self,
+        root: Path,
+        known: validate.Known,
+        name: str,
+        pending: Mapping[str, bytes] | None = None,
+        below: Below | None = None,
     ) -> None:
         self.root, self.known, self.name = root, known, name
         self._pending = pending or {}
-        self._below = Below(root)
+        self._below = below or Below(root)
         self._raw: dict[str, bytes] = {}
         self._read: dict[str, tuple[list[Filing], list[Fault]]] = {}
         self._folders: dict[str, tuple[str, str | None]] = {}
