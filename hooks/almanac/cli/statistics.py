@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, job, leave, shown, told
+from almanac.cli.options import (
+    BAD,
+    PROJECT,
+    WRONG_USE,
+    Records,
+    Teller,
+    Today,
+    Year,
+    job,
+    leave,
+    real,
+    shown,
+    told,
+)
 
 if TYPE_CHECKING:
     from almanac.build.campaign import Returned
@@ -55,6 +68,7 @@ def report(
     from almanac.model.divisions import Level, level_of
 
     asked, register, code, which = meant(who, records, year, today)
+    real(asked, "做报送材料")
     if level_of(code) > Level.COUNTY:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
     found = _returned(asked, which, code, filings=True)
@@ -80,7 +94,7 @@ def seal(
     from almanac.model import seal as model_seal
     from almanac.statistics import sealing
 
-    asked = job(records, PROJECT / "site", year, today, 1, False)
+    asked = real(job(records, PROJECT / "site", year, today, 1, False), "封存")
     until = job(records, PROJECT / "site", year, as_of, 1, False).today if as_of else asked.today
     if until > asked.today:
         raise leave(f"统计到的日子 {until} 还没有到（今天 {asked.today}）。", WRONG_USE)

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from almanac.demo.activities import records_of
+from almanac.demo.folder import MARK, is_demos
 from almanac.demo.setting import Draw, Idea, Scene, pick
 from almanac.model.divisions import Level, Register
 
 SHIPPED = Path(__file__).resolve().parents[3] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_name("demo.csv")
-MARK = "演示: 是"
 KEPT = (
     *("发文日期", "时间", "类别", "报送期限", "投稿渠道", "媒体名录"),
     *("统计表", "统计表各块", "口径", "关注"),
@@ -96,7 +96,7 @@ def _clear(to: Path) -> None:
         return
     found = sorted(to.iterdir()) if to.is_dir() else [to]
     years = [entry for entry in found if entry.name != "associations.csv"]
-    strange = [entry for entry in years if not _is_demo(entry)] or ([] if years else found)
+    strange = [entry for entry in years if not is_demos(entry)] or ([] if years else found)
     if strange:
         raise ValueError(
             f"“{to}”里已有别的内容（{strange[0].name}），为了不覆盖它，没有写演示数据。"
@@ -112,14 +112,6 @@ def _clear(to: Path) -> None:
     for folder in years:  # notices last: a demo half cleared is still known as one
         (folder / "通知.yml").unlink()
         folder.rmdir()
-
-
-def _is_demo(folder: Path) -> bool:
-    """A demo's folder is a year with a notice that says so."""
-    notice = folder / "通知.yml"
-    if folder.is_symlink() or not re.fullmatch("[0-9]{4}", folder.name) or not notice.is_file():
-        return False
-    return MARK in notice.read_text(encoding="utf-8", errors="replace").split("\n")
 
 
 def _numbers(draw: Draw, register: Register, activities: int) -> dict[str, int]:
