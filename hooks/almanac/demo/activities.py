@@ -26,6 +26,7 @@ _GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守�
 _PROJECTS = ("小善举·大爱心", "幸福工程")
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
+PHONE = " 000-00000000"  # nobody's
 _UNSURE = "开始: 待定\n时间说明: "
 
 
@@ -157,7 +158,7 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
         lines += ["简介: |", *(f"  {sentence}" for sentence in idea.about[: between(draw, 1, 3)])]
     expects, people = draw() < 0.3, between(draw, *CROWDS[here.level])
     if not held.over:
-        lines.append(f"咨询: {here.title}")
+        lines.append(f"咨询: {here.title}{PHONE if here.level <= Level.TOWNSHIP else ''}")
         if "开始: 待定" not in held.when[1] and expects:
             lines += ["预计:", f"  宣传: {{人数: {people}}}"]
     elif draw() < 0.97:
