@@ -15,7 +15,10 @@ from almanac.views.edit_links import Source, source_of
 SHELLS = ("_shell.html", "_shell/index.html", "_shell/2/index.html", "_shell/2/3/index.html")
 CONTENT = re.compile(r"<!--content-->(.*?)<!--/content-->", re.S)
 _TOKEN = re.compile(r"@@(title|description|head|body)@@")
-DEMO = '<p class="banner notice demo" role="note"><strong>演示数据</strong><span class="not-elder">：本站的活动和数字都是程序生成的，不是真实情况。</span></p>'
+DEMO = (
+    '<p class="banner notice demo" role="note"><strong>演示数据</strong>'
+    '<span class="not-elder">：本站的活动和数字都是程序生成的，不是真实情况。</span></p>'
+)
 REHEARSAL = (
     '<p class="banner notice demo" role="note"><strong>演练</strong>：'
     '这是{}那天的样子<span class="not-elder">，那天以后才办的写成计划；不是正式的网站</span>。</p>'

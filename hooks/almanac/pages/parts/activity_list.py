@@ -58,7 +58,7 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
     result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
     form += f'<span class="badge is-invited">{invited}</span>' if invited else ""
-    form += '<span class="badge is-free">免费</span>' if mark and e.free and e.advertised else ""
+    form += f'<span class="badge is-free">{e.free}</span>' if mark and e.free and e.advertised else ""
     return Markup(  # noqa: S704  (every word of the record goes through `safe`; the others are codes, dates, literals)
         f'<li class="row" data-c="{" ".join(e.categories)}" data-l="{e.level.slug}" data-a="{people}"{day}>'
         f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
