@@ -1,0 +1,142 @@
+"""Persons in a text: what looks like a name and stands where a person is spoken of asks somebody to decide.
+
+Two steps, so that a text without a name costs one look: a surname with common signs of given names, or a form of address;
+then what stands before and after it on the same line. Nothing here is an error: a word may look like a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Surnames that do not begin a common word.
+SURNAMES = (
+    "张王李刘陈杨赵黄吴徐胡朱郭罗梁宋郑韩唐冯董萧肖曹袁邓傅沈彭吕苏"
+    "卢蒋蔡贾丁魏薛叶潘杜戴汪姜姚谭廖邹熊陆郝崔邱秦邵孟尹黎龚贺"
+)
+_ALL = (
+    SURNAMES + "高于方成关何林孙马谢程余夏钟田任范石金孔白康毛江史顾侯龙万段钱汤易常武乔赖文施洪季鲁莫柳水安曾许向周严"
+    "欧游殷甘阳祝詹凌左伍祁温申翟骆聂樊颜管舒路尚古齐牛葛岳倪毕鲍米涂裴章柯项柏符简饶卜喻银宁雷阮耿焦童"
+)
+_DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒"
+_GIVEN = (
+    "建国小明桂花秀英志强大思雨红玉兰庆丽华军春梅子涵浩然文斌得水金莲福生爱敏伟芳静美玲海燕翠淑珍雪光家豪欣怡梓萱宇轩桐一诺诗俊杰"
+    "冬秋菊满香运德贵长根艳晓东振立新冰辉勇娟霞磊平波涛鹏飞龙凤云霖琴琳琪瑶瑞祥佳嘉佩俐倩倪健传伦保信仁义礼智兴兵凯凡刚力功加劲"
+    "勤化千南卫友双发可叶吉君启和咏品哲唐善四圆坤培基士夏天太奇如妍妮妹姣娇娜婉婕婷媛媚嫦学宁安定宏宗宝宪富寒寿尚尧山岚岩岭岳峰峻"
+    "川巧希帆平年广康庭延开弘张彤彦彩彬影彪徳心忠念怀恒恩悦情惠慧成才扬承报拥招拓政敬文方旭旺昆昌昕星昭显晋晖晗晨景晴智曦月有朋"
+    "本杏松林枝柏柔柱柳树格桃梦森楚楠榕檬欢正武民水永江沁沙沛泉泽洁洋洪津浪润涌淇深清渊源满潇澜灵灿炎炜炳烨焕煜熙燕爽玥玫玮环珊珠"
+    "班琛琦琼瑛瑜璇璐璟甜申男畅白益盛睿知石碧祖禄禾科程穗立竹笑筠米素紫红纯纲练维绍绪绮继缘群羽翔耀聪胜能腾自舒航艺艾芝芬芸芹苑苗"
+    "若英茂茜茹荣荷莉莎莹菁菲萌萍落葵蓉蓓蔓蕊蕾薇虎虹蝶裕西言训诚谦豫财贞贤贝赛超跃路轶辰达连进远逸邦郁里重野钊钢钧铁铭铃银锋锐锦"
+    "阳雁雄雅雯震青靖韬韵音顺颖风馨驰骏高魁鸣鸿鹃鹤鹭麒麟黎默齐三五六八九冉霏妤沐泓晟翊宸昊"
+)
+_ELDER = "大爷|大妈|大娘|大伯|大嫂|大姐|大哥|大叔|奶奶|爷爷|爹爹|娭毑|阿姨|婆婆|嫂子|老汉|老伯|婶|伯伯"
+_NO_NAMES = (  # common words that begin as a name does
+    "安全|安心|安康|安慰|白天|成立|成本|成长|成年|成才|成功|成群|成员|常年|常德|常宁|常态|长沙|方言|方正|方便|方式|方向|高龄|高中|高考|高大|"
+    "高山|高铁|高新|高清|高三|高一|高压|高金|关心|关爱|关怀|管家|何家|江华|江永|江南|金秋|金和|金等|金鹰|金花|金银|金兰|康乃|康复|康桥|林业|"
+    "龙山|龙舟|陆续|路长|路灵|马上|马王|毛利|米江|莫言|宁乡|宁远|牛奶|钱财|钱江|任正|石山|石化|水平|水利|水果|水源|水稻|田心|田间|万家|"
+    "万名|万千|万年|万能|王家|文明|文化|文艺|文山|文学|文具|文静|武冈|武陵|夏天|向阳|向前|向上|项目|雷锋|学习|颜色|阳光|阳春|伍家|银行|"
+    "银发|于心|于民|于国|岳阳|章程|祝福|祝愿|周年|周边|周六|周五|周三|周一|左右|古丈|施行|石门|尚德|汤圆|童心|童年|童真|温馨|温情|温水|"
+    "简易|简明|齐心|申领|申报|严重|严格|易发|易学|易地|余年|余人|余名|余家|游园|许可|向社|向学|向群|向安|曾经|施工|程序|程度|段家|马路|"
+    "关于|于是|于一|成为|成都|毕业|焦点|路途|顾家|顾问|顾客|万一|万达|万三|万五|白石|白云|白沙|钟家|洪江|洪水|江山|沈家|徐家|"
+    "钱三|钱五|欧美|凌云|季节|季度|冬春|水电|水泥|水库|水上|花鼓|符合|项链|银杏|银杯|梁上|苏州|苏区|唐代|宋代|汉代|明代|"
+    "安乡|安化|安仁|安居|安排|安宁|安装|安葬|石峰|龙标|龙凤|凤凰|向荣|向善|向日|严明|严防"
+)  # fmt: skip
+_PLACE = (
+    "[\u4e00-\u9fff]{0,4}(?:村|社区|居委|街道|镇|乡|县|路|巷|小学|中学|学校|医院|卫生[院室所]|广场|公园|敬老院|养老院|园区|幼儿园|桥|湾|"
+    "坪|冲|岭|铺|塘|寺|庙|山庄|大道|小区|家园|花园|机场|车站|码头|水库|公司|集团|合作社|超市|药[店房]|工作室|讲堂|课堂|基地|精神|纪念|故居|元帅)"
+)
+_NEXT = (  # what may come right after a name: a mark, the end, or one of these
+    r"(?=[^\u4e00-\u9fff]|$|[在的和与及等因患送说获领收做带上接代激朗咨参被将已曾从把对为有是测申得向讲老一家夫办户享主走今同小女先奶爷大阿"
+    r"介表谈回来住确身查怀流生顺丧去离病常其]|喜获)"
+)
+_MADE = f"(?:(?:{_DOUBLE}|[{_ALL}])(?:[{_GIVEN}](?:(?!家)[{_GIVEN}])?|某{{1,2}}|[×*]{{1,2}}|[xX]{{1,2}}))"
+CANDIDATE = re.compile(
+    f"((?<![健小安])(?!{_NO_NAMES}){_MADE}(?!{_PLACE}){_NEXT}|[{_ALL}](?:{_ELDER})|老[{_ALL}]家(?:的|里|中|[，。、])|小[{_GIVEN}]{_NEXT})"
+)
+_QUICK = re.compile(f"[{_ALL}司诸上小老](?=[{_GIVEN}{_ALL}某×*xX奶爷爹娭阿婆嫂老婶伯马葛官])")
+
+# ---------------------------------------------------------------- what stands around a name
+
+_CARE = (
+    "失独|留守|困难|特困|贫困|孤儿|低保|五保|残疾|特扶|特殊|扶助|帮扶|救助|慰问|受助|资助|失能|独居|空巢|孤寡|丧偶|致贫|"
+    "烈属|军属|优抚|脱贫|监测|计生|独生|单亲|患病|重病|大病|住院"
+)
+_MINOR = "学生|新生|儿童|孩子|女孩|男孩|少年|孤儿|幼儿|宝宝|婴儿|小学|中学|年级|班的?|女婴|男婴"
+_ILL = "患者|感染者|病人|孕妇|产妇|孕产妇|[病癌症炎]的"
+_KIN = "老人|妇女|母亲|父亲|妈妈|爸爸|夫妇|户主?|家庭|对象|家属|成员|遗属|女儿|儿子|孙女|孙子|其[母父妻夫子女]"
+_OTHERS = "志愿者|村民|居民|群众|会员|党员|代表|职工|选手|受访人|获奖者|村医|青年|乡亲|邻居|联户|户主|新人|市民|农民|获得者|家长"
+_VISIT = "慰问了?|看望了?|走访了?|探望了?|资助了?|救助了?|帮扶了?|帮助|结对|走进|来到"
+BEFORE: dict[str, re.Pattern[str]] = {
+    "health": re.compile(f"(?:{_ILL})[“（( ]?$"),
+    "care": re.compile(
+        f"(?:(?:{_CARE})(?:{_KIN}|会员|党员|群众|职工|人员|人|户)?|{_MINOR}|{_KIN}|{_VISIT}|岁的?|(?:对象|姓名|名单|学生)(?:：|:(?! )|为)|[组户]的)[“”（( ]?$"
+    ),
+    "others": re.compile(f"(?:{_OTHERS})[“”（( ]?$"),
+    "weak": re.compile("(?:[为给向到与把对陪请由从]|[、，。；：“]|^)$"),
+}
+AFTER: dict[str, re.Pattern[str]] = {
+    "health": re.compile(
+        "(?:[^，。；\n]{0,4}(?:身?患(?!者)|确诊|因病|查出|感染|罹患|病逝|卧床|怀孕|流产|上环|取环|结扎|避孕|顺产|剖腹|绝育|引产))"
+    ),
+    "care": re.compile(
+        f"(?:[，（( ]*(?:今年)?[男女]?[，、 ]*(?:今年)?(?:现年)?[0-9]{{1,3}}岁|[，（( ]*[男女](?:[，、）) ]|$)|(?:同学|小朋友|老人|{_ELDER})"
+        f"|[是系为][^，。；\n]{{0,6}}(?:{_CARE})|一家|一户|家(?:[里中境有走，。、]|庭(?:困难|贫困|经济|人口))|的?(?:丈夫|妻子|老伴|儿子|女儿|孙子|孙女|母亲|父亲|独生)|夫妇|夫妻|住院|去世|离世|丧偶"
+        "|户[：:]|于?[0-9]{4}年[0-9]{1,2}月[^，。；\n]{0,3}(?:出?生))"
+    ),
+    "others": re.compile("(?:[^，。；\n]{0,3}(?:说[：，]|激动|告诉|表示感谢)|女士|先生|家(?:[，。、]|$))"),
+    "weak": re.compile("(?:家(?:走|里|中|，)|[送办测做领](?!到[^，。]{0,4}家)|申请|争取|解决|理发|过生日|等[0-9一二三四五六七八九十]*[人户名]|等.{0,4}家)"),
+}
+TITLED = re.compile(
+    "(?:会长|书记|主任|局长|院长|医师|教授|主席|[省市州县区镇乡]长|部长|处长|科长|站长|所长|秘书长|专家|老师|医生|大夫|记者|主持人|护士长|校长|干部|讲师|作者|编辑)[：: ]?$"
+)
+
+
+class Naming(NamedTuple):
+    """What looks like the name of a person, from index `start` to `end`, and what around it says so: `around`."""
+
+    start: int
+    end: int
+    kind: str
+    around: str
+
+
+def namings(text: str) -> Iterator[Naming]:
+    """What looks like a name and stands where a person in need, ill, under age or another private one is spoken of."""
+    last = 0
+    for quick in _QUICK.finditer(text):
+        if quick.start() < last or not (found := CANDIDATE.match(text, quick.start())):
+            continue
+        if told := _told(text, *found.span()):
+            last = told.end
+            yield told
+
+
+def _told(text: str, start: int, end: int) -> Naming | None:
+    before, after = text[max(0, start - 10) : start].rpartition("\n")[2], text[end : end + 16]
+    if TITLED.search(before):
+        return None
+    if text[start] not in "小老" and end - start > 2 and _ELDERLY.fullmatch(text, start, end):
+        return Naming(start, end, "care", text[start:end])
+    if text[start] == "老":
+        return Naming(start, end, "care", text[start:end])
+    return _by_cues(text, start, end, before, after)
+
+
+_ELDERLY = re.compile(f".(?:{_ELDER})")
+
+
+def _by_cues(text: str, start: int, end: int, before: str, after: str) -> Naming | None:
+    nickname = text[start] == "小"
+    for kind in ("health", "care", "others"):
+        left, right = BEFORE[kind].search(before), AFTER[kind].match(after)
+        if nickname:
+            left = left if left and left[0].rstrip("的").endswith(("岁", "孩", "儿")) else None
+            right = None
+        if left or right:
+            around = (left[0] if left else "") + text[start:end] + (right[0] if right else "")
+            return Naming(start, end, kind, around)
+    left, right = BEFORE["weak"].search(before), AFTER["weak"].match(after)
+    if left and right and not nickname:
+        return Naming(start, end, "others", left[0] + text[start:end] + right[0])
+    return None
