@@ -128,13 +128,14 @@ CALLS: dict[str, list[Call]] = {
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
     "owners": [Call("--team @shili/529-{code}")],
+    "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
     "preview": [
         Call("--base HEAD --to OUT/p", "*/index.html", before={PLAN: MOVED[PLAN]}),
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "publish")
-NO_DAY = ("test", "demo", "owners", "publish")
+NO_RECORDS = ("test", "demo", "publish", "remark")
+NO_DAY = ("test", "demo", "owners", "publish", "remark")
 
 
 # ---------------------------------------------------------------- every command

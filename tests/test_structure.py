@@ -43,6 +43,12 @@ DOORS = {
     "xlsxwriter": "hooks/almanac/documents/xlsx.py",
     "python_calamine": "hooks/almanac/excel/reader.py",
 }
+# Who reads a records folder besides build/, and why.
+READERS = {
+    "hooks/almanac/cli/filing.py": "a workbook to fill in is made of the notice alone",
+    "hooks/almanac/excel/importer.py": "what comes in is checked as if it were filed",
+    "hooks/almanac/intake/inbox.py": "what comes in is checked as if it were filed",
+}
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo/__init__.py"
 
@@ -67,7 +73,7 @@ CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *P
 
 # What looks at a state as it was filed: forms and columns that ask for it, what counts the held, the demo, the review.
 FILED = (
-    *("views/open_data.py", "statistics/counting.py", "statistics/aggregation.py", "demo/activities.py"),
+    *("views/open_data.py", "statistics/counting.py", "demo/activities.py"),
     *("excel/prefill.py", "intake/notice_extraction.py", "intake/prompts.py"),
     *("review/changes.py", "review/published.py"),
 )
@@ -287,6 +293,17 @@ def test_the_street_enters_the_house_by_its_doors() -> None:
     assert not [
         path for path in ALMANAC if {"site_hooks", "build"} & {n.split(".")[0] for n in imports(TREES[path])}
     ]
+
+
+def test_who_shows_records_asks_build_for_them() -> None:
+    """Only `build/` reads a records folder for what goes out; a review looks through it, too."""
+    read = {
+        name
+        for name, tree in TREES.items()
+        if any(one.startswith("almanac.load.records") for one in imports(tree))
+    }
+    outside = {name for name in read if not name.startswith(("hooks/almanac/build/", "hooks/almanac/load/"))}
+    assert outside == set(READERS)
 
 
 def test_only_the_launcher_reads_the_clock() -> None:

@@ -185,7 +185,7 @@ def test_what_all_pages_share_names_nobody_who_withdrew() -> None:
     found = redaction.site(on, change)
     assert RARE not in str(found) and RARE in str(on)
     assert found.shelf.articles[0].body == "示例正文，某某写的。"
-    (fault,) = redaction.faults([Fault(Place("示例.yml"), "W401", said, said)], change)
+    (fault,) = redaction.faults([Fault(Place("示例.yml"), "Q401", said, said)], change)
     assert RARE not in str(fault)
 
 

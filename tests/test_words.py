@@ -334,7 +334,7 @@ def lists(one: Case) -> object:
     crowd = rollup._crowd([one.event], "2021-05") if one.filed.listed else None
     return {
         "soon": len(soon([one.event], Day(one.today))),
-        "nearby": len(nearby.Nearby({CODE: [one.event]}, {}, Day(one.today))._coming(CODE)),
+        "nearby": len(nearby.ahead(hierarchy.shown([one.event]), one.event.year)),
         "crowd": bool(crowd and crowd.spans),
         "listed": len(hierarchy.shown([one.event])),
         "mapped": f"e/{one.filing.id}/" in file(one, sitemap.make, f"sitemaps/{CODE}.xml"),
@@ -348,7 +348,7 @@ def lists_right(one: Case) -> object:
     coming = one.asks and dated and one.today >= "2021-05-16" and one.today <= one.event.last
     return {
         "soon": int(coming),
-        "nearby": int(coming and one.phase is not Phase.CANCELLED),
+        "nearby": int(one.filed.invites and one.asks and dated),  # until it is over: that the browser knows
         "crowd": one.filed.listed and dated and one.asks,
         "listed": int(one.filed.listed),
         "mapped": one.filed.listed,
@@ -477,8 +477,8 @@ def test_what_asks_to_come_is_hidden_by_the_browser_when_it_is_over() -> None:
     assert re.search(r'<section class="section no-print invites">.*转告别人', body)
     awaiting = WORDS[Phase.AWAITING]
     assert f'<div class="banner awaiting" role="note" hidden><strong>{awaiting.banner[0]}' in body
-    for script in ("site.js", "search.js"):
-        text = (Path(__file__).parents[1] / "theme/assets" / script).read_text(encoding="utf-8")
+    for script in ("parts/countdown.js", "search.js"):
+        text = (Path(__file__).parents[1] / "theme/scripts" / script).read_text(encoding="utf-8")
         assert f'"{awaiting.state}"' in text, "the browser's words are the table's"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from almanac.build import handed
@@ -11,7 +11,7 @@ from almanac.build.persons import AWARDS
 from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT
 from almanac.build.values import Incoming, Listed, Parts, files_of, papers, told_of
 from almanac.build.worker import Workspace
-from almanac.disclosure import public_records, redaction
+from almanac.disclosure import held_texts, public_records, redaction
 from almanac.load import records
 from almanac.load.records import Loaded
 from almanac.model import divisions
@@ -21,8 +21,8 @@ from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.model.filings import Filing
 from almanac.search import catalogue
-from almanac.statistics import aggregation, revisions, subtotals, tally_check
-from almanac.statistics.subtotals import Subtotal
+from almanac.statistics import aggregation, media, revisions, subtotals, tally_check
+from almanac.statistics.counting import is_counted
 from almanac.validate import Known
 from almanac.views import activities, media_mentions, photos, related
 
@@ -58,6 +58,7 @@ def known(
 
 def public_known(run: Run, found: Known, gone: Sequence[str], hidden: Sequence[Any]) -> Known:
     """The same with notices and seals as they may be printed."""
+    found = found._replace(notices=held_texts.notices(found.notices))
     change = redaction.eraser(gone)
     return redaction.sealed(redaction.known(found, change) if change else found, hidden)
 
@@ -76,17 +77,23 @@ def reach(
 ) -> dict[str, Any]:
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
     reader = files_of(run, found)
-    read = records.load(reader, papers(each for each in files if set_aside or _reaches_out(*each)))
+    above = level_of(code) < Level.COUNTY  # counties hold theirs against it
+    read = records.load(reader, papers(each for each in files if above or set_aside or _reaches_out(*each)))
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
     filings = public_records.public(loaded, run.day)
-    entries = activities.entries(filings, found.notices, found.register)
+    entries = list(activities.entries(filings, found.notices, found.register))
     joined = [(area, event) for event in entries for area in activities.partners(event)]
-    plain = public_records.plainly_struck
+    plain, struck = (
+        public_records.plainly_struck,
+        public_records.public(loaded, run.day, gone) if gone else filings,
+    )
     events = plain([event.plain() for _, event in joined], gone)
     return {
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
-        "pieces": media_mentions.keys(public_records.public(loaded, run.day, gone) if gone else filings),
+        "own": plain([activities.in_outline(event).plain() for event in entries], gone) if above else [],
+        "pieces": [tuple(each) for each in media.publications(struck, found.notices)],
+        "vouched": aggregation.vouched(filings, found) if above else [],
         "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
     }
 
@@ -99,7 +106,12 @@ def _reaches_out(path: str, made_of: bytes, link: bool, words: int) -> bool:
 def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
     """What each area must show of all; the last argument: the codes of the areas, in the order of what they say."""
     *said, codes = args
-    incoming = {code: Incoming([], [], [], {}) for code in codes}
+    elsewhere = media.counted_elsewhere(
+        media.Publication._make(one) for each in said for one in each["pieces"]
+    )
+    incoming = {code: Incoming([], [], [], {}, {}) for code in codes}
+    for piece, other in sorted(elsewhere.items()):
+        incoming[share_of(piece.split("-")[1])].elsewhere[piece] = other
     for each in said:
         for area, event in each["joined"]:
             incoming[area].joined.append(event)
@@ -107,28 +119,16 @@ def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
             incoming[share_of(mention[0].split("-")[1])].mentions.append(mention)
         for tie in each["ties"]:
             incoming[share_of(tie[0].split("-")[1])].ties.append(tie)
-    elsewhere = counted_elsewhere({code: each["pieces"] for code, each in zip(codes, said, strict=True)})
-    return {code: tuple(each._replace(elsewhere=elsewhere[code])) for code, each in incoming.items()}
-
-
-def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[str, dict[str, str]]:
-    """For each area: the pieces filed there that another association counts, with its code.
-
-    One piece filed by several is counted where it was filed lowest, and there by the first of equals.
-    """
-    filed: dict[str, set[str]] = {}
-    for those in pieces.values():
-        for key, code in those:
-            filed.setdefault(key, set()).add(code)
-    owners = {
-        key: min(codes, key=lambda code: (-level_of(code), code))
-        for key, codes in filed.items()
-        if len(codes) > 1
-    }
-    return {
-        area: {key: owners[key] for key, code in sorted({*those}) if owners.get(key, code) != code}
-        for area, those in pieces.items()
-    }
+    for above, each in zip(codes, said, strict=True):
+        for year, row in each["vouched"]:
+            for code in codes:
+                if (
+                    code.startswith(above)
+                    and code != above
+                    and row not in incoming[code].vouched.get(year, ())
+                ):
+                    incoming[code].vouched.setdefault(year, []).append(row)
+    return {code: tuple(each) for code, each in incoming.items()}
 
 
 # ---------------------------------------------------------------- one area
@@ -182,7 +182,8 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
 
 def faults_today(run: Run, told: Sequence[Fault], filed: Loaded) -> dict[str, Any]:
     """Of that what is wrong today, with the files that were set aside: no more is kept, for a file's name is a text, too."""
-    return told_of(on(told, run.day)) | {"aside": list(filed.aside)}
+    counted = {f"{_space(run).name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
+    return told_of(on(told, run.day), counted) | {"aside": list(filed.aside)}
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
@@ -211,11 +212,6 @@ def signed(
     choice = rules_of(shown.notices[year])
     marks = revisions.marks(code, sums.get(year) or aggregation.nothing(code), entries, choice)
     return brought[year].plain() if year in brought else None, revisions.as_sealed(marks)
-
-
-def subtotal(kept: Any) -> Subtotal:
-    """What an area brings, as it was before it was kept."""
-    return subtotals.from_plain(kept)
 
 
 def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[Filing]:

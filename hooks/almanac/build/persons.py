@@ -33,7 +33,7 @@ def names(run: Run, files: Sequence[Listed], found: Known, there: Any, set_aside
     loaded = _loaded(run, reader, rolls, set_aside)
     sound = {filing.file for filing in loaded.filings}
     faulty = [paper.path for paper in rolls if paper.path not in sound]
-    gone = {*public_records.withdrawn_in(loaded.filings), *_as_written(reader, faulty)}
+    gone = {*public_records.withdrawn_in(loaded.filings), *withdrawn_as_written(reader, faulty)}
     hidden: dict[str, str] = {}
     if any(seal.revisions for seal in found.seals.values()):
         every = _loaded(run, reader, [each for each in papers(files) if not each.link], set_aside)
@@ -65,7 +65,7 @@ def _rolls(files: Sequence[Listed]) -> list[Paper]:
     return papers(each for each in files if each[0].endswith(AWARDS) and each[3] & CONSENT)
 
 
-def _as_written(reader: Files, paths: Iterable[str]) -> set[str]:
+def withdrawn_as_written(reader: Files, paths: Iterable[str]) -> set[str]:
     """The names beside a 撤回 in rolls that cannot be read as such."""
     found: set[str] = set()
     waiting: list[object] = [yaml_reader.parse(path, reader.now(path))[0] for path in paths]

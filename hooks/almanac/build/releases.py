@@ -18,6 +18,7 @@ from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.press_release import Manuscript
 from almanac.model.words import ReleaseStatus
+from almanac.statistics import press_numbers
 from almanac.validate import Known
 from almanac.views import press_release
 from almanac.views.media_mentions import Mention
@@ -109,7 +110,9 @@ def _gathered(
 ) -> list[News]:
     those = list(those)
     pieces = [Mention._make(mention) for one in those for mention in told[one.slug]]
-    return list(press_release.gather(those, entries, pieces, known.notices, known.register))
+    return list(
+        press_release.gather(those, entries, pieces, known.notices, known.register, press_numbers.numbers)
+    )
 
 
 def _entries(each: Sequence[Any], codes: Sequence[str]) -> Entries:

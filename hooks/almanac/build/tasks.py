@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from almanac.build import areas, handed, page_tasks, persons, references, releases, site_tasks
+from almanac.build import areas, doubles, handed, page_tasks, persons, references, releases, site_tasks
 from almanac.build.page_groups import (
     NEWSROOM,
     OF_A_CITY,
@@ -21,7 +21,7 @@ from almanac.build.page_groups import (
     Pages,
 )
 from almanac.build.task import Keep, Task
-from almanac.model.divisions import Level, level_of
+from almanac.model.divisions import Level, city_of, level_of
 from almanac.pages import press
 
 
@@ -88,6 +88,8 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
         filed = (f"files/{c}", "known", f"there:{c}", "withdrawn")
         yield Task(f"reach/{c}", areas.reach, filed, (c, aside))
     yield Task("exchange", areas.exchange, each("reach"), (codes,), keep=PARTS)
+    above = _above(codes)
+    yield Task("superiors", doubles.superiors, _of(above)("reach"), (above,), keep=PARTS)
     yield Task("mentions", releases.mentions, ("newsroom", *each("reach")), keep=PARTS)
     told = tuple(sorted({area for _, those in asked.releases for area in those if area in codes}))
     slugs = tuple(slug for slug, _ in asked.releases)
@@ -138,7 +140,9 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
 
     yield from _records(asked, code, task)
     below = asked.below(code)
-    yield task("questions", page_tasks.questions, ("withdrawn", *_of(below)("faults today", ":all")))
+    each = _of(below)
+    questions = ("withdrawn", *each("faults today", ":all"), *each("doubles", ":all"))
+    yield task("questions", page_tasks.questions, questions)
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
     aside = _of(below)("faults today", ":aside") if asked.set_aside else ()
     yield task("aside", page_tasks.aside, ("withdrawn", *aside))
@@ -146,7 +150,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
-        table = ("public known", f"handed/{code}:table", "year")
+        table = ("public known", f"exchange:{code}", f"handed/{code}:table", "year")
         yield task("sheets", page_tasks.sheets, table, (code,), code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
@@ -177,6 +181,8 @@ def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Tas
     yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=KEY)
     yield task("faults today", areas.faults_today, (f"faults/{code}", f"loaded/{code}"), keep=PARTS)
     yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
+    others = (f"exchange:{code}", f"superiors:{city_of(code)}", *_entries((code,)))
+    yield task("doubles", doubles.asked, (f"files/{code}", "known", *others), keep=PARTS)
 
 
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
@@ -205,7 +211,14 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
     sums = _of(below)("handed", ":sums")
-    yield task("sheets", page_tasks.sheets, ("public known", *sums, "year"), below, code, keep=KEY)
+    yield task(
+        "sheets",
+        page_tasks.sheets,
+        ("public known", f"exchange:{code}", *sums, "year"),
+        below,
+        code,
+        keep=KEY,
+    )
     tallied = (f"parts/{code}", "public known", *sums)
     yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
     if level_of(code) is Level.PROVINCE:

@@ -80,13 +80,13 @@ def day(today: str | None) -> str:
         raise leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
 
 
-def told(faults: list[Fault], records: Path, name: str) -> bool:
-    """Print the faults; whether there is an error among them."""
+def told(faults: list[Fault], records: Path, name: str, most: int | None = None) -> bool:
+    """Print the faults, of questions and of warnings so many at most; whether there is an error among them."""
     if not faults:
         return False
     from almanac.model.diagnostics import is_error, report
 
-    typer.echo(report(faults, lambda file: text_of(file, records, name)))
+    typer.echo(report(faults, lambda file: text_of(file, records, name), most))
     return any(is_error(fault) for fault in faults)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from almanac.disclosure.held_texts import REFERENCES, held_back
 from almanac.model import phase
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
@@ -18,10 +19,6 @@ from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over, persons
 
 HIDDEN = "（姓名不公开）"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
-# What refers to a file or a record, and is not shown as it stands.
-_KEPT = frozenset(
-    {"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids", "former"}
-)
 
 Kind = TypeVar("Kind", bound=Record)
 Change = Callable[[str], str]
@@ -93,7 +90,7 @@ def _with_rolls(
     """The records with their rolls as the public may see them; what is said for which names in all other texts."""
     named: set[str] = set()
     found = []
-    for filing in filings:
+    for filing in held_back(filings):
         award = filing.record
         if isinstance(award, Award) and award.honoured:
             ones = tuple(_public(one, award, today) for one in award.honoured)
@@ -171,7 +168,7 @@ def rewritten(record: Kind, change: Change) -> Kind:
     update: dict[str, object] = {}
     for name in type(record).model_fields:
         value = getattr(record, name)
-        other = value if name in _KEPT else _changed(value, change)
+        other = value if name in REFERENCES else _changed(value, change)
         if other != value:
             update[name] = other
     return record.model_copy(update=update) if update else record

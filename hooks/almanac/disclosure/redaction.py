@@ -62,7 +62,10 @@ def words_of(seals: Mapping[int, Seal]) -> str:
 
 def faults(found: Sequence[Fault], change: Change) -> tuple[Fault, ...]:
     """Faults as a page may show them."""
-    return tuple(each._replace(message=change(each.message), example=change(each.example)) for each in found)
+    return tuple(
+        each._replace(message=change(each.message), example=change(each.example), answer=change(each.answer))
+        for each in found
+    )
 
 
 def proposal(whole: Proposal, change: Change) -> Proposal:
@@ -70,9 +73,9 @@ def proposal(whole: Proposal, change: Change) -> Proposal:
     rows = tuple(
         row._replace(name=change(row.name), changed=tuple(map(change, row.changed))) for row in whole.rows
     )
-    return whole._replace(
-        faults=faults(whole.faults, change), rows=rows, notes=tuple(map(change, whole.notes))
-    )
+    basis = tuple(one._replace(lines=tuple(map(change, one.lines))) for one in whole.basis)
+    notes = tuple(map(change, whole.notes))
+    return whole._replace(faults=faults(whole.faults, change), rows=rows, basis=basis, notes=notes)
 
 
 def notices(found: Mapping[int, Notice], names: Sequence[str]) -> dict[int, Notice]:

@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.load import persons
 from almanac.model import filings as model_filings
 from almanac.model import seal
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, is_error, on
+from almanac.model.diagnostics import Fault, Place, is_error, is_question, on
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.parse import images, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
 from almanac.parse.input_files import Below, content, is_plain
-from almanac.validate import personal_data
+from almanac.validate import personal_data, questions
 from almanac.validate.file_layout import link, misplaced
 
 NOTICE_FILE = "通知.yml"
@@ -133,10 +134,16 @@ class Files:
         if not found and faults:
             return [], faults
         text = raw.decode("utf-8", "replace")
-        faults += personal_data.faults(shown, text)
+        private = personal_data.faults(shown, text)
+        faults += filter(is_error, private)
         if code is None or any(is_error(fault) for fault in faults):
-            return [], faults  # what is left of a faulty list has lost its numbers
+            return [], [
+                *faults,
+                *questions.unanswered(filter(is_question, private), ()),
+            ]  # a faulty list has lost its numbers
         filings = list(_filings(kind, code, path, found, _is_listed(kind, text)))
+        filings, private = persons.asked(filings, private, text)
+        faults += private
         if int(path[:4]) in self.known.notices:
             faults += _against_rules(filings, text, self.known, self.name)
         return filings, faults
@@ -147,7 +154,7 @@ class Files:
         notice = self.known.notices.get(year)
         filings = [Filing(kind, year, root, path[:4], path, None, notice)] if notice else []
         text = content(self.root, path).decode("utf-8", "replace")
-        faults = personal_data.faults(f"{self.name}/{path}", text)
+        filings, faults = persons.asked(filings, personal_data.faults(f"{self.name}/{path}", text), text)
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
 
@@ -160,7 +167,8 @@ def load(
     """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
 
     A fault holds on the days that it says (`diagnostics.on`). The filings of a faulty file stay with their faults.
-    only: the files that are looked into; the others, looked into before, are but read.
+    only: the files that are looked into; the others, looked into before, are but read, and come first: of two that
+    do not go together the one that is looked into is told.
     """
     filings: list[Filing] = []
     faults: list[Fault] = []
@@ -174,6 +182,8 @@ def load(
             found, wrong = files.filings(paper.path, ahead)
             filings += found
             faults += wrong
+    if only is not None:
+        filings.sort(key=lambda filing: filing.file in only)
     faults += _between(files, filings)
     return Loaded(tuple(filings), tuple(sorted(faults)), ())
 
@@ -216,7 +226,10 @@ def _against_rules(filings: Iterable[Filing], text: str, known: validate.Known, 
     places: dict[tuple[str | int, ...], tuple[int, int]] | None = None
     for filing in filings:
         for rule in validate.RULES:
-            for finding in rule(filing, known):
+            for found in rule(filing, known):
+                finding = questions.asked(filing.record, found)
+                if finding is None:
+                    continue
                 if places is None and filing.item is None and len(finding.loc) == 1:
                     quick = yaml_reader.quick_place(text, str(finding.loc[0]))
                     if quick:  # what may hold one day is found in almost every file
@@ -228,8 +241,10 @@ def _against_rules(filings: Iterable[Filing], text: str, known: validate.Known, 
 
 def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
     for rule in validate.BETWEEN:
-        for filing, finding in rule(filings, files.known):
-            yield placed(files, filing, finding)
+        for filing, found in rule(filings, files.known):
+            finding = questions.asked(filing.record, found)
+            if finding is not None:
+                yield placed(files, filing, finding)
 
 
 def placed(files: Files, filing: Filing, finding: validate.Finding) -> Fault:

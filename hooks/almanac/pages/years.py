@@ -52,7 +52,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
     now = season(year, notice, site.today)
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
     chosen = [event for event in entries.named if event.level <= Level.CITY or not entries.crowded]
-    listed: Listing = listing(alone(chosen), row, rest, per_day(len(chosen)), "d", today=site.today)
+    listed: Listing = listing(alone(chosen), row, rest, per_day(len(chosen)), "d")
     months = [month for month in by_month(entries.named, share.crowds) if month[:4] == str(year)]
     said = (
         f"{year}年{now.name}"

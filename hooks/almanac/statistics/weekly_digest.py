@@ -51,11 +51,11 @@ class Printed(NamedTuple):
 class Week(NamedTuple):
     """One week: how many activities were held, their numbers by cell of the official table, some of them; the pieces.
 
-    sums: value, records, approximate records; latest: the last day that anything in it is of.
+    sums: value, records, those that do not say it, approximate ones; latest: the last day that anything in it is of.
     """
 
     held: int
-    sums: dict[str, tuple[int, int, int]]
+    sums: dict[str, tuple[int, int, int, int]]
     named: list[Line]
     printed: list[Printed]
     latest: str
@@ -150,14 +150,12 @@ def _coming(events: Sequence[Entry]) -> Coming:
 
 
 def _week(events: Iterable[Entry], pieces: Iterable[Printed], rules: Mapping[int, Rules]) -> Week:
-    sums: dict[str, tuple[int, int, int]] = {}
+    sums: dict[str, tuple[int, int, int, int]] = {}
     events = list(events)
     for event in events:
         for line in lines(event, rules[event.year]):
-            if line.value is not None:
-                sums[line.cell] = _plus(
-                    sums.get(line.cell, (0, 0, 0)), (line.value, 1, int(line.approximate))
-                )
+            one = (0, 0, 1, 0) if line.value is None else (line.value, 1, 0, int(line.approximate))
+            sums[line.cell] = _plus(sums.get(line.cell, (0, 0, 0, 0)), one)
     latest = max([event.start[:10] for event in events] + [piece.date for piece in pieces])
     return Week(len(events), sums, _first(map(_line, events), _highest), _pieces(pieces), latest)
 
@@ -200,7 +198,7 @@ def _whole(parts: Sequence[Coming]) -> Coming:
 def _added(one: Week, other: Week) -> Week:
     sums = dict(one.sums)
     for cell, more in other.sums.items():
-        sums[cell] = _plus(sums.get(cell, (0, 0, 0)), more)
+        sums[cell] = _plus(sums.get(cell, (0, 0, 0, 0)), more)
     return Week(
         one.held + other.held,
         dict(sorted(sums.items())),
@@ -210,8 +208,8 @@ def _added(one: Week, other: Week) -> Week:
     )
 
 
-def _plus(one: tuple[int, int, int], more: tuple[int, int, int]) -> tuple[int, int, int]:
-    return one[0] + more[0], one[1] + more[1], one[2] + more[2]
+def _plus(one: tuple[int, int, int, int], more: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return one[0] + more[0], one[1] + more[1], one[2] + more[2], one[3] + more[3]
 
 
 def _highest(line: Line) -> tuple[object, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from almanac.disclosure import small_counts
 from almanac.model.phase import WORDS
-from almanac.statistics.totals import Sum, in_words
+from almanac.statistics.sums_in_words import in_words
+from almanac.statistics.totals import Sum
 from almanac.statistics.weekly_digest import Digest, Week, later
 from almanac.views.occurrences import spoken_day
 
@@ -28,10 +29,12 @@ def counted(week: Week) -> str:
     """宣传活动 2 场、867 人；慰问服务 1 场、13 人; of what was filed one by one, no one or two people visited."""
     return in_words(
         {
-            cell: Sum(value, records, 0, roughly)
-            for cell, (value, records, roughly) in week.sums.items()
+            cell: Sum(*numbers)
+            for cell, numbers in week.sums.items()
             if not (
-                cell.startswith("visits") and cell.endswith("people") and value <= small_counts.MOST_HIDDEN
+                cell.startswith("visits")
+                and cell.endswith("people")
+                and numbers[0] <= small_counts.MOST_HIDDEN
             )
         }
     )

@@ -136,7 +136,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         len(activity.changes),
         result_line(results) if phase.of(activity) is Phase.HELD else "",
         (activity.about or "").strip()[:80],
-        figures(activity.results),
+        figures(activity.results, len(activity.sessions)),
         _before(activity),
         str(activity.open_to),
         occurrences,
@@ -173,6 +173,11 @@ def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Reg
 def from_above(event: Entry) -> Entry:
     """What cities and the province show of an activity: of a village's, nothing of its description."""
     return event._replace(about="") if event.level is Level.VILLAGE else event
+
+
+def in_outline(event: Entry) -> Entry:
+    """Of an activity what it is known again by: who, when, where, of what kind; not what came of it."""
+    return event._replace(about="", result="", when="", updated="", revision=0, audience=(), forms=())
 
 
 def partners(event: Entry) -> list[str]:

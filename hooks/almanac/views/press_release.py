@@ -48,8 +48,9 @@ def gather(
     mentions: Iterable[Mention],
     notices: dict[int, Notice],
     register: Register,
+    count: press_figures.Count,
 ) -> Iterator[News]:
-    """Each release with what it tells of; entries: all activities of a share, by its code."""
+    """Each release with what it tells of; entries: all activities of a share, by its code; count: says their numbers."""
     found: dict[str, dict[str, Entry]] = {}
     listed = list(mentions)
     for one in those:
@@ -57,7 +58,7 @@ def gather(
             found[share] = {event.id: event for event in entries(share) if event.words.listed}
         covered = [found[id_share(each)].get(each) for each in one.covers]
         there = tuple(event for event in covered if event)
-        known = press_figures.values(one, notices.get(one.year), register[one.code].title, there)
+        known = press_figures.values(one, notices.get(one.year), register[one.code].title, there, count)
         yield News(one, there, _pieces(listed, one.covers), known)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.model.audience import WORDS as AUDIENCES
-from almanac.model.day import Day
 from almanac.model.divisions import Level, Register
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, by_day, days, order
@@ -109,30 +108,20 @@ def listing(
     limit: int = PER_DAY,
     name: str = "",
     month: str = "",
-    today: Day | None = None,
 ) -> Listing:
-    """Activities by day, those to come first; a fuller day shows its highest levels and what `rest` says of the others.
+    """Activities by day, in order; a fuller day shows its highest levels and what `rest` says of the others.
 
     name: the id of the list; its days get the ids that the month's table points at. month: only its days.
-    What has no day comes last.
+    What has no day comes last. The browser puts what is over below what is to come: the page is the same every day.
     """
     table, crowds = _by_day(events, month), events.crowds
     parts: list[Markup] = []
     counts: dict[str, int] = {}
 
-    def draw(day: str) -> None:
+    for day, those in table.items():
         more = events.on(day) if crowds else {}
-        counts[day] = _number(table[day]) + sum(more.values())
-        parts.extend(_day(day, table[day], more, row, rest, limit, name))
-
-    past = [day for day in table if today and today.past(day)]
-    coming = [day for day in table if not (today and today.past(day))]
-    for day in coming:
-        draw(day)
-    if past and coming:
-        parts.append(markup('<li class="row-note past">已经过去的</li>'))
-    for day in past:
-        draw(day)
+        counts[day] = _number(those) + sum(more.values())
+        parts.extend(_day(day, those, more, row, rest, limit, name))
     undated = [event for event in events.named if len(event.start) < 10]
     parts += _dayless(undated, events.dayless() if crowds else {}, row, rest, limit * 4)
     whole = not crowds and len(undated) <= limit * 4 and all(len(found) <= limit for found in table.values())
@@ -232,7 +221,11 @@ def _day_head(day: str, number: int, name: str) -> Markup:
     words = spoken_day(day).replace("（", " ").replace("）", "")
     mark = markup(' id="{}-{}"', name, day) if name else ""
     return markup(
-        '<li class="row day-head"{}>{} <span class="num">{}</span></li>', mark, words, f"{number}场"
+        '<li class="row day-head"{} data-date="{}">{} <span class="num">{}</span></li>',
+        mark,
+        day,
+        words,
+        f"{number}场",
     )
 
 
