@@ -16,7 +16,8 @@ SURNAMES = (
     "卢蒋蔡贾丁魏薛叶潘杜戴汪姜姚谭廖邹熊陆郝崔邱秦邵孟尹黎龚贺"
 )
 _ALL = (
-    SURNAMES + "高于方成关何林孙马谢程余夏钟田任范石金孔白康毛江史顾侯龙万段钱汤易常武乔赖文施洪季鲁莫柳水安曾许向周严"
+    SURNAMES
+    + "高于方成关何林孙马谢程余夏钟田任范石金孔白康毛江史顾侯龙万段钱汤易常武乔赖文施洪季鲁莫柳水安曾许向周严"
     "欧游殷甘阳祝詹凌左伍祁温申翟骆聂樊颜管舒路尚古齐牛葛岳倪毕鲍米涂裴章柯项柏符简饶卜喻银宁雷阮耿焦童"
 )
 _DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒"
@@ -50,10 +51,7 @@ _NEXT = (  # what may come right after a name: a mark, the end, or one of these
     r"(?=[^\u4e00-\u9fff]|$|[在的和与及等因患送说获领收做带上接代激朗咨参被将已曾从把对为有是测申得向讲老一家夫办户享主走今同小女先奶爷大阿"
     r"介表谈回来住确身查怀流生顺丧去离病常其]|喜获)"
 )
-_MADE = f"(?:(?:{_DOUBLE}|[{_ALL}])(?:[{_GIVEN}](?:(?!家)[{_GIVEN}])?|某{{1,2}}|[×*]{{1,2}}|[xX]{{1,2}}))"
-CANDIDATE = re.compile(
-    f"((?<![健小安])(?!{_NO_NAMES}){_MADE}(?!{_PLACE}){_NEXT}|[{_ALL}](?:{_ELDER})|老[{_ALL}]家(?:的|里|中|[，。、])|小[{_GIVEN}]{_NEXT})"
-)
+_MADE = f"(?:{_DOUBLE}|[{_ALL}])(?:[{_GIVEN}](?:(?!家)[{_GIVEN}])?|某{{1,2}}|[×*]{{1,2}}|[xX]{{1,2}})"
 _QUICK = re.compile(f"[{_ALL}司诸上小老](?=[{_GIVEN}{_ALL}某×*xX奶爷爹娭阿婆嫂老婶伯马葛官])")
 
 # ---------------------------------------------------------------- what stands around a name
@@ -63,80 +61,119 @@ _CARE = (
     "烈属|军属|优抚|脱贫|监测|计生|独生|单亲|患病|重病|大病|住院"
 )
 _MINOR = "学生|新生|儿童|孩子|女孩|男孩|少年|孤儿|幼儿|宝宝|婴儿|小学|中学|年级|班的?|女婴|男婴"
-_ILL = "患者|感染者|病人|孕妇|产妇|孕产妇|[病癌症炎]的"
-_KIN = "老人|妇女|母亲|父亲|妈妈|爸爸|夫妇|户主?|家庭|对象|家属|成员|遗属|女儿|儿子|孙女|孙子|其[母父妻夫子女]"
-_OTHERS = "志愿者|村民|居民|群众|会员|党员|代表|职工|选手|受访人|获奖者|村医|青年|乡亲|邻居|联户|户主|新人|市民|农民|获得者|家长"
-_VISIT = "慰问了?|看望了?|走访了?|探望了?|资助了?|救助了?|帮扶了?|帮助|结对|走进|来到"
-BEFORE: dict[str, re.Pattern[str]] = {
-    "health": re.compile(f"(?:{_ILL})[“（( ]?$"),
-    "care": re.compile(
-        f"(?:(?:{_CARE})(?:{_KIN}|会员|党员|群众|职工|人员|人|户)?|{_MINOR}|{_KIN}|{_VISIT}|岁的?|(?:对象|姓名|名单|学生)(?:：|:(?! )|为)|[组户]的)[“”（( ]?$"
-    ),
-    "others": re.compile(f"(?:{_OTHERS})[“”（( ]?$"),
-    "weak": re.compile("(?:[为给向到与把对陪请由从]|[、，。；：“]|^)$"),
-}
-AFTER: dict[str, re.Pattern[str]] = {
-    "health": re.compile(
-        "(?:[^，。；\n]{0,4}(?:身?患(?!者)|确诊|因病|查出|感染|罹患|病逝|卧床|怀孕|流产|上环|取环|结扎|避孕|顺产|剖腹|绝育|引产))"
-    ),
-    "care": re.compile(
-        f"(?:[，（( ]*(?:今年)?[男女]?[，、 ]*(?:今年)?(?:现年)?[0-9]{{1,3}}岁|[，（( ]*[男女](?:[，、）) ]|$)|(?:同学|小朋友|老人|{_ELDER})"
-        f"|[是系为][^，。；\n]{{0,6}}(?:{_CARE})|一家|一户|家(?:[里中境有走，。、]|庭(?:困难|贫困|经济|人口))|的?(?:丈夫|妻子|老伴|儿子|女儿|孙子|孙女|母亲|父亲|独生)|夫妇|夫妻|住院|去世|离世|丧偶"
-        "|户[：:]|于?[0-9]{4}年[0-9]{1,2}月[^，。；\n]{0,3}(?:出?生))"
-    ),
-    "others": re.compile("(?:[^，。；\n]{0,3}(?:说[：，]|激动|告诉|表示感谢)|女士|先生|家(?:[，。、]|$))"),
-    "weak": re.compile("(?:家(?:走|里|中|，)|[送办测做领](?!到[^，。]{0,4}家)|申请|争取|解决|理发|过生日|等[0-9一二三四五六七八九十]*[人户名]|等.{0,4}家)"),
-}
-TITLED = re.compile(
-    "(?:会长|书记|主任|局长|院长|医师|教授|主席|[省市州县区镇乡]长|部长|处长|科长|站长|所长|秘书长|专家|老师|医生|大夫|记者|主持人|护士长|校长|干部|讲师|作者|编辑)[：: ]?$"
+_KIN = (
+    "老人|妇女|母亲|父亲|妈妈|爸爸|夫妇|户主?|家庭|对象|家属|成员|遗属|女儿|儿子|孙女|孙子|其[母父妻夫子女]"
 )
+_VISIT = "慰问了?|看望了?|走访了?|探望了?|资助了?|救助了?|帮扶了?|帮助|结对|走进|来到"
+_LABEL = "(?:姓名|[\u4e00-\u9fff](?:对象|名单|学生))(?:[：:] ?|为)"
+_MARK_BEFORE = "[“”（( ]?$"
+_AGE = "(?:今年|现年)?[0-9]{1,3}岁"
+_END = "(?![\u4e00-\u9fff])"
+
+
+class Cue(NamedTuple):
+    """What stands right before and right after a name where a private person is spoken of, and what it is a sign of."""
+
+    kind: str
+    before: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+
+
+class Form(NamedTuple):
+    """How a name may look, and the cues that make it one; without cues it is one wherever it stands."""
+
+    pattern: re.Pattern[str]
+    cues: tuple[Cue, ...]
+
+
+FORMS: tuple[Form, ...] = (
+    Form(re.compile(f"[{_ALL}](?:{_ELDER})|老[{_ALL}]家(?=[的里中，。、])"), (Cue("care"),)),
+    Form(re.compile(f"小[{_GIVEN}]{_NEXT}"), (Cue("care", re.compile("(?:岁的?|[女男]孩)$")),)),
+    Form(
+        re.compile(f"(?<![健小安])(?!{_NO_NAMES}){_MADE}(?!{_PLACE}){_NEXT}"),
+        (
+            Cue("health", re.compile(f"(?:患者|感染者|病人|孕妇|产妇|[病癌症炎]的){_MARK_BEFORE}")),
+            Cue(
+                "health",
+                None,
+                re.compile(
+                    "[^，。；\n]{0,4}(?:身?患(?!者)|确诊|因病|查出|感染|罹患|病逝|卧床|怀孕|流产|上环|取环|结扎|避孕|顺产|剖腹|绝育|引产)"
+                ),
+            ),
+            Cue(
+                "care",
+                re.compile(
+                    f"(?:(?:{_CARE})(?:{_KIN}|会员|党员|群众|职工|人员|人|户)?|{_MINOR}|{_KIN}|{_VISIT}|岁的?|{_LABEL}|[组户]的){_MARK_BEFORE}"
+                ),
+            ),
+            Cue(
+                "care",
+                None,
+                re.compile(
+                    f"[，（( ]*(?:[男女][，、 ]*)?{_AGE}|[，（( ]*[男女]{_END}|(?:同学|小朋友|老人|{_ELDER})"
+                    f"|[是系为][^，。；\n]{{0,6}}(?:{_CARE})|一家|一户|家(?:[里中境有走]|庭(?:困难|贫困|经济|人口)|{_END})|户[：:]"
+                    "|的?(?:丈夫|妻子|老伴|儿子|女儿|孙子|孙女|母亲|父亲|独生)|夫妇|夫妻|住院|去世|离世|丧偶"
+                    "|于?[0-9]{4}年[0-9]{1,2}月[^，。；\n]{0,3}(?:出?生)"
+                ),
+            ),
+            Cue(
+                "others",
+                re.compile(
+                    "(?:志愿者|村民|居民|群众|会员|党员|代表|职工|选手|受访人|获奖者|村医|青年|乡亲|邻居|联户|新人|市民|农民|获得者|家长)"
+                    f"{_MARK_BEFORE}"
+                ),
+            ),
+            Cue("others", None, re.compile("[^，。；\n]{0,3}(?:说[：，]|激动|告诉|表示感谢)|女士|先生")),
+            Cue(
+                "others",
+                re.compile("(?:[为给向到与把对陪请由从]|[、，。；：“ ]|^)$"),
+                re.compile(
+                    "[送办测做领]|申请|争取|解决|理发|过生日|等[0-9一二三四五六七八九十]*[人户名]|等.{0,4}家"
+                ),
+            ),
+        ),
+    ),
+)
+TITLED = re.compile(
+    "(?:会长|书记|主任|局长|院长|医师|教授|主席|[省市州县区镇乡]长|部长|处长|科长|站长|所长|秘书长|专家|老师|医生|大夫|记者|主持人|"
+    "护士长|校长|干部|讲师|作者|编辑)[：: ]?$"
+)
+REACH = (10, 16)  # so many letters before and after a name are looked at, on its own line
 
 
 class Naming(NamedTuple):
-    """What looks like the name of a person, from index `start` to `end`, and what around it says so: `around`."""
+    """What looks like the name of a person, from index `start` to `end`, of what kind, and the name with what says so."""
 
     start: int
     end: int
     kind: str
+    surname: str
     around: str
 
 
 def namings(text: str) -> Iterator[Naming]:
-    """What looks like a name and stands where a person in need, ill, under age or another private one is spoken of."""
+    """What looks like a name and stands where a person in need, ill, under age or another private one is spoken of.
+
+    Holders of an office are not: who opens a meeting or gives a lecture does so in public.
+    """
     last = 0
     for quick in _QUICK.finditer(text):
-        if quick.start() < last or not (found := CANDIDATE.match(text, quick.start())):
-            continue
-        if told := _told(text, *found.span()):
-            last = told.end
-            yield told
+        at = quick.start()
+        if at >= last and (naming := next(_at(text, at), None)):
+            last = naming.end
+            yield naming
 
 
-def _told(text: str, start: int, end: int) -> Naming | None:
-    before, after = text[max(0, start - 10) : start].rpartition("\n")[2], text[end : end + 16]
-    if TITLED.search(before):
-        return None
-    if text[start] not in "小老" and end - start > 2 and _ELDERLY.fullmatch(text, start, end):
-        return Naming(start, end, "care", text[start:end])
-    if text[start] == "老":
-        return Naming(start, end, "care", text[start:end])
-    return _by_cues(text, start, end, before, after)
-
-
-_ELDERLY = re.compile(f".(?:{_ELDER})")
-
-
-def _by_cues(text: str, start: int, end: int, before: str, after: str) -> Naming | None:
-    nickname = text[start] == "小"
-    for kind in ("health", "care", "others"):
-        left, right = BEFORE[kind].search(before), AFTER[kind].match(after)
-        if nickname:
-            left = left if left and left[0].rstrip("的").endswith(("岁", "孩", "儿")) else None
-            right = None
-        if left or right:
-            around = (left[0] if left else "") + text[start:end] + (right[0] if right else "")
-            return Naming(start, end, kind, around)
-    left, right = BEFORE["weak"].search(before), AFTER["weak"].match(after)
-    if left and right and not nickname:
-        return Naming(start, end, "others", left[0] + text[start:end] + right[0])
-    return None
+def _at(text: str, start: int) -> Iterator[Naming]:
+    for pattern, cues in FORMS:
+        if found := pattern.match(text, start):
+            end = found.end()
+            before = text[max(0, start - REACH[0]) : start].rpartition("\n")[2]
+            after = text[end : end + REACH[1]].partition("\n")[0]
+            if TITLED.search(before):
+                continue
+            for kind, left, right in cues:
+                said = left.search(before) if left else None, right.match(after) if right else None
+                if (said[0] or not left) and (said[1] or not right):
+                    words = (said[0][0].strip() if said[0] else "", found[0], said[1][0] if said[1] else "")
+                    yield Naming(start, end, kind, found[0][found[0][0] in "小老"], "".join(words))
