@@ -1,8 +1,8 @@
 """Sentences with and without a person, for measuring what asks. 示例：all names are invented, common ones put together by lot.
 
-Written before the rules in parts: the rules were fitted to `TUNED`; `FIRST`, measured unseen, gave 91 of 100 and was then
-learnt from too; `HELD_OUT` was written after that measurement and before the rules were mended, and never fitted to.
-Sentences, surnames and given names of each part are others. Names of villages are those of the official register, which often look like names of people.
+Written before the rules in parts: the rules were fitted to `TUNED`; `FIRST` and `SECOND`, measured unseen,
+gave 91 and 73 of 100 and were then learnt from too; `HELD_OUT` was written after that and before the rules were mended, and
+never fitted to. Sentences and given names of each part are others; none of the 191 of `SECOND` without a person asked. Names of villages are those of the official register, which often look like names of people.
 """
 
 from __future__ import annotations
@@ -207,9 +207,9 @@ FIRST = Half(
     seed=29,
 )
 
-HELD_OUT = Half(
+SECOND = Half(
     surnames="王李张刘陈杨黄周吴徐孙朱马胡郭林何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
-    "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝",
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧",
     given=(
         "秀兰 国平 建平 玉英 海波 志远 文华 桂兰 金凤 春兰 佳怡 雨欣 子豪 梦瑶 浩宇 晓燕 立军 红梅 桂芳 凤英 细妹 满秀 友生 培根 "
         "光荣 爱国 淑芬 瑞芝 伯清 仁义 可欣 思远 若曦 强 丽 涛 萍 敏 超 玲 莲 某某 某 ×"
@@ -322,6 +322,105 @@ HELD_OUT = Half(
         "会员席位{k}个",
     ),
     seed=41,
+)
+
+HELD_OUT = Half(
+    surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
+    given=(
+        "翠英 国华 志军 玉珍 建设 秋生 冬梅 桃英 金华 云飞 晓琳 紫涵 天佑 思琪 雅婷 鑫 浩 婷 欢 芝 峰 建英 喜梅 明亮 福明 美华 新民 "
+        "跃进 菊英 银花 佩兰 正国 慧敏 嘉怡 博文 某某 某"
+    ).split(),
+    naming=(
+        "困难群众{n}接过慰问金，连声道谢",
+        "失独父亲{n}今年已经七十三岁",
+        "为独居老人{n}安装扶手",
+        "{n}的女儿因车祸去世",
+        "单亲妈妈{n}在县城打零工",
+        "孤儿{n}现由奶奶抚养",
+        "慰问了生病住院的{n}",
+        "受助学生{n}表示一定好好学习",
+        "{n}，女，残疾三级",
+        "慰问对象{n}一家",
+        "特困老人{n}家的屋顶漏雨，协会帮助维修",
+        "{n}身患肺癌，花去医药费{k}元",
+        "给留守女童{n}过六一",
+        "小学生{n}拿到了图书",
+        "初三（4）班{n}被评为孝心少年",
+        "计生家庭{n}户：发展养殖，贷款{k}元",
+        "{s}大娘今年91岁",
+        "老人{n}逢人便夸",
+        "“孩子上学有着落了。”{n}说",
+        "陪失独老人{n}看病取药",
+        "向困难职工{n}发放补助{k}元",
+        "{n}夫妻二人都有残疾",
+        "上门看望{n}老人",
+        "重点优抚对象{n}",
+        "{n}已怀孕8个月",
+        "为{n}办理新农合报销{k}元",
+        "群众{n}咨询生育登记",
+        "{n}同志因病去世，协会前往吊唁",
+        "患者{n}经治疗好转",
+        "艾滋病病人{n}",
+        "{n}是五保户，无儿无女",
+        "1948年出生的{n}老人独自生活",
+        "姓名：{n}；性别：女",
+        "探访贫困户{n}",
+        "留守老人{n}高兴地说，义诊真方便",
+        "{n}家中有两名残疾人",
+        "联系结对户{n}",
+        "{n}户籍在{v}，低保对象",
+        "资助{n}、{n}两名大学生",
+        "计生特殊家庭{n}夫妇收到鲜花",
+        "育龄妇女{n}免费取环",
+        "优秀志愿者{n}上台领奖",
+        "新婚夫妇{n}领取了大礼包",
+        "把慰问金交到{n}手上",
+        "邻居{n}经常照看她",
+    ),
+    others=(
+        "{v}特殊家庭联谊",
+        "慰问{t}、{v}残疾人家庭{k}户",
+        "在{v}老年活动中心义诊",
+        "{v}妇女主任介绍情况",
+        "陪{v}失独老人过端午",
+        "探访{v}独居老人{k}人",
+        "把物资送到{v}群众手上",
+        "联系{v}结对户{k}户",
+        "{t}优秀志愿者名单将另行公布",
+        "给{v}留守女童讲自我保护",
+        "上门看望{v}老人",
+        "资助{v}大学生{k}名",
+        "{v}居民咨询生育登记",
+        "老人连声道谢，群众高兴而归",
+        "家庭成员共同参与，邻居守望相助",
+        "学生武术、舞蹈、书法表演",
+        "群众路线、党员干部下基层",
+        "居民段落式发言、会员方阵",
+        "孕妇孟鲁司特用药讲解",
+        "志愿者白衣执甲、青春无悔",
+        "户籍在本县的低保对象均可申请",
+        "夫妻二人共同参加体检的优先",
+        "因病致贫家庭医疗救助政策解读",
+        "免费取环、上环手术进乡镇",
+        "女性乳腺癌、宫颈癌防治知识",
+        "群众易地搬迁、居民雷电防护知识",
+        "老人金色年华合唱团、儿童欢乐园",
+        "会员毛衣编织、村民石雕展示",
+        "患者汤药代煎、病人康复锻炼",
+        "单亲妈妈互助小组、新婚夫妇课堂",
+        "慰问钱物合计{k}元",
+        "探访路上、慰问途中宣讲政策",
+        "困难家庭万元助学计划",
+        "青年余热发挥、老人颜面部保健",
+        "孩子江边嬉戏要防溺水",
+        "母亲温柔、父亲严厉，都是爱",
+        "党员马上就办、群众高呼过瘾",
+        "居民文明素质、村民范围内公示",
+        "职工夏季送清凉、冬季送温暖",
+        "小学生于五月底前报名",
+    ),
+    seed=53,
 )
 
 
