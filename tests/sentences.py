@@ -1,8 +1,9 @@
 """Sentences with and without a person, for measuring what asks. 示例：all names are invented, common ones put together by lot.
 
-Written before the rules in parts: the rules were fitted to `TUNED`; `FIRST` and `SECOND`, measured unseen,
-gave 91 and 73 of 100 and were then learnt from too; `HELD_OUT` was written after that and before the rules were mended, and
-never fitted to. Sentences and given names of each part are others; none of the 191 of `SECOND` without a person asked. Names of villages are those of the official register, which often look like names of people.
+Written before the rules, part by part: rules were fitted to `TUNED`; `FIRST`, `SECOND` and `THIRD`, each written before the
+rules were mended and measured unseen, gave 91, 73 and 79 of 100 and were then learnt from too; `HELD_OUT` was written after
+that and never fitted to. Sentences and given names of each part are others. Names of villages are those of the official
+register, which often look like names of people.
 """
 
 from __future__ import annotations
@@ -324,7 +325,7 @@ SECOND = Half(
     seed=41,
 )
 
-HELD_OUT = Half(
+THIRD = Half(
     surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
     given=(
@@ -421,6 +422,80 @@ HELD_OUT = Half(
         "小学生于五月底前报名",
     ),
     seed=53,
+)
+
+HELD_OUT = Half(
+    surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
+    given=(
+        "建华 桂华 秀珍 丽萍 志刚 小军 雪莲 子轩 雨涵 欣怡 俊熙 浩宇 国强 爱莲 满姣 菊香 长生 社教 玉娥 冬云 秋云 正华 运华 思琪 "
+        "婉婷 晨曦 佳慧 泽宇 红 斌 娟 静 某某"
+    ).split(),
+    naming=(
+        "走访慰问了失独老人{n}",
+        "慰问计生特殊家庭{n}夫妇",
+        "{n}家是低保户",
+        "慰问对象：{n}、{n}",
+        "给{n}送去慰问金{k}元",
+        "{n}同学是留守儿童",
+        "困境儿童{n}由爷爷奶奶带大",
+        "{n}，65岁，患糖尿病",
+        "{v}的{n}患乳腺癌两年",
+        "帮扶干部到{n}家了解情况",
+        "{n}，女，1978年10月出生",
+        "贫困学子{n}获资助{k}元",
+        "一年级（1）班{n}获奖",
+        "{n}奶奶独自带着孙女生活",
+        "看望{n}一家",
+        "志愿者{n}教老人用手机",
+        "会员{n}讲述创业故事",
+        "{n}放了环，术后休息两天",
+        "孕妇{n}参加了孕妇课堂",
+        "10岁的{n}说长大要当医生",
+        "残疾人{n}收到轮椅",
+        "向失独家庭{n}赠送保险一份",
+        "特困家庭{n}因房屋倒塌致贫",
+        "{n}老人今年88岁",
+        "计生特殊家庭成员：{n}",
+        "党员{n}家庭困难",
+        "独生子女{n}考取大学，奖励{k}元",
+        "为{n}（脑瘫患儿）捐款",
+        "村民{n}领到计生奖励扶助金",
+        "{s}大妈领着孙子来体检",
+    ),
+    others=(
+        "{v}计生特殊家庭慰问活动",
+        "给{v}送去义诊服务",
+        "走访慰问了{v}困难家庭{k}户",
+        "{v}留守儿童之家开放",
+        "看望{v}一线工作人员",
+        "帮扶干部到{v}了解情况",
+        "{v}的会员参加了培训",
+        "{t}孕妇课堂，{k}人参加",
+        "向{v}赠送保险{k}份",
+        "志愿者教{v}老人用手机",
+        "为{t}困境儿童捐款{k}元",
+        "{t}中心小学一年级学生",
+        "{v}党员家庭困难户摸底",
+        "{v}独生子女家庭奖励扶助{k}人",
+        "{v}村民领到奖励扶助金",
+        "残疾人、老年人优先就诊",
+        "糖尿病、高血压患者建档",
+        "孙子孙女陪老人看病",
+        "会员创业故事分享会",
+        "家庭困难的党员优先",
+        "贫困学子圆梦行动",
+        "计生特殊家庭成员共度端午",
+        "放环取环免费，术后随访",
+        "儿童早期发展、母婴健康",
+        "少年宫举办青春健康讲座",
+        "学生体检，建立档案",
+        "群众热情高涨，现场气氛热烈",
+        "居民代表、会员代表座谈",
+        "老人免费理发、量血压",
+        "一对夫妇生育三个子女的政策宣传",
+    ),
+    seed=67,
 )
 
 
