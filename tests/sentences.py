@@ -1,9 +1,9 @@
 """Sentences with and without a person, for measuring what asks. 示例：all names are invented, common ones put together by lot.
 
-Written before the rules, part by part: rules were fitted to `TUNED`; `FIRST`, `SECOND` and `THIRD`, each written before the
-rules were mended and measured unseen, gave 91, 73 and 79 of 100 and were then learnt from too; `HELD_OUT` was written after
-that and never fitted to. Sentences and given names of each part are others. Names of villages are those of the official
-register, which often look like names of people.
+Written before the rules, part by part: rules were fitted to `TUNED`; `FIRST` to `FOURTH`, each written before the rules were
+mended and measured unseen, gave 91, 73, 79 and 81 of 100 and were then learnt from too; `HELD_OUT` was written after that and
+never fitted to. Its given names are the most common ones in the country. Names of villages are those of the official register,
+which often look like names of people.
 """
 
 from __future__ import annotations
@@ -424,7 +424,7 @@ THIRD = Half(
     seed=53,
 )
 
-HELD_OUT = Half(
+FOURTH = Half(
     surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
     given=(
@@ -496,6 +496,81 @@ HELD_OUT = Half(
         "一对夫妇生育三个子女的政策宣传",
     ),
     seed=67,
+)
+
+HELD_OUT = Half(
+    surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
+    given=(
+        "伟 芳 娜 敏 静 秀英 丽 强 磊 洋 艳 勇 军 杰 娟 涛 超 明 霞 秀兰 刚 平 燕 辉 玲 桂英 丹 萍 鹏 华 红 玉兰 飞 桂兰 英 梅 鑫 波 斌 "
+        "莉 宇 浩 凯 秀珍 健 俊 雪 帅 慧 旭 婷 玉梅 龙 林 玉珍 凤英 晶 欢 玉英 颖 红梅 佳 倩 建华 亮 琴 兰英 建 云 洁 峰 建国 建军 淑珍 晨 桂芳 "
+        "玉华 瑞 桂珍 志强"
+    ).split(),
+    naming=(
+        "志愿服务队为空巢老人{n}打扫卫生",
+        "失独家庭户主{n}收到慰问金",
+        "协会工作人员走进{n}家，同她拉家常",
+        "{n}，男，1960年5月出生，低保对象",
+        "受助人{n}，{k}元",
+        "贫困大学生{n}领取助学金",
+        "为重病会员{n}募捐{k}元",
+        "{n}因患肝癌欠下外债",
+        "留守儿童{n}的微心愿是一个书包",
+        "困难母亲{n}发展养殖业",
+        "慰问计生困难家庭{n}",
+        "计生家庭户{n}获得贴息贷款",
+        "五年级学生{n}表演朗诵",
+        "{n}奶奶接过慰问品",
+        "看望慰问了{n}老人",
+        "{n}，72岁，双目失明",
+        "3岁的{n}患先天性心脏病",
+        "村民{n}参加免费体检",
+        "志愿者{n}陪老人聊天",
+        "慰问名单：{n}、{n}",
+        "{n}夫妇是计生特殊家庭",
+        "孤寡老人{n}无人照料",
+        "已为{n}办理住院护工补贴",
+        "产后妇女{n}接受访视",
+        "{n}丈夫去世，独自抚养两个孩子",
+        "{n}上环后接受随访",
+        "{n}小朋友获得一等奖",
+        "慰问{v}{n}等三户",
+        "结对帮扶对象{n}",
+        "{s}爷爷说，感谢计生协",
+    ),
+    others=(
+        "为{v}空巢老人打扫卫生",
+        "{v}失独家庭户收到慰问金",
+        "工作人员走进{v}，同村民拉家常",
+        "{t}贫困大学生助学金发放{k}元",
+        "为{t}重病会员募捐{k}元",
+        "{v}留守儿童的微心愿征集",
+        "慰问{v}计生困难家庭",
+        "看望慰问了{v}老人",
+        "{v}村民参加免费体检",
+        "志愿者陪{v}老人聊天",
+        "慰问{v}等三个村",
+        "结对帮扶{v}",
+        "{t}产后访视{k}人次",
+        "{v}小学五年级学生表演朗诵",
+        "{v}孤寡老人集中供养",
+        "在{v}养老院举办健康讲座",
+        "为{v}计生家庭户办理贴息贷款",
+        "{v}住院护工补贴险办理{k}人",
+        "夫妇双方参加婚前检查",
+        "先天性心脏病免费筛查",
+        "低保对象凭证参加免费体检",
+        "生育关怀资金{k}万元",
+        "困难母亲发展养殖业项目",
+        "志愿服务队打扫卫生",
+        "重病会员募捐倡议",
+        "助学金发放仪式在县城举行",
+        "会员、群众、学生共{k}人参加启动仪式",
+        "学生、家长、老师齐聚一堂",
+        "高三学生心理辅导",
+        "空巢老人陪伴计划",
+    ),
+    seed=71,
 )
 
 
