@@ -1,9 +1,9 @@
 """Sentences with and without a person, for measuring what asks. 示例：all names are invented, common ones put together by lot.
 
-Written before the rules, part by part: rules were fitted to `TUNED`; `FIRST` to `FOURTH`, each written before the rules were
-mended and measured unseen, gave 91, 73, 79 and 81 of 100 and were then learnt from too; `HELD_OUT` was written after that and
-never fitted to. Its given names are the most common ones in the country. Names of villages are those of the official register,
-which often look like names of people.
+Written before the rules, part by part: rules were fitted to `TUNED`; `FIRST` to `FIFTH`, each written before the rules were
+mended and measured unseen, gave 91, 73, 79, 81 and 92 of 100 and were then learnt from too; `HELD_OUT` was written after that
+and never fitted to. Sentences and most given names of each part are others. Names of villages are those of the official
+register, which often look like names of people.
 """
 
 from __future__ import annotations
@@ -498,7 +498,7 @@ FOURTH = Half(
     seed=67,
 )
 
-HELD_OUT = Half(
+FIFTH = Half(
     surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
     given=(
@@ -571,6 +571,80 @@ HELD_OUT = Half(
         "空巢老人陪伴计划",
     ),
     seed=71,
+)
+
+HELD_OUT = Half(
+    surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
+    given=(
+        "国庆 爱民 春生 月娥 秀云 玉琴 丽君 淑英 少华 小燕 小芳 金玉 文武 春燕 晓明 梓涵 浩轩 雨萱 欣妍 俊豪 诗琪 若涵 思源 家乐 润生 满英 "
+        "细毛 四清 芙蓉 腊梅 菊花 兵 彬 艺 蕾 菲 云 清 某某"
+    ).split(),
+    naming=(
+        "慰问困难会员{n}，送上慰问金{k}元",
+        "走访失独家庭{n}夫妇",
+        "{n}是计生特殊家庭成员",
+        "为留守儿童{n}圆梦",
+        "困境学生{n}得到资助",
+        "{n}老人双目失明，由侄子照看",
+        "{n}身患癌症，家庭陷入困境",
+        "给病重的{n}送去救助金{k}元",
+        "到贫困户{n}家走访",
+        "慰问人员名单：{n}、{n}",
+        "{n}（男，56岁）遭遇车祸",
+        "九年级学生{n}作文获奖",
+        "{n}同学领取助学金{k}元",
+        "{n}接受了取环手术",
+        "育龄妇女{n}怀二胎，免费建卡",
+        "高龄老人{n}今年百岁",
+        "{s}婆婆说，志愿者比亲人还亲",
+        "优秀会员{n}分享经验",
+        "志愿者{n}每周上门一次",
+        "村民{n}家的小孩发烧",
+        "{v}低保户{n}住院补助{k}元",
+        "向{n}一家表示慰问",
+        "单亲母亲{n}带着两个孩子",
+        "{n}夫妇痛失爱子",
+        "帮残疾人{n}申请轮椅",
+        "五保老人{n}住进新房",
+        "7岁女孩{n}患白血病",
+        "“多亏了协会！”失独母亲{n}说",
+        "老党员{n}拿出积蓄捐款",
+        "{n}，女，1988年12月生，二孩母亲",
+    ),
+    others=(
+        "慰问{v}困难会员{k}人",
+        "为{v}留守儿童圆梦",
+        "到{v}走访计生家庭",
+        "{v}低保户住院补助{k}元",
+        "给{v}病重老人送药上门",
+        "慰问{t}一线人员",
+        "{v}优秀会员分享经验",
+        "{v}高龄老人体检{k}人",
+        "{t}九年级学生青春健康课",
+        "{v}老党员带头捐款",
+        "志愿者每周到{v}一次",
+        "向{v}群众表示慰问",
+        "{v}五保老人住进新房",
+        "{t}残疾人轮椅发放{k}台",
+        "{v}育龄妇女免费建卡",
+        "帮{v}失独老人打扫卫生",
+        "{v}单亲母亲互助会",
+        "{v}家长学校开班，学生和家长{k}人参加",
+        "在{v}为儿童检查视力",
+        "看望{t}敬老院五保老人",
+        "取环手术免费，育龄妇女受益",
+        "白血病儿童救助政策宣传",
+        "失独母亲互助小组",
+        "学生作文比赛，主题是家庭",
+        "二孩母亲产后康复",
+        "老人节日慰问、儿童节慰问",
+        "百岁老人走访慰问{k}名",
+        "贫困户危房改造",
+        "夫妇健康、孩子聪明",
+        "会员温馨提示：请带身份证",
+    ),
+    seed=83,
 )
 
 
