@@ -1,7 +1,7 @@
 """Sentences with and without a person, for measuring what asks. 示例：all names are invented, common ones put together by lot.
 
-Written before the rules, part by part: rules were fitted to `TUNED`; `FIRST` to `FIFTH`, each written before the rules were
-mended and measured unseen, gave 91, 73, 79, 81 and 92 of 100 and were then learnt from too; `HELD_OUT` was written after that
+Written before the rules, part by part: rules were fitted to `TUNED`; `FIRST` to `SIXTH`, each written before the rules were
+mended and measured unseen, gave 91, 73, 79, 81, 92 and 87 of 100 and were then learnt from too; `HELD_OUT` was written after that
 and never fitted to. Sentences and most given names of each part are others. Names of villages are those of the official
 register, which often look like names of people.
 """
@@ -573,7 +573,7 @@ FIFTH = Half(
     seed=71,
 )
 
-HELD_OUT = Half(
+SIXTH = Half(
     surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
     "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
     given=(
@@ -645,6 +645,70 @@ HELD_OUT = Half(
         "会员温馨提示：请带身份证",
     ),
     seed=83,
+)
+
+HELD_OUT = Half(
+    surnames="王李张刘陈杨黄周吴徐孙朱马胡林郭何高梁罗谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付方白邹孟熊秦邱江尹薛段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴孔汤温康施文易乔伍颜庄章鲁殷欧阳",
+    given=(
+        "国栋 国英 月英 月红 桂莲 桂香 秀梅 玉莲 翠兰 翠红 春香 冬香 庆生 运来 德华 德明 志高 志明 建军 建平 海军 海英 晓红 晓玲 艳萍 丽娟 "
+        "子墨 子萱 语嫣 皓轩 沐阳 芷若 钰涵 睿 琳 婧 倩 凯 旺 根生 水生 某某"
+    ).split(),
+    naming=(
+        "慰问失独老人{n}，为她送去慰问品",
+        "来到计生特殊家庭{n}家中慰问",
+        "{n}是留守儿童，父母在广东打工",
+        "给贫困学生{n}送去学习用品",
+        "慰问对象{n}，68岁，患高血压",
+        "困难党员{n}收到慰问金{k}元",
+        "{n}老人握着会长的手说",
+        "为残疾人{n}送去轮椅",
+        "{n}同学考上大学，获得{k}元助学金",
+        "走访会员{n}，了解生产情况",
+        "{n}的丈夫患病，家里缺劳力",
+        "受助儿童{n}，8岁",
+        "八年级（2）班{n}获演讲比赛二等奖",
+        "孕妇{n}做了免费产检",
+        "{n}因病去世，协会慰问其家属",
+        "计生特扶对象{n}、{n}领取扶助金",
+        "志愿者{n}为群众量血压",
+        "{n}，男，1955年9月出生",
+        "帮扶困难户{n}种植油茶",
+        "{v}村民{n}一家搬进新居",
+        "{s}爷爷家中慰问",
+        "低保户{n}女儿考上大学",
+        "{n}确诊肺癌晚期",
+        "会员代表{n}上台领奖",
+        "贫困母亲{n}喜领救助款",
+    ),
+    others=(
+        "慰问{v}失独老人，送去慰问品",
+        "来到{v}计生特殊家庭慰问",
+        "给{v}贫困学生送去学习用品",
+        "慰问{t}困难党员{k}人",
+        "{v}老人参加健康讲座",
+        "为{v}残疾人送去轮椅{k}台",
+        "走访{v}会员，了解生产情况",
+        "{t}八年级学生演讲比赛",
+        "{v}孕妇免费产检",
+        "{v}志愿者为群众量血压",
+        "帮扶{v}困难户种植油茶",
+        "{v}村民搬进新居",
+        "{v}低保户子女助学{k}元",
+        "{t}会员代表上台领奖",
+        "{v}贫困母亲救助款发放",
+        "计生特扶对象年审",
+        "给失独老人过生日，送上祝福",
+        "学生和家长同上一堂课",
+        "老人学习使用智能手机",
+        "会员代表大会召开",
+        "志愿者为老人送餐上门",
+        "群众满意度调查",
+        "母亲节慰问困难母亲{k}人",
+        "儿童口腔健康检查",
+        "家庭发展追踪调查",
+    ),
+    seed=97,
 )
 
 
