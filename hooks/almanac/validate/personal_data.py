@@ -12,7 +12,7 @@ from almanac.model.diagnostics import Fault, Place
 from almanac.validate import personal_numbers, persons
 from almanac.validate.personal_numbers import PROVINCES, SORTS, Sort
 
-__all__ = ["PROVINCES", "SORTS", "Finding", "Sort", "faults", "find"]
+__all__ = ["PROVINCES", "SAID", "SORTS", "Finding", "Sort", "faults", "find"]
 
 
 class Finding(NamedTuple):
@@ -30,7 +30,8 @@ class Finding(NamedTuple):
 
 
 _HALF = str.maketrans(
-    "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－–—―　．＝（）～＊／",
+    "０１２３４５６７８９"
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－–—―　．＝（）～＊／",
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz---- .=()~*/",
 )
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　．＝（）～＊／]")
@@ -112,7 +113,7 @@ def _written(sort: Sort, half: str, numbers: list[tuple[int, int]]) -> Iterator[
             yield from sort.pattern.finditer(f"{half[: window[0]]}{plain}", *window)
 
 
-_SAID = {
+SAID = {
     "care": (
         "Q310",
         "这里像是姓名“{}××”；服务对象和未成年人不写姓名，请改成人数或户数",
@@ -133,7 +134,7 @@ _SAID = {
 
 def _named(naming: persons.Naming) -> Finding:
     """A name asks a person to decide; it is no error by guess."""
-    code, message, example = _SAID[naming.kind]
+    code, message, example = SAID[naming.kind]
     value = f"{naming.surname}××-{_mark(naming.around)}"
     return Finding(naming.start, naming.end, code, message.format(naming.surname), example, value)
 
