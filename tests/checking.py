@@ -19,7 +19,7 @@ from almanac.statistics import media
 
 def faults(root: Path, register: Register, today: str, name: str = "events") -> list[Fault]:
     """Every fault of the records, those between areas among them."""
-    run = Run(SimpleNamespace(space=SimpleNamespace(records=root, name=name)), Day(today), ())
+    run = Run(SimpleNamespace(space=SimpleNamespace(records=root, name=name), below=None), Day(today), ())
     said, found = records.notices(root, name)
     known = records.known_to(root, register, said)
     files = {

@@ -75,7 +75,7 @@ CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *P
 FILED = (
     *("views/open_data.py", "statistics/counting.py", "demo/activities.py"),
     *("excel/prefill.py", "intake/notice_extraction.py", "intake/prompts.py"),
-    *("review/changes.py", "review/published.py"),
+    "review/published.py",
 )
 STATE = re.compile(rf"(?:activity|event|line|filing)\.state|[!=]= ?\"(?:{'|'.join(Status)})\"")
 

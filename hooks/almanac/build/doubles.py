@@ -11,7 +11,7 @@ from almanac.build.values import Incoming, Listed, files_of, told_of
 from almanac.load import records
 from almanac.load.records import Files
 from almanac.model.diagnostics import Fault
-from almanac.model.words import Status
+from almanac.model.phase import Phase
 from almanac.parse.discovery import Paper
 from almanac.validate import Known, questions
 from almanac.views import doubles
@@ -40,7 +40,7 @@ def asked(
     others = [*events, *map(from_plain, (*above, *Incoming(*incoming).joined))]
     reader = files_of(run, found)
     told = list(_told(reader, files, doubles.doubles(events, {other.id: other for other in others}.values())))
-    held = {fault.place.file for fault, event in told if event.state == Status.HELD}
+    held = {fault.place.file for fault, event in told if event.phase is Phase.HELD}
     return told_of((fault for fault, _ in told), held)
 
 

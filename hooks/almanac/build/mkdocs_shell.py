@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from almanac.disclosure.public_records import Change
 from almanac.parse import input_files
 from almanac.publish.file_tree import take
+
+if TYPE_CHECKING:
+    from almanac.disclosure.public_records import Change
 
 FACTS = "_shell/site.json"
 SCRIPTS = "theme/scripts"  # not of mkdocs: a task puts them together

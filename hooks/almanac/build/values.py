@@ -47,7 +47,7 @@ class Incoming(NamedTuple):
 
 def files_of(run: Run, found: Known) -> Files:
     """What reads the records of a build."""
-    return Files(run.means.space.records, found, run.means.space.name)
+    return Files(run.means.space.records, found, run.means.space.name, below=run.means.below)
 
 
 def papers(files: Iterable[Listed]) -> list[Paper]:

@@ -95,9 +95,11 @@ def text_of(file: str, records: Path, name: str) -> str | None:
 
     It is below the records folder, which is shown as `name`, or in content/.
     """
-    from almanac.parse import encoding, front_matter, input_files
+    from almanac.parse import encoding, input_files
 
     if file.startswith("content/"):
+        from almanac.parse import front_matter  # and with it much that reads articles
+
         return input_files.text(PROJECT, file, front_matter.LARGEST)
     return input_files.text(records, file.removeprefix(f"{name}/"), encoding.LARGEST)
 

@@ -14,6 +14,7 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Register
 from almanac.model.seal import FILE as SEAL
+from almanac.parse import input_files
 from almanac.parse.discovery import folder_of, is_record
 from almanac.review import differences
 from almanac.review.changes import Basis, cell_names
@@ -62,7 +63,7 @@ def of(records: Proposed, history: History, shy: Collection[str]) -> Iterator[Ba
         file = f"{records.name}/{change.path}"
         yield Basis(file, ("（有个人信息，不在这里显示）",) if file in shy else tuple(lines), hangs)
     for change in settings:
-        new = b"" if change.gone or change.link else (history.top / SETTINGS).read_bytes()
+        new = b"" if change.gone or change.link else input_files.content(history.top, SETTINGS)
         hangs = "网站的名称、网址、主办单位、备案号都从它来：每一页都会变，网址改了，别人存的都会失效。"
         yield Basis(SETTINGS, tuple(differences.lines(before.get(SETTINGS, b""), new)), hangs)
 

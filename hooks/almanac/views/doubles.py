@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from almanac.model.divisions import Register, level_of, parent
-from almanac.model.words import Status
 from almanac.validate import Finding
 from almanac.views.activities import Entry
 
@@ -53,7 +52,7 @@ def alike(event: Entry, others: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
     for other in others:
         if other.code == event.code or not event.day or other.day != event.day:
             continue
-        if Status.WITHDRAWN in (event.state, other.state) or _apart(event, other):
+        if not (event.words.listed and other.words.listed) or _apart(event, other):
             continue
         named = (event.code in other.joint, other.code in event.joint)
         if all(named):
