@@ -9,7 +9,7 @@ register, which often look like names of people.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class Half(NamedTuple):
     """What sentences are put together of: {n} a name, {s} a surname, {v} a village, {t} a town, {k} a number."""
 
     surnames: str
-    given: Sequence[str]
+    given: str  # parted by blanks
     naming: Sequence[str]
     others: Sequence[str]
     seed: int
@@ -118,7 +118,7 @@ FIRST = Half(
     given=(
         "美玲 海燕 桂英 翠花 建华 国强 淑珍 玉梅 雪梅 志明 光明 家豪 欣怡 梓萱 宇轩 雨桐 一诺 诗涵 俊杰 冬生 秋菊 满香 运生 德贵 长根 "
         "艳红 晓东 振华 立新 冰冰 辉 勇 娟 霞 磊 燕 平 某 ××"
-    ).split(),
+    ),
     naming=(
         "协会领导来到{n}家，送上慰问品和慰问金",
         "走进计生特困户{n}家里嘘寒问暖",
@@ -214,7 +214,7 @@ SECOND = Half(
     given=(
         "秀兰 国平 建平 玉英 海波 志远 文华 桂兰 金凤 春兰 佳怡 雨欣 子豪 梦瑶 浩宇 晓燕 立军 红梅 桂芳 凤英 细妹 满秀 友生 培根 "
         "光荣 爱国 淑芬 瑞芝 伯清 仁义 可欣 思远 若曦 强 丽 涛 萍 敏 超 玲 莲 某某 某 ×"
-    ).split(),
+    ),
     naming=(
         "在{n}家，会长详细询问了她的身体状况",
         "失独母亲{n}哽咽着说不出话",
@@ -331,7 +331,7 @@ THIRD = Half(
     given=(
         "翠英 国华 志军 玉珍 建设 秋生 冬梅 桃英 金华 云飞 晓琳 紫涵 天佑 思琪 雅婷 鑫 浩 婷 欢 芝 峰 建英 喜梅 明亮 福明 美华 新民 "
         "跃进 菊英 银花 佩兰 正国 慧敏 嘉怡 博文 某某 某"
-    ).split(),
+    ),
     naming=(
         "困难群众{n}接过慰问金，连声道谢",
         "失独父亲{n}今年已经七十三岁",
@@ -430,7 +430,7 @@ FOURTH = Half(
     given=(
         "建华 桂华 秀珍 丽萍 志刚 小军 雪莲 子轩 雨涵 欣怡 俊熙 浩宇 国强 爱莲 满姣 菊香 长生 社教 玉娥 冬云 秋云 正华 运华 思琪 "
         "婉婷 晨曦 佳慧 泽宇 红 斌 娟 静 某某"
-    ).split(),
+    ),
     naming=(
         "走访慰问了失独老人{n}",
         "慰问计生特殊家庭{n}夫妇",
@@ -505,7 +505,7 @@ FIFTH = Half(
         "伟 芳 娜 敏 静 秀英 丽 强 磊 洋 艳 勇 军 杰 娟 涛 超 明 霞 秀兰 刚 平 燕 辉 玲 桂英 丹 萍 鹏 华 红 玉兰 飞 桂兰 英 梅 鑫 波 斌 "
         "莉 宇 浩 凯 秀珍 健 俊 雪 帅 慧 旭 婷 玉梅 龙 林 玉珍 凤英 晶 欢 玉英 颖 红梅 佳 倩 建华 亮 琴 兰英 建 云 洁 峰 建国 建军 淑珍 晨 桂芳 "
         "玉华 瑞 桂珍 志强"
-    ).split(),
+    ),
     naming=(
         "志愿服务队为空巢老人{n}打扫卫生",
         "失独家庭户主{n}收到慰问金",
@@ -579,7 +579,7 @@ SIXTH = Half(
     given=(
         "国庆 爱民 春生 月娥 秀云 玉琴 丽君 淑英 少华 小燕 小芳 金玉 文武 春燕 晓明 梓涵 浩轩 雨萱 欣妍 俊豪 诗琪 若涵 思源 家乐 润生 满英 "
         "细毛 四清 芙蓉 腊梅 菊花 兵 彬 艺 蕾 菲 云 清 某某"
-    ).split(),
+    ),
     naming=(
         "慰问困难会员{n}，送上慰问金{k}元",
         "走访失独家庭{n}夫妇",
@@ -653,7 +653,7 @@ HELD_OUT = Half(
     given=(
         "国栋 国英 月英 月红 桂莲 桂香 秀梅 玉莲 翠兰 翠红 春香 冬香 庆生 运来 德华 德明 志高 志明 建军 建平 海军 海英 晓红 晓玲 艳萍 丽娟 "
         "子墨 子萱 语嫣 皓轩 沐阳 芷若 钰涵 睿 琳 婧 倩 凯 旺 根生 水生 某某"
-    ).split(),
+    ),
     naming=(
         "慰问失独老人{n}，为她送去慰问品",
         "来到计生特殊家庭{n}家中慰问",
@@ -727,8 +727,8 @@ def _filled(half: Half, patterns: Sequence[str], times: int) -> Iterator[str]:
     names = [line.split(",") for line in REGISTER.read_text(encoding="utf-8").splitlines()[1:]]
     towns = [name for _, name, level in names if level == "township"]
     villages = [name.removesuffix("委会") for _, name, level in names if level == "village"]
-    kinds = {
-        "{n}": lambda: draw.choice(half.surnames) + draw.choice(half.given),
+    kinds: dict[str, Callable[[], str]] = {
+        "{n}": lambda: draw.choice(half.surnames) + draw.choice(half.given.split()),
         "{s}": lambda: draw.choice(half.surnames),
         "{v}": lambda: draw.choice(villages),
         "{t}": lambda: draw.choice(towns),

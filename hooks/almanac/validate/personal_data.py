@@ -36,6 +36,7 @@ _HALF = str.maketrans(
 )
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　．＝（）～＊／]")
 DIGITS = str.maketrans("〇零一二三四五六七八九两OoＯ", "0012345678920" + "00")  # how else digits are written
+_NO_SIGN, _NO_DIGIT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff*×#]"), re.compile("[^0-9A-Za-z]")
 _URL = re.compile(r"https?://[!-~]+")
 
 # ---------------------------------------------------------------- one look at a whole record
@@ -85,8 +86,8 @@ def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
     for sort in SORTS:
         for found in _written(sort, half, numbers):
             start, end = found.span(found.lastindex or 0)
-            bare = re.sub(r"[^0-9A-Za-z\u3400-\u9fff*×#]", "", half[start:end])
-            bare = bare if sort.hint else bare.translate(DIGITS)
+            said = half[start:end]
+            bare = _NO_SIGN.sub("", said) if sort.hint else _NO_DIGIT.sub("", said.translate(DIGITS))
             if not sort.holds(bare) or any(start < last and first < end for first, last in taken):
                 continue
             if not sort.in_urls:

@@ -77,8 +77,8 @@ export function personal(rules, text, path) {
     if (!sort.hint && plain(half) !== half) all = all.concat(spans(plain(half), finder));
     all.forEach(function (one) {
       var datum = one[1] || one[2] || one[0], start = one.index + one[0].lastIndexOf(datum), end = start + datum.length;
-      var bare = half.slice(start, end).replace(/[^0-9A-Za-z\u3400-\u9fff*×#]/g, "");
-      if (!sort.hint) bare = plain(bare);
+      var said = half.slice(start, end);
+      var bare = sort.hint ? said.replace(/[^0-9A-Za-z\u3400-\u9fff*×#]/g, "") : plain(said).replace(/[^0-9A-Za-z]/g, "");
       if (!HOLDS[sort.holds](rules, bare) || taken.some(function (span) { return start < span[1] && span[0] < end; })) return;
       if (!sort.urls && urls.some(function (url) { return url[0] <= start && start < url[1]; })) return;
       taken.push([start, end]);
