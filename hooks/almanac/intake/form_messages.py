@@ -95,7 +95,7 @@ def _words() -> dict[str, Answer]:
         "no day": _asked(filings.Moment, "2021-02-30", ("2021-02-30", FOUND)),
         "date": _asked(filings.Date, "待定", ("待定", FOUND)),
         "web": _asked(filings.Web, FOUND),
-        "source": _asked(filings.Source, "ftp:", ("ftp:", FOUND)),
+        "source": _asked(filings.Source, "ftp:x", ("ftp:x", FOUND)),
         "large": _read("x" * (encoding.LARGEST + 1), (str(encoding.LARGEST // 1024 + 1), FOUND)),
         "lost": _read("名称: xy\ufffd", ("xy\ufffd", FOUND)),
         "own": _read("名称: 示\ue000", ("U+E000", f"U+{FOUND}")),
@@ -139,6 +139,8 @@ def _between() -> dict[str, Answer]:
 _PATTERNS = {
     "count": filings.COUNT,
     "when": filings.WHEN,
+    "web": filings.WEB,
+    "addressed": filings.ADDRESSED,
     "control": encoding.CONTROL,
     "invisible": encoding.INVISIBLE,
     "break": encoding.BREAK,
