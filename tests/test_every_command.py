@@ -129,6 +129,7 @@ CALLS: dict[str, list[Call]] = {
              {"*/媒体.yml": ((GONE,), "the clerk's own file, to which a piece is added")}),
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
+    "doctor": [Call(""), Call("--json")],
     "owners": [Call("--team @shili/529-{code}")],
     "preview": [
         Call("--base HEAD --to OUT/p", "*/index.html", before={PLAN: MOVED[PLAN]}),

@@ -13,6 +13,7 @@ import typer
 
 from almanac.cli import (
     chinese_help,
+    doctor,
     filing,
     notice,
     press,
@@ -292,3 +293,4 @@ notice.add(app)
 promotion.add(app)
 publishing.add(app)
 review.add(app)
+doctor.add(app)
