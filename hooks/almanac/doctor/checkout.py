@@ -65,7 +65,9 @@ def records(subject: Subject) -> Iterator[Finding]:
 
 def _newest(year: str, today: str) -> Finding:
     if year < today.partition("-")[0]:
-        return note("通知", f"最近的是 {year} 年的", "今年的通知下来以后，照“怎样开办”里“新的一年”一节加上。")
+        return note(
+            "通知", f"最近的是 {year} 年的", "今年的通知下来以后，照“怎样开办和维护”里“新的一年”一节加上。"
+        )
     return good("通知", f"{year} 年的在")
 
 
@@ -122,7 +124,7 @@ def repository(subject: Subject) -> Iterator[Finding]:
             str(trouble),
             "用仓库文件夹的主人来运行。"
             if strange
-            else "照“怎样开办”用 git clone 取下来；只拷贝文件夹，就没有历史和备份。",
+            else "照“怎样开办和维护”用 git clone 取下来；只拷贝文件夹，就没有历史和备份。",
         )
         return
     lines = [
@@ -161,7 +163,9 @@ def remote(subject: Subject) -> Iterator[Finding]:
         return
     if not names:
         yield note(
-            "远程仓库", "没有，记录只有这一份", "照“怎样开办”建一个远程仓库，或每周做一次备份（git bundle）。"
+            "远程仓库",
+            "没有，记录只有这一份",
+            "照“怎样开办和维护”建一个远程仓库，或每周做一次备份（git bundle）。",
         )
         return
     try:

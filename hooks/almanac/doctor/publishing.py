@@ -144,6 +144,9 @@ def deadlines(subject: Subject) -> Iterator[Finding]:
         yield note("期限", "没有读到通知", "运行 python build.py check，看 通知.yml 错在哪里。")
         return
     year = max(notices)
+    if not notices[year].deadlines:
+        yield good("期限", f"{year} 年的通知里没有写期限")
+        return
     coming = sorted(
         (each.due, each.item, each.to) for each in notices[year].deadlines if each.due >= subject.today
     )
