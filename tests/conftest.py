@@ -4,6 +4,7 @@ galleries."""
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hooks"))
 guard.shut(os.environ)
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # run in the background: what tests start would never be interrupted
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every run, so that a failure is of the change; others each time with HYPOTHESIS_PROFILE=random.
 settings.register_profile("same", derandomize=True, deadline=None, database=None)
@@ -23,6 +28,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 # The files that take longest, begun first: two processes then end together.
 LONGEST = (
+    "edits",
     "building",
     "press",
     "workbooks",

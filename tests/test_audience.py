@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from almanac.disclosure.audience import is_public
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
 from almanac.model.filings import Activity
 from almanac.statistics import weekly_digest
@@ -49,7 +49,7 @@ def test_nothing_that_is_passed_on_asks_to_come_to_a_visit(
     assert isinstance(record, Activity)
     share = shares(filing)["430181"]
     (event,) = share.entries
-    assert is_public(record) == is_public(event) == public
+    assert AUDIENCES[record.open_to].advertised == event.advertised == public
     asked = {
         "board": bool(noticeboard.listed([event], "430181", "2021-05")),
         "kit": bool(promotion_kit.coming([event], "430181", Day(TODAY))),

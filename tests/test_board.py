@@ -74,7 +74,7 @@ def test_what_was_put_off_stands_on_its_old_day() -> None:
     events = noticeboard.listed(
         entries((TOWN, "shili", {"状态": "延期", "开始": "待定", "变更": moved})), TOWN, "2021-05"
     )
-    (line,) = noticeboard.lines(events, TOWN, REGISTER)
+    (line,) = noticeboard.lines(events, TOWN, REGISTER, Day("2021-06-02"))
     assert line.mark == "推迟，新的时间待定" and line.host == ""
 
 

@@ -15,12 +15,12 @@ import pytest
 from almanac.model.diagnostics import Fault, Place, closest, describe, is_error, report, shown
 from almanac.model.filings import KINDS, Kind
 from almanac.parse import yaml_reader
-from almanac.validate import personal_data
+from almanac.validate import personal_data, questions
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "tests" / "faults"
 CASES = sorted([*GALLERY.glob("*.yml"), *GALLERY.glob("*.bin")])
-CODE = re.compile(r"[EW][0-9]{3}")
+CODE = re.compile(r"[EWQ][0-9]{3}")
 ELSEWHERE = {
     *("E080", "E081", "E082"),  # what is no workbook, or no safe one, cannot be drawn: see test_workbooks
     "E061",  # a link again: see test_shelf
@@ -42,7 +42,8 @@ def told(file: Path) -> str:
     raw = file.read_bytes()
     _, faults = yaml_reader.read(file.name, raw, kind_of(raw))
     text = raw.decode("utf-8", "replace")
-    return report([*faults, *personal_data.faults(file.name, text)], lambda _: text)
+    private = questions.unanswered(personal_data.faults(file.name, text), ())
+    return report([*faults, *private], lambda _: text)
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
@@ -51,12 +52,12 @@ def test_a_mistake_has_its_words(file: Path) -> None:
     if os.environ.get("BLESS"):
         words.write_text(found, encoding="utf-8", newline="\n")
     assert found == words.read_text(encoding="utf-8")
-    assert set(re.findall(r"(?m)^\S+:[0-9]+:[0-9]+: ([EW][0-9]{3}) ", found)) == {file.stem[:4]}
+    assert set(re.findall(r"(?m)^\S+:[0-9]+:[0-9]+: ([EWQ][0-9]{3}) ", found)) == {file.stem[:4]}
 
 
 def test_every_code_stands_in_the_gallery() -> None:
     sources = [file.read_text(encoding="utf-8") for file in (ROOT / "hooks" / "almanac").rglob("*.py")]
-    codes = {code for source in sources for code in re.findall(r"[\"']([EW][0-9]{3})[\"']", source)}
+    codes = {code for source in sources for code in re.findall(r"[\"']([EWQ][0-9]{3})[\"']", source)}
     shown_in_gallery = {file.stem[:4] for file in GALLERY.iterdir() if CODE.match(file.stem)}
     assert codes - shown_in_gallery - ELSEWHERE == set()
     assert shown_in_gallery - codes == set()
@@ -73,7 +74,7 @@ def test_no_words_without_their_mistake() -> None:
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
 def test_the_words_are_chinese_and_give_an_example(file: Path) -> None:
     for line in file.with_suffix(".txt").read_text(encoding="utf-8").splitlines():
-        if found := re.match(r"\S+:[0-9]+:[0-9]+: [EW][0-9]{3} (.*)", line):
+        if found := re.match(r"\S+:[0-9]+:[0-9]+: [EWQ][0-9]{3} (.*)", line):
             assert re.search("[一-鿿]{2}", found[1]), line
             assert not re.search("[a-z]{4} [a-z]{3}", found[1]), f"English: {line}"
             assert "例：" in found[1], line

@@ -101,10 +101,7 @@ def test_no_given_name_is_left_of_a_short_one(names: list[str]) -> None:
 
 def test_the_same_name_stays_where_its_own_consent_is_good() -> None:
     """Of two of one name, in different places, the one who withdrew is gone and the other is not."""
-    filing = Filing(
-        *shares.awarded("430181")[:-1],
-        entry()[0],  # not yet made fit for the public
-    )
+    filing = shares.awarded("430181")._replace(record=entry()[0])  # not yet made fit for the public
     here = public([filing], Day("2021-05-20"), ["示例甲"])
     assert isinstance(award := here[0].record, Award) and award.honoured[0].name == "示例甲"
     later = public([filing], Day("2021-07-01"), ["示例甲"])

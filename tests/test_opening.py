@@ -28,17 +28,9 @@ pytestmark = [
 GUIDE = (PROJECT / "content/guide-admin.md").read_text(encoding="utf-8")
 PYTHON = f"{sys.executable} -P -X utf8 -X almanac"
 SHIPPED = (
-    "build.py",
-    "content",
-    "deploy",
-    "events",
-    "hooks",
-    "mkdocs.yml",
-    "requirements.txt",
-    "tests/faults",
-    "theme",
+    *("build.py", "content", "deploy", "events", "hooks", "mkdocs.yml", "requirements.txt", "tests/faults"),
+    *("theme", ".gitignore", ".gitattributes"),
 )
-SHIPPED += (".gitignore", ".gitattributes")
 _BLOCK = re.compile(r"^```(sh|yaml)\n(.*?)^```$", re.M | re.S)
 _OPENED = re.compile(r"nano ([\w./~\u4e00-\u9fff-]+\.yml)")
 

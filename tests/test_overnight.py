@@ -31,7 +31,7 @@ EARLY = """名称: 示例早义诊
 @pytest.fixture
 def events(tmp_path: Path) -> Path:
     """A province with a roll on which a consent ends in these days."""
-    found = records(tmp_path / "events")
+    found = records(tmp_path / "events", 40)
     roll = ROLL.format(name="示例靐", since="2021-05-01", until="2021-05-31")
     (found / "2021" / "湘潭市" / "韶山市" / "表彰.yml").write_text(roll, encoding="utf-8")
     return found
@@ -41,7 +41,7 @@ def named(site: Path, name: str) -> bool:
     return any(name in file.read_text(encoding="utf-8") for file in site.rglob("*.html"))
 
 
-@pytest.mark.parametrize("set_aside", [False, True])
+@pytest.mark.parametrize("set_aside", [pytest.param(False, marks=pytest.mark.whole), True])
 def test_each_morning_gives_what_a_clean_build_gives(tmp_path: Path, events: Path, set_aside: bool) -> None:
     """Also where files are faulty until a day, and set aside so long."""
     if set_aside:

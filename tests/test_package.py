@@ -127,7 +127,7 @@ def test_an_activity_as_a_row(province: dict[str, bytes]) -> None:
         "level": "county", "name": "'" + NASTY, "state": "已举办", "date": "2021-05-29",
         "start": "2021-05-29T08:30", "end": "2021-05-29T11:30", "time_text": "5月29日（周六）8:30—11:30",
         "place": "天和广场", "category": "health", "categories": "health;care", "audience": "老年人;育龄妇女",
-        "mode": "线下", "updated": "2021-05-27", "revision": "1", "publicity_people": "12000",
+        "mode": "线下", "open_to": "公开", "updated": "2021-05-27", "revision": "1", "publicity_people": "12000",
         "publicity_people_mark": "余", "visit_sessions": "2", "visit_households": "0", "result": row["result"],
         "has_publicity": "true", "has_visits": "true", "households_apart": "false",
     }  # fmt: skip

@@ -206,7 +206,7 @@ def test_sealing_again_records_the_revision_and_then_nothing(sealed: Path) -> No
         file = village(sealed)
         text = file.read_text(encoding="utf-8")
         line = next(line for line in text.split("\n") if "宣传: {" in line)
-        file.write_text(text.replace(line, f"  宣传: {{场次: 1, 人数: 900{number}}}"), encoding="utf-8")
+        file.write_text(text.replace(line, f"  宣传: {{场次: 1, 人数: 290{number}}}"), encoding="utf-8")
         code, said = run("seal", 2021, "--records", sealed, "--today", TODAY)
         assert code == 0 and f"记下了第 {number} 次修订" in said, said
     assert {one.number for one in read(sealed).revisions} == {"R1", "R2"}

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from almanac.model import divisions
 from guard import LIMIT
 from small import TODAY, build, records
 from test_commands import run
@@ -41,6 +42,8 @@ def test_the_touched_pages_are_those_of_the_whole_site(proposal: tuple[Path, Pat
     pages = [page.relative_to(to).as_posix() for page in to.rglob("*.html")]
     changed = [page for page in pages if page.startswith("e/")]
     assert len(changed) == 1 and len(pages) < 20
+    own = divisions.load(events / "associations.csv").at("/".join(file.relative_to(events).parts[1:-1])) or ""
+    assert {page.split("/")[1] for page in pages if page.startswith("u/")} <= {own[:6], own[:9], own}
     for page in pages:
         if page != "index.html":
             assert (to / page).read_bytes() == (site / page).read_bytes(), page

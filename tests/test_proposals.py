@@ -22,7 +22,7 @@ from almanac.model.diagnostics import Fault, Place, report
 from almanac.review import annotations as review_annotations
 from almanac.review import comment
 from almanac.review import report as review_report
-from almanac.review.changes import Cell, Proposal, Row
+from almanac.review.changes import Basis, Cell, Proposal, Row
 from almanac.review.git import History, Unready
 from guard import LIMIT
 from hypothesis import given
@@ -52,10 +52,11 @@ FORM = """\
 class Repository:
     """A repository with a register and a notice, in which a base and then a proposal are laid down."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, register: str = "") -> None:
         self.root, self.records = folder, folder / "events"
         self.records.mkdir(parents=True)
-        (self.records / "associations.csv").write_bytes((ROOT / "events" / "associations.csv").read_bytes())
+        file = self.records / "associations.csv"
+        file.write_bytes(register.encode() or (ROOT / "events" / "associations.csv").read_bytes())
         self.git("init", "-q", "-b", "main")
         self.commit({"2021/通知.yml": NOTICE + FORM})
 
@@ -65,13 +66,13 @@ class Repository:
         )
         return done.stdout.decode("utf-8", "replace").strip()
 
-    def write(self, files: Mapping[str, str]) -> None:
+    def write(self, files: Mapping[str, str | bytes]) -> None:
         for path, text in files.items():
             file = self.records / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+            file.write_bytes(text.encode() if isinstance(text, str) else text)
 
-    def commit(self, files: Mapping[str, str], gone: tuple[str, ...] = ()) -> str:
+    def commit(self, files: Mapping[str, str | bytes], gone: tuple[str, ...] = ()) -> str:
         self.write(files)
         for path in gone:
             (self.records / path).unlink()
@@ -81,7 +82,8 @@ class Repository:
 
     def weigh(self, base: str, today: str = "2021-06-15", own: str = "", workers: int = 1) -> Proposal:
         history = History(self.records, base)
-        return review_report.weigh(self.records, REGISTER, Day(today), "events", history, own, workers)
+        register = divisions.load(self.records / "associations.csv")
+        return review_report.weigh(self.records, register, Day(today), "events", history, own, workers)
 
 
 @pytest.fixture
@@ -102,7 +104,7 @@ def test_a_name_withdrawn_anywhere_is_in_no_remark(repository: Repository) -> No
         base = repository.commit(files, ("2021/湘潭市/韶山市/0529-shili.yml",) * (not named))
         repository.commit({"2021/湘潭市/韶山市/0529-shili.yml": plan})
         found = repository.weigh(base)
-        assert "W295" in codes(found)
+        assert "Q295" in codes(found)
         assert (NAME in str(found), NAME in comment.markdown(found, REGISTER)) == (named, named)
 
 
@@ -141,7 +143,7 @@ def test_what_only_the_comparison_shows_has_its_words(file: Path, tmp_path: Path
         )
     else:
         assert found == text.partition("=== 期望\n")[2]
-    assert set(re.findall(r": ([EW][0-9]{3}) ", found)) == {file.stem[:4]}
+    assert set(re.findall(r": ([EWQ][0-9]{3}) ", found)) == {file.stem[:4]}
 
 
 # ---------------------------------------------------------------- what is right is not held up
@@ -230,7 +232,7 @@ def test_rows_and_numbers_say_what_the_proposal_brings(repository: Repository) -
         Cell("430181", "宣传活动·县市区级·场次", "1", "2"),
         Cell("430181", "宣传活动·县市区级·人数", "80", "180"),
     )
-    assert found.folders == {"430181": 3} and found.other == 0
+    assert found.folders == {"430181": 3} and found.unseen == ()
 
 
 def test_a_number_nobody_had_reported_was_empty_not_zero(repository: Repository) -> None:
@@ -255,7 +257,8 @@ def test_a_changed_notice_has_everything_checked(repository: Repository) -> None
     base = repository.commit({"2021/长沙市/浏阳市/0529-义诊.yml": PLAN})
     repository.commit({"2021/通知.yml": NOTICE.replace("家庭健康促进", "健康促进")})
     found = repository.weigh(base, "2021-05-20")
-    assert "E222" in codes(found) and "全省" in found.notes[0]
+    assert "E222" in codes(found) and "全省" in found.basis[0].hangs
+    assert any("家庭健康促进" in line and "→" in line for line in found.basis[0].lines)
 
 
 def test_articles_and_several_counties_are_named(repository: Repository) -> None:
@@ -420,7 +423,7 @@ TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
 def test_nothing_that_is_filed_can_become_markup(file: str, name: str, value: str) -> None:
     row = Row("新增", file, "430181", "活动", name, value, value, (value,))
     fault = Fault(Place(f"events/{file}", 1, 1), "E104", value, name)
-    found = Proposal((fault,), (row,), (), {"430181": 1}, 0, (value,))
+    found = Proposal((fault,), (row,), (), {"430181": 1}, (file,), (Basis(file, (value,), value),), (value,))
     said = comment.markdown(found, REGISTER)
     assert "@" not in said and "`" not in said and "![" not in said and "](" not in said
     tags = set(re.findall("<[^>]*>", said.removeprefix(comment.MARK)))
@@ -437,7 +440,7 @@ def test_nothing_that_is_filed_can_become_markup(file: str, name: str, value: st
 
 def test_a_remark_fits_where_it_is_posted() -> None:
     row = Row("新增", "x", "430181", "活动", "长" * 80, "2021-05-29", "计划", ("长" * 80,) * 30)
-    said = comment.markdown(Proposal((), (row,) * 400, (), {}, 0, ()), REGISTER)
+    said = comment.markdown(Proposal((), (row,) * 400, (), {}, ("长" * 80,) * 400, (), ()), REGISTER)
     assert said.startswith(comment.MARK) and len(said) < 65_000
 
 

@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 ROOT = Path(__file__).resolve().parents[1]
 REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 CASES = sorted((ROOT / "tests" / "faults").glob("*.case"))
-SIGNS = re.compile(r": ([EW][0-9]{3}) ")
+SIGNS = re.compile(r": ([EWQ][0-9]{3}) ")
 NOTICE = """\
 届次: 23
 时间: {开始: 2021-05-01, 结束: 2021-06-10, 说明: 5月上旬至6月上旬}
@@ -94,11 +94,17 @@ def test_every_code_of_a_rule_has_a_case() -> None:
         *(file for file in (ROOT / "hooks/almanac/validate").glob("*.py") if file.stem != "press_release"),
         *(
             ROOT / "hooks/almanac" / name
-            for name in ("load/records.py", "statistics/tally_check.py", "model/seal.py", "parse/images.py")
+            for name in (
+                "load/records.py",
+                "views/doubles.py",
+                "statistics/tally_check.py",
+                "model/seal.py",
+                "parse/images.py",
+            )
         ),
     ]
     codes = {
-        code for file in sources for code in re.findall(r'"([EW][24][0-9]{2})"', file.read_text("utf-8"))
+        code for file in sources for code in re.findall(r'"([EWQ][24][0-9]{2})"', file.read_text("utf-8"))
     }
     assert codes - {"E202"} == {file.stem[:4] for file in CASES if file.stem[1] != "3"}
 
@@ -229,7 +235,7 @@ def test_no_record_makes_a_rule_stumble(said: list[dict[str, object]], named: li
         filings.append(Filing(ACTIVITY, 2021, code, own, f"{folder}/{stem}.yml", n, record))
     found = [finding for filing in filings for rule in validate.RULES for finding in rule(filing, known)]
     found += [finding for between in validate.BETWEEN for _, finding in between(filings, known)]
-    assert all(re.fullmatch("[EW]2[0-9]{2}", one.code) and one.message and one.example for one in found)
+    assert all(re.fullmatch("[EWQ]2[0-9]{2}", one.code) and one.message and one.example for one in found)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from almanac.model.audience import Audience
+from almanac.model.phase import DraftKind, Phase
 from almanac.model.words import ArticleStatus, CellStatus, ReleaseStatus, Status, Use
-from almanac.views.campaign_year import Phase
+from almanac.views.campaign_year import Stage
 
 # The folders of hooks/almanac/ by stage: a module imports from its own folder and from earlier ones only.
 ORDER = (
@@ -20,7 +22,6 @@ ORDER = (
 )
 # What still runs the other way; each goes with the part of the engine that it belongs to.
 TIES = {
-    "disclosure/audience.py": {"views"},
     "disclosure/redaction.py": {"pages", "review"},
     "model/divisions.py": {"parse"},
     "model/seal.py": {"parse"},
@@ -41,6 +42,12 @@ DOORS = {
     "urllib3": "hooks/almanac/publish/object_store.py",
     "xlsxwriter": "hooks/almanac/documents/xlsx.py",
     "python_calamine": "hooks/almanac/excel/reader.py",
+}
+# Who reads a records folder besides build/, and why.
+READERS = {
+    "hooks/almanac/cli/filing.py": "a workbook to fill in is made of the notice alone",
+    "hooks/almanac/excel/importer.py": "what comes in is checked as if it were filed",
+    "hooks/almanac/intake/inbox.py": "what comes in is checked as if it were filed",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo/__init__.py"
@@ -63,7 +70,15 @@ DIGITS = "hooks/almanac/model/divisions.py"  # nobody else counts the digits of 
 CODES = re.compile("(?:^|_)(?:code|unit|share|scope|area|province|city|county|town|township|village)s?$")
 FAULTS, WORDS = {"fault", "f"}, {"unit"}  # a fault has a code of another kind, and 人 is the unit of a number
 LENGTHS = {2, 4, 6, 9, 12}
-CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Phase}
+CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *Phase, *DraftKind, *Audience}
+
+# What looks at a state as it was filed: forms and columns that ask for it, what counts the held, the demo, the review.
+FILED = (
+    *("views/open_data.py", "statistics/counting.py", "demo/activities.py"),
+    *("excel/prefill.py", "intake/notice_extraction.py", "intake/prompts.py"),
+    "review/published.py",
+)
+STATE = re.compile(rf"(?:activity|event|line|filing)\.state|[!=]= ?\"(?:{'|'.join(Status)})\"")
 
 READS_THE_CLOCK = {"time", "time_ns", "localtime", "gmtime", "ctime", "asctime", "strftime", "clock_gettime"}
 
@@ -207,7 +222,10 @@ def words_compared(tree: ast.AST) -> list[int]:
             sides = [
                 side for part in (node.left, *node.comparators) for side in getattr(part, "elts", [part])
             ]
-            named = any(name_of(side) in {"state", "status", "phase", "use"} for side in sides)
+            named = any(
+                name_of(side) in {"state", "status", "phase", "stage", "use", "open_to", "attendance"}
+                for side in sides
+            )
             words = any(isinstance(side, ast.Constant) and side.value in CLOSED for side in sides)
             lines += [node.lineno] * (named and words)
     return lines
@@ -279,6 +297,17 @@ def test_the_street_enters_the_house_by_its_doors() -> None:
     ]
 
 
+def test_who_shows_records_asks_build_for_them() -> None:
+    """Only `build/` reads a records folder for what goes out; a review looks through it, too."""
+    read = {
+        name
+        for name, tree in TREES.items()
+        if any(one.startswith("almanac.load.records") for one in imports(tree))
+    }
+    outside = {name for name in read if not name.startswith(("hooks/almanac/build/", "hooks/almanac/load/"))}
+    assert outside == set(READERS)
+
+
 def test_only_the_launcher_reads_the_clock() -> None:
     assert said({path: clock_readings(tree) for path, tree in TREES.items() if path != CLOCK}) == {}
 
@@ -294,6 +323,21 @@ def test_nobody_counts_the_digits_of_a_code() -> None:
 
 def test_a_closed_word_is_compared_as_a_member_of_its_set() -> None:
     assert said({path: words_compared(tree) for path, tree in TREES.items()}) == {}
+
+
+def test_only_the_phase_looks_at_a_state_and_a_day() -> None:
+    """What comes after the door asks for the phase: a state is not looked at again, neither alone nor with a day."""
+    after = ORDER[ORDER.index("disclosure") :]
+    found = {
+        path
+        for path in ALMANAC
+        if path.split("/")[2] in after and "almanac.model.words.Status" in imports(TREES[path])
+    }
+    assert found == {f"hooks/almanac/{path}" for path in FILED}
+    templates = [
+        path for path in (ROOT / "theme/stamps").glob("*.html") if STATE.search(path.read_text("utf-8"))
+    ]
+    assert templates == []
 
 
 def test_a_module_and_a_function_can_be_read_at_a_sitting() -> None:
@@ -359,7 +403,7 @@ def test_the_rules_see_what_they_forbid() -> None:
         digits_counted(ast.parse("len(codes)\nfault.code[1:2]\n(2, 3)\n(2, 2)\nunits[:5]\nlevel_of(code)"))
         == []
     )
-    compared = "event.state == '计划'\nstate in ('延期', '取消')\nnow.phase == 'after'\none.state == '办结'"
+    compared = "event.state == '计划'\nstate in ('延期', '取消')\nnow.stage == 'after'\none.state == '办结'"
     assert words_compared(ast.parse(compared)) == [1, 2, 3]
     assert missing("`build/crew`, `pages/days.py`, `views/`, `tests/test_floors.py`, `data/x`") == {
         "build/crew",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import subprocess
@@ -86,7 +87,7 @@ def counted(province: Province) -> Cells:
     cells: Cells = {}
     for code, block, row, measure, value in base.execute("SELECT * FROM one_by_one").fetchall():
         cells[code, f"{block}-{row}-{measure}"] = int(value)
-    _tallies(base, cells)
+    _tallies(base, cells, province)
     _media(base, cells)
     _accounts(base, cells)
     return cells
@@ -109,7 +110,7 @@ def _unveil(base: duckdb.DuckDBPyConnection, province: Province) -> None:
         )
 
 
-def _tallies(base: duckdb.DuckDBPyConnection, cells: Cells) -> None:
+def _tallies(base: duckdb.DuckDBPyConnection, cells: Cells, province: Province) -> None:
     """From the lowest association up: what a tally adds to what is filed and tallied below it."""
     added: Cells = {}
     asked = (
@@ -123,40 +124,60 @@ def _tallies(base: duckdb.DuckDBPyConnection, cells: Cells) -> None:
     for (unit, cell), rest in added.items():
         for code in _line(unit):
             cells[code, cell] = cells.get((code, cell), 0) + rest
+    _zeros(base, cells, province)
+
+
+def _zeros(base: duckdb.DuckDBPyConnection, cells: Cells, province: Province) -> None:
+    """A zero where all of a level below have said so, and nobody a number: by the units that are meant."""
+    meant: dict[tuple[str, str], set[str]] = {}
+    lengths = {name: length for length, name in LEVELS.items()}
+    units = [unit.code for unit in province.known]
     for unit, row in base.execute("SELECT association, row FROM latest WHERE zero").fetchall():
+        nil = {code for code in units if code.startswith(unit) and len(code) == lengths[row]}
         for code in _line(unit):
+            meant.setdefault((code, row), set()).update(nil)
+    known = {(code, cell.split("-")[0], cell.split("-")[1]) for code, cell in cells}
+    for (code, row), nil in meant.items():
+        if nil == {unit for unit in units if unit.startswith(code) and len(unit) == lengths[row]}:
             for block in ("publicity", "visits"):
-                for measure in ("sessions", "people"):
-                    cells.setdefault((code, f"{block}-{row}-{measure}"), 0)
+                for measure in ("sessions", "people") if (code, block, row) not in known else ():
+                    cells[code, f"{block}-{row}-{measure}"] = 0
 
 
 def _media(base: duckdb.DuckDBPyConnection, cells: Cells) -> None:
-    """Pieces, told apart by address, else outlet and title; one title of one association counts in its best outlet."""
+    """Pieces: what does not count is taken away, then every piece counts once, in the highest outlet, filed lowest."""
     own = {"province": "省级", "city": "市级", "county": "县级", "township": "其他", "village": "其他"}
     ranks = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
-    filed: dict[str, set[str]] = {}
     pieces = base.execute(
-        "SELECT id, association, outlet, outlet_level, own, form, title, url, reprint_of FROM pieces"
+        "SELECT association, outlet, outlet_level, own, form, title, date, url, reprint_of FROM pieces"
     ).fetchall()
-
-    def key(piece: tuple[Any, ...]) -> str:
-        return f"{piece[5]}{piece[7]}" if piece[7] else f"{piece[5]}{piece[2]}{_letters(piece[6])}"
-
-    for piece in pieces:
-        filed.setdefault(key(piece), set()).add(piece[1])
-    best: dict[tuple[str, str, str], str] = {}
-    for piece in pieces:
-        identity, code, _, reach, is_own, form, title, _, reprint = piece
-        owner = sorted(filed[key(piece)], key=lambda one: (-len(one), one))[0]
-        if reprint or code != owner or reach not in ranks or (is_own and reach == own[LEVELS[len(code)]]):
+    good = [p for p in pieces if p[2] in ranks and not p[8] and not (p[3] and p[2] == own[LEVELS[len(p[0])]])]
+    good.sort(key=lambda p: (list(ranks).index(p[2]), -len(p[0]), p[0]))
+    taken: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    for piece in good:
+        code, _, reach, _, form, title, _, url, _ = piece
+        keys = [(form, words) for words in (url, _letters(title or "")) if words]
+        if any(_one(piece, other) for key in keys for other in taken.get(key, ())):
             continue
-        same = (code, form, _letters(title) if title else identity)
-        if same not in best or list(ranks).index(reach) < list(ranks).index(best[same]):
-            best[same] = reach
-    for (code, form, _), reach in best.items():
+        for key in keys:
+            taken.setdefault(key, []).append(piece)
         for unit in _line(code):
             cell = f"media-{ranks[reach]}-{'text' if form == '文字' else 'video'}"
             cells[unit, cell] = cells.get((unit, cell), 0) + 1
+
+
+def _one(piece: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    (code, outlet, _, _, _, title, date, url, _), (at, by, _, _, _, name, day, web, _) = piece, other
+    if url and url == web:
+        return True
+    if not title or _letters(title) != _letters(name or ""):
+        return False
+    if outlet == by:
+        return bool(date == day if date and day else not (url and web))
+    days = [datetime.date.fromisoformat(one) for one in (date, day) if one and len(one) == 10]
+    return bool(
+        (code.startswith(at) or at.startswith(code)) and (len(days) < 2 or abs((days[0] - days[1]).days) <= 7)
+    )
 
 
 def _letters(title: str) -> str:

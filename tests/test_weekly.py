@@ -53,9 +53,9 @@ def test_numbers_are_those_of_the_official_table() -> None:
         filed("430181", "a", 开始="2021-05-24", **HELD),
         filed("430181119", "b", 开始="2021-05-25", 状态="已举办", 成效={"宣传": {"场次": "3", "人数": "50"}}),
     )
-    assert weekly_words.counted(found.weeks[MONDAY]) == "宣传活动 4 场、约150 人；慰问服务 1 场、5 人"
+    assert weekly_words.counted(found.weeks[MONDAY]) == "宣传活动 4 场、150余 人；慰问服务 1 场、5 人"
     one = county(filed("430181119001", "c", 开始="2021-05-24", 状态="已举办", 成效={"慰问": {"人数": "2"}}))
-    assert weekly_words.counted(one.weeks[MONDAY]) == "慰问服务 1 场"
+    assert weekly_words.counted(one.weeks[MONDAY]) == "宣传活动 1 场；慰问服务 1 场"
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,21 @@ def test_a_consent_runs_out_by_the_day_alone(tmp_path: Path) -> None:
     assert named_in(site), "and it is not forgotten: a day before it is named again"
 
 
+def test_a_roll_that_only_says_consent_is_read_for_what_others_show(tmp_path: Path) -> None:
+    """The joint activity of a county stands on another's pages: without a name whose consent, told of nowhere else, is over."""
+    events, county = records(tmp_path / "events", 20), tmp_path / "events/2021/湘潭市/韶山市"
+    consent = GOOD.replace("2026-05-01", TODAY)
+    names = f"[{{编号: '01', 名称: {NAME}, 同意: {consent}}}]"
+    award = "名称: 示例奖, 类型: 个人, 级别: 县级, 授予单位: 示例计生协, 日期: 2021-05-20"
+    roll = f"- {{{award}, 名单: {names}}}\n"
+    (county / "表彰.yml").write_text(roll, encoding="utf-8")
+    text = ACTIVITY.replace("NAME", NAME).partition("照片: ")[0]
+    (county / "0528-shili.yml").write_text(text, encoding="utf-8")
+    for today, named in ((TODAY, True), ("2021-05-31", False)):
+        assert build(events, tmp_path / "site", today=today).published
+        assert bool(named_in(tmp_path / "site")) == named, named_in(tmp_path / "site")
+
+
 def test_what_all_pages_share_names_nobody_who_withdrew() -> None:
     said = f"示例正文，{NAME}写的。"
     on = shares.site()
@@ -170,7 +185,7 @@ def test_what_all_pages_share_names_nobody_who_withdrew() -> None:
     found = redaction.site(on, change)
     assert RARE not in str(found) and RARE in str(on)
     assert found.shelf.articles[0].body == "示例正文，某某写的。"
-    (fault,) = redaction.faults([Fault(Place("示例.yml"), "W401", said, said)], change)
+    (fault,) = redaction.faults([Fault(Place("示例.yml"), "Q401", said, said)], change)
     assert RARE not in str(fault)
 
 

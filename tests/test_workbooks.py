@@ -609,7 +609,7 @@ def test_a_mistake_in_a_table_has_its_words(
         file.write_text(f"{head}=== 期望\n{found}", encoding="utf-8", newline="\n")
         return
     assert found == rest[-1].split("\n", 1)[1]
-    assert {file.stem[:4]} == set(re.findall(r": ([EW][0-9]{3}) ", found))
+    assert {file.stem[:4]} == set(re.findall(r": ([EWQ][0-9]{3}) ", found))
 
 
 def _drawn(text: str) -> bytes:

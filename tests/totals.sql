@@ -4,7 +4,8 @@ CREATE MACRO up(code, length) AS code[1:length];
 CREATE VIEW unit AS SELECT code, level FROM associations;
 CREATE VIEW led AS
 SELECT id, association AS code, level, start,
-       CASE WHEN has_publicity THEN coalesce(publicity_sessions, 1) END AS p_sessions,
+       CASE WHEN has_publicity OR list_contains(string_split(categories, ';'), 'publicity')
+            THEN coalesce(publicity_sessions, 1) END AS p_sessions,
        CASE WHEN has_publicity THEN publicity_people END AS p_people,
        CASE WHEN has_visits THEN coalesce(visit_sessions, 1) END AS v_sessions,
        CASE WHEN NOT has_visits THEN NULL

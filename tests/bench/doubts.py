@@ -88,7 +88,7 @@ def _plain(words: str) -> int:
 
 
 def alike(province: Province, cases: int) -> Iterator[Case]:
-    """W401: half to all villages of a town say one number; innocent: only three do, where more speak."""
+    """Q401: half to all villages of a town say one number; innocent: only three do, where more speak."""
     villages = province.free(3, lambda town: len(_speaking(province, town)) >= 7)
     for number, town in zip(range(2 * cases), villages, strict=False):
         guilty, same = number % 2 == 0, str(province.draw.randrange(31, 140))
@@ -97,7 +97,7 @@ def alike(province: Province, cases: int) -> Iterator[Case]:
         for place, village in enumerate(speaking):
             for file in province.held(village):
                 _set(file, same if place < those else str(40 + 7 * place))
-        yield Case("W401", province.name(town), guilty)
+        yield Case("Q401", province.name(town), guilty)
 
 
 def _speaking(province: Province, town: Path) -> list[Path]:
@@ -105,7 +105,7 @@ def _speaking(province: Province, town: Path) -> list[Path]:
 
 
 def heaped(province: Province, cases: int) -> Iterator[Case]:
-    """W402: half to all numbers of a county are multiples of 50; innocent: so they are, but marked 余."""
+    """Q402: half to all numbers of a county are multiples of 50; innocent: so they are, but marked 余."""
     counties = province.free(2, lambda county: len(province.held(county)) >= 40)
     for number, county in zip(range(2 * cases), counties, strict=False):
         guilty = number % 2 == 0
@@ -118,11 +118,11 @@ def heaped(province: Province, cases: int) -> Iterator[Case]:
 
         for file in province.held(county):
             _set(file, round_off)
-        yield Case("W402", province.name(county), guilty)
+        yield Case("Q402", province.name(county), guilty)
 
 
 def exact(province: Province, cases: int) -> Iterator[Case]:
-    """W404: half to all of what was expected came exactly; innocent: one of four."""
+    """Q404: half to all of what was expected came exactly; innocent: one of four."""
     counties = province.free(2, lambda county: len(province.held(county)) >= 12)
     for number, county in zip(range(2 * cases), counties, strict=False):
         guilty = number % 2 == 0
@@ -136,11 +136,11 @@ def exact(province: Province, cases: int) -> Iterator[Case]:
             text = text.replace("\n成效:\n", f"\n预计: {{宣传: {{人数: {expected}}}}}\n成效:\n", 1)
             file.write_bytes(text.encode())
             _set(file, str(people))
-        yield Case("W404", province.name(county), guilty)
+        yield Case("Q404", province.name(county), guilty)
 
 
 def crews(province: Province, cases: int) -> Iterator[Case]:
-    """W406: one crew in two villages in one half-day; innocent: a day between, or each village's own 志愿服务队."""
+    """Q406: one crew in two villages in one half-day; innocent: a day between, or each village's own 志愿服务队."""
     towns = province.free(3, lambda town: len(_speaking(province, town)) >= 2)
     for number, town in zip(range(2 * cases), towns, strict=False):
         guilty = number % 2 == 0
@@ -154,16 +154,16 @@ def crews(province: Province, cases: int) -> Iterator[Case]:
             day = f"2021-05-2{place if number % 4 == 3 else 0}"
             text = re.sub(r"^开始: .*\n", f"开始: {day} 上午\n协办: [{crew}]\n", text, flags=re.M)
             file.write_bytes(PLACE.sub(f"地点: 演示{place}号广场\n", text).encode())
-        yield Case("W406", province.name(town), guilty)
+        yield Case("Q406", province.name(town), guilty)
 
 
 def beyond(province: Province, cases: int) -> Iterator[Case]:
-    """W214: a village with a zero or two too many; innocent: a large number that a village can have."""
+    """Q214: a village with a zero or two too many; innocent: a large number that a village can have."""
     villages = province.free(4, lambda village: bool(province.held(village)))
     for number, village in zip(range(2 * cases), villages, strict=False):
         guilty = number % 2 == 0
         _set(province.held(village)[0], _swollen if guilty else "1200余")
-        yield Case("W214", province.name(village), guilty)
+        yield Case("Q214", province.name(village), guilty)
 
 
 def _swollen(words: str) -> str:
@@ -178,7 +178,7 @@ KINDS = (alike, heaped, exact, crews, beyond)
 
 def told(printed: str) -> list[tuple[str, str]]:
     """Code and folder of each flag of these kinds in what `check` printed."""
-    codes = "|".join(("W401", "W402", "W404", "W406", "W214"))
+    codes = "|".join(("Q401", "Q402", "Q404", "Q406", "Q214"))
     return [
         (found[2], found[1])
         for found in re.finditer(rf"/{YEAR}/(.+)/[^/]+\.yml(?::\d+:\d+)?: ({codes}) ", printed)

@@ -25,7 +25,8 @@ from almanac import validate
 from almanac.model import divisions
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity
 from almanac.parse import yaml_reader
-from almanac.views.activities import result_line, spoken
+from almanac.views.activities import result_line
+from almanac.views.occurrences import spoken
 from bench import measuring
 from bench.measuring import Row, extent, machine, several, table, tell
 

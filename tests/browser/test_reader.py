@@ -37,9 +37,9 @@ def _row(page: Page, stem: str) -> Locator:
         ("2021-05-20T12:00+08:00", "还有 9 天", "还有 8 天", "20"),
         ("2021-05-28T23:30+08:00", "明天", "正在进行", "28"),
         ("2021-05-29T00:30+08:00", "今天", "正在进行", "29"),
-        ("2021-06-02T23:59+08:00", "已结束", "正在进行", None),
-        ("2021-07-01T09:00+08:00", "已结束", "已结束", None),
-        ("2026-05-28T09:00+08:00", "已结束", "已结束", None),
+        ("2021-06-02T23:59+08:00", "结果还没有报", "正在进行", None),
+        ("2021-07-01T09:00+08:00", "结果还没有报", "结果还没有报", None),
+        ("2026-05-28T09:00+08:00", "结果还没有报", "结果还没有报", None),
     ],
 )
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Shanghai"])
@@ -59,6 +59,29 @@ def test_the_readers_day(
         assert day == today
     here.goto(demo.address + PLANNED)
     expect(here.locator(".hero .when-mark")).to_have_text(plan)
+    over = plan == "结果还没有报"
+    expect(here.locator(".addcal, #say, .hero .is-plan").filter(visible=True)).to_have_count(0 if over else 3)
+    expect(here.locator(".banner.awaiting").filter(visible=True)).to_have_count(int(over))
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2021-05-21T12:00+08:00", "明天"),
+        ("2021-05-25T12:00+08:00", "还有 5 天"),
+        ("2021-05-30T12:00+08:00", "今天"),
+        ("2021-05-31T12:00+08:00", "结果还没有报"),
+    ],
+)
+def test_of_several_occurrences_the_next_counts(moment: str, words: str, page: Open, demo: Published) -> None:
+    """Between two of them nothing is on: the page says how far off the next is."""
+    here = _at(page(), moment)
+    here.goto(demo.address + PLANNED)
+    here.locator(".hero").evaluate(
+        "e => { e.dataset.day = e.dataset.end = '2021-05-22 2021-05-30'; e.className = 'hero'; "
+        "document.dispatchEvent(new Event('DOMContentLoaded')); }"
+    )
+    expect(here.locator(".hero .when-mark")).to_have_text(words)
 
 
 @pytest.mark.parametrize(

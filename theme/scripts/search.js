@@ -12,7 +12,7 @@ import { best, cards, note, ordered, score, suits } from "./search/ranking.js";
 import { unitRow } from "./search/rows.js";
 
 var DRAWERS = 5, MOST = 8, SHOWN = 20, UNITS = 3;   // looked into at once, at most for one go; rows shown at once
-var STATES = { "计划": "is-plan", "延期": "is-postponed", "取消": "is-cancelled" };
+var STATES = { "计划": "is-plan", "延期": "is-postponed", "已取消": "is-cancelled", "结果还没有报": "is-awaiting" };
 var form = document.querySelector("form[data-search]"), turn = 0, today = beijing(Date.now());
 var list = document.getElementById("hits"), said = document.getElementById("said"), more = document.getElementById("more");
 
@@ -49,7 +49,11 @@ function draw(hit, want) {
   if (card.kind !== "w") main.appendChild(marked(made("span", "row-sub"), where, want));
   if (card.about) main.appendChild(marked(made("span", "row-sub"), card.about.replace(/\s+/g, " ") + (card.about.length > 79 ? "…" : ""), want));
   if (card.kind !== "a") badges.appendChild(made("span", "badge", named ? named.textContent : ""));
-  if (card.note) badges.appendChild(made("span", "badge " + (STATES[card.note] || ""), card.note));
+  if (card.note) card.note.split("·").forEach(function (word) {
+    var ahead = card.kind === "a" && (word === "计划" || word === "延期") && card.start.length > 9;
+    if (ahead && card.end.slice(0, 10) < today) word = "结果还没有报";
+    badges.appendChild(made("span", "badge " + (STATES[word] || ""), word));
+  });
   if (time.textContent) link.appendChild(time);
   link.appendChild(main); link.appendChild(badges); item.appendChild(link);
   return item;

@@ -5,6 +5,8 @@ import { choosePlace, showPlace } from "./parts/place.js";
 import { countDown, markDay, markMonth } from "./parts/countdown.js";
 import { switchColours, switchElder, wearRemembered } from "./parts/look.js";
 import { filter } from "./parts/filter.js";
+import { pastLast } from "./parts/days.js";
+import { showNearby } from "./parts/nearby.js";
 import { copy } from "./parts/copy.js";
 
 var today = beijing(Date.now());
@@ -12,6 +14,8 @@ var today = beijing(Date.now());
 wearRemembered();
 document.addEventListener("DOMContentLoaded", function () {
   all("[data-day]").forEach(function (thing) { markDay(thing, today); });
+  all("ol.rows").forEach(function (list) { pastLast(list, today); });
+  all("[data-near]").forEach(function (block) { showNearby(block, today); });
   markMonth(today);
   all("[data-countdown]").forEach(function (thing) { countDown(thing, today); });
   showPlace();

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
+from almanac.build.persons import AWARDS
 from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT
-from almanac.build.values import Incoming, Listed, Parts, told_of
+from almanac.build.values import Incoming, Listed, Parts, files_of, papers, told_of
 from almanac.build.worker import Workspace
-from almanac.disclosure import press_consent, public_records, redaction
+from almanac.disclosure import held_texts, public_records, redaction
 from almanac.load import records
-from almanac.load.records import Files, Loaded
+from almanac.load.records import Loaded
 from almanac.model import divisions
 from almanac.model.counting_rules import rules_of
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.model.filings import Filing
-from almanac.parse import yaml_reader
-from almanac.parse.discovery import Paper
 from almanac.search import catalogue
-from almanac.statistics import aggregation, revisions, subtotals, tally_check
-from almanac.statistics.subtotals import Subtotal
+from almanac.statistics import aggregation, media, revisions, subtotals, tally_check
+from almanac.statistics.counting import is_counted
 from almanac.validate import Known
-from almanac.validate.awards import persons
 from almanac.views import activities, media_mentions, photos, related
 
 # What reaches out to other areas: by its file's name, or by a word in it.
-COVERAGE, AWARDS = "/媒体.yml", "/表彰.yml"
+COVERAGE = "/媒体.yml"
 NAMING = {AWARDS: ACTIVITY | REPORT | CONSENT, "/清单.yml": ACTIVITY}
 
 
@@ -58,91 +56,44 @@ def known(
     )
 
 
-def public_known(run: Run, found: Known, gone: Sequence[str]) -> Known:
+def public_known(run: Run, found: Known, gone: Sequence[str], hidden: Sequence[Any]) -> Known:
     """The same with notices and seals as they may be printed."""
+    found = found._replace(notices=held_texts.notices(found.notices))
     change = redaction.eraser(gone)
-    return redaction.known(found, change) if change else found
-
-
-# ---------------------------------------------------------------- persons
-
-
-def names(run: Run, files: Sequence[Listed], found: Known, set_aside: bool) -> tuple[list[str], list[Any]]:
-    """The names that were withdrawn in an area, and those that the press may not print.
-
-    Another mistake in a roll never brings a name back: it is taken as it is written.
-    """
-    reader = _files(run, found)
-    rolls = _rolls(files)
-    loaded = records.load(reader, rolls)
-    if set_aside:
-        loaded = records.set_aside(loaded, reader.name, run.day)
-    sound = {filing.file for filing in loaded.filings}
-    faulty = [paper.path for paper in rolls if paper.path not in sound]
-    gone = {*public_records.withdrawn_in(loaded.filings), *_as_written(reader, faulty)}
-    return sorted(gone), [tuple(each) for each in press_consent.unprinted(loaded.filings, run.day)]
-
-
-def consents(run: Run, files: Sequence[Listed], found: Known) -> str:
-    """Since when those may be named who may be named today: the first day on which every consent says what it says now."""
-    reader = _files(run, found)
-    public_records.public(records.load(reader, _rolls(files)).filings, run.day)
-    return run.day.first
-
-
-def consents_and_errors(run: Run, filed: Loaded) -> str:
-    """The same where faulty files are set aside: also since when the files that are faulty today are."""
-    public_records.public(records.set_aside(filed, _space(run).name, run.day).filings, run.day)
-    return run.day.first
-
-
-def _rolls(files: Sequence[Listed]) -> list[Paper]:
-    """The rolls of awards in which a consent stands."""
-    return _papers(each for each in files if each[0].endswith(AWARDS) and each[3] & CONSENT)
-
-
-def _as_written(reader: Files, paths: Iterable[str]) -> set[str]:
-    """The names beside a 撤回 in rolls that cannot be read as such."""
-    found: set[str] = set()
-    waiting: list[object] = [yaml_reader.parse(path, reader.now(path))[0] for path in paths]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting += value
-        elif isinstance(value, dict):
-            name, consent = value.get("名称"), value.get("同意")
-            if isinstance(name, str) and isinstance(consent, dict) and consent.get("撤回"):
-                found.update(persons(name))
-            waiting += value.values()
-    return found
-
-
-def withdrawn(run: Run, *args: Any) -> list[str]:
-    """The names that were withdrawn anywhere; the last argument: those of records that are not among these."""
-    *areas, elsewhere = args
-    return sorted({name for gone, _ in areas for name in gone} | {*elsewhere})
+    return redaction.sealed(redaction.known(found, change) if change else found, hidden)
 
 
 # ---------------------------------------------------------------- from area to area
 
 
 def reach(
-    run: Run, files: Sequence[Listed], found: Known, gone: Sequence[str], code: str, set_aside: bool
+    run: Run,
+    files: Sequence[Listed],
+    found: Known,
+    there: Any,
+    gone: Sequence[str],
+    code: str,
+    set_aside: bool,
 ) -> dict[str, Any]:
     """What an area's records say that others must show: joint activities, pieces about activities, ties to activities."""
-    reader = _files(run, found)
-    papers = _papers(each for each in files if set_aside or _reaches_out(*each))
-    read = records.load(reader, papers)
+    reader = files_of(run, found)
+    above = level_of(code) < Level.COUNTY  # counties hold theirs against it
+    read = records.load(reader, papers(each for each in files if above or set_aside or _reaches_out(*each)))
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
     filings = public_records.public(loaded, run.day)
-    entries = activities.entries(filings, found.notices, found.register)
+    entries = list(activities.entries(filings, found.notices, found.register))
     joined = [(area, event) for event in entries for area in activities.partners(event)]
-    plain = public_records.plainly_struck
+    plain, struck = (
+        public_records.plainly_struck,
+        public_records.public(loaded, run.day, gone) if gone else filings,
+    )
     events = plain([event.plain() for _, event in joined], gone)
     return {
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
-        "pieces": media_mentions.keys(public_records.public(loaded, run.day, gone) if gone else filings),
+        "own": plain([activities.in_outline(event).plain() for event in entries], gone) if above else [],
+        "pieces": [tuple(each) for each in media.publications(struck, found.notices)],
+        "vouched": aggregation.vouched(filings, found) if above else [],
         "ties": plain([tuple(each) for each in related.ties(filings, found)], gone),
     }
 
@@ -155,7 +106,12 @@ def _reaches_out(path: str, made_of: bytes, link: bool, words: int) -> bool:
 def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
     """What each area must show of all; the last argument: the codes of the areas, in the order of what they say."""
     *said, codes = args
-    incoming = {code: Incoming([], [], [], {}) for code in codes}
+    elsewhere = media.counted_elsewhere(
+        media.Publication._make(one) for each in said for one in each["pieces"]
+    )
+    incoming = {code: Incoming([], [], [], {}, {}) for code in codes}
+    for piece, other in sorted(elsewhere.items()):
+        incoming[share_of(piece.split("-")[1])].elsewhere[piece] = other
     for each in said:
         for area, event in each["joined"]:
             incoming[area].joined.append(event)
@@ -163,36 +119,24 @@ def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
             incoming[share_of(mention[0].split("-")[1])].mentions.append(mention)
         for tie in each["ties"]:
             incoming[share_of(tie[0].split("-")[1])].ties.append(tie)
-    elsewhere = counted_elsewhere({code: each["pieces"] for code, each in zip(codes, said, strict=True)})
-    return {code: tuple(each._replace(elsewhere=elsewhere[code])) for code, each in incoming.items()}
-
-
-def counted_elsewhere(pieces: Mapping[str, Iterable[tuple[str, str]]]) -> dict[str, dict[str, str]]:
-    """For each area: the pieces filed there that another association counts, with its code.
-
-    One piece filed by several is counted where it was filed lowest, and there by the first of equals.
-    """
-    filed: dict[str, set[str]] = {}
-    for those in pieces.values():
-        for key, code in those:
-            filed.setdefault(key, set()).add(code)
-    owners = {
-        key: min(codes, key=lambda code: (-level_of(code), code))
-        for key, codes in filed.items()
-        if len(codes) > 1
-    }
-    return {
-        area: {key: owners[key] for key, code in sorted({*those}) if owners.get(key, code) != code}
-        for area, those in pieces.items()
-    }
+    for above, each in zip(codes, said, strict=True):
+        for year, row in each["vouched"]:
+            for code in codes:
+                if (
+                    code.startswith(above)
+                    and code != above
+                    and row not in incoming[code].vouched.get(year, ())
+                ):
+                    incoming[code].vouched.setdefault(year, []).append(row)
+    return {code: tuple(each) for code, each in incoming.items()}
 
 
 # ---------------------------------------------------------------- one area
 
 
-def read(run: Run, files: Sequence[Listed], found: Known) -> Loaded:
+def read(run: Run, files: Sequence[Listed], found: Known, there: Any) -> Loaded:
     """Every record of an area as it was filed, and what is wrong with them."""
-    return records.load(_files(run, found), _papers(files))
+    return records.load(files_of(run, found), papers(files))
 
 
 def loaded(run: Run, filed: Loaded, since: str, set_aside: bool) -> Loaded:
@@ -238,7 +182,8 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
 
 def faults_today(run: Run, told: Sequence[Fault], filed: Loaded) -> dict[str, Any]:
     """Of that what is wrong today, with the files that were set aside: no more is kept, for a file's name is a text, too."""
-    return told_of(on(told, run.day)) | {"aside": list(filed.aside)}
+    counted = {f"{_space(run).name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
+    return told_of(on(told, run.day), counted) | {"aside": list(filed.aside)}
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:
@@ -269,14 +214,9 @@ def signed(
     return brought[year].plain() if year in brought else None, revisions.as_sealed(marks)
 
 
-def subtotal(kept: Any) -> Subtotal:
-    """What an area brings, as it was before it was kept."""
-    return subtotals.from_plain(kept)
-
-
 def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[Filing]:
     """The published pieces of a year that were filed in an area, as they were filed: to hold a new one against them."""
-    reader, those = _files(run, found), [paper.path for paper in _papers(files) if not paper.link]
+    reader, those = files_of(run, found), [paper.path for paper in papers(files) if not paper.link]
     those = [path for path in those if path.startswith(f"{year}/") and path.endswith(COVERAGE)]
     return [filing for path in sorted(those) for filing in reader.as_filed(path)]
 
@@ -287,11 +227,3 @@ def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[F
 def _space(run: Run) -> Workspace:
     space: Workspace = run.means.space
     return space
-
-
-def _files(run: Run, found: Known) -> Files:
-    return Files(_space(run).records, found, _space(run).name)
-
-
-def _papers(files: Iterable[Listed]) -> list[Paper]:
-    return [Paper(path, 0, 0, link) for path, _, link, _ in files]

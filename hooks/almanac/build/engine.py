@@ -89,8 +89,10 @@ def _as_before(store: Store, version: str, made_of: bytes) -> Outcome | None:
     if not version or last is None or last[:2] != (made_of, version):
         return None
     faults = [Fault(Place(*each[:3]), *each[3:]) for each in last[2]]
-    gone = [each for each in faults if each.code in ("W290", "W291")]  # told once, when an address vanishes
-    return Outcome([each for each in faults if each not in gone], last[3], 0, 0, True, last[4])
+    still = [
+        each for each in faults if each.code not in ("W290", "W291")
+    ]  # told once, when an address vanishes
+    return Outcome(still, last[3], 0, 0, True, last[4])
 
 
 @contextlib.contextmanager

@@ -162,12 +162,17 @@ def brought(kept: Mapping[str, Any]) -> Brought:
     }
 
 
-def tables(scope: str, those: Brought, known: Known, year: int) -> tuple[StatisticsTable, ...]:
-    """The tables of an association that reports, by campaign; always one for `year`, the current one."""
+def tables(
+    scope: str, those: Brought, known: Known, year: int, above: Mapping[int, Sequence[str]]
+) -> tuple[StatisticsTable, ...]:
+    """The tables of an association that reports, by campaign; always one for `year`, the current one.
+
+    above: what tallies of those above it say of levels.
+    """
     years = sorted({year, *(each for one in those.values() for each in one)} & set(known.notices))
     return tuple(
         table(
-            scope, each, known.notices[each], known.register, of_year(those, each), known.seals.get(each)
+            scope, each, known.notices[each], known.register, of_year(those, each), known.seals.get(each), above.get(each, ())
         )
         for each in years
     )  # fmt: skip
@@ -179,7 +184,10 @@ def totals_lines(those: Brought, known: Known) -> bytes:
     for year in sorted({each for one in those.values() for each in one} & set(known.notices)):
         seal, cells, of_it = known.seals.get(year), totals.cells_of(known.notices[year]), of_year(those, year)
         sums = {code: totals.done(one.sums) for code, one in of_it.items()}
-        sums |= {code: node.sums() for code, node in subtotals.nodes(known.register.root, of_it).items()}
+        sums |= {
+            code: node.sums()
+            for code, node in subtotals.nodes(known.register.root, of_it, known.register).items()
+        }
         for code, found in sorted(sums.items()):
             status = revisions.statuses(code, found, seal, cells)
             as_of = revisions.as_of(seal, status) or latest(subtotals.within(code, of_it).values())

@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from almanac.parse import input_files
 from almanac.publish.file_tree import take
+
+if TYPE_CHECKING:
+    from almanac.disclosure.public_records import Change
 
 FACTS = "_shell/site.json"
 SCRIPTS = "theme/scripts"  # not of mkdocs: a task puts them together
@@ -74,20 +77,33 @@ def start(project: Path, made_of: bytes) -> Running:
     return Running(rendered, made_of.hex(), process, lock)
 
 
-def wait(running: Running) -> Path:
-    """The folder of the rendered engine; raises Failed with what mkdocs said."""
+def wait(running: Running, change: Change | None = None) -> dict[str, bytes]:
+    """What mkdocs made, by path, with its pages changed; raises Failed with what mkdocs said."""
+    mark = running.folder.with_name("engine.made-of")
     with running.lock:
         if running.process is not None:
             said = running.process.communicate()[0]
             if running.process.returncode:
                 raise Failed(said.strip())
-            mark = running.folder.with_name("engine.made-of")
             mark.write_text(running.made_of, encoding="ascii")
-    return running.folder
+        files = (file for file in sorted(running.folder.rglob("*")) if file.is_file())
+        made = {file.relative_to(running.folder).as_posix(): file.read_bytes() for file in files}
+        changed = {path: change(data.decode()).encode() for path, data in _pages(made)} if change else {}
+        for path, data in changed.items():
+            if data != made[path]:
+                mark.unlink(missing_ok=True)  # the folder is no longer what mkdocs made
+                (running.folder / path).write_bytes(data)
+                made[path] = data
+    return made
 
 
-def rendered(project: Path, made_of: bytes) -> dict[str, bytes]:
-    """What mkdocs makes of content/ and theme/, by path; made_of: the digest of its sources."""
-    folder = wait(start(project, made_of))
-    found = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in found}
+def _pages(made: dict[str, bytes]) -> list[tuple[str, bytes]]:
+    return [(path, data) for path, data in made.items() if path.endswith(".html")]
+
+
+def rendered(project: Path, made_of: bytes, change: Change | None) -> dict[str, bytes]:
+    """What mkdocs makes of content/ and theme/, by path; made_of: the digest of its sources; change: what strikes a page.
+
+    A page that is struck is so in the folder, too: nothing that is kept holds what was struck.
+    """
+    return wait(start(project, made_of), change)

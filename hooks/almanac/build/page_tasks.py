@@ -11,6 +11,7 @@ from almanac.build.graph import Run
 from almanac.build.site_tasks import Files, Shell, Undeclared, with_packed
 from almanac.build.values import Incoming, Parts, fault, told_of
 from almanac.build.worker import Late
+from almanac.disclosure import redaction
 from almanac.model.diagnostics import Fault, name_of
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent
 from almanac.model.filings import Filing
@@ -18,15 +19,12 @@ from almanac.pages import Document, Share, Site, Stamp
 from almanac.statistics import tally_check
 from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Tallied
-from almanac.validate import Known
+from almanac.validate import Known, personal_data
 from almanac.views import honour_rolls, service
 from almanac.views.activities import Entry, from_plain, order
 from almanac.views.media_mentions import Mention
 from almanac.views.related import Tie
 from almanac.views.rollup import Crowds
-
-DOUBT = "W4"  # how the codes of questions about numbers begin
-
 
 # ---------------------------------------------------------------- what an area publishes
 
@@ -59,7 +57,7 @@ def share_above(
 
 def bare_share(run: Run, shown: Known, code: str) -> Share:
     """What pages are made from that show no records of the area itself, but parts of what areas hand up."""
-    return _share(code, (), (), Incoming([], [], [], {}), shown)
+    return _share(code, (), (), Incoming([], [], [], {}, {}), shown)
 
 
 def _share(
@@ -130,10 +128,10 @@ def week(run: Run, *kept: Any) -> Any:
     return handed.week(kept)
 
 
-def sheets(run: Run, shown: Known, *args: Any) -> tuple[StatisticsTable, ...]:
+def sheets(run: Run, shown: Known, incoming: Sequence[Any], *args: Any) -> tuple[StatisticsTable, ...]:
     """The official tables of an area; of each area at or below it what it brings; then the present year, codes, the scope."""
     *sums, year, codes, scope = args
-    return handed.tables(scope, _brought(sums, codes), shown, year)
+    return handed.tables(scope, _brought(sums, codes), shown, year, Incoming(*incoming).vouched)
 
 
 def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
@@ -143,7 +141,9 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
     if any(one.tallies for one in these.subtotals.values()):
         first = min(these.subtotals)
         tallied = [
-            one for each in handed.tables(scope, _brought(sums, codes), shown, first) for one in each.tallied
+            one
+            for each in handed.tables(scope, _brought(sums, codes), shown, first, {})
+            for one in each.tallied
         ]
     return told_of(tally_check.tally_faults(run.means.space.records, run.means.space.name, tallied))
 
@@ -158,9 +158,21 @@ def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
     return handed.brought(dict(zip(codes, sums, strict=True)))
 
 
-def questions(run: Run, *told: Any) -> list[Any]:
-    """Numbers to look at once more, as the staff page shows them."""
-    return sorted({each for one in told for each in map(tuple, one) if each[3].startswith(DOUBT)})
+def questions(run: Run, gone: Sequence[str], *told: Any) -> list[Any]:
+    """Questions that are open, as the staff page shows them: none about a person, none in whose words one may be named.
+
+    Also the name of a file is a text.
+    """
+    change = redaction.eraser(gone) or str
+    asked = (each for one in told for each in map(tuple, one) if each[3].startswith("Q"))
+    open_ = (each for each in asked if each[3][1] != "3" and not any(personal_data.find(each[4])))
+    return sorted({(change(file), *rest) for file, *rest in open_})
+
+
+def aside(run: Run, gone: Sequence[str], *paths: Any) -> list[str]:
+    """The files that were set aside, as pages name them."""
+    change = redaction.eraser(gone) or str
+    return [change(path) for one in paths for path in one]
 
 
 # ---------------------------------------------------------------- files

@@ -11,6 +11,7 @@ from almanac.build.tasks import Asked
 from almanac.build.values import Parts, PlainFault
 from almanac.load.press_releases import Newsroom
 from almanac.model.filings import Filing
+from almanac.statistics import press_numbers
 from almanac.validate import Known
 from almanac.views import activities, press_release
 from almanac.views.media_mentions import Mention
@@ -44,5 +45,6 @@ def written(run: Run, room: Newsroom, shown: Known, told: Sequence[Any], *args: 
         map(Mention._make, told),
         shown.notices,
         shown.register,
+        press_numbers.numbers,
     )
     return found

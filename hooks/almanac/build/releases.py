@@ -18,6 +18,7 @@ from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.press_release import Manuscript
 from almanac.model.words import ReleaseStatus
+from almanac.statistics import press_numbers
 from almanac.validate import Known
 from almanac.views import press_release
 from almanac.views.media_mentions import Mention
@@ -26,7 +27,7 @@ from almanac.views.press_release import News
 Unprinted = tuple[str, str, bool]  # a name, the award it stands in, whether the press once might print it
 
 
-def newsroom(run: Run, files: Any, found: Known) -> Newsroom:
+def newsroom(run: Run, files: Any, found: Known, there: Any) -> Newsroom:
     """The releases, and what is wrong with each by itself."""
     return press_releases.load(run.means.space.project, found)
 
@@ -44,7 +45,7 @@ def unprinted(run: Run, room: Newsroom, *args: Any) -> dict[str, list[Unprinted]
         words = one.words
         near = [
             names
-            for area, (_, names) in zip(codes, areas, strict=True)
+            for area, (_, names, _) in zip(codes, areas, strict=True)
             if area.startswith(one.code) or one.code.startswith(area)
         ]
         for code, name, award, once in chain.from_iterable(near):
@@ -109,7 +110,9 @@ def _gathered(
 ) -> list[News]:
     those = list(those)
     pieces = [Mention._make(mention) for one in those for mention in told[one.slug]]
-    return list(press_release.gather(those, entries, pieces, known.notices, known.register))
+    return list(
+        press_release.gather(those, entries, pieces, known.notices, known.register, press_numbers.numbers)
+    )
 
 
 def _entries(each: Sequence[Any], codes: Sequence[str]) -> Entries:

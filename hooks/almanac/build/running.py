@@ -44,6 +44,8 @@ def built(job: Job, here: Place, store: Store, seen: Seen, tell: Tell) -> Outcom
     reports = _reports(store, plan)
     if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != OPEN:
         local.abandon(here)
+        if _other_names(plan):
+            store.forget(plan.results)  # whatever else is kept may hold a name that is withdrawn now
         return Outcome(reports["faults"], _count(store), 0, 0, False, [])
     return _published(job, here, store, plan, reports)
 
@@ -115,9 +117,8 @@ def faults(job: Job, tell: Tell, everything: bool) -> list[Fault]:
 
     def names(asked: Asked) -> list[str]:
         above = [code for code in asked.codes if level_of(code) < Level.COUNTY]
-        areas = [f"faults today/{code}:all" for code in asked.codes] + [
-            f"tallies/{code}:all" for code in above
-        ]
+        areas = [f"{told}/{code}:all" for told in ("faults today", "doubles") for code in asked.codes]
+        areas += [f"tallies/{code}:all" for code in above]
         return ["common faults today:all", *(areas if everything else ())]
 
     with answers(job, names, tell, lambda asked: ()) as value:
@@ -153,7 +154,7 @@ def _store_of(job: Job, here: Place) -> Path:
 
 def _reports(store: Store, plan: Plan) -> dict[str, Any]:
     """Every fault, whether any stops the build, and the files that were set aside."""
-    names = ("faults today/", "tallies/", "common faults today")
+    names = ("faults today/", "doubles/", "tallies/", "common faults today")
     parts = [each.parts for name, each in plan.results.items() if name.startswith(names)]
     found = {fault(each) for part in parts for each in store.value(part["all"])}
     aside = {path for part in parts if "aside" in part for path in store.value(part["aside"])}

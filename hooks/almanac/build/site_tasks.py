@@ -42,9 +42,9 @@ class Shell(NamedTuple):
     press: page_shell.Press
 
 
-def rendered(run: Run, sources: bytes) -> dict[str, bytes]:
-    """What mkdocs makes of content/ and theme/."""
-    return mkdocs_shell.rendered(run.means.space.project, sources)
+def rendered(run: Run, sources: bytes, gone: Sequence[str]) -> dict[str, bytes]:
+    """What mkdocs makes of content/ and theme/, without names that were withdrawn."""
+    return mkdocs_shell.rendered(run.means.space.project, sources, redaction.eraser(gone))
 
 
 def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
@@ -52,11 +52,9 @@ def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
     return Shell(page_shell.facts(made), page_shell.Press(made, _is_demo(found)))
 
 
-def own_pages(
-    run: Run, made: Mapping[str, bytes], found: Known, gone: Sequence[str], compress: bool
-) -> Files:
-    """The files that mkdocs itself makes, without names that were withdrawn."""
-    files = _own_pages(made, found, gone)
+def own_pages(run: Run, made: Mapping[str, bytes], found: Known, compress: bool) -> Files:
+    """The files that mkdocs itself makes."""
+    files: Files = ((file.path, file.data) for file in page_shell.files(made, _is_demo(found)))
     return with_packed(files) if compress else files
 
 
@@ -66,15 +64,6 @@ def with_packed(files: Files) -> Files:
         yield path, content
         if isinstance(content, bytes):
             yield from ((name, data) for name, data in packed({path: content}).items() if name != path)
-
-
-def _own_pages(made: Mapping[str, bytes], found: Known, gone: Sequence[str]) -> Files:
-    change = redaction.eraser(gone)
-    for file in page_shell.files(made, _is_demo(found)):
-        data = file.data
-        if change and file.path.endswith(".html"):
-            data = change(data.decode()).encode()
-        yield file.path, data
 
 
 def scripts(run: Run, files: Sequence[tuple[str, bytes]], compress: bool) -> Files:
@@ -94,10 +83,9 @@ def year(run: Run, found: Known, said: int | None) -> int:
     return said or max(years, default=0)
 
 
-def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -> Site:
+def site(run: Run, shown: Known, frame: Shell, year: int) -> Site:
     """What every page needs to know; the day is put in where pages are made."""
     space, facts = run.means.space, frame.facts
-    change = redaction.eraser(gone)
     return Site(
         name=facts.name,
         url=facts.url,
@@ -111,7 +99,7 @@ def site(run: Run, shown: Known, frame: Shell, gone: Sequence[str], year: int) -
         seals=shown.seals,
         shelf=Undeclared("shelf"),  # type: ignore[arg-type]
         newsroom=Undeclared("newsroom"),  # type: ignore[arg-type]
-        home_prose=change(facts.home_prose) if change else facts.home_prose,
+        home_prose=facts.home_prose,
         records=space.records,
         cache=space.cache,
         source=facts.source,

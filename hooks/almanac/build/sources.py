@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,9 +17,6 @@ from almanac.model.divisions import Level, Register
 from almanac.parse import discovery, input_files
 from almanac.parse.discovery import IGNORED, Paper, share_at
 
-CHANGES_ARE_TIMED = (
-    sys.platform != "win32"
-)  # a file has a time that nobody can set; else it is read each time
 # Words by which a record may concern more than its own area: noted when a file is read, so that it is read once.
 CONSENT, JOINT, ACTIVITY, REPORT = 1, 2, 4, 8
 _WORDS = (
@@ -29,7 +25,7 @@ _WORDS = (
     (ACTIVITY, "活动".encode()),
     (REPORT, "报告".encode()),
 )
-
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 ROLL, NOTICE, SEAL = "/表彰.yml", "通知.yml", "封存.json"
 
 
@@ -45,7 +41,7 @@ def look(store: Store, project: Path, records: Path) -> Seen:
     register = divisions.load(records / "associations.csv")
     codes = tuple(unit.code for unit in register if unit.level <= Level.COUNTY)
     found: dict[str, Any] = {**given(project, records), "nothing": []}
-    files = area_files(store, records, register)
+    files, found["paths"] = area_files(store, records, register)
     for code in codes:
         found[f"files/{code}"] = there = files.get(code, [])
         found[f"rolls/{code}"] = [each for each in there if each[0].endswith(ROLL)]
@@ -58,10 +54,15 @@ def program() -> list[tuple[str, bytes]]:
     return digests(package, (file.relative_to(package).as_posix() for file in package.rglob("*.py")))
 
 
+def mark_of(path: str) -> bytes:
+    """What stands for a path where it may not be kept: a name that was withdrawn may stand in one."""
+    return hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=10).digest()
+
+
 def area_files(
     store: Store, root: Path, register: Register
-) -> Mapping[str, Sequence[tuple[str, bytes, bool, int]]]:
-    """The files of each area of the records, in order: path, digest of the bytes, whether it is a link, which words it has.
+) -> tuple[Mapping[str, Sequence[tuple[str, bytes, bool, int]]], list[bytes]]:
+    """The files of each area of the records, in order, as `values.Listed` has them; the marks of all.
 
     What is noted of them has no path in it: a name that was withdrawn may stand in one.
     """
@@ -72,9 +73,9 @@ def area_files(
     folders: set[str] = set()
     below = input_files.Below(root, folders)
     for path, mark in _marked(root, folders):
-        name = hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=10).digest()
+        name = mark_of(path)
         old = before.get(name)
-        if not (old and old[0] == mark and CHANGES_ARE_TIMED):
+        if not (old and old[0] == mark and input_files.CHANGES_ARE_TIMED):
             old = (mark, *_read(below, path))
         now[name] = seen = old
         pieces = path.split("/", 3)
@@ -84,7 +85,7 @@ def area_files(
         found.setdefault(known[top], []).append((path, seen[1], mark is None, seen[2]))
     if now != before:
         store.see("records", now)
-    return found
+    return found, sorted(now)
 
 
 def _read(below: input_files.Below, path: str) -> tuple[bytes, int]:
@@ -150,6 +151,7 @@ def given(project: Path, records: Path) -> dict[str, Any]:
         "aliases": digests(records, ["names.csv"]),
         "notice files": [
             *digests(records, yearly),
+            *digests(records, _pictures(records)),
             *map(str, discovery.years(records)),
             *discovery.linked_years(records),
         ],
@@ -161,6 +163,14 @@ def given(project: Path, records: Path) -> dict[str, Any]:
         "script files": digests(project, scripts),
         "gallery": digests(project, gallery),
     }
+
+
+def _pictures(records: Path) -> Iterator[str]:
+    """The QR images beside the notices, which every association's page shows."""
+    for year in discovery.years(records):
+        yield from (
+            f"{year}/{file.name}" for file in (records / str(year)).iterdir() if file.suffix in PICTURES
+        )
 
 
 def _listed(root: Path, papers: Iterable[Paper]) -> list[tuple[str, bytes, bool]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from almanac.build import areas, handed, page_tasks, releases, site_tasks
+from almanac.build import areas, doubles, handed, page_tasks, persons, references, releases, site_tasks
 from almanac.build.page_groups import (
     NEWSROOM,
     OF_A_CITY,
@@ -21,7 +21,7 @@ from almanac.build.page_groups import (
     Pages,
 )
 from almanac.build.task import Keep, Task
-from almanac.model.divisions import Level, level_of
+from almanac.model.divisions import Level, city_of, level_of
 from almanac.pages import press
 
 
@@ -50,7 +50,9 @@ def basis() -> Iterator[Task]:
     yield Task("register", areas.register, ("divisions", "aliases"), keep=KEY)
     yield Task("notices", areas.notices, ("notice files",), keep=KEY)
     yield Task("known", areas.known, ("register", "notices", "notice files"), keep=KEY)
-    yield Task("newsroom", releases.newsroom, ("press", "known"), keep=KEY)
+    yield Task("asked/press", references.asked_by_releases, ("press", "known"))
+    yield Task("there/press", references.there_for_releases, ("paths", "asked/press"))
+    yield Task("newsroom", releases.newsroom, ("press", "known", "there/press"), keep=KEY)
     yield Task("release list", releases.listed, ("newsroom",))
 
 
@@ -71,23 +73,28 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     each = _of(codes)
     yield Task("shelf since", site_tasks.shelf_since, ("content",))
     yield Task("shelf", site_tasks.shelf, ("content", "shelf since"), keep=KEY)
-    yield from (
-        Task(f"names/{c}", areas.names, (f"rolls/{c}", "known"), (aside,), "names", DIGEST_ONLY)
-        for c in codes
-    )
-    yield Task("withdrawn", areas.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
+    yield from (Task(f"asked/{c}", references.asked, (f"files/{c}", "known"), (), "asked") for c in codes)
+    yield Task("there", references.there, ("paths", *each("asked")), (codes,), keep=PARTS)
+    for c in codes:
+        rolls = (f"rolls/{c}", "known", f"there:{c}")
+        yield Task(f"names/{c}", persons.names, rolls, (aside,), "names", DIGEST_ONLY)
+    yield Task("withdrawn", persons.withdrawn, each("names"), (asked.withdrawn,), keep=DIGEST_ONLY)
+    yield Task("sealed names", persons.in_seals, ("known", *each("names")), (codes,), keep=DIGEST_ONLY)
     yield Task("unprinted", releases.unprinted, ("newsroom", *each("names")), (codes,), keep=DIGEST_ONLY)
-    yield Task("public known", areas.public_known, ("known", "withdrawn"), keep=KEY)
+    yield Task("public known", areas.public_known, ("known", "withdrawn", "sealed names"), keep=KEY)
     yield Task("public shelf", site_tasks.public_shelf, ("shelf", "withdrawn"), keep=KEY)
     yield Task("public newsroom", releases.public, ("newsroom", "withdrawn", "unprinted"), keep=KEY)
     for c in codes:
-        yield Task(f"reach/{c}", areas.reach, (f"files/{c}", "known", "withdrawn"), (c, aside))
+        filed = (f"files/{c}", "known", f"there:{c}", "withdrawn")
+        yield Task(f"reach/{c}", areas.reach, filed, (c, aside))
     yield Task("exchange", areas.exchange, each("reach"), (codes,), keep=PARTS)
+    above = _above(codes)
+    yield Task("superiors", doubles.superiors, _of(above)("reach"), (above,), keep=PARTS)
     yield Task("mentions", releases.mentions, ("newsroom", *each("reach")), keep=PARTS)
     told = tuple(sorted({area for _, those in asked.releases for area in those if area in codes}))
     slugs = tuple(slug for slug, _ in asked.releases)
     of_releases = ("newsroom", "known", "unprinted", *(f"mentions:{slug}" for slug in slugs), *_entries(told))
-    yield Task("release faults", releases.faults, of_releases, (slugs, told))
+    yield Task("release faults", releases.faults, of_releases, (slugs, told), keep=KEY)
     yield Task("foundation", releases.foundation, ("notices", "shelf"))
     common = ("notices", "shelf", "newsroom", "release faults", "withdrawn")
     yield Task("common faults", releases.common_faults, common, keep=KEY)
@@ -103,13 +110,13 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
 def _shell(asked: Asked) -> Iterator[Task]:
     """What all pages share."""
     yield Task("year", site_tasks.year, ("known",), (asked.year,))
-    yield Task("rendered", site_tasks.rendered, ("shell sources",))
+    yield Task("rendered", site_tasks.rendered, ("shell sources", "withdrawn"))
     yield Task("shell", site_tasks.shell, ("rendered", "known"), keep=KEY)
-    yield Task("site", site_tasks.site, ("public known", "shell", "withdrawn", "year"), keep=KEY)
+    yield Task("site", site_tasks.site, ("public known", "shell", "year"), keep=KEY)
     yield Task(
         "own pages",
         site_tasks.own_pages,
-        ("rendered", "known", "withdrawn"),
+        ("rendered", "known"),
         (asked.compress,),
         keep=FILES,
         gate="foundation",
@@ -133,15 +140,17 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
 
     yield from _records(asked, code, task)
     below = asked.below(code)
-    questions = _of(below)("faults today", ":all")
+    each = _of(below)
+    questions = ("withdrawn", *each("faults today", ":all"), *each("doubles", ":all"))
     yield task("questions", page_tasks.questions, questions)
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
-    yield task("aside", page_tasks.together, _of(below)("faults today", ":aside") if asked.set_aside else ())
+    aside = _of(below)("faults today", ":aside") if asked.set_aside else ()
+    yield task("aside", page_tasks.aside, ("withdrawn", *aside))
     yield task("bare", page_tasks.bare_share, ("public known",), code, keep=KEY)
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
         yield task("share", page_tasks.share, shown, code, keep=KEY)
-        table = ("public known", f"handed/{code}:table", "year")
+        table = ("public known", f"exchange:{code}", f"handed/{code}:table", "year")
         yield task("sheets", page_tasks.sheets, table, (code,), code, keep=KEY)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
@@ -160,11 +169,11 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
 def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
     """What is made of the records of one area, whatever day it is, and what of it is wrong today."""
     yield task("sources", site_tasks.sources_of, (f"files/{code}",))
-    yield task("read", areas.read, (f"files/{code}", "known"), keep=KEY)
+    yield task("read", areas.read, (f"files/{code}", "known", f"there:{code}"), keep=KEY)
     if asked.set_aside:
-        yield task("consents", areas.consents_and_errors, (f"read/{code}",))
+        yield task("consents", persons.consents_and_errors, (f"read/{code}",))
     else:
-        yield task("consents", areas.consents, (f"rolls/{code}", "known"))
+        yield task("consents", persons.consents, (f"rolls/{code}", "known"))
     since = f"consents/{code}"
     yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
     filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
@@ -172,6 +181,8 @@ def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Tas
     yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=KEY)
     yield task("faults today", areas.faults_today, (f"faults/{code}", f"loaded/{code}"), keep=PARTS)
     yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
+    others = (f"exchange:{code}", f"superiors:{city_of(code)}", *_entries((code,)))
+    yield task("doubles", doubles.asked, (f"files/{code}", "known", *others), keep=PARTS)
 
 
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
@@ -200,7 +211,14 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
     sums = _of(below)("handed", ":sums")
-    yield task("sheets", page_tasks.sheets, ("public known", *sums, "year"), below, code, keep=KEY)
+    yield task(
+        "sheets",
+        page_tasks.sheets,
+        ("public known", f"exchange:{code}", *sums, "year"),
+        below,
+        code,
+        keep=KEY,
+    )
     tallied = (f"parts/{code}", "public known", *sums)
     yield task("tallies", page_tasks.tallies, tallied, below, code, keep=PARTS)
     if level_of(code) is Level.PROVINCE:

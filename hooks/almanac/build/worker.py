@@ -12,6 +12,7 @@ from almanac.build.graph import Batch, Made, Values
 from almanac.build.store import Result, Store, digest, plain_bytes
 from almanac.build.task import MISSING, Keep, Task, digests, key_of, standing
 from almanac.model.day import Day
+from almanac.parse.input_files import Below
 from almanac.publish.file_tree import Refused, Tree, double_claim
 
 Manifest = dict[str, bytes]  # path in the site -> digest of its bytes, or of what a document is made of
@@ -76,6 +77,7 @@ class Worker:
     def __init__(self, space: Workspace) -> None:
         gc.disable()
         self.space, self.store, self.tree = space, Store(space.store), Tree(space.layout)
+        self.below = Below(space.records)
         self.shared: dict[str, Any] = {}
         self._batches = 0
 

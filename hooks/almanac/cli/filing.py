@@ -242,9 +242,23 @@ def file_new(context: Context, code: str, name: str, value: dict[str, object], c
         raise leave(f"已经有 {path}，没有动它。", BAD)
     raw = yaml_writer.text(value).encode()
     typer.echo(f"\n{raw.decode().rstrip()}\n")
+    raw = _asked(context, path, raw)
     if confirm and not typer.confirm("这样写下来吗", default=True):
         raise leave("没有写下来。", 0)
     keep(context, path, raw, False)
+
+
+def _asked(context: Context, path: str, raw: bytes) -> bytes:
+    """A new record with the answers of whoever files it to what is asked of it; what is not answered stays open."""
+    from almanac.cli import answering
+    from almanac.intake import inbox
+    from almanac.model.diagnostics import describe
+
+    for fault in inbox.take_text(raw, path, path, context, False).faults:
+        if fault.answer:
+            typer.echo(describe(fault))
+            raw = answering.reply(raw, fault) or raw
+    return raw
 
 
 def keep(context: Context, path: str, raw: bytes, replace: bool) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import (
+    answering,
     chinese_help,
     doctor,
     filing,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from almanac.build.job import Job, Outcome
     from almanac.model.diagnostics import Fault
 
-SHOWN = 3  # so many warnings are shown after a build
+SHOWN = 3  # so many questions and so many warnings are listed after a build
 
 app = typer.Typer(
     cls=chinese_help.Commands,
@@ -92,7 +93,7 @@ def build(
     began = time.perf_counter()
     asked = job(records, out, year, today, workers, set_aside)._replace(compress=compress)
     outcome = _built(asked)
-    told(outcome.faults if not outcome.published else _worst(outcome.faults), records, asked.name)
+    told(outcome.faults, records, asked.name, SHOWN if outcome.published else None)
     if not outcome.published:
         raise leave(
             "记录有错，没有发布；原来的网站没有动。改好后再运行，或用 --set-aside 先发布其余的。", BAD
@@ -140,11 +141,14 @@ def check(
     base: review.Base = None,
     how: review.How = review.Format.text,
     own: review.Own = None,
+    answer: Annotated[
+        bool, typer.Option("--answer", help="逐处答复待核（Q 开头）的，没有错的写进记录的“已核”")
+    ] = False,
 ) -> None:
     if base:
         review.review(records, today, base, how, own)
         return
-    from almanac.load import records as load_records
+    from almanac.build import proposed
     from almanac.model import divisions
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
@@ -153,14 +157,17 @@ def check(
     faults = []
     if paths:
         known = divisions.load(records / "associations.csv")
-        faults = load_records.check(records, known, asked.day, asked.name, paths)
+        faults = proposed.faults_of(records, known, asked.day, asked.name, paths)
     if texts or not files:
         found = _faults(asked, everything=not files)
         faults = sorted({*faults, *(each for each in found if not files or each.place.file in texts)})
     if how != review.Format.text:
         review.tell(faults, records, asked.name, how)
         return
-    if told(faults, records, asked.name):
+    wrong = told(faults, records, asked.name)
+    if answer:
+        answering.answer(faults, records, asked.name)
+    if wrong:
         raise typer.Exit(BAD)
     what = f"{len(files)} 个文件" if files else "全部记录和文章"
     typer.echo(f"{what}检查完毕，没有错误。")
@@ -272,17 +279,6 @@ def _below(records: Path, file: str) -> str:
             except ValueError:
                 raise leave(f"{file} 不在记录文件夹 {shown(records)} 里。", WRONG_USE) from None
     raise leave(f"没有这个文件：{file}", WRONG_USE)
-
-
-def _worst(faults: list[Fault]) -> list[Fault]:
-    """Of a published build's faults the errors and a few warnings; check shows them all."""
-    from almanac.model.diagnostics import is_error
-
-    errors = [fault for fault in faults if is_error(fault)]
-    warnings = [fault for fault in faults if not is_error(fault)]
-    if len(warnings) > SHOWN:
-        typer.echo(f"有 {len(warnings)} 处提醒，下面是前 {SHOWN} 处；全部的见 python build.py check")
-    return errors + warnings[:SHOWN]
 
 
 statistics.add(app)

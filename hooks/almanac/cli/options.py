@@ -80,13 +80,13 @@ def day(today: str | None) -> str:
         raise leave(f"“{today}”不是日期。例：--today 2021-05-29", WRONG_USE) from None
 
 
-def told(faults: list[Fault], records: Path, name: str) -> bool:
-    """Print the faults; whether there is an error among them."""
+def told(faults: list[Fault], records: Path, name: str, most: int | None = None) -> bool:
+    """Print the faults, of questions and of warnings so many at most; whether there is an error among them."""
     if not faults:
         return False
     from almanac.model.diagnostics import is_error, report
 
-    typer.echo(report(faults, lambda file: text_of(file, records, name)))
+    typer.echo(report(faults, lambda file: text_of(file, records, name), most))
     return any(is_error(fault) for fault in faults)
 
 
@@ -95,9 +95,11 @@ def text_of(file: str, records: Path, name: str) -> str | None:
 
     It is below the records folder, which is shown as `name`, or in content/.
     """
-    from almanac.parse import encoding, front_matter, input_files
+    from almanac.parse import encoding, input_files
 
     if file.startswith("content/"):
+        from almanac.parse import front_matter  # and with it much that reads articles
+
         return input_files.text(PROJECT, file, front_matter.LARGEST)
     return input_files.text(records, file.removeprefix(f"{name}/"), encoding.LARGEST)
 

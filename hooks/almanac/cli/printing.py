@@ -122,7 +122,7 @@ def certificates(
     with answers(asked, lambda _: [*names, "withdrawn", "shell"]) as value:
         there, loaded, faults = (value[name] for name in names)
         gone, site = value["withdrawn"], value["shell"].facts.url
-    if not any(path == roll and not link for path, _, link in there):
+    if not any(path == roll and not link for path, _, link, *_ in there):
         raise leave(f"{register[code].title}没有 {which} 年的表彰记录（表彰.yml）。", BAD)
     found = [each for each in map(fault, faults) if each.place.file == f"{asked.name}/{roll}"]
     filings = [filing for filing in loaded.filings if filing.file == roll]

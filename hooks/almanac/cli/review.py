@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import gc
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WORKERS, WRONG_USE, Records, Today, job, leave, text_of, told
+from almanac.cli.options import (
+    BAD,
+    PROJECT,
+    WORKERS,
+    WRONG_USE,
+    Records,
+    Today,
+    job,
+    leave,
+    text_of,
+    told,
+    trouble,
+)
 
 if TYPE_CHECKING:
     from almanac.model.diagnostics import Fault
@@ -27,6 +40,15 @@ class Format(enum.StrEnum):
     rdjson = "rdjson"
     markdown = "markdown"
 
+
+class Where(enum.StrEnum):
+    """Where a remark is put."""
+
+    gitlab = "gitlab"
+    gitee = "gitee"
+
+
+TOKEN = "REMARK_TOKEN"  # the variable in which the maintainer's job gives the token
 
 Base = Annotated[
     str | None,
@@ -57,6 +79,9 @@ def add(app: typer.Typer) -> None:
     app.command(cls=chinese_help.Command, help="与 --base 的版本相比，只做改动了的页面，放进一个小文件夹。")(
         preview
     )
+    app.command(
+        cls=chinese_help.Command, help="把 check 写的意见放到 GitLab、Gitee 的请求下面；令牌由环境变量给。"
+    )(remark)
 
 
 def owners(
@@ -111,6 +136,32 @@ def preview(
         typer.echo(f"有错、没有放进来的记录：{'、'.join(map(name_of, made.aside))}")
 
 
+def remark(
+    file: Annotated[Path, typer.Argument(help="check --format markdown 写的文件", metavar="文件")],
+    platform: Annotated[Where, typer.Option("--platform", help="哪个平台", metavar="gitlab|gitee")],
+    api: Annotated[str, typer.Option("--api", help="平台接口的网址", metavar="https://gitlab.com/api/v4")],
+    project: Annotated[str, typer.Option("--project", help="哪个仓库", metavar="组织/仓库")],
+    number: Annotated[int, typer.Option("--number", min=1, help="第几号请求", metavar="号")],
+) -> None:
+    from almanac.review import platforms
+
+    token = os.environ.get(TOKEN, "").strip()
+    if not token:
+        raise leave(
+            f"没有给令牌（环境变量 {TOKEN}），意见没有写到请求下面；全文在 {file} 里，请贴上去，或由维护人员的任务来写。",
+            BAD,
+        )
+    try:
+        said = file.read_bytes()[:200_000].decode("utf-8", "ignore")
+        request = platforms.Request(api, project, number, token)
+        again = platforms.put(platforms.PLATFORMS[platform], request, said)
+    except OSError as error:
+        raise leave(f"读不了 {file}：{trouble(error)}", WRONG_USE) from None
+    except platforms.Refused as refusal:
+        raise leave(str(refusal), BAD) from None
+    typer.echo(f"{'改写了' if again else '写好了'}第 {number} 号请求下面的意见。")
+
+
 def review(records: Path, today: str | None, base: str, how: Format, own: str | None) -> None:
     """Check what is otherwise than in the base, and say what it brings."""
     from almanac.review.git import History, Unready
@@ -135,7 +186,7 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
     elif how == Format.text:
         told(list(found.faults), records, name)
         if not found.faults:
-            typer.echo("没有错误。")
+            typer.echo("核对了的没有错误；有的文件没有核对：" if found.unseen else "没有错误。")
         typer.echo("\n".join(comment.lines(found, register)))
     tell(found.faults, records, name, how)
 

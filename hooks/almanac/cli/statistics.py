@@ -153,8 +153,13 @@ def _signed(asked: Job, year: int, until: str) -> Counted:
     return found
 
 
-def _refuse(errors: list[Fault], asked: Job) -> None:
-    """End the command where records have errors."""
-    if errors:
-        told(errors, asked.records, asked.name)
+def _refuse(forbids: list[Fault], asked: Job) -> None:
+    """End the command where records have errors, or where questions are open that must not be: these without their lines."""
+    from almanac.model.diagnostics import is_error, report
+
+    if any(map(is_error, forbids)):
+        told(forbids, asked.records, asked.name)
         raise leave("记录有错，没有往下做；改好后再运行。", BAD)
+    if forbids:
+        typer.echo(report(forbids, lambda file: None))
+        raise leave("计入统计表的记录里还有待核的，没有封存；逐处改好或答复以后，再运行。", BAD)

@@ -69,11 +69,13 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
 
 
 def _held(scene: Scene, here: Association, idea: Idea, first: int) -> Held:
-    """Over if it ended by the demo's day; a few are called off, put off, moved, or without a fixed day."""
+    """Over if it ended by the demo's day; a few are called off, put off, moved, without a fixed day, or not reported."""
     draw = scene.draw
     last = first + (between(draw, 1, 6) if draw() < (0.6 if idea.word == "巡展" else 0.03) else 0)
     over = last < TODAY or (last == TODAY and draw() < 0.35)
     day, luck = scene.days[first + 15], draw()
+    unreported = 0.07 <= luck < 0.08  # over, and nobody has filed yet what came of it
+    over = over and not unreported
     state = Status.HELD if over else Status.PLANNED
     told = scene.days[min(first, TODAY) + 15 - between(draw, 1, 5)]
     moment = day + pick(
@@ -111,17 +113,15 @@ def _change(day: str, text: str, earlier: str) -> list[str]:
 
 
 def _sessions(scene: Scene, here: Association, first: int, last: int) -> list[str]:
-    """A tour of several days goes from one association below to the next."""
+    """A tour of several days goes from one association below to the next; some are on the first and the last day only."""
     below = scene.register.children(here.code)
     if last == first or not below:
         return []
-    return [
-        "分场:",
-        *(
-            f"  - {{开始: {day} {pick(scene.draw, ('上午', '下午'))}, 地点: {pick(scene.draw, below).short}}}"
-            for day in scene.days[first + 15 : last + 16]
-        ),
+    found = [
+        f"  - {{开始: {day} {pick(scene.draw, ('上午', '下午'))}, 地点: {pick(scene.draw, below).short}}}"
+        for day in scene.days[first + 15 : last + 16]
     ]
+    return ["分场:", *(found[:: len(found) - 1] if first % 3 == 0 else found)]
 
 
 def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held) -> str:
@@ -138,6 +138,8 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
     if online:
         lines.append("方式: 线上")
     lines.append(f"面向: [{', '.join(idea.audience[: between(draw, 1, 3)])}]")
+    if "会员" in name.replace("会员活动日", ""):
+        lines.append("参加: 会员")
     lines += _partners(scene, here)
     if draw() < 0.9:
         lines += ["简介: |", *(f"  {sentence}" for sentence in idea.about[: between(draw, 1, 3)])]

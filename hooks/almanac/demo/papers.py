@@ -7,7 +7,10 @@ from almanac.model.counting_rules import ALL_FILED
 from almanac.model.divisions import Association, Level, city_of
 
 _OUTLETS = (
-    ("媒体: 演示国家媒体, 级别: 国家级", "文字"),
+    (
+        "媒体: 演示国家媒体, 级别: 国家级, 已核: [{问题: Q243, 值: 演示国家媒体 国家级, 说明: 演示}]",
+        "文字",
+    ),
     ("媒体: 演示省报, 级别: 省级", "文字"),
     ("媒体: 红网", "文字"),
     ("媒体: 演示市报, 级别: 市级", "文字"),

@@ -7,18 +7,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from almanac.disclosure.held_texts import REFERENCES, held_back
+from almanac.model import phase
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
-from almanac.model.filings import Award, Filing, Honoured, Record
+from almanac.model.filings import Activity, Award, Filing, Honoured, Record, When
+from almanac.model.phase import Phase
 from almanac.model.words import Use
 from almanac.parse.pinyin import initials
 from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over, persons, withdrawn
 
 HIDDEN = "（姓名不公开）"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
-# What refers to a file or a record, and is not shown as it stands.
-_KEPT = frozenset(
-    {"file", "code", "activity", "activities", "talks", "joint", "excludes", "former_ids", "former"}
-)
 
 Kind = TypeVar("Kind", bound=Record)
 Change = Callable[[str], str]
@@ -70,14 +70,27 @@ def named_in(filings: Iterable[Filing], today: Day, use: Use) -> set[str]:
 
 
 def public(filings: Sequence[Filing], today: Day, elsewhere: Iterable[str] = ()) -> tuple[Filing, ...]:
-    """The records without any name that may not be shown: on the rolls, and in every text of this share.
+    """The records without any name that may not be shown: on the rolls, and in every text of this share; and without the
+    hour and place of what nobody is invited to.
 
     elsewhere: names withdrawn in other shares. Whom a valid consent here names stays named here.
     """
-    instead: dict[str, str] = dict.fromkeys(elsewhere, "某某")
+    found, instead = _with_rolls(filings, today, dict.fromkeys(elsewhere, "某某"))
+    return struck(found, instead)
+
+
+def hidden(filings: Sequence[Filing], today: Day) -> dict[str, str]:
+    """The names on the rolls of a share that none of its texts may show on a day, and what is said instead."""
+    return _with_rolls(filings, today, {})[1]
+
+
+def _with_rolls(
+    filings: Sequence[Filing], today: Day, instead: dict[str, str]
+) -> tuple[list[Filing], dict[str, str]]:
+    """The records with their rolls as the public may see them; what is said for which names in all other texts."""
     named: set[str] = set()
     found = []
-    for filing in filings:
+    for filing in held_back(filings):
         award = filing.record
         if isinstance(award, Award) and award.honoured:
             ones = tuple(_public(one, award, today) for one in award.honoured)
@@ -89,8 +102,31 @@ def public(filings: Sequence[Filing], today: Day, elsewhere: Iterable[str] = ())
                     short = after.name != HIDDEN
                     instead |= {n: shortened(n, style) if short else "某某" for n in persons(before.name)}
             filing = filing._replace(record=award.model_copy(update={"honoured": ones}))
+        elif isinstance(activity := filing.record, Activity):
+            filing = filing._replace(record=unadvertised(activity))
         found.append(filing)
-    return struck(found, {name: words for name, words in instead.items() if name not in named})
+    return found, {name: words for name, words in instead.items() if name not in named}
+
+
+def unadvertised(activity: Activity) -> Activity:
+    """Of what nobody is invited to only the days are told until it was held: hour and place tell where a family lives."""
+    if AUDIENCES[activity.open_to].advertised or phase.of(activity) is Phase.HELD:
+        return activity
+    fixed = len(activity.start.day) == 10
+    sessions = tuple(
+        one.model_copy(update={"start": _day(one.start), "end": one.end and _day(one.end), "place": None})
+        for one in activity.sessions
+    )
+    changes = tuple(
+        one.model_copy(update={"earlier": one.earlier and _day(one.earlier)}) for one in activity.changes
+    )
+    update = {"start": _day(activity.start), "end": activity.end and _day(activity.end), "place": None}
+    note = None if fixed else activity.time_note
+    return activity.model_copy(update={**update, "time_note": note, "sessions": sessions, "changes": changes})
+
+
+def _day(moment: When) -> When:
+    return When(moment.day, "", "", moment.day or moment.text)
 
 
 def _public(one: Honoured, award: Award, today: Day) -> Honoured:
@@ -132,7 +168,7 @@ def rewritten(record: Kind, change: Change) -> Kind:
     update: dict[str, object] = {}
     for name in type(record).model_fields:
         value = getattr(record, name)
-        other = value if name in _KEPT else _changed(value, change)
+        other = value if name in REFERENCES else _changed(value, change)
         if other != value:
             update[name] = other
     return record.model_copy(update=update) if update else record

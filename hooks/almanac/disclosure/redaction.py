@@ -44,9 +44,28 @@ def seals(whole: Mapping[int, Seal], change: Change) -> dict[int, Seal]:
     return {year: _seal(seal, change) for year, seal in whole.items()}
 
 
+def sealed(whole: Known, hidden: Sequence[tuple[str, str, str]]) -> Known:
+    """The seals without names that may not be shown today: each with its area and what is said instead.
+
+    What an area brought loses its own; a reason loses those of all areas at, above or below its association.
+    """
+    if not hidden:
+        return whole
+    return whole._replace(seals={year: _of_areas(seal, hidden) for year, seal in whole.seals.items()})
+
+
+def words_of(seals: Mapping[int, Seal]) -> str:
+    """All words of seals in which somebody may be named."""
+    told = [one.why for seal in seals.values() for one in seal.revisions]
+    return "\n".join((*told, *(ref for s in seals.values() for refs in s.records.values() for ref in refs)))
+
+
 def faults(found: Sequence[Fault], change: Change) -> tuple[Fault, ...]:
     """Faults as a page may show them."""
-    return tuple(each._replace(message=change(each.message), example=change(each.example)) for each in found)
+    return tuple(
+        each._replace(message=change(each.message), example=change(each.example), answer=change(each.answer))
+        for each in found
+    )
 
 
 def proposal(whole: Proposal, change: Change) -> Proposal:
@@ -54,9 +73,9 @@ def proposal(whole: Proposal, change: Change) -> Proposal:
     rows = tuple(
         row._replace(name=change(row.name), changed=tuple(map(change, row.changed))) for row in whole.rows
     )
-    return whole._replace(
-        faults=faults(whole.faults, change), rows=rows, notes=tuple(map(change, whole.notes))
-    )
+    basis = tuple(one._replace(lines=tuple(map(change, one.lines))) for one in whole.basis)
+    notes = tuple(map(change, whole.notes))
+    return whole._replace(faults=faults(whole.faults, change), rows=rows, basis=basis, notes=notes)
 
 
 def notices(found: Mapping[int, Notice], names: Sequence[str]) -> dict[int, Notice]:
@@ -83,4 +102,22 @@ def _seal(seal: Seal, change: Change) -> Seal:
             share: {change(ref): mark for ref, mark in refs.items()} for share, refs in seal.records.items()
         },
         revisions=tuple(one._replace(why=change(one.why)) for one in seal.revisions),
+    )
+
+
+def _of_areas(seal: Seal, hidden: Sequence[tuple[str, str, str]]) -> Seal:
+    def change(text: str, code: str, around: bool) -> str:
+        instead = {
+            name: words
+            for area, name, words in hidden
+            if area == code or (around and (area.startswith(code) or code.startswith(area)))
+        }
+        return striking(instead)(text) if instead else text
+
+    return seal._replace(
+        records={
+            area: {change(ref, area, False): mark for ref, mark in refs.items()}
+            for area, refs in seal.records.items()
+        },
+        revisions=tuple(one._replace(why=change(one.why, one.association, True)) for one in seal.revisions),
     )

@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 from almanac.documents import docx, pdf, xlsx
 from almanac.documents.zip import zipped
+from almanac.model import phase
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Photo, Return
-from almanac.model.words import Status
+from almanac.model.phase import WORDS, Phase
 from almanac.parse import images
 from almanac.parse.input_files import content
 from almanac.statistics import returns
 from almanac.statistics.table import StatisticsTable, status_words
 from almanac.validate.photos import may_be_shown
-from almanac.views.activities import spoken
 from almanac.views.campaign_year import day_words
-from almanac.views.noticeboard import MARKS
+from almanac.views.occurrences import spoken
 
 PHOTOS = 5
 
@@ -74,13 +74,10 @@ def _planned(names: Sequence[str], filings: Sequence[Filing]) -> Iterator[str]:
         if isinstance(f.record, Activity)
     }
     found = [activity for stem in names if (activity := led.get(stem.partition("#")[0]))]
-    for number, activity in enumerate((one for one in found if one.state != Status.WITHDRAWN), 1):
+    for number, activity in enumerate((one for one in found if WORDS[phase.of(one)].listed), 1):
         place = f"，{activity.place}" if activity.place else ""
-        mark = (
-            f"（{became}）"
-            if (became := MARKS.get(activity.state, "")) and activity.state != Status.HELD
-            else ""
-        )
+        became = phase.of(activity)
+        mark = f"（{WORDS[became].board}）" if WORDS[became].board and became is not Phase.HELD else ""
         what = "、".join(activity.categories)
         yield f"{number}. {spoken(activity)}{place}，{activity.name}（{what}）{mark}。"
 

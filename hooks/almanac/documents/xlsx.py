@@ -9,8 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
+from almanac.model.counting_rules import printed
 from almanac.model.divisions import Register
-from almanac.statistics import form
+from almanac.statistics import form, totals
 from almanac.statistics.table import StatisticsTable, status_words
 from almanac.statistics.totals import Sum
 
@@ -150,7 +151,7 @@ CELLS = (
     "小列",
     "数",
     "记录数",
-    "没有写数的记录",
+    "没有写数的场次",
     "约数",
     "由户数计",
     "期外场次",
@@ -193,7 +194,7 @@ def _cover(book: Any, sheet: StatisticsTable, name: str) -> None:
         f"{status_words(sheet)}。“数据”一格一行，空着的没有填报，不是零；“组成”是本级和各下级各占多少，加起来等于“数据”。",
         *form.footnotes(sheet),
         "计数口径：",
-        *(f"{number}. {rule.text}" for number, rule in enumerate(sheet.notice.counting, 1)),
+        *(f"{number}. {rule}" for number, rule in enumerate(printed(sheet.notice), 1)),
     ]
     for place, line in enumerate(lines, 1):
         page.write_string(place, 0, line, plain)
@@ -209,7 +210,7 @@ def _cell(sheet: StatisticsTable, name: str, cell: str) -> tuple[Any, ...]:
 
 def _parts(sheet: StatisticsTable, register: Register) -> Iterable[tuple[Any, ...]]:
     names = form.short_names(sheet.notice)
-    tallied = {one.cell: Sum(*one.sum()) for one in sheet.tallied}
+    tallied = totals.done({one.cell: one.sum() for one in sheet.tallied})
     units = [(sheet.code, "本级", sheet.own), (sheet.code, "本级报的汇总", tallied)]
     units += [(child.code, register[child.code].title, child.sums) for child in sheet.children]
     for code, name, sums in units:

@@ -18,8 +18,9 @@ from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
 from almanac.model.filings import Kind, Notice
-from almanac.parse import input_files, yaml_reader
+from almanac.parse import cells, input_files, yaml_reader
 from almanac.parse.discovery import Paper, files_in
+from almanac.validate import questions
 
 _LACKS, _LIST = re.compile("缺少“([^”]+)”这一项"), re.compile(r": \[([^\[\]{}]*)\]")
 
@@ -163,9 +164,7 @@ class _Checking:
             path = fault.place.file.removeprefix(f"{self.context.name}/")
             found = self._at(path, fault, placed[path])
             for number, spot in found:
-                self._told(
-                    number, Wrong(spot, fault.code, self._message(number, fault), _celled(fault.example))
-                )
+                self._told(number, self._wrong(number, spot, fault))
             if is_error(fault):
                 bad |= {number for number, _ in found}
         return bad
@@ -210,6 +209,13 @@ class _Checking:
             keys = keys[:-1]
         return self._first(number)
 
+    def _wrong(self, number: int, spot: rows.Spot, fault: Fault) -> Wrong:
+        """A fault at its cell; the example of a question is what its column of answers may hold."""
+        if not fault.answer:
+            return Wrong(spot, fault.code, self._message(number, fault), _celled(fault.example))
+        message = f"{fault.message}；写错的改这一格，没有错的在“{questions.KEY}”一列（没有就加上）照例子写"
+        return Wrong(spot, fault.code, message, answer_cell(fault, self.entries[number][1].kind))
+
     def _message(self, number: int, fault: Fault) -> str:
         """A fault's own words, but for a field that the sheet has no column for: that is one fault of its heading."""
         field = _LACKS.match(fault.message) if fault.code == "E101" else None
@@ -225,6 +231,14 @@ class _Checking:
         found = self.wrong[self.entries[number][0]]
         if wrong not in found:
             found.append(wrong)
+
+
+def answer_cell(fault: Fault, kind: Kind) -> str:
+    """What answers a question, as the cell of its column has it."""
+    value, _ = yaml_reader.parse("", fault.answer.encode())
+    column = next(column for column in columns(kind) if column.path == (questions.KEY,))
+    assert isinstance(value, dict)
+    return f"{questions.KEY}: {cells.written(column, value[questions.KEY])}"
 
 
 def _celled(example: str) -> str:

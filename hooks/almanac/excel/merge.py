@@ -12,6 +12,7 @@ from almanac.model.diagnostics import is_error
 from almanac.model.fields import CORRECTION, Value, columns, flat
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.parse import cells, yaml_reader, yaml_writer
+from almanac.validate import questions
 
 NEW, CHANGED, SAME = "新收", "更正", "已经有了"
 
@@ -107,6 +108,8 @@ class _Joining:
         same = next((n for n, cells in enumerate(self.before) if cells == mine and n not in self.taken), None)
         if same is not None:
             self._into(number, same, SAME)
+        elif (asked := self._answered(mine)) is not None:
+            self._answer(number, asked, entry)
         elif entry.version:
             self._replace(number, entry, lambda n: self.digests[n] == entry.version,
                           "这条记录在导出表格以后被别人改过，没有动它；请重新导出再填")  # fmt: skip
@@ -130,6 +133,24 @@ class _Joining:
                 f"这张表里前面已经有一行写 {self.path}；重复的请删去，真是两场的请在“文件”里写不同的名字"
             )
             self.clashes[number] = Clash("E090", message, "文件: 0529-义诊-2")
+
+    def _answered(self, mine: Mapping[str, str]) -> int | None:
+        """The item from which a row differs in nothing but its answers."""
+        bare = _without_answers(mine)
+        return next(
+            (
+                n
+                for n, cells in enumerate(self.before)
+                if _without_answers(cells) == bare and n not in self.taken
+            ),
+            None,
+        )
+
+    def _answer(self, number: int, item: int, entry: Entry) -> None:
+        """Answers are added without a word of correction; a row sent once more without them takes none away."""
+        if questions.KEY in entry.value:
+            self.items[item] = entry.value
+        self._into(number, item, CHANGED if questions.KEY in entry.value else SAME)
 
     def _may_grow(self, entry: Entry) -> bool:
         """A list takes another item; activities are listed in one file only where they are numbered."""
@@ -165,6 +186,10 @@ class _Joining:
         self.taken.add(item)
         self.puts[number] = Put(outcome, item)
         self.changed = self.changed or outcome != SAME
+
+
+def _without_answers(cells: Mapping[str, str]) -> dict[str, str]:
+    return {head: text for head, text in cells.items() if head != questions.KEY}
 
 
 def _short(text: str) -> str:

@@ -15,7 +15,20 @@ Node = dict[str, Any]
 
 # What a form shows at once; the rest can be unfolded. A kind that is not named shows everything.
 FIRST = {
-    "activity": ("名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介", "成效", "来源"),
+    "activity": (
+        "名称",
+        "类别",
+        "状态",
+        "开始",
+        "结束",
+        "地点",
+        "形式",
+        "面向",
+        "参加",
+        "简介",
+        "成效",
+        "来源",
+    ),
     "award": ("名称", "类型", "级别", "授予单位", "性质", "日期", "数量", "单位", "名单"),
 }
 

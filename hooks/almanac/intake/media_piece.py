@@ -16,7 +16,7 @@ from almanac.model.fields import Value
 from almanac.model.filings import BY_FILE, Filing, Piece
 from almanac.parse import input_files, yaml_reader, yaml_writer
 from almanac.parse.discovery import files_in
-from almanac.statistics.counting import piece_left_out
+from almanac.statistics import media
 from almanac.validate import Known
 from almanac.validate.media import ALIKE, likeness, listed, meant, pairs_of
 
@@ -95,16 +95,15 @@ class Desk:
         piece = _piece(
             {path[0]: value for path, value in found.items() if path[0] in ("媒体", "级别", "本系统")}
         )
-        outlet = listed(piece.outlet, self.notice)
-        level = piece.level or (outlet.level if outlet else "其他")
-        own = "，计生协系统自己的" if (piece.own or (outlet.own if outlet else "否")) == "是" else ""
-        why = piece_left_out(piece, self.code, self.notice, rules_of(self.notice))
+        level, system = media.reach(piece, self.notice)
+        own = "，计生协系统自己的" if system else ""
+        why = media.left_out(piece, self.code, self.notice, rules_of(self.notice))
         counts = f"不计入统计表（{why}），网页上照样列出" if why else f"计入统计表的“{level}媒体”"
         return f"{piece.outlet}：{level}媒体{own}；{counts}。"
 
     def likes(self, found: Found) -> list[Like]:
         """The pieces filed before, in the same city and by the province, that are the same or much alike; likest first."""
-        keys = ("媒体", "形式", "标题", "网址")
+        keys = ("媒体", "形式", "标题", "网址", "日期")
         piece = _piece({path[0]: value for path, value in found.items() if path[0] in keys})
         key, pairs = piece_key(piece), pairs_of(piece.title or "")
         likes = []

@@ -21,12 +21,12 @@ from almanac.model.article import (
     Topic,
 )
 from almanac.model.day import Day, after
-from almanac.model.diagnostics import TODAY, Fault, Place, closest, is_error, shown
+from almanac.model.diagnostics import TODAY, Fault, Place, closest, is_about_person, is_error, shown
 from almanac.model.filings import Kind
 from almanac.model.words import ArticleStatus
 from almanac.parse import discovery, front_matter, images, input_files, yaml_reader
 from almanac.parse.discovery import Paper
-from almanac.validate import Finding, file_names
+from almanac.validate import Finding, file_names, questions
 
 CONTENT, HEALTH, PRESS = "content", "content/health/", "content/press/"
 DIRECTORY_FILE, GLOSSARY_FILE = f"{HEALTH}目录.yml", f"{HEALTH}词汇.yml"
@@ -75,7 +75,12 @@ def load(project: Path, today: Day) -> Shelf:
         if path.endswith(".md"):
             pieces += _piece(project, path, directory, faults)
     faults += _addresses(pieces)
-    bad = {f.place.file for f in faults if is_error(f) and today.holds(f.since, f.until)}
+    bad = {
+        f.place.file
+        for f in faults
+        if (is_error(f) and today.holds(f.since, f.until))
+        or (is_about_person(f) and f.place.file.startswith(HEALTH))
+    }
     order = {topic.name: place for place, topic in enumerate(directory.topics)}
     good = [piece for piece in pieces if piece.file not in bad and piece.head.topics[0] in order]
     good.sort(key=lambda piece: (order[piece.head.topics[0]], piece.slug))
@@ -171,11 +176,12 @@ def _piece(project: Path, path: str, directory: Directory, faults: list[Fault]) 
     raw = input_files.content(project, path)
     ours = not path.startswith(HEALTH)
     kind: Kind = PAGE if ours else ARTICLE
-    parts, wrong = front_matter.read(path, raw, ours)
-    faults += wrong
+    parts, told = front_matter.read(path, raw, ours)
     if parts is None:
+        faults += told
         return
     found, wrong = yaml_reader.read(path, parts.head, kind)
+    faults += questions.unanswered(told, [each for head in found for each in questions.answers_of(head)])
     faults += [
         fault
         if fault.code != "E002"
@@ -187,8 +193,8 @@ def _piece(project: Path, path: str, directory: Directory, faults: list[Fault]) 
             piece = Piece(path.removeprefix(HEALTH).removesuffix(".md"), path, head, parts.body)
             places = yaml_reader.places(parts.head.decode())
             for rule in RULES:
-                for told in rule(piece, directory, project):
-                    faults.append(_placed(path, told, places))
+                for finding in rule(piece, directory, project):
+                    faults.append(_placed(path, finding, places))
             yield piece
 
 

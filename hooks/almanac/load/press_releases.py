@@ -10,12 +10,12 @@ from almanac import validate
 from almanac.load.articles import PICTURES
 from almanac.model.article import SLUG
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, is_error, shown
+from almanac.model.diagnostics import Fault, Place, is_about_person, is_error, shown
 from almanac.model.press_release import RELEASE, Manuscript, Release
 from almanac.model.words import ReleaseStatus
 from almanac.parse import discovery, front_matter, input_files, yaml_reader
 from almanac.parse.discovery import Paper
-from almanac.validate import Finding, file_names, press_release
+from almanac.validate import Finding, file_names, press_release, questions
 from almanac.validate.context import Known
 from almanac.validate.press_release import PRESS
 
@@ -55,7 +55,7 @@ def load(project: Path, known: Known) -> Newsroom:
         if paper.path.endswith(".md") and paper.path not in strange:
             found += _one(project, paper.path, known, faults)
     faults += _addresses(found)
-    bad = {fault.place.file for fault in faults if is_error(fault)}
+    bad = {fault.place.file for fault in faults if is_error(fault) or is_about_person(fault)}
     good = [one for one in found if one.file not in bad]
     good.sort(key=lambda one: (one.head.published, one.slug), reverse=True)
     return Newsroom(project / PRESS, tuple(good), tuple(sorted(set(faults))), tuple(sorted(bad)))
@@ -78,11 +78,12 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
-    parts, wrong = front_matter.read(path, input_files.content(project, path))
-    faults += wrong
+    parts, told = front_matter.read(path, input_files.content(project, path))
     if parts is None:
+        faults += told
         return
     found, wrong = yaml_reader.read(path, parts.head, RELEASE)
+    faults += questions.unanswered(told, [each for head in found for each in questions.answers_of(head)])
     faults += wrong
     for head in found:
         if isinstance(head, Release):
@@ -97,8 +98,11 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
             slug = path.removeprefix(PRESS).removesuffix(".md")
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
-            told = [*unknown, *(each for rule in press_release.RULES for each in rule(one, known, project))]
-            faults += [_placed(path, each, places) for each in told]
+            findings = [
+                *unknown,
+                *(each for rule in press_release.RULES for each in rule(one, known, project)),
+            ]
+            faults += [_placed(path, each, places) for each in findings]
             above = input_files.content(project, path).count(b"\n") - parts.body.count("\n")
             faults += press_release.asked(path, above, parts.body, one.is_done)
             yield one

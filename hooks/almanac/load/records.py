@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import validate
+from almanac.load import persons
 from almanac.model import filings as model_filings
 from almanac.model import seal
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, is_error, on
+from almanac.model.diagnostics import Fault, Place, is_error, is_question, on
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.parse import images, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
 from almanac.parse.input_files import Below, content, is_plain
-from almanac.validate import personal_data
+from almanac.validate import personal_data, questions
 from almanac.validate.file_layout import link, misplaced
 
 NOTICE_FILE = "通知.yml"
@@ -72,43 +73,35 @@ def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
 
 
 class Files:
-    """The files of one records folder, each read once: what is read ahead waits until its share is loaded.
+    """The files of one records folder.
 
-    name: how the records folder is shown to people; pending: files that are not on the disk yet, by their path.
+    name: how the records folder is shown to people; pending: files that are not on the disk yet, by their path;
+    below: what opens them, if it has looked at folders on the way already.
     """
 
     def __init__(
-        self, root: Path, known: validate.Known, name: str, pending: Mapping[str, bytes] | None = None
+        self,
+        root: Path,
+        known: validate.Known,
+        name: str,
+        pending: Mapping[str, bytes] | None = None,
+        below: Below | None = None,
     ) -> None:
         self.root, self.known, self.name = root, known, name
         self._pending = pending or {}
-        self._below = Below(root)
-        self._raw: dict[str, bytes] = {}
-        self._read: dict[str, tuple[list[Filing], list[Fault]]] = {}
+        self._below = below or Below(root)
         self._folders: dict[str, tuple[str, str | None]] = {}
-
-    def raw(self, path: str) -> bytes:
-        """The bytes of a file that will be read later."""
-        raw = self._raw[path] = self._below.content(path)
-        return raw
 
     def now(self, path: str) -> bytes:
         """The bytes of a file: those that are pending, else those on the disk."""
         return self._pending[path] if path in self._pending else self._below.content(path)
-
-    def filings(self, path: str, ahead: bool = False) -> tuple[list[Filing], list[Fault]]:
-        """What a file says and what is wrong with it; read ahead, it is kept for the next time."""
-        found = self._read.pop(path, None) or self._file(path, self._raw.pop(path, None))
-        if ahead:
-            self._read[path] = found
-        return found
 
     def as_filed(self, path: str, raw: bytes | None = None) -> list[Filing]:
         """What a file says, or would say with other bytes; its mistakes were told before, or are not asked for."""
         code, kind = self.folder(path)[1], _kind(path)
         if code is None or kind.model is Notice:
             return []
-        raw = content(self.root, path) if raw is None else raw
+        raw = self._below.content(path) if raw is None else raw
         found, faults = yaml_reader.read(f"{self.name}/{path}", raw, kind)
         if any(map(is_error, faults)):
             return []
@@ -122,21 +115,27 @@ class Files:
             self._folders[above] = (folder, self.known.register.at(folder))
         return self._folders[above]
 
-    def _file(self, path: str, raw: bytes | None) -> tuple[list[Filing], list[Fault]]:
+    def filings(self, path: str) -> tuple[list[Filing], list[Fault]]:
+        """What a file says and what is wrong with it."""
         kind = _kind(path)
         code, shown = self.folder(path)[1], f"{self.name}/{path}"
         if kind.model is Notice and path.count("/") == 1:
             return self._notice(kind, path)
-        if raw is None:
-            raw = self.now(path)
+        raw = self.now(path)
         found, faults = yaml_reader.read(shown, raw, kind)
         if not found and faults:
             return [], faults
         text = raw.decode("utf-8", "replace")
-        faults += personal_data.faults(shown, text)
+        private = personal_data.faults(shown, text)
+        faults += filter(is_error, private)
         if code is None or any(is_error(fault) for fault in faults):
-            return [], faults  # what is left of a faulty list has lost its numbers
+            return [], [
+                *faults,
+                *questions.unanswered(filter(is_question, private), ()),
+            ]  # a faulty list has lost its numbers
         filings = list(_filings(kind, code, path, found, _is_listed(kind, text)))
+        filings, private = persons.asked(filings, private, text)
+        faults += private
         if int(path[:4]) in self.known.notices:
             faults += _against_rules(filings, text, self.known, self.name)
         return filings, faults
@@ -147,20 +146,16 @@ class Files:
         notice = self.known.notices.get(year)
         filings = [Filing(kind, year, root, path[:4], path, None, notice)] if notice else []
         text = content(self.root, path).decode("utf-8", "replace")
-        faults = personal_data.faults(f"{self.name}/{path}", text)
+        filings, faults = persons.asked(filings, personal_data.faults(f"{self.name}/{path}", text), text)
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
 
-def load(
-    files: Files,
-    papers: Sequence[Paper],
-    ahead: bool = False,
-    only: Collection[str] | None = None,
-) -> Loaded:
-    """Read and check one share's files, every fault at once; ahead: they will be loaded once more.
+def load(files: Files, papers: Sequence[Paper], only: Collection[str] | None = None) -> Loaded:
+    """Read and check one share's files, every fault at once.
 
     A fault holds on the days that it says (`diagnostics.on`). The filings of a faulty file stay with their faults.
-    only: the files that are looked into; the others, looked into before, are but read.
+    only: the files that are looked into; the others, looked into before, are but read, and come first: of two that
+    do not go together the one that is looked into is told.
     """
     filings: list[Filing] = []
     faults: list[Fault] = []
@@ -171,9 +166,11 @@ def load(
             continue
         faults += misplaced(paper, *files.folder(paper.path), files.known.register, files.name)
         if paper.path.endswith(".yml") and not paper.link:
-            found, wrong = files.filings(paper.path, ahead)
+            found, wrong = files.filings(paper.path)
             filings += found
             faults += wrong
+    if only is not None:
+        filings.sort(key=lambda filing: filing.file in only)
     faults += _between(files, filings)
     return Loaded(tuple(filings), tuple(sorted(faults)), ())
 
@@ -216,7 +213,10 @@ def _against_rules(filings: Iterable[Filing], text: str, known: validate.Known, 
     places: dict[tuple[str | int, ...], tuple[int, int]] | None = None
     for filing in filings:
         for rule in validate.RULES:
-            for finding in rule(filing, known):
+            for found in rule(filing, known):
+                finding = questions.asked(filing.record, found)
+                if finding is None:
+                    continue
                 if places is None and filing.item is None and len(finding.loc) == 1:
                     quick = yaml_reader.quick_place(text, str(finding.loc[0]))
                     if quick:  # what may hold one day is found in almost every file
@@ -228,8 +228,10 @@ def _against_rules(filings: Iterable[Filing], text: str, known: validate.Known, 
 
 def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
     for rule in validate.BETWEEN:
-        for filing, finding in rule(filings, files.known):
-            yield placed(files, filing, finding)
+        for filing, found in rule(filings, files.known):
+            finding = questions.asked(filing.record, found)
+            if finding is not None:
+                yield placed(files, filing, finding)
 
 
 def placed(files: Files, filing: Filing, finding: validate.Finding) -> Fault:
@@ -257,11 +259,14 @@ def check(root: Path, register: Register, today: Day, name: str, files: Sequence
     said, faults = notices(root, name)
     folder = Files(root, known_to(root, register, said), name)
     if files:
-        folders = {path.rsplit("/", 1)[0] for path in files}
-        papers = [paper for each in sorted(folders) for paper in files_in(root, each)]
+        papers = [
+            each
+            for above in sorted({path.rsplit("/", 1)[0] for path in files})
+            for each in files_in(root, above)
+        ]
         wanted = {f"{name}/{path}" for path in files}
-        told = (fault for fault in (*faults, *load(folder, papers).faults) if fault.place.file in wanted)
-        return sorted(on(told, today))
+        found = (*faults, *load(folder, papers).faults)
+        return sorted(on((fault for fault in found if fault.place.file in wanted), today))
     for papers in survey(root, register).values():
         faults += load(folder, papers).faults
     return sorted(set(on(faults, today)))

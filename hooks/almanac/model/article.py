@@ -12,7 +12,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from almanac.model.filings import Kind, Line, Photo, Prose, Record, Text, Web, Words, key, wrong
+from almanac.model.filings import (
+    Answer,
+    Kind,
+    Line,
+    Photo,
+    Prose,
+    Record,
+    Text,
+    Web,
+    Words,
+    answered,
+    key,
+    wrong,
+)
 from almanac.model.words import ArticleStatus
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -81,6 +94,7 @@ class Article(Record):
     licence: Line = key("许可", "别人可以怎样使用", "CC BY 4.0")
     cover: Photo | None = key("封面", "同一文件夹里的封面图片；没有就由程序画一张", {"文件": "beiyun.jpg", "说明": "…", "同意": "无人像", "未成年人": "无"}, None)
     former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来", ["beiyun-zhishi"], ())
+    answers: tuple[Answer, ...] = answered()
 
 
 class Topic(Record):

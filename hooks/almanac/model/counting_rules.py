@@ -7,18 +7,54 @@ from typing import NamedTuple
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Notice, Piece, Tally
 
-# The counting rules that a notice may have, and those that leave a choice (the first is taken where none is said).
-FIXED = frozenset(
-    (
-        *("lead-level", "province-level", "zones", "held-only", "sessions", "tours", "mixed", "people"),
-        *("approximate", "visited-people", "media-once", "accounts", "city-sum", "tallies", "unreported"),
-    )
-)
-CHOICES = {
-    "after-period": ("计", "不计"),
-    "households-only": ("一户计一人", "不计"),
-    "media-own": ("本级不计", "本系统都不计"),
+# What is counted how, in the order in which it is printed. A rule with choices has a sentence for each; the first is taken
+# where none is said. What is printed of it is always the sentence of the choice that was applied.
+FIXED = {
+    "lead-level": "按主办（牵头）计生协的级别计。几个计生协联合举办的，只在牵头的计生协计一次。",
+    "province-level": "表里没有省级的列；省计生协自己主办的活动另列在表旁，不计入任何一格。",
+    "zones": "管理区、经济技术开发区等，名册里有的按名册的级别计；名册里没有的，计在填报它的计生协名下。",
+    "held-only": "只计状态为“已举办”的活动；计划、延期、取消、撤下的和“预计”里的数，任何时候都不计。",
+    "sessions": "类别是群众性主题宣传、或写了宣传成效的，办了就是宣传活动；写了慰问成效的是慰问服务。写了场次的按场次计。",
+    "mixed": "一场活动既是宣传活动又有慰问成效的，宣传活动和服务活动两块各计，人数分别计。",
+    "people": "人数按所写的数计；没有写人数的不计，也不当作零，并列出有几场没有写人数。",
+    "approximate": "带“余、多、近、约、超、上”的数按所写的数字计，并注明含约数。",
+    "visited-people": "慰问人数按人计。",
+    "media-once": "先去掉转载的、不计的，再把同一篇合并，按发表过的最高一级媒体计一次；文字、音视频两种形式分开计。"
+    "网址相同的是同一篇；同一媒体标题、日期相同的（有一处没有日期的，看标题）是同一篇；不同媒体标题相同、日期相差不超过 7 天，"
+    "又是同一协会或上下级协会报的，是同一篇。几个协会都报了的，计在级别最低的协会。",
+    "accounts": "网站和新媒体按开通的计生协个数计，一个协会开几个也只计一个，并附名称、网址、微信公众号二维码和微博名（统计表注2）。",
+    "city-sum": "一个市州的表等于市州本级加上所属各级；全省的表等于各市州之和加上省本级。各级之和与上级的数不相等时不出表。",
+    "tallies": "没有逐场填报的活动按“汇总”计：一个协会对一级活动报了几份的，取截至最晚的一份。截至那天和以前开始的（只写了月份"
+    "的看月份，没有写日期的都算），凡是逐场填报的（写进“不含”的除外）和下级的汇总都算在汇总里面，先减去再加，不重复计；"
+    "加起来比汇总多的，按多的计。",
+    "coverage": "办过宣传活动的按协会数：牵头或联合办了计入的宣传活动的、在本级的汇总里报了宣传活动的，各算一个，不论办了几场。"
+    "上级的汇总说另有几个协会办了的，写在旁边，不点名。",
+    "unreported": "没有填报的是未知，不当作零，格子空着；应当报的协会都写明“零报告”的才是零，只有一部分报零的，注明几个。"
+    "零报告和记录、汇总不一致的，不算零报告。",
 }
+CHOICES = {
+    "after-period": {
+        "计": "在通知规定的活动时间以外举办的也计，并注明有几场。",
+        "不计": "在通知规定的活动时间以外举办的不计，并注明有几场没有计。",
+    },
+    "tours": {
+        "一场": "没有写场次的按一场计；多地、多日的也是，不按“分场”的条数计。",
+        "按分场": "没有写场次的，有“分场”的按分场的条数计，没有分场的按一场计。",
+    },
+    "households-only": {
+        "一户计一人": "慰问只知道户数、不知道人数的，一户按一人计，并注明；写明“户数另计”的，户数按一户一人加在人数上，并注明。",
+        "不计": "慰问只知道户数、不知道人数的，人数不计；写明“户数另计”的，户数也不加在人数上。",
+    },
+    "media-own": {
+        "本级不计": "在本级计生协网站、内刊、账号上发的稿，不计入媒体宣传（统计表注1）；上级计生协的，按那一级计。"
+        "名称里有“计生协”“计划生育协会”“会刊”的，没有另外写明，就是计生协系统自己的。",
+        "本系统都不计": "在各级计生协网站、内刊、账号上发的稿，都不计入媒体宣传（统计表注1）。"
+        "名称里有“计生协”“计划生育协会”“会刊”的，没有另外写明，就是计生协系统自己的。",
+    },
+}
+_ORDER = (*list(FIXED)[:4], "after-period", *list(FIXED)[4:5], "tours", *list(FIXED)[5:9], "households-only",
+          "media-once", "media-own", *list(FIXED)[10:])  # fmt: skip
+PUBLICITY = "publicity"  # the category, and the block of the form, of what every level must hold
 OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
 OWN_LEVEL = dict(zip(Level, ("省级", "市级", "县级", "其他", "其他"), strict=True))
 FORMS = {"文字": "text", "音视频": "video"}
@@ -30,6 +66,7 @@ class Rules(NamedTuple):
     """A year's choices, and its period as two days (empty where the notice gives none)."""
 
     late: bool
+    stops: bool
     households: bool
     superior_media: bool
     first: str
@@ -38,16 +75,32 @@ class Rules(NamedTuple):
 
 def rules_of(notice: Notice | None) -> Rules:
     """The choices of a notice's 口径."""
-    said = {rule.slug: rule.choice for rule in notice.counting} if notice else {}
-    taken = {slug: said.get(slug) or choices[0] for slug, choices in CHOICES.items()}
+    taken = _taken(notice)
     period = notice.period if notice else None
     return Rules(
         taken["after-period"] == "计",
+        taken["tours"] == "按分场",
         taken["households-only"] == "一户计一人",
         taken["media-own"] == "本级不计",
         period.start if period else "",
         period.end if period else "",
     )
+
+
+def _taken(notice: Notice | None) -> dict[str, str]:
+    said = {rule.slug: rule.choice for rule in notice.counting} if notice else {}
+    return {slug: said.get(slug) or next(iter(choices)) for slug, choices in CHOICES.items()}
+
+
+def printed(notice: Notice) -> list[str]:
+    """Every rule that is applied, as it is applied: the notice's own words where there is nothing to choose."""
+    said, taken = {rule.slug: rule.text for rule in notice.counting}, _taken(notice)
+    return [
+        f"{CHOICES[slug][taken[slug]]}（取法：{taken[slug]}）"
+        if slug in CHOICES
+        else said.get(slug, FIXED[slug])
+        for slug in _ORDER
+    ]
 
 
 def tally_row(tally: Tally, code: str) -> str:
@@ -56,11 +109,16 @@ def tally_row(tally: Tally, code: str) -> str:
 
 
 def piece_key(piece: Piece) -> str:
-    """What tells one publication from another, whoever files it: its address, else outlet and title; empty if neither."""
+    """What tells one publication from another, whoever files it: its address, else outlet, title, date; empty if neither."""
     if piece.web:
-        address = piece.web.partition("://")[2].partition("#")[0].rstrip("/").removeprefix("www.")
-        return f"{piece.form}:{address}"
-    return f"{piece.form}:{piece.outlet}:{plain_title(piece.title)}" if piece.title else ""
+        return f"{piece.form}:{plain_address(piece.web)}"
+    title = plain_title(piece.title or "")
+    return f"{piece.form}:{piece.outlet}:{title}:{piece.date or ''}" if title else ""
+
+
+def plain_address(web: str) -> str:
+    """An address without what two spellings of it may differ in."""
+    return web.partition("://")[2].partition("#")[0].rstrip("/").removeprefix("www.")
 
 
 def plain_title(title: str) -> str:

@@ -19,9 +19,10 @@ class Place(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One mistake: E0 reading, E1 fields, E2 between records, E3 privacy, W a warning that stops nothing.
+    """One mistake: E0 reading, E1 fields, E2 between records, E3 privacy, W a warning that stops nothing, Q a question.
 
     It holds from the day `since` on, and before `until`; empty: without end. `on` gives those that hold on a day.
+    answer: of a question, what a record says that answers it: `已核: [{问题: Q214, 值: 80万余, 说明: …}]`.
     """
 
     place: Place
@@ -30,11 +31,22 @@ class Fault(NamedTuple):
     example: str = ""
     since: str = ""
     until: str = ""
+    answer: str = ""
 
 
 def is_error(fault: Fault) -> bool:
     """A fault whose code begins with E stops publication; a warning (W) does not."""
     return fault.code.startswith("E")
+
+
+def is_question(fault: Fault) -> bool:
+    """A fault whose code begins with Q is for a person to decide: by a change, or by an answer in the record."""
+    return fault.code.startswith("Q")
+
+
+def is_about_person(fault: Fault) -> bool:
+    """A question about a person: until it is answered, the text in which it is found is not published."""
+    return fault.code.startswith("Q3")
 
 
 # ---------------------------------------------------------------- on a day
@@ -49,7 +61,13 @@ _MARK = re.compile("\x1a([05])\x1a")
 def on(faults: Iterable[Fault], day: Day) -> list[Fault]:
     """The faults that hold on a day, in its words and without their spans: what every door to people shows."""
     return [
-        Fault(fault.place, fault.code, _dated(fault.message, day), _dated(fault.example, day))
+        Fault(
+            fault.place,
+            fault.code,
+            _dated(fault.message, day),
+            _dated(fault.example, day),
+            answer=fault.answer,
+        )
         for fault in faults
         if day.holds(fault.since, fault.until)
     ]
@@ -171,17 +189,19 @@ def _excerpt(line: str, column: int) -> list[str]:
     return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
 
 
-def sentence(message: str, example: str) -> str:
-    """What is wrong and what would be right, on one line, long numbers hidden."""
+def sentence(message: str, example: str, answer: str = "") -> str:
+    """What is wrong and what would be right, or what answers it, on one line, long numbers hidden."""
     message = _UNSEEN.sub("�", " ".join(message.split("\n"))).rstrip("。")
     example = f"例：{_UNSEEN.sub('�', ' '.join(example.split()))}" if example else ""
+    if answer:
+        example += f"{'；' if example else ''}没有错就写：{_UNSEEN.sub('�', answer)}"
     end = "" if message.endswith(("？", "！", "…")) else "。"
     return masked(f"{message}{end}{example}")
 
 
 def describe(fault: Fault) -> str:
     """The fault in one line: `file:line:column: code message。例：…`."""
-    place, said = fault.place, sentence(fault.message, fault.example)
+    place, said = fault.place, sentence(fault.message, fault.example, fault.answer)
     return f"{name_of(place.file)}:{place.line}:{place.column}: {fault.code} {said}"
 
 
@@ -194,17 +214,23 @@ def _is_private(fault: Fault) -> bool:
     return fault.code[1:2] == "3"
 
 
-def report(faults: Iterable[Fault], text_of: Callable[[str], str | None]) -> str:
-    """All faults, sorted, each with its source line and a caret; the last line counts them.
+def report(faults: Iterable[Fault], text_of: Callable[[str], str | None], most: int | None = None) -> str:
+    """Questions first, then all else, sorted, each with its source line and a caret; the last line counts them all.
 
-    text_of: the text of a file by its shown path, None if there is none.
+    text_of: the text of a file by its shown path, None if there is none; most: so many questions and so many
+    warnings are listed at most, and how many are not is said.
     A line with personal data in it is not shown again.
     """
-    ordered = sorted(set(faults))
+    ordered = sorted(set(faults), key=lambda fault: (not is_question(fault), fault))
     private = {fault.place[:2] for fault in ordered if _is_private(fault)}
     sources: dict[str, list[str]] = {}
-    out: list[str] = []
-    for fault in ordered:
+    listed, out = _listed(ordered, most), list[str]()
+    asked = sum(map(is_question, ordered))
+    if asked:
+        out.append(
+            f"有 {asked} 处待核（Q 开头）：写错的改掉；没有错的，把“没有错就写”后面的一行加进那条记录。"
+        )
+    for fault in listed:
         out.append(describe(fault))
         file, row = fault.place.file, fault.place.line - 1
         if file not in sources:
@@ -212,13 +238,29 @@ def report(faults: Iterable[Fault], text_of: Callable[[str], str | None]) -> str
         line = sources[file][row] if 0 <= row < len(sources[file]) else ""
         if line.strip() and fault.place[:2] not in private and fault.code not in WHOLE_FILE:
             out += _excerpt(line, fault.place.column)
+    if len(listed) < len(ordered):
+        out.append(f"还有 {len(ordered) - len(listed)} 处没有列出；全部的见 python build.py check")
     return "\n".join([*out, _count(ordered), ""])
 
 
+def _listed(ordered: list[Fault], most: int | None) -> list[Fault]:
+    """All errors, and the first of the questions and of the warnings."""
+    if most is None:
+        return ordered
+    kept: dict[str, int] = {}
+    listed = []
+    for fault in ordered:
+        kept[fault.code[0]] = kept.get(fault.code[0], 0) + 1
+        if is_error(fault) or kept[fault.code[0]] <= most:
+            listed.append(fault)
+    return listed
+
+
 def _count(faults: list[Fault]) -> str:
-    """How many errors and warnings there are."""
-    errors = sum(map(is_error, faults))
-    warnings = f"，{len(faults) - errors} 处提醒" if len(faults) > errors else ""
+    """How many errors, warnings and questions there are."""
+    errors, asked = sum(map(is_error, faults)), sum(map(is_question, faults))
+    warnings = len(faults) - errors - asked
     if not faults:
         return "没有发现错误。"
-    return f"共 {errors} 处错误{warnings}。" if errors else f"没有错误{warnings}。"
+    more = (f"，{warnings} 处提醒" if warnings else "") + (f"，{asked} 处待核" if asked else "")
+    return f"共 {errors} 处错误{more}。" if errors else f"没有错误{more}。"

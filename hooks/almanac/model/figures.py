@@ -10,12 +10,14 @@ from almanac.model.filings import Count, Publicity, Results, Visits
 class Figures(NamedTuple):
     """Which kinds of result an activity has, though without a number, and its numbers; None where nobody said one.
 
-    publicity, visits: whether there are results of the kind; apart: households are counted besides people.
+    publicity, visits: whether there are results of the kind; apart: households are counted besides people; stops: how
+    many 分场 it has.
     """
 
     publicity: bool
     visits: bool
     apart: bool
+    stops: int
     sessions: Count | None
     people: Count | None
     visit_sessions: Count | None
@@ -23,33 +25,29 @@ class Figures(NamedTuple):
     households: Count | None
 
     @property
-    def counted(self) -> bool:
-        """Whether there is anything that the official table may count."""
-        return self.publicity or self.visits
-
-    @property
     def numbers(self) -> tuple[Count | None, ...]:
         """The numbers alone: sessions and people of publicity, sessions, people and households of visits."""
-        return self[3:]
+        return self[4:]
 
     def plain(self) -> tuple[Any, ...]:
         """The same in plain values, so that it can be kept."""
-        return (*self[:3], *[number and tuple(number) for number in self[3:]])
+        return (*self[:4], *[number and tuple(number) for number in self[4:]])
 
 
 def from_plain(kept: tuple[Any, ...]) -> Figures:
     """Figures as they were kept."""
-    return Figures(*kept[:3], *[number and Count._make(number) for number in kept[3:]])
+    return Figures(*kept[:4], *[number and Count._make(number) for number in kept[4:]])
 
 
-def figures(results: Results | None) -> Figures:
-    """The figures of what was filed of an activity's results."""
+def figures(results: Results | None, stops: int = 0) -> Figures:
+    """The figures of what was filed of an activity's results; stops: how many 分场 it has."""
     publicity = (results.publicity if results else None) or Publicity()
     visits = (results.visits if results else None) or Visits()
     return Figures(
         results is not None and results.publicity is not None,
         results is not None and results.visits is not None,
         visits.apart == "是" and visits.households is not None,
+        stops,
         publicity.sessions,
         publicity.people,
         visits.sessions,

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from almanac.model.audience import Audience, by_default
 from almanac.model.words import Status, Use
 
 # ---------------------------------------------------------------- scalars
@@ -166,6 +167,23 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # built when first needed
 
 
+# ---------------------------------------------------------------- an answer
+
+
+class Answer(Record):
+    """对一处待核（Q 开头的提示）的答复：核对过，没有错；它问的值改了，要再核。"""
+
+    question: Annotated[str, Field(pattern=r"^Q[0-9]{3}$")] = key("问题", "提示的代码", "Q214")
+    value: Text | None = key("值", "核的是什么，照提示里“没有错就写”的抄；不写就还没有核", "80万余", None)
+    note: Text = key("说明", "怎样核的；不写姓名", "核对过，没有错")
+
+
+def answered() -> Any:
+    """The field that every kind has for answers."""
+    example = [{"问题": "Q214", "值": "80万余", "说明": "核对过，没有错"}]
+    return key("已核", "Q 开头的提示，核对过没有错的；提示里有照抄的一行", example, ())
+
+
 # ---------------------------------------------------------------- an activity
 
 
@@ -274,6 +292,7 @@ class Activity(Record):
     mode: Literal["线下", "线上", "线上线下"] = key("方式", "线下、线上或都有", "线下", "线下")
     theme: Line | None = key("主题", "这场活动自己的主题；与通知相同就不写", "健康进社区", None)
     audience: Words = key("面向", "给谁办的", ["育龄妇女", "老年人"], ())
+    attendance: Literal[Audience.PUBLIC, Audience.MEMBERS, Audience.INTERNAL] | None = key("参加", "谁可以来；不写时，走访、结对、上门一类的是内部，其他的是公开", "公开", None)
     hosts: Words = key("主办", "本协会以外的主办单位", ["县人民政府"], ())
     joint: Words = key("联合", "联合举办的其他计生协，写文件夹路径；场次只在本协会计一次", ["长沙市/浏阳市/大瑶镇"], ())
     organisers: Words = key("承办", "承办单位", ["县卫健局"], ())
@@ -293,6 +312,12 @@ class Activity(Record):
     sources: Sources = key("来源", "出处：网址，或媒体名称和日期", ["https://www.example.org/1.html"], ())
     open_questions: Lines = key("待核实", "材料没有说清的事", ["报道未写人数"], ())
     former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来", ["2021-430181-0528-yizhen"], ())
+    answers: tuple[Answer, ...] = answered()
+
+    @property
+    def open_to(self) -> Audience:
+        """Whom it is for: as 参加 says, else by what it is."""
+        return self.attendance or by_default(self.name, self.categories, self.forms)
 
 
 # ---------------------------------------------------------------- the year's notice
@@ -443,6 +468,7 @@ class Notice(Record):
     open_questions: Lines = key("待核实", "还不知道的事", ["未见当年通知原文"], ())
     sources: Sources = key("来源", "出处", ["湘计生协发〔2021〕7号"], ())
     demo: YesNo = key("演示", "写“是”的是演示数据，每一页都会标明", "否", "否")
+    answers: tuple[Answer, ...] = answered()
 
 
 # ---------------------------------------------------------------- the other kinds
@@ -461,6 +487,7 @@ class Piece(Record):
     reprint_of: Line | None = key("转载自", "转载的原发媒体；转载不再计数", "湖南日报", None)
     own: YesNo | None = key("本系统", "是否计生协自己的网站、内刊、账号；名录里有的不用写", "否", None)
     note: Text | None = key("说明", "要说明的事", "原页已无网址", None)
+    answers: tuple[Answer, ...] = answered()
 
 
 class Account(Record):
@@ -477,6 +504,7 @@ class Accounts(Record):
     sites: tuple[Account, ...] = key("官网", "协会官网", [{"名称": "浏阳计生协网"}], ())
     wechat: tuple[Account, ...] = key("微信", "微信公众号", [{"名称": "浏阳计生协"}], ())
     weibo: tuple[Account, ...] = key("微博", "微博", [{"名称": "浏阳计生协"}], ())
+    answers: tuple[Answer, ...] = answered()
 
 
 class Consent(Record):
@@ -536,6 +564,7 @@ class Award(Record):
     note: Text | None = key("说明", "要说明的事", "报道只公布数量", None)
     open_questions: Lines = key("待核实", "材料没有说清的事", ["两级合计，各多少没有写"], ())
     sources: Sources = key("来源", "出处", ["https://www.example.org/1.html"], ())
+    answers: tuple[Answer, ...] = answered()
 
 
 class Promise(Record):
@@ -548,6 +577,7 @@ class Promise(Record):
     state: Literal["未办", "在办", "办结"] = key("状态", "办到哪一步", "在办")
     result: Text | None = key("结果", "办成什么样", "检查 320 人", None)
     activities: Words = key("活动", "相关活动的文件名", ["0528-义诊"], ())
+    answers: tuple[Answer, ...] = answered()
 
 
 class Tally(Record):
@@ -561,6 +591,7 @@ class Tally(Record):
     excludes: Words = key("不含", "不在合计里的活动；逐场填报的都不在合计里，写“逐场填报的”", ["大瑶镇/天和村/0529-讲座"], ())
     zero: YesNo = key("零报告", "确实没有活动写“是”；不写不等于零", "否", "否")
     note: Text | None = key("说明", "要说明的事", "由各村电话报数", None)
+    answers: tuple[Answer, ...] = answered()
 
 
 class Plan(Record):
@@ -587,6 +618,7 @@ class Return(Record):
     contact: Line | None = key("联系人", "联系人的职务或科室", "综合科", None)
     phone: Line | None = key("电话", "座机", "0731-83600000", None)
     filled: Date | None = key("填报日期", "统计表的填报日期", "2021-06-28", None)
+    answers: tuple[Answer, ...] = answered()
 
 
 class Kind(NamedTuple):
@@ -613,7 +645,10 @@ BY_FILE: dict[str, Kind] = {f"{kind.name}.yml": kind for kind in KINDS if kind i
 
 
 class Filing(NamedTuple):
-    """A record with where it was filed: `file` below the records folder, `item` its place in a list or None."""
+    """A record with where it was filed: `file` below the records folder, `item` its place in a list or None.
+
+    doubtful: what open questions about persons in its file ask about: a text with such a thing in it is not published.
+    """
 
     kind: Kind
     year: int
@@ -622,3 +657,4 @@ class Filing(NamedTuple):
     file: str
     item: int | None
     record: Record
+    doubtful: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from almanac.model.article import CONTENT, Day
 from almanac.model.divisions import share_of
-from almanac.model.filings import Kind, Line, Photo, Record, Text, Words, key
+from almanac.model.filings import Answer, Kind, Line, Photo, Record, Text, Words, answered, key
 from almanac.model.words import ReleaseStatus
 
 _REVIEW = {"初审": "示例甲", "复审": "示例乙", "终审": "示例丙"}
@@ -47,6 +47,7 @@ class Release(Record):
     photos: tuple[Photo, ...] = key("照片", "同一文件夹里的照片，第一张作头图", [_PHOTO], ())
     note: Text | None = key("说明", "给同事看的话，不公布", "照片等宣传科补", None)
     former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来", ["dayao-0528"], ())
+    answers: tuple[Answer, ...] = answered()
 
 
 RELEASE = Kind("稿件", "release", Release, False)

@@ -74,7 +74,7 @@ def read(root: Path, name: str, years: Mapping[int, object]) -> tuple[dict[int, 
         if not input_files.is_plain(root, path):
             continue
         raw = input_files.content(root, path)
-        seal = _seal(raw) if len(raw) < input_files.MOST else None
+        seal = parsed(raw) if len(raw) < input_files.MOST else None
         if seal is None or seal.year != year:
             message = f"“{FILE}”由 seal 命令写成，不能用手改；这一份被改过，或不是 {year} 年的"
             example = (
@@ -86,7 +86,8 @@ def read(root: Path, name: str, years: Mapping[int, object]) -> tuple[dict[int, 
     return found, faults
 
 
-def _seal(raw: bytes) -> Seal | None:
+def parsed(raw: bytes) -> Seal | None:
+    """A seal as its file says it; None where it was changed by hand."""
     try:
         said: dict[str, Any] = json.loads(raw)
         body: dict[str, Any] = said["sealed"]

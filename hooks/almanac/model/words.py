@@ -18,9 +18,6 @@ class Status(StrEnum):
     WITHDRAWN = "撤下"
 
 
-AHEAD = (Status.PLANNED, Status.POSTPONED)  # what is still to come
-
-
 class ArticleStatus(StrEnum):
     """How far a health article has come."""
 

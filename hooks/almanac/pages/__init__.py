@@ -53,7 +53,7 @@ class File(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A file that takes long to make: made again only where `made_of`, or the program with its notices, is another."""
+    """A file that takes long to make: made again only where `made_of`, or the program, is another."""
 
     path: str
     made_of: str

@@ -9,18 +9,21 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.disclosure import small_counts
+from almanac.model import phase
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, level_of, parent
 from almanac.model.filings import Activity, Filing
-from almanac.model.words import AHEAD, Status
+from almanac.model.phase import WORDS, Phase, Words
 from almanac.pages import File, Made, Share, Site, Stamp
-from almanac.pages.parts.activity_list import STATES
+from almanac.pages.parts.activity_list import spans
 from almanac.render.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views import article_status, photos, posters, share_texts
 from almanac.views.activities import Entry
-from almanac.views.activity_text import background, description, groups, json_ld, moment, moments, tiles
+from almanac.views.activity_text import background, description, groups, json_ld, moment, tiles
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
 from almanac.views.hierarchy import full_title
+from almanac.views.occurrences import span_words
 from almanac.views.photos import Picture
 
 ROOT = "../../"
@@ -51,7 +54,7 @@ def make(share: Share) -> Iterator[Made]:
         unit = units.get(filing.code)
         if unit is None:
             unit = units[filing.code] = _unit(share, filing.code, above)
-        if activity.state == Status.WITHDRAWN:
+        if not WORDS[phase.of(activity)].listed:
             yield _withdrawn(share.site, filing.id, unit)
         elif filing.id in entries:
             pictures, event = _pictures(share.site, filing, activity), entries[filing.id]
@@ -101,7 +104,7 @@ def _page(
     site = share.site
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
-    kind, state = STATES[activity.state]
+    words = _words(site, event)
     poster = posters.has_poster(activity, event, site.year, site.today)
     body = fill(
         "activity.html",
@@ -109,19 +112,16 @@ def _page(
         unit=unit,
         activity=activity,
         filing=filing,
-        state=state,
-        kind=kind,
-        day=event.day if activity.state in AHEAD else "",
-        end=event.end[:10],
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
         reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
-        **_addresses(site, filing, activity, event),
-        announcement=announcement(activity, event.place, unit.title),
+        **_standing(event, words),
+        **_addresses(site, filing, event, words),
+        announcement=announcement(activity, event.place, unit.title) if words.spoken else "",
         poster=poster,
         sent=_sent(site, activity, event, unit) if poster else None,
-        ld=json_ld(site.url, activity, event, unit.title, unit.line, said) if event.day else "",
+        ld=json_ld(site.url, activity, event, unit.title, unit.line, said),
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
     )
@@ -130,19 +130,32 @@ def _page(
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
+def _words(site: Site, event: Entry) -> Words:
+    """What its page says of it; whether a plan of this campaign is over the browser sees, so that no page is made daily."""
+    over = event.words.ahead and event.year < site.year
+    return WORDS[Phase.AWAITING] if over else event.words
+
+
+def _standing(event: Entry, words: Words) -> dict[str, object]:
+    """How it stands; days: of what is to come, and awaiting: what the browser says when they are over."""
+    days = spans(event) if words.ahead and event.day else ""
+    badge = AUDIENCES[event.open_to].badge
+    return {"words": words, "invited": badge, "days": days, "awaiting": WORDS[Phase.AWAITING]}
+
+
 def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_texts.Texts:
     """The words to pass it on with."""
     campaign = season(event.year, site.notices.get(event.year), site.today).name
     return share_texts.texts(activity, event, unit.title, campaign, f"{site.url}e/{event.id}/")
 
 
-def _addresses(site: Site, filing: Filing, activity: Activity, event: Entry) -> dict[str, object]:
-    """Where the page is, its record, and its calendar file as https and as webcal; what is cancelled is not put in."""
+def _addresses(site: Site, filing: Filing, event: Entry, words: Words) -> dict[str, object]:
+    """Where the page is, its record, and its calendar file as https and as webcal, where there is one to be had."""
     file = f"e/{event.id}.ics"
     return {
         "address": f"{site.url}e/{event.id}/",
         "edit": site.source.correct("../../", filing),
-        "ics": site.url + file if event.day and activity.state != Status.CANCELLED else "",
+        "ics": site.url + file if event.day and event.advertised and (words.calendar or words.file) else "",
         "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
     }
 
@@ -159,7 +172,10 @@ def _told(activity: Activity, event: Entry) -> dict[str, object]:
     )
     actual, planned = tiles(results), tiles(expected)
     return {
-        "sessions": [(moments(s), s.place or "", s.about or "") for s in activity.sessions],
+        "sessions": [
+            (span_words(s.start, s.end) or moment(s.start), s.place or "", s.about or "")
+            for s in activity.sessions
+        ],
         "changes": [
             (day_words(c.date), c.text, moment(c.earlier) if c.earlier else "")
             for c in reversed(activity.changes)
@@ -209,6 +225,8 @@ def facts(
             yield label, "、".join(words)
     if a.audience:
         yield "面向", "、".join(a.audience)
+    if invited := AUDIENCES[event.open_to].fact:
+        yield "参加", invited
     if a.bring:
         yield "请带", a.bring
     if a.signup:

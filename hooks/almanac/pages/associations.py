@@ -15,14 +15,14 @@ from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_
 from almanac.pages.parts.area_honours import Merits
 from almanac.pages.parts.month_table import month_table
 from almanac.render.html import alternates, column, fill, head, joined, markup, title
-from almanac.statistics.totals import in_words
+from almanac.statistics.sums_in_words import in_words
 from almanac.views import social_accounts
 from almanac.views.activities import Entry, order
 from almanac.views.campaign_year import Season, season
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.hierarchy import branches, full_title, level_name, nearest_feed, shown
 from almanac.views.media_beside import pieces
-from almanac.views.nearby import DAYS, Nearby
+from almanac.views.nearby import DAYS
 from almanac.views.rollup import Gathered, alone, gathered, of_period
 
 ROOT = "../../"
@@ -46,7 +46,6 @@ class Ground(NamedTuple):
     years: set[int]
     steps: dict[str, Markup]
     feeds: dict[str, Markup]
-    nearby: Nearby
     folders: dict[str, str]
     everybodys: list[social_accounts.Account]
 
@@ -79,10 +78,9 @@ def _ground(share: Share) -> Ground:
     now = season(site.year, site.notices.get(site.year), site.today)
     years = {site.year, *gathered(share.entries, share.crowds)}
     merits = Merits(share.honours, share.pledges, share.service, site.year, site.today)
-    near = Nearby(own, below, site.today)
     everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
     row = rows(site.register, ROOT)
-    return Ground(share, row, now, own, below, joint, filed, merits, years, {}, {}, near, folders, everybodys)
+    return Ground(share, row, now, own, below, joint, filed, merits, years, {}, {}, folders, everybodys)
 
 
 # ---------------------------------------------------------------- the page
@@ -115,7 +113,8 @@ def _page(
         root=ROOT,
         code=code,
         short=unit.short,
-        **_nearby(ground, unit),
+        near=_above_it(ground, unit),
+        days=DAYS,
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
@@ -165,9 +164,7 @@ def _facet(
         shown=len(kept),
         facet=facet,
         facets=all_of_them,
-        list=listing(
-            alone(sorted(kept, key=order)), moved(ground.row, DEEPER), rest, ALL, "d", today=site.today
-        ).html,
+        list=listing(alone(sorted(kept, key=order)), moved(ground.row, DEEPER), rest, ALL, "d").html,
         below=[c for c in site.register.children(unit.code) if c.code in ground.share.paged]
         if number > len(kept)
         else [],
@@ -215,16 +212,15 @@ def _tables(lists: Sequence[tuple[str, Listing]]) -> list[Markup]:
 
 def _lists(ground: Ground, code: str, mine: list[Entry], whole: Gathered) -> list[tuple[str, Listing]]:
     """The list of its own activities, and the list with lower levels; one alone where the other says nothing new."""
-    today = ground.share.site.today
     rest = rest_of_day(ground.share.site.register, ground.share.paged, code, ROOT)
     lower = whole.number - len(mine)
     if not lower:
-        return [("", listing(whole, ground.row, rest, ALL, "d", today=today))] if mine else []
-    every = listing(whole, ground.row, rest, per_day(lower), "d", today=today)
+        return [("", listing(whole, ground.row, rest, ALL, "d"))] if mine else []
+    every = listing(whole, ground.row, rest, per_day(lower), "d")
     if not mine:
         return [("", every)]
     return [
-        (f"本级 {len(mine)}", listing(alone(mine), ground.row, rest, ALL, today=today)),
+        (f"本级 {len(mine)}", listing(alone(mine), ground.row, rest, ALL)),
         (f"含下级 {whole.number}", every),
     ]
 
@@ -253,14 +249,10 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
     return found
 
 
-def _nearby(ground: Ground, unit: Association) -> dict[str, object]:
-    """What to show where the association has nothing for a month."""
-    above, found = ground.nearby.at(unit.code)
-    said = ""
-    if found:
-        wide = ground.share.site.register[above].short
-        said = f"{unit.short}近{DAYS}天没有登记的活动。{wide}各单位近期的有："
-    return {"nearby": plain(found, ground.row) if found else "", "nearby_said": said}
+def _above_it(ground: Ground, unit: Association) -> list[Association]:
+    """Where to look if a township or village has nothing: those above it in its county, the nearest first."""
+    line = ground.share.site.register.line(unit.code)[:-1]
+    return [above for above in reversed(line) if above.level >= Level.COUNTY]
 
 
 def _counted(ground: Ground, code: str) -> str:

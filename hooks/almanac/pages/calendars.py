@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import ACTIVITY, Activity
-from almanac.model.words import Status
+from almanac.model.phase import WORDS, Phase
 from almanac.pages import File, Made, Share, Site
 from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
-from almanac.views.activities import Entry
-from almanac.views.subscriptions import UNFIXED, dated, held, last_change, placed, was_dated, whole_day
+from almanac.views.activities import Entry, once_each
+from almanac.views.subscriptions import dated, held, last_change, placed, was_dated, whole_day
 
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
 _SINGLE = OPENING + TIMEZONE
@@ -20,9 +21,8 @@ _SCOPE = {
     Level.CITY: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
     Level.COUNTY: "本县市区及所属乡、村计生协的活动",
 }
-_MARKS = {Status.CANCELLED: "【已取消】", Status.POSTPONED: "【延期】", UNFIXED: "【延期，新的时间待定】"}
 # What became of an activity without a new 变更 must reach calendars too, which look for a higher SEQUENCE.
-_STEPS = {Status.PLANNED: 0, UNFIXED: 1, Status.POSTPONED: 2, Status.CANCELLED: 3, Status.HELD: 4}
+_STEPS = 1 + max(words.step for words in WORDS.values())
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -42,9 +42,12 @@ def make(share: Share) -> Iterator[Made]:
 
 
 def _alone(event: Entry, writer: Writer) -> bytes:
-    """A calendar of one activity; an empty one for what lost its day, as who subscribed to it must not meet a 404."""
-    if event.day and event.state != Status.WITHDRAWN:
-        return _SINGLE + writer.ordinary(event) + CLOSING
+    """A calendar of one activity, an event for each occurrence.
+
+    An empty one for what lost its day, or is not for the public: who subscribed to it must not meet a 404.
+    """
+    if event.day and event.words.listed and event.advertised:
+        return b"".join((_SINGLE, *map(writer.ordinary, once_each(event)), CLOSING))
     return _SINGLE + CLOSING if was_dated(event) else b""
 
 
@@ -92,7 +95,7 @@ class Writer:
         self._names = {
             (year, c.slug): text(c.name) for year, notice in site.notices.items() for c in notice.categories
         }
-        self._written: dict[str, bytes] = {}
+        self._written: dict[tuple[str, int], bytes] = {}
         self._hosts: dict[str, tuple[str, bytes]] = {}
         self._spans: dict[tuple[str, str], str] = {}
         self._stamps: dict[str, str] = {}
@@ -100,34 +103,35 @@ class Writer:
 
     def ordinary(self, event: Entry) -> bytes:
         """The event for people: a cancelled one stays to be seen, with 【已取消】 in front."""
-        found = self._written.get(event.id)
+        found = self._written.get((event.id, event.occurrence))
         if found is None:
-            found = self._written[event.id] = self._event(event, _MARKS.get(event.state, ""), "CONFIRMED")
+            found = self._event(event, event.words.mark, "CONFIRMED")
+            self._written[event.id, event.occurrence] = found
         return found
 
     def strict(self, event: Entry) -> bytes:
         """The event for programs: a cancelled one says STATUS:CANCELLED."""
-        return (
-            self._event(event, "", "CANCELLED") if event.state == Status.CANCELLED else self.ordinary(event)
-        )
+        return self._event(event, "", "CANCELLED") if event.phase is Phase.CANCELLED else self.ordinary(event)
 
     def _event(self, event: Entry, mark: str, status: str) -> bytes:
         site, updated = self._site, last_change(event)
         span = self._spans.get((event.start, event.end)) or self._span(event)
         stamp = self._stamps.get(updated) or self._stamp(updated)
         host, organiser = self._hosts.get(event.code) or self._host(event.code)
-        sequence = event.revision * len(_STEPS) + _STEPS[event.state]
+        sequence = event.revision * _STEPS + event.words.step
         half = f"（{event.half}）" if event.half and event.half != "全天" else ""
         address = f"{site.url}e/{event.id}/"
         about = event.about if len(event.about) <= ABOUT else event.about[: ABOUT - 1] + "…"
         about = "\\n" + text(about) if about else ""
-        told = f"时间：{text(event.when)}\\n主办：{host}{about}{self._end}{address}"
+        fact = AUDIENCES[event.open_to].fact
+        invited = f"\\n参加：{fact}" if fact else ""
+        told = f"时间：{text(event.when)}\\n主办：{host}{invited}{about}{self._end}{address}"
         head = (
             f"BEGIN:VEVENT\r\n{stamp}SEQUENCE:{sequence}\r\n{span}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
         )
         lines = [
             head.encode(),
-            fold(f"UID:{event.id}@{site.domain}"),
+            fold(f"UID:{uid(event)}@{site.domain}"),
             fold(f"SUMMARY:{mark}{text(event.name)}{half}"),
             fold("DESCRIPTION:" + told),
             fold("URL:" + address),
@@ -167,6 +171,11 @@ class Writer:
         organiser = f'ORGANIZER;CN="{name.replace(chr(34), "”")}":{self._site.url}u/{code}/'
         self._hosts[code] = found = (text(above + name), fold(organiser))
         return found
+
+
+def uid(event: Entry) -> str:
+    """By what calendars know an event again, whatever its time: the activity's id, of its second 分场 on with its number."""
+    return event.id if event.occurrence < 2 else f"{event.id}.{event.occurrence}"
 
 
 def _compact(moment: str) -> str:

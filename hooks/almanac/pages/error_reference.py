@@ -17,6 +17,16 @@ PARTS = (  # how codes begin, the heading's id, the heading, what to do with the
     (("E2",), "between", "前后对照", "两项之间、两份记录之间、与名册或通知对不上。"),
     (("E3",), "private", "个人信息", "这些内容不能公开，一律先删去；这里也不显示原来的样子。"),
     (("E4",), "releases", "新闻稿", "稿件的开头、正文里取的数、照片和姓名；改好才公布。"),
+    (
+        ("Q",),
+        "questions",
+        "待核",
+        (
+            "要请人看一眼再定。写错的改掉；没有错的，在那条记录里加一行“已核”，照提示里“没有错就写”后面的抄。"
+            "“值”是核的时候写的那个数或那几个字，以后改了，会再问一次。"
+            "没有答复的不妨碍发布，但计入统计表的不能封存，像姓名的那段文字先不公布。"
+        ),
+    ),
     (("W",), "look", "提醒", "不妨碍发布。请看一眼：属实就不用改。"),
 )
 
@@ -31,7 +41,7 @@ def make(share: Share) -> Iterator[Made]:
         '<nav class="crumbs" aria-label="您当前的位置"><ol><li><a href="../">首页</a></li>'
         '<li><a href="../guide/">填报指南</a></li><li aria-current="page">提示代码和改法</li></ol></nav>'
         '<header class="section"><h1>提示代码和改法</h1><p>核对时每条提示都带一个代码。按代码找到它，'
-        "看错在哪里、写成什么样。E 开头的必须改，W 开头的请看一眼。</p>"
+        "看错在哪里、写成什么样。E 开头的必须改，Q 开头的请改掉或答复，W 开头的请看一眼。</p>"
         f'<ul class="chips">{listed}</ul></header>' + "".join(_part(found, *part) for part in PARTS)
     )
     head = f'<link rel="canonical" href="{escape(share.site.url)}faults/">'

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
-from almanac.model.words import Status
+from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.phase import Phase
 from almanac.pages import File, Made, Share, Site
 from almanac.render.atom import xml
 from almanac.render.html import compact
-from almanac.views.activities import Entry
+from almanac.views.activities import Entry, by_day
 from almanac.views.subscriptions import held, last_change, whole_day
 
 NEWEST = 50
-_MARKS: dict[str, str] = {Status.CANCELLED: "【已取消】", Status.POSTPONED: "【延期】"}
 
 
 def make(share: Share) -> Iterator[Made]:
     """Make feeds/<code>.xml and feeds/<code>.json, even empty, so that nobody's reader meets a 404."""
-    events = nlargest(NEWEST, held(share.code, share.entries, share.joined), key=_age)
+    told = [
+        event
+        for event in held(share.code, share.entries, share.joined)
+        if event.advertised or event.phase is Phase.HELD
+    ]
+    events = nlargest(NEWEST, told, key=_age)
     title = f"{share.site.register[share.code].title} 5·29活动"
     if share.site.demo:
         title = f"演示数据 {title}"
@@ -36,14 +41,17 @@ def _moment(date: str) -> str:
 
 
 def _title(event: Entry) -> str:
-    return _MARKS.get(event.state, "") + event.name
+    return event.words.mark + event.name
 
 
 def _told(event: Entry, host: str) -> str:
     """What a reader shows below the title, one fact a line."""
-    facts = [f"状态：{event.state}", f"时间：{event.when}"]
-    facts += [f"地点：{event.place}"] if event.place else []
+    facts = [f"状态：{event.words.state}"]
+    for once in by_day(event):
+        facts += [f"时间：{once.when}"] + ([f"地点：{once.place}"] if once.place else [])
     facts.append(f"主办：{host}")
+    invited = AUDIENCES[event.open_to].fact
+    facts += [f"参加：{invited}"] if invited else []
     facts += [f"成效：{event.result}"] if event.result else []
     facts += [event.about] if event.about else []
     return "\n".join(facts)

@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 from almanac.documents import illustrations
 from almanac.load.articles import Piece
 from almanac.model.article import Reference, Topic
-from almanac.model.words import ArticleStatus, Status
+from almanac.model.phase import Phase
+from almanac.model.words import ArticleStatus
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_list import plain, rows
 from almanac.parse import markdown
@@ -69,7 +70,9 @@ def make_topics(share: Share) -> Iterator[Made]:
             (
                 event
                 for event in share.entries
-                if event.state in (Status.PLANNED, Status.HELD, Status.POSTPONED)
+                if event.words.listed
+                and event.phase is not Phase.CANCELLED
+                and (event.advertised or event.phase is Phase.HELD)
             ),
         )
         events.sort(key=lambda event: (event.start, event.id), reverse=True)

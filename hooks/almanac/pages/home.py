@@ -15,8 +15,8 @@ from almanac.views import article_status
 from almanac.views.activities import Entry, order
 from almanac.views.campaign_year import (
     DAY,
-    Phase,
     Season,
+    Stage,
     day_words,
     from_today,
     nearest,
@@ -59,7 +59,7 @@ def make(share: Share) -> Iterator[Made]:
 
 def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, object]:
     """What is on and what came of it; after the campaign the cities count all years."""
-    site, over = share.site, now.phase is Phase.AFTER
+    site, over = share.site, now.stage is Stage.AFTER
     current = years.get(site.year, NONE)
     coming = next_day(site.today) if over else f"{site.year}-{DAY}"
     number, first = upcoming(current, site.today)
@@ -67,7 +67,7 @@ def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, obj
     return {
         "over": over,
         "next_day": coming,
-        "last_day": now.end if now.phase is Phase.DURING else coming,
+        "last_day": now.end if now.stage is Stage.DURING else coming,
         "next_words": day_words(coming),
         "next_ordinal": season(int(coming[:4]), None, site.today).ordinal,
         "count": current.states(),

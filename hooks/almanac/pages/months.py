@@ -64,7 +64,7 @@ def _month(
     found = entries.faceted(LIMIT)
     narrow = choices(found, site.notices.get(int(month[:4])), entries.number)
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
-    listed = listing(entries, row, rest, per_day(entries.number), "d", month, site.today)
+    listed = listing(entries, row, rest, per_day(entries.number), "d", month)
     return Month(month, entries, found, narrow, listed, entries.by_child(share.code), undated, known)
 
 
@@ -124,9 +124,7 @@ def _facet(share: Share, here: Month, row: Row, facet: Facet) -> Stamp:
         shown=len(kept),
         facet=facet,
         facets=here.facets,
-        list=listing(
-            alone(sorted(kept, key=order)), moved(row, root), rest, ALL, "d", here.month, site.today
-        ).html,
+        list=listing(alone(sorted(kept, key=order)), moved(row, root), rest, ALL, "d", here.month).html,
         below=cities,
     )
     metas = column(f"活动日历·{facet.name}", said, "列表", (facet.name, words))

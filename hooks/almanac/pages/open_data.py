@@ -13,7 +13,6 @@ from almanac.disclosure.small_counts import FEW
 from almanac.model.divisions import Level
 from almanac.model.filings import Count
 from almanac.model.json_schema import schemas, written
-from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.render.html import compact
 from almanac.statistics.open_data import ACCOUNTS, PIECES, TALLIES, TOTALS
@@ -101,7 +100,7 @@ def _part(share: Share) -> bytes:
     So every activity is in one file, and no file grows with the province.
     """
     site, code = share.site, share.code
-    shown = [event for event in share.entries if event.state != Status.WITHDRAWN]
+    shown = [event for event in share.entries if event.words.listed]
     parts = ""
     if code.level < Level.COUNTY:
         parts = f'"parts":{compact(_inner(share))},'
@@ -153,6 +152,7 @@ class Lines:
             f'"time_text":{quoted(event.when)},"place":{_known(event.place)},'
             f'"categories":{lists[event.categories]},"audience":{lists[event.audience]},'
             f'"forms":{lists[event.forms]},"mode":"{event.mode}","joint":{lists[event.joint]},'
+            f'"open_to":"{event.open_to}","occurrences":{_occurrences(event)},'
             f'"updated":"{event.updated}","revision":{event.revision},{measures},'
             f'"has_publicity":{_TRUE[event.figures.publicity]},"has_visits":{_TRUE[event.figures.visits]},'
             f'"households_apart":{_TRUE[event.figures.apart]},'
@@ -162,6 +162,20 @@ class Lines:
 
 def _known(words: str) -> str:
     return quoted(words) if words else "null"
+
+
+def _occurrences(event: Entry) -> str:
+    """Each of its 分场 with its own time and place; null where it is one."""
+    return (
+        "null"
+        if not event.occurrences
+        else compact(
+            [
+                {"start": one.start, "end": one.end or None, "place": one.place or None}
+                for one in event.occurrences
+            ]
+        )
+    )
 
 
 class Lists(dict[tuple[str, ...], str]):

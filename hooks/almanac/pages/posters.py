@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from almanac.model.filings import Activity
-from almanac.model.words import AHEAD
 from almanac.pages import File, Made, Share
 from almanac.views import posters
 from almanac.views.hierarchy import full_title
@@ -14,7 +13,7 @@ from almanac.views.hierarchy import full_title
 def make(share: Share) -> Iterator[Made]:
     """A picture for every activity of this share that has a poster."""
     site = share.site
-    entries = {event.id: event for event in share.entries if event.state in AHEAD}
+    entries = {event.id: event for event in share.entries if event.words.poster}
     for filing in share.filings:
         activity, event = filing.record, entries.get(filing.id)
         if event is None or not isinstance(activity, Activity):

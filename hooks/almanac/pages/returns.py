@@ -57,7 +57,7 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         deadlines=[(d.item, day_words(d.due), "、".join(d.by), d.to) for d in one.notice.deadlines],
         lines=[(line, [(reminders.said(due), due.state) for due in line.dues]) for line in lines],
         items=[deadline.item for deadline in one.notice.deadlines if deadline.material],
-        held=[(category, row) for category, row, _, _ in lines[0].held] if lines else [],
+        held=[(held.category, held.level) for held in lines[0].held] if lines else [],
         reminders=list(reminders.reminders(one, site.register, site.today)),
         doubts=_doubts(share.doubts, one.year),
         more=max(len(_of(share.doubts, one.year)) - SHOWN, 0),

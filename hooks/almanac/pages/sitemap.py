@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.model.divisions import Level
-from almanac.model.words import Status
 from almanac.pages import File, Made, Share, Site
 from almanac.views import article_status
 from almanac.views.activities import Entry
@@ -24,7 +23,7 @@ PAGES = (
 def make(share: Share) -> Iterator[Made]:
     """Make sitemaps/<code>.xml of the share's activities and associations; the province also makes the index."""
     site = share.site
-    shown = [event for event in share.entries if event.state != Status.WITHDRAWN]
+    shown = [event for event in share.entries if event.words.listed]
     yield _sitemap(site, share.code, (*_activities(share, shown), *_associations(share, shown)))
     if share.code == site.register.root:
         yield _sitemap(site, "pages", ((path, "") for path in _pages(share)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, city_of
@@ -14,15 +14,26 @@ from almanac.views.campaign_year import day_words
 
 PATH = "status.json"
 RELEASE = "1.7"  # of the program, as the newest section of CHANGES.md says
-CODES = 12  # so many kinds of warnings are shown, the most frequent first
+CODES = 12  # so many codes are shown, the most frequent first
+QUESTION, WARNING = "Q", "W"  # how codes begin
+
+
+class Kind(NamedTuple):
+    """Questions or warnings: the letter of their codes, how many, the most frequent codes, how many more codes."""
+
+    letter: str
+    total: int
+    codes: list[tuple[str, int]]
+    more: int
 
 
 class Row(NamedTuple):
-    """A city, or the province's own: its code, name, records, warnings, and what it has returned in words with the state."""
+    """A city, or the province's own: its code, name, records, open questions, warnings, and in words what it has returned."""
 
     code: str
     name: str
     records: int
+    questions: int
     warnings: int
     dues: list[tuple[str, str]]
 
@@ -51,9 +62,10 @@ def make_page(share: Share) -> Iterator[Made]:
         (each for each in (notice.deadlines if notice else ()) if not site.today.past(each.due)),
         key=lambda each: each.due,
     )
-    warnings = Counter[str]()
+    found = Counter[str]()
     for _, _, codes in share.found:
-        warnings.update(_warnings(codes))
+        found.update(codes)
+    kinds = [_kind(found, letter) for letter in (QUESTION, WARNING)]
     rows, items = _rows(share)
     body = fill(
         "status.html",
@@ -68,9 +80,7 @@ def make_page(share: Share) -> Iterator[Made]:
         ],
         deadlines=[(each.item, day_words(each.due), "、".join(each.by), each.to) for each in coming],
         known=notice is not None and bool(notice.deadlines),
-        warnings=warnings.most_common(CODES),
-        more=max(len(warnings) - CODES, 0),
-        total=warnings.total(),
+        kinds=kinds,
         rows=rows,
         items=items,
     )
@@ -79,19 +89,21 @@ def make_page(share: Share) -> Iterator[Made]:
     yield Stamp("status/", "网站情况", said, top, str(body))
 
 
-def _warnings(codes: Mapping[str, int]) -> dict[str, int]:
-    """Of what was found what is no error: a file with an error is set aside, and counted there."""
-    return {code: number for code, number in codes.items() if not code.startswith("E")}
+def _kind(found: Counter[str], letter: str) -> Kind:
+    """The questions, or the warnings; errors are neither: a file that has one is set aside, and counted there."""
+    mine = Counter({code: number for code, number in found.items() if code.startswith(letter)})
+    return Kind(letter, mine.total(), mine.most_common(CODES), max(len(mine) - CODES, 0))
 
 
 def _rows(share: Share) -> tuple[list[Row], list[str]]:
     """A row for the province's own records and each city, and the names of what they return."""
     site = share.site
-    records, warnings = Counter[str](), Counter[str]()
+    records = Counter[str]()
+    found: dict[str, Counter[str]] = {}
     for code, number, codes in share.found:
         if code:
             records[city_of(code)] += number
-            warnings[city_of(code)] += sum(_warnings(codes).values())
+            found.setdefault(city_of(code), Counter()).update(codes)
     dues, items = {}, list[str]()
     for sheet in sheets(share):
         if sheet.year == site.year:
@@ -103,7 +115,8 @@ def _rows(share: Share) -> tuple[list[Row], list[str]]:
             unit.code,
             unit.short if unit.level is Level.CITY else "省本级",
             records[unit.code],
-            warnings[unit.code],
+            _kind(found.get(unit.code, Counter()), QUESTION).total,
+            _kind(found.get(unit.code, Counter()), WARNING).total,
             dues.get(unit.code, [("", "")] * len(items)),
         )
         for unit in site.register

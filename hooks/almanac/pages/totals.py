@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from almanac.model.counting_rules import printed, rules_of
 from almanac.model.divisions import Level, level_of
 from almanac.pages import Made, Share, Stamp, sheets
 from almanac.render.html import column, fill, head, is_web, joined, markup, title
-from almanac.statistics import form
+from almanac.statistics import counting, form, reminders
 from almanac.statistics import table as statistics_table
 from almanac.statistics.subtotals import Publication
+from almanac.statistics.sums_in_words import in_words
 from almanac.statistics.table import STATUSES, Child, StatisticsTable, status_words
-from almanac.statistics.totals import in_words
 from almanac.views.campaign_year import season
 
 ROOT = "../../../"
@@ -77,7 +78,7 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         tables=_tables(share, one),
         left_out=_left_out(one),
         accounts=_accounts(share, one),
-        rules=[rule.text for rule in one.notice.counting],
+        rules=printed(one.notice),
     )
     metas = column("信息统计表", said, "统计", ("信息统计表", unit.title))
     return Stamp(
@@ -127,6 +128,8 @@ def _square(one: StatisticsTable, square: form.Square, block: int) -> Markup:
         return markup('<th scope="col"{} class="part">{}</th>', spans, square.text)
     found = one.sums.get(square.cell)
     words = form.words_of(found)
+    if not words and found and found.zeros:
+        return markup("<td{}><small>零 {}/{}</small></td>", spans, found.zeros, found.due)
     if not words:
         return markup('<td{}><span class="visually-hidden">没有填报</span></td>', spans)
     mark = one.status.get(square.cell, "")
@@ -176,11 +179,7 @@ def _child(share: Share, one: StatisticsTable, child: Child, cells: list[str]) -
 
 def _own(share: Share, one: StatisticsTable) -> Iterator[tuple[str, list[Markup]]]:
     """The association's own records: activities with what they bring, pieces, tallies."""
-    led = [
-        event
-        for event in share.entries
-        if event.code == one.code and event.year == one.year and event.figures.counted
-    ]
+    led = counting.counting_for(share.entries, one.code, one.year, rules_of(one.notice))
     if led:
         yield (
             "活动",
@@ -224,13 +223,17 @@ def _piece(share: Share, piece: Publication) -> Markup:
     )
 
 
-def _standing(one: StatisticsTable) -> list[tuple[str, int, int, int, list[tuple[str, int]]]]:
+def _standing(one: StatisticsTable) -> list[tuple[str, int, int, int, list[tuple[str, int, str]]]]:
     """By level: associations by the register, those that filed, zero returns, and what all must hold."""
     required = [category for category in one.notice.categories if category.required]
     rows = []
     for level in statistics_table.levels_below(one.code):
         held = [
-            (category.name, one.standing.held.get(category.slug, {}).get(level.slug, 0))
+            (
+                category.name,
+                one.standing.held.get(category.slug, {}).get(level.slug, 0),
+                reminders.beside(one, category.slug, one.standing, level),
+            )
             for category in required
             if level.label in category.required
         ]

@@ -6,10 +6,11 @@ import codecs
 from collections.abc import Iterator
 
 from almanac.disclosure import small_counts
+from almanac.model.counting_rules import rules_of
 from almanac.model.divisions import Level, Register, level_of
 from almanac.pages import Document, File, Made, Share, Site, sheets
 from almanac.render.html import compact
-from almanac.statistics import form
+from almanac.statistics import counting, form
 from almanac.statistics.open_data import TOTALS, totals_rows
 from almanac.statistics.subtotals import Publication
 from almanac.statistics.table import StatisticsTable, status_words
@@ -39,7 +40,11 @@ def _files(share: Share, one: StatisticsTable) -> Iterator[Made]:
 
 def _documents(one: StatisticsTable, register: Register, below: str) -> Iterator[Document]:
     """Each is loaded with what makes it only where it is made."""
-    made_of = repr([value for value in one if value is not one.notice])  # another notice makes all pages anew
+    codes = (one.code, *(child.code for child in one.children), *(each.code for each in one.accounts))
+    titles = [register[code].title for code in codes]
+    made_of = repr(
+        ([value for value in one if value is not one.notice], one.notice.model_dump_json(), titles)
+    )
 
     def workbooks(issued: bool) -> bytes:
         from almanac.documents import xlsx
@@ -85,7 +90,8 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "own": _own(share, one),
         "children": [_child(site, one, child.code, _values(child.sums)) for child in one.children],
         "left_out": one.left_out,
-        "standing": one.standing._asdict() | {"expected": one.expected},
+        "standing": one.standing._asdict()
+        | {"held": _held(one), "expected": one.expected, "vouched": one.vouched},
         "accounts": [account._asdict() | {"picture": bool(account.picture)} for account in one.accounts],
         "revisions": [revision._asdict() for revision in one.revisions],
     }
@@ -93,6 +99,12 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
     if level_of(one.code) is Level.COUNTY and found:
         said["units"] = {code: _numbers(node.sums(), code) for code, node in sorted(found.nodes.items())}
     return (compact(said) + "\n").encode()
+
+
+def _held(one: StatisticsTable) -> Node:
+    """Of each category that all must hold, how many of a level have; nobody is an empty table, not a missing one."""
+    required = [category.slug for category in one.notice.categories if category.required]
+    return {slug: one.standing.held.get(slug, {}) for slug in required}
 
 
 def _cell(one: Sum) -> Node:
@@ -114,9 +126,7 @@ def _child(site: Site, one: StatisticsTable, code: str, values: dict[str, int]) 
 
 def _own(share: Share, one: StatisticsTable) -> Node:
     led = [
-        event.id
-        for event in share.entries
-        if event.code == one.code and event.year == one.year and event.figures.counted
+        event.id for event in counting.counting_for(share.entries, one.code, one.year, rules_of(one.notice))
     ]
     tallies = [
         {"cell": tally.cell, "as_of": tally.tally.as_of, "whole": tally.whole, "contained": tally.contained}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from almanac.model.phase import WORDS
 from almanac.pages import File, Made, Share, Stamp
 from almanac.render import atom
 from almanac.render.html import column, fill, head, markup, title
@@ -39,6 +40,7 @@ def make(share: Share) -> Iterator[Made]:
         coming=found.coming,
         ahead=found.ahead,
         titles=titles,
+        phases=WORDS,
         days=weekly_words.printed_day,
         past=[(start, weekly_words.week_words(start), words) for start, words in _before(texts, this)],
         feed=f"{site.url}feeds/{code}-week.xml",

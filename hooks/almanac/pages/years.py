@@ -11,7 +11,7 @@ from almanac.model.filings import Notice
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_day, rest_of_day, rows
 from almanac.render.html import column, fill, head, is_web, joined, markup, outward, title
-from almanac.views.campaign_year import Phase, day_words, month_words, season
+from almanac.views.campaign_year import Stage, day_words, month_words, season
 from almanac.views.rollup import NONE, Gathered, alone, by_month, gathered
 
 ROOT = "../"
@@ -52,7 +52,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
     now = season(year, notice, site.today)
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
     chosen = [event for event in entries.named if event.level <= Level.CITY or not entries.crowded]
-    listed: Listing = listing(alone(chosen), row, rest, per_day(len(chosen)), "d", today=site.today)
+    listed: Listing = listing(alone(chosen), row, rest, per_day(len(chosen)), "d")
     months = [month for month in by_month(entries.named, share.crowds) if month[:4] == str(year)]
     said = (
         f"{year}年{now.name}"
@@ -72,7 +72,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
         chosen=len(chosen) if entries.crowded else 0,
         categories=notice.categories,
         sources=[outward(source) if is_web(source) else source for source in notice.sources],
-        over=now.phase is Phase.AFTER,
+        over=now.stage is Stage.AFTER,
     )
     path = f"{year}/"
     metas = column(f"{year}年", said, "列表", (str(year), "会员活动日"))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
+CHANGES_ARE_TIMED = (
+    sys.platform != "win32"
+)  # a file has a time that nobody can set; else it is read each time
 MOST = 64 * 1024 * 1024  # bytes of anything that is ever read
 NOT_OPENED_TO_SEE = not hasattr(os, "O_NOFOLLOW")  # a link would be followed
 NOT_NAMES = frozenset(("", ".", ".."))

@@ -19,6 +19,11 @@ def text(value: Value) -> str:
     return "\n".join(_mapping(value)) + "\n"
 
 
+def on_one_line(key: str, value: Value) -> str:
+    """A key with its value on one line."""
+    return f"{key}: {_flow(value)}"
+
+
 def _entry(lines: list[str], indent: str) -> list[str]:
     """The lines of an item of a list: `- ` before the first, the others below it."""
     return [f"{indent}- {lines[0]}", *(f"{indent}  {line}" if line else "" for line in lines[1:])]
@@ -31,7 +36,7 @@ def _mapping(value: dict[str, Value]) -> Iterator[str]:
 
 def _pair(key: str, value: Value) -> Iterator[str]:
     """`key: value` on one line where it fits, else below it."""
-    line = f"{key}: {_flow(value)}"
+    line = on_one_line(key, value)
     if isinstance(value, str):
         if _is_block(value):
             yield f"{key}: |"

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 
-from almanac.model.diagnostics import Fault, is_error, masked, name_of, shown
+from almanac.model.diagnostics import Fault, is_error, is_question, masked, name_of, shown
 
 TOOL = "529-check"
 SHOWN = 10  # so many annotations of each sort GitHub shows of one step
@@ -15,8 +15,11 @@ TextOf = Callable[[str], str | None]
 
 
 def worst_first(faults: Iterable[Fault]) -> list[Fault]:
-    """Personal data first, then errors, then warnings; each in the order of files."""
-    return sorted(set(faults), key=lambda fault: (not is_private(fault), not is_error(fault), fault))
+    """Personal data first, then errors, questions, warnings; each in the order of files."""
+    return sorted(
+        set(faults),
+        key=lambda fault: (not is_private(fault), not is_error(fault), not is_question(fault), fault),
+    )
 
 
 def is_private(fault: Fault) -> bool:
@@ -29,6 +32,7 @@ def sentence(fault: Fault) -> str:
     message = fault.message.rstrip("。")
     end = "" if message.endswith(("？", "！", "…")) else "。"
     said = f"{message}{end}" + (f"例：{fault.example}" if fault.example else "")
+    said += f"；没有错就写：{fault.answer}" if fault.answer else ""
     return masked(shown(" ".join(said.split()), 600))
 
 

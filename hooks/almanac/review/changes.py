@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault
@@ -20,11 +19,12 @@ from almanac.model.filings import (
     Tally,
     When,
 )
-from almanac.model.words import Status
+from almanac.review import differences
 from almanac.statistics.form import BESIDE, short_names, words_of
-from almanac.statistics.totals import Sums
-from almanac.views.activities import Entry, result_line
+from almanac.statistics.totals import Sum, Sums
+from almanac.views.activities import result_line
 
+WRONG = "（有错）"  # beside what becomes of a record that cannot be merged as it is
 SHORT = 24  # characters of a value that is shown with its change
 
 
@@ -43,7 +43,7 @@ class Row(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One number of the official table of an association, before and after."""
+    """One number of the official table of an association, before and after; without the former: by how much it changes."""
 
     code: str
     words: str
@@ -51,40 +51,84 @@ class Cell(NamedTuple):
     after: str
 
 
+class Basis(NamedTuple):
+    """A changed file on which other things hang: its path, how it differs line by line, and what hangs on it."""
+
+    file: str
+    lines: tuple[str, ...]
+    hangs: str
+
+
 class Proposal(NamedTuple):
-    """All that a proposal brings. folders: how many files of each association's folder; other: changed files that are
-    no records; notes: what else to know before deciding."""
+    """All that a proposal brings. folders: how many files of each association's folder; unseen: changed files that
+    nobody has looked at, for they are no records; basis: notices, register, seals, settings; notes: what else to know
+    before deciding."""
 
     faults: tuple[Fault, ...]
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
     folders: dict[str, int]
-    other: int
+    unseen: tuple[str, ...]
+    basis: tuple[Basis, ...]
     notes: tuple[str, ...]
 
 
 # ---------------------------------------------------------------- records
 
 
-def rows(before: Iterable[Filing], after: Iterable[Filing], shy: frozenset[str]) -> Iterator[Row]:
-    """What becomes of each record of the touched files; of `shy` files, with personal data in them, nothing is quoted."""
+def rows(
+    before: Iterable[Filing], after: Iterable[Filing], bad: Collection[str], shy: frozenset[str]
+) -> Iterator[Row]:
+    """What becomes of each record of the touched files; of `shy` files, with personal data in them, nothing is quoted.
+
+    bad: files that have errors; what has become of one that could not be read at all, `unread` says.
+    """
     old, new = _by_identity(before), _by_identity(after)
+    read = {filing.file for filing in new.values()}
     for identity, filing in new.items():
-        quoted = filing.file not in shy
+        quoted, how = filing.file not in shy, WRONG if filing.file in bad else ""
         if identity not in old:
-            yield _row("新增", filing, quoted)
+            yield _row(f"新增{how}", filing, quoted)
         elif filing.record != old[identity].record:
             changed = tuple(_changes(old[identity].record, filing.record, quoted))
-            yield _row("改动", filing, quoted)._replace(changed=changed)
+            yield _row(f"改动{how}", filing, quoted)._replace(changed=changed)
     for identity, filing in old.items():
-        if identity not in new:
+        if identity not in new and (filing.file in read or filing.file not in bad):
             yield _row("删去", filing, filing.file not in shy)
+
+
+def unread(file: str, code: str, before: bytes | None, after: bytes, is_shy: bool) -> Row:
+    """A file with errors of which no record could be made: how it differs from before, line by line."""
+    name = "（有个人信息，不在这里显示）" if is_shy else file.rpartition("/")[2].removesuffix(".yml")
+    if before is None:
+        return Row(f"新增{WRONG}", file, code, "", name, "", "")
+    changed = () if is_shy else tuple(differences.lines(before, after))
+    return Row(f"改动{WRONG}", file, code, "", name, "", "", changed)
+
+
+def moved(rows: Sequence[Row]) -> list[Row]:
+    """The same, in which a record that went from one file to another, and says the same, is one row."""
+    gone: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        if row.how == "删去":
+            gone.setdefault((row.kind, row.name, row.day, row.state), []).append(row)
+    found, left = [], set[Row]()
+    for row in rows:
+        old = gone.get((row.kind, row.name, row.day, row.state)) if row.how.startswith("新增") else None
+        if old:
+            left.add(was := old.pop(0))
+            paths = f"文件：{was.file} → {row.file}"
+            row = row._replace(how=row.how.replace("新增", "移动"), changed=(paths, *row.changed))
+        found.append(row)
+    return [row for row in found if row not in left]
 
 
 def _by_identity(filings: Iterable[Filing]) -> dict[tuple[str, str], Filing]:
     """Activities and awards by their own identity; the others by their file, and what they say of themselves."""
     found: dict[tuple[str, str], Filing] = {}
     for filing in filings:
+        if isinstance(filing.record, Notice):
+            continue  # told line by line, with what hangs on it
         own = "" if isinstance(filing.record, Activity) else f"{filing.file}/{named(filing.record)}"
         key, number = (filing.id, own), 1
         while key in found:
@@ -136,63 +180,23 @@ def _short(value: object) -> str:
 # ---------------------------------------------------------------- numbers
 
 
-def cells(code: str, before: Sums, after: Sums, names: Mapping[str, str]) -> Iterator[Cell]:
-    """The numbers of an association's table that change, in the order of the form."""
+def cells(code: str, before: Sums, after: Sums, names: Mapping[str, str], whole: bool) -> Iterator[Cell]:
+    """The numbers of an association's table that change, in the order of the form.
+
+    whole: whether all of it was counted; else only the difference is known.
+    """
     for cell, words in names.items():
-        old, new = words_of(before.get(cell)), words_of(after.get(cell))
-        if old != new:
-            yield Cell(code, words, old or "空", new or "空")
+        old, new = before.get(cell), after.get(cell)
+        if whole and words_of(old) != words_of(new):
+            yield Cell(code, words, words_of(old) or "空", words_of(new) or "空")
+        elif not whole and _value(old) != _value(new):
+            yield Cell(code, words, "", f"{_value(new) - _value(old):+}".replace("-", "−"))
+
+
+def _value(one: Sum | None) -> int:
+    return one.value if one and one.known else 0
 
 
 def cell_names(notice: Notice) -> dict[str, str]:
     """Each cell in a few words: 宣传活动·村居社区计生协·活动场次; what only the province counts comes last."""
     return {cell: "·".join(words) for cell, words in short_names(notice).items()} | BESIDE
-
-
-# ---------------------------------------------------------------- likely doubles
-
-_NOISE = re.compile(r"[\W_]+|计生协|活动|举办|开展|20[0-9]{2}年?|5[·.]?29")
-
-
-def alike(event: Entry, others: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
-    """Activities that another association has filed and that look like this one, with what they have in common.
-
-    On the same day, not at clearly other hours: one names the other as partner; or one stands above the other, and
-    both are of one name, or of one category at one place.
-    """
-    for other in others:
-        if other.code == event.code or not event.day or other.day != event.day:
-            continue
-        if Status.WITHDRAWN in (event.state, other.state) or _apart(event, other):
-            continue
-        if event.code in other.joint or other.code in event.joint:
-            yield other, "同一天，又互为联合举办"
-        elif related(event.code, other.code) and _same(event.name, other.name):
-            yield other, "同一天，名称相同"
-        elif (
-            related(event.code, other.code)
-            and _same(event.place, other.place)
-            and set(event.categories) & set(other.categories)
-        ):
-            yield other, f"同一天，同在{event.place}"
-
-
-def related(one: str, two: str) -> bool:
-    """Whether one of two associations stands above the other."""
-    return one.startswith(two) or two.startswith(one)
-
-
-def _same(one: str, two: str) -> bool:
-    plain = [_NOISE.sub("", words) for words in (one, two)]
-    return len(plain[0]) >= 2 and plain[0] == plain[1]
-
-
-def _apart(one: Entry, two: Entry) -> bool:
-    """Whether both hours are known, and one is in the morning and the other in the afternoon."""
-    halves = [event.half or _half(event.start) for event in (one, two)]
-    return all(half in ("上午", "下午", "晚上") for half in halves) and halves[0] != halves[1]
-
-
-def _half(start: str) -> str:
-    clock = start[11:]
-    return ("上午" if clock < "12:00" else "下午" if clock < "18:00" else "晚上") if clock else ""

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from almanac import validate
-from almanac.build.areas import counted_elsewhere
-from almanac.load import records
-from almanac.load.records import Files
+from almanac.build.proposed import Proposed
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
-from almanac.parse.discovery import Paper, files_in, folder_of, share_at, walk
+from almanac.parse.discovery import Paper, folder_of, share_at, walk
 from almanac.parse.input_files import content, is_plain
 from almanac.review import changes as review_changes
-from almanac.review import published
+from almanac.review import published, scope
 from almanac.review.changes import Cell, Row
 from almanac.review.git import Change, History
-from almanac.statistics import aggregation, tally_check
-from almanac.validate import personal_data
+from almanac.statistics import aggregation, media, tally_check
+from almanac.validate import personal_data, questions
+from almanac.views import doubles
 from almanac.views.activities import Entry, entries, order
-from almanac.views.media_mentions import keys
 
-FEW = 4  # up to so many shares are weighed in one process
+FEW = 4  # up to so many shares are read whole; of more what their rules need, and only differences are told
+MANY = 30  # up to so many are weighed in one process
 COVERAGE = "/媒体.yml"
 
 
@@ -47,13 +42,12 @@ class Scales:
     """What all shares of one proposal are weighed with."""
 
     def __init__(
-        self, files: Files, history: History, changes: Sequence[Change], workers: int, today: Day
+        self, records: Proposed, history: History, changes: Sequence[Change], workers: int, today: Day
     ) -> None:
-        self.files, self.workers, self.today = files, workers, today
-        register = files.known.register
-        old = history.held(
-            (change.before for change in changes if change.path.endswith(".yml")), encoding.LARGEST
-        )
+        self.records, self.history, self.workers, self.today = records, history, workers, today
+        register = records.known.register
+        yaml = [change for change in changes if change.path.endswith(".yml")]
+        old = history.held((change.before for change in yaml), encoding.LARGEST)
         self.before = {c.path: old[c.before] for c in changes if c.before in old}
         self.shares: dict[tuple[str, str], list[Change]] = {}
         for change in changes:
@@ -61,105 +55,130 @@ class Scales:
             self.shares.setdefault((code, change.path[:4]), []).append(change)
         self.elsewhere = self._elsewhere(changes)
         self.above: dict[tuple[str, str], list[Entry]] = {}
+        self.needed: dict[tuple[str, str], list[Paper]] = {}
 
     def all(self) -> list[Weighed]:
         """Every share, by several processes where there are many."""
         wanted = sorted(self.shares)
-        if len(wanted) <= FEW or self.workers < 2 or sys.platform in ("win32", "darwin"):
+        if len(wanted) > FEW:
+            self.needed = scope.needed(self.records, self.history, self.shares, self.before)
+        if len(wanted) <= MANY or self.workers < 2 or sys.platform in ("win32", "darwin"):
             return [self.share(*one) for one in wanted]
         for code, year in wanted:
             self._above(code, year)
+        import multiprocessing
+
         forked = multiprocessing.get_context("fork")
         with forked.Pool(min(self.workers, len(wanted)), _take_up, (self,)) as pool:
             return pool.starmap(_share, wanted, chunksize=1)
 
     def share(self, code: str, year: str) -> Weighed:
         """One campaign of one share."""
-        files, touched = self.files, self.shares[code, year]
+        records, touched = self.records, self.shares[code, year]
         paths = {change.path for change in touched}
-        loaded = records.load(files, papers(files, code, year, touched), only=paths)
+        there = [change.path for change in touched if not change.gone]
+        papers = self.needed.get((code, year)) or records.papers(code, year, there)
+        loaded = records.loaded(papers, paths)
         rest = [filing for filing in loaded.filings if filing.file not in paths]
         new = [filing for filing in loaded.filings if filing.file in paths]
         old = [
-            f for path in sorted(paths & self.before.keys()) for f in files.as_filed(path, self.before[path])
+            f for path in sorted(paths & self.before.keys()) for f in records.filed(path, self.before[path])
         ]
-        shown = {f"{files.name}/{path}" for path in paths}
+        shown = {f"{records.name}/{path}" for path in paths}
         held = on(loaded.faults, self.today)
         faults = [fault for fault in held if is_error(fault) or fault.place.file in shown]
         faults = sorted({*faults, *self._private(touched), *self._unannounced(old, new)})
-        bad = {f.place.file.removeprefix(f"{files.name}/") for f in faults if is_error(f)}
-        shy = {f.place.file.removeprefix(f"{files.name}/") for f in faults if f.code[1] == "3"}
-        rows = list(
-            review_changes.rows([f for f in old if f.file not in bad or f.file in shy], new, frozenset(shy))
-        )
+        bad = {f.place.file.removeprefix(f"{records.name}/") for f in faults if is_error(f)}
+        shy = {f.place.file.removeprefix(f"{records.name}/") for f in faults if f.code[1] == "3"}
         listed = self._entries(rest)
-        found = self._counted(code, int(year), [*rest, *new], [*listed, *self._entries(new)])
-        earlier = self._counted(code, int(year), [*rest, *old], [*listed, *self._entries(old)])
-        cells = self._cells(code, int(year), earlier, found)
-        if code in found.nodes:
-            faults += (
-                tally_check.tally_faults(files.root, files.name, found.tallied())
-                if level_of(code) is Level.COUNTY
-                else []
-            )
-        faults += self._alike(code, year, new, listed)
-        published_before = {f.id: f for f in old if isinstance(f.record, Activity)}
+        cells, wrong = self._counted((code, year), rest, listed, old, _passing(old, new, bad & paths))
+        rows = [
+            *review_changes.rows(old, new, bad & paths, frozenset(shy)),
+            *self._unread(touched, new, bad, shy),
+        ]
         return Weighed(
-            faults, rows, cells, published_before, [f for f in new if isinstance(f.record, Activity)]
+            [*faults, *wrong, *self._alike(code, year, new, listed)],
+            sorted(rows, key=lambda row: row.file),
+            cells,
+            {f.id: f for f in old if isinstance(f.record, Activity)},
+            [f for f in new if isinstance(f.record, Activity)],
         )
+
+    def _unread(
+        self, touched: Iterable[Change], new: Iterable[Filing], bad: Collection[str], shy: Collection[str]
+    ) -> Iterator[Row]:
+        """Files with errors of which no record could be made: what stands otherwise in them, line by line."""
+        read = {filing.file for filing in new}
+        for change in touched:
+            if change.path in bad and change.path not in read and not change.gone:
+                code = share_at(folder_of(change.path), self.records.known.register)
+                before = self.before.get(change.path)
+                old = personal_data.faults(change.path, (before or b"").decode("utf-8", "replace"))
+                quiet = change.path in shy or any(map(is_error, old))
+                yield review_changes.unread(change.path, code, before, self.records.raw(change.path), quiet)
 
     def _private(self, touched: Iterable[Change]) -> Iterator[Fault]:
         """Personal data in files, also where something else forbids to read the file as a record."""
         for change in touched:
             if change.gone:
                 continue
-            shown = f"{self.files.name}/{change.path}"
-            if change.path.endswith(".yml") and is_plain(self.files.root, change.path):
-                raw = content(self.files.root, change.path, encoding.LARGEST)
-                yield from personal_data.faults(shown, raw.decode("utf-8", "replace"))
+            shown = f"{self.records.name}/{change.path}"
+            if change.path.endswith(".yml") and is_plain(self.records.root, change.path):
+                raw = content(self.records.root, change.path, encoding.LARGEST)
+                yield from filter(is_error, personal_data.faults(shown, raw.decode("utf-8", "replace")))
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
         for filing in new:
             if filing.id in before:
                 for finding in published.unannounced(before[filing.id], filing):
-                    yield records.placed(self.files, filing, finding)
+                    yield self.records.placed(filing, finding)
 
     # -------------------------------------------------- counting
 
     def _entries(self, filings: Iterable[Filing]) -> list[Entry]:
-        known = self.files.known
+        known = self.records.known
         return list(entries(filings, known.notices, known.register))
 
     def _counted(
+        self,
+        which: tuple[str, str],
+        rest: Sequence[Filing],
+        listed: Sequence[Entry],
+        old: Sequence[Filing],
+        new: Sequence[Filing],
+    ) -> tuple[list[Cell], list[Fault]]:
+        """The numbers that change, and tallies that are less than what is filed of them."""
+        code, year = which
+        notice = self.records.known.notices.get(int(year))
+        before, after = (
+            self._reckoned(code, int(year), [*rest, *those], [*listed, *self._entries(those)])
+            for those in (old, new)
+        )
+        county = level_of(code) is Level.COUNTY
+        sums = [
+            node.sums() if county else node.own_sums() for node in (before.nodes[code], after.nodes[code])
+        ]
+        names = review_changes.cell_names(notice) if notice else {}
+        found = list(review_changes.cells(code, sums[0], sums[1], names, whole=which not in self.needed))
+        if not county:
+            return found, []
+        return found, tally_check.tally_faults(self.records.root, self.records.name, after.tallied())
+
+    def _reckoned(
         self, code: str, year: int, filings: Sequence[Filing], listed: Sequence[Entry]
     ) -> aggregation.Reckoning:
-        found = aggregation.reckonings(
-            code, listed, (), filings, self.files.known, self.elsewhere.get(code, {})
-        )
+        found = aggregation.reckonings(code, listed, (), filings, self.records.known, self.elsewhere)
         return found.get(year) or aggregation.nothing(code)
 
-    def _cells(
-        self, code: str, year: int, before: aggregation.Reckoning, after: aggregation.Reckoning
-    ) -> list[Cell]:
-        notice = self.files.known.notices.get(year)
-        if notice is None:
-            return []
-        old, new = (
-            node.sums() if level_of(code) is Level.COUNTY else node.own_sums()
-            for node in (before.nodes[code], after.nodes[code])
-        )
-        return list(review_changes.cells(code, old, new, review_changes.cell_names(notice)))
-
-    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, dict[str, str]]:
-        """Pieces that another association counts; asked for only where a list of pieces has changed."""
-        told: dict[str, list[tuple[str, str]]] = {}
+    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, tuple[str, str]]:
+        """Pieces that are the same as another that counts; asked for only where a list of pieces has changed."""
+        told: list[media.Publication] = []
         for year in sorted({c.path[:4] for c in changes if c.path.endswith(COVERAGE) and not c.gone}):
-            for paper in walk(self.files.root, year):
+            for paper in walk(self.records.root, year):
                 if paper.path.endswith(COVERAGE) and not paper.link:
-                    share = share_at(folder_of(paper.path), self.files.known.register)
-                    told.setdefault(share, []).extend(keys(self.files.as_filed(paper.path)))
-        return counted_elsewhere(told)
+                    told += media.publications(self.records.filed(paper.path), self.records.known.notices)
+        return media.counted_elsewhere(told)
 
     # -------------------------------------------------- likely doubles
 
@@ -171,54 +190,37 @@ class Scales:
         others = sorted([*listed, *proposed, *around], key=order)
         filed = {filing.id: filing for filing in new}
         for event in proposed:
-            for other, why in review_changes.alike(event, others):
-                whose = self.files.known.register[other.code].title
-                partner = self.files.known.register.path(other.code) or whose.removesuffix("计生协")
-                message = f"可能与{whose}的“{other.name}”是同一场（{why}）；是同一场的只由牵头的报，另一家写进“联合”"
-                finding = validate.Finding(("名称",), "W295", message, f"联合: [{partner}]")
-                yield records.placed(self.files, filed[event.id], finding)
+            for other, why in doubles.alike(event, others):
+                asked = doubles.question(other, why, self.records.known.register)
+                finding = questions.asked(filed[event.id].record, asked)
+                if finding is not None:
+                    yield self.records.placed(filed[event.id], finding)
 
     def _above(self, code: str, year: str) -> list[Entry]:
         """What the city and the province themselves have filed."""
-        register, found = self.files.known.register, list[Entry]()
+        register, found = self.records.known.register, list[Entry]()
         for unit in register.line(code)[:-1]:
             if (unit.code, year) not in self.above:
-                those = papers(self.files, unit.code, year, ())
-                self.above[unit.code, year] = self._entries(_read(self.files, those))
+                those = self.records.all_filed(self.records.papers(unit.code, year))
+                self.above[unit.code, year] = self._entries(those)
             found += self.above[unit.code, year]
         return found
 
-    def _below(self, code: str, year: str, proposed: Sequence[Entry]) -> Iterator[Filing]:
+    def _below(self, code: str, year: str, proposed: Sequence[Entry]) -> Sequence[Filing]:
         """What associations below a city or the province have filed for the same days, by the names of their files."""
         if level_of(code) is Level.COUNTY:
-            return
+            return ()
         days = tuple({f"{event.day[5:7]}{event.day[8:]}" for event in proposed if event.day})
-        folder = f"{year}/{self.files.known.register.path(code)}".rstrip("/")
-        papers = [
-            p for p in walk(self.files.root, folder) if p.path.rpartition("/")[2].startswith(days or ("-",))
-        ]
-        yield from _read(
-            self.files, (paper for paper in papers if paper.path.count("/") > folder.count("/") + 1)
+        folder = f"{year}/{self.records.known.register.path(code)}".rstrip("/")
+        papers = (
+            p for p in walk(self.records.root, folder) if p.path.rpartition("/")[2].startswith(days or ("-",))
         )
+        return self.records.all_filed(p for p in papers if p.path.count("/") > folder.count("/") + 1)
 
 
-def _read(files: Files, papers: Iterable[Paper]) -> Iterator[Filing]:
-    for paper in papers:
-        if paper.path.endswith(".yml") and not paper.link:
-            yield from files.as_filed(paper.path)
-
-
-def papers(files: Files, code: str, year: str, changes: Iterable[Change]) -> list[Paper]:
-    """The files of one share for one campaign, those in folders that nobody knows only where they are changed."""
-    folder = f"{year}/{files.known.register.path(code)}".rstrip("/")
-    found: dict[str, Paper] = {}
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        listed = walk(files.root, folder) if level_of(code) is Level.COUNTY else files_in(files.root, folder)
-        found = {paper.path: paper for paper in listed}
-    for change in changes:
-        if not change.gone and change.path not in found and os.path.lexists(files.root / change.path):
-            found[change.path] = Paper(change.path, 0, 0, not is_plain(files.root, change.path))
-    return [found[path] for path in sorted(found)]
+def _passing(old: Sequence[Filing], new: Sequence[Filing], bad: Collection[str]) -> list[Filing]:
+    """What would count: a file with an error cannot be merged, so what stands of it now stays."""
+    return [*(f for f in new if f.file not in bad), *(f for f in old if f.file in bad)]
 
 
 _scales: Scales  # in a helper: what it was forked with, so that nothing large is handed over

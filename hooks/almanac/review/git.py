@@ -6,6 +6,8 @@ between NUL bytes; what files held is fetched by the digest that git gave, not b
 
 from __future__ import annotations
 
+import bisect
+import functools
 import os
 import subprocess
 from collections.abc import Iterable
@@ -45,6 +47,15 @@ class Change(NamedTuple):
     link: bool
 
 
+class Changes(NamedTuple):
+    """Files that are otherwise than in the base. records: below the records folder, which is left out of their paths;
+    content: below content/; others: anywhere else in the repository, and committed or staged."""
+
+    records: list[Change]
+    content: list[Change]
+    others: list[Change]
+
+
 class History:
     """The repository around a records folder, held against a base; the slow questions run while others are asked."""
 
@@ -52,8 +63,9 @@ class History:
         if records.is_symlink():
             raise Unready("记录文件夹是一个链接，不能与别的版本比较；请用真正的文件夹。")
         self._folder = records
-        self.prefix = os.fsdecode(self._ask("rev-parse", "--show-prefix")).rstrip("\n").rstrip("/")
-        self._folder = self.top = Path(os.fsdecode(self._ask("rev-parse", "--show-toplevel")).rstrip("\n"))
+        prefix, top = os.fsdecode(self._ask("rev-parse", "--show-prefix", "--show-toplevel")).split("\n")[:2]
+        self.prefix = prefix.rstrip("/")
+        self._folder = self.top = Path(top)
         self._below = ("--", self.prefix, CONTENT) if self.prefix else ("--", ".")
         asked = f"{base}^{{commit}}"
         found = self._said("rev-parse", "--verify", "--quiet", "--end-of-options", asked)
@@ -63,21 +75,57 @@ class History:
         if common is None:
             raise Unready(f"找不到“{base}”与现在的共同起点；克隆时不要只取最近一次提交（--depth）。")
         self.base = common.decode().strip()
-        self._changed = self._start("diff", *PLAIN, self.base, *self._below)
+        self._changed = self._start("diff", *PLAIN, self.base, "--", ".")
         self._new = self._start("ls-files", "-z", "--others", "--exclude-standard", *self._below)
 
-    def changes(self) -> tuple[list[Change], list[Change]]:
-        """All that the working folder holds otherwise than the base, files not yet committed among them: in the records
-        folder, and in content/, with paths below the repository."""
+    @functools.cached_property
+    def changes(self) -> Changes:
+        """All that the working folder holds otherwise than the base, files not yet committed among them."""
         found = list(_changes(self._end(self._changed)))
         known = {change.path for change in found}
         for name in self._end(self._new).split(b"\0"):
             path = os.fsdecode(name)
-            if name and path not in known:
+            if (
+                name and path not in known and "/." not in f"/{path}"
+            ):  # what is hidden and new is a program's own
                 found.append(Change(path, "", False, (self.top / path).is_symlink()))
-        inside = [change._replace(path=self._inside(change.path)) for change in sorted(found)]
-        records = [change for change in inside if change.path]
-        return records, [change for change in sorted(found) if not self._inside(change.path)]
+        sorted_ones = Changes([], [], [])
+        for change in sorted(found):
+            inside = self._inside(change.path)
+            if inside:
+                sorted_ones.records.append(change._replace(path=inside))
+            elif change.path.startswith(f"{CONTENT}/"):
+                sorted_ones.content.append(change)
+            else:
+                sorted_ones.others.append(change)
+        return sorted_ones
+
+    @functools.cached_property
+    def files(self) -> list[str]:
+        """Every file of the records folder that is committed, staged or new, by its path below it, in order."""
+        start = f"{self.prefix}/" if self.prefix else ""
+        listed = os.fsdecode(self._ask("ls-files", "-z", "--", self.prefix or ".")).split("\0")
+        paths = {path[len(start) :] for path in listed if path} if start else {*listed} - {""}
+        paths.update(change.path for change in self.changes.records)
+        return sorted(paths.difference(change.path for change in self.changes.records if change.gone))
+
+    def below(self, folder: str) -> list[str]:
+        """Those of them that lie below a folder."""
+        return self.files[
+            bisect.bisect_left(self.files, f"{folder}/") : bisect.bisect_left(self.files, f"{folder}0")
+        ]
+
+    def holding(self, words: Iterable[str], folders: Iterable[str]) -> set[str]:
+        """The committed or staged files below some folders of the records in which any of the words stands."""
+        wanted = "".join(f"{word}\n" for word in sorted(set(words)) if word and "\n" not in word)
+        below = [f"{self.prefix}/{folder}" if self.prefix else folder for folder in sorted(set(folders))]
+        if not wanted or not below:
+            return set()
+        running = self._start(
+            "-c", "grep.threads=1", "grep", "-l", "-z", "-a", "-F", "--no-color", "-f", "-", "--", *below
+        )
+        told = running.communicate(wanted.encode("utf-8", "replace"))[0]
+        return {self._inside(os.fsdecode(name)) for name in told.split(b"\0") if name}
 
     def _inside(self, path: str) -> str:
         """The path below the records folder; empty for one elsewhere."""

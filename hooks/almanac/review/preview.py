@@ -11,42 +11,48 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.build import engine, whole
+from almanac.build import engine
 from almanac.build.job import Job, Outcome
-from almanac.load import records as load_records
+from almanac.build.proposed import Proposed
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import CODE, Level, Register, level_of, share_line, share_of
 from almanac.parse import input_files
-from almanac.parse.discovery import folder_of, is_record, share_at, survey, years
-from almanac.review import compare
+from almanac.parse.discovery import folder_of, is_record, share_at, years
 from almanac.review.git import Change, History, Unready
-from almanac.validate import Known
+from almanac.validate import association
 
+OF_ASSOCIATIONS = ("u/",)
 SHARED = ("通知.yml", "封存.json")
 _CODE = re.compile(f"(?<![0-9]){CODE}(?![0-9])")
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.S)
 
 
 class Preview(NamedTuple):
-    """What was made: the touched pages with their titles, pages that are gone, records left out for their errors."""
+    """What was made: the touched pages with their titles, pages that are gone, records left out for their errors.
+
+    beside: how many pages of other associations change along, with their lists of what is near by.
+    """
 
     pages: list[tuple[str, str]]
     gone: list[str]
     aside: list[str]
+    beside: int
 
 
 def make(job: Job, register: Register, history: History, to: Path) -> Preview:
     """Lay the touched pages, and what they are drawn with, into an empty folder."""
-    changes, content = history.changes()
-    if any(change.link and not change.gone for change in (*changes, *content)):
+    changes = history.changes
+    if any(change.link and not change.gone for change in (*changes.records, *changes.content)):
         raise Unready("提交里有链接或别的仓库，没有做预览；去掉以后再来。")
-    touched = [change for change in changes if is_record(change.path)]
+    touched = [change for change in changes.records if is_record(change.path)]
     shares = {share_at(folder_of(change.path), register) for change in touched}
     with tempfile.TemporaryDirectory() as folder:
         records, site = Path(folder, "events"), Path(folder, "site")
         small = job._replace(records=records, site=site, set_aside=True, compress=False)
-        small = small._replace(withdrawn=_withdrawn(job, register))
-        _lay_out(job, records, register, shares)
+        whole = Proposed(job.records, register, job.name)
+        withdrawn = whole.withdrawn(whole.withdrawals(history.files))  # most of the rolls are not laid out
+        small = small._replace(withdrawn=tuple(withdrawn))
+        _lay_out(whole, records, shares)
         _as_before(records, touched, history)
         if not _build(small).published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
@@ -56,19 +62,33 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         if not outcome.published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
         after = _digests(site)
-        theirs = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
+        changed = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
         gone = [path for path in before if path not in after and _is_theirs(path, shares)]
+        whose = _associations(whole, touched)
+        theirs = [path for path in changed if _is_of(path, whose)]
         paths = {change.path for change in touched}
-        return _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
+        made = _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
+        pages = sum(path.endswith(".html") for path in changed) - len(made.pages)
+        made = made._replace(beside=pages)
+        (to / "index.html").write_text(_front(made), encoding="utf-8", newline="\n")
+        return made
 
 
-def _withdrawn(job: Job, register: Register) -> tuple[str, ...]:
-    """The names withdrawn in any share, most of which are not laid out."""
-    return tuple(whole.withdrawn(_files(job.records, register), survey(job.records, register)))
+def _associations(whole: Proposed, touched: Iterable[Change]) -> set[str]:
+    """The associations whose records are touched, those that take part, and all that stand above them."""
+    register, found = whole.known.register, set[str]()
+    for change in touched:
+        found.add(register.at(folder_of(change.path)) or share_at(folder_of(change.path), register))
+        if change.path.endswith(".yml") and whole.raw(change.path):
+            joint = (getattr(filing.record, "joint", ()) for filing in whole.filed(change.path))
+            found.update(code for texts in joint for text in texts if (code := association(text, register)))
+    return {unit.code for code in found for unit in register.line(code)}
 
 
-def _files(root: Path, register: Register) -> load_records.Files:
-    return load_records.Files(root, Known(register, {}, lambda path: False), "events")
+def _is_of(path: str, whose: set[str]) -> bool:
+    """Whether a page of an association is one of theirs; any other page is."""
+    found = _CODE.search(path) if path.startswith(OF_ASSOCIATIONS) else None
+    return found is None or found[0] in whose
 
 
 def _build(job: Job) -> Outcome:
@@ -78,17 +98,14 @@ def _build(job: Job) -> Outcome:
 # ---------------------------------------------------------------- a small records folder
 
 
-def _lay_out(job: Job, records: Path, register: Register, shares: Iterable[str]) -> None:
+def _lay_out(whole: Proposed, records: Path, shares: Iterable[str]) -> None:
     """The register, the notices and seals, and all files of the touched shares and of those above them."""
-    root = job.records
-    files = _files(root, register)
-    wanted = [f"{year}/{name}" for year in years(root) for name in SHARED]
-    for year in years(root):
+    wanted = [f"{year}/{name}" for year in years(whole.root) for name in SHARED]
+    for year in years(whole.root):
         for code in sorted({code for share in shares for code in share_line(share)}):
-            papers = compare.papers(files, code, str(year), ())
-            wanted += [paper.path for paper in papers if not paper.link]
+            wanted += [paper.path for paper in whole.papers(code, str(year)) if not paper.link]
     for path in ("associations.csv", *wanted):
-        _copy(root, path, records)
+        _copy(whole.root, path, records)
 
 
 def _copy(source: Path, path: str, target: Path) -> None:
@@ -147,9 +164,7 @@ def _taken(site: Path, to: Path, theirs: list[str], gone: list[str], aside: list
         if path.endswith(".html"):
             title = _TITLE.search((site / path).read_bytes())
             pages.append((path, html.unescape(title[1].decode("utf-8", "replace")) if title else path))
-    found = Preview(pages, [path for path in gone if path.endswith(".html")], aside)
-    (to / "index.html").write_text(_front(found), encoding="utf-8", newline="\n")
-    return found
+    return Preview(pages, [path for path in gone if path.endswith(".html")], aside, 0)
 
 
 def _front(found: Preview) -> str:
@@ -166,6 +181,11 @@ def _front(found: Preview) -> str:
         '<meta name="robots" content="noindex"><link rel="stylesheet" href="assets/site.css"></head>'
         '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表和别的县牵头的联合活动不在里面。</p>'
         + listed(f"改动的页面（{len(pages)}）", pages)
+        + (
+            f"<p>另有 {found.beside} 个别的协会的页面跟着变（如“附近的活动”），没有放进来。</p>"
+            if found.beside
+            else ""
+        )
         + listed("不再有的页面", map(html.escape, found.gone))
         + listed("有错、没有放进来的记录", map(html.escape, map(name_of, found.aside)))
         + "</main></body></html>\n"

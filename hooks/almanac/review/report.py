@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from almanac.build import engine, whole
-from almanac.build.job import Job
-from almanac.disclosure import redaction
-from almanac.load import articles as load_articles
-from almanac.load import press_releases, records
-from almanac.load.records import Files
+from almanac.build.proposed import Proposed
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
-from almanac.parse.discovery import folder_of, is_record, share_at, survey
-from almanac.review import published
-from almanac.review.changes import Cell, Proposal
+from almanac.parse.discovery import folder_of, is_record, share_at
+from almanac.review import basis, published
+from almanac.review.changes import Cell, Proposal, moved
 from almanac.review.compare import Scales, Weighed
-from almanac.review.git import CONTENT, Change, History
+from almanac.review.git import Change, Changes, History
 from almanac.validate import file_names, personal_data
 from almanac.validate.file_layout import PICTURES, link
 
-COMMON = ("通知.yml", "封存.json")  # files of a year on which all its records hang
 TALLY = "/汇总.yml"
 MANY = 6  # so many names in a note
 
@@ -32,63 +26,81 @@ def weigh(
     root: Path, register: Register, today: Day, name: str, history: History, own: str, workers: int
 ) -> Proposal:
     """All that the working folder brings against the base. own: the folder of whoever proposes it, or empty."""
-    changes, content = history.changes()
-    files_of = [(f"{name}/{change.path}", change) for change in changes]
-    files_of += [(change.path, change) for change in content]
-    links = [file for file, change in files_of if change.link and not change.gone]
+    changes = history.changes
+    links = [*_linked(name, changes)]
     if links:  # nothing is looked for beside a link: it may lead anywhere
         told = tuple(link(Place(file)) for file in links)
-        return Proposal(told, (), (), {}, 0, ("提交里有链接或别的仓库，其余的没有核对；去掉以后会再核对。",))
-    mine = [change for change in changes if is_record(change.path)]
-    articles = [change.path for change in content if change.path.startswith(f"{CONTENT}/")]
-    other = len(changes) + len(content) - len(mine) - len(articles)
-    said, faults = records.notices(root, name)
-    files = Files(root, records.known_to(root, register, said), name)
+        note = "提交里有链接或别的仓库，其余的没有核对；去掉以后会再核对。"
+        return Proposal(told, (), (), {}, _unseen(name, changes), (), (note,))
+    mine = [change for change in changes.records if is_record(change.path)]
+    articles = [change.path for change in changes.content]
+    records = Proposed(root, register, name)
+    faults = list(records.faults)
     if articles:
-        found = (
-            *load_articles.load(history.top, today).faults,
-            *press_releases.load(history.top, files.known).faults,
-        )
-        faults += [fault for fault in found if fault.place.file in articles]
-    shared = [change.path for change in changes if _is_common(change.path)]
-    weighed = Scales(files, history, mine, workers, today).all()
-    if shared:
-        faults += engine.faults(_job(history, root, today.iso), lambda what, done, of: None, everything=True)
+        faults += [f for f in records.content_faults(history.top, today) if f.place.file in articles]
+    weighed = Scales(records, history, mine, workers, today).all()
+    faults += basis.faults(records, history, today)
     faults += [fault for part in weighed for fault in part.faults]
     faults = on(faults, today)
-    faults += _vanished(weighed, mine, faults, files)
+    faults += _vanished(weighed, mine, faults, records)
     faults += _remembered(history, faults, name)
     folders = _folders(mine, register)
     faults += _outside(mine, own, register, name)
-    rows = tuple(row for part in weighed for row in part.rows)
+    rows = tuple(moved([row for part in weighed for row in part.rows]))
     cells = tuple(cell for part in weighed for cell in part.cells)
-    notes = (*_notes(shared, mine, cells, files), *_beside(articles, folders, own, register))
-    proposal = Proposal(tuple(sorted(set(on(faults, today)))), rows, cells, folders, other, notes)
-    change = redaction.eraser(whole.withdrawn(files, survey(root, register)))
+    notes = (*_notes(mine, cells, records), *_beside(articles, folders, own, register))
+    proposal = Proposal(
+        tuple(sorted(set(on(faults, today)))),
+        rows,
+        cells,
+        folders,
+        _unseen(name, changes),
+        tuple(basis.of(records, history, {fault.place.file for fault in faults if fault.code[1] == "3"})),
+        notes,
+    )
+    return _struck(proposal, records, history)
+
+
+def _linked(name: str, changes: Changes) -> Iterator[str]:
+    """Links among the records and in content/, by the path that is shown."""
+    yield from (f"{name}/{change.path}" for change in changes.records if change.link and not change.gone)
+    yield from (change.path for change in changes.content if change.link and not change.gone)
+
+
+def _unseen(name: str, changes: Changes) -> tuple[str, ...]:
+    """The changed files that nothing here looks at: the program, the look, the platforms' settings and whatever else."""
+    beside = [
+        f"{name}/{change.path}"
+        for change in changes.records
+        if not is_record(change.path) and not basis.is_basis(change.path)
+    ]
+    return tuple(sorted([*beside, *(change.path for change in changes.others)]))
+
+
+def _struck(proposal: Proposal, records: Proposed, history: History) -> Proposal:
+    """The same without the names that are withdrawn anywhere."""
+    rolls = records.withdrawals(history.files)
+    if not rolls:
+        return proposal
+    from almanac.disclosure import redaction
+
+    change = redaction.eraser(records.withdrawn(rolls))
     return redaction.proposal(proposal, change) if change else proposal
-
-
-def _job(history: History, root: Path, today: str) -> Job:
-    return Job(history.top, root, history.top / "site", today, None, 1, False)
-
-
-def _is_common(path: str) -> bool:
-    return path == "associations.csv" or (path.count("/") == 1 and path.endswith(COMMON))
 
 
 # ---------------------------------------------------------------- over all shares
 
 
 def _vanished(
-    weighed: Sequence[Weighed], changes: Iterable[Change], faults: Iterable[Fault], files: Files
+    weighed: Sequence[Weighed], changes: Iterable[Change], faults: Iterable[Fault], records: Proposed
 ) -> Iterator[Fault]:
     """Published addresses that nothing keeps alive, in any share."""
     before = {identity: filing for part in weighed for identity, filing in part.gone.items()}
     after = [filing for part in weighed for filing in part.there]
-    bad = {fault.place.file.removeprefix(f"{files.name}/") for fault in faults if is_error(fault)}
+    bad = {fault.place.file.removeprefix(f"{records.name}/") for fault in faults if is_error(fault)}
     unread = {change.path for change in changes if not change.gone and change.path in bad}
     for filing, finding in published.vanished(before, after, unread):
-        yield finding.at(Place(f"{files.name}/{filing.file}"))
+        yield finding.at(Place(f"{records.name}/{filing.file}"))
 
 
 def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterator[Fault]:
@@ -146,17 +158,13 @@ def _beside(articles: Sequence[str], folders: Iterable[str], own: str, register:
         yield f"改到了不止一个县市区的文件夹：{names}{more}。替别人改的，请确认他们知道；放错的请移走。"
 
 
-def _notes(
-    shared: Sequence[str], changes: Sequence[Change], cells: Collection[Cell], files: Files
-) -> Iterator[str]:
-    if shared:
-        names = "、".join(shared)
-        yield f"改了{names}：全省的记录都要照它重新核对、计数，请省计生协的人看过再合并。"
-    years = sorted({int(change.path[:4]) for change in changes} & set(files.known.seals))
+def _notes(changes: Sequence[Change], cells: Sequence[Cell], records: Proposed) -> Iterator[str]:
+    years = sorted({int(change.path[:4]) for change in changes} & set(records.known.seals))
     if cells and years:
         yield f"{years[-1]} 年的统计表已经封存：上面的数会记为一次修订，标明原来是多少。"
-    register = files.known.register
-    if any(c.path.endswith(TALLY) and len(register.at(folder_of(c.path)) or "") < 6 for c in changes):
+    register = records.known.register
+    tallies = [c.path for c in changes if c.path.endswith(TALLY)]
+    if any(level_of(register.at(folder_of(path)) or register.root) < Level.COUNTY for path in tallies):
         yield "市州、全省的“汇总”要连同所有下级一起计数，上面没有列出它引起的变化。"
     if any(not c.gone and c.path.lower().endswith(PICTURES) for c in changes):
         yield "改动里有照片，请逐张看过：画面里的人是否同意，有没有未成年人和门牌、证件。"

@@ -10,10 +10,11 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import Award, Filing
+from almanac.model.phase import Phase
 from almanac.model.press_release import Manuscript
-from almanac.model.words import Status
 from almanac.parse.pinyin import sounds
 from almanac.render.html import compact
 from almanac.search.bigrams import Leaves, Pairs, entered, pairs
@@ -53,11 +54,21 @@ Cards = list[Card]
 def of_activities(entries: Iterable[Entry], filings: Iterable[Filing]) -> Iterator[Card]:
     """All activities but the withdrawn."""
     for e in entries:
-        if e.state != Status.WITHDRAWN:
+        if e.words.listed:
             words = " ".join((*e.forms, *e.audience, *(() if e.mode == "线下" else (e.mode,))))
             path = e.id.replace(f"-{e.code}", "", 1)
-            state = "" if e.state == Status.HELD else e.state
-            yield Card(e.code, ACTIVITY, path, e.name, e.start, e.end, e.when, e.place, state, words, e.about)
+            state = "" if e.phase is Phase.HELD else e.words.state
+            invited = AUDIENCES[e.open_to].badge
+            note = "·".join(filter(None, (state, invited)))
+            firsts, lasts = _spans(e)
+            yield Card(e.code, ACTIVITY, path, e.name, firsts, lasts, e.when, e.place, note, words, e.about)
+
+
+def _spans(event: Entry) -> tuple[str, str]:
+    """When it begins and ends; of several occurrences when each does, with a blank between them."""
+    if not event.occurrences:
+        return event.start, event.end
+    return " ".join(one.start for one in event.occurrences), " ".join(one.last for one in event.occurrences)
 
 
 def of_awards(entries: Iterable[Entry], filings: Iterable[Filing]) -> Iterator[Card]:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.model.counting_rules import ALL_FILED, Rules, rules_of
-from almanac.model.divisions import level_of, parent
+from almanac.model.counting_rules import ALL_FILED, PUBLICITY, Rules, rules_of
+from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import Accounts, Filing, Notice, Tally
-from almanac.model.words import Status
 from almanac.statistics import counting, totals
 from almanac.statistics.counting import Counted, Said
 from almanac.statistics.totals import Node, Tallied
@@ -23,7 +22,8 @@ Within = Callable[[str], Callable[[str], Iterable[Counted]]]
 class Standing(NamedTuple):
     """How many associations of each level have filed anything, sent a zero return, and held what all must hold.
 
-    held: of each category that all of a level must hold; told: units that tallies say to stand for.
+    held: of each category that all of a level must hold; told: of how many more a tally of their superior says that they
+    have held publicity activities, without naming them.
     """
 
     filed: dict[str, int]
@@ -35,13 +35,15 @@ class Standing(NamedTuple):
 class Reckoning(NamedTuple):
     """One campaign of one share: a node for each association that brings anything or has somebody below who does.
 
-    held: category -> codes of the associations that have held it; zeros: those with a zero return.
+    held: category -> codes of the associations that have held it; zeros: those with a zero return; told: by level, how
+    many more each association's tallies say, beyond those that are known by name or from tallies below it.
     """
 
     nodes: dict[str, Node]
     filed: frozenset[str]
     zeros: frozenset[str]
     held: dict[str, frozenset[str]]
+    told: dict[str, dict[str, int]]
 
     def tallied(self) -> Iterator[Tallied]:
         """What all tallies in it bring."""
@@ -49,18 +51,17 @@ class Reckoning(NamedTuple):
 
     def standing(self) -> Standing:
         """The same as numbers by level."""
-        told: dict[str, int] = {}
-        for one in self.nodes.values():
-            for tally in one.own.tallies:
-                told[tally.row] = told.get(tally.row, 0) + tally.units
+        told = Counter[str]()
+        for numbers in self.told.values():
+            told.update(numbers)
         held = {slug: _by_level(codes) for slug, codes in self.held.items()}
-        return Standing(_by_level(self.filed), _by_level(self.zeros), held, told)
+        return Standing(_by_level(self.filed), _by_level(self.zeros), held, dict(sorted(told.items())))
 
 
 def nothing(code: str) -> Reckoning:
     """A campaign in which nobody at or below an association has filed anything."""
     empty = totals.node(code, totals.Own({}, {}, (), ()), {})
-    return Reckoning({code: empty}, frozenset(), frozenset(), {})
+    return Reckoning({code: empty}, frozenset(), frozenset(), {}, {})
 
 
 def _by_level(codes: Iterable[str]) -> dict[str, int]:
@@ -73,7 +74,7 @@ def reckonings(
     joined: Sequence[Entry],
     filings: Sequence[Filing],
     known: validate.Known,
-    elsewhere: Mapping[str, str],
+    elsewhere: Mapping[str, tuple[str, str]],
 ) -> dict[int, Reckoning]:
     """Every campaign of a county's share, or of what a city or the province itself has filed.
 
@@ -100,7 +101,7 @@ def _reckoning(
     joined: list[Entry],
     filings: list[Filing],
     known: validate.Known,
-    elsewhere: Mapping[str, str],
+    elsewhere: Mapping[str, tuple[str, str]],
     year: int,
 ) -> Reckoning:
     notice = known.notices[year]
@@ -120,9 +121,12 @@ def _reckoning(
         for unit in {*led, *filed}
     }
     named = {one for those in tallies.values() for tally in those for one in tally.excluded}
-    nodes = tree(code, own, _within(entries, choice, named))
-    zeros = frozenset(unit for unit, those in tallies.items() if any(one.zero for one in those))
-    return Reckoning(nodes, frozenset(filed), zeros, held(code, [*entries, *joined], notice))
+    nodes = tree(code, own, _within(entries, choice, named), known.register)
+    zeros = frozenset(unit for unit, one in own.items() if any(tally.zero for tally in one.tallies))
+    hold = held(code, [*entries, *joined], own, notice)
+    is_county = level_of(code) is Level.COUNTY  # of others the most is elsewhere: `subtotals.standing`
+    told = _told(own, hold.get(PUBLICITY, frozenset()), known.register) if is_county else {}
+    return Reckoning(nodes, frozenset(filed), zeros, hold, told)
 
 
 def _tallies(filings: Iterable[Filing], known: validate.Known, choice: Rules) -> list[Said]:
@@ -150,6 +154,7 @@ def tree(
     code: str,
     own: Mapping[str, totals.Own],
     within: Within,
+    register: Register,
     handed: Mapping[str, totals.Raw] | None = None,
 ) -> dict[str, Node]:
     """Nodes from the villages up to `code`; handed: sums of associations whose own tree is elsewhere."""
@@ -165,23 +170,63 @@ def tree(
     for unit in sorted(wanted, key=lambda one: (-level_of(one), one)):
         mine = own.get(unit) or totals.Own({}, {}, (), ())
         nodes[unit] = totals.node(unit, mine, dict(sorted(below.get(unit, {}).items())))
-        totals.settle(nodes[unit], within(unit))
+        totals.settle(nodes[unit], within(unit), _due(register, unit))
         if unit != code:
             below.setdefault(parent(unit), {})[unit] = nodes[unit].whole
     totals.checked(nodes)
     return nodes
 
 
-def held(code: str, entries: Iterable[Entry], notice: Notice) -> dict[str, frozenset[str]]:
-    """For each category that all must hold: who has held it, leading or taking part."""
-    wanted = [category.slug for category in notice.categories if category.required]
-    found: dict[str, set[str]] = {slug: set() for slug in wanted}
+def _due(register: Register, code: str) -> Callable[[str], int]:
+    return lambda row: totals.expected(register, code)[row]
+
+
+def held(
+    code: str, entries: Iterable[Entry], own: Mapping[str, totals.Own], notice: Notice
+) -> dict[str, frozenset[str]]:
+    """For each category that all must hold: which associations of a share hold it, by records or by a tally of their own.
+
+    Who leads or takes part in what is counted holds it. Every association is in one share alone, so that those of
+    several shares are as many as their numbers together.
+    """
+    choice = rules_of(notice)
+    found = {category.slug: set[str]() for category in notice.categories if category.required}
     for event in entries:
-        if event.state == Status.HELD:
-            for slug in wanted:
-                if slug in event.categories:
-                    found[slug].update(one for one in (event.code, *event.joint) if one.startswith(code))
+        for slug in found:
+            if counting.holds(event, slug, choice):
+                found[slug].update(one for one in (event.code, *event.joint) if share_of(one) == code)
+    if PUBLICITY in found:
+        found[PUBLICITY].update(
+            unit
+            for unit, one in own.items()
+            if any(tally.publicity and tally.row == level_of(unit).slug for tally in one.tallies)
+        )
     return {slug: frozenset(codes) for slug, codes in found.items()}
+
+
+def vouched(filings: Sequence[Filing], known: validate.Known) -> list[tuple[int, str]]:
+    """By campaign the levels of which a tally says that some have held publicity activities, without naming them."""
+    found = set()
+    for filing in filings:
+        if isinstance(filing.record, Tally) and filing.year in known.notices:
+            (tally,) = _tallies((filing,), known, rules_of(known.notices[filing.year]))
+            if tally.publicity and tally.row != level_of(filing.code).slug:
+                found.add((filing.year, tally.row))
+    return sorted(found)
+
+
+def _told(
+    own: Mapping[str, totals.Own], hold: frozenset[str], register: Register
+) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for unit in sorted(own, key=lambda one: (-level_of(one), one)):
+        for tally in own[unit].tallies:
+            if tally.units and tally.row != level_of(unit).slug:
+                named = sum(one.startswith(unit) and level_of(one).slug == tally.row for one in hold)
+                below = sum(told.get(tally.row, 0) for one, told in found.items() if one.startswith(unit))
+                more = tally.others(named, below, totals.expected(register, unit)[tally.row])
+                found.setdefault(unit, {})[tally.row] = more
+    return found
 
 
 def left_out(nodes: Iterable[Node]) -> dict[str, dict[str, int]]:

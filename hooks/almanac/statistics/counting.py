@@ -6,31 +6,30 @@ unknown number stays unknown, a number as written (800余) counts as its digits 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple, Protocol, TypeVar
 
-from almanac.model.counting_rules import (
-    ALL_FILED,
-    FORMS,
-    OUTLETS,
-    OWN_LEVEL,
-    Rules,
-    plain_title,
-    tally_row,
-)
+from almanac.model.counting_rules import ALL_FILED, PUBLICITY, Rules, tally_row
 from almanac.model.divisions import level_of
 from almanac.model.figures import Figures
-from almanac.model.filings import Accounts, Count, Filing, Notice, Piece, Tally
+from almanac.model.filings import Accounts, Activity, Count, Filing, Piece, Record, Tally
 from almanac.model.words import Status
 
 
 class Line(NamedTuple):
-    """What one record brings to one cell: the value, None where nobody knows it; how it came about."""
+    """What one record brings to one cell: the value, None where nobody knows it; how it came about.
+
+    converted: of the value, so much comes from households; late: so many sessions outside the period; system: whether
+    it is a piece in an outlet of the associations' own; sessions: of how many the value is not known, if it is not.
+    """
 
     cell: str
     value: int | None
     approximate: bool = False
-    converted: int = 0  # of the value, so much comes from households
+    converted: int = 0
+    late: int = 0
+    system: bool = False
+    sessions: int = 1
 
 
 # ---------------------------------------------------------------- activities
@@ -44,9 +43,13 @@ class Event(Protocol):
     @property
     def code(self) -> str: ...
     @property
+    def year(self) -> int: ...
+    @property
     def state(self) -> str: ...
     @property
     def start(self) -> str: ...
+    @property
+    def categories(self) -> tuple[str, ...]: ...
     @property
     def figures(self) -> Figures: ...
 
@@ -56,8 +59,16 @@ def _number(written: Count | None) -> tuple[int | None, bool]:
     return (written.value, bool(written.mark)) if written else (None, False)
 
 
-def _sessions(written: Count | None) -> tuple[int, bool]:
-    return (written.value, bool(written.mark)) if written else (1, False)
+def _sessions(written: Count | None, stops: int, rules: Rules) -> tuple[int, bool]:
+    """The sessions said; else one, or as many as it has 分场 where the notice counts these."""
+    if written:
+        return written.value, bool(written.mark)
+    return (stops or 1) if rules.stops else 1, False
+
+
+def is_publicity(event: Event) -> bool:
+    """Whether an activity is publicity: by its category, or by what was filed of its results."""
+    return event.figures.publicity or PUBLICITY in event.categories
 
 
 def visited(
@@ -81,7 +92,7 @@ def left_out(event: Event, rules: Rules) -> str:
     """Why an activity enters no cell; empty where it does."""
     if event.state != Status.HELD:
         return event.state
-    if not event.figures.counted:
+    if not (is_publicity(event) or event.figures.visits):
         return "没有写成效"
     return "在活动时间以外" if not rules.late and is_late(event, rules) else ""
 
@@ -90,15 +101,40 @@ def lines(event: Event, rules: Rules) -> list[Line]:
     """What an activity brings to the cells of its own level."""
     if left_out(event, rules):
         return []
-    row, found, figures = level_of(event.code).slug, [], event.figures
-    if figures.publicity:
-        found.append(Line(f"publicity-{row}-sessions", *_sessions(figures.sessions)))
-        found.append(Line(f"publicity-{row}-people", *_number(figures.people)))
+    row, figures = level_of(event.code).slug, event.figures
+    found: list[Line] = []
+    if is_publicity(event):
+        sessions = _sessions(figures.sessions, figures.stops, rules)
+        found += _pair(f"publicity-{row}", sessions, (*_number(figures.people), 0), is_late(event, rules))
     if figures.visits:
         people = visited(figures.visited, figures.households, figures.apart, rules)
-        found.append(Line(f"visits-{row}-sessions", *_sessions(figures.visit_sessions)))
-        found.append(Line(f"visits-{row}-people", *people))
+        sessions = _sessions(figures.visit_sessions, figures.stops, rules)
+        found += _pair(f"visits-{row}", sessions, people, is_late(event, rules))
     return found
+
+
+def _pair(
+    cells: str, sessions: tuple[int, bool], people: tuple[int | None, bool, int], late: bool
+) -> tuple[Line, Line]:
+    outside = sessions[0] if late else 0
+    return Line(f"{cells}-sessions", *sessions, 0, outside), Line(
+        f"{cells}-people", *people, outside, False, sessions[0]
+    )
+
+
+def holds(event: Event, category: str, rules: Rules) -> bool:
+    """Whether an activity that is counted is one of those of a category that all of a level must hold."""
+    if left_out(event, rules):
+        return False
+    return is_publicity(event) if category == PUBLICITY else category in event.categories
+
+
+Led = TypeVar("Led", bound=Event)
+
+
+def counting_for(events: Iterable[Led], code: str, year: int, rules: Rules) -> list[Led]:
+    """The activities that an association led and that enter its table of a campaign."""
+    return [e for e in events if e.code == code and e.year == year and not left_out(e, rules)]
 
 
 # ---------------------------------------------------------------- tallies
@@ -107,7 +143,8 @@ def lines(event: Event, rules: Rules) -> list[Line]:
 class Said(NamedTuple):
     """A tally as it is counted. row: the level whose activities it adds up; excluded: ids of activities outside it.
 
-    apart: whatever is filed one by one is outside it; lines: its whole numbers; units: by how many associations.
+    apart: whatever is filed one by one is outside it; lines: its whole numbers; units: by how many associations, 0 where
+    it does not say.
     """
 
     file: str
@@ -119,6 +156,16 @@ class Said(NamedTuple):
     zero: bool
     units: int
     lines: tuple[Line, ...]
+
+    @property
+    def publicity(self) -> bool:
+        """Whether it says that some have held publicity activities."""
+        return any(line.cell.startswith(PUBLICITY) and line.value != 0 for line in self.lines)
+
+    def others(self, held: int, told: int, due: int) -> int:
+        """Of how many more it says that they have held one; held: known by name, told: said below, due: all there are."""
+        rest = self.units - (0 if self.apart else held) - told
+        return max(min(rest, due - held - told), 0) if self.publicity else 0
 
 
 def said(filing: Filing, tally: Tally, excluded: Iterable[str], rules: Rules) -> Said:
@@ -155,6 +202,13 @@ class Counted(NamedTuple):
     values: dict[str, int]
 
 
+def is_counted(record: Record) -> bool:
+    """Whether a record brings something to the official table: what was held, tallied, published or opened."""
+    if isinstance(record, Activity):
+        return record.state == Status.HELD
+    return isinstance(record, (Tally, Piece, Accounts))
+
+
 def counted(events: Iterable[Event], rules: Rules, named: Collection[str]) -> list[Counted]:
     """What some activities bring, by level and day; named: the ids that tallies leave out, which stand alone."""
     found: dict[tuple[str, str, str], dict[str, int]] = {}
@@ -183,57 +237,7 @@ def latest(tallies: Iterable[Said]) -> list[Said]:
     )
 
 
-# ---------------------------------------------------------------- media and accounts
-
-
-def piece_left_out(piece: Piece, code: str, notice: Notice | None, rules: Rules) -> str:
-    """Why a piece is not counted, whatever else there is; empty where it may be."""
-    outlet = (
-        next((o for o in notice.outlets if piece.outlet in (o.name, *o.aliases)), None) if notice else None
-    )
-    reach = piece.level or (outlet.level if outlet else "其他")
-    own = piece.own or (outlet.own if outlet else "否")
-    if piece.reprint_of:
-        return f"转载自{piece.reprint_of}"
-    if own == "是" and (not rules.superior_media or reach == OWN_LEVEL[level_of(code)]):
-        return (
-            "发在本级计生协自己的网站、内刊、账号上"
-            if reach == OWN_LEVEL[level_of(code)]
-            else "发在计生协系统自己的媒体上"
-        )
-    return "" if reach in OUTLETS else "不是国家、省、市、县级媒体"
-
-
-def piece_lines(
-    pieces: Sequence[Piece], code: str, notice: Notice | None, rules: Rules
-) -> Iterator[tuple[Piece, Line | None, str]]:
-    """Each piece of one association with what it brings, or why it brings nothing.
-
-    The same title in the same form is one piece: it counts once, in the highest outlet (the first of equals).
-    """
-    outlets = {name: o.level for o in notice.outlets for name in (o.name, *o.aliases)} if notice else {}
-    ranks = list(OUTLETS)
-    best: dict[str, tuple[int, int]] = {}
-    reasons = [piece_left_out(piece, code, notice, rules) for piece in pieces]
-    for place, piece in enumerate(pieces):
-        if not reasons[place]:
-            rank = ranks.index(str(piece.level or outlets[piece.outlet]))
-            known = best.setdefault(_one(piece, place), (rank, place))
-            best[_one(piece, place)] = min(known, (rank, place))
-    for place, piece in enumerate(pieces):
-        reason = reasons[place]
-        if not reason and best[_one(piece, place)][1] != place:
-            other = pieces[best[_one(piece, place)][1]]
-            reason = f"与发在{other.outlet}的是同一篇"
-        if reason:
-            yield piece, None, reason
-        else:
-            row = OUTLETS[piece.level or outlets[piece.outlet]]
-            yield piece, Line(f"media-{row}-{FORMS[piece.form]}", 1), ""
-
-
-def _one(piece: Piece, place: int) -> str:
-    return f"{piece.form}:{plain_title(piece.title)}" if piece.title else str(place)
+# ---------------------------------------------------------------- accounts
 
 
 def account_lines(accounts: Accounts, code: str) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.model.filings import Block, Notice
@@ -100,11 +100,31 @@ def footnotes(sheet: StatisticsTable) -> list[str]:
             _counted(known, "converted", "慰问人数中由户数按一户一人计得的有 {} 格，共 {} 人。"),
             _counted(known, "tallied", "含汇总（没有逐场填报的部分）的有 {} 格。"),
             _counted(known, "late", "含活动时间以外举办的活动的有 {} 格。"),
-            _counted(known, "unknown", "有 {} 格还有记录没有写这个数，共 {} 条，未计入。"),
+            _unknown(known),
+            _counted(
+                known, "system", "媒体宣传中发在计生协系统自己的网站、内刊、账号上的有 {} 格，共 {} 篇。"
+            ),
+            _zeros(sheet, cells),
         )
         if note
     ]
     return said + [revision.sentence(cells) for revision in sheet.revisions]
+
+
+def _unknown(known: list[tuple[str, Sum]]) -> str:
+    """Of how many sessions nobody wrote how many people came."""
+    people = [one.unknown for cell, one in known if cell.endswith("-people") and one.unknown]
+    return f"有 {sum(people)} 场没有写人数，人数里没有它们（涉及 {len(people)} 格）。" if people else ""
+
+
+def _zeros(sheet: StatisticsTable, cells: Mapping[str, str]) -> str:
+    """Which cells are blank though some have reported zero, and how many have."""
+    some = {
+        f"{cells[cell].rpartition('，')[0]} {one.zeros}/{one.due}": None
+        for cell, one in sheet.sums.items()
+        if cell in cells and one.zeros and not one.known
+    }
+    return f"只有一部分协会报零的（报零的/应报的），格子空着：{'；'.join(some)}。" if some else ""
 
 
 def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:
@@ -125,8 +145,9 @@ def explained(sheet: StatisticsTable, cell: str) -> list[str]:
     """How one number came about, in short sentences."""
     one = sheet.sums.get(cell, Sum())
     told = [f"{one.records} 条记录" if one.records else ""]
-    told += [f"汇总 {one.tallied}" if one.tallied else "", f"零报告 {one.zeros} 份" if one.zeros else ""]
+    told += [f"汇总 {one.tallied}" if one.tallied else "", f"报零 {one.zeros}/{one.due}" if one.zeros else ""]
     told += [f"约数 {one.approximately}（{one.approximate} 条）" if one.approximate else ""]
     told += [f"由户数计 {one.converted}" if one.converted else "", f"期外 {one.late} 场" if one.late else ""]
-    told += [f"没有写数 {one.unknown} 条" if one.unknown else ""]
+    told += [f"{one.unknown} 场没有写人数" if one.unknown else ""]
+    told += [f"其中 {one.system} 篇发在计生协系统自己的媒体上" if one.system else ""]
     return [part for part in told if part]

@@ -8,6 +8,7 @@ from almanac import validate
 from almanac.model.counting_rules import ALL_FILED, tally_row
 from almanac.model.divisions import SLUGS
 from almanac.model.filings import Accounts, Count, Filing, Piece, Publicity, Tally, Visits
+from almanac.statistics import media
 from almanac.statistics.aggregation import Reckoning
 from almanac.statistics.totals import Sum
 from almanac.views.open_data import Column, Link, Row, Table
@@ -117,9 +118,12 @@ TOTALS = Table(
         Column("column", "小列", "sessions 场次、people 人数、text 文字、video 音视频、site、wechat、weibo", "people", required=True),
         Column("value", "数", "空着的是没有填报", "3651", "integer"),
         Column("records", "记录数", "由几条记录计得", "57", "integer", required=True),
-        Column("unknown", "没有写数的记录", "应计入而没有写这个数的记录", "2", "integer", required=True),
+        Column("unknown", "没有写数的场次", "应计入而没有写这个数的有几场", "2", "integer", required=True),
         Column("approximate", "约数", "数里由约数（800余）计得的部分", "800", "integer", required=True),
         Column("tallied", "汇总", "数里由汇总计得的部分", "120", "integer", required=True),
+        Column("system", "本系统", "稿件里发在计生协系统自己的媒体上的篇数", "3", "integer", required=True),
+        Column("zeros", "报零", "写明零报告的协会数", "1", "integer", required=True),
+        Column("due", "应报", "有报零的，这一级的协会一共几个", "172", "integer", required=True),
         Column("status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True),
         Column("as_of", "截至", "计入的记录里最晚的一天，封存以后是封存那天；没有计入的就空着", "2021-06-30", "date"),
     ),
@@ -162,16 +166,12 @@ def _reason(reason: str, known: validate.Known) -> str:
 def _piece(
     filing: Filing, piece: Piece, identity: str, known: validate.Known, why: Mapping[int, tuple[str, str]]
 ) -> Row:
-    notice = known.notices.get(filing.year)
-    outlet = (
-        next((o for o in notice.outlets if piece.outlet in (o.name, *o.aliases)), None) if notice else None
-    )
-    own = piece.own or (outlet.own if outlet else "否")
+    level, system = media.reach(piece, known.notices.get(filing.year))
     ids = [found for text in piece.activities if (found := validate.reference(text, filing, known))]
     cell, reason = why.get(id(piece), ("", ""))
     return (
-        identity, str(filing.year), filing.code, piece.outlet, piece.level or (outlet.level if outlet else ""),
-        _TRUE[own == "是"], piece.form, piece.title or "", piece.date or "", piece.web or "", piece.reprint_of or "",
+        identity, str(filing.year), filing.code, piece.outlet, level,
+        _TRUE[system], piece.form, piece.title or "", piece.date or "", piece.web or "", piece.reprint_of or "",
         ";".join(ids), cell, reason,
     )  # fmt: skip
 
@@ -200,5 +200,5 @@ def totals_rows(
     for cell, word in status.items():
         one = sums.get(cell, Sum())
         value = str(one.value) if one.known else ""
-        numbers = (one.records, one.unknown, one.approximately, one.tallied)
+        numbers = (one.records, one.unknown, one.approximately, one.tallied, one.system, one.zeros, one.due)
         yield (str(year), code, *cell.split("-"), value, *map(str, numbers), word, as_of)

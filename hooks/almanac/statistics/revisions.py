@@ -127,7 +127,7 @@ def as_sealed(marks: Mapping[Contribution, str]) -> dict[str, str]:
 
 def _mark(brought: Iterable[object]) -> str:
     return hashlib.sha256(
-        repr([tuple(one) if isinstance(one, Line) else one for one in brought]).encode()
+        repr([one[:4] if isinstance(one, Line) else one for one in brought]).encode()
     ).hexdigest()[:8]
 
 

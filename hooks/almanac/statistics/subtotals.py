@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from almanac.model.counting_rules import Rules, rules_of
+from almanac.model.counting_rules import PUBLICITY, Rules, rules_of
 from almanac.model.day import after
-from almanac.model.divisions import Level, ancestor, level_of
+from almanac.model.divisions import Level, Register, ancestor, level_of
 from almanac.model.filings import Filing, Notice
 from almanac.statistics import aggregation, counting, totals
 from almanac.statistics.aggregation import Listed, Reckoning, Standing, accounts, left_out
@@ -187,12 +187,13 @@ def parts(found: Reckoning, level: Level) -> dict[str, Reckoning]:
     held = {slug: _by_unit(codes, level) for slug, codes in found.held.items()}
     return {
         code: Reckoning(
-            {unit: found.nodes[unit] for unit in units},
+            {unit: found.nodes[unit] for unit in nodes.get(code, ())},
             frozenset(filed.get(code, ())),
             frozenset(zeros.get(code, ())),
             {slug: frozenset(those.get(code, ())) for slug, those in held.items()},
+            {unit: found.told[unit] for unit in nodes.get(code, ()) if unit in found.told},
         )
-        for code, units in nodes.items()
+        for code in sorted({*nodes, *(code for those in held.values() for code in those)})
     }
 
 
@@ -209,7 +210,7 @@ def within(code: str, subtotals: Mapping[str, Subtotal]) -> dict[str, Subtotal]:
     return {share: one for share, one in sorted(subtotals.items()) if share.startswith(code)}
 
 
-def nodes(code: str, subtotals: Mapping[str, Subtotal]) -> dict[str, Node]:
+def nodes(code: str, subtotals: Mapping[str, Subtotal], register: Register) -> dict[str, Node]:
     """An association that reports and, of the province, its cities: each with its tallies settled against all below."""
     inside = within(code, subtotals)
     own, handed = dict[str, totals.Own](), dict[str, Raw]()
@@ -219,7 +220,7 @@ def nodes(code: str, subtotals: Mapping[str, Subtotal]) -> dict[str, Node]:
         else:
             handed[share] = one.sums
     handed |= {unit: below.sums for unit, below in inside.get(code, EMPTY).below.items()}
-    return aggregation.tree(code, own, _counted(inside), handed)
+    return aggregation.tree(code, own, _counted(inside), register, handed)
 
 
 def _counted(inside: Mapping[str, Subtotal]) -> aggregation.Within:
@@ -228,6 +229,24 @@ def _counted(inside: Mapping[str, Subtotal]) -> aggregation.Within:
         return lambda row: [each for one in shares for each in one.counted if each.row == row]
 
     return of
+
+
+def standing(code: str, subtotals: Mapping[str, Subtotal], register: Register) -> Standing:
+    """How all at or below an association stand: the shares added up, and what tallies above counties say beyond them."""
+    inside = within(code, subtotals)
+    told: list[tuple[str, str, int]] = []  # by whom, of which level, how many
+    for share, one in inside.items():
+        told += [(share, row, number) for row, number in one.standing.told.items()]
+    for unit in sorted((one for one in inside if level_of(one) < Level.COUNTY), key=level_of, reverse=True):
+        below = together([one.standing for share, one in inside.items() if share.startswith(unit)])
+        for tally in inside[unit].tallies:
+            if tally.units and tally.row != level_of(unit).slug:
+                named = below.held.get(PUBLICITY, {}).get(tally.row, 0)
+                known = sum(n for share, row, n in told if share.startswith(unit) and row == tally.row)
+                more = tally.others(named, known, totals.expected(register, unit)[tally.row])
+                told.append((unit, tally.row, more))
+    found = together([one.standing for one in inside.values()])
+    return found._replace(told=_summed({row: number} for _, row, number in told if number))
 
 
 def together(standings: Sequence[Standing]) -> Standing:

@@ -32,6 +32,7 @@ class Child(NamedTuple):
 class StatisticsTable(NamedTuple):
     """One campaign of one association. expected: associations of each level at or below it, by the register.
 
+    vouched: levels of which a tally says, its own or one above, that some have held publicity activities, but not which.
     sums: itself and all below it; own: what it brings itself, without its tallies; tallied: what these bring.
     status: of each cell of the form, provisional, final, or R1, R2…; as_of: the day that the numbers are of: that of the seal,
     else the last of which anything counted speaks; empty where nothing is counted.
@@ -46,7 +47,8 @@ class StatisticsTable(NamedTuple):
     pieces: tuple[Publication, ...]
     children: tuple[Child, ...]
     standing: Standing
-    expected: dict[str, int]
+    vouched: tuple[str, ...]
+    expected: Mapping[str, int]
     left_out: dict[str, dict[str, int]]
     accounts: tuple[Listed, ...]
     returned: Returned
@@ -74,12 +76,17 @@ def table(
     register: Register,
     brought: Mapping[str, Subtotal],
     seal: Seal | None,
+    above: Iterable[str] = (),
 ) -> StatisticsTable:
-    """The table of a county, a city or the province, of what the shares at or below it bring to the campaign."""
+    """The table of a county, a city or the province, of what the shares at or below it bring to the campaign.
+
+    above: levels of which a tally of an association above it says that some have held publicity activities.
+    """
     inside = subtotals.within(code, brought)
     mine, shares, is_county = inside.get(code, EMPTY), list(inside.values()), level_of(code) is Level.COUNTY
-    node = subtotals.nodes(code, inside)[code]
+    node = subtotals.nodes(code, inside, register)[code]
     sums, since = node.sums(), [each for one in shares for each in one.changed]
+    own = {tally.row for tally in mine.tallies if tally.publicity and tally.row != level_of(code).slug}
     final = revisions.finality(code, sums, seal, totals.cells_of(notice), since)
     return StatisticsTable(
         year,
@@ -89,8 +96,9 @@ def table(
         node.own_sums(),
         tuple(node.tallied),
         mine.pieces,
-        tuple(_child(unit.code, node, inside, mine) for unit in register.children(code)),
-        mine.standing if is_county else subtotals.together([one.standing for one in shares]),
+        tuple(_child(unit.code, node, inside, register) for unit in register.children(code)),
+        mine.standing if is_county else subtotals.standing(code, inside, register),
+        tuple(sorted(own | {*above})),
         totals.expected(register, code),
         subtotals.all_left_out(shares),
         tuple(listed for one in shares for listed in one.accounts),
@@ -106,14 +114,13 @@ def latest(shares: Iterable[Subtotal]) -> str:
     return max((one.latest for one in shares), default="")
 
 
-def _child(code: str, node: Node, inside: Mapping[str, Subtotal], mine: Subtotal) -> Child:
+def _child(code: str, node: Node, inside: Mapping[str, Subtotal], register: Register) -> Child:
     """An association right below: a city or a county has a share of its own, a township stands in its county's."""
-    sums = totals.done(node.below.get(code, {}))
+    sums, mine = totals.done(node.below.get(code, {})), inside.get(node.code, EMPTY)
     if code in mine.below:
         return Child(code, sums, mine.below[code].standing, mine.below[code].returned)
-    standings = [one.standing for share, one in inside.items() if share.startswith(code)]
     returned = inside[code].returned if code in inside else NOTHING
-    return Child(code, sums, subtotals.together(standings), returned)
+    return Child(code, sums, subtotals.standing(code, inside, register), returned)
 
 
 def status_words(one: StatisticsTable) -> str:

@@ -19,8 +19,8 @@ _KEYS = {
 
 
 def tally_faults(root: Path, name: str, tallied: Iterable[Tallied]) -> list[Fault]:
-    """A tally is no less than what is filed one by one of it; else one of the two is wrong."""
-    short = [one for one in tallied if one.whole < one.contained]
+    """A tally is no less than what is filed one by one of it, and below it as of no later day; else one is wrong."""
+    short = [one for one in tallied if one.refuted]
     return sorted(_fault(root, name, one) for one in short)
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.model.counting_rules import Rules, piece_key
+from almanac.model.counting_rules import PUBLICITY, Rules
 from almanac.model.divisions import SLUGS, Register
 from almanac.model.filings import Accounts, Filing, Notice, Piece
-from almanac.statistics import counting
+from almanac.statistics import counting, media
 from almanac.statistics.counting import Counted, Line, Said
 from almanac.views.activities import Entry
 
 
 class Sum(NamedTuple):
-    """One cell. records: how many are in it; unknown: how many more belong to it but do not say this number.
+    """One cell. records: how many are in it; unknown: how many sessions more belong to it but do not say this number.
 
     approximate, approximately: records with a number such as 800余, and their part of the value; converted: its part
-    that comes from households, late: records outside the period; tallied: its part that comes from 汇总, zeros: how
-    many zero returns. A cell without a record, a tally and a zero return is unknown, not zero.
+    that comes from households, late: sessions outside the period; tallied: its part that comes from 汇总; system:
+    pieces in outlets of the associations' own. zeros: how many associations reported zero, due: of how many of that
+    level. A cell without a record and a tally is unknown, and zero only if all have said so.
     """
 
     value: int = 0
@@ -31,30 +33,41 @@ class Sum(NamedTuple):
     late: int = 0
     tallied: int = 0
     zeros: int = 0
+    system: int = 0
+    due: int = 0
 
     @property
     def known(self) -> bool:
-        """Whether anybody has said anything for this cell."""
-        return bool(self.records or self.tallied or self.zeros)
+        """Whether there is a number for this cell."""
+        return bool(self.records or self.tallied or 0 < self.due <= self.zeros)
+
+    @property
+    def about(self) -> bool:
+        """Whether the number is not exact: something in it is approximate, or somebody did not say it."""
+        return bool(self.approximate or self.unknown)
 
 
 Sums = dict[str, Sum]  # by cell
-Raw = dict[str, list[int]]  # the same while it is being added up
+# The same while it is being added up, and then: as of which day the latest tally in it is, 20210612.
+Raw = dict[str, list[int]]
+_ZEROS, _DUE, _LATEST = 8, 10, 11
+_NONE = (0,) * (_LATEST + 1)
 
 
-def add(into: Raw, cell: str, line: Line, late: bool = False) -> None:
-    """Add what one record brings to a cell."""
-    found = into.get(cell)
+def add(into: Raw, line: Line) -> None:
+    """Add what one record brings to its cell."""
+    found = into.get(line.cell)
     if found is None:
-        found = into[cell] = [0] * 9
+        found = into[line.cell] = [*_NONE]
     value = line.value
     if value is None:
-        found[2] += 1
+        found[2] += line.sessions
         return
     found[0] += value
     found[1] += 1
     found[5] += line.converted
-    found[6] += late
+    found[6] += line.late
+    found[9] += line.system
     if line.approximate:
         found[3] += 1
         found[4] += value
@@ -66,24 +79,30 @@ def plus(into: Raw, sums: Mapping[str, Sequence[int]]) -> None:
         found = into.get(cell)
         if found is None:
             into[cell] = [*more]
+            into[cell][_DUE] = 0
         else:
-            for place, number in enumerate(more):
-                found[place] += number
+            for place in range(_DUE):
+                found[place] += more[place]
+            found[_LATEST] = max(found[_LATEST], more[_LATEST])
 
 
 def done(raw: Mapping[str, Sequence[int]]) -> Sums:
     """Cells as they are shown, in a fixed order."""
-    return {cell: Sum(*numbers) for cell, numbers in sorted(raw.items())}
+    return {cell: Sum(*numbers[:_LATEST]) for cell, numbers in sorted(raw.items())}
 
 
 class Tallied(NamedTuple):
-    """What a tally brings to one cell: its whole number, what is filed one by one of it and below it, the rest."""
+    """What a tally brings to one cell: its whole number, what is filed one by one of it and below it, the rest.
+
+    refuted: whether what had been filed by its own day is more than it says; tallies below it of a later day may be.
+    """
 
     tally: Said
     cell: str
     whole: int
     contained: int
     approximate: bool
+    refuted: bool
 
     @property
     def rest(self) -> int:
@@ -92,17 +111,13 @@ class Tallied(NamedTuple):
 
     def sum(self) -> list[int]:
         """What it brings to its cell."""
-        return [
-            self.rest,
-            0,
-            0,
-            int(self.approximate),
-            self.rest if self.approximate else 0,
-            0,
-            0,
-            self.rest,
-            0,
-        ]
+        roughly = (1, self.rest) if self.approximate else (0, 0)
+        return [self.rest, 0, 0, *roughly, 0, 0, self.rest, 0, 0, 0, day_number(self.tally.as_of)]
+
+
+def day_number(day: str) -> int:
+    """A day as a number that grows with it; the last there may be of a month."""
+    return int(day.replace("-", "").ljust(8, "9"))
 
 
 class Own(NamedTuple):
@@ -142,65 +157,72 @@ def own(
     tallies: Iterable[Said],
     notice: Notice | None,
     rules: Rules,
-    elsewhere: Mapping[str, str],
+    elsewhere: Mapping[str, tuple[str, str]],
 ) -> Own:
-    """Count what an association led and filed in one campaign; elsewhere: pieces that another counts, with its code."""
+    """Count what an association led and filed in one campaign; elsewhere: pieces that are the same as another that counts."""
     sums: Raw = {}
     left_out: dict[str, int] = {}
     for event in entries:
         reason = counting.left_out(event, rules)
         if reason:
             left_out[reason] = left_out.get(reason, 0) + 1
-            continue
-        late = counting.is_late(event, rules)
         for line in counting.lines(event, rules):
-            add(sums, line.cell, line, late)
-    records = [filing.record for filing in filings]
-    mine = [record for record in records if isinstance(record, Piece)]
-    pieces = _pieces(mine, code, notice, rules, elsewhere) if mine else ()
+            add(sums, line)
+    pieces = media.lines(filings, notice, rules, elsewhere)
     for _, brought, _ in pieces:
         if brought:
-            add(sums, brought.cell, brought)
-    for record in records:
-        if isinstance(record, Accounts):
-            for line in counting.account_lines(record, code):
-                add(sums, line.cell, line)
-    return Own(sums, left_out, tuple(counting.latest(tallies)), pieces)
+            add(sums, brought)
+    for filing in filings:
+        if isinstance(filing.record, Accounts):
+            for line in counting.account_lines(filing.record, code):
+                add(sums, line)
+    return Own(sums, left_out, tuple(counting.latest(tallies)), tuple(pieces))
 
 
-def _pieces(
-    pieces: Sequence[Piece], code: str, notice: Notice | None, rules: Rules, elsewhere: Mapping[str, str]
-) -> tuple[tuple[Piece, Line | None, str], ...]:
-    mine = [piece for piece in pieces if elsewhere.get(piece_key(piece), code) == code]
-    others = [piece for piece in pieces if elsewhere.get(piece_key(piece), code) != code]
-    told = list(counting.piece_lines(mine, code, notice, rules))
-    told += [(piece, None, f"@{elsewhere[piece_key(piece)]}") for piece in others]
-    return tuple(told)
-
-
-def settle(node: Node, within: Callable[[str], Iterable[Counted]]) -> None:
+def settle(node: Node, within: Callable[[str], Iterable[Counted]], due: Callable[[str], int]) -> None:
     """Add an association's tallies to what is at or below it: only what is not yet counted there.
 
-    within: what activities at or below it on a level bring.
+    within: what activities at or below it on a level bring; due: how many associations of a level there are.
     """
     for tally in node.own.tallies:
         inner: Counter[str] = Counter()
         for one in within(tally.row) if tally.lines else ():
             if counting.is_within(one, tally):
                 inner.update(one.values)
-        if tally.zero:
-            plus(node.whole, {f"{block}-{tally.row}-{measure}": _ZERO for block, measure in _COUNTED})
         for line in tally.lines:
             if line.value is not None:
-                contained = inner[line.cell] + node.whole.get(line.cell, _NONE)[7]
-                settled = Tallied(tally, line.cell, line.value, contained, line.approximate)
+                below = node.whole.get(line.cell, _NONE)
+                known = below[7] if below[_LATEST] <= day_number(tally.as_of) else 0
+                contained, refuted = inner[line.cell] + below[7], line.value < inner[line.cell] + known
+                settled = Tallied(tally, line.cell, line.value, contained, line.approximate, refuted)
                 node.tallied.append(settled)
                 plus(node.whole, {settled.cell: settled.sum()})
+        for pair in _pairs(tally.row) if tally.zero else ():
+            if not _is_said(node.whole, pair):
+                plus(node.whole, dict.fromkeys(pair, _NONE))
+                for cell in pair:
+                    node.whole[cell][_ZEROS] = due(tally.row)
+    for row in {cell.split("-")[1] for cell, numbers in node.whole.items() if numbers[_ZEROS]}:
+        _doubt(node.whole, row, due(row))
 
 
-_COUNTED = [(block, measure) for block in ("publicity", "visits") for measure in ("sessions", "people")]
-_NONE = (0,) * 9
-_ZERO = (*_NONE[:8], 1)
+def _doubt(whole: Raw, row: str, due: int) -> None:
+    """Where anything was held, not all of a level have held nothing, whoever says so."""
+    for pair in _pairs(row):
+        most = due - _is_said(whole, pair)
+        for cell in pair:
+            if cell in whole:
+                whole[cell][_DUE] = due
+                whole[cell][_ZEROS] = min(whole[cell][_ZEROS], most)
+
+
+def _is_said(whole: Raw, pair: Iterable[str]) -> bool:
+    """Whether anything is said of either: a number, or that there is one unknown."""
+    return any(any(whole[cell][:3]) for cell in pair if cell in whole)
+
+
+def _pairs(row: str) -> list[tuple[str, str]]:
+    return [(f"{block}-{row}-sessions", f"{block}-{row}-people") for block in (PUBLICITY, "visits")]
 
 
 def node(code: str, mine: Own, below: dict[str, Raw]) -> Node:
@@ -233,28 +255,10 @@ def cells_of(notice: Notice) -> list[str]:
     ]
 
 
-def expected(register: Register, code: str) -> dict[str, int]:
+@functools.cache
+def expected(register: Register, code: str) -> Mapping[str, int]:
     """How many associations of each level there are at or below one."""
     counts = dict.fromkeys(SLUGS, 0)
     for unit in register.within(code):
         counts[unit.level.slug] += 1
     return counts
-
-
-def in_words(sums: Sums) -> str:
-    """Publicity and visits of all levels in one sentence: 宣传活动 2 场、867 人；慰问服务 1 场、13 人."""
-    told = []
-    for block, words in (("publicity", "宣传活动"), ("visits", "慰问服务")):
-        counts = []
-        for measure, unit in (("sessions", "场"), ("people", "人")):
-            known = [
-                one
-                for cell, one in sums.items()
-                if cell.startswith(block) and cell.endswith(measure) and one.known
-            ]
-            if known:
-                roughly = "约" if any(one.approximate for one in known) else ""
-                counts.append(f"{roughly}{sum(one.value for one in known)} {unit}")
-        if counts:
-            told.append(f"{words} {'、'.join(counts)}")
-    return "；".join(told)

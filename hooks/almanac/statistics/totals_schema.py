@@ -14,13 +14,15 @@ _VALUES: Node = {"type": "object", "additionalProperties": _COUNT}
 _MEANINGS = {
     "value": "数；null 是没有填报，不是零",
     "records": "由几条记录计得",
-    "unknown": "应计入而没有写这个数的记录",
+    "unknown": "应计入而没有写这个数的有几场",
     "approximate": "写作约数（800余）的记录有几条",
     "approximately": "数里由约数计得的部分",
     "converted": "数里由户数计得的部分",
-    "late": "活动时间以外的记录有几条",
+    "late": "活动时间以外举办的有几场",
     "tallied": "数里由汇总计得的部分",
-    "zeros": "零报告有几份",
+    "zeros": "写明零报告的协会有几个；全都写明了，数才是 0",
+    "system": "稿件里发在计生协系统自己的媒体上的篇数",
+    "due": "有报零的，这一级的协会一共几个",
 }
 
 
@@ -49,7 +51,10 @@ def schema() -> Node:
         "own": {"type": "object", "description": "本级的数和记录：活动编号、稿件、汇总"},
         "children": {"type": "array", "items": {"type": "object"}, "description": "各下级的数"},
         "left_out": {"type": "object", "description": "没有计入的活动：级别、原因、场数"},
-        "standing": {"type": "object", "description": "各级有多少协会填报了、零报告、办了必办的活动"},
+        "standing": {
+            "type": "object",
+            "description": "各级有多少协会填报了、零报告、办了必办的活动，汇总说另有几个（told，没有点名），哪些级别汇总说有（vouched）",
+        },
         "accounts": {"type": "array", "items": {"type": "object"}, "description": "已开通的网站和新媒体"},
         "revisions": {"type": "array", "items": {"type": "object"}, "description": "定稿以后的修订"},
         "units": {

@@ -10,23 +10,22 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from almanac.disclosure.audience import is_public
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.counting_rules import Rules, piece_key, rules_of
 from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
-from almanac.model.words import Status
+from almanac.model.phase import Phase
 from almanac.statistics.counting import lines
-from almanac.views.activities import Entry
+from almanac.views.activities import Entry, by_day
 
-MARKS: dict[str, str] = {Status.CANCELLED: "（已取消）", Status.POSTPONED: "（改期）"}
 WEEKS = 6  # so many weeks are told, this one among them
 SHOWN, PIECES = 12, 30  # so many activities, those of higher levels first, and pieces of a week are named
 AHEAD = 13  # days from this Monday on in which what is planned is coming: this week and the next
 
 
 class Line(NamedTuple):
-    """An activity as a digest names it."""
+    """An activity, or one of its occurrences, as a digest names it; invited: whom it is for, if not for everybody."""
 
     code: str
     id: str
@@ -34,8 +33,9 @@ class Line(NamedTuple):
     when: str
     name: str
     place: str
-    state: str
+    phase: str
     result: str
+    invited: str
 
 
 class Printed(NamedTuple):
@@ -51,11 +51,11 @@ class Printed(NamedTuple):
 class Week(NamedTuple):
     """One week: how many activities were held, their numbers by cell of the official table, some of them; the pieces.
 
-    sums: value, records, approximate records; latest: the last day that anything in it is of.
+    sums: value, records, those that do not say it, approximate ones; latest: the last day that anything in it is of.
     """
 
     held: int
-    sums: dict[str, tuple[int, int, int]]
+    sums: dict[str, tuple[int, int, int, int]]
     named: list[Line]
     printed: list[Printed]
     latest: str
@@ -121,19 +121,16 @@ def later(day: str, days: int) -> str:
 
 
 def of_share(entries: Iterable[Entry], filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Weekly:
-    """What one share brings to the digests of all days; visits to families are told when they are over, not before."""
+    """What one share brings to the digests of all days; what nobody is invited to is told when it is over, not before."""
     rules = {year: rules_of(notice) for year, notice in notices.items()}
     held: dict[str, list[Entry]] = {}
     planned: dict[str, list[Entry]] = {}
     for event in entries:
-        if event.day and event.state == Status.HELD:
+        if event.day and event.phase is Phase.HELD:
             held.setdefault(monday(event.day), []).append(event)
-        elif (
-            event.day
-            and event.state in (Status.PLANNED, Status.POSTPONED, Status.CANCELLED)
-            and is_public(event)
-        ):
-            planned.setdefault(f"{event.day}/{max(event.day, event.end[:10])}", []).append(event)
+        elif event.day and event.words.listed and event.advertised:
+            for once in by_day(event):
+                planned.setdefault(f"{once.day}/{once.last}", []).append(once)
     printed: dict[str, list[Printed]] = {}
     for filing in filings:
         piece = filing.record
@@ -153,22 +150,21 @@ def _coming(events: Sequence[Entry]) -> Coming:
 
 
 def _week(events: Iterable[Entry], pieces: Iterable[Printed], rules: Mapping[int, Rules]) -> Week:
-    sums: dict[str, tuple[int, int, int]] = {}
+    sums: dict[str, tuple[int, int, int, int]] = {}
     events = list(events)
     for event in events:
         for line in lines(event, rules[event.year]):
-            if line.value is not None:
-                sums[line.cell] = _plus(
-                    sums.get(line.cell, (0, 0, 0)), (line.value, 1, int(line.approximate))
-                )
+            one = (0, 0, 1, 0) if line.value is None else (line.value, 1, 0, int(line.approximate))
+            sums[line.cell] = _plus(sums.get(line.cell, (0, 0, 0, 0)), one)
     latest = max([event.start[:10] for event in events] + [piece.date for piece in pieces])
     return Week(len(events), sums, _first(map(_line, events), _highest), _pieces(pieces), latest)
 
 
 def _line(event: Entry) -> Line:
     return Line(
-        event.code, event.id, event.start, event.when, event.name, event.place, event.state, event.result
-    )
+        event.code, event.id, event.start, event.when, event.name, event.place, str(event.phase), event.result,
+        AUDIENCES[event.open_to].badge,
+    )  # fmt: skip
 
 
 def _printed(piece: Piece) -> Printed:
@@ -202,7 +198,7 @@ def _whole(parts: Sequence[Coming]) -> Coming:
 def _added(one: Week, other: Week) -> Week:
     sums = dict(one.sums)
     for cell, more in other.sums.items():
-        sums[cell] = _plus(sums.get(cell, (0, 0, 0)), more)
+        sums[cell] = _plus(sums.get(cell, (0, 0, 0, 0)), more)
     return Week(
         one.held + other.held,
         dict(sorted(sums.items())),
@@ -212,8 +208,8 @@ def _added(one: Week, other: Week) -> Week:
     )
 
 
-def _plus(one: tuple[int, int, int], more: tuple[int, int, int]) -> tuple[int, int, int]:
-    return one[0] + more[0], one[1] + more[1], one[2] + more[2]
+def _plus(one: tuple[int, int, int, int], more: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return one[0] + more[0], one[1] + more[1], one[2] + more[2], one[3] + more[3]
 
 
 def _highest(line: Line) -> tuple[object, ...]:

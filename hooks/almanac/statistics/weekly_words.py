@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from almanac.disclosure import small_counts
-from almanac.statistics.totals import Sum, in_words
+from almanac.model.phase import WORDS
+from almanac.statistics.sums_in_words import in_words
+from almanac.statistics.totals import Sum
 from almanac.statistics.weekly_digest import Digest, Week, later
-from almanac.views.activities import spoken_day
+from almanac.views.occurrences import spoken_day
 
 
 def week_words(start: str) -> str:
@@ -27,10 +29,12 @@ def counted(week: Week) -> str:
     """宣传活动 2 场、867 人；慰问服务 1 场、13 人; of what was filed one by one, no one or two people visited."""
     return in_words(
         {
-            cell: Sum(value, records, 0, roughly)
-            for cell, (value, records, roughly) in week.sums.items()
+            cell: Sum(*numbers)
+            for cell, numbers in week.sums.items()
             if not (
-                cell.startswith("visits") and cell.endswith("people") and value <= small_counts.MOST_HIDDEN
+                cell.startswith("visits")
+                and cell.endswith("people")
+                and numbers[0] <= small_counts.MOST_HIDDEN
             )
         }
     )
@@ -58,7 +62,7 @@ def told_ahead(weekly: Digest, titles: Mapping[str, str]) -> Iterator[str]:
     if weekly.ahead:
         yield "近期活动："
         for line in weekly.coming:
-            mark = {"取消": "（已取消）", "延期": "（改期）"}.get(line.state, "")
+            mark = WORDS[line.phase].digest + (f"（{line.invited}）" if line.invited else "")
             where = f"，{line.place}" if line.place else ""
             yield f"· {line.when}，{line.name}{mark}{where}（{titles[line.code]}）"
         if weekly.ahead > len(weekly.coming):

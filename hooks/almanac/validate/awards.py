@@ -104,6 +104,22 @@ def awards_apart(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Fili
             yield filing, Finding((loc,), "E263", message, f"编号: b{(filing.item or 0) + 1}")
 
 
+def awarded_twice(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Filing, Finding]]:
+    """One award is filed once, by whoever gave it: not by another association below, not with another number."""
+    seen: dict[tuple[object, ...], Filing] = {}
+    for filing in filings:
+        award = filing.record
+        if not isinstance(award, Award):
+            continue
+        what = (filing.year, award.name, award.body, award.date, str(award.number or ""))
+        other = seen.setdefault(what, filing)
+        if other is not filing and other.id != filing.id:
+            whose = known.register[other.code].title
+            message = f"{whose}已报过{award.body}的“{award.name}”，是不是同一项报了两次？同一项只报一次"
+            value = f"{other.id} {award.name}"
+            yield filing, Finding(("名称",), "Q267", message, "删去多出来的一项", value=value)
+
+
 def withdrawn_names(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Filing, Finding]]:
     """A name that was withdrawn stands nowhere in the records: first the other places are told, then the roll's."""
     rolls = {name: filing for filing in filings for name in withdrawn(filing.record)}

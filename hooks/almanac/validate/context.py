@@ -37,6 +37,7 @@ class Finding(NamedTuple):
     """A mistake at one place inside one record; loc: the Chinese keys and list places that lead there.
 
     since, until: it holds from the one day on and before the other, as in `Fault`; the words may hold its marks of a day.
+    value: of a question, what it asks about, in a few words that an answer repeats; answer: as in `Fault`.
     """
 
     loc: tuple[str | int, ...]
@@ -45,10 +46,12 @@ class Finding(NamedTuple):
     example: str = ""
     since: str = ""
     until: str = ""
+    answer: str = ""
+    value: str = ""
 
     def at(self, place: Place) -> Fault:
         """The fault that it is at its place in a file."""
-        return Fault(place, *self[1:])
+        return Fault(place, *self[1:-1])
 
 
 _PLAIN = re.compile(r"[a-z0-9-]{1,40}")

@@ -21,6 +21,8 @@ def number_missing(filing: Filing, known: Known) -> Iterator[Finding]:
         yield Finding((), "E223", message, f'编号: "{filing.item + 1}"')
 
 
+# The files whose records name activities by their files (`references`).
+REFERRING = frozenset({"媒体.yml", "清单.yml", "表彰.yml", "备案.yml", "汇总.yml"})
 _ID = re.compile(f"[0-9]{{4}}-{CODE}-[a-z0-9-]{{1,60}}")
 
 
@@ -82,7 +84,8 @@ def former_address(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Fi
             claimed.setdefault(former, filing.file.rsplit("/", 1)[-1])
 
 
-def _references(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def references(record: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The activities that a record names by their files, each with its place."""
     if isinstance(record, (Piece, Promise)):
         yield from ((("活动", n), text) for n, text in enumerate(record.activities))
     elif isinstance(record, Award):
@@ -106,7 +109,7 @@ def unresolved(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Filing
         several.setdefault(activity_id(filing.year, filing.code, stem), set()).add(filing.id)
         stems.setdefault(folder, []).append(stem)
     for filing in filings:
-        for loc, text in _references(filing.record):
+        for loc, text in references(filing.record):
             words, _, number = text.partition("#")
             file = reference(words, filing, known)
             if file is None:

@@ -72,10 +72,9 @@ def _twice(group: Sequence[tuple[Filing, Piece]]) -> Iterator[tuple[Filing, Find
         pairs = pairs_of(piece.title or "")
         other = _alike(piece, pairs, titles, holders)
         if other:
-            message = (
-                f"{_named(piece)}和{_named(other)}像是同一篇；是转载的请写明，转载不再计数；不是就不用改"
-            )
-            yield filing, Finding(("标题",), "W241", message, f"转载自: {other.outlet}")
+            message = f"{_named(piece)}和{_named(other)}像是同一篇；是转载的请写明，转载不再计数"
+            value = f"{other.outlet}《{other.title}》"
+            yield filing, Finding(("标题",), "Q241", message, f"转载自: {other.outlet}", value=value)
         for pair in pairs:
             holders.setdefault(pair, []).append(len(titles))
         titles.append((piece, pairs))

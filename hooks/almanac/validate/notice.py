@@ -131,7 +131,7 @@ def notice_counting(filing: Filing, known: Known) -> Iterator[Finding]:
                 f"代码: {meant or 'sessions'}",
             )
         elif rule.choice and rule.choice not in CHOICES.get(rule.slug, ()):
-            choices = CHOICES.get(rule.slug, ())
+            choices = tuple(CHOICES.get(rule.slug, ()))
             how = f"只能写：{'、'.join(choices)}" if choices else "没有几种取法，不写这一项"
             message = f"口径“{rule.slug}”的取法“{rule.choice}”不对，{how}"
             yield Finding(

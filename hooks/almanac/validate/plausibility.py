@@ -68,7 +68,13 @@ def same_figures(filings: Sequence[Filing], known: Known) -> Told:
             )
             yield (
                 those[0],
-                Finding(_PEOPLE, "W401", message, "人数: 按签到或发放的资料数填，说不准的写 100余"),
+                Finding(
+                    _PEOPLE,
+                    "Q401",
+                    message,
+                    "人数: 按签到或发放的资料数填，说不准的写 100余",
+                    value=f"{times} 个都是 {number} 人",
+                ),
             )
 
 
@@ -81,7 +87,8 @@ def round_numbers(filings: Sequence[Filing], known: Known) -> Told:
                 f"{known.register[county].short}的 {len(found)} 个宣传人数里有 {len(round_ones)} 个是 50 的整倍数"
                 f"（{_names(round_ones, known)}），却没有写“余、多、近、约”；如果是估计的，请照实注明"
             )
-            yield round_ones[0], Finding(_PEOPLE, "W402", message, "人数: 约100")
+            value = f"{len(found)} 个里 {len(round_ones)} 个整数"
+            yield round_ones[0], Finding(_PEOPLE, "Q402", message, "人数: 约100", value=value)
 
 
 def as_planned(filings: Sequence[Filing], known: Known) -> Told:
@@ -101,7 +108,9 @@ def as_planned(filings: Sequence[Filing], known: Known) -> Told:
                 f"{known.register[county].short}既写了预计又写了成效的 {len(found)} 场里，有 {len(equal)} 场两个人数"
                 f"一模一样（{_names(equal, known)}）；成效要按办成以后的实际数填"
             )
-            yield equal[0], Finding(_PEOPLE, "W404", message, "成效: {宣传: {人数: 实际到场的数}}")
+            value = f"{len(found)} 场里 {len(equal)} 场一样"
+            example = "成效: {宣传: {人数: 实际到场的数}}"
+            yield equal[0], Finding(_PEOPLE, "Q404", message, example, value=value)
 
 
 def same_photo(filings: Sequence[Filing], known: Known) -> Told:
@@ -120,7 +129,9 @@ def same_photo(filings: Sequence[Filing], known: Known) -> Told:
             if same:
                 place = known.register[same[1].code].short
                 message = f"照片“{photo.file}”和{place}的“{same[1].file.rpartition('/')[2]}”用的“{same[2]}”是同一张；一张照片只能是一场活动的"
-                yield filing, Finding(("照片", number, "文件"), "W405", message, "文件: 0529-2.jpg")
+                value = f"{photo.file} 和 {same[1].id} {same[2]}"
+                loc = ("照片", number, "文件")
+                yield filing, Finding(loc, "Q405", message, "文件: 0529-2.jpg", value=value)
             seen.append((mark, filing, photo.file))
 
 
@@ -145,6 +156,10 @@ def two_places(filings: Sequence[Filing], known: Known) -> Told:
                 yield (
                     filing,
                     Finding(
-                        ("开始",), "W406", message, f"开始: {when.day} {'下午' if half == '上午' else '上午'}"
+                        ("开始",),
+                        "Q406",
+                        message,
+                        f"开始: {when.day} {'下午' if half == '上午' else '上午'}",
+                        value=f"{crew} {other.id} {when}",
                     ),
                 )

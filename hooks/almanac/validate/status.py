@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from almanac.model.day import after
 from almanac.model.diagnostics import TODAY
-from almanac.model.filings import Activity, Filing
+from almanac.model.filings import Activity, Filing, Piece, Record, Return
 from almanac.model.words import Status
 from almanac.validate.context import Finding, Known
 
@@ -21,6 +21,42 @@ def held_in_future(filing: Filing, known: Known) -> Iterator[Finding]:
     if activity.start.day:
         message = f"状态写“已举办”，开始却是 {activity.start}，今天才 {TODAY}"
         yield Finding(("状态",), "E212", message, "状态: 计划", until=activity.start.day)
+
+
+def held_still_on(filing: Filing, known: Known) -> Iterator[Finding]:
+    """What has been held is over; while it goes on, somebody knows that its results are not the last."""
+    activity = filing.record
+    if not isinstance(activity, Activity) or activity.state != Status.HELD or activity.end is None:
+        return
+    if len(activity.end.day) == 10:
+        message = (
+            f"状态写“已举办”，结束却是 {activity.end}，还没有到（今天 {TODAY}）；没有办完的，办完再写“已举办”"
+        )
+        value = f"结束 {activity.end}"
+        since, until = activity.start.day, activity.end.day
+        yield Finding(("状态",), "Q219", message, "状态: 计划", since=since, until=until, value=value)
+
+
+def date_to_come(filing: Filing, known: Known) -> Iterator[Finding]:
+    """What has been changed, filed or published was so on a day that has come."""
+    for loc, day in _days(filing.record):
+        message = f"“{loc[-1]}”写的是 {day}，还没有到（今天 {TODAY}）；请核对年、月、日"
+        yield Finding(loc, "Q220", message, f"{loc[-1]}: {TODAY}", until=day, value=f"{loc[-1]} {day}")
+
+
+def _days(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The days in a record on which something was done."""
+    if isinstance(record, Activity):
+        yield from ((("变更", n, "日期"), change.date) for n, change in enumerate(record.changes))
+    elif isinstance(record, Piece) and record.date:
+        yield ("日期",), record.date
+    elif isinstance(record, Return):
+        if record.plan:
+            yield ("计划", "日期"), record.plan.date
+        if record.summary:
+            yield ("总结", "日期"), record.summary.date
+        if record.filled:
+            yield ("填报日期",), record.filled
 
 
 def results_before_event(filing: Filing, known: Known) -> Iterator[Finding]:

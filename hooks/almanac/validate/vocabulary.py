@@ -1,12 +1,12 @@
-"""The notice's words and the register's: categories, joint associations, outlets; and numbers that cannot be."""
+"""The notice's words and the register's: categories, joint associations, outlets."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from almanac.model.diagnostics import closest
-from almanac.model.divisions import Level, level_of
-from almanac.model.filings import Activity, Count, Filing, Notice, Piece, Results, Tally
+from almanac.model.filings import Activity, Filing, Notice, Piece
 from almanac.validate.context import Finding, Known, association, full_path
 from almanac.validate.media import listed, meant
 
@@ -74,56 +74,27 @@ def outlet_level(filing: Filing, known: Known) -> Iterator[Finding]:
         yield Finding(("媒体",), "E240", message, f"媒体: {near}" if near else "级别: 市级")
     elif found and piece.level and piece.level != found.level:
         message = f"“{piece.outlet}”在媒体名录里是{found.level}，这里写的是{piece.level}；统计时按这里写的"
-        yield Finding(("级别",), "W240", message, f"级别: {found.level}")
+        yield Finding(
+            ("级别",), "Q240", message, f"级别: {found.level}", value=f"{piece.outlet} {piece.level}"
+        )
     if found and piece.own and piece.own != found.own:
         message = (
             f"“{piece.outlet}”在媒体名录里“本系统”是“{found.own}”，这里写“{piece.own}”；统计时按这里写的"
         )
-        yield Finding(("本系统",), "W240", message, f"本系统: {found.own}")
+        value = f"{piece.outlet} 本系统{piece.own}"
+        yield Finding(("本系统",), "Q240", message, f"本系统: {found.own}", value=value)
+    if found is None:
+        yield from _claims(piece)
 
 
-_MOST_PEOPLE = {
-    Level.VILLAGE: 3000,
-    Level.TOWNSHIP: 30_000,
-    Level.COUNTY: 200_000,
-    Level.CITY: 500_000,
-    Level.PROVINCE: 2_000_000,
-}
+_OF_THE_SYSTEM = re.compile("计生协|计划生育协会|协会(?:会刊|内刊|网站|官网|公众号|微信)|会员活动日")
 
 
-def _counts(results: Results | None, loc: str) -> Iterator[tuple[tuple[str | int, ...], Count | None]]:
-    if results and results.publicity:
-        yield (loc, "宣传", "人数"), results.publicity.people
-    if results and results.visits:
-        yield (loc, "慰问", "人数"), results.visits.people
-
-
-def implausible(filing: Filing, known: Known) -> Iterator[Finding]:
-    """A number of people is one that a place could hold."""
-    record = filing.record
-    found: list[tuple[tuple[str | int, ...], Count | None]] = []
-    if isinstance(record, Activity):
-        found = [*_counts(record.results, "成效"), *_counts(record.expected, "预计")]
-    elif isinstance(record, Tally):
-        found = [(("宣传", "人数"), record.publicity.people)] if record.publicity else []
-        found += [(("慰问", "人数"), record.visits.people)] if record.visits else []
-    level = level_of(filing.code) if isinstance(record, Activity) else Level.CITY
-    largest = _MOST_PEOPLE[level]
-    for loc, number in found:
-        if number and number.value > largest:
-            most = f"{largest // 10_000}万" if largest >= 10_000 else str(largest)
-            message = f"{loc[-2]}人数写的是 {number}，{level.label}一级很少超过 {most}；没有多写零、没有把网上观看的算进来，就不用改"
-            yield Finding(loc, "W214", message, "人数: 800余")
-
-
-def more_households_than_people(filing: Filing, known: Known) -> Iterator[Finding]:
-    """Where people and households are both counted, a household has at least one person."""
-    record = filing.record
-    visits = record.results.visits if isinstance(record, Activity) and record.results else None
-    loc: tuple[str | int, ...] = ("成效", "慰问", "户数")
-    if isinstance(record, Tally):
-        visits, loc = record.visits, ("慰问", "户数")
-    people, households = (visits.people, visits.households) if visits else (None, None)
-    if people and households and households.value > people.value and visits and visits.apart == "否":
-        message = f"慰问 {households} 户，却只有 {people} 人；如果这些户的人没有算在人数里，请写明"
-        yield Finding(loc, "W215", message, "户数另计: 是")
+def _claims(piece: Piece) -> Iterator[Finding]:
+    """What an outlet outside the notice's list claims: not to be the system's own, though its name says so; to be national."""
+    if piece.own is None and _OF_THE_SYSTEM.search(piece.outlet):
+        message = f"“{piece.outlet}”像是计生协自己的网站、内刊或账号，这里没有写是不是；本级的不计入统计表"
+        yield Finding(("媒体",), "Q242", message, "本系统: 是", value=piece.outlet)
+    if piece.level == "国家级":
+        message = f"媒体名录里没有“{piece.outlet}”，这里写的是国家级；地方媒体的客户端、转载的网站不是国家级"
+        yield Finding(("级别",), "Q243", message, "级别: 省级", value=f"{piece.outlet} 国家级")

@@ -9,13 +9,17 @@ from typing import Any, NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.model import figures as model_figures
+from almanac.model import phase
+from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of, share_line
 from almanac.model.figures import Figures, figures
-from almanac.model.filings import Activity, Filing, Notice, Results, When
-from almanac.model.words import Status
+from almanac.model.filings import Activity, Filing, Notice, Results
+from almanac.model.occurrence import Occurrence
+from almanac.model.phase import WORDS, Phase, Words
 from almanac.validate import association
+from almanac.views.occurrences import by_first_day, occurrences_of, on_one_day, spoken, stamp
 
-WEEKDAYS = "一二三四五六日"
 LONGEST = 62
 
 
@@ -26,6 +30,7 @@ class Entry(NamedTuple):
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
     figures: what the official table counts of its results.
     before: the day it was planned for, of what is postponed and has no new day yet.
+    open_to: whom it is for; occurrences: its 分场, none where it is one; occurrence: which of them this is, 0 is the whole.
     """
 
     id: str
@@ -49,11 +54,39 @@ class Entry(NamedTuple):
     about: str
     figures: Figures
     before: str
+    open_to: str
+    occurrences: tuple[Occurrence, ...]
+    occurrence: int = 0
 
     @property
     def day(self) -> str:
         """The first day, `2021-05-29`, or empty where no day is known."""
         return self.start[:10] if len(self.start) >= 10 else ""
+
+    @property
+    def last(self) -> str:
+        """The last day, or empty where no day is known."""
+        return max(self.day, self.end[:10]) if self.day else ""
+
+    @property
+    def phase(self) -> Phase:
+        """What its record says, on whatever day."""
+        return phase.filed(self.state, bool(self.day) and not self.before)
+
+    @property
+    def words(self) -> Words:
+        """What outputs say of it, on whatever day."""
+        return WORDS[self.phase]
+
+    def due(self, today: Day) -> Words:
+        """What outputs say of it on a day: a plan that is over waits for its result."""
+        last = "" if self.before else max(self.start[:10], self.end[:10])
+        return WORDS[phase.due(self.phase, last, today)]
+
+    @property
+    def advertised(self) -> bool:
+        """Whether anybody may be told of it beforehand, so that they come."""
+        return AUDIENCES[self.open_to].advertised
 
     @property
     def level(self) -> Level:
@@ -62,12 +95,15 @@ class Entry(NamedTuple):
 
     def plain(self) -> tuple[Any, ...]:
         """The same in plain values, so that it can be kept."""
-        return (*self[:-2], self.figures.plain(), self.before)
+        occurrences = tuple(map(tuple, self.occurrences))
+        return (*self[:-5], self.figures.plain(), self.before, self.open_to, occurrences)
 
 
 def from_plain(kept: Sequence[Any]) -> Entry:
     """An activity as it was kept."""
-    return Entry._make((*kept[:-2], model_figures.from_plain(kept[-2]), kept[-1]))
+    *plain, numbers, before, open_to, occurrences = kept
+    found = tuple(map(Occurrence._make, occurrences))
+    return Entry._make((*plain, model_figures.from_plain(numbers), before, open_to, found, 0))
 
 
 def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
@@ -76,6 +112,8 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
     assert isinstance(activity, Activity)
     slugs = {category.name: category.slug for category in notice.categories}
     changed = activity.changes[-1].date if activity.changes else ""
+    occurrences = occurrences_of(activity)
+    start, end = _span(activity, occurrences)
     place = activity.place or ("、".join(dict.fromkeys(s.place for s in activity.sessions if s.place)))
     results = small_counts.shown(activity.results, filing.code, place)
     return Entry(
@@ -84,8 +122,8 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         filing.code,
         activity.name,
         str(activity.state),
-        _stamp(activity.start),
-        _stamp(activity.end) if activity.end else "",
+        start,
+        end,
         activity.start.half,
         spoken(activity),
         place,
@@ -96,20 +134,29 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         joint,
         changed or notice.issued or f"{filing.year}-05-01",
         len(activity.changes),
-        result_line(results) if activity.state == Status.HELD else "",
+        result_line(results) if phase.of(activity) is Phase.HELD else "",
         (activity.about or "").strip()[:80],
-        figures(activity.results),
+        figures(activity.results, len(activity.sessions)),
         _before(activity),
+        str(activity.open_to),
+        occurrences,
     )
 
 
+def _span(activity: Activity, occurrences: Sequence[Occurrence]) -> tuple[str, str]:
+    """From when to when it is; where it says no day itself, its 分场 say."""
+    if len(activity.start.day) < 10 and occurrences:
+        return occurrences[0].start, max(one.last for one in occurrences)
+    return stamp(activity.start), stamp(activity.end) if activity.end else ""
+
+
 def _before(activity: Activity) -> str:
-    if activity.state != Status.POSTPONED or len(activity.start.day) == 10:
+    if phase.of(activity) is not Phase.UNFIXED:
         return ""
     planned = [
         change.earlier for change in activity.changes if change.earlier and len(change.earlier.day) == 10
     ]
-    return _stamp(planned[-1]) if planned else ""
+    return stamp(planned[-1]) if planned else ""
 
 
 def entries(filings: Iterable[Filing], notices: dict[int, Notice], register: Register) -> Iterator[Entry]:
@@ -128,41 +175,15 @@ def from_above(event: Entry) -> Entry:
     return event._replace(about="") if event.level is Level.VILLAGE else event
 
 
+def in_outline(event: Entry) -> Entry:
+    """Of an activity what it is known again by: who, when, where, of what kind; not what came of it."""
+    return event._replace(about="", result="", when="", updated="", revision=0, audience=(), forms=())
+
+
 def partners(event: Entry) -> list[str]:
     """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
     shares = {share for joint in event.joint for share in share_line(joint)}
     return sorted(share for share in shares if not event.code.startswith(share))
-
-
-def _stamp(moment: When) -> str:
-    return f"{moment.day}T{moment.clock}" if moment.clock else moment.day
-
-
-def spoken_day(day: str) -> str:
-    """`2021-05-29` as 5月29日（周六）, `2021-05` as 5月."""
-    if len(day) < 10:
-        return f"{int(day[5:7])}月" if day else ""
-    date = datetime.date.fromisoformat(day)
-    return f"{date.month}月{date.day}日（周{WEEKDAYS[date.weekday()]}）"
-
-
-def spoken(activity: Activity) -> str:
-    """When an activity is, in words: 5月29日（周六）上午8:30—11:30; the note stands where the date is not exact."""
-    start, end, note = activity.start, activity.end, activity.time_note
-    if not start.day:
-        return note or ("时间待定" if start.text == "待定" else "日期不详")
-    words = spoken_day(start.day) + (start.half or _clock(start.clock))
-    if end and end.day and end.day != start.day:
-        words += "—" + spoken_day(end.day) + (end.half or _clock(end.clock))
-    elif end and end.clock and start.clock:
-        words += "—" + _clock(end.clock)
-    elif end and end.half and end.half != start.half:
-        words += "—" + end.half
-    return f"{words}，{note}" if note and len(start.day) >= 10 else note or words
-
-
-def _clock(clock: str) -> str:
-    return f"{int(clock[:2])}:{clock[3:]}" if clock else ""
 
 
 def result_line(results: Results | None) -> str:
@@ -187,14 +208,41 @@ def result_line(results: Results | None) -> str:
     return "，".join(said[:3])
 
 
-def days(event: Entry) -> Iterator[str]:
-    """Every day an activity covers, at most 62."""
+def by_day(event: Entry) -> list[Entry]:
+    """The activity as it is on lists by day and in calendars: once for each day on which an occurrence begins."""
+    if not event.occurrences:
+        return [event]
+    found = []
+    for those in by_first_day(event.occurrences):
+        place = "、".join(dict.fromkeys(one.place for one in those if one.place))
+        end = max(one.end for one in those)
+        found.append(_once(event, those[0]._replace(end=end, when=on_one_day(those), place=place)))
+    return found
+
+
+def once_each(event: Entry) -> list[Entry]:
+    """The activity at each of its occurrences; without 分场 as it is."""
+    return [_once(event, one) for one in event.occurrences] or [event]
+
+
+def _once(event: Entry, one: Occurrence) -> Entry:
+    return event._replace(
+        start=one.start, end=one.end, half=one.half, when=one.when, place=one.place, occurrences=(),
+        occurrence=one.number,
+    )  # fmt: skip
+
+
+def days(event: Entry) -> list[str]:
+    """Every day on which an activity is, in order; at most 62 of one occurrence."""
+    if event.occurrences:
+        return sorted({day for one in once_each(event) for day in days(one)})
     if not event.day:
-        return
-    first = datetime.date.fromisoformat(event.day)
-    last = datetime.date.fromisoformat(event.end[:10]) if len(event.end) >= 10 else first
-    for step in range(min(max((last - first).days, 0) + 1, LONGEST)):
-        yield (first + datetime.timedelta(step)).isoformat()
+        return []
+    first, last = datetime.date.fromisoformat(event.day), datetime.date.fromisoformat(event.last)
+    return [
+        (first + datetime.timedelta(step)).isoformat()
+        for step in range(min((last - first).days + 1, LONGEST))
+    ]
 
 
 def on_days(entries: Iterable[Entry]) -> dict[tuple[int, str], tuple[int, int]]:
@@ -202,9 +250,9 @@ def on_days(entries: Iterable[Entry]) -> dict[tuple[int, str], tuple[int, int]]:
 
     What is on for several days counts on each; what has no known day, or was withdrawn, on none.
     """
-    kept = [event for event in entries if event.state != Status.WITHDRAWN]
+    kept = [event for event in entries if event.words.listed]
     places = Counter(
-        (event.year, day, event.state == Status.CANCELLED) for event in kept for day in days(event)
+        (event.year, day, event.phase is Phase.CANCELLED) for event in kept for day in days(event)
     )
     return {
         (year, day): (places[year, day, False], places[year, day, True])

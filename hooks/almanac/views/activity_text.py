@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from almanac.model.filings import Activity, Count, Results, Session, When
-from almanac.model.words import Status
+from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.filings import Activity, Count, Results, When
+from almanac.model.phase import Phase
 from almanac.render.html import cut, script
-from almanac.views.activities import Entry, spoken_day
+from almanac.views.activities import Entry, once_each
+from almanac.views.occurrences import spoken_day
 
 SCHEMA = "https://schema.org/"
 MODES = {"线下": "Offline", "线上": "Online", "线上线下": "Mixed"}
@@ -37,17 +39,6 @@ def moment(when: When) -> str:
         return "待定" if when.text == "待定" else "日期不详"
     clock = f"{int(when.clock[:2])}:{when.clock[3:]}" if when.clock else ""
     return spoken_day(when.day) + (when.half or clock)
-
-
-def moments(session: Session) -> str:
-    """When a session begins, and when it ends if that is filed."""
-    start, end = session.start, session.end
-    if end is None or not end.day:
-        return moment(start)
-    words = moment(end)
-    if end.day == start.day:
-        words = words.removeprefix(spoken_day(end.day))
-    return f"{moment(start)}—{words}" if words else moment(start)
 
 
 # ---------------------------------------------------------------- numbers, as written
@@ -106,16 +97,25 @@ def iso(stamp: str) -> str:
 
 
 def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> Markup:
-    """The activity as schema.org's Event; `line` is where the unit is, from the province down."""
+    """The activity as schema.org's Event, one for each occurrence; `line` is where the unit is, from the province down.
+
+    There is none of what has no day, and of what nobody is invited to until it was held.
+    """
+    if not event.day or not (event.advertised or event.phase is Phase.HELD):
+        return Markup("")
+    found = [_event(url, activity, once, unit, line, said) for once in once_each(event)]
+    return script(found if len(found) > 1 else found[0])
+
+
+def _event(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> dict[str, object]:
+    """One occurrence."""
     address = f"{url}e/{event.id}/"
     earlier = next(
         (c.earlier for c in reversed(activity.changes) if c.earlier and len(c.earlier.day) == 10), None
     )
-    status = "Rescheduled" if earlier else "Scheduled"
-    status = {Status.CANCELLED: "Cancelled", Status.POSTPONED: status if earlier else "Postponed"}.get(
-        activity.state, status
-    )
+    status = event.words.rescheduled if earlier else event.words.event
     place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": line}
+    invited = AUDIENCES[event.open_to].fact
     told: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -127,10 +127,11 @@ def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, sa
         "organizer": {"@type": "Organization", "name": unit, "url": f"{url}u/{event.code}/"},
         "isAccessibleForFree": True,
         "description": said,
+        **({"audience": {"@type": "Audience", "audienceType": invited}} if invited else {}),
         "url": address,
     }
     if len(event.end) >= 10:
         told["endDate"] = iso(event.end)
     if earlier and status == "Rescheduled":
         told["previousStartDate"] = iso(f"{earlier.day}T{earlier.clock}" if earlier.clock else earlier.day)
-    return script(told)
+    return told

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from almanac.model.day import Day
 from almanac.model.filings import Notice
-from almanac.views.activities import Entry, days, spoken_day
+from almanac.views.activities import Entry, by_day, days
+from almanac.views.occurrences import spoken_day
 
 DAY = "05-29"
 SOON = 13  # days after today that “近两周” looks ahead
 
 
-class Phase(StrEnum):
+class Stage(StrEnum):
     """Whether a campaign is to come, on, or over."""
 
     BEFORE = "before"
@@ -23,7 +24,7 @@ class Phase(StrEnum):
 
 
 class Season(NamedTuple):
-    """A year's campaign in words; `phase` is seen from the day the site was made."""
+    """A year's campaign in words; `stage` is seen from the day the site was made."""
 
     year: int
     ordinal: int
@@ -31,7 +32,7 @@ class Season(NamedTuple):
     theme: str
     period: str
     end: str
-    phase: Phase
+    stage: Stage
 
 
 def season(year: int, notice: Notice | None, today: Day) -> Season:
@@ -40,10 +41,10 @@ def season(year: int, notice: Notice | None, today: Day) -> Season:
     period = notice.period if notice else None
     start = period.start if period else f"{year}-05-01"
     end = period.end if period else f"{year}-06-30"
-    phase = Phase.AFTER if today.past(end) else Phase.DURING if today.reached(start) else Phase.BEFORE
+    stage = Stage.AFTER if today.past(end) else Stage.DURING if today.reached(start) else Stage.BEFORE
     theme = (notice.theme if notice else None) or ""
     return Season(
-        year, ordinal, f"第{ordinal}个“5·29会员活动日”", theme, period.text if period else "", end, phase
+        year, ordinal, f"第{ordinal}个“5·29会员活动日”", theme, period.text if period else "", end, stage
     )
 
 
@@ -77,11 +78,17 @@ def nearest(months: Iterable[str], today: Day) -> str:
 
 
 def soon(entries: Iterable[Entry], today: Day, days: int = SOON) -> list[Entry]:
-    """What is on from today for two weeks, or so many days; the cancelled stay, so that people learn of it."""
-    last = today.plus(days)
-    return [
-        e for e in entries if len(e.start) > 9 and not today.past(e.end or e.start) and last.reached(e.start)
-    ]
+    """What is on from today for two weeks, or so many days, at its next occurrence; nothing that nobody is invited to.
+
+    The cancelled stay, so that people learn of it.
+    """
+    last, found = today.plus(days), []
+    for event in entries:
+        if len(event.start) > 9 and event.advertised:
+            coming = next((one for one in by_day(event) if not today.past(one.end or one.start)), None)
+            if coming and last.reached(coming.start):
+                found.append(coming)
+    return found
 
 
 def from_today(event: Entry, today: Day) -> str:

@@ -12,8 +12,8 @@ GALLERY = (
 )
 MOST = 2  # so many examples of one code
 _PLACE = r"(?::(?P<place>[0-9]+:[0-9]+)|〔[^〕]*〕[A-Z]+[0-9]+)"  # in a file, or a cell of a workbook
-_TOLD = re.compile(rf"\S+?{_PLACE}: (?P<code>[EW][0-9]{{3}}) (?P<words>.*)")
-_HIDDEN = ("E3", "W3")  # personal data
+_TOLD = re.compile(rf"\S+?{_PLACE}: (?P<code>[EWQ][0-9]{{3}}) (?P<words>.*)")
+_HIDDEN = ("E3", "Q3")  # personal data
 _EXAMPLE = re.compile(r"[。？！…]?例：")
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register, ancestor, level_of, parent, share_of
-from almanac.model.words import Status
+from almanac.model.phase import Phase
 from almanac.views.activities import Entry
 
-COUNTED = (Status.HELD, Status.PLANNED, Status.POSTPONED, Status.CANCELLED)  # in the order of States
+COUNTED = (Phase.HELD, Phase.ANNOUNCED, Phase.POSTPONED, Phase.CANCELLED)  # in the order of States
 
 
 class States(NamedTuple):
@@ -25,12 +25,17 @@ class States(NamedTuple):
 
 def shown(entries: Iterable[Entry]) -> list[Entry]:
     """What lists may show: all but the withdrawn."""
-    return [event for event in entries if event.state != Status.WITHDRAWN]
+    return [event for event in entries if event.words.listed]
+
+
+def counted_as(event: Entry) -> Phase:
+    """The phase under which it is counted: put off is put off, to whatever day."""
+    return Phase.POSTPONED if event.phase is Phase.UNFIXED else event.phase
 
 
 def states(entries: Iterable[Entry]) -> States:
     """Count activities by state."""
-    names = [event.state for event in entries]
+    names = [counted_as(event) for event in entries]
     held, planned, postponed, cancelled = map(names.count, COUNTED)
     return States(held + planned + postponed + cancelled, held, planned, postponed, cancelled)
 

@@ -11,8 +11,8 @@ from almanac.disclosure.public_records import HIDDEN
 from almanac.model.divisions import Level, ancestor, level_of, share_of
 from almanac.model.filings import Award, Filing, Honoured
 from almanac.validate import Known, reference
-from almanac.views.activities import spoken_day
 from almanac.views.campaign_year import day_words
+from almanac.views.occurrences import spoken_day
 
 LEVELS = ("国家级", "省级", "市州", "县级", "乡镇", "村社区")
 KINDS = {

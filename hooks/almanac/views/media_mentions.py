@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.model.counting_rules import piece_key
 from almanac.model.filings import Filing, Notice, Piece
 
 
@@ -40,12 +39,6 @@ def mentions(filings: Iterable[Filing], known: validate.Known) -> Iterator[Menti
                         piece.date or "",
                         piece.web or "",
                     )
-
-
-def keys(filings: Iterable[Filing]) -> list[tuple[str, str]]:
-    """What tells the filed pieces from others, each with the association that filed it."""
-    found = {(piece_key(f.record), f.code) for f in filings if isinstance(f.record, Piece)}
-    return sorted(pair for pair in found if pair[0])
 
 
 def outlet_level(outlet: str, notice: Notice | None) -> str:

@@ -1,46 +1,24 @@
-"""What is on nearby: where an association has nothing for a month, what the ones above and beside it have."""
+"""What is on nearby: where an association has nothing for some days, what the ones above and beside it have."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
-from almanac.model.day import Day
-from almanac.model.divisions import Level, level_of, parent
-from almanac.model.words import Status
-from almanac.views.activities import Entry
-from almanac.views.campaign_year import from_today, soon
+from almanac.views.activities import Entry, by_day, order
 
-DAYS = 30
-ROWS = 6
-Branches = Mapping[str, Sequence[Entry]]
+DAYS = 30  # so long a place must have nothing, for others to be shown
 
 
-class Nearby:
-    """The activities to come of one county's share, looked up along the tree; own, below: by association."""
+def ahead(entries: Iterable[Entry], year: int) -> list[tuple[Entry, str, str]]:
+    """What of a campaign anybody may come to and is not over by its record: with the first and the last days of its
+    occurrences, the soonest first, within a day the highest level.
 
-    def __init__(self, own: Branches, below: Branches, today: Day) -> None:
-        self._own, self._below, self._today = own, below, today
-        self._known: dict[str, list[Entry]] = {}
-
-    def at(self, code: str) -> tuple[str, list[Entry]]:
-        """The nearest association above a township or village that has something, itself or below it; and the first of that.
-
-        Nothing where the association has something of its own, or where nobody has.
-        """
-        if level_of(code) <= Level.COUNTY or self._coming(code):
-            return "", []
-        above = parent(code)
-        while level_of(above) >= Level.COUNTY:
-            if found := self._coming(above):
-                return above, found[:ROWS]
-            above = parent(above)
-        return "", []
-
-    def _coming(self, code: str) -> list[Entry]:
-        """What is on at or below an association from today on: the soonest first, within a day the highest level."""
-        if code not in self._known:
-            every = (*self._own.get(code, ()), *self._below.get(code, ()))
-            found = [event for event in soon(every, self._today, DAYS) if event.state != Status.CANCELLED]
-            found.sort(key=lambda e: (from_today(e, self._today), e.level, e.id))
-            self._known[code] = found
-        return self._known[code]
+    Which of it comes within some days, and is nearest, the reader's browser chooses: the page is the same every day.
+    """
+    found = [
+        (event, " ".join(one.day for one in those), " ".join(one.last for one in those))
+        for event in entries
+        if event.year == year and event.day and event.words.invites and event.advertised
+        for those in [by_day(event)]
+    ]
+    return sorted(found, key=lambda one: (one[1][:10], one[0].level, order(one[0])))

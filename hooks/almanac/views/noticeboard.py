@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from almanac.disclosure.audience import is_public
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import BY_FILE, Notice
-from almanac.model.words import Status
-from almanac.views.activities import Entry, order
+from almanac.views.activities import Entry, by_day, order
 from almanac.views.campaign_year import Season, season, spanned
 from almanac.views.hierarchy import full_title
-from almanac.views.subscriptions import UNFIXED, placed
+from almanac.views.subscriptions import placed
 
 DEPTH = {level: depth for depth, level in enumerate(Level, 1)}  # folders above a file, by level
-MARKS = {
-    Status.CANCELLED: "已取消",
-    Status.POSTPONED: "已改期",
-    UNFIXED: "推迟，新的时间待定",
-    Status.HELD: "已举办",
-}
 
 
 class Line(NamedTuple):
@@ -66,7 +59,7 @@ def board(
         full_title(register, code),
         month,
         season(int(month[:4]), notices.get(int(month[:4])), today),
-        tuple(lines(sorted(listed(those, code, month), key=order), code, register)),
+        tuple(lines(sorted(listed(those, code, month), key=order), code, register, today)),
         f"{site}u/{page(those, code)}/",
         any(notice.demo == "是" for notice in notices.values()),
     )
@@ -103,11 +96,14 @@ def concerns(path: str, code: str, year: int, register: Register) -> bool:
 
 
 def listed(entries: Iterable[Entry], code: str, month: str) -> list[Entry]:
-    """What people there can go to: of the association and those right below it; joint; of the town and county above."""
+    """What people there can go to, once for each day: of the association and those right below it; joint; of the town and
+    county above."""
     return [
-        event
+        once
         for event in spanned(map(placed, entries)).get(month, [])
-        if event.state != Status.WITHDRAWN and is_public(event) and _belongs(event, code)
+        if event.words.listed and event.advertised and _belongs(event, code)
+        for once in by_day(event)
+        if once.start.startswith(month) or once.start[:7] < month <= once.last[:7]
     ]
 
 
@@ -122,15 +118,21 @@ def _belongs(event: Entry, code: str) -> bool:
     return within or above or any(joint.startswith(code) or joint == code for joint in event.joint)
 
 
-def lines(events: Iterable[Entry], code: str, register: Register) -> list[Line]:
-    """The activities in words."""
+def invited(event: Entry) -> str:
+    """Behind the name of what is not for everybody, whom it is for."""
+    badge = AUDIENCES[event.open_to].badge
+    return f"（{badge}）" if badge else ""
+
+
+def lines(events: Iterable[Entry], code: str, register: Register, today: Day) -> list[Line]:
+    """The activities in words; whether a plan is over is seen from today."""
     return [
         Line(
             event.when,
-            event.name,
+            event.name + invited(event),
             event.place or ("网上" if event.mode == "线上" else ""),
             full_title(register, event.code) if event.code != code else "",
-            MARKS.get(event.state, ""),
+            event.due(today).board,
         )
         for event in events
     ]

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
+from almanac.model.audience import Audience
 from almanac.model.divisions import SLUGS, Register, level_of, parent
 from almanac.model.filings import Count, Notice, count
+from almanac.model.occurrence import Occurrence
 from almanac.model.words import Status
 from almanac.views.activities import Entry
 from almanac.views.honour_rolls import KINDS, Honour, order
@@ -135,6 +137,13 @@ ACTIVITIES = Table(
         Column("forms", "形式", "用分号隔开", "义诊;健康讲座"),
         Column("mode", "方式", "线下、线上、线上线下", "线下", choices=("线下", "线上", "线上线下")),
         Column("joint", "联合协会代码", "联合举办的其他协会，用分号隔开", "430181119"),
+        Column("open_to", "参加", "谁可以来", "公开", choices=tuple(Audience)),
+        Column(
+            "occurrences",
+            "分场",
+            "各场从何时到何时，用分号隔开；空着的只有一场",
+            "2021-05-22/2021-05-22;2021-05-30/2021-05-30",
+        ),
         Column("updated", "最近变更", "最近一次变更的日期；没有变更的是通知的日期", "2021-05-06"),
         Column("revision", "变更次数", "公布以后变更了几次", "0", "integer"),
         *(
@@ -209,13 +218,14 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, (publicity, visits, apart, a, b, c, d, e), _,
+        updated, revision, result, _, (publicity, visits, apart, _, a, b, c, d, e), _, open_to, occurrences, _,
     ) in map(_published, entries):  # fmt: skip
         if state != Status.WITHDRAWN:
             yield (
                 identity, str(year), code, register[code].name, level_of(code).slug, name, state,
                 start[:10] if len(start) >= 10 else "", start, end, half, when, place,
                 slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
+                open_to, ";".join(map(Occurrence.interval, occurrences)),
                 updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e],
                 _TRUE[publicity], _TRUE[visits], _TRUE[apart], result,
             )  # fmt: skip

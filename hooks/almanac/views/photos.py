@@ -12,7 +12,7 @@ from typing import NamedTuple
 from almanac.model.filings import Photo
 from almanac.parse import images
 from almanac.parse.images import Drawn, Trouble, Unfit
-from almanac.parse.input_files import content, is_plain
+from almanac.parse.input_files import CHANGES_ARE_TIMED, content, is_plain
 from almanac.validate.photos import may_be_shown
 
 FORM = b"3"  # of the drawings; those of another form are drawn again
@@ -109,9 +109,12 @@ def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
 
 
 def _mark(file: Path) -> str:
-    """A name for a file as long as nobody changes it."""
+    """A name for a file as long as nobody changes it: not even so that size and time stay."""
     status = file.stat()
-    said = f"{file.absolute()}\0{status.st_size}\0{status.st_mtime_ns}".encode("utf-8", "surrogateescape")
+    times = f"{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}\0{status.st_ino}"
+    if not CHANGES_ARE_TIMED:
+        times = hashlib.blake2b(content(file.parent, file.name)).hexdigest()
+    said = f"{file.absolute()}\0{times}".encode("utf-8", "surrogateescape")
     return f"at-{hashlib.blake2b(said, digest_size=16, person=FORM).hexdigest()}"
 
 

@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from almanac.disclosure.audience import is_public
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
 from almanac.model.divisions import Level
 from almanac.model.filings import Activity, Notice
-from almanac.model.words import AHEAD, Status
+from almanac.model.phase import moved
 from almanac.render import typst
 from almanac.render.html import cut
 from almanac.render.qr_code import code
-from almanac.views.activities import Entry
+from almanac.views.activities import Entry, once_each
 
 TEMPLATE = "poster.typ"
 DOTS = 72
+TIMES = 3  # occurrences that a poster has room for
 
 
 def has_poster(activity: Activity, event: Entry, year: int, today: Day) -> bool:
     """Whether there is a poster: for what is still to come in the present campaign, and has a day; 海报 says yes or no.
 
-    There is none of a visit to families, whatever 海报 says.
+    There is none of what nobody is invited to, whatever 海报 says.
     """
-    if event.state not in AHEAD or event.year != year or not event.day or not is_public(event):
+    if not event.words.poster or event.year != year or not event.day or not event.advertised:
         return False
     asked = activity.poster == "是" or (activity.poster is None and event.level <= Level.COUNTY)
-    return asked and not today.past(max(event.day, event.end[:10]))
+    return asked and event.due(today).poster
 
 
 def words(
     activity: Activity, event: Entry, notice: Notice | None, host: str, site: str, address: str, demo: bool
 ) -> dict[str, object]:
     """What the poster says; `address` is the activity's page."""
-    moved = event.state == Status.POSTPONED or bool(activity.changes and activity.changes[-1].earlier)
-    facts = [("改到" if moved else "时间", event.when, True), ("地点", cut(event.place, 50), True)]
+    facts = [*_times("改到" if moved(activity) else "时间", event)]
     facts += [
+        ("参加", AUDIENCES[event.open_to].fact, False),
         ("请带", cut(activity.bring or "", 36), False),
         ("咨询", cut(activity.enquiries or "", 40), False),
     ]
@@ -50,6 +52,19 @@ def words(
         "address": address,
         "demo": demo,
     }
+
+
+def _times(label: str, event: Entry) -> Iterator[tuple[str, str, bool]]:
+    """When and where; of several occurrences each with its place, as many as there is room for."""
+    found = once_each(event)
+    if len(found) == 1:
+        yield label, found[0].when, True
+        yield "地点", cut(found[0].place, 50), True
+        return
+    for number, one in enumerate(found[:TIMES]):
+        yield label if number == 0 else "", "，".join(filter(None, (one.when, cut(one.place, 20)))), True
+    if len(found) > TIMES:
+        yield "", f"共{len(found)}场，其余扫码看", False
 
 
 def drawn(said: dict[str, object], cache: Path) -> bytes:

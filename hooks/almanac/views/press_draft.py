@@ -10,15 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
-from almanac.disclosure.audience import is_public
+from almanac.model import phase
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Group, Notice, Results, When
-from almanac.model.words import AHEAD, Status
+from almanac.model.phase import WORDS as PHASES
+from almanac.model.phase import DraftKind, Phase
 from almanac.validate import association
+from almanac.views.announcement import NAMED, later, plain_date
+from almanac.views.occurrences import occurrences_of
 from almanac.views.press_draft_head import above, heading, reference
 
 WEEK = 7
+EACH = 3  # 分场 of which the hours are told
 
 
 def ask(what: str) -> str:
@@ -27,7 +32,7 @@ def ask(what: str) -> str:
 
 
 class Words(NamedTuple):
-    """What a draft says of an activity in one state: headline, digest, first sentence; what those invited do; a word to
+    """What a draft of one kind says of an activity: headline, digest, first sentence; what those invited do; a word to
     colleagues. {who} is the association, {where} and {at} its place, which {where} asks for, {before} the time it had."""
 
     headline: str
@@ -37,37 +42,36 @@ class Words(NamedTuple):
     note: str = ""
 
 
-OVERDUE, PUT_OFF = "过了日子的计划", "延期，时间未定"  # besides the states themselves
 WORDS = {
-    Status.HELD: Words(
+    DraftKind.REPORT: Words(
         "{who}{at}开展“5·29会员活动日”{forms}",
         "{day}，{unit}{at}开展{name}。",
         "{occasion}{day}，{unit}{joint}{where}举办{name}。",
         "参加活动",
     ),
-    Status.PLANNED: Words(
+    DraftKind.PREVIEW: Words(
         "活动预告：{who}将{at}举办{name}",
         "{day}，{unit}将{at}举办{name}。",
         "{occasion}{day}，{unit}{joint}将{where}举办{name}。",
         "将参加活动",
     ),
-    OVERDUE: Words(
+    DraftKind.OVERDUE: Words(
         "〔待核实：是否已办〕{who}{name}",
         "{unit}原计划{day}{at}举办{name}，〔待核实：是否已办〕。",
         "{unit}{joint}原计划{day}{where}举办{name}，〔待核实：是否已办〕。",
         note="这场活动的日子已经过了，记录里还没有写“已举办”：办了的，先改记录的状态、补上成效，再重新起草。",
     ),
-    Status.POSTPONED: Words(
+    DraftKind.MOVED: Words(
         "改期公告：{who}{name}改到{day}",
         "{unit}原定{before}举办的{name}改期，改到{day}{at}举办。",
         "{unit}{joint}原定{before}举办的{name}改期，改到{day}{at}举办，请相互转告。",
     ),
-    PUT_OFF: Words(
+    DraftKind.PUT_OFF: Words(
         "改期公告：{who}{name}推迟举办",
-        "{unit}原定{before}举办的{name}推迟，新的时间另行通知。",
-        "{unit}{joint}原定{before}举办的{name}推迟，新的时间另行通知，请相互转告。",
+        "{unit}原定{before}举办的{name}推迟，{later}。",
+        "{unit}{joint}原定{before}举办的{name}推迟，{later}，请相互转告。",
     ),
-    Status.CANCELLED: Words(
+    DraftKind.CANCELLED: Words(
         "取消公告：{who}{name}不再举办",
         "{unit}原定{day}{at}举办的{name}已经取消。",
         "{unit}{joint}原定{day}{at}举办的{name}已经取消，请相互转告。",
@@ -75,27 +79,23 @@ WORDS = {
 }
 
 
-def state_of(activity: Activity, today: Day) -> str:
+def kind_of(activity: Activity, today: Day) -> DraftKind:
     """Which words a draft takes: a plan whose last day is over, or that was put off to such a day, asks whether it was held."""
-    if activity.state not in AHEAD:
-        return activity.state
     whens = [activity.start, activity.end]
     whens += [when for session in activity.sessions for when in (session.start, session.end)]
     last = max(when.day for when in whens if when)
-    if last and today.past(last):
-        return OVERDUE
-    return PUT_OFF if activity.state == Status.POSTPONED and not activity.start.day else activity.state
+    return PHASES[phase.due(phase.of(activity), last, today)].draft
 
 
 def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) -> str:
     """The whole file of a draft about one activity: a report of what was held, else a preview or an announcement.
 
-    Hour and place of a visit to families are told only when it is over.
+    Hour and place of what nobody is invited to are told only when it is over.
     """
     activity = filing.record
     assert isinstance(activity, Activity)
-    state, unit = state_of(activity, today), register[filing.code].title
-    open_to_all, words = state == Status.HELD or is_public(activity), WORDS[state]
+    kind, unit = kind_of(activity, today), register[filing.code].title
+    open_to_all, words = kind is DraftKind.REPORT or AUDIENCES[activity.open_to].advertised, WORDS[kind]
     at = f"在{activity.place}" if activity.place and open_to_all else ""
     earlier = [change.earlier for change in activity.changes if change.earlier]
     said = {
@@ -103,7 +103,8 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         "unit": unit,
         "name": activity.name,
         "forms": "、".join(activity.forms[:2]) or activity.name,
-        "day": _day(activity.start, activity.time_note, open_to_all),
+        "day": _days(activity, open_to_all),
+        "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
         "before": _day(earlier[-1], None, open_to_all) if earlier else ask("原定时间"),
         "at": at,
         "where": at or (f"在{ask('地点')}" if open_to_all else ""),
@@ -111,10 +112,10 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         "occasion": _occasion(notice, filing.year),
     }
     headline, digest, first = (part.format(**said) for part in words[:3])
-    day = activity.start.day if state == Status.HELD else today.iso
+    day = activity.start.day if kind is DraftKind.REPORT else today.iso
     own = [reference(filing)]
     head = heading(headline[:60], digest[:120], filing.code, filing.year, own, day, register, words.note)
-    return head + "\n\n".join([first, *_told(activity, state, notice, filing.code)]) + "\n"
+    return head + "\n\n".join([first, *_told(activity, kind, notice, filing.code)]) + "\n"
 
 
 def of_week(those: Sequence[Filing], code: str, monday: str, notice: Notice, register: Register) -> str:
@@ -143,7 +144,7 @@ def within(filings: Iterable[Filing], monday: str) -> list[Filing]:
         filing
         for filing in filings
         if isinstance(filing.record, Activity)
-        and filing.record.state == Status.HELD
+        and phase.of(filing.record) is Phase.HELD
         and len(filing.record.start.day) == 10
         and monday <= filing.record.start.day < end
     ]
@@ -175,29 +176,43 @@ def _day(start: When, note: str | None, hour: bool = True) -> str:
     )
 
 
+def _days(activity: Activity, hour: bool) -> str:
+    """The same of an activity; of several 分场 each, or their days."""
+    found = occurrences_of(activity)
+    if len(found) < 2:
+        return _day(activity.start, activity.time_note, hour)
+    if len(found) > EACH or not hour:
+        days = list(dict.fromkeys(plain_date(one.start[:10]) for one in found))
+        return "、".join(days[:NAMED]) + ("等" if len(days) > NAMED else "")
+    return "、".join(
+        plain_date(one.start[:10]) + one.half + (f" {one.start[11:]}" if one.start[11:] else "")
+        for one in found
+    )
+
+
 def _with(activity: Activity, register: Register) -> str:
     """The other organisers: 联合长沙市计生协、县人民政府."""
     joint = [register[code].title for path in activity.joint if (code := association(path, register))]
     return f"联合{'、'.join([*joint, *activity.hosts])}" if joint or activity.hosts else ""
 
 
-def _told(activity: Activity, state: str, notice: Notice, code: str) -> Iterator[str]:
+def _told(activity: Activity, kind: DraftKind, notice: Notice, code: str) -> Iterator[str]:
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
-    if state in (Status.HELD, Status.PLANNED, OVERDUE):
-        yield from _organised(activity, state, notice)
+    if kind in (DraftKind.REPORT, DraftKind.PREVIEW, DraftKind.OVERDUE):
+        yield from _organised(activity, kind, notice)
     else:
         yield from (f"变更说明：{change.text.strip().rstrip('。')}。" for change in activity.changes[-1:])
-    if state == Status.HELD:
+    if kind is DraftKind.REPORT:
         place = activity.place or "、".join(session.place for session in activity.sessions if session.place)
         yield _numbers(small_counts.shown(activity.results, code, place))
     elif activity.enquiries:
         yield f"咨询：{activity.enquiries}。"
     yield from (ask(question.rstrip("。")) for question in activity.open_questions)
-    if state == Status.HELD:
+    if kind is DraftKind.REPORT:
         yield _next()
 
 
-def _organised(activity: Activity, state: str, notice: Notice) -> Iterator[str]:
+def _organised(activity: Activity, kind: DraftKind, notice: Notice) -> Iterator[str]:
     """Theme, helpers, leaders; what was, or will be, done."""
     own = f"活动主题是“{activity.theme}”。" if activity.theme and activity.theme != notice.theme else ""
     helpers = [
@@ -210,12 +225,12 @@ def _organised(activity: Activity, state: str, notice: Notice) -> Iterator[str]:
         if those
     ]
     by = f"活动由{'，'.join(helpers)}。" if helpers else ""
-    coming = WORDS[state].guests
+    coming = WORDS[kind].guests
     guests = f"{'、'.join(activity.guests)}{coming}。" if activity.guests and coming else ""
     if own or by or guests:
         yield own + by + guests
     about = (activity.about or "").strip()
-    done = "做了什么" if state == Status.HELD else "做什么"
+    done = "做了什么" if kind is DraftKind.REPORT else "做什么"
     yield about if about else f"活动内容有{'、'.join(activity.forms)}。" if activity.forms else ask(done)
 
 

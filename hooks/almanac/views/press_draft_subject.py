@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from almanac.model import phase
 from almanac.model.day import Day
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing
-from almanac.model.words import Status
+from almanac.model.phase import WORDS
 from almanac.validate import Known
 from almanac.views import press_draft
 
@@ -88,7 +89,7 @@ def _of_activity(what: Subject, filings: list[Filing], shown: Known, today: Day)
     found = next((filing for filing in filings if filing.id == identity), None)
     if found is None:
         return refused(f"没有编号是 {identity} 的活动。编号在活动页的网址里：/e/编号/")
-    if isinstance(found.record, Activity) and found.record.state == Status.WITHDRAWN:
+    if isinstance(found.record, Activity) and not WORDS[phase.of(found.record)].listed:
         return refused(f"活动 {identity} 已经撤下，不起草稿件。")
     text = press_draft.of_activity(found, shown.notices[what.year], shown.register, today)
     return Drafted(identity[:LONGEST].strip("-"), text, "")

@@ -12,7 +12,7 @@ from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.divisions import Register
 from almanac.model.filings import Notice, Requirements
 from almanac.model.press_release import Manuscript, id_share
-from almanac.model.words import ReleaseStatus, Status
+from almanac.model.words import ReleaseStatus
 from almanac.parse import markdown
 from almanac.parse.markdown import Node
 from almanac.render import wechat_html
@@ -48,16 +48,17 @@ def gather(
     mentions: Iterable[Mention],
     notices: dict[int, Notice],
     register: Register,
+    count: press_figures.Count,
 ) -> Iterator[News]:
-    """Each release with what it tells of; entries: all activities of a share, by its code."""
+    """Each release with what it tells of; entries: all activities of a share, by its code; count: says their numbers."""
     found: dict[str, dict[str, Entry]] = {}
     listed = list(mentions)
     for one in those:
         for share in {id_share(each) for each in one.covers} - found.keys():
-            found[share] = {event.id: event for event in entries(share) if event.state != Status.WITHDRAWN}
+            found[share] = {event.id: event for event in entries(share) if event.words.listed}
         covered = [found[id_share(each)].get(each) for each in one.covers]
         there = tuple(event for event in covered if event)
-        known = press_figures.values(one, notices.get(one.year), register[one.code].title, there)
+        known = press_figures.values(one, notices.get(one.year), register[one.code].title, there, count)
         yield News(one, there, _pieces(listed, one.covers), known)
 
 

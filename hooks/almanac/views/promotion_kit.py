@@ -7,18 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.disclosure.audience import is_public
 from almanac.model.day import Day
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing, Notice
-from almanac.model.words import AHEAD
 from almanac.render.html import cut
 from almanac.render.qr_code import code as qr
 from almanac.views import share_texts, social_accounts
-from almanac.views.activities import Entry, order
+from almanac.views.activities import Entry, by_day, order
 from almanac.views.campaign_year import Season, season
 from almanac.views.hierarchy import full_title
-from almanac.views.noticeboard import is_near
+from almanac.views.noticeboard import invited, is_near
 from almanac.views.social_accounts import Account
 
 LISTED, BANNERS = 5, 8  # so many activities on poster and board; so many slogans get a banner
@@ -70,16 +68,12 @@ def filled(
 
 
 def coming(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
-    """What the association and those right below it still have before them, each with a day; no visits to families."""
+    """What the association and those right below it still have before them, each with a day; nothing that nobody is invited to."""
     return sorted(
         (
             event
             for event in entries
-            if is_near(event, code)
-            and event.state in AHEAD
-            and event.day
-            and is_public(event)
-            and not today.past(max(event.day, event.end[:10]))
+            if is_near(event, code) and event.day and event.advertised and event.due(today).invites
         ),
         key=order,
     )
@@ -118,14 +112,16 @@ def said(
 
 def _rows(events: Sequence[Entry], register: Register, code: str) -> list[tuple[str, str, str, str]]:
     """When, what, where, and by whom if by another."""
+    found = [(event, once) for event in events for once in by_day(event)]
+    found.sort(key=lambda pair: order(pair[1]))
     return [
         (
-            cut(event.when, 24),
-            cut(event.name, 26),
-            cut(event.place or ("网上" if event.mode == "线上" else ""), 22),
+            cut(once.when, 24),
+            cut(event.name + invited(event), 26),
+            cut(once.place or ("网上" if event.mode == "线上" else ""), 22),
             register[event.code].short if event.code != code else "",
         )
-        for event in events[:LISTED]
+        for event, once in found[:LISTED]
     ]
 
 

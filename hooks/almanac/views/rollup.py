@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from almanac.model.day import Day
 from almanac.model.divisions import Level, ancestor, level_of
-from almanac.views.activities import Entry, days
+from almanac.views.activities import Entry, by_day, days
 from almanac.views.campaign_year import SOON, spanned
 from almanac.views.facets import Faceted, faceted, numbers
-from almanac.views.hierarchy import COUNTED, States, by_child, by_year, shown, states
+from almanac.views.hierarchy import COUNTED, States, by_child, by_year, counted_as, shown, states
 from almanac.views.subscriptions import REACH
 
 CROWDED = 300  # in a campaign of at most so many activities all are named
@@ -25,7 +25,8 @@ class Crowd(NamedTuple):
     """How many activities are only counted, of a campaign or a month; plain values, so that it can be kept.
 
     number: in all; states, facets, days: of each state and facet, and on each day that one covers; dayless: with no
-    day known, undated: not even a month; spans: how many are on from one day to another, `2021-05-29/2021-05-30`.
+    day known, undated: not even a month; spans: how many that anybody may come to are
+    on from one day to another, `2021-05-29/2021-05-30`, and again from another.
     """
 
     number: int
@@ -41,8 +42,11 @@ class Crowd(NamedTuple):
         last = today.plus(SOON)
         return sum(
             number
-            for (start, end), number in ((days.split("/"), number) for days, number in self.spans.items())
-            if not today.past(end) and last.reached(start)
+            for spans, number in self.spans.items()
+            if any(
+                not today.past(end) and last.reached(start)
+                for start, end in (span.split("/") for span in spans.split())
+            )
         )
 
 
@@ -70,13 +74,13 @@ def _by_period(events: list[Entry]) -> Crowds:
 
 
 def _crowd(events: Sequence[Entry], month: str) -> Crowd:
-    several = [event for event in events if event.day and event.end[:10] > event.day]
+    several = [event for event in events if event.day and event.last > event.day]
     covered = Counter([event.start[:10] for event in events])
     for event in several:
-        covered.update(list(days(event))[1:])
+        covered.update(days(event)[1:])
     return Crowd(
         len(events),
-        dict(Counter([event.state for event in events])),
+        dict(Counter([str(counted_as(event)) for event in events])),
         numbers(events),
         {day: number for day, number in sorted(covered.items()) if len(day) == 10 and day.startswith(month)},
         sum(number for day, number in covered.items() if len(day) < 10),
@@ -86,7 +90,13 @@ def _crowd(events: Sequence[Entry], month: str) -> Crowd:
 
 
 def _spans(events: Sequence[Entry]) -> dict[str, int]:
-    spans = Counter([f"{event.day}/{(event.end or event.start)[:10]}" for event in events if event.day])
+    spans = Counter(
+        [
+            " ".join([f"{one.day}/{(one.end or one.start)[:10]}" for one in by_day(event)])
+            for event in events
+            if event.day and event.advertised
+        ]
+    )
     return dict(sorted(spans.items()))
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from almanac.model import phase
 from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Activity, Count, Filing, Notice, Promise
-from almanac.model.words import Status
+from almanac.model.phase import Phase
 from almanac.validate import Known, reference
 from almanac.views.campaign_year import day_words
 
@@ -35,7 +36,7 @@ def service(filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Service
         sums: Sums = Counter()
         if isinstance(record, Promise):
             sums["promise", record.state] += 1
-        elif isinstance(record, Activity) and record.state == Status.HELD:
+        elif isinstance(record, Activity) and phase.of(record) is Phase.HELD:
             if council.get(filing.year, set()).intersection(record.categories):
                 sums[COUNCIL, "held"] += 1
             _results(record, sums)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from almanac.model import phase
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.filings import Activity
-from almanac.model.words import Status
+from almanac.model.phase import WORDS, Phase
 from almanac.render.html import cut
-from almanac.views.activities import Entry
-from almanac.views.announcement import announcement
+from almanac.views.activities import Entry, once_each
+from almanac.views.announcement import announcement, at, later, occasions
 
 SMS = 70  # characters of one text message in Chinese, the sender's name in its brackets among them
 SIGN, PLACE, NAME, FACT = 14, 16, 18, 40  # what a sender, a place, a name and another fact are cut to
+LISTED = 3  # occurrences of which 朋友圈 names time and place
 
 
 class Texts(NamedTuple):
-    """The three lengths; all are empty for what is over or withdrawn, and for visits to families."""
+    """The three lengths; all are empty for what is over or withdrawn, and for what nobody is invited to."""
 
     moments: str
     group: str
@@ -37,15 +40,19 @@ def texts(activity: Activity, event: Entry, unit: str, campaign: str, address: s
 
 def moments(activity: Activity, event: Entry, unit: str, campaign: str, address: str) -> str:
     """A few lines for 朋友圈, which folds what is over six."""
-    if activity.state == Status.CANCELLED:
-        first = f"【取消】{activity.name}不举办了，请相互转告"
+    words, audience = WORDS[phase.of(activity)], AUDIENCES[activity.open_to]
+    first, label = words.moments
+    moved = "【改期】" if phase.moved(activity) else ""
+    lines = [first.format(name=activity.name, moved=moved)]
+    found = once_each(event)
+    if len(found) > 1:
+        lines += [f"{label}：{one.when}{at(activity, one.place)}" for one in found[:LISTED]]
+        lines += [f"共{len(found)}场"] if len(found) > LISTED else []
     else:
-        first = f"【改期】{activity.name}" if _moved(activity) else activity.name
-    lines = [first, f"{'原定' if activity.state == Status.CANCELLED else '时间'}：{event.when}"]
-    lines += [f"地点：{event.place}"] if event.place else []
-    if activity.state != Status.CANCELLED:
+        lines += [f"{label}：{event.when}", *([f"地点：{event.place}"] if event.place else [])]
+    if words.invites:
         lines += [f"请带：{cut(activity.bring, FACT)}"] if activity.bring else []
-        lines.append(f"{campaign}，{unit}欢迎您来")
+        lines.append(f"{campaign}，{unit}{audience.greeting}")
     return "\n".join([*lines, address])
 
 
@@ -55,23 +62,26 @@ def sms(activity: Activity, event: Entry, unit: str) -> str:
 
 
 def _shorter(a: Activity, event: Entry, sign: str) -> Iterator[str]:
-    bring = f"请带{a.bring.removeprefix('请带')}。" if a.bring and a.state != Status.CANCELLED else ""
+    bring = f"请带{a.bring.removeprefix('请带')}。" if a.bring and phase.of(a) is not Phase.CANCELLED else ""
     ask = f"咨询{a.enquiries}。" if a.enquiries else ""
-    for name, place in ((a.name, event.place), (cut(a.name, NAME), cut(event.place, PLACE))):
-        told = sign + _told(a, cut(event.when, FACT), name, place)
+    for name, when, place in _occasions(a, event):
+        told = sign + _told(a, when, name, place)
         yield from (told + bring + ask, told + ask, told + bring, told)
     yield cut(sign + _told(a, cut(event.when, PLACE), cut(a.name, NAME), ""), SMS)
 
 
+def _occasions(a: Activity, event: Entry) -> Iterator[tuple[str, str, str]]:
+    """Its name, when and where, in full and cut; of several occurrences each with its place, or their days."""
+    if len(event.occurrences) > 1:
+        _, less, least = occasions(a, event.place)
+        yield from ((name, when, "") for name in (a.name, cut(a.name, NAME)) for when, _ in (less, least))
+        return
+    yield a.name, cut(event.when, FACT), event.place
+    yield cut(a.name, NAME), cut(event.when, FACT), cut(event.place, PLACE)
+
+
 def _told(a: Activity, when: str, name: str, place: str) -> str:
-    where = f"在{place}" if place else "在网上" if a.mode == "线上" else ""
-    if a.state == Status.CANCELLED:
-        return f"原定{when}{where}举办的{name}已取消，请勿前往。"
-    if a.state == Status.POSTPONED and not a.start.day:
-        return f"{name}推迟举办，{when}，请先不要前往。"
-    return f"{'时间改了：' if _moved(a) else ''}{when}{where}举办{name}，欢迎参加。"
-
-
-def _moved(activity: Activity) -> bool:
-    """Whether its time is another than was told before."""
-    return activity.state == Status.POSTPONED or bool(activity.changes and activity.changes[-1].earlier)
+    moved = "时间改了：" if phase.moved(a) else ""
+    welcome = AUDIENCES[a.open_to].welcome
+    said = WORDS[phase.of(a)].sent
+    return said.format(when=when, where=at(a, place), name=name, later=later(a), moved=moved, welcome=welcome)

@@ -57,12 +57,12 @@ export function change(file) {
 export function fromPage(path) {
   return fetch(form.dataset.root + path).then(function (answer) { return answer.text(); }).then(function (text) {
     var found = new DOMParser().parseFromString(text, "text/html"), said = found.querySelector('script[type="application/ld+json"]');
-    var event = said ? JSON.parse(said.textContent) : {}, value = {};
+    var events = said ? [].concat(JSON.parse(said.textContent)) : [{}], event = events[0], value = {};   // one an occurrence
     function moment(time) { return (time || "").replace("T", " ").slice(0, 16); }
     value["名称"] = event.name || found.querySelector("h1").textContent.trim();
     if (event.startDate) value["开始"] = moment(event.startDate);
-    if (event.endDate) value["结束"] = moment(event.endDate);
-    if (event.location && event.location.name) value["地点"] = event.location.name;
+    if (events.length === 1 && event.endDate) value["结束"] = moment(event.endDate);
+    if (events.length === 1 && event.location && event.location.name) value["地点"] = event.location.name;   // of several the record has them
     write(state.known.questions, form, value, true);
   }).catch(function () { /* the page is not there: what was asked for is typed by hand */ });
 }

@@ -9,14 +9,25 @@ export function nearness(from, to, today) {
 }
 export function nearWords(from, to, today) {
   var n = daysBetween(today, from), is = nearness(from, to, today);
-  return { past: "已结束", today: from === to ? "今天" : "正在进行" }[is] || (n === 1 ? "明天" : "还有 " + n + " 天");
+  return { past: "结果还没有报", today: from === to ? "今天" : "正在进行" }[is] || (n === 1 ? "明天" : "还有 " + n + " 天");
 }
 
+// Of several occurrences, first and last days as the page has them, the next; after all, the last.
+export function next(firsts, lasts, today) {
+  var at = 0;
+  while (at < firsts.length - 1 && lasts[at] < today) at++;
+  return [firsts[at], lasts[at]];
+}
 export function markDay(thing, today) {
-  var from = thing.dataset.day, to = thing.dataset.end || from;
+  var coming = next(thing.dataset.day.split(" "), (thing.dataset.end || thing.dataset.day).split(" "), today);
+  var from = coming[0], to = coming[1];
   if (!/^\d{4}-\d\d-\d\d$/.test(from)) return;
   thing.classList.add("is-" + nearness(from, to, today));
   all(".when-mark", thing).forEach(function (box) { box.textContent = nearWords(from, to, today); });
+  if (to < today && thing.hasAttribute("data-invites")) {   // the page of a plan that is over asks nobody to come
+    all(".invites").forEach(function (part) { part.hidden = true; });
+    all(".banner.awaiting").forEach(function (part) { part.hidden = false; });
+  }
 }
 export function countDown(thing, today) {
   var n = daysBetween(today, thing.dataset.countdown), end = thing.dataset.end || thing.dataset.countdown;

@@ -2,7 +2,12 @@
 import { later, two } from "../reading/calendar.js";
 
 function any() { return true; }
-function days(from, to) { return function (card) { return card.start.length > 9 && card.start.slice(0, 10) <= to && card.end.slice(0, 10) >= from; }; }
+function days(from, to) { return function (card) { return card.start.length > 9 && on(card, 10, 0, from, to); }; }
+function on(card, size, skip, from, to) {   // at one of its occurrences
+  return card.firsts.some(function (first, n) {
+    return first.slice(skip, skip + size) <= to && (card.lasts[n] || first).slice(skip, skip + size) >= from;
+  });
+}
 
 // {rest: the words that are left, dates: what must hold of a card}
 export function parted(query, today) {
@@ -12,7 +17,7 @@ export function parted(query, today) {
   }
   take(/(\d{1,2})月(?:(\d{1,2})[日号])?/g, function (all, month, day) {
     var want = two(+month) + (day ? "-" + two(+day) : "");
-    return function (card) { return card.start.slice(5, 5 + want.length) <= want && card.end.slice(5, 5 + want.length) >= want && card.start.length > 6; };
+    return function (card) { return card.start.length > 6 && on(card, want.length, 5, want, want); };
   });
   take(/(^|[^\d])(20\d\d)年?(?!\d)/g, function (all, before, year) { return function (card) { return card.year === year || card.name.indexOf(year) >= 0; }; });
   take(/今天|今日/g, function () { return days(today, today); });

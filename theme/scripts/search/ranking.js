@@ -51,8 +51,10 @@ export function cards(units) {
   units.forEach(function (unit) {
     var where = text(unit[1] + " " + unit[2]), above = unit[1].split(" ").slice(0, 3);
     unit[3].forEach(function (c) {
+      var firsts = c[3].split(" "), lasts = (c[4] || c[3]).split(" ");   // of several occurrences all are said
       found.push({
-        code: unit[0], line: unit[1], where: where, above: above, kind: c[0], path: c[1], name: c[2], start: c[3], end: c[4] || c[3], when: c[5],
+        code: unit[0], line: unit[1], where: where, above: above, kind: c[0], path: c[1], name: c[2], start: firsts[0], end: lasts[lasts.length - 1], when: c[5],
+        firsts: firsts, lasts: lasts,
         place: c[6], note: c[7], about: c[9], year: (c[3] || (c[0] === "a" ? c[1] : "")).slice(0, 4),
         texts: [text(c[2]), text(c[8]), text(c[6]), where, text(c[9])]
       });

@@ -6,24 +6,18 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from almanac.model.day import Day
+from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, Register
-from almanac.model.words import AHEAD, Status
 from almanac.render.html import joined, markup, safe
-from almanac.views.activities import Entry, days, order, spoken_day
+from almanac.views.activities import Entry, by_day, days, order
 from almanac.views.facets import audiences
 from almanac.views.hierarchy import by_child, full_title
+from almanac.views.occurrences import spoken_day
 from almanac.views.rollup import Gathered, added
 from markupsafe import Markup
 
 PER_DAY = 8
 LIGHTER = ((60, PER_DAY), (300, 5), (1500, 3))  # in a list of at most so many, so many a day
-STATES: dict[str, tuple[str, str]] = {
-    Status.PLANNED: ("is-plan", "计划"),
-    Status.HELD: ("is-held", "已举办"),
-    Status.POSTPONED: ("is-postponed", "延期"),
-    Status.CANCELLED: ("is-cancelled", "已取消"),
-}
 
 Row = Callable[[Entry], Markup]
 Rest = Callable[[list[Entry], Mapping[str, int]], Markup]
@@ -34,16 +28,16 @@ def rows(register: Register, root: str, years: bool = False) -> Row:
 
     years: dates are said with their year, for lists of several campaigns.
     """
-    known: dict[str, Markup] = {}
+    known: dict[tuple[str, int], Markup] = {}
     units: dict[str, str] = {}
 
     def row(event: Entry) -> Markup:
-        found = known.get(event.id)
+        found = known.get((event.id, event.occurrence))
         if found is None:
             unit = units.get(event.code)
             if unit is None:
                 unit = units[event.code] = full_title(register, event.code)
-            found = known[event.id] = _row(event, root, unit, years)
+            found = known[event.id, event.occurrence] = _row(event, root, unit, years)
         return found
 
     return row
@@ -53,23 +47,34 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
     """Written out here and not in a template: there are hundreds of thousands of them."""
     date, _, rest = e.when.partition("（") if len(e.start) >= 10 else (e.when, "", "")
     year = f"{e.start[:4]}年" if years and e.start else ""
-    kind, state = STATES[e.state]
+    words, invited = e.words, AUDIENCES[e.open_to].badge
     people = " ".join(audiences(e.audience))
     day = mark = ""
-    if e.state in AHEAD and len(e.start) >= 10:
-        day = f' data-day="{e.start[:10]}"' + (f' data-end="{e.end[:10]}"' if e.end else "")
+    if words.ahead and len(e.start) >= 10:
+        day = " " + spans(e)
         mark = '<span class="when-mark"></span>'
     place = f"{safe(e.place)} · " if e.place else ""
     result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
+    form += f'<span class="badge is-invited">{invited}</span>' if invited else ""
     return Markup(  # noqa: S704  (every word of the record goes through `safe`; the others are codes, dates, literals)
         f'<li class="row" data-c="{" ".join(e.categories)}" data-l="{e.level.slug}" data-a="{people}"{day}>'
         f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
         f"{safe(_after_day(rest))}</span>"
         f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
         f'<span class="row-sub">{place}{safe(unit)}</span>{result}</span>'
-        f'<span class="badges"><span class="badge {kind}">{state}</span>{form}{mark}</span></a></li>'
+        f'<span class="badges"><span class="badge {words.style}">{words.state}</span>{form}{mark}</span></a></li>'
     )
+
+
+def spans(event: Entry) -> Markup:
+    """The days of its occurrences for the browser, which says how far away the next one is, or that all are over."""
+    found = by_day(event)
+    first, last = (
+        " ".join(days) for days in zip(*((one.day, one.end[:10] or one.day) for one in found), strict=True)
+    )
+    until = f' data-end="{last}"' if any(one.end for one in found) else ""
+    return Markup(f'data-day="{first}"{until}')  # noqa: S704  (digits of dates)
 
 
 def _after_day(rest: str) -> str:
@@ -103,30 +108,20 @@ def listing(
     limit: int = PER_DAY,
     name: str = "",
     month: str = "",
-    today: Day | None = None,
 ) -> Listing:
-    """Activities by day, those to come first; a fuller day shows its highest levels and what `rest` says of the others.
+    """Activities by day, in order; a fuller day shows its highest levels and what `rest` says of the others.
 
     name: the id of the list; its days get the ids that the month's table points at. month: only its days.
-    What has no day comes last.
+    What has no day comes last. The browser puts what is over below what is to come: the page is the same every day.
     """
     table, crowds = _by_day(events, month), events.crowds
     parts: list[Markup] = []
     counts: dict[str, int] = {}
 
-    def draw(day: str) -> None:
+    for day, those in table.items():
         more = events.on(day) if crowds else {}
-        counts[day] = len(table[day]) + sum(more.values())
-        parts.extend(_day(day, table[day], more, row, rest, limit, name))
-
-    past = [day for day in table if today and today.past(day)]
-    coming = [day for day in table if not (today and today.past(day))]
-    for day in coming:
-        draw(day)
-    if past and coming:
-        parts.append(markup('<li class="row-note past">已经过去的</li>'))
-    for day in past:
-        draw(day)
+        counts[day] = _number(those) + sum(more.values())
+        parts.extend(_day(day, those, more, row, rest, limit, name))
     undated = [event for event in events.named if len(event.start) < 10]
     parts += _dayless(undated, events.dayless() if crowds else {}, row, rest, limit * 4)
     whole = not crowds and len(undated) <= limit * 4 and all(len(found) <= limit for found in table.values())
@@ -153,7 +148,7 @@ def _day(
 ) -> Iterator[Markup]:
     """One day: its head, the activities that begin, how many more there are, and what goes on from earlier days."""
     begun = [event for event in found if event.start[:10] == day]
-    yield _day_head(day, len(found) + sum(more.values()), name)
+    yield _day_head(day, _number(found) + sum(more.values()), name)
     hidden: list[Entry] = []
     if len(begun) > limit:
         begun, hidden = highest(begun, limit)
@@ -162,6 +157,11 @@ def _day(
         yield rest(hidden, more)
     if len(found) > len(begun) + len(hidden):
         yield _still_on([event for event in found if event.start[:10] != day])
+
+
+def _number(found: list[Entry]) -> int:
+    """How many activities they are: of what has several 分场 on a day, one."""
+    return len({event.id for event in found})
 
 
 def per_day(number: int) -> int:
@@ -203,7 +203,7 @@ def highest(events: list[Entry], limit: int) -> tuple[list[Entry], list[Entry]]:
 def _by_day(events: Gathered, month: str) -> dict[str, list[Entry]]:
     """The days on which something is on, in order, with what is named of it."""
     table: dict[str, list[Entry]] = {}
-    for event in events.named:
+    for event in (once for whole in events.named for once in by_day(whole)):
         day = event.start[:10]
         if not event.end or event.end[:10] == day:
             table.setdefault(day, []).append(event)
@@ -221,7 +221,11 @@ def _day_head(day: str, number: int, name: str) -> Markup:
     words = spoken_day(day).replace("（", " ").replace("）", "")
     mark = markup(' id="{}-{}"', name, day) if name else ""
     return markup(
-        '<li class="row day-head"{}>{} <span class="num">{}</span></li>', mark, words, f"{number}场"
+        '<li class="row day-head"{} data-date="{}">{} <span class="num">{}</span></li>',
+        mark,
+        day,
+        words,
+        f"{number}场",
     )
 
 

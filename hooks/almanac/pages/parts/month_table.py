@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import functools
 
-from almanac.views.activities import WEEKDAYS
+from almanac.views.occurrences import WEEKDAYS
 from markupsafe import Markup
 
 

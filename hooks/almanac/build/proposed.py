@@ -1,0 +1,101 @@
+"""The records that a proposal is held against: what its review asks for is read here, and no more of them than that."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from almanac.load import records
+from almanac.load.records import Files, Loaded
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault
+from almanac.model.divisions import Level, Register, level_of
+from almanac.model.filings import Filing
+from almanac.parse.discovery import Paper, files_in, walk
+from almanac.parse.input_files import content, is_plain
+from almanac.validate import Finding, Known
+
+ROLL, CONSENT, WITHDRAWN = "/表彰.yml", "同意".encode(), "撤回".encode()
+
+
+class Proposed:
+    """A records folder as a proposal leaves it; its notices are read at once, everything else when it is asked for.
+
+    name: how the records folder is shown to people; faults: what is wrong with the notices and seals.
+    """
+
+    def __init__(self, root: Path, register: Register, name: str) -> None:
+        said, self.faults = records.notices(root, name)
+        self.root, self.name = root, name
+        self.known: Known = records.known_to(root, register, said)
+        self._files = Files(root, self.known, name)
+
+    def loaded(self, papers: Sequence[Paper], only: Collection[str]) -> Loaded:
+        """Some files, of which some are looked into and the others but read."""
+        return records.load(self._files, papers, only=only)
+
+    def filed(self, path: str, raw: bytes | None = None) -> list[Filing]:
+        """What a file says, or would say with other bytes; nothing if it has an error."""
+        return self._files.as_filed(path, raw)
+
+    def all_filed(self, papers: Iterable[Paper]) -> list[Filing]:
+        """What some files say."""
+        those = [paper.path for paper in papers if paper.path.endswith(".yml") and not paper.link]
+        return [filing for path in those for filing in self.filed(path)]
+
+    def placed(self, filing: Filing, finding: Finding) -> Fault:
+        """What was found in a record, as a fault at its place in the file."""
+        return records.placed(self._files, filing, finding)
+
+    def raw(self, path: str) -> bytes:
+        """The bytes of a file; none where there is no plain file."""
+        return content(self.root, path) if is_plain(self.root, path) else b""
+
+    def papers(self, code: str, year: str, more: Iterable[str] = ()) -> list[Paper]:
+        """The files of one area for one campaign; more: others that belong to it, in folders that nobody knows."""
+        folder = f"{year}/{self.known.register.path(code)}".rstrip("/")
+        found: dict[str, Paper] = {}
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            listed = (
+                walk(self.root, folder) if level_of(code) is Level.COUNTY else files_in(self.root, folder)
+            )
+            found = {paper.path: paper for paper in listed}
+        found |= {paper.path: paper for paper in self.some(path for path in more if path not in found)}
+        return [found[path] for path in sorted(found)]
+
+    def some(self, paths: Iterable[str]) -> list[Paper]:
+        """Of some paths those at which something lies."""
+        there = (path for path in paths if os.path.lexists(self.root / path))
+        return [Paper(path, 0, 0, not is_plain(self.root, path)) for path in sorted(there)]
+
+    def withdrawals(self, paths: Iterable[str]) -> list[str]:
+        """The rolls in which somebody may have withdrawn."""
+        rolls = [path for path in paths if path.endswith(ROLL)]
+        return [
+            path
+            for path in rolls
+            if CONSENT in (raw := self.raw(path)) and (WITHDRAWN in raw or b"\\" in raw)
+        ]
+
+    def withdrawn(self, rolls: Iterable[str]) -> list[str]:
+        """The names that are withdrawn in some rolls, also in such as have another mistake in them."""
+        from almanac.build.persons import withdrawn_as_written
+        from almanac.disclosure import public_records
+
+        read = {path: self._files.filings(path)[0] for path in rolls}
+        sound = public_records.withdrawn_in([filing for found in read.values() for filing in found])
+        faulty = [path for path, found in read.items() if not found]
+        return sorted({*sound, *withdrawn_as_written(self._files, faulty)})
+
+    def content_faults(self, project: Path, today: Day) -> list[Fault]:
+        """What is wrong in content/."""
+        from almanac.load import articles, press_releases
+
+        return [*articles.load(project, today).faults, *press_releases.load(project, self.known).faults]
+
+
+def faults_of(root: Path, register: Register, today: Day, name: str, files: Sequence[str]) -> list[Fault]:
+    """What is wrong in some named files, looked at together with the folders they stand in."""
+    return records.check(root, register, today, name, files)

@@ -1,0 +1,78 @@
+"""The numbers of the activities that a news release tells of, as the table and the digest count and print them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from almanac.disclosure import small_counts
+from almanac.model.counting_rules import rules_of
+from almanac.model.filings import Notice
+from almanac.statistics import counting, sums_in_words, totals
+from almanac.views.activities import Entry
+
+_PLACES = {
+    "宣传场次": ("publicity", "sessions"),
+    "宣传人数": ("publicity", "people"),
+    "慰问场次": ("visits", "sessions"),
+    "慰问人数": ("visits", "people"),
+}
+VISITED, HOUSES = "慰问人数", "慰问户数"
+
+
+def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
+    """Each number that is known, by its name; of one activity as it was written.
+
+    One or two people visited in a village are in a sum only with others of their kind, and make it inexact.
+    """
+    rules = rules_of(notice)
+    hidden = [event for event in held if _is_hidden(event)]
+    alone = hidden if len(hidden) == 1 < len(held) else []
+    raw: totals.Raw = {}
+    for event in held:
+        for line in counting.lines(event, rules):
+            if not (event in alone and line.cell.startswith("visits") and line.cell.endswith("people")):
+                totals.add(raw, line)
+    found = {}
+    for name, (block, measure) in _PLACES.items():
+        cells = [
+            one
+            for cell, one in totals.done(raw).items()
+            if cell.startswith(block) and cell.endswith(measure) and one.known
+        ]
+        value = sum(one.value for one in cells)
+        about = any(one.about for one in cells) or (name == VISITED and bool(hidden))
+        if cells:
+            found[name] = _written(held, block, measure, value) or sums_in_words.spoken(value, about)
+    return found | _houses(held)
+
+
+def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str:
+    """The number as it was written, where one activity alone brings it."""
+    places = {
+        "publicity-sessions": "sessions",
+        "publicity-people": "people",
+        "visits-sessions": "visit_sessions",
+        "visits-people": "visited",
+    }
+    of_kind = [e for e in held if (counting.is_publicity(e) if block == "publicity" else e.figures.visits)]
+    said = (
+        getattr(small_counts.published(of_kind[0]), places[f"{block}-{measure}"])
+        if len(of_kind) == 1
+        else None
+    )
+    return str(said) if said and (said.value == value or said.text == small_counts.FEW) else ""
+
+
+def _is_hidden(event: Entry) -> bool:
+    return small_counts.published(event) is not event.figures
+
+
+def _houses(held: Sequence[Entry]) -> dict[str, str]:
+    """Households visited, which have no cell of their own."""
+    of_kind = [e for e in held if e.figures.visits and e.figures.households]
+    said = [number for e in of_kind if (number := small_counts.published(e).households)]
+    if len(said) == 1:
+        return {HOUSES: str(said[0])}
+    about = any(number.mark for number in said) or any(map(_is_hidden, of_kind))
+    whole = sum(e.figures.households.value for e in of_kind if e.figures.households)
+    return {HOUSES: sums_in_words.spoken(whole, about)} if said else {}

@@ -1,0 +1,246 @@
+"""Proposals of twelve kinds, each with the whole remark that whoever decides on it reads.
+
+The remarks are in `tests/remarks`. Accept new words with `pytest --bless`, then read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from almanac.model import seal
+from almanac.model.divisions import Level
+from almanac.review import comment
+from almanac.review.changes import Proposal
+from drawing import picture
+from test_commands import run
+from test_proposals import FORM, HELD, PLAN, REGISTER, Repository, codes
+from test_rules import NOTICE
+
+REMARKS = Path(__file__).resolve().parent / "remarks"
+LIUYANG, NINGXIANG = "2021/长沙市/浏阳市", "2021/长沙市/宁乡市"
+LECTURE = HELD.replace("示例义诊", "示例讲座")
+ALL = "300 files"  # needs the whole register
+# What all others need of it: the province, 长沙市, 浏阳市 and 宁乡市 with all below them.
+FEW = re.compile("(43|4301|430181.*|430182.*|code),")
+REGISTERED = "".join(
+    line
+    for line in (REMARKS.parents[1] / "events" / "associations.csv")
+    .read_text("utf-8")
+    .splitlines(keepends=True)
+    if FEW.match(line)
+)
+
+
+class Case(NamedTuple):
+    """What the base holds, and what is proposed: files by path below the records folder; those that are taken away."""
+
+    before: Mapping[str, str | bytes]
+    after: Mapping[str, str | bytes]
+    gone: tuple[str, ...] = ()
+    own: str = ""
+
+
+def _many() -> dict[str, str | bytes]:
+    towns = [unit for unit in REGISTER if unit.level is Level.TOWNSHIP][::6][:300]
+    return {
+        f"2021/{REGISTER.path(unit.code)}/0529-义诊.yml": HELD.replace("80", str(81 + number))
+        for number, unit in enumerate(towns)
+    }
+
+
+CASES = {
+    "good": Case({f"{LIUYANG}/0528-讲座.yml": LECTURE}, {f"{LIUYANG}/0529-义诊.yml": HELD}),
+    "faulty": Case(
+        {f"{LIUYANG}/0528-讲座.yml": LECTURE, f"{LIUYANG}/0529-义诊.yml": HELD},
+        {
+            f"{LIUYANG}/0528-讲座.yml": LECTURE.replace("已举办", "己举办").replace("80", "90"),
+            f"{LIUYANG}/0529-另一份.yml": HELD,
+        },
+    ),
+    "moved": Case(
+        {f"{LIUYANG}/0529-义诊.yml": HELD}, {f"{LIUYANG}/0529-广场义诊.yml": HELD}, (f"{LIUYANG}/0529-义诊.yml",)
+    ),
+    "deleted": Case({f"{LIUYANG}/0529-义诊.yml": HELD}, {}, (f"{LIUYANG}/0529-义诊.yml",)),
+    "another's folder": Case({}, {f"{NINGXIANG}/0529-义诊.yml": PLAN}, own="长沙市/浏阳市"),
+    "photo": Case(
+        {f"{LIUYANG}/0529-义诊.yml": HELD},
+        {
+            f"{LIUYANG}/0529-义诊.yml": HELD + "照片: [{文件: 0529-1.jpg, 说明: 示例, 同意: 有, 未成年人: 无}]\n",
+            f"{LIUYANG}/0529-1.jpg": picture(1200, 800),
+        },
+    ),
+    "notice": Case(
+        {f"{LIUYANG}/0529-义诊.yml": HELD}, {"2021/通知.yml": (NOTICE + FORM).replace("家庭健康促进", "健康促进")}
+    ),
+    "register": Case(
+        {f"{LIUYANG}/大瑶镇/0529-义诊.yml": HELD},
+        {"associations.csv": REGISTERED.replace("大瑶镇", "大瑶新镇")},
+    ),
+    "seal": Case({f"{LIUYANG}/0529-义诊.yml": HELD}, {}),
+    "program": Case(
+        {},
+        {
+            f"{LIUYANG}/0529-义诊.yml": HELD,
+            "../hooks/almanac/x.py": "1\n",
+            "../theme/assets/site.css": "a {}\n",
+            "../.github/workflows/check.yml": "on: push\n",
+            "schemas/activity.json": "{}\n",
+        },
+    ),
+    "configuration": Case(
+        {"../mkdocs.yml": "site_name: 示例\nsite_url: https://www.example.org/\n"},
+        {"../mkdocs.yml": "site_name: 示例\nsite_url: https://example.net/\n"},
+    ),
+    ALL: Case({}, _many()),
+}  # fmt: skip
+
+
+def weighed(name: str, repository: Repository) -> Proposal:
+    case = CASES[name]
+    base = repository.commit(case.before)
+    if name == "seal":
+        base = sealed(repository)
+        forged(repository)
+    repository.commit(case.after, case.gone)
+    return repository.weigh(base, own=case.own)
+
+
+def sealed(repository: Repository) -> str:
+    """Seal what there is, as the command does; the commit."""
+    code, said = run("seal", "2021", "--records", repository.records, "--today", "2021-06-10")
+    assert code == 0, said
+    return repository.commit({})
+
+
+def forged(repository: Repository) -> None:
+    """A seal with another number in it, and with the digest that fits: no hand that is careless."""
+    file = repository.records / "2021" / seal.FILE
+    found = seal.parsed(file.read_bytes())
+    assert found
+    totals = {code: tuple(n if n != 80 else 800 for n in values) for code, values in found.totals.items()}
+    file.write_bytes(seal.written(found._replace(totals=totals)))
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return Repository(tmp_path / "库", REGISTERED)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_kind_of_proposal_has_its_remark(name: str, tmp_path: Path) -> None:
+    found = weighed(name, Repository(tmp_path / "库", "" if name == ALL else REGISTERED))
+    said = comment.markdown(found, REGISTER)
+    file = REMARKS / f"{name.replace(' ', '-')}.md"
+    if os.environ.get("BLESS"):
+        file.write_text(said, encoding="utf-8", newline="\n")
+    assert said == file.read_text(encoding="utf-8")
+    assert bool(found.unseen) == (name in ("program", "configuration"))
+    assert not (found.unseen and "没有错误" in said)
+
+
+def test_over_what_nobody_looked_at_no_door_says_that_there_is_no_error(repository: Repository) -> None:
+    base = repository.commit({})
+    repository.commit({"../theme/x.css": "a {}\n", "README.md": "x\n"})
+    for how in ("text", "markdown"):
+        code, said = run("check", "--records", repository.records, "--base", base, "--format", how)
+        assert code == 0 and "没有错误" not in said.replace("核对了的没有错误", "")
+        assert "theme/x.css" in said.replace("&#46;", ".") and "README.md" in said
+
+
+def test_what_is_refused_is_not_counted(repository: Repository) -> None:
+    """Neither a duplicate, whichever of the two files has the earlier name, nor another number in a faulty file."""
+    base = repository.commit({f"{LIUYANG}/0529-b.yml": HELD})
+    for name in ("0529-a", "0529-c"):
+        repository.commit({f"{LIUYANG}/{name}.yml": HELD})
+        found = repository.weigh(base)
+        assert codes(found) == ["E225"] and found.faults[0].place.file.endswith(f"{name}.yml")
+        assert found.cells == () and [row.how for row in found.rows] == ["新增（有错）"]
+        repository.commit({}, (f"{LIUYANG}/{name}.yml",))
+    repository.commit({f"{LIUYANG}/0529-b.yml": HELD.replace("80", "90") + "结束: 2021-05-28\n"})
+    found = repository.weigh(base)
+    assert found.cells == () and found.rows[0].how == "改动（有错）"
+    assert "成效：宣传80人 → 宣传90人" in found.rows[0].changed
+
+
+def test_a_seal_that_the_command_wrote_is_taken(repository: Repository) -> None:
+    """The first, and the next revision of it; not one whose earlier revisions are otherwise, nor one taken away."""
+    base = repository.commit({f"{LIUYANG}/0529-义诊.yml": HELD})
+    first = sealed(repository)
+    assert "E297" not in codes(repository.weigh(base))
+    repository.commit({f"{LIUYANG}/0529-义诊.yml": HELD.replace("80", "90")})
+    second = sealed(repository)
+    found = repository.weigh(first)
+    assert "E297" not in codes(found) and any("80 → 90" in line for line in found.basis[0].lines)
+    file = repository.records / "2021" / seal.FILE
+    revised = seal.parsed(file.read_bytes())
+    assert revised and revised.revisions
+    one = revised.revisions[0]._replace(why="示例")
+    file.write_bytes(seal.written(revised._replace(revisions=(one, *revised.revisions[1:]))))
+    assert [fault.message[-8:] for fault in repository.weigh(second).faults if fault.code == "E297"] == [
+        "改动了以前的修订"
+    ]
+    repository.commit({}, (f"2021/{seal.FILE}",))
+    assert "E297" in codes(repository.weigh(second))
+
+
+def test_of_many_areas_the_differences_are_those_of_the_whole(tmp_path: Path) -> None:
+    """Where only what is needed is read, the numbers and the faults are those of the counties read whole."""
+    repository = Repository(tmp_path / "库")
+    from almanac.review import compare
+
+    counties = [unit for unit in REGISTER if unit.level is Level.COUNTY][:6]
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for number, unit in enumerate(counties):
+        folder = f"2021/{REGISTER.path(unit.code)}"
+        towns = [REGISTER.path(one.code) for one in REGISTER.children(unit.code)[:3]]
+        before |= {
+            f"2021/{town}/05{10 + n}-讲座.yml": LECTURE.replace("05-29", f"05-{10 + n}")
+            for n, town in enumerate(towns)
+        }
+        before[f"{folder}/汇总.yml"] = (
+            f"级别: 乡镇\n截至: 2021-05-30\n宣传: {{场次: {number + 3}, 人数: {300 + number}}}\n"
+        )
+        before[f"{folder}/媒体.yml"] = "媒体: 红网\n形式: 文字\n活动: [0529-yizhen]\n"
+        before[f"{folder}/0529-yizhen.yml"] = HELD
+        after[f"2021/{towns[0]}/0512-讲座.yml"] = LECTURE.replace("05-29", "05-12").replace(
+            "80", str(90 + number)
+        )
+        after[f"{folder}/0530-义诊.yml"] = HELD.replace("05-29", "05-30").replace("示例义诊", "示例义诊乙")
+    base = repository.commit(before)
+    repository.commit(
+        after, tuple(f"2021/{REGISTER.path(unit.code)}/0529-yizhen.yml" for unit in counties[:2])
+    )
+    partly = repository.weigh(base)
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(compare, "FEW", 1_000)
+        whole = repository.weigh(base)
+    assert (partly.faults, partly.rows) == (whole.faults, whole.rows) and "E229" in codes(partly)
+    said = [
+        (cell.code, cell.words, plain(cell.after) - plain(cell.before))
+        for cell in whole.cells
+        if plain(cell.after) != plain(cell.before)
+    ]
+    assert said and [(cell.code, cell.words, plain(cell.after)) for cell in partly.cells] == said
+
+
+def plain(number: str) -> int:
+    """A number of a remark; what is empty counts nothing."""
+    return 0 if number == "空" else int(number.replace("−", "-"))
+
+
+def test_personal_data_is_quoted_from_neither_state(repository: Repository) -> None:
+    """Not from the notice that has it now, nor from a faulty file that had it before."""
+    file, phone = f"{LIUYANG}/0529-义诊.yml", "身份证号 11010519491231002X"
+    base = repository.commit({file: PLAN + f"简介: {phone}\n"})
+    repository.commit(
+        {file: PLAN.replace("计划", "记划"), "2021/通知.yml": NOTICE + FORM + f"说明: {phone}\n"}
+    )
+    found = repository.weigh(base)
+    assert found.rows[0].how == "改动（有错）" and found.rows[0].changed == ()
+    assert "1101" not in str((found.rows, found.basis)) and "1101" not in comment.markdown(found, REGISTER)

@@ -1,0 +1,223 @@
+"""The official table against a second count of the raw YAML (tests/recount.py), at every level, in every form of publication."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import recount
+import small
+from almanac.model import divisions
+from python_calamine import CalamineWorkbook
+from recount import LEVELS, Count
+
+YEAR, TODAY = 2021, "2021-07-01"
+HELD = "状态: 已举办\n类别: [群众性主题宣传]\n"
+VISIT = "状态: 已举办\n类别: [关怀关爱]\n"
+CITY, COUNTY, OTHER = "湘潭市", "湘潭市/湘潭县", "湘潭市/韶山市"
+UNITS = {"43", "4303", "430321", "430382", "4301", "430102", "430181"}  # and of the first county, below, some
+
+
+def _zero(level: str = "本级") -> str:
+    return f"级别: {level}\n截至: 2021-06-12\n零报告: 是\n"
+
+
+def files(towns: list[str], villages: list[str]) -> dict[str, str]:
+    """Every trap of counting, by the file it stands in; towns: two of the county, villages: two of the first town."""
+    town, second = (f"{COUNTY}/{name}" for name in towns)
+    village, last = (f"{town}/{name}" for name in villages)
+    return {
+        "0520-启动": f"名称: 示例全省启动\n{HELD}开始: 2021-05-20\n成效: {{宣传: {{人数: 500}}}}\n",
+        # joint at three levels, of a superior, of a subordinate, and in another city
+        f"{CITY}/0521-联办": f"名称: 示例联办\n{HELD}开始: 2021-05-21\n联合: [{COUNTY}, {OTHER}, 长沙市/浏阳市]\n"
+        "成效: {宣传: {场次: 2, 人数: 800余}}\n",
+        f"{town}/0522-镇牵头": f"名称: 示例镇牵头\n{HELD}开始: 2021-05-22\n联合: [{COUNTY}, {village}]\n成效: {{宣传: {{人数: 60}}}}\n",
+        # held without figures, with a visit, out of the period, sessions of several places, a number of households
+        f"{COUNTY}/0523-没有数": f"名称: 示例没有数\n{HELD}开始: 2021-05-23\n",
+        f"{COUNTY}/0524-慰问": f"名称: 示例慰问\n{HELD}开始: 2021-05-24\n成效: {{慰问: {{场次: 3, 户数: 12}}}}\n",
+        f"{second}/0620-期外": f"名称: 示例期外\n{HELD}开始: 2021-06-20\n成效: {{宣传: {{场次: 2, 人数: 1.2万余}}}}\n",
+        f"{second}/0525-两地": f"名称: 示例两地\n{HELD}开始: 2021-05-25\n结束: 2021-05-26\n分场: [{{开始: 2021-05-25}}, {{开始: 2021-05-26}}]\n"
+        "成效: {宣传: {人数: 40}}\n",
+        f"{village}/0526-走访": f"名称: 示例走访\n{VISIT}开始: 2021-05-26\n成效: {{慰问: {{人数: 9, 户数: 4, 户数另计: 是}}}}\n",
+        f"{last}/0527-取消": "名称: 示例取消\n状态: 取消\n类别: [群众性主题宣传]\n开始: 2021-05-27\n变更: [{日期: 2021-05-20, 内容: 因雨取消}]\n",
+        f"{last}/0528-别的": f"名称: 示例别的\n{VISIT}开始: 2021-05-28\n成效: {{其他: [{{项目: 资料, 数量: 80, 单位: 份}}]}}\n",
+        # tallies: of its own level, of two days, of those below, with units, of a later day below, apart, by name, zeros
+        f"{OTHER}/汇总": "- {级别: 本级, 截至: 2021-06-01, 宣传: {场次: 1, 人数: 10}}\n- {级别: 本级, 截至: 2021-06-10, 宣传: {场次: 2, 人数: 30}}\n"
+        "- {级别: 乡镇街道, 截至: 2021-06-10, 单位数: 500, 宣传: {场次: 7}}\n",
+        f"{COUNTY}/汇总": "- {级别: 村居社区, 截至: 2021-06-01, 宣传: {场次: 3, 人数: 90}, 慰问: {户数: 20}}\n",
+        f"{town}/汇总": f"级别: 村居社区\n截至: 2021-06-10\n宣传: {{场次: 5, 人数: 70}}\n不含: [{villages[0]}/0526-走访]\n",
+        f"{CITY}/汇总": "级别: 乡镇街道\n截至: 2021-06-12\n宣传: {场次: 12}\n不含: [逐场填报的]\n",
+        "汇总": "级别: 县市区\n截至: 2021-06-12\n单位数: 4\n宣传: {场次: 9, 人数: 400}\n",
+        f"{second}/汇总": _zero("村居社区"),
+        f"{last}/汇总": _zero(),
+        "长沙市/汇总": _zero(),
+        "长沙市/浏阳市/汇总": _zero(),
+        # media: a reprint below, the same piece twice, an everyday title, our own by name and by record, a low outlet
+        f"{COUNTY}/媒体": "- {媒体: 红网, 形式: 文字, 标题: 示例义诊, 日期: 2021-05-20, 网址: 'https://example.org/9'}\n"
+        "- {媒体: 示例日报, 级别: 市级, 形式: 文字, 标题: 走访慰问, 日期: 2021-05-12, 网址: 'https://example.org/1'}\n"
+        "- {媒体: 示例日报, 级别: 市级, 形式: 文字, 标题: 走访慰问, 日期: 2021-06-02, 网址: 'https://example.org/2'}\n"
+        "- {媒体: 湖南日报, 形式: 文字, 标题: 示例进山村, 日期: 2021-05-21}\n"
+        "- {媒体: 湘潭县计生协公众号, 级别: 县级, 形式: 文字, 标题: 示例公众号}\n"
+        "- {媒体: 示例会刊, 级别: 县级, 形式: 文字, 标题: 示例会刊稿, 本系统: 否}\n"
+        "- {媒体: 湖南省计生协网站, 形式: 音视频, 标题: 示例视频}\n- {媒体: 示例论坛, 级别: 其他, 形式: 文字, 标题: 示例帖子}\n",
+        f"{town}/媒体": "- {媒体: 红网, 形式: 文字, 标题: 示例义诊, 日期: 2021-05-20, 网址: 'https://example.org/9', 转载自: 湖南日报}\n"
+        "- {媒体: 示例日报, 级别: 市级, 形式: 文字, 标题: 示例进山村, 日期: 2021-05-22}\n",
+        f"{OTHER}/媒体": "- {媒体: 示例日报, 级别: 市级, 形式: 文字, 标题: 示例进山村, 日期: 2021-05-22}\n"
+        "- {媒体: 红网, 形式: 文字, 标题: 示例义诊, 日期: 2021-05-20, 网址: 'https://example.org/9'}\n",
+        f"{COUNTY}/阵地": "微信: [{名称: 示例甲}, {名称: 示例乙}]\n官网: [{名称: 示例网}]\n",
+        f"{CITY}/阵地": "微博: [{名称: 示例微博}]\n",
+    }  # fmt: skip
+
+
+class Province(NamedTuple):
+    """A small province with every trap, its site, and what the second count makes of it."""
+
+    site: Path
+    register: divisions.Register
+    second: Count
+
+    def table(self, code: str) -> dict[str, Any]:
+        """What the JSON of a table says."""
+        file = self.site / "data" / "totals" / str(YEAR) / f"{code}.json"
+        said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return said
+
+    def expected(self, code: str) -> list[str]:
+        """The numbers of a form, in its order; a blank is empty."""
+        cells = [one["cell"] for one in self.table(code)["cells"]]
+        return [str(self.second.cells.get((code, cell), "")) for cell in cells]
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
+    """Built once, through the whole line."""
+    folder = tmp_path_factory.mktemp("second")
+    events = folder / "events"
+    towns = list(small.FULL.children("430321"))[:2]
+    villages = list(small.FULL.children(towns[0].code))[:2]
+    below = [*towns, *villages, *small.FULL.children(towns[1].code)[:1], *small.FULL.children("430382")[:2]]
+    codes = UNITS | {unit.code for unit in below}
+    register = divisions.Register((u.code, u.name, u.slug) for u in small.FULL if u.code in codes)
+    events.mkdir()
+    rows = "".join(f"{unit.code},{unit.name},{unit.slug}\n" for unit in register)
+    (events / "associations.csv").write_text("code,name,level\n" + rows, encoding="utf-8")
+    notice = (small.PROJECT / "events" / str(YEAR) / "通知.yml").read_text(encoding="utf-8")
+    filed = files([unit.name for unit in towns], [unit.name for unit in villages])
+    for path, text in {"通知": notice + "演示: 是\n", **filed}.items():
+        file = events / str(YEAR) / f"{path}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    outcome = small.build(events, folder / "site", today=TODAY)
+    assert outcome.published, outcome
+    return Province(folder / "site", register, recount.recount(events, YEAR))
+
+
+REPORTING = sorted(UNITS)
+
+
+@pytest.mark.parametrize("code", REPORTING)
+def test_the_json_is_the_second_count(province: Province, code: str) -> None:
+    said = province.table(code)
+    ours = {one["cell"]: one["value"] for one in said["cells"] if one["value"] is not None}
+    ours |= {cell: one["value"] for cell, one in said["beside"].items() if one["value"] is not None}
+    assert ours == {cell: value for (unit, cell), value in province.second.cells.items() if unit == code}
+    for unit, values in said.get("units", {}).items():
+        assert values == {c: value for (at, c), value in province.second.cells.items() if at == unit}
+
+
+@pytest.mark.parametrize("code", REPORTING)
+def test_who_has_held_it_is_the_second_set(province: Province, code: str) -> None:
+    held = province.table(code)["standing"]["held"]["publicity"]
+    wanted = [unit for unit in province.second.held if unit.startswith(code)]
+    assert held == {
+        slug: n for length, slug in LEVELS.items() if (n := sum(len(u) == length for u in wanted))
+    }
+
+
+@pytest.mark.parametrize("code", REPORTING)
+def test_every_form_says_the_same(province: Province, code: str) -> None:
+    """The page, both tables of text, both workbooks; of a year with nothing in it, too."""
+    wanted, folder = province.expected(code), province.site / "totals" / str(YEAR) / code
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    table = page[page.index('<table class="form">') :]
+    squares = re.findall(r"<td(?: colspan=\"\d+\")?>(.*?)</td>", table[: table.index("</table>")])
+    assert [re.sub("<[^>]+>|没有填报|零 .*|\\*", "", html.unescape(one)).strip() for one in squares][
+        -30:
+    ] == wanted
+    for name, signature in (("table.csv", ""), ("table.bom.csv", "\ufeff")):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert text.startswith(signature)
+        assert [row["value"] for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))] == wanted
+    data = CalamineWorkbook.from_path(str(folder / "data.xlsx")).get_sheet_by_name("数据").to_python()
+    assert [str(row[6]).removesuffix(".0") for row in data[1:]] == wanted
+    sheet = CalamineWorkbook.from_path(str(folder / "form.xlsx")).get_sheet_by_index(0).to_python()
+    numbers = [str(int(value)) for row in sheet for value in row if isinstance(value, float | int)]
+    assert numbers == [value for value in wanted if value]
+
+
+def test_the_table_of_all_says_the_same(province: Province) -> None:
+    with (province.site / "data" / "totals.csv").open(encoding="utf-8", newline="") as opened:
+        rows = {
+            (r["association"], f"{r['block']}-{r['row']}-{r['column']}"): r["value"]
+            for r in csv.DictReader(opened)
+        }
+    assert {code for code, _ in rows} >= {"43", "4301", "4303", "430321", "430382", "430181"}
+    assert {key: value for key, value in rows.items() if value} == {
+        key: str(value) for key, value in province.second.cells.items() if key in rows
+    }
+
+
+@pytest.mark.parametrize("code", REPORTING)
+def test_no_part_is_more_than_its_whole(province: Province, code: str) -> None:
+    """On every published pair: held and said to have held, filed, zeros, of all there are; below, of what is above."""
+    said = province.table(code)["standing"]
+    for level, due in said["expected"].items():
+        held, told = said["held"]["publicity"].get(level, 0), said["told"].get(level, 0)
+        assert (
+            held + told <= due and said["filed"].get(level, 0) <= due and said["zeros"].get(level, 0) <= due
+        )
+    for cell in province.table(code)["cells"]:
+        assert cell["zeros"] <= cell["due"] and cell["approximately"] <= (cell["value"] or 0)
+        assert cell["tallied"] <= (cell["value"] or 0) and cell["system"] <= cell["records"]
+    children = [unit.code for unit in province.register.children(code) if len(unit.code) <= 6]
+    below = [province.table(child)["standing"] for child in children]
+    for level in ("township", "village"):
+        for whole, parts in (
+            (said["filed"], [one["filed"] for one in below]),
+            (said["held"]["publicity"], [one["held"]["publicity"] for one in below]),
+        ):
+            rest = whole.get(level, 0) - sum(part.get(level, 0) for part in parts)
+            assert rest >= 0 and (rest == 0 or not below)
+
+
+def test_nobody_is_named_whom_a_tally_above_may_have_meant(province: Province) -> None:
+    """The province says that four counties have held it and not which; three are known, the city names no fourth."""
+    assert province.table("43")["standing"]["told"] == {"county": 1, "township": 2}
+    page = (province.site / "returns" / str(YEAR) / "4301" / "index.html").read_text(encoding="utf-8")
+    assert "芙蓉区" in page and "还没有办过" not in page
+    above = (province.site / "returns" / str(YEAR) / "43" / "index.html").read_text(encoding="utf-8")
+    assert "还没有办过、或办了没有填报的：长沙市。" in above and "汇总说另有 1 家" not in above
+
+
+def test_every_trap_is_there(province: Province) -> None:
+    """A count that meets no trap proves nothing."""
+    cells, county = province.second.cells, province.table("430321")
+    people = next(one for one in county["cells"] if one["cell"] == "publicity-township-people")
+    assert people["approximate"] and people["late"]
+    assert ("43", "publicity-province-sessions") in cells and cells["4301", "publicity-city-sessions"] == 0
+    assert cells["430181", "visits-county-people"] == 0 and ("43", "visits-city-people") not in cells
+    assert {
+        "4303",
+        "430321",
+        "430382",
+        "430181",
+    } <= province.second.held and "4301" not in province.second.held
+    assert province.table("430382")["standing"]["told"] == {"township": 2}
+    reasons = [one["reason"] for one in county["own"]["pieces"]]
+    assert any("本级" in str(reason) for reason in reasons) and len({*reasons}) > 2
