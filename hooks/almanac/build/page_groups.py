@@ -81,6 +81,7 @@ ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
     Pages("rolls", (honours.make_rolls,), (("honours", "rolls"),)),
     Pages("day counts", (days.make,), (("day_counts", "day counts"),)),
     Pages("status", (status.make,), (("made_of", "made of"),)),
+    Pages("status page", (status.make_page,), (("made_of", "made of"), ("found", "found"), SHEETS)),
     Pages(
         "data package",
         (open_data.make_tables,),

@@ -14,6 +14,7 @@ import typer
 from almanac.cli import (
     answering,
     chinese_help,
+    doctor,
     filing,
     notice,
     press,
@@ -293,3 +294,4 @@ notice.add(app)
 promotion.add(app)
 publishing.add(app)
 review.add(app)
+doctor.add(app)

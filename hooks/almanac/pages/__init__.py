@@ -31,6 +31,10 @@ from almanac.views.service import Pledge, Service
 DayCount = tuple[int, str, str, int, int]
 
 
+# Area (empty: what is no area's), how many records it has, how many errors and warnings of each code.
+Found = tuple[str, int, dict[str, int]]
+
+
 class Stamp(NamedTuple):
     """An HTML body for a shell; path ends in / or .html; title ≤ 30 characters; head and body are safe HTML."""
 
@@ -58,7 +62,7 @@ class Document(NamedTuple):
 
 Made = Stamp | File | Document
 
-__all__ = ["DayCount", "Document", "File", "Made", "Mention", "Share", "Site", "Stamp"]
+__all__ = ["DayCount", "Document", "File", "Found", "Made", "Mention", "Share", "Site", "Stamp"]
 
 
 class Site(NamedTuple):
@@ -106,7 +110,8 @@ class Share(NamedTuple):
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
     page is made; day_counts: what each share says of its days, as it was kept (only once);
-    made_of: a digest of all sources, the number of records, that of files set aside (only once).
+    made_of: a digest of all sources, the number of records, that of files set aside (only once); found: what stands in
+    each share's folders, and what was found wrong there (only once).
     """
 
     code: AreaCode
@@ -132,3 +137,4 @@ class Share(NamedTuple):
     day_counts: Sequence[Sequence[DayCount]] = ()
     totals_rows: Mapping[str, bytes] = MappingProxyType({})
     made_of: tuple[str, int, int] = ("", 0, 0)
+    found: Sequence[Found] = ()
