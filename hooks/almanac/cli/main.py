@@ -237,10 +237,7 @@ def demo(
     ] = 6000,
     seed: Annotated[int, typer.Option("--seed", help="种子；同一种子造出的完全一样", metavar="数")] = 1,
     year: Annotated[int, typer.Option("--year", min=1999, max=2197, help="哪一年", metavar="年份")] = 2021,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", help="造成这一天的样子；不写就是当年的5月29日", metavar="年-月-日"),
-    ] = None,
+    today: Today = None,
 ) -> None:
     from almanac import demo as province
     from almanac.model import divisions
