@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from almanac.disclosure import small_counts
@@ -51,7 +52,8 @@ def of_week(
     references = [reference(by_id[event.id], code, register) for event in held]
     head = heading(headlines, digest, code, held[0].year, references, later(monday, 6), register)
     first = f"{span}，{press_names.full(register, code)}和下级协会共举办“5·29会员活动日”活动{{{{ 活动数 }}}}场{_sums(held, notice)}。"
-    body = [first, occasion(held[0].year, held[0].year), _places(held, code, register)]
+    places = shares([event.code for event in held], code, register)
+    body = [first, occasion(held[0].year, held[0].year), f"各地举办的有：{places}。" if places else ""]
     tail = [*_printed(weekly.weeks.get(monday)), *_coming(weekly, by_id, monday, register, today)]
     tail.append(f"下一步，{ask('接下来做什么')}。")
     room = MOST - len("".join([*body, *tail]))
@@ -92,21 +94,19 @@ def _sums(held: Sequence[Entry], notice: Notice) -> str:
     return "".join(said)
 
 
-def _places(held: Sequence[Entry], code: str, register: Register) -> str:
-    """How many each association right below held, with all below it; the most first."""
+def shares(codes: Sequence[str], code: str, register: Register) -> str:
+    """How many of these stand with each association right below, with all below it; the most first."""
     below = level_of(code).below
     if below is None:
         return ""
-    counts: dict[str, int] = {}
-    for event in held:
-        counts[ancestor(event.code, below)] = counts.get(ancestor(event.code, below), 0) + 1
+    counts = Counter(ancestor(each, below) for each in codes)
     own = counts.pop(code, 0)
     order = sorted(counts, key=lambda each: (-counts[each], each))
     said = [f"{press_names.short(register, each)}{counts[each]}场" for each in order[:PLACES]]
     rest = order[PLACES:]
     more = f"，其他{len(rest)}个地方共{sum(counts[each] for each in rest)}场" if rest else ""
-    mine = f"{'，' if said else ''}本级{own}场" if own and said else ""
-    return f"各地举办的有：{'、'.join(said)}{more}{mine}。" if said else ""
+    mine = f"，本级{own}场" if own and said else ""
+    return f"{'、'.join(said)}{more}{mine}" if said else ""
 
 
 def _chosen(held: Sequence[Entry], week: Week) -> list[Entry]:
@@ -119,17 +119,19 @@ def _examples(chosen: Sequence[Filing], register: Register, room: int) -> list[s
     """A paragraph each, as many as there is room for."""
     found: list[str] = []
     for filing in chosen:
-        text = _example(filing, register)
+        text = example(filing, register)
         if len("".join([*found, text])) <= room:
             found.append(text)
     return found
 
 
-def _example(filing: Filing, register: Register) -> str:
+def example(filing: Filing, register: Register) -> str:
+    """An activity that was held in a sentence or two: day, association, act, and its numbers as they were written."""
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
     start, place = activity.start, press_names.place(activity, register, code)
-    day = plain_date(start.day) + (part_of_day(start.clock) if start.clock else start.half)
+    half = part_of_day(start.clock) if start.clock else start.half
+    day = plain_date(start.day) + half if len(start.day) == 10 else ask("日期")
     act = press_names.act(activity, register, code)
     who = press_names.known(register, code) + press_names.unit(register, code)
     results = small_counts.shown(activity.results, code, activity.place or "")
