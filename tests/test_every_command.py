@@ -110,7 +110,10 @@ CALLS: dict[str, list[Call]] = {
         Call(f"{OTHER}/2021-W21 --to OUT", "*.md",
              {"*.md": ((GONE,), "the name of the clerk's own file, by which 活动 finds it; the words are without it")}),
     ],
-    "press pack": [Call("shili --outlet 红网 --to OUT", "*.zip"), Call("jinfa --outlet 红网 --to OUT")],
+    "press pack": [
+        Call("shili --outlet 红网 --to OUT", "*.zip"),
+        Call("jinfa --outlet 红网 --to OUT", may={"*.zip": ((HELD,), "sent before its day; each file says so")}),
+    ],
     "template": [
         Call(f"{COUNTY} --to OUT {' '.join(f'--kind {kind}' for kind in ('活动', '媒体', '表彰', '备案', '清单'))}",
              "*.xlsx", TEMPLATE),

@@ -57,6 +57,20 @@ def test_what_is_right_has_no_fault_and_is_filled_from_the_records(tmp_path: Pat
     }
 
 
+def test_what_is_typed_as_the_records_say_is_right(tmp_path: Path) -> None:
+    """The day's number and anniversary in digits or in words, a range of days, numbers of the record, other anniversaries."""
+    typed = (
+        "5月28日上午，800余人参加活动。今年是第23个“5·29会员活动日”，也是中国计划生育协会成立四十一周年，省计生协成立30周年；"
+        "5月24日至30日一周还有别的活动，200多名群众观看演出。"
+    )
+    text = FILES["content/press/shili.md"] + f"\n{typed}\n"
+    assert room(tmp_path, {"content/press/shili.md": text}).faults == []
+    wrong = text.replace("第23个", "第24个")
+    (fault,) = room(tmp_path, {"content/press/shili.md": wrong}).faults
+    line = wrong.split("\n")[fault.place.line - 1]
+    assert fault.code == "W513" and line[fault.place.column - 1 :].startswith("24个")
+
+
 def test_only_known_names_are_asked_for() -> None:
     """The names of NAMES are those that the guide in CONTRIBUTING lists."""
     said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -9,15 +9,17 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import drawing
 import newsrooms
 import office
 import pytest
 from almanac.cli import press
+from almanac.model.day import Day
 from almanac.parse import images
-from almanac.views import press_draft_subject
-from almanac.views.press_draft_subject import Drafted
+from almanac.statistics import press_draft_subject
+from almanac.statistics.press_draft_subject import Drafted
 from newsrooms import ACTIVITY, FILES, RELEASE
 from small import PROJECT, bytes_of
 from test_commands import run
@@ -277,12 +279,13 @@ def test_a_draft_says_what_the_record_says_in_the_order_of_facts(tmp_path: Path)
     newsrooms.write(tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": full})
     made = drafted(tmp_path, "2021-430181-0528-shili")
     words = [
-        "成立{{ 周年 }}周年", "第{{ 届次 }}个", "5月28日上午", "联合芙蓉区计生协", "在示例广场举办示例义诊", "示例健康行",
-        "示例医院承办", "示例县长参加", "医生量血压", "参加{{ 宣传人数 }}人", "〔待核实：示例的事〕", "〔待核实：接下来做什么〕",
+        "5月28日上午", "联合芙蓉区计生协", "在示例广场开展示例义诊", "成立{{ 周年 }}周年", "第{{ 届次 }}个", "示例健康行",
+        "示例医院承办", "示例县长〔待核实：姓名〕参加", "医生量血压", "{{ 宣传人数 }}人参加", "〔待核实：接下来做什么〕",
     ]  # fmt: skip
     body = made.text.rpartition("\n---\n")[2]
     places = [body.index(word) for word in words]
     assert places == sorted(places)
+    assert "示例的事" not in body and "示例的事" in made.text, "what a clerk notes is for colleagues"
     newsrooms.write(
         tmp_path, {"events/2021/长沙市/浏阳市/0528-shili.yml": full, "content/press/draft.md": made.text}
     )
@@ -319,12 +322,12 @@ HERE = "浏阳市计生协"
 @pytest.mark.parametrize(
     ("state", "start", "more", "headline", "first"),
     [
-        ("已举办", "2021-05-28 上午", "", "在示例广场开展“5·29会员活动日”义诊", "在示例广场举办示例义诊。"),
-        ("计划", "2021-06-20 上午", "", "活动预告：将在示例广场举办示例义诊", "6月20日上午，将在示例广场举办示例义诊。"),
-        ("计划", "2021-06-15", "", "活动预告：将在示例广场举办示例义诊", "6月15日，将在示例广场举办示例义诊。"),
-        ("计划", "2021-06-12", "结束: 2021-06-16\n", "活动预告：将在示例广场举办示例义诊", "将在示例广场举办示例义诊。"),
-        ("计划", "2021-06-14", "", "〔待核实：是否已办〕示例义诊", "原计划6月14日在示例广场举办示例义诊，〔待核实：是否已办〕。"),
-        ("计划", "2021-05", "", "〔待核实：是否已办〕示例义诊", "原计划5月在示例广场举办示例义诊，〔待核实：是否已办〕。"),
+        ("已举办", "2021-05-28 上午", "", "在示例广场开展示例义诊", "在示例广场开展示例义诊。"),
+        ("计划", "2021-06-20 上午", "", "活动预告：将在示例广场开展示例义诊", "6月20日上午，将在示例广场开展示例义诊。"),
+        ("计划", "2021-06-15", "", "活动预告：将在示例广场开展示例义诊", "6月15日，将在示例广场开展示例义诊。"),
+        ("计划", "2021-06-12", "结束: 2021-06-16\n", "活动预告：将在示例广场开展示例义诊", "将在示例广场开展示例义诊。"),
+        ("计划", "2021-06-14", "", "〔待核实：是否已办〕示例义诊", "原计划6月14日在示例广场开展示例义诊，〔待核实：是否已办〕。"),
+        ("计划", "2021-05", "", "〔待核实：是否已办〕示例义诊", "原计划5月在示例广场开展示例义诊，〔待核实：是否已办〕。"),
         (
             "延期", "2021-06-20 上午", MOVED, "改期公告：示例义诊改到6月20日上午",
             "原定6月12日上午举办的示例义诊改期，改到6月20日上午在示例广场举办，请相互转告。",
@@ -343,11 +346,11 @@ def test_a_draft_says_what_became_of_it(
     text = ACTIVITY.replace("已举办", state).replace("2021-05-28 上午", start) + more
     files = {file: text if state == "已举办" else text.replace("成效: {", "预计: {")}
     made = drafted(newsrooms.write(tmp_path, files), "2021-430181-0528-shili")
-    said = made.text.replace(HERE, "")
+    said = made.text.replace(f"长沙市{HERE}", "").replace(HERE, "")
     assert f"标题: '{headline}'" in said and first in said and HERE in made.text, made.text
     asks = "是否已办" in first
     assert ("是否已办" in said) == asks
-    told = ("开展“5·29", "据统计", "{{ 宣传人数 }}", "下一步")
+    told = ("{{ 宣传人数 }}", "下一步")
     assert {words in said for words in told} == {state == "已举办"}, made.text
     assert ("变更说明：因下雨" in said) == (state in ("延期", "取消") and not asks)
     day = "2021-05-28" if state == "已举办" else newsrooms.TODAY
@@ -462,7 +465,7 @@ def test_a_draft_asks_only_the_areas_that_it_is_about(tmp_path: Path) -> None:
     register = newsrooms.listed(newsrooms.write(tmp_path, {}))
 
     def areas(what: str) -> list[str]:
-        found = press_draft_subject.subject(what, register)
+        found = press_draft_subject.subject(what, register, Day(newsrooms.TODAY))
         assert found
         return found.areas(register)
 
@@ -477,7 +480,7 @@ def test_a_draft_asks_only_the_areas_that_it_is_about(tmp_path: Path) -> None:
     ("change", "outlet", "today", "said"),
     [
         (("定稿", "草稿"), "红网", "2021-06-15", "草稿"),
-        (("发布: 2021-05-29", "发布: 2021-05-29\n解禁: 2021-06-20"), "红网", "2021-06-15", "才解禁"),
+        (("发布: 2021-05-29", "发布: 2021-06-20"), "红网", "2021-06-15", "写上 解禁: 2021-06-20"),
         (("", ""), "红往", "2021-06-15", "是不是“红网”"),
         (("宣传人数", "慰问人数"), "红网", "2021-06-15", "有错"),
     ],
@@ -488,6 +491,49 @@ def test_what_may_not_be_sent_is_not_packed(
     newsrooms.write(tmp_path, {"content/press/shili.md": FILES["content/press/shili.md"].replace(*change)})
     made = newsrooms.packed(tmp_path, outlet, today)
     assert said in made.refused and not made.data
+
+
+def test_a_pack_before_its_day_says_so_in_every_file(tmp_path: Path) -> None:
+    """An editor may have it earlier, and reads everywhere from when it may be printed; afterwards nothing of that."""
+    text = RELEASE.replace("发布: 2021-05-29", "发布: 2021-05-29\n解禁: 2021-06-20").replace(
+        "---\n5月", PHOTOS
+    )
+    newsrooms.write(tmp_path, {"content/press/shili.md": text})
+    (tmp_path / "content/press/shili-1.jpg").write_bytes(drawing.scene(1, 2000))
+    words = re.compile("解禁：2021年6月20日，请勿提前刊发")
+    for today, closed in (("2021-06-15", True), ("2021-06-20", False)):
+        made = newsrooms.packed(tmp_path, "红网", today)
+        assert not made.refused, made
+        with zipfile.ZipFile(io.BytesIO(made.data)) as box:
+            texts = {name: "".join(said_in(name, box.read(name))) for name in box.namelist()}
+        said = {name for name, each in texts.items() if words.search(each.replace("\n", ""))}
+        assert ("请勿提前刊发" in unquote(made.mail)) == closed
+        files = {"邮件.txt", "shili.docx", "shili.txt", "wechat.html", "captions.txt"}
+        assert said - {"shili.pdf"} == (files if closed else set())
+
+
+@pytest.mark.parametrize(
+    ("outlet", "first"),
+    [
+        ("红网", "红网时刻新闻5月29日讯（通讯员 示例作者）　5月28日"),
+        ("湖南日报", "本报讯（通讯员 示例作者）　5月28日"),
+        ("湖南省计生协网站", "5月28日"),
+    ],
+)
+def test_a_text_begins_as_the_outlet_prints_it(outlet: str, first: str, tmp_path: Path) -> None:
+    newsrooms.write(tmp_path, {})
+    with zipfile.ZipFile(io.BytesIO(newsrooms.packed(tmp_path, outlet).data)) as box:
+        lines = box.read("shili.txt").decode("utf-8-sig").splitlines()
+    assert lines[2].startswith(first), lines
+
+
+@pytest.mark.parametrize(
+    "what", ["长沙市/浏阳市/2021-W21", "浏阳市/2021-05-28", "浏阳 2021-05-30", "浏阳市/上周"]
+)
+def test_a_week_is_asked_for_as_people_say_it(what: str, tmp_path: Path) -> None:
+    newsrooms.write(tmp_path, {})
+    made = press.drafted(newsrooms.job(tmp_path, "2021-06-02"), what)
+    assert made.name == "2021-w21-430181" and "5月24日至30日" in made.text, made
 
 
 def test_the_commands_write_files_and_never_over_another(tmp_path: Path) -> None:

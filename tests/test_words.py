@@ -32,14 +32,13 @@ from almanac.pages import (
 )
 from almanac.pages.parts.activity_list import rows
 from almanac.search import catalogue
-from almanac.statistics import weekly_digest, weekly_words
+from almanac.statistics import press_draft_subject, weekly_digest, weekly_words
 from almanac.validate import Known
 from almanac.views import (
     hierarchy,
     nearby,
     noticeboard,
     press_draft,
-    press_draft_subject,
     promotion_kit,
     rollup,
     share_texts,
@@ -280,7 +279,7 @@ FIRST = {
 
 def drafted(one: Case) -> object:
     known = Known(REGISTER, {2021: notice()}, lambda path: False)
-    what = press_draft_subject.subject(one.filing.id, REGISTER)
+    what = press_draft_subject.subject(one.filing.id, REGISTER, Day(one.today))
     assert what
     found = press_draft_subject.drafted(what, [one.filing], known, Day(one.today))
     return (
@@ -401,7 +400,7 @@ OUTPUTS = (
     Output(
         digest, digest_right, ("statistics/weekly_digest", "statistics/weekly_words", "pages/weekly_digest")
     ),
-    Output(drafted, drafted_right, ("views/press_draft", "views/press_draft_subject")),
+    Output(drafted, drafted_right, ("views/press_draft", "statistics/press_draft_subject")),
     Output(card, card_right, ("search/catalogue",)),
     Output(data, data_right, ("views/open_data", "pages/open_data")),
     Output(plan, plan_right, ("documents/return_pack",)),
@@ -417,6 +416,7 @@ OUTPUTS = (
 SILENT = {
     *("views/activities", "views/occurrences", "views/service", "views/press_figures", "views/press_release"),
     *("pages/health", "views/doubles"),
+    *("statistics/press_week", "statistics/return_draft", "statistics/return_plan"),
 }
 ASKS = {"advertised", "open_to"}
 SPEAKERS = ("views", "statistics", "search", "documents", "pages", "cli")

@@ -36,19 +36,24 @@ class Returned(NamedTuple):
     errors: list[Fault]
 
 
-def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) -> Returned:
-    """A campaign of a county, a city or the province; filings: whether what it filed itself is wanted, too."""
+def returned(
+    job: Job, year: int, code: str, tell: Tell, filings: bool = False, below: bool = False
+) -> Returned:
+    """A campaign of a county, a city or the province.
+
+    filings: whether what it filed itself is wanted, too; below: and what all below it filed.
+    """
     part = "table" if level_of(code) is Level.COUNTY else "sums"
 
     def names(asked: Asked) -> list[str]:
-        below = asked.below(code)
+        inside = asked.below(code)
         wanted = [
             "public known",
             f"exchange:{code}",
-            *_errors(below),
-            *(f"handed/{each}:{part}" for each in below),
+            *_errors(inside),
+            *(f"handed/{each}:{part}" for each in inside),
         ]
-        return [*wanted, f"parts/{code}"] if filings else wanted
+        return [*wanted, *(f"parts/{each}" for each in (inside if below else [code]))] if filings else wanted
 
     with engine.answers(job, names, tell) as value:
         errors, known = _of_year(job, year, value), value["public known"]
@@ -59,8 +64,9 @@ def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) 
         seal = known.seals.get(year)
         above = Incoming(*value[f"exchange:{code}"]).vouched.get(year, ())
         made = table(code, year, known.notices[year], known.register, brought, seal, above)
-        filed: Sequence[Filing] = value[f"parts/{code}"].filings if filings else ()
-        return Returned(made, tuple(f for f in filed if f.code == code and f.year == year), [])
+        filed = [f for name in value.names if name.startswith("parts/") for f in value[name].filings]
+        mine = (f for f in filed if f.year == year and (f.code.startswith(code) if below else f.code == code))
+        return Returned(made, tuple(mine), [])
 
 
 def signed(job: Job, year: int, until: str, tell: Tell) -> tuple[Counted, list[Fault]]:

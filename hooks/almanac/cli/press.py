@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from almanac.build.tasks import Asked
     from almanac.documents.outlet_pack import Pack
     from almanac.model.day import Day
-    from almanac.views.press_draft_subject import Drafted
+    from almanac.statistics.press_draft_subject import Drafted
 
 Into = Annotated[
     Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="content/press")
@@ -43,7 +43,7 @@ def draft(
     what: Annotated[
         str,
         typer.Argument(
-            help="活动编号，如 2021-430181-0528-yizhen；或协会和周，如 长沙市/浏阳市/2021-W21",
+            help="活动编号，如 2021-430181-0528-yizhen；或协会和一周，如 浏阳市/上周、长沙市/浏阳市/2021-05-28、浏阳市/2021-W21",
             metavar="活动编号或协会/周",
         ),
     ],
@@ -113,10 +113,10 @@ def _answers(asked: Job, names: Choose) -> Iterator[Values]:
 def drafted(asked: Job, what: str) -> Drafted:
     """A release of one activity or of an association's week, of the records of the areas that it is about."""
     from almanac.model import divisions
-    from almanac.views import press_draft_subject
+    from almanac.statistics import press_draft_subject
 
     register = divisions.load(asked.records / "associations.csv")
-    subject = press_draft_subject.subject(what, register)
+    subject = press_draft_subject.subject(what, register, asked.day)
     if subject is None:
         return press_draft_subject.strange(what)
     names = [f"sound/{code}" for code in subject.areas(register)]
@@ -160,4 +160,4 @@ def packed(value: Values, slug: str, outlet: str, url: str, cache: Path, today: 
     if closed:
         return outlet_pack.refused(closed)
     place = outlet_pack.Place(room.folder, cache, url)
-    return outlet_pack.pack(one, outlet, notice, known.register, place)
+    return outlet_pack.pack(one, outlet, notice, known.register, place, today)

@@ -66,6 +66,9 @@ def report(
     year: Year = None,
     today: Today = None,
     to: To = Path(),
+    draft: Annotated[
+        bool, typer.Option("--draft", help="由记录起草活动计划和活动总结：Word 和抄进 备案.yml 的文字")
+    ] = False,
 ) -> None:
     from almanac.documents import return_pack
     from almanac.model.divisions import Level, level_of
@@ -74,8 +77,11 @@ def report(
     real(asked, "做报送材料")
     if level_of(code) > Level.COUNTY:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
-    found = _returned(asked, which, code, filings=True)
+    found = _returned(asked, which, code, filings=True, below=draft)
     assert found.table
+    if draft:
+        _write(return_pack.drafted(found.table, register, found.filings), to)
+        return
     made = return_pack.parcel(found.table, register, records, found.filings)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{which}年{register[code].short}会员活动日报送材料.zip"
@@ -83,6 +89,23 @@ def report(
     typer.echo(f"写好了 {file}：{'、'.join(made.names)}。")
     if made.missing:
         raise leave("还缺：" + "；".join(made.missing) + "。补上以后再做一遍。", BAD)
+
+
+def _write(files: dict[str, bytes], to: Path) -> None:
+    """Drafts, never over a file that somebody may have edited."""
+    if there := [name for name in files if (to / name).exists()]:
+        raise leave(f"{to} 里已经有 {'、'.join(there)}，没有覆盖。要重新起草，先把它们改名或移走。", BAD)
+    to.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (to / name).write_bytes(data)
+    number = sum(
+        data.decode("utf-8", "ignore").count("〔待核实")
+        for name, data in files.items()
+        if name.endswith(".yml")
+    )
+    typer.echo(
+        f"写好了 {'、'.join(files)}，在 {to}。有 {number} 处〔待核实〕要查清；改好的文字抄进 备案.yml。"
+    )
 
 
 def seal(
@@ -183,13 +206,16 @@ def meant(
     return asked, register, code, year or max(found)
 
 
-def _returned(asked: Job, year: int, code: str, filings: bool = False) -> Returned:
-    """What an association has to return; with errors in the records nothing is counted, and they are told."""
+def _returned(asked: Job, year: int, code: str, filings: bool = False, below: bool = False) -> Returned:
+    """What an association has to return; with errors in the records nothing is counted, and they are told.
+
+    below: what was filed below it is wanted, too.
+    """
     from almanac.build import campaign
 
     teller = Teller()
     try:
-        found = campaign.returned(asked, year, code, teller.tell, filings)
+        found = campaign.returned(asked, year, code, teller.tell, filings, below)
     finally:
         teller.done()
     _refuse(found.errors, asked)

@@ -196,34 +196,6 @@ def _grid(document: Any, rows: Sequence[Sequence[form.Square]], wide: int) -> No
 # ---------------------------------------------------------------- texts
 
 
-def letter(title: str, unit: str, date: str, lines: list[str]) -> bytes:
-    """An official text (GB/T 9704): title, paragraphs, who and when."""
-    from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm, Pt
-
-    document = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.top_margin, page.bottom_margin = Cm(3.7), Cm(3.5)
-    page.left_margin, page.right_margin = Cm(2.8), Cm(2.6)
-    head = document.add_paragraph()
-    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    font(head.add_run(title), TITLE, 22)
-    for line in lines:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.first_line_indent = Pt(32)
-        paragraph.paragraph_format.line_spacing = Pt(28)
-        font(paragraph.add_run(line), BODY, 16)
-    for line in ("", unit, date):
-        paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        font(paragraph.add_run(line), BODY, 16)
-    document.core_properties.title, document.core_properties.author = title, unit
-    timeless(document.core_properties)
-    return deflated(saved(document))
-
-
 def accounts(sheet: StatisticsTable, register: Register, codes: Mapping[str, bytes]) -> bytes:
     """The list that the form's note 2 asks for: who has which site or account, its address and QR image.
 

@@ -11,10 +11,12 @@ from urllib.parse import quote
 from almanac.documents import press_pack
 from almanac.documents.press_pack import Copy, Picture
 from almanac.documents.zip import zipped
+from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Register
 from almanac.model.filings import Notice, Requirements
-from almanac.views import press_release
+from almanac.views import press_dateline, press_release
+from almanac.views.campaign_year import long_day
 from almanac.views.press_release import News
 
 
@@ -42,16 +44,30 @@ class Place(NamedTuple):
     url: str
 
 
-def pack(one: News, outlet: str, notice: Notice, register: Register, place: Place) -> Pack:
-    """All files of a release and the mail to an outlet."""
+def pack(one: News, outlet: str, notice: Notice, register: Register, place: Place, today: Day) -> Pack:
+    """All files of a release and the mail to an outlet; before its day each says from when it may be printed."""
     asks, box = press_release.requirements(outlet, notice)
     photos = one.release.head.photos[: int(asks.photos) if asks and asks.photos else None]
     weight = int(asks.weight) * 1_000_000 if asks and asks.weight else 0
     shots = list(press_pack.photographs(photos, place.photos, place.cache, weight=weight))
     slug = one.release.slug
     copy = press_pack.copy(one, shots, register, f"{place.url}press/{slug}/", sent=True)
+    head = one.release.head
+    text = press_dateline.opened(
+        copy.text, press_dateline.dateline(outlet, notice, head.published, head.writers)
+    )
+    closed = "" if today.reached(one.release.since) else f"解禁：{long_day(one.release.since)}，请勿提前刊发"
+    copy = copy._replace(text=press_dateline.embargoed(text, closed), embargo=closed)
     mail = _mail(copy, one, register, asks.subject if asks else None)
-    letter = "\r\n".join([f"收件：{box or '邮箱不清楚，请问编辑'}", f"主题：{mail[0]}", "", mail[1]])
+    letter = "\r\n".join(
+        [
+            *([closed] if closed else []),
+            f"收件：{box or '邮箱不清楚，请问编辑'}",
+            f"主题：{mail[0]}",
+            "",
+            mail[1],
+        ]
+    )
     files = press_pack.files(copy, slug)
     files.pop(f"{slug}.zip")
     cut = one._replace(
@@ -89,6 +105,7 @@ def _mail(copy: Copy, one: News, register: Register, pattern: str | None) -> tup
     subject = re.sub("单位|作者|标题", lambda found: parts[found[0]](), pattern or "单位+作者+标题")
     body = [
         "编辑您好：",
+        *([f"{copy.embargo}。"] if copy.embargo else []),
         f"现送上{unit}的稿件《{copy.headline}》，Word、PDF、文字稿和照片在附件里。",
         f"如需核对，请联系：{one.release.head.enquiries or '（请补单位和座机）'}",
         *copy.byline,

@@ -43,7 +43,8 @@ class Picture(NamedTuple):
 
 class Copy(NamedTuple):
     """What an editor gets: lines above and below the text, the text, the photos; about: label and words of what else is
-    known of it; cover: the same and whom to ask, for the cover sheet of what is sent; empty in what is published."""
+    known of it; cover: the same and whom to ask, for the cover sheet of what is sent; empty in what is published; embargo:
+    from when it may be printed, where it is sent before."""
 
     headline: str
     subhead: str
@@ -55,6 +56,7 @@ class Copy(NamedTuple):
     about: list[tuple[str, str]]
     cover: list[tuple[str, str]]
     address: str
+    embargo: str = ""
 
     @property
     def mark(self) -> str:
@@ -176,7 +178,7 @@ def files(one: Copy, slug: str) -> dict[str, bytes]:
         **{each.name: each.data for each in one.pictures},
     }  # fmt: skip
     if one.pictures:
-        found["captions.txt"] = ("\n".join([*one.captions, ""])).encode("utf-8-sig")
+        found["captions.txt"] = ("\n".join([*_first(one), *one.captions, ""])).encode("utf-8-sig")
     about = _contents(one, slug).encode("utf-8-sig")
     return found | {f"{slug}.zip": zipped({"README.txt": about, **found})}
 
@@ -212,9 +214,14 @@ def _pdf(one: Copy) -> bytes:
     )
 
 
+def _first(one: Copy) -> list[str]:
+    return [one.embargo] if one.embargo else []
+
+
 def _contents(one: Copy, slug: str) -> str:
     lines = [
         f"《{one.headline}》稿件包",
+        *_first(one),
         "",
         f"{slug}.docx　　Word 稿：正文和照片",
         f"{slug}.pdf　　　打印、传阅用",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.documents import docx, pdf, xlsx
+from almanac.documents import docx, official_paper, pdf, xlsx
 from almanac.documents.zip import zipped
 from almanac.model import phase
 from almanac.model.divisions import Register
@@ -14,11 +14,12 @@ from almanac.model.filings import Activity, Filing, Photo, Return
 from almanac.model.phase import WORDS, Phase
 from almanac.parse import images
 from almanac.parse.input_files import content
-from almanac.statistics import returns
+from almanac.statistics import return_draft, returns
 from almanac.statistics.table import StatisticsTable, status_words
 from almanac.validate.photos import may_be_shown
 from almanac.views.campaign_year import day_words
 from almanac.views.occurrences import spoken
+from almanac.views.press_sentences import ask
 
 PHOTOS = 5
 
@@ -49,6 +50,22 @@ def parcel(one: StatisticsTable, register: Register, records: Path, filings: Seq
     missing = [*returns.missing(one.returned), *refused, *_short(record.photos, taken)]
     files["说明.txt"] = _about(one, register, files, missing).encode("utf-8-sig")
     return Parcel(zipped(files), list(files), missing)
+
+
+def drafted(one: StatisticsTable, register: Register, filings: Sequence[Filing]) -> dict[str, bytes]:
+    """Plan and summary drafted from the records: each as Word, both as text for 备案.yml."""
+    unit, files = register[one.code], {}
+    legal = f"{unit.short}计划生育协会"
+    kinds = zip(("计划", "总结"), return_draft.drafts(one, filings, register), strict=True)
+    lines = ["# 由记录起草。查清〔待核实〕、改好以后，抄进本协会文件夹里的 备案.yml。"]
+    for kind, draft in kinds:
+        due = max(
+            (each.due for each in one.notice.deadlines if each.material == kind), default=f"{one.year}-06-30"
+        )
+        name = f"{one.year}年{unit.short}活动{kind}（草稿）.docx"
+        files[name] = official_paper.letter(draft.title, legal, ask("日期"), draft.paragraphs)
+        lines += [f"{kind}:", f"  日期: {due}", "  内容: |", *(f"    {line}" for line in draft.paragraphs)]
+    return files | {f"{one.year}年{unit.short}备案（草稿）.yml": ("\n".join(lines) + "\n").encode()}
 
 
 def _texts(
@@ -84,7 +101,7 @@ def _planned(names: Sequence[str], filings: Sequence[Filing]) -> Iterator[str]:
 
 def _both(file: str, title: str, unit: str, date: str, text: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     lines = [line.strip() for line in text if line.strip()]
-    yield f"{file}.docx", docx.letter(title, unit, day_words(date).partition("（")[0], lines)
+    yield f"{file}.docx", official_paper.letter(title, unit, day_words(date).partition("（")[0], lines)
     yield f"{file}.pdf", pdf.letter(title, unit, day_words(date).partition("（")[0], lines)
 
 

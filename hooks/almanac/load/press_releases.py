@@ -97,13 +97,13 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             places = yaml_reader.places(parts.head.decode())
             keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
             slug = path.removeprefix(PRESS).removesuffix(".md")
-            one = Manuscript(slug, path, head, parts.body, code or "", covers, keys)
+            above = input_files.content(project, path).count(b"\n") - parts.body.count("\n")
+            one = Manuscript(slug, path, head, parts.body, code or "", covers, keys, above)
             findings = [
                 *unknown,
                 *(each for rule in press_release.RULES for each in rule(one, known, project)),
             ]
             faults += [_placed(path, each, places) for each in findings]
-            above = input_files.content(project, path).count(b"\n") - parts.body.count("\n")
             faults += press_release.asked(path, above, parts.body, one.is_done)
             yield one
 

@@ -77,6 +77,11 @@ class Association(NamedTuple):
         return _short(self.name, self.level is Level.VILLAGE)
 
     @property
+    def printed(self) -> str:
+        """The name that newspapers print: the same without its peoples, 湘西州 and 江华县."""
+        return _PEOPLES.sub("", self.short)
+
+    @property
     def title(self) -> str:
         """The association's own name."""
         return f"{self.short}计生协"

@@ -57,7 +57,8 @@ MANUSCRIPTS: tuple[Kind, ...] = (*CONTENT, RELEASE)  # every kind of what lies i
 class Manuscript(NamedTuple):
     """One release: its address below /press/, its file as shown, its head, its body, whose it is, what it covers.
 
-    code: of the association; covers: ids of activities; places: line and column of each key of the head.
+    code: of the association; covers: ids of activities; places: line and column of each key of the head; above: how many
+    lines stand above the body.
     """
 
     slug: str
@@ -67,6 +68,7 @@ class Manuscript(NamedTuple):
     code: str
     covers: tuple[str, ...]
     places: dict[str, tuple[int, int]]
+    above: int = 0
 
     @property
     def year(self) -> int:

@@ -99,6 +99,13 @@ def _head(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
             yield Finding((loc,), "E414", "稿里还有没核实的事，不能公布；核实后改好", "状态: 草稿")
 
 
+def _embargoed(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
+    """An embargo ends on the day of the release, or later."""
+    if one.head.embargo and one.head.embargo < one.head.published:
+        message = f"解禁日 {one.head.embargo} 比发布日 {one.head.published} 早；解禁是最早可以公布的那天"
+        yield Finding(("解禁",), "E421", message, f"解禁: {one.head.published}")
+
+
 def _destined(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
     """The outlets are known; those that are known to take no such text say so."""
     notice = known.notices.get(one.year)
@@ -133,7 +140,7 @@ def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
 
 
 Rule = Callable[[Manuscript, Known, Path], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (_whose, _signed, _head, _destined, _pictured)
+RULES: tuple[Rule, ...] = (_whose, _signed, _head, _embargoed, _destined, _pictured)
 
 
 def outlet_of(name: str, notice: Notice) -> Outlet | Mailbox | None:

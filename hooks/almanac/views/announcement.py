@@ -129,11 +129,11 @@ def spoken_span(a: Activity) -> str:
 
 def _hours(one: Occurrence) -> str:
     """上午9点到11点半, or to which day it goes on; what follows its first day."""
-    start, end, words = one.start[11:], one.end[11:], _hour(one.start[11:], one.half)
+    start, end, words = one.start[11:], one.end[11:], hour(one.start[11:], one.half)
     if one.last > one.start[:10]:
-        return f"{words}到{spoken_date(one.last)}{_hour(end, '')}"
+        return f"{words}到{spoken_date(one.last)}{hour(end, '')}"
     if end and start:
-        return f"{words}到{_hour(end, '').removeprefix(_part_of_day(start))}"
+        return f"{words}到{hour(end, '').removeprefix(part_of_day(start))}"
     return words
 
 
@@ -147,14 +147,15 @@ def plain_date(day: str) -> str:
     return f"{int(day[5:7])}月{int(day[8:10])}日"
 
 
-def _hour(clock: str, half: str) -> str:
+def hour(clock: str, half: str) -> str:
     """上午9点, 下午2点半, 上午, or nothing."""
     if not clock:
         return "" if half == "全天" else half
     hour, minute = int(clock[:2]), int(clock[3:])
     rest = "" if not minute else "半" if minute == 30 else f"{minute:02}分"
-    return f"{_part_of_day(clock)}{hour if hour <= 12 else hour - 12}点{rest}"
+    return f"{part_of_day(clock)}{hour if hour <= 12 else hour - 12}点{rest}"
 
 
-def _part_of_day(clock: str) -> str:
+def part_of_day(clock: str) -> str:
+    """上午 of 09:30."""
     return next(word for until, word in _PARTS_OF_DAY if int(clock[:2]) < until)

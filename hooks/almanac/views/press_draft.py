@@ -1,12 +1,12 @@
-"""A release drafted from records, in the order of facts that editors expect; what no record says is 〔待核实：…〕.
+"""A release drafted from records as newspapers write: date, association and act first; what no record says is 〔待核实：…〕.
 
-Anniversary and ordinal; date; organisers; place; theme; leaders by office; what was done; numbers; what comes next.
+Then the anniversary and the theme; who was present, by office; what was done; numbers, each with its verb; what comes
+next. What clerks note about their sources is told to colleagues in the head, and to no reader.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
@@ -14,26 +14,24 @@ from almanac.model import phase
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
 from almanac.model.divisions import Register
-from almanac.model.filings import Activity, Filing, Group, Notice, Results, When
+from almanac.model.filings import Activity, Filing, Notice, When
 from almanac.model.phase import WORDS as PHASES
-from almanac.model.phase import DraftKind, Phase
+from almanac.model.phase import DraftKind
 from almanac.validate import association
-from almanac.views.announcement import NAMED, later, plain_date
+from almanac.views import press_names
+from almanac.views.announcement import NAMED, hour, later, part_of_day, plain_date
 from almanac.views.occurrences import occurrences_of
-from almanac.views.press_draft_head import above, heading, reference
+from almanac.views.press_draft_head import heading, reference
+from almanac.views.press_headlines import Parts, headlines, verb
+from almanac.views.press_sentences import ask, done, guests, numbers
 
-WEEK = 7
 EACH = 3  # 分场 of which the hours are told
-
-
-def ask(what: str) -> str:
-    """What somebody has to find out before the text may be published."""
-    return f"〔待核实：{what}〕"
 
 
 class Words(NamedTuple):
     """What a draft of one kind says of an activity: headline, digest, first sentence; what those invited do; a word to
-    colleagues. {who} is the association, {where} and {at} its place, which {where} asks for, {before} the time it had."""
+    colleagues. {who} is the association, {unit} the same for readers anywhere; {act} what is held, {verb} what one does
+    with it; {where} and {at} its place, which {where} asks for; {before} the time it had."""
 
     headline: str
     digest: str
@@ -44,37 +42,37 @@ class Words(NamedTuple):
 
 WORDS = {
     DraftKind.REPORT: Words(
-        "{who}{at}开展“5·29会员活动日”{forms}",
-        "{day}，{unit}{at}开展{name}。",
-        "{occasion}{day}，{unit}{joint}{where}举办{name}。",
+        "{who}{at}{verb}{act}",
+        "{day}，{unit}{at}{verb}{act}。",
+        "{day}，{unit}{joint}{where}{verb}{act}。",
         "参加活动",
     ),
     DraftKind.PREVIEW: Words(
-        "活动预告：{who}将{at}举办{name}",
-        "{day}，{unit}将{at}举办{name}。",
-        "{occasion}{day}，{unit}{joint}将{where}举办{name}。",
+        "活动预告：{who}将{at}{verb}{act}",
+        "{day}，{unit}将{at}{verb}{act}。",
+        "{day}，{unit}{joint}将{where}{verb}{act}。",
         "将参加活动",
     ),
     DraftKind.OVERDUE: Words(
-        "〔待核实：是否已办〕{who}{name}",
-        "{unit}原计划{day}{at}举办{name}，〔待核实：是否已办〕。",
-        "{unit}{joint}原计划{day}{where}举办{name}，〔待核实：是否已办〕。",
+        "〔待核实：是否已办〕{who}{act}",
+        "{unit}原计划{day}{at}{verb}{act}，〔待核实：是否已办〕。",
+        "{unit}{joint}原计划{day}{where}{verb}{act}，〔待核实：是否已办〕。",
         note="这场活动的日子已经过了，记录里还没有写“已举办”：办了的，先改记录的状态、补上成效，再重新起草。",
     ),
     DraftKind.MOVED: Words(
-        "改期公告：{who}{name}改到{day}",
-        "{unit}原定{before}举办的{name}改期，改到{day}{at}举办。",
-        "{unit}{joint}原定{before}举办的{name}改期，改到{day}{at}举办，请相互转告。",
+        "改期公告：{who}{act}改到{day}",
+        "{unit}原定{before}举办的{act}改期，改到{day}{at}举办。",
+        "{unit}{joint}原定{before}举办的{act}改期，改到{day}{at}举办，请相互转告。",
     ),
     DraftKind.PUT_OFF: Words(
-        "改期公告：{who}{name}推迟举办",
-        "{unit}原定{before}举办的{name}推迟，{later}。",
-        "{unit}{joint}原定{before}举办的{name}推迟，{later}，请相互转告。",
+        "改期公告：{who}{act}推迟举办",
+        "{unit}原定{before}举办的{act}推迟，{later}。",
+        "{unit}{joint}原定{before}举办的{act}推迟，{later}，请相互转告。",
     ),
     DraftKind.CANCELLED: Words(
-        "取消公告：{who}{name}不再举办",
-        "{unit}原定{day}{at}举办的{name}已经取消。",
-        "{unit}{joint}原定{day}{at}举办的{name}已经取消，请相互转告。",
+        "取消公告：{who}{act}不再举办",
+        "{unit}原定{day}{at}举办的{act}已经取消。",
+        "{unit}{joint}原定{day}{at}举办的{act}已经取消，请相互转告。",
     ),
 }
 
@@ -92,129 +90,116 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
 
     Hour and place of what nobody is invited to are told only when it is over.
     """
-    activity = filing.record
+    activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
-    kind, unit = kind_of(activity, today), register[filing.code].title
+    if press_names.is_note(activity.time_note or ""):
+        activity = activity.model_copy(update={"time_note": None})
+    kind, unit = kind_of(activity, today), press_names.full(register, code)
     open_to_all, words = kind is DraftKind.REPORT or AUDIENCES[activity.open_to].advertised, WORDS[kind]
-    at = f"在{activity.place}" if activity.place and open_to_all else ""
+    act, place = press_names.act(activity, register, code), press_names.place(activity, register, code)
+    at = f"在{place}" if place and open_to_all else ""
     earlier = [change.earlier for change in activity.changes if change.earlier]
     said = {
-        "who": f"{above(register, filing.code)}{unit}",
-        "unit": unit,
-        "name": activity.name,
-        "forms": "、".join(activity.forms[:2]) or activity.name,
-        "day": _days(activity, open_to_all),
+        "day": _days(activity, kind, open_to_all),
         "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
-        "before": _day(earlier[-1], None, open_to_all) if earlier else ask("原定时间"),
-        "at": at,
-        "where": at or (f"在{ask('地点')}" if open_to_all else ""),
-        "joint": _with(activity, register),
-        "occasion": _occasion(notice, filing.year),
+        "before": _day(earlier[-1], None, kind, open_to_all) if earlier else ask("原定时间"),
     }
-    headline, digest, first = (part.format(**said) for part in words[:3])
+    parts = Parts(
+        press_names.known(register, code), press_names.unit(register, code), at, act,
+        [] if kind is DraftKind.REPORT and activity.about else activity.forms,
+    )  # fmt: skip
+    all_three = headlines(words.headline, parts._replace(forms=activity.forms), **said)
+    where = at or (f"在{ask('地点')}" if open_to_all and activity.mode != "线上" else "")
+    said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
+    said["joint"] = _with(activity, register)
+    body = [words.first.format(**said), *_told(activity, kind, notice, filing, today, act)]
     day = activity.start.day if kind is DraftKind.REPORT else today.iso
-    own = [reference(filing)]
-    head = heading(headline[:60], digest[:120], filing.code, filing.year, own, day, register, words.note)
-    return head + "\n\n".join([first, *_told(activity, kind, notice, filing.code)]) + "\n"
+    head = heading(
+        all_three, words.digest.format(**said)[:120], code, filing.year, [reference(filing)], day, register,
+        words.note + _unsure(activity),
+    )  # fmt: skip
+    return head + "\n\n".join(body) + "\n"
 
 
-def of_week(those: Sequence[Filing], code: str, monday: str, notice: Notice, register: Register) -> str:
-    """The whole file of a draft about what was held at or below an association in a week."""
-    unit, start = register[code].title, datetime.date.fromisoformat(monday)
-    end = start + datetime.timedelta(WEEK - 1)
-    span = f"{start.month}月{start.day}日至{end.month}月{end.day}日"
-    headline = f"{above(register, code)}{unit}一周举办“5·29会员活动日”活动{len(those)}场"
-    digest = f"{span}，{unit}和下级协会举办“5·29会员活动日”活动{len(those)}场。"
-    references = [reference(filing, code, register) for filing in those]
-    head = heading(headline[:60], digest[:120], code, those[0].year, references, end.isoformat(), register)
-    first = f"{_occasion(notice, those[0].year)}{span}，{unit}和下级协会共举办活动{{{{ 活动数 }}}}场。"
-    numbers = [
-        _sum(those, "publicity", "宣传{{ 宣传场次 }}场，参加{{ 宣传人数 }}人"),
-        _sum(those, "visits", "慰问服务{{ 慰问场次 }}场，慰问{{ 慰问人数 }}人"),
-    ]
-    counted = "，".join(part for part in numbers if part)
-    lines = [*([f"一周里，{counted}。"] if counted else []), *_each(those, register)]
-    return head + "\n\n".join([first, *lines, _next()]) + "\n"
-
-
-def within(filings: Iterable[Filing], monday: str) -> list[Filing]:
-    """Those that were held in the week from a Monday on, in their order."""
-    end = (datetime.date.fromisoformat(monday) + datetime.timedelta(WEEK)).isoformat()
-    found = [
-        filing
-        for filing in filings
-        if isinstance(filing.record, Activity)
-        and phase.of(filing.record) is Phase.HELD
-        and len(filing.record.start.day) == 10
-        and monday <= filing.record.start.day < end
-    ]
-    return sorted(found, key=lambda filing: (_start(filing), filing.id))
-
-
-def _start(filing: Filing) -> str:
-    assert isinstance(filing.record, Activity)
-    return f"{filing.record.start.day} {filing.record.start.clock or filing.record.start.half}"
+def occasion(year: int, this: int) -> str:
+    """What the day is, for readers of a year; after the news itself."""
+    when = "今年" if year == this else f"{year}年"
+    return (
+        f"{when}5月29日是中国计生协成立{{{{ 周年 }}}}周年纪念日，也是计生协第{{{{ 届次 }}}}个“会员活动日”。"
+    )
 
 
 # ---------------------------------------------------------------- sentences
 
 
-def _occasion(notice: Notice, year: int) -> str:
-    theme = f"，主题是“{notice.theme}”" if notice.theme else ""
-    return f"{year}年5月29日是中国计生协成立{{{{ 周年 }}}}周年纪念日，也是计生协第{{{{ 届次 }}}}个“会员活动日”{theme}。"
+def _unsure(activity: Activity) -> str:
+    """What the record leaves open, for colleagues."""
+    said = "；".join(question.strip().rstrip("。") for question in activity.open_questions)
+    return f"记录里还没有弄清的：{said}。" if said else ""
 
 
-def _day(start: When, note: str | None, hour: bool = True) -> str:
-    """5月28日上午, or the note where the day is not fixed; hour: whether more than the day is said."""
+def _day(start: When, note: str | None, kind: DraftKind, hours: bool = True) -> str:
+    """5月28日上午, or the note where the day is not fixed; hours: whether more than the day is said."""
+    if note and (kind is DraftKind.MOVED or "另行" in note):
+        note = None
     if not start.day:
-        return note or ask("日期")
-    month, day = int(start.day[5:7]), start.day[8:]
-    if not day:
-        return note or f"{month}月"
-    return f"{month}月{int(day)}日" + (
-        start.half + (f" {start.clock}" if start.clock else "") if hour else ""
-    )
+        return note.replace("5.29", "5·29") if note else ask("日期")
+    if len(start.day) < 10:
+        return note or f"{int(start.day[5:7])}月"
+    return plain_date(start.day) + (_hour(start.clock, start.half, kind) if hours else "")
 
 
-def _days(activity: Activity, hour: bool) -> str:
-    """The same of an activity; of several 分场 each, or their days."""
+def _hour(clock: str, half: str, kind: DraftKind) -> str:
+    """上午 of what is over, 上午9点半 of what is to come."""
+    if kind is DraftKind.REPORT and clock:
+        return part_of_day(clock)
+    return hour(clock, half)
+
+
+def _days(activity: Activity, kind: DraftKind, hours: bool) -> str:
+    """The same of an activity; of several days the first and the last; of several 分场 each, or their days."""
     found = occurrences_of(activity)
     if len(found) < 2:
-        return _day(activity.start, activity.time_note, hour)
-    if len(found) > EACH or not hour:
+        end = activity.end.day if activity.end else ""
+        until = f"至{plain_date(end)}" if len(end) == 10 and end > activity.start.day > "" else ""
+        return _day(activity.start, activity.time_note, kind, hours and not until) + until
+    if len(found) > EACH or not hours:
         days = list(dict.fromkeys(plain_date(one.start[:10]) for one in found))
         return "、".join(days[:NAMED]) + ("等" if len(days) > NAMED else "")
-    return "、".join(
-        plain_date(one.start[:10]) + one.half + (f" {one.start[11:]}" if one.start[11:] else "")
-        for one in found
-    )
+    return "、".join(plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind) for one in found)
 
 
 def _with(activity: Activity, register: Register) -> str:
     """The other organisers: 联合长沙市计生协、县人民政府."""
-    joint = [register[code].title for path in activity.joint if (code := association(path, register))]
+    joint = [
+        press_names.unit(register, code) for path in activity.joint if (code := association(path, register))
+    ]
     return f"联合{'、'.join([*joint, *activity.hosts])}" if joint or activity.hosts else ""
 
 
-def _told(activity: Activity, kind: DraftKind, notice: Notice, code: str) -> Iterator[str]:
+def _told(
+    activity: Activity, kind: DraftKind, notice: Notice, filing: Filing, today: Day, act: str
+) -> Iterator[str]:
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
     if kind in (DraftKind.REPORT, DraftKind.PREVIEW, DraftKind.OVERDUE):
-        yield from _organised(activity, kind, notice)
+        this = filing.year if kind is DraftKind.REPORT else int(today.iso[:4])
+        yield occasion(filing.year, this) + _organised(activity, notice)
+        if present := guests(activity.guests, WORDS[kind].guests) if WORDS[kind].guests else "":
+            yield present
+        yield from filter(None, [_done(activity, kind, act)])
     else:
         yield from (f"变更说明：{change.text.strip().rstrip('。')}。" for change in activity.changes[-1:])
     if kind is DraftKind.REPORT:
         place = activity.place or "、".join(session.place for session in activity.sessions if session.place)
-        yield _numbers(small_counts.shown(activity.results, code, place))
+        yield numbers(small_counts.shown(activity.results, filing.code, place)) or ask("人数等成效")
+        yield f"下一步，{ask('接下来做什么')}。"
     elif activity.enquiries:
         yield f"咨询：{activity.enquiries}。"
-    yield from (ask(question.rstrip("。")) for question in activity.open_questions)
-    if kind is DraftKind.REPORT:
-        yield _next()
 
 
-def _organised(activity: Activity, kind: DraftKind, notice: Notice) -> Iterator[str]:
-    """Theme, helpers, leaders; what was, or will be, done."""
-    own = f"活动主题是“{activity.theme}”。" if activity.theme and activity.theme != notice.theme else ""
+def _organised(activity: Activity, notice: Notice) -> str:
+    """The theme, its own before the notice's; who helped."""
+    theme = activity.theme or notice.theme
     helpers = [
         f"{'、'.join(those)}{what}"
         for those, what in (
@@ -224,53 +209,14 @@ def _organised(activity: Activity, kind: DraftKind, notice: Notice) -> Iterator[
         )
         if those
     ]
-    by = f"活动由{'，'.join(helpers)}。" if helpers else ""
-    coming = WORDS[kind].guests
-    guests = f"{'、'.join(activity.guests)}{coming}。" if activity.guests and coming else ""
-    if own or by or guests:
-        yield own + by + guests
-    about = (activity.about or "").strip()
-    done = "做了什么" if kind is DraftKind.REPORT else "做什么"
-    yield about if about else f"活动内容有{'、'.join(activity.forms)}。" if activity.forms else ask(done)
+    parts = [*([f"以“{theme}”为主题"] if theme else []), *([f"由{'，'.join(helpers)}"] if helpers else [])]
+    return f"活动{'，'.join(parts)}。" if parts else ""
 
 
-def _numbers(results: Results | None) -> str:
-    """All numbers in one sentence: those that are counted are taken from the records when the page is made."""
-    said = []
-    if results and results.publicity:
-        said += ["参加{{ 宣传人数 }}人"] if results.publicity.people else []
-        said += [_group(group) for group in results.publicity.parts]
-    if results and results.visits:
-        said += ["慰问{{ 慰问人数 }}人"] if results.visits.people else []
-        said += ["慰问{{ 慰问户数 }}户"] if results.visits.households else []
-        groups = "、".join(_group(group) for group in results.visits.groups)
-        said += [f"其中{groups}"] if groups else []
-    if results:
-        said += [f"新结对帮扶{results.pairs}户"] if results.pairs else []
-        said += [f"{gift.project}募集{gift.amount}元，由{gift.foundation}接收" for gift in results.gifts]
-        said += [f"{f.item}{f.number}{f.unit}" for f in results.others if f.scope == "本次"]
-    return f"据统计，这次活动{'，'.join(said)}。" if said else ask("人数等成效")
-
-
-def _group(group: Group) -> str:
-    return f"{group.group}{group.number}{group.unit}"
-
-
-def _sum(those: Sequence[Filing], key: str, words: str) -> str:
-    known = [
-        getattr(f.record.results, key) for f in those if isinstance(f.record, Activity) and f.record.results
-    ]
-    return words if any(one and one.people for one in known) else ""
-
-
-def _each(those: Sequence[Filing], register: Register) -> Iterator[str]:
-    for filing in those:
-        activity = filing.record
-        assert isinstance(activity, Activity)
-        where = f"在{activity.place}" if activity.place else ""
-        day = _day(activity.start, activity.time_note)
-        yield f"{day}，{above(register, filing.code)}{register[filing.code].title}{where}举办{activity.name}。"
-
-
-def _next() -> str:
-    return f"下一步，{ask('接下来做什么')}。"
+def _done(activity: Activity, kind: DraftKind, act: str) -> str:
+    """What was done, or will be: as it was written, without notes; else the forms that its name does not say."""
+    about = press_names.without_notes((activity.about or "").strip())
+    coming = kind is not DraftKind.REPORT
+    if about or not activity.forms:
+        return about or ask("做什么" if coming else "做了什么")
+    return done([form for form in activity.forms if form not in act], coming)

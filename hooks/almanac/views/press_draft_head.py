@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from almanac.model.divisions import Level, Register, level_of, parent
+from almanac.model.divisions import Register
 from almanac.model.filings import Filing
-
-
-def above(register: Register, code: str) -> str:
-    """What a town or a village belongs to, by which others know it."""
-    return register[parent(code)].short if level_of(code) > Level.COUNTY else ""
 
 
 def reference(filing: Filing, code: str = "", register: Register | None = None) -> str:
@@ -24,7 +19,7 @@ def reference(filing: Filing, code: str = "", register: Register | None = None) 
 
 
 def heading(
-    headline: str,
+    headlines: Sequence[str],
     digest: str,
     code: str,
     year: int,
@@ -33,19 +28,21 @@ def heading(
     register: Register,
     note: str = "",
 ) -> str:
-    """What stands above the text; whatever only people know is left for them."""
+    """What stands above the text; whatever only people know is left for them. headlines: the longest first."""
     unit = register.path(code) or register[code].name
     written = day if len(day) == 10 else f"{year}-05-29"
+    shorter = [f"“{text}”（{len(text)}字）" for text in dict.fromkeys(headlines[1:]) if text != headlines[0]]
+    other = f"标题另有短的：{'、'.join(shorter)}。" if shorter else ""
     lines = [
         "---",
-        f"标题: {_quoted(headline)}",
+        f"标题: {_quoted(headlines[0])}",
         f"摘要: {_quoted(digest)}",
         f"单位: {unit}",
         f'年份: "{year}"',
         f"活动: [{', '.join(map(_quoted, activities))}]",
         "状态: 草稿",
         f"发布: {written}",
-        f"说明: 由活动记录起草。{note}把〔待核实〕的查清，补上通讯员、责编和三审，再把状态改成“定稿”。",
+        f"说明: {_quoted(f'由活动记录起草。{other}{note}把〔待核实〕的查清，补上通讯员、责编和三审，再把状态改成“定稿”。')}",
         "---",
         "",
     ]

@@ -17,7 +17,7 @@ from almanac.parse import markdown
 from almanac.parse.markdown import Node
 from almanac.render import wechat_html
 from almanac.validate.press_release import outlet_of, plain
-from almanac.views import press_figures
+from almanac.views import press_facts, press_figures
 from almanac.views.activities import Entry
 from almanac.views.media_mentions import Mention
 
@@ -73,7 +73,7 @@ def _pieces(mentions: Iterable[Mention], covers: Sequence[str]) -> tuple[Mention
 
 def faults(one: News, notices: dict[int, Notice]) -> list[Fault]:
     """What is wrong with a release once the records are known."""
-    return [fault for rule in (_missing, _numbers, _early, _limits) for fault in rule(one, notices)]
+    return [fault for rule in (_missing, _numbers, _typed, _early, _limits) for fault in rule(one, notices)]
 
 
 def _at(one: Manuscript, key: str) -> Place:
@@ -97,6 +97,15 @@ def _numbers(one: News, notices: dict[int, Notice]) -> Told:
     for name in press_figures.unknown(one.release, one.known):
         message = f"正文里要“{name}”，可是写到的活动里没有人填这个数；先补填活动的成效，或改写这一句"
         yield Fault(_at(one.release, "活动"), "E419", message, "活动: [0528-义诊]")
+
+
+def _typed(one: News, notices: dict[int, Notice]) -> Told:
+    """What it says in its own words is what the records say."""
+    for doubt in press_facts.doubts(one.release, one.covered, one.known):
+        place = (
+            _at(one.release, doubt.key) if doubt.key else Place(one.release.file, doubt.line, doubt.column)
+        )
+        yield Fault(place, "W513", doubt.message, doubt.example)
 
 
 def named(one: Manuscript, names: Iterable[tuple[str, str, bool]]) -> Told:
@@ -142,8 +151,8 @@ def closed(one: Manuscript, outlet: str, notice: Notice, today: Day) -> str:
     """Why a release may not be sent to an outlet yet; empty if it may."""
     if one.head.state != ReleaseStatus.FINAL:
         return f"稿件的状态是“{one.head.state}”；三审完了、写成“定稿”才能投稿。"
-    if not today.reached(one.since):
-        return f"稿件 {one.since} 才解禁，今天 {today.iso} 不能投。"
+    if not today.reached(one.since) and not one.head.embargo:
+        return f"稿件 {one.since} 才发布，今天 {today.iso} 不能投；要提前送给编辑，写上 解禁: {one.since}。"
     if outlet_of(outlet, notice) is None:
         names = [*(box.name for box in notice.mailboxes), *(each.name for each in notice.outlets)]
         near = closest(outlet, names)

@@ -1,0 +1,54 @@
+"""Three headlines of one release, for outlets that take 30, 20 or 15 characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+LENGTHS = (30, 20, 15)
+_SHOWN = re.compile(
+    "(会|演|演出|仪式|直播|讲座|比赛|竞赛|课堂|展览?|集市|走秀|(文艺|直播|演出|比赛|启动)活动)$"
+)
+_OWN = re.compile("^(发放|赠送|表彰|慰问|走访|募集)(?!大会$|会$|慰问$|.*活动$|.*服务$)..")
+
+
+class Parts(NamedTuple):
+    """What a headline is made of: the association, known outside or only near by; where; what is held, in full and by its
+    forms."""
+
+    known: str
+    unit: str
+    at: str
+    act: str
+    forms: Sequence[str]
+
+
+def verb(act: str) -> str:
+    """What one does with it: a meeting or a performance is 举办, what has a verb of its own nothing, all else 开展."""
+    return "" if _OWN.search(act) else "举办" if _SHOWN.search(act) else "开展"
+
+
+def headlines(pattern: str, parts: Parts, **said: str) -> tuple[str, ...]:
+    """One of each length, the longest first: the fullest that it holds, no word cut."""
+    every = [pattern.format(who=who, at=at, act=act, verb=verb(act), **said) for who, at, act in _all(parts)]
+    return tuple(next((text for text in every if len(text) <= most), every[-1]) for most in LENGTHS)
+
+
+def _all(parts: Parts) -> Iterator[tuple[str, str, str]]:
+    """Association, place, what is held; from the fullest to the shortest."""
+    far, near, place = f"{parts.known}{parts.unit}", parts.unit, parts.unit.removesuffix("计生协")
+    yield from ((far, parts.at, parts.act), (far, "", parts.act), (near, "", parts.act))
+    shorter = [act for act in dict.fromkeys(_shorter(parts)) if act != parts.act]
+    for who in (near, place):
+        yield from ((who, "", act) for act in shorter)
+    yield "", "", shorter[-1] if shorter else parts.act
+
+
+def _shorter(parts: Parts) -> Iterator[str]:
+    """What is held in fewer words: without the day's name, without 活动, by its chief form."""
+    bare = re.sub("^“5·29(会员活动日)?”(暨|的)?", "", parts.act)
+    if len(bare.removesuffix("活动")) > 1:
+        yield bare
+        yield bare.removesuffix("活动")
+    yield from (form for form in parts.forms[:2] if len(form) > 1)

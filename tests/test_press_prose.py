@@ -1,0 +1,160 @@
+"""Drafts as an editor reads them: a rubric of what a news text is like, held on the shipped records and on invented ones.
+
+Every activity is drafted as each kind of release, whatever it is: a report, a preview, an announcement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import small
+from almanac.build import engine, press_tasks
+from almanac.build.job import Job
+from almanac.build.tasks import Asked
+from almanac.model.day import Day
+from almanac.model.divisions import Level, Register, level_of
+from almanac.model.filings import Activity, Filing, When
+from almanac.model.phase import DraftKind
+from almanac.model.words import Status
+from almanac.validate import Known
+from almanac.validate.press_release import ASKED, NAMES
+from almanac.views import press_draft, press_names, press_sentences
+
+EVENTS = small.PROJECT / "events"
+KINDS = (
+    (Status.HELD, None, "2026-06-15"),
+    (Status.PLANNED, None, "2000-01-01"),
+    (Status.PLANNED, None, "2198-01-01"),
+    (Status.POSTPONED, None, "2000-01-01"),
+    (Status.POSTPONED, "待定", "2000-01-01"),
+    (Status.CANCELLED, None, "2000-01-01"),
+)
+
+
+class Draft(NamedTuple):
+    """A draft, what it was made of, and its parts."""
+
+    filing: Filing
+    activity: Activity
+    kind: DraftKind
+    text: str
+    headlines: list[str]
+    digest: str
+    body: str
+    register: Register
+
+    @property
+    def lead(self) -> str:
+        return self.body.split("\n")[0]
+
+    @property
+    def read(self) -> str:
+        """All that readers see."""
+        return "\n".join([*self.headlines, self.digest, self.body])
+
+
+def read(records: Path, tmp: Path) -> tuple[Known, list[Filing]]:
+    """The activities of a folder, as the public may see them."""
+    names: list[str] = []
+
+    def choose(asked: Asked) -> list[str]:
+        names.extend(f"sound/{code}" for code in asked.codes)
+        return ["public known", *names]
+
+    job = Job(small.PROJECT, records, tmp / "site", "2026-06-15", None, 1, False)
+    with engine.answers(job, choose, lambda *_: None, press_tasks.tasks) as value:
+        those = [one for name in names for one in value[name] if isinstance(one.record, Activity)]
+        return value["public known"], those
+
+
+def drafts(known: Known, filings: list[Filing]) -> Iterator[Draft]:
+    """Each activity as each kind of draft."""
+    for filing in filings:
+        assert isinstance(filing.record, Activity)
+        for state, start, today in KINDS:
+            change: dict[str, object] = {"state": state}
+            if start:
+                change |= {"start": When("", "", "", start), "end": None, "sessions": (), "time_note": None}
+            activity = filing.record.model_copy(update=change)
+            made = filing._replace(record=activity)
+            text = press_draft.of_activity(made, known.notices[filing.year], known.register, Day(today))
+            head, _, body = text.removeprefix("---\n").partition("\n---\n")
+            keys = dict(line.partition(": ")[::2] for line in head.split("\n"))
+            shorter = re.findall("“((?:[^“”]|“[^“”]*”)*)”（[0-9]+字）", keys["说明"])
+            kind = press_draft.kind_of(activity, Day(today))
+            headline, digest = keys["标题"][1:-1], keys["摘要"][1:-1]
+            yield Draft(
+                made, activity, kind, text, [headline, *shorter], digest, body.strip(), known.register
+            )
+
+
+REPORT = DraftKind.REPORT
+TOLD = (REPORT, DraftKind.PREVIEW, DraftKind.OVERDUE)
+
+
+def _city(one: Draft) -> str:
+    code = one.filing.code
+    return press_names.short(one.register, code[: Level.CITY]) if level_of(code) > Level.CITY else ""
+
+
+def _numbers(one: Draft) -> bool:
+    results = one.activity.results
+    others = [figure for figure in results.others if figure.scope == "本次"] if results else []
+    return one.kind is not REPORT or all(
+        f"{figure.number}{figure.unit}" in one.body or "名" in one.body for figure in others
+    )
+
+
+RUBRIC: dict[str, Callable[[Draft], bool]] = {
+    "the first sentence has the date, or asks for it": lambda d: bool(
+        re.search("[0-9]+月|〔待核实：(日期|原定时间)〕|期间|推迟|待查|上旬|中旬|下旬|日", d.lead)
+    ),
+    "it has the association": lambda d: press_names.unit(d.register, d.filing.code) in d.lead,
+    "outsiders know the city": lambda d: _city(d) in d.lead,
+    "it has the act": lambda d: press_names.act(d.activity, d.register, d.filing.code) in d.lead,
+    "the anniversary comes second": lambda d: "周年 }}" not in d.lead
+    and ("周年 }}" in d.body.split("\n\n")[1] if d.kind in TOLD else "周年 }}" not in d.body),
+    "no clerk's note for readers": lambda d: not press_names.is_note(re.sub("〔待核实：[^〕]*〕", "", d.read)),
+    "no open question for readers": lambda d: not any(q[:12] in d.read for q in d.activity.open_questions),
+    "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, d.digest.replace("（市政", "")])),
+    "headlines of 30, 20 and 15": lambda d: all(len(h) > 5 for h in d.headlines)
+    and ((len(d.headlines[0]) <= 30 and min(map(len, d.headlines)) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)),
+    "a report has one of 15": lambda d: d.kind is not REPORT or min(map(len, d.headlines)) <= 15,
+    "the association once in a headline": lambda d: all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in d.headlines),
+    "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
+    "offices have their names asked for": lambda d: d.kind is not REPORT
+    or all(f"{who}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in d.activity.guests),
+    "one theme": lambda d: len(re.findall("为主题", d.body)) <= 1,
+    "no word twice in a row": lambda d: not re.search(
+        "(举办|开展|活动|发放|举行|组织|参加|慰问|表彰|在|共|，|。|、|将)\\1", d.read.replace("活动活动日", "")
+    ),
+    "every number is told": _numbers,
+    "names as the press prints them": lambda d: "族自治" not in d.read and "5.29" not in re.sub("“5.29”活动日期间", "", d.body.split("\n")[0]),
+    "only a report tells numbers and asks what is next": lambda d: ("下一步" in d.body) == (d.kind is REPORT)
+    and (d.kind is REPORT or "{{ 宣传人数" not in d.body),
+    "only known names in braces": lambda d: all(each in NAMES for each in ASKED.findall(d.body)),
+    "as long as an outlet takes": lambda d: len(d.body) <= 1000,
+    "nobody reads that it was held but of a report": lambda d: d.kind is REPORT or "这次活动共" not in d.body,
+    "sentences end": lambda d: all(p.endswith(("。", "〕", "！", "？", "”")) for p in d.body.split("\n") if p),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["shipped", "invented"])
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Draft]:
+    tmp = tmp_path_factory.mktemp("prose")
+    records = EVENTS if request.param == "shipped" else small.records(tmp / "demo", 40)
+    return list(drafts(*read(records, tmp)))
+
+
+def test_every_kind_of_draft_is_judged(written: list[Draft]) -> None:
+    assert len(written) >= 40 and {one.kind for one in written} == set(DraftKind) - {DraftKind.NONE}
+
+
+@pytest.mark.parametrize("point", RUBRIC)
+def test_a_draft_reads_as_news_do(point: str, written: list[Draft]) -> None:
+    wrong = [one.text for one in written if not RUBRIC[point](one)]
+    assert not wrong, f"{len(wrong)} of {len(written)}, so: {wrong[0]}"
