@@ -44,7 +44,7 @@ class Words(NamedTuple):
 
 WORDS = {
     DraftKind.REPORT: Words(
-        "{who}{at}开展“5·29会员活动日”{forms}",
+        "{who}{at}开展{campaign}{forms}",
         "{day}，{unit}{at}开展{name}。",
         "{occasion}{day}，{unit}{joint}{where}举办{name}。",
         "参加活动",
@@ -109,7 +109,8 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         "at": at,
         "where": at or (f"在{ask('地点')}" if open_to_all else ""),
         "joint": _with(activity, register),
-        "occasion": _occasion(notice, filing.year),
+        "occasion": "" if activity.apart else _occasion(notice, filing.year),
+        "campaign": (activity.occasion or "") if activity.apart else "“5·29会员活动日”",
     }
     headline, digest, first = (part.format(**said) for part in words[:3])
     day = activity.start.day if kind is DraftKind.REPORT else today.iso
@@ -138,13 +139,14 @@ def of_week(those: Sequence[Filing], code: str, monday: str, notice: Notice, reg
 
 
 def within(filings: Iterable[Filing], monday: str) -> list[Filing]:
-    """Those that were held in the week from a Monday on, in their order."""
+    """Those of the campaign that were held in the week from a Monday on, in their order."""
     end = (datetime.date.fromisoformat(monday) + datetime.timedelta(WEEK)).isoformat()
     found = [
         filing
         for filing in filings
         if isinstance(filing.record, Activity)
         and phase.of(filing.record) is Phase.HELD
+        and not filing.record.apart
         and len(filing.record.start.day) == 10
         and monday <= filing.record.start.day < end
     ]
@@ -247,7 +249,10 @@ def _numbers(results: Results | None) -> str:
         said += [f"其中{groups}"] if groups else []
     if results:
         said += [f"新结对帮扶{results.pairs}户"] if results.pairs else []
-        said += [f"{gift.project}募集{gift.amount}元，由{gift.foundation}接收" for gift in results.gifts]
+        said += [
+            f"{gift.project}募集{gift.amount}元" + (f"，由{gift.foundation}接收" if gift.foundation else "")
+            for gift in results.gifts
+        ]
         said += [f"{f.item}{f.number}{f.unit}" for f in results.others if f.scope == "本次"]
     return f"据统计，这次活动{'，'.join(said)}。" if said else ask("人数等成效")
 
