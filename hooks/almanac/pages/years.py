@@ -57,7 +57,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
     said = (
         f"{year}年{now.name}"
         + (f"，主题“{now.theme}”" if now.theme else "，主题不详")
-        + f"，已登记活动{entries.number}场。"
+        + f"，已登记活动{entries.states().total}场。"
     )
     body = fill(
         "year.html",

@@ -54,11 +54,7 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
         return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”，是不是“{meant}”？文件夹要用名册里的全名",
                      "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
     other = _elsewhere(parts[depth:], above, register)
-    where = (
-        f"；“{other.name}”在“{register.path(parent(other.code))}”下面，管理区不在名册里的、并到别处的，照名册放"
-        if other
-        else ""
-    )
+    where = f"；“{other.name}”在名册里属“{register.path(parent(other.code))}”，照名册放" if other else ""
     return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”{where or '；文件夹要用名册 associations.csv 里的全名'}",
                  register.path(other.code) if other else "长沙市/浏阳市/大瑶镇")  # fmt: skip
 
