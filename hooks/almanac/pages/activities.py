@@ -190,8 +190,8 @@ def _told(activity: Activity, event: Entry) -> dict[str, object]:
         "actual": actual,
         "planned": planned,
         "approx": any(tile.approx for tile in (*actual, *planned)),
-        "groups": groups(results),
-        "background": background(results),
+        "groups": [*groups(results), *(f"计划的{told}" for told in groups(expected))],
+        "background": [*background(results), *background(expected)],
         "sources": [outward(source) for source in activity.sources],
     }
 

@@ -65,6 +65,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
         season=now,
         count=entries.states(),
         facts=list(facts(notice, now.ordinal)),
+        notice=notice,
         follows=notice.follows or "",
         open_questions=notice.open_questions,
         months=[(month, month_words(month)) for month in months],
