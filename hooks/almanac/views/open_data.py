@@ -108,14 +108,7 @@ ACTIVITIES = Table(
         Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True),
         Column("association", "主办协会代码", "见协会名册", "430181", required=True),
         Column("association_name", "主办协会", "名册里的名称", "浏阳市", required=True),
-        Column(
-            "level",
-            "级别",
-            "主办协会的级别",
-            "county",
-            required=True,
-            choices=SLUGS,
-        ),
+        Column("level", "级别", "主办协会的级别", "county", required=True, choices=SLUGS),
         Column("name", "名称", "活动名称", "天和广场健康义诊", required=True),
         Column(
             "state",
