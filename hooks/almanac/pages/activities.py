@@ -227,11 +227,10 @@ def facts(
         ("协办", a.supporters),
         ("指导", a.guides),
         ("出席", a.guests),
+        ("面向", a.audience),
     ):
         if words:
             yield label, "、".join(words)
-    if a.audience:
-        yield "面向", "、".join(a.audience)
     if invited := AUDIENCES[event.open_to].fact:
         yield "参加", invited
     if a.bring:
