@@ -72,7 +72,7 @@ def _read(records: Path, year: int) -> tuple[dict[str, str], list[Read]]:
         said = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
         folder = file.parent.relative_to(records / str(year)).as_posix().strip(".")
         for number, one in enumerate(said if isinstance(said, list) else [said]):
-            if file.stem != "通知":
+            if file.stem != "通知" and not (file.stem == "汇总" and ("所属" in one or "合计到" in one)):
                 found.append(Read(units[folder], file.stem, f"{folder}/{file.stem}/{number}", one))
     return units, found
 
@@ -94,7 +94,7 @@ def _people(visits: dict[str, Any]) -> int | None:
 def _lines(one: Read) -> Iterator[tuple[str, str, int | None, str, str]]:
     """What an activity brings: whose, cell, value, of which record, its first day."""
     said = one.said
-    if said.get("状态") != "已举办":
+    if said.get("状态") != "已举办" or "所属" in said or "年份" in said:
         return
     row, results, day = LEVELS[len(one.code)], said.get("成效") or {}, str(said["开始"])[:10]
     publicity, visits = results.get("宣传"), results.get("慰问")

@@ -20,7 +20,7 @@ def tally_zero(filing: Filing, known: Known) -> Iterator[Finding]:
         key = "宣传" if tally.publicity else "慰问"
         message = f"写了“零报告: 是”，又写了“{key}”的数；确实没有活动的只留“零报告”，有活动的删去“零报告”"
         yield Finding((key, "<key>"), "E270", message, "零报告: 否")
-    elif tally.zero == "否" and not tally.publicity and not tally.visits:
+    elif tally.zero == "否" and not (tally.publicity or tally.visits or tally.others):
         message = "汇总里没有一个数，这等于没有报；确实没有活动的要写明"
         yield Finding((), "W270", message, "零报告: 是")
     message = f"“截至”写的是 {tally.as_of}，应在 {filing.year} 年以后、今天（{TODAY}）以前"

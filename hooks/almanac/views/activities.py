@@ -136,7 +136,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         len(activity.changes),
         result_line(results) if phase.of(activity) is Phase.HELD else "",
         (activity.about or "").strip()[:80],
-        figures(activity.results, len(activity.sessions)),
+        figures(activity.results, len(activity.sessions), activity.apart),
         _before(activity),
         str(activity.open_to),
         occurrences,
