@@ -10,13 +10,13 @@ from typing import NamedTuple
 from almanac.excel import conflicts, header_row, match_division, normalise
 from almanac.excel.conflicts import Filled
 from almanac.excel.header_row import WHOLE, Heading
-from almanac.excel.normalise import Customs
 from almanac.excel.reader import Cell, Page
 from almanac.model.diagnostics import shown
 from almanac.model.divisions import Register
 from almanac.model.fields import FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.parse import cells, yaml_writer
+from almanac.parse.spelling import Customs
 from almanac.validate import file_names
 
 Spot = tuple[int, int]  # row and column of a sheet, from 0
@@ -155,7 +155,7 @@ class Reader:
             cell = self._joined(row, column, places)
             if cell is None:
                 continue
-            spelt = normalise.repaired(column, cell, self.customs)
+            spelt = normalise.repaired(column, cell, self.customs, str(found.get(("开始",), ""))[:10])
             if spelt.doubt:
                 self.wrong.append(Wrong((row, places[0]), *spelt.doubt))
             if spelt.value not in (None, []):

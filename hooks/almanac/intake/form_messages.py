@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError, create_model
 from almanac.model import diagnostics, filings
 from almanac.model.divisions import Register
 from almanac.model.filings import Record, key
-from almanac.parse import encoding, validation_errors, yaml_reader, yaml_writer
+from almanac.parse import dates as parse_dates
+from almanac.parse import encoding, numbers, validation_errors, yaml_reader, yaml_writer
 from almanac.validate import dates, personal_data, status
 from almanac.validate.context import Finding, Known
 
@@ -29,7 +30,9 @@ FOUND, KEY = "{found}", "{key}"
 def answers() -> Node:
     """Sentences by the mistake, and the patterns by which mistakes are known."""
     return {
-        "words": {**_words(), **_between()},
+        "words": {**_words(), **_reasons(), **_between()},
+        "numbers": numbers.GRAMMAR,
+        "dates": parse_dates.GRAMMAR,
         "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
         "private": [_sort(sort) for sort in personal_data.SORTS],
         "group": _group(),
@@ -88,10 +91,7 @@ def _words() -> dict[str, Answer]:
         "long": _asked(short, "1234", ("3", "{most}")),
         "lines": _asked(filings.Line, "a\nb"),
         "form": _asked(coded, FOUND),
-        "number": _asked(filings.Number, FOUND),
-        "broken": _asked(filings.Number, "1.5", ("“1.5”", "“{found}”")),
         "huge": _asked(filings.Number, "999999999", ("999999999", FOUND)),
-        "moment": _asked(filings.Moment, FOUND),
         "no day": _asked(filings.Moment, "2021-02-30", ("2021-02-30", FOUND)),
         "date": _asked(filings.Date, "待定", ("待定", FOUND)),
         "web": _asked(filings.Web, FOUND),
@@ -100,6 +100,12 @@ def _words() -> dict[str, Answer]:
         "lost": _read("名称: xy\ufffd", ("xy\ufffd", FOUND)),
         "own": _read("名称: 示\ue000", ("U+E000", f"U+{FOUND}")),
     }
+
+
+def _reasons() -> dict[str, Answer]:
+    """What is said of a number or a moment that is not understood, by the reason."""
+    said = {"E110": numbers.REASONS, "E112": parse_dates.REASONS}
+    return {name: (code, *words) for code, reasons in said.items() for name, words in reasons.items()}
 
 
 # ---------------------------------------------------------------- several fields of an activity together
