@@ -29,7 +29,7 @@ learn(rules.sounds);
 function read([key, text]) {
   const counted = ["人数", "户数", "场次"].includes(key), one = { key, sort: counted ? "number" : "moment" };
   const { text: said, beside } = spelt(rules.form, one, text, 2021, key === "结束" ? "2021-05-29" : "");
-  const name = (counted ? countFault : momentFault)(rules.form, said), why = name && reason(rules.form, one, said, name, 2021);
+  const name = (counted ? countFault : momentFault)(rules.form, said), why = name && name !== "no day" && reason(rules.form, one, said, name, 2021);
   if (why) return ["!", why.name, why.right].join(" ");
   return name ? code(name) : [said, ...Object.values(beside)].join(" / ");
 }

@@ -113,8 +113,10 @@ def _serial(text: str, year: int, key: str, hours: bool) -> tuple[str, list[str]
     """A number in the place of a date: a serial of Excel's, 5.29, or 20210529."""
     number = float(text)
     if int(number) in _SERIAL:
-        moment = datetime.datetime(1899, 12, 30) + datetime.timedelta(minutes=round(number * 1440))
-        return _day(moment.isoformat(), hours), ["Excel 的日期序号"], None
+        days, minutes = divmod(round(number * 1440), 1440)
+        day = datetime.date(1899, 12, 30) + datetime.timedelta(days=days)
+        clock = f"{minutes // 60:02}:{minutes % 60:02}"
+        return _day(f"{day.isoformat()}T{clock}", hours), ["Excel 的日期序号"], None
     if re.fullmatch(r"[1-9]\.[123]|1[0-2]\.[123]", text):
         month, _, tens = text.partition(".")
         message = f"Excel 把这一格当成了小数 {text}，看不出是 {month}月{tens}日 还是 {month}月{tens}0日；请写成几月几日"

@@ -39,7 +39,6 @@ def answers() -> Node:
         "provinces": sorted(personal_data.PROVINCES),
         "radicals": _radicals(),
         "largest": encoding.LARGEST,
-        "most": filings.LARGEST,
         "width": yaml_writer.WIDTH,
         "halves": dates.HALF,
     }
@@ -92,7 +91,6 @@ def _words() -> dict[str, Answer]:
         "lines": _asked(filings.Line, "a\nb"),
         "form": _asked(coded, FOUND),
         "huge": _asked(filings.Number, "999999999", ("999999999", FOUND)),
-        "no day": _asked(filings.Moment, "2021-02-30", ("2021-02-30", FOUND)),
         "date": _asked(filings.Date, "待定", ("待定", FOUND)),
         "web": _asked(filings.Web, FOUND),
         "source": _asked(filings.Source, "ftp:", ("ftp:", FOUND)),
@@ -105,7 +103,11 @@ def _words() -> dict[str, Answer]:
 def _reasons() -> dict[str, Answer]:
     """What is said of a number or a moment that is not understood, by the reason."""
     said = {"E110": numbers.REASONS, "E112": parse_dates.REASONS}
-    return {name: (code, *words) for code, reasons in said.items() for name, words in reasons.items()}
+    return {
+        name: ("E113" if name == "no day" else code, *words)
+        for code, reasons in said.items()
+        for name, words in reasons.items()
+    }
 
 
 # ---------------------------------------------------------------- several fields of an activity together
@@ -143,7 +145,6 @@ def _between() -> dict[str, Answer]:
 # ---------------------------------------------------------------- patterns
 
 _PATTERNS = {
-    "count": filings.COUNT,
     "when": filings.WHEN,
     "control": encoding.CONTROL,
     "invisible": encoding.INVISIBLE,

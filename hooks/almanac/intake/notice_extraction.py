@@ -13,7 +13,8 @@ from typing import NamedTuple
 from almanac.intake import quantities
 from almanac.intake.quantities import Proposed, Rules
 from almanac.model.words import Status
-from almanac.parse.dates import hour_of, number_of
+from almanac.parse import dates
+from almanac.parse.dates import number_of
 
 LONGEST = 20_000
 _ENDS = "。!?；\n"
@@ -137,7 +138,8 @@ class _Page:
 
     def times(self) -> Iterator[Proposed]:
         """When it begins and ends, and the words of a time that is not exact."""
-        first = next((one for source in self.rules["dates"] if (one := self._moment(source))), [])
+        sources = self.rules["dates"]
+        first = self._line() or next((one for source in sources if (one := self._moment(source))), [])
         yield from first
         if len(first) == 1 and first[0].field == "开始":
             for source in self.rules["lastDay"]:
@@ -149,6 +151,24 @@ class _Page:
                         break
         if not any(one.field == "时间说明" for one in first):
             yield from self._when_words([*self.rules["whenWords"], *([] if first else [self.rules["vague"]])])
+
+    def _line(self) -> list[Proposed]:
+        """What a line says that names the time, read as a cell is; in doubt it is left open, in its own words."""
+        for found in _pattern(self.rules["whenLine"]).finditer(self.seen):
+            place = (found.start("said"), found.end("said"))
+            said = dates.spelt(found["said"], self.rules["year"])
+            if dates.is_day(said.text) or said.text in ("待定", "不详"):
+                parts = {"开始": said.text, "结束": said.end, "时间说明": said.note}
+                return [Proposed(field, text, *place) for field, text in parts.items() if text]
+            if dates.why(found["said"], self.rules["year"]).name in self.rules["doubtful"]:
+                return self._open(*place)
+        return []
+
+    def _open(self, start: int, end: int) -> list[Proposed]:
+        """A time that is left open, in the words of the text."""
+        label = _pattern(self.rules["whenLabel"]).match(self.seen, start)
+        one = self._trimmed("时间说明", label.end() if label else start, end)
+        return [one] if one else []
 
     def _moment(self, source: str) -> list[Proposed]:
         """The first time in the text that is written this way and is in the calendar."""
@@ -164,7 +184,12 @@ class _Page:
             if not (day := quantities.day(year, month, number_of(said["day"]))):
                 continue
             half = self.rules["halves"].get(said["half"], "")
-            clock = hour_of(half, said["hour"], said["minute"] or said["part"])
+            clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
+            midnight = bool(said["hour"]) and not clock
+            if (
+                midnight or said["also"] or not dates.falls_on(day, said["week"] or "")
+            ):  # left open, in its own words
+                return self._open(*found.span())
             start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
             return [start, *self._last(said, day, half, clock, found)]
         return []
@@ -180,7 +205,7 @@ class _Page:
             )
         elif said["hour2"]:
             half2 = self.rules["halves"].get(said["half2"], half)
-            clock = hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
+            clock = dates.hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
             value = f"{day} {clock}" if clock > first else ""
         if value:
             yield Proposed("结束", value, *found.span())
@@ -253,7 +278,7 @@ class _Page:
         """Counts with their 余 多 近 约, each in the field that the words around it say."""
         found: list[Proposed] = []
         for number in _pattern(self.rules["number"]).finditer(self.seen):
-            text = quantities.count(number.groupdict(), self.rules)
+            text = quantities.count(number.groupdict())
             if text:
                 found += self._counted(number, text)
         gathered = [

@@ -42,7 +42,9 @@ def _week_pattern(n: str) -> str:
 
 
 def _clock_pattern(n: str) -> str:
-    hour = f"(?<hour{n}>{_NUMERAL}) *(?:: *(?<minute{n}>[0-5][0-9])(?::[0-5][0-9](?:[.][0-9]+)?)?(?:[+]08:00)?|[点时](?<part{n}>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
+    minute = f" *(?<minute{n}>[0-5][0-9])(?::[0-5][0-9](?:[.][0-9]+)?)?(?:[+]08:00)?"
+    part = f"(?<part{n}>半|整|一刻|三刻|[0-5]?[0-9]分?)?"
+    hour = f"(?<hour{n}>{_NUMERAL}) *(?::{minute}|[点时]{part})"
     return f"(?<half{n}>{'|'.join(HALF)})? *(?:{hour}(?:左右|许)?)?(?: *开始)?"
 
 
@@ -57,7 +59,7 @@ GRAMMAR: dict[str, Any] = {
     "printed": " 0?0:00(?::00)?$",
     "reasons": [
         ["lunar", f"(?:农历|阴历|旧历).*|(?:正|冬|腊)月.*|.*月(?:初|廿)[{_DIGITS}十].*"],
-        ["not said", ".*(?:今天|明天|后天|昨天|前天|明日|昨日|今日|[上下本这]周|[上下本]月|近日|日前|最近|[上下本这]?(?:星期|周)[一二三四五六日天]).*"],
+        ["not said", ".*(?:[今明后昨前]天|[明昨今]日|[上下本这]周|[上下本]月|近日|日前|最近|[上下本这]?(?:星期|周)[一二三四五六日天]).*"],
         ["several days", f"(?:.*[0-9日号])(?:[(][^)]*[)])?[、,，和与及](?:{_NUMERAL}).*"],
         ["backwards", "[0-9]{1,2}[./-][0-9]{1,2}[./-]20[0-9]{2}"],
     ],
@@ -73,6 +75,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "weekday": ("“{found}”的星期和日期对不上：{other}；请核对是哪一天", "{key}: {right}"),
     "midnight": ("“{found}”是半夜的钟点，看不出算哪一天；请写明日子和 24 小时制的钟点", "{key}: {right}"),
     "runs back": ("“{found}”结束的钟点在开始以前；请写明是上午还是下午，如 8:00-17:00", "{key}: {right}"),
+    "no day": ("“{found}”：日历上没有这个日子或钟点", "{key}: {right}"),
     "backwards": ("“{found}”请先写年，再写月、日", "{key}: {right}"),
 }  # fmt: skip
 
@@ -208,19 +211,31 @@ def _doubt(found: re.Match[str], n: str, day: str) -> Refusal | None:
     month, date = found[f"month{n}"] or "1", found[f"day{n}"] or "1"
     if not month[0].isascii() and not date[0].isascii() and not found[f"sun{n}"]:
         return Refusal("lunar or not", day)
+    if not _exists(day):
+        return Refusal("no day", f"{day[:4]}-05-29")
+    week = found[f"week{n}"] or ""
+    if falls_on(day, week):
+        return None
+    falls = _WEEK[datetime.date.fromisoformat(day).weekday()]
+    return Refusal("weekday", day, f"{int(day[5:7])}月{int(day[8:])}日是星期{falls}")
+
+
+def _exists(day: str) -> bool:
     try:
-        falls = datetime.date.fromisoformat(day).weekday()
+        return bool(datetime.date.fromisoformat(day))
     except ValueError:
-        return None  # the checks tell of a day that does not exist
-    week = (found[f"week{n}"] or _WEEK[falls]).replace("天", "日")
-    said = f"{int(day[5:7])}月{int(day[8:])}日是星期{_WEEK[falls]}"
-    return None if week == _WEEK[falls] else Refusal("weekday", day, said)
+        return False
+
+
+def falls_on(day: str, week: str) -> bool:
+    """Whether a day is that day of the week, if one is said."""
+    return not week or _WEEK[datetime.date.fromisoformat(day).weekday()] == week.replace("天", "日")
 
 
 def _no_hour(half: str | None, day: str) -> Refusal:
     """Why an hour is none: of the night nobody knows the day; others do not exist."""
     night = HALF.get(half or "") == "晚上"
-    return Refusal("midnight", f"{day} 23:30") if night else Refusal("moment", f"{day} 08:30")
+    return Refusal("midnight", f"{day} 23:30") if night else Refusal("no day", f"{day} 08:30")
 
 
 def _rules(found: re.Match[str], clock: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ _REASONS = (
 GRAMMAR: dict[str, Any] = {
     "number": f"(?<before>{'|'.join(BEFORE)})?(?<high>{_NUMERAL})?(?<much>万)?(?<low>{_NUMERAL})?(?<more>余|多|来|[+])?(?<late>万)?"
     "(?<unit>[^0-9]*?)(?<after>余|多|[+]|左右|上下|以上)?",
-    "units": UNITS, "before": BEFORE, "after": AFTER, "reasons": _REASONS, "most": filings.LARGEST,
+    "units": UNITS, "before": BEFORE, "after": AFTER, "reasons": _REASONS, "count": filings.COUNT.pattern, "most": filings.LARGEST,
 }  # fmt: skip
 
 # What is said of it, and the right example; {right}: what may be meant.

@@ -113,7 +113,7 @@ class Spelling:
                 if _known(parts, (*column.path[:-1], other))
             }
             if len(others) < len(self.beside) or not all(
-                self._agrees(at, *other) for other in others.items()
+                self._agrees(at, *other, spelt) for other in others.items()
             ):
                 continue
             at.update(others)
@@ -198,6 +198,13 @@ def _is(good: object, text: str) -> bool:
     except PydanticCustomError:
         return False
     return True
+
+
+def is_renamed(item: Value, customs: Customs) -> bool:
+    """Whether a category is said in other words than the notice's name for it, which no check of a value would tell."""
+    said = item.get("类别") if isinstance(item, dict) else None
+    words = said if isinstance(said, list) else [said]
+    return any(isinstance(word, str) and customs.categories.get(word, word) != word for word in words)
 
 
 def record(kind: filings.Kind, item: Value, customs: Customs) -> Value:

@@ -246,7 +246,7 @@ def _reasoned(refusal: Refusal, found: str) -> Fault:
         why, reasons = dates.why(found, refusal.year), dates.REASONS
     message, example = (words.format(found=shown(found, 24), key=refusal.key, right=why.right, other=why.other)
                         for words in reasons[why.name])  # fmt: skip
-    return refusal.fault(refusal.type, message, example)
+    return refusal.fault("E113" if why.name == "no day" else refusal.type, message, example)
 
 
 def _shape(found: object) -> str:

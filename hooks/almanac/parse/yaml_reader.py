@@ -261,7 +261,8 @@ def read(
 def _record(kind: Kind, item: Value, customs: Customs | None) -> Record | tuple[Value, list[ErrorDetails]]:
     """The record that an item is as it was written, else as it is spelt; or what is refused in it."""
     try:
-        return kind.model.model_validate(item)
+        if customs is None or not spelling.is_renamed(item, customs):
+            return kind.model.model_validate(item)
     except ValidationError as error:
         if customs is None:
             return item, error.errors(include_url=False)

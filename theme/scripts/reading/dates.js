@@ -61,7 +61,7 @@ function until(grammar, found, first) {
 }
 
 // Why an hour is none: of the night nobody knows the day; others do not exist.
-function noHour(grammar, half, day) { return grammar.halves[half] === "晚上" ? refused("midnight", day + " 23:30") : refused("moment", day + " 08:30"); }
+function noHour(grammar, half, day) { return grammar.halves[half] === "晚上" ? refused("midnight", day + " 23:30") : refused("no day", day + " 08:30"); }
 
 // A day as records write it, in this year where it says none; nothing if it is of another short year.
 function date(found, n, year) {
@@ -73,13 +73,19 @@ function date(found, n, year) {
 
 // What refuses a day that may be of the moon's calendar, or that is another day of the week than is said.
 function doubt(found, n, day) {
-  var month = found["month" + n] || "1", date = found["day" + n] || "1", at = new Date(day + "T00:00:00Z"), falls, said;
+  var month = found["month" + n] || "1", date = found["day" + n] || "1", week = found["week" + n] || "";
   if (!/^[0-9]/.test(month) && !/^[0-9]/.test(date) && !found["sun" + n]) return refused("lunar or not", day);
-  if (isNaN(at) || at.toISOString().slice(0, 10) !== day) return null;   // the checks tell of a day that does not exist
-  falls = WEEK[(at.getUTCDay() + 6) % 7];
-  said = Number(day.slice(5, 7)) + "月" + Number(day.slice(8)) + "日是星期" + falls;
-  return (found["week" + n] || falls).replace("天", "日") === falls ? null : refused("weekday", day, said);
+  if (!weekday(day)) return refused("no day", day.slice(0, 4) + "-05-29");
+  if (fallsOn(day, week)) return null;
+  return refused("weekday", day, Number(day.slice(5, 7)) + "月" + Number(day.slice(8)) + "日是星期" + weekday(day));
 }
+function weekday(day) {   // nothing of a day that does not exist
+  var at = new Date(day + "T00:00:00Z");
+  return isNaN(at) || at.toISOString().slice(0, 10) !== day ? "" : WEEK[(at.getUTCDay() + 6) % 7];
+}
+
+// Whether a day is that day of the week, if one is said.
+export function fallsOn(day, week) { return !week || weekday(day) === week.replace("天", "日"); }
 
 // An hour or half a day, which is of the half `before` where it says none; null if there is no such hour.
 function clock(grammar, found, n, before) {

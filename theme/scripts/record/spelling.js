@@ -49,5 +49,6 @@ function put(rules, questions, found, one, year, day) {
 // Why a text is no number or moment, as the name of a sentence and what it says; nothing if that needs no reason.
 export function reason(rules, one, text, name, year) {
   if (name === "number" || name === "broken") return notNumber(rules.numbers, one.key, text, takes(rules));
+  if (name === "no day") return { name: name, right: year + "-05-29", other: "" };
   return name === "moment" ? moment(rules.dates, text, year, true, "").why || { name: "moment", right: year + "-05-29", other: "" } : null;
 }
