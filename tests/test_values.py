@@ -37,17 +37,7 @@ SOUND = {
     "地点": "示例广场",
 }
 # Of running text a notice is surer of less: full-width commas part clauses, blanks part numbers, 不少于 is what is wanted.
-NOT_IN_PROSE = {
-    "1，000余",
-    "不少于600",
-    "800 余",
-    "1 000",
-    "壹佰贰拾",
-    "5家",
-    "3次",
-    "人数: 800余",
-    "人数：一百零五",
-}
+NOT_IN_PROSE = {"1，000余", "不少于600", "800 余", "1 000", "壹佰贰拾", "5家", "3次"}
 BESIDE = {"5月20号左右", "5月和6月"}  # of such a text the notice takes the day or the month
 
 
@@ -107,7 +97,7 @@ def _asked(key: str, said: str) -> str:
     answers = iter([said])
     asked = prompts.Asked(ACTIVITY, lambda found: iter([HEADS[key]]), {}, lambda head, value: "")
     context = importer.Context(Path(), Register([]), {}, 2021, Day("2021-07-01"), "")
-    known = {("开始",): "2021-05-29 08:30"} if key == "结束" else {}
+    known: dict[tuple[str, ...], str] = {("开始",): "2021-05-29 08:30"} if key == "结束" else {}
     found = prompts.ask(asked, context, lambda head, question: next(answers, ""), told.append, known)
     flat = fields.flat(found, fields.columns(ACTIVITY))
     heads = ("开始", "结束", "时间说明") if key == "开始" else (HEADS[key],)

@@ -7,6 +7,7 @@ steps. They keep to what Python and JavaScript understand alike.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
@@ -83,6 +84,7 @@ class Refusal(NamedTuple):
     other: str = ""
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern that Python and scripts share, for Python."""
     return re.compile(re.sub(r"\(\?<(?![=!])", "(?P<", pattern))
