@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import merge, reader, rows
+from almanac.excel import merge, reader, rows, table_year
 from almanac.excel.merge import SAME, Put
 from almanac.excel.reader import Page
 from almanac.excel.rows import Entry, Listing, Wrong
@@ -76,7 +76,9 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         pages = reader.opened(raw)
     except reader.Refused as refusal:
         return Taken([], {}, {}, Fault(Place(file), refusal.code, refusal.message, refusal.example), {})
-    year = _year(pages, file, context)
+    year = table_year.said(
+        [page for page in pages if page.name not in OURS], file, context.year, context.notices
+    )
     if isinstance(year, Fault):
         return Taken([], {}, {}, year, {})
     context = context._replace(year=year)
@@ -91,34 +93,6 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
 
 
 OURS = ("核对结果", "填写说明")  # sheets that we write ourselves
-
-
-_TITLED = re.compile(r"(?<![0-9])(20[0-9]{2}) *年(?! *[0-9]{1,2} *月)")
-_NAMED = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-
-
-def _year(pages: Sequence[Page], file: str, context: Context) -> int | Fault:
-    """The year that titles say, else the file's name, else the campaign's; a contradiction is not for us to settle."""
-    texts = [
-        cell.text for page in pages if page.name not in OURS for row in page.rows[:2] for cell in row if cell
-    ]
-    titled = {int(year) for text in texts for year in _TITLED.findall(text)}
-    named = {int(year) for year in _NAMED.findall(Path(file).name)}
-    said = titled or named
-    clash = bool(titled and named and not titled & named)
-    if not clash and (not said or context.year in said):
-        return context.year
-    if clash or len(said) > 1:
-        words = "、".join(map(str, sorted(titled | named)))
-        message = f"标题和文件名里写了几个年份：{words}，不知道是哪一年的，没有收；请改成一致"
-        return Fault(Place(file), "E092", message, f"标题写：{max(said)}年5·29会员活动日情况统计表")
-    year = said.pop()
-    if year not in context.notices:
-        message = (
-            f"标题或文件名写的是 {year} 年，这里没有 {year} 年的通知，没有收；年份写错了请改标题和文件名"
-        )
-        return Fault(Place(file), "E092", message, f"标题写：{context.year}年5·29会员活动日情况统计表")
-    return year
 
 
 def _without_heading(pages: Sequence[Page], file: str) -> Fault:

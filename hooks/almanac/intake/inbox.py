@@ -124,8 +124,12 @@ class Inbox:
         found = take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
             self.bad += 1
-            errors = sum(map(is_error, found.faults))
-            return Told([f"{shown}：有 {errors} 处错，没有收。", *map(describe, found.faults)])
+            return Told(
+                [
+                    f"{shown}：有 {sum(map(is_error, found.faults))} 处错，没有收。",
+                    *map(describe, found.faults),
+                ]
+            )
         self.counts[found.outcome] += 1
         if self._write and found.outcome != SAME:
             importer.write(self.context.root, {path: raw})

@@ -203,7 +203,7 @@ _SHAPES = (
     (_ONE, "应当只写一个值"),
 )
 _FOUND: dict[type, str] = {list: "几项（方括号里的，或“- ”开头的）", dict: "几行“名: 值”（或大括号）"}
-_REASONED = ("E110", "E112")
+_REASONED = ("E110", "E112", "E113")
 _CODE = re.compile(r"[EW][0-9]{3}")
 _BOUNDS = {
     "gt": "应当大于",
@@ -244,6 +244,7 @@ def _reasoned(refusal: Refusal, found: str) -> Fault:
         why, reasons = numbers.why(refusal.key, found), numbers.REASONS
     else:
         why, reasons = dates.why(found, refusal.year), dates.REASONS
+        why = numbers.Refusal("no day", f"{refusal.year}-05-29") if refusal.type == "E113" else why
     message, example = (words.format(found=shown(found, 24), key=refusal.key, right=why.right, other=why.other)
                         for words in reasons[why.name])  # fmt: skip
     return refusal.fault("E113" if why.name == "no day" else refusal.type, message, example)
