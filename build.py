@@ -12,6 +12,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator
 
 WRONG_SETTING, TRY_LATER = 2, 75  # exit codes
@@ -19,7 +20,8 @@ WRONG_SETTING, TRY_LATER = 2, 75  # exit codes
 
 def say(text: str) -> None:
     """Tell the person at the keyboard how things stand; the command's own output stays apart."""
-    print(text, file=sys.stderr)
+    coding = sys.stderr.encoding or "utf-8"  # a console may not know every letter
+    print(text.encode(coding, "replace").decode(coding), file=sys.stderr)
     sys.stderr.flush()
 
 
@@ -35,6 +37,7 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")))
 WORK = os.path.join(ROOT, ".build", ".launcher")
 LOCK, DEV_LOCK, PUBLISH_LOCK = "requirements.txt", "requirements-dev.txt", "requirements-publish.txt"
+DOCTOR = "doctor"  # the command that must work when .venv does not
 HANDED_ON = "almanac"  # python -X almanac: the launcher has done its part
 
 # What pip says, and what that means to the reader; the first that fits is told.
@@ -242,8 +245,8 @@ def hand_on() -> None:
         raise SystemExit(program.returncode)
 
 
-def run() -> None:
-    """Run the command with the date in Beijing: of SOURCE_DATE_EPOCH where it is set, else of the clock."""
+def day_in_beijing() -> "datetime.date":
+    """The date in Beijing: of SOURCE_DATE_EPOCH where it is set, else of the clock."""
     import datetime
     import time
 
@@ -252,16 +255,31 @@ def run() -> None:
         # Without one, midnight: two builds of one day then give the same bytes.
         now = int(time.time())
         epoch = int(os.environ.setdefault("SOURCE_DATE_EPOCH", str(now - (now + 8 * 3600) % 86400)))
-        today = datetime.datetime.fromtimestamp(epoch, beijing).date()
+        return datetime.datetime.fromtimestamp(epoch, beijing).date()
     except (ValueError, OverflowError, OSError):
         say(f"环境变量 SOURCE_DATE_EPOCH 不是秒数：{os.environ['SOURCE_DATE_EPOCH']}。例：1622217600")
         raise SystemExit(WRONG_SETTING) from None
 
-    sys.path.insert(0, os.path.join(ROOT, "hooks"))
-    from almanac.cli.main import main
 
+def run() -> None:
+    """Run the command with the date in Beijing; where a package of .venv is not as it should be, say so."""
+    today = day_in_beijing()
+    sys.path.insert(0, os.path.join(ROOT, "hooks"))
     try:
+        from almanac.cli.main import main
+
         main(today=today)
+    except ImportError as error:
+        package = (error.name or "").partition(".")[0]
+        if package in ("", "almanac"):
+            raise  # the program's own mistake
+        if sys.argv[1:2] == [DOCTOR]:
+            examine()
+        say(
+            f"运行环境坏了：程序包 {package} 不全。请删去 .venv 文件夹，再运行一次，会重新装好。\n"
+            "还有什么不对，可以看看：python build.py doctor"
+        )
+        raise SystemExit(WRONG_SETTING) from None
     except SystemExit as end:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -281,6 +299,28 @@ def locks_for(arguments: "list[str]") -> "tuple[str, ...]":
     return (LOCK,)
 
 
+def examine() -> None:
+    """Say what is wrong, with the standard library alone, and end: where .venv cannot be used."""
+    hooks = os.path.join(ROOT, "hooks")
+    if hooks not in sys.path:
+        sys.path.insert(0, hooks)
+    from pathlib import Path
+
+    from almanac import doctor
+
+    raise SystemExit(doctor.alone(Path(ROOT), sys.argv[2:], day_in_beijing().isoformat()))
+
+
+def starts() -> bool:
+    """Whether the Python of .venv runs at all."""
+    import subprocess
+
+    try:
+        return subprocess.call([PYTHON, "-c", ""], stderr=subprocess.DEVNULL) == 0
+    except OSError:
+        return False
+
+
 def launch() -> None:
     """Once from any Python, to set up what is missing; then again inside .venv, to run the command."""
     if HANDED_ON in sys._xoptions:
@@ -289,6 +329,8 @@ def launch() -> None:
     sys.path[:] = [
         entry for entry in sys.path if entry != ROOT
     ]  # a stray re.py in the root is not the library's
+    if sys.argv[1:2] == [DOCTOR] and not (is_installed(LOCK) and starts()):
+        examine()  # it looks, and sets nothing up
     locks = locks_for(sys.argv[1:])
     if not all(map(is_installed, locks)):
         set_up(locks)

@@ -214,10 +214,19 @@ def test_menu_and_footer_follow_the_configuration(tmp_path: Path, pages: dict[st
     assert '<a href="../health/">健康知识</a>' in pages["_shell/index.html"]
     assert "beian" not in pages["_shell/index.html"]
     config = copy_of_site(tmp_path)
-    config.write_text(config.read_text("utf-8").replace('icp: ""', "icp: 示例备案号"), encoding="utf-8")
+    assert "标识码" not in pages["_shell/index.html"]
+    text = config.read_text("utf-8").replace('icp: ""', "icp: 示例备案号")
+    text = text.replace('police: ""', "police: 湘公网安备 00000000000001号").replace(
+        '_code: ""', "_code: 示例标识码"
+    )
+    text = text.replace('police_icon: ""', "police_icon: assets/police.png")
+    config.write_text(text, encoding="utf-8")
     assert build(config, tmp_path / "out").returncode == 0
     shell = (tmp_path / "out" / "_shell" / "index.html").read_text("utf-8")
     assert '<a href="https://beian.miit.gov.cn" rel="noopener">示例备案号</a>' in shell
+    police = '<a href="https://beian.mps.gov.cn/#/query/webSearch?code=00000000000001" rel="noopener">'
+    assert f'{police}<img src="../assets/police.png" alt="" width="18" height="20"> 湘公网安备' in shell
+    assert "网站标识码：示例标识码" in shell
 
 
 def test_articles_are_not_the_engine_s(engine: Path) -> None:

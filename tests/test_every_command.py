@@ -127,6 +127,7 @@ CALLS: dict[str, list[Call]] = {
              {"*/媒体.yml": ((GONE,), "the clerk's own file, to which a piece is added")}),
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
+    "doctor": [Call(""), Call("--json")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
     "preview": [

@@ -183,7 +183,7 @@ def test_no_part_is_more_than_its_whole(province: Province, code: str) -> None:
             held + told <= due and said["filed"].get(level, 0) <= due and said["zeros"].get(level, 0) <= due
         )
     for cell in province.table(code)["cells"]:
-        assert cell["zeros"] <= cell["due"] and cell["approximately"] <= (cell["value"] or 0)
+        assert cell["zeros"] <= cell["due"] and cell["approximate"] <= (cell["value"] or 0)
         assert cell["tallied"] <= (cell["value"] or 0) and cell["system"] <= cell["records"]
     children = [unit.code for unit in province.register.children(code) if len(unit.code) <= 6]
     below = [province.table(child)["standing"] for child in children]
@@ -209,7 +209,7 @@ def test_every_trap_is_there(province: Province) -> None:
     """A count that meets no trap proves nothing."""
     cells, county = province.second.cells, province.table("430321")
     people = next(one for one in county["cells"] if one["cell"] == "publicity-township-people")
-    assert people["approximate"] and people["late"]
+    assert people["approximate_records"] and people["late"]
     assert ("43", "publicity-province-sessions") in cells and cells["4301", "publicity-city-sessions"] == 0
     assert cells["430181", "visits-county-people"] == 0 and ("43", "visits-city-people") not in cells
     assert {

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from almanac.build import mkdocs_shell, page_shell
 from almanac.build.graph import Run
 from almanac.build.store import digest, plain_bytes
+from almanac.build.values import PlainFault
 from almanac.build.worker import Late
 from almanac.disclosure import redaction
 from almanac.load import articles
 from almanac.load.articles import Shelf
 from almanac.model.day import Day
-from almanac.pages import Site
+from almanac.pages import Found, Site
 from almanac.parse import input_files
 from almanac.publish.compress import packed
 from almanac.render.scripts import bundle, entries
@@ -121,6 +123,18 @@ def made_of(
     """Of all that the site is made of a digest; how many records the areas have, and how many files were set aside."""
     marks = [mark for mark, _ in (common, *areas)]
     return digest(plain_bytes(marks)).hex(), sum(number for _, number in areas), len(aside)
+
+
+def found(run: Run, common: Sequence[PlainFault], *args: Any) -> list[Found]:
+    """Of each area how many records it has, and how much is wrong there by code; what is no area's stands first."""
+    *told, codes = args
+    faults, sources = told[: len(codes)], told[len(codes) :]
+    areas = zip(codes, sources, faults, strict=True)
+    listed = [("", 0, common), *((code, number, wrong) for code, (_, number), wrong in areas)]
+    return [
+        (code, number, dict(sorted(Counter(each[3] for each in wrong).items())))
+        for code, number, wrong in listed
+    ]
 
 
 def shelf_since(run: Run, files: Any) -> str:

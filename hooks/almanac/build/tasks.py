@@ -235,6 +235,8 @@ def _once(asked: Asked) -> Iterator[Task]:
     yield Task("day counts", page_tasks.listed, each("handed", ":days"), keep=KEY)
     yield Task("sources", site_tasks.sources_of, COMMON_SOURCES)
     yield Task("made of", site_tasks.made_of, (f"aside/{root}", "sources", *each("sources")))
+    faults = ("common faults today:all", *each("faults today", ":all"))
+    yield Task("found", site_tasks.found, (*faults, *each("sources")), (codes,))
     yield Task("rolls", page_tasks.awards, each("handed", ":awards"), keep=KEY)
     bare = f"bare/{root}"
     yield from (_pages(asked, pages, root, bare, gate, once=True) for pages in ONCE)

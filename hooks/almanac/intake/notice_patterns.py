@@ -17,7 +17,7 @@ from typing import Any
 from almanac.model.filings import Notice
 from almanac.parse import numbers
 from almanac.parse.dates import GRAMMAR, HALF
-from almanac.validate.personal_data import SURNAMES
+from almanac.validate.person_names import SURNAMES
 
 Part = tuple[str, str, str]
 

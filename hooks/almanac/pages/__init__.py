@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,6 +29,10 @@ from almanac.views.service import Pledge, Service
 
 # Year, day, city or province; how many activities are on, and how many that were cancelled would have been.
 DayCount = tuple[int, str, str, int, int]
+
+
+# Area (empty: what is no area's), how many records it has, how many errors and warnings of each code.
+Found = tuple[str, int, dict[str, int]]
 
 
 class Stamp(NamedTuple):
@@ -58,7 +62,7 @@ class Document(NamedTuple):
 
 Made = Stamp | File | Document
 
-__all__ = ["DayCount", "Document", "File", "Made", "Mention", "Share", "Site", "Stamp"]
+__all__ = ["DayCount", "Document", "File", "Found", "Made", "Mention", "Share", "Site", "Stamp"]
 
 
 class Site(NamedTuple):
@@ -106,7 +110,8 @@ class Share(NamedTuple):
     province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
     page is made; day_counts: what each share says of its days, as it was kept (only once);
-    made_of: a digest of all sources, the number of records, that of files set aside (only once).
+    made_of: a digest of all sources, the number of records, that of files set aside (only once); found: what stands in
+    each share's folders, and what was found wrong there (only once).
     """
 
     code: AreaCode
@@ -130,9 +135,6 @@ class Share(NamedTuple):
     weekly: Weekly | None = None
     news: Sequence[News] = ()
     day_counts: Sequence[Sequence[DayCount]] = ()
+    totals_rows: Mapping[str, bytes] = MappingProxyType({})
     made_of: tuple[str, int, int] = ("", 0, 0)
-
-
-def sheets(share: Share) -> Iterator[StatisticsTable]:
-    """The official tables of a share as they are shown today."""
-    return (one.on(share.site.today) for one in share.sheets)
+    found: Sequence[Found] = ()

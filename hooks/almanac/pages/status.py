@@ -1,14 +1,41 @@
-"""For which day the site was made, of what, by which version of the program: for whoever watches over it."""
+"""For which day the site was made, of what, by which version of the program; and for staff what that leaves to do."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from almanac.pages import File, Made, Share
-from almanac.render.html import compact
+from almanac.model.divisions import Level, city_of
+from almanac.pages import File, Made, Share, Stamp
+from almanac.render.html import compact, fill, head
+from almanac.statistics import reminders
+from almanac.views.campaign_year import day_words
 
 PATH = "status.json"
 RELEASE = "1.7"  # of the program, as the newest section of CHANGES.md says
+CODES = 12  # so many codes are shown, the most frequent first
+QUESTION, WARNING = "Q", "W"  # how codes begin
+
+
+class Kind(NamedTuple):
+    """Questions or warnings: the letter of their codes, how many, the most frequent codes, how many more codes."""
+
+    letter: str
+    total: int
+    codes: list[tuple[str, int]]
+    more: int
+
+
+class Row(NamedTuple):
+    """A city, or the province's own: its code, name, records, open questions, warnings, and in words what it has returned."""
+
+    code: str
+    name: str
+    records: int
+    questions: int
+    warnings: int
+    dues: list[tuple[str, str]]
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -25,3 +52,74 @@ def make(share: Share) -> Iterator[Made]:
         "demo": site.demo,
     }
     yield File(PATH, f"{compact(said)}\n".encode())
+
+
+def make_page(share: Share) -> Iterator[Made]:
+    """Make status/, the page for staff: what the site is made of, what comes due, what to look at, city by city."""
+    site, (digest, records, aside) = share.site, share.made_of
+    notice = site.notices.get(site.year)
+    coming = sorted(
+        (each for each in (notice.deadlines if notice else ()) if not site.today.past(each.due)),
+        key=lambda each: each.due,
+    )
+    found = Counter[str]()
+    for _, _, codes in share.found:
+        found.update(codes)
+    kinds = [_kind(found, letter) for letter in (QUESTION, WARNING)]
+    rows, items = _rows(share)
+    body = fill(
+        "status.html",
+        day=day_words(site.today.iso),
+        year=site.year,
+        facts=[
+            ("记录", f"{records:,} 份"),
+            ("协会", f"{len(site.register):,} 个"),
+            ("放在一边", f"{aside} 份，因为有错，网站里没有" if aside else "没有"),
+            ("程序", RELEASE),
+            ("校验值", digest[:16]),
+        ],
+        deadlines=[(each.item, day_words(each.due), "、".join(each.by), each.to) for each in coming],
+        known=notice is not None and bool(notice.deadlines),
+        kinds=kinds,
+        rows=rows,
+        items=items,
+    )
+    said = "给工作人员：网站是哪一天、用什么做的，还有什么要看、要报。"
+    top = head(site.url, "status/", said, metas=(("robots", "noindex"),))
+    yield Stamp("status/", "网站情况", said, top, str(body))
+
+
+def _kind(found: Counter[str], letter: str) -> Kind:
+    """The questions, or the warnings; errors are neither: a file that has one is set aside, and counted there."""
+    mine = Counter({code: number for code, number in found.items() if code.startswith(letter)})
+    return Kind(letter, mine.total(), mine.most_common(CODES), max(len(mine) - CODES, 0))
+
+
+def _rows(share: Share) -> tuple[list[Row], list[str]]:
+    """A row for the province's own records and each city, and the names of what they return."""
+    site = share.site
+    records = Counter[str]()
+    found: dict[str, Counter[str]] = {}
+    for code, number, codes in share.found:
+        if code:
+            records[city_of(code)] += number
+            found.setdefault(city_of(code), Counter()).update(codes)
+    dues, items = {}, list[str]()
+    for sheet in share.sheets:
+        if sheet.year == site.year:
+            listed = reminders.lines(sheet, site.register, site.today)
+            dues = {line.code: [(reminders.said(due), due.state) for due in line.dues] for line in listed}
+            items = [deadline.item for deadline in sheet.notice.deadlines if deadline.material]
+    rows = [
+        Row(
+            unit.code,
+            unit.short if unit.level is Level.CITY else "省本级",
+            records[unit.code],
+            _kind(found.get(unit.code, Counter()), QUESTION).total,
+            _kind(found.get(unit.code, Counter()), WARNING).total,
+            dues.get(unit.code, [("", "")] * len(items)),
+        )
+        for unit in site.register
+        if unit.level < Level.COUNTY
+    ]
+    return rows, items

@@ -202,3 +202,27 @@ def _changes(told: bytes) -> Iterable[Change]:
     for line, name in _pairs(told):
         path, before, _, mode = _entry(line, name)
         yield Change(path, "" if before == NOBODY else before, mode == "000000", mode in (LINK, SUBMODULE))
+
+
+def answer(folder: Path, *arguments: str, seconds: float = 60, zone: str = "") -> str:
+    """What git says in a folder; Unready where it cannot, or not within so many seconds. zone: of the days that it tells."""
+    command = ["git", "-C", str(folder), *arguments]
+    settings = {**os.environ, **ALONE, **({"TZ": zone} if zone else {})}
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            env=settings,
+            timeout=seconds,
+            check=False,
+            start_new_session=True,  # a question for a password has no keyboard to go to
+        )
+    except FileNotFoundError:
+        raise Unready("这台电脑没有装 git。") from None
+    except subprocess.TimeoutExpired:
+        raise Unready(f"等了 {seconds:.0f} 秒，git 没有回答。") from None
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Unready(f"git 不能回答：{words[0] if words else done.returncode}")
+    return os.fsdecode(done.stdout)
