@@ -111,7 +111,7 @@ class Inbox:
                     f"{shown}：不知道是哪个协会的，没有收；放进协会的文件夹（长沙市/浏阳市/…），或加 --who 长沙市/浏阳市。"
                 ]
             )
-        if (year := int(path[:4])) not in self.context.notices:
+        if (year := path[:4]) not in map(str, self.context.notices):
             self.bad += 1
             return Told(
                 [f"{shown}：写的是 {year} 年，这里没有 {year} 年的通知，没有收；年份写错了请改第一行和日期。"]
@@ -121,6 +121,11 @@ class Inbox:
             self.bad += 1
             within = self.context.register[self.context.base].title
             return Told([f"{shown}：要放到 {name_of(path)}，不在“{within}”里面，没有收。"])
+        return self._filed(shown, path, raw)
+
+    def _filed(self, shown: str, path: str, raw: bytes) -> Told:
+        """What becomes of a record file that goes to a path."""
+        year = int(path[:4])
         found = take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
             self.bad += 1
