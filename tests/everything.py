@@ -127,7 +127,7 @@ FILES = {
     f"events/2021/{COUNTY}/备案.yml": f"计划: {{日期: 2021-05-12, 内容: {ALL}}}\n总结: {{日期: 2021-05-29, 内容: {ALL}}}\n",
     f"events/2021/{VILLAGE}/0527-weiwen.yml": _visit(FEW, "2", "1").replace("场次: 1, ", ""),
     f"events/2021/{VILLAGE}/0526-weiwen.yml": _visit(MANY, *SOME).replace("-27", "-26"),
-    f"events/2021/{COUNTY}/0525-weiwen.yml": _visit(FEW, "40", "30").replace("-27", "-25").replace("社区", "广场"),
+    f"events/2021/{COUNTY}/0525-weiwen.yml": _visit(FEW, "40", "30").replace("场次: 1, ", "").replace("-27", "-25").replace("社区", "广场"),
     f"events/2021/{OTHER}/0528-shili.yml": ACTIVITY.replace("NAMES", BOTH),
     f"events/2021/{OTHER}/0620-yizhen.yml": PLAN.replace("NAMES", BOTH),
     f"events/2021/{OTHER}/0529-{GONE}.yml": ACTIVITY.replace("NAMES", BOTH).replace("-28", "-29"),
