@@ -41,7 +41,7 @@ class Count(NamedTuple):
         return self.text
 
 
-COUNT = re.compile(r"(近|约|超)?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,4}))?(万)?(余|多)?(万)?")
+COUNT = re.compile(r"(近|约|超)?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]{1,4}))?(万)?(余|多)?(万)?")
 _ROUND = {"百": 100, "千": 1000, "万": 10_000}
 LARGEST = 100_000_000
 
@@ -54,7 +54,7 @@ def count(text: object) -> Count:
         return Count(_ROUND[text[1]], text[0], text)
     found = COUNT.fullmatch(text) if isinstance(text, str) else None
     if found is None or (found[4] and found[6]) or (found[1] and found[5]):
-        raise wrong("E110", f"“{text}”不是能读懂的数", "人数: 800余（可带 余 多 近 约 超，不写单位）")
+        raise wrong("E110", f"“{text}”不是能读懂的数", "人数: 800余")
     before, whole, part, ten_thousand, after, last = found.groups()
     scale = 10_000 if ten_thousand or last else 1
     value = int(whole.replace(",", "")) * scale
@@ -85,7 +85,7 @@ class When(NamedTuple):
 
 def when(text: object) -> When:
     """A moment is a date, a date with hour or half-day, a month, 待定 (not fixed) or 不详 (not reported)."""
-    example = "开始: 2021-05-29 上午（或 2021-05-29 08:30、2021-05-29、2021-05、待定、不详）"
+    example = "开始: 2021-05-29 上午"
     if isinstance(text, When):
         return text
     if text in ("待定", "不详"):
@@ -153,11 +153,19 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+APART = re.compile(r"\s*[、，,；;\n]\s*")  # between short items that stand in one text
+
+
+def _several(value: object) -> object:
+    """A text of several short items is these items, as a cell has them: 宣传，义诊，演出."""
+    return ([item for item in APART.split(value.strip()) if item] or [value]) if isinstance(value, str) else value
+
+
 _LETTERS = WithJsonSchema({"type": "string"})
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 Line = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\n]*$")]
 Prose = Annotated[str, Field(min_length=1, max_length=20_000)]
-Words = Annotated[tuple[Line, ...], BeforeValidator(_one_or_more)]
+Words = Annotated[tuple[Line, ...], BeforeValidator(_several)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
 Number = Annotated[
     Count,
