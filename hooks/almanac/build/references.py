@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from almanac.build.graph import Run
-from almanac.build.sources import mark_of
+from almanac.build.sources import ACTIVITY, EXCLUDED, REPORT, mark_of
 from almanac.build.values import Listed, files_of, papers
 from almanac.load import press_releases
 from almanac.validate import Known, reference
@@ -24,7 +24,7 @@ def asked(run: Run, files: Sequence[Listed], found: Known) -> list[bytes]:
     paths: list[str] = []
     reader = files_of(run, found)
     noting = _noting(found, paths)
-    for paper in papers(files):
+    for paper in papers(each for each in files if each[3] & (ACTIVITY | REPORT | EXCLUDED)):
         if unicodedata.normalize("NFC", paper.path.rpartition("/")[2]) in REFERRING and not paper.link:
             for filing in reader.as_filed(paper.path):
                 for _, text in references(filing.record):

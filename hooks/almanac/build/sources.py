@@ -18,12 +18,13 @@ from almanac.parse import discovery, input_files
 from almanac.parse.discovery import IGNORED, Paper, share_at
 
 # Words by which a record may concern more than its own area: noted when a file is read, so that it is read once.
-CONSENT, JOINT, ACTIVITY, REPORT = 1, 2, 4, 8
+CONSENT, JOINT, ACTIVITY, REPORT, EXCLUDED = 1, 2, 4, 8, 16
 _WORDS = (
     (CONSENT, "同意".encode()),
     (JOINT, "联合".encode()),
     (ACTIVITY, "活动".encode()),
     (REPORT, "报告".encode()),
+    (EXCLUDED, "不含".encode()),
 )
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 ROLL, NOTICE, SEAL = "/表彰.yml", "通知.yml", "封存.json"
