@@ -19,7 +19,8 @@ WRONG_SETTING, TRY_LATER = 2, 75  # exit codes
 
 def say(text: str) -> None:
     """Tell the person at the keyboard how things stand; the command's own output stays apart."""
-    print(text, file=sys.stderr)
+    coding = sys.stderr.encoding or "utf-8"  # a console may not know every letter
+    print(text.encode(coding, "replace").decode(coding), file=sys.stderr)
     sys.stderr.flush()
 
 

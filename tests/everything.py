@@ -125,7 +125,7 @@ FILES = {
     f"events/2021/{COUNTY}/清单.yml": f"- {{事项: {ALL}家修路, 负责: {ALL}, 状态: 办结, 结果: {ALL}很高兴}}\n",
     f"events/2021/{COUNTY}/阵地.yml": f"微信: [{{名称: {ALL}工作室}}]\n官网: [{{名称: {ALL}网}}]\n",
     f"events/2021/{COUNTY}/备案.yml": f"计划: {{日期: 2021-05-12, 内容: {ALL}}}\n总结: {{日期: 2021-05-29, 内容: {ALL}}}\n",
-    f"events/2021/{VILLAGE}/0527-weiwen.yml": _visit(FEW, "2", "1"),
+    f"events/2021/{VILLAGE}/0527-weiwen.yml": _visit(FEW, "2", "1").replace("场次: 1, ", ""),
     f"events/2021/{VILLAGE}/0526-weiwen.yml": _visit(MANY, *SOME).replace("-27", "-26"),
     f"events/2021/{COUNTY}/0525-weiwen.yml": _visit(FEW, "40", "30").replace("-27", "-25").replace("社区", "广场"),
     f"events/2021/{OTHER}/0528-shili.yml": ACTIVITY.replace("NAMES", BOTH),

@@ -132,7 +132,7 @@ class Published:
             pairs += [(f"{level} {word}", standing[word].get(level, 0), due) for word in ("filed", "zeros")]
         for cell in said["cells"]:
             value = cell["value"] or 0
-            pairs += [(f"{cell['cell']} {word}", cell[word], value) for word in ("approximately", "tallied")]
+            pairs += [(f"{cell['cell']} {word}", cell[word], value) for word in ("approximate", "tallied")]
             pairs += [(f"{cell['cell']} zeros", cell["zeros"], cell["due"])]
             pairs += [(f"{cell['cell']} system", cell["system"], cell["records"])]
         for child in said["children"]:

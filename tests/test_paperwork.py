@@ -1,9 +1,8 @@
-"""Returns, reminders and seals, from records of a small demo province to files, words and revisions."""
+"""Returns and reminders, from records of a small demo province to files, words and revisions."""
 
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -13,10 +12,8 @@ import pytest
 from almanac.build import campaign
 from almanac.documents import return_pack
 from almanac.model import divisions
-from almanac.model import seal as model_seal
 from almanac.model.day import Day
-from almanac.model.seal import Seal
-from almanac.statistics import reminders, sealing
+from almanac.statistics import reminders
 from almanac.statistics.sealing import Counted
 from PIL import Image
 from shares import filed
@@ -154,89 +151,3 @@ def test_what_a_return_lacks_is_said(events: Path, tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["2021年湘潭市会员活动日报送材料.zip"]
     code, said = run("report", "湘潭", "--records", events, "--to", tmp_path)
     assert code == 2 and "是不是“湘潭市”" in said
-
-
-# ---------------------------------------------------------------- seals
-
-
-@pytest.fixture
-def sealed(events: Path, tmp_path: Path) -> Path:
-    """A copy of the records, sealed as of the end of May."""
-    copied = tmp_path / "events"
-    shutil.copytree(events, copied)
-    code, said = run("seal", 2021, "--as-of", "2021-05-31", "--records", copied, "--today", TODAY)
-    assert code == 0 and "封存了 2021 年的统计表" in said, said
-    return copied
-
-
-def village(events: Path) -> Path:
-    """A village's activity with a number of people."""
-    files = sorted(events.glob("2021/*/*/*/*/05*.yml"))
-    return next(f for f in files if "宣传: {" in (said := f.read_text(encoding="utf-8")) and "人数: " in said)
-
-
-def read(events: Path) -> Seal:
-    return model_seal.read(events, "events", {2021: None})[0][2021]
-
-
-def test_a_sealed_table_is_final_and_later_changes_are_revisions(sealed: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    build(sealed, site, today=TODAY)
-    before = json.loads((site / "data" / "totals" / "2021" / "43.json").read_text(encoding="utf-8"))
-    assert {cell["status"] for cell in before["cells"]} <= {"final", "R1"}  # what was held after May is R1
-    file = village(sealed)
-    text = file.read_text(encoding="utf-8")
-    line = next(line for line in text.split("\n") if "宣传: {" in line)
-    file.write_text(text.replace(line, "  宣传: {场次: 1, 人数: 7777}"), encoding="utf-8")
-    build(sealed, site, today=TODAY)
-    after = json.loads((site / "data" / "totals" / "2021" / "43.json").read_text(encoding="utf-8"))
-    changed = next(r for r in after["revisions"] if r["cell"] == "publicity-village-people")
-    assert changed["number"] == "R1" and changed["old"] != changed["new"]
-    assert any("改动" in r["why"] for r in after["revisions"])
-    page = (site / "totals" / "2021" / "43" / "index.html").read_text(encoding="utf-8")
-    assert "<sup>R1</sup>" in page and f"由 {changed['old']} 改为 {changed['new']}" in page
-    assert (
-        "R1："
-        in zipfile.ZipFile(site / "totals" / "2021" / "43" / "form.docx").read("word/document.xml").decode()
-    )
-
-
-def test_sealing_again_records_the_revision_and_then_nothing(sealed: Path) -> None:
-    for number in ("1", "2"):
-        file = village(sealed)
-        text = file.read_text(encoding="utf-8")
-        line = next(line for line in text.split("\n") if "宣传: {" in line)
-        file.write_text(text.replace(line, f"  宣传: {{场次: 1, 人数: 290{number}}}"), encoding="utf-8")
-        code, said = run("seal", 2021, "--records", sealed, "--today", TODAY)
-        assert code == 0 and f"记下了第 {number} 次修订" in said, said
-    assert {one.number for one in read(sealed).revisions} == {"R1", "R2"}
-    assert read(sealed).as_of == "2021-05-31"
-    code, said = run("seal", 2021, "--records", sealed, "--today", TODAY)
-    assert code == 0 and "没有变动" in said
-
-
-def test_a_seal_edited_by_hand_is_a_fault(sealed: Path) -> None:
-    file = sealed / "2021" / model_seal.FILE
-    said = json.loads(file.read_text(encoding="utf-8"))
-    said["sealed"]["totals"]["43"][0] = 1
-    file.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
-    code, text = run("check", "--records", sealed, "--today", TODAY)
-    assert code == 1 and "E290" in text
-    code, text = run("seal", 2021, "--records", sealed, "--today", TODAY)
-    assert code == 1 and "E290" in text
-
-
-def test_records_with_errors_are_never_sealed(events: Path, tmp_path: Path) -> None:
-    copied = tmp_path / "events"
-    shutil.copytree(events, copied)
-    village(copied).write_text("名称：示例\n", encoding="utf-8")
-    code, said = run("seal", 2021, "--records", copied, "--today", TODAY)
-    assert code == 1 and "记录有错，没有往下做" in said and not (copied / "2021" / model_seal.FILE).exists()
-
-
-def test_a_seal_comes_back_from_its_file(sealed: Path) -> None:
-    seal = read(sealed)
-    assert model_seal.written(seal) == (sealed / "2021" / model_seal.FILE).read_bytes()
-    assert len(seal.totals) == len([u for u in known(sealed) if len(u.code) <= 6])
-    again = sealing.sealed(counted(sealed, until="2021-05-31"), 2021, "2021-05-31", None).seal
-    assert again == seal

@@ -159,7 +159,7 @@ def test_every_trap_is_there(province: Province) -> None:
     """A count that meets no trap proves nothing."""
     cells, county = province.published.second.cells, province.table("430321")
     people = next(one for one in county["cells"] if one["cell"] == "publicity-township-people")
-    assert people["approximate"] and people["late"]
+    assert people["approximate_records"] and people["late"]
     assert ("43", "publicity-province-sessions") in cells and cells["4301", "publicity-city-sessions"] == 0
     assert cells["430181", "visits-county-people"] == 0 and ("43", "visits-city-people") not in cells
     assert {

@@ -59,7 +59,7 @@ def test_numbers_are_those_of_the_official_table() -> None:
 
 
 def test_staff_see_all_digits_beside_a_sum_that_is_rounded() -> None:
-    rough = {"状态": "已举办", "成效": {"宣传": {"人数": "1234余"}}}
+    rough: Any = {"状态": "已举办", "成效": {"宣传": {"人数": "1234余"}}}
     found = county(filed("430181", "a", 开始="2021-05-24", **rough)).weeks[MONDAY]
     assert weekly_words.counted(found) == "宣传活动 1 场、1200余 人"
     assert weekly_words.counted(found, exact=True) == "宣传活动 1 场、1234 人"

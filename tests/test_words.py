@@ -415,7 +415,7 @@ OUTPUTS = (
 # What asks for a phase only to know what was held, or what is there at all, and says no word of it.
 SILENT = {
     *("views/activities", "views/occurrences", "views/service", "views/press_figures", "views/press_release"),
-    "pages/health",
+    *("pages/health", "views/doubles"),
 }
 ASKS = {"advertised", "open_to"}
 SPEAKERS = ("views", "statistics", "search", "documents", "pages", "cli")

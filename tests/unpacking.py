@@ -80,16 +80,20 @@ def below(folder: Path) -> dict[str, Packed]:
 def having(files: dict[str, Packed], *words: str) -> set[str]:
     """The files that have one of the words in any form, packed or not, or its last letter alone."""
     letters = [word[-1] for word in words]
-    wanted = [form.lower() for word in words for form in (*forms(word), *forms(word[-1])[:5])]
+    whole = [form.lower() for word in words for form in forms(word)]
+    alone = [form.lower() for word in words for form in forms(word[-1])[:5]]
     used = [b"<%04x>" % ord(letter) for letter in letters]  # a PDF's list of the letters it sets
     found = set()
     for path, parts in files.items():
         for name, data in parts:
-            low = data.lower()
+            low, said = data.lower(), read(data)
+            wanted = (
+                (*whole, *alone) if said else whole
+            )  # three bytes of packed data say nothing, what is in it does
             if (
                 any(form in low for form in wanted)
                 or any(letter in name for letter in letters)
-                or any(letter in said for said in [read(data)] for letter in letters)
+                or any(letter in said for letter in letters)
                 or (name.endswith("…") and any(form in low for form in used))
             ):
                 found.add(path)

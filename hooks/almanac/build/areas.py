@@ -19,9 +19,9 @@ from almanac.model.counting_rules import rules_of
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Level, Register, level_of, share_of
-from almanac.model.filings import Filing
+from almanac.model.filings import Filing, Piece, Tally
 from almanac.search import catalogue
-from almanac.statistics import aggregation, media, revisions, subtotals, tally_check
+from almanac.statistics import aggregation, media, revisions, subtotals, tally_check, totals
 from almanac.statistics.counting import is_counted
 from almanac.validate import Known
 from almanac.views import activities, media_mentions, photos, related
@@ -209,14 +209,26 @@ def signed(
         [f for f in these.filings if f.year == year],
     )
     if until:
-        entries = [event for event in entries if event.start[:10] <= until]
-        filings = [filing for filing in filings if getattr(filing.record, "as_of", "")[:10] <= until]
+        entries = [event for event in entries if (event.end or event.start)[:10] <= until]
+        filings = [filing for filing in filings if _day(filing.record)[:10] <= until]
     counted = aggregation.reckonings(code, entries, (), filings, shown, Incoming(*incoming).elsewhere)
     sums, changed = revisions.since(code, counted, entries, shown)
     brought = subtotals.of_share(code, sums, entries, filings, changed, shown.notices)
-    choice = rules_of(shown.notices[year])
-    marks = revisions.marks(code, sums.get(year) or aggregation.nothing(code), entries, choice)
+    notice = shown.notices[year]
+    reckoned = sums.get(year) or aggregation.nothing(code)
+    marks = revisions.marks(code, reckoned, entries, rules_of(notice), totals.cells_of(notice))
     return brought[year].plain() if year in brought else None, revisions.as_sealed(marks)
+
+
+def _day(record: object) -> str:
+    """The day that a tally or a piece is of; what has none is of every day."""
+    return (
+        record.as_of
+        if isinstance(record, Tally)
+        else (record.date or "")
+        if isinstance(record, Piece)
+        else ""
+    )
 
 
 def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[Filing]:

@@ -58,7 +58,7 @@ def returned(job: Job, year: int, code: str, tell: Tell, filings: bool = False) 
         brought = handed.of_year(handed.brought(kept), year)
         seal = known.seals.get(year)
         above = Incoming(*value[f"exchange:{code}"]).vouched.get(year, ())
-        made = table(code, year, known.notices[year], known.register, brought, seal, above).on(job.day)
+        made = table(code, year, known.notices[year], known.register, brought, seal, above)
         filed: Sequence[Filing] = value[f"parts/{code}"].filings if filings else ()
         return Returned(made, tuple(f for f in filed if f.code == code and f.year == year), [])
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from almanac.build.graph import Run
 from almanac.model.divisions import Level, city_of, level_of, province_of, share_line
-from almanac.statistics import open_data, revisions, subtotals, totals, weekly_digest
+from almanac.statistics import open_data, revisions, subtotals, totals, totals_data, weekly_digest
 from almanac.statistics.subtotals import Subtotal
 from almanac.statistics.table import StatisticsTable, latest, table
+from almanac.statistics.totals_data import Published
 from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
 from almanac.views import honour_rolls, rollup, service
@@ -178,22 +179,39 @@ def tables(
     )  # fmt: skip
 
 
-def totals_lines(those: Brought, known: Known) -> bytes:
-    """The lines of the table of totals: the province, then cities and counties, of every campaign."""
-    lines = list[bytes]()
+def totals_lines(those: Brought, known: Known) -> dict[str, bytes]:
+    """The lines of the tables of totals, by table: of every campaign the province, then cities and counties."""
+    found = list(published(those, known))
+    wide = totals_data.wide(known.notices)
+    rows = {
+        totals_data.TOTALS: (row for one in found for row in totals_data.totals_rows(one)),
+        totals_data.COVERAGE: (row for one in found for row in totals_data.coverage_rows(one)),
+        totals_data.CHANGES: totals_data.change_rows(found),
+        wide: totals_data.wide_rows(found, wide),
+    }
+    return {table.name: views_open_data.lines(table, each) for table, each in rows.items()}
+
+
+def published(those: Brought, known: Known) -> Iterator[Published]:
+    """Every campaign of every association that has a table, as open data has it."""
+    register = known.register
     for year in sorted({each for one in those.values() for each in one} & set(known.notices)):
         seal, cells, of_it = known.seals.get(year), totals.cells_of(known.notices[year]), of_year(those, year)
         sums = {code: totals.done(one.sums) for code, one in of_it.items()}
-        sums |= {
-            code: node.sums()
-            for code, node in subtotals.nodes(known.register.root, of_it, known.register).items()
-        }
+        nodes = subtotals.nodes(register.root, of_it, register)
+        sums |= {code: node.sums() for code, node in nodes.items()}
         for code, found in sorted(sums.items()):
-            status = revisions.statuses(code, found, seal, cells)
-            as_of = revisions.as_of(seal, status) or latest(subtotals.within(code, of_it).values())
-            rows = open_data.totals_rows(year, code, found, status, as_of)
-            lines.append(views_open_data.lines(open_data.TOTALS, rows))
-    return b"".join(lines)
+            inside = subtotals.within(code, of_it)
+            yield Published(
+                year,
+                code,
+                register[code].name,
+                revisions.signed(code, found, seal),
+                revisions.statuses(code, seal, cells),
+                seal.until(code) if seal else latest(inside.values()),
+                subtotals.standing(code, inside, register),
+                totals.expected(register, code),
+            )
 
 
 def of_year(those: Brought, year: int) -> dict[str, Subtotal]:

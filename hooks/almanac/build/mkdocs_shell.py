@@ -13,7 +13,7 @@ from almanac.parse import input_files
 from almanac.publish.file_tree import take
 
 if TYPE_CHECKING:
-    from almanac.disclosure.public_records import Change
+    from almanac.model.rewriting import Change
 
 FACTS = "_shell/site.json"
 SCRIPTS = "theme/scripts"  # not of mkdocs: a task puts them together

@@ -73,15 +73,19 @@ OF_A_CITY = (
 )
 TABLES = Pages(
     "totals",
-    (totals.make, totals.make_front, totals_files.make, open_data.make_totals),
-    (SHEETS, ("rows", "totals rows/{code}")),
+    (totals.make, totals.make_front, totals_files.make),
+    (SHEETS,),
 )
 OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
 ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
-    Pages("rolls", (honours.make_rolls, open_data.make_awards), (("honours", "rolls"),)),
+    Pages("rolls", (honours.make_rolls,), (("honours", "rolls"),)),
     Pages("day counts", (days.make,), (("day_counts", "day counts"),)),
     Pages("status", (status.make,), (("made_of", "made of"),)),
-    Pages("data package", (open_data.make_tables,), (("rows", "rows"),)),
+    Pages(
+        "data package",
+        (open_data.make_tables,),
+        (("rows", "rows"), ("honours", "rolls"), ("totals_rows", "totals rows/{code}")),
+    ),
     Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
     Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),
     Pages("register", (open_data.make_register, association_finder.make_finder, field_reference.make)),

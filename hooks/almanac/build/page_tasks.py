@@ -148,10 +148,10 @@ def tallies(run: Run, these: Parts, shown: Known, *args: Any) -> dict[str, Any]:
     return told_of(tally_check.tally_faults(run.means.space.records, run.means.space.name, tallied))
 
 
-def totals_rows(run: Run, shown: Known, *args: Any) -> list[dict[str, bytes]]:
-    """The lines of the open data's table of totals."""
+def totals_rows(run: Run, shown: Known, *args: Any) -> dict[str, bytes]:
+    """The lines of the open data's tables of totals."""
     *sums, codes = args
-    return [{"totals": handed.totals_lines(_brought(sums, codes), shown)}]
+    return handed.totals_lines(_brought(sums, codes), shown)
 
 
 def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from almanac.build import executors, graph, sources, tasks, worker
+from almanac.build import executors, graph, published_seals, sources, tasks, worker
 from almanac.build.graph import Plan, Values
 from almanac.build.job import Job, Outcome, Tell
 from almanac.build.sources import Seen
@@ -41,8 +41,9 @@ def built(job: Job, here: Place, store: Store, seen: Seen, tell: Tell) -> Outcom
     finally:
         gc.enable()
         worker.end()
-    reports = _reports(store, plan)
-    if (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != OPEN:
+    reports, lost = _reports(store, plan), list(published_seals.faults(job))
+    reports["faults"] = sorted([*reports["faults"], *lost])
+    if lost or (reports.pop("stop") and not job.set_aside) or plan.known["foundation"] != OPEN:
         local.abandon(here)
         if _other_names(plan):
             store.forget(plan.results)  # whatever else is kept may hold a name that is withdrawn now
@@ -121,8 +122,10 @@ def faults(job: Job, tell: Tell, everything: bool) -> list[Fault]:
         areas += [f"tallies/{code}:all" for code in above]
         return ["common faults today:all", *(areas if everything else ())]
 
+    ours = _store_of(job, here := local.place(job.site)) == here.store
     with answers(job, names, tell, lambda asked: ()) as value:
-        return sorted({fault(each) for name in value.names for each in value[name]})
+        found = {fault(each) for name in value.names for each in value[name]}
+    return sorted({*found, *(published_seals.faults(job) if ours else ())})
 
 
 def _other_names(plan: Plan) -> bool:

@@ -6,6 +6,7 @@ One SQLite file. Whatever no task of the present plan reaches any more is delete
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import marshal
 import sqlite3
@@ -126,13 +127,17 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        self._lines.execute("BEGIN IMMEDIATE")
         try:
+            self._lines.execute("BEGIN IMMEDIATE")
             yield
-        except BaseException:
-            self._lines.execute("ROLLBACK")
+            self._lines.execute("COMMIT")
+        except BaseException as error:
+            with contextlib.suppress(sqlite3.Error):
+                self._lines.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):  # as of any other file that cannot be written
+                full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+                raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(self.file)) from None
             raise
-        self._lines.execute("COMMIT")
 
 
 def _opened(file: Path) -> sqlite3.Connection:
@@ -155,4 +160,4 @@ def _opened(file: Path) -> sqlite3.Connection:
             pass
         for ending in ("", "-wal", "-shm"):
             file.with_name(file.name + ending).unlink(missing_ok=True)
-    raise OSError(f"{file} 打不开")
+    raise OSError(errno.EIO, "SQLite", str(file))

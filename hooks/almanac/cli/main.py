@@ -36,6 +36,7 @@ from almanac.cli.options import (
     Year,
     job,
     leave,
+    make_readable,
     set_today,
     shown,
     told,
@@ -61,6 +62,7 @@ app = typer.Typer(
 
 def main(today: datetime.date) -> None:
     """Run the command line; `today` is the day in Beijing."""
+    make_readable()
     set_today(today)
     arguments = sys.argv[1:]
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
@@ -70,6 +72,9 @@ def main(today: datetime.date) -> None:
     except chinese_help.UsageError as error:
         typer.echo(chinese_help.mistake(error), err=True)
         raise SystemExit(WRONG_USE) from None
+    except OSError as error:
+        typer.echo(f"没有做完：{trouble(error)}。", err=True)
+        raise SystemExit(BAD) from None
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("已中断；原来的网站没有动。", err=True)
         raise SystemExit(130) from None

@@ -11,11 +11,14 @@ from almanac.cli import chinese_help
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, job, leave, shown, told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from almanac.build.campaign import Returned
     from almanac.build.job import Job
     from almanac.model.diagnostics import Fault
     from almanac.model.divisions import Register
-    from almanac.statistics.sealing import Counted
+    from almanac.model.seal import Revised, Seal
+    from almanac.statistics.sealing import Counted, Sealed
 
 Who = Annotated[
     str | None, typer.Argument(help="哪个协会，写文件夹，如 长沙市/浏阳市；不写就是全省", metavar="[协会]")
@@ -73,36 +76,77 @@ def seal(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="统计到哪一天；不写就是今天", metavar="年-月-日")
     ] = None,
+    why: Annotated[
+        str, typer.Option("--why", help="修订的原因：记录、口径都没有改动、数却变了时写", metavar="原因")
+    ] = "",
     records: Records = PROJECT / "events",
     today: Today = None,
 ) -> None:
-    from almanac.model import divisions as registers
     from almanac.model import seal as model_seal
     from almanac.statistics import sealing
 
     asked = job(records, PROJECT / "site", year, today, 1, False)
     until = job(records, PROJECT / "site", year, as_of, 1, False).today if as_of else asked.today
-    if until > asked.today:
-        raise leave(f"统计到的日子 {until} 还没有到（今天 {asked.today}）。", WRONG_USE)
-    register = registers.load(records / "associations.csv")
     file = records / str(year) / model_seal.FILE
     before = model_seal.read(records, asked.name, {year: None})[0].get(year)
-    whole = _signed(asked, year, "" if before else until)
-    made = sealing.sealed(whole, year, until, before)
-    if before is not None and made.seal == before:
-        typer.echo(f"{year} 年的统计表 {before.as_of} 已经封存，到今天没有变动。")
+    _refuse_day(until, asked.today, before)
+    made = sealing.sealed(_signed(asked, year, until), year, until, before, asked.today, why)
+    if made.seal == before:
+        signed, day = before.last
+        typer.echo(f"{year} 年的统计表 {signed} 已经封存（截至 {day}），到 {until} 没有变动。")
         return
+    if before:
+        _refuse_reasons(made.revised, why, asked)
     file.write_bytes(model_seal.written(made.seal))
-    if before is None:
-        typer.echo(
-            f"封存了 {year} 年的统计表：{len(made.seal.totals)} 个协会，截至 {until}。文件：{file}，请一并提交。"
+    _say_sealed(made, before, asked, file, until)
+
+
+def _refuse_day(until: str, today: str, before: Seal | None) -> None:
+    """A seal is of no day to come, a revision of none before the signature before it."""
+    if until > today:
+        raise leave(f"统计到的日子 {until} 还没有到（今天 {today}）。", WRONG_USE)
+    signed, day = before.last if before else ("", "")
+    if until < day or today < signed:
+        raise leave(
+            f"上一次是 {signed} 封存的，截至 {day}；修订不能早于它（今天 {today}，统计到 {until}）。"
+            f"例：--as-of {max(day, today)}",
+            WRONG_USE,
         )
+
+
+def _refuse_reasons(revised: Sequence[Revised], why: str, asked: Job) -> None:
+    """A revision has its reason: of what records and rules explain, that and no other; of all else, the one that is given."""
+    from almanac.model import divisions as registers
+    from almanac.validate import personal_data
+
+    words = why.strip()
+    if words and (len([letter for letter in words if letter >= "一"]) < 4 or personal_data.faults("", words)):
+        raise leave(
+            f"“--why {words}”不能作原因：要用汉字写清楚，不写姓名、电话。例：--why 名册改动，两个镇合并",
+            WRONG_USE,
+        )
+    bare = [one for one in revised if not one.why]
+    if bare:
+        short = registers.load(asked.records / "associations.csv")[bare[0].association].short
+        raise leave(
+            f"有 {len(bare)} 格的数变了（如 {short} {bare[0].cell}：{bare[0].old} → {bare[0].new}），"
+            "却没有一条记录、一条口径的改动能说明，没有记下修订。请查清楚，写明原因再运行。"
+            "例：--why 名册改动，两个镇合并",
+            BAD,
+        )
+
+
+def _say_sealed(made: Sealed, before: Seal | None, asked: Job, file: Path, until: str) -> None:
+    from almanac.model import divisions as registers
+
+    end = f"截至 {until}，封存号 {made.seal.digest}。文件：{file}，请一并提交。"
+    if before is None:
+        typer.echo(f"封存了 {made.seal.year} 年的统计表：{len(made.seal.totals)} 个协会，{end}")
         return
+    register = registers.load(asked.records / "associations.csv")
     changed = sorted({one.association for one in made.revised})
     names = "、".join(register[code].short for code in changed[:8]) + ("等" if len(changed) > 8 else "")
-    typer.echo(
-        f"记下了第 {before.next[1:]} 次修订：{len(made.revised)} 格有变动（{names}）。文件：{file}，请一并提交。"
-    )
+    typer.echo(f"记下了第 {before.next[1:]} 次修订：{len(made.revised)} 格有变动（{names}），{end}")
 
 
 def meant(

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from almanac.disclosure.held_texts import REFERENCES, held_back
-from almanac.model import phase
+from almanac.model import phase, rewriting
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
-from almanac.model.filings import Activity, Award, Filing, Honoured, Record, When
+from almanac.model.filings import Activity, Award, Filing, Honoured, When
 from almanac.model.phase import Phase
+from almanac.model.rewriting import Change, Kind
 from almanac.model.words import Use
 from almanac.parse.pinyin import initials
 from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over, persons, withdrawn
 
 HIDDEN = "（姓名不公开）"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
-
-Kind = TypeVar("Kind", bound=Record)
-Change = Callable[[str], str]
 
 
 def name_for(one: Honoured, award: Award, use: Use, today: Day) -> str:
@@ -165,23 +162,7 @@ def striking(instead: dict[str, str]) -> Change:
 
 def rewritten(record: Kind, change: Change) -> Kind:
     """A record with every text of it changed, but for those that refer to files and records."""
-    update: dict[str, object] = {}
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        other = value if name in REFERENCES else _changed(value, change)
-        if other != value:
-            update[name] = other
-    return record.model_copy(update=update) if update else record
-
-
-def _changed(value: object, change: Change) -> object:
-    if isinstance(value, StrEnum):
-        return value  # a closed word names nobody
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, Record):
-        return rewritten(value, change)
-    return tuple(_changed(each, change) for each in value) if type(value) is tuple else value
+    return rewriting.rewritten(record, change, REFERENCES)
 
 
 def plainly_struck(values: Iterable[tuple[Any, ...]], names: Collection[str]) -> list[tuple[Any, ...]]:
@@ -189,7 +170,7 @@ def plainly_struck(values: Iterable[tuple[Any, ...]], names: Collection[str]) ->
     if not names:
         return list(values)
     change = striking(dict.fromkeys(names, "某某"))
-    return [tuple(_changed(each, change) for each in value) for value in values]
+    return [tuple(rewriting.changed(each, change, REFERENCES) for each in value) for value in values]
 
 
 def withdrawn_in(filings: Iterable[Filing]) -> list[str]:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from almanac.disclosure.public_records import Change, rewritten, striking
+from almanac.disclosure.public_records import rewritten, striking
 from almanac.load.articles import Shelf
 from almanac.model.diagnostics import Fault
 from almanac.model.filings import Notice
+from almanac.model.rewriting import Change
 from almanac.model.seal import Seal
 from almanac.pages import Site
 

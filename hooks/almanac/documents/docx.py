@@ -8,15 +8,15 @@ import importlib.metadata
 import io
 import os
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from almanac.documents.zip import EPOCH
+from almanac.documents.zip import deflated
 from almanac.model.divisions import Register
 from almanac.statistics import form
-from almanac.statistics.table import StatisticsTable
+from almanac.statistics.table import StatisticsTable, status_words
 
 TITLE, BODY, HEADS = (
     "方正小标宋简体",
@@ -47,15 +47,6 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
-    """Parts as a .docx, the same bytes each time."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as into:
-        for name, data in parts.items():
-            into.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED, 6)
-    return out.getvalue()
-
-
 def paragraphs(texts: Iterable[str], name: str = BODY, points: float = 10.5) -> str:
     """Plain paragraphs as they stand in document.xml."""
     size = int(points * 2)
@@ -77,24 +68,43 @@ def issued(sheet: StatisticsTable, register: Register) -> bytes:
 
     The form is laid out once for a year and its marks are filled in for each association: 40 ms, then 2.
     """
-    has = sheet.returned
+    has, cells = sheet.returned, form.names(sheet.notice)
     words = {
+        "attachment": form.attachment(sheet.notice),
         "unit": register[sheet.code].title,
+        "status": status_words(sheet),
         "contact": has.contact,
         "phone": has.phone,
-        "filled": has.filled,
-        **{cell: form.words_of(sheet.sums.get(cell)) for cell in form.names(sheet.notice)},
+        "filled": form.filled(sheet),
+        **{cell: form.words_of(sheet.sums.get(cell)) for cell in cells},
+        **{
+            f"{cell}:": form.mark(sheet, cell) if form.words_of(sheet.sums.get(cell)) else ""
+            for cell in cells
+        },
     }
-    title = sheet.notice.form.title if sheet.notice.form else "信息统计表"
-    parts = dict(_laid_out(title, tuple(form.grid(sheet.notice)), form.columns(sheet.notice)))
+    title, grid = form.title(sheet.notice), tuple(form.grid(sheet.notice))
+    parts = dict(_laid_out(title, grid, form.columns(sheet.notice)))
     text = parts["word/document.xml"].decode()
+    if not words["attachment"]:
+        text = _instead(text, "⟦attachment⟧", "")
     for mark, value in words.items():
         text = text.replace(f"⟦{mark}⟧", escape(value, quote=False))
-    notes = [f"{number}. {note}" for number, note in enumerate(form.footnotes(sheet), 1)]
-    before, _, after = text.partition("⟦notes⟧")
+    text = _instead(text, "⟦notes⟧", paragraphs(_notes(sheet), points=9))
+    parts["word/document.xml"] = text.encode()
+    return deflated(parts, parts.keys() - {"word/document.xml"})
+
+
+def _instead(text: str, mark: str, paragraphs: str) -> str:
+    """A document's text with other paragraphs, or none, in the place of the one with a mark."""
+    before, _, after = text.partition(mark)
     start, end = before.rindex("<w:p>"), after.index("</w:p>") + len("</w:p>")
-    parts["word/document.xml"] = f"{before[:start]}{paragraphs(notes)}{after[end:]}".encode()
-    return packed(parts)
+    return f"{before[:start]}{paragraphs}{after[end:]}"
+
+
+def _notes(sheet: StatisticsTable) -> Iterator[str]:
+    """The notes of the notice, and apart from them what must be known of the numbers."""
+    for heading, notes in (("注：", form.own_notes(sheet.notice)), ("填数说明：", form.footnotes(sheet))):
+        yield from (heading, *(f"{number}. {note}" for number, note in enumerate(notes, 1))) if notes else ()
 
 
 @functools.lru_cache(maxsize=16)
@@ -108,7 +118,7 @@ def _laid_out(name: str, rows: tuple[tuple[form.Square, ...], ...], wide: int) -
     made = _drawn(name, rows, wide)
     KEPT.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"{file.name}.{os.getpid()}")
-    part.write_bytes(packed(made))
+    part.write_bytes(deflated(made))
     os.replace(part, file)
     return made
 
@@ -116,7 +126,7 @@ def _laid_out(name: str, rows: tuple[tuple[form.Square, ...], ...], wide: int) -
 def _drawn(name: str, rows: Sequence[Sequence[form.Square]], wide: int) -> dict[str, bytes]:
     from docx import Document
     from docx.enum.section import WD_ORIENT
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
     from docx.shared import Cm
 
     document = Document()
@@ -124,14 +134,20 @@ def _drawn(name: str, rows: Sequence[Sequence[form.Square]], wide: int) -> dict[
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21)
     page.left_margin = page.right_margin = Cm(2)
-    page.top_margin = page.bottom_margin = Cm(1.8)
+    page.top_margin = page.bottom_margin = Cm(1.3)
+    font(document.add_paragraph().add_run("⟦attachment⟧"), HEADS, 12)
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     font(title.add_run(name), TITLE, 18)
-    font(document.add_paragraph().add_run("单位（公章）：⟦unit⟧"), BODY, 12)
+    above = document.add_paragraph()
+    above.paragraph_format.tab_stops.add_tab_stop(Cm(25.7), WD_TAB_ALIGNMENT.RIGHT)
+    font(above.add_run("单位（公章）：⟦unit⟧\t"), BODY, 12)
+    font(above.add_run("⟦status⟧"), BODY, 10.5)
+    for paragraph in document.paragraphs:
+        paragraph.paragraph_format.space_after = Cm(0.1)
     _grid(document, rows, wide)
     below = document.add_paragraph()
-    below.paragraph_format.space_before = Cm(0.3)
+    below.paragraph_format.space_before = below.paragraph_format.space_after = Cm(0.1)
     font(below.add_run("联系人姓名：⟦contact⟧　　　　电话：⟦phone⟧　　　　填报日期：⟦filled⟧"), BODY, 12)
     document.add_paragraph("⟦notes⟧")
     properties = document.core_properties
@@ -158,7 +174,7 @@ def _grid(document: Any, rows: Sequence[Sequence[form.Square]], wide: int) -> No
     for place, column in enumerate(table.columns):
         column.width = Cm(2.6) if place == 0 else Cm(23.1 / wide)
     for line, row in enumerate(rows):
-        table.rows[line].height = Cm(0.85)
+        table.rows[line].height = Cm(0.75)
         at = 0 if row[0].kind == "block" else 1
         for square in row:
             first = table.cell(line, at)
@@ -170,6 +186,10 @@ def _grid(document: Any, rows: Sequence[Sequence[form.Square]], wide: int) -> No
             text = f"⟦{square.cell}⟧" if is_value else square.text
             points = 12 if is_value else 10.5 if square.kind == "block" else 10  # 音频、视频稿件 on one line
             font(words.add_run(text), BODY if is_value else HEADS, points)
+            if is_value:
+                raised = words.add_run(f"⟦{square.cell}:⟧")
+                font(raised, BODY, points)
+                raised.font.superscript = True
             at += square.wide
 
 
@@ -201,7 +221,7 @@ def letter(title: str, unit: str, date: str, lines: list[str]) -> bytes:
         font(paragraph.add_run(line), BODY, 16)
     document.core_properties.title, document.core_properties.author = title, unit
     timeless(document.core_properties)
-    return packed(saved(document))
+    return deflated(saved(document))
 
 
 def accounts(sheet: StatisticsTable, register: Register, codes: Mapping[str, bytes]) -> bytes:
@@ -229,4 +249,4 @@ def accounts(sheet: StatisticsTable, register: Register, codes: Mapping[str, byt
             font(table.cell(line, place).paragraphs[0].add_run(words), BODY if line else HEADS, 12)
     document.core_properties.title, document.core_properties.author = title, ""
     timeless(document.core_properties)
-    return packed(saved(document))
+    return deflated(saved(document))

@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from almanac.documents.docx import BODY, HEADS, TITLE, font, packed, saved, timeless
+from almanac.documents.docx import BODY, HEADS, TITLE, font, saved, timeless
+from almanac.documents.zip import deflated
 from almanac.parse.markdown import Node, words
 
 Shot = tuple[str, bytes, str, str]  # a photo: its file, its bytes, its caption, what can be seen on it
@@ -48,7 +49,7 @@ def document(
     paper.core_properties.title, paper.core_properties.author = headline, ""
     paper.core_properties.language = "zh-CN"
     timeless(paper.core_properties)
-    return packed(saved(paper))
+    return deflated(saved(paper))
 
 
 def _cover(paper: Any, cover: Sequence[tuple[str, str]]) -> None:

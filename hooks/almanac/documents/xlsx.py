@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -60,7 +61,7 @@ def safe(words: str) -> str:
 def issued(sheet: StatisticsTable, register: Register) -> bytes:
     """附件2 on one sheet of A4, with its merged heads; the seal's place stays empty."""
     name = register[sheet.code].title
-    title = sheet.notice.form.title if sheet.notice.form else "信息统计表"
+    title = form.title(sheet.notice)
     book, out = opened(f"{title}（{name}）", name, _dated(sheet))
     page = book.add_worksheet("统计表")
     page.set_landscape()
@@ -71,7 +72,7 @@ def issued(sheet: StatisticsTable, register: Register) -> bytes:
     wide = form.columns(sheet.notice)
     page.set_column(0, 0, 16)
     page.set_column(1, wide, 96 / wide)
-    line = _heading(book, page, title, name, wide)
+    line = _heading(book, page, sheet, name, wide)
     for row in form.grid(sheet.notice):
         _row(book, page, sheet, line, row)
         line += 1
@@ -79,14 +80,20 @@ def issued(sheet: StatisticsTable, register: Register) -> bytes:
     return closed(book, out)
 
 
-def _heading(book: Any, page: Any, title: str, name: str, wide: int) -> int:
+def _heading(book: Any, page: Any, sheet: StatisticsTable, name: str, wide: int) -> int:
     large = book.add_format({"font_name": HEADS, "font_size": 18, "align": "center", "valign": "vcenter"})
     plain = book.add_format({"font_name": FONT, "font_size": 12, "valign": "vcenter"})
-    page.set_row(0, 36)
-    page.merge_range(0, 0, 0, wide, title, large)
-    page.set_row(1, 24)
-    page.merge_range(1, 0, 1, wide, f"单位（公章）：{name}", plain)
-    return 2
+    right = book.add_format({"font_name": FONT, "font_size": 11, "valign": "vcenter", "align": "right"})
+    attachment, line, half = form.attachment(sheet.notice), 0, wide // 2
+    if attachment:
+        page.write_string(0, 0, attachment, book.add_format({"font_name": HEADS, "font_size": 12}))
+        line = 1
+    page.set_row(line, 36)
+    page.merge_range(line, 0, line, wide, form.title(sheet.notice), large)
+    page.set_row(line + 1, 24)
+    page.merge_range(line + 1, 0, line + 1, half, f"单位（公章）：{name}", plain)
+    page.write_string(line + 1, wide, status_words(sheet), right)  # it flows to the left over what is empty
+    return line + 2
 
 
 def _row(book: Any, page: Any, sheet: StatisticsTable, line: int, row: Sequence[form.Square]) -> None:
@@ -100,20 +107,10 @@ def _row(book: Any, page: Any, sheet: StatisticsTable, line: int, row: Sequence[
             "border": 1,
         }
     )
-    cell = book.add_format(
-        {
-            "font_name": FONT,
-            "font_size": 12,
-            "align": "center",
-            "valign": "vcenter",
-            "border": 1,
-            "num_format": "0",
-        }
-    )
     page.set_row(line, 30)
     at = 0 if row[0].kind == "block" else 1
     for square in row:
-        look = cell if square.kind == "value" else head
+        look = _number(book, form.mark(sheet, square.cell)) if square.kind == "value" else head
         last = (line + square.high - 1, at + square.wide - 1)
         if last != (line, at):
             page.merge_range(line, at, *last, "", look)
@@ -127,6 +124,12 @@ def _row(book: Any, page: Any, sheet: StatisticsTable, line: int, row: Sequence[
         at += square.wide
 
 
+def _number(book: Any, mark: str) -> Any:
+    """How a number looks: a number still, with its mark behind it."""
+    look = {"font_name": FONT, "font_size": 12, "align": "center", "valign": "vcenter", "border": 1}
+    return book.add_format(look | {"num_format": f'0"{mark}"' if mark else "0"})
+
+
 def _below(book: Any, page: Any, sheet: StatisticsTable, line: int, wide: int) -> None:
     plain = book.add_format({"font_name": FONT, "font_size": 12, "valign": "vcenter"})
     small = book.add_format({"font_name": FONT, "font_size": 10.5, "valign": "top", "text_wrap": True})
@@ -134,10 +137,19 @@ def _below(book: Any, page: Any, sheet: StatisticsTable, line: int, wide: int) -
     page.set_row(line, 26)
     page.merge_range(line, 0, line, third, f"联系人姓名：{has.contact}", plain)
     page.merge_range(line, third + 1, line, 2 * third, f"电话：{has.phone}", plain)
-    page.merge_range(line, 2 * third + 1, line, wide, f"填报日期：{has.filled}", plain)
-    for number, note in enumerate(form.footnotes(sheet), 1):
-        page.set_row(line + number, 18 if len(note) < 60 else 32)
-        page.merge_range(line + number, 0, line + number, wide, f"{number}. {note}", small)
+    page.merge_range(line, 2 * third + 1, line, wide, f"填报日期：{form.filled(sheet)}", plain)
+    for heading, notes in (("注：", form.own_notes(sheet.notice)), ("填数说明：", form.footnotes(sheet))):
+        for note in (
+            (heading, *(f"{number}. {note}" for number, note in enumerate(notes, 1))) if notes else ()
+        ):
+            line += 1
+            page.set_row(line, 16 * math.ceil(_width(note) / 108))
+            page.merge_range(line, 0, line, wide, note, small)
+
+
+def _width(words: str) -> int:
+    """How wide a text is, a Chinese letter as two."""
+    return sum(2 if letter > "⺀" else 1 for letter in words)
 
 
 # ---------------------------------------------------------------- the edition to calculate with
@@ -192,6 +204,7 @@ def _cover(book: Any, sheet: StatisticsTable, name: str) -> None:
     page.write_string(0, 0, f"{name}：{sheet.year}年“5·29会员活动日”统计数据", head)
     lines = [
         f"{status_words(sheet)}。“数据”一格一行，空着的没有填报，不是零；“组成”是本级和各下级各占多少，加起来等于“数据”。",
+        *form.own_notes(sheet.notice),
         *form.footnotes(sheet),
         "计数口径：",
         *(f"{number}. {rule}" for number, rule in enumerate(printed(sheet.notice), 1)),

@@ -16,7 +16,7 @@ from almanac.model import diagnostics, filings
 from almanac.model.divisions import Register
 from almanac.model.filings import Record, key
 from almanac.parse import encoding, validation_errors, yaml_reader, yaml_writer
-from almanac.validate import dates, personal_data, status
+from almanac.validate import dates, person_names, personal_data, persons, status
 from almanac.validate.context import Finding, Known
 
 Node = dict[str, Any]
@@ -32,7 +32,7 @@ def answers() -> Node:
         "words": {**_words(), **_between()},
         "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
         "private": [_sort(sort) for sort in personal_data.SORTS],
-        "group": _group(),
+        "persons": _persons(),
         "provinces": sorted(personal_data.PROVINCES),
         "radicals": _radicals(),
         "largest": encoding.LARGEST,
@@ -95,7 +95,7 @@ def _words() -> dict[str, Answer]:
         "no day": _asked(filings.Moment, "2021-02-30", ("2021-02-30", FOUND)),
         "date": _asked(filings.Date, "待定", ("待定", FOUND)),
         "web": _asked(filings.Web, FOUND),
-        "source": _asked(filings.Source, "ftp:", ("ftp:", FOUND)),
+        "source": _asked(filings.Source, "ftp:x", ("ftp:x", FOUND)),
         "large": _read("x" * (encoding.LARGEST + 1), (str(encoding.LARGEST // 1024 + 1), FOUND)),
         "lost": _read("名称: xy\ufffd", ("xy\ufffd", FOUND)),
         "own": _read("名称: 示\ue000", ("U+E000", f"U+{FOUND}")),
@@ -139,6 +139,8 @@ def _between() -> dict[str, Answer]:
 _PATTERNS = {
     "count": filings.COUNT,
     "when": filings.WHEN,
+    "web": filings.WEB,
+    "addressed": filings.ADDRESSED,
     "control": encoding.CONTROL,
     "invisible": encoding.INVISIBLE,
     "break": encoding.BREAK,
@@ -153,7 +155,8 @@ _PATTERNS = {
     "office": diagnostics.OFFICE,
     "peoples": diagnostics.PEOPLES,
     "suffix": diagnostics.SUFFIX,
-    "named": personal_data.NAMED,
+    "name perhaps": person_names.QUICK,
+    "titled": persons.TITLED,
     "bare": yaml_writer.PLAIN,
     "stem": yaml_writer.STRANGE,
 }
@@ -200,8 +203,20 @@ def _personal(sort: personal_data.Sort) -> Answer:
     return sort.code, re.sub("“.*?”", "“{found}”", message, count=1), sort.example
 
 
-def _group() -> Answer:
-    """What is asked where a name seems to stand after a group that needs care."""
-    known = next(personal_data.find("慰问孤儿张某某"))
-    example = known.example.replace("孤儿", "{part}")
-    return known.code, known.message.replace("孤儿", "{part}").replace("张", FOUND), example
+def _persons() -> Node:
+    """How names look, what around them asks, and what is said then."""
+    forms = [
+        {
+            "name": _for_script(form.pattern),
+            "cues": [
+                [cue.kind, *(_for_script(one) if one else "" for one in (cue.before, cue.after))]
+                for cue in form.cues
+            ],
+        }
+        for form in persons.FORMS
+    ]
+    said = {
+        kind: (code, message.replace("{}", FOUND), example)
+        for kind, (code, message, example) in personal_data.SAID.items()
+    }
+    return {"forms": forms, "reach": persons.REACH, "said": said}

@@ -16,7 +16,7 @@ from typing import Any
 
 from almanac.model.filings import LARGEST, Notice
 from almanac.parse.dates import HALF
-from almanac.validate.personal_data import SURNAMES
+from almanac.validate.person_names import SURNAMES
 
 Part = tuple[str, str, str]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from almanac import validate
 from almanac.load import persons
 from almanac.model import filings as model_filings
-from almanac.model import seal
+from almanac.model import rewriting, seal
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, is_question, on
 from almanac.model.divisions import Register
@@ -56,17 +56,21 @@ def notices(root: Path, name: str) -> tuple[dict[int, Notice], list[Fault]]:
         faults += wrong
         said.update((year, record) for record in found if isinstance(record, Notice))
     faults += seal.read(root, name, said)[1]
-    return {year: _complete(notice, said) for year, notice in said.items()}, faults
+    return {year: _complete(year, notice, said) for year, notice in said.items()}, faults
 
 
-def _complete(notice: Notice, said: dict[int, Notice]) -> Notice:
+def _complete(year: int, notice: Notice, said: dict[int, Notice]) -> Notice:
+    """A notice with what it follows of another year's; 第23个 in it is the number of its own year."""
     pattern = said.get(int(notice.follows)) if notice.follows else None
     if pattern is None:
         return notice
+    old, new = (f"第{number - 1998}个" for number in (int(notice.follows or 0), year))
     parts = ("categories", "outlets", "form", "blocks", "counting", "follow")
-    return notice.model_copy(
-        update={part: getattr(pattern, part) for part in parts if not getattr(notice, part)}
-    )
+    taken = {part: getattr(pattern, part) for part in parts if not getattr(notice, part)}
+    own = {
+        part: rewriting.changed(value, lambda text: text.replace(old, new)) for part, value in taken.items()
+    }
+    return notice.model_copy(update=own)
 
 
 # ---------------------------------------------------------------- one share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, level_of
@@ -93,14 +94,36 @@ def _taken(notice: Notice | None) -> dict[str, str]:
 
 
 def printed(notice: Notice) -> list[str]:
-    """Every rule that is applied, as it is applied: the notice's own words where there is nothing to choose."""
+    """Every rule that is applied, as it is applied."""
+    return list(applied(notice).values())
+
+
+def applied(notice: Notice) -> dict[str, str]:
+    """The same by their codes: the notice's own words where there is nothing to choose."""
     said, taken = {rule.slug: rule.text for rule in notice.counting}, _taken(notice)
-    return [
-        f"{CHOICES[slug][taken[slug]]}（取法：{taken[slug]}）"
+    return {
+        slug: f"{CHOICES[slug][taken[slug]]}（取法：{taken[slug]}）"
         if slug in CHOICES
         else said.get(slug, FIXED[slug])
         for slug in _ORDER
-    ]
+    }
+
+
+_CONCERNS = {
+    "media-": r"media-",
+    "accounts": r"accounts-",
+    "coverage": r"(?!)",  # tells of associations, and of no cell
+    "sessions|tours": r"(publicity|visits)-.*-sessions",
+    "people": r"(publicity|visits)-.*-people",
+    "visited-people|households-only": r"visits-.*-people",
+    "held-only|after-period|mixed|tallies|unreported|province-level": r"(publicity|visits)-",
+}
+
+
+def concerns(slug: str, cell: str) -> bool:
+    """Whether a rule can change the number of a cell."""
+    told = [cells for slugs, cells in _CONCERNS.items() if re.match(slugs, slug)]
+    return not told or any(re.match(cells, cell) for cells in told)
 
 
 def tally_row(tally: Tally, code: str) -> str:

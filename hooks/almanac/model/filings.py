@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import urllib.parse
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
@@ -111,21 +112,41 @@ def date(text: object) -> str:
     return moment.day
 
 
+# An address of a public page: no account before the host, no host at home, nobody's own WeChat; Han in it is encoded.
+WEB = re.compile(
+    "https?://(?!(?:u[.]wechat[.]com|work[.]weixin[.]qq[.]com/u/|weixin[.]qq[.]com/[rg]/))"
+    "(?:(?:[A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*"
+    "|(?!(?:0|10|127|169[.]254|192[.]168|172[.](?:1[6-9]|2[0-9]|3[01]))[.])[0-9]{1,3}(?:[.][0-9]{1,3}){3})"
+    "(?::[0-9]{1,5})?(?:[/?#][!-~\u3400-\u9fff]*)?"
+)
+ADDRESSED = re.compile(  # what is meant as an address, with its scheme or without
+    "[a-zA-Z][a-zA-Z0-9+.-]*:(?!$).*|(?:[A-Za-z0-9-]+[.])+[A-Za-z]{2,}(?:[/:?#].*)?|[^ \u3400-\u9fff]+@[^ ]+"
+)
+_ENCODED = "".join(map(chr, range(0x21, 0x7F)))
+
+
+def _public(text: str) -> str:
+    """The address as it stands in a page."""
+    return text if text.isascii() else urllib.parse.quote(text, safe=_ENCODED)
+
+
 def address(text: object) -> str:
     """A source is a web address, or words (outlet and date) where the page has no address."""
     if not isinstance(text, str) or not text.strip():
         raise wrong("E115", f"“{text}”不是网址，也不是出处", "来源: [https://www.example.org/1.html]")
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", text) and not re.fullmatch(r"https?://[!-~]+", text):
-        raise wrong("E115", f"“{text}”：网址只能以 http:// 或 https:// 开头，中间没有空格和汉字",
-                    "来源: [https://www.example.org/1.html]")  # fmt: skip
+    if WEB.fullmatch(text):
+        return _public(text)
+    if ADDRESSED.fullmatch(text):
+        message = f"“{text}”不是公开的网址：以 http:// 或 https:// 开头，后面是网站的域名，没有空格，不带账号、@，不是内网和个人微信"
+        raise wrong("E115", message, "来源: [https://www.example.org/1.html]")
     return text
 
 
 def web_address(text: object) -> str:
-    """A web address begins with http:// or https:// and has no spaces or Han."""
-    if not isinstance(text, str) or not re.fullmatch(r"https?://[!-~]+", text):
+    """A web address begins with http:// or https:// and the name of a public site, and has no spaces."""
+    if not isinstance(text, str) or not WEB.fullmatch(text):
         raise wrong("E115", f"“{text}”不是网址", "网址: https://www.example.org/1.html")
-    return text
+    return _public(text)
 
 
 def _one_or_more(value: object) -> object:

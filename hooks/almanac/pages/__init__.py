@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -130,9 +130,5 @@ class Share(NamedTuple):
     weekly: Weekly | None = None
     news: Sequence[News] = ()
     day_counts: Sequence[Sequence[DayCount]] = ()
+    totals_rows: Mapping[str, bytes] = MappingProxyType({})
     made_of: tuple[str, int, int] = ("", 0, 0)
-
-
-def sheets(share: Share) -> Iterator[StatisticsTable]:
-    """The official tables of a share as they are shown today."""
-    return (one.on(share.site.today) for one in share.sheets)

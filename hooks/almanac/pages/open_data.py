@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring as quoted
 
 from almanac.disclosure import small_counts
@@ -15,7 +16,9 @@ from almanac.model.filings import Count
 from almanac.model.json_schema import schemas, written
 from almanac.pages import File, Made, Share, Site
 from almanac.render.html import compact
-from almanac.statistics.open_data import ACCOUNTS, PIECES, TALLIES, TOTALS
+from almanac.statistics.open_data import ACCOUNTS, PIECES, TALLIES
+from almanac.statistics.signed_data import REVISIONS, SIGNED, digests, revision_rows, signed_rows
+from almanac.statistics.totals_data import CHANGES, COVERAGE, TOTALS, wide
 from almanac.statistics.totals_schema import schema as totals_schema
 from almanac.views.activities import Entry
 from almanac.views.open_data import (
@@ -36,7 +39,13 @@ from almanac.views.rollup import gathered
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 ROWS = (ACTIVITIES, PIECES, TALLIES, ACCOUNTS)
-TABLES = (ASSOCIATIONS, CATEGORIES, *ROWS, AWARDS, TOTALS)
+TABLES = (ASSOCIATIONS, CATEGORIES, *ROWS, AWARDS, TOTALS, COVERAGE, CHANGES, SIGNED, REVISIONS)
+CHINESE = ("totals", "totals_wide", "totals_change", "coverage")  # with Chinese heads, too: for people
+LICENCE = {
+    "name": "CC-BY-4.0",  # of data, not of programs: the program's own stands in LICENSE
+    "title": "Creative Commons Attribution 4.0 International",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
 REGISTER_SOURCE = "国家统计局 统计用区划代码和城乡划分代码"
 Node = dict[str, object]
 _TRUE = ("false", "true")
@@ -49,32 +58,46 @@ def make(share: Share) -> Iterator[Made]:
 
 
 def make_tables(share: Share) -> Iterator[Made]:
-    """Make the tables that go over all shares, of the rows that each has kept."""
-    for table in ROWS:
-        yield from _table(table, b"".join([rows.get(table.name, b"") for rows in share.rows]))
+    """Make the tables that go over all shares, of the rows that each has kept; and the package's description of all tables."""
+    made = dict(_tables(share))
+    for table, data in made.items():
+        yield File(f"data/{table.name}.csv", data)
+        yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
+        if table.name in CHINESE:
+            titles = ",".join(column.title for column in table.columns)
+            body = data.partition(b"\n")[2]
+            yield File(f"data/{table.name}.zh.csv", codecs.BOM_UTF8 + f"{titles}\n".encode() + body)
+    described = json.dumps(_package(share.site, made), ensure_ascii=False, indent=1)
+    yield File("data/datapackage.json", f"{described}\n".encode())
 
 
-def make_totals(share: Share) -> Iterator[Made]:
-    """Make the table of totals, with the tables of the province."""
-    if share.code == share.site.register.root:
-        yield from _table(TOTALS, share.rows[0]["totals"])
+def _tables(share: Share) -> Iterator[tuple[Table, bytes]]:
+    site = share.site
+    rows = {table.name: b"".join([each.get(table.name, b"") for each in share.rows]) for table in ROWS}
+    rows |= share.totals_rows
+    rows |= {
+        "associations": lines(ASSOCIATIONS, association_rows(site.register)),
+        "categories": lines(CATEGORIES, category_rows(site.notices)),
+        "awards": lines(AWARDS, award_rows(share.honours)),
+        "signed": lines(SIGNED, signed_rows(site.seals)),
+        "revisions": lines(REVISIONS, revision_rows(site.seals)),
+    }
+    for table in tables(site):
+        yield table, heading(table) + rows.get(table.name, b"")
 
 
-def make_awards(share: Share) -> Iterator[Made]:
-    """Make the table of all awards, with the names that may be shown."""
-    yield from _table(AWARDS, lines(AWARDS, award_rows(share.honours)))
+def tables(site: Site) -> tuple[Table, ...]:
+    """All tables of the package."""
+    return (*TABLES, wide(site.notices))
 
 
 def make_register(share: Share) -> Iterator[Made]:
-    """Make what only the register and the notices say: the other tables, the package's description, the schemas."""
+    """Make what only the register and the seals say, and the schemas."""
     site = share.site
     units = list(association_rows(site.register))
-    yield from _table(ASSOCIATIONS, lines(ASSOCIATIONS, units))
-    yield from _table(CATEGORIES, lines(CATEGORIES, category_rows(site.notices)))
+    yield File("data/seals.json", digests(site.seals))
     listed = ",\n".join([_unit(*unit) for unit in units])
     yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
-    described = json.dumps(_package(site), ensure_ascii=False, indent=1)
-    yield File("data/datapackage.json", f"{described}\n".encode())
     for slug, schema in published_schemas().items():
         address = f"schemas/{slug}.json"
         yield File(address, written({"$schema": schema["$schema"], "$id": site.url + address} | schema))
@@ -83,12 +106,6 @@ def make_register(share: Share) -> Iterator[Made]:
 def published_schemas() -> dict[str, Node]:
     """The schemas of all kinds of record, and of the totals as JSON."""
     return schemas() | {"totals": totals_schema()}
-
-
-def _table(table: Table, rows: bytes) -> Iterator[File]:
-    data = heading(table) + rows
-    yield File(f"data/{table.name}.csv", data)
-    yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
 
 
 # ---------------------------------------------------------------- a part as JSON
@@ -207,7 +224,7 @@ def _unit(code: str, name: str, rank: str, above: str, path: str) -> str:
     )
 
 
-def _package(site: Site) -> Node:
+def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
     mark = "【演示数据】" if site.demo else ""
     return {
         "$schema": f"{PROFILES}datapackage.json",
@@ -215,22 +232,22 @@ def _package(site: Site) -> Node:
         "title": f"{mark}{site.name}：开放数据",
         "description": (
             f"{'这是演示数据，不是真实的活动。' if site.demo else ''}"
-            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动和表彰。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
+            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动、表彰、稿件、汇总和统计表。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
             "供 Excel 直接打开。以 = + - @ 或其全角、制表符、回车开头的文字前加了一个单引号，以免表格软件当成公式。"
         ),
         "homepage": f"{site.url}data/",
         "keywords": ["计划生育协会", "5·29会员活动日", "湖南"],
         "contributors": [{"title": site.owner or site.name, "path": site.url, "roles": ["publisher"]}],
-        "licenses": [{"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}],
+        "licenses": [LICENCE],
         "sources": [
             {"title": REGISTER_SOURCE, "path": "https://www.stats.gov.cn/sj/tjbz/qhdm/"},
             {"title": "各级计生协填报的活动记录和公开报道；出处在各活动的页面上", "path": site.url},
         ],
-        "resources": [_resource(table) for table in TABLES],
+        "resources": [_resource(table, data) for table, data in made.items()],
     }
 
 
-def _resource(table: Table) -> Node:
+def _resource(table: Table, data: bytes) -> Node:
     return {
         "$schema": f"{PROFILES}dataresource.json",
         "name": table.name,
@@ -241,6 +258,8 @@ def _resource(table: Table) -> Node:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "dialect": {"$schema": f"{PROFILES}tabledialect.json", "lineTerminator": "\n"},
         "schema": {
             "$schema": f"{PROFILES}tableschema.json",

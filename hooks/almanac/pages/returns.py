@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from almanac.model.diagnostics import Fault
-from almanac.pages import File, Made, Share, Stamp, sheets
+from almanac.pages import File, Made, Share, Stamp
 from almanac.render.html import fill, head, title
 from almanac.render.icalendar import calendar, whole_day
 from almanac.statistics import reminders
@@ -18,7 +18,7 @@ SHOWN = 100
 
 def make(share: Share) -> Iterator[Made]:
     """Make returns/<year>/<code>/ beside each table."""
-    for one in sheets(share):
+    for one in share.sheets:
         yield _page(share, one)
 
 

@@ -8,13 +8,13 @@ from markupsafe import Markup
 
 from almanac.model.counting_rules import printed, rules_of
 from almanac.model.divisions import Level
-from almanac.pages import Made, Share, Stamp, sheets
+from almanac.pages import Made, Share, Stamp
 from almanac.render.html import column, fill, head, is_web, joined, markup, title
 from almanac.statistics import counting, form, reminders
 from almanac.statistics import table as statistics_table
 from almanac.statistics.subtotals import Publication
 from almanac.statistics.sums_in_words import in_words
-from almanac.statistics.table import STATUSES, Child, StatisticsTable, status_words
+from almanac.statistics.table import Child, StatisticsTable, status_words
 from almanac.views.campaign_year import season
 
 ROOT = "../../../"
@@ -30,7 +30,7 @@ FILES = (
 
 def make(share: Share) -> Iterator[Made]:
     """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
-    for one in sheets(share):
+    for one in share.sheets:
         yield _page(share, one)
 
 
@@ -70,7 +70,8 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         files=FILES if one.filled or one.year == site.year else (),
         unit=unit.short,
         table=table(one),
-        notes=form.footnotes(one),
+        notes=form.own_notes(one.notice),
+        remarks=form.footnotes(one),
         beside=form.beside(one),
         blocks=list(_blocks(share, one)),
         own=list(_own(share, one)),
@@ -108,8 +109,7 @@ def table(one: StatisticsTable) -> Markup:
     for number, row in enumerate(form.grid(one.notice)):
         cells = joined([_square(one, square, number // 3) for square in row], "")
         rows.append(markup("<tr>{}</tr>", cells))
-    name = one.notice.form.title if one.notice.form else "信息统计表"
-    caption = markup("<caption>{}。空着的没有填报，不是零。</caption>", name)
+    caption = markup("<caption>{}。空着的没有填报，不是零。</caption>", form.title(one.notice))
     spread = markup('<colgroup><col class="blocks"><col span="{}"></colgroup>', whole)
     # HTML wants a cell to begin in every column of the grid, though the blocks divide it differently.
     ruler = markup("<tr hidden>{}</tr>", Markup("<td></td>") * (whole + 1))
@@ -132,12 +132,10 @@ def _square(one: StatisticsTable, square: form.Square, block: int) -> Markup:
         return markup("<td{}><small>零 {}/{}</small></td>", spans, found.zeros, found.due)
     if not words:
         return markup('<td{}><span class="visually-hidden">没有填报</span></td>', spans)
-    mark = one.status.get(square.cell, "")
-    revised = markup(" <sup>{}</sup>", mark) if mark not in (*STATUSES, "") else Markup("")
-    roughly = (
-        markup('<span class="about" title="含约数">*</span>') if found and found.approximate else Markup("")
-    )
-    return markup('<td{}><a href="#b{}">{}</a>{}{}</td>', spans, block, words, roughly, revised)
+    mark = form.mark(one, square.cell)
+    star = markup('<span class="about" title="含约数">*</span>') if mark.startswith("*") else Markup("")
+    raised = markup(" <sup>{}</sup>", mark.lstrip("*")) if mark.lstrip("*") else Markup("")
+    return markup('<td{}><a href="#b{}">{}</a>{}{}</td>', spans, block, words, star, raised)
 
 
 # ---------------------------------------------------------------- what the numbers are made of
@@ -159,7 +157,10 @@ def _blocks(share: Share, one: StatisticsTable) -> Iterator[dict[str, object]]:
             "own": [form.words_of(one.own.get(cell)) for cell in used],
             "tallied": [str(tallied[cell]) if cell in tallied else "" for cell in used],
             "children": [_child(share, one, child, used) for child in one.children],
-            "whole": [form.words_of(one.sums.get(cell)) for cell in used],
+            "whole": [
+                f"{form.words_of(one.sums.get(cell))}{'≠' if form.differs(one, cell) else ''}"
+                for cell in used
+            ],
             "why": [
                 (f"{names[cell][1]}{names[cell][2]}", "，".join(form.explained(one, cell))) for cell in used
             ],

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from almanac.disclosure import small_counts
 from almanac.model.counting_rules import rules_of
 from almanac.model.divisions import Level, Register, level_of
-from almanac.pages import Document, File, Made, Share, Site, sheets
+from almanac.pages import Document, File, Made, Share, Site
 from almanac.render.html import compact
 from almanac.statistics import counting, form
-from almanac.statistics.open_data import TOTALS, totals_rows
 from almanac.statistics.subtotals import Publication
 from almanac.statistics.table import Child, StatisticsTable, status_words
 from almanac.statistics.totals import Sum, Sums
+from almanac.statistics.totals_data import TOTALS, Published, obs_status, totals_rows
+from almanac.statistics.totals_schema import NUMBERS
 from almanac.views.open_data import heading, lines
 
 Node = dict[str, object]
@@ -22,7 +23,7 @@ Node = dict[str, object]
 
 def make(share: Share) -> Iterator[Made]:
     """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
-    for one in sheets(share):
+    for one in share.sheets:
         yield from _files(share, one)
 
 
@@ -30,9 +31,9 @@ def _files(share: Share, one: StatisticsTable) -> Iterator[Made]:
     register, below = share.site.register, f"totals/{one.year}/{one.code}/"
     yield File(f"data/totals/{one.year}/{one.code}.json", as_json(share, one))
     if one.filled or one.year == share.site.year:
-        table = heading(TOTALS) + lines(
-            TOTALS, totals_rows(one.year, one.code, one.sums, one.status, one.as_of)
-        )
+        shown = (one.sums, one.status, one.as_of, one.standing, one.expected)
+        rows = totals_rows(Published(one.year, one.code, register[one.code].name, *shown))
+        table = heading(TOTALS) + lines(TOTALS, rows)
         yield File(f"{below}table.csv", table)
         yield File(f"{below}table.bom.csv", codecs.BOM_UTF8 + table)
         yield from _documents(one, register, below)
@@ -80,9 +81,10 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "level": level_of(one.code).slug,
         "demo": site.demo,
         "as_of": one.as_of or None,
-        "title": one.notice.form.title if one.notice.form else "信息统计表",
+        "title": form.title(one.notice),
         "cells": [
             {"cell": cell, "label": list(words), "status": one.status[cell]}
+            | {"obs_status": obs_status(one.sums.get(cell, Sum()), one.status[cell])}
             | _cell(one.sums.get(cell, Sum()))
             for cell, words in names.items()
         ],
@@ -93,7 +95,9 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "standing": one.standing._asdict()
         | {"held": _held(one), "expected": one.expected, "vouched": one.vouched},
         "accounts": [account._asdict() | {"picture": bool(account.picture)} for account in one.accounts],
+        "seal": one.digest or None,
         "revisions": [revision._asdict() for revision in one.revisions],
+        "differences": [difference._asdict() for difference in one.differences],
     }
     found = share.reckonings.get(one.year)
     if level_of(one.code) is Level.COUNTY and found:
@@ -108,7 +112,8 @@ def _held(one: StatisticsTable) -> Node:
 
 
 def _cell(one: Sum) -> Node:
-    return {"value": one.value if one.known else None, **dict(zip(Sum._fields[1:], one[1:], strict=True))}
+    numbers = {NUMBERS.get(name, name): number for name, number in one._asdict().items()}
+    return numbers | {"value": one.value if one.known else None}
 
 
 def _values(sums: Sums) -> dict[str, int]:

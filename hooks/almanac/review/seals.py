@@ -37,23 +37,8 @@ def faults(
 def _wrong(job: Job, proposed: Seal, before: bytes | None) -> str:
     """How a seal is not what the command would write; nothing if it is, or if records with errors forbid to count."""
     standing = parsed(before) if before is not None else None
-    if standing and proposed.revisions[: len(standing.revisions)] != standing.revisions:
-        return "改动了以前的修订"
-    added = proposed.revisions[len(standing.revisions) :] if standing else ()
-    as_of = proposed.as_of if standing is None else added[-1].date if added else standing.as_of
-    if as_of > job.today:
-        return f"写的日子 {as_of} 还没有到"
-    counted, errors = campaign.signed_upon(job, proposed.year, "" if standing else as_of, before)
-    if errors:
-        return ""
-    right = sealing.sealed(counted, proposed.year, as_of, standing).seal
-    if right == proposed:
-        return ""
-    cells = sum(
-        value != other
-        for code in {*right.totals, *proposed.totals}
-        for value, other in zip(right.totals.get(code, ()), proposed.totals.get(code, ()), strict=False)
-    )
-    return (
-        f"与照记录算出来的不一样（{f'{cells} 格的数不同' if cells else '修订的原因、日期或所含的记录不同'}）"
-    )
+    if proposed.last[0] > job.today:
+        return f"写的日子 {proposed.last[0]} 还没有到"
+    until = sealing.until(proposed, standing)
+    counted, errors = campaign.signed_upon(job, proposed.year, until, before)
+    return "" if errors else sealing.wrong(proposed, standing, counted)

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.model.filings import Block, Notice
+from almanac.model.words import CellStatus
 from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Sum
+from almanac.views.campaign_year import long_day
 
 
 class Square(NamedTuple):
@@ -82,11 +84,43 @@ def short_names(notice: Notice) -> dict[str, tuple[str, str, str]]:
 # ---------------------------------------------------------------- what is printed below it
 
 
+def title(notice: Notice) -> str:
+    """What is printed above the form."""
+    return notice.form.title if notice.form else "信息统计表"
+
+
+def attachment(notice: Notice) -> str:
+    """Which attachment of the notice the form is: 附件2; empty where the notice does not say."""
+    listed = [*notice.attachments]
+    return f"附件{listed.index(title(notice)) + 1}" if title(notice) in listed else ""
+
+
+def filled(sheet: StatisticsTable) -> str:
+    """The day on which the form was filled in, as it is printed: 2021年6月28日."""
+    return long_day(sheet.returned.filled) if sheet.returned.filled else ""
+
+
+def mark(sheet: StatisticsTable, cell: str) -> str:
+    """What stands at a number: * for an approximate one, R1 for a revised one, ≠ where the records now say another."""
+    one, status = sheet.sums.get(cell), sheet.status.get(cell, "")
+    revised = status if status not in (*CellStatus, "") else ""
+    return f"{'*' if one and one.approximate else ''}{revised}{'≠' if differs(sheet, cell) else ''}"
+
+
+def differs(sheet: StatisticsTable, cell: str) -> bool:
+    """Whether the records say otherwise than what was signed, and nobody has revised it."""
+    return any(each.cell == cell for each in sheet.differences)
+
+
+def own_notes(notice: Notice) -> tuple[str, ...]:
+    """The notes of the form as the notice prints them."""
+    return notice.form.notes if notice.form else ()
+
+
 def footnotes(sheet: StatisticsTable) -> list[str]:
-    """The form's own notes, then what must be known of its numbers: blanks, approximations, tallies, revisions."""
-    notice, form = sheet.notice, sheet.notice.form
-    cells = names(notice)
-    said = list(form.notes) if form else []
+    """What must be known of the numbers, apart from the form's own notes: blanks, approximations, tallies, revisions."""
+    cells = names(sheet.notice)
+    said = []
     known = [(cell, one) for cell, one in sheet.sums.items() if cell in cells]
     blank = [cell for cell in cells if not (cell in sheet.sums and sheet.sums[cell].known)]
     if blank:
@@ -95,7 +129,9 @@ def footnotes(sheet: StatisticsTable) -> list[str]:
         note
         for note in (
             _counted(
-                known, "approximate", "含约数（写作“800余”“近300”的，按数字计）的有 {} 格，涉及 {} 条记录。"
+                known,
+                "approximate",
+                "带 * 的含约数（写作“800余”“近300”的，按数字计），有 {} 格，涉及 {} 条记录。",
             ),
             _counted(known, "converted", "慰问人数中由户数按一户一人计得的有 {} 格，共 {} 人。"),
             _counted(known, "tallied", "含汇总（没有逐场填报的部分）的有 {} 格。"),
@@ -108,7 +144,12 @@ def footnotes(sheet: StatisticsTable) -> list[str]:
         )
         if note
     ]
-    return said + [revision.sentence(cells) for revision in sheet.revisions]
+    said += [revision.sentence(cells) for revision in sheet.revisions]
+    if sheet.differences:
+        said.append(
+            f"带 ≠ 的 {len(sheet.differences)} 格，现在的记录与定稿不同，未修订；表上的是定稿的数，组成是现在的记录。"
+        )
+    return said + [each.sentence(cells) for each in sheet.differences]
 
 
 def _unknown(known: list[tuple[str, Sum]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from almanac import validate
 from almanac.model.counting_rules import ALL_FILED, tally_row
@@ -10,12 +10,11 @@ from almanac.model.divisions import SLUGS
 from almanac.model.filings import Accounts, Count, Filing, Piece, Publicity, Tally, Visits
 from almanac.statistics import media
 from almanac.statistics.aggregation import Reckoning
-from almanac.statistics.totals import Sum
 from almanac.views.open_data import Column, Link, Row, Table
 
 _LED = Link("association", "associations", "code")
-_YEAR = Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True)
-_WHO = Column("association", "协会代码", "见协会名册", "430181", required=True)
+YEAR = Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True)
+WHO = Column("association", "协会代码", "见协会名册", "430181", required=True)
 _TRUE = ("false", "true")
 PIECES = Table(
     "pieces",
@@ -24,8 +23,8 @@ PIECES = Table(
     ("id",),
     (
         Column("id", "编号", "年份-协会代码-p序号", "2021-430181-p1", required=True),
-        _YEAR,
-        _WHO,
+        YEAR,
+        WHO,
         Column("outlet", "媒体", "媒体名称", "红网", required=True),
         Column("outlet_level", "媒体级别", "国家级、省级、市级、县级、其他", "省级"),
         Column("own", "本系统", "是计生协自己的网站、内刊、账号的是 true", "false", "boolean", required=True),
@@ -54,8 +53,8 @@ TALLIES = Table(
     ("id",),
     (
         Column("id", "编号", "年份-协会代码-t序号", "2021-430181-t1", required=True),
-        _YEAR,
-        _WHO,
+        YEAR,
+        WHO,
         Column(
             "row",
             "级别",
@@ -90,8 +89,8 @@ ACCOUNTS = Table(
     ("id",),
     (
         Column("id", "编号", "年份-协会代码-a序号", "2021-430181-a1", required=True),
-        _YEAR,
-        _WHO,
+        YEAR,
+        WHO,
         Column(
             "kind",
             "种类",
@@ -105,30 +104,6 @@ ACCOUNTS = Table(
     ),
     (_LED,),
 )
-TOTALS = Table(
-    "totals",
-    "信息统计表",
-    "省、市州、县市区的统计表，一格一行；没有填报的格子空着，不是零。各列的意思和计数口径见“统计”页。",
-    ("year", "association", "block", "row", "column"),
-    (
-        _YEAR,
-        _WHO,
-        Column("block", "块", "publicity 宣传活动、visits 服务活动、media 媒体宣传、accounts 网站和新媒体", "visits", required=True),
-        Column("row", "级别", "哪一级的协会，或哪一级的媒体", "village", required=True),
-        Column("column", "小列", "sessions 场次、people 人数、text 文字、video 音视频、site、wechat、weibo", "people", required=True),
-        Column("value", "数", "空着的是没有填报", "3651", "integer"),
-        Column("records", "记录数", "由几条记录计得", "57", "integer", required=True),
-        Column("unknown", "没有写数的场次", "应计入而没有写这个数的有几场", "2", "integer", required=True),
-        Column("approximate", "约数", "数里由约数（800余）计得的部分", "800", "integer", required=True),
-        Column("tallied", "汇总", "数里由汇总计得的部分", "120", "integer", required=True),
-        Column("system", "本系统", "稿件里发在计生协系统自己的媒体上的篇数", "3", "integer", required=True),
-        Column("zeros", "报零", "写明零报告的协会数", "1", "integer", required=True),
-        Column("due", "应报", "有报零的，这一级的协会一共几个", "172", "integer", required=True),
-        Column("status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True),
-        Column("as_of", "截至", "计入的记录里最晚的一天，封存以后是封存那天；没有计入的就空着", "2021-06-30", "date"),
-    ),
-    (_LED,),
-)  # fmt: skip
 
 
 def rows(
@@ -191,14 +166,3 @@ def _tally(filing: Filing, tally: Tally, identity: str, known: validate.Known) -
 
 def _both(number: Count | None) -> tuple[str, str]:
     return (str(number.value), number.mark) if number else ("", "")
-
-
-def totals_rows(
-    year: int, code: str, sums: Mapping[str, Sum], status: Mapping[str, str], as_of: str
-) -> Iterator[Row]:
-    """The cells of an association's form, in their order; status: by cell, provisional, final, R1…"""
-    for cell, word in status.items():
-        one = sums.get(cell, Sum())
-        value = str(one.value) if one.known else ""
-        numbers = (one.records, one.unknown, one.approximately, one.tallied, one.system, one.zeros, one.due)
-        yield (str(year), code, *cell.split("-"), value, *map(str, numbers), word, as_of)

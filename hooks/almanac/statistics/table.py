@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Notice
 from almanac.model.seal import Seal
@@ -13,7 +12,7 @@ from almanac.model.words import CellStatus
 from almanac.statistics import revisions, subtotals, totals
 from almanac.statistics.aggregation import Listed, Standing
 from almanac.statistics.returns import NOTHING, Returned
-from almanac.statistics.revisions import Revision
+from almanac.statistics.revisions import Difference, Revision
 from almanac.statistics.subtotals import EMPTY, Publication, Subtotal
 from almanac.statistics.totals import Node, Sums, Tallied
 
@@ -39,8 +38,9 @@ class StatisticsTable(NamedTuple):
 
     vouched: levels of which a tally says, its own or one above, that some have held publicity activities, but not which.
     sums: itself and all below it; own: what it brings itself, without its tallies; tallied: what these bring.
-    status: of each cell of the form, provisional, final, or R1, R2…; as_of: the day that the numbers are of: that of the seal,
-    else the last of which anything counted speaks; empty where nothing is counted.
+    status: of each cell of the form, provisional, final, or R1, R2…; differences: what the records say otherwise than what
+    was signed; as_of: the day that the numbers are of: that of the seal or the last revision, else the last of which
+    anything counted speaks, empty where nothing is counted; digest: of what was signed, empty where nothing was.
     """
 
     year: int
@@ -59,19 +59,14 @@ class StatisticsTable(NamedTuple):
     returned: Returned
     status: dict[str, str]
     revisions: tuple[Revision, ...]
+    differences: tuple[Difference, ...]
     as_of: str
+    digest: str
 
     @property
     def filled(self) -> bool:
         """Whether anybody has reported anything."""
         return any(one.known for one in self.sums.values())
-
-    def on(self, today: Day) -> StatisticsTable:
-        """The table as it is shown on a day: of that day is whatever was changed on no other."""
-        if all(one.date for one in self.revisions):
-            return self
-        dated = tuple(one if one.date else one._replace(date=today.iso) for one in self.revisions)
-        return self._replace(revisions=dated)
 
 
 def table(
@@ -90,18 +85,18 @@ def table(
     inside = subtotals.within(code, brought)
     mine, shares, is_county = inside.get(code, EMPTY), list(inside.values()), level_of(code) is Level.COUNTY
     node = subtotals.nodes(code, inside, register)[code]
-    sums, since = node.sums(), [each for one in shares for each in one.changed]
+    since = [each for one in shares for each in one.changed]
     own = {tally.row for tally in mine.tallies if tally.publicity and tally.row != level_of(code).slug}
-    final = revisions.finality(code, sums, seal, totals.cells_of(notice), since)
+    final = revisions.finality(code, node.sums(), seal, notice, since)
     return StatisticsTable(
         year,
         code,
         notice,
-        sums,
+        final.sums,
         node.own_sums(),
         tuple(node.tallied),
         mine.pieces,
-        tuple(_child(unit.code, node, inside, register) for unit in register.children(code)),
+        tuple(_child(unit.code, node, inside, register, seal) for unit in register.children(code)),
         mine.standing if is_county else subtotals.standing(code, inside, register),
         tuple(sorted(own | {*above})),
         totals.expected(register, code),
@@ -110,7 +105,9 @@ def table(
         mine.returned,
         final.status,
         final.revisions,
+        final.differences,
         final.as_of or latest(shares),
+        final.digest,
     )
 
 
@@ -119,22 +116,30 @@ def latest(shares: Iterable[Subtotal]) -> str:
     return max((one.latest for one in shares), default="")
 
 
-def _child(code: str, node: Node, inside: Mapping[str, Subtotal], register: Register) -> Child:
-    """An association right below: a city or a county has a share of its own, a township stands in its county's."""
+def _child(
+    code: str, node: Node, inside: Mapping[str, Subtotal], register: Register, seal: Seal | None
+) -> Child:
+    """An association right below: a city or a county has a share of its own, a township stands in its county's.
+
+    Of what has a table of its own the signed numbers are shown, where there are such.
+    """
     sums, mine = totals.done(node.below.get(code, {})), inside.get(node.code, EMPTY)
     if code in mine.below:
         return Child(code, sums, mine.below[code].standing, mine.below[code].returned)
     returned = inside[code].returned if code in inside else NOTHING
-    return Child(code, sums, subtotals.standing(code, inside, register), returned)
+    whole = revisions.signed(code, sums, seal)
+    return Child(code, whole, subtotals.standing(code, inside, register), returned)
 
 
 def status_words(one: StatisticsTable) -> str:
-    """How final a table is, in words, with the day that its numbers are of."""
-    revised = [status for status in one.status.values() if status not in STATUSES]
-    words = f"定稿，修订至 {max(revised)}" if revised else CellStatus.PROVISIONAL.label
-    if set(one.status.values()) == {CellStatus.FINAL}:
-        words = CellStatus.FINAL.label
-    return f"{words}，截至 {one.as_of}" if one.as_of else f"{words}，还没有计入的记录"
+    """How final a table is, in words, with the day that its numbers are of and the digest of what was signed."""
+    revised = {status for status in one.status.values() if status not in STATUSES}
+    words = CellStatus.PROVISIONAL.label
+    if one.digest:
+        last = max(revised, key=lambda number: int(number[1:]), default="")
+        words = f"{CellStatus.FINAL.label}，修订至 {last}" if last else CellStatus.FINAL.label
+    day = f"{words}，截至 {one.as_of}" if one.as_of else f"{words}，还没有计入的记录"
+    return f"{day}，封存号 {one.digest}" if one.digest else day
 
 
 def levels_below(code: str) -> tuple[Level, ...]:

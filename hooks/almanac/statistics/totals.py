@@ -21,7 +21,8 @@ class Sum(NamedTuple):
     approximate, approximately: records with a number such as 800余, and their part of the value; converted: its part
     that comes from households, late: sessions outside the period; tallied: its part that comes from 汇总; system:
     pieces in outlets of the associations' own. zeros: how many associations reported zero, due: of how many of that
-    level. A cell without a record and a tally is unknown, and zero only if all have said so.
+    level. signed: 1 where the number is the signed one, and the records give another. A cell without a record and a tally
+    is unknown, and zero only if all have said so.
     """
 
     value: int = 0
@@ -35,11 +36,12 @@ class Sum(NamedTuple):
     zeros: int = 0
     system: int = 0
     due: int = 0
+    signed: int = 0
 
     @property
     def known(self) -> bool:
         """Whether there is a number for this cell."""
-        return bool(self.records or self.tallied or 0 < self.due <= self.zeros)
+        return bool(self.records or self.tallied or 0 < self.due <= self.zeros or self.signed)
 
     @property
     def about(self) -> bool:
@@ -197,7 +199,7 @@ def settle(node: Node, within: Callable[[str], Iterable[Counted]], due: Callable
                 settled = Tallied(tally, line.cell, line.value, contained, line.approximate, refuted)
                 node.tallied.append(settled)
                 plus(node.whole, {settled.cell: settled.sum()})
-        for pair in _pairs(tally.row) if tally.zero else ():
+        for pair in pairs(tally.row) if tally.zero else ():
             if not _is_said(node.whole, pair):
                 plus(node.whole, dict.fromkeys(pair, _NONE))
                 for cell in pair:
@@ -208,7 +210,7 @@ def settle(node: Node, within: Callable[[str], Iterable[Counted]], due: Callable
 
 def _doubt(whole: Raw, row: str, due: int) -> None:
     """Where anything was held, not all of a level have held nothing, whoever says so."""
-    for pair in _pairs(row):
+    for pair in pairs(row):
         most = due - _is_said(whole, pair)
         for cell in pair:
             if cell in whole:
@@ -221,7 +223,8 @@ def _is_said(whole: Raw, pair: Iterable[str]) -> bool:
     return any(any(whole[cell][:3]) for cell in pair if cell in whole)
 
 
-def _pairs(row: str) -> list[tuple[str, str]]:
+def pairs(row: str) -> list[tuple[str, str]]:
+    """The cells of a level that a zero return speaks of: sessions with their people."""
     return [(f"{block}-{row}-sessions", f"{block}-{row}-people") for block in (PUBLICITY, "visits")]
 
 

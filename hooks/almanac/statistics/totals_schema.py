@@ -11,18 +11,35 @@ Node = dict[str, Any]
 _COUNT: Node = {"type": "integer", "minimum": 0}
 _CODE: Node = {"type": "string", "pattern": "^43([0-9]{2}|[0-9]{4}|[0-9]{7}|[0-9]{10})?$"}
 _VALUES: Node = {"type": "object", "additionalProperties": _COUNT}
+NUMBERS = {
+    "approximate": "approximate_records",
+    "approximately": "approximate",
+}  # as the tables in CSV call them
 _MEANINGS = {
     "value": "数；null 是没有填报，不是零",
     "records": "由几条记录计得",
     "unknown": "应计入而没有写这个数的有几场",
-    "approximate": "写作约数（800余）的记录有几条",
-    "approximately": "数里由约数计得的部分",
+    "approximate_records": "写作约数（800余）的记录有几条",
+    "approximate": "数里由约数计得的部分",
     "converted": "数里由户数计得的部分",
     "late": "活动时间以外举办的有几场",
     "tallied": "数里由汇总计得的部分",
     "zeros": "写明零报告的协会有几个；全都写明了，数才是 0",
     "system": "稿件里发在计生协系统自己的媒体上的篇数",
+    "signed": "1：数是签字的，现在的记录与它不同",
     "due": "有报零的，这一级的协会一共几个",
+}
+_SIGNED: Node = {
+    "seal": {
+        "type": ["string", "null"],
+        "description": "封存号：签字那时全部数字的摘要；没有封存的是 null",
+    },
+    "revisions": {"type": "array", "items": {"type": "object"}, "description": "定稿以后的修订"},
+    "differences": {
+        "type": "array",
+        "items": {"type": "object"},
+        "description": "现在的记录与定稿不同、还没有修订的：定稿的数（signed）、现在的数（now）、原因",
+    },
 }
 
 
@@ -56,7 +73,7 @@ def schema() -> Node:
             "description": "各级有多少协会填报了、零报告、办了必办的活动，汇总说另有几个（told，没有点名），哪些级别汇总说有（vouched）",
         },
         "accounts": {"type": "array", "items": {"type": "object"}, "description": "已开通的网站和新媒体"},
-        "revisions": {"type": "array", "items": {"type": "object"}, "description": "定稿以后的修订"},
+        **_SIGNED,
         "units": {
             "type": "object",
             "additionalProperties": _VALUES,
@@ -74,11 +91,13 @@ def _cell() -> Node:
         "cell": {"type": "string", "description": "块-级别-小列，如 visits-village-people"},
         "label": {"type": "array", "items": {"type": "string"}, "description": "表上的块名、列名、小列名"},
         "status": status | {"description": "暂定、定稿、第几次修订"},
+        "obs_status": {"enum": ["A", "P", "O"], "description": "SDMX 的代码：正常（定稿）、暂定、没有填报"},
     }
 
 
 def _numbers() -> Node:
-    numbers = {name: _COUNT | {"description": _MEANINGS[name]} for name in Sum._fields}
+    names = [NUMBERS.get(name, name) for name in Sum._fields]
+    numbers = {name: _COUNT | {"description": _MEANINGS[name]} for name in names}
     return numbers | {"value": {"type": ["integer", "null"], "minimum": 0, "description": _MEANINGS["value"]}}
 
 

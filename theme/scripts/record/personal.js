@@ -15,6 +15,9 @@ var HOLDS = {
     weights.forEach(function (weight, at) { total += weight * digits[at]; });
     return day(rules, digits.slice(6, 14)) && "10X98765432"[total % 11] === digits[17].toUpperCase();
   },
+  _is_born: function (rules, digits) {
+    return digits.length === 18 && rules.provinces.indexOf(Number(digits.slice(0, 2))) >= 0 && day(rules, digits.slice(6, 14)) && !HOLDS._is_identity(rules, digits);
+  },
   _is_card: function (rules, digits) {
     var total = 0;
     digits.split("").reverse().forEach(function (digit, at) { var value = digit * (at % 2 ? 2 : 1); total += value > 9 ? value - 9 : value; });
@@ -31,8 +34,37 @@ function spans(text, finder) {
 }
 // As a number of some sort may be typed: half width, one kind of dash.
 function halved(text) {
-  return text.replace(/[\uff01-\uff5e]/g, function (wide) { return /[０-９Ａ-Ｚａ-ｚ．＝－]/.test(wide) ? String.fromCharCode(wide.charCodeAt(0) - 0xfee0) : wide; })
+  return text.replace(/[\uff01-\uff5e]/g, function (wide) { return /[０-９Ａ-Ｚａ-ｚ．＝－（）～＊／]/.test(wide) ? String.fromCharCode(wide.charCodeAt(0) - 0xfee0) : wide; })
     .replace(/[–—―]/g, "-").replace(/\u3000/g, " ");
+}
+// Digits written as Han or as the letter O.
+var HAN = "〇零一二三四五六七八九两OoＯ", DIGITS = "0012345678920" + "00";
+function plain(text) { return text.replace(/[〇零一二三四五六七八九两OoＯ]/g, function (one) { return DIGITS[HAN.indexOf(one)]; }); }
+
+// A name asks where something before or after it on its line speaks of a private person.
+function namings(rules, text, path) {
+  var persons = rules.persons, last = 0, found = [];
+  spans(text, pattern(rules, "name perhaps", "all")).forEach(function (quick) {
+    var at = quick.index, said;
+    if (at < last) return;
+    persons.forms.some(function (form) {
+      var name = expression(form.name, "yu");
+      name.lastIndex = at;
+      var one = name.exec(text);
+      if (!one) return false;
+      var end = at + one[0].length, before = text.slice(Math.max(0, at - persons.reach), at).split("\n").pop();
+      var after = text.slice(end, end + persons.reach).split("\n")[0];
+      if (pattern(rules, "titled", "").test(before)) return false;
+      return form.cues.some(function (cue) {
+        if (cue[1] && !expression(cue[1], "u").test(before) || cue[2] && !expression("^(?:" + cue[2] + ")", "u").test(after)) return false;
+        last = end;
+        said = filled(persons.said[cue[0]], path, { found: one[0]["小老".indexOf(one[0][0]) < 0 ? 0 : 1] });
+        return true;
+      });
+    });
+    if (said) found.push(said);
+  });
+  return found;
 }
 
 export function personal(rules, text, path) {
@@ -40,19 +72,18 @@ export function personal(rules, text, path) {
   var urls = spans(half, /https?:\/\/[!-~]+/g).map(function (url) { return [url.index, url.index + url[0].length]; });
   (rules.private || []).forEach(function (sort) {
     if (sort.hint && !expression(sort.hint, "u").test(half)) return;
-    spans(half, expression(sort.pattern, sort.small ? "giu" : "gu")).forEach(function (one) {
-      var datum = one.length > 1 && one[1] ? one[1] : one[0], start = one.index + one[0].lastIndexOf(datum), end = start + datum.length;
-      var bare = datum.replace(/[ ._·-]/g, "");
+    var finder = expression(sort.pattern, sort.small ? "giu" : "gu");
+    var all = spans(half, finder);
+    if (!sort.hint && plain(half) !== half) all = all.concat(spans(plain(half), finder));
+    all.forEach(function (one) {
+      var datum = one[1] || one[2] || one[0], start = one.index + one[0].lastIndexOf(datum), end = start + datum.length;
+      var said = half.slice(start, end);
+      var bare = sort.hint ? said.replace(/[^0-9A-Za-z\u3400-\u9fff*×#]/g, "") : plain(said).replace(/[^0-9A-Za-z]/g, "");
       if (!HOLDS[sort.holds](rules, bare) || taken.some(function (span) { return start < span[1] && span[0] < end; })) return;
       if (!sort.urls && urls.some(function (url) { return url[0] <= start && start < url[1]; })) return;
       taken.push([start, end]);
       found.push(filled(sort.answer, path, { found: hidden(bare) }));
     });
   });
-  spans(text, pattern(rules, "named", "all")).forEach(function (one) {
-    var named = filled(rules.group, path, { part: one[1], found: one[2][0] });
-    if (one[1].slice(0, 2) === "小学") named.example = filled(rules.group, path, { part: "学生" }).example;
-    found.push(named);
-  });
-  return found;
+  return found.concat(namings(rules, text, path));
 }

@@ -26,5 +26,5 @@ export function dateFault(rules, text) {
   return momentFault(rules, text) || (/^[0-9-]+$/.test(text) ? "" : "date");
 }
 
-export function webFault(rules, text) { return /^https?:\/\/[!-~]+$/.test(text) ? "" : "web"; }
-export function sourceFault(rules, text) { return /^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(text) && webFault(rules, text) ? "source" : ""; }
+export function webFault(rules, text) { return pattern(rules, "web", "whole").test(text) ? "" : "web"; }
+export function sourceFault(rules, text) { return pattern(rules, "addressed", "whole").test(text) && webFault(rules, text) ? "source" : ""; }

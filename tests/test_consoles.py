@@ -1,0 +1,102 @@
+"""Whatever the console, the limits and the disk are like: a command ends with a Chinese sentence, never with a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small import PROJECT, records
+
+ENCODINGS = ("gbk", "gbk:strict", "big5", "ascii", "latin-1")
+ENGLISH = re.compile(rb"Traceback|Errno|Error\b|No space|too large|denied|Read-only|I/O")
+
+
+def ran(*arguments: str, limit: int = 0, out: Path | None = None, **environment: str) -> tuple[int, bytes]:
+    """How a command ends and all it says, with a largest size of files that it may write."""
+
+    def limited() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    command = [
+        sys.executable,
+        "-P",
+        "-s",
+        "-X",
+        "utf8",
+        "-X",
+        "almanac",
+        str(PROJECT / "build.py"),
+        *arguments,
+    ]
+    with open(out or os.devnull, "wb") as stdout:
+        done = subprocess.run(
+            command, env=os.environ | environment, stdout=stdout if out else subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=limited if limit else None, timeout=300, check=False,
+        )  # fmt: skip
+    return done.returncode, (done.stdout or b"") + done.stderr
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = records(tmp_path_factory.mktemp("consoles") / "events", 5)
+    bad = root / "2021/长沙市/0529-cuo.yml"
+    bad.parent.mkdir(parents=True, exist_ok=True)
+    bad.write_text(
+        "名称: 示例义诊😀👨‍👩‍👧\n类别: [没有这一类😀]\n状态: 已举办\n开始: 2021-05-29\n", encoding="utf-8"
+    )
+    return root
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_no_encoding_of_a_console_ends_a_command(filed: Path, encoding: str) -> None:
+    bad = str(filed / "2021/长沙市/0529-cuo.yml")
+    for place in ("C", "POSIX"):
+        code, said = ran("check", bad, "--records", str(filed), PYTHONIOENCODING=encoding, LC_ALL=place)
+        assert code == 1 and not ENGLISH.search(said), said[-400:]
+        known = (
+            "gbk" if encoding.startswith("gbk") else "utf-8"
+        )  # what knows no simplified Han is not written in
+        assert "处错误" in said.decode(known)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are those of POSIX")
+@pytest.mark.parametrize("limit", [5_000, 1_000_000])
+def test_what_cannot_be_written_is_told(tmp_path: Path, limit: int) -> None:
+    root = records(tmp_path / "events", 5)
+    for arguments in (
+        ("build", "--records", str(root), "--out", str(tmp_path / "site"), "--workers", "1"),
+        ("template", "--records", str(root), "--to", str(tmp_path / "t.xlsx")),
+        ("demo", "--to", str(tmp_path / f"demo{limit}"), "--activities", "100"),
+    ):
+        code, said = ran(*arguments, limit=limit)
+        assert not ENGLISH.search(said), (arguments[0], said[-600:])
+        assert code == 0 or re.search("[一-鿿]", said.decode()), (arguments[0], said)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_output_to_a_full_disk(filed: Path) -> None:
+    code, said = ran(
+        "check", str(filed / "2021/长沙市/0529-cuo.yml"), "--records", str(filed), out=Path("/dev/full")
+    )
+    assert code and b"Traceback" not in said and re.search("[一-鿿]", said.decode())
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="a place where nobody may write")
+@pytest.mark.parametrize("command", ["demo", "build", "template", "booklet"])
+def test_a_place_that_is_read_only(filed: Path, command: str) -> None:
+    arguments = {
+        "demo": ("--to", "/proc/shili", "--activities", "5"),
+        "build": ("--records", str(filed), "--out", "/proc/shili/site"),
+        "template": ("--records", str(filed), "--to", "/proc/shili.xlsx"),
+        "booklet": ("--records", str(filed), "--to", "/proc/shili"),
+    }[command]
+    code, said = ran(command, *arguments)
+    assert code and not ENGLISH.search(said), said[-600:]
+    assert re.search("[一-鿿]", said.decode())

@@ -1,0 +1,151 @@
+"""Persons and disguised numbers: what asks, what is refused, what passes; measured on sentences that no rule was fitted to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nodes
+import pytest
+import sentences
+from almanac.model.diagnostics import masked
+from almanac.model.divisions import Level
+from almanac.validate import personal_data
+from test_records import REGISTER
+
+TABLE = [
+    line.split("\t")
+    for line in Path(__file__).with_name("persons.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+LEARNT = (
+    sentences.TUNED, sentences.FIRST, sentences.SECOND, sentences.THIRD, sentences.FOURTH, sentences.FIFTH, sentences.SIXTH,
+)  # fmt: skip
+CARD = "430102199003071234"  # an identity number with a right check digit, of nobody
+BANK = "6228480402564890018"
+HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def codes(text: str) -> list[str]:
+    return [found.code for found in personal_data.find(text)]
+
+
+def share(texts: list[str]) -> float:
+    return sum(bool(codes(text)) for text in texts) / len(texts)
+
+
+# ---------------------------------------------------------------- persons
+
+
+def test_the_held_out_sentences() -> None:
+    """Of those with a person at least 95 of 100 ask, of those without at most 2."""
+    naming = list(sentences.naming(sentences.HELD_OUT, 12))
+    others = list(sentences.others(sentences.HELD_OUT, 12))
+    assert len(naming) + len(others) >= 400
+    assert share(naming) >= 0.95 and share(others) <= 0.02
+
+
+@pytest.mark.parametrize("half", LEARNT)
+def test_the_sentences_that_were_learnt_from(half: sentences.Half) -> None:
+    assert share(list(sentences.naming(half, 8))) >= 0.95
+    assert share(list(sentences.others(half, 8))) <= 0.01
+
+
+@pytest.mark.parametrize(("number", "text", "wanted", "why"), TABLE, ids=[row[0] for row in TABLE])
+def test_each_kind_of_sentence(number: str, text: str, wanted: str, why: str) -> None:
+    found = codes(text)
+    got = "拒绝" if any(code[0] == "E" for code in found) else "提醒" if found else "收"
+    assert got in wanted.split("|"), found
+
+
+@pytest.mark.parametrize(
+    "pattern", ["名称: {}义诊", "慰问{}困难家庭5户", "到{}走访", "{}老人体检", "{}村民说讲座实用", "{}家庭健康指导", "咨询: {}计生协"]
+)  # fmt: skip
+def test_names_of_places_are_none_of_persons(pattern: str) -> None:
+    names = [each.name.removesuffix("委会") for each in REGISTER if each.level is Level.VILLAGE]
+    asked = [name for name in names if codes(pattern.format(name))]
+    assert len(asked) <= len(names) / 2000, asked[:20]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县计生协会长李建国看望慰问困难家庭", "主讲：市中心医院王建国主任医师", "记者：李志强", "通讯员 示例",
+        "罗荣桓元帅纪念馆", "任弼时故居", "向警予纪念馆开展主题党日", "雷锋精神", "欧阳海灌区",
+        "学生安全教育", "老人平安", "群众方便", "孩子成长", "会员高度评价", "家庭和睦",
+    ],
+)  # fmt: skip
+def test_offices_and_words_do_not_ask(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_field_asks_the_same_as_its_file() -> None:
+    """What is held back is looked for in the field, what is asked in the file: both must mean the same."""
+    for half in (sentences.TUNED, sentences.HELD_OUT):
+        for text in sentences.naming(half, 2):
+            alone = [found.value for found in personal_data.find(text) if found.value]
+            for file in (
+                f"名称: 示例\n简介: {text}\n地点: 示例\n",
+                f"简介: |\n  {text}\n  示例\n",
+                f"- {{简介: {text}}}\n",
+            ):
+                inside = [found.value for found in personal_data.find(file) if found.value]
+                assert inside == alone, (text, file)
+
+
+def test_the_message_never_says_the_name() -> None:
+    for text in sentences.naming(sentences.TUNED, 3):
+        for found in personal_data.find(text):
+            name = text[found.start : found.end]
+            assert len(name) < 2 or name not in found.message + found.example + found.value
+
+
+def test_the_browser_asks_the_same() -> None:
+    texts = [row[1] for row in TABLE]
+    for half in (*LEARNT, sentences.HELD_OUT):
+        texts += [*sentences.naming(half, 2), *sentences.others(half, 1)]
+    texts += [text for text, _ in DISGUISED] + PLAIN
+    found = nodes.read({"personal": texts})["personal"]
+    assert [(text, sorted(one)) for text, one in zip(texts, found, strict=True)] == [
+        (text, sorted(codes(text))) for text in texts
+    ]
+
+
+# ---------------------------------------------------------------- numbers, however written
+
+DISGUISED = [
+    ("138/1234/5678", "E302"), ("138~1234~5678", "E302"), ("138*1234*5678", "E302"), ("（138）12345678", "E302"),
+    ("138（1234）5678", "E302"), ("138—1234—5678", "E302"), ("1-3-8-1-2-3-4-5-6-7-8", "E302"), ("1 3 8 1 2 3 4 5 6 7 8", "E302"),
+    ("13812345678".translate(HAN), "E302"), ("电话一三八一二三四五六七八", "E302"), ("138零零零零1234", "E302"),
+    ("138OOOO1234", "E302"), ("138\n  1234 5678", "E302"), ("1381234\n5678", "E302"), ("其一13812345678", "E302"),
+    (CARD.translate(HAN), "E301"), ("/".join((CARD[:6], CARD[6:14], CARD[14:])), "E301"), (" ".join(CARD), "E301"),
+    (f"{CARD[:6]}*{CARD[6:14]}*{CARD[14:]}", "E301"), (f"{CARD}11", "E301"), (f"{CARD[:10]}\n  {CARD[10:]}", "E301"),
+    ("6228/4804/0256/4890/018", "E303"), ("622848 0402564890018", "E303"), (BANK.translate(HAN), "E303"),
+    ("138****5678", "Q302"), ("138xxxx5678", "Q302"), ("430102********1234", "Q301"), ("43010219900307****", "Q301"),
+    ("430102199003071235", "Q301"), ("QQ：123456789", "Q306"), ("加 QQ123456789", "Q306"), ("QQ群：123456789", "Q306"),
+    ("123456789@qq.com", "Q306"), ("抖音号：shili529", "Q306"), ("快手号 shili_529", "Q306"), ("台胞证号 12345678", "Q304"),
+    ("港澳通行证C12345678", "Q304"), ("残疾证号：43010219900307", "Q304"), ("社保卡号123456789", "Q304"),
+    ("对公账号：8001234567890", "Q303"), ("卡号 8001 2345 6789 012", "Q303"), ("金色家园8-2-501", "Q307"), ("3#502", "Q307"),
+    ("家住6组12号", "Q307"), ("1965年3月5日出生", "Q313"), ("出生日期：1965-03-05", "Q313"),
+]  # fmt: skip
+PLAIN = [
+    "2021/05/29 08:30", "2021-5-29", "5-29-31", "0731-84828624（综合科）", "（0731）84828624", "0731/84828624", "二〇二一年五月二十九日",
+    "一二三四五六七八九十", "发放150、1000、2000份", "国药准字H12345678", "批号：E12345678", "编号 C12345678", "字第P12345678号",
+    "3号楼201会议室", "12栋501会议室", "3单元 102 户居民", "2021年5月出生的婴儿", "出生缺陷防治", "出生人口", "5组12号线", "3#楼",
+    "hnjsx@163.com", "QQ音乐", "QQ群里通知", "抖音号一并关注", "残疾证办理", "护照办理", "账号管理", "5.29-6.10", "第27个5·29",
+    "100*200厘米", "1:30-2:30", "12356", "8-10岁", "3-2-1", "PM2.5", "2021年1-3月",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), DISGUISED)
+def test_a_number_is_found_however_written(text: str, code: str) -> None:
+    assert codes(text) == [code] and codes(f"简介: {text}。\n") == [code]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_ordinary_numbers_pass(text: str) -> None:
+    assert codes(text) == [] and codes(f"简介: {text}。\n") == []
+
+
+@pytest.mark.parametrize(("text", "code"), DISGUISED)
+def test_no_message_says_a_number_again(text: str, code: str) -> None:
+    for found in personal_data.find(text):
+        assert text not in found.message and masked(found.message) == found.message
