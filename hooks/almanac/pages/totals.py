@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from almanac.model.counting_rules import printed, rules_of
-from almanac.model.divisions import Level, level_of
+from almanac.model.divisions import Level
 from almanac.model.filings import Tally
 from almanac.pages import Made, Share, Stamp
 from almanac.render.html import column, fill, head, is_web, joined, markup, outward, title
@@ -171,7 +171,7 @@ def _blocks(share: Share, one: StatisticsTable) -> Iterator[dict[str, object]]:
 
 def _child(share: Share, one: StatisticsTable, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
     name = share.site.register[child.code].short
-    if level_of(child.code) <= Level.COUNTY and (child.standing.filed or one.year == share.site.year):
+    if child.has_table(one.year == share.site.year):
         link = markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
     elif child.code in share.paged:
         link = markup('<a href="{}u/{}/">{}</a>', ROOT, child.code, name)
@@ -270,7 +270,7 @@ def _tables(share: Share, one: StatisticsTable) -> list[tuple[str, str]]:
     return [
         (child.code, share.site.register[child.code].short)
         for child in one.children
-        if level_of(child.code) <= Level.COUNTY and (child.standing.filed or one.year == share.site.year)
+        if child.has_table(one.year == share.site.year)
     ]
 
 

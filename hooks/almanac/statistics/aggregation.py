@@ -76,11 +76,11 @@ def reckonings(
     known: validate.Known,
     elsewhere: Mapping[str, tuple[str, str]],
 ) -> dict[int, Reckoning]:
-    """Every campaign of a county's share, or of what a city or the province itself has filed.
+    """Every campaign of a county's share, or of what a city or the province itself has filed; or only took part in.
 
     joined: activities led elsewhere that an association of the share takes part in.
     """
-    years = sorted({filing.year for filing in filings if filing.year in known.notices})
+    years = sorted(({each.year for each in filings} | {each.year for each in joined}) & set(known.notices))
     return {
         year: _reckoning(
             code,
