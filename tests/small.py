@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from pathlib import Path
 
@@ -36,9 +37,10 @@ def _early(code: str) -> bool:
     return True
 
 
-def records(folder: Path, activities: int = 120, seed: int = 1) -> Path:
-    """A demo province in a new folder."""
-    demo.write(folder, small_register(), activities, seed, 2021, lambda done: None)
+def records(folder: Path, activities: int = 120, seed: int = 1, today: str = "2021-05-29") -> Path:
+    """A demo province in a new folder, as it stands on a day."""
+    day = datetime.date.fromisoformat(today)
+    demo.write(folder, small_register(), activities, seed, 2021, lambda done: None, day)
     return folder
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,13 +16,27 @@ from guard import LIMIT
 from small import PROJECT, TODAY, records
 
 
+def clock_at(day: str) -> dict[str, str]:
+    """What the environment says for a clock that is at noon of a day; nothing where none is said."""
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+        return {}
+    noon = datetime.datetime.fromisoformat(f"{day}T12:00:00+08:00")
+    return {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
+
+
 def run(*arguments: object) -> tuple[int, str]:
-    """Call build.py in a process of its own, past the launcher; its exit code and all it says."""
+    """Call build.py in a process of its own, past the launcher; its exit code and all it says.
+
+    The clock is at the day that is said: that of another is a rehearsal.
+    """
+    said = [str(each) for each in arguments]
+    day = said[said.index("--today") + 1] if "--today" in said else ""
     command = [sys.executable, "-P", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py")]
     done = subprocess.run(
-        [*command, *map(str, arguments)],
+        [*command, *said],
         capture_output=True,
         encoding="utf-8",
+        env=os.environ | clock_at(day),
         check=False,
         timeout=LIMIT,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import datetime
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -33,8 +35,11 @@ def small() -> Register:
     )
 
 
-def made(to: Path, small: Register, activities: int = 300, seed: int = 1, year: int = 2021) -> Path:
-    demo.write(to, small, activities, seed, year, lambda written: None)
+def made(
+    to: Path, small: Register, activities: int = 300, seed: int = 1, year: int = 2021, today: str = TODAY
+) -> Path:
+    day = datetime.date.fromisoformat(today).replace(year=year)
+    demo.write(to, small, activities, seed, year, lambda written: None, day)
     return to
 
 
@@ -73,6 +78,32 @@ def test_every_record_passes_every_check(province: Path, small: Register) -> Non
     found = load_records.check(province, small, Day(TODAY), "events")
     assert [diagnostics.describe(fault) for fault in found if diagnostics.is_error(fault)] == []
     assert len(found) <= 6, "a warning here and there, as in life"
+
+
+DAYS = ("2021-04-20", "2021-05-14", "2021-05-30", "2021-06-30")
+
+
+@pytest.mark.parametrize("today", DAYS)
+def test_the_province_stands_as_it_does_on_its_day(tmp_path: Path, small: Register, today: str) -> None:
+    """Nothing in it is of a later day, and so nothing in it is wrong on that day."""
+    found = load_records.check(made(tmp_path, small, today=today), small, Day(today), "events")
+    assert [diagnostics.describe(fault) for fault in found if diagnostics.is_error(fault)] == []
+    late = [diagnostics.describe(fault) for fault in found if fault.code in ("Q219", "Q220")]
+    assert late == []
+
+
+def test_on_another_day_they_are_the_same_activities(tmp_path: Path, small: Register) -> None:
+    """What is told of one before and after it differs in its state, its results and what was decided meanwhile."""
+    before, after = (content(made(tmp_path / day, small, today=day)) for day in ("2021-05-10", "2021-06-20"))
+    names = [{path for path in folder if Path(path).name[:1] in "0123456789"} for folder in (before, after)]
+    assert names[0] == names[1]
+    assert all(before[path].split(b"\n")[0] == after[path].split(b"\n")[0] for path in names[0])
+    states = [
+        Counter(re.findall("状态: (.+)", b"".join(folder.values()).decode())) for folder in (before, after)
+    ]
+    assert states[0]["计划"] > 200 and states[1]["已举办"] > 250 and states[1]["计划"] < 10
+    rolls = [sum(path.endswith("表彰.yml") for path in folder) for folder in (before, after)]
+    assert rolls[0] < rolls[1] and any("同意:" in raw.decode() for raw in after.values())
 
 
 def test_the_levels_have_their_shares(activities: list[tuple[str, Activity]], small: Register) -> None:

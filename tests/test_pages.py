@@ -360,8 +360,8 @@ def test_the_month_says_numbers_not_only_colours() -> None:
 def test_out_of_season_the_front_page_says_so() -> None:
     body = text(stamps(*many(), on=shares.site(today="2021-11-23"))["index.html"].body)
     assert "本届已结束。下一个是第24个会员活动日：2022年5月29日（周日）" in body
-    assert "近两周" not in body and "最近的成效" in body
-    assert "近两周的活动" in text(stamps(*many())["index.html"].body)
+    assert "近期活动" not in body and "最近的成效" in body
+    assert "近期活动" in text(stamps(*many())["index.html"].body)
 
 
 def test_an_unknown_theme_is_said_to_be_unknown() -> None:

@@ -144,7 +144,8 @@ def row(one: Case) -> object:
 
 
 def row_right(one: Case) -> object:
-    invited = AUDIENCES[one.audience].badge
+    over = one.phase in (Phase.HELD, Phase.CANCELLED)
+    invited = "" if over else AUDIENCES[one.audience].badge
     told = one.asks or one.phase is Phase.HELD
     hour = told and one.phase not in (Phase.POSTPONED, Phase.UNFIXED)
     listed = [one.filed.state, *([invited] if invited else [])]

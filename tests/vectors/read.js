@@ -2,6 +2,7 @@
    standard input, {reader: [result]} goes out. Python's readers are in tests/test_vectors.py. */
 import { readFileSync } from "node:fs";
 import { nearness } from "../../theme/scripts/parts/countdown.js";
+import { grouped } from "../../theme/scripts/parts/coming.js";
 import { nearest } from "../../theme/scripts/parts/nearby.js";
 import { plain as typed } from "../../theme/scripts/parts/page.js";
 import { proposed } from "../../theme/scripts/notice/notice.js";
@@ -57,6 +58,7 @@ const READERS = {
   queries: (said) => { const found = parted(said, "2021-05-26"); return [found.rest.trim(), found.dates.length]; },
   nearness: ([from, to, today]) => nearness(from, to, today),
   nearby: ([rows, code, above, today]) => { const found = nearest(rows, code, above, today, 30); return [found[0], found[1].map((row) => row[3])]; },
+  coming: ([rows, today]) => grouped(rows, today).map(([when, those]) => [when, those.map((row) => row[2])]),
   addresses: (hash) => asked(hash),
   corrections: (said) => named(said),
   typed: (said) => typed(said),

@@ -6,6 +6,7 @@ import { countDown, markDay, markMonth } from "./parts/countdown.js";
 import { switchColours, switchElder, wearRemembered } from "./parts/look.js";
 import { filter } from "./parts/filter.js";
 import { pastLast } from "./parts/days.js";
+import { showComing } from "./parts/coming.js";
 import { showNearby } from "./parts/nearby.js";
 import { copy } from "./parts/copy.js";
 
@@ -13,6 +14,7 @@ var today = beijing(Date.now());
 
 wearRemembered();
 document.addEventListener("DOMContentLoaded", function () {
+  all(".coming").forEach(function (block) { showComing(block, today); });
   all("[data-day]").forEach(function (thing) { markDay(thing, today); });
   all("ol.rows").forEach(function (list) { pastLast(list, today); });
   all("[data-near]").forEach(function (block) { showNearby(block, today); });

@@ -45,14 +45,20 @@ def notices(run: Run, files: Sequence[Listed]) -> tuple[dict[int, Any], list[Fau
 
 
 def known(
-    run: Run, everyone: Register, said: tuple[dict[int, Any], list[Fault]], files: Sequence[Listed]
+    run: Run,
+    everyone: Register,
+    said: tuple[dict[int, Any], list[Fault]],
+    files: Sequence[Listed],
+    rehearsal: str,
 ) -> Known:
-    """What the rules may look at."""
+    """What the rules may look at; rehearsal: a past day as which all is taken, and what was sealed later is not."""
     space = _space(run)
     found = records.known_to(space.records, everyone, said[0])
     return found._replace(
         picture=lambda path: photos.trouble(space.records / path, space.cache),
         likeness=lambda path: photos.likeness(space.records / path, space.cache),
+        seals={year: seal for year, seal in found.seals.items() if not seal.as_of > rehearsal > ""},
+        rehearsal=rehearsal,
     )
 
 

@@ -16,7 +16,8 @@ class Job(NamedTuple):
     """The project, the records folder, the site, the day, the year if it was said, how many processes.
 
     set_aside: faulty records are left out instead of stopping all; compress: packed forms of texts are put beside them;
-    withdrawn: names withdrawn elsewhere than in these records.
+    withdrawn: names withdrawn elsewhere than in these records; rehearsal: the day, if it is past and these are not a
+    demo's records: they are taken as they stood on it.
     """
 
     project: Path
@@ -28,6 +29,7 @@ class Job(NamedTuple):
     set_aside: bool
     compress: bool = False
     withdrawn: tuple[str, ...] = ()
+    rehearsal: str = ""
 
     @property
     def day(self) -> Day:

@@ -15,7 +15,14 @@ from almanac.views.edit_links import Source, source_of
 SHELLS = ("_shell.html", "_shell/index.html", "_shell/2/index.html", "_shell/2/3/index.html")
 CONTENT = re.compile(r"<!--content-->(.*?)<!--/content-->", re.S)
 _TOKEN = re.compile(r"@@(title|description|head|body)@@")
-DEMO = '<p class="banner notice demo" role="note"><strong>演示数据</strong>：本站的活动和数字都是程序生成的，不是真实情况。</p>'
+DEMO = (
+    '<p class="banner notice demo" role="note"><strong>演示数据</strong>'
+    '<span class="not-elder">：本站的活动和数字都是程序生成的，不是真实情况。</span></p>'
+)
+REHEARSAL = (
+    '<p class="banner notice demo" role="note"><strong>演练</strong>：'
+    '这是{}那天的样子<span class="not-elder">，那天以后才办的写成计划；不是正式的网站</span>。</p>'
+)
 
 
 Rendered = Mapping[str, bytes]  # what mkdocs made, by path
@@ -40,21 +47,21 @@ def facts(rendered: Rendered) -> Facts:
     )
 
 
-def files(rendered: Rendered, demo: bool) -> Iterable[File]:
+def files(rendered: Rendered, mark: str) -> Iterable[File]:
     """The files that mkdocs itself makes for the site: all but the shells and the home page, which is stamped."""
     for path, data in sorted(rendered.items()):
         if not path.startswith("_shell") and path != "index.html":
-            if demo and path.endswith(".html"):
-                data = data.replace(b"<!--content-->", DEMO.encode() + b"<!--content-->", 1)
+            if mark and path.endswith(".html"):
+                data = data.replace(b"<!--content-->", mark.encode() + b"<!--content-->", 1)
             yield File(path, data)
 
 
 class Press:
     """Stamps bodies into the shells, as bytes."""
 
-    def __init__(self, rendered: Rendered, demo: bool) -> None:
+    def __init__(self, rendered: Rendered, mark: str) -> None:
         self._shells = [self._split(rendered[shell].decode()) for shell in SHELLS]
-        self._above = DEMO if demo else ""
+        self._above = mark
 
     @staticmethod
     def _split(shell: str) -> list[tuple[bytes, int]]:

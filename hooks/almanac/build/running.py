@@ -63,12 +63,16 @@ def _look(job: Job, store: Store, seen: Seen) -> Sources:
     """What the plan must know beforehand of the releases, and of what is kept."""
     codes, given = seen
     old = store.results()
-    first = Plan(tasks.basis(), given, old, job.today, {})
+    first = Plan(tasks.basis(job.rehearsal), given, old, job.today, {})
     space = _space(job, store.file, store.file.parent)
     graph.run(first, executors.here, functools.partial(worker.work, space), lambda done, of: None)
     listed = store.value(first.results["release list"].parts[""])
     releases = tuple((slug, tuple(areas)) for slug, areas in listed)
-    return Sources(Asked(codes, job.year, job.set_aside, job.withdrawn, job.compress, releases), given, old)
+    return Sources(
+        Asked(codes, job.year, job.set_aside, job.withdrawn, job.compress, releases, job.rehearsal),
+        given,
+        old,
+    )
 
 
 def _space(job: Job, store: Path, layout: Path) -> Workspace:

@@ -49,12 +49,12 @@ def rendered(run: Run, sources: bytes, gone: Sequence[str]) -> dict[str, bytes]:
 
 def shell(run: Run, made: Mapping[str, bytes], found: Known) -> Shell:
     """The shell into which bodies are put."""
-    return Shell(page_shell.facts(made), page_shell.Press(made, _is_demo(found)))
+    return Shell(page_shell.facts(made), page_shell.Press(made, _mark(found)))
 
 
 def own_pages(run: Run, made: Mapping[str, bytes], found: Known, compress: bool) -> Files:
     """The files that mkdocs itself makes."""
-    files: Files = ((file.path, file.data) for file in page_shell.files(made, _is_demo(found)))
+    files: Files = ((file.path, file.data) for file in page_shell.files(made, _mark(found)))
     return with_packed(files) if compress else files
 
 
@@ -94,6 +94,7 @@ def site(run: Run, shown: Known, frame: Shell, year: int) -> Site:
         today=Undeclared("today"),  # type: ignore[arg-type]
         year=year,
         demo=_is_demo(shown),
+        rehearsal=bool(shown.rehearsal),
         register=shown.register,
         notices=shown.notices,
         seals=shown.seals,
@@ -105,6 +106,14 @@ def site(run: Run, shown: Known, frame: Shell, year: int) -> Site:
         source=facts.source,
         gallery=space.project / GALLERY,
     )
+
+
+def _mark(found: Known) -> str:
+    """What stands at the head of every page of what is not real."""
+    if _is_demo(found):
+        return page_shell.DEMO
+    day = found.rehearsal
+    return page_shell.REHEARSAL.format(f"{day[:4]}年{int(day[5:7])}月{int(day[8:])}日") if day else ""
 
 
 def _is_demo(found: Known) -> bool:

@@ -27,7 +27,8 @@ from almanac.pages import press
 
 class Asked(NamedTuple):
     """What one build is asked: codes of the areas, cities before their counties; the year, if it was said; whether faulty
-    records are set aside; names withdrawn elsewhere; whether texts are packed, too; the releases by address, each with the areas it tells of."""
+    records are set aside; names withdrawn elsewhere; whether texts are packed, too; the releases by address, each with the areas it tells of;
+    the past day as which real records are taken, if they are."""
 
     codes: tuple[str, ...]
     year: int | None
@@ -35,6 +36,7 @@ class Asked(NamedTuple):
     withdrawn: tuple[str, ...]
     compress: bool
     releases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rehearsal: str = ""
 
     def below(self, code: str) -> tuple[str, ...]:
         """The areas at or below one."""
@@ -45,11 +47,11 @@ COMMON_SOURCES = ("divisions", "aliases", "notice files", "content", "press", "s
 KEY, DIGEST_ONLY, PARTS, FILES = Keep.KEY, Keep.DIGEST, Keep.PARTS, Keep.FILES
 
 
-def basis() -> Iterator[Task]:
-    """What is known before any record is read: register, notices, articles, releases."""
+def basis(rehearsal: str) -> Iterator[Task]:
+    """What is known before any record is read: register, notices, articles, releases; rehearsal: as in `Asked`."""
     yield Task("register", areas.register, ("divisions", "aliases"), keep=KEY)
     yield Task("notices", areas.notices, ("notice files",), keep=KEY)
-    yield Task("known", areas.known, ("register", "notices", "notice files"), keep=KEY)
+    yield Task("known", areas.known, ("register", "notices", "notice files"), (rehearsal,), keep=KEY)
     yield Task("asked/press", references.asked_by_releases, ("press", "known"))
     yield Task("there/press", references.there_for_releases, ("paths", "asked/press"))
     yield Task("newsroom", releases.newsroom, ("press", "known", "there/press"), keep=KEY)
@@ -59,7 +61,7 @@ def basis() -> Iterator[Task]:
 def site(asked: Asked) -> list[Task]:
     """All tasks of the site."""
     return [
-        *basis(),
+        *basis(asked.rehearsal),
         *_all_areas(asked),
         *_shell(asked),
         *(t for code in asked.codes for t in _area(asked, code)),

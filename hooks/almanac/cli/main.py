@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import subprocess
 import sys
 import time
@@ -35,6 +36,7 @@ from almanac.cli.options import (
     Today,
     Workers,
     Year,
+    day,
     job,
     leave,
     make_readable,
@@ -235,6 +237,7 @@ def demo(
     ] = 6000,
     seed: Annotated[int, typer.Option("--seed", help="种子；同一种子造出的完全一样", metavar="数")] = 1,
     year: Annotated[int, typer.Option("--year", min=1999, max=2197, help="哪一年", metavar="年份")] = 2021,
+    today: Today = None,
 ) -> None:
     from almanac import demo as province
     from almanac.model import divisions
@@ -242,14 +245,14 @@ def demo(
     teller = Teller()
     try:
         known = divisions.load(PROJECT / "events" / "associations.csv")
-        province.write(to, known, activities, seed, year, lambda n: teller.tell("写演示记录", n, activities))
+        asked = datetime.date.fromisoformat(day(today or f"{year}-05-29"))
+        wrote = functools.partial(teller.tell, "写演示记录", whole=activities)
+        province.write(to, known, activities, seed, year, wrote, asked)
     except ValueError as refusal:
         raise leave(str(refusal), WRONG_USE) from None
     finally:
         teller.done()
-    typer.echo(
-        f"演示省在 {to}。看网站：python build.py serve --records {to} --out {to}-site --today {year}-05-29"
-    )
+    typer.echo(f"演示省在 {to}。看网站：python build.py serve --records {to} --out {to}-site --today {asked}")
 
 
 def _faults(asked: Job, everything: bool) -> list[Fault]:

@@ -64,13 +64,26 @@ class Teller:
 def job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
     """What a build or a check is asked; whatever cannot be is said, and ends the command."""
     from almanac.build.job import Job
+    from almanac.demo.folder import is_demo
     from almanac.parse.input_files import is_plain
 
     if not is_plain(records, "associations.csv"):
         raise leave(f"{records} 里没有名册 associations.csv，不是记录文件夹。例：--records events", WRONG_USE)
     if year is not None and not (records / str(year)).is_dir():
         raise leave(f"{shown(records)} 里没有 {year} 年的文件夹。", WRONG_USE)
-    return Job(PROJECT, records, out, day(today), year, workers, aside)
+    asked = day(today)
+    past = asked < _today.isoformat() and not is_demo(records)
+    return Job(PROJECT, records, out, asked, year, workers, aside, rehearsal=asked if past else "")
+
+
+def real(asked: Job, what: str) -> Job:
+    """The same, unless it is a rehearsal, in which this is not made."""
+    if asked.rehearsal:
+        raise leave(
+            f"--today {asked.today} 已经过去：这是演练，当天以后的事都不算，不能{what}。要{what}，不写 --today。",
+            WRONG_USE,
+        )
+    return asked
 
 
 def day(today: str | None) -> str:

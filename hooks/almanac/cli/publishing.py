@@ -142,6 +142,11 @@ def _told_of(site: Path, demo: bool) -> None:
         said = json.loads((site / STATUS).read_bytes())
     if said.get("demo") and not demo:
         raise Refused("这个网站是演示数据，没有发布。真要演练（传到试用的地方），加上 --demo。", WRONG_USE)
+    if said.get("rehearsal"):
+        raise Refused(
+            f"这个网站是演练（把真实的记录当作 {said['day']} 那天），没有发布。先运行 python build.py，不写 --today。",
+            WRONG_USE,
+        )
     if said.get("demo"):
         typer.echo("演练：发布的是演示数据。")
     if said.get("set_aside"):

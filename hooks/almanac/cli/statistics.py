@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, job, leave, shown, told
+from almanac.cli.options import (
+    BAD,
+    PROJECT,
+    WRONG_USE,
+    Records,
+    Teller,
+    Today,
+    Year,
+    job,
+    leave,
+    real,
+    shown,
+    told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +74,7 @@ def report(
     from almanac.model.divisions import Level, level_of
 
     asked, register, code, which = meant(who, records, year, today)
+    real(asked, "做报送材料")
     if level_of(code) > Level.COUNTY:
         raise leave("报送材料由市州、县市区（和省）做；乡镇、村的情况报给县市区。", WRONG_USE)
     found = _returned(asked, which, code, filings=True, below=draft)
@@ -108,7 +122,7 @@ def seal(
     from almanac.model import seal as model_seal
     from almanac.statistics import sealing
 
-    asked = job(records, PROJECT / "site", year, today, 1, False)
+    asked = real(job(records, PROJECT / "site", year, today, 1, False), "封存")
     until = job(records, PROJECT / "site", year, as_of, 1, False).today if as_of else asked.today
     file = records / str(year) / model_seal.FILE
     before = model_seal.read(records, asked.name, {year: None})[0].get(year)

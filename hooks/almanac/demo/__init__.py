@@ -11,12 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from almanac.demo.activities import records_of
-from almanac.demo.setting import PERIOD, Draw, Idea, Scene, pick
+from almanac.demo.folder import MARK, is_demos
+from almanac.demo.setting import Draw, Idea, Scene, pick
 from almanac.model.divisions import Level, Register
 
 SHIPPED = Path(__file__).resolve().parents[3] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_name("demo.csv")
-MARK = "演示: 是"
 KEPT = (
     *("发文日期", "时间", "类别", "报送期限", "投稿渠道", "媒体名录"),
     *("统计表", "统计表各块", "口径", "关注"),
@@ -30,10 +30,17 @@ QUIET = 0.02  # so many villages hold nothing
 
 
 def write(
-    to: Path, register: Register, activities: int, seed: int, year: int, progress: Callable[[int], None]
+    to: Path,
+    register: Register,
+    activities: int,
+    seed: int,
+    year: int,
+    progress: Callable[[int], None],
+    today: datetime.date | None = None,
 ) -> None:
-    """Fill an empty or an old demo folder with records; the same seed gives the same bytes.
+    """Fill an empty or an old demo folder with the records of a year as they stand on a day, May 29 if none is said.
 
+    The same seed and day give the same bytes; another day the same activities as they stand then.
     progress: told now and then how many activities are written by then.
     ValueError: the folder has other things in it.
     """
@@ -46,7 +53,7 @@ def write(
     _save(f"{to}/associations.csv", f"code,name,level\n{rows}")
     draw = random.Random(seed).random
     numbers = _numbers(draw, register, activities)
-    scene = _scene(draw, register, year, numbers)
+    scene = _scene(draw, register, year, today or datetime.date(year, 5, 29), numbers)
     done = told = 0
     for here in register:
         folder = f"{root}/{register.path(here.code)}".rstrip("/")
@@ -89,7 +96,7 @@ def _clear(to: Path) -> None:
         return
     found = sorted(to.iterdir()) if to.is_dir() else [to]
     years = [entry for entry in found if entry.name != "associations.csv"]
-    strange = [entry for entry in years if not _is_demo(entry)] or ([] if years else found)
+    strange = [entry for entry in years if not is_demos(entry)] or ([] if years else found)
     if strange:
         raise ValueError(
             f"“{to}”里已有别的内容（{strange[0].name}），为了不覆盖它，没有写演示数据。"
@@ -105,14 +112,6 @@ def _clear(to: Path) -> None:
     for folder in years:  # notices last: a demo half cleared is still known as one
         (folder / "通知.yml").unlink()
         folder.rmdir()
-
-
-def _is_demo(folder: Path) -> bool:
-    """A demo's folder is a year with a notice that says so."""
-    notice = folder / "通知.yml"
-    if folder.is_symlink() or not re.fullmatch("[0-9]{4}", folder.name) or not notice.is_file():
-        return False
-    return MARK in notice.read_text(encoding="utf-8", errors="replace").split("\n")
 
 
 def _numbers(draw: Draw, register: Register, activities: int) -> dict[str, int]:
@@ -136,9 +135,8 @@ def _numbers(draw: Draw, register: Register, activities: int) -> dict[str, int]:
     return numbers
 
 
-def _scene(draw: Draw, register: Register, year: int, numbers: dict[str, int]) -> Scene:
-    start = datetime.date(year, 5, 1) - datetime.timedelta(15)
-    days = [(start + datetime.timedelta(n)).isoformat() for n in range(15 + PERIOD + 20)]
+def _scene(draw: Draw, register: Register, year: int, today: datetime.date, numbers: dict[str, int]) -> Scene:
+    start = datetime.date(year, 5, 1)
     with IDEAS.open(encoding="utf-8", newline="") as rows:
         table = list(csv.DictReader(rows))
     ideas = [Idea.row(words) for words in table]
@@ -146,4 +144,4 @@ def _scene(draw: Draw, register: Register, year: int, numbers: dict[str, int]) -
         level: tuple(idea for idea in ideas if sign in idea.levels)
         for level, sign in zip(Level, "省市县乡村", strict=True)
     }
-    return Scene(draw, register, days, fitting, numbers)
+    return Scene(draw, register, start, (today - start).days, fitting, numbers)

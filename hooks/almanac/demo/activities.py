@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from almanac.demo.papers import TALLIED, papers, tally
-from almanac.demo.setting import CROWDS, TODAY, Draw, Idea, Scene, amount, between, pick
+from almanac.demo.papers import TALLIED, TALLIES, Past, counted_to, papers, tally
+from almanac.demo.setting import CROWDS, Draw, Idea, Scene, amount, between, pick
 from almanac.model.divisions import Association, Level, parent
 from almanac.model.words import Status
 
@@ -26,13 +26,15 @@ _GROUPS = ("计生特殊家庭", "计生困难家庭", "留守儿童", "留守�
 _PROJECTS = ("小善举·大爱心", "幸福工程")
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
+PHONE = " 000-00000000"  # nobody's
 _UNSURE = "开始: 待定\n时间说明: "
 
 
 class Held(NamedTuple):
-    """How an activity stands on the demo's day: its lines on state and time, its sessions and changes."""
+    """How an activity stands on the demo's day: the day it is on; its lines on state and time, its sessions and changes."""
 
     over: bool
+    day: str
     when: list[str]
     sessions: list[str]
     changes: list[str]
@@ -40,72 +42,83 @@ class Held(NamedTuple):
 
 def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
     """The files of one association: text by file name without .yml."""
+    scene = scene.apart()
     draw = scene.draw
     files: dict[str, str] = {}
-    over: list[tuple[str, str, str]] = []  # file name, day, name of what has been held
-    taken: set[str] = set()
+    held: list[Past] = []
+    taken: set[tuple[str, int]] = set()
     while len(files) < number:
         first = bisect(_SUMS, draw() * _SUMS[-1])
         idea = pick(draw, scene.ideas[here.level])
-        day = scene.days[first + 15]
+        day = scene.day(first)
         stem = f"{day[5:7]}{day[8:]}-{idea.word}"
-        held = _held(scene, here, idea, first)
         name = f"{'全省' if here.level is Level.PROVINCE else here.short}{pick(draw, idea.names)}"
-        if stem in files or name + held.when[1][:14] in taken:
+        if stem in files or (name, first) in taken:
             continue
-        taken.add(name + held.when[1][:14])
-        files[stem] = _activity(scene, here, idea, name, held)
-        if held.over:
-            over.append((stem, day, name))
+        taken.add((name, first))
+        apart = scene.apart()
+        stands = _held(apart, here, idea, first)
+        files[stem] = _activity(apart, here, idea, name, stands)
+        held.append(Past(stem, stands.day, name, stands.over))
     if here.level <= Level.COUNTY and number:
-        files |= papers(scene, here, over)
-    if here.level in TALLIED and number and draw() < 0.15:
+        files |= papers(scene, here, held)
+    if here.level in TALLIED and number and draw() < 0.15 and scene.today > TALLIES:
         files["汇总"] = tally(
             scene, here, sum(scene.numbers[unit.code] for unit in scene.register.children(here.code))
         )
-    if not number and draw() < 0.5:
-        files["汇总"] = f"级别: 本级\n截至: {scene.days[TODAY + 14]}\n零报告: 是\n说明: 演示数据\n"
+    if not number and draw() < 0.5 and scene.today > TALLIES:
+        files["汇总"] = f"级别: 本级\n截至: {counted_to(scene)}\n零报告: 是\n说明: 演示数据\n"
     return files
 
 
 def _held(scene: Scene, here: Association, idea: Idea, first: int) -> Held:
-    """Over if it ended by the demo's day; a few are called off, put off, moved, without a fixed day, or not reported."""
-    draw = scene.draw
+    """Over if it ended by the demo's day; a few are called off, put off, moved, without a fixed day, or not reported.
+
+    What becomes of it is drawn whatever the day is, and told from the day on which it was decided.
+    """
+    draw, today = scene.draw, scene.today
     last = first + (between(draw, 1, 6) if draw() < (0.6 if idea.word == "巡展" else 0.03) else 0)
-    over = last < TODAY or (last == TODAY and draw() < 0.35)
-    day, luck = scene.days[first + 15], draw()
-    unreported = 0.07 <= luck < 0.08  # over, and nobody has filed yet what came of it
-    over = over and not unreported
-    state = Status.HELD if over else Status.PLANNED
-    told = scene.days[min(first, TODAY) + 15 - between(draw, 1, 5)]
-    moment = day + pick(
-        draw, ("", " 上午", " 上午", " 下午", " 08:30", " 09:00", " 09:30", " 15:00", " 19:30")
-    )
-    if last == TODAY and over:
-        moment = f"{day} 上午"
-    if luck < 0.02:
+    early, luck, lead = draw() < 0.35, draw(), between(draw, 1, 5)
+    clock = pick(draw, ("", " 上午", " 上午", " 下午", " 08:30", " 09:00", " 09:30", " 15:00", " 19:30"))
+    over = last < today or (last == today and early)
+    if last == today and over:
+        clock = " 上午"
+    day, decided = scene.day(first), first - lead <= today
+    told, state = scene.day(first - lead), Status.HELD if over else Status.PLANNED
+    if luck < 0.02 and decided:
         text = f"{pick(draw, _REASONS)}取消"
-        return Held(False, ["状态: 取消", f"开始: {moment}"], [], _change(told, text, ""))
-    if luck < 0.035 and first > 5:
-        later = f"开始: {scene.days[max(first, TODAY) + 15 + between(draw, 2, 9)]}"
-        again = pick(draw, (later, f"{_UNSURE}时间另行通知"))
-        return Held(False, ["状态: 延期", again], [], _change(told, f"{pick(draw, _REASONS)}延期", moment))
-    if luck < 0.05:
-        unsure = f"开始: {day[:7]}\n时间说明: {int(day[5:7])}月{'上中下'[min(2, int(day[8:]) // 11)]}旬"
-        return Held(over, [f"状态: {state}", unsure if over else f"{_UNSURE}具体时间另行通知"], [], [])
+        return Held(False, day, ["状态: 取消", f"开始: {day}{clock}"], [], _change(told, text, ""))
+    if 0.02 <= luck < 0.035 and first > 5 and decided:
+        return _put_off(scene, day + clock, first, told)
+    if 0.035 <= luck < 0.05:
+        vague = f"开始: {day[:7]}\n时间说明: {int(day[5:7])}月{'上中下'[min(2, int(day[8:]) // 11)]}旬"
+        return Held(over, day, [f"状态: {state}", vague if over else f"{_UNSURE}具体时间另行通知"], [], [])
     changes: list[str] = []
-    if luck < 0.07:
-        earlier = scene.days[first + 14]
-        text = f"时间由{int(earlier[8:])}日改为{int(day[8:])}日"
-        changes = _change(scene.days[min(first, TODAY) + 15 - between(draw, 3, 6)], text, earlier)
-    when = [f"状态: {state}", f"开始: {moment}"]
+    if 0.05 <= luck < 0.07 and last == first:
+        earlier = scene.day(first - 1)
+        if decided:
+            changes = _change(told, f"时间由{int(earlier[8:])}日改为{int(day[8:])}日", earlier)
+        else:
+            day = earlier
+    over = over and not 0.07 <= luck < 0.08  # nobody has filed what came of it
+    when = [f"状态: {Status.HELD if over else Status.PLANNED}", f"开始: {day}{clock}"]
     if last > first:
-        when.append(f"结束: {scene.days[last + 15]}")
-    elif moment[-3:] in (":30", ":00") and draw() < 0.6:
-        when.append(f"结束: {day} {int(moment[11:13]) + 2}{moment[13:]}")
+        when.append(f"结束: {scene.day(last)}")
+    elif clock[-3:] in (":30", ":00") and draw() < 0.6:
+        when.append(f"结束: {day} {int(clock[1:3]) + 2}{clock[3:]}")
     elif idea.word == "赶集宣传":
         when.append("时间说明: 赶集日")
-    return Held(over, when, _sessions(scene, here, first, last), changes)
+    return Held(over, day, when, _sessions(scene, here, first, last), changes)
+
+
+def _put_off(scene: Scene, moment: str, first: int, told: str) -> Held:
+    """Put off to another day, on which it is held, or to a day that is not known yet."""
+    draw = scene.draw
+    reason, known, again = f"{pick(draw, _REASONS)}延期", draw() < 0.5, first + between(draw, 2, 9)
+    over = known and again < scene.today
+    when = f"开始: {scene.day(again)}" if known else f"{_UNSURE}时间另行通知"
+    state = Status.HELD if over else Status.POSTPONED
+    return Held(over, scene.day(again), [f"状态: {state}", when], [], _change(told, reason, moment))
 
 
 def _change(day: str, text: str, earlier: str) -> list[str]:
@@ -119,7 +132,7 @@ def _sessions(scene: Scene, here: Association, first: int, last: int) -> list[st
         return []
     found = [
         f"  - {{开始: {day} {pick(scene.draw, ('上午', '下午'))}, 地点: {pick(scene.draw, below).short}}}"
-        for day in scene.days[first + 15 : last + 16]
+        for day in map(scene.day, range(first, last + 1))
     ]
     return ["分场:", *(found[:: len(found) - 1] if first % 3 == 0 else found)]
 
@@ -143,10 +156,11 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
     lines += _partners(scene, here)
     if draw() < 0.9:
         lines += ["简介: |", *(f"  {sentence}" for sentence in idea.about[: between(draw, 1, 3)])]
+    expects, people = draw() < 0.3, between(draw, *CROWDS[here.level])
     if not held.over:
-        lines.append(f"咨询: {here.title}")
-        if "开始: 待定" not in held.when[1] and draw() < 0.3:
-            lines += ["预计:", f"  宣传: {{人数: {between(draw, *CROWDS[here.level])}}}"]
+        lines.append(f"咨询: {here.title}{PHONE if here.level <= Level.TOWNSHIP else ''}")
+        if "开始: 待定" not in held.when[1] and expects:
+            lines += ["预计:", f"  宣传: {{人数: {people}}}"]
     elif draw() < 0.97:
         lines += ["成效:", *_results(draw, here, idea, len(held.sessions) - 1)]
     else:

@@ -3,6 +3,8 @@ so all is drawn from it."""
 
 from __future__ import annotations
 
+import datetime
+import random
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -10,7 +12,6 @@ from almanac.model.divisions import Level, Register
 
 Draw = Callable[[], float]
 One = TypeVar("One")
-TODAY, PERIOD = 28, 46  # days after May 1: the demo's day, and how long the period is
 
 # How many people come to an activity.
 CROWDS = dict(zip(Level, ((2000, 20_000), (500, 4000), (200, 1500), (60, 500), (20, 150)), strict=True))
@@ -41,16 +42,25 @@ class Idea(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What records are drawn from; `days` begins 15 days early: day n of the period is days[n + 15].
+    """What records are drawn from, as they stand on a day; days are counted from May 1, which is day 0.
 
-    numbers: how many activities each association holds.
+    today: the demo's day; numbers: how many activities each association holds.
     """
 
     draw: Draw
     register: Register
-    days: list[str]
+    start: datetime.date
+    today: int
     ideas: dict[Level, tuple[Idea, ...]]
     numbers: dict[str, int]
+
+    def day(self, number: int) -> str:
+        """A day as records write it."""
+        return (self.start + datetime.timedelta(number)).isoformat()
+
+    def apart(self) -> Scene:
+        """The same with chance of its own: what is drawn there moves nothing that is drawn after it."""
+        return self._replace(draw=random.Random(int(self.draw() * 2**53)).random)
 
 
 def pick(draw: Draw, choices: Sequence[One]) -> One:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.load import persons
+from almanac.load import persons, rehearsal
 from almanac.model import filings as model_filings
 from almanac.model import rewriting, seal
 from almanac.model.day import Day
@@ -110,7 +110,12 @@ class Files:
         found, faults = yaml_reader.read(f"{self.name}/{path}", raw, kind, self._customs(int(path[:4])))
         if any(map(is_error, faults)):
             return []
-        return list(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
+        return self._then(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
+
+    def _then(self, filings: Iterable[Filing]) -> list[Filing]:
+        """The same as they stood on the day that is rehearsed, if one is."""
+        day = self.known.rehearsal
+        return list(rehearsal.as_on(filings, day) if day else filings)
 
     def _customs(self, year: int) -> spelling.Customs:
         """How words are spelt in the records of a year."""
@@ -144,7 +149,7 @@ class Files:
                 *faults,
                 *questions.unanswered(filter(is_question, private), ()),
             ]  # a faulty list has lost its numbers
-        filings = list(_filings(kind, code, path, found, _is_listed(kind, text)))
+        filings = self._then(_filings(kind, code, path, found, _is_listed(kind, text)))
         filings, private = persons.asked(filings, private, text)
         faults += private
         if int(path[:4]) in self.known.notices:

@@ -85,6 +85,7 @@ class Site(NamedTuple):
     cache: Path  # where photos made smaller and pictures drawn are kept between builds
     source: Source  # where records may be put right
     gallery: Path  # mistakes with the words that they bring
+    rehearsal: bool = False  # the records are taken as they stood on a day that is past
 
     @property
     def articles(self) -> tuple[tuple[str, str, str], ...]:

@@ -145,8 +145,7 @@ def _words(site: Site, event: Entry) -> Words:
 def _standing(event: Entry, words: Words) -> dict[str, object]:
     """How it stands; days: of what is to come, and awaiting: what the browser says when they are over."""
     days = spans(event) if words.ahead and event.day else ""
-    badge = AUDIENCES[event.open_to].badge
-    return {"words": words, "invited": badge, "days": days, "awaiting": WORDS[Phase.AWAITING]}
+    return {"words": words, "invited": event.invited, "days": days, "awaiting": WORDS[Phase.AWAITING]}
 
 
 def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_texts.Texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -121,6 +122,7 @@ def _page(
         season=ground.now,
         count=whole.states(),
         tables=_tables(lists),
+        weeks=_weeks(lists),
         lists=lists,
         facets=narrow,
         filtered=unit.level <= Level.COUNTY,
@@ -208,6 +210,15 @@ def _tables(lists: Sequence[tuple[str, Listing]]) -> list[Markup]:
     counts = lists[-1][1].counts if lists else {}
     own = lists[0][1].counts if len(lists) > 1 else {}
     return [month_table(month, counts, own, "d") for month in sorted({day[:7] for day in counts})]
+
+
+def _weeks(lists: Sequence[tuple[str, Listing]]) -> list[tuple[str, str]]:
+    """The weeks that have something: the first day of it, to which a link leads, and how the week is called."""
+    first: dict[datetime.date, str] = {}
+    for day in sorted(lists[-1][1].counts if lists else ()):
+        found = datetime.date.fromisoformat(day)
+        first.setdefault(found - datetime.timedelta(found.weekday()), day)
+    return [(day, f"{monday.month}月{monday.day}日这一周") for monday, day in first.items()]
 
 
 def _lists(ground: Ground, code: str, mine: list[Entry], whole: Gathered) -> list[tuple[str, Listing]]:

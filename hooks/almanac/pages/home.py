@@ -29,6 +29,7 @@ from almanac.views.rollup import NONE, Gathered, by_month, gathered
 
 ROWS = 8
 YEARS = 6
+FAR = 400  # days: what is to come of this campaign, however far
 WIDE = 12  # from this many on, the province has filter pages
 
 
@@ -90,8 +91,8 @@ def _years(share: Share, years: dict[int, Gathered]) -> list[tuple[Season, int]]
 
 
 def upcoming(current: Gathered, today: Day) -> tuple[int, list[Entry]]:
-    """How many are on from today for two weeks, and the first of those that are named."""
-    found = soon(current.named, today)
+    """How many are on from today for two weeks, and the first of those that are named; if none is, of what comes then."""
+    found = soon(current.named, today) or soon(current.named, today, FAR)
     near = _enough(Counter([from_today(e, today) for e in found]), reverse=False)
     first = [e for e in found if from_today(e, today) <= near]
     first.sort(key=lambda e: (from_today(e, today), e.level, e.id))

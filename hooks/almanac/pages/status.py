@@ -50,6 +50,7 @@ def make(share: Share) -> Iterator[Made]:
         "associations": len(site.register),
         "set_aside": aside,
         "demo": site.demo,
+        "rehearsal": site.rehearsal,
     }
     yield File(PATH, f"{compact(said)}\n".encode())
 

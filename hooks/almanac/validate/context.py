@@ -22,7 +22,8 @@ class Known(NamedTuple):
     days only says so (`Finding`).
 
     exists: whether there is a file at a path below the records folder,
-    `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there; likeness: by what it is known again.
+    `2021/长沙市/浏阳市/0529-1.jpg`; picture: what is wrong with the photo there; likeness: by what it is known again;
+    rehearsal: the past day as which the records are taken, empty where they are taken as they are.
     """
 
     register: Register
@@ -31,6 +32,7 @@ class Known(NamedTuple):
     seals: dict[int, Seal] = {}  # noqa: RUF012  (a named tuple is never changed)
     picture: Callable[[str], Trouble | None] = lambda path: None
     likeness: Callable[[str], int | None] = lambda path: None
+    rehearsal: str = ""
 
 
 class Finding(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from almanac.validate import association
 from almanac.views.occurrences import by_first_day, occurrences_of, on_one_day, spoken, stamp
 
 LONGEST = 62
+_PHONE = re.compile(r"(?<![0-9])0[0-9]{2,3}-?[0-9]{7,8}(?![0-9])")
+_FREE = re.compile("(?<![不非])免费")
 
 
 class Entry(NamedTuple):
@@ -28,6 +31,7 @@ class Entry(NamedTuple):
 
     start, end: `2021-05-29T08:30`, `2021-05-29`, `2021-05` or empty; updated: the day of the last change.
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
+    phone: the office's telephone that may be rung; free: 免费 where its record says so.
     figures: what the official table counts of its results.
     before: the day it was planned for, of what is postponed and has no new day yet.
     open_to: whom it is for; occurrences: its 分场, none where it is one; occurrence: which of them this is, 0 is the whole.
@@ -52,6 +56,8 @@ class Entry(NamedTuple):
     revision: int
     result: str
     about: str
+    phone: str
+    free: str
     figures: Figures
     before: str
     open_to: str
@@ -87,6 +93,12 @@ class Entry(NamedTuple):
     def advertised(self) -> bool:
         """Whether anybody may be told of it beforehand, so that they come."""
         return AUDIENCES[self.open_to].advertised
+
+    @property
+    def invited(self) -> str:
+        """Whom it is for, as its badge says while it is to come."""
+        over = self.phase in (Phase.HELD, Phase.CANCELLED)
+        return "" if over else AUDIENCES[self.open_to].badge
 
     @property
     def level(self) -> Level:
@@ -136,6 +148,8 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         len(activity.changes),
         result_line(results) if phase.of(activity) is Phase.HELD else "",
         (activity.about or "").strip()[:80],
+        found[0] if (found := _PHONE.search(activity.enquiries or "")) else "",
+        "免费" if _FREE.search(" ".join((activity.name, *activity.forms, activity.about or ""))) else "",
         figures(activity.results, len(activity.sessions), activity.apart),
         _before(activity),
         str(activity.open_to),

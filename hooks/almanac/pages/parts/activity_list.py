@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, Register
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, by_day, days, order
@@ -47,24 +46,27 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
     """Written out here and not in a template: there are hundreds of thousands of them."""
     date, _, rest = e.when.partition("（") if len(e.start) >= 10 else (e.when, "", "")
     year = f"{e.start[:4]}年" if years and e.start else ""
-    words, invited = e.words, AUDIENCES[e.open_to].badge
+    words, invited = e.words, e.invited
     people = " ".join(audiences(e.audience))
-    day = mark = ""
+    day = mark = call = ""
     if words.ahead and len(e.start) >= 10:
-        day = " " + spans(e)
+        day = f" {spans(e)}" if e.advertised else f" {spans(e)} data-inside"
         mark = '<span class="when-mark"></span>'
+        if e.phone and e.advertised:
+            call = f'<p class="row-call"><a href="tel:{e.phone}">电话 {e.phone}</a></p>'
     place = f"{safe(e.place)} · " if e.place else ""
     result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
     form += f'<span class="badge is-approx">{e.figures.outside}</span>' if e.figures.outside else ""
     form += f'<span class="badge is-invited">{invited}</span>' if invited else ""
+    form += f'<span class="badge is-free">{e.free}</span>' if mark and e.free and e.advertised else ""
     return Markup(  # noqa: S704  (every word of the record goes through `safe`; the others are codes, dates, literals)
         f'<li class="row" data-c="{" ".join(e.categories)}" data-l="{e.level.slug}" data-a="{people}"{day}>'
         f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
         f"{safe(_after_day(rest))}</span>"
         f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
         f'<span class="row-sub">{place}{safe(unit)}</span>{result}</span>'
-        f'<span class="badges"><span class="badge {words.style}">{words.state}</span>{form}{mark}</span></a></li>'
+        f'<span class="badges"><span class="badge {words.style}">{words.state}</span>{form}{mark}</span></a>{call}</li>'
     )
 
 

@@ -1,0 +1,59 @@
+/* What is on at a glance, at the head of a page: today, this week, then; after all, what was held last. */
+import { daysBetween } from "../reading/today.js";
+import { next } from "./countdown.js";
+import { made } from "./made.js";
+import { all } from "./page.js";
+
+var FEW = 4, ENOUGH = 6;
+
+// Of rows [first days, last days, ...] what is to come, by nearness: 今天, 本周, 接下来; the soonest first.
+export function grouped(rows, today) {
+  var groups = [["今天", []], ["本周", []], ["接下来", []]], sunday = 6 - (daysBetween("2001-01-01", today) % 7 + 7) % 7, found = [];
+  rows.forEach(function (row, n) {
+    var one = next(row[0].split(" "), row[1].split(" "), today), away = Math.max(0, daysBetween(today, one[0]));
+    if (one[1] >= today) found.push([away, n, row]);
+  });
+  found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+  found.forEach(function (each) { groups[each[0] === 0 ? 0 : each[0] <= sunday ? 1 : 2][1].push(each[2]); });
+  var near = Math.min(groups[0][1].length, FEW) + Math.min(groups[1][1].length, FEW);
+  return groups.map(function (group, n) { return [group[0], group[1].slice(0, n < 2 ? FEW : Math.max(1, ENOUGH - near))]; })
+    .filter(function (group) { return group[1].length; });
+}
+
+// The rows of a page that anybody may come to, each once: those of the block itself, else those of its lists.
+function open(block) {
+  var seen = {}, own = all("li.row[data-day]", block);
+  return (own.length ? own : all("main ol.rows > li.row[data-day]:not([data-inside])")).map(function (row) {
+    return [row.dataset.day, row.dataset.end || row.dataset.day, row];
+  }).filter(function (row) {
+    var key = row[0] + row[2].querySelector("a").getAttribute("href");
+    return !seen[key] && (seen[key] = true);
+  });
+}
+// What was on last, of lists by day.
+function latest(today) {
+  var found = [], day = "";
+  all("main .section:not(.coming) ol.rows > li").forEach(function (row) {
+    if (row.classList.contains("day-head")) day = row.dataset.date || "";
+    else if (day && day < today && row.classList.contains("row")) found.push([day, found.length, row]);
+  });
+  found.sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; });
+  return found.slice(0, FEW).map(function (each) { return each[2]; });
+}
+
+// Fills the block; whether anything in it is yet to come.
+export function showComing(block, today) {
+  var groups = grouped(open(block), today), list = block.querySelector("ol.rows"), ahead = groups.length > 0;
+  if (!ahead && list.children.length) return false;
+  if (!ahead && (groups = latest(today)).length) groups = [["最近办的", groups.map(function (row) { return [0, 0, row]; })]];
+  var rows = [];
+  groups.forEach(function (group) {
+    rows.push(made("li", "row day-head", group[0]));
+    group[1].forEach(function (row) { rows.push(row[2].cloneNode(true)); });
+  });
+  list.textContent = "";
+  rows.forEach(function (row) { list.appendChild(row); });
+  list.hidden = false;
+  block.hidden = !rows.length;
+  return ahead;
+}
