@@ -34,7 +34,7 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
     told: list[Any] = list(map(values.plain_fault, found))
     made = {}
     for code, one in loaded.items():
-        incoming = tuple(values.Incoming([], [], [], elsewhere, {}))
+        incoming = tuple(values.Incoming([], [], [], elsewhere, {}, []))
         made[code] = areas.parts(run, one, known, known, [], incoming, today, code)
         told += map(values.plain_fault, areas.faults(run, one, made[code], [], code))
     up = {code: handed.up(code, parts, (), known) for code, parts in made.items()}
@@ -47,9 +47,9 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         ]
         joined = [e.plain() for each in made.values() for e in each.entries if code in map(share_of, e.joint)]
         own = [up[code][part] for part in ("province", "city", "others")]
-        told += doubles.asked(run, files[code], known, values.Incoming(joined, [], [], {}, {}), others, *own)[
-            "all"
-        ]
+        told += doubles.asked(
+            run, files[code], known, values.Incoming(joined, [], [], {}, {}, []), others, *own
+        )["all"]
     sums = {code: each["sums"] for code, each in up.items()}
     for code in (code for code in made if len(code) < 6):
         below = {each: one for each, one in sums.items() if each.startswith(code)}

@@ -38,7 +38,7 @@ class Count(NamedTuple):
 def recount(records: Path, year: int) -> Count:
     """Count a campaign."""
     units, files = _read(records, year)
-    notice = yaml.load((records / str(year) / "通知.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    notice = _notice(records, year)
     cells: Cells = {}
     held: set[str] = set()
     single = [r for r in files if r.stem not in ("汇总", "媒体", "阵地", "备案", "表彰", "清单")]
@@ -46,8 +46,9 @@ def recount(records: Path, year: int) -> Count:
     for code, cell, value, _, _ in lines:
         if value is not None:
             _add(cells, code, cell, value)
+    telling = {line[3] for line in lines if line[1].startswith("publicity")}
     for one in single:
-        if any(line[3] == one.path and line[1].startswith("publicity") for line in lines):
+        if one.path in telling:
             held |= {one.code, *(units[path] for path in one.said.get("联合", ()))}
     tallies = _latest([r for r in files if r.stem == "汇总"])
     held |= {r.code for r in tallies if _row(r) == LEVELS[len(r.code)] and _speaks(r)}
@@ -63,6 +64,12 @@ def recount(records: Path, year: int) -> Count:
     return Count(cells, held)
 
 
+def _notice(records: Path, year: int) -> dict[str, Any]:
+    """The year's notice; what it does not say it has from the one it names."""
+    said: dict[str, Any] = yaml.load((records / str(year) / "通知.yml").read_text("utf-8"), yaml.BaseLoader)
+    return {**_notice(records, int(said["沿用"])), **said} if "沿用" in said else said
+
+
 def _read(records: Path, year: int) -> tuple[dict[str, str], list[Read]]:
     with (records / "associations.csv").open(encoding="utf-8", newline="") as opened:
         rows = {row["code"]: row["name"] for row in csv.DictReader(opened)}
@@ -72,7 +79,7 @@ def _read(records: Path, year: int) -> tuple[dict[str, str], list[Read]]:
         said = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
         folder = file.parent.relative_to(records / str(year)).as_posix().strip(".")
         for number, one in enumerate(said if isinstance(said, list) else [said]):
-            if file.stem != "通知":
+            if file.stem != "通知" and not (file.stem == "汇总" and ("所属" in one or "合计到" in one)):
                 found.append(Read(units[folder], file.stem, f"{folder}/{file.stem}/{number}", one))
     return units, found
 
@@ -94,7 +101,7 @@ def _people(visits: dict[str, Any]) -> int | None:
 def _lines(one: Read) -> Iterator[tuple[str, str, int | None, str, str]]:
     """What an activity brings: whose, cell, value, of which record, its first day."""
     said = one.said
-    if said.get("状态") != "已举办":
+    if said.get("状态") != "已举办" or "所属" in said or "年份" in said:
         return
     row, results, day = LEVELS[len(one.code)], said.get("成效") or {}, str(said["开始"])[:10]
     publicity, visits = results.get("宣传"), results.get("慰问")
@@ -133,7 +140,11 @@ def _latest(tallies: list[Read]) -> list[Read]:
 
 def _tallies(tallies: list[Read], lines: list[tuple[str, str, int | None, str, str]], cells: Cells) -> None:
     """From the lowest up: what a tally says beyond what is filed within it and what tallies below it have added."""
-    added: list[tuple[str, str, int]] = []
+    filed: dict[tuple[str, str], list[tuple[int, str, str]]] = {}
+    for code, cell, value, path, day in lines:
+        for at in {code[:length] for length in LEVELS}:
+            filed.setdefault((at, cell), []).append((value or 0, path, day))
+    added: Cells = {}
     for one in tallies:
         row, until, out = _row(one), str(one.said["截至"]), one.said.get("不含", [])
         publicity, visits = one.said.get("宣传") or {}, one.said.get("慰问") or {}
@@ -144,38 +155,31 @@ def _tallies(tallies: list[Read], lines: list[tuple[str, str, int | None, str, s
             f"visits-{row}-people": _people(visits),
         }
         for cell, value in whole.items():
-            within = sum(
-                number or 0
-                for code, where, number, path, day in lines
-                if where == cell
-                and code.startswith(one.code)
-                and day <= until
+            within = added.get((one.code, cell), 0) + sum(
+                number
+                for number, path, day in filed.get((one.code, cell), ())
+                if day <= until
                 and "逐场填报的" not in out
                 and not any(path.removesuffix("/0").endswith(text) for text in out)
             )
-            within += sum(
-                number for code, where, number in added if where == cell and code.startswith(one.code)
-            )
             if value is not None and value > within:
-                added.append((one.code, cell, value - within))
-    for code, cell, number in added:
-        _add(cells, code, cell, number)
+                _add(added, one.code, cell, value - within)
+                _add(cells, one.code, cell, value - within)
 
 
 def _zeros(
     tallies: list[Read], units: set[str], cells: Cells, lines: list[tuple[str, str, int | None, str, str]]
 ) -> None:
     """Nothing, where every association of a level has said so and nobody a number."""
+    within: dict[tuple[str, int], set[str]] = {}
+    for unit in units:
+        for at in {unit[:length] for length in LEVELS}:
+            within.setdefault((at, len(unit)), set()).add(unit)
     for length, row in LEVELS.items():
-        nil = {
-            unit
-            for one in tallies
-            if one.said.get("零报告") == "是" and _row(one) == row
-            for unit in units
-            if len(unit) == length and unit.startswith(one.code)
-        }
+        said = [one.code for one in tallies if one.said.get("零报告") == "是" and _row(one) == row]
+        nil = {unit for code in said for unit in within.get((code, length), ())}
         for code in sorted({unit[:n] for unit in nil for n in LEVELS if n <= len(unit)}):
-            due = {unit for unit in units if len(unit) == length and unit.startswith(code)}
+            due = within.get((code, length), set())
             for block in ("publicity", "visits") if due and due <= nil else ():
                 pair = [f"{block}-{row}-{measure}" for measure in ("sessions", "people")]
                 if not any((code, cell) in cells for cell in pair):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 import shares
 from almanac.disclosure import small_counts
+from almanac.model.filings import Results
 from almanac.pages import Stamp, activities
 from almanac.statistics.totals import Sum
 from almanac.views import open_data, service
 from almanac.views.activities import Entry
+from almanac.views.activity_text import groups
 
 
 def visited(code: str, place: str, **numbers: str) -> Entry:
@@ -61,3 +63,8 @@ def test_a_village_s_own_sums() -> None:
     sums = {"visits-village-people": Sum(value=2), "visits-village-sessions": Sum(value=2)}
     assert list(small_counts.cells("430181119001", sums)) == ["visits-village-sessions"]
     assert small_counts.cells("430181119", sums) == sums
+
+
+def test_a_gift_may_leave_out_who_receives_it() -> None:
+    results = Results.model_validate({"募捐": [{"项目": "幸福工程", "金额": "3000"}]})
+    assert groups(results) == ["募捐：“幸福工程”募集3000元。"]

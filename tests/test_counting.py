@@ -443,3 +443,36 @@ def test_a_sum_as_people_print_it(value: int, about: bool, words: str) -> None:
 def test_what_the_province_held_is_in_no_number_of_the_table() -> None:
     sums = {"publicity-city-sessions": totals.Sum(584, 584), "publicity-province-sessions": totals.Sum(1, 1)}
     assert sums_in_words.in_words(sums) == "宣传活动 584 场；省本级另有宣传活动 1 场"
+
+
+# ---------------------------------------------------------------- what is not of the campaign, or of one level
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [({"所属": "7·11世界人口日"}, "不是“5·29”的活动"), ({"年份": "不详"}, "哪一年办的不详")],
+)
+def test_what_is_not_of_the_campaign_enters_no_cell(fields: dict[str, str], reason: str) -> None:
+    results = {"宣传": {"场次": "1", "人数": "800"}, "慰问": {"人数": "5"}}
+    found = reckon(held(成效=results, **fields), held(slug="b"))
+    assert cells(found) == {"publicity-county-sessions": 1}
+    assert found.nodes["430181"].own.left_out == {reason: 1}
+
+
+@pytest.mark.parametrize(
+    ("fields", "apart"), [({"合计到": "乡镇街道"}, True), ({"所属": "春节"}, True), ({}, False)]
+)
+def test_a_tally_of_several_levels_or_of_another_occasion_enters_no_cell(
+    fields: dict[str, str], apart: bool
+) -> None:
+    tally = other(
+        "汇总", "430181", 级别="本级", 截至="2021-06-20", 宣传={"场次": "9", "人数": "90"}, **fields
+    )
+    found = cells(reckon(held(), tally))
+    assert found["publicity-county-sessions"] == (1 if apart else 9)
+
+
+def test_a_piece_on_another_occasion_is_not_counted() -> None:
+    piece = {"媒体": "湖南日报", "形式": "文字", "标题": "示例"}
+    assert "media-provincial-text" not in cells(reckon(other("媒体", "430181", **piece, 所属="7·11")))
+    assert cells(reckon(other("媒体", "430181", **piece)))["media-provincial-text"] == 1

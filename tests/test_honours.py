@@ -348,3 +348,15 @@ def test_a_check_page_that_vanishes_is_told(tmp_path: Path) -> None:
     roll.write_text(one.replace("'1'", "'2'"), encoding="utf-8")
     found = [fault for fault in build(events, tmp_path / "site").faults if fault.code == "W291"]
     assert len(found) == 1 and "honours/verify/2021-430382-xj-1/" in found[0].message
+
+
+def test_an_award_in_parts_says_how_many_of_each_and_of_which_levels_it_is() -> None:
+    parts = [
+        {"名称": "示例家庭", "类型": "家庭", "数量": "8", "单位": "户"},
+        {"名称": "示例会员", "类型": "个人"},
+    ]
+    award = shares.awarded("430181", 类型=None, 分项=parts, 合计到="乡镇")
+    (honour,) = shares.shares(award)["430181"].honours
+    told = honour_rolls.row(honour)
+    assert told["parts"] == "示例家庭 8户、示例会员（数量不详）"
+    assert (told["levels"], honour.kind) == ("县级至乡镇合计", "other")

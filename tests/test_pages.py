@@ -410,7 +410,7 @@ def test_names_and_counts() -> None:
     assert full_title(shares.REGISTER, "430181119001") == "大瑶镇示例社区计生协"
     assert full_title(shares.REGISTER, "4301") == "长沙市计生协"
     entries = shares.shares(*many())["43"].entries
-    assert states(entries) == (42, 20, 22, 0, 0)
+    assert states(entries) == (42, 20, 22, 0, 0, 0)
 
 
 # ---------------------------------------------------------------- a list

@@ -229,6 +229,9 @@ def test_the_notice_of_2021_is_whole() -> None:
 def test_the_other_years_say_what_is_not_known() -> None:
     years = {path[:4]: record for path, record in shipped(Notice)}
     assert sorted(years) == [
+        "2010",
+        "2012",
+        "2013",
         "2014",
         "2015",
         "2016",
@@ -238,6 +241,7 @@ def test_the_other_years_say_what_is_not_known() -> None:
         "2020",
         "2021",
         "2022",
+        "2023",
         "2024",
         "2025",
     ]
@@ -249,13 +253,16 @@ def test_the_other_years_say_what_is_not_known() -> None:
         )
 
 
-def test_twenty_reports_are_records() -> None:
-    """Nineteen events held and one planned, each with its source; twenty pieces, two of them about one event."""
+def test_the_reports_of_hunan_are_records() -> None:
+    """Forty events held and one planned, each with its source; two pieces about one event; two about tallies alone."""
     activities = [record for _, record in shipped(Activity) if isinstance(record, Activity)]
     pieces = [record for _, record in shipped(Piece) if isinstance(record, Piece)]
-    assert Counter(activity.state for activity in activities) == {"已举办": 19, "计划": 1}
+    assert Counter(activity.state for activity in activities) == {"已举办": 40, "计划": 1}
     assert all(activity.sources and activity.open_questions for activity in activities)
-    assert len(pieces) == 20 and all(piece.activities for piece in pieces)
+    assert len(pieces) == 43
+    assert [piece.occasion for piece in pieces if not piece.activities] == ["春节走访慰问", "2021年全年"]
+    apart = Counter(activity.apart for activity in activities)
+    assert apart == {"": 27, "不是“5·29”的活动": 13, "哪一年办的不详": 1}
     told = Counter(name for piece in pieces for name in piece.activities)
     assert [name for name, times in told.items() if times > 1] == ["0528-会员活动日暨募集大会"]
 

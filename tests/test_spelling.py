@@ -16,13 +16,13 @@ from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.fields import Column
 from almanac.model.filings import ACTIVITY, count, when
-from almanac.parse import cells, dates, numbers, yaml_reader, yaml_writer
+from almanac.parse import cells, dates, numbers, spelling, yaml_reader, yaml_writer
 from damages import han
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-CUSTOMS = normalise.Customs(2021, {})
+CUSTOMS = spelling.Customs(2021, {})
 BY_HEAD = {column.head: column for column in fields.columns(ACTIVITY)}
 
 # ---------------------------------------------------------------- numbers and dates
@@ -100,7 +100,7 @@ def _read(said: str) -> list[str]:
     ("said", "meant", "end", "note"),
     [
         ("5.29", "2021-05-29", "", ""), ("2021.5.29", "2021-05-29", "", ""), ("5月29日", "2021-05-29", "", ""),
-        ("五月二十九", "2021-05-29", "", ""), ("20210529", "2021-05-29", "", ""), ("5月29日（周六）", "2021-05-29", "", ""),
+        ("五月二十九日", "2021-05-29", "", ""), ("20210529", "2021-05-29", "", ""), ("5月29日（周六）", "2021-05-29", "", ""),
         ("2021年5月29日 9时30分", "2021-05-29 09:30", "", ""), ("5月29日下午3点", "2021-05-29 15:00", "", ""),
         ("5月29日-6月1日", "2021-05-29", "2021-06-01", ""), ("5月29至30日", "2021-05-29", "2021-05-30", ""),
         ("5月29日下午2:30-5:00", "2021-05-29 14:30", "2021-05-29 17:00", ""), ("5月下旬", "2021-05", "", "5月下旬"),

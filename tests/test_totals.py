@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 import pytest
+import recount
 import yaml
 from almanac import demo
 from almanac.build import engine
@@ -21,6 +22,7 @@ from almanac.model.divisions import Register
 from almanac.validate import slug
 from guard import LIMIT
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from published import Published
 from python_calamine import CalamineWorkbook
 from small import FULL, PROJECT, small_register
 
@@ -230,6 +232,12 @@ def test_every_cell_at_every_level_agrees_with_sql(province: Province) -> None:
         if ours.get(key) != theirs.get(key)
     }
     assert wrong == {}, list(wrong.items())[:5]
+
+
+def test_everything_published_agrees_with_the_count_of_the_records(province: Province) -> None:
+    """Read anew from the raw YAML (tests/recount.py), in every form; and no part is more than its whole."""
+    second = recount.recount(province.records, YEAR)
+    assert not list(Published(province.site, YEAR, second).differences())
 
 
 def test_the_province_has_every_trap(province: Province) -> None:

@@ -13,9 +13,9 @@ import notices
 import pytest
 from almanac.intake import notice_extraction, quantities
 from almanac.intake.quantities import Proposed
-from almanac.model import diagnostics, filings
+from almanac.model import diagnostics, fields, filings
 from almanac.pages import association_finder
-from almanac.parse import dates, numbers, yaml_writer
+from almanac.parse import dates, numbers, spelling, yaml_writer
 from almanac.search import bigrams
 from almanac.validate import personal_data
 from hypothesis import example, given, settings
@@ -44,6 +44,26 @@ def _code(reader: Callable[[object], object]) -> Callable[[str], str]:
     return code
 
 
+COLUMNS = {
+    column.path[-1]: column
+    for column in fields.columns(filings.ACTIVITY)
+    if column.head in ("成效·宣传·人数", "成效·慰问·户数", "成效·宣传·场次", "开始", "结束")
+}
+
+
+def _value(said: tuple[str, str]) -> str:
+    """What a record takes of a text as people write it, or why not and what may be meant."""
+    key, text = said
+    column, spell = COLUMNS[key], spelling.Spelling(spelling.Customs(2021, {}))
+    new = spell.whole(column, text, "2021-05-29" if key == "结束" else "")
+    counted = column.sort == "number"
+    code = _code(filings.count if counted else filings.when)(new)
+    if code in ("E110", "E112"):
+        why = numbers.why(key, new) if counted else dates.why(new, 2021)
+        return " ".join(("!", why.name, why.right))
+    return code or " / ".join([new, *spell.beside.values()])
+
+
 def _said(text: str) -> list[str]:
     found = notice_extraction.proposed(text, RULES).proposed
     values = (one.value if isinstance(one.value, str) else " ".join(one.value.values()) for one in found)
@@ -52,6 +72,7 @@ def _said(text: str) -> list[str]:
 
 # The readers of Python by the name of a file of vectors; tests/vectors/read.js has those of the browser.
 READERS: dict[str, Callable[[Any], Any]] = {
+    "values": _value,
     "numerals": lambda word: numbers.han(word) or 0,
     "counts": _code(filings.count),
     "moments": _code(filings.when),

@@ -58,6 +58,13 @@ def test_numbers_are_those_of_the_official_table() -> None:
     assert weekly_words.counted(one.weeks[MONDAY]) == "宣传活动 1 场；慰问服务 1 场"
 
 
+def test_staff_see_all_digits_beside_a_sum_that_is_rounded() -> None:
+    rough: Any = {"状态": "已举办", "成效": {"宣传": {"人数": "1234余"}}}
+    found = county(filed("430181", "a", 开始="2021-05-24", **rough)).weeks[MONDAY]
+    assert weekly_words.counted(found) == "宣传活动 1 场、1200余 人"
+    assert weekly_words.counted(found, exact=True) == "宣传活动 1 场、1234 人"
+
+
 @pytest.mark.parametrize(
     ("said", "there"),
     [
@@ -122,6 +129,7 @@ def test_the_page_and_the_feed_say_the_same() -> None:
     assert (page.path, feed.path) == ("digest/430181/", "feeds/430181-week.xml")
     for words in ("示例讲座", "示例&lt;义诊&gt;", "《示例报道》", 'id="w2021-05-17"', "示例旧事", "第21周"):
         assert words in page.body
+    assert "是宣传活动 1 场、100 人；慰问服务 1 场、5 人。" in page.body and "100余 人" in page.body
     assert "feeds/430181-week.xml" in page.head and "&lt;" not in page.head
     entries = ET.fromstring(feed.data).findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}id") for entry in entries] == [

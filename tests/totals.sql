@@ -12,7 +12,7 @@ SELECT id, association AS code, level, start,
             WHEN visit_people IS NULL THEN visit_households
             WHEN households_apart THEN visit_people + coalesce(visit_households, 0)
             ELSE visit_people END AS v_people
-FROM activities WHERE state = '已举办' AND year = $year;
+FROM activities WHERE state = '已举办' AND year = $year AND coalesce(outside, '') = '';
 CREATE VIEW lines AS
 SELECT id, code, level, start, 'publicity' AS block, 'sessions' AS measure, p_sessions AS value FROM led
 UNION ALL SELECT id, code, level, start, 'publicity', 'people', p_people FROM led
@@ -24,7 +24,7 @@ FROM lines, (VALUES (2), (4), (6), (9), (12)) AS lengths(n)
 WHERE value IS NOT NULL AND n <= length(code) GROUP BY ALL;
 -- tallies: the latest of an association for a level; what is within it is taken off, from the lowest up
 CREATE VIEW latest AS
-SELECT * FROM tallies WHERE year = $year
+SELECT * FROM tallies WHERE year = $year AND coalesce(outside, '') = ''
 QUALIFY row_number() OVER (PARTITION BY association, row ORDER BY as_of DESC, id DESC) = 1;
 CREATE VIEW tallied AS
 SELECT id, association AS code, row, as_of, apart, coalesce(excluded, '') AS excluded, block, measure, value FROM (

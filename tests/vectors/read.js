@@ -12,6 +12,7 @@ import { han } from "../../theme/scripts/reading/numbers.js";
 import { asked, named } from "../../theme/scripts/record/address.js";
 import { closest } from "../../theme/scripts/record/faults.js";
 import { personal } from "../../theme/scripts/record/personal.js";
+import { reason, spelt } from "../../theme/scripts/record/spelling.js";
 import { countFault, dateFault, momentFault, sourceFault, webFault } from "../../theme/scripts/record/values.js";
 import { file, text } from "../../theme/scripts/record/yaml.js";
 import { leaf, plain, words } from "../../theme/scripts/search/letters.js";
@@ -25,7 +26,17 @@ const code = (name) => (name ? rules.form.words[name][0] : "");
 const value = (one) => (typeof one.value === "string" ? one.value : Object.values(one.value).join(" "));
 learn(rules.sounds);
 
+// What a record takes of a text as people write it, or why not and what may be meant.
+function read([key, text]) {
+  const counted = ["人数", "户数", "场次"].includes(key), one = { key, sort: counted ? "number" : "moment" };
+  const { text: said, beside } = spelt(rules.form, one, text, 2021, key === "结束" ? "2021-05-29" : "");
+  const name = (counted ? countFault : momentFault)(rules.form, said), why = name && name !== "no day" && reason(rules.form, one, said, name, 2021);
+  if (why) return ["!", why.name, why.right].join(" ");
+  return name ? code(name) : [said, ...Object.values(beside)].join(" / ");
+}
+
 const READERS = {
+  values: read,
   numerals: (word) => han(word),
   counts: (said) => code(countFault(rules.form, said)),
   moments: (said) => code(momentFault(rules.form, said)),

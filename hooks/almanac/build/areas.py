@@ -89,14 +89,17 @@ def reach(
     filings = public_records.public(loaded, run.day)
     entries = list(activities.entries(filings, found.notices, found.register))
     joined = [(area, event) for event in entries for area in activities.partners(event)]
+    taken = [(area, event) for event in entries for area in activities.superiors(event)]
     plain, struck = (
         public_records.plainly_struck,
         public_records.public(loaded, run.day, gone) if gone else filings,
     )
     events = plain([event.plain() for _, event in joined], gone)
+    outlines = plain([activities.in_outline(event).plain() for _, event in taken], gone)
     return {
         "joined": [(area, event) for (area, _), event in zip(joined, events, strict=True)],
         "mentions": plain([tuple(each) for each in media_mentions.mentions(filings, found)], gone),
+        "taken": [(area, event) for (area, _), event in zip(taken, outlines, strict=True)],
         "own": plain([activities.in_outline(event).plain() for event in entries], gone) if above else [],
         "pieces": [tuple(each) for each in media.publications(struck, found.notices)],
         "vouched": aggregation.vouched(filings, found) if above else [],
@@ -115,12 +118,14 @@ def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
     elsewhere = media.counted_elsewhere(
         media.Publication._make(one) for each in said for one in each["pieces"]
     )
-    incoming = {code: Incoming([], [], [], {}, {}) for code in codes}
+    incoming = {code: Incoming([], [], [], {}, {}, []) for code in codes}
     for piece, other in sorted(elsewhere.items()):
         incoming[share_of(piece.split("-")[1])].elsewhere[piece] = other
     for each in said:
         for area, event in each["joined"]:
             incoming[area].joined.append(event)
+        for area, event in each["taken"]:
+            incoming[area].taken.append(event)
         for mention in each["mentions"]:
             incoming[share_of(mention[0].split("-")[1])].mentions.append(mention)
         for tie in each["ties"]:
@@ -164,7 +169,7 @@ def parts(
     filings = public_records.public(filed.filings, Day(since), gone)
     entries = sorted(activities.entries(filings, found.notices, found.register), key=activities.order)
     into = Incoming(*incoming)
-    joined = list(map(activities.from_plain, into.joined))
+    joined = list(map(activities.from_plain, (*into.joined, *into.taken)))
     counting = found._replace(seals=shown.seals)
     counted = aggregation.reckonings(code, entries, joined, filings, counting, into.elsewhere)
     sums, changed = revisions.since(code, counted, entries, counting)

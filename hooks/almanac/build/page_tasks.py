@@ -57,7 +57,7 @@ def share_above(
 
 def bare_share(run: Run, shown: Known, code: str) -> Share:
     """What pages are made from that show no records of the area itself, but parts of what areas hand up."""
-    return _share(code, (), (), Incoming([], [], [], {}, {}), shown)
+    return _share(code, (), (), Incoming([], [], [], {}, {}, []), shown)
 
 
 def _share(

@@ -34,6 +34,7 @@ class Parts(NamedTuple):
 class Incoming(NamedTuple):
     """What all areas have said that one must show.
 
+    taken: activities led below it in which it takes part itself, and which its lists have anyway;
     elsewhere: pieces filed here that are the same as another that counts, with its association and outlet; vouched: by
     campaign the levels of which a tally above says that some have held publicity activities.
     """
@@ -43,6 +44,7 @@ class Incoming(NamedTuple):
     ties: list[tuple[Any, ...]]
     elsewhere: dict[str, tuple[str, str]]
     vouched: dict[int, list[str]]
+    taken: list[tuple[Any, ...]]
 
 
 def files_of(run: Run, found: Known) -> Files:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from pydantic_core import PydanticCustomError
 
 from almanac.excel import normalise
-from almanac.excel.normalise import Customs, Doubt
+from almanac.excel.normalise import Doubt
 from almanac.excel.reader import Cell
 from almanac.model import filings
 from almanac.model.diagnostics import shown
 from almanac.model.fields import Column
 from almanac.parse import dates
+from almanac.parse.spelling import Customs
 
 
 class Filled(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import merge, normalise, reader, rows
+from almanac.excel import merge, reader, rows, table_year
 from almanac.excel.merge import SAME, Put
 from almanac.excel.reader import Page
 from almanac.excel.rows import Entry, Listing, Wrong
@@ -18,7 +18,7 @@ from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
 from almanac.model.filings import Kind, Notice
-from almanac.parse import cells, input_files, yaml_reader
+from almanac.parse import cells, input_files, spelling, yaml_reader
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate import questions
 
@@ -76,7 +76,13 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         pages = reader.opened(raw)
     except reader.Refused as refusal:
         return Taken([], {}, {}, Fault(Place(file), refusal.code, refusal.message, refusal.example), {})
-    customs = normalise.customs(context.year, context.notices.get(context.year))
+    year = table_year.said(
+        [page for page in pages if page.name not in OURS], file, context.year, context.notices
+    )
+    if isinstance(year, Fault):
+        return Taken([], {}, {}, year, {})
+    context = context._replace(year=year)
+    customs = spelling.customs(year, context.notices.get(year))
     sheets = [Sheet(page, rows.read(page, customs, context.register, context.base, context.kind))
               for page in pages if page.rows and page.name not in OURS]  # fmt: skip
     if not any(sheet.listing.heading for sheet in sheets):

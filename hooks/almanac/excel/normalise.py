@@ -8,19 +8,10 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
 from almanac.excel.reader import Cell
-from almanac.model import filings
-from almanac.model.fields import JOIN, PRESENT, Column, Value
-from almanac.parse import cells, dates, encoding, numbers
-
-
-class Customs(NamedTuple):
-    """What spelling depends on: the year, and the notice's categories by the names people call them."""
-
-    year: int
-    categories: Mapping[str, str]
+from almanac.model.fields import JOIN, Column, Value
+from almanac.parse import encoding, numbers, spelling
+from almanac.parse.spelling import Customs
 
 
 class Doubt(NamedTuple):
@@ -42,40 +33,12 @@ class Spelt(NamedTuple):
 
 _NOTHING = re.compile(r"[/／\\、—－–-]{1,4}|无|没有|不适用|暂无|N/?A|n/?a|\.")
 _SERIAL = range(36526, 73051)  # the years 2000 to 2099
-_LOST_ZERO = re.compile(r"(73[0145-9]|74[346])-?([2-8][0-9]{6,7})")
 _RISKY = "=+-@\t\r＝＋－＠'"
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\t]")
-_SAME: tuple[tuple[str, str], ...] = (
-    ("已举办", "已完成 已开展 已办 完成 已结束 结束 已举行 举办 已办结 已实施"),
-    ("计划", "计划中 拟办 待开展 未开展 拟开展 筹备中 待举办 未举办"),
-    ("取消", "已取消 取消了 不办了"),
-    ("延期", "已延期 推迟 已推迟 改期"),
-    ("办结", "已办 已办结 完成 已完成"),
-    ("在办", "办理中 正在办 进行中"),
-    ("未办", "没办 未开始"),
-    ("是", "√ ✓ ✔ 有 Y y TRUE true 对"),
-    ("否", "× ✗ x X 无 N n FALSE false"),
-    ("线下", "现场 现场活动 线下活动"),
-    ("线上", "网上 网络 线上活动 直播"),
-    ("线上线下", "线上+线下 线上线下结合 线下线上 线上和线下 线上、线下"),
-    ("文字", "文字稿件 文字稿 图文"),
-    ("音视频", "视频 音频 音视频稿件 音频、视频 音频、视频稿件 视频稿件 电视 广播"),
-    ("国家级", "国家 全国 中央级 中央"),
-    ("省级", "省"),
-    ("市级", "市 市州级 市州 地市级"),
-    ("县级", "县 县区级 区县级 县市区级 县市区 县(市区)级"),
-    ("市州", "市 市级 市州级"),
-    ("乡镇", "乡 镇 乡镇级 街道 乡镇街道"),
-    ("村社区", "村 社区 村级 社区级 村居 村居社区"),
-    ("县市区", "县 县级 县区 区县 县市区级"),
-    ("乡镇街道", "乡 镇 乡镇 乡镇级 街道"),
-    ("村居社区", "村 社区 村级 村居 村社区 村(居) 村、社区"),
-    ("本级", "本单位 本协会 自己"),
-)
 
 
-def repaired(column: Column, cell: Cell, customs: Customs) -> Spelt:
-    """A cell as the value of its field."""
+def repaired(column: Column, cell: Cell, customs: Customs, day: str = "") -> Spelt:
+    """A cell as the value of its field; day: of the beginning, where the end may be an hour alone."""
     if cell.kind == "error":
         message = f"这一格是“{cell.text}”，公式没有算出来" if cell.text else "这一格的公式没有算出结果"
         return Spelt(None, doubt=Doubt("E089", f"{message}；请直接写上要报的内容", column.example))
@@ -92,9 +55,10 @@ def repaired(column: Column, cell: Cell, customs: Customs) -> Spelt:
         return Spelt(None, tuple(rules))
     if _NOTHING.fullmatch(text) and _may_be_nothing(column, text):
         return Spelt(None, (*rules, f"“{text}”当作没有填"))
-    spelling = _Spelling(customs, rules)
-    value = spelling.whole(column, text)
-    return Spelt(value, tuple(dict.fromkeys(spelling.rules)), spelling.beside)
+    spell = spelling.Spelling(customs)
+    value = spell.whole(column, text, day)
+    beside = {JOIN.join((*column.path[:-1], key)): said for key, said in spell.beside.items()}
+    return Spelt(value, tuple(dict.fromkeys([*rules, *spell.rules])), beside)
 
 
 def _may_be_nothing(column: Column, text: str) -> bool:
@@ -120,13 +84,13 @@ def _typed(column: Column, cell: Cell, customs: Customs) -> tuple[str, list[str]
         return cell.text[:10], ["日期格写成文字"], None
     if cell.kind == "number":
         if is_day:
-            return _serial(cell.text, customs.year, key)
+            return _serial(cell.text, customs.year, key, column.sort == "moment")
         number = float(cell.text)
         if abs(number) >= 1e15:
             message = "这个数超过 15 位，Excel 已经把后几位改成了零；请把格子设为“文本”，重新填写"
             return "", [], Doubt("E086", message, f"{key}: {column.example}")
-        whole = str(int(number)) if number == int(number) else cell.text
-        if key in ("电话", "咨询") and (lost := _LOST_ZERO.fullmatch(whole)):
+        whole = _shown(number)
+        if key in ("电话", "咨询") and (lost := spelling.LOST_ZERO.fullmatch(whole)):
             return f"0{lost[1]}-{lost[2]}", ["区号补零"], None
         return whole, [], None
     if cell.kind == "truth":
@@ -134,17 +98,25 @@ def _typed(column: Column, cell: Cell, customs: Customs) -> tuple[str, list[str]
     return cell.text[:5], ["钟点格"], None
 
 
+def _shown(number: float) -> str:
+    """A number as Excel shows it: 120.00000000000001, as sums come out, is 120."""
+    near = round(number)
+    return str(near) if abs(number - near) <= 1e-9 * max(1.0, abs(number)) else f"{number:.12g}"
+
+
 def _day(text: str, hours: bool) -> str:
     """2021-05-29T08:30:00 as a record has it."""
     return f"{text[:10]} {text[11:16]}" if hours and text[11:16] not in ("00:00", "") else text[:10]
 
 
-def _serial(text: str, year: int, key: str) -> tuple[str, list[str], Doubt | None]:
+def _serial(text: str, year: int, key: str, hours: bool) -> tuple[str, list[str], Doubt | None]:
     """A number in the place of a date: a serial of Excel's, 5.29, or 20210529."""
     number = float(text)
-    if number == int(number) and int(number) in _SERIAL:
-        day = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(number))
-        return day.isoformat(), ["Excel 的日期序号"], None
+    if int(number) in _SERIAL:
+        days, minutes = divmod(round(number * 1440), 1440)
+        day = datetime.date(1899, 12, 30) + datetime.timedelta(days=days)
+        clock = f"{minutes // 60:02}:{minutes % 60:02}"
+        return _day(f"{day.isoformat()}T{clock}", hours), ["Excel 的日期序号"], None
     if re.fullmatch(r"[1-9]\.[123]|1[0-2]\.[123]", text):
         month, _, tens = text.partition(".")
         message = f"Excel 把这一格当成了小数 {text}，看不出是 {month}月{tens}日 还是 {month}月{tens}0日；请写成几月几日"
@@ -195,103 +167,3 @@ _LETTERS = {"E035": "部首改汉字", "E036": "特殊符号", "E037": "全角�
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula; reading takes the mark off again."""
     return f"'{text}" if text[:1] and text[0] in _RISKY else text
-
-
-# ---------------------------------------------------------------- the words of one field
-
-
-class _Spelling:
-    """Spells the texts of one cell, and keeps the rules that were used."""
-
-    def __init__(self, customs: Customs, rules: list[str]) -> None:
-        self.customs, self.rules = customs, rules
-        self.beside: dict[str, str] = {}
-
-    def whole(self, column: Column, text: str) -> Value:
-        """The value of the cell, every text in it spelt."""
-        if text == PRESENT:
-            return text
-        value = cells.read(column, text)
-        if column.is_list and not text.startswith("[") and column.sort != "parts":
-            self._list(column, text, value)
-        return cells.respelt(column, value, self.one)
-
-    def _list(self, column: Column, text: str, items: list[str]) -> None:
-        """Items parted in another way than ours are named as a change."""
-        if cells.written(column, items) != text:
-            self.rules.append("几项之间的分隔")
-
-    def one(self, column: Column, text: str) -> str:
-        """One text of a field."""
-        if column.sort == "number":
-            return text if numbers.is_count(text) else self._number(column, text)
-        if column.sort in ("moment", "date"):
-            good = filings.when if column.sort == "moment" else filings.date
-            return text if _is(good, text) else self._moment(column, text)
-        if column.choices:
-            return self._choice(column, text)
-        if column.path == ("类别",):
-            return self._category(text)
-        if column.path[-1] in ("电话", "咨询"):
-            return self._phone(text)
-        return text
-
-    def _number(self, column: Column, text: str) -> str:
-        new, rules = numbers.spelt(column.path[-1], text)
-        self.rules += rules
-        return new
-
-    def _moment(self, column: Column, text: str) -> str:
-        said = dates.spelt(text, self.customs.year, column.sort == "moment")
-        self.rules += said.rules
-        if said.end and column.path[-1] == "开始":
-            self.beside[JOIN.join((*column.path[:-1], "结束"))] = said.end
-        elif said.end:
-            return text
-        if said.note and column.path == ("开始",):
-            self.beside["时间说明"] = said.note
-        elif said.note:
-            return text
-        return said.text
-
-    def _choice(self, column: Column, text: str) -> str:
-        bare = text.replace("（", "(").replace("）", ")")
-        meant = [word for word, others in _SAME if word in column.choices and bare in others.split()]
-        if text in column.choices or len(meant) != 1:
-            return text
-        self.rules.append("同样意思的词")
-        return meant[0]
-
-    def _category(self, text: str) -> str:
-        bare = re.sub(r"^[（(]?[一二三四五六0-9]+[）)、.．]\s*", "", text)
-        meant = self.customs.categories.get(bare)
-        if meant is None or meant == text:
-            return text
-        self.rules.append("类别改用通知里的名称")
-        return meant
-
-    def _phone(self, text: str) -> str:
-        lost = _LOST_ZERO.fullmatch(text)
-        if lost is None:
-            return text
-        self.rules.append("区号补零")
-        return f"0{lost[1]}-{lost[2]}"
-
-
-def _is(good: object, text: str) -> bool:
-    """Whether a record takes the text as it is."""
-    try:
-        good(text)  # type: ignore[operator]  # one of the scalar readers of records
-    except PydanticCustomError:
-        return False
-    return True
-
-
-def customs(year: int, notice: filings.Notice | None) -> Customs:
-    """The categories by their titles, their codes, and their names with 开展 before and 活动 after."""
-    names: dict[str, str] = {}
-    for one in notice.categories if notice else ():
-        for word in (one.name, one.title, one.slug, f"{one.name}活动", f"开展{one.name}活动", f"开展{one.name}",
-                     one.title.removeprefix("开展"), one.title.removeprefix("组织")):  # fmt: skip
-            names.setdefault(word, one.name)
-    return Customs(year, names)

@@ -7,16 +7,16 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from almanac.excel import conflicts, header_row, match_division, normalise
+from almanac.excel import conflicts, header_row, match_division, normalise, unknown_columns
 from almanac.excel.conflicts import Filled
 from almanac.excel.header_row import WHOLE, Heading
-from almanac.excel.normalise import Customs
 from almanac.excel.reader import Cell, Page
 from almanac.model.diagnostics import shown
 from almanac.model.divisions import Register
 from almanac.model.fields import FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.parse import cells, yaml_writer
+from almanac.parse.spelling import Customs
 from almanac.validate import file_names
 
 Spot = tuple[int, int]  # row and column of a sheet, from 0
@@ -155,7 +155,7 @@ class Reader:
             cell = self._joined(row, column, places)
             if cell is None:
                 continue
-            spelt = normalise.repaired(column, cell, self.customs)
+            spelt = normalise.repaired(column, cell, self.customs, str(found.get(("开始",), ""))[:10])
             if spelt.doubt:
                 self.wrong.append(Wrong((row, places[0]), *spelt.doubt))
             if spelt.value not in (None, []):
@@ -268,20 +268,12 @@ def read(page: Page, customs: Customs, register: Register, base: str, wanted: Ki
     heading = header_row.find(page, wanted)
     if heading is None:
         return Listing(None, [], [], [], {})
+    heading = unknown_columns.with_owner(page, heading, register, base)
     reader = Reader(page, heading, customs, register, base)
-    wrong = []
-    for place, (head, near) in heading.unknown.items():
-        if near:
-            wrong.append(Wrong((heading.row, place), "E084", f"没有“{head}”这一列；是不是“{near}”？", near))
-        elif any(place < len(row) and row[place] for row in page.rows[heading.row + 1 :]):
-            wrong.append(
-                Wrong(
-                    (heading.row, place),
-                    "W080",
-                    f"没有“{head}”这一列，它下面的没有收；要收的，请把表头改成“填写说明”里的一列",
-                    "表头“备注”改成“简介”",
-                )
-            )
+    wrong = [
+        Wrong((heading.row, place), *said)
+        for place, *said in unknown_columns.told(page, heading, register, base)
+    ]
     entries = [] if any(one.code == "E084" for one in wrong) else list(reader.entries())
     heads = [
         Change((heading.row, place), "表头的说法", head, heading.fields[place])

@@ -15,7 +15,8 @@ from pydantic import Field, ValidationError, create_model
 from almanac.model import diagnostics, filings
 from almanac.model.divisions import Register
 from almanac.model.filings import Record, key
-from almanac.parse import encoding, validation_errors, yaml_reader, yaml_writer
+from almanac.parse import dates as parse_dates
+from almanac.parse import encoding, numbers, validation_errors, yaml_reader, yaml_writer
 from almanac.validate import dates, person_names, personal_data, persons, status
 from almanac.validate.context import Finding, Known
 
@@ -29,14 +30,15 @@ FOUND, KEY = "{found}", "{key}"
 def answers() -> Node:
     """Sentences by the mistake, and the patterns by which mistakes are known."""
     return {
-        "words": {**_words(), **_between()},
+        "words": {**_words(), **_reasons(), **_between()},
+        "numbers": numbers.GRAMMAR,
+        "dates": parse_dates.GRAMMAR,
         "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
         "private": [_sort(sort) for sort in personal_data.SORTS],
         "persons": _persons(),
         "provinces": sorted(personal_data.PROVINCES),
         "radicals": _radicals(),
         "largest": encoding.LARGEST,
-        "most": filings.LARGEST,
         "width": yaml_writer.WIDTH,
         "halves": dates.HALF,
     }
@@ -88,17 +90,23 @@ def _words() -> dict[str, Answer]:
         "long": _asked(short, "1234", ("3", "{most}")),
         "lines": _asked(filings.Line, "a\nb"),
         "form": _asked(coded, FOUND),
-        "number": _asked(filings.Number, FOUND),
-        "broken": _asked(filings.Number, "1.5", ("“1.5”", "“{found}”")),
         "huge": _asked(filings.Number, "999999999", ("999999999", FOUND)),
-        "moment": _asked(filings.Moment, FOUND),
-        "no day": _asked(filings.Moment, "2021-02-30", ("2021-02-30", FOUND)),
         "date": _asked(filings.Date, "待定", ("待定", FOUND)),
         "web": _asked(filings.Web, FOUND),
         "source": _asked(filings.Source, "ftp:x", ("ftp:x", FOUND)),
         "large": _read("x" * (encoding.LARGEST + 1), (str(encoding.LARGEST // 1024 + 1), FOUND)),
         "lost": _read("名称: xy\ufffd", ("xy\ufffd", FOUND)),
         "own": _read("名称: 示\ue000", ("U+E000", f"U+{FOUND}")),
+    }
+
+
+def _reasons() -> dict[str, Answer]:
+    """What is said of a number or a moment that is not understood, by the reason."""
+    said = {"E110": numbers.REASONS, "E112": parse_dates.REASONS}
+    return {
+        name: ("E113" if name == "no day" else code, *words)
+        for code, reasons in said.items()
+        for name, words in reasons.items()
     }
 
 
@@ -137,7 +145,6 @@ def _between() -> dict[str, Answer]:
 # ---------------------------------------------------------------- patterns
 
 _PATTERNS = {
-    "count": filings.COUNT,
     "when": filings.WHEN,
     "web": filings.WEB,
     "addressed": filings.ADDRESSED,

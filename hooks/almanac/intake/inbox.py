@@ -16,11 +16,13 @@ from almanac.load import records
 from almanac.model.diagnostics import Fault, Place, describe, is_error, name_of, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns
-from almanac.model.filings import BY_FILE
-from almanac.parse import discovery, input_files, yaml_reader, yaml_writer
+from almanac.model.filings import ACTIVITY, BY_FILE
+from almanac.parse import discovery, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate.file_layout import PICTURES
 
+_YEAR = re.compile("20[0-9]{2}")
+_DATED = re.compile(r"(?m)^[ -]*(?:开始|截至): *\"?(20[0-9]{2})[-年./]")  # of activities and tallies
 _KEY = re.compile(
     "^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE
 )  # what records have and letters have not
@@ -109,20 +111,35 @@ class Inbox:
                     f"{shown}：不知道是哪个协会的，没有收；放进协会的文件夹（长沙市/浏阳市/…），或加 --who 长沙市/浏阳市。"
                 ]
             )
+        if (year := path[:4]) not in map(str, self.context.notices):
+            self.bad += 1
+            return Told(
+                [f"{shown}：写的是 {year} 年，这里没有 {year} 年的通知，没有收；年份写错了请改第一行和日期。"]
+            )
         whose = self.context.register.at(discovery.folder_of(path)) or ""
         if not whose.startswith(self.context.base):
             self.bad += 1
             within = self.context.register[self.context.base].title
             return Told([f"{shown}：要放到 {name_of(path)}，不在“{within}”里面，没有收。"])
+        return self._filed(shown, path, raw)
+
+    def _filed(self, shown: str, path: str, raw: bytes) -> Told:
+        """What becomes of a record file that goes to a path."""
+        year = int(path[:4])
         found = take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
             self.bad += 1
-            errors = sum(map(is_error, found.faults))
-            return Told([f"{shown}：有 {errors} 处错，没有收。", *map(describe, found.faults)])
+            return Told(
+                [
+                    f"{shown}：有 {sum(map(is_error, found.faults))} 处错，没有收。",
+                    *map(describe, found.faults),
+                ]
+            )
         self.counts[found.outcome] += 1
         if self._write and found.outcome != SAME:
             importer.write(self.context.root, {path: raw})
-        return Told([f"{shown}：{found.outcome}，{name_of(path)}。", *map(describe, found.faults)])
+        other = f"写的是 {year} 年，放在 {year} 年里。" if year != self.context.year else ""
+        return Told([f"{shown}：{found.outcome}，{name_of(path)}。{other}", *map(describe, found.faults)])
 
     def summary(self) -> str:
         """All of it in one line."""
@@ -185,20 +202,22 @@ def address(raw: bytes, file: str, context: Context) -> str:
     """
     comment = _first_comment(raw)
     said = comment if comment.endswith(".yml") else ""
+    year = _dated(raw) or context.year
     for way in (said, file):
         parts = [
             unicodedata.normalize("NFC", part)
             for part in way.replace("\\", "/").split("/")
             if part not in ("", ".", "..")
         ]
-        if str(context.year) in parts:
-            parts = parts[parts.index(str(context.year)) + 1 :]
+        if years := [part for part in parts if _YEAR.fullmatch(part)]:
+            parts = parts[parts.index(years[-1]) + 1 :]
+            year = int(years[-1])
         for first in range(max(len(parts) - 1, 0)):
             if code := context.register.at("/".join(parts[first:-1])):
-                return _full(context, code, parts[-1])
+                return _full(context, year, code, parts[-1])
     if not context.base:
         return ""
-    return _full(context, context.base, Path(said or file).name or _named(raw))
+    return _full(context, year, context.base, Path(said or file).name or _named(raw, year))
 
 
 def _first_comment(raw: bytes) -> str:
@@ -207,9 +226,15 @@ def _first_comment(raw: bytes) -> str:
     return head.lstrip("# ").strip() if head.startswith("#") else ""
 
 
-def _full(context: Context, code: str, name: str) -> str:
+def _dated(raw: bytes) -> int:
+    """The year that the days of a record say, whatever this year's campaign is; 0 if they say none, or several."""
+    found = {int(year) for year in _DATED.findall(raw.decode("utf-8", "ignore"))}
+    return found.pop() if len(found) == 1 else 0
+
+
+def _full(context: Context, year: int, code: str, name: str) -> str:
     name = f"{name.rpartition('.')[0]}.yml" if name.endswith((".yaml", ".txt")) else name
-    return "/".join(part for part in (str(context.year), context.register.path(code), name) if part)
+    return "/".join(part for part in (str(year), context.register.path(code), name) if part)
 
 
 def decoded(raw: bytes) -> str:
@@ -223,12 +248,13 @@ def decoded(raw: bytes) -> str:
     return ""
 
 
-def _named(raw: bytes) -> str:
+def _named(raw: bytes, year: int) -> str:
     """A file name for what came without one: of a kind by its keys, else an activity's."""
     value, _ = yaml_reader.parse("", raw)
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, dict):
         return "活动.yml"
+    first = spelling.record(ACTIVITY, first, spelling.customs(year, None))
     fits = {name: sum(column.path[0] in first for column in columns(kind)) for name, kind in BY_FILE.items() if kind.name != "通知"}  # fmt: skip
     best = max(fits, key=lambda name: fits[name])
     own = sum(key in first for key in ("名称", "类别", "状态", "开始", "地点", "成效"))

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from almanac.intake import quantities
+from almanac.intake import notice_times, quantities
 from almanac.intake.quantities import Proposed, Rules
 from almanac.model.words import Status
-from almanac.parse.dates import hour_of, number_of
+from almanac.parse.numbers import compiled
 
 LONGEST = 20_000
 _ENDS = "。!?；\n"
@@ -33,7 +33,7 @@ def proposed(text: str, rules: Rules) -> Draft:
     personal = list(page.personal())
     page.mask_aside()
     state = page.state()
-    found = [*state, *page.times(), *page.texts(), *page.words(), *page.categories()]
+    found = [*state, *notice_times.times(page), *page.texts(), *page.words(), *page.categories()]
     found += page.numbers(state[0].value == Status.PLANNED if state else False)
     found = _once(found)
     have = {one.field for one in found}
@@ -53,14 +53,9 @@ def _once(found: list[Proposed]) -> list[Proposed]:
 
 
 @cache
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source.replace("(?<", "(?P<").replace("(?P<=", "(?<=").replace("(?P<!", "(?<!"))
-
-
-@cache
 def _three(before: str, meant: str, after: str) -> re.Pattern[str]:
     """A pattern of three parts; the part meant begins where the first ends."""
-    return _pattern(f"(?<pre>{before})(?<v>{meant}){after}")
+    return compiled(f"(?<pre>{before})(?<v>{meant}){after}")
 
 
 def _finds(part: list[str], text: str) -> Iterator[tuple[int, int, int]]:
@@ -131,71 +126,9 @@ class _Page:
     def state(self) -> list[Proposed]:
         """Whether it was held: the first sort of words that is found."""
         for value, source in self.rules["states"]:
-            if found := _pattern(source).search(self.seen):
+            if found := compiled(source).search(self.seen):
                 return [Proposed("状态", value, *found.span())]
         return []
-
-    def times(self) -> Iterator[Proposed]:
-        """When it begins and ends, and the words of a time that is not exact."""
-        first = next((one for source in self.rules["dates"] if (one := self._moment(source))), [])
-        yield from first
-        if len(first) == 1 and first[0].field == "开始":
-            for source in self.rules["lastDay"]:
-                for found in _pattern(source).finditer(self.seen):
-                    if day := quantities.day(
-                        self.rules["year"], number_of(found["month"]), number_of(found["day"])
-                    ):
-                        yield Proposed("结束", day, *found.span())
-                        break
-        if not any(one.field == "时间说明" for one in first):
-            yield from self._when_words([*self.rules["whenWords"], *([] if first else [self.rules["vague"]])])
-
-    def _moment(self, source: str) -> list[Proposed]:
-        """The first time in the text that is written this way and is in the calendar."""
-        for found in _pattern(source).finditer(self.seen):
-            said = found.groupdict()
-            year, month = int(said.get("year") or self.rules["year"]), number_of(said["month"])
-            if "day" not in said:
-                if 1 <= month <= 12:
-                    part = said["third"]
-                    note = [Proposed("时间说明", f"{month}月{part}", *found.span())] if part else []
-                    return [Proposed("开始", f"{year}-{month:02}", *found.span()), *note]
-                continue
-            if not (day := quantities.day(year, month, number_of(said["day"]))):
-                continue
-            half = self.rules["halves"].get(said["half"], "")
-            clock = hour_of(half, said["hour"], said["minute"] or said["part"])
-            start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
-            return [start, *self._last(said, day, half, clock, found)]
-        return []
-
-    def _last(
-        self, said: dict[str, str], day: str, half: str, first: str, found: re.Match[str]
-    ) -> Iterator[Proposed]:
-        """The end of a span of time: another day, or a later hour of the same."""
-        value = ""
-        if said["day2"]:
-            value = quantities.day(
-                int(day[:4]), number_of(said["month2"] or day[5:7]), number_of(said["day2"])
-            )
-        elif said["hour2"]:
-            half2 = self.rules["halves"].get(said["half2"], half)
-            clock = hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
-            value = f"{day} {clock}" if clock > first else ""
-        if value:
-            yield Proposed("结束", value, *found.span())
-
-    def _when_words(self, sources: list[str]) -> Iterator[Proposed]:
-        """农历四月十八，赶集日: the words of one sort that stand near one another."""
-        for source in sources:
-            found = list(_pattern(source).finditer(self.seen))
-            near = [
-                one for one in found if one.start() - found[0].end() < 12 and one.start() >= found[0].start()
-            ]
-            if near:
-                value = "，".join(dict.fromkeys(one[0] for one in near))
-                yield Proposed("时间说明", value, near[0].start(), near[-1].end())
-                return
 
     # ------------------------------------------------------------ words as they stand
 
@@ -208,7 +141,7 @@ class _Page:
                 continue
             for _, start, end in _finds(part, self.whole):
                 parts = self._parted(start, end) if way in ("many", "joint") else [(start, end)]
-                for one in (self._trimmed(field, *each) for each in parts):
+                for one in (self.trimmed(field, *each) for each in parts):
                     if one is None or (one.field, one.value) in had:
                         continue
                     if way == "joint" and not str(one.value).endswith("计生协"):
@@ -220,10 +153,10 @@ class _Page:
                     break
 
     def _parted(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        for found in _pattern("[^、，,]+").finditer(self.whole[start:end]):
+        for found in compiled("[^、，,]+").finditer(self.whole[start:end]):
             yield start + found.start(), start + found.end()
 
-    def _trimmed(self, field: str, start: int, end: int) -> Proposed | None:
+    def trimmed(self, field: str, start: int, end: int) -> Proposed | None:
         """The words without what hangs at their ends; none if personal data are in them, or nothing is left."""
         while start < end and self.whole[start] in " □◎:":
             start += 1
@@ -237,13 +170,13 @@ class _Page:
     def words(self) -> Iterator[Proposed]:
         """Forms and audiences: known words."""
         for field, source in self.rules["words"]:
-            for found in _pattern(source).finditer(self.seen):
+            for found in compiled(source).finditer(self.seen):
                 yield Proposed(field, found[0], *found.span())
 
     def categories(self) -> Iterator[Proposed]:
         """The notice's categories of which a word stands in the text, in the order in which they come."""
         found = [(one, name) for name, source in self.rules["categories"]
-                 if (one := _pattern(source).search(self.seen))]  # fmt: skip
+                 if (one := compiled(source).search(self.seen))]  # fmt: skip
         for one, name in sorted(found, key=lambda each: each[0].start()):
             yield Proposed("类别", name, *one.span())
 
@@ -252,8 +185,8 @@ class _Page:
     def numbers(self, planned: bool) -> list[Proposed]:
         """Counts with their 余 多 近 约, each in the field that the words around it say."""
         found: list[Proposed] = []
-        for number in _pattern(self.rules["number"]).finditer(self.seen):
-            text = quantities.count(number.groupdict(), self.rules)
+        for number in compiled(self.rules["number"]).finditer(self.seen):
+            text = quantities.count(number.groupdict())
             if text:
                 found += self._counted(number, text)
         gathered = [

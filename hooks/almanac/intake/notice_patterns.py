@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from almanac.model.filings import LARGEST, Notice
-from almanac.parse.dates import HALF
+from almanac.model.filings import Notice
+from almanac.parse import numbers
+from almanac.parse.dates import GRAMMAR, HALF
 from almanac.validate.person_names import SURNAMES
 
 Part = tuple[str, str, str]
@@ -78,22 +79,26 @@ STATES: tuple[tuple[str, str], ...] = (
 
 # ---------------------------------------------------------------- when
 
-_WEEKDAY = "(?:[)])?(?: *[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?"
+_WEEKDAY = "(?:[)])?(?: *[(]?(?:星期|周|礼拜)(?<week>[一二三四五六日天])[)]?)?"
 _NOTE = "(?: *[(][^)\n]{1,20}[)])?"
 _HALF = "|".join(HALF)
 _CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{_SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?"
 _LAST = f"(?: *(?:至|到|~|-+) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{_SMALL})月)?(?<day2>{_SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{_SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)))?"
-_TAIL = f"{_WEEKDAY}{_NOTE}{_CLOCK}{_LAST}"
+_ALSO = f"(?<also> *(?:、|和|与|及) *(?:(?:{_SMALL})月(?:{_SMALL})[日号]?|(?:{_SMALL})[日号]))?"
+_TAIL = f"{_WEEKDAY}{_NOTE}{_CLOCK}{_LAST}{_ALSO}"
 _YEAR = "(?:(?<year>20[0-9]{2})年 *)?"
 _MONTH_DAY = f"{_YEAR}(?<month>{_SMALL}) *月 *(?<day>{_SMALL})(?: *[日号]|(?=[上下中晚 ]))"
 _SLASHED = "(?:(?<year>20[0-9]{2}) *[./-] *)(?<month>[0-9]{1,2}) *[./-] *(?<day>[0-9]{1,2})(?![0-9])"
 _BARE = "(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})(?![0-9/])"
 _DOTTED = "(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?:日|号|(?= ?(?:[(](?:周|星期)|上午|下午|早上|晚上|中午)))"
 _LABEL = "(?:活动)?(?:时间|日期)[ :是为]*"
+# A line that says when, read as a whole; what is said there and refused for one of these reasons is left open.
+WHEN_LINE = f"\n[□◎ ]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
+DOUBTFUL = ("weekday", "several days", "midnight", "runs back", "lunar or not")
 DATES: tuple[str, ...] = (
     *(_LABEL + each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE)),
     *(each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE)),
-    f"{_YEAR}(?<month>{_SMALL})月(?:份)?(?<third>上旬|中旬|下旬|初|中|底|末)?(?![0-9日号一二三四五六七八九十])",
+    f"{_YEAR}(?<month>{_SMALL})月(?:份)?(?<third>上旬|中旬|下旬|初|中|底|末)?(?![0-9日号初廿一二三四五六七八九十])",
 )
 LAST_DAY: tuple[str, ...] = (f"(?<month>{_SMALL})月(?<day>{_SMALL})[日号](?:结束|收官|闭幕)",)
 WHEN_WORDS: tuple[str, ...] = (
@@ -161,18 +166,19 @@ CATEGORIES = {                           # by the code of a category in the noti
 
 # ---------------------------------------------------------------- how many
 
-UNITS = "人次|个人|人|名|位|户|对|组|个|份|册|本|盒|套|件|条|床|台|袋|包|张|块|幅|箱|桶|场次|场|元"
-BEFORE = {"大约": "约", "大概": "约", "约": "约", "将近": "近", "接近": "近", "近": "近", "超过": "超", "超": "超", "逾": "超", "上": "上"}
-AFTER = {"余": "余", "多": "多", "左右": "约", "上下": "约", "以上": "超"}
+UNITS = "人次|个人|人|名|位|户|对|组|个|份|册|本|盒|套|件|条|床|台|袋|包|张|块|幅|箱|桶|场次|场|堂|元"
+# What marks a number as about so many; 不少于 and its like say what is wanted, not what came.
+_BEFORE = "|".join(word for word in numbers.BEFORE if word not in ("不少于", "不低于", "至少"))
+_AFTER = "余|多|来|[+]|左右|上下|以上"
 # What stands before a number that is none, or is only the end of one: 几十, 50至60, 1万2千, 12,50, 3 20, 0x10, -5
 _UNSURE = "|".join((
     "(?:几|数|成百)(?=上?[十百千万](?![一二三四五六七八九]))",
     "[0-9十百千万] *(?:至|到|~|-+|[+|｜]) *(?=[0-9一二两三四五六七八九十百千])",
-    "[0-9],(?=[0-9])(?![0-9]{3}(?![0-9]))", "[0-9] +(?=[0-9])", "[A-Za-z万](?=[0-9])", "[^-]-(?=[0-9])",
+    "[0-9],(?=[0-9])(?![0-9]{3}(?![0-9]))", "[0-9] +(?=[0-9])", "[A-Za-z万](?=[0-9])", "万(?=[一二两三四五六七八九])", "[^-]-(?=[0-9])",
 ))
 NUMBER = (
-    f"(?<vague>{_UNSURE})?(?<before>{'|'.join(BEFORE)})?(?<digits>[0-9]{{1,12}}(?:,[0-9]{{3}}){{0,3}}(?:[.][0-9]{{1,3}})?)?(?<han>[{_HAN}]{{0,9}})(?<much>万)?(?<rest>[{_HAN}]{{2,9}})?"
-    f"(?<more>余|多)?(?<late>万)?(?<unit>{UNITS})(?<after>左右|上下|以上)?"
+    f"(?<vague>{_UNSURE})?(?<before>{_BEFORE})?(?<digits>[0-9]{{1,12}}(?:,[0-9]{{3}}){{0,3}}(?:[.][0-9]{{1,3}})?)?(?<han>[{_HAN}]{{0,9}})(?<much>万)?(?<rest>[0-9]千|[{_HAN}]{{2,9}})?"
+    f"(?<more>{_AFTER})?(?<late>万)?(?<unit>{UNITS})(?<after>左右|上下|以上)?"
 )
 _PERSON, _GOODS = "人|名|位|个", "个|份|册|本|盒|套|件|条|床|台|袋|包|张|块|幅|箱|桶"
 _DO = "现场|设置|设立|开设|设(?=[主分])|摆放|展出|卖出|发放|派发|发了|领到|送了|评选出|散发|赠送|送出|送去|送上|带去|收到|悬挂|张贴|募集|募捐|捐赠|慰问了?|看望|走访|表彰了?|评出|颁发|发出|免费|价值|共计|共|总计|等|和|为|给|向|了|的|有|达"
@@ -188,8 +194,8 @@ COUNTS: tuple[tuple[str, str, Part], ...] = (
     ("", UNITS, ("(?:限|前|第|满|不少于)", "#", "")),
     ("", "个", ("全[省市州县区镇乡村]", "#", "")),
     ("", UNITS, ("请各[^#，]{0,12}(?:组织|安排|选派|推荐)[^#，]{0,4}", "#", "")),
-    ("慰问·场次", "场次|场", ("[^#]{0,120}", "慰问", "[^#，]{0,10}#")),
-    ("宣传·场次", "场次|场", ("[^#]{0,120}", "宣传|讲座|义诊|培训|演出", "[^#，]{0,10}#")),
+    ("慰问·场次", "场次|场|堂", ("[^#]{0,120}", "慰问", "[^#，]{0,10}#")),
+    ("宣传·场次", "场次|场|堂", ("[^#]{0,120}", "宣传|讲座|义诊|培训|演出", "[^#，]{0,10}#")),
     ("结对", "户|对", ("[^#]{0,120}理事[^#]{0,40}", "#", "[^，]{0,14}(?:结对|结成)")),
     ("其他", "人次", ("[^#]{0,120}", "咨询|义诊|接诊|诊疗|接种|体检", "[^#，]{0,8}#")),
     ("其他", "人次", ("#[^，]{0,6}", "咨询|义诊|接诊|诊疗|接种|体检", "")),
@@ -224,10 +230,10 @@ def rules(year: int, notice: Notice | None) -> dict[str, Any]:
     names = {one.slug: one.name for one in notice.categories} if notice else {}
     return {
         "year": year, "letters": LETTERS, "signs": SIGNS, "unseen": UNSEEN, "personal": PERSONAL, "chain": CHAIN, "aside": ASIDE, "states": STATES,
-        "dates": DATES, "halves": HALF, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "vague": VAGUE, "texts": TEXTS,
+        "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "reading": GRAMMAR, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "vague": VAGUE, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
-        "number": NUMBER, "most": LARGEST, "before": BEFORE, "after": AFTER, "counts": COUNTS,
+        "number": NUMBER, "numbers": numbers.GRAMMAR, "counts": COUNTS,
         "required": REQUIRED, "wanted": WANTED,
     }
 

@@ -15,7 +15,7 @@ from almanac.excel.reader import Cell
 from almanac.model.fields import Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.model.words import Status
-from almanac.parse import cells, validation_errors
+from almanac.parse import cells, spelling, validation_errors
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
 _HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
@@ -119,10 +119,10 @@ def _accepted(
     if not answer:
         tell("这一项必须填。")
         return False
-    customs = normalise.customs(context.year, context.notices.get(context.year))
-    spelt = normalise.repaired(column, Cell("text", answer), customs)
+    customs = spelling.customs(context.year, context.notices.get(context.year))
+    spelt = normalise.repaired(column, Cell("text", answer), customs, str(found.get(("开始",), ""))[:10])
     value = spelt.value
-    said = _wrong(asked.kind, column, value) if value is not None else "没有读懂"
+    said = _wrong(asked.kind, column, value, context.year) if value is not None else "没有读懂"
     said = said or asked.strange(column.head, value)
     if said:
         tell(f"  {said}")
@@ -135,13 +135,15 @@ def _accepted(
     return True
 
 
-def _wrong(kind: Kind, column: Column, value: Value) -> str:
+def _wrong(kind: Kind, column: Column, value: Value, year: int) -> str:
     """What the record's own checks say of one value."""
     try:
         kind.model.model_validate(nested({column.path: value}))
     except ValidationError as error:
         mine = [one for one in error.errors(include_url=False) if one["type"] != "missing"]
-        for fault in validation_errors.refusals("", kind.model, {}, (), nested({column.path: value}), mine):
+        for fault in validation_errors.refusals(
+            "", kind.model, {}, (), nested({column.path: value}), mine, year
+        ):
             return f"{fault.message}。例：{fault.example}"
     return ""
 

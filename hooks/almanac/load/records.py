@@ -15,7 +15,7 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, is_question, on
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
-from almanac.parse import images, yaml_reader
+from almanac.parse import images, spelling, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
 from almanac.parse.input_files import Below, content, is_plain
 from almanac.validate import personal_data, questions
@@ -95,6 +95,7 @@ class Files:
         self._pending = pending or {}
         self._below = below or Below(root)
         self._folders: dict[str, tuple[str, str | None]] = {}
+        self._spelt: dict[int, spelling.Customs] = {}
 
     def now(self, path: str) -> bytes:
         """The bytes of a file: those that are pending, else those on the disk."""
@@ -106,7 +107,7 @@ class Files:
         if code is None or kind.model is Notice:
             return []
         raw = self._below.content(path) if raw is None else raw
-        found, faults = yaml_reader.read(f"{self.name}/{path}", raw, kind)
+        found, faults = yaml_reader.read(f"{self.name}/{path}", raw, kind, self._customs(int(path[:4])))
         if any(map(is_error, faults)):
             return []
         return self._then(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
@@ -115,6 +116,12 @@ class Files:
         """The same as they stood on the day that is rehearsed, if one is."""
         day = self.known.rehearsal
         return list(rehearsal.as_on(filings, day) if day else filings)
+
+    def _customs(self, year: int) -> spelling.Customs:
+        """How words are spelt in the records of a year."""
+        if year not in self._spelt:
+            self._spelt[year] = spelling.customs(year, self.known.notices.get(year))
+        return self._spelt[year]
 
     def folder(self, path: str) -> tuple[str, str | None]:
         """The folder of an association that a file stands in, and the association's code, None for a strange one."""
@@ -131,7 +138,7 @@ class Files:
         if kind.model is Notice and path.count("/") == 1:
             return self._notice(kind, path)
         raw = self.now(path)
-        found, faults = yaml_reader.read(shown, raw, kind)
+        found, faults = yaml_reader.read(shown, raw, kind, self._customs(int(path[:4])))
         if not found and faults:
             return [], faults
         text = raw.decode("utf-8", "replace")

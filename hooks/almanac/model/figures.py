@@ -11,7 +11,7 @@ class Figures(NamedTuple):
     """Which kinds of result an activity has, though without a number, and its numbers; None where nobody said one.
 
     publicity, visits: whether there are results of the kind; apart: households are counted besides people; stops: how
-    many 分场 it has.
+    many 分场 it has; outside: why the activity is none of its year's campaign, empty where it is.
     """
 
     publicity: bool
@@ -23,24 +23,26 @@ class Figures(NamedTuple):
     visit_sessions: Count | None
     visited: Count | None
     households: Count | None
+    outside: str = ""
 
     @property
     def numbers(self) -> tuple[Count | None, ...]:
         """The numbers alone: sessions and people of publicity, sessions, people and households of visits."""
-        return self[4:]
+        return self[4:9]
 
     def plain(self) -> tuple[Any, ...]:
         """The same in plain values, so that it can be kept."""
-        return (*self[:4], *[number and tuple(number) for number in self[4:]])
+        return (*self[:4], *[number and tuple(number) for number in self.numbers], self.outside)
 
 
 def from_plain(kept: tuple[Any, ...]) -> Figures:
     """Figures as they were kept."""
-    return Figures(*kept[:4], *[number and Count._make(number) for number in kept[4:]])
+    numbers = (number and Count._make(number) for number in kept[4:9])
+    return Figures._make((*kept[:4], *numbers, kept[9]))
 
 
-def figures(results: Results | None, stops: int = 0) -> Figures:
-    """The figures of what was filed of an activity's results; stops: how many 分场 it has."""
+def figures(results: Results | None, stops: int = 0, outside: str = "") -> Figures:
+    """The figures of what was filed of an activity's results; stops: how many 分场 it has; outside: see there."""
     publicity = (results.publicity if results else None) or Publicity()
     visits = (results.visits if results else None) or Visits()
     return Figures(
@@ -53,4 +55,5 @@ def figures(results: Results | None, stops: int = 0) -> Figures:
         visits.sessions,
         visits.people,
         visits.households,
+        outside,
     )

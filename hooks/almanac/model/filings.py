@@ -41,7 +41,7 @@ class Count(NamedTuple):
         return self.text
 
 
-COUNT = re.compile(r"(近|约|超)?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,4}))?(万)?(余|多)?(万)?")
+COUNT = re.compile(r"(近|约|超)?(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]{1,4}))?(万)?(余|多)?(万)?")
 _ROUND = {"百": 100, "千": 1000, "万": 10_000}
 LARGEST = 100_000_000
 
@@ -54,7 +54,7 @@ def count(text: object) -> Count:
         return Count(_ROUND[text[1]], text[0], text)
     found = COUNT.fullmatch(text) if isinstance(text, str) else None
     if found is None or (found[4] and found[6]) or (found[1] and found[5]):
-        raise wrong("E110", f"“{text}”不是能读懂的数", "人数: 800余（可带 余 多 近 约 超，不写单位）")
+        raise wrong("E110", f"“{text}”不是能读懂的数", "人数: 800余")
     before, whole, part, ten_thousand, after, last = found.groups()
     scale = 10_000 if ten_thousand or last else 1
     value = int(whole.replace(",", "")) * scale
@@ -85,7 +85,7 @@ class When(NamedTuple):
 
 def when(text: object) -> When:
     """A moment is a date, a date with hour or half-day, a month, 待定 (not fixed) or 不详 (not reported)."""
-    example = "开始: 2021-05-29 上午（或 2021-05-29 08:30、2021-05-29、2021-05、待定、不详）"
+    example = "开始: 2021-05-29 上午"
     if isinstance(text, When):
         return text
     if text in ("待定", "不详"):
@@ -153,11 +153,19 @@ def _one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+APART = re.compile(r"\s*[、，,；;\n]\s*")  # between short items that stand in one text
+
+
+def _several(value: object) -> object:
+    """A text of several short items is these items, as a cell has them: 宣传，义诊，演出."""
+    return ([item for item in APART.split(value.strip()) if item] or [value]) if isinstance(value, str) else value
+
+
 _LETTERS = WithJsonSchema({"type": "string"})
 Text = Annotated[str, Field(min_length=1, max_length=500)]
 Line = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\n]*$")]
 Prose = Annotated[str, Field(min_length=1, max_length=20_000)]
-Words = Annotated[tuple[Line, ...], BeforeValidator(_one_or_more)]
+Words = Annotated[tuple[Line, ...], BeforeValidator(_several)]
 Lines = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
 Number = Annotated[
     Count,
@@ -248,7 +256,7 @@ class Gift(Record):
 
     project: Line = key("项目", "公益项目的名称", "小善举·大爱心")
     amount: Number = key("金额", "多少元", "102846")
-    foundation: Line = key("基金会", "善款由哪个基金会或慈善组织接收", "湖南省人口健康福利基金会")
+    foundation: Line | None = key("基金会", "善款由哪个基金会或慈善组织接收；材料没有写就不写", "湖南省人口健康福利基金会", None)
 
 
 class Results(Record):
@@ -312,6 +320,8 @@ class Activity(Record):
     sessions: tuple[Session, ...] = key("分场", "多地、多日的各场", [{"开始": "2021-05-29", "地点": "天和广场"}], ())
     mode: Literal["线下", "线上", "线上线下"] = key("方式", "线下、线上或都有", "线下", "线下")
     theme: Line | None = key("主题", "这场活动自己的主题；与通知相同就不写", "健康进社区", None)
+    occasion: Line | None = key("所属", "不是“5·29”的活动，写它属于什么；照样公布，不计入统计表；是“5·29”的不写", "7·11世界人口日", None)
+    year_known: Literal["不详"] | None = key("年份", "材料没有写是哪一年，年份是推断的，写“不详”；照样公布，不计入统计表", "不详", None)
     audience: Words = key("面向", "给谁办的", ["育龄妇女", "老年人"], ())
     attendance: Literal[Audience.PUBLIC, Audience.MEMBERS, Audience.INTERNAL] | None = key("参加", "谁可以来；不写时，走访、结对、上门一类的是内部，其他的是公开", "公开", None)
     hosts: Words = key("主办", "本协会以外的主办单位", ["县人民政府"], ())
@@ -339,6 +349,11 @@ class Activity(Record):
     def open_to(self) -> Audience:
         """Whom it is for: as 参加 says, else by what it is."""
         return self.attendance or by_default(self.name, self.categories, self.forms)
+
+    @property
+    def apart(self) -> str:
+        """Why it is not one of its year's campaign, and enters no cell; empty where it is."""
+        return "不是“5·29”的活动" if self.occasion else "哪一年办的不详" if self.year_known else ""
 
 
 # ---------------------------------------------------------------- the year's notice
@@ -507,6 +522,7 @@ class Piece(Record):
     activities: Words = key("活动", "报道了哪些活动：同一文件夹的文件名（不带 .yml），或文件夹路径/文件名", ["0528-义诊"], ())
     reprint_of: Line | None = key("转载自", "转载的原发媒体；转载不再计数", "湖南日报", None)
     own: YesNo | None = key("本系统", "是否计生协自己的网站、内刊、账号；名录里有的不用写", "否", None)
+    occasion: Line | None = key("所属", "写的不是“5·29”的活动，写它属于什么；不计入统计表", "7·11世界人口日", None)
     note: Text | None = key("说明", "要说明的事", "原页已无网址", None)
     answers: tuple[Answer, ...] = answered()
 
@@ -565,6 +581,15 @@ class Notification(Record):
     end: Date = key("结束", "公示到哪天止", "2021-05-14")
 
 
+class Part(Record):
+    """一项表彰里的一部分，各有各的数。"""
+
+    name: Line = key("名称", "这一部分叫什么", "幸福家庭")
+    kind: Literal["集体", "个人", "家庭", "作品", "授牌"] | None = key("类型", "给谁的；不清楚就不写", "家庭", None)
+    number: Number | None = key("数量", "这一部分多少；不知道就不写", "8", None)
+    unit: Line | None = key("单位", "个、名、户", "户", None)
+
+
 class Award(Record):
     """一项表彰。"""
 
@@ -572,6 +597,7 @@ class Award(Record):
     name: Line = key("名称", "表彰名称", "浏阳市健康幸福家庭")
     kind: Literal["集体", "个人", "家庭", "作品", "授牌"] | None = key("类型", "表彰给谁；不清楚就不写", "家庭", None)
     level: Literal["国家级", "省级", "市州", "县级", "乡镇", "村社区"] = key("级别", "哪一级的表彰", "县级")
+    through: Literal["省级", "市州", "县级", "乡镇", "村社区"] | None = key("合计到", "几级合在一起、分不开的，写合到哪一级", "县级", None)
     body: Line = key("授予单位", "谁授予的", "浏阳市计生协")
     act: Literal["表彰", "推荐", "授牌", "表扬", "推选", "评选"] = key("性质", "表扬、推选、推荐、作品评选不是表彰", "表彰", "表彰")
     document: Line | None = key("文号", "表彰文号", "浏计生协〔2021〕3号", None)
@@ -579,6 +605,7 @@ class Award(Record):
     date: Date | None = key("日期", "表彰日期", "2021-05-29", None)
     number: Number | None = key("数量", "共多少", "10", None)
     unit: Line | None = key("单位", "个、名、户", "户", None)
+    parts: tuple[Part, ...] = key("分项", "一项表彰分几部分、给几种人的，各多少", [{"名称": "幸福家庭", "类型": "家庭", "数量": "8", "单位": "户"}], ())
     notification: Notification | None = key("公示", "公示起止", {"开始": "2021-05-10", "结束": "2021-05-14"}, None)
     activity: Line | None = key("活动", "在哪场活动上表彰的：文件名", "0528-表彰大会", None)
     honoured: tuple[Honoured, ...] = key("名单", "公开的名单，照文件里的先后写", [{"名称": "大瑶镇计生协"}], ())
@@ -605,14 +632,24 @@ class Tally(Record):
     """一级活动的合计，不必逐场填报；已经逐场填报的算在合计里面，不在里面的写进“不含”。"""
 
     level: Literal["本级", "县市区", "乡镇街道", "村居社区"] = key("级别", "合计的是哪一级办的活动", "村居社区")
+    through: Literal["县市区", "乡镇街道", "村居社区"] | None = key("合计到", "几级合在一起、分不开的，写合到哪一级；照样公布，不计入统计表的格", "乡镇街道", None)
+    occasion: Line | None = key("所属", "不是“5·29”的数，写它属于什么，如全年工作；照样公布，不计入统计表", "2021年全年", None)
     as_of: Date = key("截至", "统计到哪天", "2021-06-20")
     units: Number | None = key("单位数", "多少个协会办了", "25", None)
     publicity: Publicity | None = key("宣传", "宣传场次、人数", {"场次": "25", "人数": "3000余"}, None)
     visits: Visits | None = key("慰问", "慰问场次、人数", {"场次": "20", "人数": "200"}, None)
     excludes: Words = key("不含", "不在合计里的活动；逐场填报的都不在合计里，写“逐场填报的”", ["大瑶镇/天和村/0529-讲座"], ())
+    others: tuple[Figure, ...] = key("其他", "其他数；不计入统计表", [{"项目": "宣传资料", "数量": "12000余", "单位": "份"}], ())
     zero: YesNo = key("零报告", "确实没有活动写“是”；不写不等于零", "否", "否")
     note: Text | None = key("说明", "要说明的事", "由各村电话报数", None)
+    open_questions: Lines = key("待核实", "材料没有说清的事", ["县乡各多少没有写"], ())
+    sources: Sources = key("来源", "出处", ["https://www.example.org/1.html"], ())
     answers: tuple[Answer, ...] = answered()
+
+    @property
+    def apart(self) -> str:
+        """Why it enters no cell; empty where it does."""
+        return "不是“5·29”的数" if self.occasion else "几级合计，分不到各格" if self.through else ""
 
 
 class Plan(Record):

@@ -112,6 +112,7 @@ def _page(
         unit=unit,
         activity=activity,
         filing=filing,
+        occasion=occasion(activity, filing.year),
         facts=list(facts(share, filing, activity, event, unit)),
         pictures=pictures,
         reading=reading[:READING],
@@ -130,6 +131,11 @@ def _page(
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
+def occasion(activity: Activity, year: int) -> str:
+    """What it is part of: the member day of its year, or what it says; nothing is said of a year nobody knows."""
+    return activity.occasion or ("年份不详" if activity.year_known else f"{year}年会员活动日")
+
+
 def _words(site: Site, event: Entry) -> Words:
     """What its page says of it; whether a plan of this campaign is over the browser sees, so that no page is made daily."""
     over = event.words.ahead and event.year < site.year
@@ -144,7 +150,7 @@ def _standing(event: Entry, words: Words) -> dict[str, object]:
 
 def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_texts.Texts:
     """The words to pass it on with."""
-    campaign = season(event.year, site.notices.get(event.year), site.today).name
+    campaign = activity.occasion or season(event.year, site.notices.get(event.year), site.today).name
     return share_texts.texts(activity, event, unit.title, campaign, f"{site.url}e/{event.id}/")
 
 
@@ -183,8 +189,8 @@ def _told(activity: Activity, event: Entry) -> dict[str, object]:
         "actual": actual,
         "planned": planned,
         "approx": any(tile.approx for tile in (*actual, *planned)),
-        "groups": groups(results),
-        "background": background(results),
+        "groups": [*groups(results), *(f"计划的{told}" for told in groups(expected))],
+        "background": [*background(results), *background(expected)],
         "sources": [outward(source) for source in activity.sources],
     }
 
@@ -206,7 +212,7 @@ def facts(
 ) -> Iterator[tuple[str, str | Markup]]:
     """The facts in the order a reader asks for them; what is not filed is left out."""
     notice = share.site.notices.get(filing.year)
-    yield "时间", f"{filing.year}年{event.when}" if event.start else event.when
+    yield "时间", f"{filing.year}年{event.when}" if event.start and not a.year_known else event.when
     if event.place:
         yield "地点", event.place
     if a.mode != "线下":
@@ -215,15 +221,15 @@ def facts(
     if event.joint:
         yield "联合", joined([_link(share, code) for code in event.joint])
     for label, words in (
+        ("所属", (a.occasion,) if a.occasion else ()),
         ("承办", a.organisers),
         ("协办", a.supporters),
         ("指导", a.guides),
         ("出席", a.guests),
+        ("面向", a.audience),
     ):
         if words:
             yield label, "、".join(words)
-    if a.audience:
-        yield "面向", "、".join(a.audience)
     if invited := AUDIENCES[event.open_to].fact:
         yield "参加", invited
     if a.bring:
@@ -237,7 +243,7 @@ def facts(
     yield "类别", "、".join(a.categories)
     if a.theme:
         yield "主题", f"“{a.theme}”"
-    elif notice and notice.theme:
+    elif notice and notice.theme and not a.apart:
         yield "主题", f"“{notice.theme}”（全省主题）"
     if a.clinic_filing:
         yield "义诊备案", a.clinic_filing

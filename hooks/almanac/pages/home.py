@@ -84,7 +84,10 @@ def _years(share: Share, years: dict[int, Gathered]) -> list[tuple[Season, int]]
     """The campaigns before or after this one, newest first, and how many activities each has."""
     site = share.site
     others = [year for year in sorted(site.notices, reverse=True) if year != site.year][:YEARS]
-    return [(season(year, site.notices[year], site.today), years.get(year, NONE).number) for year in others]
+    return [
+        (season(year, site.notices[year], site.today), years.get(year, NONE).states().total)
+        for year in others
+    ]
 
 
 def upcoming(current: Gathered, today: Day) -> tuple[int, list[Entry]]:

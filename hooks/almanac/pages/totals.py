@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from almanac.model.counting_rules import printed, rules_of
-from almanac.model.divisions import Level, level_of
+from almanac.model.divisions import Level
+from almanac.model.filings import Tally
 from almanac.pages import Made, Share, Stamp
-from almanac.render.html import column, fill, head, is_web, joined, markup, title
+from almanac.render.html import column, fill, head, is_web, joined, markup, outward, title
 from almanac.statistics import counting, form, reminders
 from almanac.statistics import table as statistics_table
 from almanac.statistics.subtotals import Publication
 from almanac.statistics.sums_in_words import in_words
 from almanac.statistics.table import Child, StatisticsTable, status_words
 from almanac.views.campaign_year import season
+from almanac.views.tallies import tally_words
 
 ROOT = "../../../"
 FILES = (
@@ -169,7 +171,7 @@ def _blocks(share: Share, one: StatisticsTable) -> Iterator[dict[str, object]]:
 
 def _child(share: Share, one: StatisticsTable, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
     name = share.site.register[child.code].short
-    if level_of(child.code) <= Level.COUNTY and (child.standing.filed or one.year == share.site.year):
+    if child.has_table(one.year == share.site.year):
         link = markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
     elif child.code in share.paged:
         link = markup('<a href="{}u/{}/">{}</a>', ROOT, child.code, name)
@@ -207,6 +209,19 @@ def _own(share: Share, one: StatisticsTable) -> Iterator[tuple[str, list[Markup]
                 for t in tallies
             ],
         )
+    if outside := list(_outside(share, one)):
+        yield "汇总写的是", outside
+
+
+def _outside(share: Share, one: StatisticsTable) -> Iterator[Markup]:
+    """The association's tallies in words, with what they say of themselves; what enters no cell says why."""
+    for filing in share.filings:
+        tally = filing.record
+        if isinstance(tally, Tally) and (filing.code, filing.year) == (one.code, one.year):
+            sources = joined([outward(source) for source in tally.sources], "、")
+            asked = "；".join(text.rstrip("。") for text in tally.open_questions)
+            yield markup("{}{}{}{}", tally_words(tally, one.code), Markup("（出处：") + sources + "）" if tally.sources else "",
+                         f"待核实：{asked}。" if asked else "", f"不计：{tally.apart}。" if tally.apart else "")  # fmt: skip
 
 
 def _piece(share: Share, piece: Publication) -> Markup:
@@ -255,7 +270,7 @@ def _tables(share: Share, one: StatisticsTable) -> list[tuple[str, str]]:
     return [
         (child.code, share.site.register[child.code].short)
         for child in one.children
-        if level_of(child.code) <= Level.COUNTY and (child.standing.filed or one.year == share.site.year)
+        if child.has_table(one.year == share.site.year)
     ]
 
 

@@ -12,7 +12,7 @@ from almanac.pages import Document, File, Made, Share, Site
 from almanac.render.html import compact
 from almanac.statistics import counting, form
 from almanac.statistics.subtotals import Publication
-from almanac.statistics.table import StatisticsTable, status_words
+from almanac.statistics.table import Child, StatisticsTable, status_words
 from almanac.statistics.totals import Sum, Sums
 from almanac.statistics.totals_data import TOTALS, Published, obs_status, totals_rows
 from almanac.statistics.totals_schema import NUMBERS
@@ -90,7 +90,7 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         ],
         "beside": {cell: _cell(found) for cell, found in one.sums.items() if cell not in names},
         "own": _own(share, one),
-        "children": [_child(site, one, child.code, _values(child.sums)) for child in one.children],
+        "children": [_child(site, one, child) for child in one.children],
         "left_out": one.left_out,
         "standing": one.standing._asdict()
         | {"held": _held(one), "expected": one.expected, "vouched": one.vouched},
@@ -124,9 +124,11 @@ def _numbers(sums: Sums, code: str) -> dict[str, int]:
     return _values(small_counts.cells(code, sums))
 
 
-def _child(site: Site, one: StatisticsTable, code: str, values: dict[str, int]) -> Node:
-    url = f"{site.url}data/totals/{one.year}/{code}.json" if level_of(code) <= Level.COUNTY else None
-    return {"association": code, "name": site.register[code].name, "url": url, "values": values}
+def _child(site: Site, one: StatisticsTable, child: Child) -> Node:
+    there = child.has_table(one.year == site.year)
+    url = f"{site.url}data/totals/{one.year}/{child.code}.json" if there else None
+    name = site.register[child.code].name
+    return {"association": child.code, "name": name, "url": url, "values": _values(child.sums)}
 
 
 def _own(share: Share, one: StatisticsTable) -> Node:

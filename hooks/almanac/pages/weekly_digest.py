@@ -37,6 +37,7 @@ def make(share: Share) -> Iterator[Made]:
         text=_whole(name, this, texts[this]),
         this=found.weeks.get(this),
         counted=weekly_words.counted(found.weeks[this]) if this in found.weeks else "",
+        exactly=weekly_words.counted(found.weeks[this], exact=True) if this in found.weeks else "",
         coming=found.coming,
         ahead=found.ahead,
         titles=titles,

@@ -57,7 +57,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
     said = (
         f"{year}年{now.name}"
         + (f"，主题“{now.theme}”" if now.theme else "，主题不详")
-        + f"，已登记活动{entries.number}场。"
+        + f"，已登记活动{entries.states().total}场。"
     )
     body = fill(
         "year.html",
@@ -65,6 +65,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
         season=now,
         count=entries.states(),
         facts=list(facts(notice, now.ordinal)),
+        notice=notice,
         follows=notice.follows or "",
         open_questions=notice.open_questions,
         months=[(month, month_words(month)) for month in months],

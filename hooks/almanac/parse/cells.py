@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.model.fields import Column, Value, flat, nested
+from almanac.model.filings import APART
 
 BULLET = "· "
 NUMBER = r"(?:[近约超]?[0-9][0-9,.]*万?[余多]?万?|[近约超上][百千万])"
 _FIGURE = re.compile(rf"(\D*?[^\s\d：:])[ ：:]*({NUMBER}) *([^\s\d；;。，,、]{{1,10}})")
-_APART = {"words": re.compile(r"\s*[、，,；;\n]\s*"), "lines": re.compile(r"\s*[；;\n]\s*")}
+_APART = {"words": APART, "lines": re.compile(r"\s*[；;\n]\s*")}
 _JOINS = {"words": ("、", "\n"), "lines": ("\n",)}
 
 
@@ -137,23 +138,3 @@ def _part(parts: Sequence[Column], line: str) -> Value:
     if len(_needed(parts)) == 1 and not _is_figure(parts):
         return nested({_needed(parts)[0].path: line})
     return line
-
-
-def respelt(column: Column, value: Value, spell: Callable[[Column, str], str]) -> Value:
-    """A value with every text in it spelt by `spell`, which is told the column of the text."""
-    if isinstance(value, list):
-        return [respelt(column, item, spell) for item in value]
-    if isinstance(value, dict):
-        by = {part.path: part for part in column.parts}
-        found = flat(value, column.parts)
-        if _keys(value) != {path for path, inner in found.items() if inner != ""}:
-            return value  # it has a key that no field has, of which the checks will tell
-        return nested({path: respelt(by[path], inner, spell) for path, inner in found.items()})
-    return spell(column, value)
-
-
-def _keys(value: Value, above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
-    """The paths of all the texts and lists in a mapping."""
-    if not isinstance(value, dict):
-        return {above}
-    return {path for key, inner in value.items() for path in _keys(inner, (*above, key))}

@@ -1,20 +1,17 @@
-"""Dates and hours as people type them, made into those that records take: 5.29, 2021年5月29日上午, 五月二十九, 8点半."""
+"""Dates and hours as people type them, made into those that records take: 5.29, 2021年5月29日上午, 5月29日8点半-11点.
+
+The patterns are data for the form's script as well (`GRAMMAR`); `theme/scripts/reading/dates.js` reads by them in the same steps.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from almanac.parse.numbers import HAN, han
+from almanac.parse.numbers import HAN, Refusal, compiled, han
 
 _DIGITS = "".join(HAN)
-_YEAR = rf"(?:(?P<year>20[0-9]{{2}}|[{_DIGITS}]{{4}})\s*[年./-]\s*|(?P<short>[0-9]{{2}})\s*[年./-]\s*(?=[0-9]+\s*[月./-])|今年)?"
-_NUMERAL = rf"[0-9]{{1,2}}|[十{_DIGITS}]{{1,3}}"
-_DAY = re.compile(rf"{_YEAR}(?P<month>{_NUMERAL})\s*(?:月份?|[./-])\s*(?P<day>{_NUMERAL})\s*[日号]?")
-_PACKED = re.compile(r"(?P<year>20[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
-_MONTH = re.compile(rf"{_YEAR}(?P<month>{_NUMERAL})月(?:份|(?P<part>上旬|中旬|下旬|初|中|底|末))?")
-_WEEKDAY = re.compile(r"[(（\s]*(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[)）]?")
 HALF = dict(
     zip(
         ["上午", "早上", "早晨", "清晨", "中午", "下午", "晚上", "傍晚", "晚", "全天"],
@@ -22,14 +19,65 @@ HALF = dict(
         strict=True,
     )
 )
-_CLOCK = re.compile(
-    rf"(?P<half>{'|'.join(HALF)})?\s*(?:(?P<hour>{_NUMERAL})\s*(?:[:：]\s*(?P<minute>[0-5][0-9])|[点时](?P<han>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?(?:\s*开始)?"
-)
-_TO = re.compile(
-    r"\s*(?:至|到|~|～|—+|–|－|-(?=\s*[0-9]{1,2}\s*月|\s*[0-9]{1,2}\s*[日号:：点时])|--|(?:(?<=\.[0-9])|(?<=\.[0-9][0-9]))-(?=\s*(?:20[0-9]{2}\.)?[0-9]{1,2}\.[0-9]{1,2}$))\s*"
-)
-_UNSET = ("时间待定", "日期待定", "未定", "待通知", "另行通知")
-_PARTS = {"半": "30", "整": "00", "一刻": "15", "三刻": "45", None: "00"}
+_NUMERAL = f"[0-9]{{1,2}}|[十{_DIGITS}]{{1,3}}"
+_LETTERS = {
+    "：": ":",
+    "（": "(",
+    "）": ")",
+    **dict.fromkeys("～〜", "~"),
+    **dict.fromkeys("—–－", "-"),
+    "\u3000": " ",
+}
+_TO = " *(?<to>至|到|~|-+) *"
+
+
+def _day_pattern(n: str) -> str:
+    year = f"(?:(?<year{n}>20[0-9]{{2}}|[{_DIGITS}]{{4}}) *[年./-] *|(?<short{n}>[0-9]{{2}}) *[年./-] *(?=[0-9]+ *[月./-])|今年)?"
+    packed = f"(?<packed{n}>20[0-9]{{6}})(?![0-9])"
+    return f"(?:{packed}|{year}(?<month{n}>{_NUMERAL}) *(?:月份?|[./-]) *(?<day{n}>{_NUMERAL})(?![0-9]) *(?<sun{n}>[日号])?)"
+
+
+def _week_pattern(n: str) -> str:
+    return f"(?: *[(]?(?:星期|周|礼拜)(?<week{n}>[一二三四五六日天])[)]?)?"
+
+
+def _clock_pattern(n: str) -> str:
+    minute = f" *(?<minute{n}>[0-5][0-9])(?::[0-5][0-9](?:[.][0-9]+)?)?(?:[+]08:00)?"
+    part = f"(?<part{n}>半|整|一刻|三刻|[0-5]?[0-9]分?)?"
+    hour = f"(?<hour{n}>{_NUMERAL}) *(?::{minute}|[点时]{part})"
+    return f"(?<half{n}>{'|'.join(HALF)})? *(?:{hour}(?:左右|许)?)?(?: *开始)?"
+
+
+_MOMENT = f"{_day_pattern('')}{_week_pattern('')}(?:T|[ ,，]*){_clock_pattern('')}"
+_END = f"(?:{_day_pattern('2')}|(?<date2>{_NUMERAL})(?<alone>[日号])?(?![0-9:点时 ]))?{_week_pattern('2')}[ ,，]*{_clock_pattern('2')}"
+_THIRD = "上旬|中旬|下旬|初|中|底|末"
+GRAMMAR: dict[str, Any] = {
+    "span": f"{_MOMENT}(?:{_TO}{_END})?",
+    "clock": _clock_pattern(""),
+    "month": f"(?:(?<year>20[0-9]{{2}}|[{_DIGITS}]{{4}}) *[年./-] *|(?<short>(?!))|今年)?(?<month>{_NUMERAL})月(?:份|(?<third>{_THIRD}))?",
+    "halves": HALF, "letters": _LETTERS, "unset": ["时间待定", "日期待定", "未定", "待通知", "另行通知"],
+    "printed": " 0?0:00(?::00)?$",
+    "reasons": [
+        ["lunar", f"(?:农历|阴历|旧历).*|(?:正|冬|腊)月.*|.*月(?:初|廿)[{_DIGITS}十].*"],
+        ["not said", ".*(?:[今明后昨前]天|[明昨今]日|[上下本这]周|[上下本]月|近日|日前|最近|[上下本这]?(?:星期|周)[一二三四五六日天]).*"],
+        ["several days", f"(?:.*[0-9日号])(?:[(][^)]*[)])?[、,，和与及](?:{_NUMERAL}).*"],
+        ["backwards", "[0-9]{1,2}[./-][0-9]{1,2}[./-]20[0-9]{2}"],
+    ],
+}  # fmt: skip
+
+# What is said of it, and the right example; {right}: what may be meant.
+REASONS: dict[str, tuple[str, str]] = {
+    "moment": ("“{found}”不是能读懂的时间；不知道钟点就只写日子，还可以写 2021-05-29 08:30、2021-05、待定、不详", "{key}: {right}"),
+    "lunar": ("“{found}”看来是农历；请写公历的日子，农历写进“时间说明”", "{key}: {right}"),
+    "lunar or not": ("“{found}”看不出是公历还是农历；公历写成 {right}，农历写进“时间说明”", "{key}: {right}"),
+    "not said": ("“{found}”没有说是哪一天；请写哪月哪日，查不到就写“不详”，原话写进“时间说明”", "{key}: {right}"),
+    "several days": ("“{found}”说了几个日子；分几场办的请分成几场写，这里写第一天", "{key}: {right}"),
+    "weekday": ("“{found}”的星期和日期对不上：{other}；请核对是哪一天", "{key}: {right}"),
+    "midnight": ("“{found}”是半夜的钟点，看不出算哪一天；请写明日子和 24 小时制的钟点", "{key}: {right}"),
+    "runs back": ("“{found}”结束的钟点在开始以前；请写明是上午还是下午，如 8:00-17:00", "{key}: {right}"),
+    "no day": ("“{found}”：日历上没有这个日子或钟点", "{key}: {right}"),
+    "backwards": ("“{found}”请先写年，再写月、日", "{key}: {right}"),
+}  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -39,6 +87,12 @@ class Said(NamedTuple):
     rules: tuple[str, ...] = ()
     end: str = ""
     note: str = ""
+
+
+_SPAN, _MONTH, _CLOCK = (compiled(GRAMMAR[name]) for name in ("span", "month", "clock"))
+_WHY = [(name, re.compile(pattern)) for name, pattern in GRAMMAR["reasons"]]
+_PARTS = {"半": "30", "整": "00", "一刻": "15", "三刻": "45", None: "00"}
+_WEEK = "一二三四五六日"
 
 
 def is_day(text: str) -> bool:
@@ -51,112 +105,155 @@ def number_of(word: str) -> int:
     return int(word) if word.isascii() else (han(word) or 0)
 
 
-def _year(found: re.Match[str], year: int) -> str | None:
-    """The year of a date: as written, or this year's; a year of two digits only if it is this year's."""
-    said = found["year"]
-    if found["short"]:
-        return str(year) if int(found["short"]) == year % 100 else None
-    return "".join(str(HAN.get(c, c)) for c in said) if said else str(year)
+def spelt(text: str, year: int, hours: bool = True, day: str = "") -> Said:
+    """The moment as a record takes it; with hours also from a span; day: the day of an hour that stands alone.
+
+    What is not understood stays.
+    """
+    said = _said(text, year, hours, day)
+    return Said(text) if isinstance(said, Refusal) else said
 
 
-def spelt(text: str, year: int, hours: bool = True) -> Said:
-    """The moment as a record takes it; with hours also from a span of time; what is not understood stays."""
-    half = _TO.split(text.strip())
-    if hours and len(half) == 2:
-        return _span(text, half, year)
-    return _one(text, year, hours) or Said(text)
+def why(text: str, year: int) -> Refusal:
+    """The true reason why a text is no moment, with what may be meant."""
+    said = _said(text, year, True, "")
+    return said if isinstance(said, Refusal) else Refusal("moment", f"{year}-05-29")
 
 
-def _span(text: str, half: list[str], year: int) -> Said:
-    """From – to: both are moments, or the second is a day or an hour of the first."""
-    first = _one(half[0], year, True)
-    if first is None or len(first.text) < 10:
-        return Said(text)
-    then = half[1].strip()
-    day = first.text[:10]
-    last = _one(then, year, True)
-    if last is None and re.fullmatch(r"[0-9]{1,2}\s*[日号]", then):
-        last = _one(f"{day[5:7]}月{then}", int(day[:4]), True)
-    if last is None and (clock := _clock(then)):
-        late = "下午" in half[0] or "晚" in half[0]
-        afternoon = late and ":" in clock and clock < "12:00" and "上午" not in then
-        last = Said(f"{day} {_later(clock) if afternoon else clock}")
-    if last is None or last.text == "" or _runs_back(first.text, last.text):
-        return Said(text)
-    return Said(first.text, (*first.rules, "起止分开"), last.text)
-
-
-def _runs_back(first: str, last: str) -> bool:
-    """Whether the second hour of a day is before the first: 上午8点-5点."""
-    return ":" in first and ":" in last and first[:10] == last[:10] and last < first
-
-
-def _later(clock: str) -> str:
-    return f"{int(clock[:2]) + 12}{clock[2:]}"
-
-
-def _one(text: str, year: int, hours: bool) -> Said | None:
-    bare = text.strip().strip("。；;")
+def _said(text: str, year: int, hours: bool, day: str) -> Said | Refusal:
+    bare = "".join(_LETTERS.get(letter, letter) for letter in text).strip(" \n。；;")
     if bare in ("待定", "不详"):
         return Said(bare)
-    if bare in _UNSET and hours:
+    if bare in GRAMMAR["unset"] and hours:
         return Said("待定", ("日期的写法",))
-    bare = re.sub(
-        r"(?<=[0-9]:[0-9]{2}):00$", "", re.sub(r" 0?0:00(:00)?$", "", bare)
-    )  # as programs print a day
-    found = _PACKED.match(bare) or _DAY.match(bare)
-    if found is None or (found.re is _PACKED and not re.match(r"\D|$", bare[found.end() :])):
-        return _month(bare, year) if hours else None
-    which = _year(found, year) if found.re is _DAY else found["year"]
-    if which is None:
-        return None
-    day = _day(which, number_of(found["month"]), number_of(found["day"]))
-    rest = bare[found.end() :]
-    if (week := _WEEKDAY.match(rest)) is not None:
-        if not _falls_on(day, week["name"]):
-            return None
-        rest = rest[week.end() :]
-    clock = _clock(re.sub(r"^[T ，,]+", "", rest)) if rest.strip() else ""
-    if clock is None or (clock and not hours):
-        return None
-    new = f"{day} {clock}".strip()
-    rules = () if new == text else _rules(found, rest, clock)
-    return Said(new, rules)
+    bare = re.sub(GRAMMAR["printed"], "", bare)  # as programs print a day
+    if found := _SPAN.fullmatch(bare):
+        return _span(found, text, year, hours)
+    if hours and (month := _month(bare, year)):
+        return month
+    if hours and day and bare and (alone := _CLOCK.fullmatch(bare)):
+        clock = _clock(alone, "", "")
+        return Said(f"{day} {clock}", ("日期的写法",)) if clock else _no_hour(alone["half"], day)
+    reason = next((name for name, pattern in _WHY if pattern.fullmatch(bare)), "moment")
+    return Refusal(reason, f"{year}-05-29")
 
 
-def _rules(found: re.Match[str], rest: str, clock: str) -> tuple[str, ...]:
+# ---------------------------------------------------------------- a day, an hour, a span
+
+
+def _span(found: re.Match[str], text: str, year: int, hours: bool) -> Said | Refusal:
+    """From – to: both are moments, or the second is a day or an hour of the first; `5.29-8:30` is one moment."""
+    day = _date(found, "", year)
+    if day == "" or (found["to"] and not hours):
+        return Refusal("moment", f"{year}-05-29")
+    if refused := _doubt(found, "", day):
+        return refused
+    one = (
+        found["to"]
+        and found["to"][0] == "-"
+        and not found["hour"]
+        and not found["half"]
+        and _is_hour_alone(found)
+    )
+    clock = _clock(found, "2" if one else "", "")
+    if clock is None:
+        return _no_hour(found["half2" if one else "half"], day)
+    if clock and not hours:
+        return Refusal("moment", day)
+    first = f"{day} {clock}".strip()
+    if not found["to"] or one:
+        return Said(first, () if first == text else _rules(found, clock))
+    return _until(found, first, year)
+
+
+def _is_hour_alone(found: re.Match[str]) -> bool:
+    """Whether nothing but an hour, no day, stands after the dash."""
+    return bool(found["hour2"]) and not (
+        found["packed2"] or found["month2"] or found["date2"] or found["week2"]
+    )
+
+
+def _until(found: re.Match[str], first: str, year: int) -> Said | Refusal:
+    """The end of a span that begins at `first`."""
+    day, dated = first[:10], True
+    if found["packed2"] or found["month2"]:
+        last = _date(found, "2", int(day[:4]))
+    elif found["date2"] and (found["alone"] or not found["hour"]):
+        last = f"{day[:8]}{number_of(found['date2']):02}"
+    else:
+        last, dated = ("" if found["date2"] else day), False
+    if not last or not (dated or found["hour2"] or found["half2"]):
+        return Refusal("moment", first)
+    if refused := _doubt(found, "2", last):
+        return refused
+    half = "" if dated else HALF.get(found["half"] or "", "")
+    clock = _clock(found, "2", half)
+    if clock is None:
+        return _no_hour(found["half2"] or half, last)
+    end = f"{last} {clock}".strip()
+    if end[:10] < day or (":" in first and ":" in end and end < first):
+        return Refusal("runs back", first)
+    return Said(first, (*_rules(found, first[11:]), "起止分开"), end)
+
+
+def _date(found: re.Match[str], n: str, year: int) -> str:
+    """A day as records write it, in this year where it says none; empty if it is of another short year."""
+    if packed := found[f"packed{n}"]:
+        return f"{packed[:4]}-{packed[4:6]}-{packed[6:]}"
+    if (short := found[f"short{n}"]) and int(short) != year % 100:
+        return ""
+    which = "".join(str(HAN.get(c, c)) for c in found[f"year{n}"] or str(year))
+    return f"{which}-{number_of(found[f'month{n}']):02}-{number_of(found[f'day{n}']):02}"
+
+
+def _doubt(found: re.Match[str], n: str, day: str) -> Refusal | None:
+    """A day that may be of the moon's calendar, or that is another day of the week than is said."""
+    month, date = found[f"month{n}"] or "1", found[f"day{n}"] or "1"
+    if not month[0].isascii() and not date[0].isascii() and not found[f"sun{n}"]:
+        return Refusal("lunar or not", day)
+    if not _exists(day):
+        return Refusal("no day", f"{day[:4]}-05-29")
+    week = found[f"week{n}"] or ""
+    if falls_on(day, week):
+        return None
+    falls = _WEEK[datetime.date.fromisoformat(day).weekday()]
+    return Refusal("weekday", day, f"{int(day[5:7])}月{int(day[8:])}日是星期{falls}")
+
+
+def _exists(day: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(day))
+    except ValueError:
+        return False
+
+
+def falls_on(day: str, week: str) -> bool:
+    """Whether a day is that day of the week, if one is said."""
+    return not week or _WEEK[datetime.date.fromisoformat(day).weekday()] == week.replace("天", "日")
+
+
+def _no_hour(half: str | None, day: str) -> Refusal:
+    """Why an hour is none: of the night nobody knows the day; others do not exist."""
+    night = HALF.get(half or "") == "晚上"
+    return Refusal("midnight", f"{day} 23:30") if night else Refusal("no day", f"{day} 08:30")
+
+
+def _rules(found: re.Match[str], clock: str) -> tuple[str, ...]:
     """Which rules made the moment."""
     names = ["日期的写法"]
-    if found.re is _DAY and not found["year"]:
+    if not found["year"] and not found["packed"]:
         names.append("补上年份")
-    if clock and clock != rest.strip():
+    if clock and (found["half"] or found["part"] or found["half2"]):
         names.append("钟点的写法")
     return tuple(names)
 
 
-def _day(year: str, month: int, day: int) -> str:
-    return f"{year}-{month:02}-{day:02}"
-
-
-def _falls_on(day: str, weekday: str) -> bool:
-    """Whether a date is that day of the week; a date that does not exist is for the checks to tell."""
-    try:
-        return datetime.date.fromisoformat(day).weekday() == "一二三四五六日".index(
-            weekday.replace("天", "日")
-        )
-    except ValueError:
-        return True
-
-
-def _clock(text: str) -> str | None:
-    """An hour or half a day; None if it is neither."""
-    found = _CLOCK.fullmatch(text.strip())
-    if found is None or not text.strip():
-        return None
-    half = HALF.get(found["half"] or "", "")
-    if not found["hour"]:
-        return half or None
-    return hour_of(half, found["hour"], found["minute"] or found["han"]) or None
+def _clock(found: re.Match[str], n: str, before: str) -> str | None:
+    """An hour or half a day, which is of the half `before` where it says none; None if there is no such hour."""
+    half = HALF.get(found[f"half{n}"] or "", "")
+    if not found[f"hour{n}"]:
+        return half
+    return hour_of(half or before, found[f"hour{n}"], found[f"minute{n}"] or found[f"part{n}"]) or None
 
 
 def hour_of(half: str, hour: str | None, part: str | None) -> str:
@@ -175,9 +272,9 @@ def hour_of(half: str, hour: str | None, part: str | None) -> str:
 def _month(text: str, year: int) -> Said | None:
     """A month, and the part of it in words: 5月下旬."""
     found = _MONTH.fullmatch(text)
-    which = _year(found, year) if found else None
-    if found is None or which is None or not 1 <= number_of(found["month"]) <= 12:
+    month = number_of(found["month"]) if found else 0
+    if found is None or not 1 <= month <= 12:
         return None
-    note = f"{number_of(found['month'])}月{found['part']}" if found["part"] else ""
-    rules = ("日期的写法", *(("旬写进时间说明",) if note else ()))
-    return Said(f"{which}-{number_of(found['month']):02}", rules, "", note)
+    which = "".join(str(HAN.get(c, c)) for c in found["year"] or str(year))
+    note = f"{month}月{found['third']}" if found["third"] else ""
+    return Said(f"{which}-{month:02}", ("日期的写法", *(("旬写进时间说明",) if note else ())), "", note)

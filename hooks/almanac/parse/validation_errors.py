@@ -11,10 +11,12 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from almanac.model.diagnostics import Fault, Place, closest, shown
+from almanac.parse import dates, numbers
 
 Loc: TypeAlias = tuple[str | int, ...]
 Where: TypeAlias = dict[Loc, tuple[int, int]]
 Model: TypeAlias = type[BaseModel]
+YEAR = 2021  # of examples, where no campaign is known
 KEY = "<key>"  # (*loc, KEY) is the place of a key, loc the place of its value
 
 
@@ -29,6 +31,7 @@ class Refusal(NamedTuple):
     message: str
     owner: Model
     field: FieldInfo | None
+    year: int
 
     @property
     def key(self) -> str:
@@ -109,7 +112,13 @@ def first_line(model: Model) -> str:
 
 
 def refusals(
-    file: str, model: Model, where: Where, base: Loc, item: object, errors: list[ErrorDetails]
+    file: str,
+    model: Model,
+    where: Where,
+    base: Loc,
+    item: object,
+    errors: list[ErrorDetails],
+    year: int = YEAR,
 ) -> list[Fault]:
     """pydantic's errors on one item: one fault for each place, our own sentence before a general one."""
     if not isinstance(item, dict):
@@ -125,7 +134,15 @@ def refusals(
         owner, field = _field(model, loc)
         place = Place(file, *_place(where, (*base, *loc), error["type"]))
         refusal = Refusal(
-            place, error["type"], loc, error.get("input"), error.get("ctx") or {}, error["msg"], owner, field
+            place,
+            error["type"],
+            loc,
+            error.get("input"),
+            error.get("ctx") or {},
+            error["msg"],
+            owner,
+            field,
+            year,
         )
         rank, fault = _told(refusal)
         if refusal.type == "extra_forbidden" and (near := closest(refusal.key, fields(owner))):
@@ -186,6 +203,7 @@ _SHAPES = (
     (_ONE, "应当只写一个值"),
 )
 _FOUND: dict[type, str] = {list: "几项（方括号里的，或“- ”开头的）", dict: "几行“名: 值”（或大括号）"}
+_REASONED = ("E110", "E112", "E113")
 _CODE = re.compile(r"[EW][0-9]{3}")
 _BOUNDS = {
     "gt": "应当大于",
@@ -199,6 +217,8 @@ _BOUNDS = {
 def _told(refusal: Refusal) -> tuple[int, Fault]:
     """One error as a fault; the smaller the rank, the more it says of the mistake."""
     kind, key = refusal.type, refusal.key
+    if kind in _REASONED and isinstance(refusal.found, str):
+        return 0, _reasoned(refusal, refusal.found)
     if _CODE.fullmatch(kind):
         return 0, refusal.fault(kind, refusal.message, str(refusal.ctx.get("example", "")))
     if kind == "missing":
@@ -216,6 +236,18 @@ def _told(refusal: Refusal) -> tuple[int, Fault]:
             return 3, refusal.fault("E103", f"“{key}”应当只写一个值，这里却是{_shape(refusal.found)}")
         return 1, _unlisted(refusal, choices)
     return _measure(refusal)
+
+
+def _reasoned(refusal: Refusal, found: str) -> Fault:
+    """A number or a moment that is not understood: why it is not, and what may be meant."""
+    if refusal.type == "E110":
+        why, reasons = numbers.why(refusal.key, found), numbers.REASONS
+    else:
+        why, reasons = dates.why(found, refusal.year), dates.REASONS
+        why = numbers.Refusal("no day", f"{refusal.year}-05-29") if refusal.type == "E113" else why
+    message, example = (words.format(found=shown(found, 24), key=refusal.key, right=why.right, other=why.other)
+                        for words in reasons[why.name])  # fmt: skip
+    return refusal.fault("E113" if why.name == "no day" else refusal.type, message, example)
 
 
 def _shape(found: object) -> str:

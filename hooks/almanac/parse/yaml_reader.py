@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, TypeAlias, Union
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
@@ -25,7 +26,8 @@ from yaml.events import (
 
 from almanac.model.diagnostics import Fault, is_error
 from almanac.model.filings import Kind, Record
-from almanac.parse import encoding, validation_errors, yaml_errors, yaml_keys
+from almanac.parse import encoding, spelling, validation_errors, yaml_errors, yaml_keys
+from almanac.parse.spelling import Customs
 from almanac.parse.yaml_lint import DEEPEST, LONGEST, Enough, Scrutiny
 
 Value: TypeAlias = Union[str, "list[Value]", "dict[str, Value]"]
@@ -230,8 +232,10 @@ def quick_place(text: str, key: str) -> tuple[int, int] | None:
 # ---------------------------------------------------------------- records
 
 
-def read(file: str, raw: bytes, kind: Kind) -> tuple[list[Record], list[Fault]]:
-    """The records of one file; an item with a fault in it is not among them."""
+def read(
+    file: str, raw: bytes, kind: Kind, customs: Customs | None = None
+) -> tuple[list[Record], list[Fault]]:
+    """The records of one file; an item with a fault in it is not among them; customs: by which what is refused is spelt."""
     value, faults = parse(file, raw)
     if value is None or isinstance(value, str):
         return [], faults
@@ -243,12 +247,27 @@ def read(file: str, raw: bytes, kind: Kind) -> tuple[list[Record], list[Fault]]:
     records: list[Record] = []
     where: dict[Loc, tuple[int, int]] = {}
     for index, item in enumerate(value if isinstance(value, list) else [value]):
-        try:
-            records.append(kind.model.model_validate(item))
-        except ValidationError as error:
-            where = where or places(raw.decode("utf-8"))
-            base: Loc = (index,) if isinstance(value, list) else ()
-            faults += validation_errors.refusals(
-                file, kind.model, where, base, item, error.errors(include_url=False)
-            )
+        found = _record(kind, item, customs)
+        if isinstance(found, Record):
+            records.append(found)
+            continue
+        where = where or places(raw.decode("utf-8"))
+        base: Loc = (index,) if isinstance(value, list) else ()
+        year = customs.year if customs else validation_errors.YEAR
+        faults += validation_errors.refusals(file, kind.model, where, base, *found, year)
     return records, sorted(set(faults))
+
+
+def _record(kind: Kind, item: Value, customs: Customs | None) -> Record | tuple[Value, list[ErrorDetails]]:
+    """The record that an item is as it was written, else as it is spelt; or what is refused in it."""
+    try:
+        if customs is None or not spelling.is_renamed(item, customs):
+            return kind.model.model_validate(item)
+    except ValidationError as error:
+        if customs is None:
+            return item, error.errors(include_url=False)
+    item = spelling.record(kind, item, customs)
+    try:
+        return kind.model.model_validate(item)
+    except ValidationError as error:
+        return item, error.errors(include_url=False)

@@ -76,11 +76,11 @@ def reckonings(
     known: validate.Known,
     elsewhere: Mapping[str, tuple[str, str]],
 ) -> dict[int, Reckoning]:
-    """Every campaign of a county's share, or of what a city or the province itself has filed.
+    """Every campaign of a county's share, or of what a city or the province itself has filed; or only took part in.
 
     joined: activities led elsewhere that an association of the share takes part in.
     """
-    years = sorted({filing.year for filing in filings if filing.year in known.notices})
+    years = sorted(({each.year for each in filings} | {each.year for each in joined}) & set(known.notices))
     return {
         year: _reckoning(
             code,
@@ -132,7 +132,7 @@ def _reckoning(
 def _tallies(filings: Iterable[Filing], known: validate.Known, choice: Rules) -> list[Said]:
     told = []
     for filing in filings:
-        if isinstance(filing.record, Tally):
+        if isinstance(filing.record, Tally) and not filing.record.apart:
             names = [text for text in filing.record.excludes if text != ALL_FILED]
             ids = [one for text in names if (one := validate.reference(text, filing, known))]
             told.append(counting.said(filing, filing.record, ids, choice))
@@ -208,7 +208,7 @@ def vouched(filings: Sequence[Filing], known: validate.Known) -> list[tuple[int,
     """By campaign the levels of which a tally says that some have held publicity activities, without naming them."""
     found = set()
     for filing in filings:
-        if isinstance(filing.record, Tally) and filing.year in known.notices:
+        if isinstance(filing.record, Tally) and not filing.record.apart and filing.year in known.notices:
             (tally,) = _tallies((filing,), known, rules_of(known.notices[filing.year]))
             if tally.publicity and tally.row != level_of(filing.code).slug:
                 found.add((filing.year, tally.row))

@@ -92,6 +92,8 @@ def left_out(event: Event, rules: Rules) -> str:
     """Why an activity enters no cell; empty where it does."""
     if event.state != Status.HELD:
         return event.state
+    if event.figures.outside:
+        return event.figures.outside
     if not (is_publicity(event) or event.figures.visits):
         return "没有写成效"
     return "在活动时间以外" if not rules.late and is_late(event, rules) else ""
@@ -205,8 +207,8 @@ class Counted(NamedTuple):
 def is_counted(record: Record) -> bool:
     """Whether a record brings something to the official table: what was held, tallied, published or opened."""
     if isinstance(record, Activity):
-        return record.state == Status.HELD
-    return isinstance(record, (Tally, Piece, Accounts))
+        return record.state == Status.HELD and not record.apart
+    return isinstance(record, (Piece, Accounts)) or (isinstance(record, Tally) and not record.apart)
 
 
 def counted(events: Iterable[Event], rules: Rules, named: Collection[str]) -> list[Counted]:

@@ -57,6 +57,8 @@ def reach(piece: Piece, notice: Notice | None) -> Reach:
 
 def left_out(piece: Piece, code: str, notice: Notice | None, rules: Rules) -> str:
     """Why a piece is not counted, whatever else there is; empty where it may be."""
+    if piece.occasion:
+        return f"写的是{piece.occasion}"
     if piece.reprint_of:
         return f"转载自{piece.reprint_of}"
     level, system = reach(piece, notice)

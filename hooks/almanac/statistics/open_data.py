@@ -79,6 +79,18 @@ TALLIES = Table(
         Column(
             "households_apart", "户数另计", "户数不含在人数里的是 true", "false", "boolean", required=True
         ),
+        Column(
+            "outside",
+            "不计的原因",
+            "不是“5·29”的数、几级合计分不开的，写在这里，不计入统计表；其他的空着",
+            "几级合计，分不到各格",
+        ),
+        Column("through", "合计到", "几级合在一起的，合到哪一级", "乡镇街道"),
+        Column("occasion", "所属", "不是“5·29”的，属于什么", "2021年全年"),
+        Column("others", "其他数", "项目和数，用分号隔开", "宣传资料12000余份"),
+        Column("note", "说明", "填报的协会的说明", "由各村电话报数"),
+        Column("open_questions", "待核实", "材料没有说清的事，用分号隔开", "县乡各多少没有写"),
+        Column("sources", "来源", "用分号隔开", "https://www.example.org/1.html"),
     ),
     (_LED,),
 )
@@ -161,7 +173,14 @@ def _tally(filing: Filing, tally: Tally, identity: str, known: validate.Known) -
         str(tally.units.value) if tally.units else "", _TRUE[tally.zero == "是"],
         _TRUE[ALL_FILED in tally.excludes], ";".join(ids),
         *(cell for number in numbers for cell in _both(number)), _TRUE[visits.apart == "是"],
+        tally.apart, tally.through or "", tally.occasion or "",
+        *map(_listed, ([f"{f.item}{f.number}{f.unit}" for f in tally.others], [tally.note or ""],
+                       tally.open_questions, tally.sources)),
     )  # fmt: skip
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ";".join([one.replace(";", "；") for one in words])
 
 
 def _both(number: Count | None) -> tuple[str, str]:

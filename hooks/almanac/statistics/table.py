@@ -27,6 +27,11 @@ class Child(NamedTuple):
     standing: Standing
     returned: Returned
 
+    def has_table(self, is_present: bool) -> bool:
+        """Whether it has a table of its own: in the present campaign always, in another where anybody has filed or held anything."""
+        told = self.standing.filed or any(self.standing.held.values())
+        return level_of(self.code) <= Level.COUNTY and (is_present or bool(told))
+
 
 class StatisticsTable(NamedTuple):
     """One campaign of one association. expected: associations of each level at or below it, by the register.

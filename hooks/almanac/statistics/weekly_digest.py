@@ -121,11 +121,13 @@ def later(day: str, days: int) -> str:
 
 
 def of_share(entries: Iterable[Entry], filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Weekly:
-    """What one share brings to the digests of all days; what nobody is invited to is told when it is over, not before."""
+    """What one share brings to the digests of all days, of its campaigns alone; what nobody is invited to is told when it is over, not before."""
     rules = {year: rules_of(notice) for year, notice in notices.items()}
     held: dict[str, list[Entry]] = {}
     planned: dict[str, list[Entry]] = {}
     for event in entries:
+        if event.figures.outside:
+            continue
         if event.day and event.phase is Phase.HELD:
             held.setdefault(monday(event.day), []).append(event)
         elif event.day and event.words.listed and event.advertised:
@@ -134,7 +136,13 @@ def of_share(entries: Iterable[Entry], filings: Iterable[Filing], notices: Mappi
     printed: dict[str, list[Printed]] = {}
     for filing in filings:
         piece = filing.record
-        if not isinstance(piece, Piece) or piece.reprint_of or not piece.date or len(piece.date) < 10:
+        if (
+            not isinstance(piece, Piece)
+            or piece.reprint_of
+            or piece.occasion
+            or not piece.date
+            or len(piece.date) < 10
+        ):
             continue
         printed.setdefault(monday(piece.date), []).append(_printed(piece))
     weeks = {

@@ -25,8 +25,11 @@ def printed_day(day: str) -> str:
     return spoken_day(day).partition("（")[0]
 
 
-def counted(week: Week) -> str:
-    """宣传活动 2 场、867 人；慰问服务 1 场、13 人; of what was filed one by one, no one or two people visited."""
+def counted(week: Week, exact: bool = False) -> str:
+    """宣传活动 2 场、867 人；慰问服务 1 场、13 人; of what was filed one by one, no one or two people visited.
+
+    exact: with all digits, for staff, where the sentence to paste says 2200余.
+    """
     return in_words(
         {
             cell: Sum(*numbers)
@@ -36,7 +39,8 @@ def counted(week: Week) -> str:
                 and cell.endswith("people")
                 and numbers[0] <= small_counts.MOST_HIDDEN
             )
-        }
+        },
+        exact,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from almanac.model import seal
 from almanac.model.diagnostics import Fault, Place, closest, shown
-from almanac.model.divisions import Register
+from almanac.model.divisions import Association, Register, parent
 from almanac.parse.discovery import Paper
 from almanac.validate import file_names
 
@@ -46,11 +46,23 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
     parts = folder.split("/")
     depth = next(n for n in range(len(parts)) if register.at("/".join(parts[: n + 1])) is None)
     above = register.at("/".join(parts[:depth])) or register.root
-    names = [child.name for child in register.children(above)]
-    meant = closest(parts[depth], names)
+    children = register.children(above)
+    known = {other: child.name for child in children for other in register.others(child.code)}
+    meant = known.get(parts[depth]) or closest(parts[depth], [child.name for child in children])
     unit, named = register[above].name, shown(parts[depth])
     if meant:
         return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”，是不是“{meant}”？文件夹要用名册里的全名",
                      "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
-    return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”；文件夹要用名册 associations.csv 里的全名",
-                 "长沙市/浏阳市/大瑶镇")  # fmt: skip
+    other = _elsewhere(parts[depth:], above, register)
+    where = f"；“{other.name}”在名册里属“{register.path(parent(other.code))}”，照名册放" if other else ""
+    return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”{where or '；文件夹要用名册 associations.csv 里的全名'}",
+                 register.path(other.code) if other else "长沙市/浏阳市/大瑶镇")  # fmt: skip
+
+
+def _elsewhere(names: list[str], above: str, register: Register) -> Association | None:
+    """The one association at or below a known folder that bears, or once bore, the lowest of these names."""
+    for name in reversed(names):
+        same = [one for one in register.within(above) if name in (one.name, *register.others(one.code))]
+        if len(same) == 1:
+            return same[0]
+    return None

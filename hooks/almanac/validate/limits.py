@@ -132,9 +132,9 @@ def more_households_than_people(filing: Filing, known: Known) -> Iterator[Findin
 
 
 def tally_units(filing: Filing, known: Known) -> Iterator[Finding]:
-    """A tally is of no more associations than there are, and says how many sessions its people came to."""
+    """A tally that is counted is of no more associations than there are, and says how many sessions its people came to."""
     tally = filing.record
-    if not isinstance(tally, Tally):
+    if not isinstance(tally, Tally) or tally.apart:
         return
     level = Level.named(tally_row(tally, filing.code))
     many = units(known.register, filing.code, level)

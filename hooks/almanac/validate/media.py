@@ -30,6 +30,17 @@ def meant(outlet: str, notice: Notice | None) -> str:
     return closest(outlet, names) or ""
 
 
+def another_year(filing: Filing, known: Known) -> Iterator[Finding]:
+    """A piece is of the campaign in which it is filed: not from before its year, nor from after it."""
+    piece = filing.record
+    if isinstance(piece, Piece) and piece.date and piece.date[:4] != str(filing.year):
+        message = (
+            f"{_named(piece)}是 {piece.date} 发表的，却记在 {filing.year} 年；别的年份的放到那一年的文件夹"
+        )
+        value = f"日期 {piece.date}"
+        yield Finding(("日期",), "Q244", message, f"日期: {filing.year}-05-30", value=value)
+
+
 def pairs_of(title: str) -> frozenset[str]:
     """The neighbouring letters of a title without the words that all these titles share."""
     plain = [letter for letter in _STOCK.sub("", title) if letter.isalnum()]
@@ -102,4 +113,8 @@ def _plain(piece: Piece) -> str:
 
 
 def _named(piece: Piece) -> str:
-    return f"{piece.outlet}的《{piece.title}》" if piece.title else f"{piece.outlet}的一篇（{piece.web}）"
+    return (
+        f"{piece.outlet}的《{piece.title}》"
+        if piece.title
+        else f"{piece.outlet}的一篇{f'（{piece.web}）' if piece.web else ''}"
+    )

@@ -13,7 +13,7 @@ from almanac.model import figures as model_figures
 from almanac.model import phase
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
-from almanac.model.divisions import Level, Register, level_of, share_line
+from almanac.model.divisions import Level, Register, level_of, share_line, share_of
 from almanac.model.figures import Figures, figures
 from almanac.model.filings import Activity, Filing, Notice, Results
 from almanac.model.occurrence import Occurrence
@@ -150,7 +150,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         (activity.about or "").strip()[:80],
         found[0] if (found := _PHONE.search(activity.enquiries or "")) else "",
         "免费" if _FREE.search(" ".join((activity.name, *activity.forms, activity.about or ""))) else "",
-        figures(activity.results, len(activity.sessions)),
+        figures(activity.results, len(activity.sessions), activity.apart),
         _before(activity),
         str(activity.open_to),
         occurrences,
@@ -198,6 +198,12 @@ def partners(event: Entry) -> list[str]:
     """The shares in which an activity led elsewhere takes place jointly: the partner's, and those above it."""
     shares = {share for joint in event.joint for share in share_line(joint)}
     return sorted(share for share in shares if not event.code.startswith(share))
+
+
+def superiors(event: Entry) -> list[str]:
+    """The shares above the one that leads it of which the association itself takes part."""
+    shares = {share_of(joint) for joint in event.joint} - {share_of(event.code)}
+    return sorted(share for share in shares if event.code.startswith(share))
 
 
 def result_line(results: Results | None) -> str:

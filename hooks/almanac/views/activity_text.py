@@ -73,10 +73,9 @@ def groups(results: Results | None) -> list[str]:
     ):
         if those:
             told.append(f"{label}：" + "、".join(f"{g.group}{g.number}{g.unit}" for g in those) + "。")
-    told += [
-        f"募捐：“{gift.project}”募集{gift.amount}元，由{gift.foundation}接收。"
-        for gift in (results.gifts if results else ())
-    ]
+    for gift in results.gifts if results else ():
+        to = f"，由{gift.foundation}接收" if gift.foundation else ""
+        told.append(f"募捐：“{gift.project}”募集{gift.amount}元{to}。")
     if visits and visits.apart == "是":
         told.append("慰问的户数不含在人数里，两样分别计。")
     return told

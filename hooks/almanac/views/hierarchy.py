@@ -10,17 +10,19 @@ from almanac.model.divisions import Level, Register, ancestor, level_of, parent,
 from almanac.model.phase import Phase
 from almanac.views.activities import Entry
 
-COUNTED = (Phase.HELD, Phase.ANNOUNCED, Phase.POSTPONED, Phase.CANCELLED)  # in the order of States
+BESIDE = "beside"
+COUNTED = (Phase.HELD, Phase.ANNOUNCED, Phase.POSTPONED, Phase.CANCELLED, BESIDE)  # in the order of States
 
 
 class States(NamedTuple):
-    """How many activities there are, and how many of each state."""
+    """How many activities of the campaign there are, and how many of each state; beside: those that are not of it."""
 
     total: int
     held: int
     planned: int
     postponed: int
     cancelled: int
+    beside: int
 
 
 def shown(entries: Iterable[Entry]) -> list[Entry]:
@@ -28,16 +30,18 @@ def shown(entries: Iterable[Entry]) -> list[Entry]:
     return [event for event in entries if event.words.listed]
 
 
-def counted_as(event: Entry) -> Phase:
-    """The phase under which it is counted: put off is put off, to whatever day."""
+def counted_as(event: Entry) -> str:
+    """The phase under which it is counted, unless it is not of the campaign: put off is put off, to whatever day."""
+    if event.figures.outside and event.words.listed:
+        return BESIDE
     return Phase.POSTPONED if event.phase is Phase.UNFIXED else event.phase
 
 
 def states(entries: Iterable[Entry]) -> States:
     """Count activities by state."""
     names = [counted_as(event) for event in entries]
-    held, planned, postponed, cancelled = map(names.count, COUNTED)
-    return States(held + planned + postponed + cancelled, held, planned, postponed, cancelled)
+    held, planned, postponed, cancelled, beside = map(names.count, COUNTED)
+    return States(held + planned + postponed + cancelled, held, planned, postponed, cancelled, beside)
 
 
 def by_year(entries: Iterable[Entry]) -> dict[int, list[Entry]]:

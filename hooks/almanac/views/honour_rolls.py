@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from almanac.disclosure.public_records import HIDDEN
 from almanac.model.divisions import Level, ancestor, level_of, share_of
 from almanac.model.filings import Award, Filing, Honoured
+from almanac.render.html import outward
 from almanac.validate import Known, reference
 from almanac.views.campaign_year import day_words
 from almanac.views.occurrences import spoken_day
@@ -49,6 +50,8 @@ class Honour(NamedTuple):
 
     notice: the days it was shown to the public; activity: the id of the one at which it was given.
     names: those who may be named; withheld: how many more stand on its list.
+    through: down to which level several are told as one; parts: name, kind, number and unit of each; questions: what is
+    not known of it.
     """
 
     id: str
@@ -69,6 +72,10 @@ class Honour(NamedTuple):
     note: str
     names: tuple[Name, ...]
     withheld: int
+    through: str
+    parts: tuple[tuple[str, str, str, str], ...]
+    questions: tuple[str, ...]
+    sources: tuple[str, ...]
 
     @property
     def size(self) -> int:
@@ -111,6 +118,10 @@ def honour(filing: Filing, award: Award, known: Known) -> Honour:
         award.note or "",
         tuple(_name(one, filing, known) for one in named),
         len(award.honoured) - len(named),
+        award.through or "",
+        tuple((part.name, part.kind or "", str(part.number or ""), part.unit or "") for part in award.parts),
+        award.open_questions,
+        award.sources,
     )
 
 
@@ -129,8 +140,10 @@ def _name(one: Honoured, filing: Filing, known: Known) -> Name:
 
 
 def kind_of(award: Award) -> str:
-    """The slug of the kind an award belongs to: 好媳妇 and the like by its name, else by what it is given to."""
-    return "moral" if _MORAL.search(award.name) else _KIND_OF.get(award.kind or "", "other")
+    """The slug of the kind an award belongs to: 好媳妇 and the like by its name, else by what it is given to, if that is one kind."""
+    kinds = {award.kind, *(part.kind for part in award.parts)} - {None}
+    of = kinds.pop() if len(kinds) == 1 else None
+    return "moral" if _MORAL.search(award.name) else _KIND_OF.get(of or "", "other")
 
 
 def role_of(words: str) -> str:
@@ -173,6 +186,12 @@ def row(each: Honour, level: Level | None = None) -> dict[str, object]:
         "award": each,
         "facts": facts(each),
         "kind": KINDS[each.kind],
+        "levels": f"{each.level}至{each.through}合计" if each.through else each.level,
+        "parts": "、".join(
+            f"{name}{f' {number}{unit}' if number else '（数量不详）'}"
+            for name, _, number, unit in each.parts
+        ),
+        "sources": [outward(source) for source in each.sources],
         "act": "" if each.act == "表彰" else each.act,
         "place": ancestor(each.code, level) if level else "",
         "roles": " ".join(each.roles),

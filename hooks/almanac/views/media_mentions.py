@@ -19,6 +19,7 @@ class Mention(NamedTuple):
     title: str
     date: str
     web: str
+    note: str
 
 
 def mentions(filings: Iterable[Filing], known: validate.Known) -> Iterator[Mention]:
@@ -38,6 +39,7 @@ def mentions(filings: Iterable[Filing], known: validate.Known) -> Iterator[Menti
                         piece.title or "",
                         piece.date or "",
                         piece.web or "",
+                        piece.note or "",
                     )
 
 

@@ -108,14 +108,7 @@ ACTIVITIES = Table(
         Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True),
         Column("association", "主办协会代码", "见协会名册", "430181", required=True),
         Column("association_name", "主办协会", "名册里的名称", "浏阳市", required=True),
-        Column(
-            "level",
-            "级别",
-            "主办协会的级别",
-            "county",
-            required=True,
-            choices=SLUGS,
-        ),
+        Column("level", "级别", "主办协会的级别", "county", required=True, choices=SLUGS),
         Column("name", "名称", "活动名称", "天和广场健康义诊", required=True),
         Column(
             "state",
@@ -163,6 +156,12 @@ ACTIVITIES = Table(
         Column("has_visits", "有慰问成效", "写了慰问成效的是 true，哪怕没有写数", "false", "boolean"),
         Column("households_apart", "户数另计", "户数不含在人数里、两样都要计的是 true", "false", "boolean"),
         Column("result", "成效摘要", "已举办的，页面上写的一句成效", "宣传800余人"),
+        Column(
+            "outside",
+            "不属本届",
+            "不是“5·29”的活动、哪一年办的不详，写在这里，不计入统计表；其他的空着",
+            "不是“5·29”的活动",
+        ),
     ),
     (Link("association", "associations", "code"), Link("category", "categories", "code")),
 )
@@ -218,7 +217,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, _, _, (publicity, visits, apart, _, a, b, c, d, e), _, open_to, occurrences, _,
+        updated, revision, result, _, _, _, (publicity, visits, apart, _, a, b, c, d, e, outside), _, open_to, occurrences, _,
     ) in map(_published, entries):  # fmt: skip
         if state != Status.WITHDRAWN:
             yield (
@@ -227,7 +226,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
                 slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
                 open_to, ";".join(map(Occurrence.interval, occurrences)),
                 updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e],
-                _TRUE[publicity], _TRUE[visits], _TRUE[apart], result,
+                _TRUE[publicity], _TRUE[visits], _TRUE[apart], result, outside,
             )  # fmt: skip
 
 

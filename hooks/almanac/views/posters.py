@@ -44,8 +44,8 @@ def words(
     ordinal = (notice and notice.ordinal) or event.year - 1998
     return {
         "name": activity.name,
-        "kicker": f"{event.year}年 · 第{ordinal}个“5·29会员活动日”",
-        "theme": cut(activity.theme or (notice and notice.theme) or "", 56),
+        "kicker": activity.occasion or f"{event.year}年 · 第{ordinal}个“5·29会员活动日”",
+        "theme": cut(activity.theme or ("" if activity.apart else (notice and notice.theme) or ""), 56),
         "facts": [fact for fact in facts if fact[1]],
         "host": host,
         "site": site,

@@ -183,7 +183,8 @@ def _told(
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
     if kind in (DraftKind.REPORT, DraftKind.PREVIEW, DraftKind.OVERDUE):
         this = filing.year if kind is DraftKind.REPORT else int(today.iso[:4])
-        yield occasion(filing.year, this) + _organised(activity, notice)
+        said = "" if activity.apart else occasion(filing.year, this)
+        yield from filter(None, [said + _organised(activity, notice)])
         if present := guests(activity.guests, WORDS[kind].guests) if WORDS[kind].guests else "":
             yield present
         yield from filter(None, [_done(activity, kind, act)])

@@ -15,7 +15,7 @@ from almanac.model.divisions import Level, ancestor, level_of
 from almanac.views.activities import Entry, by_day, days
 from almanac.views.campaign_year import SOON, spanned
 from almanac.views.facets import Faceted, faceted, numbers
-from almanac.views.hierarchy import COUNTED, States, by_child, by_year, counted_as, shown, states
+from almanac.views.hierarchy import BESIDE, COUNTED, States, by_child, by_year, counted_as, shown, states
 from almanac.views.subscriptions import REACH
 
 CROWDED = 300  # in a campaign of at most so many activities all are named
@@ -149,7 +149,8 @@ class Gathered(NamedTuple):
         known = states(self.named)
         for crowd in self.crowds.values():
             each = [crowd.states.get(state, 0) for state in COUNTED]
-            known = States(*[a + b for a, b in zip(known, (crowd.number, *each), strict=True)])
+            total = crowd.number - crowd.states.get(BESIDE, 0)
+            known = States(*[a + b for a, b in zip(known, (total, *each), strict=True)])
         return known
 
     def by_child(self, code: str) -> dict[str, int]:

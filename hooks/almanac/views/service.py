@@ -36,7 +36,7 @@ def service(filings: Iterable[Filing], notices: Mapping[int, Notice]) -> Service
         sums: Sums = Counter()
         if isinstance(record, Promise):
             sums["promise", record.state] += 1
-        elif isinstance(record, Activity) and phase.of(record) is Phase.HELD:
+        elif isinstance(record, Activity) and phase.of(record) is Phase.HELD and not record.apart:
             if council.get(filing.year, set()).intersection(record.categories):
                 sums[COUNCIL, "held"] += 1
             _results(record, sums)
@@ -53,7 +53,7 @@ def _results(activity: Activity, sums: Sums) -> None:
     for group in results.visits.groups if results.visits else ():
         _add(sums, ("group", group.group, group.unit), group.number)
     for gift in results.gifts:
-        _add(sums, ("gift", gift.project, gift.foundation), gift.amount)
+        _add(sums, ("gift", gift.project, gift.foundation or ""), gift.amount)
 
 
 def _add(sums: Sums, key: tuple[str, ...], number: Count | None) -> None:

@@ -2,6 +2,7 @@
 import { beijing } from "../reading/today.js";
 import { between, faults as wrongs } from "../record/checks.js";
 import { sentence } from "../record/faults.js";
+import { spelled } from "../record/spelling.js";
 import { file, text as yaml } from "../record/yaml.js";
 import { read } from "./boxes.js";
 import { changing } from "./drafts.js";
@@ -29,7 +30,8 @@ function marked(faults) {
   });
 }
 export function check() {
-  var value = read(state.known.questions, form), faults = wrongs(state.rules, state.known.questions, value, state.known.listed);
+  var year = Number(at("year").value), value = spelled(state.rules, state.known.questions, read(state.known.questions, form), year);
+  var faults = wrongs(state.rules, state.known.questions, value, state.known.listed, year);
   if (form.dataset.submit === "activity") faults = faults.concat(between(state.rules, value, at("year").value, beijing(Date.now())));
   var wrong = faults.filter(function (one) { return one.code[0] === "E"; }), list = at("faults");
   marked(faults);

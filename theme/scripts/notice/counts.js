@@ -12,7 +12,7 @@ export function numbers(page, planned) {
     if (text) found = found.concat(counted(page, number, text));
   });
   var others = found.filter(function (one) { return one.field.split("·").length === 2; });
-  found = publicity(found).concat(visits(found, page.rules.most), others);
+  found = publicity(found).concat(visits(found, page.rules.numbers.most), others);
   if (!planned) return found;
   found = found.filter(function (one) { return one.field === "成效·宣传·人数"; });
   found.forEach(function (one) { one.field = "预计·宣传·人数"; });

@@ -1,9 +1,12 @@
 /* Whether an activity was held, and when, as a notice says it. */
 import { small } from "../reading/numbers.js";
 import { day, two } from "../reading/calendar.js";
+import { fallsOn, moment as written } from "../reading/dates.js";
 import { clock } from "../reading/hours.js";
 import { each } from "./finding.js";
+import { expression } from "../reading/patterns.js";
 import { item, spanned } from "./text.js";
+import { trimmed } from "./words.js";
 
 // The first sort of words that is found.
 export function state(page) {
@@ -17,7 +20,7 @@ export function state(page) {
 
 // When it begins and ends, and the words of a time that is not exact.
 export function times(page) {
-  var rules = page.rules, first = [];
+  var rules = page.rules, first = line(page);
   for (var i = 0; i < rules.dates.length && !first.length; i++) first = moment(page, rules.dates[i]);
   var found = first.slice();
   if (first.length === 1) rules.lastDay.forEach(function (source) {
@@ -28,6 +31,28 @@ export function times(page) {
   });
   if (first.some(function (one) { return one.field === "时间说明"; })) return found;
   return found.concat(whenWords(page, rules.whenWords.concat(first.length ? [] : [rules.vague])));
+}
+
+// What a line says that names the time, read as a cell is; in doubt it is left open, in its own words.
+function line(page) {
+  var found = each(page.rules.whenLine, page.seen), i, said, start, parts, end;
+  for (i = 0; i < found.length; i++) {
+    end = found[i].index + found[i][0].length; start = end - found[i].groups.said.length;
+    said = written(page.rules.reading, found[i].groups.said, Number(page.rules.year), true, "");
+    if (said.text && (said.text.length >= 10 || said.text === "待定" || said.text === "不详")) {
+      parts = [["开始", said.text], ["结束", said.end], ["时间说明", said.note]].filter(function (one) { return one[1]; });
+      return parts.map(function (one) { return item(one[0], one[1], start, end); });
+    }
+    if (said.why && page.rules.doubtful.indexOf(said.why.name) >= 0) return open(page, start, end);
+  }
+  return [];
+}
+
+// A time that is left open, in the words of the text.
+function open(page, start, end) {
+  var label = expression("^(?:" + page.rules.whenLabel + ")", "").exec(page.seen.slice(start, end));
+  var one = trimmed(page, "时间说明", start + (label ? label[0].length : 0), end);
+  return one ? [one] : [];
 }
 
 // The first time in the text that is written this way and is in the calendar.
@@ -42,7 +67,11 @@ function moment(page, source) {
     }
     var date = day(year, month, small(said.day)), half = rules.halves[said.half] || "";
     if (!date) continue;
-    var from = clock(half, said.hour, said.minute || said.part), hour = from || half, end = last(rules, said, date, half, from);
+    var from = clock(half, said.hour, said.minute || said.part), hour = from || half;
+    if ((said.hour && !from) || said.also || !fallsOn(date, said.week)) {   // left open, in the words of the text
+      return open(page, all[i].index, all[i].index + all[i][0].length);
+    }
+    var end = last(rules, said, date, half, from);
     var start = [spanned("开始", date + (hour ? " " + hour : ""), all[i])];
     return end ? start.concat(spanned("结束", end, all[i])) : start;
   }

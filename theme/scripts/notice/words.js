@@ -27,7 +27,7 @@ function parted(page, start, end) {
   return each("[^、，,]+", page.whole.slice(start, end)).map(function (one) { return [start + one.index, start + one.index + one[0].length]; });
 }
 // The words without what hangs at their ends; none if personal data are in them, or nothing is left.
-function trimmed(page, field, start, end) {
+export function trimmed(page, field, start, end) {
   while (start < end && " □◎:".indexOf(page.whole[start]) >= 0) start++;
   while (start < end && " □◎:等。；，".indexOf(page.whole[end - 1]) >= 0) end--;
   if (end - start < 2 || page.whole.slice(start, end).indexOf("█") >= 0) return null;

@@ -2,16 +2,20 @@
 import { expression } from "../reading/patterns.js";
 import { closest, fault, pattern, shown } from "./faults.js";
 import { personal } from "./personal.js";
+import { reason } from "./spelling.js";
 import { countFault, dateFault, momentFault, sourceFault, webFault } from "./values.js";
 import { text as yaml } from "./yaml.js";
 
 var CHECKS = { number: countFault, moment: momentFault, date: dateFault, web: webFault, source: sourceFault };
 
 // What is wrong with one text of a question, at most one thing.
-export function field(rules, one, text, path) {
-  var marks = { key: one.key, right: one.right, found: text, most: one.most }, name = "", near;
+export function field(rules, one, text, path, year) {
+  var marks = { key: one.key, right: one.right, found: text, most: one.most }, name = "", near, why;
   if (CHECKS[one.sort]) name = CHECKS[one.sort](rules, text);
-  else if (one.choices && one.choices.indexOf(text) < 0) {
+  why = name && reason(rules, one, text, name, year);
+  if (why) { name = why.name; marks = { key: one.key, right: why.right, other: why.other, found: shown(text, 24) }; }
+  if (name) return [fault(rules, name, path, marks)];
+  if (one.choices && one.choices.indexOf(text) < 0) {
     near = closest(rules, text, one.choices);
     marks.found = shown(text, 20); marks.near = near; marks.choices = one.choices.join("、"); marks.first = one.choices[0];
     name = near ? "near" : "unlisted";
@@ -31,7 +35,7 @@ function reading(rules, text, path) {
 }
 
 // Everything wrong with a record, in the order of its questions; inside: the part that is being looked at.
-function inside(rules, questions, value, path, part) {
+function inside(rules, questions, value, path, part, year) {
   var found = [];
   questions.forEach(function (one) {
     var here = path.concat(one.key), said = value[one.key];
@@ -41,14 +45,14 @@ function inside(rules, questions, value, path, part) {
     }
     (one.many ? said : [said]).forEach(function (item, at) {
       var there = one.many ? here.concat(at) : here;
-      if (one.inner) found = found.concat(inside(rules, one.inner, item, there, one.key));
-      else found = found.concat(field(rules, one, item, there), reading(rules, item, there));
+      if (one.inner) found = found.concat(inside(rules, one.inner, item, there, one.key, year));
+      else found = found.concat(field(rules, one, item, there, year), reading(rules, item, there));
     });
   });
   return found;
 }
-export function faults(rules, questions, value, listed) {
-  var size = new TextEncoder().encode(yaml(rules, listed ? [value] : value)).length, found = inside(rules, questions, value, [], "");
+export function faults(rules, questions, value, listed, year) {
+  var size = new TextEncoder().encode(yaml(rules, listed ? [value] : value)).length, found = inside(rules, questions, value, [], "", year);
   if (size > rules.largest) found.push(fault(rules, "large", [], { found: Math.ceil(size / 1024) }));
   return found;
 }

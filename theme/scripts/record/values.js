@@ -1,16 +1,17 @@
 /* Counts, moments and addresses as a record takes them; hooks/almanac/model/filings.py takes the same, tests/vectors/ holds both
    to it. Each gives the name of what is wrong, or nothing. */
+import { expression } from "../reading/patterns.js";
 import { pattern } from "./faults.js";
 
 // What is wrong with a count as a record takes it: number, broken, huge, or nothing.
 export function countFault(rules, text) {
   if (/^[近约超上][百千万]$/.test(text)) return "";
-  var found = pattern(rules, "count", "whole").exec(text), part, value, scale;
+  var found = expression("^(?:" + rules.numbers.count + ")$", "").exec(text), part, value, scale;
   if (!found || (found[4] && found[6]) || (found[1] && found[5])) return "number";
   part = found[3] || ""; scale = found[4] || found[6] ? 10000 : 1;
   if (part && scale === 1) return "broken";
   value = Number(found[2].replace(/,/g, "")) * scale + Math.floor(Number(part) * scale / Math.pow(10, part.length));
-  return value > rules.most ? "huge" : "";
+  return value > rules.numbers.most ? "huge" : "";
 }
 
 // What is wrong with a moment as a record takes it: moment, no day, or nothing.

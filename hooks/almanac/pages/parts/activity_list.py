@@ -57,6 +57,7 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
     place = f"{safe(e.place)} · " if e.place else ""
     result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
+    form += f'<span class="badge is-approx">{e.figures.outside}</span>' if e.figures.outside else ""
     form += f'<span class="badge is-invited">{invited}</span>' if invited else ""
     form += f'<span class="badge is-free">{e.free}</span>' if mark and e.free and e.advertised else ""
     return Markup(  # noqa: S704  (every word of the record goes through `safe`; the others are codes, dates, literals)

@@ -1,0 +1,114 @@
+"""When an activity begins and ends, as a pasted notice says it; what is in doubt is left open, in its own words.
+
+`theme/scripts/notice/when.js` reads the same in the same steps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from almanac.intake import quantities
+from almanac.intake.quantities import Proposed, Rules
+from almanac.parse import dates
+from almanac.parse.dates import number_of
+from almanac.parse.numbers import compiled
+
+
+class Page(Protocol):
+    """A notice folded for reading."""
+
+    rules: Rules
+    seen: str
+
+    def trimmed(self, field: str, start: int, end: int) -> Proposed | None:
+        """The words without what hangs at their ends."""
+
+
+def times(page: Page) -> Iterator[Proposed]:
+    """When it begins and ends, and the words of a time that is not exact."""
+    sources = page.rules["dates"]
+    first = _line(page) or next((one for source in sources if (one := _moment(page, source))), [])
+    yield from first
+    if len(first) == 1 and first[0].field == "开始":
+        for source in page.rules["lastDay"]:
+            for found in compiled(source).finditer(page.seen):
+                if day := quantities.day(
+                    page.rules["year"], number_of(found["month"]), number_of(found["day"])
+                ):
+                    yield Proposed("结束", day, *found.span())
+                    break
+    if not any(one.field == "时间说明" for one in first):
+        yield from _when_words(page, [*page.rules["whenWords"], *([] if first else [page.rules["vague"]])])
+
+
+def _line(page: Page) -> list[Proposed]:
+    """What a line says that names the time, read as a cell is; in doubt it is left open, in its own words."""
+    for found in compiled(page.rules["whenLine"]).finditer(page.seen):
+        place = (found.start("said"), found.end("said"))
+        said = dates.spelt(found["said"], page.rules["year"])
+        if dates.is_day(said.text) or said.text in ("待定", "不详"):
+            parts = {"开始": said.text, "结束": said.end, "时间说明": said.note}
+            return [Proposed(field, text, *place) for field, text in parts.items() if text]
+        if dates.why(found["said"], page.rules["year"]).name in page.rules["doubtful"]:
+            return _open(page, *place)
+    return []
+
+
+def _open(page: Page, start: int, end: int) -> list[Proposed]:
+    """A time that is left open, in the words of the text."""
+    label = compiled(page.rules["whenLabel"]).match(page.seen, start)
+    one = page.trimmed("时间说明", label.end() if label else start, end)
+    return [one] if one else []
+
+
+def _moment(page: Page, source: str) -> list[Proposed]:
+    """The first time in the text that is written this way and is in the calendar."""
+    for found in compiled(source).finditer(page.seen):
+        said = found.groupdict()
+        year, month = int(said.get("year") or page.rules["year"]), number_of(said["month"])
+        if "day" not in said:
+            if 1 <= month <= 12:
+                part = said["third"]
+                note = [Proposed("时间说明", f"{month}月{part}", *found.span())] if part else []
+                return [Proposed("开始", f"{year}-{month:02}", *found.span()), *note]
+            continue
+        if not (day := quantities.day(year, month, number_of(said["day"]))):
+            continue
+        half = page.rules["halves"].get(said["half"], "")
+        clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
+        midnight = bool(said["hour"]) and not clock
+        if (
+            midnight or said["also"] or not dates.falls_on(day, said["week"] or "")
+        ):  # left open, in its own words
+            return _open(page, *found.span())
+        start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
+        return [start, *_last(page, said, day, half, clock, found)]
+    return []
+
+
+def _last(
+    page: Page, said: dict[str, str], day: str, half: str, first: str, found: re.Match[str]
+) -> Iterator[Proposed]:
+    """The end of a span of time: another day, or a later hour of the same."""
+    value = ""
+    if said["day2"]:
+        value = quantities.day(int(day[:4]), number_of(said["month2"] or day[5:7]), number_of(said["day2"]))
+    elif said["hour2"]:
+        half2 = page.rules["halves"].get(said["half2"], half)
+        clock = dates.hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
+        value = f"{day} {clock}" if clock > first else ""
+    if value:
+        yield Proposed("结束", value, *found.span())
+
+
+def _when_words(page: Page, sources: list[str]) -> Iterator[Proposed]:
+    """农历四月十八，赶集日: the words of one sort that stand near one another."""
+    for source in sources:
+        found = list(compiled(source).finditer(page.seen))
+        near = [one for one in found if one.start() - found[0].end() < 12 and one.start() >= found[0].start()]
+        if near:
+            value = "，".join(dict.fromkeys(one[0] for one in near))
+            yield Proposed("时间说明", value, near[0].start(), near[-1].end())
+            return
