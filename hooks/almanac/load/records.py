@@ -114,8 +114,7 @@ class Files:
 
     def _then(self, filings: Iterable[Filing]) -> list[Filing]:
         """The same as they stood on the day that is rehearsed, if one is."""
-        day = self.known.rehearsal
-        return list(rehearsal.as_on(filings, day) if day else filings)
+        return list(rehearsal.as_on(filings, day) if (day := self.known.rehearsal) else filings)
 
     def _customs(self, year: int) -> spelling.Customs:
         """How words are spelt in the records of a year."""
