@@ -73,7 +73,7 @@ def test_the_shipped_records_as_they_stood(tmp_path: Path) -> None:
     for page in [site / "index.html", *(site / "e").glob("2021-*/index.html")]:
         assert "<strong>演练</strong>" in page.read_text(encoding="utf-8"), page
     with (site / "data" / "activities.csv").open(encoding="utf-8", newline="") as table:
-        late = {row["status"] for row in csv.DictReader(table) if row["start"] > DAY + "~"}
-    assert "held" not in late and late
+        late = {row["state"] for row in csv.DictReader(table) if row["start"] > DAY + "~"}
+    assert "已举办" not in late and late
     code, said = _said("publish", str(tmp_path / "public"), "--out", str(site))
     assert code == 2 and "这个网站是演练" in said
