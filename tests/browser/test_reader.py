@@ -17,6 +17,7 @@ WECHAT = (
     "Chrome/107.0.0.0 Mobile Safari/537.36 MicroMessenger/8.0.40(0x28002835) NetType/WIFI Language/zh_CN"
 )
 PLAN, SHOW = "0529-shili-jihua", "0528-shili-jinxing"
+BEFORE = "2021-05-20T09:00:00+08:00"  # days before the planned activity: its page invites
 
 
 def _at(page: Page, moment: str) -> Page:
@@ -48,6 +49,7 @@ def test_the_readers_day(
 ) -> None:
     """Rows, the activity's page and the month say how far off it is by Beijing's day, wherever the phone is."""
     here = _at(page(timezone_id=zone), moment)
+    here.clock.set_fixed_time(BEFORE)
     here.goto(f"{demo.address}u/{COUNTY}/")
     expect(_row(here, PLAN).locator(".when-mark")).to_have_text(plan)
     expect(_row(here, SHOW).locator(".when-mark")).to_have_text(show)
@@ -76,6 +78,7 @@ def test_the_readers_day(
 def test_of_several_occurrences_the_next_counts(moment: str, words: str, page: Open, demo: Published) -> None:
     """Between two of them nothing is on: the page says how far off the next is."""
     here = _at(page(), moment)
+    here.clock.set_fixed_time(BEFORE)
     here.goto(demo.address + PLANNED)
     here.locator(".hero").evaluate(
         "e => { e.dataset.day = e.dataset.end = '2021-05-22 2021-05-30'; e.className = 'hero'; "
@@ -246,6 +249,8 @@ def test_the_chosen_look_stays(page: Open, demo: Published) -> None:
 def test_inside_wechat(page: Open, demo: Published) -> None:
     """There copying the address and opening it in a browser come first; elsewhere nothing is said of WeChat."""
     here, other = page(user_agent=WECHAT), page()
+    here.clock.set_fixed_time(BEFORE)
+    other.clock.set_fixed_time(BEFORE)
     for each in (here, other):
         each.goto(demo.address + PLANNED)
     hint = here.locator(".addcal .only-wechat")
@@ -263,6 +268,7 @@ def test_inside_wechat(page: Open, demo: Published) -> None:
 def test_copying_an_address(page: Open, demo: Published) -> None:
     """复制网址 puts the address that is shown into the clipboard and says 已复制."""
     here = page(permissions=["clipboard-read", "clipboard-write"])
+    here.clock.set_fixed_time(BEFORE)
     here.goto(demo.address + PLANNED)
     shown = here.locator("#ics").inner_text()
     assert shown == f"{HOME_URL}{PLANNED.rstrip('/')}.ics"
@@ -275,6 +281,7 @@ def test_copying_an_address(page: Open, demo: Published) -> None:
 def test_the_calendar_file(page: Open, demo: Published) -> None:
     """下载日历文件 gives a file that a calendar understands, with the activity's own time."""
     here = page()
+    here.clock.set_fixed_time(BEFORE)
     here.goto(demo.address + PLANNED)
     with here.expect_download() as download:
         here.get_by_role("link", name="下载日历文件").click()
@@ -288,6 +295,7 @@ def test_the_calendar_file(page: Open, demo: Published) -> None:
 def test_printing(page: Open, demo: Published) -> None:
     """打印 asks the browser to print."""
     here = page()
+    here.clock.set_fixed_time(BEFORE)
     here.add_init_script("window.print = () => { document.title = 'printed' }")
     here.goto(demo.address + PLANNED)
     here.get_by_role("button", name="打印").click()
