@@ -40,7 +40,9 @@ def write(path: Path, text: str) -> None:
 
 def git(root: Path, *arguments: str) -> None:
     when = {"GIT_AUTHOR_DATE": "2021-05-20T08:00:00Z", "GIT_COMMITTER_DATE": "2021-05-20T08:00:00Z"}
-    subprocess.run([*GIT, *arguments], cwd=root, check=True, capture_output=True, env={**os.environ, **when})
+    subprocess.run(
+        [*GIT, *arguments], cwd=root, check=True, capture_output=True, env={**os.environ, **when}, timeout=600
+    )
 
 
 def project(root: Path) -> Path:

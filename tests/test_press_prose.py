@@ -117,14 +117,15 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "outsiders know the city": lambda d: _city(d) in d.lead,
     "it has the act": lambda d: press_names.act(d.activity, d.register, d.filing.code) in d.lead,
     "the anniversary comes second": lambda d: "周年 }}" not in d.lead
-    and ("周年 }}" in d.body.split("\n\n")[1] if d.kind in TOLD else "周年 }}" not in d.body),
+    and ("周年 }}" in d.body.split("\n\n")[1] if d.kind in TOLD and not d.activity.apart else "周年 }}" not in d.body),
     "no clerk's note for readers": lambda d: not press_names.is_note(re.sub("〔待核实：[^〕]*〕", "", d.read)),
     "no open question for readers": lambda d: not any(q[:12] in d.read for q in d.activity.open_questions),
     "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, d.digest.replace("（市政", "")])),
     "headlines of 30, 20 and 15": lambda d: all(len(h) > 5 for h in d.headlines)
     and ((len(d.headlines[0]) <= 30 and min(map(len, d.headlines)) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)),
     "a report has one of 15": lambda d: d.kind is not REPORT or min(map(len, d.headlines)) <= 15,
-    "the association once in a headline": lambda d: all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in d.headlines),
+    "the association once in a headline": lambda d: "计生协" in d.activity.name
+    or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in d.headlines),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
     "offices have their names asked for": lambda d: d.kind is not REPORT
     or all(f"{who}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in d.activity.guests),

@@ -14,6 +14,7 @@ from almanac.build import engine
 from almanac.build.job import Job
 from almanac.load.rehearsal import as_on
 from almanac.model.filings import Filing
+from guard import LIMIT
 from shares import filed
 from small import PROJECT
 from test_commands import clock_at
@@ -51,7 +52,12 @@ def test_what_was_decided_later_is_not_decided() -> None:
 def _said(*arguments: str, clock: str = "2022-01-01") -> tuple[int, str]:
     command = [sys.executable, "-P", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py"), *arguments]
     done = subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=os.environ | clock_at(clock), check=False
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | clock_at(clock),
+        check=False,
+        timeout=LIMIT,
     )
     return done.returncode, done.stdout + done.stderr
 

@@ -47,7 +47,11 @@ def seal(records: Path, *options: str, today: str = TODAY) -> tuple[int, str]:
 def village(events: Path) -> Path:
     """A village's activity of May with a number of people."""
     files = sorted(events.glob("2021/*/*/*/*/05*.yml"))
-    return next(f for f in files if "宣传: {" in (said := f.read_text(encoding="utf-8")) and "人数: " in said)
+    return next(
+        f
+        for f in files
+        if "宣传: {" in (said := f.read_text(encoding="utf-8")) and "人数: " in said and "已举办" in said
+    )
 
 
 def say(file: Path, people: int) -> None:

@@ -107,7 +107,7 @@ def _returned(scene: Scene) -> str:
 
 def _units(here: Association, meeting: Past, register: Register) -> str:
     """A roll of associations below."""
-    below = register.children(here.code)[:10]
+    below = register.children(here.code)[:10] or (here,)
     return (
         f"- 名称: 演示表彰 先进计生协\n  类型: 集体\n{_given(here, meeting.day)}  活动: {meeting.stem}\n"
         f"  数量: {len(below)}\n  单位: 个\n  名单:\n"
@@ -124,7 +124,7 @@ def _persons(here: Association, day: str, register: Register) -> str:
         f"    - 编号: '0{n}'\n      名称: 演示{name}\n      单位: {unit.title}\n      身份: 志愿者\n"
         f"      事迹: {deed}（演示数据，不是真实的人和事）\n      同意: {consent}\n"
         for n, (name, unit, deed) in enumerate(
-            zip("甲乙丙", register.children(here.code), _DEEDS, strict=False), 1
+            zip("甲乙丙", register.children(here.code) or (here,), _DEEDS, strict=False), 1
         )
     )
 
