@@ -49,7 +49,6 @@ def test_the_readers_day(
 ) -> None:
     """Rows, the activity's page and the month say how far off it is by Beijing's day, wherever the phone is."""
     here = _at(page(timezone_id=zone), moment)
-    here.clock.set_fixed_time(BEFORE)
     here.goto(f"{demo.address}u/{COUNTY}/")
     expect(_row(here, PLAN).locator(".when-mark")).to_have_text(plan)
     expect(_row(here, SHOW).locator(".when-mark")).to_have_text(show)
@@ -78,7 +77,6 @@ def test_the_readers_day(
 def test_of_several_occurrences_the_next_counts(moment: str, words: str, page: Open, demo: Published) -> None:
     """Between two of them nothing is on: the page says how far off the next is."""
     here = _at(page(), moment)
-    here.clock.set_fixed_time(BEFORE)
     here.goto(demo.address + PLANNED)
     here.locator(".hero").evaluate(
         "e => { e.dataset.day = e.dataset.end = '2021-05-22 2021-05-30'; e.className = 'hero'; "
