@@ -61,6 +61,13 @@ def province(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
         for path, pieces in RARE.items():
             with (folder / "events" / str(YEAR) / path / "媒体.yml").open("a", encoding="utf-8") as file:
                 file.write(pieces)
+        villages = (
+            known.path(unit.code) for unit in known if unit.code.startswith("430382") and len(unit.code) == 12
+        )
+        year = folder / "events" / str(YEAR)
+        zero = next(year / path / "汇总.yml" for path in villages if not (year / path).exists())
+        zero.parent.mkdir(parents=True, exist_ok=True)
+        zero.write_text("级别: 本级\n截至: 2021-05-28\n零报告: 是\n说明: 示例\n", encoding="utf-8")
     asked = Job(PROJECT, folder / "events", folder / "site", TODAY, None, 2, False)
     assert engine.build(asked, lambda what, done, of: None).published
     line = ("43", "4301", "430181") if whole else ("43", "4303", "430382")

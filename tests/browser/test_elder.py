@@ -74,7 +74,7 @@ def test_copying_the_paragraph(page: Open, demo: Published) -> None:
     here.get_by_role("button", name="复制这段话").click()
     said = here.evaluate("navigator.clipboard.readText()")
     assert said == (
-        "通知：5月29日星期六上午9点到11点半，在示例广场举办示例广场健康义诊。免费测血压、血糖，发放健康资料。"
+        "通知：5月29日星期六上午9点在示例广场，上午10点半在示例社区，举办示例广场健康义诊。免费测血压、血糖，发放健康资料。"
         "请带身份证、以往病历。报名：到示例社区报名，5月28日星期五截止。有事请问韶山市计生协。"
     )
     assert len(said) <= 150

@@ -257,13 +257,13 @@ def test_every_kind_can_be_opened_and_says_what_is_missing(page: Open, shipped: 
 
 
 def test_the_form_is_light(shipped: Published) -> None:
-    """Everything that the heaviest form needs, compressed, is at most 60 KB."""
+    """Everything that the heaviest form needs, compressed, is at most 80 KB: it reads numbers, days and names as the checks do."""
     import gzip
 
     names = [f"assets/{name}" for name in ("site.css", "site.js", "activity.js")]
     names += ["submit/rules.json", "submit/activity.json", "submit/draft.json", "submit/activity/index.html"]
     names += ["units/below-430181.json", "assets/favicon.svg"]
-    assert sum(len(gzip.compress(Path(shipped.folder, name).read_bytes())) for name in names) < 60 * 1024
+    assert sum(len(gzip.compress(Path(shipped.folder, name).read_bytes())) for name in names) < 80 * 1024
 
 
 def test_an_address_brings_no_lines_of_its_own(page: Open, shipped: Published) -> None:

@@ -214,14 +214,15 @@ def test_facts_for_machines(pages: Pages) -> None:
     faults, found = [], 0
     for path, page in pages.items():
         for text in page.data:
-            said: dict[str, Any] = json.loads(text)
-            found += said["@type"] == "Event"
-            if said["@type"] == "Event" and not (_is_moment(said["startDate"]) and said["name"]):
-                faults.append(f"{path}: {said['startDate']}")
-            if "endDate" in said and not _is_moment(said["endDate"]):
-                faults.append(f"{path}: {said['endDate']}")
-            if said.get("url", HOME_URL + path) != HOME_URL + path:
-                faults.append(f"{path}: {said['url']}")
+            told: Any = json.loads(text)
+            for said in told if isinstance(told, list) else [told]:  # one an occurrence
+                found += said["@type"] == "Event"
+                if said["@type"] == "Event" and not (_is_moment(said["startDate"]) and said["name"]):
+                    faults.append(f"{path}: {said['startDate']}")
+                if "endDate" in said and not _is_moment(said["endDate"]):
+                    faults.append(f"{path}: {said['endDate']}")
+                if said.get("url", HOME_URL + path) != HOME_URL + path:
+                    faults.append(f"{path}: {said['url']}")
     assert found > 10
     assert not faults, _all(faults)
 
