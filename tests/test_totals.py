@@ -65,7 +65,7 @@ def province(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
             known.path(unit.code) for unit in known if unit.code.startswith("430382") and len(unit.code) == 12
         )
         year = folder / "events" / str(YEAR)
-        zero = next(year / path / "汇总.yml" for path in villages if not (year / path).exists())
+        zero = next(year / path / "汇总.yml" for path in villages if not (year / path / "汇总.yml").exists())
         zero.parent.mkdir(parents=True, exist_ok=True)
         zero.write_text("级别: 本级\n截至: 2021-05-28\n零报告: 是\n说明: 示例\n", encoding="utf-8")
     asked = Job(PROJECT, folder / "events", folder / "site", TODAY, None, 2, False)
