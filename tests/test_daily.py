@@ -16,6 +16,7 @@ import pytest
 from everything import COUNTY, GIT, GOOD, HELD, LATER
 from guard import LIMIT
 from small import PROJECT, bytes_of
+from test_commands import clock_at
 
 pytestmark = [
     pytest.mark.whole,
@@ -64,7 +65,7 @@ class Server:
             **os.environ,
             "HOME": os.fspath(self.root),
             "DAILY_PYTHON": PYTHON,
-            "DAILY_TODAY_FOR_TESTS": today,
+            "DAILY_CLOCK_FOR_TESTS": clock_at(today)["SOURCE_DATE_EPOCH"],
             "DAILY_HOOK": told,
             "DAILY_PAUSE": "0",
             "PUBLISH_TO": os.fspath(self.public),

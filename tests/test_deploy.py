@@ -101,7 +101,7 @@ def test_every_setting_of_daily_is_in_its_sample() -> None:
         "DAILY_PAUSE",
         "DAILY_PYTHON",
         "DAILY_SETTINGS",
-        "DAILY_TODAY_FOR_TESTS",
+        "DAILY_CLOCK_FOR_TESTS",
     }
     assert sample <= asked
 
