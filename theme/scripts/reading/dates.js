@@ -73,8 +73,8 @@ function date(found, n, year) {
 
 // What refuses a day that may be of the moon's calendar, or that is another day of the week than is said.
 function doubt(found, n, day) {
-  var moon = found["month" + n] || "1", date = found["day" + n] || "1", week = found["week" + n] || "";
-  if (!/^[0-9]/.test(moon) && !/^[0-9]/.test(date) && !found["sun" + n]) return refused("lunar or not", day);
+  var moon = found["month" + n] || "1", sun = found["day" + n] || "1", week = found["week" + n] || "";
+  if (!/^[0-9]/.test(moon) && !/^[0-9]/.test(sun) && !found["sun" + n]) return refused("lunar or not", day);
   if (!weekday(day)) return refused("no day", day.slice(0, 4) + "-05-29");
   if (fallsOn(day, week)) return null;
   return refused("weekday", day, Number(day.slice(5, 7)) + "月" + Number(day.slice(8)) + "日是星期" + weekday(day));
