@@ -195,7 +195,11 @@ def _media(pieces: list[Read], notice: dict[str, Any], cells: Cells) -> None:
         level = said.get("级别") or outlet.get("级别", "其他")
         ours = re.search("计生协|计划生育协会|会刊", said["媒体"]) is not None or outlet.get("本系统") == "是"
         ours = said["本系统"] == "是" if "本系统" in said else ours
-        if level in RANKS and "转载自" not in said and not (ours and level == OWN.get(len(one.code))):
+        if (
+            level in RANKS
+            and not {"转载自", "所属", "年份"} & said.keys()
+            and not (ours and level == OWN.get(len(one.code)))
+        ):
             good.append((list(RANKS).index(level), -len(one.code), one.code, one))
     taken: list[Read] = []
     for rank, _, code, one in sorted(good, key=lambda each: each[:3]):
