@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
-from almanac.build.persons import AWARDS
-from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT
+from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT, ROLL
 from almanac.build.values import Incoming, Listed, Parts, files_of, papers, told_of
 from almanac.build.worker import Workspace
 from almanac.disclosure import held_texts, public_records, redaction
@@ -28,7 +27,7 @@ from almanac.views import activities, media_mentions, photos, related
 
 # What reaches out to other areas: by its file's name, or by a word in it.
 COVERAGE = "/媒体.yml"
-NAMING = {AWARDS: ACTIVITY | REPORT | CONSENT, "/清单.yml": ACTIVITY}
+NAMING = {ROLL: ACTIVITY | REPORT | CONSENT, "/清单.yml": ACTIVITY}
 
 
 # ---------------------------------------------------------------- what all areas need
@@ -118,7 +117,8 @@ def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
     elsewhere = media.counted_elsewhere(
         media.Publication._make(one) for each in said for one in each["pieces"]
     )
-    incoming = {code: Incoming([], [], [], {}, {}, []) for code in codes}
+    told = [(above, *each) for above, one in zip(codes, said, strict=True) for each in one["vouched"]]
+    incoming = {code: Incoming([], [], [], {}, _vouched(code, told), []) for code in codes}
     for piece, other in sorted(elsewhere.items()):
         incoming[share_of(piece.split("-")[1])].elsewhere[piece] = other
     for each in said:
@@ -130,16 +130,16 @@ def exchange(run: Run, *args: Any) -> dict[str, tuple[Any, ...]]:
             incoming[share_of(mention[0].split("-")[1])].mentions.append(mention)
         for tie in each["ties"]:
             incoming[share_of(tie[0].split("-")[1])].ties.append(tie)
-    for above, each in zip(codes, said, strict=True):
-        for year, row in each["vouched"]:
-            for code in codes:
-                if (
-                    code.startswith(above)
-                    and code != above
-                    and row not in incoming[code].vouched.get(year, ())
-                ):
-                    incoming[code].vouched.setdefault(year, []).append(row)
     return {code: tuple(each) for code, each in incoming.items()}
+
+
+def _vouched(code: str, told: Iterable[tuple[str, int, str]]) -> dict[int, list[str]]:
+    """Of which levels tallies of those above an area speak, by campaign."""
+    found: dict[int, dict[str, None]] = {}
+    for above, year, row in told:
+        if code != above and code.startswith(above):
+            found.setdefault(year, {})[row] = None
+    return {year: [*rows] for year, rows in found.items()}
 
 
 # ---------------------------------------------------------------- one area
@@ -228,13 +228,9 @@ def signed(
 
 def _day(record: object) -> str:
     """The day that a tally or a piece is of; what has none is of every day."""
-    return (
-        record.as_of
-        if isinstance(record, Tally)
-        else (record.date or "")
-        if isinstance(record, Piece)
-        else ""
-    )
+    if isinstance(record, Tally):
+        return record.as_of
+    return (record.date or "") if isinstance(record, Piece) else ""
 
 
 def pieces(run: Run, files: Sequence[Listed], found: Known, year: int) -> list[Filing]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from almanac.build.graph import Run
-from almanac.build.sources import CONSENT
+from almanac.build.sources import CONSENT, ROLL
 from almanac.build.values import Listed, files_of, papers
 from almanac.disclosure import press_consent, public_records, redaction
 from almanac.load import records
@@ -16,7 +16,6 @@ from almanac.parse.discovery import Paper
 from almanac.validate import Known
 from almanac.validate.awards import persons
 
-AWARDS = "/表彰.yml"
 Names = tuple[
     list[str], list[Any], list[tuple[str, str]]
 ]  # withdrawn; not for the press; not to be shown today, with other words
@@ -62,7 +61,7 @@ def consents_and_errors(run: Run, filed: Loaded) -> str:
 
 def _rolls(files: Sequence[Listed]) -> list[Paper]:
     """The rolls of awards in which a consent stands."""
-    return papers(each for each in files if each[0].endswith(AWARDS) and each[3] & CONSENT)
+    return papers(each for each in files if each[0].endswith(ROLL) and each[3] & CONSENT)
 
 
 def withdrawn_as_written(reader: Files, paths: Iterable[str]) -> set[str]:

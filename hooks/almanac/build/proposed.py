@@ -7,6 +7,7 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
+from almanac.build.sources import CONSENT, ROLL, words_in
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model.day import Day
@@ -17,7 +18,7 @@ from almanac.parse.discovery import Paper, files_in, walk
 from almanac.parse.input_files import content, is_plain
 from almanac.validate import Finding, Known
 
-ROLL, CONSENT, WITHDRAWN = "/表彰.yml", "同意".encode(), "撤回".encode()
+WITHDRAWN = "撤回".encode()
 
 
 class Proposed:
@@ -76,7 +77,7 @@ class Proposed:
         return [
             path
             for path in rolls
-            if CONSENT in (raw := self.raw(path)) and (WITHDRAWN in raw or b"\\" in raw)
+            if words_in(raw := self.raw(path)) & CONSENT and (WITHDRAWN in raw or b"\\" in raw)
         ]
 
     def withdrawn(self, rolls: Iterable[str]) -> list[str]:

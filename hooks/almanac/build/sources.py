@@ -95,7 +95,12 @@ def _read(below: input_files.Below, path: str) -> tuple[bytes, int]:
         raw = below.content(path)
     except OSError:
         return b"", 0
-    return digest(raw), sum([mark for mark, word in _WORDS if word in raw]) if path.endswith(".yml") else 0
+    return digest(raw), words_in(raw) if path.endswith(".yml") else 0
+
+
+def words_in(raw: bytes) -> int:
+    """Which of the words above a record may have: with a backslash in it any, for they may be written as `\\u540c\\u610f`."""
+    return sum([mark for mark, word in _WORDS if word in raw or b"\\" in raw])
 
 
 def _marked(root: Path, seen: set[str]) -> Iterable[tuple[str, Any]]:

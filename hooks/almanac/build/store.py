@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORM = 3  # of the store; one of another form is begun anew
+FORM = 4  # of the store; one of another form is begun anew
 TABLES = """
 CREATE TABLE IF NOT EXISTS result (name TEXT PRIMARY KEY, key BLOB, since TEXT, until TEXT, parts BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS value (digest BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID;
