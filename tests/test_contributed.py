@@ -132,7 +132,17 @@ def test_what_is_too_large_to_be_read_is_not_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../secret", "2021/../../secret", "2021//a.yml", "./2021/a.yml", "", "a\0b"]
+    "path",
+    [
+        "/in/2021/a.yml",
+        "/2021/a.yml",
+        "../secret",
+        "2021/../../secret",
+        "2021//a.yml",
+        "./2021/a.yml",
+        "",
+        "a\0b",
+    ],
 )
 def test_no_path_leads_out_of_the_folder(path: str, tmp_path: Path) -> None:
     (tmp_path / "in" / "2021").mkdir(parents=True)

@@ -26,7 +26,7 @@ class Closed(OSError):
 def is_plain(root: Path, path: str) -> bool:
     """Whether there is a plain file at a path below a folder, and no part of the path is a link."""
     try:
-        return stat.S_ISREG(_mode(root, path))
+        return stat.S_ISREG(Below(root).mode(path))
     except (OSError, ValueError):
         return False
 
@@ -34,7 +34,7 @@ def is_plain(root: Path, path: str) -> bool:
 def is_folder(root: Path, path: str) -> bool:
     """Whether there is a folder at a path below a folder, and no part of the path is a link."""
     try:
-        return stat.S_ISDIR(_mode(root, path))
+        return stat.S_ISDIR(Below(root).mode(path))
     except (OSError, ValueError):
         return False
 
@@ -53,9 +53,8 @@ class Below:
 
     def content(self, path: str, most: int = MOST) -> bytes:
         """The bytes of a file, as `content` gives them."""
-        above, _, last = path.rpartition("/")
-        if last in NOT_NAMES or not self._is_folder(above) or NOT_OPENED_TO_SEE:
-            self._look(path)
+        if not (stat.S_ISREG(self.mode(path)) if NOT_OPENED_TO_SEE else self._is_reached(path)):
+            raise _closed(path)
         handle = _opened(f"{self._root}/{path}", path)
         try:
             status = os.fstat(handle)
@@ -65,21 +64,22 @@ class Below:
         finally:
             os.close(handle)
 
+    def mode(self, path: str) -> int:
+        """What there is at the path itself, when all above it are folders."""
+        if not self._is_reached(path):
+            raise _closed(path)
+        return os.lstat(f"{self._root}/{path}").st_mode
+
+    def _is_reached(self, path: str) -> bool:
+        """Whether a path leads on through folders alone, each by its own name."""
+        above, slash, name = path.rpartition("/")
+        return name not in NOT_NAMES and (not slash or above in self._folders or self._is_folder(above))
+
     def _is_folder(self, path: str) -> bool:
-        """Whether all of a path are folders."""
-        if not path or path in self._folders:
-            return True
-        above, _, name = path.rpartition("/")
-        if name in NOT_NAMES or not self._is_folder(above):
-            return False
-        if not stat.S_ISDIR(os.lstat(f"{self._root}/{path}").st_mode):
+        if not self._is_reached(path) or not stat.S_ISDIR(os.lstat(f"{self._root}/{path}").st_mode):
             return False
         self._folders.add(path)
         return True
-
-    def _look(self, path: str) -> None:
-        if not stat.S_ISREG(_mode(Path(self._root), path)):
-            raise _closed(path)
 
 
 def _opened(file: str, path: str) -> int:
@@ -105,19 +105,6 @@ def text(root: Path, path: str, most: int) -> str | None:
     except (OSError, ValueError):
         return None
     return raw.decode("utf-8", "replace") if len(raw) <= most else None
-
-
-def _mode(root: Path, path: str) -> int:
-    """What there is at the path itself, when all above it below `root` are folders."""
-    *above, last = path.split("/")
-    if not NOT_NAMES.isdisjoint((*above, last)):
-        raise _closed(path)
-    here = os.fspath(root)
-    for part in above:
-        here = f"{here}/{part}"
-        if not stat.S_ISDIR(os.lstat(here).st_mode):
-            raise _closed(path)
-    return os.lstat(f"{here}/{last}").st_mode
 
 
 def _closed(path: str) -> Closed:
