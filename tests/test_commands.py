@@ -24,10 +24,10 @@ def clock_at(day: str) -> dict[str, str]:
     return {"SOURCE_DATE_EPOCH": str(int(noon.timestamp()))}
 
 
-def run(*arguments: object) -> tuple[int, str]:
+def run(*arguments: object, clock: str = "") -> tuple[int, str]:
     """Call build.py in a process of its own, past the launcher; its exit code and all it says.
 
-    The clock is at the day that is said: that of another is a rehearsal.
+    The clock is at the day that is said, unless it is to be at another: then the day that is said is a rehearsal.
     """
     said = [str(each) for each in arguments]
     day = said[said.index("--today") + 1] if "--today" in said else ""
@@ -36,7 +36,7 @@ def run(*arguments: object) -> tuple[int, str]:
         [*command, *said],
         capture_output=True,
         encoding="utf-8",
-        env=os.environ | clock_at(day),
+        env=os.environ | clock_at(clock or day),
         check=False,
         timeout=LIMIT,
     )

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +11,11 @@ from almanac.build import engine
 from almanac.build.job import Job
 from almanac.load.rehearsal import as_on
 from almanac.model.filings import Filing
-from guard import LIMIT
 from shares import filed
 from small import PROJECT
-from test_commands import clock_at
+from test_commands import run
 
-DAY = "2021-05-20"
+DAY, LATER = "2021-05-20", "2022-01-01"
 
 
 def _held(day: str, **more: Any) -> Filing:
@@ -49,23 +45,10 @@ def test_what_was_decided_later_is_not_decided() -> None:
     assert _on(filed("430181", "0528-shili", 状态="取消", 开始="2021-05-28", 变更=[known])).state == "取消"
 
 
-def _said(*arguments: str, clock: str = "2022-01-01") -> tuple[int, str]:
-    command = [sys.executable, "-P", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py"), *arguments]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | clock_at(clock),
-        check=False,
-        timeout=LIMIT,
-    )
-    return done.returncode, done.stdout + done.stderr
-
-
 @pytest.mark.parametrize("command", [("seal", "2021"), ("report", "长沙市")])
 def test_nothing_is_signed_of_a_rehearsal(command: tuple[str, ...], tmp_path: Path) -> None:
     to = ("--to", str(tmp_path)) if command[0] == "report" else ()
-    code, said = _said(*command, "--today", DAY, *to)
+    code, said = run(*command, "--today", DAY, *to, clock=LATER)
     assert code == 2 and "这是演练" in said and not list(tmp_path.iterdir())
 
 
@@ -81,5 +64,5 @@ def test_the_shipped_records_as_they_stood(tmp_path: Path) -> None:
     with (site / "data" / "activities.csv").open(encoding="utf-8", newline="") as table:
         late = {row["state"] for row in csv.DictReader(table) if row["start"] > DAY + "~"}
     assert "已举办" not in late and late
-    code, said = _said("publish", str(tmp_path / "public"), "--out", str(site))
+    code, said = run("publish", str(tmp_path / "public"), "--out", str(site), clock=LATER)
     assert code == 2 and "这个网站是演练" in said

@@ -40,16 +40,10 @@ def asked_by_releases(run: Run, files: Any, found: Known) -> list[bytes]:
 
 
 def there(run: Run, paths: Iterable[bytes], *args: Any) -> dict[str, list[bytes]]:
-    """Of what each area asks for, what is there; the last argument: the codes of the areas."""
-    *wanted, codes = args
+    """Of what areas or releases ask for, what is there, by who asks; the last argument: who they are."""
+    *wanted, whose = args
     every = {*paths}
-    return {code: [mark for mark in each if mark in every] for code, each in zip(codes, wanted, strict=True)}
-
-
-def there_for_releases(run: Run, paths: Iterable[bytes], wanted: Iterable[bytes]) -> list[bytes]:
-    """Of what releases ask for, what is there."""
-    every = {*paths}
-    return [mark for mark in wanted if mark in every]
+    return {code: [mark for mark in each if mark in every] for code, each in zip(whose, wanted, strict=True)}
 
 
 def _noting(found: Known, paths: list[str]) -> Known:

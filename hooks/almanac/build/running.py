@@ -6,7 +6,6 @@ import contextlib
 import functools
 import gc
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +25,7 @@ from almanac.publish import local
 from almanac.publish.changes import vanished
 from almanac.publish.file_tree import Refused, Tree, double_claim
 from almanac.publish.local import VERSION, Place
+from almanac.publish.manifest import files_below
 
 Choose = Callable[[Asked], Iterable[str]]  # the names of the values that will be asked for
 More = Callable[[Asked], Iterable[Task]]  # tasks that no page needs
@@ -214,7 +214,7 @@ def _edition(here: Place, store: Store, made: Mapping[str, bytes], old: Mapping[
         _manifests(store, {name: mark for name, mark in old.items() if made.get(name) != mark})
     )
     if not old and here.site.exists():
-        before = _files_of(here)  # a site that nothing is known of
+        before = dict.fromkeys(files_below(here.site), b"")  # a site that nothing is known of
     after = _together(now)
     new = after.keys() - before.keys()
     if new and len(now) < len(made):
@@ -239,15 +239,6 @@ def _together(manifests: Mapping[str, Manifest]) -> Manifest:
             raise Refused(double_claim(min(twice)))
         found.update(manifest)
     return found
-
-
-def _files_of(here: Place) -> Manifest:
-    found: Iterator[str] = (
-        os.path.relpath(os.path.join(folder, name), here.site).replace(os.sep, "/")
-        for folder, _, names in os.walk(here.site)
-        for name in names
-    )
-    return dict.fromkeys(found, b"")
 
 
 def _version(made: Mapping[str, bytes]) -> str:

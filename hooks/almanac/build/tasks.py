@@ -53,8 +53,8 @@ def basis(rehearsal: str) -> Iterator[Task]:
     yield Task("notices", areas.notices, ("notice files",), keep=KEY)
     yield Task("known", areas.known, ("register", "notices", "notice files"), (rehearsal,), keep=KEY)
     yield Task("asked/press", references.asked_by_releases, ("press", "known"))
-    yield Task("there/press", references.there_for_releases, ("paths", "asked/press"))
-    yield Task("newsroom", releases.newsroom, ("press", "known", "there/press"), keep=KEY)
+    yield Task("there/press", references.there, ("paths", "asked/press"), (("press",),), keep=PARTS)
+    yield Task("newsroom", releases.newsroom, ("press", "known", "there/press:press"), keep=KEY)
     yield Task("release list", releases.listed, ("newsroom",))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from almanac.doctor import publishing
 from almanac.doctor.finding import Finding, Subject, bad, good, note
+from almanac.publish.rsync import ADDRESS
 
 LOCK, FONTS = "requirements.txt", "pylopdf_fonts_zh_cn"
 LEAST, ENOUGH, FILES = (
@@ -117,7 +118,7 @@ def fonts(subject: Subject) -> Iterator[Finding]:
 
 def tools(subject: Subject) -> Iterator[Finding]:
     """Other programs: git to fetch and look back, bash for daily.sh, rsync and ssh only for a server."""
-    server = publishing.to_a_server(publishing.target())
+    server = ADDRESS.fullmatch(publishing.target()) is not None
     wanted = {
         "git": ("取回改动、核对合并请求、备份都要它", True),
         "bash": ("每天自己更新（deploy/daily.sh）要它", True),

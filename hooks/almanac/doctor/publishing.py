@@ -39,11 +39,6 @@ def target() -> str:
     return said
 
 
-def to_a_server(address: str) -> bool:
-    """Whether an address is one that rsync reaches."""
-    return re.match(r"[^/\\:]+@[^/\\:]+:/", address) is not None
-
-
 def keys(subject: Subject) -> Iterator[Finding]:
     """Where the site goes; the file with keys is for its owner alone."""
     file, where = own_settings(), target()

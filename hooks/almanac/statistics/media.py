@@ -19,6 +19,7 @@ from almanac.model.counting_rules import (
 from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
 from almanac.statistics.counting import Line
+from almanac.validate.media import listed
 
 CLOSE = 7  # so many days apart is one manuscript printed by several outlets
 _SYSTEM = re.compile("计生协|计划生育协会|会刊")  # in the name of an outlet of the associations' own
@@ -47,9 +48,7 @@ class Publication(NamedTuple):
 
 def reach(piece: Piece, notice: Notice | None) -> Reach:
     """What the record says of the outlet, else the notice's list, else its name."""
-    outlet = (
-        next((o for o in notice.outlets if piece.outlet in (o.name, *o.aliases)), None) if notice else None
-    )
+    outlet = listed(piece.outlet, notice)
     by_name = "是" if _SYSTEM.search(piece.outlet) else "否"
     own = piece.own or ("是" if outlet and outlet.own == "是" else by_name)
     return Reach(piece.level or (outlet.level if outlet else "其他"), own == "是")

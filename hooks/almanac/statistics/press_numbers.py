@@ -32,11 +32,11 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
         for line in counting.lines(event, rules):
             if not (event in alone and line.cell.startswith("visits") and line.cell.endswith("people")):
                 totals.add(raw, line)
-    found = {}
+    sums, found = totals.done(raw), {}
     for name, (block, measure) in _PLACES.items():
         cells = [
             one
-            for cell, one in totals.done(raw).items()
+            for cell, one in sums.items()
             if cell.startswith(block) and cell.endswith(measure) and one.known
         ]
         value = sum(one.value for one in cells)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.model.filings import Filing, Notice, Piece
+from almanac.model.filings import Filing, Piece
+from almanac.validate.media import listed
 
 
 class Mention(NamedTuple):
@@ -27,7 +28,8 @@ def mentions(filings: Iterable[Filing], known: validate.Known) -> Iterator[Menti
     for filing in filings:
         piece = filing.record
         if isinstance(piece, Piece):
-            level = piece.level or outlet_level(piece.outlet, known.notices.get(filing.year))
+            outlet = listed(piece.outlet, known.notices.get(filing.year))
+            level = piece.level or (outlet.level if outlet else "")
             for text in piece.activities:
                 target = validate.reference(text, filing, known)
                 if target:
@@ -41,8 +43,3 @@ def mentions(filings: Iterable[Filing], known: validate.Known) -> Iterator[Menti
                         piece.web or "",
                         piece.note or "",
                     )
-
-
-def outlet_level(outlet: str, notice: Notice | None) -> str:
-    """The level of an outlet by the notice's list of media; empty where it is not listed."""
-    return next((o.level for o in notice.outlets if outlet in (o.name, *o.aliases)), "") if notice else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from almanac.model.filings import Notice
 from almanac.parse.markdown import Node
+from almanac.validate.media import listed
 from almanac.views.announcement import plain_date
 
 _ALIKE = (
@@ -19,8 +20,8 @@ _ALIKE = (
 
 def dateline(outlet: str, notice: Notice, published: str, writers: Sequence[str]) -> str:
     """红网时刻新闻5月28日讯（通讯员 示例甲） of 红网, 本报讯 of a newspaper; none for our own sites and official accounts."""
-    own = any(outlet in (each.name, *each.aliases) and each.own == "是" for each in notice.outlets)
-    if own or re.search("计生协|计划生育协会|公众号|微信|微博", outlet):
+    found = listed(outlet, notice)
+    if (found and found.own == "是") or re.search("计生协|计划生育协会|公众号|微信|微博", outlet):
         return ""
     by = f"（通讯员 {' '.join(writers)}）" if writers else ""
     pattern = next((words for alike, words in _ALIKE if alike.search(outlet)), "")
