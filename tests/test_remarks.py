@@ -244,3 +244,52 @@ def test_personal_data_is_quoted_from_neither_state(repository: Repository) -> N
     found = repository.weigh(base)
     assert found.rows[0].how == "改动（有错）" and found.rows[0].changed == ()
     assert "1101" not in str((found.rows, found.basis)) and "1101" not in comment.markdown(found, REGISTER)
+
+
+REFUSALS: dict[str, Case] = {
+    "deleted": CASES["deleted"],
+    "moved": CASES["moved"],
+    "moved into another county": Case(
+        {f"{LIUYANG}/0529-义诊.yml": HELD}, {f"{NINGXIANG}/0529-义诊.yml": HELD}, (f"{LIUYANG}/0529-义诊.yml",)
+    ),
+    "moved into a folder of nobody": Case(
+        {f"{LIUYANG}/0529-义诊.yml": HELD},
+        {f"{LIUYANG}/没有的镇/0529-义诊.yml": HELD},
+        (f"{LIUYANG}/0529-义诊.yml",),
+    ),
+    "moved with its address, and a mistake": Case(
+        {f"{LIUYANG}/0529-义诊.yml": HELD},
+        {
+            f"{NINGXIANG}/0529-义诊.yml": HELD.replace("2021-05-29", "2021-05-30")
+            + "曾用地址: [2021-430181-0529-voiwe]\n结束: 2021-05-29\n"
+        },
+        (f"{LIUYANG}/0529-义诊.yml",),
+    ),
+    "renamed in its file": Case(
+        {f"{LIUYANG}/0529-义诊.yml": HELD}, {f"{LIUYANG}/0529-义诊.yml": HELD.replace("状态: 已举办", "状态: 己举办")}
+    ),
+    "a tally below what is filed": Case(
+        {
+            f"{LIUYANG}/0529-义诊.yml": HELD,
+            f"{LIUYANG}/汇总.yml": "- {级别: 县市区级, 截至: 2021-06-01, 宣传: {场次: 3, 人数: 90}}\n",
+        },
+        {f"{LIUYANG}/汇总.yml": "- {级别: 县市区级, 截至: 2021-06-01, 宣传: {场次: 0, 人数: 0}}\n"},
+    ),
+    "a link": Case({f"{LIUYANG}/0529-义诊.yml": HELD}, {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refused_change_has_no_effect_on_the_table(name: str, repository: Repository) -> None:
+    """What is taken away against the rule stands, what comes in its place is not counted."""
+    case = REFUSALS[name]
+    base = repository.commit(case.before)
+    repository.commit(case.after, case.gone)
+    if name == "a link":
+        file = repository.records / f"{LIUYANG}/0529-义诊.yml"
+        file.unlink()
+        file.symlink_to("../通知.yml")
+    found = repository.weigh(base)
+    assert [code for code in codes(found) if code[0] == "E"], found
+    assert found.cells == ()
+    assert all(row.how.endswith("（有错）") for row in found.rows), found.rows

@@ -77,14 +77,17 @@ class Proposal(NamedTuple):
 
 
 def rows(
-    before: Iterable[Filing], after: Iterable[Filing], bad: Collection[str], shy: frozenset[str]
+    before: Iterable[Filing],
+    after: Iterable[Filing],
+    bad: Collection[str],
+    shy: frozenset[str],
+    mute: Collection[str],
 ) -> Iterator[Row]:
     """What becomes of each record of the touched files; of `shy` files, with personal data in them, nothing is quoted.
 
-    bad: files that have errors; what has become of one that could not be read at all, `unread` says.
+    bad: files whose change is refused; mute: those of them that could not be read at all: of these `unread` says it.
     """
     old, new = _by_identity(before), _by_identity(after)
-    read = {filing.file for filing in new.values()}
     for identity, filing in new.items():
         quoted, how = filing.file not in shy, WRONG if filing.file in bad else ""
         if identity not in old:
@@ -93,8 +96,8 @@ def rows(
             changed = tuple(_changes(old[identity].record, filing.record, quoted))
             yield _row(f"改动{how}", filing, quoted)._replace(changed=changed)
     for identity, filing in old.items():
-        if identity not in new and (filing.file in read or filing.file not in bad):
-            yield _row("删去", filing, filing.file not in shy)
+        if identity not in new and filing.file not in mute:
+            yield _row(f"删去{WRONG if filing.file in bad else ''}", filing, filing.file not in shy)
 
 
 def unread(file: str, code: str, before: bytes | None, after: bytes, is_shy: bool) -> Row:
@@ -110,7 +113,7 @@ def moved(rows: Sequence[Row]) -> list[Row]:
     """The same, in which a record that went from one file to another, and says the same, is one row."""
     gone: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        if row.how == "删去":
+        if row.how.startswith("删去"):
             gone.setdefault((row.kind, row.name, row.day, row.state), []).append(row)
     found, left = [], set[Row]()
     for row in rows:

@@ -29,13 +29,15 @@ COVERAGE = "/媒体.yml"
 
 
 class Weighed(NamedTuple):
-    """What one campaign of one share brings to the proposal; gone, there: its published activities, and those now."""
+    """What one campaign of one share brings to the proposal; gone, there: its published activities, and those now;
+    refused: the touched files whose change has no effect."""
 
     faults: list[Fault]
     rows: list[Row]
     cells: list[Cell]
     gone: dict[str, Filing]
     there: list[Filing]
+    refused: frozenset[str]
 
 
 class Scales:
@@ -58,13 +60,26 @@ class Scales:
         self.needed: dict[tuple[str, str], list[Paper]] = {}
 
     def all(self) -> list[Weighed]:
-        """Every share, by several processes where there are many."""
+        """Every share."""
         wanted = sorted(self.shares)
         if len(wanted) > FEW:
             self.needed = scope.needed(self.records, self.history, self.shares, self.before)
+        return self._weighed([(*which, frozenset()) for which in wanted])
+
+    def again(self, found: Sequence[Weighed], refused: Collection[str]) -> list[Weighed]:
+        """The same where all that is refused, also for what another share says, is known; few are weighed once more."""
+        paths = [{change.path for change in self.shares[which]} for which in sorted(self.shares)]
+        more = [part.refused | (those & set(refused)) for part, those in zip(found, paths, strict=True)]
+        pairs = list(zip(sorted(self.shares), found, more, strict=True))
+        wanted = [(*which, held) for which, part, held in pairs if held != part.refused]
+        anew = iter(self._weighed(wanted))
+        return [next(anew) if held != part.refused else part for _, part, held in pairs]
+
+    def _weighed(self, wanted: Sequence[tuple[str, str, frozenset[str]]]) -> list[Weighed]:
+        """Some shares, by several processes where there are many."""
         if len(wanted) <= MANY or self.workers < 2 or sys.platform in ("win32", "darwin"):
             return [self.share(*one) for one in wanted]
-        for code, year in wanted:
+        for code, year, _ in wanted:
             self._above(code, year)
         import multiprocessing
 
@@ -72,8 +87,8 @@ class Scales:
         with forked.Pool(min(self.workers, len(wanted)), _take_up, (self,)) as pool:
             return pool.starmap(_share, wanted, chunksize=1)
 
-    def share(self, code: str, year: str) -> Weighed:
-        """One campaign of one share."""
+    def share(self, code: str, year: str, refused: frozenset[str]) -> Weighed:
+        """One campaign of one share; refused: what of it has no effect for what is wrong elsewhere."""
         records, touched = self.records, self.shares[code, year]
         paths = {change.path for change in touched}
         there = [change.path for change in touched if not change.gone]
@@ -88,13 +103,14 @@ class Scales:
         held = on(loaded.faults, self.today)
         faults = [fault for fault in held if is_error(fault) or fault.place.file in shown]
         faults = sorted({*faults, *self._private(touched), *self._unannounced(old, new)})
-        bad = {f.place.file.removeprefix(f"{records.name}/") for f in faults if is_error(f)}
+        bad = refused | {f.place.file.removeprefix(f"{records.name}/") for f in faults if is_error(f)} & paths
         shy = {f.place.file.removeprefix(f"{records.name}/") for f in faults if f.code[1] == "3"}
         listed = self._entries(rest)
-        cells, wrong = self._counted((code, year), rest, listed, old, _passing(old, new, bad & paths))
+        cells, wrong = self._counted((code, year), rest, listed, old, _passing(old, new, bad))
+        mute = (bad & set(there)) - {filing.file for filing in new}
         rows = [
-            *review_changes.rows(old, new, bad & paths, frozenset(shy)),
-            *self._unread(touched, new, bad, shy),
+            *review_changes.rows(old, new, bad, frozenset(shy), mute),
+            *self._unread(mute, shy),
         ]
         return Weighed(
             [*faults, *wrong, *self._alike(code, year, new, listed)],
@@ -102,20 +118,16 @@ class Scales:
             cells,
             {f.id: f for f in old if isinstance(f.record, Activity)},
             [f for f in new if isinstance(f.record, Activity)],
+            frozenset(bad),
         )
 
-    def _unread(
-        self, touched: Iterable[Change], new: Iterable[Filing], bad: Collection[str], shy: Collection[str]
-    ) -> Iterator[Row]:
+    def _unread(self, mute: Iterable[str], shy: Collection[str]) -> Iterator[Row]:
         """Files with errors of which no record could be made: what stands otherwise in them, line by line."""
-        read = {filing.file for filing in new}
-        for change in touched:
-            if change.path in bad and change.path not in read and not change.gone:
-                code = share_at(folder_of(change.path), self.records.known.register)
-                before = self.before.get(change.path)
-                old = personal_data.faults(change.path, (before or b"").decode("utf-8", "replace"))
-                quiet = change.path in shy or any(map(is_error, old))
-                yield review_changes.unread(change.path, code, before, self.records.raw(change.path), quiet)
+        for path in sorted(mute):
+            code, before = share_at(folder_of(path), self.records.known.register), self.before.get(path)
+            old = personal_data.faults(path, (before or b"").decode("utf-8", "replace"))
+            quiet = path in shy or any(map(is_error, old))
+            yield review_changes.unread(path, code, before, self.records.raw(path), quiet)
 
     def _private(self, touched: Iterable[Change]) -> Iterator[Fault]:
         """Personal data in files, also where something else forbids to read the file as a record."""
@@ -219,7 +231,7 @@ class Scales:
 
 
 def _passing(old: Sequence[Filing], new: Sequence[Filing], bad: Collection[str]) -> list[Filing]:
-    """What would count: a file with an error cannot be merged, so what stands of it now stays."""
+    """What would count: a refused change cannot be merged, so what stands of its file now stays."""
     return [*(f for f in new if f.file not in bad), *(f for f in old if f.file in bad)]
 
 
@@ -231,5 +243,5 @@ def _take_up(scales: Scales) -> None:
     _scales = scales
 
 
-def _share(code: str, year: str) -> Weighed:
-    return _scales.share(code, year)
+def _share(code: str, year: str, refused: frozenset[str]) -> Weighed:
+    return _scales.share(code, year, refused)

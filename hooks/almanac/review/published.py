@@ -63,13 +63,7 @@ def vanished(
         if identity in standing or identity in claimed or old.file in silent:
             continue
         assert isinstance(old.record, Activity)
-        heirs = [
-            filing
-            for filing in now
-            if filing.id not in before
-            and isinstance(filing.record, Activity)
-            and filing.record.name == old.record.name
-        ]
+        heirs = [filing for filing in heirs_of(old, now) if filing.id not in before]
         message = f"“{old.record.name}”已经公布在 /e/{identity}/，这次没有了，别人存的网址和手机日历会失效"
         if heirs:
             name = heirs[0].file.rpartition("/")[2]
@@ -78,3 +72,30 @@ def vanished(
         else:
             message += "；请把文件放回来：不办了的写“取消”，报错了的写“撤下”，并加一条“变更”"
             yield old, Finding((), "E296", message, "状态: 撤下")
+
+
+def heirs_of(old: Filing, after: Iterable[Filing]) -> list[Filing]:
+    """The records that say that they are a published one under another address; if none does, those of its name."""
+    now = [(filing, filing.record) for filing in after if isinstance(filing.record, Activity)]
+    said = [filing for filing, record in now if old.id in record.former_ids]
+    name = old.record.name if isinstance(old.record, Activity) else ""
+    return said or [filing for filing, record in now if record.name == name and filing.id != old.id]
+
+
+def refused(bad: Iterable[str], before: Mapping[str, Filing], after: Iterable[Filing]) -> set[str]:
+    """The files whose change is refused: those with errors, and what went from one of them to another or came from there.
+
+    A move is one change: what it leaves and what it brings pass together or not at all.
+    """
+    found, now = set(bad), list(after)
+    standing = {filing.id for filing in now}
+    moves = [
+        {old.file, heir.file}
+        for identity, old in before.items()
+        if identity not in standing
+        for heir in heirs_of(old, now)
+        if heir.id not in before
+    ]
+    while more := [move for move in moves if move & found and move - found]:
+        found.update(*more)
+    return found

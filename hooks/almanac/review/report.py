@@ -38,12 +38,13 @@ def weigh(
     faults = list(records.faults)
     if articles:
         faults += [f for f in records.content_faults(history.top, today) if f.place.file in articles]
-    weighed = Scales(records, history, mine, workers, today).all()
+    scales = Scales(records, history, mine, workers, today)
     faults += basis.faults(records, history, today)
-    faults += [fault for part in weighed for fault in part.faults]
-    faults = on(faults, today)
+    weighed = scales.all()
+    faults = on([*faults, *(fault for part in weighed for fault in part.faults)], today)
     faults += _vanished(weighed, mine, faults, records)
     faults += _remembered(history, faults, name)
+    weighed = scales.again(weighed, _refused(weighed, faults, records))
     folders = _folders(mine, register)
     faults += _outside(mine, own, register, name)
     rows = tuple(moved([row for part in weighed for row in part.rows]))
@@ -89,6 +90,14 @@ def _struck(proposal: Proposal, records: Proposed, history: History) -> Proposal
 
 
 # ---------------------------------------------------------------- over all shares
+
+
+def _refused(weighed: Sequence[Weighed], faults: Iterable[Fault], records: Proposed) -> set[str]:
+    """The files whose change has no effect, for all that is wrong with it in any share."""
+    bad = {fault.place.file.removeprefix(f"{records.name}/") for fault in faults if is_error(fault)}
+    before = {identity: filing for part in weighed for identity, filing in part.gone.items()}
+    bad = {path for path in bad if not basis.is_of_a_year(path)}  # told line by line
+    return published.refused(bad, before, [filing for part in weighed for filing in part.there])
 
 
 def _vanished(
