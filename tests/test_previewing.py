@@ -17,15 +17,27 @@ from test_withdrawn_elsewhere import ROLL
 GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
 
 
+LED = ("同市别县", "外市")
+
+
+def is_led(folder: Path, file: Path, leader: str) -> bool:
+    """Whether a township's folder is of such a leader, as seen from a village's file."""
+    (city, county), (own_city, own_county) = folder.parts[-3:-1], file.parts[-5:-3]
+    return (city == own_city, county == own_county) == (leader == "同市别县", False)
+
+
 @pytest.fixture(scope="module")
 def proposal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A demo province in a repository, one activity of a village renamed in the working folder; its file."""
     events = records(tmp_path_factory.mktemp("preview") / "events", activities=60)
-    for each in events.glob("2021/**/*.yml"):  # what another county leads is not looked for by a preview
-        each.write_text(re.sub("(?m)^联合: .*\n", "", each.read_text(encoding="utf-8")), encoding="utf-8")
+    file = next(iter(sorted(events.glob("2021/*/*/*/*/05*.yml"))))
+    own = "/".join(file.relative_to(events).parts[1:-1])
+    for leader in LED:  # by an association of the same city, by one of another, with the village as partner
+        folder = next(each for each in sorted(events.glob("2021/*/*/*/")) if is_led(each, file, leader))
+        text = f"名称: 示例{leader}联合活动\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-29\n地点: 示例广场\n联合: [{own}]\n"
+        (folder / "0529-shili-lianhe.yml").write_text(text, encoding="utf-8")
     for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
         subprocess.run([*GIT, *arguments], cwd=events.parent, check=True, timeout=LIMIT)
-    file = next(iter(sorted(events.glob("2021/*/*/*/*/05*.yml"))))
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub("名称: .*", "名称: 示例预览活动", text), encoding="utf-8", newline="\n")
     return events, file
@@ -42,6 +54,8 @@ def test_the_touched_pages_are_those_of_the_whole_site(proposal: tuple[Path, Pat
     assert len(changed) == 1 and len(pages) < 20
     own = divisions.load(events / "associations.csv").at("/".join(file.relative_to(events).parts[1:-1])) or ""
     assert {page.split("/")[1] for page in pages if page.startswith("u/")} <= {own[:6], own[:9], own}
+    village = (to / "u" / own / "index.html").read_text(encoding="utf-8")
+    assert all(f"示例{leader}联合活动" in village for leader in LED)
     for page in pages:
         if page != "index.html":
             assert (to / page).read_bytes() == (site / page).read_bytes(), page

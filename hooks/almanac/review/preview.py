@@ -7,7 +7,7 @@ import html
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +17,9 @@ from almanac.build.proposed import Proposed
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import CODE, Level, Register, level_of, share_line, share_of
 from almanac.parse import input_files
-from almanac.parse.discovery import folder_of, is_record, share_at, years
+from almanac.parse.discovery import files_in, folder_of, is_record, share_at, years
 from almanac.review.git import Change, History, Unready
+from almanac.review.scope import JOINT
 from almanac.validate import association
 
 OF_ASSOCIATIONS = ("u/",)
@@ -52,7 +53,7 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         whole = Proposed(job.records, register, job.name)
         withdrawn = whole.withdrawn(whole.withdrawals(history.files))  # most of the rolls are not laid out
         small = small._replace(withdrawn=tuple(withdrawn))
-        _lay_out(whole, records, shares)
+        _lay_out(whole, records, shares, _joined(whole, history, shares))
         _as_before(records, touched, history)
         if not _build(small).published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
@@ -98,9 +99,24 @@ def _build(job: Job) -> Outcome:
 # ---------------------------------------------------------------- a small records folder
 
 
-def _lay_out(whole: Proposed, records: Path, shares: Iterable[str]) -> None:
-    """The register, the notices and seals, and all files of the touched shares and of those above them."""
-    wanted = [f"{year}/{name}" for year in years(whole.root) for name in SHARED]
+def _joined(whole: Proposed, history: History, shares: Collection[str]) -> list[str]:
+    """The files in the folders of others that lead an activity in which somebody of the touched shares takes part."""
+    laid = {code for share in shares for code in share_line(share)}
+    register, folders = whole.known.register, set[str]()
+    for path in sorted(history.holding((JOINT,), map(str, years(whole.root)))):
+        if path.endswith(".yml") and share_at(folder_of(path), register) not in laid and whole.raw(path):
+            joint = (text for filing in whole.filed(path) for text in getattr(filing.record, "joint", ()))
+            if {share_of(code) for text in joint if (code := association(text, register))} & set(shares):
+                folders.add(path.rpartition("/")[0])
+    return [
+        paper.path for folder in sorted(folders) for paper in files_in(whole.root, folder) if not paper.link
+    ]
+
+
+def _lay_out(whole: Proposed, records: Path, shares: Iterable[str], joined: Iterable[str]) -> None:
+    """The register, the notices and seals, all files of the touched shares and of those above them, and of others that
+    lead what is done together with them."""
+    wanted = [*joined, *(f"{year}/{name}" for year in years(whole.root) for name in SHARED)]
     for year in years(whole.root):
         for code in sorted({code for share in shares for code in share_line(share)}):
             wanted += [paper.path for paper in whole.papers(code, str(year)) if not paper.link]
@@ -179,7 +195,7 @@ def _front(found: Preview) -> str:
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>预览</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="robots" content="noindex"><link rel="stylesheet" href="assets/site.css"></head>'
-        '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表和别的县牵头的联合活动不在里面。</p>'
+        '<body><main class="wrap"><h1>预览</h1><p>这次改动会换掉的页面。市州、全省的列表不在里面。</p>'
         + listed(f"改动的页面（{len(pages)}）", pages)
         + (
             f"<p>另有 {found.beside} 个别的协会的页面跟着变（如“附近的活动”），没有放进来。</p>"
