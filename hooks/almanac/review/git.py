@@ -105,9 +105,12 @@ class History:
         """Every file of the records folder that is committed, staged or new, by its path below it, in order."""
         start = f"{self.prefix}/" if self.prefix else ""
         listed = os.fsdecode(self._ask("ls-files", "-z", "--", self.prefix or ".")).split("\0")
-        paths = {path[len(start) :] for path in listed if path} if start else {*listed} - {""}
-        paths.update(change.path for change in self.changes.records)
-        return sorted(paths.difference(change.path for change in self.changes.records if change.gone))
+        paths = [path[len(start) :] for path in listed if path]  # in order, for git keeps them so
+        there = {change.path: not change.gone for change in self.changes.records}
+        if there.keys() <= (known := {*paths}) and all(there.values()):
+            return paths
+        kept = known.union(there).difference(path for path, stands in there.items() if not stands)
+        return sorted(kept)
 
     def below(self, folder: str) -> list[str]:
         """Those of them that lie below a folder."""
