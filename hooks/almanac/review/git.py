@@ -107,7 +107,8 @@ class History:
         listed = os.fsdecode(self._ask("ls-files", "-z", "--", self.prefix or ".")).split("\0")
         paths = [path[len(start) :] for path in listed if path]  # in order, for git keeps them so
         there = {change.path: not change.gone for change in self.changes.records}
-        if there.keys() <= (known := {*paths}) and all(there.values()):
+        known = {*paths}
+        if there.keys() <= known and all(there.values()) and len(known) == len(paths):
             return paths
         kept = known.union(there).difference(path for path, stands in there.items() if not stands)
         return sorted(kept)
