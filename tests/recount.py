@@ -189,16 +189,22 @@ def _zeros(
 def _media(pieces: list[Read], notice: dict[str, Any], cells: Cells) -> None:
     """First what does not count is taken away; then each piece once, the highest outlet first, then the lowest filer."""
     listed = {name: one for one in notice["媒体名录"] for name in (one["名称"], *one.get("别名", ()))}
+    taking = next((rule.get("取法") for rule in notice.get("口径", ()) if rule["代码"] == "media-own"), None)
+    own = OWN | ({9: "县级", 12: "县级"} if taking == "签表单位不计" else {})
     good = []
     for one in pieces:
         said, outlet = one.said, listed.get(one.said["媒体"], {})
         level = said.get("级别") or outlet.get("级别", "其他")
-        ours = re.search("计生协|计划生育协会|会刊", said["媒体"]) is not None or outlet.get("本系统") == "是"
+        ours = (
+            re.search("计生协|计划生育协会|会刊|会员活动日|协会(?:内刊|网站|官网|公众号|微信)", said["媒体"])
+            is not None
+            or outlet.get("本系统") == "是"
+        )
         ours = said["本系统"] == "是" if "本系统" in said else ours
         if (
             level in RANKS
             and not {"转载自", "所属", "年份"} & said.keys()
-            and not (ours and level == OWN.get(len(one.code)))
+            and not (ours and (taking == "本系统都不计" or level == own.get(len(one.code))))
         ):
             good.append((list(RANKS).index(level), -len(one.code), one.code, one))
     taken: list[Read] = []

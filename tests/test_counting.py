@@ -9,7 +9,7 @@ import shares
 import small
 from almanac import validate
 from almanac.model import counting_rules
-from almanac.model.counting_rules import piece_key
+from almanac.model.counting_rules import applied, piece_key, speaks_of_the_system
 from almanac.model.filings import BY_FILE, Filing, Notice
 from almanac.parse import yaml_reader
 from almanac.statistics import aggregation, media, sums_in_words, totals
@@ -364,6 +364,25 @@ def test_an_outlet_of_our_own_is_known_by_its_name() -> None:
     assert pieces({"媒体": "示例会刊", "级别": "县级", "本系统": "否"})[0] == {"media-local-text": 1}
     found = reckon(publication("430181", 媒体="示例市计生协网站", 级别="市级"))
     assert found.nodes["430181"].sums()["media-municipal-text"].system == 1
+
+
+def test_the_reading_of_note_1_is_chosen() -> None:
+    """What a township files in its county's own outlet: the county signs it; what the county files in its city's is not its own."""
+    below = other("媒体", "430181119", 媒体="示例县计生协公众号", 级别="县级", 形式="文字")
+    above = other("媒体", "430181", 媒体="示例市计生协网站", 级别="市级", 形式="文字")
+    for taking, wanted in (
+        ("本级不计", {"media-local-text": 1, "media-municipal-text": 1}),
+        ("签表单位不计", {"media-municipal-text": 1}),
+        ("本系统都不计", {}),
+    ):
+        assert cells(reckon(below, above, year=notice(media_own=taking))) == wanted
+        assert f"（取法：{taking}）" in applied(notice(media_own=taking))["media-own"]
+
+
+def test_what_is_known_by_its_name_is_what_is_asked_and_printed() -> None:
+    for name in ("示例协会网站", "示例会员活动日微信", "示例会刊"):
+        assert speaks_of_the_system(name)
+    assert not speaks_of_the_system("示例日报") and "“会员活动日”" in applied(notice())["media-own"]
 
 
 def test_reprints_own_media_and_strangers_do_not_count() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -140,6 +141,13 @@ def test_the_table_of_all_says_the_same(province: Province) -> None:
 def test_no_part_is_more_than_its_whole(province: Province, code: str) -> None:
     """On every published pair: held and said to have held, filed, zeros, of all there are; below, of what is above."""
     assert not list(province.published.in_parts(code))
+
+
+def test_the_package_is_of_the_last_day_that_is_counted(province: Province) -> None:
+    """Not of the day of the build, which is later; in the package and in every table of it."""
+    package = json.loads((province.published.site / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    days = {package["created"], *(table["created"] for table in package["resources"])}
+    assert days == {"2021-06-20T00:00:00+08:00"}
 
 
 def test_nobody_is_named_whom_a_tally_above_may_have_meant(province: Province) -> None:

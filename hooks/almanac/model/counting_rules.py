@@ -8,6 +8,19 @@ from typing import NamedTuple
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Notice, Piece, Tally
 
+# Words in the name of an outlet by which it is one of the associations' own, where neither record nor notice says so.
+_SYSTEM = (
+    "计生协",
+    "计划生育协会",
+    "会刊",
+    "会员活动日",
+    "协会内刊",
+    "协会网站",
+    "协会官网",
+    "协会公众号",
+    "协会微信",
+)
+_KNOWN_BY_NAME = f"名称里有{''.join(f'“{word}”' for word in _SYSTEM)}的，没有另外写明，就是计生协系统自己的。"
 # What is counted how, in the order in which it is printed. A rule with choices has a sentence for each; the first is taken
 # where none is said. What is printed of it is always the sentence of the choice that was applied.
 FIXED = {
@@ -15,6 +28,7 @@ FIXED = {
     "province-level": "表里没有省级的列；省计生协自己主办的活动另列在表旁，不计入任何一格。",
     "zones": "管理区、经济技术开发区等，名册里有的按名册的级别计；名册里没有的，计在填报它的计生协名下。",
     "held-only": "只计状态为“已举办”的活动；计划、延期、取消、撤下的和“预计”里的数，任何时候都不计。",
+    "occasions": "写了“所属”（不是“5·29”）、年份不详、几级合计分不开的活动、稿件和汇总，照样公布，写明是什么，不计入任何一格。",
     "sessions": "类别是群众性主题宣传、或写了宣传成效的，办了就是宣传活动；写了慰问成效的是慰问服务。写了场次的按场次计。",
     "mixed": "一场活动既是宣传活动又有慰问成效的，宣传活动和服务活动两块各计，人数分别计。",
     "people": "人数按所写的数计；没有写人数的不计，也不当作零，并列出有几场没有写人数。",
@@ -48,13 +62,16 @@ CHOICES = {
     },
     "media-own": {
         "本级不计": "在本级计生协网站、内刊、账号上发的稿，不计入媒体宣传（统计表注1）；上级计生协的，按那一级计。"
-        "名称里有“计生协”“计划生育协会”“会刊”的，没有另外写明，就是计生协系统自己的。",
+        f"{_KNOWN_BY_NAME}",
+        "签表单位不计": "在签统计表的计生协自己的网站、内刊、账号上发的稿，不计入媒体宣传（统计表注1）：乡镇街道、村居社区报的稿，"
+        "由县级签，看是不是县级计生协的；市州、县市区报的，看是不是本级的。其他计生协的，按那一级计。"
+        f"{_KNOWN_BY_NAME}",
         "本系统都不计": "在各级计生协网站、内刊、账号上发的稿，都不计入媒体宣传（统计表注1）。"
-        "名称里有“计生协”“计划生育协会”“会刊”的，没有另外写明，就是计生协系统自己的。",
+        f"{_KNOWN_BY_NAME}",
     },
 }
-_ORDER = (*list(FIXED)[:4], "after-period", *list(FIXED)[4:5], "tours", *list(FIXED)[5:9], "households-only",
-          "media-once", "media-own", *list(FIXED)[10:])  # fmt: skip
+_ORDER = (*list(FIXED)[:4], "after-period", *list(FIXED)[4:6], "tours", *list(FIXED)[6:10], "households-only",
+          "media-once", "media-own", *list(FIXED)[11:])  # fmt: skip
 PUBLICITY = "publicity"  # the category, and the block of the form, of what every level must hold
 OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
 OWN_LEVEL = dict(zip(Level, ("省级", "市级", "县级", "其他", "其他"), strict=True))
@@ -69,7 +86,7 @@ class Rules(NamedTuple):
     late: bool
     stops: bool
     households: bool
-    superior_media: bool
+    own_media: str
     first: str
     last: str
 
@@ -82,7 +99,7 @@ def rules_of(notice: Notice | None) -> Rules:
         taken["after-period"] == "计",
         taken["tours"] == "按分场",
         taken["households-only"] == "一户计一人",
-        taken["media-own"] == "本级不计",
+        taken["media-own"],
         period.start if period else "",
         period.end if period else "",
     )
@@ -112,6 +129,7 @@ def applied(notice: Notice) -> dict[str, str]:
 _CONCERNS = {
     "media-": r"media-",
     "accounts": r"accounts-",
+    "occasions": r"(publicity|visits|media)-",
     "coverage": r"(?!)",  # tells of associations, and of no cell
     "sessions|tours": r"(publicity|visits)-.*-sessions",
     "people": r"(publicity|visits)-.*-people",
@@ -124,6 +142,19 @@ def concerns(slug: str, cell: str) -> bool:
     """Whether a rule can change the number of a cell."""
     told = [cells for slugs, cells in _CONCERNS.items() if re.match(slugs, slug)]
     return not told or any(re.match(cells, cell) for cells in told)
+
+
+def speaks_of_the_system(outlet: str) -> bool:
+    """Whether an outlet's name says that it is one of the associations' own."""
+    return any(word in outlet for word in _SYSTEM)
+
+
+def is_own_outlet(level: str, code: str, rules: Rules) -> bool:
+    """Whether an outlet of the associations' own, of this level, is the filing association's or the signer's (统计表注1)."""
+    own = level_of(code)
+    if rules.own_media == "签表单位不计":
+        own = min(own, Level.COUNTY)
+    return level == OWN_LEVEL[own]
 
 
 def tally_row(tally: Tally, code: str) -> str:

@@ -18,7 +18,7 @@ from almanac.pages import File, Made, Share, Site
 from almanac.render.html import compact
 from almanac.statistics.open_data import ACCOUNTS, PIECES, TALLIES
 from almanac.statistics.signed_data import REVISIONS, SIGNED, digests, revision_rows, signed_rows
-from almanac.statistics.totals_data import CHANGES, COVERAGE, TOTALS, wide
+from almanac.statistics.totals_data import CHANGES, COVERAGE, TOTALS, last_day, wide
 from almanac.statistics.totals_schema import schema as totals_schema
 from almanac.views.activities import Entry
 from almanac.views.open_data import (
@@ -226,6 +226,8 @@ def _unit(code: str, name: str, rank: str, above: str, path: str) -> str:
 
 def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
     mark = "【演示数据】" if site.demo else ""
+    last = next(last_day(data) for table, data in made.items() if table.name == "totals_wide")
+    created = {"created": f"{last}T00:00:00+08:00"} if last else {}
     return {
         "$schema": f"{PROFILES}datapackage.json",
         "name": "hunan-529",
@@ -234,7 +236,9 @@ def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
             f"{'这是演示数据，不是真实的活动。' if site.demo else ''}"
             "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动、表彰、稿件、汇总和统计表。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
             "供 Excel 直接打开。以 = + - @ 或其全角、制表符、回车开头的文字前加了一个单引号，以免表格软件当成公式。"
+            "created 是统计表计入的记录里最晚的一天，不是做这些文件的时间。"
         ),
+        **created,
         "homepage": f"{site.url}data/",
         "keywords": ["计划生育协会", "5·29会员活动日", "湖南"],
         "contributors": [{"title": site.owner or site.name, "path": site.url, "roles": ["publisher"]}],
@@ -243,11 +247,11 @@ def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
             {"title": REGISTER_SOURCE, "path": "https://www.stats.gov.cn/sj/tjbz/qhdm/"},
             {"title": "各级计生协填报的活动记录和公开报道；出处在各活动的页面上", "path": site.url},
         ],
-        "resources": [_resource(table, data) for table, data in made.items()],
+        "resources": [_resource(table, data, created) for table, data in made.items()],
     }
 
 
-def _resource(table: Table, data: bytes) -> Node:
+def _resource(table: Table, data: bytes, created: Mapping[str, str]) -> Node:
     return {
         "$schema": f"{PROFILES}dataresource.json",
         "name": table.name,
@@ -260,6 +264,7 @@ def _resource(table: Table, data: bytes) -> Node:
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        **created,
         "dialect": {"$schema": f"{PROFILES}tabledialect.json", "lineTerminator": "\n"},
         "schema": {
             "$schema": f"{PROFILES}tableschema.json",

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.counting_rules import (
     FORMS,
     OUTLETS,
-    OWN_LEVEL,
     Rules,
+    is_own_outlet,
     plain_address,
     plain_title,
     rules_of,
+    speaks_of_the_system,
 )
 from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
@@ -22,7 +22,6 @@ from almanac.statistics.counting import Line
 from almanac.validate.media import listed
 
 CLOSE = 7  # so many days apart is one manuscript printed by several outlets
-_SYSTEM = re.compile("计生协|计划生育协会|会刊")  # in the name of an outlet of the associations' own
 _RANKS = tuple(OUTLETS)
 
 
@@ -49,7 +48,7 @@ class Publication(NamedTuple):
 def reach(piece: Piece, notice: Notice | None) -> Reach:
     """What the record says of the outlet, else the notice's list, else its name."""
     outlet = listed(piece.outlet, notice)
-    by_name = "是" if _SYSTEM.search(piece.outlet) else "否"
+    by_name = "是" if speaks_of_the_system(piece.outlet) else "否"
     own = piece.own or ("是" if outlet and outlet.own == "是" else by_name)
     return Reach(piece.level or (outlet.level if outlet else "其他"), own == "是")
 
@@ -61,9 +60,10 @@ def left_out(piece: Piece, code: str, notice: Notice | None, rules: Rules) -> st
     if piece.reprint_of:
         return f"转载自{piece.reprint_of}"
     level, system = reach(piece, notice)
-    own = level == OWN_LEVEL[level_of(code)]
-    if system and (own or not rules.superior_media):
-        return "发在本级计生协自己的网站、内刊、账号上" if own else "发在计生协系统自己的媒体上"
+    own = is_own_outlet(level, code, rules)
+    if system and (own or rules.own_media == "本系统都不计"):
+        whose = "签表的" if rules.own_media == "签表单位不计" else "本级"
+        return f"发在{whose}计生协自己的网站、内刊、账号上" if own else "发在计生协系统自己的媒体上"
     return "" if level in OUTLETS else "不是国家、省、市、县级媒体"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -161,6 +162,11 @@ def wide_rows(those: Iterable[Published], table: Table) -> Iterator[Row]:
             *one.head, revised[-1] if revised else CellStatus.PROVISIONAL, one.as_of,
             *(form.words_of(one.sums.get(cell)) for cell in cells),
         )  # fmt: skip
+
+
+def last_day(data: bytes) -> str:
+    """The last day of which anything counted speaks, of the wide table's lines; never the clock's: same records, same bytes."""
+    return max((row["as_of"] for row in csv.DictReader(data.decode().splitlines())), default="")
 
 
 def change_rows(those: Iterable[Published]) -> Iterator[Row]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from almanac.model.counting_rules import speaks_of_the_system
 from almanac.model.diagnostics import closest
 from almanac.model.filings import Activity, Filing, Notice, Piece
 from almanac.validate.context import Finding, Known, association, full_path
@@ -87,12 +87,9 @@ def outlet_level(filing: Filing, known: Known) -> Iterator[Finding]:
         yield from _claims(piece)
 
 
-_OF_THE_SYSTEM = re.compile("计生协|计划生育协会|协会(?:会刊|内刊|网站|官网|公众号|微信)|会员活动日")
-
-
 def _claims(piece: Piece) -> Iterator[Finding]:
     """What an outlet outside the notice's list claims: not to be the system's own, though its name says so; to be national."""
-    if piece.own is None and _OF_THE_SYSTEM.search(piece.outlet):
+    if piece.own is None and speaks_of_the_system(piece.outlet):
         message = f"“{piece.outlet}”像是计生协自己的网站、内刊或账号，这里没有写是不是；本级的不计入统计表"
         yield Finding(("媒体",), "Q242", message, "本系统: 是", value=piece.outlet)
     if piece.level == "国家级":
