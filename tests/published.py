@@ -9,14 +9,19 @@ import html
 import io
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 from python_calamine import CalamineWorkbook
 from recount import LEVELS, Count
 
 _LEVELS = ("township", "village")
+_MARKS = re.compile(r"零 \d+/\d+|\*|≠|R\d+")
+_WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _ONE_TABLE = '<table class="form">'
 
 
@@ -58,6 +63,8 @@ class Published:
             yield from self.in_json(code)
             yield from self.in_coverage(code)
             yield from self.in_forms(code)
+            yield from self.in_word(code)
+            yield from self.in_pdf(code) if self.reads_pdf() else ()
             yield from self.in_parts(code)
         yield from self.in_the_table_of_all()
 
@@ -105,6 +112,38 @@ class Published:
         for name, said in forms.items():
             if said != wanted:
                 yield f"{self.year} {code} {name}: {said}, should be {wanted}"
+
+    def in_word(self, code: str) -> Iterator[str]:
+        """The form in Word: each square in its place."""
+        file = self.site / "totals" / str(self.year) / code / "form.docx"
+        rows = docx.Document(str(file)).tables[0]._tbl.tr_lst[2::3] if file.is_file() else []
+        said = [
+            "".join(text.text or "" for text in square.iter(_WORDS))
+            for row in rows
+            for square in row.tc_lst[1:]
+        ]
+        said = [_MARKS.sub("", one).strip() for one in said]
+        if rows and said != self.expected(code):
+            yield f"{self.year} {code} form.docx: {said}, should be {self.expected(code)}"
+
+    def in_pdf(self, code: str) -> Iterator[str]:
+        """The form in PDF, as pdftotext reads it: its numbers from left to right and from above down."""
+        file = self.site / "totals" / str(self.year) / code / "form.pdf"
+        if not file.is_file():
+            return
+        ran = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)
+        lines = [
+            _MARKS.sub(" ", line) for line in ran.stdout.decode().partition("联系人姓名")[0].splitlines()
+        ]
+        said = [number for line in lines if re.fullmatch(r"[\d\s]+", line) for number in line.split()]
+        wanted = [value for value in self.expected(code) if value]
+        if said != wanted:
+            yield f"{self.year} {code} form.pdf: {said}, should be {wanted}"
+
+    @staticmethod
+    def reads_pdf() -> bool:
+        """Whether this machine has pdftotext."""
+        return shutil.which("pdftotext") is not None
 
     def in_the_table_of_all(self) -> Iterator[str]:
         """The open data's table of totals."""

@@ -133,6 +133,25 @@ def test_every_form_says_the_same(province: Province, code: str) -> None:
     assert not list(province.published.in_forms(code))
 
 
+@pytest.mark.parametrize("code", REPORTING)
+def test_the_form_in_word_says_the_same(province: Province, code: str) -> None:
+    assert not list(province.published.in_word(code))
+
+
+@pytest.mark.parametrize("code", REPORTING)
+def test_the_form_in_pdf_says_the_same(province: Province, code: str) -> None:
+    if not Published.reads_pdf():
+        pytest.skip("这台电脑没有 pdftotext")
+    assert not list(province.published.in_pdf(code))
+
+
+def test_the_forms_are_there(province: Province) -> None:
+    """A count that reads no form proves nothing."""
+    for name in ("form.docx", "form.pdf"):
+        made = {file.parent.name for file in province.published.site.glob(f"totals/{YEAR}/*/{name}")}
+        assert {"43", "4303", "430321", "430382"} <= made
+
+
 def test_the_table_of_all_says_the_same(province: Province) -> None:
     assert not list(province.published.in_the_table_of_all())
 
