@@ -21,7 +21,7 @@ _SYSTEM = (
     "协会微信",
 )
 _KNOWN_BY_NAME = f"名称里有{''.join(f'“{word}”' for word in _SYSTEM)}的，没有另外写明，就是计生协系统自己的。"
-# What is counted how, in the order in which it is printed. A rule with choices has a sentence for each; the first is taken
+# What is counted how; `_ORDER` is how it is printed. A rule with choices has a sentence for each; the first is taken
 # where none is said. What is printed of it is always the sentence of the choice that was applied.
 FIXED = {
     "lead-level": "按主办（牵头）计生协的级别计。几个计生协联合举办的，只在牵头的计生协计一次。",
@@ -70,8 +70,28 @@ CHOICES = {
         f"{_KNOWN_BY_NAME}",
     },
 }
-_ORDER = (*list(FIXED)[:4], "after-period", *list(FIXED)[4:6], "tours", *list(FIXED)[6:10], "households-only",
-          "media-once", "media-own", *list(FIXED)[11:])  # fmt: skip
+_ORDER = (
+    "lead-level",
+    "province-level",
+    "zones",
+    "held-only",
+    "after-period",
+    "occasions",
+    "sessions",
+    "tours",
+    "mixed",
+    "people",
+    "approximate",
+    "visited-people",
+    "households-only",
+    "media-once",
+    "media-own",
+    "accounts",
+    "city-sum",
+    "tallies",
+    "coverage",
+    "unreported",
+)
 PUBLICITY = "publicity"  # the category, and the block of the form, of what every level must hold
 OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
 OWN_LEVEL = dict(zip(Level, ("省级", "市级", "县级", "其他", "其他"), strict=True))
