@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from almanac.build import executors, graph, worker
@@ -35,14 +37,26 @@ def ran(tmp_path: Path, tasks: list[Task]) -> list[str]:
     store = Store(tmp_path / "store.sqlite")
     space = Workspace(tmp_path, tmp_path, "", tmp_path, store.file, tmp_path)
     plan = Plan(tasks, {}, store.results(), "2021-05-29", {})
-    graph.run(plan, executors.here, functools.partial(worker.work, space), lambda done, of: None)
-    worker.worker.cache_clear()
-    assert all(
-        store.value(plan.results[task.name].parts[""]) == 4
-        for task in tasks
-        if task.group and task.keep is Keep.VALUE and task.name != "gate"
-    )
+    try:
+        graph.run(plan, executors.here, functools.partial(worker.work, space), lambda done, of: None)
+        assert all(
+            store.value(plan.results[task.name].parts[""]) == 4
+            for task in tasks
+            if task.group and task.keep is Keep.VALUE and task.name != "gate"
+        )
+    finally:
+        worker.end()
+        store.close()
+        gc.enable()
     return sorted(plan.ran)
+
+
+def test_another_thread_may_let_go_of_the_store(tmp_path: Path) -> None:
+    """A build in a thread of its own ends what the thread before it left open."""
+    store = Store(tmp_path / "store.sqlite")
+    with ThreadPoolExecutor(1) as other:
+        other.submit(store.close).result()
+    Store(store.file).close()
 
 
 def test_a_new_task_waits_for_what_is_made_again(tmp_path: Path) -> None:

@@ -35,13 +35,15 @@ def test_a_saved_change_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[
     events = records(tmp_path / "events", activities=40)
     said: list[object] = []
     task = job(events, tmp_path / "site")
-    Thread(target=serve.serve, args=(task, 0, said.extend), daemon=True).start()
+    serving = Thread(target=serve.serve, args=(task, 0, said.extend), daemon=True)
+    serving.start()
     port = ""
     for _ in range(1500):
         port = port or capsys.readouterr().out.partition("127.0.0.1:")[2].partition("/")[0]
-        if port:
+        if port or not serving.is_alive():
             break
         time.sleep(0.1)
+    assert port
     home = f"http://127.0.0.1:{port}/"
     assert until(home, "演示数据")
     assert "/version.txt" in read(home)

@@ -144,7 +144,8 @@ def _opened(file: Path) -> sqlite3.Connection:
     """The file with its tables; one that is broken or of another form is put aside for a new one."""
     for _ in range(2):
         try:
-            lines = sqlite3.connect(file, timeout=60, isolation_level=None)
+            # Used by one thread at a time; which one lets go of it may be another (`serve` builds in a thread of its own).
+            lines = sqlite3.connect(file, timeout=60, isolation_level=None, check_same_thread=False)
             lines.execute("PRAGMA page_size = 16384")
             lines.execute("PRAGMA mmap_size = 1073741824")
             lines.execute("PRAGMA journal_mode = WAL")
