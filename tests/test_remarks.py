@@ -265,7 +265,7 @@ REFUSALS: dict[str, Case] = {
         },
         (f"{LIUYANG}/0529-义诊.yml",),
     ),
-    "renamed in its file": Case(
+    "a state that is no word for one": Case(
         {f"{LIUYANG}/0529-义诊.yml": HELD}, {f"{LIUYANG}/0529-义诊.yml": HELD.replace("状态: 已举办", "状态: 己举办")}
     ),
     "a tally below what is filed": Case(

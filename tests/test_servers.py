@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -134,8 +135,6 @@ def address(site: Path, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def any_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     """The certificate of the test is nobody's."""
-    import ssl
-
     monkeypatch.setattr(ssl, "_create_default_https_context", ssl._create_unverified_context)
 
 

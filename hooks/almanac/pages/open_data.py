@@ -226,7 +226,7 @@ def _unit(code: str, name: str, rank: str, above: str, path: str) -> str:
 
 def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
     mark = "【演示数据】" if site.demo else ""
-    last = next(last_day(data) for table, data in made.items() if table.name == "totals_wide")
+    last = last_day(made[wide(site.notices)])
     created = {"created": f"{last}T00:00:00+08:00"} if last else {}
     return {
         "$schema": f"{PROFILES}datapackage.json",

@@ -105,13 +105,12 @@ class History:
         """Every file of the records folder that is committed, staged or new, by its path below it, in order."""
         start = f"{self.prefix}/" if self.prefix else ""
         listed = os.fsdecode(self._ask("ls-files", "-z", "--", self.prefix or ".")).split("\0")
-        paths = [path[len(start) :] for path in listed if path]  # in order, for git keeps them so
-        there = {change.path: not change.gone for change in self.changes.records}
-        known = {*paths}
-        if there.keys() <= known and all(there.values()) and len(known) == len(paths):
-            return paths
-        kept = known.union(there).difference(path for path, stands in there.items() if not stands)
-        return sorted(kept)
+        paths = dict.fromkeys(
+            path[len(start) :] for path in listed if path
+        )  # in git's order: little is left to sort
+        paths.update(dict.fromkeys(change.path for change in self.changes.records))
+        gone = {change.path for change in self.changes.records if change.gone}
+        return sorted(path for path in paths if path not in gone)
 
     def below(self, folder: str) -> list[str]:
         """Those of them that lie below a folder."""
