@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from guard import LIMIT
 from python_calamine import CalamineWorkbook
 from recount import LEVELS, Count
 
@@ -131,7 +132,8 @@ class Published:
         file = self.site / "totals" / str(self.year) / code / "form.pdf"
         if not file.is_file():
             return
-        ran = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)
+        command = ["pdftotext", "-layout", str(file), "-"]
+        ran = subprocess.run(command, capture_output=True, check=True, timeout=LIMIT)
         lines = [
             _MARKS.sub(" ", line) for line in ran.stdout.decode().partition("联系人姓名")[0].splitlines()
         ]
