@@ -281,8 +281,11 @@ def run() -> None:
         )
         raise SystemExit(WRONG_SETTING) from None
     except SystemExit as end:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            try:  # noqa: SIM105  (one module less to load)
+                stream.flush()
+            except OSError:  # it has been told
+                pass
         if end.code is None or isinstance(end.code, int):
             os._exit(end.code or 0)  # a province in memory takes a tenth of a second to give back
         raise

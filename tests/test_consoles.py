@@ -34,9 +34,10 @@ def ran(*arguments: str, limit: int = 0, out: Path | None = None, **environment:
         str(PROJECT / "build.py"),
         *arguments,
     ]
+    unkept = {"PYTHONDONTWRITEBYTECODE": "1"} if limit else {}  # Python would keep half a compiled module
     with open(out or os.devnull, "wb") as stdout:
         done = subprocess.run(
-            command, env=os.environ | environment, stdout=stdout if out else subprocess.PIPE, stderr=subprocess.PIPE,
+            command, env=os.environ | unkept | environment, stdout=stdout if out else subprocess.PIPE, stderr=subprocess.PIPE,
             preexec_fn=limited if limit else None, timeout=300, check=False,
         )  # fmt: skip
     return done.returncode, (done.stdout or b"") + done.stderr
@@ -81,10 +82,12 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, limit: int) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
-def test_output_to_a_full_disk(filed: Path) -> None:
-    code, said = ran(
-        "check", str(filed / "2021/长沙市/0529-cuo.yml"), "--records", str(filed), out=Path("/dev/full")
-    )
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("asked", ["2021/长沙市/0529-cuo.yml", ""])
+def test_output_to_a_full_disk(filed: Path, asked: str, unbuffered: str) -> None:
+    """Whether what is printed is kept back to the end or not, after a failed check and after the help."""
+    words = ("check", str(filed / asked), "--records", str(filed)) if asked else ("check", "--help")
+    code, said = ran(*words, out=Path("/dev/full"), PYTHONUNBUFFERED=unbuffered)
     assert code and b"Traceback" not in said and re.search("[一-鿿]", said.decode())
 
 

@@ -71,7 +71,9 @@ def main(today: datetime.date) -> None:
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
     try:
-        raise SystemExit(app(args=arguments, prog_name="build.py", standalone_mode=False))
+        code = app(args=arguments, prog_name="build.py", standalone_mode=False)
+        sys.stdout.flush()  # what cannot be written is told here, not by the interpreter at its end
+        raise SystemExit(code)
     except chinese_help.UsageError as error:
         typer.echo(chinese_help.mistake(error), err=True)
         raise SystemExit(WRONG_USE) from None
@@ -176,8 +178,7 @@ def check(
         answering.answer(faults, records, asked.name)
     if wrong:
         raise typer.Exit(BAD)
-    what = f"{len(files)} 个文件" if files else "全部记录和文章"
-    typer.echo(f"{what}检查完毕，没有错误。")
+    typer.echo(f"{f'{len(files)} 个文件' if files else '全部记录和文章'}检查完毕，没有错误。")
 
 
 @app.command(cls=chinese_help.Command, help="在本机打开网站；保存记录后两秒内自动更新。按 Ctrl+C 结束。")
@@ -268,8 +269,7 @@ def _faults(asked: Job, everything: bool) -> list[Fault]:
 
 def _of_content(file: str) -> str:
     """A file of content/ as messages name it; nothing for any other."""
-    path = _resolved(Path(file))
-    content = PROJECT / "content"
+    path, content = _resolved(Path(file)), PROJECT / "content"
     return path.relative_to(PROJECT).as_posix() if content in path.parents and path.is_file() else ""
 
 
