@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from typing import Literal
 
@@ -12,7 +13,7 @@ import pytest
 from browser import instruments
 from browser.conftest import NAMES
 from browser.sites import KINDS, OUT_OF_SEASON, Kind, Published, headers
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Route
 from small import TODAY
 
 ELDER = "try { localStorage.elder = '1' } catch (e) {}"
@@ -94,6 +95,44 @@ def test_first_view(
     print(f"weight {kind.name}: {weight / 1000:.1f} KB in {len(weights)} answers")
     assert len(weights) >= 3 and weight > 3_000
     assert weight <= LIGHT.get(kind.name, MOST), f"{weight / 1000:.1f} KB"
+
+
+SHIFTS = """window.shifts = [];
+const told = s => [s.previousRect.y, s.currentRect.y] + " " + String(s.node && (s.node.outerHTML || s.node.textContent)).slice(0, 80);
+new PerformanceObserver(list => list.getEntries().forEach(e => shifts.push([e.value, e.sources.map(told).join(" | ")])))
+  .observe({type: "layout-shift", buffered: true})"""
+
+
+def late(route: Route) -> None:
+    """What is asked for comes after the first paint."""
+    time.sleep(0.3)
+    route.continue_()
+
+
+FILLED = [kind for kind in KINDS if kind.name in (
+    "home-over", "home-season", "province-season", "city", "county", "county-empty", "activity-planned",
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FILLED, ids=[kind.name for kind in FILLED])
+def test_nothing_moves_when_the_script_comes(
+    kind: Kind, context: Callable[..., BrowserContext], shipped: Published, demo: Published
+) -> None:
+    """What the script writes has its place from the first paint on, however late it comes: under 0.1 of layout shift."""
+    _, address, day = _site(kind, shipped, demo)
+    moved: dict[int, object] = {}
+    for width in (360, 390, 412, 1280):
+        here = context(viewport={"width": width, "height": 823}).new_page()
+        here.clock.set_fixed_time(f"{day}T09:00:00+08:00")
+        here.add_init_script(SHIFTS)
+        here.route("**/*.js", late)
+        here.goto(address, wait_until="networkidle")
+        found = here.evaluate(
+            "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(shifts), 50)))"
+        )
+        if sum(value for value, _ in found) >= 0.1:
+            moved[width] = found
+    assert not moved
 
 
 def test_the_policy_forbids_what_is_inline(context: Callable[..., BrowserContext], demo: Published) -> None:
