@@ -222,7 +222,7 @@ def address(raw: bytes, file: str, context: Context) -> str:
 
 def _first_comment(raw: bytes) -> str:
     """The words of a file's first line if it is a comment: where a form's record goes, or which it corrects."""
-    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
+    head = input_files.plain(raw[:300], "ignore").split("\n", 1)[0]
     return head.lstrip("# ").strip() if head.startswith("#") else ""
 
 
@@ -239,9 +239,9 @@ def _full(context: Context, year: int, code: str, name: str) -> str:
 
 def decoded(raw: bytes) -> str:
     """The words of a text file, of Windows' old encoding too; empty if it is none."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-8", "gb18030"):
         try:
-            text = raw.decode(encoding)
+            text = input_files.plain(raw.decode(encoding).encode(), "strict")
         except UnicodeDecodeError:
             continue
         return "" if "\0" in text else text
