@@ -23,7 +23,7 @@ from almanac.model.article import (
 from almanac.model.day import Day, after
 from almanac.model.diagnostics import TODAY, Fault, Place, closest, is_about_person, is_error, shown
 from almanac.model.filings import Kind
-from almanac.model.words import ArticleStatus
+from almanac.model.words import ArticleStatus, leading_on
 from almanac.parse import discovery, front_matter, images, input_files, yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.validate import Finding, file_names, questions
@@ -276,7 +276,7 @@ def _addresses(pieces: Iterable[Piece]) -> Iterator[Fault]:
     pieces = list(pieces)
     taken = {piece.slug for piece in pieces} | TAKEN
     for piece in pieces:
-        for old in piece.head.former:
+        for old in leading_on(piece.head.former):
             if old in taken or not SLUG.fullmatch(old) or len(old) > 40:
                 message = f"曾用地址“{old}”正被别的文章或页面使用，或写法不对"
                 yield Fault(Place(piece.file), "E285", message, "曾用地址: [beiyun-zhishi]")

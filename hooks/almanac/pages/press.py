@@ -10,7 +10,7 @@ from almanac.documents.press_pack import Copy
 from almanac.load.press_releases import is_shown
 from almanac.model.filings import Notice
 from almanac.model.press_release import Manuscript
-from almanac.model.words import ReleaseStatus
+from almanac.model.words import ReleaseStatus, leading_on
 from almanac.pages import Document, File, Made, Share, Site, Stamp
 from almanac.render import rich_text, wechat_html
 from almanac.render.html import column, fill, head, is_web, markup, safe, title
@@ -110,7 +110,7 @@ def make(share: Share) -> Iterator[Made]:
             yield _gone(site, slug, "held" if one.held else "withdrawn")
         else:
             yield from _whole(site, one)
-        for old in one.release.head.former:
+        for old in leading_on(one.release.head.former):
             yield _gone(site, old, "moved", slug)
 
 
