@@ -15,7 +15,8 @@ import pytest
 from almanac.model import divisions, seal
 from almanac.model.diagnostics import Fault, Place
 from almanac.model.divisions import Level
-from almanac.review import annotations, comment
+from almanac.review import annotations as review_annotations
+from almanac.review import comment
 from almanac.review.changes import Proposal
 from drawing import picture
 from test_commands import run
@@ -309,5 +310,5 @@ def test_thousands_of_the_same_mistake_are_one_line_of_a_remark() -> None:
         and len(said) < 2_000
     )
     assert "有 3000 处要改" in said and "还有" not in said.replace("同样的还有", "")
-    commands = annotations.github(same, lambda _: None)
+    commands = review_annotations.github(same, lambda _: None)
     assert commands.count("::error") == 1 and "同样的还有 2999 处" in commands

@@ -18,7 +18,7 @@ from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Ki
 from almanac.parse import images, spelling, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
 from almanac.parse.input_files import Below, content, is_plain, plain
-from almanac.validate import personal_data, questions
+from almanac.validate import personal_data, qr_codes, questions
 from almanac.validate.file_layout import link, misplaced
 
 NOTICE_FILE = "通知.yml"
@@ -295,6 +295,6 @@ def known_to(root: Path, register: Register, said: dict[int, Notice]) -> validat
         said,
         lambda path: is_plain(root, path),
         sealed,
-        lambda path: images.trouble(path.rpartition("/")[2], content(root, path)),
+        lambda path: images.trouble(path.rpartition("/")[2], content(root, path), qr_codes.refused),
         lambda path: images.likeness(path.rpartition("/")[2], content(root, path)),
     )
