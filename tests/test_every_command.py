@@ -131,6 +131,7 @@ CALLS: dict[str, list[Call]] = {
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
     "doctor": [Call(""), Call("--json")],
+    "history": [Call("--in ROOT", typed=f"{GONE}\n{LATER}\n\n")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
     "preview": [
@@ -138,8 +139,8 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "publish", "remark")
-NO_DAY = ("test", "demo", "owners", "publish", "remark")
+NO_RECORDS = ("test", "demo", "publish", "remark", "history")
+NO_DAY = ("test", "demo", "owners", "publish", "remark", "history")
 
 
 # ---------------------------------------------------------------- every command
