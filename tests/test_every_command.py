@@ -131,7 +131,8 @@ CALLS: dict[str, list[Call]] = {
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
     "doctor": [Call(""), Call("--json")],
-    "history": [Call("--in ROOT", typed=f"{GONE}\n{LATER}\n\n")],
+    "history": [Call("--in ROOT", may={STDOUT: ((GONE, LATER), "what is typed stands behind the question, as on a screen")},
+                     typed=f"{GONE}\n{LATER}\n\n")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
     "preview": [
