@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def packed(text: str) -> bytes:
     return out.getvalue()
 
 
-PLACES = {
+PLACES: dict[str, Callable[[Path], object]] = {
     "an old version": lambda root: commit(root, {"a.yml": f"简介: {NAME}\n".encode()}),
     "in GBK": lambda root: commit(root, {"a.yml": f"简介: {NAME}\n".encode("gb18030")}),
     "a Word file": lambda root: commit(root, {"a.docx": packed(NAME)}),
