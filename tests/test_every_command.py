@@ -133,6 +133,7 @@ CALLS: dict[str, list[Call]] = {
     "doctor": [Call(""), Call("--json")],
     "history": [Call("--in ROOT", may={STDOUT: ((GONE, LATER), "what is typed stands behind the question, as on a screen")},
                      typed=f"{GONE}\n{LATER}\n\n")],
+    "menu": [Call("", typed="1\n0\n")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
     "preview": [
