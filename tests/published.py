@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import csv
 import dataclasses
 import functools
@@ -181,11 +182,25 @@ class Published:
             pairs += [
                 (f"{child['association']} {cell}", value, whole.get(cell, value))
                 for cell, value in child["values"].items()
+                if not cell.startswith("media-") or not said["by_signer"]
             ]
         pairs += list(self._below(said))
+        yield from self._sums(said)
         yield from (
             f"{self.year} {code}: {what}: {part} of {whole}" for what, part, whole in pairs if part > whole
         )
+
+    def _sums(self, said: dict[str, Any]) -> Iterator[str]:
+        """Each number is what it is made of: its own, its tallies', those right below, what the signers' tables leave out."""
+        made = collections.Counter(said["own"]["values"])
+        for one in said["own"]["tallies"]:
+            made[one["cell"]] += max(one["whole"] - one["contained"], 0)
+        for child in said["children"]:
+            made.update(child["values"])
+        made.update(said["by_signer"])
+        for one in [] if said["seal"] else said["cells"]:
+            if made[one["cell"]] != (one["value"] or 0):
+                yield f"{self.year} {said['association']} {one['cell']}: parts are {made[one['cell']]}, the whole {one['value']}"
 
     def _below(self, said: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
         """Of what several stand for, the part of those right below that have tables; it is all of it."""

@@ -66,9 +66,17 @@ CHOICES = {
         "签表单位不计": "在签统计表的计生协自己的网站、内刊、账号上发的稿，不计入媒体宣传（统计表注1）：乡镇街道、村居社区报的稿，"
         "由县级签，看是不是县级计生协的；市州、县市区报的，看是不是本级的。其他计生协的，按那一级计。"
         f"{_KNOWN_BY_NAME}",
+        "各表签表单位": "在签这张表的计生协自己的网站、内刊、账号上发的稿，不计入这张表的媒体宣传（统计表注1），不论是哪一级报的："
+        "县的表不计县级计生协自己的，市州的表不计市级计生协自己的，全省的表不计省计生协自己的，在别的表里照那一级计。每张表各自先去掉再合并同一篇，"
+        "所以媒体宣传里上级的数和各下级的表合起来可以不等，差多少写在表下。"
+        f"{_KNOWN_BY_NAME}",
         "本系统都不计": "在各级计生协网站、内刊、账号上发的稿，都不计入媒体宣传（统计表注1）。"
         f"{_KNOWN_BY_NAME}",
     },
+}
+# What is said besides of another rule where a choice was taken.
+_BESIDES = {
+    ("media-own", "各表签表单位"): ("city-sum", "媒体宣传除外：各张表不计的不同（取法：各表签表单位）。")
 }
 _ORDER = (
     "lead-level",
@@ -95,6 +103,7 @@ _ORDER = (
 PUBLICITY = "publicity"  # the category, and the block of the form, of what every level must hold
 OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
 OWN_LEVEL = dict(zip(Level, ("省级", "市级", "县级", "其他", "其他"), strict=True))
+SIGNERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)  # who signs a table
 FORMS = {"文字": "text", "音视频": "video"}
 TALLIED = {level.label: level.slug for level in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)}
 ALL_FILED = "逐场填报的"
@@ -109,6 +118,11 @@ class Rules(NamedTuple):
     own_media: str
     first: str
     last: str
+
+    @property
+    def by_table(self) -> bool:
+        """Whether what each signer's own outlets print is left out of its own table alone."""
+        return self.own_media == "各表签表单位"
 
 
 def rules_of(notice: Notice | None) -> Rules:
@@ -138,12 +152,16 @@ def printed(notice: Notice) -> list[str]:
 def applied(notice: Notice) -> dict[str, str]:
     """The same by their codes: the notice's own words where there is nothing to choose."""
     said, taken = {rule.slug: rule.text for rule in notice.counting}, _taken(notice)
-    return {
+    rules = {
         slug: f"{CHOICES[slug][taken[slug]]}（取法：{taken[slug]}）"
         if slug in CHOICES
         else said.get(slug, FIXED[slug])
         for slug in _ORDER
     }
+    for (slug, choice), (other, words) in _BESIDES.items():
+        if taken[slug] == choice:
+            rules[other] += words
+    return rules
 
 
 _CONCERNS = {
@@ -172,9 +190,21 @@ def speaks_of_the_system(outlet: str) -> bool:
 def is_own_outlet(level: str, code: str, rules: Rules) -> bool:
     """Whether an outlet of the associations' own, of this level, is the filing association's or the signer's (统计表注1)."""
     own = level_of(code)
+    if rules.by_table:
+        return False
     if rules.own_media == "签表单位不计":
         own = min(own, Level.COUNTY)
     return level == OWN_LEVEL[own]
+
+
+def signer(code: str) -> Level:
+    """The level of whoever signs the table in which what an association brings is read: of a village's that of its county."""
+    return min(level_of(code), Level.COUNTY)
+
+
+def signer_of_outlet(level: str) -> Level | None:
+    """Whose table an outlet of the associations' own, of this level, belongs to."""
+    return next((own for own in SIGNERS if OWN_LEVEL[own] == level), None)
 
 
 def tally_row(tally: Tally, code: str) -> str:

@@ -158,6 +158,7 @@ def _blocks(share: Share, one: StatisticsTable) -> Iterator[dict[str, object]]:
             "heads": [(names[cell][1], names[cell][2]) for cell in used],
             "own": [form.words_of(one.own.get(cell)) for cell in used],
             "tallied": [str(tallied[cell]) if cell in tallied else "" for cell in used],
+            "by_signer": [form.more_or_less(one.by_signer[c]) if c in one.by_signer else "" for c in used],
             "children": [_child(share, one, child, used) for child in one.children],
             "whole": [
                 f"{form.words_of(one.sums.get(cell))}{'≠' if form.differs(one, cell) else ''}"
@@ -233,7 +234,8 @@ def _piece(share: Share, piece: Publication) -> Markup:
     )
     reason = piece.reason
     if reason.startswith("@"):
-        reason = f"{share.site.register[reason[1:]].title}已报"
+        code, semicolon, rest = reason[1:].partition("；")
+        reason = f"{share.site.register[code].title}已报{semicolon}{rest}"
     return markup(
         "{}：{}，{}{}", piece.outlet, named, piece.form, f"；不计：{reason}" if not piece.cell else ""
     )
