@@ -40,10 +40,14 @@ class Reading(NamedTuple):
 
 
 class Count(NamedTuple):
-    """What was counted: each cell of each association that has a number; who has held publicity activities."""
+    """What was counted: each cell of each association that has a number; who has held publicity activities.
+
+    townships: those at or below which a tally or a piece was filed.
+    """
 
     cells: Cells
     held: set[str]
+    townships: set[str]
 
 
 def recount(records: Path, year: int) -> Count:
@@ -73,7 +77,13 @@ def recount(records: Path, year: int) -> Count:
         ):
             if one.said.get(key):
                 _add(cells, one.code, f"accounts-{LEVELS[len(one.code)]}-{kind}", 1)
-    return Count(cells, held)
+    folders = {
+        file.parent.relative_to(records / str(year)).as_posix()
+        for name in ("汇总", "媒体")
+        for file in (records / str(year)).rglob(f"{name}.yml")
+    }
+    townships = {units[folder][:9] for folder in folders if folder.count("/") > 1}
+    return Count(cells, held, townships)
 
 
 def _notice(records: Path, year: int) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def test_what_is_printed_is_what_was_chosen(province: Province) -> None:
 
 
 # What the traps bring to some cells by each choice: worked out by hand, so that neither count vouches for itself.
-BY_HAND = {
+BY_HAND: dict[str, dict[tuple[str, str], int | None]] = {
     "as shipped": {
         ("430102", "publicity-county-sessions"): None,
         ("430103", "publicity-county-sessions"): 3,
@@ -226,6 +226,11 @@ def test_the_form_in_pdf_says_the_same(province: Province, code: str) -> None:
     if not Published.reads_pdf():
         pytest.skip("这台电脑没有 pdftotext")
     assert not list(province.published.in_pdf(code))
+
+
+def test_the_pages_of_townships_say_the_same(province: Province) -> None:
+    assert not list(province.published.in_townships())
+    assert len(province.published.second.townships) > 1
 
 
 def test_the_forms_are_there(province: Province) -> None:

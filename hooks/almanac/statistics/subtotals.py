@@ -142,7 +142,7 @@ def _subtotal(
         node.own.sums,
         node.whole if is_county else node.own.sums,
         node.own.tallies,
-        tuple(_publication(code, piece, line, reason) for piece, line, reason in node.own.pieces),
+        tuple(publication(code, piece, line, reason) for piece, line, reason in node.own.pieces),
         left_out(found.nodes.values()),
         found.standing(),
         tuple(one for one in accounts(filings) if level_of(one.code) <= Level.COUNTY),
@@ -154,7 +154,7 @@ def _subtotal(
     )
 
 
-def _publication(code: str, piece: Piece, line: Line | None, reason: str) -> Publication:
+def publication(code: str, piece: Piece, line: Line | None, reason: str) -> Publication:
     """A piece as the table of who has filed it says of it: where only others count it, which."""
     here = line and (not line.tables or signer(code) in line.tables)
     cell = line.cell if line and here else None
