@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import NamedTuple
 
@@ -107,6 +108,7 @@ SIGNERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)  # who signs a table
 FORMS = {"文字": "text", "音视频": "video"}
 TALLIED = {level.label: level.slug for level in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)}
 ALL_FILED = "逐场填报的"
+CLOSE = 7  # so many days apart is one manuscript printed by several outlets
 
 
 class Rules(NamedTuple):
@@ -218,6 +220,45 @@ def piece_key(piece: Piece) -> str:
         return f"{piece.form}:{plain_address(piece.web)}"
     title = plain_title(piece.title or "")
     return f"{piece.form}:{piece.outlet}:{title}:{piece.date or ''}" if title else ""
+
+
+class Printed(NamedTuple):
+    """Where and when a piece was published under which title, as two are held against one another; empty: not known."""
+
+    outlet: str
+    title: str
+    date: str
+    address: str
+
+
+def printed_as(piece: Piece) -> Printed:
+    """What tells a piece from others of the same form."""
+    return Printed(
+        piece.outlet, plain_title(piece.title or ""), piece.date or "", plain_address(piece.web or "")
+    )
+
+
+def is_same(one: Printed, other: Printed, related: bool) -> bool:
+    """Whether two of the same form are one piece; what is neither titled nor has an address is known from nothing.
+
+    related: whether one association has filed both, or one above the other.
+    """
+    if one.address and one.address == other.address:
+        return True
+    if not one.title or one.title != other.title:
+        return False
+    if one.outlet == other.outlet:
+        if one.date and other.date:
+            return one.date == other.date
+        return not (one.address and other.address)
+    return related and _apart(one.date, other.date) <= CLOSE
+
+
+def _apart(one: str, other: str) -> int:
+    """Days between two dates; none where one of them has no day."""
+    if len(one) < 10 or len(other) < 10:
+        return 0 if one[:7] == other[:7] or not (one and other) else CLOSE + 1
+    return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
 
 
 def plain_address(web: str) -> str:

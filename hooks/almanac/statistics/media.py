@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -11,10 +10,11 @@ from almanac.model.counting_rules import (
     FORMS,
     OUTLETS,
     SIGNERS,
+    Printed,
     Rules,
     is_own_outlet,
-    plain_address,
-    plain_title,
+    is_same,
+    printed_as,
     rules_of,
     signer_of_outlet,
     speaks_of_the_system,
@@ -24,7 +24,6 @@ from almanac.model.filings import Filing, Notice, Piece
 from almanac.statistics.counting import Line
 from almanac.validate.media import listed
 
-CLOSE = 7  # so many days apart is one manuscript printed by several outlets
 _RANKS = tuple(OUTLETS)
 
 
@@ -91,9 +90,9 @@ def publications(filings: Iterable[Filing], notices: Mapping[int, Notice]) -> li
         if isinstance(piece, Piece) and not left_out(piece, filing.code, notice, rules_of(notice)):
             where = reach(piece, notice)
             rank, signer = _RANKS.index(where.level), own_table(where, rules_of(notice)) or 0
-            title, address = plain_title(piece.title or ""), plain_address(piece.web or "")
             who = (piece_id(filing), rank, filing.code, piece.form, piece.outlet)
-            found.append(Publication(*who, title, piece.date or "", address, int(signer)))
+            _, title, date, address = printed_as(piece)
+            found.append(Publication(*who, title, date, address, int(signer)))
     return found
 
 
@@ -126,7 +125,7 @@ def _same(pieces: Iterable[Publication]) -> dict[str, tuple[str, str]]:
         year = piece.id[:4]
         places = [(year, piece.form, words) for words in (piece.address, piece.title) if words]
         others = [one for place in places for one in kept.get(place, ())]
-        same = next((one for one in others if is_same(piece, one)), None)
+        same = next((one for one in others if _are_same(piece, one)), None)
         if same:
             found[piece.id] = (same.code, same.outlet)
         else:
@@ -135,25 +134,10 @@ def _same(pieces: Iterable[Publication]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def is_same(one: Publication, other: Publication) -> bool:
-    """Whether two of the same form are one piece; what is neither titled nor has an address is known from nothing."""
-    if one.address and one.address == other.address:
-        return True
-    if not one.title or one.title != other.title:
-        return False
-    if one.outlet == other.outlet:
-        if one.date and other.date:
-            return one.date == other.date
-        return not (one.address and other.address)
+def _are_same(one: Publication, other: Publication) -> bool:
     related = one.code.startswith(other.code) or other.code.startswith(one.code)
-    return related and _apart(one.date, other.date) <= CLOSE
-
-
-def _apart(one: str, other: str) -> int:
-    """Days between two dates; none where one of them has no day."""
-    if len(one) < 10 or len(other) < 10:
-        return 0 if one[:7] == other[:7] or not (one and other) else CLOSE + 1
-    return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
+    this, that = (Printed(each.outlet, each.title, each.date, each.address) for each in (one, other))
+    return is_same(this, that, related)
 
 
 def lines(
