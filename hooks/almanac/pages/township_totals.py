@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from markupsafe import Markup
 
 from almanac.disclosure import small_counts
 from almanac.model.filings import Notice
@@ -14,7 +16,6 @@ from almanac.render.html import column, fill, head, joined, markup, title
 from almanac.statistics import form
 from almanac.statistics.subtotals import Publication, publication
 from almanac.statistics.totals import Node, Sums, Tallied
-from almanac.views.campaign_year import season
 
 
 class Part(NamedTuple):
@@ -41,24 +42,19 @@ def _page(share: Share, year: int, code: str, nodes: Mapping[str, Node]) -> Stam
     unit, notice = site.register[code], site.notices[year]
     part, path = _part(nodes[code], year, notice), f"totals/{year}/{code}/"
     villages = [_part(nodes[one], year, notice) for one in nodes[code].below]
-    now = season(year, notice, site.today)
     said = f"{unit.title}{year}年会员活动日：并入上级统计表的数由哪些村和记录组成。"
     body = fill(
         "totals_township.html",
         root=ROOT,
         steps=_steps(share, year, code),
         year=year,
-        heading=f"{unit.short}{now.name}的数",
+        heading=f"{unit.short}{year}年的数从哪里来",
         county=site.register[share.code],
         blocks=list(
             composition.blocks(part, lambda cells: [_village(share, one, cells) for one in villages])
         ),
         own=list(composition.records(share, part)),
-        villages=[
-            (site.register[one.code].short, list(composition.records(share, one)))
-            for one in villages
-            if one.tallied or one.pieces
-        ],
+        villages=list(_villages(share, villages)),
     )
     metas = column(f"{unit.short}的数", said, "统计", ("信息统计表", unit.title))
     return Stamp(
@@ -68,6 +64,14 @@ def _page(share: Share, year: int, code: str, nodes: Mapping[str, Node]) -> Stam
         head(site.url, path, said, metas=metas),
         str(body),
     )
+
+
+def _villages(share: Share, parts: Iterable[Part]) -> Iterator[tuple[str, list[tuple[str, list[Markup]]]]]:
+    """Of each village the records that its own page does not show."""
+    for one in parts:
+        kinds = [each for each in composition.records(share, one) if each[0] != composition.ACTIVITIES]
+        if kinds:
+            yield share.site.register[one.code].short, kinds
 
 
 def _part(node: Node, year: int, notice: Notice) -> Part:

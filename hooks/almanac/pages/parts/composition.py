@@ -18,6 +18,7 @@ from almanac.views.tallies import tally_words
 from markupsafe import Markup
 
 ROOT = "../../../"
+ACTIVITIES = "活动"
 Row = tuple[Markup, list[str]]  # an association, its numbers
 
 
@@ -90,7 +91,7 @@ def records(share: Share, one: Made) -> Iterator[tuple[str, list[Markup]]]:
     led = counting.counting_for(share.entries, one.code, one.year, rules_of(one.notice))
     if led:
         link = '<a href="{}e/{}/">{}</a>，{}：{}'
-        yield "活动", [markup(link, ROOT, e.id, e.name, e.when, e.result or "没有写数") for e in led]
+        yield ACTIVITIES, [markup(link, ROOT, e.id, e.name, e.when, e.result or "没有写数") for e in led]
     if one.pieces:
         yield "媒体稿件", [_piece(share, each) for each in one.pieces]
     if one.tallied:
