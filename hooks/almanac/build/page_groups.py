@@ -34,6 +34,7 @@ from almanac.pages import (
     submission_forms,
     totals,
     totals_files,
+    township_totals,
     weekly_digest,
     years,
 )
@@ -56,7 +57,7 @@ OF_A_COUNTY = (
     Pages("associations", (associations.make, account_codes.make)),
     Pages("calendars", (calendars.make, feeds.make)),
     Pages("data", (open_data.make,)),
-    Pages("totals", (totals.make, totals_files.make), (SHEETS,)),
+    Pages("totals", (totals.make, totals_files.make, township_totals.make), (SHEETS,)),
     Pages("finder", (association_finder.make, nearby.make)),
     Pages("search", (search.make,), (SHELF, NEWSROOM)),
     Pages("sitemap", (sitemap.make,), (SHELF, NEWSROOM)),

@@ -183,7 +183,7 @@ class Scales:
         found = aggregation.reckonings(code, listed, (), filings, self.records.known, self.elsewhere)
         return found.get(year) or aggregation.nothing(code)
 
-    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, tuple[str, str]]:
+    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, media.Elsewhere]:
         """Pieces that are the same as another that counts; asked for only where a list of pieces has changed."""
         told: list[media.Publication] = []
         for year in sorted({c.path[:4] for c in changes if c.path.endswith(COVERAGE) and not c.gone}):
