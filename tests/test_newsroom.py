@@ -149,9 +149,8 @@ def test_the_same_name_elsewhere_is_another_person(tmp_path: Path) -> None:
 
 
 def test_outlets_are_those_of_the_notice_and_say_what_is_not_known() -> None:
-    from almanac.model.filings import BY_FILE, Notice
+    from almanac.model.filings import BY_FILE, Notice, Requirements
     from almanac.parse import yaml_reader
-    from almanac.model.filings import Requirements
     from almanac.views import press_outlet
 
     raw = (ROOT / "events" / "2021" / "通知.yml").read_bytes()

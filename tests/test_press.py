@@ -66,7 +66,15 @@ def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
     assert outcome.published and outcome.faults == [], outcome.faults
     there = desk / "out/site/press/shili"
     names = {file.name for file in there.iterdir()}
-    files = {"shili.docx", "shili.pdf", "shili.txt", "wechat.html", "photo-1.jpg", "wechat-1.jpg", "captions.txt"}
+    files = {
+        "shili.docx",
+        "shili.pdf",
+        "shili.txt",
+        "wechat.html",
+        "photo-1.jpg",
+        "wechat-1.jpg",
+        "captions.txt",
+    }
     assert files | {"index.html", "shili.zip"} <= names
     with zipfile.ZipFile(there / "shili.zip") as box:
         assert set(box.namelist()) == files | {"README.txt"}

@@ -4,7 +4,7 @@ is told."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -116,13 +116,14 @@ def _copy(
     head, slug = cut.release.head, cut.release.slug
     weight = int(asks.weight) * MEGABYTE if asks.weight else 0
     pixels = press_photos.ORIGINAL if place.original else press_photos.LONGEST
-    shots = press_photos.shots(head.photos, place.photos, place.cache, weight, pixels)
+    shots = press_photos.shots(head.photos, cut.text, place.photos, place.cache, weight, pixels)
     copy = press_pack.copy(cut, shots, register, notice, f"{place.url}press/{slug}/", sent=True)
     opening = press_dateline.dateline(outlet, notice, head.published, head.writers)
-    byline = [_put(asks.tail, copy, cut, register)] if asks.tail else copy.byline
+    parts = _parts(copy, cut, register)
+    tail = re.sub("〔(单位|作者|标题|责编)〕", lambda found: parts[found[1]], asks.tail or "")
     return copy._replace(
         text=press_dateline.opened(copy.text, opening),
-        byline=byline,
+        byline=[tail] if tail else copy.byline,
         cover=[] if asks.cover == "否" else copy.cover,
     )
 
@@ -137,15 +138,10 @@ def _unfit(shots: list[Picture], asks: Requirements) -> Iterator[str]:
             yield f"{shot.name} 超过 {asks.weight} MB，请换一张"
 
 
-def _put(pattern: str, copy: Copy, one: News, register: Register) -> str:
-    """Unit, author, title and editor put where a pattern has their words; 作者单位 stays what it is."""
-    parts: dict[str, Callable[[], str]] = {
-        "单位": lambda: register[one.release.code].title,
-        "作者": lambda: copy.author,
-        "标题": lambda: copy.headline,
-        "责编": lambda: one.release.head.editor or "",
-    }
-    return re.sub("(?<!作者)单位|作者(?!单位)|标题|责编", lambda found: parts[found[0]](), pattern)
+def _parts(copy: Copy, one: News, register: Register) -> dict[str, str]:
+    """What a pattern of an outlet may ask for."""
+    unit, editor = register[one.release.code].title, one.release.head.editor or ""
+    return {"单位": unit, "作者": copy.author, "标题": copy.headline, "责编": editor}
 
 
 def _mail(
@@ -161,4 +157,6 @@ def _mail(
         f"如需核对，请联系：{one.release.head.enquiries or '（请补单位和座机）'}",
         *copy.byline,
     ]
-    return _put(pattern or "单位+作者+标题", copy, one, register), "\r\n".join(body)
+    parts = _parts(copy, one, register)
+    subject = re.sub("单位|作者|标题", lambda found: parts[found[0]], pattern or "单位+作者+标题")
+    return subject, "\r\n".join(body)

@@ -11,6 +11,7 @@ from almanac.model.filings import Photo
 from almanac.parse import images
 from almanac.parse.images import Unfit
 from almanac.parse.input_files import content, is_plain
+from almanac.parse.markdown import Node, blocks
 from almanac.render.typst import once
 from almanac.validate.photos import may_be_shown
 
@@ -43,8 +44,20 @@ class Shots(NamedTuple):
     small: list[Picture]
 
 
-def shots(those: Sequence[Photo], folder: Path, cache: Path, weight: int = 0, pixels: int = LONGEST) -> Shots:
-    """The photos that may be shown, both ways; weight: the most bytes that one may have; pixels: of its long side."""
+def shots(
+    photos: Sequence[Photo],
+    text: Node,
+    folder: Path,
+    cache: Path,
+    weight: int = 0,
+    pixels: int = LONGEST,
+) -> Shots:
+    """The photos that may be shown, both ways, numbered as one meets them: those in the text first.
+
+    weight: the most bytes that one may have; pixels: of its long side.
+    """
+    placed = [block.value for block in blocks(text) if block.tag == "img"]
+    those = sorted(photos, key=lambda one: placed.index(one.file) if one.file in placed else len(placed))
     return Shots(
         list(_drawn_all(those, folder, cache, FULL, pixels, weight)),
         list(_drawn_all(those, folder, cache, SMALL, PHONE, PHONE_WEIGHT)),

@@ -116,7 +116,7 @@ def make(share: Share) -> Iterator[Made]:
 def _whole(site: Site, one: News) -> Iterator[Made]:
     slug, address = one.release.slug, f"{site.url}{FRONT}{one.release.slug}/"
     room, notice = site.newsroom, site.notices.get(one.release.year)
-    shots = press_photos.shots(one.release.head.photos, room.folder, site.cache)
+    shots = press_photos.shots(one.release.head.photos, one.text, room.folder, site.cache)
     copy = press_pack.copy(one, shots, site.register, notice, address)
     pictures = list(photos.shown(one.release.head.photos, room.folder, site.cache))
     files = press_pack.published(copy, slug)

@@ -40,7 +40,9 @@ class Manuscript(NamedTuple):
     body: str
 
 
-def read(file: str, raw: bytes, ours: bool = False, pictured: bool = False) -> tuple[Manuscript | None, list[Fault]]:
+def read(
+    file: str, raw: bytes, ours: bool = False, pictured: bool = False
+) -> tuple[Manuscript | None, list[Fault]]:
     """The two parts of a file and all that is wrong with the body; None if they cannot be told apart.
 
     ours: one of the site's own pages, whose headings and plain links are left to whoever keeps the site. pictured: photos

@@ -20,6 +20,7 @@ _HEADS = {
     "h3": "margin:1.6em 0 0.8em;font-size:17px;font-weight:bold;line-height:1.5;",
     "h4": "margin:1.2em 0 0.6em;font-size:16px;font-weight:bold;line-height:1.5;",
 }
+_ITEM = "margin:0 0 0.6em;"  # after what it takes the place of
 _SUBHEAD = "margin:0 0 1.6em;font-size:16px;font-weight:bold;line-height:1.6;text-align:center;"
 _QUOTE = "margin:0 0 1em;padding:0 0 0 12px;border-left:3px solid #b0b0b0;"
 _MIDDLE = "margin:1.6em 0;font-size:14px;line-height:1.6;text-align:center;"
@@ -136,7 +137,7 @@ def _block(node: Node, notes: list[str], lead: str = "", depth: int = 0) -> Iter
         inner = "".join(part for each in blocks(node) for part in _block(each, notes))
         yield f'<section style="{_QUOTE}">{inner}</section>' if inner else ""
     else:
-        style = _HEADS.get(node.tag, _TEXT) + (f"padding:0 0 0 {depth}em;" if depth else "")
+        style = _HEADS.get(node.tag, _TEXT) + (f"{_ITEM}padding:0 0 0 {depth}em;" if depth else "")
         for line in _lines(node):
             yield _p(style, safe(lead) + "".join(_inline(each, notes) for each in line))
             lead = ""

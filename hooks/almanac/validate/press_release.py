@@ -64,7 +64,9 @@ def shapes(path: str, above: int, body: str, photos: Collection[str]) -> Iterato
                 hint = f"是不是“{near}”？" if near else "先写进开头的“照片”，带上说明和同意"
                 yield Fault(place, "E422", f"正文里放了照片“{found[1]}”，开头的“照片”里没有；{hint}", example)
             elif line.strip() != found[0]:
-                yield Fault(place, "E422", "照片要单独占一行，前后不写别的话；说明写在开头的“照片”里", example)
+                yield Fault(
+                    place, "E422", "照片要单独占一行，前后不写别的话；说明写在开头的“照片”里", example
+                )
         if footnote := _FOOTNOTE.search(line):
             message = "新闻稿里不用脚注，报纸和公众号都排不出来；出处直接写进句子"
             yield Fault(Place(path, row, footnote.start() + 1), "E423", message, "据县疾控中心介绍，")
