@@ -23,9 +23,12 @@ PAGE, README = "wechat.html", "README.txt"
 
 
 class Copy(NamedTuple):
-    """What an editor gets: lines above and below the text, the text, the photos; about: label and words of what else is
-    known of it; cover: the same and whom to ask, for the cover sheet of what is sent; empty in what is published; follow:
-    whom readers in WeChat are asked to follow; embargo: from when it may be printed, where it is sent before."""
+    """What an editor gets: lines above and below the text, the text, the photos.
+
+    about: label and words of what else is known of it; cover: the same and whom to ask, for the cover sheet of what is
+    sent, empty in what is published; follow: whom readers in WeChat are asked to follow; unit, day: whose it is, and of
+    which day; embargo: from when it may be printed, where it is sent before.
+    """
 
     headline: str
     subhead: str
@@ -38,6 +41,8 @@ class Copy(NamedTuple):
     cover: list[tuple[str, str]]
     address: str
     follow: list[str]
+    unit: str
+    day: str
     embargo: str = ""
 
     @property
@@ -54,6 +59,13 @@ class Copy(NamedTuple):
     def plain(self) -> str:
         """The body, a paragraph a line."""
         return wechat_html.plain(self.text).strip("\n")
+
+    def sheet(self, apart: bool = False) -> press_docx.Sheet:
+        """What the Word file says; apart: without the photos."""
+        shots = [] if apart else [(each.name, each.data, each.caption, each.alt) for each in self.pictures]
+        return press_docx.Sheet(
+            self.headline, self.subhead, self.text, self.byline, self.cover, shots, self.unit, self.day
+        )
 
     @property
     def wechat(self) -> str:
@@ -87,6 +99,8 @@ def copy(
         [*about, *_whom(one)] if sent else [],
         address,
         social_accounts.asked(notice),
+        unit,
+        one.release.since,
     )
 
 
@@ -129,9 +143,8 @@ ALL = ("Word", "PDF", "纯文字", "公众号排版")
 
 def files(one: Copy, slug: str, kinds: Sequence[str] = ALL, apart: bool = False) -> dict[str, bytes]:
     """The files of a release by their names, with a word to the editor; apart: no photos in the Word file."""
-    shots = [] if apart else [(each.name, each.data, each.caption, each.alt) for each in one.pictures]
     makers: dict[str, tuple[str, Callable[[], bytes]]] = {
-        "Word": (f"{slug}.docx", lambda: press_docx.document(one.headline, one.subhead, one.text, one.byline, one.cover, shots)),
+        "Word": (f"{slug}.docx", lambda: press_docx.document(one.sheet(apart))),
         "PDF": (f"{slug}.pdf", lambda: _pdf(one)),
         "纯文字": (f"{slug}.txt", lambda: _text(one).encode("utf-8-sig")),
         "公众号排版": (PAGE, lambda: wechat_page.page(one.headline, one.author, one.wechat).encode()),
