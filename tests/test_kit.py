@@ -15,7 +15,7 @@ from pathlib import Path
 import drawing
 import pytest
 import segno
-from almanac.documents import print_sizes
+from almanac.documents import print_fonts
 from almanac.model.day import Day
 from almanac.model.filings import Notice
 from almanac.render.typst import typeset
@@ -125,14 +125,14 @@ def test_the_print_shop_gets_a_bleed_crop_marks_and_black_as_one_black(root: Pat
 def test_a_bold_face_is_a_true_one_or_none(root: Path, tmp_path: Path) -> None:
     code, said = run(root, tmp_path / "a", WHERE, "--fonts", str(tmp_path))
     assert code == 2 and "没有中文黑体的粗体" in said
-    assert print_sizes.bold(None) == ""
+    assert print_fonts.bold(None) == ""
     faces = sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Bold.ttc"))
     if faces:
-        assert print_sizes.bold(faces[0].parent) == "Noto Sans CJK SC"
-        said = {**SHEET, "size": (800, 80), "bleed": 0, "bold": "Noto Sans CJK SC"}
-        made_bold = typeset("banner.typ", said, fonts=faces[0].parent)
+        assert print_fonts.bold(faces[0].parent) == "Noto Sans CJK SC"
+        sheet = {**SHEET, "size": (800, 80), "bleed": 0, "bold": "Noto Sans CJK SC"}
+        made_bold = typeset("banner.typ", sheet, fonts=faces[0].parent)
         assert b"NotoSansCJKsc-Bold" in made_bold and b"-Bold" not in typeset(
-            "banner.typ", {**said, "bold": ""}
+            "banner.typ", {**sheet, "bold": ""}
         )
 
 

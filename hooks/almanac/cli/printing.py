@@ -102,7 +102,10 @@ def certificates(
     fonts: Annotated[
         Path | None,
         typer.Option(
-            "--fonts", help="字体文件夹；名字里有字库没有的字时用", metavar="文件夹", show_default=False
+            "--fonts",
+            help="字体文件夹：名字里有字库没有的字，或要用楷体、小标宋的时候用",
+            metavar="文件夹",
+            show_default=False,
         ),
     ] = None,
     to: Annotated[

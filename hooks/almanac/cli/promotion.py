@@ -163,13 +163,13 @@ def kit(
     ] = None,
     to: To = Path(),
 ) -> None:
-    from almanac.documents import print_sizes
+    from almanac.documents import print_fonts, print_sizes
     from almanac.documents import promotion_kit as printed
 
     sizes, wrong = print_sizes.sizes(size or ())
     if wrong:
         raise leave(wrong, WRONG_USE)
-    if fonts is not None and not print_sizes.bold(fonts if fonts.is_dir() else None):
+    if fonts is not None and not print_fonts.bold(fonts if fonts.is_dir() else None):
         raise leave(
             f"{fonts} 里没有中文黑体的粗体；放一个 SourceHanSansSC-Bold.otf 或 msyhbd.ttc 进去，再做一遍",
             WRONG_USE,

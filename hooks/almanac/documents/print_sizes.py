@@ -1,16 +1,12 @@
-"""How large sheets for the print shop are, how they are drawn, and which of a clerk's fonts are truly bold."""
+"""How large sheets for the print shop are, and how they are drawn."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 BLEED = 3  # millimetres that the ground reaches over the edge, where nothing else is asked for
-SANS = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei")
-_FONTS = (".otf", ".ttf", ".ttc")
-_MOST = 12  # faces of a collection that are looked at
 _SIZE = re.compile(r"(.+)[=＝]([1-9][0-9]{1,4})[xX×*]([1-9][0-9]{1,4})")
 
 
@@ -61,23 +57,3 @@ def told(those: Mapping[str, Size], bleed: int) -> list[str]:
         f"{name}　{one.width}×{one.height} 毫米，PDF 按 1:{one.scale} 画{f'，出血 {bleed} 毫米' if bleed else ''}。"
         for name, one in those.items()
     ]
-
-
-def bold(folder: Path | None) -> str:
-    """The family of a Chinese sans that has a true bold face in a folder of fonts; empty if there is none."""
-    if folder is None:
-        return ""
-    families = {family for file in sorted(folder.iterdir()) for family in _bold_of(file)}
-    return next((family for family in SANS if family in families), "")
-
-
-def _bold_of(file: Path) -> Iterable[str]:
-    from PIL import ImageFont
-
-    for index in range(_MOST if file.suffix.lower() in _FONTS else 0):
-        try:
-            family, style = ImageFont.truetype(str(file), 10, index=index).getname()
-        except OSError:
-            return
-        if family and style == "Bold":
-            yield family

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.documents.print_sizes import BLEED, Size, bold
+from almanac.documents.print_fonts import bold
+from almanac.documents.print_sizes import BLEED, Size
 from almanac.model.filings import Activity, Filing
 from almanac.parse import images
 from almanac.parse.input_files import content
