@@ -78,7 +78,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
-    parts, told = front_matter.read(path, input_files.content(project, path))
+    parts, told = front_matter.read(path, input_files.content(project, path), pictured=True)
     if parts is None:
         faults += told
         return
@@ -105,6 +105,8 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             ]
             faults += [_placed(path, each, places) for each in findings]
             faults += press_release.asked(path, above, parts.body, one.is_done)
+            faults += press_release.lists(path, above, parts.body)
+            faults += press_release.shapes(path, above, parts.body, [each.file for each in head.photos])
             yield one
 
 
