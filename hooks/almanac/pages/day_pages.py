@@ -17,7 +17,7 @@ from almanac.views.campaign_year import day_words
 from almanac.views.occurrences import spoken_day
 from almanac.views.rollup import Gathered, by_month, on_each_day
 
-DEEP = "../../../"
+ROOT = "../../../"
 ON_A_PAGE = 30  # rows: some ten screens of a phone
 
 
@@ -78,42 +78,44 @@ def _page(
 ) -> Stamp:
     site, code, (number, pages) = share.site, share.code, at
     unit = site.register[code]
-    root = DEEP if number == 1 else f"{DEEP}../"
-    front = f"u/{code}/{day.date}/"
-    path = front if number == 1 else f"{front}{number}/"
+    path = _path(code, day.date, number)
     words = spoken_day(day.date)
     said = f"{day_words(day.date)}，{unit.title}及所属各级共{day.number}场活动：什么时间，在哪里。"
     body = fill(
         "day.html",
-        root=root,
+        root=ROOT,
         code=code,
         date=day.date,
         short=unit.short,
         words=words,
         year=day.date[:4],
         number=day.number,
-        steps=_steps(share, day.date, root),
+        steps=_steps(share, day.date),
         before=[date for date in beside if date < day.date],
         after=[date for date in beside if date > day.date],
         spoken=spoken_day,
-        rows=plain(found, moved(row, root)) if found else "",
-        pages=[("" if each == 1 else f"{each}/", each) for each in range(1, pages + 1)] if pages > 1 else [],
+        rows=plain(found, moved(row, ROOT)) if found else "",
+        pages=[(_path(code, day.date, each), each) for each in range(1, pages + 1)] if pages > 1 else [],
         page=number,
-        front=f"{root}{front}",
         places=_places(share, day) if share.code.level < Level.COUNTY else [],
     )
     metas = column(f"{unit.short}{words}", said, "列表", (unit.short, words))
-    top = head(site.url, path, said, metas=metas) + alternates(root, code)
+    top = head(site.url, path, said, metas=metas) + alternates(ROOT, code)
     more = f"（{number}）" if number > 1 else ""
     return Stamp(path, title(f"{words}{more}", unit.title), said, top, str(body))
 
 
-def _steps(share: Share, date: str, root: str) -> Markup:
+def _path(code: str, date: str, number: int) -> str:
+    """Where a page of a day is: beside the first one, the second is `2021-05-29-2`."""
+    return f"u/{code}/{date}/" if number == 1 else f"u/{code}/{date}-{number}/"
+
+
+def _steps(share: Share, date: str) -> Markup:
     """From the province down to this association, on the same day."""
     links = [
         markup(
             '<a href="{}u/{}/{}/"{}>{}</a>',
-            root,
+            ROOT,
             each.code,
             date,
             Markup(' aria-current="page"') if each.code == share.code else "",

@@ -15,7 +15,8 @@ export function pastLast(list, today) {
 }
 // The day that the address names, for it may be closed.
 export function openNamed() {
-  var day = location.hash && document.getElementById(location.hash.slice(1)), box = day && day.querySelector("details");
+  var named = /^#(d(?:-\d{4}-\d\d-\d\d)?)$/.exec(location.hash);
+  var day = named && document.getElementById(named[1]), box = day && day.querySelector("details");
   for (; box; box = box.parentNode.closest("details")) box.open = true;
   if (day) day.scrollIntoView();
 }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from almanac.model.divisions import Level, Register, level_of
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, by_day, order
+from almanac.views.addresses import located, names_above
 from almanac.views.facets import audiences
 from almanac.views.hierarchy import by_child, full_title
 from almanac.views.occurrences import spoken_day
@@ -29,21 +30,32 @@ def rows(register: Register, root: str, years: bool = False) -> Row:
     years: dates are said with their year, for lists of several campaigns.
     """
     known: dict[tuple[str, int], Markup] = {}
-    units: dict[str, str] = {}
+    units: dict[str, tuple[str, str, tuple[str, ...]]] = {}
 
     def row(event: Entry) -> Markup:
         found = known.get((event.id, event.occurrence))
         if found is None:
             unit = units.get(event.code)
             if unit is None:
-                unit = units[event.code] = full_title(register, event.code)
-            found = known[event.id, event.occurrence] = _row(event, root, unit, years)
+                names = names_above(register, event.code)
+                unit = full_title(register, event.code), register[event.code].title, names
+                units[event.code] = unit
+            found = known[event.id, event.occurrence] = _row(event, root, _where(event, *unit), years)
         return found
 
     return row
 
 
-def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
+def _where(event: Entry, whole: str, title: str, names: tuple[str, ...]) -> str:
+    """Where it is, from the county down, and who leads it; an address tells associations of one name apart."""
+    if not event.place:
+        return safe(whole)
+    if event.mode == "线上":
+        return f"{safe(event.place)} · {safe(whole)}"
+    return f"{safe(located(names, event.place, Level.COUNTY))} · {safe(title)}"
+
+
+def _row(e: Entry, root: str, where: str, years: bool) -> Markup:
     """Written out here and not in a template: there are hundreds of thousands of them."""
     date, _, rest = e.when.partition("（") if len(e.start) >= 10 else (e.when, "", "")
     year = f"{e.start[:4]}年" if years and e.start else ""
@@ -55,7 +67,6 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
         mark = '<span class="when-mark"></span>'
         if e.phone and e.advertised:
             call = f'<p class="row-call"><a href="tel:{e.phone}">电话 {e.phone}</a></p>'
-    place = f"{safe(e.place)} · " if e.place else ""
     result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
     form += f'<span class="badge is-approx">{e.figures.outside}</span>' if e.figures.outside else ""
@@ -66,7 +77,7 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
         f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
         f"{safe(_after_day(rest))}</span>"
         f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
-        f'<span class="row-sub">{place}{safe(unit)}</span>{result}</span>'
+        f'<span class="row-sub">{where}</span>{result}</span>'
         f'<span class="badges"><span class="badge {words.style}">{words.state}</span>{form}{mark}</span></a>{call}</li>'
     )
 
