@@ -75,7 +75,13 @@ CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *P
 # What looks at a state as it was filed: forms and columns that ask for it, what counts the held, the demo, the review.
 FILED = (
     *("views/open_data.py", "statistics/counting.py", "demo/activities.py"),
-    *("excel/prefill.py", "intake/notice_extraction.py", "intake/prompts.py"),
+    *(
+        "excel/prefill.py",
+        "excel/row_reader.py",
+        "excel/whole_table.py",
+        "intake/notice_extraction.py",
+        "intake/prompts.py",
+    ),
     "review/published.py",
 )
 STATE = re.compile(rf"(?:activity|event|line|filing)\.state|[!=]= ?\"(?:{'|'.join(Status)})\"")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import chinese_help
+from almanac.cli import asking, chinese_help
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
 from almanac.cli.statistics import To, Who, meant
 
@@ -35,7 +35,9 @@ def add(app: typer.Typer) -> None:
         cls=chinese_help.Command, help="做一个给协会填的 Excel 表：有下拉、有提示，已报的和去年的都在里面。"
     )(template)
     app.command(
-        "import", cls=chinese_help.Command, help="收 Excel 表和记录文件：好的收下，有错的标在表里退回。"
+        "import",
+        cls=chinese_help.Command,
+        help="收表格（Excel、CSV、Word）和记录文件：好的收下，有错的标在表里退回。",
     )(take_in)
     app.command(cls=chinese_help.Command, help="一问一答，新建一场活动。")(new)
     app.command(cls=chinese_help.Command, help="照去年的一场活动，新建今年的。")(again)
@@ -86,7 +88,7 @@ def take_in(
     ] = False,
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
 ) -> None:
-    from almanac.excel import importer
+    from almanac.excel import importer, remembered
     from almanac.intake import inbox
 
     asked, register, code, which = meant(who, records, year, today)
@@ -95,7 +97,8 @@ def take_in(
         records, register, which, asked.day, asked.name, code if who else "", kinds[0] if kinds else None
     )
     found = _sent(source)
-    outcome = inbox.Inbox(context, replace, not only_look)
+    memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
+    outcome = inbox.Inbox(context, replace, not only_look, None if source == "-" else asking.ask, memory)
     for name, raw in found:
         kind_of = outcome.put(name, raw)
         for line in kind_of.words:
@@ -171,7 +174,7 @@ def answered(head: str, words: str) -> str:
 
 def asked_for(register: Register) -> str:
     from almanac.excel import match_division
-    from almanac.excel.header_row import WHOLE
+    from almanac.excel.head_words import WHOLE
 
     while True:
         said = typer.prompt("哪个协会（如 长沙市/浏阳市）")

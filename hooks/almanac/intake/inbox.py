@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import feedback, importer, merge
+from almanac.excel import feedback, importer, merge, remembered
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
 from almanac.excel.outcome import changes_in_words, in_words
+from almanac.excel.whole_table import COLUMN, Question
 from almanac.load import records
 from almanac.model.diagnostics import Fault, Place, describe, is_error, name_of, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import discovery, input_files, spelling, yaml_reader, yaml_writer
+from almanac.parse import discovery, encoding, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate.file_layout import PICTURES
 
@@ -27,7 +28,8 @@ _KEY = re.compile(
     "^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE
 )  # what records have and letters have not
 CORRECTION = "更正 "  # how a form's text begins that puts right an activity on the site
-_BOOKS = (".xlsx", ".xls", ".xlsm", ".et")
+_BOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".docx")
+Ask = Callable[[list[tuple[str, Question]], Mapping[tuple[str, str], str]], dict[tuple[str, str], str]]
 
 
 class Told(NamedTuple):
@@ -46,8 +48,19 @@ def _common(codes: list[str], register: Register) -> str:
 class Inbox:
     """Takes what was sent in its order; what came before is already filed when the next is looked at."""
 
-    def __init__(self, context: Context, replace: bool, write: bool) -> None:
-        self.context, self._replace, self._write = context, replace, write
+    def __init__(
+        self, context: Context, replace: bool, write: bool, ask: Ask | None = None, memory: Path | None = None
+    ) -> None:
+        self.context, self._replace, self._write, self._ask, self._memory = (
+            context,
+            replace,
+            write,
+            ask,
+            memory,
+        )
+        self._known = remembered.read(memory) if memory else {}
+        lasting = {asked: said for asked, said in self._known.items() if asked[1].startswith(COLUMN)}
+        self.context = context._replace(answers=lasting)
         self.counts = dict.fromkeys((merge.NEW, merge.CHANGED, SAME), 0)
         self.bad = 0
         self.others = 0
@@ -57,9 +70,9 @@ class Inbox:
         """Take one file; name: its path below what was sent, empty for standard input."""
         self.files += 1
         lower = name.lower()
-        if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0" or lower.endswith(_BOOKS):
+        if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") or lower.endswith(_BOOKS):
             return self._book(name or "标准输入", raw)
-        text = decoded(raw) if lower.endswith(".txt") or not name else ""
+        text = encoding.decoded(raw) if lower.endswith(".txt") or not name else ""
         if lower.endswith((".yml", ".yaml")) or _KEY.search(text):
             return self._record(name, text.encode() if lower.endswith(".txt") else raw)
         self.others += 1
@@ -70,18 +83,28 @@ class Inbox:
                     f"{shown}：是一段文字，不是记录，没有收；请用 python build.py draft {way} 读它，读出来的核对以后再写。"
                 ]
             )
-        why = "照片请放进协会的文件夹" if lower.endswith(PICTURES) else "只收 Excel 表和记录文件（.yml）"
+        why = (
+            "照片请放进协会的文件夹"
+            if lower.endswith(PICTURES)
+            else "只收表格（Excel、CSV、Word 里的表）和记录文件（.yml）"
+        )
         return Told([f"{name or '标准输入'}：没有收；{why}。"])
 
     def _book(self, name: str, raw: bytes) -> Told:
         taken = importer.take(raw, name, self.context)
+        if taken.asked and self._ask and (answers := self._ask(taken.asked, self._known)):
+            taken = importer.take(
+                raw, name, self.context._replace(answers={**self.context.answers, **answers})
+            )
         if taken.refused:
             self.bad += 1
             return Told([describe(taken.refused)])
         for outcome in self.counts:
             self.counts[outcome] += taken.count(outcome)
-        self.bad += taken.bad
+        self.bad += taken.bad + taken.held
         if self._write:
+            if self._memory:
+                remembered.keep(self._memory, taken.answers)
             importer.write(self.context.root, taken.files)
         codes = [entry.code for sheet in taken.sheets for entry in sheet.listing.entries]
         code = self.context.base or _common(codes, self.context.register)
@@ -235,17 +258,6 @@ def _dated(raw: bytes) -> int:
 def _full(context: Context, year: int, code: str, name: str) -> str:
     name = f"{name.rpartition('.')[0]}.yml" if name.endswith((".yaml", ".txt")) else name
     return "/".join(part for part in (str(year), context.register.path(code), name) if part)
-
-
-def decoded(raw: bytes) -> str:
-    """The words of a text file, of Windows' old encoding too; empty if it is none."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return "" if "\0" in text else text
-    return ""
 
 
 def _named(raw: bytes, year: int) -> str:
