@@ -47,7 +47,7 @@ DOORS = {
 READERS = {
     "hooks/almanac/cli/filing.py": "a workbook to fill in is made of the notice alone",
     "hooks/almanac/excel/importer.py": "what comes in is checked as if it were filed",
-    "hooks/almanac/intake/inbox.py": "what comes in is checked as if it were filed",
+    "hooks/almanac/intake/record_files.py": "what comes in is checked as if it were filed",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo/__init__.py"
