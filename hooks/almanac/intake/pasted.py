@@ -10,7 +10,7 @@ from typing import NamedTuple
 from almanac.model.fields import columns
 from almanac.model.filings import KINDS
 
-_ADDRESS = re.compile(r"[#＃]+ *(20[0-9]{2}/.*?\.ya?ml)(?:\.txt)? *(.*)")
+_ADDRESS = re.compile(r"[#＃]+ *(\S.*?\.ya?ml)(?:\.txt)?(?: +(.*))?")
 _QUOTED = re.compile(r"(?:[>＞] ?)+")
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\t]")
 _UNSEEN = re.compile("[\ufeff\u200b-\u200f\u2060]")
@@ -103,7 +103,7 @@ class _Reading:
         self._prose = (self._prose and (not line.strip() or line[0] == " ")) or bool(_LONG.search(line))
         if address := _ADDRESS.fullmatch(line.strip()):
             self._begin(address[1]).add(number, f"# {address[1]}", rules)
-            for part in _apart(address[2]):
+            for part in _apart(address[2] or ""):
                 self.found[-1].add(number, part, ["连成一行的分开"])
         elif self._open and _is_record(line):
             self.found[-1].add(number, line, rules)
