@@ -236,3 +236,14 @@ def in_scalar(file: str, text: str, span: Span, value: str) -> Iterator[Fault]:
         place = place_of(file, text, found) if found >= 0 else Place(file, span.line, span.column)
         key = f"{shown(span.key, 20)}: " if span.key and right else ""
         yield Fault(place, code, message, key + shown(right, 60) if right else _NAME)
+
+
+def decoded(raw: bytes) -> str:
+    """The words of a text file, of Windows' old encoding too; empty if it is none."""
+    for name in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return "" if "\0" in text else text
+    return ""
