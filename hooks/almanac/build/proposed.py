@@ -8,7 +8,7 @@ import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from almanac.build.sources import CONSENT, ROLL, words_in
+from almanac.build.sources import CONSENT, words_in
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model.day import Day
@@ -85,12 +85,11 @@ class Proposed:
             return False if os.path.lexists(self.root / path) else None
 
     def withdrawals(self, paths: Iterable[str]) -> list[str]:
-        """The rolls in which somebody may have withdrawn."""
-        rolls = [path for path in paths if path.endswith(ROLL)]
+        """Of some rolls those in which somebody may have withdrawn."""
         return [
             path
-            for path in rolls
-            if words_in(raw := self.raw(path)) & CONSENT and (WITHDRAWN in raw or b"\\" in raw)
+            for path in paths
+            if (WITHDRAWN in (raw := self.raw(path)) or b"\\" in raw) and words_in(raw) & CONSENT
         ]
 
     def withdrawn(self, rolls: Iterable[str]) -> list[str]:

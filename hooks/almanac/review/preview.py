@@ -14,6 +14,7 @@ from typing import NamedTuple
 from almanac.build import engine
 from almanac.build.job import Job, Outcome
 from almanac.build.proposed import Proposed
+from almanac.build.sources import ROLL
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import CODE, Level, Register, level_of, share_line, share_of
 from almanac.parse import input_files
@@ -51,7 +52,9 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         records, site = Path(folder, "events"), Path(folder, "site")
         small = job._replace(records=records, site=site, set_aside=True, compress=False)
         whole = Proposed(job.records, register, job.name)
-        withdrawn = whole.withdrawn(whole.withdrawals(history.files))  # most of the rolls are not laid out
+        withdrawn = whole.withdrawn(
+            whole.withdrawals(history.called(ROLL))
+        )  # most of the rolls are not laid out
         small = small._replace(withdrawn=tuple(withdrawn))
         _lay_out(whole, records, shares, _joined(whole, history, shares))
         _as_before(records, touched, history)

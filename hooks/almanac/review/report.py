@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from almanac.build.proposed import Proposed
+from almanac.build.sources import ROLL
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
@@ -80,7 +81,7 @@ def _unseen(name: str, changes: Changes) -> tuple[str, ...]:
 
 def _struck(proposal: Proposal, records: Proposed, history: History) -> Proposal:
     """The same without the names that are withdrawn anywhere."""
-    rolls = records.withdrawals(history.files)
+    rolls = records.withdrawals(history.called(ROLL))
     if not rolls:
         return proposal
     from almanac.disclosure import redaction
