@@ -8,7 +8,6 @@ import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from almanac.build.sources import CONSENT, words_in
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model.day import Day
@@ -17,6 +16,7 @@ from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Filing
 from almanac.parse.discovery import Paper, files_in, walk
 from almanac.parse.input_files import Below
+from almanac.parse.word_marks import CONSENT, words_in
 from almanac.validate import Finding, Known
 
 WITHDRAWN = "撤回".encode()

@@ -16,7 +16,7 @@ from almanac.model.divisions import Register
 from almanac.model.fields import FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.parse import cells, yaml_writer
-from almanac.parse.spelling import Customs
+from almanac.parse.customs import Customs
 from almanac.validate import file_names
 
 Spot = tuple[int, int]  # row and column of a sheet, from 0

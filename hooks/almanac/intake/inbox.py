@@ -17,7 +17,7 @@ from almanac.model.diagnostics import Fault, Place, describe, is_error, name_of,
 from almanac.model.divisions import Register
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import discovery, input_files, spelling, yaml_reader, yaml_writer
+from almanac.parse import customs, discovery, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate.file_layout import PICTURES
 
@@ -254,7 +254,7 @@ def _named(raw: bytes, year: int) -> str:
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, dict):
         return "活动.yml"
-    first = spelling.record(ACTIVITY, first, spelling.customs(year, None))
+    first = spelling.record(ACTIVITY, first, customs.customs(year, None))
     fits = {name: sum(column.path[0] in first for column in columns(kind)) for name, kind in BY_FILE.items() if kind.name != "通知"}  # fmt: skip
     best = max(fits, key=lambda name: fits[name])
     own = sum(key in first for key in ("名称", "类别", "状态", "开始", "地点", "成效"))

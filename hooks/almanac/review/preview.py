@@ -14,11 +14,11 @@ from typing import NamedTuple
 from almanac.build import engine
 from almanac.build.job import Job, Outcome
 from almanac.build.proposed import Proposed
-from almanac.build.sources import ROLL
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import CODE, Level, Register, level_of, share_line, share_of
 from almanac.parse import input_files
 from almanac.parse.discovery import files_in, folder_of, is_record, share_at, years
+from almanac.parse.word_marks import ROLL
 from almanac.review.git import Change, History, Unready
 from almanac.review.scope import JOINT
 from almanac.validate import association

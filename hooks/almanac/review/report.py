@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from almanac.build.proposed import Proposed
-from almanac.build.sources import ROLL
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at
+from almanac.parse.word_marks import ROLL
 from almanac.review import basis, published
 from almanac.review.changes import Cell, Proposal, moved
 from almanac.review.compare import Scales, Weighed
