@@ -98,6 +98,8 @@ def _refused(weighed: Sequence[Weighed], faults: Iterable[Fault], records: Propo
     bad = {fault.place.file.removeprefix(f"{records.name}/") for fault in faults if is_error(fault)}
     before = {identity: filing for part in weighed for identity, filing in part.gone.items()}
     bad = {path for path in bad if not basis.is_of_a_year(path)}  # told line by line
+    outgrown = {tally: files for part in weighed for tally, files in part.outgrown.items()}
+    bad.update(path for tally in bad & outgrown.keys() for path in outgrown[tally])
     return published.refused(bad, before, [filing for part in weighed for filing in part.there])
 
 
