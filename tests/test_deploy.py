@@ -17,8 +17,10 @@ from threading import Thread
 import pytest
 import yaml
 from almanac.pages.status import RELEASE
+from buckets import needed
 from guard import LIMIT
 from small import PROJECT
+from test_servers import NGINX
 
 DEPLOY = PROJECT / "deploy"
 SETTING = re.compile(r"\$\{?((?:DAILY|PUBLISH)_[A-Z_]+)")
@@ -172,8 +174,9 @@ def test_the_containers_web_server_has_our_headers_and_no_certificate() -> None:
 
 
 @needs_sed
-@pytest.mark.skipif(shutil.which("nginx") is None, reason="没有 nginx")
 def test_nginx_takes_the_containers_settings(tmp_path: Path) -> None:
+    needed(NGINX, "nginx")
+    assert NGINX
     (tmp_path / "mime.types").write_text("types { text/html html; }", encoding="utf-8")
     (tmp_path / "site.conf").write_text(plain_http(), encoding="utf-8")
     places = "".join(
@@ -184,7 +187,7 @@ def test_nginx_takes_the_containers_settings(tmp_path: Path) -> None:
         f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {places} include site.conf; }}",
         encoding="utf-8",
     )
-    command = ["nginx", "-t", "-c", os.fspath(tmp_path / "nginx.conf")]
+    command = [NGINX, "-t", "-c", os.fspath(tmp_path / "nginx.conf")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert done.returncode == 0, done.stderr
 
