@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 
@@ -146,6 +147,28 @@ def test_containers_are_pinned_run_as_nobody_and_copy_what_there_is() -> None:
         assert all(volume.split(":")[0] in said["volumes"] for volume in service["volumes"])
         port = service.get("ports", ["529:8080"])[0].split(":")[1]
         assert port == "8080" and "EXPOSE 8080" in text
+
+
+@pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="没有 bash")
+@pytest.mark.parametrize(("code", "soon"), [(0, False), (1, False), (75, True)])
+def test_the_containers_clock_waits_until_five_past_midnight_or_tries_again_soon(
+    code: int, soon: bool, tmp_path: Path
+) -> None:
+    """What could not be reached is tried again in ten minutes, at most: a first start does not cost a day."""
+    here, programs, waited = tmp_path / "529", tmp_path / "bin", tmp_path / "waited"
+    for folder in (here / "deploy", programs):
+        folder.mkdir(parents=True)
+    (here / "build.py").touch()
+    (here / "deploy/daily.sh").write_text(f"exit {code}\n", encoding="utf-8")
+    (programs / "sleep").write_text(f'#!/bin/sh\necho "$1" > {waited}\nkill $PPID\n', encoding="utf-8")
+    (programs / "sleep").chmod(0o755)
+    clock = (DEPLOY / "container.sh").read_text(encoding="utf-8").replace("/srv/529", os.fspath(here))
+    path = f"{programs}:{os.environ['PATH']}"
+    command = ["bash", "-c", clock]
+    subprocess.run(command, env={"PATH": path, "REPOSITORY": "x"}, timeout=LIMIT, check=False)
+    seconds, now = int(waited.read_text(encoding="utf-8")), time.time()
+    at = (now + seconds + 8 * 3600) % 86400
+    assert seconds <= 600 if soon else abs(at - 301) < 30, seconds
 
 
 def plain_http() -> str:
