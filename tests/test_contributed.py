@@ -189,7 +189,7 @@ OWN = {
         "what is ours, up to a limit: it works when the rest does not",
     ),
     "build/published_seals": "what was published",
-    "demo/folder": "the mark of a demo",
+    "parse/discovery": "the mark of a demo",
     "review/git": "git, as a program",
     "review/platforms": "an answer from the network, up to its limit",
     "cli/review": "a remark that was just made",

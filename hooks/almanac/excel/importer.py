@@ -19,7 +19,8 @@ from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
 from almanac.model.filings import Kind, Notice
-from almanac.parse import cells, input_files, spelling, yaml_reader
+from almanac.parse import cells, input_files, yaml_keys, yaml_reader
+from almanac.parse import customs as parse_customs
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate import questions
 
@@ -102,8 +103,14 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
     if isinstance(year, Fault):
         return Taken([], {}, {}, year, {})
     context = context._replace(year=year)
+<<<<<<< HEAD
     setting = _setting(context, pages)
     sheets = [Sheet(page, rows.read(page, setting)) for page in pages if page.rows and page.name not in OURS]
+=======
+    customs = parse_customs.customs(year, context.notices.get(year))
+    sheets = [Sheet(page, rows.read(page, customs, context.register, context.base, context.kind))
+              for page in pages if page.rows and page.name not in OURS]  # fmt: skip
+>>>>>>> running
     if not any(sheet.listing.heading for sheet in sheets):
         return Taken(sheets, {}, {}, shapes.unread(pages, file), {})
     checking = _Checking(context, sheets)
@@ -216,7 +223,7 @@ class _Checking:
 
     def _cell(self, number: int, loc: tuple[str | int, ...], fault: Fault) -> Spot:
         """The cell of a place in a record; of a missing field, its empty cell."""
-        keys = tuple(step for step in loc if isinstance(step, str) and step != yaml_reader.KEY)
+        keys = tuple(step for step in loc if isinstance(step, str) and step != yaml_keys.KEY)
         where = self.entries[number][1].where
         if fault.code == "E101":
             filled = _filled(self.entries[number][1])
