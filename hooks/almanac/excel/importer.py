@@ -103,14 +103,8 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
     if isinstance(year, Fault):
         return Taken([], {}, {}, year, {})
     context = context._replace(year=year)
-<<<<<<< HEAD
     setting = _setting(context, pages)
     sheets = [Sheet(page, rows.read(page, setting)) for page in pages if page.rows and page.name not in OURS]
-=======
-    customs = parse_customs.customs(year, context.notices.get(year))
-    sheets = [Sheet(page, rows.read(page, customs, context.register, context.base, context.kind))
-              for page in pages if page.rows and page.name not in OURS]  # fmt: skip
->>>>>>> running
     if not any(sheet.listing.heading for sheet in sheets):
         return Taken(sheets, {}, {}, shapes.unread(pages, file), {})
     checking = _Checking(context, sheets)
@@ -123,7 +117,7 @@ OURS = ("核对结果", "填写说明", ANSWERS)  # sheets that we write ourselv
 
 def _setting(context: Context, pages: Sequence[Page]) -> Setting:
     notice = context.notices.get(context.year)
-    customs = spelling.customs(context.year, notice)
+    customs = parse_customs.customs(context.year, notice)
     words = tuple(one.name for one in notice.categories) if notice else ()
     answers = {**context.answers, **whole_table.answers(pages)}
     return Setting(customs, context.register, context.base, context.kind, answers, words)

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from almanac.excel import header_row, honours, shapes, unknown_columns, whole_table
 from almanac.excel.entry import Change, Listing, Wrong
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Page
 from almanac.excel.row_reader import Reader
 from almanac.excel.whole_table import Setting, Title
-=======
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
-
-from almanac.excel import conflicts, header_row, match_division, normalise, unknown_columns
-from almanac.excel.conflicts import Filled
-from almanac.excel.header_row import WHOLE, Heading
-from almanac.excel.reader import Cell, Page
-from almanac.model.diagnostics import shown
-from almanac.model.divisions import Register
-from almanac.model.fields import FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, Value, columns, nested
-from almanac.model.filings import ACTIVITY, Kind
-from almanac.parse import cells, yaml_writer
-from almanac.parse.customs import Customs
-from almanac.validate import file_names
-
-Spot = tuple[int, int]  # row and column of a sheet, from 0
->>>>>>> running
 
 
 def read(page: Page, setting: Setting) -> Listing:

@@ -14,7 +14,7 @@ from almanac.load import records
 from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import input_files, spelling, yaml_reader, yaml_writer
+from almanac.parse import customs, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
 
 _YEAR = re.compile("20[0-9]{2}")
@@ -107,7 +107,7 @@ def _named(raw: bytes, year: int) -> str:
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, dict):
         return "活动.yml"
-    first = spelling.record(ACTIVITY, first, spelling.customs(year, None))
+    first = spelling.record(ACTIVITY, first, customs.customs(year, None))
     fits = {name: sum(column.path[0] in first for column in columns(kind)) for name, kind in BY_FILE.items() if kind.name != "通知"}  # fmt: skip
     best = max(fits, key=lambda name: fits[name])
     own = sum(key in first for key in ("名称", "类别", "状态", "开始", "地点", "成效"))
