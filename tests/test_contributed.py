@@ -14,7 +14,7 @@ from almanac.load import articles
 from almanac.load import records as load_records
 from almanac.model import divisions
 from almanac.model.day import Day
-from almanac.model.diagnostics import report
+from almanac.model.report import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
 from checking import faults as faults_of

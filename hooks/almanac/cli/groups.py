@@ -15,7 +15,7 @@ GROUPS = {  # in the order of the help
     "notice": ("draft",),
     "promotion": ("kit", "media"),
     "publishing": ("publish",),
-    "review": ("owners", "preview", "remark"),
+    "review": ("owners", "preview", "remark", "history"),
     "doctor": ("doctor",),
     "menu": ("menu",),
 }

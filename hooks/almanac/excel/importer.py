@@ -208,7 +208,7 @@ class _Checking:
 
     def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, Spot]]:
         """The entry and the cell a fault speaks of; a fault in what was in the file before is one of every entry."""
-        loc = _loc(yaml_reader.places(self.files[path].decode()), fault.place)
+        loc = _loc(yaml_reader.places(input_files.plain(self.files[path])), fault.place)
         for number, put in puts.items():
             if put.item is None or (loc and loc[0] == put.item):
                 inner = loc if put.item is None else loc[1:]

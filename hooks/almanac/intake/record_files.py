@@ -85,7 +85,7 @@ def address(raw: bytes, file: str, context: Context) -> str:
 
 def first_comment(raw: bytes) -> str:
     """The words of a file's first line if it is a comment: where a form's record goes, or which it corrects."""
-    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
+    head = input_files.plain(raw[:300], "ignore").split("\n", 1)[0]
     return head.lstrip("# ").strip() if head.startswith("#") else ""
 
 
