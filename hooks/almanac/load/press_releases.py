@@ -97,7 +97,7 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             places = yaml_reader.places(parts.head.decode())
             keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
             slug = path.removeprefix(PRESS).removesuffix(".md")
-            above = input_files.content(project, path).count(b"\n") - parts.body.count("\n")
+            above = input_files.plain(input_files.content(project, path)).count("\n") - parts.body.count("\n")
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys, above)
             findings = [
                 *unknown,
