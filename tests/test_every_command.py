@@ -24,12 +24,14 @@ import pytest
 import typer.main
 import workbooks
 from almanac import demo
-from almanac.cli import main, serve
+from almanac.cli import groups, main, serve
 from almanac.model import seal
 from everything import COUNTY, FEW, FILES, GONE, GOOD, HELD, LATER, MANY, OTHER, SOME, TODAY
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 from unpacking import Packed, having, packed_in, read
+
+groups.add(main.app)
 
 STDOUT = "（屏幕）"
 OWN = "the clerk's own file, shown back to be put right"

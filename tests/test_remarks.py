@@ -206,7 +206,7 @@ def test_of_many_areas_the_differences_are_those_of_the_whole(tmp_path: Path) ->
             for n, town in enumerate(towns)
         }
         before[f"{folder}/汇总.yml"] = (
-            f"级别: 乡镇\n截至: 2021-05-30\n宣传: {{场次: {number + 3}, 人数: {300 + number}}}\n"
+            f"级别: 乡镇\n截至: 2021-05-30\n宣传: {{场次: {number + 3}, 人数: {400 * number + 300}}}\n"
         )
         before[f"{folder}/媒体.yml"] = "媒体: 红网\n形式: 文字\n活动: [0529-yizhen]\n"
         before[f"{folder}/0529-yizhen.yml"] = HELD
@@ -276,6 +276,13 @@ REFUSALS: dict[str, Case] = {
             f"{LIUYANG}/汇总.yml": "- {级别: 县市区级, 截至: 2021-06-01, 宣传: {场次: 3, 人数: 90}}\n",
         },
         {f"{LIUYANG}/汇总.yml": "- {级别: 县市区级, 截至: 2021-06-01, 宣传: {场次: 0, 人数: 0}}\n"},
+    ),
+    "more than an untouched tally says": Case(
+        {
+            f"{LIUYANG}/0529-义诊.yml": HELD,
+            f"{LIUYANG}/汇总.yml": "- {级别: 县市区级, 截至: 2021-06-01, 宣传: {场次: 1, 人数: 90}}\n",
+        },
+        {f"{LIUYANG}/0530-义诊.yml": HELD.replace("05-29", "05-30")},
     ),
     "a link": Case({f"{LIUYANG}/0529-义诊.yml": HELD}, {}),
 }  # fmt: skip

@@ -9,11 +9,11 @@ from pathlib import Path
 import everything
 import newsrooms
 import pytest
-from almanac.intake import answers, inbox
+from almanac.intake import answers
 from almanac.model import divisions
 from almanac.model.diagnostics import Fault, Place
 from almanac.model.report import report
-from almanac.parse import input_files
+from almanac.parse import encoding, input_files
 from almanac.review import differences
 from small import bytes_of
 
@@ -60,9 +60,12 @@ def test_each_door_reads_the_same_words(end: bytes, tmp_path: Path) -> None:
     raw = saved(text.encode(), end)
     (tmp_path / "0528.yml").write_bytes(raw)
     assert (
-        input_files.text(tmp_path, "0528.yml", 1000) == input_files.plain(raw) == inbox.decoded(raw) == text
+        input_files.text(tmp_path, "0528.yml", 1000)
+        == input_files.plain(raw)
+        == encoding.decoded(raw)
+        == text
     )
-    assert inbox.decoded("\ufeff示例\r一".encode("gb18030")) == "示例\n一"
+    assert encoding.decoded("\ufeff示例\r一".encode("gb18030")) == "示例\n一"
     assert list(differences.lines(text.encode(), raw)) == []
     fault = Fault(Place("0528.yml", 3, 5), "E104", "不对", "地点: 天和广场")
     shown = report([fault], lambda file: input_files.text(tmp_path, file, 1000))

@@ -23,6 +23,7 @@ from almanac.publish import manifest
 from almanac.publish.file_tree import Refused
 from almanac.publish.headers import TYPES
 from almanac.publish.rsync import Server
+from buckets import needed
 from guard import LIMIT
 from small import PROJECT
 from test_targets import edition, lay, send
@@ -87,10 +88,8 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(site: Path, tmp_path: Path) -> Iterator[str]:
     """Where nginx gives it out, by the sample with another port, folder and certificate than the sample's."""
-    if NGINX is None or not MIME.is_file():
-        pytest.skip("没有 nginx")
-    if shutil.which("openssl") is None:
-        pytest.skip("没有 openssl")
+    needed(NGINX and MIME.is_file() and shutil.which("openssl"), "nginx 和 openssl")
+    assert NGINX
     key, certificate, secure, plain = tmp_path / "k.pem", tmp_path / "c.pem", a_port(), a_port()
     made = (
         "openssl",
@@ -216,9 +215,7 @@ def test_nginx_says_that_an_address_with_a_number_or_a_listed_one_is_gone(
 @pytest.fixture
 def over_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A server of its own on this machine, to which one key leads; ssh is told of it as daily.env tells it."""
-    for program in ("rsync", "ssh", "ssh-keygen"):
-        if SSHD is None or shutil.which(program) is None:
-            pytest.skip(f"没有 sshd 或 {program}")
+    needed(SSHD and all(map(shutil.which, ("rsync", "ssh", "ssh-keygen"))), "sshd、ssh 和 rsync")
     port = a_port()
     for name in ("host", "own"):
         command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", os.fspath(tmp_path / name)]

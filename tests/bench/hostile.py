@@ -33,10 +33,10 @@ import everything  # noqa: E402
 import newsrooms  # noqa: E402
 import workbooks  # noqa: E402
 from almanac.excel import reader  # noqa: E402
-from almanac.intake import inbox, notice_extraction, notice_patterns  # noqa: E402
+from almanac.intake import notice_extraction, notice_patterns  # noqa: E402
 from almanac.model.diagnostics import Place, describe  # noqa: E402
 from almanac.model.filings import ACTIVITY, KINDS  # noqa: E402
-from almanac.parse import dates, front_matter, images, markdown, numbers, yaml_reader  # noqa: E402
+from almanac.parse import dates, encoding, front_matter, images, markdown, numbers, yaml_reader  # noqa: E402
 from almanac.validate import file_names, personal_data, qr_codes  # noqa: E402
 from small import PROJECT, bytes_of  # noqa: E402
 
@@ -116,7 +116,7 @@ def _article(chance: random.Random, raw: bytes) -> None:
 
 
 def _pasted(chance: random.Random, raw: bytes) -> None:
-    notice_extraction.proposed(inbox.decoded(raw), RULES)
+    notice_extraction.proposed(encoding.decoded(raw), RULES)
 
 
 def _words(chance: random.Random, raw: bytes) -> None:

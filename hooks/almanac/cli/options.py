@@ -64,7 +64,7 @@ class Teller:
 def job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
     """What a build or a check is asked; whatever cannot be is said, and ends the command."""
     from almanac.build.job import Job
-    from almanac.demo.folder import is_demo
+    from almanac.parse.discovery import is_demo
     from almanac.parse.input_files import is_plain
 
     if not is_plain(records, "associations.csv"):

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from almanac.excel.rows import Entry
+from almanac.excel.entry import Entry
 from almanac.model.diagnostics import is_error
 from almanac.model.fields import CORRECTION, Value, columns, flat
 from almanac.model.filings import ACTIVITY, Kind

@@ -78,7 +78,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
-    parts, told = front_matter.read(path, input_files.content(project, path))
+    parts, told = front_matter.read(path, input_files.content(project, path), pictured=True)
     if parts is None:
         faults += told
         return
@@ -97,7 +97,7 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             places = yaml_reader.places(parts.head.decode())
             keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
             slug = path.removeprefix(PRESS).removesuffix(".md")
-            above = input_files.content(project, path).count(b"\n") - parts.body.count("\n")
+            above = input_files.plain(input_files.content(project, path)).count("\n") - parts.body.count("\n")
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys, above)
             findings = [
                 *unknown,
@@ -105,6 +105,8 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             ]
             faults += [_placed(path, each, places) for each in findings]
             faults += press_release.asked(path, above, parts.body, one.is_done)
+            faults += press_release.lists(path, above, parts.body)
+            faults += press_release.shapes(path, above, parts.body, [each.file for each in head.photos])
             yield one
 
 

@@ -15,7 +15,7 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, is_question, on
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
-from almanac.parse import images, spelling, yaml_reader
+from almanac.parse import customs, images, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
 from almanac.parse.input_files import Below, content, is_plain, plain
 from almanac.validate import personal_data, qr_codes, questions
@@ -95,7 +95,7 @@ class Files:
         self._pending = pending or {}
         self._below = below or Below(root)
         self._folders: dict[str, tuple[str, str | None]] = {}
-        self._spelt: dict[int, spelling.Customs] = {}
+        self._spelt: dict[int, customs.Customs] = {}
 
     def now(self, path: str) -> bytes:
         """The bytes of a file: those that are pending, else those on the disk."""
@@ -116,10 +116,10 @@ class Files:
         """The same as they stood on the day that is rehearsed, if one is."""
         return list(rehearsal.as_on(filings, day) if (day := self.known.rehearsal) else filings)
 
-    def _customs(self, year: int) -> spelling.Customs:
+    def _customs(self, year: int) -> customs.Customs:
         """How words are spelt in the records of a year."""
         if year not in self._spelt:
-            self._spelt[year] = spelling.customs(year, self.known.notices.get(year))
+            self._spelt[year] = customs.customs(year, self.known.notices.get(year))
         return self._spelt[year]
 
     def folder(self, path: str) -> tuple[str, str | None]:

@@ -258,3 +258,14 @@ def in_scalar(file: str, text: str, span: Span, value: str) -> Iterator[Fault]:
         place = place_of(file, text, found) if found >= 0 else Place(file, span.line, span.column)
         key = f"{shown(span.key, 20)}: " if span.key and right else ""
         yield Fault(place, code, message, key + shown(right, 60) if right else _NAME)
+
+
+def decoded(raw: bytes) -> str:
+    """The words of a text file, of Windows' old encoding too; empty if it is none."""
+    for name in ("utf-8", "gb18030"):
+        try:
+            text = plain_text(raw.decode(name).encode(), "strict")
+        except UnicodeDecodeError:
+            continue
+        return "" if "\0" in text else text
+    return ""

@@ -6,12 +6,11 @@ between NUL bytes; what files held is fetched by the digest that git gave, not b
 
 from __future__ import annotations
 
-import bisect
 import functools
 import io
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -104,20 +103,38 @@ class History:
     @functools.cached_property
     def files(self) -> list[str]:
         """Every file of the records folder that is committed, staged or new, by its path below it, in order."""
-        start = f"{self.prefix}/" if self.prefix else ""
-        listed = os.fsdecode(self._ask("ls-files", "-z", "--", self.prefix or ".")).split("\0")
-        paths = dict.fromkeys(
-            path[len(start) :] for path in listed if path
-        )  # in git's order: little is left to sort
-        paths.update(dict.fromkeys(change.path for change in self.changes.records))
-        gone = {change.path for change in self.changes.records if change.gone}
-        return sorted(path for path in paths if path not in gone)
+        return self._with_changes(self._listed.split(b"\0"), lambda path: True)
 
     def below(self, folder: str) -> list[str]:
         """Those of them that lie below a folder."""
-        return self.files[
-            bisect.bisect_left(self.files, f"{folder}/") : bisect.bisect_left(self.files, f"{folder}0")
-        ]
+        start = os.fsencode(f"{self.prefix}/{folder}/" if self.prefix else f"{folder}/")
+        first = self._listed.find(
+            b"\0" + start
+        )  # git lists in the order of bytes: what lies below stands together
+        last = self._listed.rfind(b"\0" + start)
+        listed = self._listed[first : self._listed.index(b"\0", last + 1)].split(b"\0") if first >= 0 else []
+        return self._with_changes(listed, lambda path: path.startswith(f"{folder}/"))
+
+    def called(self, name: str) -> list[str]:
+        """Those of them whose path ends with a name."""
+        ending = os.fsencode(name)
+        listed = [path for path in self._listed.split(b"\0") if path.endswith(ending)]
+        return self._with_changes(listed, lambda path: path.endswith(name))
+
+    @functools.cached_property
+    def _listed(self) -> bytes:
+        """The records' files that are committed or staged, as git lists them, each between two NUL bytes."""
+        return b"\0" + self._ask("ls-files", "-z", "--", self.prefix or ".")
+
+    def _with_changes(self, listed: Iterable[bytes], wanted: Callable[[str], bool]) -> list[str]:
+        """Some listed files as paths below the records folder, with those that are new and without those that are gone."""
+        start = len(f"{self.prefix}/") if self.prefix else 0
+        paths = dict.fromkeys(os.fsdecode(path)[start:] for path in listed if path)  # in order, nearly
+        paths.update(dict.fromkeys(change.path for change in self.changes.records if wanted(change.path)))
+        for change in self.changes.records:
+            if change.gone:
+                paths.pop(change.path, None)
+        return sorted(paths)
 
     def holding(self, words: Iterable[str], folders: Iterable[str]) -> set[str]:
         """The committed or staged files below some folders of the records in which any of the words stands."""

@@ -12,6 +12,7 @@ from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at
 from almanac.parse.input_files import plain
+from almanac.parse.word_marks import ROLL
 from almanac.review import basis, published
 from almanac.review.changes import Cell, Proposal, moved
 from almanac.review.compare import Scales, Weighed
@@ -81,7 +82,7 @@ def _unseen(name: str, changes: Changes) -> tuple[str, ...]:
 
 def _struck(proposal: Proposal, records: Proposed, history: History) -> Proposal:
     """The same without the names that are withdrawn anywhere."""
-    rolls = records.withdrawals(history.files)
+    rolls = records.withdrawals(history.called(ROLL))
     if not rolls:
         return proposal
     from almanac.disclosure import redaction
@@ -98,6 +99,8 @@ def _refused(weighed: Sequence[Weighed], faults: Iterable[Fault], records: Propo
     bad = {fault.place.file.removeprefix(f"{records.name}/") for fault in faults if is_error(fault)}
     before = {identity: filing for part in weighed for identity, filing in part.gone.items()}
     bad = {path for path in bad if not basis.is_of_a_year(path)}  # told line by line
+    outgrown = {tally: files for part in weighed for tally, files in part.outgrown.items()}
+    bad.update(path for tally in bad & outgrown.keys() for path in outgrown[tally])
     return published.refused(bad, before, [filing for part in weighed for filing in part.there])
 
 

@@ -20,11 +20,13 @@ FORM = b"4"  # of the drawings; those of another form are drawn again
 
 
 class Picture(NamedTuple):
-    """A photo on a page: what can be seen on it, its caption; its files beside the page, smallest first, a JPEG last."""
+    """A photo on a page: what can be seen on it, its caption; its files beside the page, smallest first, a JPEG last;
+    source: the file it was made of."""
 
     alt: str
     caption: str
     files: tuple[tuple[str, Drawn], ...]
+    source: str
 
     @property
     def webp(self) -> list[tuple[str, int]]:
@@ -46,7 +48,7 @@ def shown(photos: Iterable[Photo], folder: Path, cache: Path) -> Iterator[Pictur
             drawn = published(file, cache)
             files = tuple((f"{number}-{each.width}.{each.kind}", each) for each in drawn)
             if files:
-                yield Picture(photo.alt or photo.caption, photo.caption, files)
+                yield Picture(photo.alt or photo.caption, photo.caption, files, photo.file)
 
 
 def published(file: Path, cache: Path) -> tuple[Drawn, ...]:
