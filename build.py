@@ -390,8 +390,8 @@ def remove(path: str) -> None:
     """A file, or a folder and all in it; nothing happens where there is none."""
     import shutil
 
-    if os.path.isdir(path) and not os.path.islink(path):
-        shutil.rmtree(path)
+    if os.path.isdir(path):
+        shutil.rmtree(path)  # which refuses a link: what it leads to may be somebody else's
     elif os.path.lexists(path):
         os.remove(path)
 

@@ -237,7 +237,7 @@ def history(
         typer.echo(f"有 {looked.large} 个文件超过 {traces.MOST >> 20} MB，只看了前面。")
     if looked.traces:
         raise leave(
-            f"还有 {len(looked.traces)} 处。怎样去掉，见 content/guide-history.md（网站上的“从历史里去掉”）。",
+            f"还有 {len(looked.traces)} 处。怎样去掉，见 content/guide-history.md（网站上的“从历史里去掉姓名和号码”）。",
             BAD,
         )
     typer.echo(

@@ -149,12 +149,8 @@ def likeness(name: str, raw: bytes) -> int | None:
 
 def codes(picture: Image.Image) -> list[str]:
     """What the QR codes in a picture say; it takes 4 ms at the width of a page, 40 at twelve million pixels."""
-    try:
-        import zxingcpp
-    except (
-        ImportError
-    ):  # the launcher installs it with the rest of the lock, and the doctor tells where it is missing
-        return []
+    import zxingcpp
+
     found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.barcode_formats_from_str("QRCode"))
     return [one.text for one in found]
 
