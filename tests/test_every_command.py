@@ -112,7 +112,7 @@ CALLS: dict[str, list[Call]] = {
     ],
     "press pack": [
         Call("shili --outlet 红网 --to OUT", "*.zip"),
-        Call("jinfa --outlet 红网 --to OUT", may={"*.zip": ((HELD,), "sent before its day; each file says so")}),
+        Call("jinfa --outlet 红网 --to OUT", may=dict.fromkeys(("*.zip", "*-邮件.txt"), ((HELD,), "sent before its day; each file says so"))),
     ],
     "template": [
         Call(f"{COUNTY} --to OUT {' '.join(f'--kind {kind}' for kind in ('活动', '媒体', '表彰', '备案', '清单'))}",
