@@ -12,8 +12,8 @@ from pathlib import Path
 import newsrooms
 import pytest
 from almanac.model.day import Day
-from almanac.model.diagnostics import report
 from almanac.model.press_release import RELEASE
+from almanac.model.report import report
 from almanac.validate import press_release as validate_press_release
 from newsrooms import FILES, TODAY
 from test_rules import SIGNS, case

@@ -342,7 +342,7 @@ class Activity(Record):
     changes: tuple[Change, ...] = key("变更", "公布后的变更，新的写在后面", [{"日期": "2021-05-27", "内容": "改期"}], ())
     sources: Sources = key("来源", "出处：网址，或媒体名称和日期", ["https://www.example.org/1.html"], ())
     open_questions: Lines = key("待核实", "材料没有说清的事", ["报道未写人数"], ())
-    former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来", ["2021-430181-0528-yizhen"], ())
+    former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来；旧网址里有姓名、要收回的写“收回”", ["2021-430181-0528-yizhen"], ())
     answers: tuple[Answer, ...] = answered()
 
     @property

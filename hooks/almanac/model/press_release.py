@@ -47,7 +47,7 @@ class Release(Record):
     enquiries: Line | None = key("联系", "编辑找谁核对：单位和座机；只写在送稿的文件里，不上网页", "浏阳市计生协 0731-83600000", None)
     photos: tuple[Photo, ...] = key("照片", "同一文件夹里的照片，第一张作头图", [_PHOTO], ())
     note: Text | None = key("说明", "给同事看的话，不公布", "照片等宣传科补", None)
-    former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来", ["dayao-0528"], ())
+    former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来；旧网址里有姓名、要收回的写“收回”", ["dayao-0528"], ())
     answers: tuple[Answer, ...] = answered()
 
 

@@ -8,7 +8,7 @@ from almanac.documents import press_pack, press_photos
 from almanac.documents.press_pack import Copy
 from almanac.load.press_releases import is_shown
 from almanac.model.press_release import Manuscript
-from almanac.model.words import ReleaseStatus
+from almanac.model.words import ReleaseStatus, leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.parse.markdown import blocks
 from almanac.render import rich_text, wechat_html
@@ -109,7 +109,7 @@ def make(share: Share) -> Iterator[Made]:
             yield _gone(site, slug, "held" if one.held else "withdrawn")
         else:
             yield from _whole(site, one)
-        for old in one.release.head.former:
+        for old in leading_on(one.release.head.former):
             yield _gone(site, old, "moved", slug)
 
 

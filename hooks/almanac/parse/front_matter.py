@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, is_error, shown
-from almanac.parse import encoding
+from almanac.parse import encoding, garbled
 from almanac.parse.markdown import is_safe
 from almanac.validate import personal_data
 
@@ -93,7 +93,7 @@ def _bounds(file: str, body: str) -> Iterator[Fault]:
 
 def _letters(file: str, body: str) -> Iterator[Fault]:
     """Letters nobody sees, and letters that look like others."""
-    if not encoding.ODD.search(body):
+    if not (encoding.ODD.search(body) or garbled.is_suspicious(body)):
         return
     text, unseen, _ = encoding.odd_letters(file, body)
     yield from unseen

@@ -16,7 +16,7 @@ from almanac.model.words import ReleaseStatus
 from almanac.parse import images, input_files, markdown
 from almanac.parse.front_matter import PICTURE
 from almanac.parse.markdown import Node
-from almanac.validate import Finding, photos
+from almanac.validate import Finding, photos, qr_codes
 from almanac.validate.context import Known
 
 PRESS = "content/press/"
@@ -178,7 +178,9 @@ def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
             message = f"照片“{photo.file}”里的人没有同意公开，或有没遮挡的未成年人；请换一张"
             yield Finding(("照片", number), "E417", message, "同意: 有")
         elif there and (
-            wrong := images.trouble(photo.file, input_files.content(project, PRESS + photo.file))
+            wrong := images.trouble(
+                photo.file, input_files.content(project, PRESS + photo.file), qr_codes.refused
+            )
         ):
             yield Finding(("照片", number, "文件"), *wrong)
 

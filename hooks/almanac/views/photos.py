@@ -13,9 +13,10 @@ from almanac.model.filings import Photo
 from almanac.parse import images
 from almanac.parse.images import Drawn, Trouble, Unfit
 from almanac.parse.input_files import CHANGES_ARE_TIMED, content, is_plain
+from almanac.validate import qr_codes
 from almanac.validate.photos import may_be_shown
 
-FORM = b"3"  # of the drawings; those of another form are drawn again
+FORM = b"4"  # of the drawings; those of another form are drawn again
 
 
 class Picture(NamedTuple):
@@ -101,7 +102,7 @@ def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
     name = hashlib.blake2b(raw, digest_size=16, person=FORM, salt=ending).hexdigest()
     found = _kept(cache, name)
     if not found:
-        found = images.drawn(file.name, raw)
+        found = images.drawn(file.name, raw, qr_codes.refused)
         _keep(cache, name, found)
     _put(cache / _mark(file), name.encode())
     return found
