@@ -143,8 +143,8 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "publish", "remark", "history")
-NO_DAY = ("test", "demo", "owners", "publish", "remark", "history")
+NO_RECORDS = ("test", "demo", "publish", "remark", "history", "menu")
+NO_DAY = ("test", "demo", "owners", "publish", "remark", "history", "menu")
 
 
 # ---------------------------------------------------------------- every command
