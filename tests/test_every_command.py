@@ -114,7 +114,7 @@ CALLS: dict[str, list[Call]] = {
     ],
     "press pack": [
         Call("shili --outlet 红网 --to OUT", "*.zip"),
-        Call("jinfa --outlet 红网 --to OUT", may={"*.zip": ((HELD,), "sent before its day; each file says so")}),
+        Call("jinfa --outlet 红网 --to OUT", may=dict.fromkeys(("*.zip", "*-邮件.txt"), ((HELD,), "sent before its day; each file says so"))),
     ],
     "template": [
         Call(f"{COUNTY} --to OUT {' '.join(f'--kind {kind}' for kind in ('活动', '媒体', '表彰', '备案', '清单'))}",
@@ -143,8 +143,8 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "publish", "remark", "history")
-NO_DAY = ("test", "demo", "owners", "publish", "remark", "history")
+NO_RECORDS = ("test", "demo", "publish", "remark", "history", "menu")
+NO_DAY = ("test", "demo", "owners", "publish", "remark", "history", "menu")
 
 
 # ---------------------------------------------------------------- every command

@@ -70,6 +70,13 @@ def test_each_outlet_gets_the_files_that_it_takes(packs: dict[str, Pack]) -> Non
         assert all(each in said for each in found[name]), name
 
 
+def test_files_bear_the_day_of_the_release(packs: dict[str, Pack]) -> None:
+    """Unpacked, they are not of 1980."""
+    for pack in packs.values():
+        with zipfile.ZipFile(io.BytesIO(pack.data)) as box:
+            assert {each.date_time[:3] for each in box.infolist()} == {(2021, 5, 29)}
+
+
 def test_headline_length_cover_and_closing_lines_are_the_outlets(packs: dict[str, Pack]) -> None:
     texts = {name: words(opened(pack)) for name, pack in packs.items()}
     headlines = {

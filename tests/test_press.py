@@ -95,7 +95,7 @@ def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
         "向浏阳市计生协索取",
     ):
         assert said in page
-    assert page.index("已经刊发") < page.index("<details") < page.index("给编辑") < page.index("shili.zip")
+    assert page.index("这篇稿子") < page.index("<details") < page.index("给编辑") < page.index("shili.zip")
     assert re.search(r"Word 稿</a>（\d+ KB）", page) and "不清楚" not in page
 
 
@@ -275,8 +275,9 @@ def test_the_word_file_opens_as_it_is_meant(desk: Path, tmp_path: Path) -> None:
     assert places == sorted(places)
     with zipfile.ZipFile(file) as box:
         body = box.read("word/document.xml").decode()
+        styles = box.read("word/styles.xml").decode()
     assert 'descr="示例广场，医生给老人量血压"' in body
-    assert {"方正小标宋简体", "仿宋_GB2312", "黑体"} <= set(re.findall('w:eastAsia="([^"]+)"', body))
+    assert {"方正小标宋简体", "仿宋_GB2312", "黑体"} <= set(re.findall('w:eastAsia="([^"]+)"', body + styles))
 
 
 # ---------------------------------------------------------------- drafts and packs

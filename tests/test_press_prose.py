@@ -84,7 +84,7 @@ def drafts(known: Known, filings: list[Filing]) -> Iterator[Draft]:
             text = press_draft.of_activity(made, known.notices[filing.year], known.register, Day(today))
             head, _, body = text.removeprefix("---\n").partition("\n---\n")
             keys = dict(line.partition(": ")[::2] for line in head.split("\n"))
-            shorter = re.findall("“((?:[^“”]|“[^“”]*”)*)”（[0-9]+字）", keys["说明"])
+            shorter = re.findall("'((?:[^']|'')*)'", keys.get("备用标题", ""))
             kind = press_draft.kind_of(activity, Day(today))
             headline, digest = keys["标题"][1:-1], keys["摘要"][1:-1]
             yield Draft(
@@ -129,6 +129,12 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
     "offices have their names asked for": lambda d: d.kind is not REPORT
     or all(f"{who}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in d.activity.guests),
+    "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, DraftKind.PREVIEW)
+    or not any(
+        form in h and form not in press_names.act(d.activity, d.register, d.filing.code)
+        for form in d.activity.forms[: len(d.activity.forms) - 1 and 9] for h in d.headlines
+    ),
+    "no day twice": lambda d: not re.search("([0-9]+月[0-9]+日)、\\1(?![0-9上下晚])", d.read),
     "one theme": lambda d: len(re.findall("为主题", d.body)) <= 1,
     "no word twice in a row": lambda d: not re.search(
         "(举办|开展|活动|发放|举行|组织|参加|慰问|表彰|在|共|，|。|、|将)\\1", d.read.replace("活动活动日", "")

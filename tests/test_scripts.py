@@ -81,7 +81,9 @@ def test_a_page_asks_for_one_script_of_its_own() -> None:
     ]
     asked = [re.findall(r'<script src="[./]*assets/([a-z]+\.js)" defer>', head) for head in heads]
     assert all(len(names) <= 1 for names in asked)
-    assert {name for names in asked for name in names} == PUBLISHED.keys() - {"site.js"}
+    assert {name for names in asked for name in names} == PUBLISHED.keys() - {"site.js", "press.js"}
+    release = (PROJECT / "hooks/almanac/pages/press.py").read_text(encoding="utf-8")
+    assert release.count("page_script(") == 1 and 'page_script(DEEPER, "press")' in release
 
 
 def test_a_changed_script_is_put_together_again_and_no_page_is(tmp_path: Path) -> None:

@@ -93,6 +93,17 @@ def booklet(
     typer.echo(f"写好了读本，收文章 {len(book.pages)} 篇：{'、'.join(str(to / name) for name in files)}。")
 
 
+Fonts = Annotated[
+    Path | None,
+    typer.Option(
+        "--fonts",
+        help="字体文件夹：名字里有字库没有的字，或要用楷体、小标宋的时候用",
+        metavar="文件夹",
+        show_default=False,
+    ),
+]
+
+
 def certificates(
     who: Who = None,
     award: Annotated[
@@ -101,15 +112,7 @@ def certificates(
     records: Records = PROJECT / "events",
     year: Year = None,
     today: Today = None,
-    fonts: Annotated[
-        Path | None,
-        typer.Option(
-            "--fonts",
-            help="字体文件夹：名字里有字库没有的字，或要用楷体、小标宋的时候用",
-            metavar="文件夹",
-            show_default=False,
-        ),
-    ] = None,
+    fonts: Fonts = None,
     to: Annotated[
         Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")
     ] = Path(),

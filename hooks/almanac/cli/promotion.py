@@ -135,32 +135,25 @@ def _once(given: dict[str, str]) -> Prompt:
     return answer
 
 
+Sizes = Annotated[
+    list[str] | None, _said("--size", "改一种的尺寸（毫米），如 海报=570x840；可写几次", "尺寸")
+]
+Bleed = Annotated[
+    int, typer.Option("--bleed", help="印刷厂那一份四边多出几毫米", min=0, max=20, metavar="毫米")
+]
+Bold = Annotated[
+    Path | None, _said("--fonts", "字体文件夹：里面有思源黑体的粗体，标题就用真正的粗体", "文件夹")
+]
+
+
 def kit(
     who: Who = None,
     records: Records = PROJECT / "events",
     year: Year = None,
     today: Today = None,
-    size: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--size",
-            help="改一种的尺寸（毫米），如 海报=570x840；可写几次",
-            metavar="尺寸",
-            show_default=False,
-        ),
-    ] = None,
-    bleed: Annotated[
-        int, typer.Option("--bleed", help="印刷厂那一份四边多出几毫米", min=0, max=20, metavar="毫米")
-    ] = 3,
-    fonts: Annotated[
-        Path | None,
-        typer.Option(
-            "--fonts",
-            help="字体文件夹：里面有思源黑体的粗体，标题就用真正的粗体",
-            metavar="文件夹",
-            show_default=False,
-        ),
-    ] = None,
+    size: Sizes = None,
+    bleed: Bleed = 3,
+    fonts: Bold = None,
     to: To = Path(),
 ) -> None:
     from almanac.documents import print_fonts, print_sizes

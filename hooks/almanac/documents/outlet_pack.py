@@ -68,7 +68,7 @@ def pack(one: News, outlet: str, notice: Notice, register: Register, place: Plac
     above = [closed] if closed else []
     letter = "\r\n".join([*above, f"收件：{box or '邮箱不清楚，请问编辑'}", f"主题：{subject}", "", body])
     return Pack(
-        zipped(press_pack.files(copy, one.release.slug, wanted, asks.placing == "另附")),
+        zipped(press_pack.files(copy, one.release.slug, wanted, asks.placing == "另附"), copy.day),
         f"mailto:{box}?subject={quote(subject)}&body={quote(body)}" if box else "",
         letter,
         list(_told(one, cut)),

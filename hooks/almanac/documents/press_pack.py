@@ -161,7 +161,7 @@ def files(one: Copy, slug: str, kinds: Sequence[str] = ALL, apart: bool = False)
 def published(one: Copy, slug: str) -> dict[str, bytes]:
     """The files of a release on the site, and all of them once more as one zip."""
     found = files(one, slug)
-    whole = zipped(found)
+    whole = zipped(found, one.day)
     del found[README]
     return found | {f"{slug}.zip": whole}
 

@@ -49,7 +49,8 @@ def parcel(one: StatisticsTable, register: Register, records: Path, filings: Seq
         files["网站和新媒体名单.docx"] = docx.accounts(one, register, codes)
     missing = [*returns.missing(one.returned), *refused, *_short(record.photos, taken)]
     files["说明.txt"] = _about(one, register, files, missing).encode("utf-8-sig")
-    return Parcel(zipped(files), list(files), missing)
+    days = [each.date for each in (record.plan, record.summary) if each]
+    return Parcel(zipped(files, max(days, default="")), list(files), missing)
 
 
 def drafted(one: StatisticsTable, register: Register, filings: Sequence[Filing]) -> dict[str, bytes]:

@@ -13,13 +13,14 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # what zip files say of no day
 _DAY, _DEFLATED, _VERSION, _UNICODE = 0x21, 8, 20, 0x800
 
 
-def zipped(files: dict[str, bytes]) -> bytes:
-    """Files by their names as one zip; pictures and documents are packed already."""
-    out = io.BytesIO()
+def zipped(files: dict[str, bytes], day: str = "") -> bytes:
+    """Files by their names as one zip; pictures and documents are packed already. day: of all files, as 2021-05-29."""
+    out, year, month, date = io.BytesIO(), *map(int, day.split("-") if day else EPOCH[:3])
+    stamp = (year, month, date, 0, 0, 0)
     with zipfile.ZipFile(out, "w") as into:
         for name, data in files.items():
             packed = zipfile.ZIP_DEFLATED if name.endswith((".txt", ".pdf", ".html")) else zipfile.ZIP_STORED
-            into.writestr(zipfile.ZipInfo(name, EPOCH), data, packed)
+            into.writestr(zipfile.ZipInfo(name, stamp), data, packed)
     return out.getvalue()
 
 

@@ -404,7 +404,7 @@ class Requirements(Record):
     weight: _Digits | None = key("照片最大", "一张照片最多几兆", "5", None)
     age: _Digits | None = key("时效", "活动以后几天内收", "3", None)
     subject: Line | None = key("邮件主题", "邮件主题的写法：单位、作者、标题会填进去", "单位+作者+标题", None)
-    files: tuple[Literal["Word", "PDF", "纯文字", "公众号排版"], ...] = key("文件", "收哪几种文件", ["Word", "纯文字"], ())
+    files: Annotated[tuple[Literal["Word", "PDF", "纯文字", "公众号排版"], ...], BeforeValidator(_one_or_more)] = key("文件", "收哪几种文件", ["Word", "纯文字"], ())
     placing: Literal["文中", "另附"] | None = key("照片放法", "照片放在 Word 文中，还是只另附", "另附", None)
     cover: YesNo | None = key("送稿单", "Word 稿前面要不要送稿单", "否", None)
     tail: Line | None = key("文末", "正文后面署什么：〔单位〕〔作者〕〔责编〕会填进去；不写就是来源、通讯员、责编各一行", "（作者单位：〔单位〕）", None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import itertools
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # most builds meet no new photo, and loading what reads them takes 10 ms
@@ -20,6 +21,7 @@ SCAN, END = (
     b"\xff\xda",
     b"\xff\xd9",
 )  # where a JPEG's picture begins and ends; between them no such bytes can be
+FACES = 12  # of a collection of fonts, that are looked at
 LIKENESS, EVEN = 16, 24  # spots on a side; so few of their bits are set, or not set, on an even surface
 WHITE = (255, 255, 255)
 ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",)}
@@ -270,3 +272,15 @@ def _encoded(picture: Image.Image, kind: str, **how: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **how)
     return out.getvalue()
+
+
+def faces(file: Path) -> Iterator[tuple[str, str]]:
+    """Family and style of each face in a file of fonts; of what is none, nothing."""
+    from PIL import ImageFont
+
+    for index in range(FACES if file.suffix.lower() == ".ttc" else 1):
+        try:
+            family, style = ImageFont.truetype(str(file), 10, index=index).getname()
+        except OSError:
+            return
+        yield family or "", style or ""

@@ -108,7 +108,10 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         press_names.known(register, code), press_names.unit(register, code), at, act,
         [] if kind is DraftKind.REPORT and activity.about else activity.forms,
     )  # fmt: skip
-    all_three = headlines(words.headline, parts._replace(forms=activity.forms), **said)
+    whole = kind not in (DraftKind.REPORT, DraftKind.PREVIEW)  # what is put off is all of it
+    one = not whole or len(activity.forms) == 1
+    forms = activity.forms if one else [each for each in activity.forms if each in act]
+    all_three = headlines(words.headline, parts._replace(forms=forms, whole=whole), **said)
     where = at or (f"在{ask('地点')}" if open_to_all and activity.mode != "线上" else "")
     said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
     said["joint"] = _with(activity, register)
@@ -166,7 +169,8 @@ def _days(activity: Activity, kind: DraftKind, hours: bool) -> str:
     if len(found) > EACH or not hours:
         days = list(dict.fromkeys(plain_date(one.start[:10]) for one in found))
         return "、".join(days[:NAMED]) + ("等" if len(days) > NAMED else "")
-    return "、".join(plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind) for one in found)
+    whens = (plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind) for one in found)
+    return "、".join(dict.fromkeys(whens))
 
 
 def _with(activity: Activity, register: Register) -> str:
