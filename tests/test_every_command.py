@@ -133,6 +133,9 @@ CALLS: dict[str, list[Call]] = {
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
     "doctor": [Call(""), Call("--json")],
+    "history": [Call("--in ROOT", may={STDOUT: ((GONE, LATER), "what is typed stands behind the question, as on a screen")},
+                     typed=f"{GONE}\n{LATER}\n\n")],
+    "menu": [Call("", typed="1\n0\n")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
     "preview": [
@@ -140,8 +143,8 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "publish", "remark")
-NO_DAY = ("test", "demo", "owners", "publish", "remark")
+NO_RECORDS = ("test", "demo", "publish", "remark", "history")
+NO_DAY = ("test", "demo", "owners", "publish", "remark", "history")
 
 
 # ---------------------------------------------------------------- every command

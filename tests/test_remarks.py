@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from almanac.model import seal
+from almanac.model import divisions, seal
+from almanac.model.diagnostics import Fault, Place
 from almanac.model.divisions import Level
+from almanac.review import annotations as review_annotations
 from almanac.review import comment, compare
 from almanac.review.changes import Proposal
 from drawing import picture
@@ -326,3 +328,20 @@ def test_a_refused_change_has_no_effect_on_the_table(name: str, repository: Repo
     assert [code for code in codes(found) if code[0] == "E"], found
     assert found.cells == ()
     assert all(row.how.endswith("（有错）") for row in found.rows), found.rows
+
+
+def test_thousands_of_the_same_mistake_are_one_line_of_a_remark() -> None:
+    same = [
+        Fault(Place(f"events/{LIUYANG}/汇总.yml", n + 1, 3), "E104", "“级别”不能写“村”", "级别: 村居社区")
+        for n in range(3_000)
+    ]
+    register = divisions.Register([("43", "湖南省", "province")])
+    said = comment.markdown(Proposal(tuple(same), (), (), {}, (), (), ()), register)
+    assert (
+        said.count("E104") == 1
+        and "同样的还有 2999 处：第 2、3、4、5、6、7、8、9 行" in said
+        and len(said) < 2_000
+    )
+    assert "有 3000 处要改" in said and "还有" not in said.replace("同样的还有", "")
+    commands = review_annotations.github(same, lambda _: None)
+    assert commands.count("::error") == 1 and "同样的还有 2999 处" in commands

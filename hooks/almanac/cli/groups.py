@@ -7,6 +7,7 @@ import importlib
 import typer
 
 GROUPS = {  # in the order of the help
+    "proving": ("test",),
     "statistics": ("owed", "report", "seal"),
     "printing": ("booklet", "certificates", "notice"),
     "press": ("press",),
@@ -14,8 +15,9 @@ GROUPS = {  # in the order of the help
     "notice": ("draft",),
     "promotion": ("kit", "media"),
     "publishing": ("publish",),
-    "review": ("owners", "preview", "remark"),
+    "review": ("owners", "preview", "remark", "history"),
     "doctor": ("doctor",),
+    "menu": ("menu",),
 }
 
 

@@ -98,7 +98,8 @@ def told(faults: list[Fault], records: Path, name: str, most: int | None = None)
     """Print the faults, of questions and of warnings so many at most; whether there is an error among them."""
     if not faults:
         return False
-    from almanac.model.diagnostics import is_error, report
+    from almanac.model.diagnostics import is_error
+    from almanac.model.report import report
 
     typer.echo(report(faults, lambda file: text_of(file, records, name), most))
     return any(is_error(fault) for fault in faults)

@@ -6,15 +6,20 @@ import functools
 import http.server
 import threading
 import time
+import webbrowser
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from almanac.build import engine, mkdocs_shell
 from almanac.build.job import Job
+from almanac.cli.options import Teller
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import load
 from almanac.parse import discovery
+from almanac.publish import taken_back
 from almanac.publish.file_tree import Refused
 
 RELOAD = (
@@ -37,7 +42,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
-        """Answer with a file; a page gets the lines that reload it."""
+        """Answer with a file; a page gets the lines that reload it, and what is taken back answers as on a server."""
+        if taken_back.holds(unquote(self.path).partition("?")[0].lstrip("/")):
+            self.send_error(HTTPStatus.GONE)
+            return
         file = Path(self.translate_path(self.path))
         if file.is_dir() and self.path.split("?")[0].endswith("/"):
             file /= "index.html"
@@ -57,8 +65,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A missing address is answered with the site's own page."""
         page = Path(self.directory) / "404.html"
-        if code == 404 and page.is_file():
-            self._page(404, page)
+        if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE) and page.is_file():
+            self._page(code, page)
         else:
             super().send_error(code, message, explain)
 
@@ -71,12 +79,17 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Requests are not worth a line."""
 
 
-def serve(job: Job, port: int, report: Callable[[list[Fault]], object]) -> None:
-    """Build, open the site at 127.0.0.1, and build again within two seconds of a saved change, until Ctrl+C."""
+def serve(job: Job, port: int, report: Callable[[list[Fault]], object], show: bool = False) -> None:
+    """Build, open the site at 127.0.0.1, and build again within two seconds of a saved change, until Ctrl+C.
+
+    show: whether the browser of whoever started it is opened, too.
+    """
     _build(job, report)
     handler = functools.partial(Handler, directory=str(job.site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     print(f"网站在 http://127.0.0.1:{server.server_port}/ ，按 Ctrl+C 结束。", flush=True)
+    if show:
+        webbrowser.open(f"http://127.0.0.1:{server.server_port}/")
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -99,10 +112,13 @@ def _watch(job: Job, report: Callable[[list[Fault]], object]) -> None:
 
 def _build(job: Job, report: Callable[[list[Fault]], object]) -> None:
     began = time.perf_counter()
+    teller = Teller()
     try:
-        outcome = engine.build(job, lambda what, done, whole: None)
+        outcome = engine.build(job, teller.tell)
     except (Refused, mkdocs_shell.Failed) as refusal:
         print(refusal, flush=True)
         return
+    finally:
+        teller.done()
     report(outcome.faults)
     print(f"已更新 {outcome.written} 个文件，用时 {time.perf_counter() - began:.1f} 秒。", flush=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from almanac.model.diagnostics import Fault, Place
 from almanac.parse import yaml_keys, yaml_reader, yaml_writer
+from almanac.parse.input_files import plain
 from almanac.validate.questions import KEY
 
 Places = dict[tuple[str | int, ...], tuple[int, int]]
@@ -13,7 +14,7 @@ Places = dict[tuple[str | int, ...], tuple[int, int]]
 
 def answered(raw: bytes, fault: Fault, note: str) -> bytes | None:
     """The file with the answer in the record that is asked; None where it can only be written by hand."""
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    text = plain(raw, "strict")
     value, places = yaml_reader.parse("", raw)[0], yaml_reader.places(text)
     line, _ = yaml_reader.parse("", fault.answer.encode())
     if value is None or not isinstance(line, dict):

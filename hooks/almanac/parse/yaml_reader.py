@@ -26,8 +26,9 @@ from yaml.events import (
 
 from almanac.model.diagnostics import Fault, is_error
 from almanac.model.filings import Kind, Record
-from almanac.parse import encoding, yaml_errors, yaml_keys
+from almanac.parse import encoding, garbled, yaml_errors, yaml_keys
 from almanac.parse.customs import YEAR, Customs, is_renamed
+from almanac.parse.input_files import plain
 from almanac.parse.yaml_keys import KEY
 from almanac.parse.yaml_lint import DEEPEST, LONGEST, Enough, Scrutiny
 
@@ -153,6 +154,7 @@ def _odd(text: str) -> bool:
     """Whether anything in the text is worth a closer look; most records have nothing."""
     return (
         encoding.ODD.search(text) is not None
+        or garbled.is_suspicious(text)
         or ("#" in text and _CUT.search(text) is not None)
         or ("：" in text and _WIDE_KEY.search(text) is not None)
         or (("&" in text or "*" in text or "!" in text or "<<" in text) and _SIGNS.search(text) is not None)
@@ -244,7 +246,7 @@ def read(
 
         return [], [
             *faults,
-            validation_errors.not_many(file, places(raw.decode("utf-8")), kind.name, kind.model),
+            validation_errors.not_many(file, places(plain(raw)), kind.name, kind.model),
         ]
     records: list[Record] = []
     where: dict[Loc, tuple[int, int]] = {}
@@ -255,7 +257,7 @@ def read(
             continue
         from almanac.parse import validation_errors  # what only a refused record needs is much
 
-        where = where or places(raw.decode("utf-8"))
+        where = where or places(plain(raw))
         base: Loc = (index,) if isinstance(value, list) else ()
         year = customs.year if customs else YEAR
         faults += validation_errors.refusals(file, kind.model, where, base, *found, year)

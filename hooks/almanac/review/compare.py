@@ -13,7 +13,7 @@ from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
 from almanac.parse.discovery import Paper, folder_of, share_at, walk
-from almanac.parse.input_files import content, is_plain
+from almanac.parse.input_files import content, is_plain, plain
 from almanac.review import changes as review_changes
 from almanac.review import published, scope
 from almanac.review.changes import Cell, Row
@@ -129,7 +129,7 @@ class Scales:
         """Files with errors of which no record could be made: what stands otherwise in them, line by line."""
         for path in sorted(mute):
             code, before = share_at(folder_of(path), self.records.known.register), self.before.get(path)
-            old = personal_data.faults(path, (before or b"").decode("utf-8", "replace"))
+            old = personal_data.faults(path, plain(before or b""))
             quiet = path in shy or any(map(is_error, old))
             yield review_changes.unread(path, code, before, self.records.raw(path), quiet)
 
@@ -141,7 +141,7 @@ class Scales:
             shown = f"{self.records.name}/{change.path}"
             if change.path.endswith(".yml") and is_plain(self.records.root, change.path):
                 raw = content(self.records.root, change.path, encoding.LARGEST)
-                yield from filter(is_error, personal_data.faults(shown, raw.decode("utf-8", "replace")))
+                yield from filter(is_error, personal_data.faults(shown, plain(raw)))
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
@@ -195,7 +195,7 @@ class Scales:
         found = aggregation.reckonings(code, listed, (), filings, self.records.known, self.elsewhere)
         return found.get(year) or aggregation.nothing(code)
 
-    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, tuple[str, str]]:
+    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, media.Elsewhere]:
         """Pieces that are the same as another that counts; asked for only where a list of pieces has changed."""
         told: list[media.Publication] = []
         for year in sorted({c.path[:4] for c in changes if c.path.endswith(COVERAGE) and not c.gone}):

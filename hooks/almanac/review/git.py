@@ -7,11 +7,12 @@ between NUL bytes; what files held is fetched by the digest that git gave, not b
 from __future__ import annotations
 
 import functools
+import io
 import os
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 CONTENT = "content"
 LINK, SUBMODULE, NOBODY = "120000", "160000", "0" * 40
@@ -166,13 +167,10 @@ class History:
             return {}
         sizes = (line.split() for line in self._ask("cat-file", "--batch-check", fed=wanted).splitlines())
         small = b"".join(part[0] + b"\n" for part in sizes if len(part) == 3 and int(part[2]) <= largest)
-        told, found, at = self._ask("cat-file", "--batch", fed=small), {}, 0
-        while at < len(told):
-            end = told.index(b"\n", at)
-            digest, _, size = told[at:end].decode().split()
-            found[digest] = told[end + 1 : end + 1 + int(size)]
-            at = end + int(size) + 2
-        return found
+        return {
+            digest: held
+            for digest, _, held in contents(io.BytesIO(self._ask("cat-file", "--batch", fed=small)))
+        }
 
     # -------------------------------------------------- the program
 
@@ -204,6 +202,42 @@ class History:
         running = self._start(*arguments)
         said = running.communicate()[0]
         return said if running.returncode == 0 and said.strip() else None
+
+
+def contents(told: IO[bytes], most: int = 1 << 40) -> Iterator[tuple[str, str, bytes]]:
+    """Of the objects that `cat-file --batch` gives the digest, the kind, and what they hold, of each so many bytes at most."""
+    while line := told.readline():
+        digest, kind, size = line.decode("ascii").split()
+        held = told.read(min(int(size), most))
+        left = int(size) - len(held) + 1  # and the end of a line
+        while left > 0 and (skipped := told.read(min(left, most))):
+            left -= len(skipped)
+        yield digest, kind, held
+
+
+def everything(folder: Path, most: int) -> Iterator[tuple[str, str, bytes]]:
+    """All that a repository holds, what nothing leads to any more among it: the digest, the kind, the bytes."""
+    command = [
+        "git",
+        "-C",
+        str(folder),
+        "cat-file",
+        "--batch-all-objects",
+        "--batch",
+        "--buffer",
+        "--unordered",
+    ]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **ALONE},
+    ) as running:
+        assert running.stdout
+        yield from contents(running.stdout, most)
+    if running.returncode:
+        raise Unready(f"{folder} 不是 git 仓库，或者 git 读不了它")
 
 
 def _pairs(told: bytes) -> list[tuple[bytes, bytes]]:

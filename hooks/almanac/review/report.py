@@ -11,6 +11,7 @@ from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at
+from almanac.parse.input_files import plain
 from almanac.parse.word_marks import ROLL
 from almanac.review import basis, published
 from almanac.review.changes import Cell, Proposal, moved
@@ -124,7 +125,7 @@ def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterato
         shown = f"{name}/{path}"
         if shown in now:
             continue
-        told = [*personal_data.faults(shown, texts.get(held, b"").decode("utf-8", "replace"))]
+        told = [*personal_data.faults(shown, plain(texts.get(held, b"")))]
         told += [fault for fault in file_names.faults(path, Place(shown)) if fault.code[1] == "3"]
         if any(map(is_error, told)):
             now.add(shown)
