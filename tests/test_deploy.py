@@ -134,6 +134,10 @@ def test_containers_are_pinned_run_as_nobody_and_copy_what_there_is() -> None:
         assert re.match(r"FROM [a-z]+:\d+\.\d+\.\d+-[a-z-]+ AS ", stage), "a version to its last number"
         users = re.findall(r"(?m)^USER (\S+)", stage)
         assert users and users[-1] not in ("root", "0") and "HEALTHCHECK" in stage
+    assert not re.search(r"(?m)^(?:ADD|MAINTAINER)\b|\bsudo\b|:latest\b", text)
+    assert all(said.startswith("[") for said in re.findall(r"(?m)^ *CMD (\S)", text)), "no shell between"
+    for said in re.findall(r"(?m)^RUN (apt-get(?:.*\\\n)*.*)", text):
+        assert "--no-install-recommends" in said and "rm -rf /var/lib/apt/lists/*" in said
     copied = re.findall(r"(?m)^COPY (\S+) ", text)
     let_in = [
         line[1:] for line in (DEPLOY / "Dockerfile.dockerignore").read_text().split() if line.startswith("!")

@@ -16,7 +16,7 @@ from almanac.model import divisions, seal
 from almanac.model.diagnostics import Fault, Place
 from almanac.model.divisions import Level
 from almanac.review import annotations as review_annotations
-from almanac.review import comment
+from almanac.review import comment, compare
 from almanac.review.changes import Proposal
 from drawing import picture
 from test_commands import run
@@ -193,8 +193,6 @@ def test_a_seal_that_the_command_wrote_is_taken(repository: Repository) -> None:
 def test_of_many_areas_the_differences_are_those_of_the_whole(tmp_path: Path) -> None:
     """Where only what is needed is read, the numbers and the faults are those of the counties read whole."""
     repository = Repository(tmp_path / "库")
-    from almanac.review import compare
-
     counties = [unit for unit in REGISTER if unit.level is Level.COUNTY][:6]
     before: dict[str, str] = {}
     after: dict[str, str] = {}
@@ -218,10 +216,7 @@ def test_of_many_areas_the_differences_are_those_of_the_whole(tmp_path: Path) ->
     repository.commit(
         after, tuple(f"2021/{REGISTER.path(unit.code)}/0529-yizhen.yml" for unit in counties[:2])
     )
-    partly = repository.weigh(base)
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(compare, "FEW", 1_000)
-        whole = repository.weigh(base)
+    partly, whole = partly_and_whole(repository, base)
     assert (partly.faults, partly.rows) == (whole.faults, whole.rows) and "E229" in codes(partly)
     said = [
         (cell.code, cell.words, plain(cell.after) - plain(cell.before))
@@ -229,6 +224,37 @@ def test_of_many_areas_the_differences_are_those_of_the_whole(tmp_path: Path) ->
         if plain(cell.after) != plain(cell.before)
     ]
     assert said and [(cell.code, cell.words, plain(cell.after)) for cell in partly.cells] == said
+
+
+def partly_and_whole(repository: Repository, base: str) -> tuple[Proposal, Proposal]:
+    """A proposal weighed by what is needed of its counties, and by all of them."""
+    with pytest.MonkeyPatch.context() as changed:
+        partly = repository.weigh(base)
+        changed.setattr(compare, "FEW", 1_000)
+        return partly, repository.weigh(base)
+
+
+def test_of_many_areas_what_lies_far_from_the_touched_files_is_found_all_the_same(tmp_path: Path) -> None:
+    """A joint activity of another town, a town filled in alike, a zero return over what was held: each is asked about."""
+    repository = Repository(tmp_path / "库")
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    for unit in [unit for unit in REGISTER if unit.level is Level.COUNTY][:5]:
+        town, other = REGISTER.children(unit.code)[:2]
+        villages = [f"2021/{REGISTER.path(one.code)}" for one in REGISTER.children(town.code)[:5]]
+        after |= {f"{village}/0510-讲座.yml": LECTURE.replace("05-29", "05-10") for village in villages}
+        joint = f"联合: [{villages[0].removeprefix('2021/')}]\n"
+        before |= {
+            f"2021/{REGISTER.path(other.code)}/05{day}-义诊.yml": HELD.replace("05-29", f"05-{day}") + joint
+            for day in (20, 29)
+        }
+        after[f"{villages[0]}/0529-义诊.yml"] = HELD.replace("80", "70")
+        after[f"2021/{REGISTER.path(unit.code)}/汇总.yml"] = "级别: 村居社区\n截至: 2021-06-01\n零报告: 是\n"
+    base = repository.commit(before)
+    repository.commit(after)
+    partly, whole = partly_and_whole(repository, base)
+    assert (partly.faults, partly.rows) == (whole.faults, whole.rows)
+    assert {"Q295", "Q401", "Q277"} <= set(codes(partly))
 
 
 def plain(number: str) -> int:
