@@ -10,6 +10,7 @@ from almanac.pages import (
     Share,
     account_codes,
     activities,
+    assessment,
     association_finder,
     associations,
     booklet,
@@ -64,7 +65,7 @@ OF_A_COUNTY = (
     Pages("service", (service.make,)),
 )
 OF_ITS_PARTS = (  # made of what areas have handed up: no record is read for them
-    Pages("returns", (returns.make,), (SHEETS, DOUBTS)),
+    Pages("returns", (returns.make, assessment.make), (SHEETS, DOUBTS)),
     Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
 )
 OF_A_CITY = (

@@ -8,7 +8,7 @@ from almanac.model.diagnostics import Fault
 from almanac.pages import File, Made, Share, Stamp
 from almanac.render.html import fill, head, title
 from almanac.render.icalendar import calendar, whole_day
-from almanac.statistics import reminders
+from almanac.statistics import assessment, reminders
 from almanac.statistics.table import StatisticsTable
 from almanac.views.campaign_year import day_words
 
@@ -54,6 +54,7 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         code=one.code,
         steps=site.register.line(one.code),
         name=unit.title,
+        assessed=bool(assessment.items(one.notice, one.code)),
         deadlines=[(d.item, day_words(d.due), "、".join(d.by), d.to) for d in one.notice.deadlines],
         lines=[(line, [(reminders.said(due), due.state) for due in line.dues]) for line in lines],
         items=[deadline.item for deadline in one.notice.deadlines if deadline.material],
