@@ -11,7 +11,7 @@ from almanac.documents.xlsx import FONT, GREY, HEADS, closed, opened
 from almanac.excel import template
 from almanac.excel.importer import Context, Sheet, Taken
 from almanac.excel.normalise import guarded
-from almanac.excel.outcome import changes_in_words, gathered, spot
+from almanac.excel.outcome import changes_in_words, gathered, receipt, spot
 from almanac.excel.reader import Cell
 from almanac.model.diagnostics import masked, sentence, shown
 from almanac.model.fields import ANSWER, VERSION
@@ -232,7 +232,7 @@ class _Sheet:
             return
         self.page.write_string(listing.heading.row, place, ANSWER, self.bold)
         self.page.set_column(place, place, 60)
-        outcomes = {row: put.outcome for (page, row), put in self.taken.puts.items() if page == self.number}
+        outcomes = {row: self._outcome(row) for page, row in self.taken.puts if page == self.number}
         for row in range(len(self.sheet.page.rows)):
             bad = self.rows.get(row, []) if row != listing.heading.row else []
             errors = any(" E" in words[:10] for words in bad)
@@ -241,6 +241,11 @@ class _Sheet:
             if text and row > listing.heading.row:
                 self.page.write_string(row, place, text, self.looks[RED if errors else YELLOW if bad else ""])
                 template.tall(self.page, row, text, 60)
+
+    def _outcome(self, row: int) -> str:
+        """What became of a row; of an activity with its receipt."""
+        said, outcome = self.taken.receipts.get((self.number, row)), self.taken.puts[self.number, row].outcome
+        return f"{outcome}，{receipt(*said)}" if said else outcome
 
     def _widths(self, width: int) -> None:
         heading, rows = self.sheet.listing.heading, self.sheet.page.rows

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.excel import merge, reader, rows, table_year
@@ -17,7 +18,7 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
-from almanac.model.filings import Kind, Notice
+from almanac.model.filings import Activity, Filing, Kind, Notice
 from almanac.parse import cells, input_files, spelling, yaml_reader
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate import questions
@@ -46,13 +47,17 @@ class Sheet(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What became of one workbook: each entry's outcome by sheet and row; the faults at cells; those of the whole file."""
+    """What became of one workbook: each entry's outcome by sheet and row; the faults at cells; those of the whole file.
+
+    receipts: of each activity that was taken in, its number and the day, by sheet and row.
+    """
 
     sheets: list[Sheet]
     puts: dict[tuple[int, int], Put]
     wrong: dict[int, list[Wrong]]
     refused: Fault | None
     files: dict[str, bytes]
+    receipts: Mapping[tuple[int, int], tuple[str, str]] = MappingProxyType({})
 
     def count(self, outcome: str) -> int:
         return sum(put.outcome == outcome for put in self.puts.values())
@@ -89,7 +94,7 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         return Taken(sheets, {}, {}, _without_heading(pages, file), {})
     checking = _Checking(context, sheets)
     checking.run()
-    return Taken(sheets, checking.puts, checking.wrong, None, checking.files)
+    return Taken(sheets, checking.puts, checking.wrong, None, checking.files, checking.receipts)
 
 
 OURS = ("核对结果", "填写说明")  # sheets that we write ourselves
@@ -117,6 +122,8 @@ class _Checking:
         ]
         self.puts: dict[tuple[int, int], Put] = {}
         self.files: dict[str, bytes] = {}
+        self.receipts: dict[tuple[int, int], tuple[str, str]] = {}
+        self._filings: tuple[Filing, ...] = ()
         self._paths = [self._path(entry) for _, entry in self.entries]
         known = records.known_to(context.root, context.register, dict(context.notices))
         self._known = known._replace(exists=lambda path: path in self.files or known.exists(path))
@@ -127,10 +134,21 @@ class _Checking:
             joined = self._join(left)
             bad = self._faulty(joined)
             if not bad:
+                self._receive(joined)
                 break
             left -= bad
         if not left:
             self.puts, self.files = {}, {}
+
+    def _receive(self, placed: Mapping[str, Mapping[int, Put]]) -> None:
+        """Note the number of each activity, and the day on which it was taken in."""
+        filed = {(filing.file, filing.item): filing for filing in self._filings}
+        for path, puts in placed.items():
+            for number, put in puts.items():
+                filing = filed.get((path, put.item))
+                if filing and isinstance(filing.record, Activity) and filing.record.accepted:
+                    page, entry = self.entries[number]
+                    self.receipts[page, entry.row] = filing.id, filing.record.accepted
 
     def _path(self, entry: Entry) -> str:
         folder = self.context.register.path(entry.code)
@@ -145,7 +163,7 @@ class _Checking:
         placed: dict[str, dict[int, Put]] = {}
         for path, entries in by_path.items():
             kind = next(iter(entries.values())).kind
-            made = merge.join(kind, path, entries, self._present(path))
+            made = merge.join(kind, path, entries, self._present(path), self.context.today.iso)
             for number, clash in made.clashes.items():
                 self._told(number, Wrong(self._first(number), *clash))
                 left.discard(number)
@@ -186,7 +204,8 @@ class _Checking:
                 ]
         files = records.Files(self.context.root, self._known, self.context.name, self.files)
         mine = {f"{self.context.name}/{path}" for path in self.files}
-        held = on(records.load(files, papers).faults, self.context.today)
+        loaded = records.load(files, papers)
+        self._filings, held = loaded.filings, on(loaded.faults, self.context.today)
         return [fault for fault in held if fault.place.file in mine]
 
     def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, rows.Spot]]:

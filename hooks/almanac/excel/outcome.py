@@ -25,6 +25,11 @@ def in_words(taken: Taken, file: str) -> Iterator[str]:
             yield f"〔{sheet.page.name}〕第 {row + 1} 行：{why}。"
 
 
+def receipt(number: str, day: str) -> str:
+    """That an activity was taken in: its number and the day."""
+    return f"备案号 {number}，{day} 受理"
+
+
 def gathered(found: Iterable[Wrong]) -> Iterator[tuple[str, Wrong]]:
     """Each fault with its cell; what is wrong alike in many rows, once, with the first cells and how many."""
     alike: dict[tuple[str, str, str], list[Wrong]] = {}

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from almanac.excel import feedback, importer, merge
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
-from almanac.excel.outcome import changes_in_words, in_words
+from almanac.excel.outcome import changes_in_words, in_words, receipt
+from almanac.intake import acceptance
 from almanac.load import records
 from almanac.model.diagnostics import Fault, Place, describe, is_error, name_of, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns
-from almanac.model.filings import ACTIVITY, BY_FILE
+from almanac.model.filings import ACTIVITY, BY_FILE, Activity
 from almanac.parse import discovery, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate.file_layout import PICTURES
@@ -125,9 +126,15 @@ class Inbox:
 
     def _filed(self, shown: str, path: str, raw: bytes) -> Told:
         """What becomes of a record file that goes to a path."""
-        year = int(path[:4])
+        year, sent = int(path[:4]), raw
+        if path.rpartition("/")[2] not in BY_FILE:
+            there = input_files.is_plain(self.context.root, path)
+            present = input_files.content(self.context.root, path) if there else None
+            raw = acceptance.accepted(raw, present, self.context.today.iso)
         found = take_text(raw, shown, path, self.context, self._replace)
         if not found.outcome:
+            as_sent = take_text(sent, shown, path, self.context, True)  # its lines are those of what was sent
+            found = found if as_sent.outcome else as_sent
             self.bad += 1
             return Told(
                 [
@@ -139,7 +146,9 @@ class Inbox:
         if self._write and found.outcome != SAME:
             importer.write(self.context.root, {path: raw})
         other = f"写的是 {year} 年，放在 {year} 年里。" if year != self.context.year else ""
-        return Told([f"{shown}：{found.outcome}，{name_of(path)}。{other}", *map(describe, found.faults)])
+        received = "".join(f"{receipt(*one)}。" for one in found.receipts)
+        words = f"{shown}：{found.outcome}，{name_of(path)}。{received}{other}"
+        return Told([words, *map(describe, found.faults)])
 
     def summary(self) -> str:
         """All of it in one line."""
@@ -160,18 +169,22 @@ class Inbox:
 
 
 class Sent(NamedTuple):
-    """A record file that was sent: where it goes, what is wrong with it; outcome empty: it was not taken."""
+    """A record file that was sent: where it goes, what is wrong with it; outcome empty: it was not taken.
+
+    receipts: of each activity in it that was taken in, its number and the day.
+    """
 
     path: str
     outcome: str
     faults: list[Fault]
+    receipts: list[tuple[str, str]]
 
 
 def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
     """Check one record file as if it stood at its path; its bytes are kept as they are."""
     stands = input_files.is_plain(context.root, path)
     if stands and input_files.content(context.root, path) == raw:
-        return Sent(path, SAME, [])
+        return Sent(path, SAME, [], [])
     known = records.known_to(context.root, context.register, dict(context.notices))
     on_disk = known.exists
     known = known._replace(exists=lambda asked: asked == path or on_disk(asked))
@@ -181,7 +194,8 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
         papers += [paper for paper in files_in(context.root, folder) if paper.path != path]
     files = records.Files(context.root, known, context.name, {path: raw})
     shown_path = f"{context.name}/{path}"
-    held = on(records.load(files, papers).faults, context.today)
+    loaded = records.load(files, papers)
+    held = on(loaded.faults, context.today)
     faults = [
         fault._replace(place=fault.place._replace(file=file))
         for fault in held
@@ -191,8 +205,12 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
         message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
         faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))
     if any(map(is_error, faults)):
-        return Sent(path, "", faults)
-    return Sent(path, merge.CHANGED if stands else merge.NEW, faults)
+        return Sent(path, "", faults, [])
+    mine = [filing for filing in loaded.filings if filing.file == path]
+    received = [
+        (f.id, f.record.accepted) for f in mine if isinstance(f.record, Activity) and f.record.accepted
+    ]
+    return Sent(path, merge.CHANGED if stands else merge.NEW, faults, received)
 
 
 def address(raw: bytes, file: str, context: Context) -> str:

@@ -335,6 +335,7 @@ class Activity(Record):
     enquiries: Line | None = key("咨询", "找谁问：单位和座机，不写个人手机", "浏阳市计生协 0731-83600000", None)
     signup: Signup | None = key("报名", "报名的起止和办法", {"结束": "2021-05-18"}, None)
     clinic_filing: Line | None = key("义诊备案", "义诊备案号", "浏卫义诊〔2021〕12号", None)
+    accepted: Date | None = key("受理", "上级哪天收下备案的；由 import 写，或审核的人写，填报的人不写", "2021-05-20", None)
     expected: Results | None = key("预计", "计划中的数；永不计入统计", {"宣传": {"人数": "300"}}, None)
     results: Results | None = key("成效", "办成后的数", {"宣传": {"场次": "1", "人数": "800余"}}, None)
     photos: tuple[Photo, ...] = key("照片", "照片", [{"文件": "0529-1.jpg", "说明": "现场", "同意": "有", "未成年人": "无"}], ())
