@@ -35,6 +35,7 @@ from almanac.pages import (
     submission_forms,
     totals,
     totals_files,
+    visits,
     weekly_digest,
     years,
 )
@@ -67,6 +68,9 @@ OF_A_COUNTY = (
 OF_ITS_PARTS = (  # made of what areas have handed up: no record is read for them
     Pages("returns", (returns.make, assessment.make), (SHEETS, DOUBTS)),
     Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
+)
+OF_THOSE_ABOVE = (  # the same, of cities and the province
+    Pages("visits", (visits.make,), (("attendance", "visits/{code}"), DOUBTS)),
 )
 OF_A_CITY = (
     Pages("home", (home.make,), (SHELF,)),

@@ -188,6 +188,13 @@ def reuse(sheet: StatisticsTable, register: Register) -> bytes:
     return closed(book, out)
 
 
+def listing(title: str, day: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A workbook of one sheet with one head and plain rows."""
+    book, out = opened(title, "", day)
+    add_table(book, name, heads, rows)
+    return closed(book, out)
+
+
 def printable(page: Any) -> Any:
     """A sheet as wide as one page of A4, however long."""
     page.set_landscape()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 
 from almanac.model.audience import WORDS as AUDIENCES
@@ -10,7 +9,7 @@ from almanac.model.divisions import Level, level_of
 from almanac.model.filings import ACTIVITY, Activity
 from almanac.model.phase import WORDS, Phase
 from almanac.pages import File, Made, Share, Site
-from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
+from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, moments, text
 from almanac.views.activities import Entry, once_each
 from almanac.views.subscriptions import dated, held, last_change, placed, was_dated, whole_day
 
@@ -151,17 +150,7 @@ class Writer:
         return found
 
     def _span(self, event: Entry) -> str:
-        """Both ends with the hour, or whole days with the day after the last: never one of each."""
-        start, end = event.start, event.end
-        if len(start) == 16 and (len(end) != 10 or end <= start[:10]):
-            found = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\n"
-            if len(end) == 16 and end > start:
-                found += f"DTEND;TZID={ZONE}:{_compact(end)}\r\n"
-        else:
-            last = max(event.day, end[:10]) if len(end) >= 10 else event.day
-            after = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
-            found = f"DTSTART;VALUE=DATE:{event.day.replace('-', '')}\r\nDTEND;VALUE=DATE:{after:%Y%m%d}\r\n"
-        self._spans[start, end] = found
+        self._spans[event.start, event.end] = found = moments(event.start, event.end)
         return found
 
     def _host(self, code: str) -> tuple[str, bytes]:
@@ -176,7 +165,3 @@ class Writer:
 def uid(event: Entry) -> str:
     """By what calendars know an event again, whatever its time: the activity's id, of its second 分场 on with its number."""
     return event.id if event.occurrence < 2 else f"{event.id}.{event.occurrence}"
-
-
-def _compact(moment: str) -> str:
-    return f"{moment[:4]}{moment[5:7]}{moment[8:10]}T{moment[11:13]}{moment[14:16]}00"
