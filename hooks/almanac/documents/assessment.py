@@ -40,8 +40,9 @@ def workbook(sheet: Sheet, heading: str, status: str, day: str, url: str) -> byt
     page.write_string(0, 0, heading, book.add_format({"font_name": xlsx.HEADS, "font_size": 16}))
     page.write_string(1, 0, f"{status}。{NOT_RANKED}", book.add_format({"font_size": 10}))
     look = {"font_name": xlsx.HEADS, "font_size": 11, "bg_color": xlsx.GREY, "border": 1, "text_wrap": True}
+    bold = book.add_format(look)
     for place, words in enumerate(("单位", *sheet.heads)):
-        page.write_string(2, place, words, book.add_format(look))
+        page.write_string(2, place, words, bold)
     _rows(book, page, sheet)
     page.freeze_panes(3, 1)
     rules = xlsx.printable(book.add_worksheet("怎样看"))
