@@ -55,9 +55,13 @@ def test_a_row_that_comes_again_keeps_its_day(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     sent(root, [good()])
     again = sent(root, [good()], LATER)
-    assert {put.outcome for put in again.puts.values()} == {merge.SAME} and filed(root) == [f"受理: {DAY}"]
+    assert {put.outcome for puts in again.puts.values() for put in puts} == {merge.SAME} and filed(root) == [
+        f"受理: {DAY}"
+    ]
     put_right = sent(root, [{**good(), "地点": "示例新广场", "填报": "更正"}], LATER)
-    assert {put.outcome for put in put_right.puts.values()} == {merge.CHANGED}, put_right.wrong
+    assert {put.outcome for puts in put_right.puts.values() for put in puts} == {merge.CHANGED}, (
+        put_right.wrong
+    )
     assert filed(root) == [f"受理: {DAY}"] and [day for _, day in put_right.receipts.values()] == [DAY]
 
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from almanac.documents import docx, xlsx
-from almanac.documents.docx import BODY, HEADS, TITLE, font
+from almanac.documents.word_paper import BODY, HEADS, TITLE, blank, font, owned, saved
 from almanac.documents.zip import deflated
 from almanac.statistics.assessment import Cell, Sheet
 
@@ -103,12 +103,11 @@ def text(sheet: Sheet, heading: str, status: str, url: str) -> bytes:
 @functools.cache
 def _laid_out() -> dict[str, bytes]:
     """A page with a mark in each place that is filled in."""
-    from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
-    document = Document()
+    document = blank(points=12)
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21)
@@ -120,10 +119,8 @@ def _laid_out() -> dict[str, bytes]:
     font(document.add_paragraph().add_run("⟦status⟧"), BODY, 10.5)
     for mark in ("⟦table⟧", "⟦rules⟧"):
         document.add_paragraph(mark)
-    properties = document.core_properties
-    properties.title, properties.author, properties.language = "评估表", "", "zh-CN"
-    docx.timeless(properties)
-    return docx.saved(document)
+    owned(document, "评估表", "")
+    return saved(document)
 
 
 def _table(sheet: Sheet, links: Mapping[str, str]) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.excel.rows import Entry
+from almanac.excel.entry import Entry
 from almanac.model.diagnostics import is_error
 from almanac.model.fields import CORRECTION, Value, columns, flat
-from almanac.model.filings import ACTIVITY, Kind
-from almanac.parse import cells, yaml_reader, yaml_writer
+from almanac.model.filings import ACTIVITY, Activity, Filing, Kind
+from almanac.parse import cells, input_files, yaml_reader, yaml_writer
 from almanac.validate import questions
 
 NEW, CHANGED, SAME = "新收", "更正", "已经有了"
@@ -63,6 +63,28 @@ def accepted(
     return {**filed, ACCEPTED: before.get(ACCEPTED, day)} if kind is ACTIVITY else filed
 
 
+def receipts(filings: Iterable[Filing]) -> dict[tuple[str, int | None], tuple[str, str]]:
+    """Of the activities that were taken in the number and the day, by file and place in it."""
+    return {
+        (filing.file, filing.item): (filing.id, filing.record.accepted)
+        for filing in filings
+        if isinstance(filing.record, Activity) and filing.record.accepted
+    }
+
+
+def by_row(
+    entries: Sequence[tuple[int, Entry]], placed: Mapping[str, Mapping[int, Put]], filings: Iterable[Filing]
+) -> dict[tuple[int, int], tuple[str, str]]:
+    """The same by sheet and row; placed: where each entry stands in which file."""
+    taken = receipts(filings)
+    where = [(path, number, put) for path, puts in placed.items() for number, put in puts.items()]
+    return {
+        (entries[number][0], entries[number][1].row): taken[path, put.item]
+        for path, number, put in where
+        if (path, put.item) in taken
+    }
+
+
 def digest(kind: Kind, value: Mapping[str, Value]) -> str:
     """Eight letters by which a record that was changed since it was exported is known."""
     raw = json.dumps(_filed(kind, value), ensure_ascii=False, sort_keys=True)
@@ -96,7 +118,7 @@ def _none(entries: Iterable[int], clash: Clash) -> Joined:
 
 def _comment(raw: bytes) -> int:
     """The line of the first comment; 0 if there is none."""
-    lines = raw.decode("utf-8", "replace").splitlines()
+    lines = input_files.plain(raw).split("\n")
     return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith("#")), 0)
 
 

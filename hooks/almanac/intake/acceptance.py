@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from almanac.excel.importer import Context
 from almanac.excel.merge import ACCEPTED
 from almanac.intake import answers
-from almanac.parse import yaml_reader
+from almanac.model.filings import BY_FILE
+from almanac.parse import input_files, yaml_reader
 
 
 def accepted(raw: bytes, present: bytes | None, day: str) -> bytes:
@@ -21,6 +23,14 @@ def accepted(raw: bytes, present: bytes | None, day: str) -> bytes:
             was = before.get(_number(record), {}).get(ACCEPTED, day)
             raw = answers.written(raw, place if is_listed else None, ACCEPTED, was) or raw
     return present if present is not None and _records(raw) == _records(present) else raw
+
+
+def taken_in(raw: bytes, path: str, context: Context) -> bytes:
+    """A record file that goes to a path, as it is taken in today; what holds no activities stays as it was sent."""
+    if path.rpartition("/")[2] in BY_FILE:
+        return raw
+    there = input_files.is_plain(context.root, path)
+    return accepted(raw, input_files.content(context.root, path) if there else None, context.today.iso)
 
 
 def _records(raw: bytes) -> list[dict[str, Any]]:

@@ -1,11 +1,12 @@
-"""An answer to a question, or another field, put into the record's file: every other letter stays as it was written."""
+"""An answer to a question, put into the record's file: every other letter stays as it was written."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from almanac.model.diagnostics import Fault, Place
-from almanac.parse import yaml_reader, yaml_writer
+from almanac.parse import yaml_keys, yaml_reader, yaml_writer
+from almanac.parse.input_files import plain
 from almanac.validate.questions import KEY
 
 Places = dict[tuple[str | int, ...], tuple[int, int]]
@@ -13,12 +14,11 @@ Places = dict[tuple[str | int, ...], tuple[int, int]]
 
 def answered(raw: bytes, fault: Fault, note: str) -> bytes | None:
     """The file with the answer in the record that is asked; None where it can only be written by hand."""
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     value = yaml_reader.parse("", raw)[0]
     line, _ = yaml_reader.parse("", fault.answer.encode())
     if value is None or not isinstance(line, dict):
         return None
-    item = _item(value, yaml_reader.places(text), fault.place)
+    item = _item(value, yaml_reader.places(plain(raw, "strict")), fault.place)
     record: Any = value if item is None or not isinstance(value, list) else value[item]
     added = line[KEY]
     assert isinstance(added, list) and isinstance(added[-1], dict)
@@ -27,7 +27,7 @@ def answered(raw: bytes, fault: Fault, note: str) -> bytes | None:
 
 def written(raw: bytes, item: int | None, key: str, field: Any) -> bytes | None:
     """The file with one field of a record said anew; item: its place in a list; None where it can only be written by hand."""
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    text = plain(raw, "strict")
     value, places = yaml_reader.parse("", raw)[0], yaml_reader.places(text)
     records: list[Any] = value if isinstance(value, list) else [value]
     made = _put(text, places, item, key, yaml_writer.on_one_line(key, field))
@@ -47,7 +47,7 @@ def _put(text: str, places: Places, item: int | None, key: str, line: str) -> st
     """The text with the line at the end of the record, in the place of what its key said before."""
     lines = text.rstrip("\n").split("\n")
     base: tuple[str | int, ...] = () if item is None else (item,)
-    keys = [at for loc, at in places.items() if loc[:-2] == base and loc[-1:] == (yaml_reader.KEY,)]
+    keys = [at for loc, at in places.items() if loc[:-2] == base and loc[-1:] == (yaml_keys.KEY,)]
     first, column = min(keys)
     following = places.get((item + 1,)) if item is not None else None
     end = following[0] - 1 if following else len(lines)
@@ -55,7 +55,7 @@ def _put(text: str, places: Places, item: int | None, key: str, line: str) -> st
         before, brace, after = lines[end - 1].rpartition("}")
         lines[end - 1] = f"{before.rstrip()}, {line}{brace}{after}"
         return "\n".join(lines) + "\n"
-    if old := places.get((*base, key, yaml_reader.KEY)):
+    if old := places.get((*base, key, yaml_keys.KEY)):
         last = min([at[0] - 1 for at in keys if at[0] > old[0]], default=end)
         del lines[old[0] - 1 : last]
         end -= last - old[0] + 1

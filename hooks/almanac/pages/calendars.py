@@ -8,12 +8,16 @@ from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import ACTIVITY, Activity
 from almanac.model.phase import WORDS, Phase
+from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site
-from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, moments, text
+from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, ends, fold, moments, text, timed
 from almanac.views.activities import Entry, once_each
+from almanac.views.addresses import address
 from almanac.views.subscriptions import dated, held, last_change, placed, was_dated, whole_day
 
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
+_GUESSED = "（没有写几点结束，日历里先按两小时）"
+_END = b"END:VEVENT\r\n"
 _SINGLE = OPENING + TIMEZONE
 _SCOPE = {
     Level.PROVINCE: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
@@ -35,7 +39,7 @@ def make(share: Share) -> Iterator[Made]:
     for filing in share.filings:
         if filing.kind is ACTIVITY and filing.id in single:
             assert isinstance(filing.record, Activity)
-            for former in filing.record.former_ids:
+            for former in leading_on(filing.record.former_ids):
                 yield File(f"e/{former}.ics", single[filing.id])
     yield from _subscriptions(share, writer)
 
@@ -46,7 +50,7 @@ def _alone(event: Entry, writer: Writer) -> bytes:
     An empty one for what lost its day, or is not for the public: who subscribed to it must not meet a 404.
     """
     if event.day and event.words.listed and event.advertised:
-        return b"".join((_SINGLE, *map(writer.ordinary, once_each(event)), CLOSING))
+        return b"".join((_SINGLE, *map(writer.reminding, once_each(event)), CLOSING))
     return _SINGLE + CLOSING if was_dated(event) else b""
 
 
@@ -108,6 +112,22 @@ class Writer:
             self._written[event.id, event.occurrence] = found
         return found
 
+    def reminding(self, event: Entry) -> bytes:
+        """The same for a phone that takes in this one: it calls a day and an hour before, where no hour is known by day."""
+        whole = self.ordinary(event)
+        if not event.words.ahead:
+            return whole
+        times = (
+            ("-P1D", "-PT1H") if timed(event.start, event.end) else ("-PT15H", "PT7H")
+        )  # 9:00 the day before, 7:00 on the day
+        alarms = [
+            b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+            + fold(f"DESCRIPTION:{text(event.name)}")
+            + f"TRIGGER:{time}\r\nEND:VALARM\r\n".encode()
+            for time in times
+        ]
+        return b"".join((whole.removesuffix(_END), *alarms, _END))
+
     def strict(self, event: Entry) -> bytes:
         """The event for programs: a cancelled one says STATUS:CANCELLED."""
         return self._event(event, "", "CANCELLED") if event.phase is Phase.CANCELLED else self.ordinary(event)
@@ -119,12 +139,13 @@ class Writer:
         host, organiser = self._hosts.get(event.code) or self._host(event.code)
         sequence = event.revision * _STEPS + event.words.step
         half = f"（{event.half}）" if event.half and event.half != "全天" else ""
-        address = f"{site.url}e/{event.id}/"
+        page = f"{site.url}e/{event.id}/"
         about = event.about if len(event.about) <= ABOUT else event.about[: ABOUT - 1] + "…"
         about = "\\n" + text(about) if about else ""
         fact = AUDIENCES[event.open_to].fact
         invited = f"\\n参加：{fact}" if fact else ""
-        told = f"时间：{text(event.when)}\\n主办：{host}{invited}{about}{self._end}{address}"
+        guessed = _GUESSED if timed(event.start, event.end) and not ends(event.start, event.end) else ""
+        told = f"时间：{text(event.when)}{guessed}\\n主办：{host}{invited}{about}{self._end}{page}"
         head = (
             f"BEGIN:VEVENT\r\n{stamp}SEQUENCE:{sequence}\r\n{span}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
         )
@@ -133,15 +154,15 @@ class Writer:
             fold(f"UID:{uid(event)}@{site.domain}"),
             fold(f"SUMMARY:{mark}{text(event.name)}{half}"),
             fold("DESCRIPTION:" + told),
-            fold("URL:" + address),
+            fold("URL:" + page),
             organiser,
         ]
-        if event.place:
-            lines.append(fold("LOCATION:" + text(event.place)))
+        if where := address(site.register, event):
+            lines.append(fold("LOCATION:" + text(where)))
         if event.categories:
             names = [self._names.get((event.year, slug), slug) for slug in event.categories]
             lines.append(fold("CATEGORIES:" + ",".join(names)))
-        lines.append(b"END:VEVENT\r\n")
+        lines.append(_END)
         return b"".join(lines)
 
     def _stamp(self, updated: str) -> str:

@@ -6,6 +6,9 @@ import datetime
 from collections.abc import Iterable
 
 ZONE = "Asia/Shanghai"
+SUPPOSED = datetime.timedelta(
+    hours=2
+)  # what has no end is so long in calendars, which else show nothing of it
 OPENING = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//almanac-529//CN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n"
 )
@@ -41,14 +44,30 @@ def fold(line: str) -> bytes:
     return b"\r\n ".join(pieces) + b"\r\n"
 
 
+def timed(start: str, end: str) -> bool:
+    """Whether the hour is known; what goes on over days is whole days, unless both ends have one."""
+    return len(start) == 16 and (len(end) != 10 or end <= start[:10])
+
+
+def ends(start: str, end: str) -> bool:
+    """Whether the hour of the end is known, too."""
+    return len(end) == 16 and end > start
+
+
 def moments(start: str, end: str) -> str:
     """Both ends with the hour, or whole days with the day after the last: never one of each."""
-    if len(start) == 16 and (len(end) != 10 or end <= start[:10]):
-        found = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\n"
-        return found + (f"DTEND;TZID={ZONE}:{_compact(end)}\r\n" if len(end) == 16 and end > start else "")
+    if timed(start, end):
+        until = end if ends(start, end) else _later(start)
+        return f"DTSTART;TZID={ZONE}:{_compact(start)}\r\nDTEND;TZID={ZONE}:{_compact(until)}\r\n"
     last = max(start[:10], end[:10]) if len(end) >= 10 else start[:10]
     after = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
     return f"DTSTART;VALUE=DATE:{start[:10].replace('-', '')}\r\nDTEND;VALUE=DATE:{after:%Y%m%d}\r\n"
+
+
+def _later(start: str) -> str:
+    """When it may end, where nobody has said: two hours later, on the same day."""
+    whole = datetime.datetime.fromisoformat(start) + SUPPOSED
+    return min(whole.isoformat()[:16], f"{start[:10]}T23:59")
 
 
 def _compact(moment: str) -> str:
