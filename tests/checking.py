@@ -38,6 +38,7 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         made[code] = areas.parts(run, one, known, known, [], incoming, today, code)
         told += map(values.plain_fault, areas.faults(run, one, made[code], [], code))
     up = {code: handed.up(code, parts, (), known) for code, parts in made.items()}
+    at_once = doubles.clashes(run, *(each["visits"] for each in up.values()), tuple(up))
     for code in made:
         others = [
             e.plain()
@@ -48,7 +49,7 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         joined = [e.plain() for each in made.values() for e in each.entries if code in map(share_of, e.joint)]
         own = [up[code][part] for part in ("province", "city", "others")]
         told += doubles.asked(
-            run, files[code], known, values.Incoming(joined, [], [], {}, {}, []), others, *own
+            run, files[code], known, values.Incoming(joined, [], [], {}, {}, []), others, at_once[code], *own
         )["all"]
     sums = {code: each["sums"] for code, each in up.items()}
     for code in (code for code in made if len(code) < 6):

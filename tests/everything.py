@@ -54,7 +54,7 @@ ACTIVITY = """\
 地点: NAMES的大院
 主办: [NAMES工作室]
 协办: [NAMES工作室]
-出席: [NAMES]
+出席: [NAMES, 省计生协副会长NAMES]
 简介: NAMES讲了自己的故事。
 面向: [NAMES的邻居]
 预计: {其他: [{项目: NAMES手册, 数量: 5, 单位: 份}]}

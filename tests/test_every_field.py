@@ -34,6 +34,7 @@ SET: dict[str, Any] = {
     "活动.曾用地址": ["2021-4303-0527-shili"],
     "活动.开始": "2021-05-28 08:31",
     "活动.结束": "2021-05-29 17:32",
+    "活动.受理": "2021-05-12",
     "活动.分场.开始": "2021-05-28 09:33",
     "活动.分场.结束": "2021-05-28 10:34",
     "活动.报名.开始": "2021-05-03",
@@ -218,6 +219,6 @@ def test_words_of_closed_sets_are_on_the_page(
     filled: tuple[dict[str, dict[str, str]], unpacking.Packed],
 ) -> None:
     page = next(data.decode() for name, data in filled[1] if name == "e/2021-4303-0528-shili/index.html")
-    for word in ("线上线下", "不是“5·29”的活动，不计入", "会员"):
+    for word in ("线上线下", "不是“5·29”的活动，不计入", "会员", "5月12日（周三）受理"):
         assert word in page
     assert f"· {filled[0][ACTIVITY.slug]['活动.所属']}" in page

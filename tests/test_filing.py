@@ -86,7 +86,9 @@ def test_a_folder_of_all_sorts_is_taken_with_one_summary(root: Path) -> None:
         "2021/长沙市/浏阳市/0529-示例.yml",
         "2021/长沙市/浏阳市/大瑶镇/0529-示例义诊1.yml",
     ]
-    assert filed(root)["2021/长沙市/浏阳市/0529-示例.yml"] == RECORD
+    assert filed(root)["2021/长沙市/浏阳市/0529-示例.yml"] == f"{RECORD}受理: {DAY}\n"
+    assert "新收，2021/长沙市/浏阳市/0529-示例.yml。备案号 2021-430181-0529-" in said
+    assert f"，{DAY} 受理" in (root.parent / "退回/回执.txt").read_text(encoding="utf-8-sig")
     assert sorted(path.name for path in (root.parent / "退回").iterdir()) == ["回执.txt", "大瑶-核对.xlsx"]
 
 

@@ -28,6 +28,7 @@ PAGES = (
     "health/booklet/", "honours/", "honours/2021/", f"honours/2021/{COUNTY}/", f"honours/deeds/2021-{COUNTY}-xj-01/",
     f"honours/deeds/2021-{COUNTY}-xj-03/", f"honours/verify/2021-{COUNTY}-xj-03/", "press/", "press/shili/", "service/",
     f"totals/2021/{COUNTY}/", "totals/", f"returns/2021/{COUNTY}/", "returns/2021/43/", "submit/",
+    "assessment/2021/43/", f"assessment/2021/{COUNTY}/", "visits/2021/43/",
 )  # fmt: skip
 FILES = (
     f"{HERE}.ics", f"feeds/{COUNTY}.ics", f"feeds/{COUNTY}.xml", f"feeds/{COUNTY}.json", f"feeds/{COUNTY}-week.xml",
@@ -35,6 +36,7 @@ FILES = (
     "data/pieces.csv", "data/tallies.csv", "data/accounts.csv", "data/awards.csv", "data/totals.csv", "data/days.json",
     f"data/activities/{COUNTY}.json", f"data/totals/2021/{COUNTY}.json", f"totals/2021/{COUNTY}/form.xlsx",
     f"totals/2021/{COUNTY}/data.xlsx", f"totals/2021/{COUNTY}/form.docx", "sitemaps/430181.xml", "robots.txt",
+    f"assessment/2021/{COUNTY}/assessment.xlsx", f"assessment/2021/{COUNTY}/assessment.docx", "feeds/visits-2021-4301.ics",
 )  # fmt: skip
 BLOCKS = {
     "p",

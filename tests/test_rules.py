@@ -97,6 +97,7 @@ def test_every_code_of_a_rule_has_a_case() -> None:
             for name in (
                 "load/records.py",
                 "views/doubles.py",
+                "views/visits.py",
                 "statistics/tally_check.py",
                 "model/seal.py",
                 "parse/images.py",

@@ -127,7 +127,7 @@ def test_thirty_villages_in_one_paste_are_one_summary_and_a_receipt_each(tmp_pat
     assert box.summary() == "共 1 个文件：新收 29 条，有错没有收 1 条。"
     said = receipts.text(box.received, FULL, "2021-07-01")
     assert said.count("7月1日回执") == 30 and said.count("：新收。") == 29
-    assert said.count("没有收，要改 1 处，改好再发一次：") == 1 and "编号 2021-430181" in said
+    assert said.count("没有收，要改 1 处，改好再发一次：") == 1 and "备案号 2021-430181" in said
 
 
 def test_a_fault_stands_at_its_line_of_the_paste(tmp_path: Path) -> None:

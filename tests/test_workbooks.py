@@ -191,6 +191,9 @@ def test_export_import_export_is_the_identity(tmp_path: Path) -> None:
     taken = take(re_versioned(raw, root), fresh, "43")
     assert codes(taken) - {("x", "x")} == set(), codes(taken)
     importer.write(fresh, taken.files)
+    for file in fresh.rglob("*.yml"):  # but for what the import itself has written
+        said = file.read_text(encoding="utf-8")
+        file.write_text(re.sub("(?m)^受理: .*\n", "", said), encoding="utf-8", newline="\n")
     assert _exported(fresh, "43") == before
     assert _template(fresh, "43") == raw
 
@@ -438,7 +441,8 @@ def test_the_answer_is_the_same_table_and_can_be_sent_again(tmp_path: Path) -> N
     assert [row[: len(HEADS)] for row in shown] == [
         [value if value != "" else None for value in row] for row in rows
     ]
-    assert [row[len(HEADS)] for row in shown][:2] == ["核对", "新收"] and "E2 E104" not in str(shown[2][-1])
+    received = "新收，备案号 2021-430181110-0529-kxj7v，2021-06-10 受理"
+    assert [row[len(HEADS)] for row in shown][:2] == ["核对", received] and "E2 E104" not in str(shown[2][-1])
     assert re.match(r"[A-Z]3 E104 ", shown[2][-1] or "")
     importer.write(root, first.files)
     second = take(answer, root)

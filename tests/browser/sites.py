@@ -213,6 +213,8 @@ KINDS = (
     Kind("totals-township", "demo", "totals/2021/?????????/index.html"),
     Kind("totals-nothing", "shipped", "totals/2025/430181/index.html"),
     Kind("returns", "demo", "returns/2021/4303/index.html"),
+    Kind("assessment", "demo", "assessment/2021/4303/index.html"),
+    Kind("visits", "demo", "visits/2021/43/index.html"),
     Kind("status", "demo", "status/index.html"),
     Kind("digest", "demo", f"digest/{COUNTY}/index.html"),
     Kind("digest-province", "demo", "digest/43/index.html"),

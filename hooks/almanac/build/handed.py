@@ -13,12 +13,13 @@ from almanac.statistics.table import StatisticsTable, latest, table
 from almanac.statistics.totals_data import Published
 from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
-from almanac.views import honour_rolls, rollup, service
+from almanac.views import honour_rolls, rollup, service, visits
 from almanac.views import open_data as views_open_data
 from almanac.views.activities import Entry, from_above, from_plain, on_days, order
 from almanac.views.honour_rolls import Honour
 from almanac.views.rollup import Crowd, Crowds
 from almanac.views.service import Service
+from almanac.views.visits import Attendance
 
 if TYPE_CHECKING:
     from almanac.build.values import Parts
@@ -48,6 +49,12 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
         "awards": [honour_rolls.plain(each) for each in honour_rolls.honours(parts.filings, known)],
         "service": service.plain(service.service(parts.filings, known.notices)),
         "weeks": weekly_digest.plain(weeks),
+        "visits": {
+            year: one.plain()
+            for year, one in visits.attendance(
+                parts.entries, parts.filings, parts.subtotals, known.register
+            ).items()
+        },
         "days": [(*at, city_of(code), *many) for at, many in on_days(parts.entries).items()],
         "sums": {year: one.for_above().plain() for year, one in parts.subtotals.items()}
         if level_of(code) is Level.COUNTY
@@ -144,6 +151,11 @@ def awards(kept: Iterable[Any]) -> list[Honour]:
 def services(kept: Mapping[str, Any]) -> dict[str, Service]:
     """What was done for people, by area."""
     return {code: service.from_plain(one) for code, one in kept.items()}
+
+
+def attendance(kept: Mapping[str, Any]) -> dict[str, dict[int, Attendance]]:
+    """Who was present in some areas, by area and campaign."""
+    return {code: {year: visits.from_plain(one) for year, one in said.items()} for code, said in kept.items()}
 
 
 def week(kept: Iterable[Any]) -> Weekly:

@@ -10,6 +10,7 @@ from almanac.pages import (
     Share,
     account_codes,
     activities,
+    assessment,
     association_finder,
     associations,
     booklet,
@@ -36,6 +37,7 @@ from almanac.pages import (
     totals,
     totals_files,
     township_totals,
+    visits,
     weekly_digest,
     years,
 )
@@ -67,8 +69,11 @@ OF_A_COUNTY = (
     Pages("service", (service.make,)),
 )
 OF_ITS_PARTS = (  # made of what areas have handed up: no record is read for them
-    Pages("returns", (returns.make,), (SHEETS, DOUBTS)),
+    Pages("returns", (returns.make, assessment.make), (SHEETS, DOUBTS)),
     Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
+)
+OF_THOSE_ABOVE = (  # the same, of cities and the province
+    Pages("visits", (visits.make,), (("attendance", "visits/{code}"), DOUBTS)),
 )
 OF_A_CITY = (
     Pages("home", (home.make,), (SHELF,)),

@@ -25,6 +25,7 @@ from almanac.views.activities import Entry, from_plain, order
 from almanac.views.media_mentions import Mention
 from almanac.views.related import Tie
 from almanac.views.rollup import Crowds
+from almanac.views.visits import Attendance
 
 # ---------------------------------------------------------------- what an area publishes
 
@@ -117,6 +118,12 @@ def listed(run: Run, *values: Any) -> list[Any]:
 def awards(run: Run, *kept: Any) -> list[honour_rolls.Honour]:
     """All awards of some areas."""
     return handed.awards(kept)
+
+
+def attendance(run: Run, *args: Any) -> dict[str, dict[int, Attendance]]:
+    """Who was present in some areas; the last argument: their codes."""
+    *said, codes = args
+    return handed.attendance(dict(zip(codes, said, strict=True)))
 
 
 def nothing(run: Run) -> None:

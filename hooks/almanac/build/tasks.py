@@ -16,6 +16,7 @@ from almanac.build.page_groups import (
     OF_A_COUNTY,
     OF_ITS_PARTS,
     OF_THE_PROVINCE,
+    OF_THOSE_ABOVE,
     ONCE,
     TABLES,
     Pages,
@@ -92,6 +93,7 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     yield Task("exchange", areas.exchange, each("reach"), (codes,), keep=PARTS)
     above = _above(codes)
     yield Task("superiors", doubles.superiors, _of(above)("reach"), (above,), keep=PARTS)
+    yield Task("clashes", doubles.clashes, each("handed", ":visits"), (codes,), keep=PARTS)
     yield Task("mentions", releases.mentions, ("newsroom", *each("reach")), keep=PARTS)
     told = tuple(sorted({area for _, those in asked.releases for area in those if area in codes}))
     slugs = tuple(slug for slug, _ in asked.releases)
@@ -165,6 +167,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
         yield from (_pages(asked, pages, code, "share", gate) for pages in front)
         tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:1])
         yield _pages(asked, tables, code, "own share", gate)
+        yield from (_pages(asked, pages, code, "bare", gate) for pages in OF_THOSE_ABOVE)
     yield from (_pages(asked, pages, code, "bare", gate) for pages in OF_ITS_PARTS)
 
 
@@ -183,7 +186,7 @@ def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Tas
     yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=KEY)
     yield task("faults today", areas.faults_today, (f"faults/{code}", f"loaded/{code}"), keep=PARTS)
     yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
-    others = (f"exchange:{code}", f"superiors:{city_of(code)}", *_entries((code,)))
+    others = (f"exchange:{code}", f"superiors:{city_of(code)}", f"clashes:{code}", *_entries((code,)))
     yield task("doubles", doubles.asked, (f"files/{code}", "known", *others), keep=PARTS)
 
 
@@ -212,6 +215,7 @@ def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator
         f"awards/{code}",
     )
     yield task("share", page_tasks.share_above, shown, below, code, keep=KEY)
+    yield task("visits", page_tasks.attendance, _of(below)("handed", ":visits"), below, keep=KEY)
     sums = _of(below)("handed", ":sums")
     yield task(
         "sheets",

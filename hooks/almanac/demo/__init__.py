@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).resolve().parents[3] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_name("demo.csv")
 KEPT = (
     *("发文日期", "时间", "类别", "报送期限", "投稿渠道", "媒体名录"),
-    *("统计表", "统计表各块", "口径", "关注"),
+    *("统计表", "统计表各块", "口径", "评估", "关注"),
 )
 
 # Activities of one association by its level, where the whole province has 60,000.

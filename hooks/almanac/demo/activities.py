@@ -188,8 +188,9 @@ def _partners(scene: Scene, here: Association) -> Iterator[str]:
     if level <= Level.COUNTY or draw() < 0.2:
         yield f"承办: [{pick(draw, _OFFICES)}]"
         yield f"协办: [{', '.join(dict.fromkeys((pick(draw, _OFFICES), pick(draw, _OFFICES))))}]"
-    if level in (Level.CITY, Level.COUNTY) and draw() < 0.6:
-        yield f"出席: [{'市' if level is Level.CITY else '县'}计生协会长, 分管负责人]"
+    if level in (Level.CITY, Level.COUNTY) and (chance := draw()) < 0.6:
+        above = f"{register[parent(here.code)].title}有关负责人, " if chance < 0.1 else ""
+        yield f"出席: [{above}{'市' if level is Level.CITY else '县'}计生协会长, 分管负责人]"
 
 
 def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterator[str]:

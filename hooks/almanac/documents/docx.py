@@ -61,15 +61,15 @@ def issued(sheet: StatisticsTable, register: Register) -> bytes:
     filled = dict(_laid_out(title, grid, form.columns(sheet.notice)))
     text = filled["word/document.xml"].decode()
     if not words["attachment"]:
-        text = _instead(text, "⟦attachment⟧", "")
+        text = instead(text, "⟦attachment⟧", "")
     for mark, value in words.items():
         text = text.replace(f"⟦{mark}⟧", escape(value, quote=False))
-    text = _instead(text, "⟦notes⟧", paragraphs(_notes(sheet), points=9))
+    text = instead(text, "⟦notes⟧", paragraphs(_notes(sheet), points=9))
     filled["word/document.xml"] = text.encode()
     return deflated(filled, filled.keys() - {"word/document.xml"})
 
 
-def _instead(text: str, mark: str, paragraphs: str) -> str:
+def instead(text: str, mark: str, paragraphs: str) -> str:
     """A document's text with other paragraphs, or none, in the place of the one with a mark."""
     before, _, after = text.partition(mark)
     start, end = before.rindex("<w:p>"), after.index("</w:p>") + len("</w:p>")

@@ -178,17 +178,24 @@ def reuse(sheet: StatisticsTable, register: Register) -> bytes:
     name = register[sheet.code].title
     book, out = opened(f"{name}{sheet.year}年统计数据", name, _dated(sheet))
     _cover(book, sheet, name)
-    _table(book, "数据", CELLS, [_cell(sheet, name, cell) for cell in form.short_names(sheet.notice)])
+    add_table(book, "数据", CELLS, [_cell(sheet, name, cell) for cell in form.short_names(sheet.notice)])
     parts = list(_parts(sheet, register))
     if parts:
-        _table(book, "组成", ("年份", "上级代码", "协会代码", "协会", "块", "级别", "小列", "数"), parts)
+        add_table(book, "组成", ("年份", "上级代码", "协会代码", "协会", "块", "级别", "小列", "数"), parts)
     accounts = [(one.code, register[one.code].title, one.kind, one.name, one.web) for one in sheet.accounts]
     if accounts:
-        _table(book, "网站和新媒体", ("协会代码", "协会", "种类", "名称", "网址"), accounts)
+        add_table(book, "网站和新媒体", ("协会代码", "协会", "种类", "名称", "网址"), accounts)
     return closed(book, out)
 
 
-def _printable(page: Any) -> Any:
+def listing(title: str, day: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """A workbook of one sheet with one head and plain rows."""
+    book, out = opened(title, "", day)
+    add_table(book, name, heads, rows)
+    return closed(book, out)
+
+
+def printable(page: Any) -> Any:
     """A sheet as wide as one page of A4, however long."""
     page.set_landscape()
     page.set_paper(9)
@@ -197,7 +204,7 @@ def _printable(page: Any) -> Any:
 
 
 def _cover(book: Any, sheet: StatisticsTable, name: str) -> None:
-    page = _printable(book.add_worksheet("说明"))
+    page = printable(book.add_worksheet("说明"))
     head = book.add_format({"font_name": HEADS, "font_size": 14})
     plain = book.add_format({"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"})
     page.set_column(0, 0, 100)
@@ -235,8 +242,9 @@ def _parts(sheet: StatisticsTable, register: Register) -> Iterable[tuple[Any, ..
             yield sheet.year, sheet.code, sheet.code, form.BY_SIGNER, *words, sheet.by_signer[cell]
 
 
-def _table(book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    page = _printable(book.add_worksheet(name))
+def add_table(book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A sheet with one head and plain rows."""
+    page = printable(book.add_worksheet(name))
     head = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
     widths = [2 * len(words) + 3 for words in heads]
     for place, words in enumerate(heads):

@@ -12,7 +12,7 @@ from almanac.documents.xlsx import HEADS as HEADS_FONT
 from almanac.excel import template, whole_table
 from almanac.excel.importer import Context, Sheet, Taken
 from almanac.excel.normalise import guarded
-from almanac.excel.outcome import changes_in_words, gathered, spot
+from almanac.excel.outcome import changes_in_words, gathered, received, spot
 from almanac.excel.reader import Cell
 from almanac.excel.whole_table import ANSWERS
 from almanac.model.diagnostics import masked, sentence, shown
@@ -257,7 +257,7 @@ class _Sheet:
         self.page.write_string(listing.heading.row, place, ANSWER, self.bold)
         self.page.set_column(place, place, 60)
         outcomes = {
-            row: "、".join(dict.fromkeys(put.outcome for put in puts))
+            row: received(puts, self.taken.receipts.get((page, row)))
             for (page, row), puts in self.taken.puts.items()
             if page == self.number
         }

@@ -60,6 +60,7 @@ class Taken(NamedTuple):
     refused: Fault | None
     files: dict[str, bytes]
     answers: Mapping[tuple[str, str], str] = {}  # what was said of whole tables
+    receipts: Mapping[tuple[int, int], tuple[str, str]] = {}  # number and day, by sheet and row
 
     def count(self, outcome: str) -> int:
         return sum(put.outcome == outcome for puts in self.puts.values() for put in puts)
@@ -109,7 +110,9 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         return Taken(sheets, {}, {}, shapes.unread(pages, file), {})
     checking = _Checking(context, sheets)
     checking.run()
-    return Taken(sheets, checking.puts, checking.wrong, None, checking.files, setting.answers)
+    return Taken(
+        sheets, checking.puts, checking.wrong, None, checking.files, setting.answers, checking.receipts
+    )
 
 
 OURS = ("核对结果", "填写说明", ANSWERS)  # sheets that we write ourselves
@@ -133,7 +136,7 @@ class _Checking:
             (n, e) for n, sheet in enumerate(sheets) for e in sheet.listing.entries
         ]
         self.puts: dict[tuple[int, int], list[Put]] = {}
-        self.files: dict[str, bytes] = {}
+        self.files, self.receipts = dict[str, bytes](), dict[tuple[int, int], tuple[str, str]]()
         self._paths = [self._path(entry) for _, entry in self.entries]
         known = records.known_to(context.root, context.register, dict(context.notices))
         self._known = known._replace(exists=lambda path: path in self.files or known.exists(path))
@@ -144,6 +147,7 @@ class _Checking:
             joined = self._join(left)
             bad = self._faulty(joined)
             if not bad:
+                self.receipts = merge.by_row(self.entries, joined, self._loaded.filings)
                 break
             left -= bad
         if not left:
@@ -162,7 +166,7 @@ class _Checking:
         placed: dict[str, dict[int, Put]] = {}
         for path, entries in by_path.items():
             kind = next(iter(entries.values())).kind
-            made = merge.join(kind, path, entries, self._present(path))
+            made = merge.join(kind, path, entries, self._present(path), self.context.today.iso)
             for number, clash in made.clashes.items():
                 self._told(number, Wrong(self._first(number), *clash))
                 left.discard(number)
@@ -203,7 +207,8 @@ class _Checking:
                 ]
         files = records.Files(self.context.root, self._known, self.context.name, self.files)
         mine = {f"{self.context.name}/{path}" for path in self.files}
-        held = on(records.load(files, papers).faults, self.context.today)
+        self._loaded = records.load(files, papers)
+        held = on(self._loaded.faults, self.context.today)
         return [fault for fault in held if fault.place.file in mine]
 
     def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, Spot]]:

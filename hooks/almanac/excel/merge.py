@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.excel.entry import Entry
 from almanac.model.diagnostics import is_error
 from almanac.model.fields import CORRECTION, Value, columns, flat
-from almanac.model.filings import ACTIVITY, Kind
+from almanac.model.filings import ACTIVITY, Activity, Filing, Kind
 from almanac.parse import cells, input_files, yaml_reader, yaml_writer
 from almanac.validate import questions
 
 NEW, CHANGED, SAME = "新收", "更正", "已经有了"
+ACCEPTED = "受理"  # the day on which an activity was taken in: who files it does not say it
 
 
 class Clash(NamedTuple):
@@ -49,20 +50,55 @@ def said(kind: Kind, value: Mapping[str, Value]) -> dict[str, str]:
     return {head: text for head, text in texts.items() if text}
 
 
+def _filed(kind: Kind, value: Mapping[str, Value]) -> dict[str, str]:
+    """The same without what is written by whoever takes it in."""
+    return {head: text for head, text in said(kind, value).items() if head != ACCEPTED}
+
+
+def accepted(
+    kind: Kind, value: Mapping[str, Value], before: Mapping[str, Value], day: str
+) -> dict[str, Value]:
+    """A record as it is taken in on a day: an activity bears that day, or the one on which it was taken in before."""
+    filed = {key: inner for key, inner in value.items() if key != ACCEPTED or kind is not ACTIVITY}
+    return {**filed, ACCEPTED: before.get(ACCEPTED, day)} if kind is ACTIVITY else filed
+
+
+def receipts(filings: Iterable[Filing]) -> dict[tuple[str, int | None], tuple[str, str]]:
+    """Of the activities that were taken in the number and the day, by file and place in it."""
+    return {
+        (filing.file, filing.item): (filing.id, filing.record.accepted)
+        for filing in filings
+        if isinstance(filing.record, Activity) and filing.record.accepted
+    }
+
+
+def by_row(
+    entries: Sequence[tuple[int, Entry]], placed: Mapping[str, Mapping[int, Put]], filings: Iterable[Filing]
+) -> dict[tuple[int, int], tuple[str, str]]:
+    """The same by sheet and row; placed: where each entry stands in which file."""
+    taken = receipts(filings)
+    where = [(path, number, put) for path, puts in placed.items() for number, put in puts.items()]
+    return {
+        (entries[number][0], entries[number][1].row): taken[path, put.item]
+        for path, number, put in where
+        if (path, put.item) in taken
+    }
+
+
 def digest(kind: Kind, value: Mapping[str, Value]) -> str:
     """Eight letters by which a record that was changed since it was exported is known."""
-    raw = json.dumps(said(kind, value), ensure_ascii=False, sort_keys=True)
+    raw = json.dumps(_filed(kind, value), ensure_ascii=False, sort_keys=True)
     return hashlib.blake2s(raw.encode(), digest_size=4).hexdigest()
 
 
-def join(kind: Kind, path: str, entries: Mapping[int, Entry], present: bytes | None) -> Joined:
-    """Put entries into a file of their kind; present: the file as it is, None if there is none."""
+def join(kind: Kind, path: str, entries: Mapping[int, Entry], present: bytes | None, day: str) -> Joined:
+    """Put entries into a file of their kind; present: the file as it is, None if there is none; day: on which they came."""
     value, faults = yaml_reader.parse(path, present) if present is not None else (None, [])
     if present is not None and (value is None or any(map(is_error, faults))):
         return _none(
             entries, Clash("E091", f"原来的文件 {path} 里有错，没有动它；请先改好", "python build.py check")
         )
-    here = _Joining(kind, path, value)
+    here = _Joining(kind, path, value, day)
     for number, entry in entries.items():
         here.put(number, entry)
     if not here.changed:
@@ -89,13 +125,13 @@ def _comment(raw: bytes) -> int:
 class _Joining:
     """The items of one file while entries are put in."""
 
-    def __init__(self, kind: Kind, path: str, value: Value | None) -> None:
-        self.kind, self.path = kind, path
+    def __init__(self, kind: Kind, path: str, value: Value | None, day: str) -> None:
+        self.kind, self.path, self.day = kind, path, day
         self.listed = isinstance(value, list)
         self.items: list[dict[str, Value]] = list(
             value if isinstance(value, list) else [value] if value else []
         )
-        self.before = [said(kind, item) for item in self.items]
+        self.before = [_filed(kind, item) for item in self.items]
         self.digests = [digest(kind, item) for item in self.items]
         self.taken: set[int] = set()
         self.puts: dict[int, Put] = {}
@@ -104,7 +140,7 @@ class _Joining:
 
     def put(self, number: int, entry: Entry) -> None:
         """Put one entry in, or say why it cannot be."""
-        mine = said(self.kind, entry.value)
+        mine = _filed(self.kind, entry.value)
         same = next((n for n, cells in enumerate(self.before) if cells == mine and n not in self.taken), None)
         if same is not None:
             self._into(number, same, SAME)
@@ -149,7 +185,7 @@ class _Joining:
     def _answer(self, number: int, item: int, entry: Entry) -> None:
         """Answers are added without a word of correction; a row sent once more without them takes none away."""
         if questions.KEY in entry.value:
-            self.items[item] = entry.value
+            self.items[item] = accepted(self.kind, entry.value, self.items[item], self.day)
         self._into(number, item, CHANGED if questions.KEY in entry.value else SAME)
 
     def _may_grow(self, entry: Entry) -> bool:
@@ -173,11 +209,11 @@ class _Joining:
                 "E088", f"{otherwise}：{self.path}", f"python build.py template … 重新导出 {self.kind.name}"
             )
             return
-        self.items[found[0]] = entry.value
+        self.items[found[0]] = accepted(self.kind, entry.value, self.items[found[0]], self.day)
         self._into(number, found[0], CHANGED)
 
     def _append(self, number: int, entry: Entry) -> None:
-        self.items.append(entry.value)
+        self.items.append(accepted(self.kind, entry.value, {}, self.day))
         if len(self.items) > 1 or (self.kind is ACTIVITY and "编号" in entry.value):
             self.listed = True
         self._into(number, len(self.items) - 1, NEW)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from almanac.excel.entry import Spot, Wrong
 from almanac.excel.importer import Sheet, Taken
+from almanac.excel.merge import Put
 from almanac.model.diagnostics import masked, sentence, shown
 from almanac.model.fields import JOIN
 
@@ -23,6 +24,17 @@ def in_words(taken: Taken, file: str) -> Iterator[str]:
             yield f"{file}〔{sheet.page.name}〕{where}: {one.code} {said}"
         for row, why in listing.left_out():
             yield f"〔{sheet.page.name}〕第 {row + 1} 行：{why}。"
+
+
+def receipt(number: str, day: str) -> str:
+    """That an activity was taken in: its number and the day, empty where nobody knows."""
+    return f"备案号 {number}，{day} 受理" if day else f"备案号 {number}"
+
+
+def received(puts: Iterable[Put], number_and_day: tuple[str, str] | None) -> str:
+    """What became of a row; of an activity with its receipt."""
+    outcome = "、".join(dict.fromkeys(put.outcome for put in puts))
+    return f"{outcome}，{receipt(*number_and_day)}" if number_and_day else outcome
 
 
 def gathered(found: Iterable[Wrong]) -> Iterator[tuple[str, Wrong]]:

@@ -14,18 +14,24 @@ Places = dict[tuple[str | int, ...], tuple[int, int]]
 
 def answered(raw: bytes, fault: Fault, note: str) -> bytes | None:
     """The file with the answer in the record that is asked; None where it can only be written by hand."""
-    text = plain(raw, "strict")
-    value, places = yaml_reader.parse("", raw)[0], yaml_reader.places(text)
+    value = yaml_reader.parse("", raw)[0]
     line, _ = yaml_reader.parse("", fault.answer.encode())
     if value is None or not isinstance(line, dict):
         return None
-    item = _item(value, places, fault.place)
-    records: list[Any] = value if isinstance(value, list) else [value]
-    record, added = records[item or 0], line[KEY]
+    item = _item(value, yaml_reader.places(plain(raw, "strict")), fault.place)
+    record: Any = value if item is None or not isinstance(value, list) else value[item]
+    added = line[KEY]
     assert isinstance(added, list) and isinstance(added[-1], dict)
-    answers: list[Any] = [*(record.get(KEY) or []), {**added[-1], "说明": note}]
-    made = _put(text, places, item, yaml_writer.on_one_line(KEY, answers))
-    records[item or 0] = {**record, KEY: answers}
+    return written(raw, item, KEY, [*(record.get(KEY) or []), {**added[-1], "说明": note}])
+
+
+def written(raw: bytes, item: int | None, key: str, field: Any) -> bytes | None:
+    """The file with one field of a record said anew; item: its place in a list; None where it can only be written by hand."""
+    text = plain(raw, "strict")
+    value, places = yaml_reader.parse("", raw)[0], yaml_reader.places(text)
+    records: list[Any] = value if isinstance(value, list) else [value]
+    made = _put(text, places, item, key, yaml_writer.on_one_line(key, field))
+    records[item or 0] = {**records[item or 0], key: field}
     wanted = records[0] if item is None else records
     return made.encode() if yaml_reader.parse("", made.encode())[0] == wanted else None
 
@@ -37,8 +43,8 @@ def _item(value: object, places: Places, at: Place) -> int | None:
     return [n for n in range(len(value)) if places[(n,)] <= (at.line, at.column)][-1]
 
 
-def _put(text: str, places: Places, item: int | None, line: str) -> str:
-    """The text with the line at the end of the record, in the place of the answers that were there."""
+def _put(text: str, places: Places, item: int | None, key: str, line: str) -> str:
+    """The text with the line at the end of the record, in the place of what its key said before."""
     lines = text.rstrip("\n").split("\n")
     base: tuple[str | int, ...] = () if item is None else (item,)
     keys = [at for loc, at in places.items() if loc[:-2] == base and loc[-1:] == (yaml_keys.KEY,)]
@@ -49,7 +55,7 @@ def _put(text: str, places: Places, item: int | None, line: str) -> str:
         before, brace, after = lines[end - 1].rpartition("}")
         lines[end - 1] = f"{before.rstrip()}, {line}{brace}{after}"
         return "\n".join(lines) + "\n"
-    if old := places.get((*base, KEY, yaml_keys.KEY)):
+    if old := places.get((*base, key, yaml_keys.KEY)):
         last = min([at[0] - 1 for at in keys if at[0] > old[0]], default=end)
         del lines[old[0] - 1 : last]
         end -= last - old[0] + 1

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from almanac.excel import feedback, importer, merge, remembered
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
-from almanac.excel.outcome import changes_in_words, in_words
+from almanac.excel.outcome import changes_in_words, in_words, receipt
 from almanac.excel.whole_table import COLUMN, Question
-from almanac.intake import pasted, record_files
+from almanac.intake import acceptance, pasted, record_files
 from almanac.intake.receipts import Received
 from almanac.model.diagnostics import Fault, describe, is_error, name_of
 from almanac.model.divisions import Register
@@ -165,10 +165,15 @@ class Inbox:
 
     def _filed(self, shown: str, path: str, raw: bytes, message: pasted.Message | None) -> Told:
         """What becomes of a record file that goes to a path."""
-        year = int(path[:4])
+        year, sent = int(path[:4]), raw
+        raw = acceptance.taken_in(raw, path, self.context)
         found = record_files.take_text(raw, shown, path, self.context, self._replace)
+        if not found.outcome:
+            as_sent = record_files.take_text(sent, shown, path, self.context, True)
+            found = found if as_sent.outcome else as_sent  # its lines are those of what was sent
         faults = [_where(fault, message) for fault in found.faults]
-        self.received.append(Received(path, found.outcome, message.rules if message else (), faults))
+        rules = message.rules if message else ()
+        self.received.append(Received(path, found.outcome, rules, faults, found.receipts))
         if not found.outcome:
             self.bad += 1
             return Told(
@@ -181,7 +186,9 @@ class Inbox:
         if self._write and found.outcome != SAME:
             importer.write(self.context.root, {path: raw})
         other = f"写的是 {year} 年，放在 {year} 年里。" if year != self.context.year else ""
-        return Told([f"{shown}：{found.outcome}，{name_of(path)}。{other}", *map(describe, faults)])
+        received = "".join(f"{receipt(*one)}。" for one in found.receipts)
+        words = f"{shown}：{found.outcome}，{name_of(path)}。{received}{other}"
+        return Told([words, *map(describe, faults)])
 
     def summary(self) -> str:
         """All of it in one line."""

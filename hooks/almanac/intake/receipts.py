@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from almanac.excel.outcome import receipt
 from almanac.model.diagnostics import Fault, is_error, name_of, sentence
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE
@@ -19,6 +20,7 @@ class Received(NamedTuple):
     outcome: str
     rules: tuple[str, ...]
     faults: Sequence[Fault]
+    taken: tuple[tuple[str, str], ...] = ()  # number and day of each activity in it
 
 
 def text(received: Iterable[Received], register: Register, day: str) -> str:
@@ -45,9 +47,11 @@ def _lines(one: Received, code: str) -> list[str]:
             *(f"  {n}. {words}" for n, words in enumerate(told, 1)),
         ]
     lines = [f"{name_of(stem)}：{one.outcome}。"]
-    if code and BY_FILE.get(name, ACTIVITY) is ACTIVITY:
-        number = activity_id(year, code, stem)
-        lines.append(f"  编号 {number}，发布以后在网站的 /e/{number}/ 可以看到。")
+    taken = one.taken
+    if not taken and code and BY_FILE.get(name, ACTIVITY) is ACTIVITY:
+        taken = ((activity_id(year, code, stem), ""),)
+    for number, day in taken:
+        lines.append(f"  {receipt(number, day)}，发布以后在网站的 /e/{number}/ 可以看到。")
     if one.rules:
         lines.append(f"  读的时候改了：{'、'.join(one.rules)}。")
     lines += [f"  请再看：{sentence(fault.message, fault.example)}" for fault in one.faults]

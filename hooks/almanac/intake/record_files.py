@@ -23,11 +23,15 @@ _COPY = re.compile(r"\s*(?:[(（][0-9]{1,2}[)）]|-? ?副本)$")  # what systems
 
 
 class Sent(NamedTuple):
-    """A record file that was sent: where it goes, what is wrong with it; outcome empty: it was not taken."""
+    """A record file that was sent: where it goes, what is wrong with it; outcome empty: it was not taken.
+
+    receipts: of each activity in it that was taken in, its number and the day.
+    """
 
     path: str
     outcome: str
     faults: list[Fault]
+    receipts: tuple[tuple[str, str], ...] = ()
 
 
 def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
@@ -44,7 +48,8 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
         papers += [paper for paper in files_in(context.root, folder) if paper.path != path]
     files = records.Files(context.root, known, context.name, {path: raw})
     shown_path = f"{context.name}/{path}"
-    held = on(records.load(files, papers).faults, context.today)
+    loaded = records.load(files, papers)
+    held = on(loaded.faults, context.today)
     faults = [
         fault._replace(place=fault.place._replace(file=file))
         for fault in held
@@ -55,7 +60,8 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
         faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))
     if any(map(is_error, faults)):
         return Sent(path, "", faults)
-    return Sent(path, merge.CHANGED if stands else merge.NEW, faults)
+    taken = merge.receipts(filing for filing in loaded.filings if filing.file == path)
+    return Sent(path, merge.CHANGED if stands else merge.NEW, faults, tuple(taken.values()))
 
 
 def address(raw: bytes, file: str, context: Context) -> str:

@@ -335,6 +335,7 @@ class Activity(Record):
     enquiries: Line | None = key("咨询", "找谁问：单位和座机，不写个人手机", "浏阳市计生协 0731-83600000", None)
     signup: Signup | None = key("报名", "报名的起止和办法", {"结束": "2021-05-18"}, None)
     clinic_filing: Line | None = key("义诊备案", "义诊备案号", "浏卫义诊〔2021〕12号", None)
+    accepted: Date | None = key("受理", "上级哪天收下备案的；由 import 写，或审核的人写，填报的人不写", "2021-05-20", None)
     expected: Results | None = key("预计", "计划中的数；永不计入统计", {"宣传": {"人数": "300"}}, None)
     results: Results | None = key("成效", "办成后的数", {"宣传": {"场次": "1", "人数": "800余"}}, None)
     photos: tuple[Photo, ...] = key("照片", "照片", [{"文件": "0529-1.jpg", "说明": "现场", "同意": "有", "未成年人": "无"}], ())
@@ -463,6 +464,15 @@ class CountingRule(Record):
     choice: Line | None = key("取法", "有几种取法的口径，写明取哪一种", "一户计一人", None)
 
 
+class Assessed(Record):
+    """评估表的一项：看什么，看哪几级的协会。"""
+
+    name: Line = key("名称", "表头上怎样写", "活动计划")
+    slug: Literal["plan", "summary", "photos", "form", "coverage", "complete", "media", "accounts", "questions"] = key("代码", "看哪一样：plan 计划、summary 总结、photos 照片、form 统计表、coverage 开展的面、complete 记录、media 媒体、accounts 阵地、questions 待核", "plan")
+    levels: Annotated[tuple[Literal["省级", "市州", "县市区", "乡镇街道"], ...], BeforeValidator(_one_or_more)] = key("级别", "看哪几级的协会", ["市州", "县市区"])
+    demand: Text | None = key("要求", "要求做到什么，照印在表下；没有就不写", "5月15日前报送省计生协综合处", None)
+
+
 class Office(Record):
     """联系单位。"""
 
@@ -498,6 +508,7 @@ class Notice(Record):
     form: Form | None = key("统计表", "当年的统计表式", {"名称": "信息统计表", "填报项": [], "注": []}, None)
     blocks: tuple[Block, ...] = key("统计表各块", "统计表的各块和它们的列", [{"名称": "宣传活动", "代码": "publicity", "数什么": ["sessions"], "列": []}], ())
     counting: tuple[CountingRule, ...] = key("口径", "计数规则", [{"代码": "lead-level", "规则": "…"}], ())
+    assessed: tuple[Assessed, ...] = key("评估", "年度评估看哪几项；不写就没有评估表，也不从“沿用”的年份带过来", [{"名称": "活动计划", "代码": "plan", "级别": ["市州", "县市区"]}], ())
     addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
     occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
     follow: tuple[Follow, ...] = key("关注", "请大家关注的账号，全国的在前", [{"名称": "湖南省计生协", "种类": "微信公众号"}], ())

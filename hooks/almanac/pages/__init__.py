@@ -26,6 +26,7 @@ from almanac.views.press_release import News
 from almanac.views.related import Tie
 from almanac.views.rollup import Crowds
 from almanac.views.service import Pledge, Service
+from almanac.views.visits import Attendance
 
 # Year, day, city or province; how many activities are on, and how many that were cancelled would have been.
 DayCount = tuple[int, str, str, int, int]
@@ -112,7 +113,8 @@ class Share(NamedTuple):
     activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
     page is made; day_counts: what each share says of its days, as it was kept (only once);
     made_of: a digest of all sources, the number of records, that of files set aside (only once); found: what stands in
-    each share's folders, and what was found wrong there (only once).
+    each share's folders, and what was found wrong there (only once); attendance: of a city or the province, who from
+    above was present in each share, by campaign (only for the page of it).
     """
 
     code: AreaCode
@@ -139,3 +141,4 @@ class Share(NamedTuple):
     totals_rows: Mapping[str, bytes] = MappingProxyType({})
     made_of: tuple[str, int, int] = ("", 0, 0)
     found: Sequence[Found] = ()
+    attendance: Mapping[str, Mapping[int, Attendance]] = MappingProxyType({})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
 
 from almanac.model.audience import WORDS as AUDIENCES
@@ -11,15 +10,12 @@ from almanac.model.filings import ACTIVITY, Activity
 from almanac.model.phase import WORDS, Phase
 from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site
-from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
+from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, ends, fold, moments, text, timed
 from almanac.views.activities import Entry, once_each
 from almanac.views.addresses import address
 from almanac.views.subscriptions import dated, held, last_change, placed, was_dated, whole_day
 
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
-SUPPOSED = datetime.timedelta(
-    hours=2
-)  # how long what has no end is in calendars, which else show nothing of it
 _GUESSED = "（没有写几点结束，日历里先按两小时）"
 _END = b"END:VEVENT\r\n"
 _SINGLE = OPENING + TIMEZONE
@@ -122,7 +118,7 @@ class Writer:
         if not event.words.ahead:
             return whole
         times = (
-            ("-P1D", "-PT1H") if _timed(event) else ("-PT15H", "PT7H")
+            ("-P1D", "-PT1H") if timed(event.start, event.end) else ("-PT15H", "PT7H")
         )  # 9:00 the day before, 7:00 on the day
         alarms = [
             b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
@@ -148,7 +144,7 @@ class Writer:
         about = "\\n" + text(about) if about else ""
         fact = AUDIENCES[event.open_to].fact
         invited = f"\\n参加：{fact}" if fact else ""
-        guessed = _GUESSED if _timed(event) and not _ends(event) else ""
+        guessed = _GUESSED if timed(event.start, event.end) and not ends(event.start, event.end) else ""
         told = f"时间：{text(event.when)}{guessed}\\n主办：{host}{invited}{about}{self._end}{page}"
         head = (
             f"BEGIN:VEVENT\r\n{stamp}SEQUENCE:{sequence}\r\n{span}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
@@ -175,16 +171,7 @@ class Writer:
         return found
 
     def _span(self, event: Entry) -> str:
-        """Both ends with the hour, or whole days with the day after the last: never one of each."""
-        start, end = event.start, event.end
-        if _timed(event):
-            until = end if _ends(event) else _later(start)
-            found = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\nDTEND;TZID={ZONE}:{_compact(until)}\r\n"
-        else:
-            last = max(event.day, end[:10]) if len(end) >= 10 else event.day
-            after = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
-            found = f"DTSTART;VALUE=DATE:{event.day.replace('-', '')}\r\nDTEND;VALUE=DATE:{after:%Y%m%d}\r\n"
-        self._spans[start, end] = found
+        self._spans[event.start, event.end] = found = moments(event.start, event.end)
         return found
 
     def _host(self, code: str) -> tuple[str, bytes]:
@@ -199,23 +186,3 @@ class Writer:
 def uid(event: Entry) -> str:
     """By what calendars know an event again, whatever its time: the activity's id, of its second 分场 on with its number."""
     return event.id if event.occurrence < 2 else f"{event.id}.{event.occurrence}"
-
-
-def _timed(event: Entry) -> bool:
-    """Whether its hour is known; what goes on over days is whole days, unless both ends have one."""
-    return len(event.start) == 16 and (len(event.end) != 10 or event.end <= event.day)
-
-
-def _ends(event: Entry) -> bool:
-    """Whether the hour of its end is known, too."""
-    return len(event.end) == 16 and event.end > event.start
-
-
-def _later(start: str) -> str:
-    """When it may end, where nobody has said: two hours later, on the same day."""
-    whole = datetime.datetime.fromisoformat(start) + SUPPOSED
-    return min(whole.isoformat()[:16], f"{start[:10]}T23:59")
-
-
-def _compact(moment: str) -> str:
-    return f"{moment[:4]}{moment[5:7]}{moment[8:10]}T{moment[11:13]}{moment[14:16]}00"

@@ -173,7 +173,8 @@ class Lines:
             f'"updated":"{event.updated}","revision":{event.revision},{measures},'
             f'"has_publicity":{_TRUE[event.figures.publicity]},"has_visits":{_TRUE[event.figures.visits]},'
             f'"households_apart":{_TRUE[event.figures.apart]},'
-            f'"result":{_known(event.result)},"outside":{_known(event.figures.outside)},"about":{_known(event.about)}}}'
+            f'"result":{_known(event.result)},"outside":{_known(event.figures.outside)},'
+            f'"accepted":{_known(event.accepted)},"about":{_known(event.about)}}}'
         )
 
 

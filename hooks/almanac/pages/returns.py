@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from almanac.model.diagnostics import Fault
+from almanac.model.divisions import Level
 from almanac.pages import File, Made, Share, Stamp
 from almanac.render.html import fill, head, title
 from almanac.render.icalendar import calendar, whole_day
-from almanac.statistics import reminders
+from almanac.statistics import assessment, reminders
 from almanac.statistics.table import StatisticsTable
 from almanac.views.campaign_year import day_words
 
@@ -54,6 +55,8 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         code=one.code,
         steps=site.register.line(one.code),
         name=unit.title,
+        visits=unit.level <= Level.CITY,
+        assessed=bool(assessment.items(one.notice, one.code)),
         deadlines=[(d.item, day_words(d.due), "、".join(d.by), d.to) for d in one.notice.deadlines],
         lines=[(line, [(reminders.said(due), due.state) for due in line.dues]) for line in lines],
         items=[deadline.item for deadline in one.notice.deadlines if deadline.material],

@@ -63,17 +63,26 @@ def dues(notice: Notice, code: str, has: Returned, today: Day) -> list[Due]:
     for deadline in notice.deadlines:
         if deadline.material:
             until = deadline.due if binds(deadline, code) else ""
-            came = _came(deadline, has)
+            came = _came(deadline.material, deadline.number or 1, has)
             found.append(Due(deadline.item, deadline.material, until, came, _state(until, came, today)))
     return found
 
 
-def _came(deadline: Deadline, has: Returned) -> str:
+def due(notice: Notice, material: str, code: str, has: Returned, today: Day) -> Due:
+    """How one thing stands with an association, by the deadline that binds its level; also where the notice names none."""
+    found = [one for one in dues(notice, code, has, today) if one.material == material]
+    binding = [one for one in found if one.until] or found
+    if binding:
+        return binding[0]
+    came = _came(material, 1, has)
+    return Due(material, material, "", came, _state("", came, today))
+
+
+def _came(material: str, number: int, has: Returned) -> str:
     """The day on which it came; of photos, which bear no day, only that they did."""
-    if deadline.material == "照片":
-        whole = has.photos >= (deadline.number or 1)
-        return SENT if whole else ""
-    return {"计划": has.plan, "总结": has.summary, "统计表": has.filled}[deadline.material or "计划"]
+    if material == "照片":
+        return SENT if has.photos >= number else ""
+    return {"计划": has.plan, "总结": has.summary, "统计表": has.filled}[material]
 
 
 def _state(until: str, came: str, today: Day) -> str:

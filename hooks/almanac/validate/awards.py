@@ -131,7 +131,8 @@ def withdrawn_names(filings: Sequence[Filing], known: Known) -> Iterator[tuple[F
             if name in text and (loc[0], loc[-1]) != ("名单", "名称")
         ]
         for filing, loc, text in found:
-            message = f"“{loc[-1]}”里还写着一个已撤回公开的名字，网站上已经隐去；请改掉"
+            key = next(step for step in reversed(loc) if isinstance(step, str))
+            message = f"“{key}”里还写着一个已撤回公开的名字，网站上已经隐去；请改掉"
             yield filing, Finding(loc, "W265", message, text.replace(name, "某某")[:40])
         if not found and isinstance(roll.record, Award):
             n = next(n for n, one in enumerate(roll.record.honoured) if name in one.name)

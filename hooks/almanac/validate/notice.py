@@ -70,7 +70,7 @@ def notice_follows(filing: Filing, known: Known) -> Iterator[Finding]:
 
 
 def notice_doubles(filing: Filing, known: Known) -> Iterator[Finding]:
-    """Categories and outlets of a notice each have a name of their own, categories a code of their own."""
+    """Categories and outlets of a notice each have a name of their own, categories and what is assessed a code of their own."""
     notice = filing.record
     if not isinstance(notice, Notice):
         return
@@ -78,6 +78,7 @@ def notice_doubles(filing: Filing, known: Known) -> Iterator[Finding]:
         ("类别", "名称", [category.name for category in notice.categories]),
         ("类别", "代码", [category.slug for category in notice.categories]),
         ("媒体名录", "名称", [outlet.name for outlet in notice.outlets]),
+        ("评估", "代码", [item.slug for item in notice.assessed]),
     )
     for key, field, words in lists:
         for n, word in enumerate(words):

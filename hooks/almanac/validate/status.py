@@ -48,6 +48,8 @@ def _days(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The days in a record on which something was done."""
     if isinstance(record, Activity):
         yield from ((("变更", n, "日期"), change.date) for n, change in enumerate(record.changes))
+        if record.accepted:
+            yield ("受理",), record.accepted
     elif isinstance(record, Piece) and record.date:
         yield ("日期",), record.date
     elif isinstance(record, Return):

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     start, end: `2021-05-29T08:30`, `2021-05-29`, `2021-05` or empty; updated: the day of the last change.
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
     phone: the office's telephone that may be rung; free: 免费 where its record says so.
+    accepted: the day on which its superior took it in.
     figures: what the official table counts of its results.
     before: the day it was planned for, of what is postponed and has no new day yet.
     open_to: whom it is for; occurrences: its 分场, none where it is one; occurrence: which of them this is, 0 is the whole.
@@ -58,6 +59,7 @@ class Entry(NamedTuple):
     about: str
     phone: str
     free: str
+    accepted: str
     figures: Figures
     before: str
     open_to: str
@@ -150,6 +152,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         (activity.about or "").strip()[:80],
         found[0] if (found := _PHONE.search(activity.enquiries or "")) else "",
         "免费" if _FREE.search(" ".join((activity.name, *activity.forms, activity.about or ""))) else "",
+        activity.accepted or "",
         figures(activity.results, len(activity.sessions), activity.apart),
         _before(activity),
         str(activity.open_to),

@@ -162,6 +162,7 @@ ACTIVITIES = Table(
             "不是“5·29”的活动、哪一年办的不详，写在这里，不计入统计表；其他的空着",
             "不是“5·29”的活动",
         ),
+        Column("accepted", "受理", "上级哪天收下备案的，备案号就是编号；没有写的空着", "2021-05-20"),
     ),
     (Link("association", "associations", "code"), Link("category", "categories", "code")),
 )
@@ -217,7 +218,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, _, _, (publicity, visits, apart, _, a, b, c, d, e, outside), _, open_to, occurrences, _,
+        updated, revision, result, _, _, _, accepted, (publicity, visits, apart, _, a, b, c, d, e, outside), _, open_to, occurrences, _,
     ) in map(_published, entries):  # fmt: skip
         if state != Status.WITHDRAWN:
             yield (
@@ -226,7 +227,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
                 slugs[0] if slugs else "", listed[slugs], listed[audience], listed[forms], mode, listed[joint],
                 open_to, ";".join(map(Occurrence.interval, occurrences)),
                 updated, str(revision), *marked[a], *marked[b], *marked[c], *marked[d], *marked[e],
-                _TRUE[publicity], _TRUE[visits], _TRUE[apart], result, outside,
+                _TRUE[publicity], _TRUE[visits], _TRUE[apart], result, outside, accepted,
             )  # fmt: skip
 
 

@@ -64,8 +64,15 @@ def facts(
         yield "主题", f"“{a.theme}”"
     elif notice and notice.theme and not a.apart:
         yield "主题", f"“{notice.theme}”（全省主题）"
-    if a.clinic_filing:
-        yield "义诊备案", a.clinic_filing
+    yield from _filed(filing, a)
+
+
+def _filed(filing: Filing, activity: Activity) -> Iterator[tuple[str, str]]:
+    """With whom it is on file: a clinic with the health office, what was accepted with the association above."""
+    if activity.clinic_filing:
+        yield "义诊备案", activity.clinic_filing
+    if activity.accepted:
+        yield "备案", f"{day_words(activity.accepted)}受理，备案号 {filing.id}"
 
 
 def _enquiries(words: str, phone: str) -> Markup:
