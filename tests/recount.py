@@ -42,12 +42,15 @@ class Reading(NamedTuple):
 class Count(NamedTuple):
     """What was counted: each cell of each association that has a number; who has held publicity activities.
 
+    filed: those that have filed anything; zeros: those whose last word on some level is that there was nothing;
     townships: those at or below which a tally or a piece was filed.
     """
 
     cells: Cells
     held: set[str]
     townships: set[str]
+    filed: set[str]
+    zeros: set[str]
 
 
 def recount(records: Path, year: int) -> Count:
@@ -83,7 +86,13 @@ def recount(records: Path, year: int) -> Count:
         for file in (records / str(year)).rglob(f"{name}.yml")
     }
     townships = {units[folder][:9] for folder in folders if folder.count("/") > 1}
-    return Count(cells, held, townships)
+    filed = {
+        units[file.parent.relative_to(records / str(year)).as_posix().strip(".")]
+        for file in (records / str(year)).rglob("*.yml")
+        if file.stem != "通知"
+    }
+    zeros = {one.code for one in tallies if one.said.get("零报告") == "是"}
+    return Count(cells, held, townships, filed, zeros)
 
 
 def _notice(records: Path, year: int) -> dict[str, Any]:

@@ -240,8 +240,9 @@ def test_the_forms_are_there(province: Province) -> None:
         assert {"43", "4303", "430321", "430382"} <= made
 
 
-def test_the_table_of_all_says_the_same(province: Province) -> None:
+def test_the_tables_of_all_say_the_same(province: Province) -> None:
     assert not list(province.published.in_the_table_of_all())
+    assert not list(province.published.in_the_table_of_coverage())
 
 
 @pytest.mark.parametrize("code", REPORTING)
