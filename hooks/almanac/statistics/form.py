@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from almanac.model.filings import Block, Notice
 from almanac.model.words import CellStatus
-from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Sum
 from almanac.views.campaign_year import long_day
+
+if TYPE_CHECKING:
+    from almanac.statistics.table import StatisticsTable
 
 
 class Square(NamedTuple):
