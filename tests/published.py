@@ -12,7 +12,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,7 @@ class Published:
             yield from self.in_parts(code)
         yield from self.in_townships()
         yield from self.in_the_table_of_all()
+        yield from self.in_the_table_of_coverage()
 
     def in_json(self, code: str) -> Iterator[str]:
         """Every cell of an association and of those below it that it names."""
@@ -112,12 +113,32 @@ class Published:
             yield from (f"{self.year} {code}: {part} of {whole}" for part, whole in _unequal_rows(page))
 
     def in_coverage(self, code: str) -> Iterator[str]:
-        """Who has held what all must hold."""
-        held = self.table(code)["standing"]["held"]["publicity"]
-        wanted = [len(unit) for unit in self.second.held if unit.startswith(code)]
-        right = {slug: n for length, slug in LEVELS.items() if (n := wanted.count(length))}
-        if held != right:
-            yield f"{self.year} {code}: held is {held}, should be {right}"
+        """Who has held what all must hold, filed anything, filed that there was nothing: in data and on both pages."""
+        said = self.table(code)
+        standing, held = said["standing"], self._by_level(self.second.held, code)
+        filed, zeros = (self._by_level(codes, code) for codes in (self.second.filed, self.second.zeros))
+        for name, ours, right in (
+            ("held", standing["held"]["publicity"], held),
+            ("filed", standing["filed"], filed),
+            ("zeros", standing["zeros"], zeros),
+        ):
+            if ours != right:
+                yield f"{self.year} {code}: {name} is {ours}, should be {right}"
+        must = {row: number for row, number in held.items() if row != "province"}  # of which nobody asks it
+        rows = [slug for slug in standing["expected"] if slug in _below(code)]
+        wanted = [[standing["expected"][r], *(one.get(r, 0) for one in (filed, zeros, must))] for r in rows]
+        if (page := _standing(self.site / "totals" / str(self.year) / code / "index.html")) != wanted:
+            yield f"{self.year} {code}: the page of the table says {page}, should be {wanted}"
+        below = [self._by_level(self.second.held, child["association"]) for child in said["children"]]
+        lines = [[one.get(row, 0) for row in rows[1:]] for one in below]
+        file = self.site / "returns" / str(self.year) / code / "index.html"
+        if file.is_file() and (told := _held_below(file)) != lines:
+            yield f"{self.year} {code}: the page of returns says {told}, should be {lines}"
+
+    @staticmethod
+    def _by_level(codes: Iterable[str], code: str) -> dict[str, int]:
+        lengths = [len(unit) for unit in codes if unit.startswith(code)]
+        return {slug: n for length, slug in LEVELS.items() if (n := lengths.count(length))}
 
     def in_forms(self, code: str) -> Iterator[str]:
         """The page, both tables of text, both workbooks; of a year with nothing in it, too."""
@@ -184,6 +205,17 @@ class Published:
             if len(code) <= 6 and cell in listed and (code, cell) not in said:
                 yield f"{self.year} totals.csv: {code} {cell} is missing"
 
+    def in_the_table_of_coverage(self) -> Iterator[str]:
+        """The open data's table of who has filed, said that there was nothing, and held what all must."""
+        sets = {"filed": self.second.filed, "zeros": self.second.zeros, "held": self.second.held}
+        with (self.site / "data" / "coverage.csv").open(encoding="utf-8", newline="") as opened:
+            for row in csv.DictReader(opened):
+                for name, codes in sets.items() if row["year"] == str(self.year) else ():
+                    wanted = str(self._by_level(codes, row["association"]).get(row["row"], 0))
+                    if row[name] != wanted:
+                        where = f"{row['association']} {row['row']} {name}"
+                        yield f"{self.year} coverage.csv: {where} is {row[name]}, should be {wanted}"
+
     def in_parts(self, code: str) -> Iterator[str]:
         """On every published pair: what is a part is no more than its whole, named or told no more than there are."""
         said = self.table(code)
@@ -231,6 +263,26 @@ class Published:
                 whole, *parts = [_at(one, words).get(level, 0) for one in (said["standing"], *below)]
                 yield f"{level} {words} of those below", sum(parts), whole
                 yield f"{level} {words} beyond those below", whole, sum(parts)
+
+
+def _below(code: str) -> tuple[str, ...]:
+    """The levels at or below an association."""
+    return tuple(slug for length, slug in LEVELS.items() if length >= len(code))
+
+
+def _standing(file: Path) -> list[list[int]]:
+    """What the page of a table says of each level: how many there are, have filed, reported nothing, held it."""
+    page = file.read_text(encoding="utf-8")
+    table = page[page.index("填报到什么程度</h2>") :].split("<tbody>")[1].split("</tbody>")[0]
+    rows = [re.findall(r'<td class="num">(\d*)', row) for row in table.split("<tr>")[1:]]
+    return [[int(number or 0) for number in row] for row in rows]
+
+
+def _held_below(file: Path) -> list[list[int]]:
+    """What the page of returns says of those right below: how many of each level at or below them have held it."""
+    rows = file.read_text(encoding="utf-8").split('<tr><th scope="row">')[1:]
+    found = [re.findall(r'<td class="num">(\d+)/\d+', row.partition("</tr>")[0]) for row in rows]
+    return [[int(number) for number in row] for row in found if row]
 
 
 def _unequal_rows(page: str) -> Iterator[tuple[list[int], list[int]]]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar as it is written
 LEVELS = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 ROWS = {"县市区": "county", "乡镇街道": "township", "村居社区": "village"}
 RANKS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
@@ -42,12 +43,15 @@ class Reading(NamedTuple):
 class Count(NamedTuple):
     """What was counted: each cell of each association that has a number; who has held publicity activities.
 
+    filed: those that have filed anything; zeros: those whose last word on some level is that there was nothing;
     townships: those at or below which a tally or a piece was filed.
     """
 
     cells: Cells
     held: set[str]
     townships: set[str]
+    filed: set[str]
+    zeros: set[str]
 
 
 def recount(records: Path, year: int) -> Count:
@@ -83,12 +87,18 @@ def recount(records: Path, year: int) -> Count:
         for file in (records / str(year)).rglob(f"{name}.yml")
     }
     townships = {units[folder][:9] for folder in folders if folder.count("/") > 1}
-    return Count(cells, held, townships)
+    filed = {
+        units[file.parent.relative_to(records / str(year)).as_posix().strip(".")]
+        for file in (records / str(year)).rglob("*.yml")
+        if file.stem != "通知"
+    }
+    zeros = {one.code for one in tallies if one.said.get("零报告") == "是"}
+    return Count(cells, held, townships, filed, zeros)
 
 
 def _notice(records: Path, year: int) -> dict[str, Any]:
     """The year's notice; what it does not say it has from the one it names."""
-    said: dict[str, Any] = yaml.load((records / str(year) / "通知.yml").read_text("utf-8"), yaml.BaseLoader)
+    said: dict[str, Any] = yaml.load((records / str(year) / "通知.yml").read_text("utf-8"), TEXTS)
     return {**_notice(records, int(said["沿用"])), **said} if "沿用" in said else said
 
 
@@ -112,7 +122,7 @@ def _read(records: Path, year: int) -> tuple[dict[str, str], list[Read]]:
     units = {"/".join(rows[code[:n]] for n in LEVELS if 2 < n <= len(code)): code for code in rows}
     found = []
     for file in sorted((records / str(year)).rglob("*.yml")):
-        said = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+        said = yaml.load(file.read_text(encoding="utf-8"), TEXTS)
         folder = file.parent.relative_to(records / str(year)).as_posix().strip(".")
         for number, one in enumerate(said if isinstance(said, list) else [said]):
             if file.stem != "通知" and not (file.stem == "汇总" and ("所属" in one or "合计到" in one)):

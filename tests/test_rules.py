@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import drawing
 import pytest
+import small
 from almanac import validate
 from almanac.model import divisions
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
@@ -313,3 +314,8 @@ def test_a_short_form_is_explained(text: str, path: str | None) -> None:
 def test_the_province_joins_by_its_name() -> None:
     assert validate.association("湖南省", REGISTER) == "43"
     assert validate.association("", REGISTER) is None
+
+
+def test_the_very_name_of_a_county_is_not_taken_for_a_city_one_letter_away() -> None:
+    assert validate.full_path("湘乡市", small.FULL) == "湘潭市/湘乡市"
+    assert validate.full_path("湘谭市", small.FULL) == "湘潭市"

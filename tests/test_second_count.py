@@ -240,8 +240,9 @@ def test_the_forms_are_there(province: Province) -> None:
         assert {"43", "4303", "430321", "430382"} <= made
 
 
-def test_the_table_of_all_says_the_same(province: Province) -> None:
+def test_the_tables_of_all_say_the_same(province: Province) -> None:
     assert not list(province.published.in_the_table_of_all())
+    assert not list(province.published.in_the_table_of_coverage())
 
 
 @pytest.mark.parametrize("code", REPORTING)
@@ -304,7 +305,7 @@ def test_what_the_signers_tables_leave_out_is_printed(province: Province) -> Non
         return
     assert province.table("4303")["by_signer"] == {"media-local-text": 2, "media-municipal-text": -2}
     words = "相差：媒体宣传（篇数），市级媒体，文字稿件少 2；媒体宣传（篇数），县级媒体，文字稿件多 2。"
-    assert words in page
+    assert words in page and "媒体宣传除外：各张表不计的不同（取法：各表签表单位）。</li>" in page
     sheet = CalamineWorkbook.from_path(str(site / "totals" / str(YEAR) / "4303" / "data.xlsx"))
     parts = [row for row in sheet.get_sheet_by_name("组成").to_python() if row[3] == "各张表不计的不同"]
     assert [row[-1] for row in parts] == [-2, 2]

@@ -10,11 +10,12 @@ import pytest
 from almanac.model.day import Day
 from almanac.model.filings import BY_FILE, Filing, Piece
 from almanac.pages import File, Share, Stamp, weekly_digest
+from almanac.statistics import aggregation, press_numbers, sums_in_words, weekly_words
 from almanac.statistics import weekly_digest as statistics_weekly_digest
-from almanac.statistics import weekly_words
+from almanac.validate import Known
 from hypothesis import given
 from hypothesis import strategies as st
-from shares import filed, shares, site
+from shares import REGISTER, filed, shares, site
 from small import build, bytes_of, records
 
 TODAY, MONDAY = "2021-05-26", "2021-05-24"  # a Wednesday
@@ -116,6 +117,55 @@ def test_the_sum_of_shares_is_what_the_whole_would_be(ones: list[tuple[str, str,
     coming = [day for _, day, state in ones if state != "已举办" and TODAY <= day <= "2021-06-06"]
     assert (digest.ahead, len(digest.coming)) == (len(coming), min(len(coming), 12))
     assert [line.start for line in digest.coming] == sorted(coming)[:12]
+
+
+_RESULTS: Any = st.sampled_from(
+    [
+        {"宣传": {"人数": "800余"}},
+        {"宣传": {"场次": "3"}},
+        {"慰问": {"户数": "12"}},
+        {"慰问": {"人数": "2"}},
+        {"慰问": {"人数": "98"}},
+        {"慰问": {"场次": "2", "人数": "30", "户数": "4", "户数另计": "是"}, "宣传": {"人数": "6"}},
+        {"其他": [{"项目": "资料", "数量": "9", "单位": "份"}]},
+        None,
+    ]
+)
+_BELOW = st.sampled_from(["430181", "430181119", "430181119001"])
+
+
+@given(st.lists(st.tuples(_BELOW, _DAYS, _RESULTS), min_size=1, max_size=12))
+def test_table_digest_and_release_are_one_count(ones: list[tuple[str, str, Any]]) -> None:
+    """Of the same activities: all weeks are the table's own sums, cell by cell; a week's release has its digest's numbers."""
+    told = [
+        filed(code, f"a{n}", 开始=day, 状态="已举办", **({"成效": results} if results else {}))
+        for n, (code, day, results) in enumerate(ones)
+    ]
+    share = shares(*told)["430181"]
+    known = Known(REGISTER, share.site.notices, lambda path: True)
+    (table,) = aggregation.reckonings("430181", share.entries, (), told, known, {}).values()
+    weeks = week(share).weeks
+    cells = {cell for one in weeks.values() for cell in one.sums}
+    whole = {cell: sum(one.sums.get(cell, (0,))[0] for one in weeks.values()) for cell in cells}
+    assert whole == {cell: one.value for cell, one in table.nodes["430181"].sums().items()}
+    for start, one in weeks.items():
+        held = [
+            event
+            for event in share.entries
+            if start <= event.start <= statistics_weekly_digest.later(start, 6)
+        ]
+        released = press_numbers.numbers(held, share.site.notices[2021])
+        for name, block, measure in (("宣传场次", "publicity", "sessions"), ("宣传人数", "publicity", "people"),
+                                     ("慰问场次", "visits", "sessions"), ("慰问人数", "visits", "people")):  # fmt: skip
+            those = [n for cell, n in one.sums.items() if cell.startswith(block) and cell.endswith(measure)]
+            value, is_known = sum(n[0] for n in those), any(n[1] for n in those)
+            ways = {
+                str(value),
+                sums_in_words.spoken(value, True),
+                f"{value}余",
+                *(["若干"] if value <= 2 else []),
+            }
+            assert released[name] in ways if is_known else name not in released
 
 
 def test_the_page_and_the_feed_say_the_same() -> None:

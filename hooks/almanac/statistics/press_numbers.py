@@ -22,16 +22,14 @@ VISITED, HOUSES = "慰问人数", "慰问户数"
 def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
     """Each number that is known, by its name; of one activity as it was written.
 
-    One or two people visited in a village are in a sum only with others of their kind, and make it inexact.
+    One or two people visited in a village are in the sum, as in the table's and the digest's, and make it inexact.
     """
     rules = rules_of(notice)
     hidden = [event for event in held if _is_hidden(event)]
-    alone = hidden if len(hidden) == 1 < len(held) else []
     raw: totals.Raw = {}
     for event in held:
         for line in counting.lines(event, rules):
-            if not (event in alone and line.cell.startswith("visits") and line.cell.endswith("people")):
-                totals.add(raw, line)
+            totals.add(raw, line)
     sums, found = totals.done(raw, held[0].code) if held else {}, dict[str, str]()
     for name, (block, measure) in _PLACES.items():
         cells = [
@@ -41,7 +39,9 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
         ]
         value = sum(one.value for one in cells)
         about = any(one.about for one in cells) or (name == VISITED and bool(hidden))
-        if cells:
+        if hidden and name == VISITED and value <= small_counts.MOST_HIDDEN:
+            found[name] = small_counts.FEW
+        elif cells:
             found[name] = _written(held, block, measure, value) or sums_in_words.spoken(value, about)
     return found | _houses(held)
 

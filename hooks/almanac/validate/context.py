@@ -121,11 +121,16 @@ def association(text: str, register: Register) -> str | None:
 def full_path(text: str, register: Register) -> str | None:
     """The folder that a short or slipped path means, or None: 湘西州/吉首 is 湘西土家族苗族自治州/吉首市."""
     parts = [part for part in text.split("/") if part and part != register[register.root].name]
-    for first in (register.root, *(city.code for city in register.children(register.root))):
-        here: str | None = first
-        for part in parts:
-            names = {child.name: child.code for child in register.children(here)} if here else {}
-            here = names.get(closest(part, names) or "")
-        if here and parts:
-            return register.path(here)
+    starts = (register.root, *(city.code for city in register.children(register.root)))
+    for nearest in (
+        False,
+        True,
+    ):  # the very names first: 湘乡市 is a county, though 湘潭市 is one letter away
+        for first in starts:
+            here: str | None = first
+            for part in parts:
+                names = {child.name: child.code for child in register.children(here)} if here else {}
+                here = names.get((closest(part, names) or "") if nearest else part)
+            if here and parts:
+                return register.path(here)
     return None
