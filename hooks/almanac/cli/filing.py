@@ -13,6 +13,7 @@ from almanac.cli.statistics import To, Who, meant
 
 if TYPE_CHECKING:
     from almanac.excel.importer import Context
+    from almanac.intake.inbox import Inbox
     from almanac.model.diagnostics import Fault
     from almanac.model.divisions import Register
     from almanac.model.filings import Kind
@@ -36,7 +37,7 @@ def add(app: typer.Typer) -> None:
     app.command(
         "import",
         cls=chinese_help.Command,
-        help="收表格（Excel、CSV、Word）和记录文件：好的收下，有错的标在表里退回。",
+        help="收表格（Excel、CSV、Word）、记录文件和照片：好的收下，有错的标在表里退回。",
     )(take_in)
     app.command(cls=chinese_help.Command, help="一问一答，新建一场活动。")(new)
     app.command(cls=chinese_help.Command, help="照去年的一场活动，新建今年的。")(again)
@@ -72,7 +73,9 @@ def template(
 
 
 def take_in(
-    source: Annotated[str, typer.Argument(help="文件或文件夹；写 - 是从标准输入读", metavar="文件|文件夹|-")],
+    source: Annotated[
+        str, typer.Argument(help="文件、文件夹或 zip；写 - 是从标准输入读", metavar="文件|文件夹|-")
+    ],
     who: Whose = None,
     kind: KindName = None,
     records: Records = PROJECT / "events",
@@ -86,6 +89,12 @@ def take_in(
         bool, typer.Option("--replace", help="送来的记录文件与已有的不同时，以送来的为准")
     ] = False,
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
+    say: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--say", help="整张表的话先说好，如 状态=已举办、照片·同意=有；可写几次", metavar="问的=答的"
+        ),
+    ] = None,
 ) -> None:
     from almanac.excel import importer, remembered
     from almanac.intake import inbox, receipts
@@ -95,21 +104,31 @@ def take_in(
     context = importer.open_context(
         records, register, which, asked.day, asked.name, code if who else "", kinds[0] if kinds else None
     )
+    context = context._replace(answers=asking.said(say or []))
     found = sent_files.sent(source)
     memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
     outcome = inbox.Inbox(context, replace, not only_look, None if source == "-" else asking.ask, memory)
-    for name, raw in found:
+    _take(outcome, found, source, to)
+    if outcome.received and not only_look:
+        receipt = receipts.text(outcome.received, register, asked.today)
+        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(receipt.encode(), '回执.txt', source, to)}")
+    typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
+    if outcome.bad:
+        raise typer.Exit(BAD)
+
+
+def _take(outcome: Inbox, found: list[tuple[str, bytes]], source: str, to: Path | None) -> None:
+    """Take what was sent, the photos first, since records may name them; tell what became of each."""
+    from almanac.validate.file_layout import PICTURES
+
+    for name, raw in sorted(found, key=lambda one: not one[0].lower().endswith(PICTURES)):
         kind_of = outcome.put(name, raw)
         for line in kind_of.words:
             typer.echo(line)
         if kind_of.answer:
             typer.echo(f"核对过的表：{sent_files.save(kind_of.answer, sent_files.checked(name), source, to)}")
-    if outcome.received and not only_look:
-        said = receipts.text(outcome.received, register, asked.today)
-        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(said.encode(), '回执.txt', source, to)}")
-    typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
-    if outcome.bad:
-        raise typer.Exit(BAD)
+    for line in outcome.photos():
+        typer.echo(line)
 
 
 def new(

@@ -59,6 +59,7 @@ class Taken(NamedTuple):
     refused: Fault | None
     files: dict[str, bytes]
     answers: Mapping[tuple[str, str], str] = {}  # what was said of whole tables
+    paths: Mapping[tuple[int, int], str] = {}  # the files in which the records of rows stand
 
     def count(self, outcome: str) -> int:
         return sum(put.outcome == outcome for puts in self.puts.values() for put in puts)
@@ -108,7 +109,7 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         return Taken(sheets, {}, {}, shapes.unread(pages, file), {})
     checking = _Checking(context, sheets)
     checking.run()
-    return Taken(sheets, checking.puts, checking.wrong, None, checking.files, setting.answers)
+    return Taken(sheets, checking.puts, checking.wrong, None, checking.files, setting.answers, checking.paths)
 
 
 OURS = ("核对结果", "填写说明", ANSWERS)  # sheets that we write ourselves
@@ -147,6 +148,12 @@ class _Checking:
             left -= bad
         if not left:
             self.puts, self.files = {}, {}
+
+    @property
+    def paths(self) -> dict[tuple[int, int], str]:
+        """The file of each row that was taken."""
+        at = {(page, entry.row): path for (page, entry), path in zip(self.entries, self._paths, strict=True)}
+        return {spot: at[spot] for spot in self.puts}
 
     def _path(self, entry: Entry) -> str:
         folder = self.context.register.path(entry.code)
