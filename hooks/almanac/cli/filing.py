@@ -91,27 +91,24 @@ def take_in(
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
     say: Annotated[
         list[str] | None,
-        typer.Option(
-            "--say", help="整张表的话先说好，如 状态=已举办、照片·同意=有；可写几次", metavar="问的=答的"
-        ),
+        typer.Option("--say", help="先说好的，如 状态=已举办、照片·同意=有；可写几次", metavar="问的=答的"),
     ] = None,
 ) -> None:
     from almanac.excel import importer, remembered
     from almanac.intake import inbox, receipts
 
     asked, register, code, which = meant(who, records, year, today)
-    kinds = _kinds(kind)
-    context = importer.open_context(
-        records, register, which, asked.day, asked.name, code if who else "", kinds[0] if kinds else None
-    )
+    wanted = next(iter(_kinds(kind)), None)
+    base = code if who else ""
+    context = importer.open_context(records, register, which, asked.day, asked.name, base, wanted)
     context = context._replace(answers=asking.said(say or []))
     found = sent_files.sent(source)
     memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
     outcome = inbox.Inbox(context, replace, not only_look, None if source == "-" else asking.ask, memory)
     _take(outcome, found, source, to)
     if outcome.received and not only_look:
-        receipt = receipts.text(outcome.received, register, asked.today)
-        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(receipt.encode(), '回执.txt', source, to)}")
+        back = receipts.text(outcome.received, register, asked.today).encode()
+        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(back, '回执.txt', source, to)}")
     typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
     if outcome.bad:
         raise typer.Exit(BAD)

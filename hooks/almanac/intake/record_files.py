@@ -16,7 +16,7 @@ from almanac.load import records
 from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import input_files, spelling, yaml_reader, yaml_writer
+from almanac.parse import images, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate.context import Known
 
