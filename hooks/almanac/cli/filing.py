@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import asking, chinese_help, sent_files
+from almanac.cli import asking, chinese_help, preparing, sent_files
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
-from almanac.cli.statistics import To, Who, meant
+from almanac.cli.statistics import meant
 
 if TYPE_CHECKING:
     from almanac.excel.importer import Context
     from almanac.intake.inbox import Inbox
     from almanac.model.diagnostics import Fault
     from almanac.model.divisions import Register
-    from almanac.model.filings import Kind
 
-KindName = Annotated[
-    list[str] | None,
-    typer.Option("--kind", help="哪一种：活动、汇总、媒体、表彰、阵地、备案、清单；可写几次", metavar="种类"),
-]
 Whose = Annotated[
     str | None,
     typer.Option("--who", help="哪个协会送来的，如 长沙市/浏阳市；只收它和它下级的", metavar="协会"),
@@ -31,9 +26,7 @@ HOW = "不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就�
 
 def add(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command(
-        cls=chinese_help.Command, help="做一个给协会填的 Excel 表：有下拉、有提示，已报的和去年的都在里面。"
-    )(template)
+    preparing.add(app)
     app.command(
         "import",
         cls=chinese_help.Command,
@@ -43,41 +36,12 @@ def add(app: typer.Typer) -> None:
     app.command(cls=chinese_help.Command, help="照去年的一场活动，新建今年的。")(again)
 
 
-def template(
-    who: Who = None,
-    kind: KindName = None,
-    records: Records = PROJECT / "events",
-    year: Year = None,
-    today: Today = None,
-    to: To = Path(),
-) -> None:
-    from almanac.excel import prefill
-    from almanac.excel import template as excel_template
-    from almanac.load import records as load_records
-
-    asked, register, code, which = meant(who, records, year, today)
-    kinds = _kinds(kind) or [_kinds(["活动"])[0]]
-    lines = {one.name: prefill.lines(records, register, which, code, one) for one in kinds}
-    if name := prefill.too_many(lines):
-        raise leave(f"“{name}”有 {len(lines[name])} 行，一张表放不下；请按市州或县市区分开做。", WRONG_USE)
-    notice = load_records.notices(records, asked.name)[0].get(which)
-    data = excel_template.template(kinds, code, register, which, notice, lines, asked.today)
-    to.mkdir(parents=True, exist_ok=True)
-    file = to / f"{register[code].short}{which}年5·29填报表.xlsx"
-    file.write_bytes(data)
-    filed = sum(bool(line.version) for found in lines.values() for line in found)
-    last = sum(line.mark == "照去年" for found in lines.values() for line in found)
-    typer.echo(
-        f"写好了 {file}：已报的 {filed} 行，去年的 {last} 行可以照办。填好后：python build.py import {file.name}"
-    )
-
-
 def take_in(
     source: Annotated[
         str, typer.Argument(help="文件、文件夹或 zip；写 - 是从标准输入读", metavar="文件|文件夹|-")
     ],
     who: Whose = None,
-    kind: KindName = None,
+    kind: preparing.KindName = None,
     records: Records = PROJECT / "events",
     year: Year = None,
     today: Today = None,
@@ -98,7 +62,7 @@ def take_in(
     from almanac.intake import inbox, receipts
 
     asked, register, code, which = meant(who, records, year, today)
-    wanted = next(iter(_kinds(kind)), None)
+    wanted = next(iter(preparing.kinds(kind)), None)
     base = code if who else ""
     context = importer.open_context(records, register, which, asked.day, asked.name, base, wanted)
     context = context._replace(answers=asking.said(say or []))
@@ -266,13 +230,3 @@ def _tell(faults: list[Fault]) -> None:
 
     for fault in faults:
         typer.echo(describe(fault))
-
-
-def _kinds(names: list[str] | None) -> list[Kind]:
-    from almanac.excel.header_row import LISTED
-
-    by = {kind.name: kind for kind in LISTED}
-    for name in names or []:
-        if name not in by:
-            raise leave(f"没有“{name}”这一种；有：{'、'.join(by)}。", WRONG_USE)
-    return [by[name] for name in dict.fromkeys(names or [])]

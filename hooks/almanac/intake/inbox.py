@@ -115,7 +115,9 @@ class Inbox:
         answer = feedback.returned(taken, code, self.context)
         changes = sum(len(list(changes_in_words(sheet))) for sheet in taken.sheets)
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
-        return Told([f"{name}：{feedback.summary(taken)}。", *in_words(taken, name), *read], answer)
+        years = sorted({path[:4] for path in taken.paths.values()} - {str(self.context.year)})
+        other = "".join(f"写的是 {year} 年，放在 {year} 年里。" for year in years)
+        return Told([f"{name}：{feedback.summary(taken)}。{other}", *in_words(taken, name), *read], answer)
 
     def _paste(self, name: str, paste: pasted.Paste) -> Told:
         """The records of a text that was copied, each taken for itself."""
