@@ -18,7 +18,9 @@ from typing import NamedTuple
 import drawing
 import pytest
 from almanac import validate
+from almanac.load import records
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.diagnostics import report
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.validate import file_layout
@@ -312,3 +314,11 @@ def test_a_short_form_is_explained(text: str, path: str | None) -> None:
 def test_the_province_joins_by_its_name() -> None:
     assert validate.association("湖南省", REGISTER) == "43"
     assert validate.association("", REGISTER) is None
+
+
+def test_a_named_file_is_told_that_its_year_has_no_notice(tmp_path: Path) -> None:
+    root = tmp_path / "events"
+    (root / "2022/长沙市").mkdir(parents=True)
+    (root / "2022/长沙市/0529-示例.yml").write_text("名称: 示例\n", encoding="utf-8")
+    found = records.check(root, REGISTER, Day("2022-06-01"), "events", ["2022/长沙市/0529-示例.yml"])
+    assert [fault.code for fault in found if fault.place.file == "events/2022/通知.yml"] == ["E201"]
