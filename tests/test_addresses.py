@@ -128,6 +128,7 @@ def test_the_address_is_read_in_few_places() -> None:
     }
     assert readers == {
         ("form/start.js", "var found = ofAddress(location.hash);"),
+        ("parts/days.js", r"var named = /^#(d(?:-\d{4}-\d\d-\d\d)?)$/.exec(location.hash);"),
         ("parts/filter.js", 'location.hash.slice(1).split("&").forEach(function (pair) {'),
         ("search.js", "new URLSearchParams(location.search).forEach(function (value, key) {"),
     }

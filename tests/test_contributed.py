@@ -14,7 +14,7 @@ from almanac.load import articles
 from almanac.load import records as load_records
 from almanac.model import divisions
 from almanac.model.day import Day
-from almanac.model.diagnostics import report
+from almanac.model.report import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
 from checking import faults as faults_of
@@ -189,7 +189,7 @@ OWN = {
         "what is ours, up to a limit: it works when the rest does not",
     ),
     "build/published_seals": "what was published",
-    "demo/folder": "the mark of a demo",
+    "parse/discovery": "the mark of a demo",
     "review/git": "git, as a program",
     "review/platforms": "an answer from the network, up to its limit",
     "cli/review": "a remark that was just made",

@@ -43,10 +43,12 @@ def test_activities_and_associations_with_their_last_change() -> None:
         "u/430181/": "2021-05-27",
         "u/430181119/": "2021-05-27",
         "u/430181119001/": "2021-05-27",
+        **{f"u/430181/2021-05-{day}/": None for day in (20, 21, 29)},
     }
     assert found(files(made["4301"])["sitemaps/4301.xml"]) == {
         "e/2021-4301-a/": "2021-05-06",
         "u/4301/": None,
+        **{f"u/4301/2021-05-{day}/": None for day in (20, 21, 29)},
     }
     assert found(files(made["433101"])["sitemaps/433101.xml"]) == {"u/433101/": None}
 

@@ -41,7 +41,7 @@ def test_an_activity_in_both_feeds() -> None:
     assert entry.findtext(f"{ATOM}id") == item["id"] == item["url"] == address
     assert entry.findtext(f"{ATOM}title") == item["title"] == NASTY
     assert entry.findtext(f"{ATOM}updated") == item["date_modified"] == "2021-05-29T00:00:00+08:00"
-    told = "状态：已举办\n时间：5月29日（周六）上午\n地点：天和广场\n主办：浏阳市计生协\n"
+    told = "状态：已举办\n时间：5月29日（周六）上午\n地点：长沙市浏阳市天和广场\n主办：浏阳市计生协\n"
     told += "成效：宣传800余人\n一\n二 < 三"
     assert entry.findtext(f"{ATOM}content") == item["content_text"] == told
     category = entry.find(f"{ATOM}category")

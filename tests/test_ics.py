@@ -54,7 +54,7 @@ def test_an_event_says_what_the_record_says() -> None:
         )
     )  # fmt: skip
     assert event["SUMMARY"] == NASTY
-    assert event["LOCATION"] == "天和广场, 北门"
+    assert event["LOCATION"] == "长沙市浏阳市天和广场, 北门"
     assert "第一行\n第二行;完" in event["DESCRIPTION"] and "主办：长沙市浏阳市计生协" in event["DESCRIPTION"]
     assert event["CATEGORIES"].cats == ["家庭健康促进", "群众性主题宣传"]
     assert event["UID"] == "2021-430181-0529-shili@529.example.org"
@@ -79,20 +79,46 @@ def test_an_event_says_what_the_record_says() -> None:
         ({"开始": "2021-05-29 上午", "结束": "2021-05-29 11:30"}, "20210529", "20210530"),
         ({"开始": "2021-05-29 08:30", "结束": "2021-05-30"}, "20210529", "20210531"),
         ({"开始": "2021-05-29", "结束": "2021-06"}, "20210529", "20210530"),
-        ({"开始": "2021-05-29 08:30"}, "20210529T083000", None),
-        ({"开始": "2021-05-29 08:30", "结束": "2021-05-29"}, "20210529T083000", None),
+        ({"开始": "2021-05-29 08:30"}, "20210529T083000", "20210529T103000"),
+        ({"开始": "2021-05-29 08:30", "结束": "2021-05-29"}, "20210529T083000", "20210529T103000"),
+        ({"开始": "2021-05-29 23:30"}, "20210529T233000", "20210529T235900"),
         ({"开始": "2021-05-29 20:00", "结束": "2021-05-30 01:00"}, "20210529T200000", "20210530T010000"),
         ({"开始": "2021-12-31"}, "20211231", "20220101"),
     ],
 )
-def test_days_and_hours(said: dict[str, str], begins: str, ends: str | None) -> None:
+def test_days_and_hours(said: dict[str, str], begins: str, ends: str) -> None:
+    """Both ends always; where nobody has said when it ends, two hours of that day, and the event says so."""
     event = one(county(**said))
     assert event["DTSTART"].to_ical().decode() == begins
-    assert (event["DTEND"].to_ical().decode() if "DTEND" in event else None) == ends
+    assert event["DTEND"].to_ical().decode() == ends
     for name in ("DTSTART", "DTEND"):
-        if name in event:
-            dated = len(event[name].to_ical()) == 8
-            assert event[name].params.get("VALUE") == ("DATE" if dated else None)
+        dated = len(event[name].to_ical()) == 8
+        assert event[name].params.get("VALUE") == ("DATE" if dated else None)
+    supposed = "T" in begins and len(said.get("结束", "")) < 16
+    assert ("没有写几点结束" in event["DESCRIPTION"]) == supposed
+
+
+@pytest.mark.parametrize(
+    ("said", "times"),
+    [
+        ({"开始": "2021-05-29 08:30"}, [(-1, 0), (0, -1)]),
+        ({"开始": "2021-05-29 上午"}, [(0, -15), (0, 7)]),
+        ({"开始": "2021-05-29", "状态": "取消"}, []),
+        ({"开始": "2021-05-29 08:30", "状态": "已举办"}, []),
+    ],
+)
+def test_a_single_one_reminds_a_day_and_an_hour_before(
+    said: dict[str, str], times: list[tuple[int, int]]
+) -> None:
+    """Of what is to come, and only the phone that took in this one: a subscription to a county rings for nothing."""
+    filing = county(名称="示例义诊", **said)
+    made = files(shares(filing)["430181"])
+    alarms = [each for event in events(made[f"e/{filing.id}.ics"]) for each in event.walk("VALARM")]
+    assert [alarm["TRIGGER"].dt for alarm in alarms] == [
+        datetime.timedelta(days=days, hours=hours) for days, hours in times
+    ]
+    assert all(alarm["ACTION"] == "DISPLAY" and alarm["DESCRIPTION"] == "示例义诊" for alarm in alarms)
+    assert b"VALARM" not in made["feeds/430181.ics"]
 
 
 def test_a_long_text_is_cut_short_for_phones() -> None:
@@ -210,7 +236,7 @@ def test_each_activity_has_one_file_and_the_same_event_everywhere() -> None:
         "e/2021-43-a.ics", "e/2021-43-old.ics", "e/2021-4301-a.ics", "e/2021-430181-a.ics",
         "e/2021-430181119001-a.ics",
     ]  # fmt: skip
-    body = single["e/2021-430181-a.ics"].split(b"BEGIN:VEVENT")[1].split(b"END:VEVENT")[0]
+    body = single["e/2021-430181-a.ics"].split(b"BEGIN:VEVENT")[1].split(b"BEGIN:VALARM")[0]
     for code in ("43", "4301", "430181"):
         assert body in files(made[code])[f"feeds/{code}.ics"]
     assert b"X-WR-CALNAME" not in single["e/2021-430181-a.ics"]

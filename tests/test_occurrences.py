@@ -165,7 +165,7 @@ def test_the_calendar_has_an_event_for_each(case: Case) -> None:
     for path in (f"e/{filing.id}.ics", f"feeds/{CODE}.ics", f"feeds/{CODE}-strict.ics"):
         found = events(made[path])
         told = [(stamp(one, "DTSTART"), stamp(one, "DTEND"), str(one["LOCATION"])) for one in found]
-        assert tuple(told) == case.events
+        assert told == [(first, last, f"长沙市浏阳市{place}") for first, last, place in case.events]
         assert len({str(one["UID"]) for one in found}) == len(found)
 
 
@@ -205,7 +205,7 @@ def test_lists_by_day_have_a_row_on_each(case: Case) -> None:
         body = pages(months.make, shares(of(case)[0], on=site(today="2021-05-10"))["43"])[
             f"calendar/{month}/"
         ]
-        heads = re.findall(r'data-date="(\d{4}-\d\d-\d\d)">[^<]*<span class="num">(\d+)场', body)
+        heads = re.findall(r'data-date="(\d{4}-\d\d-\d\d)">.*?<span class="num">(\d+)场', body)
         assert heads == [(day, "1") for day in case.days if day.startswith(month)]
         if event.occurrences:
             assert "还在进行" not in body

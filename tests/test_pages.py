@@ -19,6 +19,7 @@ from almanac.pages import (
     activities,
     association_finder,
     associations,
+    day_pages,
     home,
     honours,
     months,
@@ -35,6 +36,7 @@ MAKERS = (
     home.make,
     years.make,
     months.make,
+    day_pages.make,
     association_finder.make,
     associations.make,
     activities.make,
@@ -293,19 +295,34 @@ def test_a_full_day_shows_eight_and_says_how_many_more() -> None:
     filings += [shares.filed("430181119001", f"v{n}", 名称=f"示例村{n}") for n in range(10)]
     body = stamps(*filings)["u/4301/"].body
     assert body.count('<li class="row"') == 8
-    assert text(body).count("这一天还有5场：浏阳市5场") == 1
+    assert text(body).count("还有5场，看这一天的全部：浏阳市5场") == 1
+    assert '<a href="../../u/4301/2021-05-29/">看这一天的全部</a>' in body
+    assert '<a href="../../u/430181/2021-05-29/">浏阳市5场</a>' in body
     assert "示例0" in body and "示例村9" not in body
     assert '5月29日 周六 <span class="num">13场</span>' in body
 
 
-def test_own_activities_and_those_below_are_counted_apart() -> None:
+def test_own_activities_and_those_below_stand_in_one_list() -> None:
+    """Each once; a reader need not know which level led it."""
     body = stamps(
-        shares.filed("430181", "a"), shares.filed("430181119", "b"), shares.filed("430181119001", "c")
-    )
-    assert '<label for="tab-own">本级 1</label>' in body["u/430181/"].body
-    assert '<label for="tab-all">含下级 3</label>' in body["u/430181/"].body
-    assert '<span class="n">3场</span><span class="below">下级2</span>' in body["u/430181/"].body
-    assert "含下级" not in body["u/430181119001/"].body
+        *(
+            shares.filed(code, name)
+            for code, name in (("430181", "a"), ("430181119", "b"), ("430181119001", "c"))
+        )
+    )["u/430181/"].body
+    assert body.count('<li class="row"') == 3 and '<span class="n">3场</span>' in body
+    assert "含下级" not in body and "本级" not in body
+
+
+def test_the_days_of_a_long_list_are_closed() -> None:
+    """Closed lines, one a day, with the rows inside; a short list is open, and a township has no pages of days."""
+    made = stamps(*(shares.filed("430181119001", f"v{n}", 开始=f"2021-05-{1 + n:02}") for n in range(30)))
+    for path in ("u/4301/", "u/430181/", "u/430181119/", "calendar/2021-05/"):
+        assert made[path].body.count('<details><summary class="day-head">') == 30, path
+        assert made[path].body.count('<li class="row"') == 30, path
+    assert "一天一天地看" in made["u/430181/"].body and "一天一天地看" not in made["u/430181119/"].body
+    short = stamps(shares.filed("430181", "a"))["u/430181/"].body
+    assert '<details open><summary class="day-head">' in short and "一天一天地看" not in short
 
 
 def test_a_joint_activity_stands_with_its_partner_but_is_not_counted_there() -> None:
@@ -343,11 +360,8 @@ def test_facets_take_higher_levels_first() -> None:
 
 
 def test_the_month_says_numbers_not_only_colours() -> None:
-    table = month_table("2021-05", {"2021-05-29": 12, "2021-06-01": 1}, {"2021-05-29": 2}, "d")
-    assert (
-        '<a href="#d-2021-05-29"><b>29</b><span class="n">12场</span><span class="below">下级10</span></a>'
-        in table
-    )
+    table = month_table("2021-05", {"2021-05-29": 12, "2021-06-01": 1}, "#d-{}")
+    assert '<a href="#d-2021-05-29"><b>29</b><span class="n">12场</span></a>' in table
     assert table.count("场") == 1 and "2021-06-01" not in table
     assert table.count("<td>") == 30 and table.count('<td class="out">') == 11  # May 2021 takes six weeks
     assert [density(n, 60) for n in (1, 3, 10, 50)] == [1, 2, 3, 4]

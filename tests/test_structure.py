@@ -34,6 +34,7 @@ DOORS = {
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/render/typst.py",
     "PIL": "hooks/almanac/parse/images.py",
+    "zxingcpp": "hooks/almanac/parse/images.py",
     "markdown": "hooks/almanac/parse/markdown.py",
     "nh3": "hooks/almanac/parse/markdown.py",
     "pypinyin": "hooks/almanac/parse/pinyin.py",

@@ -179,7 +179,7 @@ def on_page_right(one: Case) -> object:
         "file": one.asks and one.filed.file,
         "told": one.asks and bool(one.filed.spoken),
         "asks until it is over": one.filed.ahead,
-        "data": bool(one.event.day) and (one.asks or held),
+        "data": bool(one.event.day or one.event.before) and (one.asks or held),
         "place": one.asks or held,
     }
 
@@ -189,7 +189,8 @@ def status(one: Case) -> object:
 
 
 def status_right(one: Case) -> object:
-    shown = one.filed.listed and bool(one.event.day) and (one.asks or one.phase is Phase.HELD)
+    dated = bool(one.event.day or one.event.before)
+    shown = one.filed.listed and dated and (one.asks or one.phase is Phase.HELD)
     moved = any(change.earlier for change in one.record.changes)
     return [one.filed.rescheduled if moved else one.filed.event] if shown else []
 
@@ -389,7 +390,7 @@ class Output(NamedTuple):
 
 OUTPUTS = (
     Output(row, row_right, ("pages/parts/activity_list",)),
-    Output(on_page, on_page_right, ("pages/activities",)),
+    Output(on_page, on_page_right, ("pages/activities", "pages/parts/activity_facts")),
     Output(status, status_right, ("views/activity_text",)),
     Output(board, board_right, ("views/noticeboard",)),
     Output(texts, texts_right, ("views/share_texts",)),

@@ -5,7 +5,7 @@ import { choosePlace, showPlace } from "./parts/place.js";
 import { countDown, markDay, markMonth } from "./parts/countdown.js";
 import { switchColours, switchElder, wearRemembered } from "./parts/look.js";
 import { filter } from "./parts/filter.js";
-import { pastLast } from "./parts/days.js";
+import { openNamed, pastLast } from "./parts/days.js";
 import { showComing } from "./parts/coming.js";
 import { showNearby } from "./parts/nearby.js";
 import { copy } from "./parts/copy.js";
@@ -17,6 +17,8 @@ document.addEventListener("DOMContentLoaded", function () {
   all(".coming").forEach(function (block) { showComing(block, today); });
   all("[data-day]").forEach(function (thing) { markDay(thing, today); });
   all("ol.rows").forEach(function (list) { pastLast(list, today); });
+  openNamed();
+  window.addEventListener("hashchange", openNamed);
   all("[data-near]").forEach(function (block) { showNearby(block, today); });
   markMonth(today);
   all("[data-countdown]").forEach(function (thing) { countDown(thing, today); });

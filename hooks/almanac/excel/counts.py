@@ -10,7 +10,7 @@ from almanac.excel.conflicts import Filled
 from almanac.excel.head_words import Sense
 from almanac.excel.reader import Cell
 from almanac.model.fields import Column
-from almanac.parse.spelling import Customs
+from almanac.parse.customs import Customs
 
 HOUSEHOLDS = re.compile(r"(?:大?约|近)?[0-9]+[余多]?户")
 VISITING = re.compile("慰问|走访|看望|探望")

@@ -19,7 +19,8 @@ from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
 from almanac.model.filings import Kind, Notice
-from almanac.parse import cells, input_files, spelling, yaml_reader
+from almanac.parse import cells, input_files, yaml_keys, yaml_reader
+from almanac.parse import customs as parse_customs
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate import questions
 
@@ -117,7 +118,7 @@ OURS = ("核对结果", "填写说明", ANSWERS)  # sheets that we write ourselv
 
 def _setting(context: Context, pages: Sequence[Page]) -> Setting:
     notice = context.notices.get(context.year)
-    customs = spelling.customs(context.year, notice)
+    customs = parse_customs.customs(context.year, notice)
     words = tuple(one.name for one in notice.categories) if notice else ()
     answers = {**context.answers, **whole_table.answers(pages)}
     return Setting(customs, context.register, context.base, context.kind, answers, words)
@@ -214,7 +215,7 @@ class _Checking:
 
     def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, Spot]]:
         """The entry and the cell a fault speaks of; a fault in what was in the file before is one of every entry."""
-        loc = _loc(yaml_reader.places(self.files[path].decode()), fault.place)
+        loc = _loc(yaml_reader.places(input_files.plain(self.files[path])), fault.place)
         for number, put in puts.items():
             if put.item is None or (loc and loc[0] == put.item):
                 inner = loc if put.item is None else loc[1:]
@@ -223,7 +224,7 @@ class _Checking:
 
     def _cell(self, number: int, loc: tuple[str | int, ...], fault: Fault) -> Spot:
         """The cell of a place in a record; of a missing field, its empty cell."""
-        keys = tuple(step for step in loc if isinstance(step, str) and step != yaml_reader.KEY)
+        keys = tuple(step for step in loc if isinstance(step, str) and step != yaml_keys.KEY)
         where = self.entries[number][1].where
         if fault.code == "E101":
             filled = _filled(self.entries[number][1])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from almanac.excel.reader import Cell
 from almanac.model.fields import JOIN, Column, Value
 from almanac.parse import encoding, numbers, spelling
-from almanac.parse.spelling import Customs
+from almanac.parse.customs import Customs
 
 
 class Doubt(NamedTuple):

@@ -14,7 +14,7 @@ from almanac.model.divisions import Level, Register
 from almanac.model.fields import Column, columns
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.model.words import Status
-from almanac.parse.spelling import Customs
+from almanac.parse.customs import Customs
 
 ANSWERS = "对应"  # the sheet of a returned workbook in which questions are answered
 HEADS = ("工作表", "问的是", "填在这里", "可以填")

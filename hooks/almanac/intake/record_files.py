@@ -16,7 +16,7 @@ from almanac.load import records
 from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import images, input_files, spelling, yaml_reader, yaml_writer
+from almanac.parse import customs, images, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate.context import Known
 
@@ -109,7 +109,7 @@ def address(raw: bytes, file: str, context: Context) -> str:
 
 def first_comment(raw: bytes) -> str:
     """The words of a file's first line if it is a comment: where a form's record goes, or which it corrects."""
-    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
+    head = input_files.plain(raw[:300], "ignore").split("\n", 1)[0]
     return head.lstrip("# ").strip() if head.startswith("#") else ""
 
 
@@ -131,7 +131,7 @@ def _named(raw: bytes, year: int) -> str:
     first = value[0] if isinstance(value, list) and value else value
     if not isinstance(first, dict):
         return "活动.yml"
-    first = spelling.record(ACTIVITY, first, spelling.customs(year, None))
+    first = spelling.record(ACTIVITY, first, customs.customs(year, None))
     fits = {name: sum(column.path[0] in first for column in columns(kind)) for name, kind in BY_FILE.items() if kind.name != "通知"}  # fmt: skip
     best = max(fits, key=lambda name: fits[name])
     own = sum(key in first for key in ("名称", "类别", "状态", "开始", "地点", "成效"))

@@ -10,16 +10,18 @@ from markupsafe import Markup
 
 from almanac.disclosure import small_counts
 from almanac.model import phase
-from almanac.model.audience import WORDS as AUDIENCES
-from almanac.model.divisions import Level, level_of, parent
+from almanac.model.divisions import parent
 from almanac.model.filings import Activity, Filing
 from almanac.model.phase import WORDS, Phase, Words
+from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
+from almanac.pages.parts.activity_facts import facts, link
 from almanac.pages.parts.activity_list import spans
 from almanac.render.html import fill, head, is_web, joined, markup, outward, title
 from almanac.views import article_status, photos, posters, share_texts
 from almanac.views.activities import Entry
-from almanac.views.activity_text import background, description, groups, json_ld, moment, tiles
+from almanac.views.activity_text import Whose, background, description, groups, json_ld, moment, tiles
+from almanac.views.addresses import address, map_link, names_above
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
 from almanac.views.hierarchy import full_title
@@ -36,7 +38,7 @@ class Unit(NamedTuple):
 
     code: str
     title: str
-    line: str
+    names: tuple[str, ...]
     link: Markup
     crumbs: Markup
 
@@ -61,7 +63,7 @@ def make(share: Share) -> Iterator[Made]:
             yield _page(share, filing, activity, event, unit, pictures, reading(event))
             for picture in pictures:
                 yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
-        for old in activity.former_ids:
+        for old in leading_on(activity.former_ids):
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
 
@@ -78,15 +80,8 @@ def _unit(share: Share, code: str, above: dict[str, Markup]) -> Unit:
         above[up] = joined(links, "")
     here = register[code].short
     crumbs = above[up] + markup('<li><a href="{}u/{}/">{}</a></li>', ROOT, code, here)
-    line = "".join(each.short for each in register.line(code))
-    return Unit(code, full_title(register, code), line, _link(share, code), crumbs)
-
-
-def _link(share: Share, code: str) -> Markup:
-    name = full_title(share.site.register, code)
-    if level_of(code) <= Level.COUNTY or code in share.paged:
-        return markup('<a href="{}u/{}/">{}</a>', ROOT, code, name)
-    return markup("{}", name)
+    names = names_above(register, code)
+    return Unit(code, full_title(register, code), names, link(share, code), crumbs)
 
 
 # ---------------------------------------------------------------- the page
@@ -106,6 +101,8 @@ def _page(
     said = description(event, unit.title)
     words = _words(site, event)
     poster = posters.has_poster(activity, event, site.year, site.today)
+    files = [*(["poster.png"] if poster else []), *(picture.jpeg[0] for picture in pictures)]
+    images = [f"{site.url}{path}{name}" for name in files]
     body = fill(
         "activity.html",
         root=ROOT,
@@ -113,7 +110,7 @@ def _page(
         activity=activity,
         filing=filing,
         occasion=occasion(activity, filing.year),
-        facts=list(facts(share, filing, activity, event, unit)),
+        facts=list(facts(share, filing, activity, event, unit.link)),
         pictures=pictures,
         reading=reading[:READING],
         mentions=[(m, day_words(m.date), is_web(m.web)) for m in share.mentions.get(filing.id, ())],
@@ -122,12 +119,12 @@ def _page(
         announcement=announcement(activity, event.place, unit.title) if words.spoken else "",
         poster=poster,
         sent=_sent(site, activity, event, unit) if poster else None,
-        ld=json_ld(site.url, activity, event, unit.title, unit.line, said),
+        ld=json_ld(site.url, activity, event, Whose(unit.title, unit.names), said, images),
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
-    top += _card(site.url + path, "poster.png" if poster else pictures[0].jpeg[0] if pictures else "")
+    top += _card(images[0]) if images else ""
     return Stamp(path, title(activity.name, unit.title), said, top, str(body))
 
 
@@ -155,19 +152,28 @@ def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_tex
 
 
 def _addresses(site: Site, filing: Filing, event: Entry, words: Words) -> dict[str, object]:
-    """Where the page is, its record, and its calendar file as https and as webcal, where there is one to be had."""
+    """Where the page is, its record, its calendar file where there is one to be had; how to come and whom to ring."""
     file = f"e/{event.id}.ics"
+    asked = words.invites and event.advertised
     return {
         "address": f"{site.url}e/{event.id}/",
         "edit": site.source.correct("../../", filing),
         "ics": site.url + file if event.day and event.advertised and (words.calendar or words.file) else "",
+        "place": _way(site, event) if asked else ("", ""),
+        "phone": event.phone if asked else "",
         "webcal": f"webcal://{site.url.partition('://')[2]}{file}",
     }
 
 
-def _card(address: str, picture: str) -> str:
+def _card(picture: str) -> str:
     """What stands in the head for whoever shares the page, of a picture beside it."""
-    return str(markup('\n<meta property="og:image" content="{}">', address + picture)) if picture else ""
+    return str(markup('\n<meta property="og:image" content="{}">', picture))
+
+
+def _way(site: Site, event: Entry) -> tuple[str, str]:
+    """Where to go, and where a map shows it; nothing where no place is known, or none has to be gone to."""
+    where = address(site.register, event) if event.mode != "线上" else ""
+    return (where, map_link(where) if where else "")
 
 
 def _told(activity: Activity, event: Entry) -> dict[str, object]:
@@ -205,58 +211,6 @@ def _metas(site: Site, activity: Activity, event: Entry, unit: Unit, said: str) 
     yield "Author", unit.title
     yield "Keywords", ",".join((*activity.categories, *activity.forms))
     yield "Description", said
-
-
-def facts(
-    share: Share, filing: Filing, a: Activity, event: Entry, unit: Unit
-) -> Iterator[tuple[str, str | Markup]]:
-    """The facts in the order a reader asks for them; what is not filed is left out."""
-    notice = share.site.notices.get(filing.year)
-    yield "时间", f"{filing.year}年{event.when}" if event.start and not a.year_known else event.when
-    if event.place:
-        yield "地点", event.place
-    if a.mode != "线下":
-        yield "方式", a.mode
-    yield "主办", joined([unit.link, *a.hosts])
-    if event.joint:
-        yield "联合", joined([_link(share, code) for code in event.joint])
-    for label, words in (
-        ("所属", (a.occasion,) if a.occasion else ()),
-        ("承办", a.organisers),
-        ("协办", a.supporters),
-        ("指导", a.guides),
-        ("出席", a.guests),
-        ("面向", a.audience),
-    ):
-        if words:
-            yield label, "、".join(words)
-    if invited := AUDIENCES[event.open_to].fact:
-        yield "参加", invited
-    if a.bring:
-        yield "请带", a.bring
-    if a.signup:
-        yield "报名", "，".join(_signup(a))
-    if a.enquiries:
-        yield "咨询", a.enquiries
-    if a.forms:
-        yield "形式", "、".join(a.forms)
-    yield "类别", "、".join(a.categories)
-    if a.theme:
-        yield "主题", f"“{a.theme}”"
-    elif notice and notice.theme and not a.apart:
-        yield "主题", f"“{notice.theme}”（全省主题）"
-    if a.clinic_filing:
-        yield "义诊备案", a.clinic_filing
-
-
-def _signup(activity: Activity) -> Iterator[str]:
-    signup = activity.signup
-    if signup and signup.start:
-        yield f"{day_words(signup.start)}起"
-    if signup and signup.end:
-        yield f"{day_words(signup.end)}止"
-    if signup and signup.note:
-        yield signup.note
 
 
 # ---------------------------------------------------------------- photos

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -106,7 +106,6 @@ def _page(
     ground: Ground, unit: Association, name: str, mine: list[Entry], whole: Gathered, narrow: list[Facet]
 ) -> Stamp:
     code = unit.code
-    lists = _lists(ground, code, mine, whole)
     joint = ground.joint.get(code)
     feed = nearest_feed(code)
     body = fill(
@@ -121,12 +120,9 @@ def _page(
         level=level_name(code),
         season=ground.now,
         count=whole.states(),
-        tables=_tables(lists),
-        weeks=_weeks(lists),
-        lists=lists,
+        **_calendar(unit, _listed(ground, unit, mine, whole)),
         facets=narrow,
         filtered=unit.level <= Level.COUNTY,
-        whole=lists[-1][1].whole if lists else True,
         children=_children(ground, code, whole),
         joint=plain(sorted(joint, key=order), ground.row) if joint else "",
         former=former(ground, code),
@@ -205,35 +201,33 @@ def _above(ground: Ground, code: str) -> Markup:
     return found
 
 
-def _tables(lists: Sequence[tuple[str, Listing]]) -> list[Markup]:
-    """A table for each month that has something on a known day."""
-    counts = lists[-1][1].counts if lists else {}
-    own = lists[0][1].counts if len(lists) > 1 else {}
-    return [month_table(month, counts, own, "d") for month in sorted({day[:7] for day in counts})]
+def _calendar(unit: Association, listed: Listing | None) -> dict[str, object]:
+    """Its list, a table for each month that has something, whose days lead to their pages or into the list, its weeks."""
+    way = "{}/" if unit.level <= Level.COUNTY else "#d-{}"
+    counts = listed.counts if listed else {}
+    return {
+        "list": listed,
+        "folded": listed and not listed.open and unit.level <= Level.COUNTY,
+        "tables": [month_table(month, counts, way) for month in sorted({day[:7] for day in counts})],
+        "weeks": [(way.format(day), words) for day, words in _weeks(counts)],
+    }
 
 
-def _weeks(lists: Sequence[tuple[str, Listing]]) -> list[tuple[str, str]]:
+def _weeks(counts: Mapping[str, int]) -> list[tuple[str, str]]:
     """The weeks that have something: the first day of it, to which a link leads, and how the week is called."""
     first: dict[datetime.date, str] = {}
-    for day in sorted(lists[-1][1].counts if lists else ()):
+    for day in sorted(counts):
         found = datetime.date.fromisoformat(day)
         first.setdefault(found - datetime.timedelta(found.weekday()), day)
     return [(day, f"{monday.month}月{monday.day}日这一周") for monday, day in first.items()]
 
 
-def _lists(ground: Ground, code: str, mine: list[Entry], whole: Gathered) -> list[tuple[str, Listing]]:
-    """The list of its own activities, and the list with lower levels; one alone where the other says nothing new."""
-    rest = rest_of_day(ground.share.site.register, ground.share.paged, code, ROOT)
+def _listed(ground: Ground, unit: Association, mine: list[Entry], whole: Gathered) -> Listing | None:
+    """Its own activities and those of lower levels in one list; where days have pages, a full day shows its first."""
+    rest = rest_of_day(ground.share.site.register, ground.share.paged, unit.code, ROOT)
     lower = whole.number - len(mine)
-    if not lower:
-        return [("", listing(whole, ground.row, rest, ALL, "d"))] if mine else []
-    every = listing(whole, ground.row, rest, per_day(lower), "d")
-    if not mine:
-        return [("", every)]
-    return [
-        (f"本级 {len(mine)}", listing(alone(mine), ground.row, rest, ALL)),
-        (f"含下级 {whole.number}", every),
-    ]
+    limit = per_day(lower) if unit.level <= Level.COUNTY and lower else ALL
+    return listing(whole, ground.row, rest, limit, "d") if whole.number else None
 
 
 def _children(ground: Ground, code: str, whole: Gathered) -> list[tuple[str, str, int, bool]]:

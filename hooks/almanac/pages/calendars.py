@@ -9,12 +9,19 @@ from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import ACTIVITY, Activity
 from almanac.model.phase import WORDS, Phase
+from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site
 from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
 from almanac.views.activities import Entry, once_each
+from almanac.views.addresses import address
 from almanac.views.subscriptions import dated, held, last_change, placed, was_dated, whole_day
 
 ABOUT = 60  # characters of the 简介; the rest is a tap away, and a county's feed stays small
+SUPPOSED = datetime.timedelta(
+    hours=2
+)  # how long what has no end is in calendars, which else show nothing of it
+_GUESSED = "（没有写几点结束，日历里先按两小时）"
+_END = b"END:VEVENT\r\n"
 _SINGLE = OPENING + TIMEZONE
 _SCOPE = {
     Level.PROVINCE: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
@@ -36,7 +43,7 @@ def make(share: Share) -> Iterator[Made]:
     for filing in share.filings:
         if filing.kind is ACTIVITY and filing.id in single:
             assert isinstance(filing.record, Activity)
-            for former in filing.record.former_ids:
+            for former in leading_on(filing.record.former_ids):
                 yield File(f"e/{former}.ics", single[filing.id])
     yield from _subscriptions(share, writer)
 
@@ -47,7 +54,7 @@ def _alone(event: Entry, writer: Writer) -> bytes:
     An empty one for what lost its day, or is not for the public: who subscribed to it must not meet a 404.
     """
     if event.day and event.words.listed and event.advertised:
-        return b"".join((_SINGLE, *map(writer.ordinary, once_each(event)), CLOSING))
+        return b"".join((_SINGLE, *map(writer.reminding, once_each(event)), CLOSING))
     return _SINGLE + CLOSING if was_dated(event) else b""
 
 
@@ -109,6 +116,22 @@ class Writer:
             self._written[event.id, event.occurrence] = found
         return found
 
+    def reminding(self, event: Entry) -> bytes:
+        """The same for a phone that takes in this one: it calls a day and an hour before, where no hour is known by day."""
+        whole = self.ordinary(event)
+        if not event.words.ahead:
+            return whole
+        times = (
+            ("-P1D", "-PT1H") if _timed(event) else ("-PT15H", "PT7H")
+        )  # 9:00 the day before, 7:00 on the day
+        alarms = [
+            b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+            + fold(f"DESCRIPTION:{text(event.name)}")
+            + f"TRIGGER:{time}\r\nEND:VALARM\r\n".encode()
+            for time in times
+        ]
+        return b"".join((whole.removesuffix(_END), *alarms, _END))
+
     def strict(self, event: Entry) -> bytes:
         """The event for programs: a cancelled one says STATUS:CANCELLED."""
         return self._event(event, "", "CANCELLED") if event.phase is Phase.CANCELLED else self.ordinary(event)
@@ -120,12 +143,13 @@ class Writer:
         host, organiser = self._hosts.get(event.code) or self._host(event.code)
         sequence = event.revision * _STEPS + event.words.step
         half = f"（{event.half}）" if event.half and event.half != "全天" else ""
-        address = f"{site.url}e/{event.id}/"
+        page = f"{site.url}e/{event.id}/"
         about = event.about if len(event.about) <= ABOUT else event.about[: ABOUT - 1] + "…"
         about = "\\n" + text(about) if about else ""
         fact = AUDIENCES[event.open_to].fact
         invited = f"\\n参加：{fact}" if fact else ""
-        told = f"时间：{text(event.when)}\\n主办：{host}{invited}{about}{self._end}{address}"
+        guessed = _GUESSED if _timed(event) and not _ends(event) else ""
+        told = f"时间：{text(event.when)}{guessed}\\n主办：{host}{invited}{about}{self._end}{page}"
         head = (
             f"BEGIN:VEVENT\r\n{stamp}SEQUENCE:{sequence}\r\n{span}STATUS:{status}\r\nTRANSP:TRANSPARENT\r\n"
         )
@@ -134,15 +158,15 @@ class Writer:
             fold(f"UID:{uid(event)}@{site.domain}"),
             fold(f"SUMMARY:{mark}{text(event.name)}{half}"),
             fold("DESCRIPTION:" + told),
-            fold("URL:" + address),
+            fold("URL:" + page),
             organiser,
         ]
-        if event.place:
-            lines.append(fold("LOCATION:" + text(event.place)))
+        if where := address(site.register, event):
+            lines.append(fold("LOCATION:" + text(where)))
         if event.categories:
             names = [self._names.get((event.year, slug), slug) for slug in event.categories]
             lines.append(fold("CATEGORIES:" + ",".join(names)))
-        lines.append(b"END:VEVENT\r\n")
+        lines.append(_END)
         return b"".join(lines)
 
     def _stamp(self, updated: str) -> str:
@@ -153,10 +177,9 @@ class Writer:
     def _span(self, event: Entry) -> str:
         """Both ends with the hour, or whole days with the day after the last: never one of each."""
         start, end = event.start, event.end
-        if len(start) == 16 and (len(end) != 10 or end <= start[:10]):
-            found = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\n"
-            if len(end) == 16 and end > start:
-                found += f"DTEND;TZID={ZONE}:{_compact(end)}\r\n"
+        if _timed(event):
+            until = end if _ends(event) else _later(start)
+            found = f"DTSTART;TZID={ZONE}:{_compact(start)}\r\nDTEND;TZID={ZONE}:{_compact(until)}\r\n"
         else:
             last = max(event.day, end[:10]) if len(end) >= 10 else event.day
             after = datetime.date.fromisoformat(last) + datetime.timedelta(days=1)
@@ -176,6 +199,22 @@ class Writer:
 def uid(event: Entry) -> str:
     """By what calendars know an event again, whatever its time: the activity's id, of its second 分场 on with its number."""
     return event.id if event.occurrence < 2 else f"{event.id}.{event.occurrence}"
+
+
+def _timed(event: Entry) -> bool:
+    """Whether its hour is known; what goes on over days is whole days, unless both ends have one."""
+    return len(event.start) == 16 and (len(event.end) != 10 or event.end <= event.day)
+
+
+def _ends(event: Entry) -> bool:
+    """Whether the hour of its end is known, too."""
+    return len(event.end) == 16 and event.end > event.start
+
+
+def _later(start: str) -> str:
+    """When it may end, where nobody has said: two hours later, on the same day."""
+    whole = datetime.datetime.fromisoformat(start) + SUPPOSED
+    return min(whole.isoformat()[:16], f"{start[:10]}T23:59")
 
 
 def _compact(moment: str) -> str:

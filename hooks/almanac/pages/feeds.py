@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.divisions import Register
 from almanac.model.phase import Phase
 from almanac.pages import File, Made, Share, Site
 from almanac.render.atom import xml
 from almanac.render.html import compact
 from almanac.views.activities import Entry, by_day
+from almanac.views.addresses import address
 from almanac.views.subscriptions import held, last_change, whole_day
 
 NEWEST = 50
@@ -44,11 +46,12 @@ def _title(event: Entry) -> str:
     return event.words.mark + event.name
 
 
-def _told(event: Entry, host: str) -> str:
+def _told(register: Register, event: Entry, host: str) -> str:
     """What a reader shows below the title, one fact a line."""
     facts = [f"状态：{event.words.state}"]
     for once in by_day(event):
-        facts += [f"时间：{once.when}"] + ([f"地点：{once.place}"] if once.place else [])
+        where = address(register, once)
+        facts += [f"时间：{once.when}"] + ([f"地点：{where}"] if where else [])
     facts.append(f"主办：{host}")
     invited = AUDIENCES[event.open_to].fact
     facts += [f"参加：{invited}"] if invited else []
@@ -94,7 +97,7 @@ def _atom(share: Share, title: str, events: Sequence[Entry]) -> str:
             f"<author><name>{xml(host)}</name></author>",
             f'<link rel="alternate" type="text/html" href="{address}"/>',
             *(f'<category term="{xml(s)}" label="{xml(name)}"/>' for s, name in _names(site, event)),
-            f'<content type="text">{xml(_told(event, host))}</content>',
+            f'<content type="text">{xml(_told(site.register, event, host))}</content>',
             "</entry>",
         ]
     return "\n".join([*lines, "</feed>", ""])
@@ -110,7 +113,7 @@ def _json_feed(share: Share, title: str, events: Sequence[Entry]) -> str:
             "id": address,
             "url": address,
             "title": _title(event),
-            "content_text": _told(event, host),
+            "content_text": _told(site.register, event, host),
             "date_modified": _moment(last_change(event)),
             "authors": [{"name": host, "url": f"{site.url}u/{event.code}/"}],
             "tags": [name for _, name in _names(site, event)],

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from almanac.model.day import Day
 from almanac.pages import Made, Share, Stamp
-from almanac.pages.parts.activity_list import plain, rows
+from almanac.pages.parts.activity_list import number_of, plain, rows
 from almanac.render.html import alternates, column, fill, head, title
 from almanac.views import article_status
 from almanac.views.activities import Entry, order
@@ -25,9 +25,12 @@ from almanac.views.campaign_year import (
     soon,
 )
 from almanac.views.facets import facets
-from almanac.views.rollup import NONE, Gathered, by_month, gathered
+from almanac.views.occurrences import spoken_day
+from almanac.views.rollup import NONE, Gathered, by_month, gathered, on_each_day
 
 ROWS = 8
+RESULTS = 3  # of what was held, while more is to come
+NEXT_DAYS = 3  # days that the way to what is on names, besides the member day
 YEARS = 6
 FAR = 400  # days: what is to come of this campaign, however far
 WIDE = 12  # from this many on, the province has filter pages
@@ -65,6 +68,7 @@ def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, obj
     coming = next_day(site.today) if over else f"{site.year}-{DAY}"
     number, first = upcoming(current, site.today)
     results = latest([event for those in years.values() for event in those.named])
+    results = results if over else results[:RESULTS]
     return {
         "over": over,
         "next_day": coming,
@@ -74,6 +78,7 @@ def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, obj
         "count": current.states(),
         "soon": plain(first, rows(site.register, "")) if first else "",
         "soon_more": number - len(first),
+        "days": [] if over else days_ahead(current, site.today, coming),
         "cities": _cities(share, list(years.values()) if over else [current]),
         "results": plain(results, rows(site.register, "", years=True)) if results else "",
         "categories": _categories(share, current),
@@ -97,6 +102,14 @@ def upcoming(current: Gathered, today: Day) -> tuple[int, list[Entry]]:
     first = [e for e in found if from_today(e, today) <= near]
     first.sort(key=lambda e: (from_today(e, today), e.level, e.id))
     return len(found) + sum(crowd.soon(today) for crowd in current.crowds.values()), first[:ROWS]
+
+
+def days_ahead(current: Gathered, today: Day, member_day: str) -> list[tuple[str, str, int]]:
+    """The next days that have something, and the member day: the day, in words, how many activities it has."""
+    days = on_each_day(current)
+    ahead = [day for day in days if not today.past(day)]
+    chosen = sorted({*ahead[:NEXT_DAYS], member_day} & set(ahead))
+    return [(day, spoken_day(day), number_of(days[day]) + sum(current.on(day).values())) for day in chosen]
 
 
 def latest(entries: Sequence[Entry]) -> list[Entry]:
@@ -126,8 +139,8 @@ def _cities(share: Share, campaigns: Sequence[Gathered]) -> list[tuple[str, str,
     return [(c.code, c.short, counts[c.code]) for c in share.site.register.children(share.code)]
 
 
-def _categories(share: Share, current: Gathered) -> list[tuple[str, str, int, str]]:
-    """The categories of this year: name, kinds, how many activities, and the page that lists them."""
+def _categories(share: Share, current: Gathered) -> list[tuple[str, int, str]]:
+    """The categories of this year: name, how many activities, and the page that lists them."""
     site = share.site
     notice = site.notices.get(site.year)
     counts, total = current.faceted(0), current.number
@@ -137,7 +150,5 @@ def _categories(share: Share, current: Gathered) -> list[tuple[str, str, int, st
         number = counts.get(category.slug, (0, []))[0]
         listed = category.slug in wide and 0 < number < total
         where = f"u/{share.code}/{category.slug}/" if listed else f"{site.year}/#{category.slug}"
-        found.append(
-            (category.name, "" if notice and notice.follows else "、".join(category.kinds[:6]), number, where)
-        )
+        found.append((category.name, number, where))
     return found

@@ -82,7 +82,7 @@ def _page(share: Share, here: Month, path: str) -> Stamp:
         name=name,
         words=month_words(month),
         number=here.entries.number,
-        table=month_table(month, here.listed.counts, {}, "d", titled=False),
+        table=month_table(month, here.listed.counts, f"{root}u/{share.code}/{{}}/", titled=False),
         list=here.listed._replace(html=Markup(str(here.listed.html).replace(f'"{ROOT}', f'"{root}'))),  # noqa: S704
         facets=here.facets,
         facet_root=f"{month}/" if front else "",

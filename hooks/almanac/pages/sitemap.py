@@ -8,7 +8,7 @@ from almanac.model.divisions import Level
 from almanac.pages import File, Made, Share, Site
 from almanac.views import article_status
 from almanac.views.activities import Entry
-from almanac.views.rollup import by_month
+from almanac.views.rollup import by_month, on_each_day
 from almanac.views.subscriptions import last_change
 
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -16,7 +16,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PAGES = (
     *("", "calendar/", "units/", "years/", "honours/", "service/", "totals/"),
     *("health/", "health/glossary/", "press/", "about/", "calendar-help/", "data/", "fields/", "faults/"),
-    *("guide/", "guide-excel/", "guide-form/", "guide-file/", "guide-change/", "guide-numbers/", "submit/"),
+    *("guide/", "guide-excel/", "guide-form/", "guide-file/", "guide-change/", "guide-numbers/"),
+    *("guide-history/", "submit/"),
 )
 
 
@@ -39,7 +40,7 @@ def _activities(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str
 
 
 def _associations(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, str]]:
-    """Associations that have a page; a county's say when an activity at or below them last changed."""
+    """Associations that have a page, and days; a county's say when an activity at or below them last changed."""
     latest: dict[str, str] = {}
     if share.code.level is Level.COUNTY:
         for code, changed in {(event.code, last_change(event)) for event in shown}:
@@ -48,6 +49,8 @@ def _associations(share: Share, shown: Sequence[Entry]) -> Iterator[tuple[str, s
     for unit in share.units:
         if unit.code in share.paged:
             yield f"u/{unit.code}/", latest.get(unit.code, "")
+    for month, those in by_month(share.entries, share.crowds).items():
+        yield from ((f"u/{share.code}/{day}/", "") for day in on_each_day(those, month) if month)
 
 
 def _pages(share: Share) -> Iterator[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.divisions import Level
 from almanac.model.filings import Activity, Count, Results, When
 from almanac.model.phase import Phase
 from almanac.render.html import cut, script
 from almanac.views.activities import Entry, once_each
+from almanac.views.addresses import located
 from almanac.views.occurrences import spoken_day
+from almanac.views.subscriptions import placed
 
 SCHEMA = "https://schema.org/"
 MODES = {"线下": "Offline", "线上": "Online", "线上线下": "Mixed"}
@@ -95,25 +99,40 @@ def iso(stamp: str) -> str:
     return f"{stamp}:00+08:00" if len(stamp) > 10 else stamp
 
 
-def json_ld(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> Markup:
-    """The activity as schema.org's Event, one for each occurrence; `line` is where the unit is, from the province down.
+class Whose(NamedTuple):
+    """An association as programs are told of it: its name, and the names of its place and those above, from the province down."""
 
-    There is none of what has no day, and of what nobody is invited to until it was held.
+    title: str
+    names: tuple[str, ...]
+
+
+def json_ld(
+    url: str, activity: Activity, event: Entry, unit: Whose, said: str, images: Sequence[str]
+) -> Markup:
+    """The activity as schema.org's Event, one for each occurrence; images: the addresses of its pictures.
+
+    What was put off and has no new day keeps its old one, as schema.org asks. There is none of what has no day,
+    and of what nobody is invited to until it was held.
     """
+    event = placed(event)
     if not event.day or not (event.advertised or event.phase is Phase.HELD):
         return Markup("")
-    found = [_event(url, activity, once, unit, line, said) for once in once_each(event)]
+    found = [_event(url, activity, once, unit, said, images) for once in once_each(event)]
     return script(found if len(found) > 1 else found[0])
 
 
-def _event(url: str, activity: Activity, event: Entry, unit: str, line: str, said: str) -> dict[str, object]:
+def _event(
+    url: str, activity: Activity, event: Entry, unit: Whose, said: str, images: Sequence[str]
+) -> dict[str, object]:
     """One occurrence."""
     address = f"{url}e/{event.id}/"
     earlier = next(
         (c.earlier for c in reversed(activity.changes) if c.earlier and len(c.earlier.day) == 10), None
     )
     status = event.words.rescheduled if earlier else event.words.event
-    place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": line}
+    line = "".join(unit.names)
+    where = located(unit.names, event.place, Level.PROVINCE) if event.place else line
+    place: dict[str, object] = {"@type": "Place", "name": event.place or line, "address": where}
     invited = AUDIENCES[event.open_to].fact
     told: dict[str, object] = {
         "@context": "https://schema.org",
@@ -123,9 +142,11 @@ def _event(url: str, activity: Activity, event: Entry, unit: str, line: str, sai
         "eventStatus": f"{SCHEMA}Event{status}",
         "eventAttendanceMode": f"{SCHEMA}{MODES[activity.mode]}EventAttendanceMode",
         "location": place if activity.mode != "线上" else {"@type": "VirtualLocation", "url": address},
-        "organizer": {"@type": "Organization", "name": unit, "url": f"{url}u/{event.code}/"},
+        "organizer": {"@type": "Organization", "name": unit.title, "url": f"{url}u/{event.code}/"},
         "isAccessibleForFree": True,
         "description": said,
+        **({"image": list(images)} if images else {}),
+        **({"offers": _free(address)} if event.free else {}),
         **({"audience": {"@type": "Audience", "audienceType": invited}} if invited else {}),
         "url": address,
     }
@@ -134,3 +155,8 @@ def _event(url: str, activity: Activity, event: Entry, unit: str, line: str, sai
     if earlier and status == "Rescheduled":
         told["previousStartDate"] = iso(f"{earlier.day}T{earlier.clock}" if earlier.clock else earlier.day)
     return told
+
+
+def _free(address: str) -> dict[str, object]:
+    """That it costs nothing, where its record says so."""
+    return {"@type": "Offer", "price": "0", "priceCurrency": "CNY", "url": address}

@@ -215,3 +215,19 @@ def of_period(crowds: Mapping[str, Crowds], period: str) -> dict[str, Crowd]:
 def whole_years(entries: Iterable[Entry], crowds: Mapping[str, Crowds]) -> list[int]:
     """The campaigns of so few activities that all are named."""
     return [year for year, those in gathered(entries, crowds).items() if not those.crowded]
+
+
+def on_each_day(events: Gathered, month: str = "") -> dict[str, list[Entry]]:
+    """The days on which something is on, in order, with what is named of it; month: only its days."""
+    table: dict[str, list[Entry]] = {}
+    for event in (once for whole in events.named for once in by_day(whole)):
+        day = event.start[:10]
+        if not event.end or event.end[:10] == day:
+            table.setdefault(day, []).append(event)
+        else:
+            for day in days(event):
+                table.setdefault(day, []).append(event)
+    for crowd in events.crowds.values():
+        for day in crowd.days:
+            table.setdefault(day, [])
+    return {day: found for day, found in sorted(table.items()) if len(day) == 10 and day.startswith(month)}

@@ -23,7 +23,7 @@ export function grouped(rows, today) {
 // The rows of a page that anybody may come to, each once: those of the block itself, else those of its lists.
 function open(block) {
   var seen = {}, own = all("li.row[data-day]", block);
-  return (own.length ? own : all("main ol.rows > li.row[data-day]:not([data-inside])")).map(function (row) {
+  return (own.length ? own : all("main li.row[data-day]:not([data-inside])")).map(function (row) {
     return [row.dataset.day, row.dataset.end || row.dataset.day, row];
   }).filter(function (row) {
     var key = row[0] + row[2].querySelector("a").getAttribute("href");
@@ -32,10 +32,9 @@ function open(block) {
 }
 // What was on last, of lists by day.
 function latest(today) {
-  var found = [], day = "";
-  all("main .section:not(.coming) ol.rows > li").forEach(function (row) {
-    if (row.classList.contains("day-head")) day = row.dataset.date || "";
-    else if (day && day < today && row.classList.contains("row")) found.push([day, found.length, row]);
+  var found = [];
+  all("main .section:not(.coming) li.day[data-date]").forEach(function (day) {
+    if (day.dataset.date < today) all("li.row", day).forEach(function (row) { found.push([day.dataset.date, found.length, row]); });
   });
   found.sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; });
   return found.slice(0, FEW).map(function (each) { return each[2]; });

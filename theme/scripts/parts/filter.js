@@ -4,8 +4,9 @@ import { all, plain } from "./page.js";
 export function filter(form) {
   var list = document.querySelector(form.dataset.filter), said = form.querySelector("output");
   if (!list) return;
-  var box = list.closest(".tabs") || list, rows = all("[data-c],[data-l],[data-a],[data-p]", box);
-  var fields = all("select[name],input[name]", form), notes = all(".row-note, .day-head .num", box);
+  var rows = all("[data-c],[data-l],[data-a],[data-p]", list), days = all("li.day", list);
+  var fields = all("select[name],input[name]", form), notes = all(".row-note, .day-head .num", list);
+  days.forEach(function (day) { var box = day.querySelector("details"); if (box.open) box.setAttribute("data-opened", ""); });
   function fits(row) {
     return fields.every(function (field) {
       var want = field.value.trim();
@@ -15,10 +16,16 @@ export function filter(form) {
     });
   }
   function apply(event) {
-    var shown = 0, state = [];
-    rows.forEach(function (row) { row.hidden = !fits(row); if (row.offsetParent) shown++; });
-    notes.forEach(function (note) { note.hidden = fields.some(function (field) { return field.value.trim(); }); });
-    all(".day-head", box).forEach(function (head) {
+    var shown = 0, state = [], narrowed = fields.some(function (field) { return field.value.trim(); });
+    rows.forEach(function (row) { row.hidden = !fits(row); if (!row.hidden) shown++; });
+    notes.forEach(function (note) { note.hidden = narrowed; });
+    if (narrowed && list.closest("details")) list.closest("details").open = true;
+    days.forEach(function (day) {   // what is looked for is seen, whatever was closed
+      var box = day.querySelector("details");
+      day.hidden = !all("li.row", day).some(function (row) { return !row.hidden; });
+      if (narrowed || event) box.open = narrowed || box.hasAttribute("data-opened");
+    });
+    all("li.row.day-head", list).forEach(function (head) {
       var next = head.nextElementSibling, any = false;
       for (; next && !next.classList.contains("day-head"); next = next.nextElementSibling) any = any || !next.hidden;
       head.hidden = !any;
@@ -33,7 +40,6 @@ export function filter(form) {
   });
   form.addEventListener("input", apply);
   form.addEventListener("change", apply);
-  box.addEventListener("change", apply);   // another tab: what is counted is what is seen
   form.addEventListener("submit", function (event) { event.preventDefault(); apply(event); });
   form.addEventListener("reset", function (event) { setTimeout(apply, 0, event); });
   apply();

@@ -1,4 +1,6 @@
 /* The elder view, light and dark: remembered on this device. */
+import { all } from "./page.js";
+
 var LOOKS = { auto: "自动明暗", light: "浅色", dark: "深色" }, root = document.documentElement;
 
 function remembered() { try { return localStorage.look || "auto"; } catch (e) { return "auto"; } }
@@ -25,7 +27,10 @@ export function switchColours(button) {
   });
 }
 export function switchElder(button) {
-  function say() { button.textContent = root.classList.contains("elder") ? "普通版" : "长辈版"; }
+  function say() {   // where the month is not shown, its days are
+    button.textContent = root.classList.contains("elder") ? "普通版" : "长辈版";
+    all("details.days").forEach(function (box) { box.open = root.classList.contains("elder"); });
+  }
   say();
   button.addEventListener("click", function () {
     var on = root.classList.toggle("elder");

@@ -6,20 +6,22 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from almanac.model.divisions import Level, Register
+from almanac.model.divisions import Level, Register, level_of
 from almanac.render.html import joined, markup, safe
-from almanac.views.activities import Entry, by_day, days, order
+from almanac.views.activities import Entry, by_day, order
+from almanac.views.addresses import located, names_above
 from almanac.views.facets import audiences
 from almanac.views.hierarchy import by_child, full_title
 from almanac.views.occurrences import spoken_day
-from almanac.views.rollup import Gathered, added
+from almanac.views.rollup import Gathered, added, on_each_day
 from markupsafe import Markup
 
 PER_DAY = 8
-LIGHTER = ((60, PER_DAY), (300, 5), (1500, 3))  # in a list of at most so many, so many a day
+OPEN = 20  # a list of more rows has its days closed, so that it is no screens long
+LIGHTER = ((60, PER_DAY), (300, 3))  # in a list of at most so many, so many a day
 
 Row = Callable[[Entry], Markup]
-Rest = Callable[[list[Entry], Mapping[str, int]], Markup]
+Rest = Callable[[str, list[Entry], Mapping[str, int]], Markup]  # the day, those not shown, those only counted
 
 
 def rows(register: Register, root: str, years: bool = False) -> Row:
@@ -28,21 +30,32 @@ def rows(register: Register, root: str, years: bool = False) -> Row:
     years: dates are said with their year, for lists of several campaigns.
     """
     known: dict[tuple[str, int], Markup] = {}
-    units: dict[str, str] = {}
+    units: dict[str, tuple[str, str, tuple[str, ...]]] = {}
 
     def row(event: Entry) -> Markup:
         found = known.get((event.id, event.occurrence))
         if found is None:
             unit = units.get(event.code)
             if unit is None:
-                unit = units[event.code] = full_title(register, event.code)
-            found = known[event.id, event.occurrence] = _row(event, root, unit, years)
+                names = names_above(register, event.code)
+                unit = full_title(register, event.code), register[event.code].title, names
+                units[event.code] = unit
+            found = known[event.id, event.occurrence] = _row(event, root, _where(event, *unit), years)
         return found
 
     return row
 
 
-def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
+def _where(event: Entry, whole: str, title: str, names: tuple[str, ...]) -> str:
+    """Where it is, from the county down, and who leads it; an address tells associations of one name apart."""
+    if not event.place:
+        return safe(whole)
+    if event.mode == "线上":
+        return f"{safe(event.place)} · {safe(whole)}"
+    return f"{safe(located(names, event.place, Level.COUNTY))} · {safe(title)}"
+
+
+def _row(e: Entry, root: str, where: str, years: bool) -> Markup:
     """Written out here and not in a template: there are hundreds of thousands of them."""
     date, _, rest = e.when.partition("（") if len(e.start) >= 10 else (e.when, "", "")
     year = f"{e.start[:4]}年" if years and e.start else ""
@@ -54,7 +67,6 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
         mark = '<span class="when-mark"></span>'
         if e.phone and e.advertised:
             call = f'<p class="row-call"><a href="tel:{e.phone}">电话 {e.phone}</a></p>'
-    place = f"{safe(e.place)} · " if e.place else ""
     result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
     form += f'<span class="badge is-approx">{e.figures.outside}</span>' if e.figures.outside else ""
@@ -65,7 +77,7 @@ def _row(e: Entry, root: str, unit: str, years: bool) -> Markup:
         f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
         f"{safe(_after_day(rest))}</span>"
         f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
-        f'<span class="row-sub">{place}{safe(unit)}</span>{result}</span>'
+        f'<span class="row-sub">{where}</span>{result}</span>'
         f'<span class="badges"><span class="badge {words.style}">{words.state}</span>{form}{mark}</span></a>{call}</li>'
     )
 
@@ -97,10 +109,11 @@ def plain(events: Iterable[Entry], row: Row) -> Markup:
 
 
 class Listing(NamedTuple):
-    """A list by day, whether it shows every activity, and how many each day has."""
+    """A list by day, whether it shows every activity, whether its days are open, and how many each day has."""
 
     html: Markup
     whole: bool
+    open: bool
     counts: dict[str, int]
 
 
@@ -114,55 +127,66 @@ def listing(
 ) -> Listing:
     """Activities by day, in order; a fuller day shows its highest levels and what `rest` says of the others.
 
-    name: the id of the list; its days get the ids that the month's table points at. month: only its days.
+    name: the id of the list; its days get ids from it. month: only its days. In a long list the days are closed.
     What has no day comes last. The browser puts what is over below what is to come: the page is the same every day.
     """
-    table, crowds = _by_day(events, month), events.crowds
+    table, crowds = on_each_day(events, month), events.crowds
+    undated = sorted([event for event in events.named if len(event.start) < 10], key=order)
+    shown = sum(min(limit, len(found)) for found in table.values()) + len(undated)
+    opened = " open" if shown <= OPEN and not crowds else ""
     parts: list[Markup] = []
     counts: dict[str, int] = {}
-
     for day, those in table.items():
         more = events.on(day) if crowds else {}
-        counts[day] = _number(those) + sum(more.values())
-        parts.extend(_day(day, those, more, row, rest, limit, name))
-    undated = [event for event in events.named if len(event.start) < 10]
-    parts += _dayless(undated, events.dayless() if crowds else {}, row, rest, limit * 4)
+        counts[day] = number_of(those) + sum(more.values())
+        mark = markup(' id="{}-{}"', name, day) if name else ""
+        lines = _day(day, those, more, row, rest, limit)
+        parts.append(_folded(markup('{} data-date="{}"', mark, day), opened, _head(day, counts[day]), lines))
+    dayless = events.dayless() if crowds else {}
+    if undated or dayless:
+        lines = _dayless(undated, dayless, row, rest, limit * 4)
+        parts.append(_folded(Markup(""), opened, Markup("日期不详"), lines))
     whole = not crowds and len(undated) <= limit * 4 and all(len(found) <= limit for found in table.values())
     mark = f' id="{name}"' if name else ""
-    lines = "\n".join(parts)
-    html = Markup(f'<ol class="rows"{mark}>\n{lines}\n</ol>')  # noqa: S704  (`name` is ours)
-    return Listing(html, whole, dict(sorted(counts.items())))
+    days = "\n".join(parts)
+    html = Markup(f'<ol class="rows"{mark}>\n{days}\n</ol>')  # noqa: S704  (`name` is ours)
+    return Listing(html, whole, bool(opened), dict(sorted(counts.items())))
+
+
+def _folded(mark: Markup, opened: str, head: Markup, lines: Iterable[Markup]) -> Markup:
+    """A day with what is on, which the reader opens and closes."""
+    inside = "\n".join(lines)
+    return Markup(  # noqa: S704  (Markup all of it)
+        f'<li class="day"{mark}><details{opened}><summary class="day-head">{head}</summary>'
+        f"<ol>\n{inside}\n</ol></details></li>"
+    )
 
 
 def _dayless(
     found: list[Entry], more: Mapping[str, int], row: Row, rest: Rest, limit: int
 ) -> Iterator[Markup]:
-    """What has no day: its head, the first of it, and how many more there are."""
-    found = sorted(found, key=order)
-    if found or more:
-        yield markup('<li class="row day-head">日期不详</li>')
-        yield from map(row, found[:limit])
+    """What has no day: the first of it, and how many more there are."""
+    yield from map(row, found[:limit])
     if more or len(found) > limit:
-        yield rest(found[limit:], more)
+        yield rest("", found[limit:], more)
 
 
 def _day(
-    day: str, found: list[Entry], more: Mapping[str, int], row: Row, rest: Rest, limit: int, name: str
+    day: str, found: list[Entry], more: Mapping[str, int], row: Row, rest: Rest, limit: int
 ) -> Iterator[Markup]:
-    """One day: its head, the activities that begin, how many more there are, and what goes on from earlier days."""
+    """One day: the activities that begin, how many more there are, and what goes on from earlier days."""
     begun = [event for event in found if event.start[:10] == day]
-    yield _day_head(day, _number(found) + sum(more.values()), name)
     hidden: list[Entry] = []
     if len(begun) > limit:
         begun, hidden = highest(begun, limit)
     yield from map(row, sorted(begun, key=order))
     if hidden or more:
-        yield rest(hidden, more)
+        yield rest(day, hidden, more)
     if len(found) > len(begun) + len(hidden):
         yield _still_on([event for event in found if event.start[:10] != day])
 
 
-def _number(found: list[Entry]) -> int:
+def number_of(found: list[Entry]) -> int:
     """How many activities they are: of what has several 分场 on a day, one."""
     return len({event.id for event in found})
 
@@ -173,23 +197,24 @@ def per_day(number: int) -> int:
 
 
 def rest_of_day(register: Register, paged: frozenset[str], code: str, root: str) -> Rest:
-    """The line that says how many more a day has, with ways down to the units below `code` that hold them."""
+    """The line that says how many more a day has, with ways to all of that day, and to that of the units below `code`."""
 
-    def way(child: str, number: int) -> Markup:
-        if child in paged:
-            return markup('<a href="{}u/{}/">{}{}场</a>', root, child, register[child].short, number)
-        return markup("{}{}场", register[child].short, number)
+    def way(child: str, number: int, day: str) -> Markup:
+        if child not in paged:
+            return markup("{}{}场", register[child].short, number)
+        there = f"{child}/{day}/" if day and level_of(child) <= Level.COUNTY else f"{child}/"
+        return markup('<a href="{}u/{}">{}{}场</a>', root, there, register[child].short, number)
 
-    def rest(hidden: list[Entry], more: Mapping[str, int]) -> Markup:
+    def rest(day: str, hidden: list[Entry], more: Mapping[str, int]) -> Markup:
         found = added(by_child(hidden, code), code, more)
         counts = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-        names = joined([way(child, number) for child, number in counts[:5]])
-        return markup(
-            '<li class="row-note">这一天还有{}场：{}{}</li>',
-            len(hidden) + sum(more.values()),
-            names,
-            "等" if len(counts) > 5 else "",
-        )
+        names = joined([way(child, number, day) for child, number in counts[:5]])
+        number = len(hidden) + sum(more.values())
+        etc = "等" if len(counts) > 5 else ""
+        if not day:
+            return markup('<li class="row-note">还有{}场：{}{}</li>', number, names, etc)
+        whole = markup('<a href="{}u/{}/{}/">看这一天的全部</a>', root, code, day)
+        return markup('<li class="row-note">还有{}场，{}：{}{}</li>', number, whole, names, etc)
 
     return rest
 
@@ -203,33 +228,10 @@ def highest(events: list[Entry], limit: int) -> tuple[list[Entry], list[Entry]]:
     return ranked[:limit], ranked[limit:]
 
 
-def _by_day(events: Gathered, month: str) -> dict[str, list[Entry]]:
-    """The days on which something is on, in order, with what is named of it."""
-    table: dict[str, list[Entry]] = {}
-    for event in (once for whole in events.named for once in by_day(whole)):
-        day = event.start[:10]
-        if not event.end or event.end[:10] == day:
-            table.setdefault(day, []).append(event)
-        else:
-            for day in days(event):
-                table.setdefault(day, []).append(event)
-    for crowd in events.crowds.values():
-        for day in crowd.days:
-            table.setdefault(day, [])
-    return {day: found for day, found in sorted(table.items()) if len(day) == 10 and day.startswith(month)}
-
-
 @functools.cache
-def _day_head(day: str, number: int, name: str) -> Markup:
+def _head(day: str, number: int) -> Markup:
     words = spoken_day(day).replace("（", " ").replace("）", "")
-    mark = markup(' id="{}-{}"', name, day) if name else ""
-    return markup(
-        '<li class="row day-head"{} data-date="{}">{} <span class="num">{}</span></li>',
-        mark,
-        day,
-        words,
-        f"{number}场",
-    )
+    return markup('{} <span class="num">{}场</span>', words, number)
 
 
 def _still_on(events: list[Entry]) -> Markup:

@@ -37,12 +37,10 @@ def density(number: int, most: int) -> int:
     return 1 if number < 3 * scale else 2 if number < 10 * scale else 3 if number < 50 * scale else 4
 
 
-def month_table(
-    month: str, counts: dict[str, int], own: dict[str, int], name: str, titled: bool = True
-) -> Markup:
-    """A month, Monday first; a day that has activities says how many and leads to its place in the list `name`.
+def month_table(month: str, counts: dict[str, int], way: str, titled: bool = True) -> Markup:
+    """A month, Monday first; a day that has activities says how many and leads to them.
 
-    counts: activities of a day with lower levels; own: those of the association itself.
+    counts: activities of a day with lower levels; way: where a day's link leads, {} for the day.
     """
     blank, places = _blank(month)
     most = max(counts.values(), default=0)
@@ -50,13 +48,11 @@ def month_table(
     for day, number in counts.items():
         place = places.get(day)
         if place is not None:
-            below = number - own.get(day, 0)
-            beside = f'<span class="below">下级{below}</span>' if 0 < below < number else ""
             unit = "场" if number < 1000 else ""
             cells[place] = _cell(
                 place,
-                f'<td class="d{density(number, most)}"><a href="#{name}-{day}">'
-                f'<b>{int(day[8:])}</b><span class="n">{number}{unit}</span>{beside}</a></td>',
+                f'<td class="d{density(number, most)}"><a href="{way.format(day)}">'
+                f'<b>{int(day[8:])}</b><span class="n">{number}{unit}</span></a></td>',
             )
     hidden = "" if titled else ' class="visually-hidden"'
     return Markup(  # noqa: S704  (numbers, dates and literals only)
