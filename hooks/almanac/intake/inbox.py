@@ -197,6 +197,7 @@ class Inbox:
             return [f"照片 {len(self._photos)} 张，没有写。"] if self._photos else []
         files, words = photo_files.take(self._photos, list(self._activities), self.context, self._answers)
         importer.write(self.context.root, files)
+        self.others += sum("没有收" in line for line in words)
         return words
 
     def _answers(self, asked: Sequence[Question]) -> dict[str, str]:
