@@ -122,6 +122,10 @@ CALLS: dict[str, list[Call]] = {
         Call(f"{OTHER} --to OUT", "*.xlsx", TEMPLATE),
     ],
     "import": [Call(f"ROOT/out/送来.xlsx --who {COUNTY} --to OUT")],
+    "year": [
+        Call("2022 --to OUT", "*.xlsx",
+             {**TEMPLATE, "*/通知.yml": ((GONE,), "the lines of the last notice, as remarks in the new one")}),
+    ],
     "new": [Call(COUNTY, typed="示例义诊\n3\n2\n5月29日上午8点半\n\n示例广场\n义诊\n\n\n1\n200余人\n\n\n\n\n\n\n")],
     "again": [Call(f"2020/{COUNTY}/0528-jiangzuo.yml --start 6月1日上午")],
     "draft": [Call(f"- --who {COUNTY}", typed=NOTICE)],
@@ -206,6 +210,9 @@ class Desk:
                 for path in self._sources():
                     if path not in self.files:
                         path.unlink()
+                for folder in sorted((self.root / "events").rglob("*"), reverse=True):
+                    if folder.is_dir() and not any(folder.iterdir()):
+                        folder.rmdir()
                 for path, data in self.files.items():
                     if path.read_bytes() != data:
                         path.write_bytes(data)

@@ -17,9 +17,9 @@ RECORD = (
 )
 
 
-def run(root: Path, *arguments: object, sent: bytes = b"") -> tuple[int, str]:
+def run(root: Path, *arguments: object, sent: bytes = b"", today: str = DAY) -> tuple[int, str]:
     """Call build.py in a process of its own, in the folder above the records."""
-    command = [*BUILD, *map(str, arguments), "--records", str(root), "--today", DAY]
+    command = [*BUILD, *map(str, arguments), "--records", str(root), "--today", today]
     done = subprocess.run(
         command, input=sent, capture_output=True, cwd=root.parent, check=False, timeout=LIMIT
     )

@@ -10,6 +10,7 @@ import docx
 import home_made
 import pytest
 import workbooks
+import xlsxwriter
 from almanac.excel import importer, outcome, reader
 from almanac.excel.whole_table import Question
 from almanac.intake import inbox
@@ -116,3 +117,28 @@ def test_of_a_file_of_persons_nothing_is_kept_or_shown(tmp_path: Path) -> None:
     told = box.put("月报.xlsx", home_made.drawn(home_made.TABLES["T08 身份证、住址：整个文件不收"]))
     assert told.answer is None and "E096" in told.words[0]
     assert "110101" not in "".join(told.words) and "示例路" not in "".join(told.words)
+
+
+def test_a_word_that_stands_in_the_format_of_a_number_is_read(tmp_path: Path) -> None:
+    """800 that the sheet shows as 800余 is 800余; a format that only adds a unit changes nothing."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    page = book.add_worksheet("活动")
+    about, unit = book.add_format({"num_format": '0"余"'}), book.add_format({"num_format": '0"人"'})
+    heads = ["乡镇", "活动名称", "活动类别", "状态", "活动时间", "地点", "宣传人数"]
+    page.write_row(0, 0, heads)
+    for row, (number, look) in enumerate(((800, about), (85, unit)), 1):
+        page.write_row(row, 0, ["大瑶镇", f"示例义诊{row}", "家庭健康促进", "已举办", "5月28日", "示例广场"])
+        page.write_number(row, 6, number, look)
+    book.close()
+    taken = workbooks.take(out.getvalue(), workbooks.records(tmp_path / "events"))
+    assert [one["宣传人数"] for one in home_made.given(taken)] == ["800余", "85"]
+
+
+def test_other_names_of_a_place_are_known(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["市州", "县市区", "活动名称", "活动类别", "状态", "活动时间", "地点"],
+        ["湘西州", "凤凰县", "示例义诊", "家庭健康促进", "已举办", "5月28日", "示例广场"],
+    ]
+    taken = workbooks.take(workbooks.book(("活动", rows)), workbooks.records(tmp_path / "events"), "")
+    assert list(taken.files) == ["2021/湘西土家族苗族自治州/凤凰县/0528-示例义诊.yml"]

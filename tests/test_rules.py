@@ -19,7 +19,9 @@ import drawing
 import pytest
 import small
 from almanac import validate
+from almanac.load import records
 from almanac.model import divisions
+from almanac.model.day import Day
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.model.report import report
 from almanac.validate import file_layout
@@ -319,3 +321,11 @@ def test_the_province_joins_by_its_name() -> None:
 def test_the_very_name_of_a_county_is_not_taken_for_a_city_one_letter_away() -> None:
     assert validate.full_path("湘乡市", small.FULL) == "湘潭市/湘乡市"
     assert validate.full_path("湘谭市", small.FULL) == "湘潭市"
+
+
+def test_a_named_file_is_told_that_its_year_has_no_notice(tmp_path: Path) -> None:
+    root = tmp_path / "events"
+    (root / "2022/长沙市").mkdir(parents=True)
+    (root / "2022/长沙市/0529-示例.yml").write_text("名称: 示例\n", encoding="utf-8")
+    found = records.check(root, REGISTER, Day("2022-06-01"), "events", ["2022/长沙市/0529-示例.yml"])
+    assert [fault.code for fault in found if fault.place.file == "events/2022/通知.yml"] == ["E201"]

@@ -46,7 +46,7 @@ DOORS = {
 }
 # Who reads a records folder besides build/, and why.
 READERS = {
-    "hooks/almanac/cli/filing.py": "a workbook to fill in is made of the notice alone",
+    "hooks/almanac/cli/preparing.py": "a workbook to fill in is made of the notice alone",
     "hooks/almanac/excel/importer.py": "what comes in is checked as if it were filed",
     "hooks/almanac/intake/record_files.py": "what comes in is checked as if it were filed",
 }

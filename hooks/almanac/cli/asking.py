@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from almanac.cli.options import WRONG_USE, leave
+from almanac.model.diagnostics import shown
+
 if TYPE_CHECKING:
     from almanac.excel.whole_table import Question
 
@@ -33,4 +36,15 @@ def ask(
             said = question.choices[int(said) - 1]
         if said:
             found["", question.key] = said
+    return found
+
+
+def said(words: Sequence[str]) -> dict[tuple[str, str], str]:
+    """What was said beforehand, as --say has it."""
+    found = {}
+    for word in words:
+        key, sign, answer = word.partition("=")
+        if not sign or not key.strip() or not answer.strip():
+            raise leave(f"--say 要写成 问的=答的，这里是“{shown(word)}”。例：--say 状态=已举办", WRONG_USE)
+        found["", key.strip()] = answer.strip()
     return found

@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import asking, chinese_help, sent_files
+from almanac.cli import asking, chinese_help, preparing, sent_files
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
-from almanac.cli.statistics import To, Who, meant
+from almanac.cli.statistics import meant
 
 if TYPE_CHECKING:
     from almanac.excel.importer import Context
+    from almanac.intake.inbox import Inbox
     from almanac.model.diagnostics import Fault
     from almanac.model.divisions import Register
-    from almanac.model.filings import Kind
 
-KindName = Annotated[
-    list[str] | None,
-    typer.Option("--kind", help="哪一种：活动、汇总、媒体、表彰、阵地、备案、清单；可写几次", metavar="种类"),
-]
 Whose = Annotated[
     str | None,
     typer.Option("--who", help="哪个协会送来的，如 长沙市/浏阳市；只收它和它下级的", metavar="协会"),
@@ -30,51 +26,22 @@ HOW = "不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就�
 
 def add(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    app.command(
-        cls=chinese_help.Command, help="做一个给协会填的 Excel 表：有下拉、有提示，已报的和去年的都在里面。"
-    )(template)
+    preparing.add(app)
     app.command(
         "import",
         cls=chinese_help.Command,
-        help="收表格（Excel、CSV、Word）和记录文件：好的收下，有错的标在表里退回。",
+        help="收表格（Excel、CSV、Word）、记录文件和照片：好的收下，有错的标在表里退回。",
     )(take_in)
     app.command(cls=chinese_help.Command, help="一问一答，新建一场活动。")(new)
     app.command(cls=chinese_help.Command, help="照去年的一场活动，新建今年的。")(again)
 
 
-def template(
-    who: Who = None,
-    kind: KindName = None,
-    records: Records = PROJECT / "events",
-    year: Year = None,
-    today: Today = None,
-    to: To = Path(),
-) -> None:
-    from almanac.excel import prefill
-    from almanac.excel import template as excel_template
-    from almanac.load import records as load_records
-
-    asked, register, code, which = meant(who, records, year, today)
-    kinds = _kinds(kind) or [_kinds(["活动"])[0]]
-    lines = {one.name: prefill.lines(records, register, which, code, one) for one in kinds}
-    if name := prefill.too_many(lines):
-        raise leave(f"“{name}”有 {len(lines[name])} 行，一张表放不下；请按市州或县市区分开做。", WRONG_USE)
-    notice = load_records.notices(records, asked.name)[0].get(which)
-    data = excel_template.template(kinds, code, register, which, notice, lines, asked.today)
-    to.mkdir(parents=True, exist_ok=True)
-    file = to / f"{register[code].short}{which}年5·29填报表.xlsx"
-    file.write_bytes(data)
-    filed = sum(bool(line.version) for found in lines.values() for line in found)
-    last = sum(line.mark == "照去年" for found in lines.values() for line in found)
-    typer.echo(
-        f"写好了 {file}：已报的 {filed} 行，去年的 {last} 行可以照办。填好后：python build.py import {file.name}"
-    )
-
-
 def take_in(
-    source: Annotated[str, typer.Argument(help="文件或文件夹；写 - 是从标准输入读", metavar="文件|文件夹|-")],
+    source: Annotated[
+        str, typer.Argument(help="文件、文件夹或 zip；写 - 是从标准输入读", metavar="文件|文件夹|-")
+    ],
     who: Whose = None,
-    kind: KindName = None,
+    kind: preparing.KindName = None,
     records: Records = PROJECT / "events",
     year: Year = None,
     today: Today = None,
@@ -86,30 +53,43 @@ def take_in(
         bool, typer.Option("--replace", help="送来的记录文件与已有的不同时，以送来的为准")
     ] = False,
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
+    say: Annotated[
+        list[str] | None,
+        typer.Option("--say", help="先说好的，如 状态=已举办、照片·同意=有；可写几次", metavar="问的=答的"),
+    ] = None,
 ) -> None:
     from almanac.excel import importer, remembered
     from almanac.intake import inbox, receipts
 
     asked, register, code, which = meant(who, records, year, today)
-    kinds = _kinds(kind)
-    context = importer.open_context(
-        records, register, which, asked.day, asked.name, code if who else "", kinds[0] if kinds else None
-    )
+    wanted = next(iter(preparing.kinds(kind)), None)
+    base = code if who else ""
+    context = importer.open_context(records, register, which, asked.day, asked.name, base, wanted)
+    context = context._replace(answers=asking.said(say or []))
     found = sent_files.sent(source)
     memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
     outcome = inbox.Inbox(context, replace, not only_look, None if source == "-" else asking.ask, memory)
-    for name, raw in found:
+    _take(outcome, found, source, to)
+    if outcome.received and not only_look:
+        back = receipts.text(outcome.received, register, asked.today).encode()
+        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(back, '回执.txt', source, to)}")
+    typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
+    if outcome.bad:
+        raise typer.Exit(BAD)
+
+
+def _take(outcome: Inbox, found: list[tuple[str, bytes]], source: str, to: Path | None) -> None:
+    """Take what was sent, the photos first, since records may name them; tell what became of each."""
+    from almanac.validate.file_layout import PICTURES
+
+    for name, raw in sorted(found, key=lambda one: not one[0].lower().endswith(PICTURES)):
         kind_of = outcome.put(name, raw)
         for line in kind_of.words:
             typer.echo(line)
         if kind_of.answer:
             typer.echo(f"核对过的表：{sent_files.save(kind_of.answer, sent_files.checked(name), source, to)}")
-    if outcome.received and not only_look:
-        said = receipts.text(outcome.received, register, asked.today)
-        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(said.encode(), '回执.txt', source, to)}")
-    typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
-    if outcome.bad:
-        raise typer.Exit(BAD)
+    for line in outcome.photos():
+        typer.echo(line)
 
 
 def new(
@@ -250,13 +230,3 @@ def _tell(faults: list[Fault]) -> None:
 
     for fault in faults:
         typer.echo(describe(fault))
-
-
-def _kinds(names: list[str] | None) -> list[Kind]:
-    from almanac.excel.header_row import LISTED
-
-    by = {kind.name: kind for kind in LISTED}
-    for name in names or []:
-        if name not in by:
-            raise leave(f"没有“{name}”这一种；有：{'、'.join(by)}。", WRONG_USE)
-    return [by[name] for name in dict.fromkeys(names or [])]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import typer
+
 from almanac.cli.options import WRONG_USE, leave
+
+_PARTS, _UNPACKED = 400, 200 * 1024 * 1024
 
 
 def sent(source: str) -> list[tuple[str, bytes]]:
@@ -22,15 +29,47 @@ def sent(source: str) -> list[tuple[str, bytes]]:
         return [(name, _bytes(file)) for name, file in kept if not name.endswith(("-核对.xlsx", "回执.txt"))]
     if not path.is_file():
         raise leave(f"没有这个文件：{source}", WRONG_USE)
-    return [(path.name, _bytes(path))]
+    return list(_unpacked(path)) if path.suffix.lower() == ".zip" else [(path.name, _bytes(path))]
+
+
+def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of a zip, up to so many and so large; the names as Windows packs them, too."""
+    from almanac.parse import images
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = [one for one in archive.infolist() if not one.is_dir()]
+            if len(parts) > _PARTS or sum(one.file_size for one in parts) > _UNPACKED:
+                raise leave(
+                    f"{path.name} 里的文件太多或太大（最多 {_PARTS} 个、200 MB）；请分成几个。", WRONG_USE
+                )
+            for one in parts:
+                name = one.filename if one.flag_bits & 0x800 else _named(one.filename)
+                if not any(part[:1] in ("", ".", "~", "_") for part in name.split("/")):
+                    with archive.open(one) as stream:
+                        yield name, stream.read(images.MOST_BYTES + 1)
+    except typer.Exit:
+        raise
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error):
+        raise leave(f"{path.name} 坏了或有密码，打不开；请重新压缩，不要设密码。", WRONG_USE) from None
+
+
+def _named(name: str) -> str:
+    """A name that was packed without saying how it is written: as Chinese Windows writes it."""
+    try:
+        return name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
 
 
 def _bytes(file: Path) -> bytes:
     """The bytes of a file, no more than it takes to see that there are too many."""
     from almanac.excel.reader import LARGEST
+    from almanac.parse.images import MOST_BYTES
+    from almanac.validate.file_layout import PICTURES
 
     with file.open("rb") as stream:
-        return stream.read(LARGEST + 1)
+        return stream.read((MOST_BYTES if file.name.lower().endswith(PICTURES) else LARGEST) + 1)
 
 
 def checked(name: str) -> str:

@@ -203,7 +203,11 @@ def meant(
         hint = f"，是不是“{meant}”？" if meant else "。要写从市州起的文件夹，如 长沙市/浏阳市"
         raise leave(f"名册里没有“{name}”{hint}", WRONG_USE)
     found = [each for each in years(records) if each <= int(asked.today[:4])] or list(years(records))
-    return asked, register, code, year or max(found)
+    which, present = year or max(found), int(asked.today[:4])
+    if year is None and which != present:
+        words = f"{present} 年还没有通知，这里按 {which} 年的办；要开新的一年：python build.py year {present}"
+        typer.echo(f"{words}；就要 {which} 年的，加 --year {which}。", err=True)
+    return asked, register, code, which
 
 
 def _returned(asked: Job, year: int, code: str, filings: bool = False, below: bool = False) -> Returned:

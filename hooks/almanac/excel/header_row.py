@@ -15,7 +15,7 @@ from almanac.model.filings import ACTIVITY, KINDS, Kind
 
 LISTED = tuple(kind for kind in KINDS if kind.name != "通知")
 _WITHIN, _DEEPEST = 20, 5  # the heading is among the first rows, and of so many levels
-_PERSONAL = "是个人信息，没有收"
+PERSONAL = "是个人信息，没有收"
 _NAMES_IT = ("主题", "形式", "简介")  # what names an activity that has no name of its own
 _EXPORTED = re.compile("答题序号|提交答卷时间|来自IP|所用时间")
 _OF_TOOL = re.compile("(?:来源|开始时间|结束时间|名称)$")
@@ -131,7 +131,7 @@ def of(row: int, paths: Sequence[tuple[str, ...]], kind: Kind, domain: str) -> H
         elif sense and sense.reason:
             left[place] = head, sense.reason
         elif meant is None and bare(path[-1]) in head_words.words("*", head_words.PERSONAL):
-            left[place] = head, _PERSONAL
+            left[place] = head, PERSONAL
         elif meant is None and bare(head) in head_words.words("*", head_words.UNCOUNTED):
             left[place] = head, head_words.SAID[head_words.UNCOUNTED]
         elif meant is None or (sense and sense.field and meant not in cols):

@@ -61,6 +61,7 @@ class Taken(NamedTuple):
     files: dict[str, bytes]
     answers: Mapping[tuple[str, str], str] = {}  # what was said of whole tables
     receipts: Mapping[tuple[int, int], tuple[str, str]] = {}  # number and day, by sheet and row
+    paths: Mapping[tuple[int, int], str] = {}  # the files in which the records of rows stand
 
     def count(self, outcome: str) -> int:
         return sum(put.outcome == outcome for puts in self.puts.values() for put in puts)
@@ -78,9 +79,10 @@ class Taken(NamedTuple):
     @property
     def bad(self) -> int:
         """How many rows were not taken for their faults."""
-        heads = {n: sheet.listing.heading.row for n, sheet in enumerate(self.sheets) if sheet.listing.heading}
-        rows = {(n, one.at[0]) for n, found in self.wrong.items() for one in found if one.code[0] == "E"}
-        return len({(n, row) for n, row in rows if not self.sheets[n].listing.held or row != heads.get(n)})
+        errors = ((n, one) for n, found in self.wrong.items() for one in found if one.code[0] == "E")
+        return len(
+            {(n, one.at[0]) for n, one in errors if not self.sheets[n].listing.held or one.code not in WHOLE}
+        )
 
 
 def open_context(
@@ -98,23 +100,30 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         return Taken([], {}, {}, Fault(Place(file), refusal.code, refusal.message, refusal.example), {})
     if secret := personal_tables.refused(pages, file):
         return Taken([], {}, {}, secret, {})
-    year = table_year.said(
-        [page for page in pages if page.name not in OURS], file, context.year, context.notices
-    )
+    sent = [page for page in pages if page.name not in OURS]
+    year = table_year.said(sent, file, context.year, context.notices)
     if isinstance(year, Fault):
         return Taken([], {}, {}, year, {})
     context = context._replace(year=year)
     setting = _setting(context, pages)
-    sheets = [Sheet(page, rows.read(page, setting)) for page in pages if page.rows and page.name not in OURS]
+    sheets = [Sheet(page, rows.read(page, setting)) for page in sent if page.rows]
     if not any(sheet.listing.heading for sheet in sheets):
         return Taken(sheets, {}, {}, shapes.unread(pages, file), {})
     checking = _Checking(context, sheets)
     checking.run()
     return Taken(
-        sheets, checking.puts, checking.wrong, None, checking.files, setting.answers, checking.receipts
+        sheets,
+        checking.puts,
+        checking.wrong,
+        None,
+        checking.files,
+        setting.answers,
+        checking.receipts,
+        checking.paths,
     )
 
 
+WHOLE = ("E084", "E095")  # what is asked of a whole table, not wrong with a row
 OURS = ("核对结果", "填写说明", ANSWERS)  # sheets that we write ourselves
 
 
@@ -122,8 +131,8 @@ def _setting(context: Context, pages: Sequence[Page]) -> Setting:
     notice = context.notices.get(context.year)
     customs = parse_customs.customs(context.year, notice)
     words = tuple(one.name for one in notice.categories) if notice else ()
-    answers = {**context.answers, **whole_table.answers(pages)}
-    return Setting(customs, context.register, context.base, context.kind, answers, words)
+    said = {**context.answers, **whole_table.answers(pages)}
+    return Setting(customs, context.register, context.base, context.kind, said, words)
 
 
 class _Checking:
@@ -152,6 +161,12 @@ class _Checking:
             left -= bad
         if not left:
             self.puts, self.files = {}, {}
+
+    @property
+    def paths(self) -> dict[tuple[int, int], str]:
+        """The file of each row that was taken."""
+        at = {(page, entry.row): path for (page, entry), path in zip(self.entries, self._paths, strict=True)}
+        return {spot: at[spot] for spot in self.puts}
 
     def _path(self, entry: Entry) -> str:
         folder = self.context.register.path(entry.code)
@@ -284,9 +299,6 @@ def _loc(places: Mapping[tuple[str | int, ...], tuple[int, int]], at: Place) -> 
         (place, len(loc), loc) for loc, place in places.items() if place <= (at.line, at.column) and loc
     ]
     return max(before, key=lambda one: one[:2])[2] if before else ()
-
-
-# ---------------------------------------------------------------- written down
 
 
 def write(root: Path, files: Mapping[str, bytes]) -> None:

@@ -77,6 +77,7 @@ def _under(here: str, base: str, word: str, level: Level, register: Register) ->
     for start in starts:
         units = [unit for unit in register.within(start) if unit.level is level]
         same = [unit for unit in units if word in (unit.name, unit.short)]
+        same = same or [unit for unit in units if word in register.others(unit.code)]
         if len(same) == 1:
             return same[0]
         if len(same) > 1:

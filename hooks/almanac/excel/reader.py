@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 import datetime
-import html
 import io
 import json
 import math
-import re
 import subprocess
 import sys
 import zipfile
@@ -18,6 +16,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from almanac.excel import sheet_xml
 
 LARGEST = 5 * 1024 * 1024
 UNPACKED, STYLES, PARTS = 16 * 1024 * 1024, 1024 * 1024, 200
@@ -191,7 +191,7 @@ def _read(raw: bytes) -> Iterator[dict[str, Any]]:
     import python_calamine as calamine
 
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-    worked, hidden = _formulas(raw) if raw[:2] == b"PK" else ({}, {})
+    worked, hidden = sheet_xml.formulas(raw) if raw[:2] == b"PK" else ({}, {})
     seen = [sheet for sheet in book.sheets_metadata
             if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
     cells = 0
@@ -225,7 +225,9 @@ def _trimmed(row: list[Any]) -> list[Any]:
 
 
 def _cell(value: Any, worked: str | None) -> list[Any] | None:
-    """A cell as kind and text; worked: `f` for a formula, `e` for one that came to an error."""
+    """A cell as kind and text; worked: `f` for a formula, `e` for one that came to an error, a number's words around `0`."""
+    if worked and worked not in ("f", "e") and isinstance(value, (int, float)):
+        return ["text", worked.replace("0", f"{value:.12g}"), False]
     formula = worked is not None
     if worked == "e":
         return ["error", str(value), True]
@@ -248,52 +250,3 @@ def _cell(value: Any, worked: str | None) -> list[Any] | None:
 
 
 _ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"})
-_WORKED = re.compile(
-    rb"<c\b([^<>]*[^/<>])>(?:(?!</c>|<c\b).)*?<f[\s>/]", re.S
-)  # each letter looked at once or twice
-_BROKEN = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>')
-_ROW = re.compile(rb'<row\b(?=([^<>]*))[^<>]*?\br="([0-9]{1,7})"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-
-
-def _formulas(raw: bytes) -> tuple[dict[str, dict[tuple[int, int], str]], dict[str, set[int]]]:
-    """By sheet, the cells that hold a formula and those that came to an error; and the rows that are hidden."""
-    found: dict[str, dict[tuple[int, int], str]] = {}
-    hidden: dict[str, set[int]] = {}
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        names = set(archive.namelist())
-        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-        rels = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace") if "xl/_rels/workbook.xml.rels" in names else ""  # fmt: skip
-        targets = {}
-        for one in re.findall(r"<Relationship\b[^<>]*>", rels):
-            where, identity = re.search(r'Target="([^"]+)"', one), re.search(r'\bId="([^"]+)"', one)
-            if where and identity:
-                targets[identity[1]] = where[1].lstrip("/").removeprefix("xl/")
-        for one in re.findall(r"<sheet\b[^<>]*>", book):
-            name, identity = re.search(r'\bname="([^"]*)"', one), re.search(r'\br:id="([^"]+)"', one)
-            part = f"xl/{targets.get(identity[1], '')}" if identity else ""
-            if name and part in names:
-                xml = archive.read(part)
-                found[html.unescape(name[1])] = _worked(xml)
-                hidden[html.unescape(name[1])] = {
-                    int(row[2]) - 1 for row in _ROW.finditer(xml) if _HIDDEN.search(row[1])
-                }
-    return found, hidden
-
-
-def _worked(xml: bytes) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
-    for pattern, mark in ((_WORKED, "f"), (_BROKEN, "e")):
-        for cell in pattern.finditer(xml) if pattern is _BROKEN or b"<f" in xml else ():
-            if at := _AT.search(cell[1]):
-                found[int(at[2]) - 1, _column(at[1].decode())] = mark
-    return found
-
-
-def _column(name: str) -> int:
-    """AB is 27."""
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from almanac.excel import head_words, match_division
+from almanac.excel import head_words, header_row, match_division
 from almanac.excel.head_words import TALLY, WHOLE
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Cell, Page
@@ -34,7 +34,8 @@ def told(page: Page, heading: Heading, register: Register, base: str) -> Iterato
     """One sentence a column; with an E nothing of the sheet is taken."""
     for place, (head, why) in heading.left.items():
         if _below(page, heading, place):
-            yield Told(place, "W080", f"“{head}”一列{why}", "要收的，表头改成“填写说明”里的一列")
+            example = "" if why == header_row.PERSONAL else "要收的，表头改成“填写说明”里的一列"
+            yield Told(place, "W080", f"“{head}”一列{why}", example)
     tally = heading.kind.name == TALLY and not heading.has("级别")
     for place, (head, near) in heading.unknown.items():
         below = _below(page, heading, place)
@@ -45,7 +46,7 @@ def told(page: Page, heading: Heading, register: Register, base: str) -> Iterato
         elif len(counts) * 2 > len(below) and not _NOT_FILED.search(head):
             message = (
                 f"没有“{head}”这一列，下面却是数（{'、'.join(counts[:3])}），不知道数的是什么，整张表先没有收；"
-                "是来的人数，就把表头改成“宣传人数”，是慰问的人数，就改成“慰问人数”，不用报的，把这一列删去"
+                "是来的人数，就把表头改成“宣传人数”，是慰问的人数，就改成“慰问人数”，不用报的，把这一列删去；也可以在退回的表的“对应”那一页说"
             )
             yield Told(place, "E084", message, "宣传人数", asked)
         elif tally and below and "备注" not in head:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import feedback, importer, merge, remembered
+from almanac.excel import feedback, importer, merge, pictures, remembered
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
 from almanac.excel.outcome import changes_in_words, in_words, receipt
 from almanac.excel.whole_table import COLUMN, Question
-from almanac.intake import acceptance, pasted, record_files
+from almanac.intake import acceptance, pasted, photo_files, record_files
 from almanac.intake.receipts import Received
 from almanac.model.diagnostics import Fault, describe, is_error, name_of
 from almanac.model.divisions import Register
@@ -46,17 +46,13 @@ class Inbox:
     def __init__(
         self, context: Context, replace: bool, write: bool, ask: Ask | None = None, memory: Path | None = None
     ) -> None:
-        self.context, self._replace, self._write, self._ask, self._memory = (
-            context,
-            replace,
-            write,
-            ask,
-            memory,
-        )
+        self._replace, self._write, self._ask, self._memory = replace, write, ask, memory
         self._known = remembered.read(memory) if memory else {}
         lasting = {asked: said for asked, said in self._known.items() if asked[1].startswith(COLUMN)}
-        self.context = context._replace(answers=lasting)
+        self.context = context._replace(answers={**lasting, **context.answers})
         self.received: list[Received] = []
+        self._photos: list[photo_files.Sent] = []
+        self._activities: dict[str, None] = {}
         self.counts = dict.fromkeys((merge.NEW, merge.CHANGED, SAME), 0)
         self.bad = 0
         self.others = 0
@@ -66,6 +62,9 @@ class Inbox:
         """Take one file; name: its path below what was sent, empty for standard input."""
         self.files += 1
         lower = name.lower()
+        if lower.endswith(PICTURES):
+            self._photos.append(photo_files.Sent(name, raw))
+            return Told([])
         if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") or lower.endswith(_BOOKS):
             return self._book(name or "标准输入", raw)
         text = encoding.decoded(raw) if lower.endswith(".txt") or not name else ""
@@ -88,11 +87,7 @@ class Inbox:
                     f"{shown}：是一段文字，不是记录，没有收；请用 python build.py draft {way} 读它，读出来的核对以后再写。"
                 ]
             )
-        why = (
-            "照片请放进协会的文件夹"
-            if lower.endswith(PICTURES)
-            else "只收表格（Excel、CSV、Word 里的表）和记录文件（.yml）"
-        )
+        why = "只收表格（Excel、CSV、Word 里的表）、记录文件（.yml）和照片（.jpg、.png）"
         return Told([f"{name or '标准输入'}：没有收；{why}。"])
 
     def _book(self, name: str, raw: bytes) -> Told:
@@ -111,12 +106,18 @@ class Inbox:
             if self._memory:
                 remembered.keep(self._memory, taken.answers)
             importer.write(self.context.root, taken.files)
+        self._activities |= dict.fromkeys(
+            path for path in taken.paths.values() if photo_files.is_activity(path)
+        )
+        self._photos += _pasted(raw, name, taken)
         codes = [entry.code for sheet in taken.sheets for entry in sheet.listing.entries]
         code = self.context.base or _common(codes, self.context.register)
         answer = feedback.returned(taken, code, self.context)
         changes = sum(len(list(changes_in_words(sheet))) for sheet in taken.sheets)
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
-        return Told([f"{name}：{feedback.summary(taken)}。", *in_words(taken, name), *read], answer)
+        years = sorted({path[:4] for path in taken.paths.values()} - {str(self.context.year)})
+        other = "".join(f"写的是 {year} 年，放在 {year} 年里。" for year in years)
+        return Told([f"{name}：{feedback.summary(taken)}。{other}", *in_words(taken, name), *read], answer)
 
     def _paste(self, name: str, paste: pasted.Paste) -> Told:
         """The records of a text that was copied, each taken for itself."""
@@ -167,9 +168,10 @@ class Inbox:
         """What becomes of a record file that goes to a path."""
         year, sent = int(path[:4]), raw
         raw = acceptance.taken_in(raw, path, self.context)
-        found = record_files.take_text(raw, shown, path, self.context, self._replace)
+        named = photo_files.wanted(raw, path.rpartition("/")[0], self._photos)
+        found = record_files.take_text(raw, shown, path, self.context, self._replace, named)
         if not found.outcome:
-            as_sent = record_files.take_text(sent, shown, path, self.context, True)
+            as_sent = record_files.take_text(sent, shown, path, self.context, True, named)
             found = found if as_sent.outcome else as_sent  # its lines are those of what was sent
         faults = [_where(fault, message) for fault in found.faults]
         rules = message.rules if message else ()
@@ -183,12 +185,34 @@ class Inbox:
                 ]
             )
         self.counts[found.outcome] += 1
+        self._activities |= {path: None} if photo_files.is_activity(path) else {}
         if self._write and found.outcome != SAME:
-            importer.write(self.context.root, {path: raw})
+            importer.write(self.context.root, {**named, path: raw})
+        self._photos = [
+            one
+            for one in self._photos
+            if f"{path.rpartition('/')[0]}/{one.name.rpartition('/')[2]}" not in named
+        ]
         other = f"写的是 {year} 年，放在 {year} 年里。" if year != self.context.year else ""
         received = "".join(f"{receipt(*one)}。" for one in found.receipts)
         words = f"{shown}：{found.outcome}，{name_of(path)}。{received}{other}"
         return Told([words, *map(describe, faults)])
+
+    def photos(self) -> list[str]:
+        """Put the photos that were sent beside their records; what is said of them."""
+        if not self._photos or not self._write:
+            return [f"照片 {len(self._photos)} 张，没有写。"] if self._photos else []
+        files, words = photo_files.take(self._photos, list(self._activities), self.context, self._answers)
+        importer.write(self.context.root, files)
+        self.others += sum("没有收" in line for line in words)
+        return words
+
+    def _answers(self, asked: Sequence[Question]) -> dict[str, str]:
+        """What is said of photos, beforehand or when asked."""
+        known = {key: said for (sheet, key), said in self.context.answers.items() if not sheet}
+        open_ = [("", one) for one in asked if one.key not in known]
+        said = self._ask(open_, {}) if open_ and self._ask else {}
+        return known | {key: words for (_, key), words in said.items()}
 
     def summary(self) -> str:
         """All of it in one line."""
@@ -210,3 +234,16 @@ def _where(fault: Fault, message: pasted.Message | None) -> Fault:
     if message is None or not 0 < fault.place.line <= len(message.lines):
         return fault
     return fault._replace(place=fault.place._replace(line=message.lines[fault.place.line - 1]))
+
+
+def _pasted(raw: bytes, name: str, taken: importer.Taken) -> Iterator[photo_files.Sent]:
+    """The photos that were pasted into a workbook beside the rows of activities."""
+    sheets = {sheet.page.name: number for number, sheet in enumerate(taken.sheets)}
+    for n, one in enumerate(pictures.of(raw), 1):
+        path = taken.paths.get((sheets.get(one.sheet, -1), one.row), "")
+        ending = one.name.rpartition(".")[2]
+        yield photo_files.Sent(
+            f"{Path(name).stem} 第 {one.row + 1} 行的图 {n}.{ending}",
+            one.raw,
+            path if photo_files.is_activity(path) else "",
+        )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.excel import merge
@@ -14,8 +16,9 @@ from almanac.load import records
 from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import customs, input_files, spelling, yaml_reader, yaml_writer
+from almanac.parse import customs, images, input_files, spelling, yaml_reader, yaml_writer
 from almanac.parse.discovery import Paper, files_in
+from almanac.validate.context import Known
 
 _YEAR = re.compile("20[0-9]{2}")
 _DATED = re.compile(r"(?m)^[ -]*(?:开始|截至): *\"?(20[0-9]{2})[-年./]")  # of activities and tallies
@@ -34,19 +37,25 @@ class Sent(NamedTuple):
     receipts: tuple[tuple[str, str], ...] = ()
 
 
-def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
-    """Check one record file as if it stood at its path; its bytes are kept as they are."""
+def take_text(
+    raw: bytes,
+    file: str,
+    path: str,
+    context: Context,
+    replace: bool,
+    photos: Mapping[str, bytes] = MappingProxyType({}),
+) -> Sent:
+    """Check one record file as if it stood at its path; its bytes are kept as they are; photos: new ones beside it."""
     stands = input_files.is_plain(context.root, path)
     if stands and input_files.content(context.root, path) == raw:
         return Sent(path, SAME, [])
     known = records.known_to(context.root, context.register, dict(context.notices))
-    on_disk = known.exists
-    known = known._replace(exists=lambda asked: asked == path or on_disk(asked))
-    papers = [Paper(path, len(raw), 0, False)]
+    known = _with(known, path, photos)
+    papers = [Paper(one, len(data), 0, False) for one, data in {path: raw, **photos}.items()]
     folder = path.rpartition("/")[0]
     if (context.root / folder).is_dir():
         papers += [paper for paper in files_in(context.root, folder) if paper.path != path]
-    files = records.Files(context.root, known, context.name, {path: raw})
+    files = records.Files(context.root, known, context.name, {path: raw, **photos})
     shown_path = f"{context.name}/{path}"
     loaded = records.load(files, papers)
     held = on(loaded.faults, context.today)
@@ -62,6 +71,21 @@ def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool)
         return Sent(path, "", faults)
     taken = merge.receipts(filing for filing in loaded.filings if filing.file == path)
     return Sent(path, merge.CHANGED if stands else merge.NEW, faults, tuple(taken.values()))
+
+
+def _with(known: Known, path: str, photos: Mapping[str, bytes]) -> Known:
+    """What the rules may look at, with a record and photos that are not on the disk yet."""
+
+    def named(photo: str) -> str:
+        return photo.rpartition("/")[2]
+
+    return known._replace(
+        exists=lambda asked: asked == path or asked in photos or known.exists(asked),
+        picture=lambda one: images.trouble(named(one), photos[one]) if one in photos else known.picture(one),
+        likeness=lambda one: (
+            images.likeness(named(one), photos[one]) if one in photos else known.likeness(one)
+        ),
+    )
 
 
 def address(raw: bytes, file: str, context: Context) -> str:

@@ -19,7 +19,7 @@ from almanac.parse import customs, images, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
 from almanac.parse.input_files import Below, content, is_plain, plain
 from almanac.validate import personal_data, qr_codes, questions
-from almanac.validate.file_layout import link, misplaced
+from almanac.validate.file_layout import like_a_kind, link, misplaced
 
 NOTICE_FILE = "通知.yml"
 
@@ -180,7 +180,7 @@ def load(files: Files, papers: Sequence[Paper], only: Collection[str] | None = N
                 filings += files.as_filed(paper.path)
             continue
         faults += misplaced(paper, *files.folder(paper.path), files.known.register, files.name)
-        if paper.path.endswith(".yml") and not paper.link:
+        if paper.path.endswith(".yml") and not paper.link and not like_a_kind(paper.path):
             found, wrong = files.filings(paper.path)
             filings += found
             faults += wrong
@@ -274,12 +274,11 @@ def check(root: Path, register: Register, today: Day, name: str, files: Sequence
     said, faults = notices(root, name)
     folder = Files(root, known_to(root, register, said), name)
     if files:
-        papers = [
-            each
-            for above in sorted({path.rsplit("/", 1)[0] for path in files})
-            for each in files_in(root, above)
-        ]
+        above = sorted({path.rsplit("/", 1)[0] for path in files})
+        papers = [paper for one in above for paper in files_in(root, one)]
         wanted = {f"{name}/{path}" for path in files}
+        unsaid = {path[:4] for path in files if path[:4].isdecimal() and int(path[:4]) not in said}
+        wanted |= {f"{name}/{year}/{NOTICE_FILE}" for year in unsaid}
         found = (*faults, *load(folder, papers).faults)
         return sorted(on((fault for fault in found if fault.place.file in wanted), today))
     for papers in survey(root, register).values():

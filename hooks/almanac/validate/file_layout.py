@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from almanac.model import seal
 from almanac.model.diagnostics import Fault, Place, closest, shown
 from almanac.model.divisions import Association, Register, parent
+from almanac.model.filings import BY_FILE
 from almanac.parse.discovery import Paper
 from almanac.validate import file_names
 
+_COPY = re.compile(
+    rf"({'|'.join(name.removesuffix('.yml') for name in BY_FILE)})[ _-]?(?:[0-9一二三四五]{{1,2}}|[(（][0-9]{{1,2}}[)）]|副本)\.yml"
+)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -22,6 +26,9 @@ def misplaced(paper: Paper, folder: str, code: str | None, register: Register, n
     place, last = Place(f"{name}/{paper.path}"), paper.path.rsplit("/", 1)[-1]
     yield from file_names.faults(paper.path if code is None else last, place)
     if code is not None and paper.path.endswith(".yml") and not paper.link:
+        if kind := like_a_kind(paper.path):
+            message = f"“{shown(last)}”像是{kind}，名字却不是“{kind}.yml”；一个协会的{kind}都写在“{kind}.yml”里，一项接一项"
+            yield Fault(place, "E206", message, f"抄进 {kind}.yml，每项前面写 - ，再删去 {shown(last)}")
         return
     if paper.path.count("/") == 1 and paper.path.endswith(f"/{seal.FILE}") and not paper.link:
         return
@@ -34,6 +41,12 @@ def misplaced(paper: Paper, folder: str, code: str | None, register: Register, n
         yield Fault(place, "E203", message, f"改名为 {shown(right)}，或移出这个文件夹")
     if code is None:
         yield _unknown_folder(folder, place, register)
+
+
+def like_a_kind(path: str) -> str:
+    """The kind of record whose file a name is a copy of: 表彰2.yml, 汇总(1).yml; empty if it is none."""
+    found = _COPY.fullmatch(path.rpartition("/")[2])
+    return found[1] if found else ""
 
 
 def link(place: Place) -> Fault:
