@@ -143,7 +143,7 @@ def test_filters_together(page: Open, demo: Published) -> None:
     rows = _shown(here)
     names = rows.locator(".row-name").all_inner_texts()
     assert sorted(names) == ["示例健康作品展", "示例健步行", "示例广场健康义诊"]
-    heads = _shown(here, "#d li.day-head")
+    heads = _shown(here, "#d li.day")
     assert heads.count() == 3
     expect(_shown(here, "#d li.row-note, #d .day-head .num")).to_have_count(0)
     here.locator("main input[name=q]").fill("没有这样的活动")
@@ -161,17 +161,17 @@ def test_a_filter_of_the_month(page: Open, demo: Published) -> None:
     expect(_shown(here)).to_have_count(wanted)
 
 
-def test_a_filter_under_tabs(page: Open, demo: Published) -> None:
-    """The choice holds for 本级 and 含下级; the count is that of the list one sees."""
+def test_what_is_looked_for_is_seen(page: Open, demo: Published) -> None:
+    """A long list is closed, and its days are; a choice opens them, 清空 closes them again."""
     here = page()
     here.goto(f"{demo.address}u/{COUNTY}/")
+    wanted = here.locator("#d li.row[data-c~=publicity]").count()
+    before = _shown(here).count()
     here.locator("select[name=c]").select_option("publicity")
-    whole = _shown(here).count()
-    here.locator("label", has_text="本级").click()
-    own = _shown(here, ".panel:first-of-type li.row[data-c]")
-    expect(here.locator(".filters output")).to_have_text(f"共 {own.count()} 项")
-    assert 0 < own.count() < whole
-    expect(_shown(here, ".panel:first-of-type li.row[data-c~=publicity]")).to_have_count(own.count())
+    expect(here.locator(".filters output")).to_have_text(f"共 {wanted} 项")
+    expect(_shown(here)).to_have_count(wanted)
+    here.locator(".filters button[type=reset]").click()
+    expect(_shown(here)).to_have_count(before)
 
 
 # ---------------------------------------------------------------- finding one's unit

@@ -10,6 +10,7 @@ from almanac.model.counting_rules import printed, rules_of
 from almanac.model.divisions import Level
 from almanac.model.filings import Tally
 from almanac.pages import Made, Share, Stamp
+from almanac.pages.parts import charts
 from almanac.render.html import column, fill, head, is_web, joined, markup, outward, title
 from almanac.statistics import counting, form, reminders
 from almanac.statistics import table as statistics_table
@@ -75,6 +76,7 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         notes=form.own_notes(one.notice),
         remarks=form.footnotes(one),
         beside=form.beside(one),
+        charts=charts.of_table(one, site.register),
         blocks=list(_blocks(share, one)),
         own=list(_own(share, one)),
         standing=_standing(one),
