@@ -23,7 +23,7 @@ from almanac.views.campaign_year import Season, season
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.hierarchy import branches, full_title, level_name, nearest_feed, shown
 from almanac.views.media_beside import pieces
-from almanac.views.nearby import DAYS
+from almanac.views.nearby import DAYS, ahead
 from almanac.views.rollup import Gathered, alone, gathered, of_period
 
 ROOT = "../../"
@@ -49,6 +49,7 @@ class Ground(NamedTuple):
     feeds: dict[str, Markup]
     folders: dict[str, str]
     everybodys: list[social_accounts.Account]
+    has_plans: bool  # something in the area is to come by its record, so that there may be something nearby
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -81,7 +82,10 @@ def _ground(share: Share) -> Ground:
     merits = Merits(share.honours, share.pledges, share.service, site.year, site.today)
     everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
     row = rows(site.register, ROOT)
-    return Ground(share, row, now, own, below, joint, filed, merits, years, {}, {}, folders, everybodys)
+    plans = bool(ahead(listed, site.year))
+    return Ground(
+        share, row, now, own, below, joint, filed, merits, years, {}, {}, folders, everybodys, plans
+    )
 
 
 # ---------------------------------------------------------------- the page
@@ -256,6 +260,8 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
 
 def _above_it(ground: Ground, unit: Association) -> list[Association]:
     """Where to look if a township or village has nothing: those above it in its county, the nearest first."""
+    if not ground.has_plans:
+        return []
     line = ground.share.site.register.line(unit.code)[:-1]
     return [above for above in reversed(line) if above.level >= Level.COUNTY]
 

@@ -40,5 +40,5 @@ export function showNearby(block, today) {
       list.appendChild(new DOMParser().parseFromString(row[3], "text/html").querySelector("li"));
     });
     list.hidden = false;
-  }).catch(function () { /* the ways to those above stay */ });
+  }).catch(function () { /* the ways to those above stay */ }).then(function () { block.classList.add("done"); });
 }
