@@ -299,3 +299,22 @@ def test_printing(page: Open, demo: Published) -> None:
     here.goto(demo.address + PLANNED)
     here.get_by_role("button", name="打印").click()
     expect(here).to_have_title("printed")
+
+
+def test_the_front_page_begins_with_my_place(page: Open, demo: Published) -> None:
+    """What the chosen place has comes first, with how far away it is; of a village without anything what its county has."""
+    here = page()
+    here.clock.set_fixed_time("2021-05-27T09:00:00+08:00")
+    here.goto(demo.address)
+    block = here.locator("[data-own]")
+    expect(block).to_be_hidden()
+    for code in (COUNTY, f"{COUNTY}999999"):
+        place = json.dumps({"code": code, "name": "示例地方", "page": COUNTY})
+        here.evaluate("place => { localStorage.place = place; }", place)
+        here.reload()
+        expect(block.locator("li.row").first).to_be_visible()
+        rows = block.locator("li.row > a").evaluate_all("rows => rows.map(row => row.getAttribute('href'))")
+        assert rows and all(row.startswith(f"e/2021-{COUNTY}") for row in rows)
+        expect(block.locator(".when-mark").first).to_have_text(re.compile("天|进行"))
+        expect(block.get_by_role("link", name="示例地方")).to_have_attribute("href", f"u/{COUNTY}/")
+        expect(block.locator("p.note")).to_be_visible(visible=code != COUNTY)

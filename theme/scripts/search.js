@@ -107,13 +107,14 @@ function run(loosely) {
     var half = want.words.reduce(function (pairs, word) { return pairs + Math.max(word.ways[0].units.length - 1, 1); }, 0) / 2;
     var those = (part ? hits.filter(function (hit) { return hit.number >= half; }) : whole).sort(function (a, b) { return best(a, b, today); }), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
     list.textContent = "";
-    if (day) list.appendChild(day);
+    if (day && !want.words.length) list.appendChild(day);
     rows.forEach(function (row) {
       var item = unitRow(row, known), badges = made("span", "badges");
       badges.appendChild(made("span", "badge", "单位")); item.firstChild.appendChild(badges); list.appendChild(item);
     });
     those.slice(0, shown).forEach(function (hit) { list.appendChild(draw(hit, want)); });
     var sum = those.length + units.length, further = seen < drawers.length;
+    if (day && want.words.length) list.appendChild(day);
     if (!sum && !day && !further) nearest().forEach(function (row) { list.appendChild(row); });
     list.hidden = !list.children.length;
     more.hidden = !(those.length > shown || further) || !sum && !further;
