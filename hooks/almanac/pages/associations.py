@@ -139,7 +139,7 @@ def _page(
         follow=social_accounts.shown(ground.everybodys, ground.filed.get(code, ()), code, ROOT),
     )
     path = f"u/{code}/"
-    said = description(ground.now, name, len(mine), whole.number - len(mine))
+    said = description(ground.now, name, whole.number)
     return Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
 
 
@@ -155,7 +155,7 @@ def _facet(
     site, (number, kept) = ground.share.site, found
     path = f"u/{unit.code}/{facet.slug}/"
     rest = rest_of_day(site.register, ground.share.paged, unit.code, DEEPER)
-    said = f"{name}及下级{ground.now.year}年会员活动日中属于“{facet.name}”的活动，共{number}场。"
+    said = f"{name}{ground.now.year}年会员活动日中属于“{facet.name}”的活动，共{number}场。"
     body = fill(
         "facet.html",
         root=DEEPER,
@@ -182,10 +182,9 @@ def _head(ground: Ground, path: str, name: str, said: str, feed: str) -> str:
     return head(ground.share.site.url, path, said, metas=metas) + alternates(ROOT, feed)
 
 
-def description(now: Season, name: str, mine: int, lower: int) -> str:
+def description(now: Season, name: str, number: int) -> str:
     """What an association's page holds, in one sentence."""
-    counts = [f"本级{mine}场" if mine else "", f"下级{lower}场" if lower else ""]
-    told = "、".join(count for count in counts if count) or "活动安排和往届情况"
+    told = f"共{number}场活动，什么时间，在哪里" if number else "活动安排和往届情况"
     return f"{name}{now.year}年会员活动日：{told}。"
 
 
