@@ -15,6 +15,9 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hooks"))
 guard.shut(os.environ)
+# The program is started hundreds of times: what is compiled once stays so, whatever the machine is set to.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 if (
     signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 ):  # run in the background: what tests start would never be interrupted

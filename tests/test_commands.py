@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac.cli import main
+from almanac.cli import proving
 from almanac.publish.local import alone, place
 from guard import LIMIT
 from small import PROJECT, TODAY, records
@@ -129,6 +129,6 @@ def test_the_shipped_records_are_without_mistake() -> None:
 )
 def test_what_is_proved_when(whole: bool, said: list[str], left_out: list[str]) -> None:
     """--all leaves out nothing in its two runs together; whoever names what to run gets all of that."""
-    found = main.proofs(whole, said)
+    found = proving.proofs(whole, said)
     assert [run[run.index("-m") + 1] for run in found if "-m" in run] == left_out
     assert len(found) == max(len(left_out), 1)

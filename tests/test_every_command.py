@@ -131,6 +131,7 @@ CALLS: dict[str, list[Call]] = {
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
     "doctor": [Call(""), Call("--json")],
+    "menu": [Call("", typed="1\n0\n")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
     "preview": [

@@ -128,7 +128,7 @@ def test_two_builds_at_once_are_refused_with_a_word(tmp_path: Path) -> None:
     assert refusal.value.code == 75
 
 
-@pytest.mark.parametrize("after", [0, 3, 40])
+@pytest.mark.parametrize("after", [0, pytest.param(3, marks=pytest.mark.whole), 40])
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)

@@ -1,10 +1,9 @@
-"""The command line: build, check, serve, test, demo, with help in Chinese; the clock's day comes from build.py."""
+"""The command line: build, check, serve, demo, with help in Chinese; the clock's day comes from build.py."""
 
 from __future__ import annotations
 
 import datetime
 import functools
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,10 +16,12 @@ from almanac.cli import (
     chinese_help,
     doctor,
     filing,
+    menu,
     notice,
     press,
     printing,
     promotion,
+    proving,
     publishing,
     review,
     statistics,
@@ -189,45 +190,17 @@ def serve(
     today: Today = None,
     workers: Workers = WORKERS,
     port: Annotated[int, typer.Option("--port", help="端口", metavar="号")] = 8529,
+    show: Annotated[bool, typer.Option("--open", help="做好以后在浏览器里打开")] = False,
 ) -> None:
     from almanac.cli import serve as cli_serve
 
     asked = job(records, out, year, today, workers, True)
     try:
-        cli_serve.serve(asked, port, lambda faults: told(faults, records, asked.name))
+        cli_serve.serve(asked, port, lambda faults: told(faults, records, asked.name, SHOWN), show)
     except OSError as error:
         raise leave(
             f"不能在端口 {port} 打开网站：{trouble(error)}。可换一个端口，例：--port 8530", WRONG_USE
         ) from None
-
-
-@app.command(
-    cls=chinese_help.Command,
-    help="检查程序本身，约三分钟；--all 连网页和最慢的一起检查。后面的参数交给 pytest，指明文件的只检查那些。",
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-)
-def test(
-    context: typer.Context,
-    whole: Annotated[
-        bool, typer.Option("--all", help="全部：网页、LibreOffice、全省的数和最慢的都在内")
-    ] = False,
-) -> None:
-    codes = [
-        subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "pytest", *chosen, *context.args], cwd=PROJECT, check=False
-        ).returncode
-        for chosen in proofs(whole, context.args)
-    ]
-    raise typer.Exit(next(filter(None, codes), 0))
-
-
-def proofs(whole: bool, said: list[str]) -> list[tuple[str, ...]]:
-    """What pytest is asked, one run after another: whoever names what to run gets that; browsers are not disturbed."""
-    shared = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
-    if whole:
-        return [(*shared, "-m", "not browser"), ("-m", "browser")]
-    named = any(word[:2] in ("-k", "-m") or (PROJECT / word.split("::")[0]).exists() for word in said)
-    return [()] if named else [(*shared, "-m", "not whole")]
 
 
 @app.command(cls=chinese_help.Command, help="在真实名册上造一个演示省，每一页都标明“演示数据”。")
@@ -289,6 +262,7 @@ def _below(records: Path, file: str) -> str:
     raise leave(f"没有这个文件：{file}", WRONG_USE)
 
 
+proving.add(app)
 statistics.add(app)
 printing.add(app)
 press.add(app)
@@ -298,3 +272,4 @@ promotion.add(app)
 publishing.add(app)
 review.add(app)
 doctor.add(app)
+menu.add(app)

@@ -6,12 +6,14 @@ import functools
 import http.server
 import threading
 import time
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from almanac.build import engine, mkdocs_shell
 from almanac.build.job import Job
+from almanac.cli.options import Teller
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import load
 from almanac.parse import discovery
@@ -71,12 +73,17 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Requests are not worth a line."""
 
 
-def serve(job: Job, port: int, report: Callable[[list[Fault]], object]) -> None:
-    """Build, open the site at 127.0.0.1, and build again within two seconds of a saved change, until Ctrl+C."""
+def serve(job: Job, port: int, report: Callable[[list[Fault]], object], show: bool = False) -> None:
+    """Build, open the site at 127.0.0.1, and build again within two seconds of a saved change, until Ctrl+C.
+
+    show: whether the browser of whoever started it is opened, too.
+    """
     _build(job, report)
     handler = functools.partial(Handler, directory=str(job.site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     print(f"网站在 http://127.0.0.1:{server.server_port}/ ，按 Ctrl+C 结束。", flush=True)
+    if show:
+        webbrowser.open(f"http://127.0.0.1:{server.server_port}/")
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -99,10 +106,13 @@ def _watch(job: Job, report: Callable[[list[Fault]], object]) -> None:
 
 def _build(job: Job, report: Callable[[list[Fault]], object]) -> None:
     began = time.perf_counter()
+    teller = Teller()
     try:
-        outcome = engine.build(job, lambda what, done, whole: None)
+        outcome = engine.build(job, teller.tell)
     except (Refused, mkdocs_shell.Failed) as refusal:
         print(refusal, flush=True)
         return
+    finally:
+        teller.done()
     report(outcome.faults)
     print(f"已更新 {outcome.written} 个文件，用时 {time.perf_counter() - began:.1f} 秒。", flush=True)

@@ -1,0 +1,45 @@
+"""The command that proves the program: its tests, the quick ones or all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from almanac.cli import chinese_help
+from almanac.cli.options import PROJECT
+
+
+def add(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command(
+        cls=chinese_help.Command,
+        help="检查程序本身，约三分钟；--all 连网页和最慢的一起检查。后面的参数交给 pytest，指明文件的只检查那些。",
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    )(test)
+
+
+def test(
+    context: typer.Context,
+    whole: Annotated[
+        bool, typer.Option("--all", help="全部：网页、LibreOffice、全省的数和最慢的都在内")
+    ] = False,
+) -> None:
+    codes = [
+        subprocess.run(
+            [sys.executable, "-X", "utf8", "-m", "pytest", *chosen, *context.args], cwd=PROJECT, check=False
+        ).returncode
+        for chosen in proofs(whole, context.args)
+    ]
+    raise typer.Exit(next(filter(None, codes), 0))
+
+
+def proofs(whole: bool, said: list[str]) -> list[tuple[str, ...]]:
+    """What pytest is asked, one run after another: whoever names what to run gets that; browsers are not disturbed."""
+    shared = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
+    if whole:
+        return [(*shared, "-m", "not browser"), ("-m", "browser")]
+    named = any(word[:2] in ("-k", "-m") or (PROJECT / word.split("::")[0]).exists() for word in said)
+    return [()] if named else [(*shared, "-m", "not whole")]
