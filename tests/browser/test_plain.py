@@ -52,6 +52,7 @@ def test_the_calendar_without_script(page: Open, demo: Published) -> None:
     rows = here.locator("li.row[data-c]")
     assert rows.count() > 5
     assert all("health" in (row.get_attribute("data-c") or "") for row in rows.all())
+    here.locator("li.day summary").first.click()
     name = rows.first.locator(".row-name").inner_text()
     rows.first.locator("a").click()
     expect(here.locator("h1")).to_have_text(name)
