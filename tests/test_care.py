@@ -68,3 +68,13 @@ def test_a_village_s_own_sums() -> None:
 def test_a_gift_may_leave_out_who_receives_it() -> None:
     results = Results.model_validate({"募捐": [{"项目": "幸福工程", "金额": "3000"}]})
     assert groups(results) == ["募捐：“幸福工程”募集3000元。"]
+
+
+def test_persons_of_a_group_are_one_number_however_they_are_counted() -> None:
+    """人, 名 and 位 are one unit; households stay apart."""
+    results = {
+        "慰问": {"分组": [{"对象": "留守儿童", "数量": "5", "单位": unit} for unit in ("人", "名", "位")]}
+    }
+    filings = [shares.filed("430181", "a", 状态="已举办", 成效=results)]
+    found = service.service(filings, {2021: shares.notice()})[2021]["county"]
+    assert {key: number for key, number in found.items() if number} == {("group", "留守儿童", "人"): 15}

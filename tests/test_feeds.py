@@ -77,7 +77,7 @@ def test_a_json_feed_follows_its_version() -> None:
 
 def test_the_newest_fifty_newest_first_nothing_withdrawn() -> None:
     filings = [
-        filed("430181", f"{n:03}", 变更=[{"日期": f"2021-05-{n % 28 + 1:02}", "内容": "改期"}])
+        filed("430181", f"{n:03}", 状态="取消", 变更=[{"日期": f"2021-05-{n % 28 + 1:02}", "内容": "取消"}])
         for n in range(NEWEST + 10)
     ]
     hidden = filed("430181", "hidden", 状态="撤下", 变更=[{"日期": "2021-06-01", "内容": "撤下"}])
@@ -88,6 +88,24 @@ def test_the_newest_fifty_newest_first_nothing_withdrawn() -> None:
     assert [item["date_modified"] for item in news["items"]] == days
 
 
+def test_what_is_to_come_is_in_the_feed_however_much_was_held() -> None:
+    """The soonest first; once its day is over a plan stands among the others; the feed is as new as its newest entry."""
+    made = (
+        *(filed("430181", f"held{n:02}", 状态="已举办", 开始="2021-05-20") for n in range(NEWEST + 10)),
+        *(filed("430181", f"plan{n:02}", 开始=f"2021-05-{29 - n % 8:02}") for n in range(30)),
+        filed("430181", "inside", 开始="2021-05-28", 参加="内部"),
+    )
+    atom, news = feeds(shares(*made, on=site(today="2021-05-25"))["430181"])
+    names = [item["id"].rsplit("-", 1)[1].strip("/") for item in news["items"]]
+    ahead = [name for name in names if name.startswith("plan")]
+    days = [29 - int(name[4:]) % 8 for name in ahead]
+    assert names[: len(ahead)] == ahead and len(names) == NEWEST and "inside" not in names
+    assert days == sorted(days) and min(days) == 25 and len(ahead) == sum(29 - n % 8 >= 25 for n in range(30))
+    assert atom.findtext(f"{ATOM}updated") == "2021-05-20T00:00:00+08:00"
+    _, after = feeds(shares(*made, on=site(today="2021-06-25"))["430181"])
+    assert all("held" in item["id"] for item in after["items"])
+
+
 def test_what_was_held_or_changed_lately_comes_first() -> None:
     """An activity that says 已举办 was changed on its day or later, even where nobody wrote a 变更."""
     made = shares(
@@ -95,6 +113,7 @@ def test_what_was_held_or_changed_lately_comes_first() -> None:
         filed("430181", "coming", 开始="2021-05-30"),
         filed("430181", "moved", 开始="2021-05-30", 变更=[{"日期": "2021-05-18", "内容": "改期"}]),
         filed("430181", "month", 状态="已举办", 开始="2021-05"),
+        on=site(today="2021-06-20"),
     )
     _, news = feeds(made["430181"])
     assert [item["id"].rsplit("-", 1)[1] for item in news["items"]] == [

@@ -258,7 +258,10 @@ def test_what_has_no_day_is_not_given_one(start: str, note: str | None, words: s
 
 def test_the_calendar_file_can_be_had_in_three_ways() -> None:
     body = page(开始="2021-05-29 08:30")
-    assert '<code class="address" id="ics">https://529.example.org/e/2021-430181-shili.ics</code>' in body
+    assert (
+        '<code class="address not-elder" id="ics">https://529.example.org/e/2021-430181-shili.ics</code>'
+        in body
+    )
     assert 'href="../2021-430181-shili.ics"' in body
     assert 'href="webcal://529.example.org/e/2021-430181-shili.ics"' in body
     assert body.index('id="ics"') < body.index("webcal:")

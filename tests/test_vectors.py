@@ -90,7 +90,16 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "leaves": lambda pair: bigrams.leaf(pair, nodes.SOUNDS),
     "places": nodes.SOUNDS.place,
 }
-ALONE = {"syllables", "queries", "nearness", "nearby", "coming", "addresses"}  # what the browser alone reads
+ALONE = {
+    "syllables",
+    "queries",
+    "ways",
+    "traditional",
+    "nearness",
+    "nearby",
+    "coming",
+    "addresses",
+}  # what the browser alone reads
 
 
 @pytest.fixture(scope="module")

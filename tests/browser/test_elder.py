@@ -20,7 +20,7 @@ SMALL = """([large, target, spacing]) => {
     if (size < large - .01) faults.push(`${size} px: ${name(e)}`);
     if (parseFloat(style.lineHeight) < size * spacing) faults.push(`lines too close: ${name(e)}`);
   }
-  for (const e of document.querySelectorAll("main a.button, main button, .menu a, .top button, .row > a, .switcher a, .tabs label"))
+  for (const e of document.querySelectorAll("main a.button, main button, .menu a, .top button, .row > a, .switcher a"))
     if (seen(e) && e.getBoundingClientRect().height < target - .5) faults.push(`a target of ${e.offsetHeight} px: ${name(e)}`);
   return faults;
 }"""

@@ -1,4 +1,7 @@
-"""What is on stands on the first screen of a phone, before, in and after the season, on every page that leads to it."""
+"""What is on stands on the first screen of a phone, before, in and after the season, on every page that leads to it.
+
+None of them is endless, and whatever is on on the member day is three taps from the home page.
+"""
 
 from __future__ import annotations
 
@@ -57,3 +60,21 @@ def test_the_first_activity_is_on_the_first_screen(
         places[name] = round(here.evaluate(FIRST))
     print(day, "elder" if elder else "plain", places)
     assert {name: at for name, at in places.items() if at > SCREEN["height"]} == {}
+
+
+ENDLESS = 6000  # pixels
+DAYS_OF = {"day": "u/43/2021-05-29/index.html", "day of a city": "u/4303/2021-05-29/index.html"}
+
+
+def test_no_page_is_endless(season: tuple[str, Published], page: Open) -> None:
+    """As it opens on a phone, whoever does not ask for more."""
+    day, site = season
+    here = page(viewport=SCREEN)
+    here.clock.set_fixed_time(f"{day}T09:00:00+08:00")
+    heights = {}
+    for name, pattern in {**PAGES, **DAYS_OF, "calendar": "calendar/index.html"}.items():
+        here.goto(site.address + site.first(pattern))
+        here.wait_for_load_state("networkidle")
+        heights[name] = here.evaluate("document.documentElement.scrollHeight")
+    print(day, heights)
+    assert {name: high for name, high in heights.items() if high > ENDLESS} == {}

@@ -32,7 +32,7 @@ FAULTS = """() => {
   const targets = "main a.button, main button, main select, main input:not([type=radio],[type=checkbox]), .ticks label";
   for (const e of document.querySelectorAll(`${targets}, .menu a, .chips a, .row > a`))
     if (e.offsetParent && box(e).height < 43.5) faults.push(`a target of ${box(e).height} px: ${name(e)}`);
-  for (const e of document.querySelectorAll(".month td > *, .month b, .button, .badge, .tabs label"))
+  for (const e of document.querySelectorAll(".month td > *, .month b, .button, .badge"))
     if (e.offsetParent && e.clientWidth && (e.scrollWidth > e.clientWidth + 1
         || (e.matches("td > *") && e.scrollHeight > e.clientHeight + 2)))
       faults.push(`at ${wide} does not fit its box: ${name(e)}`);

@@ -9,10 +9,12 @@ from browser.conftest import Open
 from browser.sites import COUNTY, KINDS, PLANNED, Kind, Published
 from playwright.sync_api import Page, expect
 
-# What of these is seen: anything one can press or fill in does nothing without script, but for the tabs' radios.
+# What of these is seen: anything one can press or fill in does nothing without script.
 SEEN = """what => [...document.querySelectorAll(what)].filter(e => e.getClientRects().length).map(e => e.outerHTML)"""
 IDLE = "button, select, textarea, input:not([type=radio]):not([type=hidden])"
-NOT_ON_PAPER = "nav.menu, nav.crumbs, .switcher, button, form, .skip, .addcal, .actions, summary"
+NOT_ON_PAPER = (
+    "nav.menu, nav.crumbs, .switcher, button, form, .skip, .addcal, .actions, summary:not(.day-head)"
+)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
@@ -37,37 +39,23 @@ def test_the_calendar_without_script(page: Open, demo: Published) -> None:
     here.goto(f"{demo.address}calendar/2021-05/")
     expect(here.locator("table.month caption")).to_have_text("2021年5月")
     expect(here.locator("table.month tbody tr")).to_have_count(6)
-    day = here.locator("td a[href='#d-2021-05-29']")
+    day = here.locator("td a[href$='2021-05-29/']")
     said = re.search(r"(\d+)场", day.inner_text())
     day.click()
-    heading = here.locator("#d-2021-05-29")
-    expect(heading).to_be_in_viewport()
-    assert said and said[1] in heading.inner_text()
+    assert said
+    expect(here.locator("h1")).to_contain_text("5月29日")
+    expect(here.locator("header.hero")).to_contain_text(f"共 {said[1]} 场活动")
+    here.go_back()
     here.locator("details.narrowing summary").click()
     here.locator(".chips").get_by_role("link", name="家庭健康促进").first.click()
     expect(here.locator("h1")).to_contain_text("家庭健康促进")
     rows = here.locator("li.row[data-c]")
     assert rows.count() > 5
     assert all("health" in (row.get_attribute("data-c") or "") for row in rows.all())
+    here.locator("li.day summary").first.click()
     name = rows.first.locator(".row-name").inner_text()
     rows.first.locator("a").click()
     expect(here.locator("h1")).to_have_text(name)
-
-
-def test_own_and_lower_levels_without_script(page: Open, demo: Published) -> None:
-    """本级 and 含下级 switch by themselves; each shows its own list."""
-    here = page(java_script_enabled=False)
-    here.goto(f"{demo.address}u/{COUNTY}/")
-    panels = here.locator(".panel")
-    expect(panels.nth(1)).to_be_visible()
-    expect(panels.nth(0)).to_be_hidden()
-    here.locator("label", has_text="本级").click()
-    expect(panels.nth(0)).to_be_visible()
-    expect(panels.nth(1)).to_be_hidden()
-    own, whole = (panel.locator("li.row[data-l]").count() for panel in panels.all())
-    assert 0 < own < whole
-    levels = {row.get_attribute("data-l") for row in panels.nth(0).locator("li.row[data-l]").all()}
-    assert levels == {"county"}
 
 
 def test_into_the_calendar_without_script(page: Open, demo: Published) -> None:
@@ -95,9 +83,9 @@ def test_colours_on_paper(page: Open, demo: Published) -> None:
         expect(here.locator("main")).to_contain_text(part)
 
 
-# Where the keyboard is: its words, and whether it is seen to be there (a hidden radio shows it on its label).
+# Where the keyboard is: its words, and whether it is seen to be there.
 FOCUS = """() => {
-  const at = document.activeElement, seen = at.matches(".tabs > input") ? at.nextElementSibling : at;
+  const at = document.activeElement, seen = at;
   const style = getComputedStyle(seen), box = seen.getBoundingClientRect();
   return [at.closest("main") ? "main" : at.closest("header") ? "header" : at.closest("footer") ? "footer" : at.className,
     (at.innerText || at.value || at.name || at.tagName).trim(),
@@ -142,14 +130,3 @@ def test_the_skip_link(page: Open, demo: Published) -> None:
     assert here.url.endswith("#main")
     here.keyboard.press("Tab")
     assert here.evaluate(FOCUS)[0] == "main"
-
-
-def test_tabs_by_keyboard(page: Open, demo: Published) -> None:
-    """The arrow keys switch between 本级 and 含下级."""
-    here = page()
-    here.goto(f"{demo.address}u/{COUNTY}/")
-    here.locator("#tab-all").focus()
-    here.keyboard.press("ArrowLeft")
-    expect(here.locator(".panel").nth(0)).to_be_visible()
-    here.keyboard.press("ArrowRight")
-    expect(here.locator(".panel").nth(1)).to_be_visible()

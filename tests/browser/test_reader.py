@@ -119,7 +119,7 @@ def test_filter(field: str, value: str, page: Open, demo: Published) -> None:
     """Choosing hides the others and says how many are left; the address keeps the choice; 清空 brings all back."""
     here = page()
     here.goto(f"{demo.address}u/{COUNTY}/")
-    whole = _shown(here).count()
+    whole = here.locator("#d li.row[data-c]").count()
     wanted = here.locator(f"#d li.row[data-{field}~='{value}']").count()
     assert 0 < wanted < whole
     here.locator(f"select[name={field}]").select_option(value)
@@ -131,7 +131,7 @@ def test_filter(field: str, value: str, page: Open, demo: Published) -> None:
     expect(here.locator(f"select[name={field}]")).to_have_value(value)
     expect(_shown(here)).to_have_count(wanted)
     here.locator(".filters button[type=reset]").click()
-    expect(_shown(here)).to_have_count(whole)
+    expect(here.locator("#d li.row[data-c]:not([hidden])")).to_have_count(whole)
     assert "#" not in here.url
 
 
@@ -143,7 +143,7 @@ def test_filters_together(page: Open, demo: Published) -> None:
     rows = _shown(here)
     names = rows.locator(".row-name").all_inner_texts()
     assert sorted(names) == ["示例健康作品展", "示例健步行", "示例广场健康义诊"]
-    heads = _shown(here, "#d li.day-head")
+    heads = _shown(here, "#d li.day")
     assert heads.count() == 3
     expect(_shown(here, "#d li.row-note, #d .day-head .num")).to_have_count(0)
     here.locator("main input[name=q]").fill("没有这样的活动")
@@ -161,17 +161,17 @@ def test_a_filter_of_the_month(page: Open, demo: Published) -> None:
     expect(_shown(here)).to_have_count(wanted)
 
 
-def test_a_filter_under_tabs(page: Open, demo: Published) -> None:
-    """The choice holds for 本级 and 含下级; the count is that of the list one sees."""
+def test_what_is_looked_for_is_seen(page: Open, demo: Published) -> None:
+    """A long list is closed, and its days are; a choice opens them, 清空 closes them again."""
     here = page()
     here.goto(f"{demo.address}u/{COUNTY}/")
+    wanted = here.locator("#d li.row[data-c~=publicity]").count()
+    before = _shown(here).count()
     here.locator("select[name=c]").select_option("publicity")
-    whole = _shown(here).count()
-    here.locator("label", has_text="本级").click()
-    own = _shown(here, ".panel:first-of-type li.row[data-c]")
-    expect(here.locator(".filters output")).to_have_text(f"共 {own.count()} 项")
-    assert 0 < own.count() < whole
-    expect(_shown(here, ".panel:first-of-type li.row[data-c~=publicity]")).to_have_count(own.count())
+    expect(here.locator(".filters output")).to_have_text(f"共 {wanted} 项")
+    expect(_shown(here)).to_have_count(wanted)
+    here.locator(".filters button[type=reset]").click()
+    expect(_shown(here)).to_have_count(before)
 
 
 # ---------------------------------------------------------------- finding one's unit
@@ -299,3 +299,22 @@ def test_printing(page: Open, demo: Published) -> None:
     here.goto(demo.address + PLANNED)
     here.get_by_role("button", name="打印").click()
     expect(here).to_have_title("printed")
+
+
+def test_the_front_page_begins_with_my_place(page: Open, demo: Published) -> None:
+    """What the chosen place has comes first, with how far away it is; of a village without anything what its county has."""
+    here = page()
+    here.clock.set_fixed_time("2021-05-27T09:00:00+08:00")
+    here.goto(demo.address)
+    block = here.locator("[data-own]")
+    expect(block).to_be_hidden()
+    for code in (COUNTY, f"{COUNTY}999999"):
+        place = json.dumps({"code": code, "name": "示例地方", "page": COUNTY})
+        here.evaluate("place => { localStorage.place = place; }", place)
+        here.reload()
+        expect(block.locator("li.row").first).to_be_visible()
+        rows = block.locator("li.row > a").evaluate_all("rows => rows.map(row => row.getAttribute('href'))")
+        assert rows and all(row.startswith(f"e/2021-{COUNTY}") for row in rows)
+        expect(block.locator(".when-mark").first).to_have_text(re.compile("天|进行"))
+        expect(block.get_by_role("link", name="示例地方")).to_have_attribute("href", f"u/{COUNTY}/")
+        expect(block.locator("p.note")).to_be_visible(visible=code != COUNTY)

@@ -16,7 +16,8 @@ import { reason, spelt } from "../../theme/scripts/record/spelling.js";
 import { countFault, dateFault, momentFault, sourceFault, webFault } from "../../theme/scripts/record/values.js";
 import { file, text } from "../../theme/scripts/record/yaml.js";
 import { leaf, plain, words } from "../../theme/scripts/search/letters.js";
-import { shelves } from "../../theme/scripts/search/names.js";
+import { ranked, shelves } from "../../theme/scripts/search/names.js";
+import { simplified } from "../../theme/scripts/search/meanings.js";
 import { parted } from "../../theme/scripts/search/query.js";
 import { learn, place, spelled } from "../../theme/scripts/search/sounds.js";
 
@@ -55,6 +56,9 @@ const READERS = {
   leaves: (pair) => leaf({ units: pair.split(""), heard: false }, 0),
   places: (letter) => place(letter),
   syllables: (letters) => spelled(letters).map((parts) => parts.join(" ")),
+  associations: ([rows, asked]) => ranked(rows, asked).map((one) => one.row[0]),
+  ways: (said) => words(said, true).map((word) => word.ways.map((way) => way.units.join(way.heard ? "|" : ""))),
+  traditional: (said) => simplified(said),
   queries: (said) => { const found = parted(said, "2021-05-26"); return [found.rest.trim(), found.dates.length]; },
   nearness: ([from, to, today]) => nearness(from, to, today),
   nearby: ([rows, code, above, today]) => { const found = nearest(rows, code, above, today, 30); return [found[0], found[1].map((row) => row[3])]; },

@@ -4,7 +4,7 @@ import { beijing } from "./reading/today.js";
 import { made } from "./parts/made.js";
 import { all, plain } from "./parts/page.js";
 import { place } from "./parts/place.js";
-import { paged, read, ready, root, table, units as associations } from "./search/files.js";
+import { paged, read, ready, root, table, there, units as associations } from "./search/files.js";
 import { leaf, words } from "./search/letters.js";
 import { marked } from "./search/marks.js";
 import { chosen, parted } from "./search/query.js";
@@ -17,9 +17,9 @@ var form = document.querySelector("form[data-search]"), turn = 0, today = beijin
 var list = document.getElementById("hits"), said = document.getElementById("said"), more = document.getElementById("more");
 
 function near() { var mine = place(); return mine ? mine.code : ""; }
-function asked() {
+function asked(loosely) {
   var of = form.elements, found = parted(of.q.value, today);
-  return { words: words(found.rest), dates: found.dates.concat(chosen(of.d.value, today)), kind: of.k.value, where: of.p.value };
+  return { words: words(found.rest, loosely), day: found.day, dates: found.dates.concat(chosen(of.d.value, today)), kind: of.k.value, where: of.p.value };
 }
 function guide(want) {
   var found = {}, jobs = [], some = want.words.filter(function (word) { return word.text.length > 1; });
@@ -59,10 +59,34 @@ function draw(hit, want) {
   return item;
 }
 
+function wayTo(path, name, about) {
+  var item = made("li", "row"), link = made("a"), main = made("span", "row-main");
+  link.href = root + path;
+  main.appendChild(made("strong", "row-name", name)); main.appendChild(made("span", "row-sub", about));
+  link.appendChild(main); item.appendChild(link);
+  return item;
+}
+// The page of the day that is asked for, of the place that is chosen or of the whole province, where there is one.
+function wholeDay(want) {
+  if (!want.day || want.kind) return null;
+  var date = want.day.length > 5 ? want.day : form.dataset.year + "-" + want.day, where = (want.where || "43").slice(0, 6), path = "u/" + where + "/" + date + "/";
+  var name = +date.slice(5, 7) + "月" + +date.slice(8) + "日的活动", box = form.elements.p;
+  return there(path).then(function (found) {
+    return found ? wayTo(path, name, where === "43" ? "全省，可以再选市县" : box.options[box.selectedIndex].text.trim()) : null;
+  });
+}
+// Where to look when nothing was found.
+function nearest() {
+  var mine = place(), ways = [["calendar/", "活动日历", "哪一天、哪里有活动"], ["units/", "查单位", "找到自己的市、县、乡镇或村"], ["health/", "健康知识", "按话题看文章"]];
+  if (mine) ways.unshift(["u/" + mine.page + "/", mine.name + "计生协", "我的地方近期的活动"]);
+  return ways.map(function (one) { return wayTo(one[0], one[1], one[2]); });
+}
+
 // ---------------------------------------------------------------- one search
 
-function run() {
-  var round = ++turn, want = asked(), units = [], hits = [], drawers = [], known = [], shown = SHOWN, seen = 0;
+// loosely: as words sound, too: after nothing was found as it is written
+function run(loosely) {
+  var round = ++turn, want = asked(loosely), day = null, units = [], hits = [], drawers = [], known = [], shown = SHOWN, seen = 0;
   list.hidden = true; more.hidden = true;
   if (!form.elements.q.value.trim()) { said.textContent = ""; return Promise.resolve(); }
   said.textContent = "正在找……";
@@ -79,19 +103,24 @@ function run() {
   function show() {
     if (round !== turn) return;
     var whole = hits.filter(function (hit) { return hit.whole; }), part = !whole.length && !units.length;
+    if (part && want.words.length && !loosely) return run(true);
     var half = want.words.reduce(function (pairs, word) { return pairs + Math.max(word.ways[0].units.length - 1, 1); }, 0) / 2;
     var those = (part ? hits.filter(function (hit) { return hit.number >= half; }) : whole).sort(function (a, b) { return best(a, b, today); }), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
     list.textContent = "";
+    if (day && !want.words.length) list.appendChild(day);
     rows.forEach(function (row) {
       var item = unitRow(row, known), badges = made("span", "badges");
       badges.appendChild(made("span", "badge", "单位")); item.firstChild.appendChild(badges); list.appendChild(item);
     });
     those.slice(0, shown).forEach(function (hit) { list.appendChild(draw(hit, want)); });
     var sum = those.length + units.length, further = seen < drawers.length;
-    list.hidden = !sum;
+    if (day && want.words.length) list.appendChild(day);
+    if (!sum && !day && !further) nearest().forEach(function (row) { list.appendChild(row); });
+    list.hidden = !list.children.length;
     more.hidden = !(those.length > shown || further) || !sum && !further;
-    said.textContent = !sum ? (want.words.length ? (further ? "先看过的地方还没有找到，可以再找一找，或者换个说法。" : "没有找到。换个说法，或者少写几个字试试；也可以在下面按地方、月份、类别找。") : "请写上活动、地名或单位的名称；只按日期看，请用活动日历。")
-      : part ? "没有全都符合的，下面这些符合一部分。" : "找到 " + sum + (further ? " 条以上" : " 条") + "，最合适的在前面。";
+    said.textContent = !sum ? (day ? "这一天的活动都在下面这一页。" : further ? "先看过的地方还没有找到，可以再找一找，或者换个说法。" : "没有找到。换个说法，或者少写几个字试试；也可以看下面这些。")
+      : part ? "没有全都符合的，下面这些符合一部分。"
+      : (loosely ? "没有一字不差的，读音一样的" : "") + "找到 " + sum + (further ? " 条以上" : " 条") + "，最合适的在前面。";
   }
   function fail() { if (round === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按地方、月份、类别找。"; }
 
@@ -100,16 +129,16 @@ function run() {
     (hits.length < shown && seen < drawers.length ? open(seen + MOST) : Promise.resolve()).then(show, fail);
   };
   return ready().then(function () {
-    want = asked();   // now that the sounds are known
+    want = asked(loosely);   // now that the sounds are known
     return Promise.all([
-      want.kind && want.kind !== "u" || want.dates.length && !want.words.length ? [] : associations(form.elements.q.value),
+      want.kind && want.kind !== "u" || want.dates.length && !want.words.length ? [] : associations(parted(form.elements.q.value, today).rest, loosely),
       want.kind === "u" ? [] : guide(want)
     ]);
   }).then(function (both) {
     units = both[0].map(function (one) { return one.row; }).filter(function (row) { return row[0].indexOf(want.where) === 0; });
     drawers = both[1];
-    return paged(units.slice(0, want.kind === "u" ? 30 : UNITS));
-  }).then(function (found) { known = found; return open(MOST); }).then(show).catch(fail);
+    return Promise.all([paged(units.slice(0, want.kind === "u" ? 30 : UNITS)), wholeDay(want)]);
+  }).then(function (found) { known = found[0]; day = found[1]; return open(MOST); }).then(show).catch(fail);
 }
 
 // ---------------------------------------------------------------- the form and the address
@@ -128,13 +157,13 @@ function take() {
   new URLSearchParams(location.search).forEach(function (value, key) {
     if (/^[qkpd]$/.test(key)) form.elements[key].value = plain(value);
   });
-  return run();
+  return run(false);
 }
 function ask() {
   var query = new URLSearchParams();
   ["q", "k", "p", "d"].forEach(function (key) { if (form.elements[key].value) query.set(key, form.elements[key].value); });
   history.pushState(null, "", "?" + query);
-  run();
+  run(false);
 }
 
 if (form && window.fetch) {

@@ -7,7 +7,7 @@ import { switchColours, switchElder, wearRemembered } from "./parts/look.js";
 import { filter } from "./parts/filter.js";
 import { openNamed, pastLast } from "./parts/days.js";
 import { showComing } from "./parts/coming.js";
-import { showNearby } from "./parts/nearby.js";
+import { showMine, showNearby } from "./parts/nearby.js";
 import { copy } from "./parts/copy.js";
 
 var today = beijing(Date.now());
@@ -20,6 +20,7 @@ document.addEventListener("DOMContentLoaded", function () {
   openNamed();
   window.addEventListener("hashchange", openNamed);
   all("[data-near]").forEach(function (block) { showNearby(block, today); });
+  all("[data-own]").forEach(function (block) { showMine(block, today); });
   markMonth(today);
   all("[data-countdown]").forEach(function (thing) { countDown(thing, today); });
   showPlace();

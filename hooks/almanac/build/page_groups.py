@@ -58,7 +58,8 @@ class Pages(NamedTuple):
 OF_A_COUNTY = (
     Pages("activities", (activities.make, posters.make), (SHELF,)),
     Pages("associations", (associations.make, account_codes.make)),
-    Pages("calendars", (calendars.make, feeds.make)),
+    Pages("calendars", (calendars.make,)),
+    Pages("feeds", (feeds.make,)),
     Pages("day pages", (day_pages.make,)),
     Pages("data", (open_data.make,)),
     Pages("totals", (totals.make, totals_files.make, township_totals.make), (SHEETS,)),

@@ -23,7 +23,7 @@ from almanac.views.campaign_year import Season, season
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.hierarchy import branches, full_title, level_name, nearest_feed, shown
 from almanac.views.media_beside import pieces
-from almanac.views.nearby import DAYS
+from almanac.views.nearby import DAYS, ahead
 from almanac.views.rollup import Gathered, alone, gathered, of_period
 
 ROOT = "../../"
@@ -49,6 +49,7 @@ class Ground(NamedTuple):
     feeds: dict[str, Markup]
     folders: dict[str, str]
     everybodys: list[social_accounts.Account]
+    has_plans: bool  # something in the area is to come by its record, so that there may be something nearby
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -81,7 +82,10 @@ def _ground(share: Share) -> Ground:
     merits = Merits(share.honours, share.pledges, share.service, site.year, site.today)
     everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
     row = rows(site.register, ROOT)
-    return Ground(share, row, now, own, below, joint, filed, merits, years, {}, {}, folders, everybodys)
+    plans = bool(ahead(listed, site.year))
+    return Ground(
+        share, row, now, own, below, joint, filed, merits, years, {}, {}, folders, everybodys, plans
+    )
 
 
 # ---------------------------------------------------------------- the page
@@ -135,7 +139,7 @@ def _page(
         follow=social_accounts.shown(ground.everybodys, ground.filed.get(code, ()), code, ROOT),
     )
     path = f"u/{code}/"
-    said = description(ground.now, name, len(mine), whole.number - len(mine))
+    said = description(ground.now, name, whole.number)
     return Stamp(path, title(name, "会员活动日"), said, _head(ground, path, name, said, feed), str(body))
 
 
@@ -151,7 +155,7 @@ def _facet(
     site, (number, kept) = ground.share.site, found
     path = f"u/{unit.code}/{facet.slug}/"
     rest = rest_of_day(site.register, ground.share.paged, unit.code, DEEPER)
-    said = f"{name}及下级{ground.now.year}年会员活动日中属于“{facet.name}”的活动，共{number}场。"
+    said = f"{name}{ground.now.year}年会员活动日中属于“{facet.name}”的活动，共{number}场。"
     body = fill(
         "facet.html",
         root=DEEPER,
@@ -178,10 +182,9 @@ def _head(ground: Ground, path: str, name: str, said: str, feed: str) -> str:
     return head(ground.share.site.url, path, said, metas=metas) + alternates(ROOT, feed)
 
 
-def description(now: Season, name: str, mine: int, lower: int) -> str:
+def description(now: Season, name: str, number: int) -> str:
     """What an association's page holds, in one sentence."""
-    counts = [f"本级{mine}场" if mine else "", f"下级{lower}场" if lower else ""]
-    told = "、".join(count for count in counts if count) or "活动安排和往届情况"
+    told = f"共{number}场活动，什么时间，在哪里" if number else "活动安排和往届情况"
     return f"{name}{now.year}年会员活动日：{told}。"
 
 
@@ -256,6 +259,8 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
 
 def _above_it(ground: Ground, unit: Association) -> list[Association]:
     """Where to look if a township or village has nothing: those above it in its county, the nearest first."""
+    if not ground.has_plans:
+        return []
     line = ground.share.site.register.line(unit.code)[:-1]
     return [above for above in reversed(line) if above.level >= Level.COUNTY]
 

@@ -1,4 +1,4 @@
-"""News feeds of the province, cities and counties: Atom (RFC 4287) and JSON Feed 1.1, the newest 50."""
+"""News feeds of the province, cities and counties: Atom (RFC 4287) and JSON Feed 1.1, what is to come, then what is new."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.phase import Phase
 from almanac.pages import File, Made, Share, Site
 from almanac.render.atom import xml
 from almanac.render.html import compact
-from almanac.views.activities import Entry, by_day
+from almanac.views.activities import Entry, by_day, order
 from almanac.views.addresses import address
 from almanac.views.subscriptions import held, last_change, whole_day
 
 NEWEST = 50
+AHEAD = (
+    25  # of them at most so many are to come, the soonest first: what was held would else leave them no room
+)
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -25,12 +29,21 @@ def make(share: Share) -> Iterator[Made]:
         for event in held(share.code, share.entries, share.joined)
         if event.advertised or event.phase is Phase.HELD
     ]
-    events = nlargest(NEWEST, told, key=_age)
+    events = chosen(told, share.site.today)
     title = f"{share.site.register[share.code].title} 5·29活动"
     if share.site.demo:
         title = f"演示数据 {title}"
     yield File(f"feeds/{share.code}.xml", _atom(share, title, events).encode())
     yield File(f"feeds/{share.code}.json", _json_feed(share, title, events).encode())
+
+
+def chosen(told: Sequence[Entry], today: Day) -> list[Entry]:
+    """What a feed holds: what anybody may still come to, the soonest first; then the others, the newest first."""
+    ahead = [event for event in told if event.words.invites and event.day and not today.past(event.last)]
+    ahead = sorted(ahead, key=order)[:AHEAD]
+    known = {event.id for event in ahead}
+    others = [event for event in told if event.id not in known]
+    return ahead + nlargest(NEWEST - len(ahead), others, key=_age)
 
 
 def _age(event: Entry) -> tuple[str, str, str]:
@@ -70,7 +83,7 @@ def _opened(share: Share, events: Sequence[Entry]) -> str:
     """The day of the newest change; an empty feed bears the day of the year's notice."""
     notice = share.site.notices.get(share.site.year)
     issued = notice.issued if notice else None
-    return last_change(events[0]) if events else issued or f"{share.site.year}-01-01"
+    return max(map(last_change, events)) if events else issued or f"{share.site.year}-01-01"
 
 
 def _atom(share: Share, title: str, events: Sequence[Entry]) -> str:

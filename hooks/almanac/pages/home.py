@@ -29,7 +29,7 @@ from almanac.views.occurrences import spoken_day
 from almanac.views.rollup import NONE, Gathered, by_month, gathered, on_each_day
 
 ROWS = 8
-RESULTS = 3  # of what was held, while more is to come
+RESULTS = 2  # of what was held, while more is to come
 NEXT_DAYS = 3  # days that the way to what is on names, besides the member day
 YEARS = 6
 FAR = 400  # days: what is to come of this campaign, however far

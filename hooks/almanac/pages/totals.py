@@ -10,7 +10,7 @@ from markupsafe import Markup
 from almanac.model.counting_rules import printed
 from almanac.model.divisions import Level
 from almanac.pages import Made, Share, Stamp
-from almanac.pages.parts import composition
+from almanac.pages.parts import charts, composition
 from almanac.pages.parts.composition import ROOT
 from almanac.render.html import column, fill, head, is_web, joined, markup, title
 from almanac.statistics import form, reminders
@@ -74,6 +74,7 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         notes=form.own_notes(one.notice),
         remarks=form.footnotes(one),
         beside=form.beside(one),
+        charts=charts.of_table(one, site.register),
         blocks=list(_blocks(share, one)),
         own=list(composition.records(share, one)),
         standing=_standing(one),

@@ -9,10 +9,20 @@ from markupsafe import Markup
 from almanac.model.divisions import Level
 from almanac.model.filings import Notice
 from almanac.pages import Made, Share, Stamp
-from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_day, rest_of_day, rows
+from almanac.pages.parts import charts
+from almanac.pages.parts.activity_list import (
+    Listing,
+    Row,
+    listing,
+    moved,
+    number_of,
+    per_day,
+    rest_of_day,
+    rows,
+)
 from almanac.render.html import column, fill, head, is_web, joined, markup, outward, title
 from almanac.views.campaign_year import Stage, day_words, month_words, season
-from almanac.views.rollup import NONE, Gathered, alone, by_month, gathered
+from almanac.views.rollup import NONE, Gathered, alone, by_month, gathered, on_each_day
 
 ROOT = "../"
 UNKNOWN = "不详"
@@ -43,7 +53,14 @@ def _list(share: Share, years: dict[int, Gathered]) -> Stamp:
         "历届会员活动日",
         said,
         head(site.url, "years/", said, metas=metas),
-        str(fill("years.html", root=ROOT, cards=cards)),
+        str(
+            fill(
+                "years.html",
+                root=ROOT,
+                cards=cards,
+                chart=charts.of_years([(s.year, n.total) for s, n in cards]),
+            )
+        ),
     )
 
 
@@ -70,6 +87,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
         open_questions=notice.open_questions,
         months=[(month, month_words(month)) for month in months],
         list=listed,
+        chart=charts.of_season(_counts(entries)),
         chosen=len(chosen) if entries.crowded else 0,
         categories=notice.categories,
         sources=[outward(source) if is_web(source) else source for source in notice.sources],
@@ -78,6 +96,12 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
     path = f"{year}/"
     metas = column(f"{year}年", said, "列表", (str(year), "会员活动日"))
     return Stamp(path, title(f"{year}年会员活动日"), said, head(site.url, path, said, metas=metas), str(body))
+
+
+def _counts(entries: Gathered) -> dict[str, int]:
+    """How many activities each day has."""
+    days = on_each_day(entries)
+    return {day: number_of(found) + sum(entries.on(day).values()) for day, found in days.items()}
 
 
 def facts(notice: Notice, ordinal: int) -> Iterator[tuple[str, str | Markup]]:

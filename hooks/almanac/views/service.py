@@ -21,6 +21,7 @@ Service = dict[int, dict[str, Sums]]  # by campaign and level of the association
 ABOUT = "约"  # (*key, ABOUT) counts the numbers in a sum that are not exact
 COUNCIL = "council"  # the category's slug
 PROMISES = ("办结", "在办", "未办")
+PERSONS = ("人", "名", "位")  # three words for one thing: 留守儿童5名 and 留守儿童3人 are 8
 GROUPS = 12  # so many groups are shown
 
 
@@ -51,7 +52,7 @@ def _results(activity: Activity, sums: Sums) -> None:
         return
     _add(sums, ("pairs",), results.pairs)
     for group in results.visits.groups if results.visits else ():
-        _add(sums, ("group", group.group, group.unit), group.number)
+        _add(sums, ("group", group.group, "人" if group.unit in PERSONS else group.unit), group.number)
     for gift in results.gifts:
         _add(sums, ("gift", gift.project, gift.foundation or ""), gift.amount)
 

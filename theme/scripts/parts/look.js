@@ -29,7 +29,7 @@ export function switchColours(button) {
 export function switchElder(button) {
   function say() {   // where the month is not shown, its days are
     button.textContent = root.classList.contains("elder") ? "普通版" : "长辈版";
-    all("details.days").forEach(function (box) { box.open = root.classList.contains("elder"); });
+    if (root.classList.contains("elder")) all("details.days").forEach(function (box) { box.open = true; });
   }
   say();
   button.addEventListener("click", function () {

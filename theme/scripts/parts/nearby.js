@@ -1,9 +1,10 @@
 /* What is on nearby: where a place has nothing for some days, what those above and beside it have. */
 import { later } from "../reading/calendar.js";
-import { next } from "./countdown.js";
+import { markDay, next } from "./countdown.js";
 import { all } from "./page.js";
+import { place } from "./place.js";
 
-var ROWS = 6;
+var ROWS = 6, MINE = 60;   // rows; days that the reader's own place looks ahead
 
 // Of rows [code, first days, last days, ...], in order of their days, those at or below a place that come within so many days.
 export function coming(rows, code, today, within) {
@@ -26,6 +27,32 @@ export function nearest(rows, code, above, today, within) {
   return ["", []];
 }
 
+// A row as the site itself has drawn it, with how far away it is.
+function drawn(row, today) {
+  var item = new DOMParser().parseFromString(row, "text/html").querySelector("li");
+  markDay(item, today);
+  return item;
+}
+
+// At the head of the front page, what the reader's own place has; where it has nothing, what its town or its county has.
+export function showMine(block, today) {
+  var mine = place(), list = block.querySelector("ol"), link = block.querySelector("a"), words = block.querySelector("p");
+  if (!mine) return;
+  link.textContent = mine.name; link.href = "u/" + mine.page + "/";
+  block.hidden = false;
+  fetch("units/near-" + mine.code.slice(0, 6) + ".json").then(function (answer) { return answer.ok ? answer.json() : []; }).then(function (rows) {
+    var found = [], wide = [mine.code, mine.code.slice(0, 9), mine.code.slice(0, 6)].filter(function (code) {
+      return !found.length && (found = coming(rows, code, today, MINE)).length;
+    })[0];
+    words.textContent = !found.length ? "近" + MINE + "天还没有登记的活动。" : wide === mine.code ? "" : "近" + MINE + "天没有登记的活动，附近的有：";
+    words.hidden = !words.textContent;
+    found.slice(0, ROWS).forEach(function (row) {
+      list.appendChild(drawn(row[3].replace(/href="\.\.\/\.\.\//g, 'href="'), today));
+    });
+    list.hidden = !found.length;
+  }).catch(function () { /* the way to the place stays */ }).then(function () { block.classList.add("done"); });
+}
+
 // A block with ways to those above becomes a list of what they have, or goes.
 export function showNearby(block, today) {
   var links = all("a[data-code]", block), above = links.map(function (link) { return link.dataset.code; });
@@ -36,9 +63,7 @@ export function showNearby(block, today) {
     var name = links[above.indexOf(found[0])].textContent;
     block.querySelector("p").textContent =
       block.dataset.name + "近" + block.dataset.within + "天没有登记的活动。" + name + "各单位近期的有：";
-    found[1].forEach(function (row) {   // as the site itself has drawn it
-      list.appendChild(new DOMParser().parseFromString(row[3], "text/html").querySelector("li"));
-    });
+    found[1].forEach(function (row) { list.appendChild(drawn(row[3], today)); });
     list.hidden = false;
-  }).catch(function () { /* the ways to those above stay */ });
+  }).catch(function () { /* the ways to those above stay */ }).then(function () { block.classList.add("done"); });
 }

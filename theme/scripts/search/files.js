@@ -20,10 +20,12 @@ function tables(paths) {
 // The sounds of Han are known.
 export function ready() { return read("search/sounds.txt").then(learn); }
 // Associations that fit, the best first.
-export function units(query) {
+export function units(query, loosely) {
   var paths = shelvesOf(query).map(function (name) { return "units/" + name + ".json"; });
-  return tables(paths).then(function (rows) { return ranked(rows, query); });
+  return tables(paths).then(function (rows) { return ranked(rows, query, loosely); });
 }
+// Whether a page is there.
+export function there(path) { return read(path).then(function () { return true; }, function () { return false; }); }
 // Which associations of the counties of some rows have a page.
 export function paged(rows) {
   var counties = {};

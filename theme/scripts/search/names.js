@@ -1,4 +1,5 @@
 /* Associations by name, pinyin or initials: on which shelves they are, and which fits best. */
+import { simplified } from "./meanings.js";
 import { begins, initial, spelled } from "./sounds.js";
 import { heard, plain, text, within, words } from "./letters.js";
 
@@ -31,6 +32,19 @@ function starts(word, name) {
     begun(word.text).some(function (start) { return spoken.indexOf("|" + start.units.concat(start.rest).join("|")) === 0; }) ||
     initials(name).indexOf(word.text) === 0;
 }
+// 浏阳市 is called 浏阳, and 江华瑶族自治县 江华.
+var SORT = /(?:(?:土家|苗|侗|瑶)族)*(?:省|市|州|县|区|自治州|自治县)$/;
+export function bare(name) {
+  var short = name.replace(SORT, "");
+  return short.length < 2 ? name : short;
+}
+// Whether a city or a county is called just so, also by its sound: before any village of that name.
+function called(row, all) {
+  if (row[0].length > 6 || all.length !== 1) return false;
+  return [row[1], bare(row[1])].some(function (name) {
+    return all[0].text === plain(name) || all[0].ways.some(function (way) { return way.heard && "|" + way.units.join("|") + "|" === heard(plain(name)); });
+  });
+}
 // 0 is best, undefined does not fit; row: code, name, what is above it.
 function rank(row, all, want) {
   var name = text(row[1]), where = text(row[2] + " " + row[1]), hit = false, first = false;
@@ -40,33 +54,40 @@ function rank(row, all, want) {
       hit = hit || begin; first = first || begin;
       return begin || row[2].split(" ").some(function (above) { return starts(word, above); });
     }
-    var way = word.ways[0], own = within(way, name);
-    hit = hit || own.number > 0; first = first || name.plain.indexOf(word.text) === 0;
-    return way.units.length > 1 ? within(way, where).whole : name.plain.indexOf(word.text) === 0;
+    first = first || name.plain.indexOf(word.text) === 0;
+    return word.ways.some(function (way) {
+      if (within(way, name).number > 0) hit = true;
+      return way.units.length > 1 ? within(way, where).whole : name.plain.indexOf(word.text) === 0;
+    });
   });
   if (!every || !hit) return undefined;
-  if (name.plain === want) return 0;
-  return first ? (initials(row[1]).length === want.length ? 1 : 2) : 3;
+  if (called(row, all)) return 0;
+  if (name.plain === want) return 1;
+  return first ? (initials(row[1]).length === want.length ? 2 : 3) : 4;
 }
 
 // What is wanted of associations: the words without 计生协.
 export function wanted(query) {
-  return plain(query.replace(/计划生育协会|计生协会?/g, " ")).replace(/ +/g, " ").trim();
+  return plain(simplified(query).replace(/计划生育协会|计生协会?/g, " ")).replace(/ +/g, " ").trim();
 }
 export function shelvesOf(query) {
   var names = {};
   words(wanted(query)).forEach(function (word) { shelves(word).forEach(function (name) { names[name] = 1; }); });
   return Object.keys(names).slice(0, 12);
 }
+// Of a place's name nothing means the same.
+function own(word) {
+  return { text: word.text, ways: word.ways.filter(function (way) { return way.heard || way.units.join("") === word.text; }) };
+}
 // Those of some rows that fit, the best first; each once.
-export function ranked(rows, query) {
-  var want = wanted(query), all = words(want), best = {};
+export function ranked(rows, query, loosely) {
+  var want = wanted(query), all = words(want, loosely).map(own), best = {};
   rows.forEach(function (row) {
     var at = rank(row, all, want);
     if (at !== undefined && !(best[row[0]] && best[row[0]].at <= at)) best[row[0]] = { at: at, row: row };
   });
   return Object.keys(best).map(function (code) { return best[code]; }).sort(function (a, b) {
-    return a.at - b.at || a.row[0].length - b.row[0].length || a.row[1].length - b.row[1].length || (a.row[0] < b.row[0] ? -1 : 1);
+    return a.at - b.at || a.row[0].length - b.row[0].length || (a.row[3] ? 1 : 0) - (b.row[3] ? 1 : 0) || a.row[1].length - b.row[1].length || (a.row[0] < b.row[0] ? -1 : 1);
   });
 }
 

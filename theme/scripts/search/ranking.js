@@ -2,6 +2,7 @@
    hooks/almanac/search/catalogue.py. want: {words, dates, kind, where}; near: the code of the reader's place, or nothing. */
 import { sound } from "./sounds.js";
 import { fits, pair, same, text } from "./letters.js";
+import { bare } from "./names.js";
 
 var MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -74,15 +75,13 @@ function worth(way, card) {
   return { whole: fit.whole, number: fit.number, sum: sum / Math.max(way.units.length - 1, 1) };
 }
 // 浏阳 means 浏阳市 before anything that is only called after it, such as 浏阳河街道.
-var SORT = /(?:(?:土家|苗|侗|瑶)族)*(?:省|市|州|县|区|自治州|自治县)$/;
 function names(word, unit) {
-  var bare = unit.replace(SORT, "");
-  if (bare.length < 2) bare = unit;
+  var short = bare(unit);
   return word.ways.some(function (way) {
-    for (var from = 0; from + bare.length <= way.units.length; from++) {
+    for (var from = 0; from + short.length <= way.units.length; from++) {
       var at = 0;
-      while (at < bare.length && way.units[from + at] === (way.heard ? sound(bare[at]) : bare[at])) at++;
-      if (at === bare.length) return true;
+      while (at < short.length && way.units[from + at] === (way.heard ? sound(short[at]) : short[at])) at++;
+      if (at === short.length) return true;
     }
     return false;
   });

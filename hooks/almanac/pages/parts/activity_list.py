@@ -17,7 +17,7 @@ from almanac.views.rollup import Gathered, added, on_each_day
 from markupsafe import Markup
 
 PER_DAY = 8
-OPEN = 20  # a list of more rows has its days closed, so that it is no screens long
+OPEN = 8  # a list of more rows has its days closed, so that it is no screens long
 LIGHTER = ((60, PER_DAY), (300, 3))  # in a list of at most so many, so many a day
 
 Row = Callable[[Entry], Markup]
