@@ -6,6 +6,7 @@ found. What no public output may have stands in KEPT, each with its reason.
 
 from __future__ import annotations
 
+import copy
 import types
 import typing
 from collections.abc import Iterator
@@ -91,6 +92,7 @@ SET: dict[str, Any] = {
     "通知.报送期限.期限": "2021-06-05",
     "通知.报送期限.份数": "5",
     "邮箱": "shili@example.org",
+    "要求.文件": ["Word"],
 }
 KEPT = {
     "备案.计划.内容": "between an association and its superior: only in the pack that is sent there",
@@ -113,6 +115,7 @@ KEPT = {
             "送稿单",
             "文末",
             "出处",
+            "文末",
         )
     },
 }
@@ -140,7 +143,7 @@ class Filler:
         """What a field says."""
         for name in (path, ".".join(path.split(".")[-2:]), key):
             if name in SET:
-                return SET[name]
+                return copy.copy(SET[name])  # YAML would refer to what stands twice
         shape = str(field.annotation)
         parts = list(_parts(field.annotation))
         inner = next((one for one in parts if isinstance(one, type) and issubclass(one, Record)), None)

@@ -66,7 +66,7 @@ def test_a_paste_is_filed_as_if_it_were_typed(name: str, tmp_path: Path) -> None
         wanted = ["2021/长沙市/浏阳市/0528-示例义诊.yml"]
     assert _filed(box) == wanted, told.words
     text = (box.context.root / wanted[0]).read_text(encoding="utf-8")
-    assert text.partition("名称")[2] == RECORD.partition("名称")[2]
+    assert text.partition("名称")[2] == f"{RECORD}受理: {box.context.today.iso}\n".partition("名称")[2]
 
 
 def test_what_is_no_record_is_skipped_and_said(tmp_path: Path) -> None:
