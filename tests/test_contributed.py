@@ -192,7 +192,9 @@ OWN = {
     "parse/discovery": "the mark of a demo",
     "review/git": "git, as a program",
     "review/platforms": "an answer from the network, up to its limit",
+    "review/traces": "a part of a packed file in git's history, up to a limit",
     "cli/review": "a remark that was just made",
+    "cli/menu": "a command, as a program",
 }
 
 

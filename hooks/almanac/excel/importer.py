@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import merge, other_tables, personal_tables, reader, rows, shapes, table_year, whole_table
+from almanac.excel import (
+    example_cells,
+    merge,
+    other_tables,
+    personal_tables,
+    reader,
+    rows,
+    shapes,
+    table_year,
+    whole_table,
+)
 from almanac.excel.entry import Entry, Listing, Spot, Wrong
 from almanac.excel.merge import SAME, Put
 from almanac.excel.reader import Page
@@ -19,12 +28,12 @@ from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
 from almanac.model.filings import Kind, Notice
-from almanac.parse import cells, input_files, yaml_keys, yaml_reader
 from almanac.parse import customs as parse_customs
+from almanac.parse import input_files, yaml_keys, yaml_reader
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate import questions
 
-_LACKS, _LIST = re.compile("缺少“([^”]+)”这一项"), re.compile(r": \[([^\[\]{}]*)\]")
+(_LACKS,)
 
 
 class Context(NamedTuple):
@@ -255,9 +264,9 @@ class _Checking:
     def _wrong(self, number: int, spot: Spot, fault: Fault) -> Wrong:
         """A fault at its cell; the example of a question is what its column of answers may hold."""
         if not fault.answer:
-            return Wrong(spot, fault.code, self._message(number, fault), _celled(fault.example))
+            return Wrong(spot, fault.code, self._message(number, fault), example_cells.celled(fault.example))
         message = f"{fault.message}；写错的改这一格，没有错的在“{questions.KEY}”一列（没有就加上）照例子写"
-        return Wrong(spot, fault.code, message, answer_cell(fault, self.entries[number][1].kind))
+        return Wrong(spot, fault.code, message, example_cells.answer(fault, self.entries[number][1].kind))
 
     def _message(self, number: int, fault: Fault) -> str:
         """A fault's own words, but for a field that the sheet has no column for: that is one fault of its heading."""
@@ -274,19 +283,6 @@ class _Checking:
         found = self.wrong[self.entries[number][0]]
         if wrong not in found:
             found.append(wrong)
-
-
-def answer_cell(fault: Fault, kind: Kind) -> str:
-    """What answers a question, as the cell of its column has it."""
-    value, _ = yaml_reader.parse("", fault.answer.encode())
-    column = next(column for column in columns(kind) if column.path == (questions.KEY,))
-    assert isinstance(value, dict)
-    return f"{questions.KEY}: {cells.written(column, value[questions.KEY])}"
-
-
-def _celled(example: str) -> str:
-    """An example as a cell would have it: 类别: 家庭健康促进、关怀关爱, where a record has a list in brackets."""
-    return _LIST.sub(lambda found: ": " + found[1].replace(", ", "、"), example)
 
 
 def _filled(entry: Entry) -> set[tuple[str, ...]]:
