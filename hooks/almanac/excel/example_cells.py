@@ -10,7 +10,7 @@ from almanac.model.filings import Kind
 from almanac.parse import cells, yaml_reader
 from almanac.validate import questions
 
-_LIST = re.compile("缺少“([^”]+)”这一项"), re.compile(r": \[([^\[\]{}]*)\]")
+_LIST = re.compile(r": \[([^\[\]{}]*)\]")
 
 
 def answer(fault: Fault, kind: Kind) -> str:

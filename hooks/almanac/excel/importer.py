@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -33,7 +34,7 @@ from almanac.parse import input_files, yaml_keys, yaml_reader
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate import questions
 
-(_LACKS,)
+_LACKS = re.compile("缺少“([^”]+)”这一项")
 
 
 class Context(NamedTuple):
