@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+import segno
 from PIL import Image, ImageEnhance
 
 SECRET = "示例：不该公开的话"
@@ -95,8 +97,26 @@ BY_WORD: dict[str, Callable[[], bytes]] = {
     "炸弹": bomb,
     "四千万多像素": lambda: picture(8000, 5001, "PNG"),
     "二十多兆": lambda: picture() + bytes(20_000_001),
+    "收款码": lambda: with_code("wxp://f2f0shili"),
+    "个人微信": lambda: with_code("https://u.wechat.com/shili"),
+    "公众号": lambda: with_code("http://weixin.qq.com/r/shili"),
     **SCENES,
 }
+
+
+def with_code(says: str, width: int = 1200, share: float = 0.15, turned: int = 0) -> bytes:
+    """A scene with a QR code in it, so wide and so turned; the test is left out where no reader is installed."""
+    pytest.importorskip("zxingcpp", reason="没有装 zxing-cpp")
+    code, out = io.BytesIO(), io.BytesIO()
+    segno.make(says, micro=False).save(code, kind="png", scale=8)
+    side = round(width * share)
+    small = (
+        Image.open(code).convert("RGB").rotate(turned, expand=True, fillcolor="white").resize((side, side))
+    )
+    with Image.open(io.BytesIO(scene(1, width))) as ground:
+        ground.paste(small, (width // 3, width // 4))
+        ground.save(out, "JPEG", quality=85)
+    return out.getvalue()
 
 
 def by_word(word: str) -> bytes:

@@ -14,7 +14,6 @@ from almanac.cli import press
 from almanac.documents.outlet_pack import Pack
 from almanac.load.press_releases import Newsroom
 from almanac.model import divisions
-from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
 from almanac.views.press_release import News
 from shares import REGISTER
@@ -137,13 +136,17 @@ def room(root: Path, today: str = TODAY) -> Room:
 
 
 def packed(
-    root: Path, outlet: str, today: str = TODAY, slug: str = "shili", url: str = "https://529.example.org/"
+    root: Path,
+    outlet: str,
+    today: str = TODAY,
+    slug: str = "shili",
+    url: str = "https://529.example.org/",
+    original: bool = False,
 ) -> Pack:
     """A release of that project for an outlet."""
-    with engine.answers(
-        job(root, today), lambda asked: press.for_pack(slug, asked), silent, press_tasks.tasks
-    ) as value:
-        return press.packed(value, slug, outlet, url, root / "cache", Day(today))
+    asked = job(root, today)
+    with engine.answers(asked, lambda those: press.for_pack(slug, those), silent, press_tasks.tasks) as value:
+        return press.packed(value, slug, outlet, url, asked, original)
 
 
 def listed(root: Path) -> divisions.Register:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import csv
 import dataclasses
 import functools
@@ -67,6 +68,7 @@ class Published:
             yield from self.in_word(code)
             yield from self.in_pdf(code) if self.reads_pdf() else ()
             yield from self.in_parts(code)
+        yield from self.in_townships()
         yield from self.in_the_table_of_all()
 
     def in_json(self, code: str) -> Iterator[str]:
@@ -89,6 +91,25 @@ class Published:
         for cell in sorted(ours.keys() | wanted.keys()):
             if ours.get(cell) != wanted.get(cell):
                 yield f"{self.year} {where}: {unit} {cell} is {ours.get(cell)}, should be {wanted.get(cell)}"
+
+    def in_townships(self) -> Iterator[str]:
+        """The pages of townships: those in which a tally or a piece was filed have one; its last lines are its numbers."""
+        folder = self.site / "totals" / str(self.year)
+        there = {file.parent.name for file in folder.glob("?????????/index.html")}
+        for code in sorted(there ^ self.second.townships):
+            yield f"{self.year} {code}: {'has' if code in there else 'lacks'} a page of its own"
+        for code in sorted(there):
+            page = (folder / code / "index.html").read_text(encoding="utf-8")
+            said = [
+                re.findall('<td class="num"><b>(.*?)</b></td>', row) for row in page.split("合计</th>")[1:]
+            ]
+            numbers, cells = [number for row in said for number in row], self.cells.get(code, {})
+            wanted = [
+                str(cells[one["cell"]]) for one in self.table(code[:6])["cells"] if one["cell"] in cells
+            ]
+            if numbers != wanted:
+                yield f"{self.year} {code}: the page says {numbers}, should be {wanted}"
+            yield from (f"{self.year} {code}: {part} of {whole}" for part, whole in _unequal_rows(page))
 
     def in_coverage(self, code: str) -> Iterator[str]:
         """Who has held what all must hold."""
@@ -181,11 +202,25 @@ class Published:
             pairs += [
                 (f"{child['association']} {cell}", value, whole.get(cell, value))
                 for cell, value in child["values"].items()
+                if not cell.startswith("media-") or not said["by_signer"]
             ]
         pairs += list(self._below(said))
+        yield from self._sums(said)
         yield from (
             f"{self.year} {code}: {what}: {part} of {whole}" for what, part, whole in pairs if part > whole
         )
+
+    def _sums(self, said: dict[str, Any]) -> Iterator[str]:
+        """Each number is what it is made of: its own, its tallies', those right below, what the signers' tables leave out."""
+        made = collections.Counter(said["own"]["values"])
+        for one in said["own"]["tallies"]:
+            made[one["cell"]] += max(one["whole"] - one["contained"], 0)
+        for child in said["children"]:
+            made.update(child["values"])
+        made.update(said["by_signer"])
+        for one in [] if said["seal"] else said["cells"]:
+            if made[one["cell"]] != (one["value"] or 0):
+                yield f"{self.year} {said['association']} {one['cell']}: parts are {made[one['cell']]}, the whole {one['value']}"
 
     def _below(self, said: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
         """Of what several stand for, the part of those right below that have tables; it is all of it."""
@@ -196,6 +231,17 @@ class Published:
                 whole, *parts = [_at(one, words).get(level, 0) for one in (said["standing"], *below)]
                 yield f"{level} {words} of those below", sum(parts), whole
                 yield f"{level} {words} beyond those below", whole, sum(parts)
+
+
+def _unequal_rows(page: str) -> Iterator[tuple[list[int], list[int]]]:
+    """Tables of parts whose rows do not add up to the last, those of two persons of a village left out."""
+    for table in re.findall('<table class="parts">(.*?)</table>', page, re.DOTALL):
+        rows = [re.findall('<td class="num">(?:<b>)?(.*?)<', row) for row in table.split("<tr>")[2:]]
+        few = [any("若干" in row[place] for row in rows) for place in range(len(rows[-1]))]
+        *parts, whole = [[int(number) if number.isdigit() else 0 for number in row] for row in rows]
+        sums = [sum(column) for column in zip(*parts, strict=True)]
+        if any(part != all_ and not hidden for part, all_, hidden in zip(sums, whole, few, strict=True)):
+            yield sums, whole
 
 
 def _at(standing: dict[str, Any], words: tuple[str, ...]) -> dict[str, int]:

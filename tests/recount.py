@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,11 +28,26 @@ class Read(NamedTuple):
     said: dict[str, Any]
 
 
+class Reading(NamedTuple):
+    """How the notice wants things counted (取法): what is out of its time, places of a tour, households; note 1; its time."""
+
+    late: bool
+    stops: bool
+    households: bool
+    own: str
+    first: str
+    last: str
+
+
 class Count(NamedTuple):
-    """What was counted: each cell of each association that has a number; who has held publicity activities."""
+    """What was counted: each cell of each association that has a number; who has held publicity activities.
+
+    townships: those at or below which a tally or a piece was filed.
+    """
 
     cells: Cells
     held: set[str]
+    townships: set[str]
 
 
 def recount(records: Path, year: int) -> Count:
@@ -41,8 +56,9 @@ def recount(records: Path, year: int) -> Count:
     notice = _notice(records, year)
     cells: Cells = {}
     held: set[str] = set()
+    how = _reading(notice)
     single = [r for r in files if r.stem not in ("汇总", "媒体", "阵地", "备案", "表彰", "清单")]
-    lines = [line for one in single for line in _lines(one)]
+    lines = [line for one in single for line in _lines(one, how)]
     for code, cell, value, _, _ in lines:
         if value is not None:
             _add(cells, code, cell, value)
@@ -52,22 +68,42 @@ def recount(records: Path, year: int) -> Count:
             held |= {one.code, *(units[path] for path in one.said.get("联合", ()))}
     tallies = _latest([r for r in files if r.stem == "汇总"])
     held |= {r.code for r in tallies if _row(r) == LEVELS[len(r.code)] and _speaks(r)}
-    _tallies(tallies, lines, cells)
+    _tallies(tallies, lines, how, cells)
     _zeros(tallies, set(units.values()), cells, lines)
-    _media([r for r in files if r.stem == "媒体"], notice, cells)
+    _media([r for r in files if r.stem == "媒体"], notice, how, cells)
     for one in files:
         for key, kind in (
             (("官网", "site"), ("微信", "wechat"), ("微博", "weibo")) if one.stem == "阵地" else ()
         ):
             if one.said.get(key):
                 _add(cells, one.code, f"accounts-{LEVELS[len(one.code)]}-{kind}", 1)
-    return Count(cells, held)
+    folders = {
+        file.parent.relative_to(records / str(year)).as_posix()
+        for name in ("汇总", "媒体")
+        for file in (records / str(year)).rglob(f"{name}.yml")
+    }
+    townships = {units[folder][:9] for folder in folders if folder.count("/") > 1}
+    return Count(cells, held, townships)
 
 
 def _notice(records: Path, year: int) -> dict[str, Any]:
     """The year's notice; what it does not say it has from the one it names."""
     said: dict[str, Any] = yaml.load((records / str(year) / "通知.yml").read_text("utf-8"), yaml.BaseLoader)
     return {**_notice(records, int(said["沿用"])), **said} if "沿用" in said else said
+
+
+def _reading(notice: dict[str, Any]) -> Reading:
+    """What the notice has chosen; where it says nothing, the first of what there is."""
+    taken = {rule["代码"]: rule.get("取法") for rule in notice.get("口径", ())}
+    period = notice.get("时间", {})
+    return Reading(
+        taken.get("after-period") != "不计",
+        taken.get("tours") == "按分场",
+        taken.get("households-only") != "不计",
+        taken.get("media-own") or "本级不计",
+        period.get("开始", ""),
+        period.get("结束", ""),
+    )
 
 
 def _read(records: Path, year: int) -> tuple[dict[str, str], list[Read]]:
@@ -91,33 +127,46 @@ def _number(words: Any) -> int | None:
     return round(float(digits.rstrip("万")) * (10_000 if digits.endswith("万") else 1))
 
 
-def _people(visits: dict[str, Any]) -> int | None:
+def _people(visits: dict[str, Any], how: Reading) -> int | None:
     people, houses = _number(visits.get("人数")), _number(visits.get("户数"))
-    if houses is not None and (people is None or visits.get("户数另计") == "是"):
+    if how.households and houses is not None and (people is None or visits.get("户数另计") == "是"):
         return (people or 0) + houses
     return people
 
 
-def _lines(one: Read) -> Iterator[tuple[str, str, int | None, str, str]]:
+def _day(one: Read) -> str:
+    """Its first day, or month; nothing where none is known."""
+    day = str(one.said["开始"])[:10]
+    return day if day[:4].isdigit() else ""
+
+
+def _outside(day: str, how: Reading) -> bool:
+    return bool(day and how.first) and not how.first[: len(day)] <= day <= how.last[: len(day)]
+
+
+def _lines(one: Read, how: Reading) -> Iterator[tuple[str, str, int | None, str, str]]:
     """What an activity brings: whose, cell, value, of which record, its first day."""
     said = one.said
     if said.get("状态") != "已举办" or "所属" in said or "年份" in said:
         return
-    row, results, day = LEVELS[len(one.code)], said.get("成效") or {}, str(said["开始"])[:10]
+    row, results, day = LEVELS[len(one.code)], said.get("成效") or {}, _day(one)
+    if _outside(day, how) and not how.late:
+        return
+    times = (len(said.get("分场", ())) or 1) if how.stops else 1
     publicity, visits = results.get("宣传"), results.get("慰问")
     if publicity is not None or "群众性主题宣传" in said["类别"]:
         known = publicity or {}
         sessions = _number(known.get("场次"))
-        yield one.code, f"publicity-{row}-sessions", 1 if sessions is None else sessions, one.path, day
+        yield one.code, f"publicity-{row}-sessions", times if sessions is None else sessions, one.path, day
         yield one.code, f"publicity-{row}-people", _number(known.get("人数")), one.path, day
     if visits is not None:
         sessions = _number(visits.get("场次"))
-        yield one.code, f"visits-{row}-sessions", 1 if sessions is None else sessions, one.path, day
-        yield one.code, f"visits-{row}-people", _people(visits), one.path, day
+        yield one.code, f"visits-{row}-sessions", times if sessions is None else sessions, one.path, day
+        yield one.code, f"visits-{row}-people", _people(visits, how), one.path, day
 
 
-def _add(cells: Cells, code: str, cell: str, value: int) -> None:
-    for length in LEVELS:
+def _add(cells: Cells, code: str, cell: str, value: int, lengths: Iterable[int] = LEVELS) -> None:
+    for length in lengths:
         if length <= len(code):
             cells[code[:length], cell] = cells.get((code[:length], cell), 0) + value
 
@@ -138,7 +187,9 @@ def _latest(tallies: list[Read]) -> list[Read]:
     return sorted(best.values(), key=lambda one: (-len(one.code), one.code))
 
 
-def _tallies(tallies: list[Read], lines: list[tuple[str, str, int | None, str, str]], cells: Cells) -> None:
+def _tallies(
+    tallies: list[Read], lines: list[tuple[str, str, int | None, str, str]], how: Reading, cells: Cells
+) -> None:
     """From the lowest up: what a tally says beyond what is filed within it and what tallies below it have added."""
     filed: dict[tuple[str, str], list[tuple[int, str, str]]] = {}
     for code, cell, value, path, day in lines:
@@ -152,13 +203,13 @@ def _tallies(tallies: list[Read], lines: list[tuple[str, str, int | None, str, s
             f"publicity-{row}-sessions": _number(publicity.get("场次")),
             f"publicity-{row}-people": _number(publicity.get("人数")),
             f"visits-{row}-sessions": _number(visits.get("场次")),
-            f"visits-{row}-people": _people(visits),
+            f"visits-{row}-people": _people(visits, how),
         }
         for cell, value in whole.items():
             within = added.get((one.code, cell), 0) + sum(
                 number
                 for number, path, day in filed.get((one.code, cell), ())
-                if day <= until
+                if day[: len(until)] <= until
                 and "逐场填报的" not in out
                 and not any(path.removesuffix("/0").endswith(text) for text in out)
             )
@@ -186,11 +237,25 @@ def _zeros(
                     cells.update(dict.fromkeys([(code, cell) for cell in pair], 0))
 
 
-def _media(pieces: list[Read], notice: dict[str, Any], cells: Cells) -> None:
+def _media(pieces: list[Read], notice: dict[str, Any], how: Reading, cells: Cells) -> None:
+    """Once for all tables; or for those of each signer, who leaves out what its own outlets have printed."""
+    each = how.own == "各表签表单位"
+    for lengths in ((2,), (4,), (6, 9, 12)) if each else (tuple(LEVELS),):
+        _pieces(pieces, notice, how, cells, lengths, OWN[lengths[0]] if each else "")
+
+
+def _pieces(
+    pieces: list[Read],
+    notice: dict[str, Any],
+    how: Reading,
+    cells: Cells,
+    lengths: tuple[int, ...],
+    signer: str,
+) -> None:
     """First what does not count is taken away; then each piece once, the highest outlet first, then the lowest filer."""
     listed = {name: one for one in notice["媒体名录"] for name in (one["名称"], *one.get("别名", ()))}
-    taking = next((rule.get("取法") for rule in notice.get("口径", ()) if rule["代码"] == "media-own"), None)
-    own = OWN | ({9: "县级", 12: "县级"} if taking == "签表单位不计" else {})
+    own = OWN | ({9: "县级", 12: "县级"} if how.own == "签表单位不计" else {})
+    own = dict.fromkeys(LEVELS, signer) if signer else own
     good = []
     for one in pieces:
         said, outlet = one.said, listed.get(one.said["媒体"], {})
@@ -204,7 +269,7 @@ def _media(pieces: list[Read], notice: dict[str, Any], cells: Cells) -> None:
         if (
             level in RANKS
             and not {"转载自", "所属", "年份"} & said.keys()
-            and not (ours and (taking == "本系统都不计" or level == own.get(len(one.code))))
+            and not (ours and (how.own == "本系统都不计" or level == own.get(len(one.code))))
         ):
             good.append((list(RANKS).index(level), -len(one.code), one.code, one))
     taken: list[Read] = []
@@ -212,7 +277,7 @@ def _media(pieces: list[Read], notice: dict[str, Any], cells: Cells) -> None:
         if not any(_same(one, other) for other in taken):
             taken.append(one)
             form = "text" if one.said["形式"] == "文字" else "video"
-            _add(cells, code, f"media-{list(RANKS.values())[rank]}-{form}", 1)
+            _add(cells, code, f"media-{list(RANKS.values())[rank]}-{form}", 1, lengths)
 
 
 def _same(one: Read, other: Read) -> bool:

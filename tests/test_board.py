@@ -50,6 +50,19 @@ def test_own_right_below_and_for_a_town_what_is_above(code: str, there: set[str]
     assert names(code, *EVERYWHERE) == there
 
 
+def test_what_is_on_still_deeper_is_counted() -> None:
+    """A county's board lists its towns' activities, and says how many its villages have; a town's board lists those."""
+
+    def further(code: str) -> str:
+        made = noticeboard.board(
+            entries(*EVERYWHERE), [], code, "2021-05", REGISTER, {}, Day(TODAY), "https://529.example.org/"
+        )
+        return made.further
+
+    assert further("430181") == "各村居社区另有 1 场活动，扫码看离您最近的。"
+    assert further(TOWN) == further(VILLAGE) == ""
+
+
 def test_joint_ones_are_on_it() -> None:
     assert names(TOWN, ("430102", "shili", {"联合": ["长沙市/浏阳市/大瑶镇"]})) == {"shili"}
 

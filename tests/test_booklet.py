@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,7 +16,8 @@ from almanac.documents import booklet as printed
 from almanac.documents import epub
 from almanac.load.articles import load
 from almanac.model.day import Day
-from almanac.views.booklet import Booklet, booklet, unknown, why_none
+from almanac.views.booklet import Booklet, booklet, unknown, why_none, wrong
+from guard import LIMIT
 from test_shelf import HEAD, project
 
 URL = "https://529.example.org/"
@@ -93,6 +96,28 @@ def test_with_nothing_reviewed_the_command_says_so(tmp_path: Path) -> None:
     assert "没有文章" in why_none(shelf, today, ("亲子早教",))
     assert unknown(shelf, ("亲子早教", "亲子早较")) == "目录里没有“亲子早较”这个话题，是不是“亲子早教”？"
     assert unknown(shelf, ("亲子早教",)) == ""
+
+
+def test_an_article_at_fault_stops_the_book(tmp_path: Path) -> None:
+    """It is told with its place, not left out unseen; what is only old or unreviewed stops nothing."""
+    broken = {"content/health/huai.md": SOUND.replace("示例文章", "示例坏") + "![](a.jpg)\n"}
+    today = Day("2021-06-15")
+    assert wrong(load(project(tmp_path / "a", FILES), today), today) == []
+    (fault, *_) = wrong(load(project(tmp_path / "b", FILES | broken), today), today)
+    assert fault.place.file == "content/health/huai.md" and fault.place.line > 1
+
+
+def test_no_page_of_the_printed_book_is_empty(tmp_path: Path) -> None:
+    """What is over on the last sheet is there to write on."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("没有 pdftotext")
+    book = made(tmp_path)
+    assert book
+    data = printed.pdf(book, tmp_path / "cache")
+    done = subprocess.run([program, "-", "-"], input=data, capture_output=True, check=True, timeout=LIMIT)
+    pages = done.stdout.decode().split("\f")[:-1]
+    assert len(pages) % 4 == 0 and all(page.strip() for page in pages)
 
 
 def test_both_books_are_made_of_one_text(tmp_path: Path) -> None:

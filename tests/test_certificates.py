@@ -74,6 +74,8 @@ def test_who_gets_a_certificate(entry: dict[str, Any], award: dict[str, Any], wh
         ({}, {"类型": "授牌", "性质": "授牌"}, "被授予“示例健康幸福家庭”"),
         ({}, {"类型": "作品", "性质": "评选"}, "荣获“示例健康幸福家庭”"),
         ({"已故": "是"}, {}, "被追授“示例健康幸福家庭”"),
+        ({}, {"年度": "2021年度"}, "在2021年度被评为“示例健康幸福家庭”"),
+        ({}, {"年度": "2021年度", "名称": "2021年度“示例”之家"}, "被评为“2021年度‘示例’之家”"),
     ],
 )
 def test_what_it_says(entry: dict[str, Any], award: dict[str, Any], words: str) -> None:
@@ -87,7 +89,18 @@ def test_a_name_withdrawn_elsewhere_is_in_no_certificate_of_another() -> None:
         filing([one(单位="示例乙的家"), one(编号="02", 名称="示例乙", 同意=None)], 授予单位="示例乙基金会")
     ]
     ((made,), _) = certificates(rolls, Day("2021-05-20"), ["示例乙", "示例甲"])
-    assert (made.name, made.unit, made.body) == ("示例甲家庭", "某某的家", "某某基金会")
+    assert (made.name, made.unit, made.bodies) == ("示例甲家庭", "某某的家", ("某某基金会",))
+
+
+def test_all_of_an_award_have_one_size_and_each_body_its_line() -> None:
+    """A single long name makes all certificates of its award smaller, no other award's."""
+    rolls = [
+        filing([one(), one(编号="02", 单位="示例" * 15)], 授予单位="示例市计生协、示例市卫生健康局"),
+        filing([one(编号="03")], 编号="b"),
+    ]
+    made, _ = certificates(rolls, Day("2021-05-20"))
+    assert [(each.is_long, each.long) for each in made] == [(False, True), (True, True), (False, False)]
+    assert made[0].bodies == ("示例市计生协", "示例市卫生健康局") and made[2].bodies == ("示例计生协",)
 
 
 def test_one_award_alone() -> None:
@@ -98,7 +111,7 @@ def test_one_award_alone() -> None:
 
 # ---------------------------------------------------------------- the PDF
 
-PLAIN = Certificate("2021-430181-xj-01", "示例村", "示例䶮", "被评为“示例”", "示例。", "示例协会", "", "")
+PLAIN = Certificate("2021-430181-xj-01", "示例村", "示例䶮", "被评为“示例”", "示例。", ("示例协会",), "", "")
 
 
 def streams(data: bytes) -> bytes:
@@ -115,7 +128,7 @@ def pages(data: bytes) -> int:
 def test_each_stands_on_one_page_however_long_its_words_are() -> None:
     long = "示" * 80
     words = f"被评为“{long}”{long}"
-    longest = Certificate(f"2021-430181119001-{'x' * 8}-01", long, long, words, PLAIN.wish, long, "", long)
+    longest = Certificate(f"2021-430181119001-{'x' * 8}-01", long, long, words, PLAIN.wish, (long,), "", long)
     assert [pages(pdf(those, URL)) for those in ([PLAIN], [longest], [PLAIN, longest, PLAIN])] == [1, 1, 3]
 
 
@@ -189,3 +202,7 @@ def test_every_certificate_has_a_check_page(events: Path, tmp_path: Path) -> Non
         assert "示例健康幸福家庭" in page.read_text(encoding="utf-8")
     hidden = (tmp_path / "site/honours/verify/2021-430382-xj-04/index.html").read_text(encoding="utf-8")
     assert "示例丁" not in hidden, "agreed to in print only"
+    for number in ("01", "02", "03", "04"):
+        page = tmp_path / f"site/honours/verify/2021-430382-xj-{number}/index.html"
+        never = "这个编号没有发过证书" in page.read_text(encoding="utf-8")
+        assert never == (number == "03"), "agreed to on pages only, so that it was never printed"

@@ -14,7 +14,7 @@ from almanac.load import articles
 from almanac.load import records as load_records
 from almanac.model import divisions
 from almanac.model.day import Day
-from almanac.model.diagnostics import report
+from almanac.model.report import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
 from checking import faults as faults_of
@@ -176,8 +176,10 @@ OWN = {
     "views/photos": "what was drawn and kept",
     "parse/images": "bytes that were read",
     "excel/reader": "parts of a workbook in memory",
+    "excel/head_words": "the program's own words",
+    "excel/remembered": "what was answered before, kept beside the store",
     **dict.fromkeys(
-        ("cli/filing", "cli/notice"), "a file that is named on the command line, up to its limit"
+        ("cli/sent_files", "cli/notice"), "a file that is named on the command line, up to its limit"
     ),
     **dict.fromkeys(
         ("publish/object_store", "cli/publishing"), "what was made before, and the server's settings"
@@ -187,7 +189,7 @@ OWN = {
         "what is ours, up to a limit: it works when the rest does not",
     ),
     "build/published_seals": "what was published",
-    "demo/folder": "the mark of a demo",
+    "parse/discovery": "the mark of a demo",
     "review/git": "git, as a program",
     "review/platforms": "an answer from the network, up to its limit",
     "cli/review": "a remark that was just made",

@@ -47,7 +47,7 @@ def other(kind: str, code: str, **fields: Any) -> Filing:
 def reckon(
     *filings: Filing,
     year: Notice | None = None,
-    elsewhere: dict[str, tuple[str, str]] | None = None,
+    elsewhere: dict[str, media.Elsewhere] | None = None,
     top: str = "430181",
 ) -> Reckoning:
     known = validate.Known(shares.REGISTER, {2021: year or notice()}, lambda path: True)
@@ -373,6 +373,7 @@ def test_the_reading_of_note_1_is_chosen() -> None:
     for taking, wanted in (
         ("本级不计", {"media-local-text": 1, "media-municipal-text": 1}),
         ("签表单位不计", {"media-municipal-text": 1}),
+        ("各表签表单位", {"media-municipal-text": 1}),
         ("本系统都不计", {}),
     ):
         assert cells(reckon(below, above, year=notice(media_own=taking))) == wanted
@@ -398,7 +399,7 @@ def test_reprints_own_media_and_strangers_do_not_count() -> None:
 
 
 def test_a_piece_that_another_counts_is_not_counted_here() -> None:
-    found = reckon(publication("430181"), elsewhere={"2021-430181-0": ("430181119", "湖南日报")})
+    found = reckon(publication("430181"), elsewhere={"2021-430181-0": ("430181119", "湖南日报", (2, 4, 6))})
     assert cells(found) == {} and found.nodes["430181"].own.pieces[0][2] == "@430181119"
 
 

@@ -11,14 +11,17 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 
 import pytest
 import yaml
 from almanac.pages.status import RELEASE
+from buckets import needed
 from guard import LIMIT
 from small import PROJECT
+from test_servers import NGINX
 
 DEPLOY = PROJECT / "deploy"
 SETTING = re.compile(r"\$\{?((?:DAILY|PUBLISH)_[A-Z_]+)")
@@ -146,6 +149,28 @@ def test_containers_are_pinned_run_as_nobody_and_copy_what_there_is() -> None:
         assert port == "8080" and "EXPOSE 8080" in text
 
 
+@pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="没有 bash")
+@pytest.mark.parametrize(("code", "soon"), [(0, False), (1, False), (75, True)])
+def test_the_containers_clock_waits_until_five_past_midnight_or_tries_again_soon(
+    code: int, soon: bool, tmp_path: Path
+) -> None:
+    """What could not be reached is tried again in ten minutes, at most: a first start does not cost a day."""
+    here, programs, waited = tmp_path / "529", tmp_path / "bin", tmp_path / "waited"
+    for folder in (here / "deploy", programs):
+        folder.mkdir(parents=True)
+    (here / "build.py").touch()
+    (here / "deploy/daily.sh").write_text(f"exit {code}\n", encoding="utf-8")
+    (programs / "sleep").write_text(f'#!/bin/sh\necho "$1" > {waited}\nkill $PPID\n', encoding="utf-8")
+    (programs / "sleep").chmod(0o755)
+    clock = (DEPLOY / "container.sh").read_text(encoding="utf-8").replace("/srv/529", os.fspath(here))
+    path = f"{programs}:{os.environ['PATH']}"
+    command = ["bash", "-c", clock]
+    subprocess.run(command, env={"PATH": path, "REPOSITORY": "x"}, timeout=LIMIT, check=False)
+    seconds, now = int(waited.read_text(encoding="utf-8")), time.time()
+    at = (now + seconds + 8 * 3600) % 86400
+    assert seconds <= 600 if soon else abs(at - 301) < 30, seconds
+
+
 def plain_http() -> str:
     """The settings of the container's web server."""
     files = DEPLOY / "plain_http.sed", PROJECT / "theme/serving/nginx.conf"
@@ -172,8 +197,9 @@ def test_the_containers_web_server_has_our_headers_and_no_certificate() -> None:
 
 
 @needs_sed
-@pytest.mark.skipif(shutil.which("nginx") is None, reason="没有 nginx")
 def test_nginx_takes_the_containers_settings(tmp_path: Path) -> None:
+    needed(NGINX, "nginx")
+    assert NGINX
     (tmp_path / "mime.types").write_text("types { text/html html; }", encoding="utf-8")
     (tmp_path / "site.conf").write_text(plain_http(), encoding="utf-8")
     places = "".join(
@@ -184,7 +210,7 @@ def test_nginx_takes_the_containers_settings(tmp_path: Path) -> None:
         f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {places} include site.conf; }}",
         encoding="utf-8",
     )
-    command = ["nginx", "-t", "-c", os.fspath(tmp_path / "nginx.conf")]
+    command = [NGINX, "-t", "-c", os.fspath(tmp_path / "nginx.conf")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -24,12 +24,14 @@ import pytest
 import typer.main
 import workbooks
 from almanac import demo
-from almanac.cli import main, serve
+from almanac.cli import groups, main, serve
 from almanac.model import seal
 from everything import COUNTY, FEW, FILES, GONE, GOOD, HELD, LATER, MANY, OTHER, SOME, TODAY
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 from unpacking import Packed, having, packed_in, read
+
+groups.add(main.app)
 
 STDOUT = "（屏幕）"
 OWN = "the clerk's own file, shown back to be put right"
@@ -131,6 +133,8 @@ CALLS: dict[str, list[Call]] = {
     ],
     "kit": [Call(f"{COUNTY} --to OUT", "*.txt"), Call(f"{OTHER} --to OUT", "*.txt")],
     "doctor": [Call(""), Call("--json")],
+    "history": [Call("--in ROOT", may={STDOUT: ((GONE, LATER), "what is typed stands behind the question, as on a screen")},
+                     typed=f"{GONE}\n{LATER}\n\n")],
     "menu": [Call("", typed="1\n0\n")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
@@ -139,8 +143,8 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "publish", "remark")
-NO_DAY = ("test", "demo", "owners", "publish", "remark")
+NO_RECORDS = ("test", "demo", "publish", "remark", "history")
+NO_DAY = ("test", "demo", "owners", "publish", "remark", "history")
 
 
 # ---------------------------------------------------------------- every command

@@ -12,8 +12,9 @@ import re
 from pathlib import Path
 
 import pytest
-from almanac.model.diagnostics import Fault, Place, closest, describe, is_error, report, shown
+from almanac.model.diagnostics import Fault, Place, closest, describe, is_error, shown
 from almanac.model.filings import KINDS, Kind
+from almanac.model.report import report
 from almanac.parse import yaml_reader
 from almanac.validate import personal_data, questions
 
@@ -143,3 +144,25 @@ def test_signs_nobody_sees_do_not_reach_the_screen() -> None:
 )
 def test_did_you_mean(word: str, choices: list[str], meant: str | None) -> None:
     assert closest(word, choices) == meant
+
+
+def test_thousands_of_the_same_are_told_as_one() -> None:
+    same = [
+        Fault(Place("甲.yml", 3 * n + 1, 5), "E104", "“状态”不能写“壮态”", "状态: 计划") for n in range(3_000)
+    ]
+    other = Fault(Place("乙.yml", 2, 1), "E104", "“状态”不能写“壮态”", "状态: 计划")
+    said = report([*same, other], lambda _: "状态: 壮态\n" * 9_000)
+    assert len(said.splitlines()) == 5, said
+    assert said.startswith("乙.yml:2:1: E104 ") and said.endswith("\n共 3001 处错误。\n")
+    assert "    同样的还有 3000 处：甲.yml 第 1、4、7、10、13、16、19、22 行……\n" in said
+    few = report(same[:3], lambda _: None)
+    assert few.count("E104") == 3 and "同样" not in few
+    own = report(same[:5], lambda _: None)
+    assert "    同样的还有 4 处：第 4、7、10、13 行\n" in own
+
+
+def test_what_is_not_listed_is_counted_with_those_that_are_the_same() -> None:
+    same = [Fault(Place("甲.yml", n + 1), "W210", "提醒的话") for n in range(50)]
+    others = [Fault(Place("甲.yml", n + 1), "W211", f"又一句 {n}") for n in range(5)]
+    said = report([*same, *others], lambda _: None, 3)
+    assert said.count("W21") == 3 and "还有 3 处没有列出" in said and said.endswith("没有错误，55 处提醒。\n")

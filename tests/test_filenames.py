@@ -146,3 +146,14 @@ def test_a_build_sets_such_files_aside(tmp_path: Path) -> None:
     for file in (tmp_path / "site").rglob("*"):
         assert "13812345678" not in file.name
         assert not file.is_file() or b"13812345678" not in file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "was"),
+    [("0529-é•¿æ²™", "长沙"), ("0529-闀挎矙", "长沙"), ("锟斤拷义诊", ""), ("æµ\x8fé˜³", "浏阳")],
+)
+def test_a_name_in_the_wrong_encoding_is_told_as_such(name: str, was: str) -> None:
+    told = list(file_names.unfit(f"{name}.yml"))
+    assert [one.code for one in told] == ["E205"]
+    assert "是乱码" in told[0].message and was in told[0].message
+    assert not list(file_names.unfit("0529-浏阳市计生协义诊.yml"))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
+import shutil
 import subprocess
 import sys
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import drawing
 import pytest
 import segno
+from almanac.documents import print_fonts
 from almanac.model.day import Day
 from almanac.model.filings import Notice
+from almanac.render.typst import typeset
 from almanac.views import promotion_kit
 from guard import LIMIT
 from PIL import Image
@@ -31,9 +39,9 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def run(root: Path, to: Path, who: str = WHERE) -> tuple[int, str]:
+def run(root: Path, to: Path, who: str = WHERE, *more: str) -> tuple[int, str]:
     """Call `build.py kit` in a process of its own."""
-    command = [*BUILD, "kit", who, "--to", str(to), "--records", str(root), "--today", "2021-05-29"]
+    command = [*BUILD, "kit", who, "--to", str(to), "--records", str(root), "--today", "2021-05-29", *more]
     done = subprocess.run(command, capture_output=True, cwd=root.parent, check=False, timeout=LIMIT)
     return done.returncode, (done.stdout + done.stderr).decode()
 
@@ -51,7 +59,8 @@ def test_the_kit_is_whole_and_the_same_each_time(root: Path, tmp_path: Path) -> 
     assert code == 0 and "1 场活动的转发文字" in said, said
     files = made(tmp_path / "a")
     sheets = {f"{name}.{kind}" for name in ("横幅", "海报", "展板") for kind in ("pdf", "png")}
-    assert set(files) == sheets | {"标语.txt", "说明.txt", "转发文字/0605-示例义诊.txt"}
+    shop = {f"印刷厂/{name}.pdf" for name in ("横幅", "海报", "展板")}
+    assert set(files) == sheets | shop | {"标语.txt", "说明.txt", "转发文字/0605-示例义诊.txt"}
     sizes = {name: Image.open(io.BytesIO(data)).size for name, data in files.items() if name.endswith(".png")}
     assert {name: round(wide / high, 2) for name, (wide, high) in sizes.items()} == {
         "横幅.png": 9.99,
@@ -68,6 +77,96 @@ def test_the_kit_is_whole_and_the_same_each_time(root: Path, tmp_path: Path) -> 
     assert "没有二维码图片的公众号、账号：中国计生协、湖南省计生协" in files["说明.txt"].decode("utf-8-sig")
     run(root, tmp_path / "b")
     assert made(tmp_path / "b") == files
+
+
+def inches(pdf: bytes) -> tuple[float, float]:
+    """Width and height of a PDF's page in millimetres."""
+    whole = pdf + b"".join(unpacked_streams(pdf))
+    found = re.search(rb"/MediaBox ?\[ ?0 0 ([0-9.]+) ([0-9.]+) ?\]", whole)
+    assert found
+    wide, high = (round(float(each) / 72 * 25.4, 1) for each in found.groups())
+    return wide, high
+
+
+def inks(pdf: bytes) -> set[bytes]:
+    """The colours of letters and grounds in a PDF, as its operators say them."""
+    said = b"".join(unpacked_streams(pdf))
+    return set(re.findall(rb"(?<![0-9.])((?:[0-9.]+ ){1,4}(?:k|rg|g|scn))\b", said))
+
+
+def unpacked_streams(pdf: bytes) -> Iterator[bytes]:
+    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompress(found[1])
+
+
+def test_the_print_shop_gets_a_bleed_crop_marks_and_black_as_one_black(root: Path, tmp_path: Path) -> None:
+    """Each sheet twice: cut to its size, and 3 mm larger on all sides with marks outside; other sizes where asked for."""
+    code, said = run(root, tmp_path / "a")
+    assert code == 0, said
+    files = made(tmp_path / "a")
+    edge = 2 * (3 + 8)
+    for name, wide, high in (("横幅", 800, 80), ("海报", 420, 594), ("展板", 480, 240)):
+        assert inches(files[f"{name}.pdf"]) == (wide, high)
+        assert inches(files[f"印刷厂/{name}.pdf"]) == (wide + edge, high + edge)
+    for name in ("海报", "展板"):
+        colours = inks(files[f"{name}.pdf"])
+        assert b"0 0 0 1 k" in colours or b"0 0 0 1 scn" in colours, colours
+    code, said = run(root, tmp_path / "b", WHERE, "--size", "海报=570x840", "--bleed", "0")
+    assert code == 0, said
+    files = made(tmp_path / "b")
+    assert inches(files["海报.pdf"]) == inches(files["印刷厂/海报.pdf"]) == (570, 840)
+    assert "570×840 毫米" in files["说明.txt"].decode("utf-8-sig")
+    for wrong, words in (("海报=570x200", "高要在"), ("海报大一点", "看不懂")):
+        code, said = run(root, tmp_path / "c", WHERE, "--size", wrong)
+        assert code == 2 and words in said and not (tmp_path / "c").exists()
+
+
+def test_a_bold_face_is_a_true_one_or_none(root: Path, tmp_path: Path) -> None:
+    code, said = run(root, tmp_path / "a", WHERE, "--fonts", str(tmp_path))
+    assert code == 2 and "没有中文黑体的粗体" in said
+    assert print_fonts.bold(None) == ""
+    faces = sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Bold.ttc"))
+    if faces:
+        assert print_fonts.bold(faces[0].parent) == "Noto Sans CJK SC"
+        sheet = {**SHEET, "size": (800, 80), "bleed": 0, "bold": "Noto Sans CJK SC"}
+        made_bold = typeset("banner.typ", sheet, fonts=faces[0].parent)
+        assert b"NotoSansCJKsc-Bold" in made_bold and b"-Bold" not in typeset(
+            "banner.typ", {**sheet, "bold": ""}
+        )
+
+
+SHEET: dict[str, object] = {"slogan": "", "campaign": "第23个“5·29会员活动日”", "unit": "示例", "demo": False}
+
+
+def test_photos_from_the_records_stand_on_the_board_and_what_is_below_is_counted(
+    root: Path, tmp_path: Path
+) -> None:
+    """A county's board names its towns with those of their villages; a photo is drawn anew, and needs consent."""
+    town = root / "2021" / WHERE / "大瑶镇"
+    (town / "南川社区").mkdir(parents=True)
+    for folder in (town, town / "南川社区"):
+        (folder / "0606-义诊.yml").write_text(PLAN.replace("/", "镇"), encoding="utf-8")
+    held = PLAN.replace("计划", "已举办").replace("2021-06-05 上午", "2021-05-20") + (
+        "照片: [{文件: a.jpg, 说明: 示例现场, 同意: 有, 未成年人: 无}, {文件: b.jpg, 说明: 示例, 同意: 无, 未成年人: 无}]\n"
+    )
+    (root / "2021" / WHERE / "0520-义诊.yml").write_text(held, encoding="utf-8")
+    for name in ("a", "b"):
+        (root / "2021" / WHERE / f"{name}.jpg").write_bytes(drawing.noted(1600, 1200))
+    code, said = run(root, tmp_path / "a")
+    assert code == 0, said
+    board = made(tmp_path / "a")["展板.pdf"]
+    assert board.count(b"/Subtype/Image") + board.count(b"/Subtype /Image") == 1
+    words = texts_of(board)
+    assert {"大瑶镇", "2场"} <= set(words.split()) and "示例现场" in words and "贴活动照片" not in words
+
+
+def texts_of(pdf: bytes) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("没有 pdftotext")
+    done = subprocess.run([program, "-", "-"], input=pdf, capture_output=True, check=True, timeout=LIMIT)
+    return done.stdout.decode()
 
 
 def test_slogans_are_the_notices_and_codes_those_that_were_given(root: Path, tmp_path: Path) -> None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import ast
 import errno
 import hashlib
+import http.server
 import os
 import re
 import runpy
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
+import threading
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -226,23 +231,33 @@ def test_a_set_up_is_whole_or_done_again_and_then_needs_no_network(tmp_path: Pat
 # In the place of venv and pip: each waits at a pipe in one of its steps, until it is let go or ended.
 STANDS_IN = """
 import os, sys
-step = next((word for word in sys.argv if word in ("download", "install")), "venv")
+step = next((word for word in sys.argv if word in ("download", "install", "config")), "venv")
 if step == os.environ.get("WAITS"):
     open(os.environ["PIPE"]).read()
 if step == "venv":
-    os.makedirs(os.path.join(sys.argv[1], "bin"))
-    os.symlink(sys.executable, os.path.join(sys.argv[1], "bin", "python"))
+    os.makedirs(os.path.join(sys.argv[-1], "bin"))
+    os.symlink(os.environ["BASE"], os.path.join(sys.argv[-1], "bin", "python"))
 """
+# A Python that runs these instead, and is itself for all else.
+PYTHON = """\
+#!/bin/sh
+case " $* " in
+*" -m venv "* | *" -m pip "*) exec "%s" "%s" "$@" ;;
+*) exec "%s" "$@" ;;
+esac
+"""
+FROM_IT = "import os, runpy, sys; sys._base_executable = os.environ['BASE']; runpy.run_path(sys.argv.pop(1), run_name='__main__')"
 
 
 def stand_ins(folder: Path) -> dict[str, str]:
     """A venv and a pip that obey the test, and how the launcher comes to run them."""
-    for name in ("venv", "pip"):
-        (folder / name).mkdir(parents=True)
-        (folder / name / "__init__.py").touch()
-        (folder / name / "__main__.py").write_text(STANDS_IN, encoding="utf-8")
+    folder.mkdir(parents=True)
+    (folder / "steps.py").write_text(STANDS_IN, encoding="utf-8")
+    python = folder / "python"
+    python.write_text(PYTHON % (BASE, folder / "steps.py", BASE), encoding="utf-8")
+    python.chmod(0o755)
     os.mkfifo(folder / "pipe")
-    return surroundings() | {"PYTHONPATH": str(folder), "PIPE": str(folder / "pipe")}
+    return surroundings() | {"BASE": str(python), "PIPE": str(folder / "pipe")}
 
 
 def reached(pipe: str, program: subprocess.Popen[str]) -> int:
@@ -264,12 +279,12 @@ def test_a_set_up_that_is_killed_or_interrupted_leaves_no_stamp_and_only_one_run
 ) -> None:
     root, env = project(tmp_path / "a"), stand_ins(tmp_path / "b")
     with subprocess.Popen(
-        [BASE, str(root / "build.py")],
+        [BASE, "-c", FROM_IT, str(root / "build.py")],
         env=env | {"WAITS": step}, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
     ) as first:  # fmt: skip
         try:
             waiting = reached(env["PIPE"], first)
-            second = launch(root, env=env)
+            second = launch(root, env=env, python=(BASE, "-c", FROM_IT))
         finally:
             os.killpg(first.pid, end)
         said = first.communicate(timeout=LIMIT)[1]
@@ -278,6 +293,172 @@ def test_a_set_up_that_is_killed_or_interrupted_leaves_no_stamp_and_only_one_run
     assert first.returncode == code and "首次运行" in said
     assert ("再运行一次" in said) == (code == 75), said
     assert not list(root.glob(".venv/installed-*"))
-    again = launch(root, env=env)
+    again = launch(root, env=env, python=(BASE, "-c", FROM_IT))
     assert again.returncode == 0 and "准备好了" in again.stderr, again.stderr
     assert len(list(root.glob(".venv/installed-*"))) == 1
+
+
+# ---------------------------------------------------------------- a network that says no
+
+
+class Refusal(http.server.BaseHTTPRequestHandler):
+    """Answers whatever is asked with the server's code; what comes to it is noted."""
+
+    def _no(self) -> None:
+        self.server.asked.append((self.command, self.path, self.headers.get("Proxy-Authorization", "")))  # type: ignore[attr-defined]
+        self.send_response(self.server.code)  # type: ignore[attr-defined]
+        self.send_header("Proxy-Authenticate", 'Basic realm="x"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_HEAD = do_CONNECT = _no
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def refusing(code: int) -> Iterator[http.server.ThreadingHTTPServer]:
+    """A server on this machine that answers with a code."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Refusal)
+    server.code, server.asked = code, []  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose default lock is installed: only the packages of the tests are still to come."""
+    root = project(tmp_path_factory.mktemp("ready") / "项目", "demo-529-no==1.0 --hash=sha256:00\n")
+    subprocess.run([BASE, "-I", "-m", "venv", root / ".venv"], check=True, timeout=LIMIT)
+    (root / f".venv/installed-{LOCKS[0]}").write_bytes(
+        os.fsencode(BASE) + b"\n" + (root / LOCKS[0]).read_bytes()
+    )
+    return root
+
+
+def beyond(root: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A run that is not offline by itself: what it asks goes to an index that has no packages for us."""
+    ways = {"PIP_NO_INDEX": "0", "PIP_RETRIES": "0", "PIP_TIMEOUT": "5", "no_proxy": "", "NO_PROXY": ""}
+    return launch(root, "test", env=ways | env)
+
+
+@pytest.mark.parametrize(
+    ("code", "scheme", "words"),
+    [
+        (407, "https", "代理要用户名和密码（407）"),
+        (407, "http", "代理要用户名和密码（407）"),
+        (403, "http", "不许下载（403）"),
+        (403, "https", "代理连不上，或者不许连"),
+        (401, "http", "要用户名和密码（401）"),
+        (404, "http", "没有要的程序包（404）"),
+        (503, "http", "现在忙，或者出了故障"),
+    ],
+)
+def test_a_network_that_says_no_is_told_with_its_cause_and_cure(
+    code: int, scheme: str, words: str, ready: Path
+) -> None:
+    with refusing(code) as proxy:
+        way = f"http://someone:secret%40word@127.0.0.1:{proxy.server_port}"
+        env = {"PIP_INDEX_URL": f"{scheme}://packages.invalid/simple", f"{scheme}_proxy": way}
+        env["PIP_TRUSTED_HOST"] = "packages.invalid"
+        result = beyond(ready, env)
+    assert result.returncode == 75 and proxy.asked, result.stderr  # type: ignore[attr-defined]
+    assert words in result.stderr and "例" in result.stderr, result.stderr
+    assert "以下是安装程序的原话" in result.stderr and "Traceback" not in result.stderr
+    assert "secret" not in result.stderr, "a password is not printed"
+    assert not (ready / f".venv/installed-{LOCKS[1]}").exists()
+
+
+def test_where_nobody_listens_it_is_said_what_could_not_be_reached(ready: Path) -> None:
+    with refusing(200) as gone:
+        port = gone.server_port
+    alone = {"PIP_INDEX_URL": f"http://127.0.0.1:{port}/simple", "no_proxy": "*"}
+    assert "现在连不上" in beyond(ready, alone).stderr
+    way = {"PIP_INDEX_URL": "https://packages.invalid/simple", "PIP_PROXY": f"http://127.0.0.1:{port}"}
+    assert "代理连不上" in beyond(ready, way).stderr
+    name = {"PIP_INDEX_URL": "https://packages.invalid/simple", "no_proxy": "*"}
+    assert "找不到程序包网站的地址" in beyond(ready, name).stderr
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="没有 openssl，造不出证书")
+def test_a_gateway_with_its_own_certificate_is_told(ready: Path, tmp_path: Path) -> None:
+    made = [
+        *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"),
+        *("-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")),
+    ]
+    subprocess.run(made, check=True, capture_output=True, timeout=LIMIT)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with refusing(200) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        env = {"PIP_INDEX_URL": f"https://127.0.0.1:{server.server_port}/simple", "no_proxy": "*"}
+        result = beyond(ready, env)
+    assert result.returncode == 75 and "证书核对不上" in result.stderr, result.stderr
+
+
+SETTINGS = {
+    "user": "1", "target": "{}/elsewhere", "prefix": "{}/elsewhere", "root": "{}/elsewhere", "dry-run": "1",
+    "no-binary": ":all:", "constraint": "{}/none.txt", "quiet": "3", "report": "{}/elsewhere", "python": "{}/none",
+    "require-virtualenv": "1", "progress-bar": "wrong", "platform": "win32", "ignore-installed": "1",
+}  # fmt: skip
+
+
+@on_posix
+@pytest.mark.parametrize("where", ["environment", "file"])
+def test_the_settings_of_a_user_for_pip_lead_nothing_past_the_environment(where: str, tmp_path: Path) -> None:
+    root = project(tmp_path / "项目", wheel(tmp_path / "wheels", PACKAGES[0]))
+    commands = (
+        f"import importlib.util as i\ndef main(today):\n    print(i.find_spec('{PACKAGES[0]}').origin)\n"
+    )
+    (root / "hooks/almanac/cli/main.py").write_text(commands, encoding="utf-8")
+    said = {key: value.format(tmp_path) for key, value in SETTINGS.items()}
+    network = {"no-index": "true", "find-links": str(tmp_path / "wheels")}
+    lies = tmp_path / "others"  # the package is there already, and pip would find that it need not install it
+    shutil.unpack_archive(tmp_path / f"wheels/{PACKAGES[0]}-1.0-py3-none-any.whl", lies, "zip")
+    if where == "environment":
+        env = {f"PIP_{key.upper().replace('-', '_')}": value for key, value in (said | network).items()}
+    else:
+        lines = [f"{key} = {value}" for key, value in (said | network).items()]
+        (tmp_path / "pip.conf").write_text("\n".join(["[global]", *lines, ""]), encoding="utf-8")
+        env = {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), "PIP_NO_INDEX": "true"}
+    result = launch(root, env=env | {"PYTHONPATH": str(lies)})
+    assert result.returncode == 0, result.stderr
+    installed = list(root.glob(f".venv/lib/*/site-packages/{PACKAGES[0]}.py"))
+    assert len(installed) == 1 and not (tmp_path / "elsewhere").exists()
+
+
+def test_a_broken_setting_of_pip_is_told_in_chinese(ready: Path, tmp_path: Path) -> None:
+    (tmp_path / "pip.conf").write_text("[global\nindex-url", encoding="utf-8")
+    result = launch(ready, "test", env={"PIP_CONFIG_FILE": str(tmp_path / "pip.conf")})
+    assert result.returncode == 75 and "pip 的设置文件写错了" in result.stderr, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"sys.maxsize": 2**31 - 1}, "32 位的"),
+        ({"sysconfig.get_platform": lambda: "win-arm64"}, "ARM 版的"),
+        ({"platform.machine": lambda: "loongarch64"}, "处理器是 loongarch64"),
+        ({"os.confstr": lambda name: "glibc 2.17"}, "glibc 是 2.17，程序包要 2.27"),
+        ({"os.confstr": lambda name: None}, "不是 glibc"),
+        ({"sys.version_info": (3, 15, 0)}, "Python 太新"),
+    ],
+)
+def test_a_machine_without_packages_is_told_what_it_lacks(
+    changed: dict[str, object], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launcher = runpy.run_path(os.fspath(ROOT / "build.py"))
+    pip = "ERROR: Could not find a version that satisfies the requirement x==1\nERROR: No matching distribution found for x==1"
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    monkeypatch.setattr("os.confstr", lambda name: "glibc 2.31", raising=False)
+    assert "可能没有联网" in launcher["explain"](pip)
+    for name, value in changed.items():
+        monkeypatch.setattr(name, value)
+    assert words in launcher["explain"](pip)
+    assert "磁盘满了" in launcher["explain"](f"{pip}\nOSError: No space left on device")

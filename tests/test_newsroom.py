@@ -12,8 +12,8 @@ from pathlib import Path
 import newsrooms
 import pytest
 from almanac.model.day import Day
-from almanac.model.diagnostics import report
 from almanac.model.press_release import RELEASE
+from almanac.model.report import report
 from almanac.validate import press_release as validate_press_release
 from newsrooms import FILES, TODAY
 from test_rules import SIGNS, case
@@ -149,17 +149,17 @@ def test_the_same_name_elsewhere_is_another_person(tmp_path: Path) -> None:
 
 
 def test_outlets_are_those_of_the_notice_and_say_what_is_not_known() -> None:
-    from almanac.model.filings import BY_FILE, Notice
+    from almanac.model.filings import BY_FILE, Notice, Requirements
     from almanac.parse import yaml_reader
-    from almanac.views import press_release
+    from almanac.views import press_outlet
 
     raw = (ROOT / "events" / "2021" / "通知.yml").read_bytes()
     (notice,) = yaml_reader.read("通知.yml", raw, BY_FILE["通知.yml"])[0]
     assert isinstance(notice, Notice)
     boxes = {box.name: box.mail for box in notice.mailboxes}
     assert len(boxes) == 4 and boxes["中国计生协网站"] == "cfpa@chinafpa.org.cn"
-    assert press_release.unknown("红网", notice) == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"]
-    assert press_release.requirements("湖南省计生协网站", notice) == (None, "hnjsxwz@163.com")
+    assert press_outlet.unknown("红网", notice) == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"]
+    assert press_outlet.requirements("湖南省计生协网站", notice) == (Requirements(), "hnjsxwz@163.com")
 
 
 def test_the_shipped_release_waits_for_its_reviewers() -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import icalendar
 import pytest
+import shares
 from almanac.build import campaign
 from almanac.documents import return_pack
 from almanac.model import divisions
 from almanac.model.day import Day
-from almanac.statistics import reminders
+from almanac.statistics import reminders, returns
 from almanac.statistics.sealing import Counted
 from PIL import Image
 from shares import filed
@@ -151,3 +152,19 @@ def test_what_a_return_lacks_is_said(events: Path, tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["2021年湘潭市会员活动日报送材料.zip"]
     code, said = run("report", "湘潭", "--records", events, "--to", tmp_path)
     assert code == 2 and "是不是“湘潭市”" in said
+
+
+def test_photos_bear_no_day_and_are_never_said_to_be_in_time() -> None:
+    due = {"期限": "2021-06-30", "报送单位": ["市州计生协"], "报送至": "省计生协"}
+    notice = shares.notice(
+        报送期限=[
+            {"事项": "活动总结", "材料": "总结", **due},
+            {"事项": "照片", "材料": "照片", "份数": "2", **due},
+        ]
+    )
+    has = returns.NOTHING._replace(summary="2021-06-28", filled="2021-06-28", photos=2)
+    for day in ("2021-06-01", "2021-07-02"):
+        summary, photos = (reminders.said(each) for each in returns.dues(notice, "4301", has, Day(day)))
+        assert (summary, photos) == ("按时（6月28日）", "已报（不知道哪天）")
+    (_, few) = returns.dues(notice, "4301", has._replace(photos=1), Day("2021-07-02"))
+    assert few.state == returns.OWED

@@ -11,10 +11,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from almanac.cli import groups
 from almanac.cli.main import app
 from almanac.review.comment import MARK
 from typer.testing import CliRunner
 
+groups.add(app)
 TOKEN, ME, OTHER = "secret-token", 7, 8
 REMARK = f"{MARK}\n\n## 没有错误\n"
 PATHS = {

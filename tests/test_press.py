@@ -66,14 +66,24 @@ def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
     assert outcome.published and outcome.faults == [], outcome.faults
     there = desk / "out/site/press/shili"
     names = {file.name for file in there.iterdir()}
-    files = {"shili.docx", "shili.pdf", "shili.txt", "wechat.html", "photo-1.jpg", "captions.txt"}
+    files = {
+        "shili.docx",
+        "shili.pdf",
+        "shili.txt",
+        "wechat.html",
+        "photo-1.jpg",
+        "wechat-1.jpg",
+        "captions.txt",
+    }
     assert files | {"index.html", "shili.zip"} <= names
     with zipfile.ZipFile(there / "shili.zip") as box:
         assert set(box.namelist()) == files | {"README.txt"}
         assert all(box.read(name) == (there / name).read_bytes() for name in files)
         assert "示例甲" in box.read("README.txt").decode("utf-8-sig")
     assert max(images.size((there / "photo-1.jpg").read_bytes())) == 2560
-    assert drawing.SECRET.encode() not in (there / "photo-1.jpg").read_bytes()
+    small = (there / "wechat-1.jpg").read_bytes()
+    assert max(images.size(small)) == 1080 and len(small) < 1_000_000
+    assert all(drawing.SECRET.encode() not in each for each in (small, (there / "photo-1.jpg").read_bytes()))
     page = (there / "index.html").read_text(encoding="utf-8")
     for said in (
         "参加800余人",
@@ -81,8 +91,12 @@ def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
         'data-copy="#plain"',
         'data-copy="#digest"',
         "初审 示例甲",
+        'data-paste="wechat.html"',
+        "向浏阳市计生协索取",
     ):
         assert said in page
+    assert page.index("已经刊发") < page.index("<details") < page.index("给编辑") < page.index("shili.zip")
+    assert re.search(r"Word 稿</a>（\d+ KB）", page) and "不清楚" not in page
 
 
 PHONE, COLLEAGUES = "0731-83612345", "只给同事看的示例"
@@ -108,7 +122,7 @@ def test_what_is_not_for_the_site_is_in_no_byte_of_it(desk: Path) -> None:
     assert newsrooms.build(desk).published
     files = [file for file in (desk / "out/site").rglob("*") if file.is_file()]
     assert {"shili.docx", "shili.pdf", "shili.zip"} <= {file.name for file in files}
-    secret = re.compile(f"{PHONE}|83612345|{COLLEAGUES}|送　?稿　?单")
+    secret = re.compile(f"{PHONE}|83612345|{COLLEAGUES}|送　稿　单")
     found = {
         file.name for file in files for said in said_in(file.name, file.read_bytes()) if secret.search(said)
     }
@@ -116,7 +130,7 @@ def test_what_is_not_for_the_site_is_in_no_byte_of_it(desk: Path) -> None:
     pack = newsrooms.packed(desk, "红网")
     assert not pack.refused, pack
     there = {name for name, data in unpacked("pack", pack.data) if PHONE in "".join(said_in(name, data))}
-    assert {"pack/邮件.txt", "pack/shili.docx/word/document.xml"} <= there
+    assert {"pack/shili.docx/word/document.xml"} <= there and PHONE in pack.letter
     assert COLLEAGUES not in "".join(said_in("pack", pack.data))
 
 
@@ -428,7 +442,7 @@ def test_a_pack_is_cut_to_its_outlet(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(made.data)) as box:
         assert "photo-1.jpg" in box.namelist() and "photo-2.jpg" not in box.namelist()
         assert len(box.read("photo-1.jpg")) <= 5_000_000
-        letter = box.read("邮件.txt").decode("utf-8-sig")
+    letter = made.letter
     assert (
         "收件：tougao@example.org" in letter
         and "主题：浏阳市计生协：浏阳市计生协举办示例义诊（示例作者）" in letter
@@ -443,9 +457,7 @@ def test_a_pack_is_cut_to_its_outlet(tmp_path: Path) -> None:
     assert other.unknown == ["标题字数", "正文字数", "照片张数", "照片大小", "时效"] and not other.mail
     with zipfile.ZipFile(io.BytesIO(other.data)) as box:
         assert "photo-2.jpg" in box.namelist()
-        assert "主题：浏阳市计生协+示例作者+浏阳市计生协举办示例义诊" in box.read("邮件.txt").decode(
-            "utf-8-sig"
-        )
+    assert "主题：浏阳市计生协+示例作者+浏阳市计生协举办示例义诊" in other.letter
     assert made.data == newsrooms.packed(tmp_path, "红网").data
 
 
@@ -508,7 +520,8 @@ def test_a_pack_before_its_day_says_so_in_every_file(tmp_path: Path) -> None:
             texts = {name: "".join(said_in(name, box.read(name))) for name in box.namelist()}
         said = {name for name, each in texts.items() if words.search(each.replace("\n", ""))}
         assert ("请勿提前刊发" in unquote(made.mail)) == closed
-        files = {"邮件.txt", "shili.docx", "shili.txt", "wechat.html", "captions.txt"}
+        files = {"README.txt", "shili.docx", "shili.txt", "captions.txt"}
+        assert ("请勿提前刊发" in made.letter) == closed
         assert said - {"shili.pdf"} == (files if closed else set())
 
 

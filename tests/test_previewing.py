@@ -65,6 +65,47 @@ def test_the_touched_pages_are_those_of_the_whole_site(proposal: tuple[Path, Pat
     assert file.stem not in front
 
 
+def test_who_takes_part_in_what_another_county_begins_is_shown_too(
+    proposal: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Where the leader's file alone is touched, the partner's page changes with it: as the whole site has it, and away again."""
+    events, file = proposal
+    own = "/".join(file.relative_to(events).parts[1:-1])
+    code = divisions.load(events / "associations.csv").at(own)
+    folder = next(each for each in sorted(events.glob("2021/*/*/*/")) if is_led(each, file, "外市"))
+    new = folder / "0530-shili-xin.yml"
+    git = ["git", "-C", str(events.parent), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    head = subprocess.run(
+        [*git, "rev-parse", "HEAD"], check=True, timeout=LIMIT, capture_output=True, text=True
+    )
+    before = head.stdout.strip()
+    subprocess.run([*git, "commit", "-q", "-a", "-m", "x"], check=True, timeout=LIMIT)
+    new.write_text(
+        f"名称: 示例新的联合活动\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-30\n地点: 示例广场\n联合: [{own}]\n",
+        encoding="utf-8",
+    )
+    to, site = tmp_path / "preview", tmp_path / "whole" / "site"
+    asked = ("preview", "--records", events, "--base", "HEAD", "--today", TODAY, "--to")
+    try:
+        done, said = run(*asked, to)
+        assert done == 0, said
+        build(events, site)
+        page = f"u/{code}/index.html"
+        assert "示例新的联合活动" in (to / page).read_text(encoding="utf-8")
+        assert (to / page).read_bytes() == (site / page).read_bytes()
+        subprocess.run([*git, "add", "-A"], check=True, timeout=LIMIT)
+        subprocess.run([*git, "commit", "-q", "-m", "x"], check=True, timeout=LIMIT)
+        alone = "".join(
+            line for line in new.read_text("utf-8").splitlines(keepends=True) if "联合:" not in line
+        )
+        new.write_text(alone, encoding="utf-8")
+        done, said = run(*asked, tmp_path / "without")
+        assert done == 0 and "示例新的联合活动" not in (tmp_path / "without" / page).read_text("utf-8")
+    finally:
+        new.unlink()
+        subprocess.run([*git, "reset", "-q", before], check=True, timeout=LIMIT)
+
+
 def test_a_record_with_errors_is_named_and_left_out(proposal: tuple[Path, Path], tmp_path: Path) -> None:
     events, file = proposal
     text = file.read_text(encoding="utf-8")

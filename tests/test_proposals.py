@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from almanac.model import divisions
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, report
+from almanac.model.diagnostics import Fault, Place
+from almanac.model.report import report
 from almanac.review import annotations as review_annotations
 from almanac.review import comment
 from almanac.review import report as review_report

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from almanac.excel import feedback
 from almanac.intake import answers
-from almanac.model.diagnostics import Fault, Place, is_about_person, is_question, report
+from almanac.model.diagnostics import Fault, Place, is_about_person, is_question
+from almanac.model.report import report
 from almanac.parse import yaml_reader
 from almanac.validate import questions
 from almanac.validate.limits import LIMITS

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from almanac.model.diagnostics import Fault, is_error
 from almanac.model.filings import ACTIVITY, KINDS, Kind, Record
-from almanac.parse import encoding, yaml_errors, yaml_lint, yaml_reader
+from almanac.parse import encoding, garbled, yaml_errors, yaml_lint, yaml_reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import Field, PlainValidator
@@ -54,10 +54,10 @@ def spot(text: str, kind: Kind = ACTIVITY) -> list[tuple[int, int, str]]:
 
 
 def test_every_scalar_is_text() -> None:
-    value, codes = parsed("a: no\nb: 12:30\nc: 2021-05-29\nd: 1e3\ne: ~\nf: 'x'\ng: 0o7\nh: [yes, null]\n")
+    value, codes = parsed("a: no\nb: 12:30\nc: 2021-05-29\nd: 1e3\ne: yes\nf: 'x'\ng: 0o7\nh: [yes, on]\n")
     assert codes == []
-    assert value == {"a": "no", "b": "12:30", "c": "2021-05-29", "d": "1e3", "e": "~", "f": "x", "g": "0o7",
-                     "h": ["yes", "null"]}  # fmt: skip
+    assert value == {"a": "no", "b": "12:30", "c": "2021-05-29", "d": "1e3", "e": "yes", "f": "x", "g": "0o7",
+                     "h": ["yes", "on"]}  # fmt: skip
 
 
 def test_a_good_record_is_left_alone() -> None:
@@ -398,3 +398,69 @@ def test_the_records_of_the_repository_are_read() -> None:
     for file in sorted((Path(__file__).resolve().parents[1] / "events").rglob("*.yml")):
         value, faults = yaml_reader.parse(file.name, file.read_bytes())
         assert value is not None and not faults, file
+
+
+# ---------------------------------------------------------------- what staff's programs make
+
+ROOT = Path(__file__).resolve().parents[1]
+MARK = "\ufeff".encode()
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"], ids=["unix", "windows", "old mac"])
+@pytest.mark.parametrize("head", [b"", MARK], ids=["bare", "marked"])
+def test_what_a_program_puts_at_the_head_and_at_the_ends_of_lines_is_nothing(head: bytes, end: bytes) -> None:
+    plain, saved = GOOD.encode(), head + GOOD.encode().replace(b"\n", end)
+    assert yaml_reader.parse("甲.yml", saved) == yaml_reader.parse("甲.yml", plain)
+    assert yaml_reader.read("甲.yml", saved, ACTIVITY) == yaml_reader.read("甲.yml", plain, ACTIVITY)
+    wrong = GOOD.replace("800余}", "好多}").replace("状态: 已举办", "状态: 办了")
+    told = yaml_reader.read("甲.yml", wrong.encode(), ACTIVITY)[1]
+    assert told and yaml_reader.read("甲.yml", head + wrong.encode().replace(b"\n", end), ACTIVITY)[1] == told
+    broken = GOOD.replace("地点: 天和广场", "地点: [天和广场")
+    told = yaml_reader.read("甲.yml", broken.encode(), ACTIVITY)[1]
+    assert (
+        told and yaml_reader.read("甲.yml", head + broken.encode().replace(b"\n", end), ACTIVITY)[1] == told
+    )
+
+
+def test_a_mark_in_the_middle_is_still_a_sign_nobody_sees() -> None:
+    assert [fault.code for fault in yaml_reader.parse("甲.yml", MARK + b"a: 1\n" + MARK + b"b: 2\n")[1]] == [
+        "E008"
+    ]
+
+
+def western(text: str) -> str:
+    """A text as it is shown where its bytes are taken for Western European."""
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize("said", ["长沙", "天和广场健康义诊", "浏阳市计生协", "测血压、查视力"])
+def test_words_in_the_wrong_encoding_are_told_with_what_they_were(said: str) -> None:
+    assert [one.meant for one in garbled.spoilt(f"名称: {western(said)}")] == [said]
+    _, faults = yaml_reader.parse("甲.yml", f"名称: {western(said)}\n".encode())
+    assert [fault.code for fault in faults] == ["E045"] and said[:5] in faults[0].example
+    chinese = said.encode()[: len(said.encode()) // 2 * 2].decode("gbk", "replace")
+    if "\ufffd" not in chinese:
+        assert said.startswith("".join(one.meant for one in garbled.spoilt(chinese))[:2])
+
+
+def test_ordinary_words_are_never_taken_for_spoilt_ones() -> None:
+    folders = [ROOT / "events", ROOT / "content"]
+    files = [
+        file for folder in folders for file in folder.rglob("*") if file.suffix in (".yml", ".md", ".csv")
+    ]
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    assert sum(map(len, texts)) > 500_000
+    assert [(one, text[:40]) for text in texts for one in garbled.spoilt(text)] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["null", "NULL", "None", "NaN", "undefined", "~", "N/A", "#REF!", '"null"', "'#N/A'"]
+)
+def test_what_programs_print_for_nothing_is_no_name(word: str) -> None:
+    value, faults = yaml_reader.parse("甲.yml", f"名称: {word}\n地点: 天和广场\n".encode())
+    assert value is None and [fault.code for fault in faults] in (["E046"], ["E031", "E033"], ["E033"]), (
+        faults
+    )
+    in_list = yaml_reader.parse("甲.yml", f"类别: [家庭健康促进, {word}]\n".encode())[1]
+    assert in_list and in_list[0].code in ("E046", "E032", "E033", "E015")
+    assert yaml_reader.parse("甲.yml", "名称: 示例 null 讲座\n简介: |\n  null 是什么\n".encode())[1] == []

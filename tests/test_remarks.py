@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from almanac.model import seal
+from almanac.model import divisions, seal
+from almanac.model.diagnostics import Fault, Place
 from almanac.model.divisions import Level
+from almanac.review import annotations as review_annotations
 from almanac.review import comment
 from almanac.review.changes import Proposal
 from drawing import picture
@@ -204,7 +206,7 @@ def test_of_many_areas_the_differences_are_those_of_the_whole(tmp_path: Path) ->
             for n, town in enumerate(towns)
         }
         before[f"{folder}/汇总.yml"] = (
-            f"级别: 乡镇\n截至: 2021-05-30\n宣传: {{场次: {number + 3}, 人数: {300 + number}}}\n"
+            f"级别: 乡镇\n截至: 2021-05-30\n宣传: {{场次: {number + 3}, 人数: {400 * number + 300}}}\n"
         )
         before[f"{folder}/媒体.yml"] = "媒体: 红网\n形式: 文字\n活动: [0529-yizhen]\n"
         before[f"{folder}/0529-yizhen.yml"] = HELD
@@ -275,6 +277,13 @@ REFUSALS: dict[str, Case] = {
         },
         {f"{LIUYANG}/汇总.yml": "- {级别: 县市区级, 截至: 2021-06-01, 宣传: {场次: 0, 人数: 0}}\n"},
     ),
+    "more than an untouched tally says": Case(
+        {
+            f"{LIUYANG}/0529-义诊.yml": HELD,
+            f"{LIUYANG}/汇总.yml": "- {级别: 县市区级, 截至: 2021-06-01, 宣传: {场次: 1, 人数: 90}}\n",
+        },
+        {f"{LIUYANG}/0530-义诊.yml": HELD.replace("05-29", "05-30")},
+    ),
     "a link": Case({f"{LIUYANG}/0529-义诊.yml": HELD}, {}),
 }  # fmt: skip
 
@@ -293,3 +302,20 @@ def test_a_refused_change_has_no_effect_on_the_table(name: str, repository: Repo
     assert [code for code in codes(found) if code[0] == "E"], found
     assert found.cells == ()
     assert all(row.how.endswith("（有错）") for row in found.rows), found.rows
+
+
+def test_thousands_of_the_same_mistake_are_one_line_of_a_remark() -> None:
+    same = [
+        Fault(Place(f"events/{LIUYANG}/汇总.yml", n + 1, 3), "E104", "“级别”不能写“村”", "级别: 村居社区")
+        for n in range(3_000)
+    ]
+    register = divisions.Register([("43", "湖南省", "province")])
+    said = comment.markdown(Proposal(tuple(same), (), (), {}, (), (), ()), register)
+    assert (
+        said.count("E104") == 1
+        and "同样的还有 2999 处：第 2、3、4、5、6、7、8、9 行" in said
+        and len(said) < 2_000
+    )
+    assert "有 3000 处要改" in said and "还有" not in said.replace("同样的还有", "")
+    commands = review_annotations.github(same, lambda _: None)
+    assert commands.count("::error") == 1 and "同样的还有 2999 处" in commands

@@ -87,7 +87,8 @@ def test_the_word_file_is_set_as_official_papers_are(demo: Path) -> None:
     assert (
         'w:linePitch="579"' in xml and '<w:spacing w:val="-5"/>' in xml and "PAGE" in page.footer._element.xml
     )
-    fonts = {line.text[:2]: line.runs[0].font.name for line in reversed(paper.paragraphs) if line.text}
+    styles = {line.text[:2]: line.style for line in reversed(paper.paragraphs) if line.text}
+    fonts = {words: style.font.name for words, style in styles.items() if style}
     assert fonts["一、"] == "黑体" and fonts["（一"] == "楷体_GB2312" and fonts["湘潭"] == "方正小标宋简体"
     *_, last, blank, unit, _ = paper.paragraphs
     assert unit.text == "湘潭市计划生育协会"

@@ -19,8 +19,8 @@ import drawing
 import pytest
 from almanac import validate
 from almanac.model import divisions
-from almanac.model.diagnostics import report
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
+from almanac.model.report import report
 from almanac.validate import file_layout
 from almanac.validate.context import Known
 from checking import faults as faults_of

@@ -6,7 +6,9 @@ import csv
 import hashlib
 import io
 import json
+import re
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,8 @@ import pytest
 from almanac.model import seal as model_seal
 from almanac.model.seal import Revised, Seal
 from almanac.statistics import sealing
+from guard import LIMIT
+from published import Published
 from small import build, records
 from test_commands import run
 from test_paperwork import counted
@@ -150,6 +154,7 @@ def test_three_revisions_are_numbered_once_with_their_days_and_reasons(sealed: P
     page = (site / TABLE / "index.html").read_text(encoding="utf-8")
     assert "定稿，修订至 R3，截至 2021-05-31" in page and "<sup>R3" in page
     assert f"由 {values[1]} 改为 {values[2]}，2021-07-05" in page
+    _told_in_every_form(site, values)
     told = [one for one in rows(site, "revisions") if one["association"] == "43" and one["row"] == "village"]
     assert {one["vintage"] for one in told} == {"R1", "R2", "R3"}
     vintages = [
@@ -159,6 +164,32 @@ def test_three_revisions_are_numbered_once_with_their_days_and_reasons(sealed: P
     ]
     assert [int(one["value"]) for one in vintages] == values
     assert [one["vintage"] for one in vintages] == ["final", "R1", "R2", "R3"]
+
+
+def _told_in_every_form(site: Path, values: list[int | None]) -> None:
+    """The last number with its mark, how final it is, and each revision with its numbers, days and reason."""
+    forms = {kind: _text(site / TABLE / f"form.{kind}") for kind in ("docx", "xlsx")}
+    forms["page"] = (site / TABLE / "index.html").read_text(encoding="utf-8")
+    if Published.reads_pdf():
+        command = ["pdftotext", "-layout", str(site / TABLE / "form.pdf"), "-"]
+        forms["pdf"] = subprocess.run(command, capture_output=True, check=True, timeout=LIMIT).stdout.decode()
+    for kind, text in forms.items():
+        plain = re.sub(r"<[^>]+>|\s", "", text)
+        assert "定稿，修订至R3，截至2021-05-31，封存号" in plain, kind
+        assert re.search(rf"{values[3]}\*?R3", plain) or kind in ("xlsx", "pdf"), kind
+        for place, day in enumerate(("2021-07-03", "2021-07-05", "2021-08-01"), 1):
+            words = f"由{values[place - 1]}改为{values[place]}，{day}修订，截至2021-05-31（改动"
+            assert words in plain, (kind, place)
+    (line,) = [
+        one
+        for one in _lines(site)
+        if (one["block"], one["row"], one["column"]) == ("publicity", "village", "people")
+    ]
+    assert (line["value"], line["status"], line["obs_status"]) == (str(values[3]), "R3", "A")
+
+
+def _lines(site: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((site / TABLE / "table.csv").read_text(encoding="utf-8"))))
 
 
 def test_anybody_can_recompute_the_digest_from_the_data(sealed: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from almanac.publish import manifest
 from almanac.publish.file_tree import Refused
 from almanac.publish.headers import TYPES
 from almanac.publish.rsync import Server
+from buckets import needed
 from guard import LIMIT
 from small import PROJECT
 from test_targets import edition, lay, send
@@ -87,10 +88,8 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(site: Path, tmp_path: Path) -> Iterator[str]:
     """Where nginx gives it out, by the sample with another port, folder and certificate than the sample's."""
-    if NGINX is None or not MIME.is_file():
-        pytest.skip("没有 nginx")
-    if shutil.which("openssl") is None:
-        pytest.skip("没有 openssl")
+    needed(NGINX and MIME.is_file() and shutil.which("openssl"), "nginx 和 openssl")
+    assert NGINX
     key, certificate, secure, plain = tmp_path / "k.pem", tmp_path / "c.pem", a_port(), a_port()
     made = (
         "openssl",
@@ -110,7 +109,7 @@ def address(site: Path, tmp_path: Path) -> Iterator[str]:
     sample = SAMPLE.read_text(encoding="utf-8")
     for old, new in (
         ("/etc/nginx/529.pem", certificate), ("/etc/nginx/529.key", key), ("/var/www/529", site),
-        ("listen 443", f"listen {secure}"), ("listen 80", f"listen {plain}"),
+        ("listen 443", f"listen {secure}"), ("listen 80", f"listen {plain}"), ("/etc/nginx/529-gone", tmp_path / "529-gone"),
     ):  # fmt: skip
         assert old in sample
         sample = sample.replace(old, str(new))
@@ -128,6 +127,9 @@ def address(site: Path, tmp_path: Path) -> Iterator[str]:
         [NGINX, "-t", "-c", settings], capture_output=True, text=True, timeout=LIMIT, check=False
     )
     assert tried.returncode == 0 and "[warn]" not in tried.stderr, tried.stderr
+    (tmp_path / "529-gone.map").write_text(
+        "/e/2021-430181-0529-wangshili/ 1;\n~^/press/wangshili/ 1;\n", encoding="utf-8"
+    )
     with standing([NGINX, "-c", os.fspath(settings)], secure, tmp_path / "nginx.log"):
         yield f"https://localhost:{secure} http://localhost:{plain}"
 
@@ -179,15 +181,41 @@ def test_nginx_gives_out_the_site_as_its_sample_says(address: str, site: Path) -
             assert (answer.status, answer.headers["Location"]) == (301, "https://localhost/a")
 
 
+def test_nginx_says_that_an_address_with_a_number_or_a_listed_one_is_gone(
+    address: str, site: Path, tmp_path: Path
+) -> None:
+    """410 with our own page, known by the form alone; a list of those with names lies on the server only."""
+    home = address.split()[0]
+    there = (
+        "e/2021-430181-0529-yizhen/",
+        "press/shili-1/wechat.html",
+        "e/x/1-1.webp",
+        "a.csv",
+        "assets/a.css",
+    )
+    gone = (
+        *(
+            f"e/2021-430181-{form}"
+            for form in ("0529-13812345678/", "0529-138-1234-5678/", "13812345678.ics")
+        ),
+        *("e/2021-430181-430104194910010005/", "e/2021-43-0530-6222020200112233446/1-480.webp"),
+        *("e/2021-430181-0529-13812345678", "press/13812345678/index.html", "health/x-13812345678/"),
+        *("e/2021-430181-0529-1381%32345678/", "e/2021-430181-0529-wangshili/", "press/wangshili/x.docx"),
+    )
+    for path in gone:
+        status, headers, body = get(f"{home}/{path}")
+        assert (status, body) == (410, b"no such page"), path
+        assert headers["Content-Type"].startswith("text/html") and headers["Content-Security-Policy"], path
+    assert [get(f"{home}/{path}")[0] for path in there] == [404, 200, 200, 200, 200]
+
+
 # ---------------------------------------------------------------- ssh
 
 
 @pytest.fixture
 def over_ssh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A server of its own on this machine, to which one key leads; ssh is told of it as daily.env tells it."""
-    for program in ("rsync", "ssh", "ssh-keygen"):
-        if SSHD is None or shutil.which(program) is None:
-            pytest.skip(f"没有 sshd 或 {program}")
+    needed(SSHD and all(map(shutil.which, ("rsync", "ssh", "ssh-keygen"))), "sshd、ssh 和 rsync")
     port = a_port()
     for name in ("host", "own"):
         command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", os.fspath(tmp_path / name)]

@@ -16,10 +16,11 @@ import pytest
 from almanac.load import articles
 from almanac.model.article import PAGE
 from almanac.model.day import Day
-from almanac.model.diagnostics import on, report
+from almanac.model.diagnostics import on
 from almanac.model.filings import Kind, Record
 from almanac.model.json_schema import parts
 from almanac.model.press_release import MANUSCRIPTS
+from almanac.model.report import report
 from almanac.parse import yaml_reader
 from PIL import Image
 from shares import ARTICLE

@@ -10,8 +10,9 @@ import pytest
 from almanac.load import articles, records
 from almanac.model import filings
 from almanac.model.day import Day
-from almanac.model.diagnostics import IN_FIVE_YEARS, TODAY, Fault, Place, on, report
+from almanac.model.diagnostics import IN_FIVE_YEARS, TODAY, Fault, Place, on
 from almanac.model.filings import BY_FILE, Filing, Record
+from almanac.model.report import report
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import survey
 from almanac.validate import RULES, Known, file_layout

@@ -16,13 +16,13 @@ from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.fields import Column
 from almanac.model.filings import ACTIVITY, count, when
-from almanac.parse import cells, dates, numbers, spelling, yaml_reader, yaml_writer
+from almanac.parse import cells, customs, dates, numbers, yaml_reader, yaml_writer
 from damages import han
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-CUSTOMS = spelling.Customs(2021, {})
+CUSTOMS = customs.Customs(2021, {})
 BY_HEAD = {column.head: column for column in fields.columns(ACTIVITY)}
 
 # ---------------------------------------------------------------- numbers and dates

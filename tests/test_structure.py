@@ -34,6 +34,7 @@ DOORS = {
     "mkdocs": "hooks/site_hooks.py",
     "typst": "hooks/almanac/render/typst.py",
     "PIL": "hooks/almanac/parse/images.py",
+    "zxingcpp": "hooks/almanac/parse/images.py",
     "markdown": "hooks/almanac/parse/markdown.py",
     "nh3": "hooks/almanac/parse/markdown.py",
     "pypinyin": "hooks/almanac/parse/pinyin.py",
@@ -47,7 +48,7 @@ DOORS = {
 READERS = {
     "hooks/almanac/cli/filing.py": "a workbook to fill in is made of the notice alone",
     "hooks/almanac/excel/importer.py": "what comes in is checked as if it were filed",
-    "hooks/almanac/intake/inbox.py": "what comes in is checked as if it were filed",
+    "hooks/almanac/intake/record_files.py": "what comes in is checked as if it were filed",
 }
 CLOCK = "build.py"
 CHANCE = "hooks/almanac/demo/__init__.py"
@@ -75,7 +76,13 @@ CLOSED = {*Status, *ArticleStatus, *ReleaseStatus, *Use, *CellStatus, *Stage, *P
 # What looks at a state as it was filed: forms and columns that ask for it, what counts the held, the demo, the review.
 FILED = (
     *("views/open_data.py", "statistics/counting.py", "demo/activities.py"),
-    *("excel/prefill.py", "intake/notice_extraction.py", "intake/prompts.py"),
+    *(
+        "excel/prefill.py",
+        "excel/row_reader.py",
+        "excel/whole_table.py",
+        "intake/notice_extraction.py",
+        "intake/prompts.py",
+    ),
     "review/published.py",
 )
 STATE = re.compile(rf"(?:activity|event|line|filing)\.state|[!=]= ?\"(?:{'|'.join(Status)})\"")

@@ -14,13 +14,13 @@ from almanac.model import fields
 from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, Activity
-from almanac.parse import spelling, yaml_reader, yaml_writer
+from almanac.parse import customs, spelling, yaml_reader, yaml_writer
 from test_vectors import VECTORS
 
 CASES = [(key, said, right) for (key, said), right in VECTORS["values"]]
 TAKEN = [case for case in CASES if case[2][0] not in "!E"]
 REFUSED = [case for case in CASES if case[2][0] in "!E"]
-CUSTOMS = spelling.Customs(2021, {"家庭健康促进": "家庭健康促进", "开展家庭健康促进活动": "家庭健康促进"})
+CUSTOMS = customs.Customs(2021, {"家庭健康促进": "家庭健康促进", "开展家庭健康促进活动": "家庭健康促进"})
 HEADS = {
     "人数": "成效·宣传·人数",
     "户数": "成效·慰问·户数",

@@ -15,7 +15,7 @@ from almanac.intake import notice_extraction, quantities
 from almanac.intake.quantities import Proposed
 from almanac.model import diagnostics, fields, filings
 from almanac.pages import association_finder
-from almanac.parse import dates, numbers, spelling, yaml_writer
+from almanac.parse import customs, dates, numbers, spelling, yaml_writer
 from almanac.search import bigrams
 from almanac.validate import personal_data
 from hypothesis import example, given, settings
@@ -54,7 +54,7 @@ COLUMNS = {
 def _value(said: tuple[str, str]) -> str:
     """What a record takes of a text as people write it, or why not and what may be meant."""
     key, text = said
-    column, spell = COLUMNS[key], spelling.Spelling(spelling.Customs(2021, {}))
+    column, spell = COLUMNS[key], spelling.Spelling(customs.Customs(2021, {}))
     new = spell.whole(column, text, "2021-05-29" if key == "结束" else "")
     counted = column.sort == "number"
     code = _code(filings.count if counted else filings.when)(new)

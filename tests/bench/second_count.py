@@ -42,7 +42,7 @@ def main() -> None:
     records, site = asked.records or asked.work / "records", asked.work / "site"
     if not asked.records and not records.is_dir():
         words = ("--activities", str(asked.activities), "--seed", str(asked.seed), "--year", str(YEAR))
-        run([*BUILD, "demo", "--to", str(records), *words])
+        run([*BUILD, "demo", "--to", str(records), *words, "--today", asked.today])
     run([*BUILD, "build", "--records", str(records.resolve()), "--out", str(site), "--today", asked.today])
     found = list(differences(records, site))
     print("\n".join([*found[:100], f"{len(found)} differences"]))

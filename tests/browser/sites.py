@@ -210,6 +210,7 @@ KINDS = (
     Kind("totals", "demo", "totals/index.html"),
     Kind("totals-province", "demo", "totals/2021/43/index.html"),
     Kind("totals-county", "demo", f"totals/2021/{COUNTY}/index.html"),
+    Kind("totals-township", "demo", "totals/2021/?????????/index.html"),
     Kind("totals-nothing", "shipped", "totals/2025/430181/index.html"),
     Kind("returns", "demo", "returns/2021/4303/index.html"),
     Kind("status", "demo", "status/index.html"),

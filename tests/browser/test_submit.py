@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from almanac.excel import importer
-from almanac.intake import inbox
+from almanac.intake import record_files
 from almanac.model import divisions, filings
 from almanac.model.day import Day
 from almanac.model.diagnostics import is_error, sentence
@@ -89,8 +89,8 @@ def test_a_record_is_filled_in_copied_and_accepted(
     here.locator("#done").get_by_role("button", name="复制").click()
     text = here.evaluate("navigator.clipboard.readText()")
     assert text.startswith("# 2021/长沙市/浏阳市/大瑶镇/0529-示例广场健康义诊.yml\n名称: 示例广场健康义诊\n")
-    path = inbox.address(text.encode(), "", taker)
-    taken = inbox.take_text(text.encode(), "送来", path, taker, False)
+    path = record_files.address(text.encode(), "", taker)
+    taken = record_files.take_text(text.encode(), "送来", path, taker, False)
     assert taken.outcome and not any(map(is_error, taken.faults)), taken.faults
     with here.expect_download() as download:
         here.locator("#download").click()
@@ -195,8 +195,8 @@ def test_what_the_form_lets_through_passes_the_checks(
             continue
         accepted += 1
         text: str = here.input_value("#text")
-        path = inbox.address(text.encode(), "", taker)
-        found = inbox.take_text(text.encode(), "送来", path, taker, True)
+        path = record_files.address(text.encode(), "", taker)
+        found = record_files.take_text(text.encode(), "送来", path, taker, True)
         assert found.outcome, (values, text, found.faults)
     assert accepted > 60 and refused > 40, (accepted, refused)
 
@@ -242,7 +242,7 @@ def test_one_field_is_refused_in_the_program_s_own_words(
         if "·" in key:
             record["成效"] = {"宣传": {"人数": record.pop(key)}}
         raw = json.dumps(record, ensure_ascii=False).encode()
-        found = inbox.take_text(raw, "x", "2021/长沙市/浏阳市/大瑶镇/x.yml", taker, True)
+        found = record_files.take_text(raw, "x", "2021/长沙市/浏阳市/大瑶镇/x.yml", taker, True)
         assert shown == {
             f"{sentence(one.message, one.example)} {one.code}" for one in found.faults if is_error(one)
         }, (key, word)

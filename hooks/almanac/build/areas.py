@@ -7,7 +7,6 @@ from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
-from almanac.build.sources import ACTIVITY, CONSENT, JOINT, REPORT, ROLL
 from almanac.build.values import Incoming, Listed, Parts, files_of, papers, told_of
 from almanac.build.worker import Workspace
 from almanac.disclosure import held_texts, public_records, redaction
@@ -19,6 +18,7 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.model.filings import Filing, Piece, Tally
+from almanac.parse.word_marks import ACTIVITY, CONSENT, JOINT, REPORT, ROLL
 from almanac.search import catalogue
 from almanac.statistics import aggregation, media, revisions, subtotals, tally_check, totals
 from almanac.statistics.counting import is_counted

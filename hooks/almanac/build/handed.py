@@ -197,7 +197,7 @@ def published(those: Brought, known: Known) -> Iterator[Published]:
     register = known.register
     for year in sorted({each for one in those.values() for each in one} & set(known.notices)):
         seal, cells, of_it = known.seals.get(year), totals.cells_of(known.notices[year]), of_year(those, year)
-        sums = {code: totals.done(one.sums) for code, one in of_it.items()}
+        sums = {code: totals.done(one.sums, code) for code, one in of_it.items()}
         nodes = subtotals.nodes(register.root, of_it, register)
         sums |= {code: node.sums() for code, node in nodes.items()}
         for code, found in sorted(sums.items()):

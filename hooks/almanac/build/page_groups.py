@@ -35,6 +35,7 @@ from almanac.pages import (
     submission_forms,
     totals,
     totals_files,
+    township_totals,
     weekly_digest,
     years,
 )
@@ -59,7 +60,7 @@ OF_A_COUNTY = (
     Pages("feeds", (feeds.make,)),
     Pages("day pages", (day_pages.make,)),
     Pages("data", (open_data.make,)),
-    Pages("totals", (totals.make, totals_files.make), (SHEETS,)),
+    Pages("totals", (totals.make, totals_files.make, township_totals.make), (SHEETS,)),
     Pages("finder", (association_finder.make, nearby.make)),
     Pages("search", (search.make,), (SHELF, NEWSROOM)),
     Pages("sitemap", (sitemap.make,), (SHELF, NEWSROOM)),

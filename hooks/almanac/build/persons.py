@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from almanac.build.graph import Run
-from almanac.build.sources import CONSENT, ROLL
 from almanac.build.values import Listed, files_of, papers
 from almanac.disclosure import press_consent, public_records, redaction
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
+from almanac.parse.word_marks import CONSENT, ROLL
 from almanac.validate import Known
 from almanac.validate.awards import persons
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from almanac.build.sources import CONSENT, ROLL, words_in
 from almanac.load import records
 from almanac.load.records import Files, Loaded
 from almanac.model.day import Day
@@ -15,7 +15,8 @@ from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Filing
 from almanac.parse.discovery import Paper, files_in, walk
-from almanac.parse.input_files import content, is_plain
+from almanac.parse.input_files import Below
+from almanac.parse.word_marks import CONSENT, words_in
 from almanac.validate import Finding, Known
 
 WITHDRAWN = "撤回".encode()
@@ -31,7 +32,8 @@ class Proposed:
         said, self.faults = records.notices(root, name)
         self.root, self.name = root, name
         self.known: Known = records.known_to(root, register, said)
-        self._files = Files(root, self.known, name)
+        self._below = Below(root)
+        self._files = Files(root, self.known, name, below=self._below)
 
     def loaded(self, papers: Sequence[Paper], only: Collection[str]) -> Loaded:
         """Some files, of which some are looked into and the others but read."""
@@ -52,7 +54,10 @@ class Proposed:
 
     def raw(self, path: str) -> bytes:
         """The bytes of a file; none where there is no plain file."""
-        return content(self.root, path) if is_plain(self.root, path) else b""
+        try:
+            return self._files.now(path)
+        except (OSError, ValueError):
+            return b""
 
     def papers(self, code: str, year: str, more: Iterable[str] = ()) -> list[Paper]:
         """The files of one area for one campaign; more: others that belong to it, in folders that nobody knows."""
@@ -68,16 +73,23 @@ class Proposed:
 
     def some(self, paths: Iterable[str]) -> list[Paper]:
         """Of some paths those at which something lies."""
-        there = (path for path in paths if os.path.lexists(self.root / path))
-        return [Paper(path, 0, 0, not is_plain(self.root, path)) for path in sorted(there)]
+        return [
+            Paper(path, 0, 0, not plain) for path in sorted(paths) if (plain := self._plain(path)) is not None
+        ]
+
+    def _plain(self, path: str) -> bool | None:
+        """Whether a plain file lies at a path, reached through no link; None where there is nothing."""
+        try:
+            return stat.S_ISREG(self._below.mode(path))
+        except (OSError, ValueError):
+            return False if os.path.lexists(self.root / path) else None
 
     def withdrawals(self, paths: Iterable[str]) -> list[str]:
-        """The rolls in which somebody may have withdrawn."""
-        rolls = [path for path in paths if path.endswith(ROLL)]
+        """Of some rolls those in which somebody may have withdrawn."""
         return [
             path
-            for path in rolls
-            if words_in(raw := self.raw(path)) & CONSENT and (WITHDRAWN in raw or b"\\" in raw)
+            for path in paths
+            if (WITHDRAWN in (raw := self.raw(path)) or b"\\" in raw) and words_in(raw) & CONSENT
         ]
 
     def withdrawn(self, rolls: Iterable[str]) -> list[str]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from almanac.build.graph import Run
-from almanac.build.sources import ACTIVITY, EXCLUDED, REPORT, mark_of
+from almanac.build.sources import mark_of
 from almanac.build.values import Listed, files_of, papers
 from almanac.load import press_releases
+from almanac.parse.word_marks import ACTIVITY, EXCLUDED, REPORT
 from almanac.validate import Known, reference
 from almanac.validate.cross_record import REFERRING, references
 

@@ -16,18 +16,10 @@ from almanac.model import divisions
 from almanac.model.divisions import Level, Register
 from almanac.parse import discovery, input_files
 from almanac.parse.discovery import IGNORED, Paper, share_at
+from almanac.parse.word_marks import ROLL, words_in
 
-# Words by which a record may concern more than its own area: noted when a file is read, so that it is read once.
-CONSENT, JOINT, ACTIVITY, REPORT, EXCLUDED = 1, 2, 4, 8, 16
-_WORDS = (
-    (CONSENT, "同意".encode()),
-    (JOINT, "联合".encode()),
-    (ACTIVITY, "活动".encode()),
-    (REPORT, "报告".encode()),
-    (EXCLUDED, "不含".encode()),
-)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-ROLL, NOTICE, SEAL = "/表彰.yml", "通知.yml", "封存.json"
+NOTICE, SEAL = "通知.yml", "封存.json"
 
 
 class Seen(NamedTuple):
@@ -96,11 +88,6 @@ def _read(below: input_files.Below, path: str) -> tuple[bytes, int]:
     except OSError:
         return b"", 0
     return digest(raw), words_in(raw) if path.endswith(".yml") else 0
-
-
-def words_in(raw: bytes) -> int:
-    """Which of the words above a record may have: with a backslash in it any, for they may be written as `\\u540c\\u610f`."""
-    return sum([mark for mark, word in _WORDS if word in raw or b"\\" in raw])
 
 
 def _marked(root: Path, seen: set[str]) -> Iterable[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from almanac.model.diagnostics import Fault, Place, is_error, is_question
 from almanac.model.filings import Filing
 from almanac.parse.discovery import Paper
 from almanac.statistics.aggregation import Reckoning
+from almanac.statistics.media import Elsewhere
 from almanac.statistics.subtotals import Subtotal
 from almanac.validate import Known
 from almanac.views.activities import Entry
@@ -42,7 +43,7 @@ class Incoming(NamedTuple):
     joined: list[tuple[Any, ...]]
     mentions: list[tuple[Any, ...]]
     ties: list[tuple[Any, ...]]
-    elsewhere: dict[str, tuple[str, str]]
+    elsewhere: dict[str, Elsewhere]
     vouched: dict[int, list[str]]
     taken: list[tuple[Any, ...]]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import chinese_help
+from almanac.cli import asking, chinese_help, sent_files
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
 from almanac.cli.statistics import To, Who, meant
 
@@ -35,7 +34,9 @@ def add(app: typer.Typer) -> None:
         cls=chinese_help.Command, help="做一个给协会填的 Excel 表：有下拉、有提示，已报的和去年的都在里面。"
     )(template)
     app.command(
-        "import", cls=chinese_help.Command, help="收 Excel 表和记录文件：好的收下，有错的标在表里退回。"
+        "import",
+        cls=chinese_help.Command,
+        help="收表格（Excel、CSV、Word）和记录文件：好的收下，有错的标在表里退回。",
     )(take_in)
     app.command(cls=chinese_help.Command, help="一问一答，新建一场活动。")(new)
     app.command(cls=chinese_help.Command, help="照去年的一场活动，新建今年的。")(again)
@@ -86,61 +87,29 @@ def take_in(
     ] = False,
     only_look: Annotated[bool, typer.Option("--look", help="只核对，不写记录")] = False,
 ) -> None:
-    from almanac.excel import importer
-    from almanac.intake import inbox
+    from almanac.excel import importer, remembered
+    from almanac.intake import inbox, receipts
 
     asked, register, code, which = meant(who, records, year, today)
     kinds = _kinds(kind)
     context = importer.open_context(
         records, register, which, asked.day, asked.name, code if who else "", kinds[0] if kinds else None
     )
-    found = _sent(source)
-    outcome = inbox.Inbox(context, replace, not only_look)
+    found = sent_files.sent(source)
+    memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
+    outcome = inbox.Inbox(context, replace, not only_look, None if source == "-" else asking.ask, memory)
     for name, raw in found:
         kind_of = outcome.put(name, raw)
         for line in kind_of.words:
             typer.echo(line)
         if kind_of.answer:
-            typer.echo(f"核对过的表：{_save(kind_of.answer, name, source, to)}")
+            typer.echo(f"核对过的表：{sent_files.save(kind_of.answer, sent_files.checked(name), source, to)}")
+    if outcome.received and not only_look:
+        said = receipts.text(outcome.received, register, asked.today)
+        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(said.encode(), '回执.txt', source, to)}")
     typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
     if outcome.bad:
         raise typer.Exit(BAD)
-
-
-def _sent(source: str) -> list[tuple[str, bytes]]:
-    """The files that were sent, by their path below the folder that was sent; no links in it."""
-    from almanac.parse import input_files
-
-    if source == "-":
-        return [("", sys.stdin.buffer.read(64 * 1024 * 1024))]
-    path = Path(source)
-    if path.is_dir():
-        files = [(file.relative_to(path).as_posix(), file) for file in sorted(path.rglob("*"))]
-        names = [(name, file) for name, file in files if input_files.is_plain(path, name)]
-        kept = [(name, file) for name, file in names if not any(part[0] in ".~" for part in name.split("/"))]
-        return [(name, _bytes(file)) for name, file in kept if not name.endswith("-核对.xlsx")]
-    if not path.is_file():
-        raise leave(f"没有这个文件：{source}", WRONG_USE)
-    return [(path.name, _bytes(path))]
-
-
-def _bytes(file: Path) -> bytes:
-    """The bytes of a file, no more than it takes to see that there are too many."""
-    from almanac.excel.reader import LARGEST
-
-    with file.open("rb") as stream:
-        return stream.read(LARGEST + 1)
-
-
-def _save(answer: bytes, name: str, source: str, to: Path | None) -> Path:
-    """Write the workbook that goes back, beside the one that was sent."""
-    path = Path(source)
-    below = Path(name or "送来的表.xlsx")
-    folder = to if to is not None else Path() if source == "-" else path if path.is_dir() else path.parent
-    target = folder / below.with_name(f"{below.stem}-核对.xlsx")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(answer)
-    return target
 
 
 def new(
@@ -171,7 +140,7 @@ def answered(head: str, words: str) -> str:
 
 def asked_for(register: Register) -> str:
     from almanac.excel import match_division
-    from almanac.excel.header_row import WHOLE
+    from almanac.excel.head_words import WHOLE
 
     while True:
         said = typer.prompt("哪个协会（如 长沙市/浏阳市）")
@@ -251,10 +220,10 @@ def file_new(context: Context, code: str, name: str, value: dict[str, object], c
 def _asked(context: Context, path: str, raw: bytes) -> bytes:
     """A new record with the answers of whoever files it to what is asked of it; what is not answered stays open."""
     from almanac.cli import answering
-    from almanac.intake import inbox
+    from almanac.intake import record_files
     from almanac.model.diagnostics import describe
 
-    for fault in inbox.take_text(raw, path, path, context, False).faults:
+    for fault in record_files.take_text(raw, path, path, context, False).faults:
         if fault.answer:
             typer.echo(describe(fault))
             raw = answering.reply(raw, fault) or raw
@@ -264,9 +233,9 @@ def _asked(context: Context, path: str, raw: bytes) -> bytes:
 def keep(context: Context, path: str, raw: bytes, replace: bool) -> None:
     """Check a record file as if it stood in its place, and write it down whole, or not at all."""
     from almanac.excel import importer
-    from almanac.intake import inbox
+    from almanac.intake import record_files
 
-    found = inbox.take_text(raw, path, path, context, replace)
+    found = record_files.take_text(raw, path, path, context, replace)
     _tell(found.faults)
     if not found.outcome:
         raise leave("有错，没有写下来；改好再来。", BAD)

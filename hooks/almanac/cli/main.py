@@ -11,21 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import (
-    answering,
-    chinese_help,
-    doctor,
-    filing,
-    menu,
-    notice,
-    press,
-    printing,
-    promotion,
-    proving,
-    publishing,
-    review,
-    statistics,
-)
+from almanac.cli import chinese_help, groups, review
 from almanac.cli.options import (
     BAD,
     PROJECT,
@@ -71,6 +57,7 @@ def main(today: datetime.date) -> None:
     arguments = sys.argv[1:]
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
         arguments = ["build", *arguments]
+    groups.add(app, arguments[0])
     try:
         code = app(args=arguments, prog_name="build.py", standalone_mode=False)
         sys.stdout.flush()  # what cannot be written is told here, not by the interpreter at its end
@@ -176,6 +163,8 @@ def check(
         return
     wrong = told(faults, records, asked.name)
     if answer:
+        from almanac.cli import answering
+
         answering.answer(faults, records, asked.name)
     if wrong:
         raise typer.Exit(BAD)
@@ -260,16 +249,3 @@ def _below(records: Path, file: str) -> str:
             except ValueError:
                 raise leave(f"{file} 不在记录文件夹 {shown(records)} 里。", WRONG_USE) from None
     raise leave(f"没有这个文件：{file}", WRONG_USE)
-
-
-proving.add(app)
-statistics.add(app)
-printing.add(app)
-press.add(app)
-filing.add(app)
-notice.add(app)
-promotion.add(app)
-publishing.add(app)
-review.add(app)
-doctor.add(app)
-menu.add(app)

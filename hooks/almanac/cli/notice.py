@@ -118,7 +118,7 @@ def _line(text: str, place: int) -> int:
 
 def _text(source: str) -> str:
     """The words of a file or of standard input."""
-    from almanac.intake import inbox
+    from almanac.parse import encoding
 
     if source == "-":
         if sys.stdin.isatty():
@@ -131,6 +131,6 @@ def _text(source: str) -> str:
         raise leave(f"没有这个文件：{source}", WRONG_USE)
     if len(raw) > LARGEST:
         raise leave("文字超过 1 MB，没有读。请只贴这场活动的通知。", WRONG_USE)
-    if text := inbox.decoded(raw):
+    if text := encoding.decoded(raw):
         return text.replace("\r\n", "\n")
     raise leave(f"{source} 不是文字文件（Word、图片请打开，把文字复制进来）。", WRONG_USE)

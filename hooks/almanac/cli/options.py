@@ -64,7 +64,7 @@ class Teller:
 def job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
     """What a build or a check is asked; whatever cannot be is said, and ends the command."""
     from almanac.build.job import Job
-    from almanac.demo.folder import is_demo
+    from almanac.parse.discovery import is_demo
     from almanac.parse.input_files import is_plain
 
     if not is_plain(records, "associations.csv"):
@@ -98,7 +98,8 @@ def told(faults: list[Fault], records: Path, name: str, most: int | None = None)
     """Print the faults, of questions and of warnings so many at most; whether there is an error among them."""
     if not faults:
         return False
-    from almanac.model.diagnostics import is_error, report
+    from almanac.model.diagnostics import is_error
+    from almanac.model.report import report
 
     typer.echo(report(faults, lambda file: text_of(file, records, name), most))
     return any(is_error(fault) for fault in faults)

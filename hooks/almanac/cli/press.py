@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from almanac.build.running import Choose
     from almanac.build.tasks import Asked
     from almanac.documents.outlet_pack import Pack
-    from almanac.model.day import Day
     from almanac.statistics.press_draft_subject import Drafted
 
 Into = Annotated[
@@ -70,13 +69,14 @@ def pack(
     records: Records = PROJECT / "events",
     today: Today = None,
     to: To = Path(),
+    original: Annotated[bool, typer.Option("--original", help="照片不缩小：给要原图的图片编辑")] = False,
 ) -> None:
     from almanac.build import mkdocs_shell
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     try:
         with _answers(asked, lambda those: [*for_pack(slug, those), "shell"]) as value:
-            made = packed(value, slug, outlet, value["shell"].facts.url, asked.cache, asked.day)
+            made = packed(value, slug, outlet, value["shell"].facts.url, asked, original)
     except mkdocs_shell.Failed as failure:
         raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
     if made.refused:
@@ -85,7 +85,11 @@ def pack(
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{slug}-{outlet}.zip"
     file.write_bytes(made.data)
-    typer.echo(f"写好了 {file}，邮件的主题和正文在里面的 邮件.txt。")
+    letter = to / f"{slug}-{outlet}-邮件.txt"
+    letter.write_bytes(made.letter.encode("utf-8-sig"))
+    typer.echo(f"写好了 {file}，作邮件的附件；邮件的收件人、主题和正文在 {letter}。")
+    if made.cut:
+        typer.echo(f"照{outlet}的要求：{'；'.join(made.cut)}。")
     if made.mail:
         typer.echo(f"点开就能写邮件（附件要自己加上）：{made.mail}")
     if made.unknown:
@@ -136,13 +140,13 @@ def for_pack(slug: str, asked: Asked) -> list[str]:
     ]
 
 
-def packed(value: Values, slug: str, outlet: str, url: str, cache: Path, today: Day) -> Pack:
-    """A release cut to an outlet; url: the address of the site; cache: where photos that were drawn are kept."""
+def packed(value: Values, slug: str, outlet: str, url: str, asked: Job, original: bool = False) -> Pack:
+    """A release cut to an outlet; url: the address of the site; original: photos as large as they were given."""
     from almanac.build.values import fault
     from almanac.documents import outlet_pack
     from almanac.model.diagnostics import closest, is_error
     from almanac.validate.press_release import PRESS
-    from almanac.views import press_release
+    from almanac.views import press_outlet, press_release
 
     room, known, file = value["public newsroom"], value["public known"], f"{PRESS}{slug}.md"
     wrong = {each for each in map(fault, value["common faults today:errors"]) if each.place.file == file}
@@ -156,8 +160,8 @@ def packed(value: Values, slug: str, outlet: str, url: str, cache: Path, today: 
         near = closest(slug, slugs)
         return outlet_pack.refused(f"没有稿件 {file}" + (f"；是不是 {near}？" if near else "。"))
     notice = known.notices[one.release.year]
-    closed = press_release.closed(one.release, outlet, notice, today)
+    closed = press_outlet.closed(one.release, outlet, notice, asked.day)
     if closed:
         return outlet_pack.refused(closed)
-    place = outlet_pack.Place(room.folder, cache, url)
-    return outlet_pack.pack(one, outlet, notice, known.register, place, today)
+    place = outlet_pack.Place(room.folder, asked.cache, url, original)
+    return outlet_pack.pack(one, outlet, notice, known.register, place, asked.day)

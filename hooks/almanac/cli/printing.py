@@ -81,6 +81,8 @@ def booklet(
     asked = job(records, PROJECT / "site", None, today, 1, False)
     with answers(asked, lambda _: ["shell", "public shelf"]) as value:
         facts, shelf = value["shell"].facts, value["public shelf"]
+    if told(books.wrong(shelf, asked.day), records, asked.name):
+        raise leave("健康文章有错，没有做读本：少了一篇，拿到书的人看不出来。改好后再做。", BAD)
     if unknown := books.unknown(shelf, wanted):
         raise leave(unknown, BAD)
     book = books.booklet(shelf, asked.day, title, wanted, issuer or facts.owner, facts.name, facts.url)
@@ -102,7 +104,10 @@ def certificates(
     fonts: Annotated[
         Path | None,
         typer.Option(
-            "--fonts", help="字体文件夹；名字里有字库没有的字时用", metavar="文件夹", show_default=False
+            "--fonts",
+            help="字体文件夹：名字里有字库没有的字，或要用楷体、小标宋的时候用",
+            metavar="文件夹",
+            show_default=False,
         ),
     ] = None,
     to: Annotated[

@@ -14,9 +14,11 @@ from almanac.cli.statistics import To, Who, meant
 
 if TYPE_CHECKING:
     from almanac.build.job import Job
+    from almanac.documents.promotion_kit import Printing
     from almanac.excel.importer import Context
     from almanac.intake.media_piece import Desk
     from almanac.intake.prompts import Prompt
+    from almanac.model.divisions import Register
 
 HEADS = ("媒体", "级别", "本系统", "形式", "标题", "网址", "日期", "转载自", "活动", "说明")
 media = typer.Typer(
@@ -138,13 +140,60 @@ def kit(
     records: Records = PROJECT / "events",
     year: Year = None,
     today: Today = None,
+    size: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--size",
+            help="改一种的尺寸（毫米），如 海报=570x840；可写几次",
+            metavar="尺寸",
+            show_default=False,
+        ),
+    ] = None,
+    bleed: Annotated[
+        int, typer.Option("--bleed", help="印刷厂那一份四边多出几毫米", min=0, max=20, metavar="毫米")
+    ] = 3,
+    fonts: Annotated[
+        Path | None,
+        typer.Option(
+            "--fonts",
+            help="字体文件夹：里面有思源黑体的粗体，标题就用真正的粗体",
+            metavar="文件夹",
+            show_default=False,
+        ),
+    ] = None,
     to: To = Path(),
 ) -> None:
+    from almanac.documents import print_fonts, print_sizes
+    from almanac.documents import promotion_kit as printed
+
+    sizes, wrong = print_sizes.sizes(size or ())
+    if wrong:
+        raise leave(wrong, WRONG_USE)
+    if fonts is not None and not print_fonts.bold(fonts if fonts.is_dir() else None):
+        raise leave(
+            f"{fonts} 里没有中文黑体的粗体；放一个 SourceHanSansSC-Bold.otf 或 msyhbd.ttc 进去，再做一遍",
+            WRONG_USE,
+        )
+    asked, register, code, which = meant(who, records, year, today)
+    files, number = _kit(asked, register, code, which, printed.Printing(sizes, bleed, fonts))
+    folder = to / f"{register[code].short}{which}年5·29宣传材料"
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    typer.echo(
+        f"写好了 {folder}：{'、'.join(n for n in files if '/' not in n)}；印刷厂用的带出血的 PDF；{number} 场活动的转发文字。"
+    )
+
+
+def _kit(
+    asked: Job, register: Register, code: str, which: int, printing: Printing
+) -> tuple[dict[str, bytes], int]:
+    """The files of a kit by their names, and how many activities it has texts for."""
     from almanac.build.neighbourhood import Neighbourhood
+    from almanac.documents import print_sizes
     from almanac.documents import promotion_kit as printed
     from almanac.views import promotion_kit
 
-    asked, register, code, which = meant(who, records, year, today)
     here = Neighbourhood(register, code, which, asked.name)
     with answers(asked, lambda _: [*here.asks(), "shell", "public known"]) as value:
         refuse(here.errors(value), asked)
@@ -152,16 +201,12 @@ def kit(
         entries = [event for event in here.entries(value) if event.year == which]
         events = tuple(promotion_kit.coming(entries, code, asked.day))
         filings = list(here.filings(value, events))
-    notice = notices.get(which)
-    filled = promotion_kit.filled(code, which, notice, events, filings, asked.day, records)
+    notice, below = notices.get(which), promotion_kit.below(entries, code, register, asked.day)
+    filled = promotion_kit.filled(code, which, notice, events, below, filings, asked.day, asked.records)
     demo = any(each.demo == "是" for each in notices.values())
     said = promotion_kit.said(filled, notice, register, facts.url, facts.name, demo)
-    words = promotion_kit.words(filled, notice, register, filings, facts.url)
-    files = printed.files(filled, said, words, records)
-    folder = to / f"{register[code].short}{which}年5·29宣传材料"
-    for name, data in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
-    typer.echo(
-        f"写好了 {folder}：{'、'.join(n for n in files if '/' not in n)}；{len(words.texts)} 场活动的转发文字。"
-    )
+    told = print_sizes.told(printing.sizes, printing.bleed)
+    words = promotion_kit.words(filled, notice, register, filings, facts.url, told)
+    own = [each for each in filings if each.code.startswith(code)]
+    pictures = printed.pictures(filled, own, asked.records, asked.cache)
+    return printed.files(filled, said, words, pictures, printing), len(words.texts)

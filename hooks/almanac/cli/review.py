@@ -48,6 +48,7 @@ class Where(enum.StrEnum):
     gitee = "gitee"
 
 
+ASKED = "要找的姓名或号码（一次一个，打完了直接按回车）"
 TOKEN = "REMARK_TOKEN"  # the variable in which the maintainer's job gives the token
 
 Base = Annotated[
@@ -82,6 +83,10 @@ def add(app: typer.Typer) -> None:
     app.command(
         cls=chinese_help.Command, help="把 check 写的意见放到 GitLab、Gitee 的请求下面；令牌由环境变量给。"
     )(remark)
+    app.command(
+        cls=chinese_help.Command,
+        help="看一个姓名或号码在 git 的历史里还有没有；要找的打在屏幕上，不写进命令。还有的，结束代码是 1。",
+    )(history)
 
 
 def owners(
@@ -205,3 +210,36 @@ def tell(faults: Sequence[Fault], records: Path, name: str, how: Format) -> None
         typer.echo(written[how](faults, lambda file: text_of(file, records, name)), nl=False)
     if any(map(is_error, faults)):
         raise typer.Exit(BAD)
+
+
+def history(
+    folder: Annotated[
+        Path, typer.Option("--in", help="看哪个仓库；不写就是这一个", metavar="文件夹", show_default=False)
+    ] = PROJECT,
+) -> None:
+    from almanac.review import traces
+    from almanac.review.git import Unready
+
+    words: list[str] = []
+    while word := str(typer.prompt(ASKED, default="", show_default=False)).strip():
+        words.append(word)
+    if not words or min(map(len, words)) < 2:
+        raise leave("没有要找的，或者太短：至少两个字。例：打上姓名，按回车，再按一次回车", WRONG_USE)
+    try:
+        looked = traces.look(folder, words)
+    except Unready as trouble:
+        raise leave(f"{trouble}\n例：--in /srv/git/529.git（git 仓库的文件夹）", WRONG_USE) from None
+    for trace in looked.traces[: traces.SHOWN]:
+        typer.echo(
+            f"  {trace.kind}{f' {trace.digest[:10]}' if trace.digest else ''}：{trace.where or '（没有查是哪次提交）'}"
+        )
+    if looked.large:
+        typer.echo(f"有 {looked.large} 个文件超过 {traces.MOST >> 20} MB，只看了前面。")
+    if looked.traces:
+        raise leave(
+            f"还有 {len(looked.traces)} 处。怎样去掉，见 content/guide-history.md（网站上的“从历史里去掉”）。",
+            BAD,
+        )
+    typer.echo(
+        f"没有了：看过 {looked.objects} 个对象、提交的说明、文件名、分支名。照片里的字、别人的副本看不到。"
+    )

@@ -8,8 +8,10 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from almanac.build import engine, mkdocs_shell
 from almanac.build.job import Job
@@ -17,6 +19,7 @@ from almanac.cli.options import Teller
 from almanac.model.diagnostics import Fault
 from almanac.model.divisions import load
 from almanac.parse import discovery
+from almanac.publish import taken_back
 from almanac.publish.file_tree import Refused
 
 RELOAD = (
@@ -39,7 +42,10 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     }
 
     def do_GET(self) -> None:
-        """Answer with a file; a page gets the lines that reload it."""
+        """Answer with a file; a page gets the lines that reload it, and what is taken back answers as on a server."""
+        if taken_back.holds(unquote(self.path).partition("?")[0].lstrip("/")):
+            self.send_error(HTTPStatus.GONE)
+            return
         file = Path(self.translate_path(self.path))
         if file.is_dir() and self.path.split("?")[0].endswith("/"):
             file /= "index.html"
@@ -59,8 +65,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """A missing address is answered with the site's own page."""
         page = Path(self.directory) / "404.html"
-        if code == 404 and page.is_file():
-            self._page(404, page)
+        if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE) and page.is_file():
+            self._page(code, page)
         else:
             super().send_error(code, message, explain)
 

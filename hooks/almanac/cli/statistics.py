@@ -239,7 +239,8 @@ def _signed(asked: Job, year: int, until: str) -> Counted:
 
 def _refuse(forbids: list[Fault], asked: Job) -> None:
     """End the command where records have errors, or where questions are open that must not be: these without their lines."""
-    from almanac.model.diagnostics import is_error, report
+    from almanac.model.diagnostics import is_error
+    from almanac.model.report import report
 
     if any(map(is_error, forbids)):
         told(forbids, asked.records, asked.name)

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from almanac.demo.activities import records_of
-from almanac.demo.folder import MARK, is_demos
 from almanac.demo.setting import Draw, Idea, Scene, pick
 from almanac.model.divisions import Level, Register
+from almanac.parse.discovery import DEMO, is_demos
 
 SHIPPED = Path(__file__).resolve().parents[3] / "events" / "2021" / "通知.yml"
 IDEAS = Path(__file__).with_name("demo.csv")
@@ -74,7 +74,7 @@ def notice_of(shipped: str, year: int) -> str:
     head = (
         "# 演示数据，由 build.py demo 生成\n"
         f"标题: 演示数据（由程序生成，不是真实通知）：第{year - 1998}个“5.29会员活动日”\n"
-        f"届次: {year - 1998}\n主题: 演示主题 健康进万家 幸福进家庭\n{MARK}\n"
+        f"届次: {year - 1998}\n主题: 演示主题 健康进万家 幸福进家庭\n{DEMO}\n"
     )
     blocks = re.split(r"^(?=[^\s#\-])", shipped.replace("\r\n", "\n"), flags=re.MULTILINE)[1:]
     kept = "".join(block for block in blocks if block.partition(":")[0] in KEPT)

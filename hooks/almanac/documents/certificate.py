@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from almanac.documents import illustrations
+from almanac.documents import illustrations, print_fonts
 from almanac.render.typst import Unset, typeset
 from almanac.views.certificates import Certificate
 
 ALL = "全部证书.pdf"
-LONG = 26  # characters of a line in full size
 NO_DAY = "　　年　　月　　日"  # to be written by hand
 
 
@@ -45,7 +44,9 @@ def pdf(those: Sequence[Certificate], site: str, fonts: Path | None = None) -> b
     pages = [_page(one) for one in those]
     codes = {f"{one.id}.svg": illustrations.qr(f"{site}honours/verify/{one.id}/", "svg") for one in those}
     title = f"荣誉证书 {those[0].id}" if len(those) == 1 else f"荣誉证书（{len(those)}份）"
-    return typeset("certificate.typ", {"title": title, "pages": pages}, pictures=codes, fonts=fonts)
+    faces = {"title-face": print_fonts.title(fonts), "face": print_fonts.kai(fonts)}
+    said = {"title": title, "pages": pages, **faces}
+    return typeset("certificate.typ", said, pictures=codes, fonts=fonts)
 
 
 def _page(one: Certificate) -> dict[str, object]:
@@ -54,8 +55,8 @@ def _page(one: Certificate) -> dict[str, object]:
         "to": f"{one.unit}　{one.name}：" if one.unit else f"{one.name}：",
         "words": f"{one.words}。",
         "wish": one.wish,
-        "body": one.body,
+        "bodies": one.bodies,
         "day": one.day or NO_DAY,
         "document": one.document,
-        "small": max(len(one.unit) + len(one.name), len(one.words) // 2) > LONG,
+        "small": one.long or one.is_long,
     }

@@ -7,44 +7,19 @@ import hashlib
 import importlib.metadata
 import io
 import os
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from almanac.documents import word_paper
+from almanac.documents.word_paper import BODY, HEADS, TITLE, blank, font, owned, parts, saved
 from almanac.documents.zip import deflated
 from almanac.model.divisions import Register
 from almanac.statistics import form
 from almanac.statistics.table import StatisticsTable, status_words
 
-TITLE, BODY, HEADS = (
-    "方正小标宋简体",
-    "仿宋_GB2312",
-    "黑体",
-)  # GB/T 9704; the clerk's own Word has them or its like
 KEPT = Path(__file__).resolve().parents[3] / ".build" / "forms"
-
-
-def font(run: Any, name: str, points: float) -> None:
-    """Name a run's font for Western and for Chinese letters alike."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    run.font.name, run.font.size = name, Pt(points)
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), name)
-
-
-def saved(document: Any) -> dict[str, bytes]:
-    """The parts of a document, with nothing in them that tells the time."""
-    out = io.BytesIO()
-    document.save(out)
-    return _parts(out.getvalue())
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
 
 
 def paragraphs(texts: Iterable[str], name: str = BODY, points: float = 10.5) -> str:
@@ -83,15 +58,15 @@ def issued(sheet: StatisticsTable, register: Register) -> bytes:
         },
     }
     title, grid = form.title(sheet.notice), tuple(form.grid(sheet.notice))
-    parts = dict(_laid_out(title, grid, form.columns(sheet.notice)))
-    text = parts["word/document.xml"].decode()
+    filled = dict(_laid_out(title, grid, form.columns(sheet.notice)))
+    text = filled["word/document.xml"].decode()
     if not words["attachment"]:
         text = _instead(text, "⟦attachment⟧", "")
     for mark, value in words.items():
         text = text.replace(f"⟦{mark}⟧", escape(value, quote=False))
     text = _instead(text, "⟦notes⟧", paragraphs(_notes(sheet), points=9))
-    parts["word/document.xml"] = text.encode()
-    return deflated(parts, parts.keys() - {"word/document.xml"})
+    filled["word/document.xml"] = text.encode()
+    return deflated(filled, filled.keys() - {"word/document.xml"})
 
 
 def _instead(text: str, mark: str, paragraphs: str) -> str:
@@ -110,11 +85,15 @@ def _notes(sheet: StatisticsTable) -> Iterator[str]:
 @functools.lru_cache(maxsize=16)
 def _laid_out(name: str, rows: tuple[tuple[form.Square, ...], ...], wide: int) -> dict[str, bytes]:
     """The year's form with a mark in each place that is filled in; kept between builds."""
-    drawn_by = (Path(__file__).read_bytes(), importlib.metadata.version("python-docx"))
+    drawn_by = (
+        Path(__file__).read_bytes(),
+        Path(word_paper.__file__).read_bytes(),
+        importlib.metadata.version("python-docx"),
+    )
     of = hashlib.blake2b(repr((name, rows, wide, drawn_by)).encode(), digest_size=12).hexdigest()
     file = KEPT / f"{of}.docx"
     if file.is_file():
-        return _parts(file.read_bytes())
+        return parts(file.read_bytes())
     made = _drawn(name, rows, wide)
     KEPT.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"{file.name}.{os.getpid()}")
@@ -124,12 +103,11 @@ def _laid_out(name: str, rows: tuple[tuple[form.Square, ...], ...], wide: int) -
 
 
 def _drawn(name: str, rows: Sequence[Sequence[form.Square]], wide: int) -> dict[str, bytes]:
-    from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
     from docx.shared import Cm
 
-    document = Document()
+    document = blank(points=12)
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21)
@@ -150,18 +128,8 @@ def _drawn(name: str, rows: Sequence[Sequence[form.Square]], wide: int) -> dict[
     below.paragraph_format.space_before = below.paragraph_format.space_after = Cm(0.1)
     font(below.add_run("联系人姓名：⟦contact⟧　　　　电话：⟦phone⟧　　　　填报日期：⟦filled⟧"), BODY, 12)
     document.add_paragraph("⟦notes⟧")
-    properties = document.core_properties
-    properties.title, properties.author, properties.language = "信息统计表", "", "zh-CN"
-    timeless(properties)
+    owned(document, name, "")
     return saved(document)
-
-
-def timeless(properties: Any) -> None:
-    """No document tells when it was written; 1980 is what zip files say of no day."""
-    import datetime
-
-    properties.created = properties.modified = datetime.datetime(1980, 1, 1)  # noqa: DTZ001  (Word knows no zones)
-    properties.last_modified_by = ""
 
 
 def _grid(document: Any, rows: Sequence[Sequence[form.Square]], wide: int) -> None:
@@ -201,10 +169,9 @@ def accounts(sheet: StatisticsTable, register: Register, codes: Mapping[str, byt
 
     codes: images as JPEG, by the path that the account's record gives.
     """
-    from docx import Document
     from docx.shared import Cm
 
-    document = Document()
+    document = blank(points=12)
     title = f"{register[sheet.code].title}已开通的网站和新媒体"
     font(document.add_paragraph().add_run(title), TITLE, 18)
     rows = [("单位", "种类", "名称", "网址或二维码")]
@@ -219,6 +186,5 @@ def accounts(sheet: StatisticsTable, register: Register, codes: Mapping[str, byt
     for line, row in enumerate(rows):
         for place, words in enumerate(row):
             font(table.cell(line, place).paragraphs[0].add_run(words), BODY if line else HEADS, 12)
-    document.core_properties.title, document.core_properties.author = title, ""
-    timeless(document.core_properties)
+    owned(document, title, register[sheet.code].title)
     return deflated(saved(document))

@@ -19,5 +19,6 @@ def pdf(board: Board) -> bytes:
             "lines": [line._asdict() for line in board.lines],
             "code": {**qr(board.address)._asdict(), "address": board.address},
             "demo": board.demo,
+            "further": board.further,
         },
     )

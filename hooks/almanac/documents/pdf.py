@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almanac.documents import official_paper
 from almanac.model.divisions import Register
 from almanac.render.typst import typeset
 from almanac.statistics import form
@@ -48,4 +49,12 @@ def _blocks(sheet: StatisticsTable) -> Iterator[dict[str, object]]:
 
 def letter(title: str, unit: str, date: str, paragraphs: list[str]) -> bytes:
     """An official text: title, paragraphs, who and when."""
-    return typeset("letter.typ", {"title": title, "unit": unit, "date": date, "paragraphs": paragraphs})
+    said = {
+        "title": title,
+        "lines": official_paper.broken(title),
+        "unit": unit,
+        "date": date,
+        "behind": official_paper.behind(unit, date),
+        "paragraphs": [(official_paper.level(line), line) for line in paragraphs],
+    }
+    return typeset("letter.typ", said)

@@ -4,51 +4,52 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from almanac.documents.docx import BODY, HEADS, TITLE, font, saved, timeless
+from almanac.documents import official_paper
+from almanac.documents.official_paper import put, run, sheet
+from almanac.documents.word_paper import BODY, HEADS, KAI, font, owned, saved
 from almanac.documents.zip import deflated
-from almanac.parse.markdown import Node, words
+from almanac.parse.markdown import Node, blocks, items, words
 
+WIDE, HIGH = 120 * 36_000, 160 * 36_000  # the most that a photo takes of the page: 12 by 16 cm
 Shot = tuple[str, bytes, str, str]  # a photo: its file, its bytes, its caption, what can be seen on it
 
 
-def document(
-    headline: str,
-    subhead: str,
-    text: Node,
-    byline: Sequence[str],
-    cover: Sequence[tuple[str, str]],
-    photos: Sequence[Shot],
-) -> bytes:
-    """The whole release; it names the fonts that the editor's own Word has."""
-    from docx import Document
-    from docx.shared import Cm
+class Sheet(NamedTuple):
+    """What the Word file of a release says: lines above and below the text, the text, the cover sheet if it is sent, the
+    photos, whose it is and of which day."""
 
-    paper = Document()
-    page = paper.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
-    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = (
-        Cm(3),
-        Cm(2.6),
-        Cm(2.8),
-        Cm(2.6),
-    )
-    if cover:
-        _cover(paper, cover)
-    _line(paper, headline, TITLE, 20, "CENTER", before=6, after=6)
-    if subhead:
-        _line(paper, f"——{subhead}", BODY, 15, "CENTER", after=8)
-    for each in text.inside:
-        if isinstance(each, Node):
-            _block(paper, each)
-    for number, said in enumerate(byline):
-        _line(paper, said, BODY, 14, "RIGHT", before=0 if number else 12)
-    for photo in photos:
-        _photo(paper, *photo)
-    paper.core_properties.title, paper.core_properties.author = headline, ""
-    paper.core_properties.language = "zh-CN"
-    timeless(paper.core_properties)
+    headline: str
+    subhead: str
+    text: Node
+    byline: Sequence[str]
+    cover: Sequence[tuple[str, str]]
+    photos: Sequence[Shot]
+    unit: str
+    day: str
+
+
+def document(said: Sheet) -> bytes:
+    """The whole release on the paper of official texts; it names the fonts that the editor's own Word has."""
+    paper = sheet()
+    if said.cover:
+        _cover(paper, said.cover)
+    official_paper.heading(paper, said.headline)
+    if said.subhead:
+        _centred(paper, f"——{said.subhead}", KAI, 16, after=8)
+    shots = {shot[0]: shot for shot in said.photos}
+    for block in blocks(said.text):
+        if block.tag == "img" and block.value in shots:
+            _photo(paper, *shots.pop(block.value))
+        else:
+            _block(paper, block)
+    put(paper, "")
+    for line in said.byline:
+        put(paper, line, side="RIGHT")
+    for shot in shots.values():
+        _photo(paper, *shot)
+    owned(paper, said.headline, said.unit, said.day)
     return deflated(saved(paper))
 
 
@@ -56,7 +57,7 @@ def _cover(paper: Any, cover: Sequence[tuple[str, str]]) -> None:
     from docx.enum.text import WD_BREAK
     from docx.shared import Cm, Pt
 
-    _line(paper, "送　稿　单", TITLE, 20, "CENTER", after=18)
+    official_paper.heading(paper, "送　稿　单")
     table = paper.add_table(len(cover), 2)
     table.style = "Table Grid"
     table.autofit = False
@@ -72,67 +73,50 @@ def _cover(paper: Any, cover: Sequence[tuple[str, str]]) -> None:
     paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
-def _line(
-    paper: Any, said: str, name: str, points: float, side: str, before: int = 0, after: int = 0
-) -> None:
+def _centred(paper: Any, said: str, name: str, points: float, before: int = 0, after: int = 0) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     line = paper.add_paragraph()
-    line.alignment = getattr(WD_ALIGN_PARAGRAPH, side)
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(before), Pt(after)
     font(line.add_run(said), name, points)
 
 
 def _photo(paper: Any, file: str, data: bytes, caption: str, alt: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Cm, Pt
+    from docx.shared import Pt
 
     held = paper.add_paragraph()
     held.alignment, held.paragraph_format.space_before = WD_ALIGN_PARAGRAPH.CENTER, Pt(12)
-    held.paragraph_format.keep_with_next = True
-    shape = held.add_run().add_picture(io.BytesIO(data), width=Cm(14))
-    if shape.height > Cm(18):
-        shape.width, shape.height = int(shape.width * Cm(18) / shape.height), Cm(18)
+    held.paragraph_format.keep_with_next, held.paragraph_format.line_spacing = True, 1.0
+    shape = held.add_run().add_picture(io.BytesIO(data), width=WIDE)
+    if shape.height > HIGH:
+        shape.width, shape.height = int(shape.width * HIGH / shape.height), HIGH
     shape._inline.docPr.set("descr", alt)
-    _line(paper, f"{caption}（{file}）", BODY, 12, "CENTER", before=4, after=12)
+    _centred(paper, f"{caption}（{file}）", BODY, 12, before=4, after=12)
 
 
-def _block(paper: Any, node: Node, lead: str = "") -> None:
+def _block(paper: Any, node: Node, lead: str = "", depth: int = 0) -> None:
     """A block of the text; lists are written with their marks, since editors paste them anywhere."""
     from docx.shared import Pt
 
     if node.tag == "table":
         _table(paper, node)
     elif node.tag == "blockquote":
-        for each in node.inside:
-            if isinstance(each, Node):
-                _block(paper, each)
+        for each in blocks(node):
+            _block(paper, each)
     elif node.tag in ("ul", "ol"):
-        items = [each for each in node.inside if isinstance(each, Node)]
-        for number, item in enumerate(items, int(node.value or 1)):
-            _item(paper, item, f"{number}. " if node.tag == "ol" else "• ")
+        for item in items(node):
+            _block(paper, item.block, item.mark, item.depth)
+    elif node.tag == "img":
+        put(paper, f"【照片 {node.value}：{''.join(words(node))}】", indent=2)
     elif node.tag != "hr":
-        line, heading = paper.add_paragraph(), node.tag in ("h2", "h3", "h4")
-        line.paragraph_format.line_spacing, line.paragraph_format.space_after = Pt(28), Pt(0)
-        line.paragraph_format.keep_with_next = heading
-        line.paragraph_format.first_line_indent = Pt(32)
-        for said, bold in ((lead, False), *_runs(node, False)):
-            if said:
-                run = line.add_run(said)
-                font(run, HEADS if heading else BODY, 16)
-                run.bold = bold or None
-
-
-def _item(paper: Any, item: Node, mark: str) -> None:
-    blocks = [
-        each for each in item.inside if isinstance(each, Node) and each.tag in ("p", "ul", "ol", "table")
-    ]
-    loose = tuple(each for each in item.inside if each not in blocks)
-    if loose:
-        _block(paper, Node("p", "", loose), mark)
-    for number, each in enumerate(blocks):
-        _block(paper, each, "" if loose or number else mark)
+        style = f"Heading {int(node.tag[1]) - 1}" if node.tag in ("h2", "h3", "h4") else "Normal"
+        line = put(paper, lead, style, indent=2)
+        line.paragraph_format.left_indent = Pt(depth * 16) if depth else None
+        for said, bold in _runs(node, False):
+            run(line, said).bold = bold or None
 
 
 def _runs(node: Node, bold: bool) -> Iterator[tuple[str, bool]]:
@@ -148,17 +132,16 @@ def _runs(node: Node, bold: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _table(paper: Any, node: Node) -> None:
+    """A table with a head that stands again on the next page, for those who hear it the head of its columns."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
     from docx.shared import Pt
 
-    parts = [part for part in node.inside if isinstance(part, Node)]
-    rows = [
-        [c for c in row.inside if isinstance(c, Node)]
-        for part in parts
-        for row in part.inside
-        if isinstance(row, Node)
-    ]
+    rows = [list(blocks(row)) for part in blocks(node) for row in blocks(part)]
     table = paper.add_table(len(rows), max(map(len, rows), default=1))
     table.style = "Table Grid"
+    if rows:
+        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
     for line, row in enumerate(rows):
         for place, cell in enumerate(row):
             paragraph = table.cell(line, place).paragraphs[0]

@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from almanac.documents import press_docx
+from almanac.documents import press_docx, wechat_page
+from almanac.documents.press_photos import Picture, Shots
 from almanac.documents.zip import zipped
 from almanac.model.divisions import Register
-from almanac.model.filings import Photo
+from almanac.model.filings import Notice
 from almanac.model.words import ReleaseStatus
-from almanac.parse import images
-from almanac.parse.images import Unfit
-from almanac.parse.input_files import content, is_plain
-from almanac.parse.markdown import Node
+from almanac.parse.markdown import Node, blocks
 from almanac.render import rich_text, wechat_html
-from almanac.render.html import safe
-from almanac.render.typst import once, typeset
-from almanac.validate.photos import may_be_shown
+from almanac.render.typst import typeset
+from almanac.views import social_accounts
 from almanac.views.campaign_year import long_day
 from almanac.views.press_release import News
 
-LONGEST, LEAST = (
-    2560,
-    1280,
-)  # pixels of a photo's long side: as we give it, and as small as it may get for an outlet
 PENDING = "待审核，请勿刊用"
-
-
-class Picture(NamedTuple):
-    """A photo of a release as JPEG: its file's name, its bytes, what stands below it, what can be seen on it, its size."""
-
-    name: str
-    data: bytes
-    caption: str
-    alt: str
-    width: int
-    height: int
+PAGE, README = "wechat.html", "README.txt"
 
 
 class Copy(NamedTuple):
-    """What an editor gets: lines above and below the text, the text, the photos; about: label and words of what else is
-    known of it; cover: the same and whom to ask, for the cover sheet of what is sent; empty in what is published; embargo:
-    from when it may be printed, where it is sent before."""
+    """What an editor gets: lines above and below the text, the text, the photos.
+
+    about: label and words of what else is known of it; cover: the same and whom to ask, for the cover sheet of what is
+    sent, empty in what is published; follow: whom readers in WeChat are asked to follow; unit, day: whose it is, and of
+    which day; embargo: from when it may be printed, where it is sent before.
+    """
 
     headline: str
     subhead: str
@@ -52,19 +36,19 @@ class Copy(NamedTuple):
     author: str
     text: Node
     byline: list[str]
-    pictures: list[Picture]
+    shots: Shots
     about: list[tuple[str, str]]
     cover: list[tuple[str, str]]
     address: str
+    follow: list[str]
+    unit: str
+    day: str
     embargo: str = ""
 
     @property
-    def mark(self) -> str:
-        """By which it is seen that the files would be others."""
-        shots = [
-            each._replace(data=hashlib.blake2b(each.data, digest_size=16).digest()) for each in self.pictures
-        ]
-        return repr(self._replace(pictures=shots))
+    def pictures(self) -> list[Picture]:
+        """The photos as editors get them."""
+        return self.shots.full
 
     @property
     def captions(self) -> list[str]:
@@ -76,34 +60,55 @@ class Copy(NamedTuple):
         """The body, a paragraph a line."""
         return wechat_html.plain(self.text).strip("\n")
 
+    def sheet(self, apart: bool = False) -> press_docx.Sheet:
+        """What the Word file says; apart: without the photos."""
+        shots = [] if apart else [(each.name, each.data, each.caption, each.alt) for each in self.pictures]
+        return press_docx.Sheet(
+            self.headline, self.subhead, self.text, self.byline, self.cover, shots, self.unit, self.day
+        )
+
     @property
     def wechat(self) -> str:
         """The body for WeChat's editor."""
-        return wechat_html.wechat(
-            self.text, [each.caption for each in self.pictures], self.byline, self.address
-        )
+        shots = {
+            full.name: wechat_html.Shot(f"{self.address}{small.name}", full.caption, full.alt)
+            for full, small in zip(*self.shots, strict=True)
+        }
+        return wechat_html.wechat(self.text, shots, self.byline, self.address, self.subhead, self.follow)
 
 
-def copy(one: News, photos: Sequence[Picture], register: Register, address: str, sent: bool = False) -> Copy:
+def copy(
+    one: News, shots: Shots, register: Register, notice: Notice | None, address: str, sent: bool = False
+) -> Copy:
     """A release put together for editors; only what is sent to an outlet says whom to ask, no file of the site does."""
     head, unit = one.release.head, register[one.release.code].title
     writers = "、".join(head.writers)
     byline = [f"来源：{unit}", *([f"通讯员：{writers}"] if writers else [])]
     byline += [f"责任编辑：{head.editor}"] if head.editor else []
     byline += [PENDING] if head.state != ReleaseStatus.FINAL else []
-    about = list(_about(one, unit, writers, len(photos), address))
+    about = list(_about(one, unit, writers, len(shots.full), address))
     return Copy(
         head.headline,
         head.subhead or "",
         head.digest,
         writers if 0 < len(writers) <= wechat_html.AUTHOR else unit,
-        one.text,
+        _placed(one.text, shots.full),
         byline,
-        list(photos),
+        shots,
         about,
         [*about, *_whom(one)] if sent else [],
         address,
+        social_accounts.asked(notice),
+        unit,
+        one.release.since,
     )
+
+
+def _placed(text: Node, photos: Sequence[Picture]) -> Node:
+    """The text with the names under which its photos are sent; without those that are not."""
+    named = {each.source: Node("img", each.name, (each.caption,)) for each in photos}
+    those = (named.get(each.value) if each.tag == "img" else each for each in blocks(text))
+    return text._replace(inside=tuple(each for each in those if each))
 
 
 def _about(one: News, unit: str, writers: str, photos: int, address: str) -> Iterator[tuple[str, str]]:
@@ -130,66 +135,35 @@ def _whom(one: News) -> Iterator[tuple[str, str]]:
     yield "联系", one.release.head.enquiries or "待补（单位和座机）"
 
 
-# ---------------------------------------------------------------- photos
-
-
-def photographs(
-    those: Sequence[Photo], folder: Path, cache: Path, longest: int = LONGEST, weight: int = 0
-) -> Iterator[Picture]:
-    """The photos that may be shown as JPEG, named by their place; `weight`: the most bytes that one may have."""
-    for number, photo in enumerate(those, 1):
-        if may_be_shown(photo) and "/" not in photo.file and is_plain(folder, photo.file):
-            try:
-                drawn = _drawn(photo.file, content(folder, photo.file), cache, longest, weight)
-            except Unfit:
-                continue
-            alt = photo.alt or photo.caption
-            yield Picture(f"photo-{number}.jpg", drawn.data, photo.caption, alt, drawn.width, drawn.height)
-
-
-def _drawn(name: str, raw: bytes, cache: Path, longest: int, weight: int) -> images.Drawn:
-    said = ["press photo", hashlib.blake2b(raw, digest_size=16).hexdigest(), longest]
-    data = once(cache, said, lambda: images.fitted(name, raw, longest).data)
-    if weight and len(data) > weight and longest > LEAST:
-        return _drawn(name, raw, cache, longest * 3 // 4, weight)
-    return images.Drawn("jpg", *images.size(data), data)
-
-
 # ---------------------------------------------------------------- files
 
 
-def names(one: Copy, slug: str) -> list[str]:
-    """Which files there will be."""
-    captions = ["captions.txt"] if one.pictures else []
-    kinds = [f"{slug}.{kind}" for kind in ("docx", "pdf", "txt")]
-    return [*kinds, "wechat.html", *(each.name for each in one.pictures), *captions, f"{slug}.zip"]
+ALL = ("Word", "PDF", "纯文字", "公众号排版")
 
 
-def files(one: Copy, slug: str) -> dict[str, bytes]:
-    """Every file of a release by its name, and all of them once more as one zip with a word to the editor."""
-    found = {
-        f"{slug}.docx": press_docx.document(
-            one.headline, one.subhead, one.text, one.byline, one.cover,
-            [(p.name, p.data, p.caption, p.alt) for p in one.pictures],
-        ),
-        f"{slug}.pdf": _pdf(one),
-        f"{slug}.txt": _text(one).encode("utf-8-sig"),
-        "wechat.html": page(one).encode(),
-        **{each.name: each.data for each in one.pictures},
+def files(one: Copy, slug: str, kinds: Sequence[str] = ALL, apart: bool = False) -> dict[str, bytes]:
+    """The files of a release by their names, with a word to the editor; apart: no photos in the Word file."""
+    makers: dict[str, tuple[str, Callable[[], bytes]]] = {
+        "Word": (f"{slug}.docx", lambda: press_docx.document(one.sheet(apart))),
+        "PDF": (f"{slug}.pdf", lambda: _pdf(one)),
+        "纯文字": (f"{slug}.txt", lambda: _text(one).encode("utf-8-sig")),
+        "公众号排版": (PAGE, lambda: wechat_page.page(one.headline, one.author, one.wechat).encode()),
     }  # fmt: skip
+    found = {name: make() for name, make in (makers[kind] for kind in kinds)}
+    found |= {each.name: each.data for each in one.pictures}
+    if "公众号排版" in kinds:
+        found |= {each.name: each.data for each in one.shots.small}
     if one.pictures:
         found["captions.txt"] = ("\n".join([*_first(one), *one.captions, ""])).encode("utf-8-sig")
-    about = _contents(one, slug).encode("utf-8-sig")
-    return found | {f"{slug}.zip": zipped({"README.txt": about, **found})}
+    return {README: _contents(one, found).encode("utf-8-sig"), **found}
 
 
-def page(one: Copy) -> str:
-    """The text for WeChat as a page of its own: opened, marked and copied as it is."""
-    return (
-        '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><meta name="robots" content="noindex">'
-        f'<meta name="viewport" content="width=device-width"><title>{safe(one.headline)}</title></head>\n'
-        f"<body>{one.wechat}</body></html>\n"
-    )
+def published(one: Copy, slug: str) -> dict[str, bytes]:
+    """The files of a release on the site, and all of them once more as one zip."""
+    found = files(one, slug)
+    whole = zipped(found)
+    del found[README]
+    return found | {f"{slug}.zip": whole}
 
 
 def _text(one: Copy) -> str:
@@ -218,17 +192,28 @@ def _first(one: Copy) -> list[str]:
     return [one.embargo] if one.embargo else []
 
 
-def _contents(one: Copy, slug: str) -> str:
+_WHAT = {
+    ".docx": "Word 稿：正文和照片",
+    ".pdf": "打印、传阅用",
+    "captions.txt": "照片说明",
+    ".txt": "纯文字",
+    ".html": "公众号排版：用浏览器打开，全选、复制，粘贴到公众号编辑器",
+}
+_SMALL = "公众号用的照片，不到 1 MB；粘贴以后没有出来的，按【图】的编号传"
+
+
+def _contents(one: Copy, names: Iterable[str]) -> str:
+    """What is in the pack, file by file."""
+    photos = {each.name: f"照片，{each.width}×{each.height}：{each.caption}" for each in one.pictures}
+    photos |= {each.name: _SMALL for each in one.shots.small}
     lines = [
         f"《{one.headline}》稿件包",
         *_first(one),
         "",
-        f"{slug}.docx　　Word 稿：正文和照片",
-        f"{slug}.pdf　　　打印、传阅用",
-        f"{slug}.txt　　　纯文字",
-        "wechat.html　　 用浏览器打开，全选、复制，粘贴到公众号编辑器；照片按【图1】【图2】的位置插入",
-        *(f"{each.name}　　 照片，{each.width}×{each.height}：{each.caption}" for each in one.pictures),
-        *(["captions.txt　　照片说明"] if one.pictures else []),
+        *(
+            f"{name}　　{photos.get(name) or next(what for end, what in _WHAT.items() if name.endswith(end))}"
+            for name in names
+        ),
         "",
         *(f"{label}：{words}" for label, words in one.about if label in ("单位", "三审", "发布日期")),
         "照片里的人同意公开；请不要裁去遮挡，也不要另配姓名。" if one.pictures else "本稿没有照片。",

@@ -55,7 +55,6 @@ def parcel(one: StatisticsTable, register: Register, records: Path, filings: Seq
 def drafted(one: StatisticsTable, register: Register, filings: Sequence[Filing]) -> dict[str, bytes]:
     """Plan and summary drafted from the records: each as Word, both as text for 备案.yml."""
     unit, files = register[one.code], {}
-    legal = f"{unit.short}计划生育协会"
     kinds = zip(("计划", "总结"), return_draft.drafts(one, filings, register), strict=True)
     lines = ["# 由记录起草。查清〔待核实〕、改好以后，抄进本协会文件夹里的 备案.yml。"]
     for kind, draft in kinds:
@@ -63,16 +62,23 @@ def drafted(one: StatisticsTable, register: Register, filings: Sequence[Filing])
             (each.due for each in one.notice.deadlines if each.material == kind), default=f"{one.year}-06-30"
         )
         name = f"{one.year}年{unit.short}活动{kind}（草稿）.docx"
-        files[name] = official_paper.letter(draft.title, legal, ask("日期"), draft.paragraphs)
+        files[name] = official_paper.letter(
+            draft.title, legal(register, one.code), ask("日期"), draft.paragraphs
+        )
         lines += [f"{kind}:", f"  日期: {due}", "  内容: |", *(f"    {line}" for line in draft.paragraphs)]
     return files | {f"{one.year}年{unit.short}备案（草稿）.yml": ("\n".join(lines) + "\n").encode()}
+
+
+def legal(register: Register, code: str) -> str:
+    """An association's name as it stands in its seal."""
+    return f"{register[code].short}计划生育协会"
 
 
 def _texts(
     one: StatisticsTable, register: Register, record: Return, filings: Sequence[Filing]
 ) -> Iterator[tuple[str, bytes]]:
     """Plan and summary as Word and PDF."""
-    unit, name = register[one.code].title, f"{one.year}年“5·29会员活动日”"
+    unit, name = legal(register, one.code), f"{one.year}年“5·29会员活动日”"
     plan = record.plan
     if plan:
         text = (plan.text or "").split("\n") + list(_planned(plan.activities, filings))
@@ -101,7 +107,7 @@ def _planned(names: Sequence[str], filings: Sequence[Filing]) -> Iterator[str]:
 
 def _both(file: str, title: str, unit: str, date: str, text: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     lines = [line.strip() for line in text if line.strip()]
-    yield f"{file}.docx", official_paper.letter(title, unit, day_words(date).partition("（")[0], lines)
+    yield f"{file}.docx", official_paper.letter(title, unit, day_words(date).partition("（")[0], lines, date)
     yield f"{file}.pdf", pdf.letter(title, unit, day_words(date).partition("（")[0], lines)
 
 

@@ -223,13 +223,16 @@ def _cell(sheet: StatisticsTable, name: str, cell: str) -> tuple[Any, ...]:
 
 def _parts(sheet: StatisticsTable, register: Register) -> Iterable[tuple[Any, ...]]:
     names = form.short_names(sheet.notice)
-    tallied = totals.done({one.cell: one.sum() for one in sheet.tallied})
+    tallied = totals.done({one.cell: one.sum() for one in sheet.tallied}, sheet.code)
     units = [(sheet.code, "本级", sheet.own), (sheet.code, "本级报的汇总", tallied)]
     units += [(child.code, register[child.code].title, child.sums) for child in sheet.children]
     for code, name, sums in units:
         for cell, words in names.items():
             if cell in sums and sums[cell].known:
                 yield sheet.year, sheet.code, code, name, *words, sums[cell].value
+    for cell, words in names.items():
+        if cell in sheet.by_signer:
+            yield sheet.year, sheet.code, sheet.code, form.BY_SIGNER, *words, sheet.by_signer[cell]
 
 
 def _table(book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -15,7 +15,7 @@ from almanac.model import filings
 from almanac.model.diagnostics import shown
 from almanac.model.fields import Column
 from almanac.parse import dates
-from almanac.parse.spelling import Customs
+from almanac.parse.customs import Customs
 
 
 class Filled(NamedTuple):

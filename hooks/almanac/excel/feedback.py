@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from almanac.documents.xlsx import FONT, GREY, HEADS, closed, opened
-from almanac.excel import template
+from almanac.documents.xlsx import FONT, GREY, closed, opened
+from almanac.documents.xlsx import HEADS as HEADS_FONT
+from almanac.excel import template, whole_table
 from almanac.excel.importer import Context, Sheet, Taken
 from almanac.excel.normalise import guarded
 from almanac.excel.outcome import changes_in_words, gathered, spot
 from almanac.excel.reader import Cell
+from almanac.excel.whole_table import ANSWERS
 from almanac.model.diagnostics import masked, sentence, shown
 from almanac.model.fields import ANSWER, VERSION
 
@@ -30,8 +32,9 @@ def returned(taken: Taken, code: str, context: Context) -> bytes:
         for fill in ("", RED, YELLOW, BLUE, GREY)
     }
     _result(book, taken, looks)
+    _questions(book, taken)
     dressed = False
-    names = {RESULT, template.LISTS}
+    names = {RESULT, template.LISTS, ANSWERS}
     for number, sheet in enumerate(taken.sheets):
         page = book.add_worksheet(_sheet_name(sheet.page.name, names))
         _Sheet(book, page, taken, number, looks).write()
@@ -52,6 +55,7 @@ def summary(taken: Taken) -> str:
         (taken.count("更正"), "行更正"),
         (taken.count("已经有了"), "行原来就有"),
         (taken.bad, "行有错没有收"),
+        (taken.held, f"条先没有收（在“{ANSWERS}”那一页说一次就行）"),
     ]
     skipped = len(list(_skipped(taken)))
     told = [f"{number} {words}" for number, words in counts if number] + (
@@ -63,8 +67,8 @@ def summary(taken: Taken) -> str:
 def _result(book: Any, taken: Taken, looks: Mapping[str, Any]) -> None:
     """The first sheet: the sum, every fault, every change."""
     page = book.add_worksheet(RESULT)
-    head = book.add_format({"font_name": HEADS, "font_size": 14})
-    bold = book.add_format({"font_name": HEADS, "font_size": 11, "bg_color": GREY, "border": 1})
+    head = book.add_format({"font_name": HEADS_FONT, "font_size": 14})
+    bold = book.add_format({"font_name": HEADS_FONT, "font_size": 11, "bg_color": GREY, "border": 1})
     for place, wide in enumerate((14, 9, 9, 60, 44)):
         page.set_column(place, place, wide)
     page.write_string(0, 0, f"核对结果：{summary(taken)}", head)
@@ -92,6 +96,26 @@ def _result(book: Any, taken: Taken, looks: Mapping[str, Any]) -> None:
             template.tall(page, line, max(texts, key=len), 56)
         row += len(found) + (3 if found else 2)
     page.activate()
+
+
+def _questions(book: Any, taken: Taken) -> None:
+    """The sheet on which whole tables are answered for; none where nothing is asked."""
+    if not taken.asked:
+        return
+    page = book.add_worksheet(ANSWERS)
+    bold = book.add_format({"font_name": HEADS_FONT, "font_size": 11, "bg_color": GREY, "border": 1})
+    plain, open_ = book.add_format(_LINED), book.add_format({**_LINED, "bg_color": YELLOW})
+    for place, (wide, words) in enumerate(zip((16, 24, 24, 60), whole_table.HEADS, strict=True)):
+        page.set_column(place, place, wide)
+        page.write_string(0, place, words, bold)
+    for row, (sheet, one) in enumerate(taken.asked, 1):
+        page.write_string(row, 0, guarded(sheet), plain)
+        page.write_string(row, 1, guarded(one.key), plain)
+        page.write_blank(row, 2, None, open_)
+        page.write_string(row, 3, "、".join(one.choices) or one.example.partition(": ")[2], plain)
+        if one.choices and len(",".join(one.choices)) < 250:
+            page.data_validation(row, 2, row, 2, {"validate": "list", "source": list(one.choices)})
+    _printed(page)
 
 
 def _faults(taken: Taken) -> Iterator[tuple[str, ...]]:
@@ -125,7 +149,7 @@ class _Sheet:
         self.bold = book.add_format(
             {
                 **_BASE,
-                "font_name": HEADS,
+                "font_name": HEADS_FONT,
                 "bg_color": GREY,
                 "border": 1,
                 "valign": "vcenter",
@@ -232,7 +256,11 @@ class _Sheet:
             return
         self.page.write_string(listing.heading.row, place, ANSWER, self.bold)
         self.page.set_column(place, place, 60)
-        outcomes = {row: put.outcome for (page, row), put in self.taken.puts.items() if page == self.number}
+        outcomes = {
+            row: "、".join(dict.fromkeys(put.outcome for put in puts))
+            for (page, row), puts in self.taken.puts.items()
+            if page == self.number
+        }
         for row in range(len(self.sheet.page.rows)):
             bad = self.rows.get(row, []) if row != listing.heading.row else []
             errors = any(" E" in words[:10] for words in bad)

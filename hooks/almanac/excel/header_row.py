@@ -3,82 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.excel import head_words
+from almanac.excel.head_words import WHOLE, Sense, bare
 from almanac.excel.reader import Page
 from almanac.model.diagnostics import closest
-from almanac.model.fields import ANSWER, FILE, JOIN, MARK, PLACE, VERSION, Column, columns
-from almanac.model.filings import KINDS, Kind
+from almanac.model.fields import JOIN, PLACE, Column, columns
+from almanac.model.filings import ACTIVITY, KINDS, Kind
 
 LISTED = tuple(kind for kind in KINDS if kind.name != "通知")
-WHOLE = "协会"
-_WITHIN = 20  # the heading is among the first rows
-_PLACES = {
-    "市州": "市 地市 市（州） 所属市州 市州名称",
-    "县市区": "县 区县 县区 县（市、区） 县市 所属县市区",
-    "乡镇街道": "乡镇 镇街 镇 乡 街道 乡镇（街道） 乡（镇、街道）",
-    "村居社区": "村 社区 村居 村（社区） 村社区 村（居）",
-    WHOLE: "协会名称 单位 填报单位 单位名称 所属单位 报送单位 组织单位 填报协会 文件夹",
-}
-_OTHER: dict[str, dict[str, str]] = {
-    "活动": {
-        "名称": "活动名称 活动 项目名称",
-        "类别": "活动类别 活动类型 类型",
-        "形式": "活动形式 开展形式",
-        "状态": "活动状态 举办情况 进展 是否完成 是否举办 是否开展 完成情况",
-        "开始": "活动时间 时间 日期 活动日期 开始时间 开始日期 开展时间 举办时间 举办日期",
-        "结束": "结束时间 结束日期",
-        "地点": "活动地点 举办地点 地址",
-        "主题": "活动主题",
-        "面向": "面向人群 活动对象 服务对象",
-        "主办": "主办单位",
-        "联合": "联合单位 联合协会",
-        "承办": "承办单位",
-        "协办": "协办单位 参与单位",
-        "简介": "活动内容 活动简介 内容 活动情况 主要内容",
-        "咨询": "咨询电话 咨询方式",
-        "来源": "出处 链接 报道链接",
-        "成效·宣传·场次": "宣传场次 活动场次 宣传活动场次",
-        "成效·宣传·人数": "宣传人数 参加人数 参与人数 受宣传人数 宣传活动宣传人数 宣传人次 参加人次 参与人次"
-        " 宣传活动人数 参与群众人数 参加群众人数 参加人员数 参与人员数",
-        "成效·慰问·场次": "慰问场次 慰问服务场次 服务活动慰问服务场次 走访慰问场次",
-        "成效·慰问·人数": "慰问人数 慰问服务人数 服务活动慰问人数 走访慰问人数 走访人数 慰问人次",
-        "成效·慰问·户数": "慰问户数 走访慰问户数 走访户数",
-        "成效·结对": "结对户数 结对帮扶",
-        "成效·其他": "其他成效 宣传资料",
-        "预计·宣传·人数": "预计人数 预计参加人数 计划人数",
-    },
-    "汇总": {
-        "截至": "截至日期 统计截至 截止日期",
-        "单位数": "协会数 开展单位数",
-        "宣传·场次": "活动场次 宣传场次 宣传活动场次 宣传活动活动场次",
-        "宣传·人数": "宣传人数 宣传活动人数 宣传活动宣传人数",
-        "慰问·场次": "慰问场次 慰问服务场次 服务活动慰问服务场次",
-        "慰问·人数": "慰问人数 慰问服务人数 服务活动慰问人数",
-    },
-    "媒体": {
-        "媒体": "媒体名称 发表媒体 刊发媒体 刊播媒体",
-        "级别": "媒体级别",
-        "形式": "稿件形式 稿件类型",
-        "标题": "稿件标题 题目 篇名 稿件名称",
-        "日期": "发表日期 刊发日期 发表时间 刊发时间 刊播时间",
-        "网址": "链接 稿件链接 报道链接",
-        "活动": "相关活动 报道的活动",
-    },
-    "表彰": {"名称": "表彰名称 荣誉名称", "授予单位": "表彰单位 颁发单位 授奖单位", "日期": "表彰日期 表彰时间", "数量": "表彰数量"},
-    "阵地": {"官网": "协会官网 网站", "微信": "微信公众号 公众号", "微博": "官方微博 开通微博"},
-    "清单": {"事项": "实事 项目 实事项目", "对象": "服务对象", "负责": "负责单位 责任单位", "期限": "完成时限 办结时限", "状态": "办理情况"},
-    "备案": {"电话": "联系电话", "填报日期": "填表日期", "计划·内容": "活动计划", "总结·内容": "活动总结"},
-}  # fmt: skip
-_IGNORED = frozenset({"序号", "排序", "行号", "编码", ANSWER})
+_WITHIN, _DEEPEST = 20, 5  # the heading is among the first rows, and of so many levels
+_PERSONAL = "是个人信息，没有收"
+_NAMES_IT = ("主题", "形式", "简介")  # what names an activity that has no name of its own
+_EXPORTED = re.compile("答题序号|提交答卷时间|来自IP|所用时间")
+_OF_TOOL = re.compile("(?:来源|开始时间|结束时间|名称)$")
+DATE_PARTS = ("年", "月", "日")  # columns that make one date together
 
 
 class Heading(NamedTuple):
     """The heading of one sheet: its last row, the kind, which field (or place, mark…) each column is.
 
     renamed: columns whose head is not the field's own; unknown: heads that no field has, with the one that may be meant;
-    quiet: columns that never matter, such as 序号.
+    quiet: columns that never matter, such as 序号; senses: what counts are of; left: heads that are not filed, and why.
     """
 
     row: int
@@ -87,6 +35,8 @@ class Heading(NamedTuple):
     renamed: dict[int, str]
     unknown: dict[int, tuple[str, str | None]]
     quiet: frozenset[int] = frozenset()
+    senses: Mapping[int, Sense] = {}
+    left: Mapping[int, tuple[str, str]] = {}
 
     def said(self, place: int) -> str:
         """The head of a column as it is written in the sheet."""
@@ -96,36 +46,16 @@ class Heading(NamedTuple):
         """The columns of a field, in their order; several are written together."""
         return [place for place, each in self.fields.items() if each == head]
 
-
-def bare(head: str) -> str:
-    """A head without blanks, units in brackets, marks and joints."""
-    return re.sub(r"[（(][^）)]*[）)]|[\s*·:：、/\\_—-]", "", head)
+    def has(self, head: str) -> bool:
+        return head in self.fields.values()
 
 
-@cache
-def _names(kind: Kind) -> dict[str, str]:
-    """Every name a column may have, and the head it stands for."""
-    names = {bare(each): each for each in (MARK, FILE, VERSION, *PLACE, WHOLE)} | dict.fromkeys(_IGNORED, "")
-    cols = columns(kind)
-    tails = [JOIN.join(column.path[n:]) for column in cols for n in range(1, len(column.path))]
-    for place, others in _PLACES.items():
-        names |= {bare(each): place for each in others.split()} | dict.fromkeys(others.split(), place)
-    for column in cols:
-        for n in range(1, len(column.path)):
-            tail = JOIN.join(column.path[n:])
-            if tails.count(tail) == 1:
-                names[bare(tail)] = column.head
-    for head, others in _OTHER.get(kind.name, {}).items():
-        names |= {bare(each): head for each in others.split()}
-    return names | {bare(column.head): column.head for column in cols}
-
-
-def find(page: Page, wanted: Kind | None = None) -> Heading | None:
-    """The heading of a sheet, the best of all rows and kinds; none if nothing is like one."""
+def find(page: Page, wanted: Kind | None = None, domain: str = "") -> Heading | None:
+    """The heading of a sheet, the best of all rows and kinds; none if nothing is like one. domain: 宣传, 慰问, of all of it."""
     best: tuple[tuple[float, bool], Heading] | None = None
-    for row, heads in _candidates(page):
+    for row, paths in _candidates(page):
         for kind in (wanted,) if wanted else LISTED:
-            heading = _heading(row, heads, kind)
+            heading = of(row, paths, kind, domain)
             score = _score(heading, page.name)
             if score[0] > 0 and (best is None or score > best[0]):
                 best = score, heading
@@ -137,9 +67,8 @@ def find(page: Page, wanted: Kind | None = None) -> Heading | None:
     return heading._replace(unknown=near)
 
 
-def _candidates(page: Page) -> list[tuple[int, list[str]]]:
-    """Each of the first rows by itself, and with the row above it that its merged heads stand in."""
-    found: list[tuple[int, list[str]]] = []
+def _candidates(page: Page) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
+    """Each of the first rows by itself, and with the rows above it in which its merged and grouped heads stand."""
     across = {(r, c): (top, left) for top, left, bottom, right in page.merges
               for r in range(top, min(bottom, _WITHIN) + 1) for c in range(left, right + 1)}  # fmt: skip
     texts = [
@@ -152,56 +81,145 @@ def _candidates(page: Page) -> list[tuple[int, list[str]]]:
         return texts[top][left] if top < len(texts) and left < len(texts[top]) else ""
 
     for row, line in enumerate(texts[:_WITHIN]):
-        found.append((row, line))
-        if row:
-            above = [at(row - 1, place) for place in range(len(line))]
-            own = [at(row, place) for place in range(len(line))]
-            found.append(
-                (
-                    row,
-                    [
-                        o if a == o or not a else f"{a}{JOIN}{o}" if o else a
-                        for a, o in zip(above, own, strict=True)
-                    ],
-                )
-            )
+        wide = range(len(line))
+        yield row, [(line[place],) if line[place].strip() else () for place in wide]
+        levels = [[at(row, place) for place in wide]]
+        for above in range(row - 1, max(row - _DEEPEST, -1), -1):
+            merged = any(top <= above <= bottom for top, left, bottom, right in page.merges if right > left)
+            group = [at(above, place) for place in wide]
+            levels.insert(0, group if merged else _spread(group, levels[0]))
+            yield row, [_path(tuple(level[place] for level in levels)) for place in wide]
+
+
+def _spread(group: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The heads of groups that nobody merged: each reaches over the empty cells beside it that have a head below."""
+    found: list[str] = []
+    for place, text in enumerate(group):
+        reaches = (
+            not text.strip() and place and below[place].strip() and below[place - 1].strip() and found[-1]
+        )
+        found.append(found[-1] if reaches and found[-1] != below[place - 1] else text)
     return found
 
 
-def _heading(row: int, heads: list[str], kind: Kind) -> Heading:
-    names = _names(kind)
-    fields: dict[int, str] = {}
-    renamed: dict[int, str] = {}
-    unknown: dict[int, tuple[str, str | None]] = {}
-    for place, head in enumerate(heads):
-        said = bare(head)
-        if not said:
+def _path(levels: Sequence[str]) -> tuple[str, ...]:
+    """A head from its group down, a cell that is merged over several levels once; a unit below alone goes in brackets."""
+    found: list[str] = []
+    for text in levels:
+        if text.strip() and text not in found[-1:]:
+            if found and re.fullmatch(r"\s*[（(][^（）()]{1,4}[）)]\s*", text):
+                found[-1] += text.strip()
+            else:
+                found.append(text)
+    return tuple(found)
+
+
+def of(row: int, paths: Sequence[tuple[str, ...]], kind: Kind, domain: str) -> Heading:
+    """The heading that heads of one or more levels make for a kind."""
+    heading = Heading(row, kind, {}, {}, {}, frozenset(), {}, {})
+    senses, left, quiet = {}, {}, set()
+    exported = any(_EXPORTED.search(path[-1]) for path in paths if path)
+    cols = {column.head: column for column in columns(kind)}
+    for place, path in enumerate(paths):
+        head = JOIN.join(part.strip() for part in path)
+        if not path or (not bare(head) and not head_words.names(kind).get(head)):
             continue
-        meant = names.get(said) if said in names else names.get(re.sub(r"\s", "", head))
-        if meant is None and said.startswith("活动"):
-            meant = names.get(said.removeprefix("活动"))
-        if meant is None and JOIN in head:  # a joined head whose last part says enough
-            meant = names.get(bare(head.rpartition(JOIN)[2]))
-        if meant is None:
-            unknown[place] = (head.strip(), None)
-        elif meant:
-            fields[place] = meant
-            if bare(meant) != said:
-                renamed[place] = head.strip()
-    quiet = frozenset(place for place, head in enumerate(heads) if names.get(bare(head)) == "")
-    return Heading(row, kind, fields, renamed, unknown, quiet)
+        meant, sense = _meant(path, kind, domain)
+        tools = exported and _OF_TOOL.fullmatch(re.sub(r"\s", "", path[-1]))
+        if tools or meant == "":
+            quiet.add(place)
+        elif sense and sense.reason:
+            left[place] = head, sense.reason
+        elif meant is None and bare(path[-1]) in head_words.words("*", head_words.PERSONAL):
+            left[place] = head, _PERSONAL
+        elif meant is None and bare(head) in head_words.words("*", head_words.UNCOUNTED):
+            left[place] = head, head_words.SAID[head_words.UNCOUNTED]
+        elif meant is None or (sense and sense.field and meant not in cols):
+            heading.unknown[place] = head, None
+        else:
+            heading.fields[place] = meant
+            if sense:
+                senses[place] = sense
+            if bare(meant) != bare(head):
+                heading.renamed[place] = head
+    return _named(heading._replace(quiet=frozenset(quiet), senses=senses, left=left))
+
+
+def meant_by(label: str, kind: Kind, domain: str) -> str | None:
+    """The field that a label is of; empty for one that never matters, None if it is not known."""
+    meant, sense = _meant((label,), kind, domain)
+    if meant is None and (sense is not None or bare(label) in head_words.words("*", head_words.PERSONAL)):
+        return ""
+    return meant
+
+
+def paths(page: Page, row: int) -> list[tuple[str, ...]]:
+    """The heads of a row with all that stands above them."""
+    return [found for at, found in _candidates(page) if at == row][-1]
+
+
+def _meant(path: Sequence[str], kind: Kind, domain: str) -> tuple[str | None, Sense | None]:
+    """The field of a head, empty for one that never matters, None if it is not known; and of a count what it is of."""
+    names, head = head_words.names(kind), JOIN.join(path)
+    said = bare(head)
+    meant = names.get(said) if said in names else names.get(re.sub(r"\s", "", head))
+    if meant is None and said.startswith("活动"):
+        meant = names.get(said.removeprefix("活动"))
+    counts = kind is ACTIVITY or kind.name == head_words.TALLY
+    sense = head_words.sense(path, domain) if counts else None
+    if sense and sense.field:
+        field = (
+            f"{'预计' if sense.is_plan else '成效'}{JOIN}{sense.field}" if kind is ACTIVITY else sense.field
+        )
+        if meant is None or meant.endswith(("场次", "人数", "户数")):
+            return field, sense
+        return meant, None
+    if meant is None and sense is None and len(path) > 1:  # a joined head whose last part says enough
+        last = names.get(bare(path[-1]))
+        sorts = {column.head: column.sort for column in columns(kind)}
+        meant = None if last and sorts.get(last) == "number" else last
+    return meant, None if meant is not None else sense
+
+
+def _named(heading: Heading) -> Heading:
+    """A list of activities with days but no names: what each was about, or how it was held, names it."""
+    if heading.kind is not ACTIVITY or heading.has("名称") or not (heading.has("开始") or heading.has("月")):
+        return heading
+    for field in _NAMES_IT:
+        if places := heading.at(field):
+            place = places[0]
+            renamed = {place: heading.said(place), **heading.renamed}
+            return heading._replace(fields=heading.fields | {place: "名称"}, renamed=renamed)
+    return heading
 
 
 def _score(heading: Heading, name: str) -> tuple[float, bool]:
-    """How well a row is the heading of a kind: its required fields count most; places alone are none."""
+    """How well a row is the heading of a kind: its required fields count most; places alone are none.
+
+    Of a table of counts the fields that are required of a tally stand beside it; each count of its own is one more.
+    """
     cols = {column.head: column for column in columns(heading.kind)}
     found = {head for head in heading.fields.values() if head in cols}
     needed = {head for head, column in cols.items() if column.required}
-    if len(found) < 2 or (needed and not found & needed):
+    counts = {
+        (sense.field, sense.item, sense.level) for sense in heading.senses.values() if not sense.generic
+    }
+    is_tally = heading.kind.name == head_words.TALLY and heading.senses and (
+        any(heading.has(place) for place in (*PLACE, WHOLE)) or len(heading.senses) > 1
+    )  # fmt: skip
+    if (len(found) < 2 or (needed and not found & needed)) and not is_tally:
         return 0, False
     share = len(found & needed) / len(needed) if needed else 0.5
     own = sum(head not in heading.renamed.values() for head in found)
-    return len(found) + 3 * share + 0.01 * own - 0.5 * len(heading.unknown), heading.kind.name in name
+    beside = (
+        len(heading.left) * 0.2
+        + sum(heading.has(place) for place in (*PLACE, WHOLE)) * 0.1
+        + len(counts) * 0.3
+        + len(heading.senses) * 0.05
+    )
+    return len(found) + 3 * share + 0.01 * own + beside - 0.5 * len(
+        heading.unknown
+    ), heading.kind.name in name
 
 
 def label(column: Column) -> str:

@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import merge, reader, rows, table_year
+from almanac.excel import merge, other_tables, personal_tables, reader, rows, shapes, table_year, whole_table
+from almanac.excel.entry import Entry, Listing, Spot, Wrong
 from almanac.excel.merge import SAME, Put
 from almanac.excel.reader import Page
-from almanac.excel.rows import Entry, Listing, Wrong
+from almanac.excel.whole_table import ANSWERS, Question, Setting
 from almanac.load import records
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.fields import columns, flat
 from almanac.model.filings import Kind, Notice
-from almanac.parse import cells, input_files, spelling, yaml_reader
+from almanac.parse import cells, input_files, yaml_keys, yaml_reader
+from almanac.parse import customs as parse_customs
 from almanac.parse.discovery import Paper, files_in
 from almanac.validate import questions
 
@@ -26,7 +28,10 @@ _LACKS, _LIST = re.compile("缺少“([^”]+)”这一项"), re.compile(r": \[(
 
 
 class Context(NamedTuple):
-    """Where it goes: the records, the year; base: whose it is unless it says so, and within which it must be; name: as in Files."""
+    """Where it goes: the records, the year; base: whose it is unless it says so, and within which it must be; name: as in Files.
+
+    answers: what was said of whole tables, by sheet (empty: of any) and question.
+    """
 
     root: Path
     register: Register
@@ -36,6 +41,7 @@ class Context(NamedTuple):
     name: str
     base: str = ""
     kind: Kind | None = None
+    answers: Mapping[tuple[str, str], str] = {}
 
 
 class Sheet(NamedTuple):
@@ -49,18 +55,31 @@ class Taken(NamedTuple):
     """What became of one workbook: each entry's outcome by sheet and row; the faults at cells; those of the whole file."""
 
     sheets: list[Sheet]
-    puts: dict[tuple[int, int], Put]
+    puts: dict[tuple[int, int], list[Put]]
     wrong: dict[int, list[Wrong]]
     refused: Fault | None
     files: dict[str, bytes]
+    answers: Mapping[tuple[str, str], str] = {}  # what was said of whole tables
 
     def count(self, outcome: str) -> int:
-        return sum(put.outcome == outcome for put in self.puts.values())
+        return sum(put.outcome == outcome for puts in self.puts.values() for put in puts)
+
+    @property
+    def held(self) -> int:
+        """How many records wait for something to be said of their whole table."""
+        return sum(sheet.listing.held for sheet in self.sheets)
+
+    @property
+    def asked(self) -> list[tuple[str, Question]]:
+        """What has to be said of whole tables, by sheet."""
+        return [(sheet.page.name, one) for sheet in self.sheets for one in sheet.listing.asked]
 
     @property
     def bad(self) -> int:
         """How many rows were not taken for their faults."""
-        return len({(n, one.at[0]) for n, found in self.wrong.items() for one in found if one.code[0] == "E"})
+        heads = {n: sheet.listing.heading.row for n, sheet in enumerate(self.sheets) if sheet.listing.heading}
+        rows = {(n, one.at[0]) for n, found in self.wrong.items() for one in found if one.code[0] == "E"}
+        return len({(n, row) for n, row in rows if not self.sheets[n].listing.held or row != heads.get(n)})
 
 
 def open_context(
@@ -73,37 +92,35 @@ def open_context(
 def take(raw: bytes, file: str, context: Context) -> Taken:
     """Read a workbook and check every row as a record; nothing is written yet."""
     try:
-        pages = reader.opened(raw)
+        pages = other_tables.opened(raw, file)
     except reader.Refused as refusal:
         return Taken([], {}, {}, Fault(Place(file), refusal.code, refusal.message, refusal.example), {})
+    if secret := personal_tables.refused(pages, file):
+        return Taken([], {}, {}, secret, {})
     year = table_year.said(
         [page for page in pages if page.name not in OURS], file, context.year, context.notices
     )
     if isinstance(year, Fault):
         return Taken([], {}, {}, year, {})
     context = context._replace(year=year)
-    customs = spelling.customs(year, context.notices.get(year))
-    sheets = [Sheet(page, rows.read(page, customs, context.register, context.base, context.kind))
-              for page in pages if page.rows and page.name not in OURS]  # fmt: skip
+    setting = _setting(context, pages)
+    sheets = [Sheet(page, rows.read(page, setting)) for page in pages if page.rows and page.name not in OURS]
     if not any(sheet.listing.heading for sheet in sheets):
-        return Taken(sheets, {}, {}, _without_heading(pages, file), {})
+        return Taken(sheets, {}, {}, shapes.unread(pages, file), {})
     checking = _Checking(context, sheets)
     checking.run()
-    return Taken(sheets, checking.puts, checking.wrong, None, checking.files)
+    return Taken(sheets, checking.puts, checking.wrong, None, checking.files, setting.answers)
 
 
-OURS = ("核对结果", "填写说明")  # sheets that we write ourselves
+OURS = ("核对结果", "填写说明", ANSWERS)  # sheets that we write ourselves
 
 
-def _without_heading(pages: Sequence[Page], file: str) -> Fault:
-    """What to say of a workbook in which no sheet has a heading; the official form is not what is filed."""
-    texts = [cell.text for page in pages for row in page.rows[:8] for cell in row if cell]
-    message = "没有认出哪一行是表头；表头要有这一种记录的项，如 名称、类别、状态、开始"
-    example = "python build.py template 长沙市/浏阳市"
-    if any("信息统计表" in text or text.strip() == "宣传活动" for text in texts):
-        message = "这像是通知的统计表（附件2）；它由程序按记录算出来，不用报。没有逐场报的，请填“汇总”"
-        example += " --kind 汇总"
-    return Fault(Place(file), "E083", message, example)
+def _setting(context: Context, pages: Sequence[Page]) -> Setting:
+    notice = context.notices.get(context.year)
+    customs = parse_customs.customs(context.year, notice)
+    words = tuple(one.name for one in notice.categories) if notice else ()
+    answers = {**context.answers, **whole_table.answers(pages)}
+    return Setting(customs, context.register, context.base, context.kind, answers, words)
 
 
 class _Checking:
@@ -115,7 +132,7 @@ class _Checking:
         self.entries: list[tuple[int, Entry]] = [
             (n, e) for n, sheet in enumerate(sheets) for e in sheet.listing.entries
         ]
-        self.puts: dict[tuple[int, int], Put] = {}
+        self.puts: dict[tuple[int, int], list[Put]] = {}
         self.files: dict[str, bytes] = {}
         self._paths = [self._path(entry) for _, entry in self.entries]
         known = records.known_to(context.root, context.register, dict(context.notices))
@@ -151,7 +168,7 @@ class _Checking:
                 left.discard(number)
             for number, put in made.puts.items():
                 page, entry = self.entries[number]
-                self.puts[page, entry.row] = put
+                self.puts.setdefault((page, entry.row), []).append(put)
             if made.raw is not None:
                 self.files[path] = made.raw
                 placed[path] = {
@@ -189,18 +206,18 @@ class _Checking:
         held = on(records.load(files, papers).faults, self.context.today)
         return [fault for fault in held if fault.place.file in mine]
 
-    def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, rows.Spot]]:
+    def _at(self, path: str, fault: Fault, puts: Mapping[int, Put]) -> list[tuple[int, Spot]]:
         """The entry and the cell a fault speaks of; a fault in what was in the file before is one of every entry."""
-        loc = _loc(yaml_reader.places(self.files[path].decode()), fault.place)
+        loc = _loc(yaml_reader.places(input_files.plain(self.files[path])), fault.place)
         for number, put in puts.items():
             if put.item is None or (loc and loc[0] == put.item):
                 inner = loc if put.item is None else loc[1:]
                 return [(number, self._cell(number, inner, fault))]
         return [(number, self._first(number)) for number, put in puts.items() if put.outcome != SAME]
 
-    def _cell(self, number: int, loc: tuple[str | int, ...], fault: Fault) -> rows.Spot:
+    def _cell(self, number: int, loc: tuple[str | int, ...], fault: Fault) -> Spot:
         """The cell of a place in a record; of a missing field, its empty cell."""
-        keys = tuple(step for step in loc if isinstance(step, str) and step != yaml_reader.KEY)
+        keys = tuple(step for step in loc if isinstance(step, str) and step != yaml_keys.KEY)
         where = self.entries[number][1].where
         if fault.code == "E101":
             filled = _filled(self.entries[number][1])
@@ -215,7 +232,7 @@ class _Checking:
             keys = keys[:-1]
         return self._first(number)
 
-    def _wrong(self, number: int, spot: rows.Spot, fault: Fault) -> Wrong:
+    def _wrong(self, number: int, spot: Spot, fault: Fault) -> Wrong:
         """A fault at its cell; the example of a question is what its column of answers may hold."""
         if not fault.answer:
             return Wrong(spot, fault.code, self._message(number, fault), _celled(fault.example))
@@ -229,7 +246,7 @@ class _Checking:
             return fault.message
         return f"表里没有“{field[1]}”这一列，请在表头加上，再每行填好"
 
-    def _first(self, number: int) -> rows.Spot:
+    def _first(self, number: int) -> Spot:
         entry = self.entries[number][1]
         return next(iter(entry.where.values()), (entry.row, 0))
 

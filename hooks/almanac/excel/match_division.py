@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from almanac.excel.header_row import WHOLE
+from almanac.excel.head_words import WHOLE
 from almanac.model.diagnostics import closest, stem
 from almanac.model.divisions import Association, Level, Register, parent
 from almanac.model.fields import PLACE
@@ -57,9 +57,7 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
         steps.append((here, parent(found.code)))
         here = found.code
     if whole:
-        code = _written_out(here or base or register.root, whole, register) or _written_out(
-            register.root, whole, register
-        )
+        code = _said_whole(here or base or register.root, whole, register)
         if not code or not code.startswith(here):
             return Meant("", wrong=f"名册里找不到“{whole}”", column=WHOLE, example="长沙市/浏阳市/大瑶镇")
         exact = whole in (register.path(code), register[code].name)
@@ -95,6 +93,20 @@ def _under(here: str, base: str, word: str, level: Level, register: Register) ->
 def _upwards(base: str, register: Register) -> Iterator[str]:
     """The base and what is above it, from below."""
     return (unit.code for unit in reversed(register.line(base))) if base else iter(())
+
+
+def _said_whole(start: str, text: str, register: Register) -> str:
+    """The association that a name written out means: from here, from the province, or the only one of the name below."""
+    found = (_written_out(one, text, register) for one in (start, register.root))
+    return next(filter(None, found), "") or below(start, text, register)
+
+
+@functools.lru_cache(maxsize=4096)
+def below(base: str, name: str, register: Register) -> str:
+    """The only association below another one that bears a name; empty if there is none, or several."""
+    word = _OFFICE.sub("", name.strip())
+    found = [unit.code for unit in register.within(base) if word in (unit.name, unit.short, stem(unit.name))]
+    return found[0] if len(word) > 1 and len(found) == 1 else ""
 
 
 def _written_out(start: str, text: str, register: Register) -> str:

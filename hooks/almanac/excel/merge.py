@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from almanac.excel.rows import Entry
+from almanac.excel.entry import Entry
 from almanac.model.diagnostics import is_error
 from almanac.model.fields import CORRECTION, Value, columns, flat
 from almanac.model.filings import ACTIVITY, Kind
-from almanac.parse import cells, yaml_reader, yaml_writer
+from almanac.parse import cells, input_files, yaml_reader, yaml_writer
 from almanac.validate import questions
 
 NEW, CHANGED, SAME = "新收", "更正", "已经有了"
@@ -82,7 +82,7 @@ def _none(entries: Iterable[int], clash: Clash) -> Joined:
 
 def _comment(raw: bytes) -> int:
     """The line of the first comment; 0 if there is none."""
-    lines = raw.decode("utf-8", "replace").splitlines()
+    lines = input_files.plain(raw).split("\n")
     return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith("#")), 0)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from almanac.excel.reader import Cell
 from almanac.model.fields import JOIN, Column, Value
 from almanac.parse import encoding, numbers, spelling
-from almanac.parse.spelling import Customs
+from almanac.parse.customs import Customs
 
 
 class Doubt(NamedTuple):
@@ -143,6 +143,7 @@ def _lettered(column: Column, raw: str) -> tuple[str, list[str]]:
     text = changed(_BLANKS.sub(" ", text), "特殊的空格")
     text = changed(text.strip(" \u3000\n"), "去掉首尾空白")
     if column.sort == "words":
+        text = changed(text.replace("┋", "、"), "多选的分隔")
         text = changed(_BRACKETED.sub(r"\1", text), "去掉方括号")
     if not column.is_joinable and not (column.sort == "number" and numbers.is_several(text)):
         text = changed(re.sub(r"(?<=[一-鿿，、（）])[ \u3000]*\n[ \u3000]*(?=[一-鿿，、（）])", "", text), "一格里的换行")  # fmt: skip

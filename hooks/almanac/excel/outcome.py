@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from almanac.excel.entry import Spot, Wrong
 from almanac.excel.importer import Sheet, Taken
-from almanac.excel.rows import Spot, Wrong
 from almanac.model.diagnostics import masked, sentence, shown
 from almanac.model.fields import JOIN
 

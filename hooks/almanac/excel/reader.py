@@ -41,6 +41,7 @@ class Page(NamedTuple):
     name: str
     rows: list[list[Cell | None]]
     merges: list[tuple[int, int, int, int]]
+    hidden: frozenset[int] = frozenset()  # rows that nobody sees
 
 
 class Refused(Exception):
@@ -61,7 +62,7 @@ def opened(raw: bytes) -> list[Page]:
             "一个表 1,000 行一般不到 1 MB；照片另外交",
         )
     if raw[:4] == b"PK\x03\x04":
-        _guard(raw)
+        guard(raw)
     elif raw[:8] != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Refused("E080", f"这不是 Excel 文件{_likely(raw)}")
     elif b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in raw:
@@ -91,6 +92,7 @@ def _pages(said: Any) -> list[Page]:
             page["name"],
             [[Cell(*cell) if cell else None for cell in row] for row in page["rows"]],
             [tuple(merge) for merge in page["merges"]],
+            frozenset(page.get("hidden", ())),
         )
         for page in said["pages"]
     ]
@@ -109,7 +111,7 @@ def _likely(raw: bytes) -> str:
 # ---------------------------------------------------------------- before it is opened
 
 
-def _guard(raw: bytes) -> None:
+def guard(raw: bytes, part_of_all: str = "xl/workbook.xml") -> None:
     """A packed workbook is of few parts and not much larger unpacked, and carries no program and no link to other files."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -136,7 +138,7 @@ def _guard(raw: bytes) -> None:
         if isinstance(error, Refused):
             raise
         raise Refused("E080", "这个文件坏了，打不开", "用 Excel 或 WPS 打开，另存为 .xlsx") from None
-    if "xl/workbook.xml" not in names:
+    if part_of_all not in names:
         raise Refused("E080", "这不是 Excel 工作簿（里面没有工作表）")
 
 
@@ -189,7 +191,7 @@ def _read(raw: bytes) -> Iterator[dict[str, Any]]:
     import python_calamine as calamine
 
     book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-    worked = _formulas(raw) if raw[:2] == b"PK" else {}
+    worked, hidden = _formulas(raw) if raw[:2] == b"PK" else ({}, {})
     seen = [sheet for sheet in book.sheets_metadata
             if sheet.visible == calamine.SheetVisibleEnum.Visible and sheet.typ == calamine.SheetTypeEnum.WorkSheet]  # fmt: skip
     cells = 0
@@ -211,6 +213,7 @@ def _read(raw: bytes) -> Iterator[dict[str, Any]]:
         yield {
             "name": one.name,
             "rows": found,
+            "hidden": sorted(hidden.get(one.name, ())),
             "merges": [m for m in merges if m[0] < len(rows) and m[1] < wide][:5000],
         }
 
@@ -239,9 +242,7 @@ def _cell(value: Any, worked: str | None) -> list[Any] | None:
         return ["day", value.isoformat(), formula]
     if isinstance(value, datetime.date):
         return ["day", f"{value.isoformat()}T00:00:00", formula]
-    if isinstance(value, datetime.time):
-        return ["hour", value.isoformat(), formula]
-    if isinstance(value, datetime.timedelta):
+    if isinstance(value, (datetime.time, datetime.timedelta)):
         return ["hour", str(value).zfill(8), formula]
     return ["error" if str(value) in _ERRORS else "text", str(value), formula]
 
@@ -251,12 +252,15 @@ _WORKED = re.compile(
     rb"<c\b([^<>]*[^/<>])>(?:(?!</c>|<c\b).)*?<f[\s>/]", re.S
 )  # each letter looked at once or twice
 _BROKEN = re.compile(rb'<c\b([^<>]*\bt="e"[^<>]*)>')
+_ROW = re.compile(rb'<row\b(?=([^<>]*))[^<>]*?\br="([0-9]{1,7})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _AT = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 
 
-def _formulas(raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
-    """By sheet, the cells that hold a formula and those that came to an error."""
+def _formulas(raw: bytes) -> tuple[dict[str, dict[tuple[int, int], str]], dict[str, set[int]]]:
+    """By sheet, the cells that hold a formula and those that came to an error; and the rows that are hidden."""
     found: dict[str, dict[tuple[int, int], str]] = {}
+    hidden: dict[str, set[int]] = {}
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         names = set(archive.namelist())
         book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
@@ -270,8 +274,12 @@ def _formulas(raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
             name, identity = re.search(r'\bname="([^"]*)"', one), re.search(r'\br:id="([^"]+)"', one)
             part = f"xl/{targets.get(identity[1], '')}" if identity else ""
             if name and part in names:
-                found[html.unescape(name[1])] = _worked(archive.read(part))
-    return found
+                xml = archive.read(part)
+                found[html.unescape(name[1])] = _worked(xml)
+                hidden[html.unescape(name[1])] = {
+                    int(row[2]) - 1 for row in _ROW.finditer(xml) if _HIDDEN.search(row[1])
+                }
+    return found, hidden
 
 
 def _worked(xml: bytes) -> dict[tuple[int, int], str]:

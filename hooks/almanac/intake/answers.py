@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from almanac.model.diagnostics import Fault, Place
-from almanac.parse import yaml_reader, yaml_writer
+from almanac.parse import yaml_keys, yaml_reader, yaml_writer
+from almanac.parse.input_files import plain
 from almanac.validate.questions import KEY
 
 Places = dict[tuple[str | int, ...], tuple[int, int]]
@@ -13,7 +14,7 @@ Places = dict[tuple[str | int, ...], tuple[int, int]]
 
 def answered(raw: bytes, fault: Fault, note: str) -> bytes | None:
     """The file with the answer in the record that is asked; None where it can only be written by hand."""
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    text = plain(raw, "strict")
     value, places = yaml_reader.parse("", raw)[0], yaml_reader.places(text)
     line, _ = yaml_reader.parse("", fault.answer.encode())
     if value is None or not isinstance(line, dict):
@@ -40,7 +41,7 @@ def _put(text: str, places: Places, item: int | None, line: str) -> str:
     """The text with the line at the end of the record, in the place of the answers that were there."""
     lines = text.rstrip("\n").split("\n")
     base: tuple[str | int, ...] = () if item is None else (item,)
-    keys = [at for loc, at in places.items() if loc[:-2] == base and loc[-1:] == (yaml_reader.KEY,)]
+    keys = [at for loc, at in places.items() if loc[:-2] == base and loc[-1:] == (yaml_keys.KEY,)]
     first, column = min(keys)
     following = places.get((item + 1,)) if item is not None else None
     end = following[0] - 1 if following else len(lines)
@@ -48,7 +49,7 @@ def _put(text: str, places: Places, item: int | None, line: str) -> str:
         before, brace, after = lines[end - 1].rpartition("}")
         lines[end - 1] = f"{before.rstrip()}, {line}{brace}{after}"
         return "\n".join(lines) + "\n"
-    if old := places.get((*base, KEY, yaml_reader.KEY)):
+    if old := places.get((*base, KEY, yaml_keys.KEY)):
         last = min([at[0] - 1 for at in keys if at[0] > old[0]], default=end)
         del lines[old[0] - 1 : last]
         end -= last - old[0] + 1

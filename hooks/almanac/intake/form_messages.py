@@ -16,7 +16,7 @@ from almanac.model import diagnostics, filings
 from almanac.model.divisions import Register
 from almanac.model.filings import Record, key
 from almanac.parse import dates as parse_dates
-from almanac.parse import encoding, numbers, validation_errors, yaml_reader, yaml_writer
+from almanac.parse import encoding, garbled, numbers, validation_errors, yaml_reader, yaml_writer
 from almanac.validate import dates, person_names, personal_data, persons, status
 from almanac.validate.context import Finding, Known
 
@@ -148,7 +148,7 @@ _PATTERNS = {
     "when": filings.WHEN,
     "web": filings.WEB,
     "addressed": filings.ADDRESSED,
-    "control": encoding.CONTROL,
+    "control": re.compile(f"{encoding.CONTROL.pattern}|{encoding.NO_LETTER.pattern}"),
     "invisible": encoding.INVISIBLE,
     "break": encoding.BREAK,
     "blank": encoding.BLANK,
@@ -156,7 +156,7 @@ _PATTERNS = {
     "ordinal": encoding.ORDINAL,
     "twin": encoding.TWIN,
     "wide": encoding.WIDE,
-    "lost": encoding.LOST,
+    "lost": re.compile(f"{encoding.LOST.pattern}|{garbled.LOST.pattern}"),
     "own": encoding.PRIVATE,
     "long number": diagnostics.LONG_NUMBER,
     "office": diagnostics.OFFICE,

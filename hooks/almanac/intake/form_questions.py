@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from pydantic import TypeAdapter
 
-from almanac.model import filings, json_schema
+from almanac.model import fields, filings, json_schema
 from almanac.model.filings import Kind, Record
 from almanac.parse import validation_errors
 
@@ -75,7 +75,7 @@ def _questions(model: type[Record], parts: Node) -> tuple[Question, ...]:
                 one is not shape,
                 field.is_required(),
                 field.description or "",
-                json_schema.on_one_line((field.examples or [""])[0]),
+                fields.on_one_line((field.examples or [""])[0]),
                 validation_errors.written(key, field),
                 one.get("maxLength", 0),
                 one.get("pattern", ""),

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import feedback, importer, merge
+from almanac.excel import feedback, importer, merge, remembered
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
 from almanac.excel.outcome import changes_in_words, in_words
-from almanac.load import records
-from almanac.model.diagnostics import Fault, Place, describe, is_error, name_of, on
+from almanac.excel.whole_table import COLUMN, Question
+from almanac.intake import pasted, record_files
+from almanac.intake.receipts import Received
+from almanac.model.diagnostics import Fault, describe, is_error, name_of
 from almanac.model.divisions import Register
-from almanac.model.fields import columns
-from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import discovery, input_files, spelling, yaml_reader, yaml_writer
-from almanac.parse.discovery import Paper, files_in
+from almanac.parse import discovery, encoding
 from almanac.validate.file_layout import PICTURES
 
-_YEAR = re.compile("20[0-9]{2}")
-_DATED = re.compile(r"(?m)^[ -]*(?:开始|截至): *\"?(20[0-9]{2})[-年./]")  # of activities and tallies
 _KEY = re.compile(
     "^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE
 )  # what records have and letters have not
 CORRECTION = "更正 "  # how a form's text begins that puts right an activity on the site
-_BOOKS = (".xlsx", ".xls", ".xlsm", ".et")
+_BOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".docx")
+Ask = Callable[[list[tuple[str, Question]], Mapping[tuple[str, str], str]], dict[tuple[str, str], str]]
 
 
 class Told(NamedTuple):
@@ -46,8 +43,20 @@ def _common(codes: list[str], register: Register) -> str:
 class Inbox:
     """Takes what was sent in its order; what came before is already filed when the next is looked at."""
 
-    def __init__(self, context: Context, replace: bool, write: bool) -> None:
-        self.context, self._replace, self._write = context, replace, write
+    def __init__(
+        self, context: Context, replace: bool, write: bool, ask: Ask | None = None, memory: Path | None = None
+    ) -> None:
+        self.context, self._replace, self._write, self._ask, self._memory = (
+            context,
+            replace,
+            write,
+            ask,
+            memory,
+        )
+        self._known = remembered.read(memory) if memory else {}
+        lasting = {asked: said for asked, said in self._known.items() if asked[1].startswith(COLUMN)}
+        self.context = context._replace(answers=lasting)
+        self.received: list[Received] = []
         self.counts = dict.fromkeys((merge.NEW, merge.CHANGED, SAME), 0)
         self.bad = 0
         self.others = 0
@@ -57,31 +66,50 @@ class Inbox:
         """Take one file; name: its path below what was sent, empty for standard input."""
         self.files += 1
         lower = name.lower()
-        if raw[:4] == b"PK\x03\x04" or raw[:4] == b"\xd0\xcf\x11\xe0" or lower.endswith(_BOOKS):
+        if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") or lower.endswith(_BOOKS):
             return self._book(name or "标准输入", raw)
-        text = decoded(raw) if lower.endswith(".txt") or not name else ""
+        text = encoding.decoded(raw) if lower.endswith(".txt") or not name else ""
+        paste = pasted.read(text) if not record_files.first_comment(raw).startswith(CORRECTION) else None
+        if paste and paste.messages:
+            return self._paste(name, paste)
         if lower.endswith((".yml", ".yaml")) or _KEY.search(text):
             return self._record(name, text.encode() if lower.endswith(".txt") else raw)
         self.others += 1
         if text.strip():
             shown, way = (name, name) if name else ("标准输入", "-")
+            if pasted.is_chain(text):
+                return Told(
+                    [
+                        f"{shown}：是接龙，里面没有记录，没有收；请各家在网上的表里填好，把它给出的那段文字（# {self.context.year}/ 开头）贴进来。"
+                    ]
+                )
             return Told(
                 [
                     f"{shown}：是一段文字，不是记录，没有收；请用 python build.py draft {way} 读它，读出来的核对以后再写。"
                 ]
             )
-        why = "照片请放进协会的文件夹" if lower.endswith(PICTURES) else "只收 Excel 表和记录文件（.yml）"
+        why = (
+            "照片请放进协会的文件夹"
+            if lower.endswith(PICTURES)
+            else "只收表格（Excel、CSV、Word 里的表）和记录文件（.yml）"
+        )
         return Told([f"{name or '标准输入'}：没有收；{why}。"])
 
     def _book(self, name: str, raw: bytes) -> Told:
         taken = importer.take(raw, name, self.context)
+        if taken.asked and self._ask and (answers := self._ask(taken.asked, self._known)):
+            taken = importer.take(
+                raw, name, self.context._replace(answers={**self.context.answers, **answers})
+            )
         if taken.refused:
             self.bad += 1
             return Told([describe(taken.refused)])
         for outcome in self.counts:
             self.counts[outcome] += taken.count(outcome)
-        self.bad += taken.bad
+        self.bad += taken.bad + taken.held
         if self._write:
+            if self._memory:
+                remembered.keep(self._memory, taken.answers)
             importer.write(self.context.root, taken.files)
         codes = [entry.code for sheet in taken.sheets for entry in sheet.listing.entries]
         code = self.context.base or _common(codes, self.context.register)
@@ -90,9 +118,21 @@ class Inbox:
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
         return Told([f"{name}：{feedback.summary(taken)}。", *in_words(taken, name), *read], answer)
 
-    def _record(self, name: str, raw: bytes) -> Told:
+    def _paste(self, name: str, paste: pasted.Paste) -> Told:
+        """The records of a text that was copied, each taken for itself."""
+        words: list[str] = []
+        for message in paste.messages:
+            file = name if len(paste.messages) == 1 or message.address else ""
+            words += self._record(file, message.text.encode(), message).words
         shown = name or "标准输入"
-        if (said := _first_comment(raw)).startswith(CORRECTION):
+        if paste.skipped:
+            words.append(f"{shown}：跳过了 {paste.skipped} 行，不是记录（昵称、时间、闲话）。")
+        words += [f"{shown}：{name_of(one)} 贴了不止一份，收的是最后一份。" for one in paste.again]
+        return Told(words)
+
+    def _record(self, name: str, raw: bytes, message: pasted.Message | None = None) -> Told:
+        shown = name or "标准输入"
+        if (said := record_files.first_comment(raw)).startswith(CORRECTION):
             self.bad += 1
             which = said.removeprefix(CORRECTION)
             return Told(
@@ -100,7 +140,7 @@ class Inbox:
                     f"{shown}：是对已公布的活动 {name_of(which)} 的更正，没有收；请照它改原来的记录文件，再用 check 核对。"
                 ]
             )
-        path = address(raw, name, self.context)
+        path = record_files.address(raw, name, self.context)
         if path.endswith("/通知.yml"):
             self.bad += 1
             return Told([f"{shown}：当年的通知不从这里收；请直接改记录文件夹里的 {path}。"])
@@ -121,25 +161,27 @@ class Inbox:
             self.bad += 1
             within = self.context.register[self.context.base].title
             return Told([f"{shown}：要放到 {name_of(path)}，不在“{within}”里面，没有收。"])
-        return self._filed(shown, path, raw)
+        return self._filed(shown, path, raw, message)
 
-    def _filed(self, shown: str, path: str, raw: bytes) -> Told:
+    def _filed(self, shown: str, path: str, raw: bytes, message: pasted.Message | None) -> Told:
         """What becomes of a record file that goes to a path."""
         year = int(path[:4])
-        found = take_text(raw, shown, path, self.context, self._replace)
+        found = record_files.take_text(raw, shown, path, self.context, self._replace)
+        faults = [_where(fault, message) for fault in found.faults]
+        self.received.append(Received(path, found.outcome, message.rules if message else (), faults))
         if not found.outcome:
             self.bad += 1
             return Told(
                 [
-                    f"{shown}：有 {sum(map(is_error, found.faults))} 处错，没有收。",
-                    *map(describe, found.faults),
+                    f"{shown}：有 {sum(map(is_error, faults))} 处错，没有收。",
+                    *map(describe, faults),
                 ]
             )
         self.counts[found.outcome] += 1
         if self._write and found.outcome != SAME:
             importer.write(self.context.root, {path: raw})
         other = f"写的是 {year} 年，放在 {year} 年里。" if year != self.context.year else ""
-        return Told([f"{shown}：{found.outcome}，{name_of(path)}。{other}", *map(describe, found.faults)])
+        return Told([f"{shown}：{found.outcome}，{name_of(path)}。{other}", *map(describe, faults)])
 
     def summary(self) -> str:
         """All of it in one line."""
@@ -156,106 +198,8 @@ class Inbox:
             yield "没有可收的"
 
 
-# ---------------------------------------------------------------- record files
-
-
-class Sent(NamedTuple):
-    """A record file that was sent: where it goes, what is wrong with it; outcome empty: it was not taken."""
-
-    path: str
-    outcome: str
-    faults: list[Fault]
-
-
-def take_text(raw: bytes, file: str, path: str, context: Context, replace: bool) -> Sent:
-    """Check one record file as if it stood at its path; its bytes are kept as they are."""
-    stands = input_files.is_plain(context.root, path)
-    if stands and input_files.content(context.root, path) == raw:
-        return Sent(path, SAME, [])
-    known = records.known_to(context.root, context.register, dict(context.notices))
-    on_disk = known.exists
-    known = known._replace(exists=lambda asked: asked == path or on_disk(asked))
-    papers = [Paper(path, len(raw), 0, False)]
-    folder = path.rpartition("/")[0]
-    if (context.root / folder).is_dir():
-        papers += [paper for paper in files_in(context.root, folder) if paper.path != path]
-    files = records.Files(context.root, known, context.name, {path: raw})
-    shown_path = f"{context.name}/{path}"
-    held = on(records.load(files, papers).faults, context.today)
-    faults = [
-        fault._replace(place=fault.place._replace(file=file))
-        for fault in held
-        if fault.place.file == shown_path
-    ]
-    if not any(map(is_error, faults)) and stands and not replace:
-        message = f"已经有 {path}，内容不同，没有动它；要以送来的为准，加 --replace"
-        faults.append(Fault(Place(file), "E088", message, "python build.py import … --replace"))
-    if any(map(is_error, faults)):
-        return Sent(path, "", faults)
-    return Sent(path, merge.CHANGED if stands else merge.NEW, faults)
-
-
-def address(raw: bytes, file: str, context: Context) -> str:
-    """Where a record file goes: the association's folder in its own path or in its first comment line, else the base's.
-
-    file: its path below the folder that was sent, `长沙市/浏阳市/0528-义诊.yml`; empty for standard input.
-    """
-    comment = _first_comment(raw)
-    said = comment if comment.endswith(".yml") else ""
-    year = _dated(raw) or context.year
-    for way in (said, file):
-        parts = [
-            unicodedata.normalize("NFC", part)
-            for part in way.replace("\\", "/").split("/")
-            if part not in ("", ".", "..")
-        ]
-        if years := [part for part in parts if _YEAR.fullmatch(part)]:
-            parts = parts[parts.index(years[-1]) + 1 :]
-            year = int(years[-1])
-        for first in range(max(len(parts) - 1, 0)):
-            if code := context.register.at("/".join(parts[first:-1])):
-                return _full(context, year, code, parts[-1])
-    if not context.base:
-        return ""
-    return _full(context, year, context.base, Path(said or file).name or _named(raw, year))
-
-
-def _first_comment(raw: bytes) -> str:
-    """The words of a file's first line if it is a comment: where a form's record goes, or which it corrects."""
-    head = raw[:300].decode("utf-8", "ignore").lstrip("\ufeff").split("\n", 1)[0]
-    return head.lstrip("# ").strip() if head.startswith("#") else ""
-
-
-def _dated(raw: bytes) -> int:
-    """The year that the days of a record say, whatever this year's campaign is; 0 if they say none, or several."""
-    found = {int(year) for year in _DATED.findall(raw.decode("utf-8", "ignore"))}
-    return found.pop() if len(found) == 1 else 0
-
-
-def _full(context: Context, year: int, code: str, name: str) -> str:
-    name = f"{name.rpartition('.')[0]}.yml" if name.endswith((".yaml", ".txt")) else name
-    return "/".join(part for part in (str(year), context.register.path(code), name) if part)
-
-
-def decoded(raw: bytes) -> str:
-    """The words of a text file, of Windows' old encoding too; empty if it is none."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return "" if "\0" in text else text
-    return ""
-
-
-def _named(raw: bytes, year: int) -> str:
-    """A file name for what came without one: of a kind by its keys, else an activity's."""
-    value, _ = yaml_reader.parse("", raw)
-    first = value[0] if isinstance(value, list) and value else value
-    if not isinstance(first, dict):
-        return "活动.yml"
-    first = spelling.record(ACTIVITY, first, spelling.customs(year, None))
-    fits = {name: sum(column.path[0] in first for column in columns(kind)) for name, kind in BY_FILE.items() if kind.name != "通知"}  # fmt: skip
-    best = max(fits, key=lambda name: fits[name])
-    own = sum(key in first for key in ("名称", "类别", "状态", "开始", "地点", "成效"))
-    return best if fits[best] > own else yaml_writer.file_name(first)
+def _where(fault: Fault, message: pasted.Message | None) -> Fault:
+    """A fault at its line in the text that was pasted."""
+    if message is None or not 0 < fault.place.line <= len(message.lines):
+        return fault
+    return fault._replace(place=fault.place._replace(line=message.lines[fault.place.line - 1]))

@@ -95,10 +95,13 @@ class Desk:
         piece = _piece(
             {path[0]: value for path, value in found.items() if path[0] in ("媒体", "级别", "本系统")}
         )
-        level, system = media.reach(piece, self.notice)
+        rules, where = rules_of(self.notice), media.reach(piece, self.notice)
+        level, system = where
         own = "，计生协系统自己的" if system else ""
-        why = media.left_out(piece, self.code, self.notice, rules_of(self.notice))
-        counts = f"不计入统计表（{why}），网页上照样列出" if why else f"计入统计表的“{level}媒体”"
+        why = media.left_out(piece, self.code, self.notice, rules)
+        table = media.own_table(where, rules)
+        but = f"；{table.label}计生协签的表里不计（统计表注1）" if table and not why else ""
+        counts = f"不计入统计表（{why}），网页上照样列出" if why else f"计入统计表的“{level}媒体”{but}"
         return f"{piece.outlet}：{level}媒体{own}；{counts}。"
 
     def likes(self, found: Found) -> list[Like]:

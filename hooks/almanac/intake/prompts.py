@@ -15,7 +15,8 @@ from almanac.excel.reader import Cell
 from almanac.model.fields import Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.model.words import Status
-from almanac.parse import cells, spelling, validation_errors
+from almanac.parse import cells, validation_errors
+from almanac.parse import customs as parse_customs
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
 _HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
@@ -119,7 +120,7 @@ def _accepted(
     if not answer:
         tell("这一项必须填。")
         return False
-    customs = spelling.customs(context.year, context.notices.get(context.year))
+    customs = parse_customs.customs(context.year, context.notices.get(context.year))
     spelt = normalise.repaired(column, Cell("text", answer), customs, str(found.get(("开始",), ""))[:10])
     value = spelt.value
     said = _wrong(asked.kind, column, value, context.year) if value is not None else "没有读懂"

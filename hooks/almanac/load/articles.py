@@ -23,10 +23,10 @@ from almanac.model.article import (
 from almanac.model.day import Day, after
 from almanac.model.diagnostics import TODAY, Fault, Place, closest, is_about_person, is_error, shown
 from almanac.model.filings import Kind
-from almanac.model.words import ArticleStatus
+from almanac.model.words import ArticleStatus, leading_on
 from almanac.parse import discovery, front_matter, images, input_files, yaml_reader
 from almanac.parse.discovery import Paper
-from almanac.validate import Finding, file_names, questions
+from almanac.validate import Finding, file_names, qr_codes, questions
 
 CONTENT, HEALTH, PRESS = "content", "content/health/", "content/press/"
 DIRECTORY_FILE, GLOSSARY_FILE = f"{HEALTH}目录.yml", f"{HEALTH}词汇.yml"
@@ -260,7 +260,7 @@ def _covered(piece: Piece, directory: Directory, project: Path) -> Iterator[Find
     if not plain or not input_files.is_plain(project, path):
         message = f"封面“{cover.file}”不在 content/health 里，或不是 .jpg .png .webp 图片"
         yield Finding(("封面", "文件"), "E284", message, f"文件: {piece.slug}.jpg")
-    elif wrong := images.trouble(cover.file, input_files.content(project, path)):
+    elif wrong := images.trouble(cover.file, input_files.content(project, path), qr_codes.refused):
         yield Finding(("封面", "文件"), *wrong)
     if cover.consent == "无" or (cover.minors == "有" and cover.blurred == "否"):
         message = "封面上的人没有同意公开，或有没遮挡的未成年人；请换一张"
@@ -276,7 +276,7 @@ def _addresses(pieces: Iterable[Piece]) -> Iterator[Fault]:
     pieces = list(pieces)
     taken = {piece.slug for piece in pieces} | TAKEN
     for piece in pieces:
-        for old in piece.head.former:
+        for old in leading_on(piece.head.former):
             if old in taken or not SLUG.fullmatch(old) or len(old) > 40:
                 message = f"曾用地址“{old}”正被别的文章或页面使用，或写法不对"
                 yield Fault(Place(piece.file), "E285", message, "曾用地址: [beiyun-zhishi]")

@@ -12,7 +12,7 @@ from almanac.model.article import SLUG
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_about_person, is_error, shown
 from almanac.model.press_release import RELEASE, Manuscript, Release
-from almanac.model.words import ReleaseStatus
+from almanac.model.words import ReleaseStatus, leading_on
 from almanac.parse import discovery, front_matter, input_files, yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.validate import Finding, file_names, press_release, questions
@@ -78,7 +78,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
-    parts, told = front_matter.read(path, input_files.content(project, path))
+    parts, told = front_matter.read(path, input_files.content(project, path), pictured=True)
     if parts is None:
         faults += told
         return
@@ -97,7 +97,7 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             places = yaml_reader.places(parts.head.decode())
             keys = {str(loc[0]): at for loc, at in places.items() if len(loc) == 1}
             slug = path.removeprefix(PRESS).removesuffix(".md")
-            above = input_files.content(project, path).count(b"\n") - parts.body.count("\n")
+            above = input_files.plain(input_files.content(project, path)).count("\n") - parts.body.count("\n")
             one = Manuscript(slug, path, head, parts.body, code or "", covers, keys, above)
             findings = [
                 *unknown,
@@ -105,6 +105,8 @@ def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterato
             ]
             faults += [_placed(path, each, places) for each in findings]
             faults += press_release.asked(path, above, parts.body, one.is_done)
+            faults += press_release.lists(path, above, parts.body)
+            faults += press_release.shapes(path, above, parts.body, [each.file for each in head.photos])
             yield one
 
 
@@ -134,7 +136,7 @@ def _addresses(those: Iterable[Manuscript]) -> Iterator[Fault]:
     those = list(those)
     taken = {one.slug for one in those} | TAKEN
     for one in those:
-        for old in one.head.former:
+        for old in leading_on(one.head.former):
             if old in taken or not SLUG.fullmatch(old) or len(old) > 40:
                 message = f"曾用地址“{old}”正被别的稿件使用，或写法不对"
                 yield Fault(

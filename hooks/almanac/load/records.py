@@ -15,10 +15,10 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_error, is_question, on
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
-from almanac.parse import images, spelling, yaml_reader
+from almanac.parse import customs, images, yaml_reader
 from almanac.parse.discovery import Paper, files_in, folder_of, linked_years, survey, years
-from almanac.parse.input_files import Below, content, is_plain
-from almanac.validate import personal_data, questions
+from almanac.parse.input_files import Below, content, is_plain, plain
+from almanac.validate import personal_data, qr_codes, questions
 from almanac.validate.file_layout import link, misplaced
 
 NOTICE_FILE = "通知.yml"
@@ -95,7 +95,7 @@ class Files:
         self._pending = pending or {}
         self._below = below or Below(root)
         self._folders: dict[str, tuple[str, str | None]] = {}
-        self._spelt: dict[int, spelling.Customs] = {}
+        self._spelt: dict[int, customs.Customs] = {}
 
     def now(self, path: str) -> bytes:
         """The bytes of a file: those that are pending, else those on the disk."""
@@ -110,16 +110,16 @@ class Files:
         found, faults = yaml_reader.read(f"{self.name}/{path}", raw, kind, self._customs(int(path[:4])))
         if any(map(is_error, faults)):
             return []
-        return self._then(_filings(kind, code, path, found, _is_listed(kind, raw.decode("utf-8", "replace"))))
+        return self._then(_filings(kind, code, path, found, _is_listed(kind, plain(raw))))
 
     def _then(self, filings: Iterable[Filing]) -> list[Filing]:
         """The same as they stood on the day that is rehearsed, if one is."""
         return list(rehearsal.as_on(filings, day) if (day := self.known.rehearsal) else filings)
 
-    def _customs(self, year: int) -> spelling.Customs:
+    def _customs(self, year: int) -> customs.Customs:
         """How words are spelt in the records of a year."""
         if year not in self._spelt:
-            self._spelt[year] = spelling.customs(year, self.known.notices.get(year))
+            self._spelt[year] = customs.customs(year, self.known.notices.get(year))
         return self._spelt[year]
 
     def folder(self, path: str) -> tuple[str, str | None]:
@@ -140,7 +140,7 @@ class Files:
         found, faults = yaml_reader.read(shown, raw, kind, self._customs(int(path[:4])))
         if not found and faults:
             return [], faults
-        text = raw.decode("utf-8", "replace")
+        text = plain(raw)
         private = personal_data.faults(shown, text)
         faults += filter(is_error, private)
         if code is None or any(is_error(fault) for fault in faults):
@@ -160,7 +160,7 @@ class Files:
         year, root = int(path[:4]), self.known.register.root
         notice = self.known.notices.get(year)
         filings = [Filing(kind, year, root, path[:4], path, None, notice)] if notice else []
-        text = content(self.root, path).decode("utf-8", "replace")
+        text = plain(content(self.root, path))
         filings, faults = persons.asked(filings, personal_data.faults(f"{self.name}/{path}", text), text)
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
@@ -206,7 +206,7 @@ def _kind(path: str) -> Kind:
 
 
 def _is_listed(kind: Kind, text: str) -> bool:
-    if not kind.many or text.lstrip("\ufeff \r\n").startswith("-"):
+    if not kind.many or text.lstrip(" \n").startswith("-"):
         return kind.many
     said = (line for line in map(str.strip, text.splitlines()) if line and line[0] != "#")
     return next(said, "").startswith(("-", "["))
@@ -251,7 +251,7 @@ def _between(files: Files, filings: Sequence[Filing]) -> Iterator[Fault]:
 
 def placed(files: Files, filing: Filing, finding: validate.Finding) -> Fault:
     """What was found in a record, as a fault at its place in the file."""
-    text = files.now(filing.file).decode("utf-8", "replace")
+    text = plain(files.now(filing.file))
     return _placed(filing, finding, yaml_reader.places(text), files.name)
 
 
@@ -295,6 +295,6 @@ def known_to(root: Path, register: Register, said: dict[int, Notice]) -> validat
         said,
         lambda path: is_plain(root, path),
         sealed,
-        lambda path: images.trouble(path.rpartition("/")[2], content(root, path)),
+        lambda path: images.trouble(path.rpartition("/")[2], content(root, path), qr_codes.refused),
         lambda path: images.likeness(path.rpartition("/")[2], content(root, path)),
     )

@@ -93,7 +93,7 @@ class Article(Record):
     as_of: Day | None = key("截至", "讲政策的，写明政策截至哪天", "2021-08-20", None)
     licence: Line = key("许可", "别人可以怎样使用", "CC BY 4.0")
     cover: Photo | None = key("封面", "同一文件夹里的封面图片；没有就由程序画一张", {"文件": "beiyun.jpg", "说明": "…", "同意": "无人像", "未成年人": "无"}, None)
-    former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来", ["beiyun-zhishi"], ())
+    former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来；旧网址里有姓名、要收回的写“收回”", ["beiyun-zhishi"], ())
     answers: tuple[Answer, ...] = answered()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import NamedTuple
 
@@ -66,9 +67,17 @@ CHOICES = {
         "签表单位不计": "在签统计表的计生协自己的网站、内刊、账号上发的稿，不计入媒体宣传（统计表注1）：乡镇街道、村居社区报的稿，"
         "由县级签，看是不是县级计生协的；市州、县市区报的，看是不是本级的。其他计生协的，按那一级计。"
         f"{_KNOWN_BY_NAME}",
+        "各表签表单位": "在签这张表的计生协自己的网站、内刊、账号上发的稿，不计入这张表的媒体宣传（统计表注1），不论是哪一级报的："
+        "县的表不计县级计生协自己的，市州的表不计市级计生协自己的，全省的表不计省计生协自己的，在别的表里照那一级计。每张表各自先去掉再合并同一篇，"
+        "所以媒体宣传里上级的数和各下级的表合起来可以不等，差多少写在表下。"
+        f"{_KNOWN_BY_NAME}",
         "本系统都不计": "在各级计生协网站、内刊、账号上发的稿，都不计入媒体宣传（统计表注1）。"
         f"{_KNOWN_BY_NAME}",
     },
+}
+# What is said besides of another rule where a choice was taken.
+_BESIDES = {
+    ("media-own", "各表签表单位"): ("city-sum", "媒体宣传除外：各张表不计的不同（取法：各表签表单位）。")
 }
 _ORDER = (
     "lead-level",
@@ -95,9 +104,11 @@ _ORDER = (
 PUBLICITY = "publicity"  # the category, and the block of the form, of what every level must hold
 OUTLETS = {"国家级": "national", "省级": "provincial", "市级": "municipal", "县级": "local"}
 OWN_LEVEL = dict(zip(Level, ("省级", "市级", "县级", "其他", "其他"), strict=True))
+SIGNERS = (Level.PROVINCE, Level.CITY, Level.COUNTY)  # who signs a table
 FORMS = {"文字": "text", "音视频": "video"}
 TALLIED = {level.label: level.slug for level in (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)}
 ALL_FILED = "逐场填报的"
+CLOSE = 7  # so many days apart is one manuscript printed by several outlets
 
 
 class Rules(NamedTuple):
@@ -109,6 +120,11 @@ class Rules(NamedTuple):
     own_media: str
     first: str
     last: str
+
+    @property
+    def by_table(self) -> bool:
+        """Whether what each signer's own outlets print is left out of its own table alone."""
+        return self.own_media == "各表签表单位"
 
 
 def rules_of(notice: Notice | None) -> Rules:
@@ -138,12 +154,16 @@ def printed(notice: Notice) -> list[str]:
 def applied(notice: Notice) -> dict[str, str]:
     """The same by their codes: the notice's own words where there is nothing to choose."""
     said, taken = {rule.slug: rule.text for rule in notice.counting}, _taken(notice)
-    return {
+    rules = {
         slug: f"{CHOICES[slug][taken[slug]]}（取法：{taken[slug]}）"
         if slug in CHOICES
         else said.get(slug, FIXED[slug])
         for slug in _ORDER
     }
+    for (slug, choice), (other, words) in _BESIDES.items():
+        if taken[slug] == choice:
+            rules[other] += words
+    return rules
 
 
 _CONCERNS = {
@@ -172,9 +192,21 @@ def speaks_of_the_system(outlet: str) -> bool:
 def is_own_outlet(level: str, code: str, rules: Rules) -> bool:
     """Whether an outlet of the associations' own, of this level, is the filing association's or the signer's (统计表注1)."""
     own = level_of(code)
+    if rules.by_table:
+        return False
     if rules.own_media == "签表单位不计":
         own = min(own, Level.COUNTY)
     return level == OWN_LEVEL[own]
+
+
+def signer(code: str) -> Level:
+    """The level of whoever signs the table in which what an association brings is read: of a village's that of its county."""
+    return min(level_of(code), Level.COUNTY)
+
+
+def signer_of_outlet(level: str) -> Level | None:
+    """Whose table an outlet of the associations' own, of this level, belongs to."""
+    return next((own for own in SIGNERS if OWN_LEVEL[own] == level), None)
 
 
 def tally_row(tally: Tally, code: str) -> str:
@@ -188,6 +220,45 @@ def piece_key(piece: Piece) -> str:
         return f"{piece.form}:{plain_address(piece.web)}"
     title = plain_title(piece.title or "")
     return f"{piece.form}:{piece.outlet}:{title}:{piece.date or ''}" if title else ""
+
+
+class Printed(NamedTuple):
+    """Where and when a piece was published under which title, as two are held against one another; empty: not known."""
+
+    outlet: str
+    title: str
+    date: str
+    address: str
+
+
+def printed_as(piece: Piece) -> Printed:
+    """What tells a piece from others of the same form."""
+    return Printed(
+        piece.outlet, plain_title(piece.title or ""), piece.date or "", plain_address(piece.web or "")
+    )
+
+
+def is_same(one: Printed, other: Printed, related: bool) -> bool:
+    """Whether two of the same form are one piece; what is neither titled nor has an address is known from nothing.
+
+    related: whether one association has filed both, or one above the other.
+    """
+    if one.address and one.address == other.address:
+        return True
+    if not one.title or one.title != other.title:
+        return False
+    if one.outlet == other.outlet:
+        if one.date and other.date:
+            return one.date == other.date
+        return not (one.address and other.address)
+    return related and _apart(one.date, other.date) <= CLOSE
+
+
+def _apart(one: str, other: str) -> int:
+    """Days between two dates; none where one of them has no day."""
+    if len(one) < 10 or len(other) < 10:
+        return 0 if one[:7] == other[:7] or not (one and other) else CLOSE + 1
+    return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
 
 
 def plain_address(web: str) -> str:

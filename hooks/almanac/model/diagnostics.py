@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from almanac.model.day import Day
@@ -139,8 +139,6 @@ def closest(word: str, choices: Iterable[str]) -> str | None:
 
 # ---------------------------------------------------------------- showing
 
-WINDOW = 96  # cells of a source line that are shown around the place
-
 
 def shown(value: object, limit: int = 40) -> str:
     """A found value as it may stand in a message: one line, nothing invisible, not longer than `limit`."""
@@ -170,25 +168,6 @@ def _visible(c: str) -> bool:
     return c == " " or unicodedata.category(c)[0] not in "CZ" or c == "\u3000"
 
 
-def _cells(c: str) -> int:
-    """Columns of a fixed-width screen one character takes: Han two, combining marks none."""
-    if unicodedata.combining(c):
-        return 0
-    return 2 if unicodedata.east_asian_width(c) in "WF" else 1
-
-
-def _excerpt(line: str, column: int) -> list[str]:
-    """The source line (a window of it, if it is long) and a caret under the column."""
-    at = min(column - 1, len(line))
-    start, end = max(0, at - WINDOW // 3), min(len(line), at + WINDOW // 3)
-    start = 0 if end <= WINDOW // 2 else start
-    end = len(line) if len(line) - start <= WINDOW // 2 else end
-    text = shown(masked(line)[start:end], WINDOW)
-    lead = "…" if start else ""
-    cells = sum(map(_cells, lead + text[: at - start]))
-    return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
-
-
 def sentence(message: str, example: str, answer: str = "") -> str:
     """What is wrong and what would be right, or what answers it, on one line, long numbers hidden."""
     message = _UNSEEN.sub("�", " ".join(message.split("\n"))).rstrip("。")
@@ -203,64 +182,3 @@ def describe(fault: Fault) -> str:
     """The fault in one line: `file:line:column: code message。例：…`."""
     place, said = fault.place, sentence(fault.message, fault.example, fault.answer)
     return f"{name_of(place.file)}:{place.line}:{place.column}: {fault.code} {said}"
-
-
-WHOLE_FILE = frozenset(
-    {"E001", "E002", "E003", "E004", "E205"}
-)  # size, nothing in it, encoding, name: no line
-
-
-def _is_private(fault: Fault) -> bool:
-    return fault.code[1:2] == "3"
-
-
-def report(faults: Iterable[Fault], text_of: Callable[[str], str | None], most: int | None = None) -> str:
-    """Questions first, then all else, sorted, each with its source line and a caret; the last line counts them all.
-
-    text_of: the text of a file by its shown path, None if there is none; most: so many questions and so many
-    warnings are listed at most, and how many are not is said.
-    A line with personal data in it is not shown again.
-    """
-    ordered = sorted(set(faults), key=lambda fault: (not is_question(fault), fault))
-    private = {fault.place[:2] for fault in ordered if _is_private(fault)}
-    sources: dict[str, list[str]] = {}
-    listed, out = _listed(ordered, most), list[str]()
-    asked = sum(map(is_question, ordered))
-    if asked:
-        out.append(
-            f"有 {asked} 处待核（Q 开头）：写错的改掉；没有错的，把“没有错就写”后面的一行加进那条记录。"
-        )
-    for fault in listed:
-        out.append(describe(fault))
-        file, row = fault.place.file, fault.place.line - 1
-        if file not in sources:
-            sources[file] = (text_of(file) or "").replace("\r\n", "\n").split("\n")
-        line = sources[file][row] if 0 <= row < len(sources[file]) else ""
-        if line.strip() and fault.place[:2] not in private and fault.code not in WHOLE_FILE:
-            out += _excerpt(line, fault.place.column)
-    if len(listed) < len(ordered):
-        out.append(f"还有 {len(ordered) - len(listed)} 处没有列出；全部的见 python build.py check")
-    return "\n".join([*out, _count(ordered), ""])
-
-
-def _listed(ordered: list[Fault], most: int | None) -> list[Fault]:
-    """All errors, and the first of the questions and of the warnings."""
-    if most is None:
-        return ordered
-    kept: dict[str, int] = {}
-    listed = []
-    for fault in ordered:
-        kept[fault.code[0]] = kept.get(fault.code[0], 0) + 1
-        if is_error(fault) or kept[fault.code[0]] <= most:
-            listed.append(fault)
-    return listed
-
-
-def _count(faults: list[Fault]) -> str:
-    """How many errors, warnings and questions there are."""
-    errors, asked = sum(map(is_error, faults)), sum(map(is_question, faults))
-    warnings = len(faults) - errors - asked
-    if not faults:
-        return "没有发现错误。"
-    more = (f"，{warnings} 处提醒" if warnings else "") + (f"，{asked} 处待核" if asked else "")
-    return f"共 {errors} 处错误{more}。" if errors else f"没有错误{more}。"

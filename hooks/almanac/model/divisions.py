@@ -9,7 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.parse.input_files import content, is_plain
+from almanac.parse.input_files import content, is_plain, plain
 
 
 class Level(IntEnum):
@@ -254,6 +254,6 @@ def load(file: Path) -> Register:
 
 def _columns(file: Path, number: int) -> list[list[str]]:
     """The columns of a table of plain words, without its heading; read in one go, for there are many lines."""
-    text = content(file.parent, file.name).decode("utf-8-sig").replace("\r\n", "\n")
+    text = plain(content(file.parent, file.name), "strict")
     cells = text.rstrip("\n").replace("\n", ",").split(",")
     return [cells[number + place :: number] for place in range(number)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from almanac.model import filings, json_schema
+from almanac.model import filings
 from almanac.model.filings import Kind, Record
 
 Value = Any  # what YAML says: a text, a list of values, a mapping of texts to values
@@ -66,7 +66,7 @@ def _columns(model: type[Record], above: tuple[str, ...], required: bool) -> Ite
             yield from _columns(hint, path, needed)
             continue
         sort, choices, parts = _sort(hint)
-        example = json_schema.on_one_line((field.examples or [""])[0])
+        example = on_one_line((field.examples or [""])[0])
         yield Column(path, sort, needed, field.description or "", example, choices, parts)
 
 
@@ -142,3 +142,10 @@ def nested(found: dict[tuple[str, ...], Value]) -> dict[str, Value]:
         if value != PRESENT:
             here[path[-1]] = value
     return whole
+
+
+def on_one_line(value: object) -> str:
+    """An example as it stands in a record, on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {on_one_line(each)}" for key, each in value.items()) + "}"
+    return "[" + ", ".join(map(on_one_line, value)) + "]" if isinstance(value, list) else str(value)

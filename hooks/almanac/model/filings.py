@@ -342,7 +342,7 @@ class Activity(Record):
     changes: tuple[Change, ...] = key("变更", "公布后的变更，新的写在后面", [{"日期": "2021-05-27", "内容": "改期"}], ())
     sources: Sources = key("来源", "出处：网址，或媒体名称和日期", ["https://www.example.org/1.html"], ())
     open_questions: Lines = key("待核实", "材料没有说清的事", ["报道未写人数"], ())
-    former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来", ["2021-430181-0528-yizhen"], ())
+    former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来；旧网址里有姓名、要收回的写“收回”", ["2021-430181-0528-yizhen"], ())
     answers: tuple[Answer, ...] = answered()
 
     @property
@@ -404,6 +404,10 @@ class Requirements(Record):
     weight: _Digits | None = key("照片最大", "一张照片最多几兆", "5", None)
     age: _Digits | None = key("时效", "活动以后几天内收", "3", None)
     subject: Line | None = key("邮件主题", "邮件主题的写法：单位、作者、标题会填进去", "单位+作者+标题", None)
+    files: tuple[Literal["Word", "PDF", "纯文字", "公众号排版"], ...] = key("文件", "收哪几种文件", ["Word", "纯文字"], ())
+    placing: Literal["文中", "另附"] | None = key("照片放法", "照片放在 Word 文中，还是只另附", "另附", None)
+    cover: YesNo | None = key("送稿单", "Word 稿前面要不要送稿单", "否", None)
+    tail: Line | None = key("文末", "正文后面署什么：〔单位〕〔作者〕〔责编〕会填进去；不写就是来源、通讯员、责编各一行", "（作者单位：〔单位〕）", None)
     source: Line | None = key("出处", "从哪里知道这些要求", "该媒体投稿须知 2021-05", None)
 
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from almanac.model import filings
 from almanac.model.article import Day
+from almanac.model.fields import on_one_line
 from almanac.model.filings import KINDS, Kind, Record
 from almanac.model.press_release import MANUSCRIPTS
 
@@ -143,13 +144,6 @@ def _how(key: str, shape: Node) -> str:
     if shape.get("type") == "integer":
         return "整数"
     return _patterns().get(shape.get("pattern", ""), "文字")
-
-
-def on_one_line(value: object) -> str:
-    """An example as it stands in a record, on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {on_one_line(each)}" for key, each in value.items()) + "}"
-    return "[" + ", ".join(map(on_one_line, value)) + "]" if isinstance(value, list) else str(value)
 
 
 @cache

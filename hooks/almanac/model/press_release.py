@@ -31,6 +31,7 @@ class Release(Record):
     """一篇新闻稿开头的说明。"""
 
     headline: Annotated[str, Field(min_length=4, max_length=60, pattern=r"^[^\n]*$")] = key("标题", "稿件的标题", "浏阳市大瑶镇开展“5·29会员活动日”义诊")
+    shorter: Words = key("备用标题", "短一些的标题，长的在前；一家媒体收不下“标题”时，打包用它", ["浏阳市计生协开展义诊"], ())
     subhead: Line | None = key("副题", "副标题", "百余名群众在家门口看专家", None)
     digest: Annotated[str, Field(min_length=10, max_length=120, pattern=r"^[^\n]*$")] = key("摘要", "一两句话，搜索和转发时显示", "5月28日，浏阳市大瑶镇计生协在天和广场开展义诊。")
     unit: Line = key("单位", "哪个协会的稿件，写文件夹；省里的写 湖南省", "长沙市/浏阳市")
@@ -46,7 +47,7 @@ class Release(Record):
     enquiries: Line | None = key("联系", "编辑找谁核对：单位和座机；只写在送稿的文件里，不上网页", "浏阳市计生协 0731-83600000", None)
     photos: tuple[Photo, ...] = key("照片", "同一文件夹里的照片，第一张作头图", [_PHOTO], ())
     note: Text | None = key("说明", "给同事看的话，不公布", "照片等宣传科补", None)
-    former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来", ["dayao-0528"], ())
+    former: Words = key("曾用地址", "文件改名以前的名字，旧网址由此转来；旧网址里有姓名、要收回的写“收回”", ["dayao-0528"], ())
     answers: tuple[Answer, ...] = answered()
 
 
@@ -94,7 +95,7 @@ class Manuscript(NamedTuple):
         """All that it says to readers."""
         head = self.head
         captions = [said for photo in head.photos for said in (photo.caption, photo.alt or "")]
-        return "\n".join([head.headline, head.subhead or "", head.digest, *captions, self.body])
+        return "\n".join([head.headline, *head.shorter, head.subhead or "", head.digest, *captions, self.body])
 
 
 def id_share(activity: str) -> str:

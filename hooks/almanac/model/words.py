@@ -5,6 +5,7 @@ What is kept between builds holds plain texts: there a word goes in as `str(word
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -53,3 +54,11 @@ class CellStatus(StrEnum):
     def label(self) -> str:
         """As people read it."""
         return "暂定" if self is CellStatus.PROVISIONAL else "定稿"
+
+
+TAKEN_BACK = "收回"  # in the place of a former address that holds somebody's name: it leads nowhere, and is written nowhere
+
+
+def leading_on(former: Iterable[str]) -> list[str]:
+    """The former addresses from which a way leads on."""
+    return [old for old in former if old != TAKEN_BACK]

@@ -13,6 +13,7 @@ from almanac.model import phase
 from almanac.model.divisions import parent
 from almanac.model.filings import Activity, Filing
 from almanac.model.phase import WORDS, Phase, Words
+from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_facts import facts, link
 from almanac.pages.parts.activity_list import spans
@@ -62,7 +63,7 @@ def make(share: Share) -> Iterator[Made]:
             yield _page(share, filing, activity, event, unit, pictures, reading(event))
             for picture in pictures:
                 yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
-        for old in activity.former_ids:
+        for old in leading_on(activity.former_ids):
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
 

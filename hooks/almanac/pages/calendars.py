@@ -9,6 +9,7 @@ from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import ACTIVITY, Activity
 from almanac.model.phase import WORDS, Phase
+from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site
 from almanac.render.icalendar import CLOSING, OPENING, TIMEZONE, ZONE, fold, text
 from almanac.views.activities import Entry, once_each
@@ -42,7 +43,7 @@ def make(share: Share) -> Iterator[Made]:
     for filing in share.filings:
         if filing.kind is ACTIVITY and filing.id in single:
             assert isinstance(filing.record, Activity)
-            for former in filing.record.former_ids:
+            for former in leading_on(filing.record.former_ids):
                 yield File(f"e/{former}.ics", single[filing.id])
     yield from _subscriptions(share, writer)
 

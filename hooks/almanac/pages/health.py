@@ -11,7 +11,7 @@ from almanac.documents import illustrations
 from almanac.load.articles import Piece
 from almanac.model.article import Reference, Topic
 from almanac.model.phase import Phase
-from almanac.model.words import ArticleStatus
+from almanac.model.words import ArticleStatus, leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_list import plain, rows
 from almanac.parse import markdown
@@ -55,7 +55,7 @@ def make(share: Share) -> Iterator[Made]:
             yield from _article(site, piece)
         else:
             yield _withdrawn(site, piece)
-        for old in piece.head.former:
+        for old in leading_on(piece.head.former):
             yield _moved(site, old, piece)
 
 

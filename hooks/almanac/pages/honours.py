@@ -10,7 +10,7 @@ from almanac.model.divisions import Level, ancestor, level_of
 from almanac.model.filings import Award, Filing, Honoured
 from almanac.pages import File, Made, Share, Stamp
 from almanac.render.html import column, fill, head, title, up
-from almanac.views import honour_rolls, photos
+from almanac.views import certificates, honour_rolls, photos
 from almanac.views.campaign_year import day_words
 from almanac.views.hierarchy import shown as listed
 from almanac.views.honour_rolls import KINDS, LEVELS, ROLES, Roll, row
@@ -150,6 +150,7 @@ def _certificate(share: Share, filing: Filing, award: Award, one: Honoured) -> S
         crumbs=_crumbs(share, filing),
         facts=[fact for fact in facts if fact[1]],
         hidden=one.name == HIDDEN,
+        printable=certificates.is_printable(one, award),
     )
     said = "核验荣誉证书：本站登记的荣誉、授予单位和日期。"
     return Stamp(path, "证书核验", said, head(share.site.url, path, said, metas=NOINDEX), str(body))

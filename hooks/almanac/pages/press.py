@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 
-from almanac.documents import press_pack
+from almanac.documents import press_pack, press_photos
 from almanac.documents.press_pack import Copy
 from almanac.load.press_releases import is_shown
-from almanac.model.filings import Notice
 from almanac.model.press_release import Manuscript
-from almanac.model.words import ReleaseStatus
-from almanac.pages import Document, File, Made, Share, Site, Stamp
+from almanac.model.words import ReleaseStatus, leading_on
+from almanac.pages import File, Made, Share, Site, Stamp
+from almanac.parse.markdown import blocks
 from almanac.render import rich_text, wechat_html
-from almanac.render.html import column, fill, head, is_web, markup, safe, title
-from almanac.views import photos, press_release
+from almanac.render.html import column, fill, head, is_web, markup, page_script, safe, title
+from almanac.views import photos
 from almanac.views.campaign_year import day_words, long_day
 from almanac.views.press_release import News
 
@@ -110,32 +109,30 @@ def make(share: Share) -> Iterator[Made]:
             yield _gone(site, slug, "held" if one.held else "withdrawn")
         else:
             yield from _whole(site, one)
-        for old in one.release.head.former:
+        for old in leading_on(one.release.head.former):
             yield _gone(site, old, "moved", slug)
 
 
 def _whole(site: Site, one: News) -> Iterator[Made]:
     slug, address = one.release.slug, f"{site.url}{FRONT}{one.release.slug}/"
-    shot = list(press_pack.photographs(one.release.head.photos, site.newsroom.folder, site.cache))
-    copy = press_pack.copy(one, shot, site.register, address)
-    pictures = list(photos.shown(one.release.head.photos, site.newsroom.folder, site.cache))
-    yield _page(site, one, copy, pictures)
-
-    @functools.cache
-    def files() -> dict[str, bytes]:
-        return press_pack.files(copy, slug)
-
-    for name in press_pack.names(copy, slug):
-        yield Document(
-            f"{FRONT}{slug}/{name}", copy.mark, functools.partial(lambda name: files()[name], name)
-        )
+    room, notice = site.newsroom, site.notices.get(one.release.year)
+    shots = press_photos.shots(one.release.head.photos, one.text, room.folder, site.cache)
+    copy = press_pack.copy(one, shots, site.register, notice, address)
+    pictures = list(photos.shown(one.release.head.photos, room.folder, site.cache))
+    files = press_pack.published(copy, slug)
+    yield _page(site, one, copy, pictures, files)
+    yield from (File(f"{FRONT}{slug}/{name}", data) for name, data in files.items())
     for picture in pictures:
         yield from (File(f"{FRONT}{slug}/{name}", drawn.data) for name, drawn in picture.files)
 
 
-def _page(site: Site, one: News, copy: Copy, pictures: list[photos.Picture]) -> Stamp:
+def _page(
+    site: Site, one: News, copy: Copy, pictures: list[photos.Picture], files: dict[str, bytes]
+) -> Stamp:
     here, path = one.release.head, f"{FRONT}{one.release.slug}/"
-    unit, notice = site.register[one.release.code].title, site.notices.get(one.release.year)
+    unit = site.register[one.release.code].title
+    placed = {block.value for block in blocks(one.text) if block.tag == "img"}
+    drawn = {each.source: str(fill("photo.html", picture=each)) for each in pictures if each.source in placed}
     body = fill(
         "press.html",
         root=DEEPER,
@@ -144,37 +141,30 @@ def _page(site: Site, one: News, copy: Copy, pictures: list[photos.Picture]) -> 
         code=one.release.code,
         day=long_day(one.release.since),
         pending=here.state != ReleaseStatus.FINAL,
-        text=rich_text.html(one.text),
+        text=rich_text.html(one.text, pictures=drawn),
         copy=copy,
         meters=wechat_html.meters(copy.headline, copy.author, copy.digest, copy.wechat),
-        pictures=pictures,
+        pictures=[each for each in pictures if each.source not in placed],
         shots=[(each, _size(each.data)) for each in copy.pictures],
-        downloads=[(f"{one.release.slug}{end}", name, what) for end, name, what in KINDS],
+        downloads=[
+            (f"{one.release.slug}{end}", name, what, _size(files[f"{one.release.slug}{end}"]))
+            for end, name, what in KINDS
+        ],
+        whole=_size(files[f"{one.release.slug}.zip"]),
         covered=[(f"e/{event.id}/", event.name, event.when) for event in one.covered],
         pieces=[(m, day_words(m.date), is_web(m.web)) for m in one.mentions],
-        outlets=[_outlet(one, name, notice) for name in here.outlets if notice],
     )
     metas = [
         ("ArticleTitle", here.headline), ("PubDate", f"{one.release.since} 00:00"), ("ContentSource", unit),
         ("Author", "、".join(here.writers) or unit), ("Keywords", f"{LIST},会员活动日"), ("Description", here.digest),
     ]  # fmt: skip
     metas += [("robots", "noindex")] if here.state != ReleaseStatus.FINAL else []
-    top = head(site.url, path, here.digest, "article", metas)
+    top = head(site.url, path, here.digest, "article", metas) + page_script(DEEPER, "press")
     if pictures:
         top += str(
             markup('\n<meta property="og:image" content="{}">', f"{site.url}{path}{pictures[0].jpeg[0]}")
         )
     return Stamp(path, title(here.headline, LIST), here.digest, top, str(body))
-
-
-def _outlet(one: News, name: str, notice: Notice) -> tuple[str, str, list[str], list[str]]:
-    """An outlet, its mailbox, which of its limits the release passes, which of its limits nobody knows."""
-    return (
-        name,
-        press_release.requirements(name, notice)[1],
-        list(press_release.beyond(one, name, notice)),
-        press_release.unknown(name, notice),
-    )
 
 
 def _size(data: bytes) -> str:

@@ -16,7 +16,8 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 PAGES = (
     *("", "calendar/", "units/", "years/", "honours/", "service/", "totals/"),
     *("health/", "health/glossary/", "press/", "about/", "calendar-help/", "data/", "fields/", "faults/"),
-    *("guide/", "guide-excel/", "guide-form/", "guide-file/", "guide-change/", "guide-numbers/", "submit/"),
+    *("guide/", "guide-excel/", "guide-form/", "guide-file/", "guide-change/", "guide-numbers/"),
+    *("guide-history/", "submit/"),
 )
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Collection, Iterator
 
 from markupsafe import Markup
 
-from almanac.model.counting_rules import printed, rules_of
+from almanac.model.counting_rules import printed
 from almanac.model.divisions import Level
-from almanac.model.filings import Tally
 from almanac.pages import Made, Share, Stamp
-from almanac.pages.parts import charts
-from almanac.render.html import column, fill, head, is_web, joined, markup, outward, title
-from almanac.statistics import counting, form, reminders
+from almanac.pages.parts import charts, composition
+from almanac.pages.parts.composition import ROOT
+from almanac.render.html import column, fill, head, is_web, joined, markup, title
+from almanac.statistics import form, reminders
 from almanac.statistics import table as statistics_table
-from almanac.statistics.subtotals import Publication
 from almanac.statistics.sums_in_words import in_words
 from almanac.statistics.table import Child, StatisticsTable, status_words
 from almanac.views.campaign_year import season
-from almanac.views.tallies import tally_words
 
-ROOT = "../../../"
 FILES = (
     ("form.xlsx", "Excel（表样）", "信息统计表.xlsx"),
     ("form.docx", "Word", "信息统计表.docx"),
@@ -78,7 +76,7 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         beside=form.beside(one),
         charts=charts.of_table(one, site.register),
         blocks=list(_blocks(share, one)),
-        own=list(_own(share, one)),
+        own=list(composition.records(share, one)),
         standing=_standing(one),
         tables=_tables(share, one),
         left_out=_left_out(one),
@@ -148,97 +146,34 @@ def _square(one: StatisticsTable, square: form.Square, block: int) -> Markup:
 def _blocks(share: Share, one: StatisticsTable) -> Iterator[dict[str, object]]:
     """For each block: its cells' names, the association's own numbers, those of each right below it, all together."""
     names = form.short_names(one.notice)
-    for number, block in enumerate(one.notice.blocks):
-        cells = [cell for cell in names if cell.startswith(f"{block.slug}-")]
-        used = [cell for cell in cells if cell in one.sums and one.sums[cell].known]
-        tallied: dict[str, int] = {}
-        for each in one.tallied:
-            tallied[each.cell] = tallied.get(each.cell, 0) + each.rest
-        yield {
-            "id": f"b{number}",
-            "name": block.name,
-            "heads": [(names[cell][1], names[cell][2]) for cell in used],
-            "own": [form.words_of(one.own.get(cell)) for cell in used],
-            "tallied": [str(tallied[cell]) if cell in tallied else "" for cell in used],
-            "children": [_child(share, one, child, used) for child in one.children],
-            "whole": [
-                f"{form.words_of(one.sums.get(cell))}{'≠' if form.differs(one, cell) else ''}"
-                for cell in used
-            ],
+    rows = functools.partial(_children, share, one, composition.townships(share, one.year))
+    for block in composition.blocks(one, rows):
+        cells = block.cells
+        marks = ["≠" if form.differs(one, cell) else "" for cell in cells]
+        yield block._asdict() | {
+            "by_signer": [form.more_or_less(one.by_signer[c]) if c in one.by_signer else "" for c in cells],
+            "whole": [f"{words}{mark}" for words, mark in zip(block.whole, marks, strict=True)],
             "why": [
-                (f"{names[cell][1]}{names[cell][2]}", "，".join(form.explained(one, cell))) for cell in used
+                (f"{names[cell][1]}{names[cell][2]}", "，".join(form.explained(one, cell))) for cell in cells
             ],
         }
 
 
-def _child(share: Share, one: StatisticsTable, child: Child, cells: list[str]) -> tuple[Markup, list[str]]:
+def _children(
+    share: Share, one: StatisticsTable, townships: Collection[str], cells: list[str]
+) -> list[composition.Row]:
+    return [(_linked(share, one, child, townships), [form.words_of(child.sums.get(cell)) for cell in cells])
+            for child in one.children]  # fmt: skip
+
+
+def _linked(share: Share, one: StatisticsTable, child: Child, townships: Collection[str]) -> Markup:
+    """An association right below, with a link to where its numbers can be followed."""
     name = share.site.register[child.code].short
-    if child.has_table(one.year == share.site.year):
-        link = markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
-    elif child.code in share.paged:
-        link = markup('<a href="{}u/{}/">{}</a>', ROOT, child.code, name)
-    else:
-        link = markup("{}", name)
-    return link, [form.words_of(child.sums.get(cell)) for cell in cells]
-
-
-def _own(share: Share, one: StatisticsTable) -> Iterator[tuple[str, list[Markup]]]:
-    """The association's own records: activities with what they bring, pieces, tallies."""
-    led = counting.counting_for(share.entries, one.code, one.year, rules_of(one.notice))
-    if led:
-        yield (
-            "活动",
-            [
-                markup('<a href="{}e/{}/">{}</a>，{}：{}', ROOT, e.id, e.name, e.when, e.result or "没有写数")
-                for e in led
-            ],
-        )
-    if one.pieces:
-        yield "媒体稿件", [_piece(share, each) for each in one.pieces]
-    tallies = one.tallied
-    if tallies:
-        names = form.names(one.notice)
-        yield (
-            "汇总",
-            [
-                markup(
-                    "{}：共 {}，其中已逐场填报和下级汇总 {}，计入 {}",
-                    names.get(t.cell, t.cell),
-                    t.whole,
-                    t.contained,
-                    t.rest,
-                )
-                for t in tallies
-            ],
-        )
-    if outside := list(_outside(share, one)):
-        yield "汇总写的是", outside
-
-
-def _outside(share: Share, one: StatisticsTable) -> Iterator[Markup]:
-    """The association's tallies in words, with what they say of themselves; what enters no cell says why."""
-    for filing in share.filings:
-        tally = filing.record
-        if isinstance(tally, Tally) and (filing.code, filing.year) == (one.code, one.year):
-            sources = joined([outward(source) for source in tally.sources], "、")
-            asked = "；".join(text.rstrip("。") for text in tally.open_questions)
-            yield markup("{}{}{}{}", tally_words(tally, one.code), Markup("（出处：") + sources + "）" if tally.sources else "",
-                         f"待核实：{asked}。" if asked else "", f"不计：{tally.apart}。" if tally.apart else "")  # fmt: skip
-
-
-def _piece(share: Share, piece: Publication) -> Markup:
-    words = f"《{piece.title}》" if piece.title else "标题不详"
-    named = (
-        markup('<a href="{}" rel="noopener nofollow">{}</a>', piece.web, words)
-        if piece.web
-        else markup("{}", words)
-    )
-    reason = piece.reason
-    if reason.startswith("@"):
-        reason = f"{share.site.register[reason[1:]].title}已报"
-    return markup(
-        "{}：{}，{}{}", piece.outlet, named, piece.form, f"；不计：{reason}" if not piece.cell else ""
-    )
+    if child.has_table(one.year == share.site.year) or child.code in townships:
+        return markup('<a href="{}totals/{}/{}/">{}</a>', ROOT, one.year, child.code, name)
+    if child.code in share.paged:
+        return markup('<a href="{}u/{}/">{}</a>', ROOT, child.code, name)
+    return markup("{}", name)
 
 
 def _standing(one: StatisticsTable) -> list[tuple[str, int, int, int, list[tuple[str, int, str]]]]:

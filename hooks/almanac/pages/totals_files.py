@@ -91,6 +91,7 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "beside": {cell: _cell(found) for cell, found in one.sums.items() if cell not in names},
         "own": _own(share, one),
         "children": [_child(site, one, child) for child in one.children],
+        "by_signer": one.by_signer,
         "left_out": one.left_out,
         "standing": one.standing._asdict()
         | {"held": _held(one), "expected": one.expected, "vouched": one.vouched},

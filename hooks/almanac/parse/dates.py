@@ -42,8 +42,8 @@ def _week_pattern(n: str) -> str:
 
 
 def _clock_pattern(n: str) -> str:
-    minute = f" *(?<minute{n}>[0-5][0-9])(?::[0-5][0-9](?:[.][0-9]+)?)?(?:[+]08:00)?"
-    part = f"(?<part{n}>半|整|一刻|三刻|[0-5]?[0-9]分?)?"
+    minute = f" *(?<minute{n}>[0-5][0-9])(?::[0-5][0-9](?:[.][0-9]+)?)?(?: ?[+]08(?::?00)?)?"
+    part = f"(?<part{n}>半|整|一刻|三刻|[0-5]?[0-9](?:分(?:[0-5]?[0-9]秒)?)?)?"
     hour = f"(?<hour{n}>{_NUMERAL}) *(?::{minute}|[点时]{part})"
     return f"(?<half{n}>{'|'.join(HALF)})? *(?:{hour}(?:左右|许)?)?(?: *开始)?"
 
@@ -61,6 +61,7 @@ GRAMMAR: dict[str, Any] = {
         ["lunar", f"(?:农历|阴历|旧历).*|(?:正|冬|腊)月.*|.*月(?:初|廿)[{_DIGITS}十].*"],
         ["not said", ".*(?:[今明后昨前]天|[明昨今]日|[上下本这]周|[上下本]月|近日|日前|最近|[上下本这]?(?:星期|周)[一二三四五六日天]).*"],
         ["several days", f"(?:.*[0-9日号])(?:[(][^)]*[)])?[、,，和与及](?:{_NUMERAL}).*"],
+        ["other zone", ".*[0-9]:[0-9]{2}(?:[.][0-9]+)?(?:Z| ?[+][0-9]{2}:?[0-9]{2})"],
         ["backwards", "[0-9]{1,2}[./-][0-9]{1,2}[./-]20[0-9]{2}"],
     ],
 }  # fmt: skip
@@ -76,6 +77,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "midnight": ("“{found}”是半夜的钟点，看不出算哪一天；请写明日子和 24 小时制的钟点", "{key}: {right}"),
     "runs back": ("“{found}”结束的钟点在开始以前；请写明是上午还是下午，如 8:00-17:00", "{key}: {right}"),
     "no day": ("“{found}”：日历上没有这个日子或钟点", "{key}: {right}"),
+    "other zone": ("“{found}”是别的时区的钟点；请换成北京时间再写", "{key}: {right} 08:30"),
     "backwards": ("“{found}”请先写年，再写月、日", "{key}: {right}"),
 }  # fmt: skip
 
@@ -265,7 +267,7 @@ def hour_of(half: str, hour: str | None, part: str | None) -> str:
         return ""  # of midnight nobody knows which day is meant
     if (half in ("下午", "晚上") and number < 12) or (half == "中午" and number < 3):
         number += 12
-    minute = _PARTS.get(part) or (part or "").rstrip("分").zfill(2)
+    minute = _PARTS.get(part) or (part or "").partition("分")[0].zfill(2)
     return f"{number:02}:{minute}" if number < 24 else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from almanac.model.divisions import Register
 from almanac.parse import input_files
 
 IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
+DEMO = "演示: 是"  # in the notice of a year whose records are a demo's
 
 
 class Paper(NamedTuple):
@@ -136,3 +138,16 @@ def files_in(root: Path, folder: str) -> Iterator[Paper]:
     for item in sorted(os.scandir(root / folder), key=lambda item: item.name):
         if item.name[0] not in ".~" and item.name not in IGNORED and not item.is_dir(follow_symlinks=False):
             yield _paper(f"{folder}/{item.name}", item)
+
+
+def is_demo(records: Path) -> bool:
+    """Whether some records are a demo's: one of their years says so."""
+    return any(map(is_demos, records.glob("[0-9][0-9][0-9][0-9]")))
+
+
+def is_demos(folder: Path) -> bool:
+    """A demo's folder is a year with a notice that says so."""
+    notice = folder / "通知.yml"
+    if folder.is_symlink() or not re.fullmatch("[0-9]{4}", folder.name) or not notice.is_file():
+        return False
+    return DEMO in notice.read_text(encoding="utf-8", errors="replace").split("\n")

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, shown
+from almanac.parse import garbled
+from almanac.parse.input_files import plain as plain_text
 
 LARGEST = 64 * 1024
 OF_KEYS = frozenset(
@@ -21,8 +23,9 @@ ODD = re.compile(
     "[^\n -\\[\\]-~·×—‘’“”…℃、-】〔〕㐀-䶿一-鿿！-／：-＠"
     "\U00020000-\U0002a6df\U0002a700-\U0002ee5d\U00030000-\U000323af]"
 )
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\U0001fffe\U0001ffff\U0010ffff]"
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+NO_LETTER = re.compile(
+    f"[\ufdd0-\ufdef{''.join(chr(plane * 0x10000 + n) for plane in range(17) for n in (0xFFFE, 0xFFFF))}]"
 )
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -74,30 +77,19 @@ def place_of(file: str, text: str, index: int) -> Place:
 
 
 def decode(file: str, raw: bytes, largest: int = LARGEST) -> tuple[str | None, list[Fault]]:
-    """A file is at most 64 KB of UTF-8 without a mark at its head; Unix and Windows line ends both do."""
+    """A file is at most 64 KB of UTF-8; what Notepad puts at its head and whichever line ends are read as nothing and as such."""
     if len(raw) > largest:
         message = f"文件有 {-(-len(raw) // 1024)} KB，超过 {largest // 1024} KB 的上限，没有再往下看；请拆成几个文件"
         return None, [Fault(Place(file), "E001", message, "每场活动一个文件，一般不到 4 KB")]
     if not raw.strip(b" \t\r\n\xef\xbb\xbf"):
         return None, [Fault(Place(file), "E002", "文件是空的；不需要就删去这个文件", _NAME)]
-    faults = []
-    if raw.startswith(codecs.BOM_UTF8):
-        raw = raw[3:]
-        message = "文件开头带有看不见的标记（BOM）；另存时编码选“UTF-8”，不要选“带有 BOM 的 UTF-8”"
-        faults.append(Fault(Place(file), "E003", message, _SAVE))
     try:
-        text = raw.decode("utf-8")
+        text = plain_text(raw, "strict")
     except UnicodeDecodeError as error:
-        return None, [*faults, _undecoded(file, raw, error)]
+        return None, [_undecoded(file, raw, error)]
     if "\0" in text and text.count("\0") * 4 >= len(text):
-        return None, [*faults, _foreign(file, "UTF-16")]
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    if "\r" in text:
-        message = "文件用了旧式苹果电脑的换行（只有回车）；请用记事本或 WPS 重新保存"
-        at = place_of(file, text, text.index("\r"))
-        faults.append(Fault(at, "E006", message, "Windows 和 Linux 的换行都可以"))
-    return text, faults
+        return None, [_foreign(file, "UTF-16")]
+    return text, []
 
 
 def _foreign(file: str, name: str) -> Fault:
@@ -112,7 +104,7 @@ def _undecoded(file: str, raw: bytes, error: UnicodeDecodeError) -> Fault:
     sound = sum(ord(c) > 127 for c in raw.decode("utf-8", "ignore"))
     lost = raw.decode("utf-8", "replace").count("\ufffd")
     if sound > 2 * lost:  # mostly sound UTF-8: a damaged place, not another encoding
-        before = raw[: error.start].decode("utf-8")
+        before = plain_text(error.object[: error.start], "strict")
         message = "这里有读不出来的字节，文件可能在传送中损坏，或混进了别的编码；请把这一行重新打一遍"
         return Fault(place_of(file, before, len(before)), "E005", message, _SAVE)
     for encoding, name in (("gb18030", "GBK（记事本里叫 ANSI）"), ("big5", "Big5（繁体）")):
@@ -131,6 +123,14 @@ _COPIED = "多半是从网页、微信或 Word 复制来的"
 _RETYPE = "请删去它，或把这一行重新打一遍"
 _UNSEEN: tuple[tuple[re.Pattern[str], str, str, str, str], ...] = (
     (CONTROL, "E007", f"这里有看不见的控制字符，{_COPIED}；{_RETYPE}", _NAME, "_"),
+    (NO_LETTER, "E007", "这里有一个不是文字的编号，多半是别的程序写坏的；" + _RETYPE, _NAME, "_"),
+    (
+        garbled.JOINED,
+        "E008",
+        "这里的“{seen}”是几个表情连成的一个（中间有看不见的连接符），换一台手机可能会拆开；请删去，或换成文字",
+        _NAME,
+        "",
+    ),
     (INVISIBLE, "E008", f"这里有看不见的字符（零宽或改变文字方向的），{_COPIED}；{_RETYPE}", _NAME, ""),
     (re.compile("\t"), "E009", "这里有制表符（Tab 键打出的空白）；请改成空格，每缩进一层用两个", _NAME, " "),
     (BLANK, "E010", f"这里有特殊的空格，{_COPIED}；请改成普通空格", _NAME, " "),
@@ -144,16 +144,20 @@ def odd_letters(file: str, text: str) -> tuple[str, list[Fault], bool]:
     The text given back has the same places, so that reading can go on and tell the other mistakes.
     The last value says that indentation itself is in doubt: then nothing after this can be told truly.
     """
-    faults: list[Fault] = []
+    faults = list(_spoilt(file, text))
+    text = garbled.without(text) if faults else text
     doubt = False
+    bare = garbled.JOINED.sub(lambda found: found[0].replace("\u200d", "+"), text)
     for pattern, code, message, example, instead in _UNSEEN:
-        found = pattern.search(text)
+        found = pattern.search(bare if pattern is INVISIBLE else text)
         if not found:
             continue
-        count = len(pattern.findall(text))
+        count = len(pattern.findall(bare if pattern is INVISIBLE else text))
         more = f"（全文件共 {count} 处）" if count > 1 else ""
-        name = "" if code == "E009" else f"〔U+{ord(found[0]):04X}〕"
-        faults.append(Fault(place_of(file, text, found.start()), code, message + name + more, example))
+        name = "" if code == "E009" or len(found[0]) > 1 else f"〔U+{ord(found[0]):04X}〕"
+        seen = INVISIBLE.sub("", found[0])
+        place = place_of(file, text, found.start())
+        faults.append(Fault(place, code, message.format(seen=seen) + name + more, example))
         doubt = (
             doubt
             or pattern is BREAK
@@ -161,7 +165,25 @@ def odd_letters(file: str, text: str) -> tuple[str, list[Fault], bool]:
         )
         if instead:
             text = pattern.sub(instead, text)
-    return text.replace("\r", "\n").replace("\ufeff", "\u200b"), faults, doubt
+    return text.replace("\ufeff", "\u200b"), faults, doubt
+
+
+def _spoilt(file: str, text: str) -> Iterator[Fault]:
+    """Text in the wrong encoding, saved as it was shown: the first place of each kind, with what was likely meant."""
+    told: set[str] = set()
+    for one in garbled.spoilt(text):
+        code = "E045" if one.meant else "E043"
+        if code in told:
+            continue
+        told.add(code)
+        bad = shown(one.found, 16)
+        message = f"“{bad}”是转换编码时丢掉的字变成的，原来的字已经找不回来；请对照原件补上"
+        if one.meant:
+            message = f"“{bad}”是乱码，用错了编码打开又保存才会这样；原来多半是“{shown(one.meant, 16)}”，请对照原件重新打"
+        line = text[text.rfind("\n", 0, one.at) + 1 :].partition("\n")[0].replace(one.found, one.meant)
+        yield Fault(
+            place_of(file, text, one.at), code, message, shown(line.strip(), 60) if one.meant else _NAME
+        )
 
 
 # ---------------------------------------------------------------- letters of one scalar
@@ -236,3 +258,14 @@ def in_scalar(file: str, text: str, span: Span, value: str) -> Iterator[Fault]:
         place = place_of(file, text, found) if found >= 0 else Place(file, span.line, span.column)
         key = f"{shown(span.key, 20)}: " if span.key and right else ""
         yield Fault(place, code, message, key + shown(right, 60) if right else _NAME)
+
+
+def decoded(raw: bytes) -> str:
+    """The words of a text file, of Windows' old encoding too; empty if it is none."""
+    for name in ("utf-8", "gb18030"):
+        try:
+            text = plain_text(raw.decode(name).encode(), "strict")
+        except UnicodeDecodeError:
+            continue
+        return "" if "\0" in text else text
+    return ""

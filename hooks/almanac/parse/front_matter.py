@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, is_error, shown
-from almanac.parse import encoding
+from almanac.parse import encoding, garbled
 from almanac.parse.markdown import is_safe
 from almanac.validate import personal_data
 
@@ -26,6 +26,7 @@ _LINK = re.compile(r"\]\([ \t]*<?([^()\s<>]*)|(?m:^ {0,3}\[[^\]\n]+\]:[ \t]*<?([
 _SIMPLE_LINK = re.compile(
     r'</?a(?: href="[a-z0-9./_-]*")?>'
 )  # what the site's own pages may hold besides Markdown
+PICTURE = re.compile(r"!\[[^\]\n]{0,200}\]\(([^()\s]{1,200})\)")  # a photo, and its file
 _EMPHASIS = re.compile(r"[*_\\]")
 
 HEAD = "---（下面几行写标题、话题、来源……，再写一行 ---，然后是正文）"
@@ -39,10 +40,13 @@ class Manuscript(NamedTuple):
     body: str
 
 
-def read(file: str, raw: bytes, ours: bool = False) -> tuple[Manuscript | None, list[Fault]]:
+def read(
+    file: str, raw: bytes, ours: bool = False, pictured: bool = False
+) -> tuple[Manuscript | None, list[Fault]]:
     """The two parts of a file and all that is wrong with the body; None if they cannot be told apart.
 
-    ours: one of the site's own pages, whose headings and plain links are left to whoever keeps the site.
+    ours: one of the site's own pages, whose headings and plain links are left to whoever keeps the site. pictured: photos
+    may stand in it, ![](a.jpg); whether they may is looked at where the head is known.
     """
     text, faults = encoding.decode(file, raw, LARGEST)
     if text is None:
@@ -62,7 +66,7 @@ def read(file: str, raw: bytes, ours: bool = False) -> tuple[Manuscript | None, 
     if any(map(is_error, faults)):
         return None, faults
     faults += _letters(file, body)
-    faults += _markup(file, body, ours)
+    faults += _markup(file, PICTURE.sub(_blank, body) if pictured else body, ours)
     return Manuscript(head, body.lstrip("\n")), sorted({*faults, *_private(file, text, body)})
 
 
@@ -89,7 +93,7 @@ def _bounds(file: str, body: str) -> Iterator[Fault]:
 
 def _letters(file: str, body: str) -> Iterator[Fault]:
     """Letters nobody sees, and letters that look like others."""
-    if not encoding.ODD.search(body):
+    if not (encoding.ODD.search(body) or garbled.is_suspicious(body)):
         return
     text, unseen, _ = encoding.odd_letters(file, body)
     yield from unseen
@@ -100,7 +104,7 @@ def _letters(file: str, body: str) -> Iterator[Fault]:
 
 def _markup(file: str, body: str, ours: bool) -> Iterator[Fault]:
     """A body is plain Markdown: no HTML, no pictures, headings from ## on, links that lead where they say."""
-    plain = _SIMPLE_LINK.sub(lambda found: " " * len(found[0]), body) if ours else body
+    plain = _SIMPLE_LINK.sub(_blank, body) if ours else body
     for found in _HTML.finditer(plain):
         message = f"正文里不能写网页代码“{shown(found[0], 20)}”；只用 Markdown 的写法"
         yield Fault(encoding.place_of(file, body, found.start()), "E066", message, _PLAIN)
@@ -122,6 +126,10 @@ def _markup(file: str, body: str, ours: bool) -> Iterator[Fault]:
     for found in re.finditer(r"(?m)^ {0,3}#(?!#)|^ {0,3}#{5}", body):
         message = "正文里的小标题从两个 # 写起，最多四个；文章的标题写在开头的“标题”一项里"
         yield Fault(encoding.place_of(file, body, found.start()), "E069", message, "## 什么时候去医院")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _private(file: str, text: str, body: str) -> Iterator[Fault]:

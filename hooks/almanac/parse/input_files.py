@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import stat
@@ -104,7 +105,13 @@ def text(root: Path, path: str, most: int) -> str | None:
         raw = content(root, path, most + 1)
     except (OSError, ValueError):
         return None
-    return raw.decode("utf-8", "replace") if len(raw) <= most else None
+    return plain(raw) if len(raw) <= most else None
+
+
+def plain(raw: bytes, errors: str = "replace") -> str:
+    """The words of a file, whichever program saved it: without a mark at its head, each line ended by one sign."""
+    words = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", errors)
+    return words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words
 
 
 def _closed(path: str) -> Closed:

@@ -5,21 +5,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from almanac.model import filings
 from almanac.model.fields import PRESENT, Column, Value, columns
 from almanac.parse import cells, dates, numbers
-
-
-class Customs(NamedTuple):
-    """What spelling depends on: the year, and the notice's categories by the names people call them."""
-
-    year: int
-    categories: Mapping[str, str]
-
+from almanac.parse.customs import Customs
 
 LOST_ZERO = re.compile(r"(73[0145-9]|74[346])-?([2-8][0-9]{6,7})")
 _SAME: tuple[tuple[str, str], ...] = (
@@ -200,23 +193,6 @@ def _is(good: object, text: str) -> bool:
     return True
 
 
-def is_renamed(item: Value, customs: Customs) -> bool:
-    """Whether a category is said in other words than the notice's name for it, which no check of a value would tell."""
-    said = item.get("类别") if isinstance(item, dict) else None
-    words = said if isinstance(said, list) else [said]
-    return any(isinstance(word, str) and customs.categories.get(word, word) != word for word in words)
-
-
 def record(kind: filings.Kind, item: Value, customs: Customs) -> Value:
     """A record as it was filed, every text in it spelt."""
     return Spelling(customs).mapping(columns(kind), item) if isinstance(item, dict) else item
-
-
-def customs(year: int, notice: filings.Notice | None) -> Customs:
-    """The categories by their titles, their codes, and their names with 开展 before and 活动 after."""
-    names: dict[str, str] = {}
-    for one in notice.categories if notice else ():
-        for word in (one.name, one.title, one.slug, f"{one.name}活动", f"开展{one.name}活动", f"开展{one.name}",
-                     one.title.removeprefix("开展"), one.title.removeprefix("组织")):  # fmt: skip
-            names.setdefault(word, one.name)
-    return Customs(year, names)

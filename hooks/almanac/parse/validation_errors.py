@@ -12,12 +12,12 @@ from pydantic_core import ErrorDetails
 
 from almanac.model.diagnostics import Fault, Place, closest, shown
 from almanac.parse import dates, numbers
+from almanac.parse.customs import YEAR
+from almanac.parse.yaml_keys import KEY
 
 Loc: TypeAlias = tuple[str | int, ...]
 Where: TypeAlias = dict[Loc, tuple[int, int]]
 Model: TypeAlias = type[BaseModel]
-YEAR = 2021  # of examples, where no campaign is known
-KEY = "<key>"  # (*loc, KEY) is the place of a key, loc the place of its value
 
 
 class Refusal(NamedTuple):

@@ -14,6 +14,7 @@ _BLOCK = re.compile(r" *(?:- +)*(?:[^#\"']*[:：] *)?[|>][+-]?[0-9]?[+-]? *$")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
+KEY = "<key>"  # (*loc, KEY) is the place of a key, loc the place of its value
 LONG = 400  # a longer line is prose; patterns that look at brackets and quotes leave it alone
 
 

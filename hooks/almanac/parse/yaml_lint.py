@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NoReturn, Protocol, TypeAlias
 
 from almanac.model.diagnostics import Fault, Place, shown
-from almanac.parse import encoding, yaml_errors
+from almanac.parse import encoding, garbled, yaml_errors
 
 Within: TypeAlias = dict[str, object] | list[object]
 
@@ -134,6 +134,10 @@ class Scrutiny:
         if "：" in text and not style:
             before = self.text[self.text.rfind("\n", 0, begin) + 1 : begin]
             self.colons = self.colons or is_key or (key is not None and not before.strip())
+        if not is_key and style not in ("|", ">") and garbled.is_void(text):
+            name = f"{shown(key, 20)}: …" if key else "- 家庭健康促进"
+            message = f"“{shown(text, 20)}”是程序用来表示“没有”的记号，不是内容；不知道就删去这一行"
+            self.say("E046", message, name)
         if encoding.ODD.search(text):
             span = encoding.Span(
                 begin, event.end_mark.index, start.line + 1, start.column + 1, style or "", key

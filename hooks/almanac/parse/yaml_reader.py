@@ -26,15 +26,16 @@ from yaml.events import (
 
 from almanac.model.diagnostics import Fault, is_error
 from almanac.model.filings import Kind, Record
-from almanac.parse import encoding, spelling, validation_errors, yaml_errors, yaml_keys
-from almanac.parse.spelling import Customs
+from almanac.parse import encoding, garbled, yaml_errors, yaml_keys
+from almanac.parse.customs import YEAR, Customs, is_renamed
+from almanac.parse.input_files import plain
+from almanac.parse.yaml_keys import KEY
 from almanac.parse.yaml_lint import DEEPEST, LONGEST, Enough, Scrutiny
 
 Value: TypeAlias = Union[str, "list[Value]", "dict[str, Value]"]
 Loc: TypeAlias = tuple[str | int, ...]
 
 MOST = 2_000  # entries and values of one file
-KEY = validation_errors.KEY
 
 _OPENS = frozenset({MappingStartEvent, SequenceStartEvent})
 _CLOSES = frozenset({MappingEndEvent, SequenceEndEvent})
@@ -153,6 +154,7 @@ def _odd(text: str) -> bool:
     """Whether anything in the text is worth a closer look; most records have nothing."""
     return (
         encoding.ODD.search(text) is not None
+        or garbled.is_suspicious(text)
         or ("#" in text and _CUT.search(text) is not None)
         or ("：" in text and _WIDE_KEY.search(text) is not None)
         or (("&" in text or "*" in text or "!" in text or "<<" in text) and _SIGNS.search(text) is not None)
@@ -240,9 +242,11 @@ def read(
     if value is None or isinstance(value, str):
         return [], faults
     if isinstance(value, list) and not kind.many:
+        from almanac.parse import validation_errors
+
         return [], [
             *faults,
-            validation_errors.not_many(file, places(raw.decode("utf-8")), kind.name, kind.model),
+            validation_errors.not_many(file, places(plain(raw)), kind.name, kind.model),
         ]
     records: list[Record] = []
     where: dict[Loc, tuple[int, int]] = {}
@@ -251,9 +255,11 @@ def read(
         if isinstance(found, Record):
             records.append(found)
             continue
-        where = where or places(raw.decode("utf-8"))
+        from almanac.parse import validation_errors  # what only a refused record needs is much
+
+        where = where or places(plain(raw))
         base: Loc = (index,) if isinstance(value, list) else ()
-        year = customs.year if customs else validation_errors.YEAR
+        year = customs.year if customs else YEAR
         faults += validation_errors.refusals(file, kind.model, where, base, *found, year)
     return records, sorted(set(faults))
 
@@ -261,11 +267,13 @@ def read(
 def _record(kind: Kind, item: Value, customs: Customs | None) -> Record | tuple[Value, list[ErrorDetails]]:
     """The record that an item is as it was written, else as it is spelt; or what is refused in it."""
     try:
-        if customs is None or not spelling.is_renamed(item, customs):
+        if customs is None or not is_renamed(item, customs):
             return kind.model.model_validate(item)
     except ValidationError as error:
         if customs is None:
             return item, error.errors(include_url=False)
+    from almanac.parse import spelling
+
     item = spelling.record(kind, item, customs)
     try:
         return kind.model.model_validate(item)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from almanac.model.diagnostics import Fault, Place
+from almanac.model.words import TAKEN_BACK
+from almanac.publish import taken_back
 
 
 def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
-    """An address once published never answers 404: whoever renames or removes a record is told what keeps it alive."""
-    for path in sorted(gone):
+    """An address once published never answers 404: whoever renames or removes a record is told what keeps it alive.
+
+    Of one with somebody's number in it nothing is said: it is to be gone.
+    """
+    for path in sorted(taken_back.apart(gone)):
         parts = path.split("/")
         if parts[0] == "honours" and parts[1] in ("verify", "deeds") and parts[3:] == ["index.html"]:
             yield Fault(
@@ -24,7 +29,7 @@ def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
                 Place("content/press"),
                 "W290",
                 f"新闻稿网址 /press/{parts[1]}/ 上次发布过，这次没有了。文件改了名的，在新文件里写上旧名；"
-                "不再公布的，把文件放回来，状态写“撤下”",
+                f"不再公布的，把文件放回来，状态写“撤下”；旧网址里有姓名、要收回的，写 曾用地址: [{TAKEN_BACK}]",
                 f"曾用地址: [{parts[1]}]",
             )
         if parts[0] == "e" and parts[2:] == ["index.html"]:
@@ -32,6 +37,6 @@ def vanished(gone: Iterable[str], records: str) -> Iterator[Fault]:
                 Place(records),
                 "W290",
                 f"活动网址 /e/{parts[1]}/ 上次发布过，这次没有了。文件改了名的，在新文件里写上旧编号；"
-                "不再公布的，把文件放回来，状态写“撤下”",
+                f"不再公布的，把文件放回来，状态写“撤下”；旧网址里有姓名、要收回的，写 曾用地址: [{TAKEN_BACK}]",
                 f"曾用地址: [{parts[1]}]",
             )

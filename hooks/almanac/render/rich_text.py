@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -19,14 +19,19 @@ _UNLINKED = frozenset({"a", "h2", "h3", "h4", "th"})
 Write = Callable[[str], str]
 
 
-def html(text: Node, terms: Sequence[Term] = (), glossary: str = "") -> Markup:
-    """For a page: each word of the glossary is linked where it is met first; `glossary` is the way to its page."""
-    return Markup(_written(text, _linked(terms, glossary), ">", str))  # noqa: S704  (tags of prose, words by `safe`)
+def html(
+    text: Node, terms: Sequence[Term] = (), glossary: str = "", pictures: Mapping[str, str] | None = None
+) -> Markup:
+    """For a page: each word of the glossary is linked where it is met first; `glossary` is the way to its page.
+
+    pictures: the HTML of the photos that stand in the text, by their files.
+    """
+    return Markup(_written(text, _linked(terms, glossary), ">", str, pictures or {}))  # noqa: S704  (tags of prose, words by `safe`)
 
 
 def xhtml(text: Node, address: Write) -> str:
     """For a book: empty elements are closed, links lead where `address` says."""
-    return _written(text, safe, "/>", address)
+    return _written(text, safe, "/>", address, {})
 
 
 def plain(text: Node, base: str) -> list[object]:
@@ -40,11 +45,13 @@ def minutes(text: Node) -> int:
     return max(1, -(-sum(len(each.strip()) for each in words(text)) // PER_MINUTE))
 
 
-def _written(node: Node, write: Write, end: str, address: Write) -> str:
+def _written(node: Node, write: Write, end: str, address: Write, pictures: Mapping[str, str]) -> str:
     """The tree as tags; within links, headings and heads of tables the words are left as they are."""
+    if node.tag == "img":
+        return pictures.get(node.value, "")
     inner = safe if node.tag in _UNLINKED else write
     held = "".join(
-        [inner(e) if isinstance(e, str) else _written(e, inner, end, address) for e in node.inside]
+        [inner(e) if isinstance(e, str) else _written(e, inner, end, address, pictures) for e in node.inside]
     )
     if not node.tag:
         return held

@@ -6,26 +6,41 @@ The editor keeps section, p, span, img and table; it drops classes, ids, scripts
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.parse.markdown import Node, words
+from almanac.parse.markdown import Node, blocks, items, words
 from almanac.render.html import safe
 
 TITLE, AUTHOR, DIGEST, CONTENT = 32, 16, 128, 20_000
 
-_TEXT = "margin:0 0 1em;font-size:16px;line-height:1.75;text-align:justify;"
+_TEXT = "margin:0 0 1.2em;font-size:16px;line-height:1.8;letter-spacing:0.5px;text-align:justify;"
 _HEADS = {
-    "h2": "margin:1.6em 0 0.8em;font-size:18px;font-weight:bold;line-height:1.5;",
-    "h3": "margin:1.4em 0 0.6em;font-size:17px;font-weight:bold;line-height:1.5;",
+    "h2": "margin:2em 0 1em;padding:0 0 0 10px;border-left:4px solid #b3261e;font-size:18px;font-weight:bold;line-height:1.5;",
+    "h3": "margin:1.6em 0 0.8em;font-size:17px;font-weight:bold;line-height:1.5;",
     "h4": "margin:1.2em 0 0.6em;font-size:16px;font-weight:bold;line-height:1.5;",
 }
-_QUOTE = "margin:0 0 1em;padding:0 0 0 12px;border-left:3px solid #b3261e;"
-_RULE = "margin:1.5em 0;border-top:1px solid #b0b0b0;"
+_ITEM = "margin:0 0 0.6em;"  # after what it takes the place of
+_SUBHEAD = "margin:0 0 1.6em;font-size:16px;font-weight:bold;line-height:1.6;text-align:center;"
+_QUOTE = "margin:0 0 1em;padding:0 0 0 12px;border-left:3px solid #b0b0b0;"
+_MIDDLE = "margin:1.6em 0;font-size:14px;line-height:1.6;text-align:center;"
 _TABLE = "width:100%;border-collapse:collapse;margin:0 0 1em;"
 _CELL = "border:1px solid #b0b0b0;padding:6px 8px;font-size:15px;line-height:1.6;"
-_PICTURE = "margin:0 0 1em;padding:24px 12px;border:1px dashed #b0b0b0;font-size:15px;line-height:1.6;text-align:center;"
+_BOX = "margin:0 0 1.2em;padding:6px;border:1px solid #d0d0d0;"
+_PICTURE = "width:100%;height:auto;vertical-align:top;"
+_CAPTION = "margin:6px 0 0;font-size:13px;line-height:1.6;text-align:center;"
 _NOTE = "margin:0 0 0.4em;font-size:13px;line-height:1.6;word-break:break-all;"
+_CREDIT = "margin:0 0 0.4em;font-size:14px;line-height:1.6;"
+_FOLLOW = "margin:1.6em 0 0;padding:12px 0;border-top:1px solid #b0b0b0;border-bottom:1px solid #b0b0b0;"
+END, RULE = "· 完 ·", "·　·　·"  # an empty section with a border would not outlive saving
+
+
+class Shot(NamedTuple):
+    """A photo: its public address, where WeChat fetches it from; what stands below it; what can be seen on it."""
+
+    address: str
+    caption: str
+    alt: str
 
 
 class Meter(NamedTuple):
@@ -50,23 +65,42 @@ def meters(headline: str, author: str, digest: str, content: str) -> list[Meter]
     ]
 
 
-def wechat(text: Node, captions: Sequence[str], byline: Sequence[str], source: str) -> str:
-    """The whole text for pasting: the first picture, the text with the others after its sections, notes, who wrote it.
+def wechat(
+    text: Node,
+    shots: Mapping[str, Shot],
+    byline: Sequence[str],
+    source: str,
+    subhead: str = "",
+    follow: Sequence[str] = (),
+) -> str:
+    """The whole text for pasting: 副题, the text with its photos, the end, notes, who wrote it, whom to follow.
 
-    captions: of the pictures, in order; source: the address of the release on this site.
+    shots: the photos by the names that the text has for them, in order; source: the address of the release on this site;
+    follow: how to find the accounts that readers are asked to follow.
     """
     notes: list[str] = []
-    blocks = ["".join(_block(each, notes, "")) for each in text.inside if isinstance(each, Node)]
-    places = _places(len(blocks), len(captions))
-    out: list[str] = []
-    for number, block in enumerate(blocks):
-        out += [_picture(place, captions[place]) for place in places.get(number, ())]
-        out.append(block)
-    out += [_picture(place, captions[place]) for place in places.get(len(blocks), ())]
+    boxes = {name: _picture(number, shot) for number, (name, shot) in enumerate(shots.items(), 1)}
+    out = [_p(_SUBHEAD, f"——{safe(subhead)}")] if subhead else []
+    out += _with_pictures(list(blocks(text)), boxes, notes)
+    out.append(_p(_MIDDLE, END))
     out += [_p(_NOTE, f"[{number}] {safe(address)}") for number, address in enumerate(notes, 1)]
-    out += [_p(_TEXT, safe(line)) for line in byline]
+    out += [_p(_CREDIT, safe(line)) for line in byline]
     out.append(_p(_NOTE, f"原文：{safe(source)}"))
+    if follow:
+        lines = "".join(_p(_CAPTION, safe(line)) for line in follow)
+        out.append(f'<section style="{_FOLLOW}">{lines}</section>')
     return f"<section>{''.join(out)}</section>"
+
+
+def _with_pictures(those: Sequence[Node], boxes: Mapping[str, str], notes: list[str]) -> Iterator[str]:
+    """The blocks with the photos where the author placed them; those that nobody placed spread evenly, or at the end."""
+    placed = [each.value for each in those if each.tag == "img"]
+    free = [box for name, box in boxes.items() if name not in placed]
+    places = _places(0 if placed else len(those), len(free))
+    for number, each in enumerate(those):
+        yield from (free[place] for place in (() if placed else places.get(number, ())))
+        yield boxes.get(each.value, "") if each.tag == "img" else "".join(_block(each, notes))
+    yield from (free[place] for place in (range(len(free)) if placed else places.get(len(those), ())))
 
 
 def _places(blocks: int, pictures: int) -> dict[int, list[int]]:
@@ -77,52 +111,36 @@ def _places(blocks: int, pictures: int) -> dict[int, list[int]]:
     return found
 
 
-def _picture(number: int, caption: str) -> str:
-    return _p(_PICTURE, f"【图{number + 1}：在这里插入照片 {number + 1}】") + _p(
-        _NOTE + "text-align:center;", safe(caption)
-    )
+def _picture(number: int, shot: Shot) -> str:
+    """A photo in a box that stays, with its number, where the editor could not fetch it."""
+    image = f'<img src="{safe(shot.address)}" alt="{safe(shot.alt)}" style="{_PICTURE}">'
+    return f'<section style="{_BOX}">{image}{_p(_CAPTION, f"【图{number}】{safe(shot.caption)}")}</section>'
 
 
 def _p(style: str, inner: str) -> str:
+    """A paragraph; none without words, which would be gone after saving."""
+    if not inner.strip():
+        return ""
     return f'<p style="{style}">{inner}</p>'
 
 
-def _block(node: Node, notes: list[str], lead: str) -> Iterator[str]:
-    """A block as one or more paragraphs; lead: what stands before a list's words."""
+def _block(node: Node, notes: list[str], lead: str = "", depth: int = 0) -> Iterator[str]:
+    """A block as one or more paragraphs; lead: what stands before a list's words; depth: how deep its list lies."""
     if node.tag in ("ul", "ol"):
-        yield from _list(node, notes, lead)
+        for item in items(node):
+            yield from _block(item.block, notes, item.mark, item.depth + 1)
     elif node.tag == "table":
         yield _table(node, notes)
     elif node.tag == "hr":
-        yield f'<section style="{_RULE}"></section>'
+        yield _p(_MIDDLE, RULE)
     elif node.tag == "blockquote":
-        inner = "".join(b for each in node.inside if isinstance(each, Node) for b in _block(each, notes, ""))
-        yield f'<section style="{_QUOTE}">{inner}</section>'
+        inner = "".join(part for each in blocks(node) for part in _block(each, notes))
+        yield f'<section style="{_QUOTE}">{inner}</section>' if inner else ""
     else:
-        style = _HEADS.get(node.tag, _TEXT)
+        style = _HEADS.get(node.tag, _TEXT) + (f"{_ITEM}padding:0 0 0 {depth}em;" if depth else "")
         for line in _lines(node):
             yield _p(style, safe(lead) + "".join(_inline(each, notes) for each in line))
-
-
-def _list(node: Node, notes: list[str], lead: str) -> Iterator[str]:
-    """A list as paragraphs with their numbers, since the editor nests none."""
-    number = int(node.value or 1)
-    for item in node.inside:
-        if not isinstance(item, Node):
-            continue
-        mark = f"{lead}　" if lead else ""
-        mark = mark.replace("•", "　").rstrip() + (f"{number}. " if node.tag == "ol" else "• ")
-        number += 1
-        blocks = [
-            each
-            for each in item.inside
-            if isinstance(each, Node) and each.tag in ("p", "ul", "ol", "blockquote", "table")
-        ]
-        loose = tuple(each for each in item.inside if each not in blocks)
-        if loose:
-            yield from _block(Node("p", "", loose), notes, mark)
-        for each in blocks:
-            yield from _block(each, notes, mark if each.tag != "p" or not loose else "")
+            lead = ""
 
 
 def _lines(node: Node) -> Iterator[tuple[Node | str, ...]]:
@@ -141,7 +159,7 @@ def _inline(node: Node | str, notes: list[str]) -> str:
     if isinstance(node, str):
         return safe(node)
     inner = "".join(_inline(each, notes) for each in node.inside)
-    if node.tag in ("strong", "em"):
+    if node.tag in ("strong", "em") and inner.strip():
         return f'<span style="font-weight:bold;">{inner}</span>'
     if node.tag == "a" and node.value.startswith("http"):
         if node.value not in notes:
@@ -151,45 +169,42 @@ def _inline(node: Node | str, notes: list[str]) -> str:
 
 
 def _table(node: Node, notes: list[str]) -> str:
-    rows = [
-        row for part in node.inside if isinstance(part, Node) for row in part.inside if isinstance(row, Node)
-    ]
+    rows = [row for part in blocks(node) for row in blocks(part)]
     lines = []
     for row in rows:
         cells = []
-        for cell in row.inside:
-            if isinstance(cell, Node):
-                bold = "font-weight:bold;" if cell.tag == "th" else ""
-                align = f"text-align:{cell.value};" if cell.value else ""
-                cells.append(
-                    f'<td style="{_CELL}{bold}{align}">{"".join(_inline(e, notes) for e in cell.inside)}</td>'
-                )
+        for cell in blocks(row):
+            look = _CELL + ("font-weight:bold;" if cell.tag == "th" else "")
+            look += f"text-align:{cell.value};" if cell.value else ""
+            cells.append(f'<td style="{look}">{"".join(_inline(each, notes) for each in cell.inside)}</td>')
         lines.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table style="{_TABLE}"><tbody>{"".join(lines)}</tbody></table>'
 
 
 def plain(text: Node) -> str:
     """The text without any marks, a paragraph a line."""
-    lines: list[str] = []
-    for each in text.inside:
-        if isinstance(each, Node):
-            lines += _plain(each, "")
+    lines = [line for each in blocks(text) for line in _plain(each)]
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _plain(node: Node, lead: str) -> Iterator[str]:
+def length(text: Node) -> int:
+    """The characters of a text, its photos' captions not among them."""
+    return sum(len(line) for each in blocks(text) if each.tag != "img" for line in _plain(each))
+
+
+def _plain(node: Node, lead: str = "") -> Iterator[str]:
     if node.tag in ("ul", "ol"):
-        for number, item in enumerate((i for i in node.inside if isinstance(i, Node)), int(node.value or 1)):
-            mark = f"{number}. " if node.tag == "ol" else "• "
-            yield f"{lead}{mark}{''.join(words(item)).strip()}"
+        for item in items(node):
+            yield from _plain(item.block, "　" * item.depth + item.mark)
     elif node.tag == "table":
-        for part in node.inside:
-            for row in part.inside if isinstance(part, Node) else ():
-                if isinstance(row, Node):
-                    yield "　".join("".join(words(cell)) for cell in row.inside)
+        for part in blocks(node):
+            yield from ("　".join("".join(words(cell)) for cell in blocks(row)) for row in blocks(part))
     elif node.tag == "blockquote":
-        for each in node.inside:
-            if isinstance(each, Node):
-                yield from _plain(each, lead)
+        for each in blocks(node):
+            yield from _plain(each, lead)
+    elif node.tag == "img":
+        yield f"【照片 {node.value}：{''.join(words(node))}】"
     elif node.tag != "hr":
-        yield from (f"{lead}{''.join(w for e in line for w in words(e))}" for line in _lines(node))
+        for line in _lines(node):
+            yield f"{lead}{''.join(word for each in line for word in words(each))}"
+            lead = ""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 
+from almanac.model import alike
 from almanac.model.diagnostics import Fault, is_error, is_question, masked, name_of, shown
 
 TOOL = "529-check"
@@ -52,18 +53,20 @@ def github(faults: Iterable[Fault], text_of: TextOf) -> str:
         ("error", [fault for fault in ordered if is_error(fault)]),
         ("warning", [fault for fault in ordered if not is_error(fault)]),
     ):
-        few = those if len(those) <= SHOWN else those[: SHOWN - 1]
-        lines += [_command(word, fault) for fault in few]
-        if len(those) > len(few):
-            lines.append(f"::{word} title={TOOL}::还有 {len(those) - len(few)} 处，全部的见这次检查的汇总。")
+        told = alike.together(those)
+        few = told if len(told) <= SHOWN else told[: SHOWN - 1]
+        lines += [_command(word, one) for one in few]
+        if left := len(those) - alike.number(few):
+            lines.append(f"::{word} title={TOOL}::还有 {left} 处，全部的见这次检查的汇总。")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _command(word: str, fault: Fault) -> str:
-    place = fault.place
+def _command(word: str, one: alike.Told) -> str:
+    fault, place = one.fault, one.fault.place
+    others = f"同样的还有 {len(one.others)} 处。" if one.others else ""
     where = {"file": _path(fault), "line": place.line, "col": place.column, "title": fault.code}
     told = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
-    return f"::{word} {told}::{_words(sentence(fault))}"
+    return f"::{word} {told}::{_words(sentence(fault) + others)}"
 
 
 def _words(text: str) -> str:
@@ -112,7 +115,7 @@ def rdjson(faults: Iterable[Fault], text_of: TextOf) -> str:
 
 
 def _start(fault: Fault, text_of: TextOf) -> dict[str, int]:
-    lines: Sequence[str] = (text_of(fault.place.file) or "").replace("\r\n", "\n").split("\n")
+    lines: Sequence[str] = (text_of(fault.place.file) or "").split("\n")
     row = fault.place.line - 1
     line = lines[row] if row < len(lines) else ""
     before = line[: fault.place.column - 1].encode("utf-8", "replace")

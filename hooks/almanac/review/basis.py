@@ -95,7 +95,7 @@ def _told(
 
 
 def _listed(raw: bytes) -> Register:
-    rows = (line.split(",") for line in raw.decode("utf-8-sig", "replace").split()[1:])
+    rows = (line.split(",") for line in input_files.plain(raw).split()[1:])
     good = [
         (row[0], row[1], row[2]) for row in rows if len(row) == 3 and len(row[0]) in tuple(divisions.Level)
     ]

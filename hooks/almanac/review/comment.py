@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
+from almanac.model import alike
 from almanac.model.diagnostics import Fault, is_error, is_question, masked, name_of, shown
 from almanac.model.divisions import Register, share_of
 from almanac.review.annotations import file_of, is_private, sentence, worst_first
@@ -158,8 +159,8 @@ def _faults(faults: Iterable[Fault]) -> Iterator[str]:
         yield (
             "> [!CAUTION]\n> 🔴 **个人信息**：下面的内容不能公开，请先改掉。这里不照抄原文。\n>\n"
             + "\n".join(
-                f"> - {code(file_of(fault))} 第 {fault.place.line} 行：{_told(fault)}"
-                for fault in private[:MANY]
+                f"> - {code(file_of(one.fault))} 第 {one.fault.place.line} 行：{_told(one)}"
+                for one in alike.together(private)[:MANY]
             )
         )
     yield from _by_file("要改的", [f for f in ordered if is_error(f) and not is_private(f)])
@@ -175,22 +176,25 @@ def _by_file(title: str, faults: Sequence[Fault]) -> Iterator[str]:
     if not faults:
         return
     yield f"### {title}"
-    files: dict[str, list[Fault]] = {}
-    for fault in faults[:MANY]:
-        files.setdefault(file_of(fault), []).append(fault)
+    files: dict[str, list[alike.Told]] = {}
+    few = alike.together(faults)[:MANY]
+    for one in few:
+        files.setdefault(file_of(one.fault), []).append(one)
     for file, those in files.items():
-        lines = [f"- 第 {fault.place.line} 行：{_told(fault)}" for fault in those]
+        lines = [f"- 第 {one.fault.place.line} 行：{_told(one)}" for one in those]
         yield f"{code(file)}\n\n" + "\n".join(lines)
-    if len(faults) > MANY:
-        yield f"还有 {len(faults) - MANY} 处。"
+    if left := len(faults) - alike.number(few):
+        yield f"还有 {left} 处。"
 
 
-def _told(fault: Fault) -> str:
-    """What is wrong, and what to write instead."""
+def _told(one: alike.Told) -> str:
+    """What is wrong, what to write instead, and where else it is."""
+    fault = one.fault
     message = words(sentence(fault._replace(example="", answer="")))
     example = f"<br>写成：{code(fault.example)}" if fault.example else ""
     answer = f"<br>没有错就写：{code(masked(shown(fault.answer, 600)))}" if fault.answer else ""
-    return f"{message}（{fault.code}）{example}{answer}"
+    others = f"<br>{words(alike.elsewhere(one, name_of))}" if one.others else ""
+    return f"{message}（{fault.code}）{example}{answer}{others}"
 
 
 def _cells(cells: Iterable[Cell], register: Register, whole: bool) -> list[tuple[str, ...]]:

@@ -13,24 +13,26 @@ from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
 from almanac.parse.discovery import Paper, folder_of, share_at, walk
-from almanac.parse.input_files import content, is_plain
+from almanac.parse.input_files import content, is_plain, plain
 from almanac.review import changes as review_changes
 from almanac.review import published, scope
 from almanac.review.changes import Cell, Row
 from almanac.review.git import Change, History
 from almanac.statistics import aggregation, media, tally_check
+from almanac.statistics.counting import Said
 from almanac.validate import personal_data, questions
 from almanac.views import doubles
 from almanac.views.activities import Entry, entries, order
 
 FEW = 4  # up to so many shares are read whole; of more what their rules need, and only differences are told
 MANY = 30  # up to so many are weighed in one process
-COVERAGE = "/媒体.yml"
+COVERAGE, TALLIES = "/媒体.yml", "/汇总.yml"
 
 
 class Weighed(NamedTuple):
     """What one campaign of one share brings to the proposal; gone, there: its published activities, and those now;
-    refused: the touched files whose change has no effect."""
+    refused: the touched files whose change has no effect; outgrown: untouched tallies that are too small now and were
+    not before, each with the touched files that are filed of it."""
 
     faults: list[Fault]
     rows: list[Row]
@@ -38,6 +40,7 @@ class Weighed(NamedTuple):
     gone: dict[str, Filing]
     there: list[Filing]
     refused: frozenset[str]
+    outgrown: dict[str, frozenset[str]]
 
 
 class Scales:
@@ -106,7 +109,7 @@ class Scales:
         bad = refused | {f.place.file.removeprefix(f"{records.name}/") for f in faults if is_error(f)} & paths
         shy = {f.place.file.removeprefix(f"{records.name}/") for f in faults if f.code[1] == "3"}
         listed = self._entries(rest)
-        cells, wrong = self._counted((code, year), rest, listed, old, _passing(old, new, bad))
+        cells, wrong, outgrown = self._counted((code, year), rest, listed, old, _passing(old, new, bad))
         mute = (bad & set(there)) - {filing.file for filing in new}
         rows = [
             *review_changes.rows(old, new, bad, frozenset(shy), mute),
@@ -119,13 +122,14 @@ class Scales:
             {f.id: f for f in old if isinstance(f.record, Activity)},
             [f for f in new if isinstance(f.record, Activity)],
             frozenset(bad),
+            {tally.file: self._filed_of(tally, paths) for tally in outgrown if tally.file not in paths},
         )
 
     def _unread(self, mute: Iterable[str], shy: Collection[str]) -> Iterator[Row]:
         """Files with errors of which no record could be made: what stands otherwise in them, line by line."""
         for path in sorted(mute):
             code, before = share_at(folder_of(path), self.records.known.register), self.before.get(path)
-            old = personal_data.faults(path, (before or b"").decode("utf-8", "replace"))
+            old = personal_data.faults(path, plain(before or b""))
             quiet = path in shy or any(map(is_error, old))
             yield review_changes.unread(path, code, before, self.records.raw(path), quiet)
 
@@ -137,7 +141,7 @@ class Scales:
             shown = f"{self.records.name}/{change.path}"
             if change.path.endswith(".yml") and is_plain(self.records.root, change.path):
                 raw = content(self.records.root, change.path, encoding.LARGEST)
-                yield from filter(is_error, personal_data.faults(shown, raw.decode("utf-8", "replace")))
+                yield from filter(is_error, personal_data.faults(shown, plain(raw)))
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
@@ -159,8 +163,8 @@ class Scales:
         listed: Sequence[Entry],
         old: Sequence[Filing],
         new: Sequence[Filing],
-    ) -> tuple[list[Cell], list[Fault]]:
-        """The numbers that change, and tallies that are less than what is filed of them."""
+    ) -> tuple[list[Cell], list[Fault], list[Said]]:
+        """The numbers that change, tallies that are less than what is filed of them, and those that were not before."""
         code, year = which
         notice = self.records.known.notices.get(int(year))
         before, after = (
@@ -174,8 +178,16 @@ class Scales:
         names = review_changes.cell_names(notice) if notice else {}
         found = list(review_changes.cells(code, sums[0], sums[1], names, whole=which not in self.needed))
         if not county:
-            return found, []
-        return found, tally_check.tally_faults(self.records.root, self.records.name, after.tallied())
+            return found, [], []
+        short = {(one.tally, one.cell) for one in before.tallied() if one.refuted}
+        outgrown = [
+            one.tally for one in after.tallied() if one.refuted and (one.tally, one.cell) not in short
+        ]
+        return (
+            found,
+            tally_check.tally_faults(self.records.root, self.records.name, after.tallied()),
+            outgrown,
+        )
 
     def _reckoned(
         self, code: str, year: int, filings: Sequence[Filing], listed: Sequence[Entry]
@@ -183,7 +195,7 @@ class Scales:
         found = aggregation.reckonings(code, listed, (), filings, self.records.known, self.elsewhere)
         return found.get(year) or aggregation.nothing(code)
 
-    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, tuple[str, str]]:
+    def _elsewhere(self, changes: Iterable[Change]) -> dict[str, media.Elsewhere]:
         """Pieces that are the same as another that counts; asked for only where a list of pieces has changed."""
         told: list[media.Publication] = []
         for year in sorted({c.path[:4] for c in changes if c.path.endswith(COVERAGE) and not c.gone}):
@@ -191,6 +203,19 @@ class Scales:
                 if paper.path.endswith(COVERAGE) and not paper.link:
                     told += media.publications(self.records.filed(paper.path), self.records.known.notices)
         return media.counted_elsewhere(told)
+
+    def _filed_of(self, tally: Said, paths: Iterable[str]) -> frozenset[str]:
+        """Of some files those that a tally adds up: of its level, at or below its association, and tallies there."""
+        folder, register = f"{tally.file.rpartition('/')[0]}/", self.records.known.register
+        return frozenset(
+            path
+            for path in paths
+            if path.startswith(folder)
+            and (
+                path.endswith(TALLIES)
+                or level_of(register.at(folder_of(path)) or register.root).slug == tally.row
+            )
+        )
 
     # -------------------------------------------------- likely doubles
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from almanac.model.diagnostics import shown
+from almanac.parse.input_files import plain
 
 LONGEST = 120  # characters of a line that are shown
 NOTHING = "（没有）"
@@ -13,9 +14,7 @@ NOTHING = "（没有）"
 
 def lines(before: bytes, after: bytes) -> Iterator[str]:
     """Each line that is otherwise: its number now, what stood there and what stands there."""
-    old, new = (
-        raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n") for raw in (before, after)
-    )
+    old, new = (plain(raw).split("\n") for raw in (before, after))
     same = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for how, start, end, begin, stop in same.get_opcodes():
         if how == "equal":

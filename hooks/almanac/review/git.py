@@ -6,13 +6,13 @@ between NUL bytes; what files held is fetched by the digest that git gave, not b
 
 from __future__ import annotations
 
-import bisect
 import functools
+import io
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 CONTENT = "content"
 LINK, SUBMODULE, NOBODY = "120000", "160000", "0" * 40
@@ -103,20 +103,38 @@ class History:
     @functools.cached_property
     def files(self) -> list[str]:
         """Every file of the records folder that is committed, staged or new, by its path below it, in order."""
-        start = f"{self.prefix}/" if self.prefix else ""
-        listed = os.fsdecode(self._ask("ls-files", "-z", "--", self.prefix or ".")).split("\0")
-        paths = dict.fromkeys(
-            path[len(start) :] for path in listed if path
-        )  # in git's order: little is left to sort
-        paths.update(dict.fromkeys(change.path for change in self.changes.records))
-        gone = {change.path for change in self.changes.records if change.gone}
-        return sorted(path for path in paths if path not in gone)
+        return self._with_changes(self._listed.split(b"\0"), lambda path: True)
 
     def below(self, folder: str) -> list[str]:
         """Those of them that lie below a folder."""
-        return self.files[
-            bisect.bisect_left(self.files, f"{folder}/") : bisect.bisect_left(self.files, f"{folder}0")
-        ]
+        start = os.fsencode(f"{self.prefix}/{folder}/" if self.prefix else f"{folder}/")
+        first = self._listed.find(
+            b"\0" + start
+        )  # git lists in the order of bytes: what lies below stands together
+        last = self._listed.rfind(b"\0" + start)
+        listed = self._listed[first : self._listed.index(b"\0", last + 1)].split(b"\0") if first >= 0 else []
+        return self._with_changes(listed, lambda path: path.startswith(f"{folder}/"))
+
+    def called(self, name: str) -> list[str]:
+        """Those of them whose path ends with a name."""
+        ending = os.fsencode(name)
+        listed = [path for path in self._listed.split(b"\0") if path.endswith(ending)]
+        return self._with_changes(listed, lambda path: path.endswith(name))
+
+    @functools.cached_property
+    def _listed(self) -> bytes:
+        """The records' files that are committed or staged, as git lists them, each between two NUL bytes."""
+        return b"\0" + self._ask("ls-files", "-z", "--", self.prefix or ".")
+
+    def _with_changes(self, listed: Iterable[bytes], wanted: Callable[[str], bool]) -> list[str]:
+        """Some listed files as paths below the records folder, with those that are new and without those that are gone."""
+        start = len(f"{self.prefix}/") if self.prefix else 0
+        paths = dict.fromkeys(os.fsdecode(path)[start:] for path in listed if path)  # in order, nearly
+        paths.update(dict.fromkeys(change.path for change in self.changes.records if wanted(change.path)))
+        for change in self.changes.records:
+            if change.gone:
+                paths.pop(change.path, None)
+        return sorted(paths)
 
     def holding(self, words: Iterable[str], folders: Iterable[str]) -> set[str]:
         """The committed or staged files below some folders of the records in which any of the words stands."""
@@ -149,13 +167,10 @@ class History:
             return {}
         sizes = (line.split() for line in self._ask("cat-file", "--batch-check", fed=wanted).splitlines())
         small = b"".join(part[0] + b"\n" for part in sizes if len(part) == 3 and int(part[2]) <= largest)
-        told, found, at = self._ask("cat-file", "--batch", fed=small), {}, 0
-        while at < len(told):
-            end = told.index(b"\n", at)
-            digest, _, size = told[at:end].decode().split()
-            found[digest] = told[end + 1 : end + 1 + int(size)]
-            at = end + int(size) + 2
-        return found
+        return {
+            digest: held
+            for digest, _, held in contents(io.BytesIO(self._ask("cat-file", "--batch", fed=small)))
+        }
 
     # -------------------------------------------------- the program
 
@@ -187,6 +202,42 @@ class History:
         running = self._start(*arguments)
         said = running.communicate()[0]
         return said if running.returncode == 0 and said.strip() else None
+
+
+def contents(told: IO[bytes], most: int = 1 << 40) -> Iterator[tuple[str, str, bytes]]:
+    """Of the objects that `cat-file --batch` gives the digest, the kind, and what they hold, of each so many bytes at most."""
+    while line := told.readline():
+        digest, kind, size = line.decode("ascii").split()
+        held = told.read(min(int(size), most))
+        left = int(size) - len(held) + 1  # and the end of a line
+        while left > 0 and (skipped := told.read(min(left, most))):
+            left -= len(skipped)
+        yield digest, kind, held
+
+
+def everything(folder: Path, most: int) -> Iterator[tuple[str, str, bytes]]:
+    """All that a repository holds, what nothing leads to any more among it: the digest, the kind, the bytes."""
+    command = [
+        "git",
+        "-C",
+        str(folder),
+        "cat-file",
+        "--batch-all-objects",
+        "--batch",
+        "--buffer",
+        "--unordered",
+    ]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **ALONE},
+    ) as running:
+        assert running.stdout
+        yield from contents(running.stdout, most)
+    if running.returncode:
+        raise Unready(f"{folder} 不是 git 仓库，或者 git 读不了它")
 
 
 def _pairs(told: bytes) -> list[tuple[bytes, bytes]]:

@@ -7,7 +7,7 @@ import html
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +16,9 @@ from almanac.build.job import Job, Outcome
 from almanac.build.proposed import Proposed
 from almanac.model.diagnostics import name_of
 from almanac.model.divisions import CODE, Level, Register, level_of, share_line, share_of
-from almanac.parse import input_files
+from almanac.parse import encoding, input_files
 from almanac.parse.discovery import files_in, folder_of, is_record, share_at, years
+from almanac.parse.word_marks import ROLL
 from almanac.review.git import Change, History, Unready
 from almanac.review.scope import JOINT
 from almanac.validate import association
@@ -46,12 +47,15 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
     if any(change.link and not change.gone for change in (*changes.records, *changes.content)):
         raise Unready("提交里有链接或别的仓库，没有做预览；去掉以后再来。")
     touched = [change for change in changes.records if is_record(change.path)]
-    shares = {share_at(folder_of(change.path), register) for change in touched}
     with tempfile.TemporaryDirectory() as folder:
         records, site = Path(folder, "events"), Path(folder, "site")
         small = job._replace(records=records, site=site, set_aside=True, compress=False)
         whole = Proposed(job.records, register, job.name)
-        withdrawn = whole.withdrawn(whole.withdrawals(history.files))  # most of the rolls are not laid out
+        associations = _associations(whole, touched, history)
+        shares = {share_of(code) for code in associations}
+        withdrawn = whole.withdrawn(
+            whole.withdrawals(history.called(ROLL))
+        )  # most of the rolls are not laid out
         small = small._replace(withdrawn=tuple(withdrawn))
         _lay_out(whole, records, shares, _joined(whole, history, shares))
         _as_before(records, touched, history)
@@ -65,7 +69,7 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         after = _digests(site)
         changed = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
         gone = [path for path in before if path not in after and _is_theirs(path, shares)]
-        whose = _associations(whole, touched)
+        whose = {unit.code for code in associations for unit in register.line(code)}
         theirs = [path for path in changed if _is_of(path, whose)]
         paths = {change.path for change in touched}
         made = _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
@@ -75,15 +79,19 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         return made
 
 
-def _associations(whole: Proposed, touched: Iterable[Change]) -> set[str]:
-    """The associations whose records are touched, those that take part, and all that stand above them."""
+def _associations(whole: Proposed, touched: Sequence[Change], history: History) -> set[str]:
+    """The associations whose records are touched, and those that take part or did so before."""
     register, found = whole.known.register, set[str]()
+    held = history.held((change.before for change in touched), encoding.LARGEST)
     for change in touched:
         found.add(register.at(folder_of(change.path)) or share_at(folder_of(change.path), register))
-        if change.path.endswith(".yml") and whole.raw(change.path):
-            joint = (getattr(filing.record, "joint", ()) for filing in whole.filed(change.path))
-            found.update(code for texts in joint for text in texts if (code := association(text, register)))
-    return {unit.code for code in found for unit in register.line(code)}
+        if change.path.endswith(".yml"):
+            texts = [held[change.before]] if change.before in held else []
+            texts += [raw] if (raw := whole.raw(change.path)) else []
+            for filing in (filing for raw in texts for filing in whole.filed(change.path, raw)):
+                joint = getattr(filing.record, "joint", ())
+                found.update(code for text in joint if (code := association(text, register)))
+    return found
 
 
 def _is_of(path: str, whose: set[str]) -> bool:

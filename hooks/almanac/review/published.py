@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from almanac.model.diagnostics import TODAY
 from almanac.model.filings import Activity, Filing, When
-from almanac.model.words import Status
+from almanac.model.words import TAKEN_BACK, Status
+from almanac.publish import taken_back
 from almanac.validate import Finding
 
 OFF = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
@@ -51,6 +52,8 @@ def vanished(
 ) -> Iterator[tuple[Filing, Finding]]:
     """An address that was published stays: the record is put back, or a renamed one says what it was called before.
 
+    One that holds personal data is taken back: one with a number by itself, one with a name where the record says so.
+
     unread: files that cannot be read now, of which nothing can be said.
     """
     now = list(after)
@@ -60,14 +63,23 @@ def vanished(
     }
     silent = set(unread)
     for identity, old in sorted(before.items()):
-        if identity in standing or identity in claimed or old.file in silent:
+        if (
+            identity in standing
+            or identity in claimed
+            or old.file in silent
+            or taken_back.holds(f"e/{identity}")
+        ):
             continue
         assert isinstance(old.record, Activity)
         heirs = [filing for filing in heirs_of(old, now) if filing.id not in before]
+        if any(isinstance(heir.record, Activity) and TAKEN_BACK in heir.record.former_ids for heir in heirs):
+            continue
         message = f"“{old.record.name}”已经公布在 /e/{identity}/，这次没有了，别人存的网址和手机日历会失效"
         if heirs:
             name = heirs[0].file.rpartition("/")[2]
-            message += f"；“{name}”是它改了名的，请在里面写上旧编号"
+            message += (
+                f"；“{name}”是它改了名的，请在里面写上旧编号（旧网址里有姓名、要收回的，写“{TAKEN_BACK}”）"
+            )
             yield old, Finding((), "E296", message, f"曾用地址: [{identity}]")
         else:
             message += "；请把文件放回来：不办了的写“取消”，报错了的写“撤下”，并加一条“变更”"

@@ -11,6 +11,8 @@ from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at
+from almanac.parse.input_files import plain
+from almanac.parse.word_marks import ROLL
 from almanac.review import basis, published
 from almanac.review.changes import Cell, Proposal, moved
 from almanac.review.compare import Scales, Weighed
@@ -80,7 +82,7 @@ def _unseen(name: str, changes: Changes) -> tuple[str, ...]:
 
 def _struck(proposal: Proposal, records: Proposed, history: History) -> Proposal:
     """The same without the names that are withdrawn anywhere."""
-    rolls = records.withdrawals(history.files)
+    rolls = records.withdrawals(history.called(ROLL))
     if not rolls:
         return proposal
     from almanac.disclosure import redaction
@@ -97,6 +99,8 @@ def _refused(weighed: Sequence[Weighed], faults: Iterable[Fault], records: Propo
     bad = {fault.place.file.removeprefix(f"{records.name}/") for fault in faults if is_error(fault)}
     before = {identity: filing for part in weighed for identity, filing in part.gone.items()}
     bad = {path for path in bad if not basis.is_of_a_year(path)}  # told line by line
+    outgrown = {tally: files for part in weighed for tally, files in part.outgrown.items()}
+    bad.update(path for tally in bad & outgrown.keys() for path in outgrown[tally])
     return published.refused(bad, before, [filing for part in weighed for filing in part.there])
 
 
@@ -121,7 +125,7 @@ def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterato
         shown = f"{name}/{path}"
         if shown in now:
             continue
-        told = [*personal_data.faults(shown, texts.get(held, b"").decode("utf-8", "replace"))]
+        told = [*personal_data.faults(shown, plain(texts.get(held, b"")))]
         told += [fault for fault in file_names.faults(path, Place(shown)) if fault.code[1] == "3"]
         if any(map(is_error, told)):
             now.add(shown)

@@ -12,6 +12,7 @@ from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import Accounts, Filing, Notice, Tally
 from almanac.statistics import counting, totals
 from almanac.statistics.counting import Counted, Said
+from almanac.statistics.media import Elsewhere
 from almanac.statistics.totals import Node, Tallied
 from almanac.views.activities import Entry
 
@@ -74,7 +75,7 @@ def reckonings(
     joined: Sequence[Entry],
     filings: Sequence[Filing],
     known: validate.Known,
-    elsewhere: Mapping[str, tuple[str, str]],
+    elsewhere: Mapping[str, Elsewhere],
 ) -> dict[int, Reckoning]:
     """Every campaign of a county's share, or of what a city or the province itself has filed; or only took part in.
 
@@ -101,7 +102,7 @@ def _reckoning(
     joined: list[Entry],
     filings: list[Filing],
     known: validate.Known,
-    elsewhere: Mapping[str, tuple[str, str]],
+    elsewhere: Mapping[str, Elsewhere],
     year: int,
 ) -> Reckoning:
     notice = known.notices[year]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeVar
 
 from almanac.model.counting_rules import ALL_FILED, PUBLICITY, Rules, tally_row
-from almanac.model.divisions import level_of
+from almanac.model.divisions import Level, level_of
 from almanac.model.figures import Figures
 from almanac.model.filings import Accounts, Activity, Count, Filing, Piece, Record, Tally
 from almanac.model.words import Status
@@ -21,6 +21,7 @@ class Line(NamedTuple):
 
     converted: of the value, so much comes from households; late: so many sessions outside the period; system: whether
     it is a piece in an outlet of the associations' own; sessions: of how many the value is not known, if it is not.
+    tables: of a piece that not every table counts, the levels of those that do.
     """
 
     cell: str
@@ -30,6 +31,7 @@ class Line(NamedTuple):
     late: int = 0
     system: bool = False
     sessions: int = 1
+    tables: tuple[Level, ...] = ()
 
 
 # ---------------------------------------------------------------- activities

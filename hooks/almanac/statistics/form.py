@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from almanac.model.filings import Block, Notice
 from almanac.model.words import CellStatus
-from almanac.statistics.table import StatisticsTable
 from almanac.statistics.totals import Sum
 from almanac.views.campaign_year import long_day
+
+if TYPE_CHECKING:
+    from almanac.statistics.table import StatisticsTable
 
 
 class Square(NamedTuple):
@@ -27,6 +29,7 @@ class Square(NamedTuple):
     heads: str = ""
 
 
+BY_SIGNER = "各张表不计的不同"
 BESIDE = {
     "publicity-province-sessions": "省级宣传活动场次",
     "publicity-province-people": "省级宣传人数",
@@ -141,6 +144,7 @@ def footnotes(sheet: StatisticsTable) -> list[str]:
                 known, "system", "媒体宣传中发在计生协系统自己的网站、内刊、账号上的有 {} 格，共 {} 篇。"
             ),
             _zeros(sheet, cells),
+            _by_signer(sheet, cells),
         )
         if note
     ]
@@ -166,6 +170,20 @@ def _zeros(sheet: StatisticsTable, cells: Mapping[str, str]) -> str:
         if cell in cells and one.zeros and not one.known
     }
     return f"只有一部分协会报零的（报零的/应报的），格子空着：{'；'.join(some)}。" if some else ""
+
+
+def _by_signer(sheet: StatisticsTable, cells: Mapping[str, str]) -> str:
+    """By how much the table differs from those below it, because each leaves out its own signer's outlets."""
+    more = sheet.by_signer
+    told = [f"{words}{more_or_less(more[cell])}" for cell, words in cells.items() if cell in more]
+    return (
+        f"各张表不计签表单位自己的媒体，本表和本级、各下级的表合起来相差：{'；'.join(told)}。" if told else ""
+    )
+
+
+def more_or_less(number: int) -> str:
+    """A difference in words: 多 2, 少 1."""
+    return f"{'多' if number > 0 else '少'} {abs(number)}"
 
 
 def _counted(known: list[tuple[str, Sum]], field: str, words: str) -> str:

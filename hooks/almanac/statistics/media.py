@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from almanac.model.counting_rules import (
     FORMS,
     OUTLETS,
+    SIGNERS,
+    Printed,
     Rules,
     is_own_outlet,
-    plain_address,
-    plain_title,
+    is_same,
+    printed_as,
     rules_of,
+    signer_of_outlet,
     speaks_of_the_system,
 )
-from almanac.model.divisions import level_of
+from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Filing, Notice, Piece
 from almanac.statistics.counting import Line
 from almanac.validate.media import listed
 
-CLOSE = 7  # so many days apart is one manuscript printed by several outlets
 _RANKS = tuple(OUTLETS)
 
 
@@ -33,7 +35,10 @@ class Reach(NamedTuple):
 
 
 class Publication(NamedTuple):
-    """A piece that counts by itself, so far as it takes to know it again; plain. rank: of its outlet, 0 the highest."""
+    """A piece that counts by itself, so far as it takes to know it again; plain. rank: of its outlet, 0 the highest.
+
+    signer: the level in whose table it does not count, 0 where it counts in all.
+    """
 
     id: str
     rank: int
@@ -43,6 +48,11 @@ class Publication(NamedTuple):
     title: str
     date: str
     address: str
+    signer: int
+
+
+# That a piece is the same as another that counts: whose that is, in which outlet, in tables of which levels.
+Elsewhere = tuple[str, str, tuple[int, ...]]
 
 
 def reach(piece: Piece, notice: Notice | None) -> Reach:
@@ -78,25 +88,44 @@ def publications(filings: Iterable[Filing], notices: Mapping[int, Notice]) -> li
     for filing in filings:
         piece, notice = filing.record, notices.get(filing.year)
         if isinstance(piece, Piece) and not left_out(piece, filing.code, notice, rules_of(notice)):
-            rank = _RANKS.index(reach(piece, notice).level)
-            title, address = plain_title(piece.title or ""), plain_address(piece.web or "")
+            where = reach(piece, notice)
+            rank, signer = _RANKS.index(where.level), own_table(where, rules_of(notice)) or 0
             who = (piece_id(filing), rank, filing.code, piece.form, piece.outlet)
-            found.append(Publication(*who, title, piece.date or "", address))
+            _, title, date, address = printed_as(piece)
+            found.append(Publication(*who, title, date, address, int(signer)))
     return found
 
 
-def counted_elsewhere(pieces: Iterable[Publication]) -> dict[str, tuple[str, str]]:
-    """Of pieces that are the same as another, which that is: its association and outlet, by the id of the piece.
+def own_table(where: Reach, rules: Rules) -> Level | None:
+    """The level in whose tables alone a piece does not count."""
+    return signer_of_outlet(where.level) if where.system and rules.by_table else None
+
+
+def counted_elsewhere(pieces: Iterable[Publication]) -> dict[str, Elsewhere]:
+    """Of pieces that are the same as another, which that is, by the id of the piece; each table looks at what it counts.
 
     The one in the highest outlet counts, and of equals where it was filed lowest, the first of equals.
     """
+    found: dict[str, Elsewhere] = {}
+    for _, campaign in groupby(sorted(pieces, key=lambda one: one.id[:4]), lambda one: one.id[:4]):
+        those = [*campaign]
+        parted = {one.signer for one in those} != {0}
+        for table in SIGNERS if parted else SIGNERS[:1]:
+            for identity, other in _same([one for one in those if one.signer != table or not parted]).items():
+                tables = found[identity][2] if identity in found else ()
+                found[identity] = (*other, (*tables, int(table)) if parted else tuple(map(int, SIGNERS)))
+    return found
+
+
+def _same(pieces: Iterable[Publication]) -> dict[str, tuple[str, str]]:
+    """Of the pieces that one table counts, those that are the same as another; that one's association and outlet."""
     kept: dict[tuple[str, ...], list[Publication]] = {}
     found: dict[str, tuple[str, str]] = {}
     for piece in sorted(pieces, key=lambda one: (one.rank, -level_of(one.code), one.code, one.id)):
         year = piece.id[:4]
         places = [(year, piece.form, words) for words in (piece.address, piece.title) if words]
         others = [one for place in places for one in kept.get(place, ())]
-        same = next((one for one in others if is_same(piece, one)), None)
+        same = next((one for one in others if _are_same(piece, one)), None)
         if same:
             found[piece.id] = (same.code, same.outlet)
         else:
@@ -105,41 +134,39 @@ def counted_elsewhere(pieces: Iterable[Publication]) -> dict[str, tuple[str, str
     return found
 
 
-def is_same(one: Publication, other: Publication) -> bool:
-    """Whether two of the same form are one piece; what is neither titled nor has an address is known from nothing."""
-    if one.address and one.address == other.address:
-        return True
-    if not one.title or one.title != other.title:
-        return False
-    if one.outlet == other.outlet:
-        if one.date and other.date:
-            return one.date == other.date
-        return not (one.address and other.address)
+def _are_same(one: Publication, other: Publication) -> bool:
     related = one.code.startswith(other.code) or other.code.startswith(one.code)
-    return related and _apart(one.date, other.date) <= CLOSE
-
-
-def _apart(one: str, other: str) -> int:
-    """Days between two dates; none where one of them has no day."""
-    if len(one) < 10 or len(other) < 10:
-        return 0 if one[:7] == other[:7] or not (one and other) else CLOSE + 1
-    return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)
+    this, that = (Printed(each.outlet, each.title, each.date, each.address) for each in (one, other))
+    return is_same(this, that, related)
 
 
 def lines(
-    filings: Sequence[Filing], notice: Notice | None, rules: Rules, elsewhere: Mapping[str, tuple[str, str]]
+    filings: Sequence[Filing], notice: Notice | None, rules: Rules, elsewhere: Mapping[str, Elsewhere]
 ) -> list[tuple[Piece, Line | None, str]]:
-    """Each piece among one association's filings with what it brings, or why it brings nothing; @ and a code: filed there."""
+    """Each piece among one association's filings with what it brings, and why not or not everywhere; @ and a code: filed there."""
     found: list[tuple[Piece, Line | None, str]] = []
     for filing in filings:
         piece = filing.record
         if not isinstance(piece, Piece):
             continue
+        tables: tuple[Level, ...] = SIGNERS
         reason = left_out(piece, filing.code, notice, rules)
-        if not reason and (other := elsewhere.get(piece_id(filing))):
-            code, outlet = other
-            reason = f"@{code}" if code != filing.code else f"与发在{outlet}的是同一篇"
-        level, system = reach(piece, notice)
-        line = None if reason else Line(f"media-{OUTLETS[level]}-{FORMS[piece.form]}", 1, system=system)
+        where = reach(piece, notice)
+        if not reason:
+            reason, tables = _where(where, rules, filing.code, elsewhere.get(piece_id(filing)))
+        line = None
+        if tables and where.level in OUTLETS and (not reason or tables != SIGNERS):
+            cell = f"media-{OUTLETS[where.level]}-{FORMS[piece.form]}"
+            line = Line(cell, 1, system=where.system, tables=() if tables == SIGNERS else tables)
         found.append((piece, line, reason))
     return found
+
+
+def _where(where: Reach, rules: Rules, code: str, other: Elsewhere | None) -> tuple[str, tuple[Level, ...]]:
+    """Why a piece does not count in every table, and in those of which levels it does."""
+    own = own_table(where, rules)
+    unit, outlet, same = other or ("", "", ())
+    reason = "发在签表的计生协自己的网站、内刊、账号上" if own else ""
+    if other:
+        reason = f"@{unit}" if unit != code else f"与发在{outlet}的是同一篇"
+    return reason, tuple(table for table in SIGNERS if table != own and table not in same)

@@ -10,6 +10,7 @@ from almanac.model.divisions import SLUGS
 from almanac.model.filings import Accounts, Count, Filing, Piece, Publicity, Tally, Visits
 from almanac.statistics import media
 from almanac.statistics.aggregation import Reckoning
+from almanac.statistics.counting import Line
 from almanac.views.open_data import Column, Link, Row, Table
 
 _LED = Link("association", "associations", "code")
@@ -35,7 +36,7 @@ PIECES = Table(
         Column("reprint_of", "转载自", "转载的原发媒体", "湖南日报"),
         Column("activities", "活动编号", "报道了哪些活动，用分号隔开", "2021-430181-0528-yizhen"),
         Column("cell", "计入", "计入统计表的哪一格；不计的空着", "media-provincial-text"),
-        Column("reason", "不计的原因", "计入的空着", "转载自湖南日报"),
+        Column("reason", "不计的原因", "哪张表都计入的空着", "转载自湖南日报"),
     ),
     (_LED,),
 )
@@ -124,7 +125,7 @@ def rows(
     """The lines of a share for the tables of pieces, tallies and accounts."""
     tables: dict[str, list[Row]] = {"pieces": [], "tallies": [], "accounts": []}
     places: dict[tuple[int, str, str], int] = {}
-    why = {id(piece): (line.cell if line else "", _reason(reason, known)) for year in found.values()
+    why = {id(piece): (line.cell if line else "", _reason(reason, line, known)) for year in found.values()
            for node in year.nodes.values() for piece, line, reason in node.own.pieces}  # fmt: skip
     for filing in filings:
         record = filing.record
@@ -146,8 +147,11 @@ def _numbered(filing: Filing, letter: str, places: dict[tuple[int, str, str], in
     return f"{filing.year}-{filing.code}-{letter}{places[key]}"
 
 
-def _reason(reason: str, known: validate.Known) -> str:
-    return f"{known.register[reason[1:]].title}已报" if reason.startswith("@") else reason
+def _reason(reason: str, line: Line | None, known: validate.Known) -> str:
+    words = f"{known.register[reason[1:]].title}已报" if reason.startswith("@") else reason
+    if line and line.tables:
+        return f"{words}；只计入{'、'.join(table.label for table in line.tables)}的表"
+    return words
 
 
 def _piece(

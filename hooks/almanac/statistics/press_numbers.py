@@ -32,7 +32,7 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
         for line in counting.lines(event, rules):
             if not (event in alone and line.cell.startswith("visits") and line.cell.endswith("people")):
                 totals.add(raw, line)
-    sums, found = totals.done(raw), {}
+    sums, found = totals.done(raw, held[0].code) if held else {}, dict[str, str]()
     for name, (block, measure) in _PLACES.items():
         cells = [
             one

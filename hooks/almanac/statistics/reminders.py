@@ -10,7 +10,7 @@ from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of
 from almanac.statistics import returns, table, totals
 from almanac.statistics.aggregation import Standing
-from almanac.statistics.returns import FREE, IN, LATE, Due
+from almanac.statistics.returns import FREE, IN, LATE, SENT, Due
 from almanac.statistics.table import Child, StatisticsTable
 from almanac.views.occurrences import spoken_day
 
@@ -93,9 +93,11 @@ def _is_idle(one: StatisticsTable, child: Child) -> bool:
 
 def said(due: Due) -> str:
     """How one thing stands, in words: 按时（5月12日）, 未报（5月15日到期）."""
-    day = f"（{_day(due.came)}）" if due.came[:1] == "2" else ""
+    if due.state == SENT:
+        return f"{SENT}（不知道哪天）" if due.until else SENT
+    day = f"（{_day(due.came)}）" if due.came else ""
     if due.state == IN:
-        return ("已报" if not due.until else IN) + day
+        return (SENT if not due.until else IN) + day
     if due.state == LATE:
         return LATE + day
     if due.state == FREE:

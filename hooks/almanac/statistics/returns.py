@@ -9,7 +9,7 @@ from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Deadline, Filing, Notice, Return
 
-IN, LATE, OWED, NOT_DUE, FREE = "按时", "迟报", "未报", "还没有到期", "没有规定期限"
+IN, LATE, SENT, OWED, NOT_DUE, FREE = "按时", "迟报", "已报", "未报", "还没有到期", "没有规定期限"
 
 
 class Returned(NamedTuple):
@@ -69,16 +69,18 @@ def dues(notice: Notice, code: str, has: Returned, today: Day) -> list[Due]:
 
 
 def _came(deadline: Deadline, has: Returned) -> str:
-    """The day on which it came; of photos, which bear no day, the day of the summary or the table."""
+    """The day on which it came; of photos, which bear no day, only that they did."""
     if deadline.material == "照片":
         whole = has.photos >= (deadline.number or 1)
-        return (max(has.summary, has.filled) or "已报") if whole else ""
+        return SENT if whole else ""
     return {"计划": has.plan, "总结": has.summary, "统计表": has.filled}[deadline.material or "计划"]
 
 
 def _state(until: str, came: str, today: Day) -> str:
+    if came == SENT:
+        return SENT
     if came:
-        return LATE if until and came[0] == "2" and came > until else IN
+        return LATE if until and came > until else IN
     if not until:
         return FREE
     return OWED if today.past(until) else NOT_DUE

@@ -130,7 +130,8 @@ def marks(
 
 
 def _mark(line: Line) -> str:
-    return "?" if line.value is None else str(line.value)
+    tables = "/" + "-".join(table.slug for table in line.tables) if line.tables else ""
+    return ("?" if line.value is None else str(line.value)) + tables
 
 
 def _of_tally(tally: Said) -> Iterator[tuple[str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from almanac.model.counting_rules import PUBLICITY, Rules, rules_of
+from almanac.model.counting_rules import PUBLICITY, Rules, rules_of, signer
 from almanac.model.day import after
 from almanac.model.divisions import Level, Register, ancestor, level_of
-from almanac.model.filings import Filing, Notice
+from almanac.model.filings import Filing, Notice, Piece
 from almanac.statistics import aggregation, counting, totals
 from almanac.statistics.aggregation import Listed, Reckoning, Standing, accounts, left_out
 from almanac.statistics.counting import Counted, Line, Said
@@ -142,10 +142,7 @@ def _subtotal(
         node.own.sums,
         node.whole if is_county else node.own.sums,
         node.own.tallies,
-        tuple(
-            Publication(piece.outlet, piece.form, piece.title, piece.web, line.cell if line else None, reason)
-            for piece, line, reason in node.own.pieces
-        ),
+        tuple(publication(code, piece, line, reason) for piece, line, reason in node.own.pieces),
         left_out(found.nodes.values()),
         found.standing(),
         tuple(one for one in accounts(filings) if level_of(one.code) <= Level.COUNTY),
@@ -155,6 +152,15 @@ def _subtotal(
         _below(code, found, has) if is_county else {},
         _latest(found, entries, rules_of(notice)),
     )
+
+
+def publication(code: str, piece: Piece, line: Line | None, reason: str) -> Publication:
+    """A piece as the table of who has filed it says of it: where only others count it, which."""
+    here = line and (not line.tables or signer(code) in line.tables)
+    cell = line.cell if line and here else None
+    if line and line.tables and not here:
+        reason = f"{reason}；只计入{'、'.join(table.label for table in line.tables)}的表"
+    return Publication(piece.outlet, piece.form, piece.title, piece.web, cell, reason)
 
 
 def _latest(found: Reckoning, entries: Iterable[Entry], rules: Rules) -> str:

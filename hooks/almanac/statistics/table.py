@@ -14,7 +14,7 @@ from almanac.statistics.aggregation import Listed, Standing
 from almanac.statistics.returns import NOTHING, Returned
 from almanac.statistics.revisions import Difference, Revision
 from almanac.statistics.subtotals import EMPTY, Publication, Subtotal
-from almanac.statistics.totals import Node, Sums, Tallied
+from almanac.statistics.totals import Node, Sum, Sums, Tallied
 
 STATUSES = tuple(CellStatus)
 
@@ -40,7 +40,8 @@ class StatisticsTable(NamedTuple):
     sums: itself and all below it; own: what it brings itself, without its tallies; tallied: what these bring.
     status: of each cell of the form, provisional, final, or R1, R2…; differences: what the records say otherwise than what
     was signed; as_of: the day that the numbers are of: that of the seal or the last revision, else the last of which
-    anything counted speaks, empty where nothing is counted; digest: of what was signed, empty where nothing was.
+    anything counted speaks, empty where nothing is counted; digest: of what was signed, empty where nothing was. by_signer: where each table
+    leaves out its own signer's outlets, by how much a cell is more than itself and the tables right below together.
     """
 
     year: int
@@ -62,6 +63,7 @@ class StatisticsTable(NamedTuple):
     differences: tuple[Difference, ...]
     as_of: str
     digest: str
+    by_signer: Mapping[str, int]
 
     @property
     def filled(self) -> bool:
@@ -85,9 +87,8 @@ def table(
     inside = subtotals.within(code, brought)
     mine, shares, is_county = inside.get(code, EMPTY), list(inside.values()), level_of(code) is Level.COUNTY
     node = subtotals.nodes(code, inside, register)[code]
-    since = [each for one in shares for each in one.changed]
     own = {tally.row for tally in mine.tallies if tally.publicity and tally.row != level_of(code).slug}
-    final = revisions.finality(code, node.sums(), seal, notice, since)
+    final = revisions.finality(code, node.sums(), seal, notice, [e for one in shares for e in one.changed])
     return StatisticsTable(
         year,
         code,
@@ -108,7 +109,20 @@ def table(
         final.differences,
         final.as_of or latest(shares),
         final.digest,
+        _by_signer(node),
     )
+
+
+def _by_signer(node: Node) -> dict[str, int]:
+    """By how much the pieces of a table are more, or less, than its own and those of the tables right below."""
+    parted = {cell.partition("@")[0] for cell in node.whole if "@" in cell}
+    parts = [node.own_sums(), *(totals.done(sums, code) for code, sums in node.below.items())]
+    whole = node.sums()
+    found = {
+        cell: whole.get(cell, Sum()).value - sum(part.get(cell, Sum()).value for part in parts)
+        for cell in sorted(parted)
+    }
+    return {cell: more for cell, more in found.items() if more}
 
 
 def latest(shares: Iterable[Subtotal]) -> str:
@@ -123,7 +137,7 @@ def _child(
 
     Of what has a table of its own the signed numbers are shown, where there are such.
     """
-    sums, mine = totals.done(node.below.get(code, {})), inside.get(node.code, EMPTY)
+    sums, mine = totals.done(node.below.get(code, {}), code), inside.get(node.code, EMPTY)
     if code in mine.below:
         return Child(code, sums, mine.below[code].standing, mine.below[code].returned)
     returned = inside[code].returned if code in inside else NOTHING

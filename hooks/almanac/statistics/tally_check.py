@@ -7,7 +7,7 @@ from pathlib import Path
 
 from almanac.model.diagnostics import Fault, Place
 from almanac.parse import yaml_reader
-from almanac.parse.input_files import content
+from almanac.parse.input_files import content, plain
 from almanac.statistics.totals import Tallied
 
 _KEYS = {
@@ -30,7 +30,7 @@ def _fault(root: Path, name: str, one: Tallied) -> Fault:
     loc: tuple[str | int, ...] = (block_key, key)
     if one.tally.item is not None:
         loc = (one.tally.item, *loc)
-    places = yaml_reader.places(content(root, one.tally.file).decode("utf-8", "replace"))
+    places = yaml_reader.places(plain(content(root, one.tally.file)))
     line, column = next((places[at] for at in _nearer(loc) if at in places), (1, 1))
     message = (
         f"汇总的{block_key}{key}是 {one.whole}，已经逐场填报的和下级汇总的合起来却有 {one.contained}，总数不会比它们小；"

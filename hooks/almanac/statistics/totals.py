@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.model.counting_rules import PUBLICITY, Rules
+from almanac.model.counting_rules import PUBLICITY, Rules, signer
 from almanac.model.divisions import SLUGS, Register
 from almanac.model.filings import Accounts, Filing, Notice, Piece
 from almanac.statistics import counting, media
 from almanac.statistics.counting import Counted, Line, Said
+from almanac.statistics.media import Elsewhere
 from almanac.views.activities import Entry
 
 
@@ -50,7 +51,8 @@ class Sum(NamedTuple):
 
 
 Sums = dict[str, Sum]  # by cell
-# The same while it is being added up, and then: as of which day the latest tally in it is, 20210612.
+# The same while it is being added up, and then: as of which day the latest tally in it is, 20210612. What not every
+# table counts stands apart for each level whose tables do: media-local-text@city.
 Raw = dict[str, list[int]]
 _ZEROS, _DUE, _LATEST = 8, 10, 11
 _NONE = (0,) * (_LATEST + 1)
@@ -58,9 +60,16 @@ _NONE = (0,) * (_LATEST + 1)
 
 def add(into: Raw, line: Line) -> None:
     """Add what one record brings to its cell."""
-    found = into.get(line.cell)
+    for table in line.tables:
+        _add(into, line, f"{line.cell}@{table.slug}")
+    if not line.tables:
+        _add(into, line, line.cell)
+
+
+def _add(into: Raw, line: Line, cell: str) -> None:
+    found = into.get(cell)
     if found is None:
-        found = into[line.cell] = [*_NONE]
+        found = into[cell] = [*_NONE]
     value = line.value
     if value is None:
         found[2] += line.sessions
@@ -88,9 +97,15 @@ def plus(into: Raw, sums: Mapping[str, Sequence[int]]) -> None:
             found[_LATEST] = max(found[_LATEST], more[_LATEST])
 
 
-def done(raw: Mapping[str, Sequence[int]]) -> Sums:
-    """Cells as they are shown, in a fixed order."""
-    return {cell: Sum(*numbers[:_LATEST]) for cell, numbers in sorted(raw.items())}
+def done(raw: Mapping[str, Sequence[int]], code: str) -> Sums:
+    """Cells as the table of an association shows them, in a fixed order."""
+    shown, table = dict[str, Sequence[int]](), signer(code).slug
+    for cell, numbers in sorted(raw.items()):
+        name, _, of_it = cell.partition("@")
+        if of_it in ("", table):
+            before = shown.get(name, _NONE)
+            shown[name] = [one + more for one, more in zip(before, numbers, strict=True)]
+    return {cell: Sum(*numbers[:_LATEST]) for cell, numbers in shown.items()}
 
 
 class Tallied(NamedTuple):
@@ -145,11 +160,11 @@ class Node(NamedTuple):
 
     def sums(self) -> Sums:
         """Its own table: itself and all below it."""
-        return done(self.whole)
+        return done(self.whole, self.code)
 
     def own_sums(self) -> Sums:
         """What it brings itself, without its tallies."""
-        return done(self.own.sums)
+        return done(self.own.sums, self.code)
 
 
 def own(
@@ -159,7 +174,7 @@ def own(
     tallies: Iterable[Said],
     notice: Notice | None,
     rules: Rules,
-    elsewhere: Mapping[str, tuple[str, str]],
+    elsewhere: Mapping[str, Elsewhere],
 ) -> Own:
     """Count what an association led and filed in one campaign; elsewhere: pieces that are the same as another that counts."""
     sums: Raw = {}

@@ -30,6 +30,11 @@ _MEANINGS = {
     "due": "有报零的，这一级的协会一共几个",
 }
 _SIGNED: Node = {
+    "by_signer": {
+        "type": "object",
+        "additionalProperties": {"type": "integer"},
+        "description": "各表签表单位自己的媒体不计时，各格比本级和各下级的表合起来多几（负数是少几）",
+    },
     "seal": {
         "type": ["string", "null"],
         "description": "封存号：签字那时全部数字的摘要；没有封存的是 null",

@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     photos.photo_consent,
     photos.photo_of_money,
     vocabulary.outlet_level,
-    media.another_year,
+    media.of_another_time,
     notice.notice_place,
     notice.notice_ordinal,
     notice.notice_dates,

@@ -10,6 +10,7 @@ from almanac.model.counting_rules import ALL_FILED
 from almanac.model.diagnostics import closest
 from almanac.model.divisions import CODE
 from almanac.model.filings import Activity, Award, Filing, Piece, Promise, Return, Tally
+from almanac.model.words import TAKEN_BACK
 from almanac.validate.context import Finding, Known, activity_id, reference
 
 
@@ -71,6 +72,8 @@ def former_address(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Fi
         example = f"曾用地址: [{filing.year}-{filing.code}-0528-yizhen]"
         for n, former in enumerate(activity.former_ids):
             code, message = "E228", ""
+            if former == TAKEN_BACK:
+                continue
             if not _ID.fullmatch(former) or former.split("-")[1] not in known.register:
                 code, message = "E227", f"“{former}”不是网址里的编号；编号是“年份-协会代码-文件名”"
             elif former == filing.id:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, shown
-from almanac.parse import encoding
+from almanac.parse import encoding, garbled
 from almanac.validate import personal_data
 
 LONGEST = 120  # bytes of one name
@@ -55,6 +55,10 @@ def _why(name: str) -> str:
         return "开头、结尾或扩展名前面有空格或点"
     if name.startswith("-"):
         return "以横线开头"
+    if spoilt := next(garbled.spoilt(name), None):
+        return (
+            f"是乱码，原来多半是“{shown(spoilt.meant, 20)}”" if spoilt.meant else "是乱码，原来的字已经丢了"
+        )
     if _USUAL.fullmatch(name):
         return ""
     if any("\ud800" <= sign <= "\udfff" for sign in name):

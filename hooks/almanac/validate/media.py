@@ -7,12 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from almanac.model.counting_rules import piece_key
+from almanac.model.counting_rules import is_same, piece_key, printed_as
+from almanac.model.day import after
 from almanac.model.diagnostics import closest
 from almanac.model.filings import Filing, Notice, Outlet, Piece
 from almanac.validate.context import Finding, Known
 
 ALIKE = 0.75  # so alike, of 1, are two titles of one piece; titles of different activities in 115 reports reach 0.55
+AFTERWARDS = 30  # so many days after the campaign it is still told of
 FEWEST = 4  # pairs that a title must have left to be told from others
 _STOCK = re.compile(
     r"5[·.．]29|[“”\"]|会员活动日|宣传服务|主题|系列|集中|活动|开展|举办|启动|计生协"
@@ -30,15 +32,20 @@ def meant(outlet: str, notice: Notice | None) -> str:
     return closest(outlet, names) or ""
 
 
-def another_year(filing: Filing, known: Known) -> Iterator[Finding]:
-    """A piece is of the campaign in which it is filed: not from before its year, nor from after it."""
-    piece = filing.record
-    if isinstance(piece, Piece) and piece.date and piece.date[:4] != str(filing.year):
-        message = (
-            f"{_named(piece)}是 {piece.date} 发表的，却记在 {filing.year} 年；别的年份的放到那一年的文件夹"
-        )
-        value = f"日期 {piece.date}"
-        yield Finding(("日期",), "Q244", message, f"日期: {filing.year}-05-30", value=value)
+def of_another_time(filing: Filing, known: Known) -> Iterator[Finding]:
+    """A piece is of the campaign in which it is filed: of its year, and of its time where the notice says one."""
+    piece, notice = filing.record, known.notices.get(filing.year)
+    if not isinstance(piece, Piece) or not piece.date or piece.occasion:
+        return
+    value, message, period = f"日期 {piece.date}", "", notice.period if notice else None
+    since = ""
+    if piece.date[:4] != str(filing.year):
+        message = f"却记在 {filing.year} 年；别的年份的放到那一年的文件夹"
+    elif period and not period.start[: len(piece.date)] <= piece.date < after(period.end, AFTERWARDS):
+        message, since = f"这一届的活动时间是{period.text}；写的不是这一届的，写明“所属”", piece.date
+    if message:
+        message = f"{_named(piece)}是 {piece.date} 发表的，{message}"
+        yield Finding(("日期",), "Q244", message, f"日期: {filing.year}-05-30", since=since, value=value)
 
 
 def pairs_of(title: str) -> frozenset[str]:
@@ -81,6 +88,8 @@ def _twice(group: Sequence[tuple[Filing, Piece]]) -> Iterator[tuple[Filing, Find
             )
             continue
         pairs = pairs_of(piece.title or "")
+        if twice := _same_title(piece, (other for other, _ in titles)):
+            yield filing, twice
         other = _alike(piece, pairs, titles, holders)
         if other:
             message = f"{_named(piece)}和{_named(other)}像是同一篇；是转载的请写明，转载不再计数"
@@ -89,6 +98,24 @@ def _twice(group: Sequence[tuple[Filing, Piece]]) -> Iterator[tuple[Filing, Find
         for pair in pairs:
             holders.setdefault(pair, []).append(len(titles))
         titles.append((piece, pairs))
+
+
+def _same_title(piece: Piece, before: Iterable[Piece]) -> Finding | None:
+    """A piece that has the title of another and counts besides it: an everyday title, or one filed twice."""
+    this = printed_as(piece)
+    for other in before:
+        that = printed_as(other)
+        reprinted = piece.reprint_of or other.reprint_of or other.form != piece.form
+        if reprinted or not this.title or this.title != that.title or is_same(this, that, True):
+            continue
+        days = "、".join(one.date or "没有写日期" for one in (other, piece))
+        message = (
+            f"{_named(piece)}和{other.outlet}的一篇标题一样（{days}），照两篇计；是同一篇的删去一条，"
+            "是转载的写明转载自哪里"
+        )
+        value = f"{that.outlet} {that.date} {piece.outlet} {this.date}"
+        return Finding(("标题",), "Q241", message, f"转载自: {other.outlet}", value=value)
+    return None
 
 
 def _alike(

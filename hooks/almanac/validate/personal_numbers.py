@@ -128,6 +128,10 @@ SORTS: tuple[Sort, ...] = (
         "E302", "手机号", "", re.compile("(?i)(?<=phone=|obile=|..tel=)1[3-9][0-9]{9}(?![0-9])"),
         bool, True, "个人手机不公开，请换一个不带手机号的网址", "来源: [https://www.example.org/1.html]",
     ),
+    Sort(  # a whole part of an address, or a whole value in it: perhaps a number of the site's own
+        "Q302", "手机号", "", re.compile("(?<=[/=:])1[3-9][0-9]-?[0-9]{4}-?[0-9]{4}(?=[/.?#&\\]\\s,\"'}]|$)"),
+        bool, True, "它在网址里：是个人的手机，请换一个网址；是那个网站自己的编号，写明核过", "来源: [https://www.example.org/1.html]",
+    ),
     Sort(
         "Q302", "隐去一半的手机号", "[0-9][*＊×xX]{3}", re.compile("(?<![0-9])1[3-9][0-9][*×xX]{3,4}[0-9]{4}(?![0-9])"),
         bool, False, _NO_MOBILE, _OFFICE,

@@ -32,13 +32,13 @@ def _held(filings: Iterable[Filing]) -> list[Held]:
     ]
 
 
-def _people(activity: Activity) -> Count | None:
+def people(activity: Activity) -> Count | None:
     return activity.results.publicity.people if activity.results and activity.results.publicity else None
 
 
 def _exact(held: Iterable[Held]) -> list[tuple[Filing, int]]:
     """Numbers of people that are written without 余, 多, 近 and the like."""
-    found = [(filing, _people(activity)) for filing, activity in held]
+    found = [(filing, people(activity)) for filing, activity in held]
     return [(filing, number.value) for filing, number in found if number and not number.mark]
 
 
@@ -98,7 +98,7 @@ def as_planned(filings: Sequence[Filing], known: Known) -> Told:
         expected = (
             activity.expected.publicity.people if activity.expected and activity.expected.publicity else None
         )
-        number = _people(activity)
+        number = people(activity)
         if expected and number:
             both.append((filing, int(expected.value == number.value)))
     for (_, county), found in _by(both, Level.COUNTY).items():

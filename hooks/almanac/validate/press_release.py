@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from almanac import validate
@@ -13,13 +13,17 @@ from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.filings import Mailbox, Notice, Outlet
 from almanac.model.press_release import Manuscript
 from almanac.model.words import ReleaseStatus
-from almanac.parse import images, input_files
-from almanac.validate import Finding, photos
+from almanac.parse import images, input_files, markdown
+from almanac.parse.front_matter import PICTURE
+from almanac.parse.markdown import Node
+from almanac.validate import Finding, photos, qr_codes
 from almanac.validate.context import Known
 
 PRESS = "content/press/"
 OPEN = "〔待核实"
 ASKED = re.compile(r"\{\{[ \t]*([^{}\n]{0,40}?)[ \t]*\}\}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,40}\]")
+_ITEM = re.compile(r"( *)(?:[-*+]|[0-9]{1,4}\.) ")
 _BRACES = re.compile(r"\{\{|\}\}")
 
 # What {{ … }} may ask for; views/figures.py knows what each is.
@@ -47,6 +51,46 @@ def asked(path: str, above: int, body: str, final: bool) -> Iterator[Fault]:
         if OPEN in line and final:
             message = "稿里还有没核实的事，不能公布；核实后改好，或把状态写成“草稿”"
             yield Fault(Place(path, row, line.index(OPEN) + 1), "E414", message, "状态: 草稿")
+
+
+def shapes(path: str, above: int, body: str, photos: Collection[str]) -> Iterator[Fault]:
+    """A photo stands on a line of its own and is one of the head's; lists in lists are indented by four blanks; no footnotes."""
+    listed = False
+    for row, line in enumerate(body.split("\n"), above + 1):
+        for found in PICTURE.finditer(line):
+            place, example = Place(path, row, found.start() + 1), "![](dayao-1.jpg)"
+            if found[1] not in photos:
+                near = closest(found[1], photos)
+                hint = f"是不是“{near}”？" if near else "先写进开头的“照片”，带上说明和同意"
+                yield Fault(place, "E422", f"正文里放了照片“{found[1]}”，开头的“照片”里没有；{hint}", example)
+            elif line.strip() != found[0]:
+                yield Fault(
+                    place, "E422", "照片要单独占一行，前后不写别的话；说明写在开头的“照片”里", example
+                )
+        if footnote := _FOOTNOTE.search(line):
+            message = "新闻稿里不用脚注，报纸和公众号都排不出来；出处直接写进句子"
+            yield Fault(Place(path, row, footnote.start() + 1), "E423", message, "据县疾控中心介绍，")
+        item = _ITEM.match(line)
+        if item and listed and len(item[1]) % 4:
+            message = f"这一条前面空了 {len(item[1])} 格，看不出属于哪一层；下一层的列表每层空 4 格"
+            yield Fault(Place(path, row, 1), "E423", message, "    - 量血压")
+        listed = bool(item) or (listed and line.startswith(" "))
+
+
+def lists(path: str, above: int, body: str) -> Iterator[Fault]:
+    """Every line that begins as an item of a list is one: none runs into the paragraph above it."""
+    lines = body.split("\n")
+    items = [row for row, line in enumerate(lines) if _ITEM.match(line)]
+    if len(items) == _items(markdown.tree(body)):
+        return
+    joined = [row for row in items if row and lines[row - 1].strip() and not _ITEM.match(lines[row - 1])]
+    row = next(iter(joined or items), 0)
+    message = "列表有的项会和上一段连成一片；列表前面空一行，各项之间要么都空一行，要么都不空"
+    yield Fault(Place(path, above + row + 1, 1), "E423", message, "- 量血压")
+
+
+def _items(node: Node) -> int:
+    return sum((each.tag == "li") + _items(each) for each in node.inside if isinstance(each, Node))
 
 
 # ---------------------------------------------------------------- what must hold in a head
@@ -134,7 +178,9 @@ def _pictured(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]
             message = f"照片“{photo.file}”里的人没有同意公开，或有没遮挡的未成年人；请换一张"
             yield Finding(("照片", number), "E417", message, "同意: 有")
         elif there and (
-            wrong := images.trouble(photo.file, input_files.content(project, PRESS + photo.file))
+            wrong := images.trouble(
+                photo.file, input_files.content(project, PRESS + photo.file), qr_codes.refused
+            )
         ):
             yield Finding(("照片", number, "文件"), *wrong)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from almanac.load.articles import Piece, Shelf
+from almanac.load.articles import HEALTH, Piece, Shelf
 from almanac.model.article import Term, Topic
 from almanac.model.day import Day
-from almanac.model.diagnostics import closest
+from almanac.model.diagnostics import Fault, closest, is_error, on
 from almanac.parse import markdown
 from almanac.parse.markdown import Node, words
 from almanac.views import article_status
@@ -89,6 +89,13 @@ def unknown(shelf: Shelf, topics: Collection[str]) -> str:
             hint = f"，是不是“{near}”？" if near else f"。有的是：{'、'.join(names)}"
             return f"目录里没有“{topic}”这个话题{hint}"
     return ""
+
+
+def wrong(shelf: Shelf, today: Day) -> list[Fault]:
+    """The mistakes that stop a book: an article that is at fault is missing from it, and nobody would see that."""
+    return sorted(
+        fault for fault in on(shelf.faults, today) if is_error(fault) and fault.place.file.startswith(HEALTH)
+    )
 
 
 def why_none(shelf: Shelf, today: Day, topics: Collection[str]) -> str:

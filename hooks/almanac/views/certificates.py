@@ -13,21 +13,31 @@ from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over
 from almanac.views.campaign_year import day_words
 from almanac.views.honour_rolls import holder_id
 
+LONG = 26  # characters of a line in full size
 RECOMMENDED = "推荐"  # is no award, and has no certificate
 WORDS = {"推选": "被推选为", "授牌": "被授予", "表扬": "被表扬为"}
 
 
 class Certificate(NamedTuple):
-    """What one certificate says; id: its number, under which it is checked; name: whole, as its holder is called."""
+    """What one certificate says; id: its number, under which it is checked; name: whole, as its holder is called.
+
+    bodies: who gives it, a line each; long: whether one of the same award has words that want a smaller letter.
+    """
 
     id: str
     unit: str
     name: str
     words: str
     wish: str
-    body: str
+    bodies: tuple[str, ...]
     day: str
     document: str
+    long: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its own words want a smaller letter."""
+        return max(len(self.unit) + len(self.name), len(self.words) // 2) > LONG
 
 
 class Refused(NamedTuple):
@@ -55,13 +65,22 @@ def certificates(
         award, words = filing.record, clean.record
         if not isinstance(award, Award) or not isinstance(words, Award) or only not in ("", award.serial):
             continue
+        those = []
         for place, (one, said) in enumerate(zip(award.honoured, words.honoured, strict=True)):
             why = why_not(one, award, today)
             if why:
                 refused.append(Refused(words.name, place + 1, why))
             else:
-                made.append(_certificate(filing, words, said, name_for(one, award, Use.PRINT, today)))
+                those.append(_certificate(filing, words, said, name_for(one, award, Use.PRINT, today)))
+        long = any(each.is_long for each in those)
+        made += [each._replace(long=long) for each in those]
     return made, refused
+
+
+def is_printable(one: Honoured, award: Award) -> bool:
+    """Whether there may ever have been a certificate, as far as the day has no say in it; for whoever checks one."""
+    agreed = one.consent is None or Use.PRINT in one.consent.scope
+    return award.act != RECOMMENDED and not is_minor(one) and agreed
 
 
 def why_not(one: Honoured, award: Award, today: Day) -> str:
@@ -82,14 +101,16 @@ def why_not(one: Honoured, award: Award, today: Day) -> str:
 
 def _certificate(filing: Filing, award: Award, one: Honoured, name: str) -> Certificate:
     late = one.deceased == "是"
+    inner = award.name.replace("“", "‘").replace("”", "’")
+    year = award.period if award.period and award.period not in award.name else ""
     verb = "荣获" if award.kind == "作品" else "被追授" if late else WORDS.get(award.act, "被评为")
     return Certificate(
         holder_id(filing.id, one.serial or ""),
         one.unit or "",
         name,
-        f"{verb}“{award.name}”{one.rank or ''}",
+        f"{f'在{year}' if year else ''}{verb}“{inner}”{one.rank or ''}",
         "特发此证，以资纪念。" if late else "特发此证，以资鼓励。",
-        award.body,
+        tuple(filter(None, award.body.split("、"))),
         day_words(award.date or "").partition("（")[0],
         award.document or "",
     )

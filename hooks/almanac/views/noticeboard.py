@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.audience import WORDS as AUDIENCES
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 
 class Board(NamedTuple):
-    """A month of one association, to be pinned up; address: where the code leads."""
+    """A month of one association, to be pinned up; address: where the code leads; further: what is on still deeper."""
 
     unit: str
     month: str
@@ -36,10 +36,11 @@ class Board(NamedTuple):
     lines: tuple[Line, ...]
     address: str
     demo: bool
+    further: str = ""
 
 
 def board(
-    entries: Iterable[Entry],
+    entries: Sequence[Entry],
     joint: Iterable[Entry],
     code: str,
     month: str,
@@ -62,7 +63,18 @@ def board(
         tuple(lines(sorted(listed(those, code, month), key=order), code, register, today)),
         f"{site}u/{page(those, code)}/",
         any(notice.demo == "是" for notice in notices.values()),
+        _further(entries, code, month),
     )
+
+
+def _further(entries: Sequence[Entry], code: str, month: str) -> str:
+    """In words, how many activities of that month there are below those right below; a sheet has no room for all."""
+    deep = [each for each in entries if each.level > _deepest(code) and each.code.startswith(code)]
+    mine = [each for each in deep if each.year == int(month[:4]) and each.words.listed and each.advertised]
+    there = {each.id for each in spanned(map(placed, mine)).get(month, [])}
+    levels = sorted({each.level for each in mine if each.id in there})
+    labels = "、".join(level.label for level in levels)
+    return f"各{labels}另有 {len(there)} 场活动，扫码看离您最近的。" if there else ""
 
 
 def near(codes: Iterable[str], code: str) -> list[str]:

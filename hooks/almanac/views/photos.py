@@ -13,17 +13,20 @@ from almanac.model.filings import Photo
 from almanac.parse import images
 from almanac.parse.images import Drawn, Trouble, Unfit
 from almanac.parse.input_files import CHANGES_ARE_TIMED, content, is_plain
+from almanac.validate import qr_codes
 from almanac.validate.photos import may_be_shown
 
-FORM = b"3"  # of the drawings; those of another form are drawn again
+FORM = b"4"  # of the drawings; those of another form are drawn again
 
 
 class Picture(NamedTuple):
-    """A photo on a page: what can be seen on it, its caption; its files beside the page, smallest first, a JPEG last."""
+    """A photo on a page: what can be seen on it, its caption; its files beside the page, smallest first, a JPEG last;
+    source: the file it was made of."""
 
     alt: str
     caption: str
     files: tuple[tuple[str, Drawn], ...]
+    source: str
 
     @property
     def webp(self) -> list[tuple[str, int]]:
@@ -45,7 +48,7 @@ def shown(photos: Iterable[Photo], folder: Path, cache: Path) -> Iterator[Pictur
             drawn = published(file, cache)
             files = tuple((f"{number}-{each.width}.{each.kind}", each) for each in drawn)
             if files:
-                yield Picture(photo.alt or photo.caption, photo.caption, files)
+                yield Picture(photo.alt or photo.caption, photo.caption, files, photo.file)
 
 
 def published(file: Path, cache: Path) -> tuple[Drawn, ...]:
@@ -99,7 +102,7 @@ def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
     name = hashlib.blake2b(raw, digest_size=16, person=FORM, salt=ending).hexdigest()
     found = _kept(cache, name)
     if not found:
-        found = images.drawn(file.name, raw)
+        found = images.drawn(file.name, raw, qr_codes.refused)
         _keep(cache, name, found)
     _put(cache / _mark(file), name.encode())
     return found

@@ -31,18 +31,18 @@ def heading(
     """What stands above the text; whatever only people know is left for them. headlines: the longest first."""
     unit = register.path(code) or register[code].name
     written = day if len(day) == 10 else f"{year}-05-29"
-    shorter = [f"“{text}”（{len(text)}字）" for text in dict.fromkeys(headlines[1:]) if text != headlines[0]]
-    other = f"标题另有短的：{'、'.join(shorter)}。" if shorter else ""
+    shorter = [text for text in dict.fromkeys(headlines[1:]) if text != headlines[0]]
     lines = [
         "---",
         f"标题: {_quoted(headlines[0])}",
+        *([f"备用标题: [{', '.join(map(_quoted, shorter))}]"] if shorter else []),
         f"摘要: {_quoted(digest)}",
         f"单位: {unit}",
         f'年份: "{year}"',
         f"活动: [{', '.join(map(_quoted, activities))}]",
         "状态: 草稿",
         f"发布: {written}",
-        f"说明: {_quoted(f'由活动记录起草。{other}{note}把〔待核实〕的查清，补上通讯员、责编和三审，再把状态改成“定稿”。')}",
+        f"说明: {_quoted(f'由活动记录起草。{note}把〔待核实〕的查清，补上通讯员、责编和三审，再把状态改成“定稿”。')}",
         "---",
         "",
     ]

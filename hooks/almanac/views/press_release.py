@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, closest
+from almanac.disclosure.public_records import shortened
+from almanac.model.diagnostics import Fault, Place
 from almanac.model.divisions import Register
-from almanac.model.filings import Notice, Requirements
+from almanac.model.filings import Notice
 from almanac.model.press_release import Manuscript, id_share
-from almanac.model.words import ReleaseStatus
 from almanac.parse import markdown
 from almanac.parse.markdown import Node
-from almanac.render import wechat_html
-from almanac.validate.press_release import outlet_of, plain
-from almanac.views import press_facts, press_figures
+from almanac.validate.press_release import plain
+from almanac.views import press_facts, press_figures, press_outlet
 from almanac.views.activities import Entry
 from almanac.views.media_mentions import Mention
 
@@ -27,7 +24,7 @@ LIKE = 0.75  # two headlines are of one piece from here on
 class News(NamedTuple):
     """A release and what stands in the records about its activities; known: what {{ … }} stands for.
 
-    held: it is not shown until what is wrong with it is put right.
+    held: it is not shown until what is wrong with it is put right; cut: what of its text is sent, where that is not all.
     """
 
     release: Manuscript
@@ -35,11 +32,15 @@ class News(NamedTuple):
     mentions: tuple[Mention, ...]
     known: dict[str, str]
     held: bool = False
+    cut: Node | None = None
 
     @property
     def text(self) -> Node:
         """Its body with the numbers in it."""
-        return markdown.tree(press_figures.filled(self.release.body, self.known))
+        if self.cut is not None:
+            return self.cut
+        photos = [photo.file for photo in self.release.head.photos]
+        return markdown.tree(press_figures.filled(self.release.body, self.known), photos)
 
 
 def gather(
@@ -110,14 +111,34 @@ def _typed(one: News, notices: dict[int, Notice]) -> Told:
 
 def named(one: Manuscript, names: Iterable[tuple[str, str, bool]]) -> Told:
     """Nobody is named to whom the press may not: each name with its award, and whether it once might be named."""
-    for _, award, once in names:
+    for name, award, once in names:
+        places = list(_mentioned(one, name))
+        more = f"（稿里共 {len(places)} 处）" if len(places) > 1 else ""
+        who = f"“{award}”的获奖者{shortened(name, '某某')}的姓名{more}"
+        place = places[0] if places else _at(one, "标题")
         if once:
-            message = f"稿里写了“{award}”的一位获奖者的姓名，本人的同意已经过期或撤回，网站上已经隐去；请改掉"
-            yield Fault(_at(one, "标题"), "W512", message, "至: 2026-05-20")
+            message = f"稿里写了{who}，本人的同意已经过期或撤回，网站上已经隐去；请改掉"
+            yield Fault(place, "W512", message, "至: 2026-05-20")
         else:
-            message = f"稿里写了“{award}”的一位获奖者的姓名，本人没有同意在报刊上公开；请改成“一位获奖者”"
+            message = f"稿里写了{who}，本人没有同意在报刊上公开；请改成“一位获奖者”"
             example = "同意: {同意人: 本人, 日期: 2021-05-20, 范围: [网页, 报刊], 至: 2026-05-20}"
-            yield Fault(_at(one, "标题"), "E420", message, example)
+            yield Fault(place, "E420", message, example)
+
+
+def _mentioned(one: Manuscript, name: str) -> Iterator[Place]:
+    """Where a name stands: in the head by its key, in the text by line and column."""
+    head = one.head
+    captions = "".join(photo.caption + (photo.alt or "") for photo in head.photos)
+    said = (
+        ("标题", head.headline),
+        ("备用标题", "".join(head.shorter)),
+        ("副题", head.subhead or ""),
+        ("摘要", head.digest),
+        ("照片", captions),
+    )
+    yield from (_at(one, key) for key, text in said if name in text)
+    for row, line in enumerate(one.body.split("\n"), one.above + 1):
+        yield from (Place(one.file, row, at + 1) for at in range(len(line)) if line.startswith(name, at))
 
 
 def _early(one: News, notices: dict[int, Notice]) -> Told:
@@ -135,75 +156,12 @@ def _early(one: News, notices: dict[int, Notice]) -> Told:
 
 def _limits(one: News, notices: dict[int, Notice]) -> Told:
     """What an outlet takes is kept to, as far as it is known."""
-    notice = notices.get(one.release.year)
-    for name in one.release.head.outlets if notice else ():
+    release, notice = one.release, notices.get(one.release.year)
+    for name in release.head.outlets if notice else ():
         assert notice
-        for words in beyond(one, name, notice):
-            yield Fault(
-                _at(one.release, "投往"), "W511", words, "缩短以后再投，或换一家：投往: [湖南省计生协网站]"
-            )
-
-
-# ---------------------------------------------------------------- outlets
-
-
-def closed(one: Manuscript, outlet: str, notice: Notice, today: Day) -> str:
-    """Why a release may not be sent to an outlet yet; empty if it may."""
-    if one.head.state != ReleaseStatus.FINAL:
-        return f"稿件的状态是“{one.head.state}”；三审完了、写成“定稿”才能投稿。"
-    if not today.reached(one.since) and not one.head.embargo:
-        return f"稿件 {one.since} 才发布，今天 {today.iso} 不能投；要提前送给编辑，写上 解禁: {one.since}。"
-    if outlet_of(outlet, notice) is None:
-        names = [*(box.name for box in notice.mailboxes), *(each.name for each in notice.outlets)]
-        near = closest(outlet, names)
-        return f"通知里没有“{outlet}”；" + (f"是不是“{near}”？" if near else f"有的是：{'、'.join(names)}")
-    return ""
-
-
-def requirements(name: str, notice: Notice) -> tuple[Requirements | None, str]:
-    """What an outlet asks for, and where to send to; None and nothing where that is not known."""
-    found = outlet_of(name, notice)
-    if found is None:
-        return None, ""
-    return found.asks, found.mail or ""
-
-
-def beyond(one: News, name: str, notice: Notice) -> Iterator[str]:
-    """Which limits of an outlet the release passes, in words."""
-    asks, head = requirements(name, notice)[0], one.release.head
-    if "公众号" in name and len(head.headline) > wechat_html.TITLE:
-        yield f"标题 {len(head.headline)} 字，公众号最多 {wechat_html.TITLE} 字"
-    if asks is None:
-        return
-    body = len(wechat_html.plain(one.text).replace("\n", ""))
-    if asks.headline and len(head.headline) > int(asks.headline):
-        yield f"标题 {len(head.headline)} 字，{name}最多收 {asks.headline} 字"
-    if asks.most and body > int(asks.most):
-        yield f"正文 {body} 字，{name}最多收 {asks.most} 字"
-    if asks.least and body < int(asks.least):
-        yield f"正文 {body} 字，{name}至少要 {asks.least} 字"
-    days = [event.day for event in one.covered if event.day]
-    if asks.age and days and _days(max(days), head.published) > int(asks.age):
-        yield f"活动 {max(days)} 已办完，稿子 {head.published} 才发，{name}只收 {asks.age} 天内的"
-    if asks.photos and len(head.photos) > int(asks.photos):
-        yield f"照片 {len(head.photos)} 张，{name}最多收 {asks.photos} 张"
-
-
-def unknown(name: str, notice: Notice) -> list[str]:
-    """Which of an outlet's limits nobody has filed."""
-    asks, _ = requirements(name, notice)
-    limits = (
-        ("标题字数", "headline"),
-        ("正文字数", "most"),
-        ("照片张数", "photos"),
-        ("照片大小", "weight"),
-        ("时效", "age"),
-    )
-    return [words for words, key in limits if asks is None or getattr(asks, key) is None]
-
-
-def _days(before: str, after: str) -> int:
-    return (datetime.date.fromisoformat(after[:10]) - datetime.date.fromisoformat(before)).days
+        for limit in press_outlet.beyond(one.release.head, one.text, one.covered, name, notice):
+            place = _at(release, limit.key) if limit.key else Place(release.file, release.above + 1, 1)
+            yield Fault(place, "W511", limit.words, limit.example)
 
 
 def alike(one: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac.model.day import Day
-from almanac.model.divisions import Register, share_of
+from almanac.model.divisions import Register, level_of, parent, share_of
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.render.html import cut
 from almanac.render.qr_code import code as qr
@@ -19,18 +19,31 @@ from almanac.views.hierarchy import full_title
 from almanac.views.noticeboard import invited, is_near
 from almanac.views.social_accounts import Account
 
-LISTED, BANNERS = 5, 8  # so many activities on poster and board; so many slogans get a banner
+LISTED, PROGRAMME, BANNERS = 5, 14, 8  # so many activities on poster and board; so many slogans get a banner
+BELOW = 40  # so many associations below are named on the board
 _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|.]+')
 KINDS, ACCOUNTS = 4, 3  # so many examples of a category, and accounts
 
 
+class Below(NamedTuple):
+    """An association right below: its name, how many activities it and those below it have before them, the first day."""
+
+    name: str
+    number: int
+    day: str
+
+
 class Kit(NamedTuple):
-    """What the kit is filled with; the coming activities are its own and those right below, soonest first."""
+    """What the kit is filled with; the coming activities are its own and those right below, soonest first.
+
+    below: what each association right below has before it, with all below it.
+    """
 
     code: str
     year: Season
     slogans: tuple[str, ...]
     coming: tuple[Entry, ...]
+    below: tuple[Below, ...]
     accounts: tuple[Account, ...]
 
 
@@ -50,11 +63,12 @@ def filled(
     year: int,
     notice: Notice | None,
     events: tuple[Entry, ...],
+    below: tuple[Below, ...],
     filings: Iterable[Filing],
     today: Day,
     records: Path,
 ) -> Kit:
-    """The kit of one year; events: what is coming; filings: those of the association's accounts are among them."""
+    """The kit of one year; events: what is coming; below: where else; filings: those of the association's accounts are among them."""
     everybodys = social_accounts.of_notice(notice, year, records)
     mine = social_accounts.own(one for one in filings if one.year == year and one.code == code)
     known = {one[:2] for one in everybodys}
@@ -63,19 +77,34 @@ def filled(
         season(year, notice, today),
         slogans(notice),
         events,
+        below,
         (*everybodys, *(one for one in mine if one[:2] not in known)),
     )
 
 
 def coming(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
     """What the association and those right below it still have before them, each with a day; nothing that nobody is invited to."""
-    return sorted(
-        (
-            event
-            for event in entries
-            if is_near(event, code) and event.day and event.advertised and event.due(today).invites
-        ),
-        key=order,
+    near = (event for event in entries if is_near(event, code) and is_coming(event, today))
+    return sorted(near, key=order)
+
+
+def is_coming(event: Entry, today: Day) -> bool:
+    """Whether people are invited to it and its day is known."""
+    return bool(event.day and event.advertised and event.due(today).invites)
+
+
+def below(entries: Iterable[Entry], code: str, register: Register, today: Day) -> tuple[Below, ...]:
+    """What the associations right below have before them, each with all below it, in the register's order."""
+    found: dict[str, list[Entry]] = {}
+    for event in entries:
+        if event.code != code and event.code.startswith(code) and is_coming(event, today):
+            unit = event.code
+            while parent(unit) != code:
+                unit = parent(unit)
+            found.setdefault(unit, []).append(event)
+    return tuple(
+        Below(register[unit].short, len(those), min(event.day for event in those))
+        for unit, those in sorted(found.items())
     )
 
 
@@ -103,7 +132,11 @@ def said(
         "categories": [
             (one.name, "、".join(one.kinds[:KINDS])) for one in (notice.categories if notice else ())
         ],
-        "activities": _rows(kit.coming, register, kit.code),
+        "activities": _rows(kit.coming, register, kit.code)[:LISTED],
+        "programme": _rows(kit.coming, register, kit.code)[:PROGRAMME],
+        "further": _further(kit),
+        "below-title": f"各{under.label}的活动" if (under := level_of(kit.code).below) else "",
+        "below": [(one.name, one.number, f"{_short_day(one.day)}起") for one in kit.below[:BELOW]],
         "site": site,
         "code": {**qr(address)._asdict(), "address": address},
         "demo": demo,
@@ -121,17 +154,36 @@ def _rows(events: Sequence[Entry], register: Register, code: str) -> list[tuple[
             cut(once.place or ("网上" if event.mode == "线上" else ""), 22),
             register[event.code].short if event.code != code else "",
         )
-        for event, once in found[:LISTED]
+        for event, once in found
     ]
+
+
+def _further(kit: Kit) -> str:
+    """How many activities there are below, for whose names a poster has no room."""
+    number = sum(one.number for one in kit.below)
+    return (
+        f"{kit.below[0].name}等 {len(kit.below)} 处共有 {number} 场活动，扫码看离您最近的。" if number else ""
+    )
+
+
+def _short_day(day: str) -> str:
+    return f"{int(day[5:7])}月{int(day[8:10])}日"
 
 
 # ---------------------------------------------------------------- what is text
 
 
-def words(kit: Kit, notice: Notice | None, register: Register, filings: Iterable[Filing], site: str) -> Words:
-    """The texts of the kit; filings: of the coming activities; site: the site's address."""
+def words(
+    kit: Kit,
+    notice: Notice | None,
+    register: Register,
+    filings: Iterable[Filing],
+    site: str,
+    sizes: Sequence[str],
+) -> Words:
+    """The texts of the kit; filings: of the coming activities; site: the site's address; sizes: of the sheets, in words."""
     texts = _texts(kit, {filing.id: filing.record for filing in filings}, register, site)
-    return Words(_slogans(kit, notice), _about(kit, register, len(texts)), texts)
+    return Words(_slogans(kit, notice), _about(kit, register, len(texts), sizes), texts)
 
 
 def _texts(kit: Kit, records: Mapping[str, object], register: Register, site: str) -> dict[str, str]:
@@ -167,15 +219,15 @@ def _slogans(kit: Kit, notice: Notice | None) -> str:
     return "\n".join([*lines, ""])
 
 
-def _about(kit: Kit, register: Register, number: int) -> str:
+def _about(kit: Kit, register: Register, number: int, sizes: Sequence[str]) -> str:
     unit = full_title(register, kit.code)
     bare = [one.name for one in kit.accounts if not one.file]
     lines = [
         f"{unit} {kit.year.year}年{kit.year.name}宣传材料",
         "",
-        "横幅　画面长宽比 10:1，按 8 米×0.8 米做；交给广告店 PDF，可以放大，不会模糊。",
-        "海报　A2（420×594 毫米）；在微信群里发 PNG。",
-        "展板　2.4 米×1.2 米，PDF 是五分之一大小；下面四个虚线框贴活动照片。",
+        *sizes,
+        "交给广告店、印刷厂的用“印刷厂”里的 PDF：四边多出血，角上有裁切线，黑字是单色黑；没有出血的 PDF 自己打印，PNG 发微信群。",
+        "展板上的照片是记录里写了同意的；没有照片的，那里排活动安排，不留空框。",
         "标语　只用通知里的话。",
         f"转发文字　{f'{number} 场将要举办的活动，' if number else '现在没有将要举办的活动；'}每场一个文件：朋友圈、群通知、短信（70 字以内）。",
         "",

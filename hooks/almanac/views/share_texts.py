@@ -14,7 +14,7 @@ from almanac.views.activities import Entry, once_each
 from almanac.views.announcement import announcement, at, later, occasions
 
 SMS = 70  # characters of one text message in Chinese, the sender's name in its brackets among them
-SIGN, PLACE, NAME, FACT = 14, 16, 18, 40  # what a sender, a place, a name and another fact are cut to
+PLACE, NAME, FACT = 16, 18, 40  # what a place, a name and another fact are cut to; the sender is never cut
 LISTED = 3  # occurrences of which 朋友圈 names time and place
 
 
@@ -58,7 +58,7 @@ def moments(activity: Activity, event: Entry, unit: str, campaign: str, address:
 
 def sms(activity: Activity, event: Entry, unit: str) -> str:
     """At most 70 characters: what one needs to come there stays longest."""
-    return next(text for text in _shorter(activity, event, f"【{cut(unit, SIGN)}】") if len(text) <= SMS)
+    return next(text for text in _shorter(activity, event, f"【{unit}】") if len(text) <= SMS)
 
 
 def _shorter(a: Activity, event: Entry, sign: str) -> Iterator[str]:

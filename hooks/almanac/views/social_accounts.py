@@ -40,6 +40,12 @@ def of_notice(notice: Notice | None, year: int, records: Path) -> list[Account]:
     return found
 
 
+def asked(notice: Notice | None) -> list[str]:
+    """How to find the accounts in WeChat that the notice asks everybody to follow, a line each."""
+    those = (one for one in (notice.follow if notice else ()) if one.kind == "微信公众号")
+    return [f"关注“{one.name}”公众号：{_account(one.kind, one.name, '', '').how}" for one in those]
+
+
 def own(filings: Iterable[Filing]) -> list[Account]:
     """The accounts that an association has filed, each once, as its newest record has it."""
     found: dict[tuple[str, str], Account] = {}
