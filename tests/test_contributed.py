@@ -193,6 +193,7 @@ OWN = {
     "review/git": "git, as a program",
     "review/platforms": "an answer from the network, up to its limit",
     "cli/review": "a remark that was just made",
+    "review/traces": "parts of what git holds, in memory, up to a bound",
 }
 
 
