@@ -13,13 +13,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from almanac.cli import main
+import typer
+from almanac.cli import review
 from almanac.review import git, traces
 from everything import GIT
 from guard import LIMIT
 from small import PROJECT
 from typer.testing import CliRunner
 
+APP = typer.Typer()
+review.add(APP)
 NAME, NUMBER = "示例龘龘", "13800000000"
 GUIDE = (PROJECT / "content/guide-history.md").read_text(encoding="utf-8")
 
@@ -128,14 +131,14 @@ def test_the_command_says_how_things_stand(repository: Path, tmp_path: Path) -> 
     commit(repository, {"a.yml": NAME.encode()})
     commit(repository, {})
     asked = ["history", "--in", str(repository)]
-    there = CliRunner().invoke(main.app, asked, input=f"{NAME}\n{NUMBER}\n\n")
+    there = CliRunner().invoke(APP, asked, input=f"{NAME}\n{NUMBER}\n\n")
     assert there.exit_code == 1 and "文件的内容" in there.output and "还有 1 处" in there.output, there.output
-    nowhere = CliRunner().invoke(main.app, asked, input="示例没有\n\n")
+    nowhere = CliRunner().invoke(APP, asked, input="示例没有\n\n")
     assert nowhere.exit_code == 0 and "没有了：看过" in nowhere.output
-    assert CliRunner().invoke(main.app, asked, input="\n").exit_code == 2
+    assert CliRunner().invoke(APP, asked, input="\n").exit_code == 2
     bare = tmp_path / "none"
     bare.mkdir()
-    none = CliRunner().invoke(main.app, ["history", "--in", str(bare)], input="示例\n\n")
+    none = CliRunner().invoke(APP, ["history", "--in", str(bare)], input="示例\n\n")
     assert none.exit_code == 2 and "git" in none.output and "Traceback" not in none.output
 
 

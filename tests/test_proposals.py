@@ -390,7 +390,7 @@ def test_github_gets_the_worst_first_and_never_more_than_it_shows() -> None:
         "::error file=events/a.yml,line=2,col=5,title=E104::“状态”不能写“己举办”。例：状态: 已举办"
     )
     assert said[2].startswith("::warning file=events/a.yml,line=1")
-    many = [Fault(Place("events/a.yml", n), "E104", "错") for n in range(1, 31)]
+    many = [Fault(Place("events/a.yml", n), "E104", f"错 {n}") for n in range(1, 31)]
     said = review_annotations.github(many, lambda file: None).splitlines()
     assert len(said) == 10 and said[-1] == "::error title=529-check::还有 21 处，全部的见这次检查的汇总。"
 
