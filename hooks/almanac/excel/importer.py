@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from almanac.excel import (
-    example_cells,
+    cell_faults,
     merge,
     other_tables,
     personal_tables,
@@ -32,9 +31,6 @@ from almanac.model.filings import Kind, Notice
 from almanac.parse import customs as parse_customs
 from almanac.parse import input_files, yaml_keys, yaml_reader
 from almanac.parse.discovery import Paper, files_in
-from almanac.validate import questions
-
-_LACKS = re.compile("缺少“([^”]+)”这一项")
 
 
 class Context(NamedTuple):
@@ -216,7 +212,7 @@ class _Checking:
             path = fault.place.file.removeprefix(f"{self.context.name}/")
             found = self._at(path, fault, placed[path])
             for number, spot in found:
-                self._told(number, self._wrong(number, spot, fault))
+                self._told(number, cell_faults.told(fault, spot, self.entries[number][1]))
             if is_error(fault):
                 bad |= {number for number, _ in found}
         return bad
@@ -261,20 +257,6 @@ class _Checking:
                 return found[0]
             keys = keys[:-1]
         return self._first(number)
-
-    def _wrong(self, number: int, spot: Spot, fault: Fault) -> Wrong:
-        """A fault at its cell; the example of a question is what its column of answers may hold."""
-        if not fault.answer:
-            return Wrong(spot, fault.code, self._message(number, fault), example_cells.celled(fault.example))
-        message = f"{fault.message}；写错的改这一格，没有错的在“{questions.KEY}”一列（没有就加上）照例子写"
-        return Wrong(spot, fault.code, message, example_cells.answer(fault, self.entries[number][1].kind))
-
-    def _message(self, number: int, fault: Fault) -> str:
-        """A fault's own words, but for a field that the sheet has no column for: that is one fault of its heading."""
-        field = _LACKS.match(fault.message) if fault.code == "E101" else None
-        if field is None or any(path[-1] == field[1] for path in self.entries[number][1].where):
-            return fault.message
-        return f"表里没有“{field[1]}”这一列，请在表头加上，再每行填好"
 
     def _first(self, number: int) -> Spot:
         entry = self.entries[number][1]
