@@ -44,6 +44,7 @@ from almanac.views import (
     share_texts,
 )
 from almanac.views import posters as views_posters
+from almanac.views import visits as views_visits
 from almanac.views.activities import Entry, on_days
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import soon
@@ -358,6 +359,19 @@ def lists_right(one: Case) -> object:
     }
 
 
+def visited(one: Case) -> object:
+    """Who from above is written to be there, at an activity of whatever audience."""
+    record = one.record.model_copy(update={"guests": ("省计生协会长",)})
+    those = views_visits.attendance([one.event], [one.filing._replace(record=record)], [2021], REGISTER)[2021]
+    return those.many, [(visit.is_held, visit.state) for visit in those.visits]
+
+
+def visited_right(one: Case) -> object:
+    if one.phase in (Phase.CANCELLED, Phase.WITHDRAWN):
+        return 0, []
+    return 1, [(one.phase is Phase.HELD, one.filed.state)]
+
+
 def poster(one: Case) -> object:
     found = views_posters.has_poster(one.record, one.event, 2021, Day(one.today))
     words = views_posters.words(
@@ -410,6 +424,7 @@ OUTPUTS = (
         lists_right,
         ("views/campaign_year", "views/nearby", "views/rollup", "views/hierarchy", "pages/sitemap"),
     ),
+    Output(visited, visited_right, ("views/visits",)),
     Output(poster, poster_right, ("views/posters", "pages/posters")),
     Output(kit, kit_right, ("views/promotion_kit",)),
 )
