@@ -88,8 +88,9 @@ def test_a_workbook_that_went_back_says_what_is_wrong_with_its_row(tmp_path: Pat
     sheets = office.converted([tmp_path / "送来-核对.xlsx"], office.SHEETS, tmp_path / "read")
     rows = sheets["送来-核对-五二九.csv"].splitlines()
     assert [
-        row.endswith(end) for row, end in zip(rows, ("核对", "新收", "例：状态: 已举办"), strict=True)
+        row.endswith(end) for row, end in zip(rows, ("核对", " 受理", "例：状态: 已举办"), strict=True)
     ] == [True] * 3
+    assert ",新收，备案号 2021-" in rows[1]
     assert (
         "五二九,E3,E104,“状态”不能写“己举办”；是不是“已举办”？,状态: 已举办"
         in sheets["送来-核对-核对结果.csv"]
