@@ -12,9 +12,7 @@ from playwright.sync_api import Page, expect
 # What of these is seen: anything one can press or fill in does nothing without script.
 SEEN = """what => [...document.querySelectorAll(what)].filter(e => e.getClientRects().length).map(e => e.outerHTML)"""
 IDLE = "button, select, textarea, input:not([type=radio]):not([type=hidden])"
-NOT_ON_PAPER = (
-    "nav.menu, nav.crumbs, .switcher, button, form, .skip, .addcal, .actions, summary:not(.day-head)"
-)
+NOT_ON_PAPER = "nav.menu, nav.crumbs, .switcher, button, form, .skip, .addcal, .actions, summary:not(.day-head, :has(h2))"
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])

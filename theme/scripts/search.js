@@ -4,7 +4,7 @@ import { beijing } from "./reading/today.js";
 import { made } from "./parts/made.js";
 import { all, plain } from "./parts/page.js";
 import { place } from "./parts/place.js";
-import { paged, read, ready, root, table, there, units as associations } from "./search/files.js";
+import { paged, read, ready, root, table, units as associations } from "./search/files.js";
 import { leaf, words } from "./search/letters.js";
 import { marked } from "./search/marks.js";
 import { chosen, parted } from "./search/query.js";
@@ -66,14 +66,17 @@ function wayTo(path, name, about) {
   link.appendChild(main); item.appendChild(link);
   return item;
 }
-// The page of the day that is asked for, of the place that is chosen or of the whole province, where there is one.
+// The page of the day that is asked for, of the city that is chosen or of the whole province, where something is on.
 function wholeDay(want) {
   if (!want.day || want.kind) return null;
-  var date = want.day.length > 5 ? want.day : form.dataset.year + "-" + want.day, where = (want.where || "43").slice(0, 6), path = "u/" + where + "/" + date + "/";
-  var name = +date.slice(5, 7) + "月" + +date.slice(8) + "日的活动", box = form.elements.p;
-  return there(path).then(function (found) {
-    return found ? wayTo(path, name, where === "43" ? "全省，可以再选市县" : box.options[box.selectedIndex].text.trim()) : null;
-  });
+  var date = want.day.length > 5 ? want.day : form.dataset.year + "-" + want.day, city = want.where.slice(0, 4);
+  var name = +date.slice(5, 7) + "月" + +date.slice(8) + "日的活动";
+  return table("data/days.json").then(function (found) {
+    var day = found.days.find(function (one) { return one.date === date; });
+    var part = day && day.parts.find(function (one) { return one.association === city; });
+    var named = part && found.associations.find(function (one) { return one.association === city; });
+    return day && wayTo("u/" + (part ? city : "43") + "/" + date + "/", name, named ? named.name : "全省，可以再选市县");
+  }, function () { return null; });
 }
 // Where to look when nothing was found.
 function nearest() {

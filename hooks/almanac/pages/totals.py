@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from markupsafe import Markup
 
 from almanac.model.counting_rules import printed
-from almanac.model.divisions import Level
+from almanac.model.divisions import Level, level_of
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts import charts, composition
 from almanac.pages.parts.composition import ROOT
@@ -203,12 +203,12 @@ def _standing(one: StatisticsTable) -> list[tuple[str, int, int, int, list[tuple
 
 
 def _tables(share: Share, one: StatisticsTable) -> list[tuple[str, str]]:
-    """The associations right below that have a table of their own."""
-    return [
-        (child.code, share.site.register[child.code].short)
-        for child in one.children
-        if child.has_table(one.year == share.site.year)
-    ]
+    """The associations right below that have a table of their own; of a county the townships that have a page."""
+    register = share.site.register
+    below = [child.code for child in one.children if child.has_table(one.year == share.site.year)]
+    if level_of(one.code) is Level.COUNTY:
+        below = sorted(composition.townships(share, one.year))
+    return [(code, register[code].short) for code in below]
 
 
 def _accounts(share: Share, one: StatisticsTable) -> list[tuple[str, str, str, str]]:

@@ -24,8 +24,6 @@ export function units(query, loosely) {
   var paths = shelvesOf(query).map(function (name) { return "units/" + name + ".json"; });
   return tables(paths).then(function (rows) { return ranked(rows, query, loosely); });
 }
-// Whether a page is there.
-export function there(path) { return read(path).then(function () { return true; }, function () { return false; }); }
 // Which associations of the counties of some rows have a page.
 export function paged(rows) {
   var counties = {};
