@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
+from small import FULL
 
 GOOD = """\
 名称: 示例义诊
@@ -451,6 +452,16 @@ def test_ordinary_words_are_never_taken_for_spoilt_ones() -> None:
     texts = [file.read_text(encoding="utf-8") for file in files]
     assert sum(map(len, texts)) > 500_000
     assert [(one, text[:40]) for text in texts for one in garbled.spoilt(text)] == []
+
+
+def test_no_place_is_taken_for_spoilt_words() -> None:
+    """洋涓村部 is a place: by chance its bytes are two other Han, too."""
+    after = ("", "村部", "卫生室", "文化广场", "党群服务中心", "计生协", "组织委员")
+    said = "\n".join(
+        f"地点: {name}{words}" for unit in FULL for name in {unit.name, unit.short} for words in after
+    )
+    assert "洋涓村部" in said and list(garbled.spoilt(said)) == []
+    assert garbled.without(f"洋涓村部 {western('长沙')}") == "洋涓村部 " + "_" * len(western("长沙"))
 
 
 @pytest.mark.parametrize(
