@@ -22,7 +22,17 @@ from bench.measuring import Row, Run, machine, run, table, tell
 from bench.province import YEAR, Place
 
 GOAL = 1.5
-GIT = ("git", "-c", "user.name=bench", "-c", "user.email=bench@example.org", "-c", "commit.gpgsign=false")
+GIT = (
+    "git",
+    "-c",
+    "user.name=bench",
+    "-c",
+    "user.email=bench@example.org",
+    "-c",
+    "commit.gpgsign=false",
+    "-c",
+    "gc.auto=0",
+)
 
 
 def repository(records: Path) -> None:
