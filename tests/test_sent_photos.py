@@ -68,6 +68,21 @@ def test_the_same_photo_twice_is_one(tmp_path: Path) -> None:
     assert len(list(box.context.root.rglob("*.jpg"))) == 1
 
 
+def test_the_second_photo_leaves_every_other_letter(tmp_path: Path) -> None:
+    """A clerk's own remarks and the order of the lines stay, however many photos come."""
+    box = _box(tmp_path / "events", AGREED)
+    remark = RECORD.rstrip("\n") + "\n# 示例：场地已经说好\n"
+    box.put("a.jpg", _photo())
+    box.put("b.jpg", _photo("blue"))
+    box.put("记录.txt", remark.encode())
+    box.photos()
+    record = (box.context.root / FIRST).read_text(encoding="utf-8")
+    assert "# 示例：场地已经说好\n" in record and record.count("文件: ") == 2
+    assert [line for line in record.splitlines() if not line.startswith(("照片: ", "受理: "))] == [
+        line for line in remark.splitlines() if not line.startswith("受理: ")
+    ]
+
+
 def test_a_photo_that_a_record_names_itself_is_taken_with_it(tmp_path: Path) -> None:
     box = _box(tmp_path / "events", {})
     box.put("现场.jpg", _photo())

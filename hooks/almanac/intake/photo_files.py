@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from almanac.excel.importer import Context
 from almanac.excel.whole_table import Question
-from almanac.intake import record_files
+from almanac.intake import answers, record_files
 from almanac.model.diagnostics import describe, is_error, name_of
 from almanac.model.filings import ACTIVITY, BY_FILE
-from almanac.parse import discovery, images, input_files, yaml_reader, yaml_writer
+from almanac.parse import discovery, images, input_files, yaml_reader
 from almanac.validate.file_layout import PICTURES
 
 CONSENT, MINORS, WHICH = "照片·同意", "照片·未成年人", "照片·"
@@ -125,6 +125,8 @@ def _put(photo: Sent, path: str, said: Mapping[str, str], context: Context, file
     caption = f"{value.get('地点') or ''}{value.get('名称', '')}现场"
     line = {"文件": name, "说明": caption, "同意": said[CONSENT], "未成年人": said[MINORS]}
     made = _named(raw, value, line)
+    if made is None:
+        return f"照片 {shown}：{name_of(path)} 里的“照片”要自己写，没有收；请在记录里写好，文件放在旁边。"
     data = images.fitted(photo.name.rpartition("/")[2], photo.raw, LONGEST).data
     if data in _beside(folder, context, files):
         return f"照片 {shown}：原来就有。"
@@ -164,14 +166,10 @@ def wanted(raw: bytes, folder: str, photos: Sequence[Sent]) -> dict[str, bytes]:
     return found
 
 
-def _named(raw: bytes, value: Mapping[str, object], line: Mapping[str, str]) -> bytes:
-    """The record with one more photo; every other letter stays where it has none yet."""
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
-    present = value.get(_KEY)
-    if not isinstance(present, list):
-        return f"{text}\n{yaml_writer.on_one_line(_KEY, [line])}\n".encode()
-    head = f"{text.split(chr(10), 1)[0]}\n" if text.startswith("#") else ""
-    return (head + yaml_writer.text({**value, _KEY: [*present, line]})).encode()
+def _named(raw: bytes, value: Mapping[str, object], line: Mapping[str, str]) -> bytes | None:
+    """The record with one more photo, every other letter as it was; None where it can only be written by hand."""
+    present = value.get(_KEY, [])
+    return answers.written(raw, None, _KEY, [*present, line]) if isinstance(present, list) else None
 
 
 def is_activity(path: str) -> bool:
