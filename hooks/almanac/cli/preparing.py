@@ -93,7 +93,9 @@ def year(
             f"{shown(records)} 里没有 {new} 年以前的完整通知，没有可照着起草的；请照 2021 年的样子自己写。",
             BAD,
         )
-    text = new_year.notice(new, was, input_files.content(records, f"{was}/通知.yml").decode("utf-8-sig"))
+    text = new_year.notice(
+        new, was, input_files.plain(input_files.content(records, f"{was}/通知.yml"), "strict")
+    )
     importer.write(records, {path: text.encode()})
     places = [
         unit.code

@@ -14,6 +14,7 @@ from almanac.excel.sheet_cells import SheetCells
 from almanac.excel.whole_table import Question, Setting
 from almanac.model.divisions import Level
 from almanac.model.fields import Value
+from almanac.views.honour_rolls import LEVELS
 
 AWARD = next(kind for kind in LISTED if kind.name == "表彰")
 _ROLL, _WHO, _WHAT, _WHERE = "名单", "对象", "奖项", "所在"
@@ -27,13 +28,7 @@ _SORTS = (
     ("家庭", "家庭|婆婆|媳妇|户"),
     ("个人", "个人|工作者|会员|志愿者|标兵|先进者|市民"),
 )
-_LEVELS = {
-    Level.PROVINCE: "省级",
-    Level.CITY: "市州",
-    Level.COUNTY: "县级",
-    Level.TOWNSHIP: "乡镇",
-    Level.VILLAGE: "村社区",
-}
+_LEVELS = dict(zip(Level, LEVELS[1:], strict=True))  # the first is the nation's
 _NO_NAMES = (
     "个人、家庭公开姓名要本人同意，表里没有，只记数量，姓名没有收；同意公开的，在“表彰.yml”的名单里写上同意"
 )

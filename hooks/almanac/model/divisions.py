@@ -79,12 +79,17 @@ class Association(NamedTuple):
     @property
     def printed(self) -> str:
         """The name that newspapers print: the same without its peoples, 湘西州 and 江华县."""
-        return _PEOPLES.sub("", self.short)
+        return without_peoples(self.short)
 
     @property
     def title(self) -> str:
         """The association's own name."""
         return f"{self.short}计生协"
+
+
+def without_peoples(name: str) -> str:
+    """A place's name without its peoples: 湘西州 for 湘西土家族苗族自治州."""
+    return _PEOPLES.sub("", name)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -134,7 +139,7 @@ class Register:
     def others(self, code: str) -> tuple[str, ...]:
         """What else people call it: 湘西州, 江华县, and the old and short names that the records' `names.csv` lists."""
         name = self._rows[code].name
-        plainer = _PEOPLES.sub("", name)
+        plainer = without_peoples(name)
         return (*((plainer,) if plainer != name else ()), *self._others.get(code, ()))
 
     def at(self, path: str) -> str | None:

@@ -175,17 +175,7 @@ class History:
     # -------------------------------------------------- the program
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        command = ["git", "-C", str(self._folder), *arguments]
-        try:
-            return subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env={**os.environ, **ALONE},
-            )
-        except FileNotFoundError:
-            raise Unready("这台电脑没有装 git，不能与别的版本比较。") from None
+        return _begun(self._folder, *arguments)
 
     def _end(self, running: subprocess.Popen[bytes], fed: bytes = b"") -> bytes:
         said, wrong = running.communicate(fed)
@@ -204,6 +194,19 @@ class History:
         return said if running.returncode == 0 and said.strip() else None
 
 
+def _begun(
+    folder: Path, *arguments: str, fed: int = subprocess.PIPE, wrong: int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """git at work in a folder; fed, wrong: what it is given, and where it says what is wrong."""
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        return subprocess.Popen(
+            command, stdin=fed, stdout=subprocess.PIPE, stderr=wrong, env={**os.environ, **ALONE}
+        )
+    except FileNotFoundError:
+        raise Unready("这台电脑没有装 git，不能与别的版本比较。") from None
+
+
 def contents(told: IO[bytes], most: int = 1 << 40) -> Iterator[tuple[str, str, bytes]]:
     """Of the objects that `cat-file --batch` gives the digest, the kind, and what they hold, of each so many bytes at most."""
     while line := told.readline():
@@ -217,23 +220,8 @@ def contents(told: IO[bytes], most: int = 1 << 40) -> Iterator[tuple[str, str, b
 
 def everything(folder: Path, most: int) -> Iterator[tuple[str, str, bytes]]:
     """All that a repository holds, what nothing leads to any more among it: the digest, the kind, the bytes."""
-    command = [
-        "git",
-        "-C",
-        str(folder),
-        "cat-file",
-        "--batch-all-objects",
-        "--batch",
-        "--buffer",
-        "--unordered",
-    ]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **ALONE},
-    ) as running:
+    asked = ("cat-file", "--batch-all-objects", "--batch", "--buffer", "--unordered")
+    with _begun(folder, *asked, fed=subprocess.DEVNULL, wrong=subprocess.DEVNULL) as running:
         assert running.stdout
         yield from contents(running.stdout, most)
     if running.returncode:

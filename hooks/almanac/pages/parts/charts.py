@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from almanac.model.divisions import Level, Register, level_of
+from almanac.model.divisions import Level, Register, level_of, without_peoples
 from almanac.render import svg_chart
 from almanac.render.html import markup
 from almanac.render.svg_chart import Bar
@@ -25,7 +25,7 @@ def brief(name: str, above: str) -> str:
     if len(name) > ZONE:
         for part in ("湖南", above, above[:-1]):
             name = name.removeprefix(part)
-    short = name.split("土家族")[0].split("苗族")[0].split("侗族")[0].split("瑶族")[0]
+    short = without_peoples(name)
     cut = short[:-1] if len(short) > 2 and short[-1] in "市县区州" else short
     return cut[:LONGEST]
 
@@ -37,9 +37,12 @@ def of_table(one: StatisticsTable, register: Register) -> list[tuple[str, Markup
         above = register[one.code].short
         names = [brief(register[child.code].short, above) for child in one.children]
         for ending, what, draw in (("sessions", "宣传活动场次", "tiles"), ("people", "宣传活动人数", "bars")):
-            rows = [
-                _bar(name, child.sums, one, ending) for name, child in zip(names, one.children, strict=True)
+            cells = [
+                cell
+                for cell in form.short_names(one.notice)
+                if cell.startswith("publicity-") and cell.endswith(ending)
             ]
+            rows = [_bar(name, child.sums, cells) for name, child in zip(names, one.children, strict=True)]
             said = f"{what}：" + "，".join(
                 f"{row.name}{row.value if row.known else '没有报'}" for row in rows
             )
@@ -57,13 +60,8 @@ def of_table(one: StatisticsTable, register: Register) -> list[tuple[str, Markup
     return found
 
 
-def _bar(name: str, sums: Sums, one: StatisticsTable, ending: str) -> Bar:
+def _bar(name: str, sums: Sums, cells: Sequence[str]) -> Bar:
     """A place's own and lower publicity activities, of all levels that the form has."""
-    cells = [
-        cell
-        for cell in form.short_names(one.notice)
-        if cell.startswith("publicity-") and cell.endswith(ending)
-    ]
     known = [sums[cell] for cell in cells if cell in sums and sums[cell].known]
     return Bar(
         name, sum(each.value for each in known), sum(each.approximately for each in known), bool(known)
