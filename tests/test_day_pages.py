@@ -86,3 +86,11 @@ def test_days_lead_on_and_the_page_is_the_same_whatever_day_it_is() -> None:
     assert {"u/430102/2021-05-28/", "u/430102/2021-05-30/"} <= set(links(found["u/430102/2021-05-29/"]))
     days = {path for path in found if path.startswith("u/")}
     assert days and {path: found[path] for path in days} == {path: later[path] for path in days}
+
+
+def test_a_day_of_another_campaign_is_named_with_its_year() -> None:
+    """The day before may be a year ago: ‹ 5月26日 and 5月26日 › beside each other say nothing."""
+    filings = [shares.filed("430181", f"d{year}", 开始=f"{year}-05-26") for year in (2020, 2021)]
+    found = made(*filings, shares.filed("430181", "last", 开始="2021-05-28"))
+    page = found["u/430181/2021-05-26/"].body
+    assert "‹ 2020年5月26日" in page and ">5月28日" in page and "2021年5月28日" not in page
