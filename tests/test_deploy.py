@@ -96,8 +96,9 @@ def test_who_is_to_know_is_told_once_it_fails_and_once_it_is_well_again(tmp_path
 def test_every_setting_of_daily_is_in_its_sample() -> None:
     """But those that only tests and schedulers give; what the sample names is asked for somewhere."""
     asked = set(SETTING.findall((DEPLOY / "daily.sh").read_text(encoding="utf-8")))
-    source = (PROJECT / "hooks/almanac/cli/publishing.py").read_text(encoding="utf-8")
-    asked |= set(re.findall(r'"(PUBLISH_[A-Z_]+)"', source))
+    for name in ("cli/publishing.py", "publish/targets.py"):
+        source = (PROJECT / "hooks/almanac" / name).read_text(encoding="utf-8")
+        asked |= set(re.findall(r'"(PUBLISH_[A-Z_]+)"', source))
     sample = set(re.findall(r"^#(\w+)=", (DEPLOY / "daily.env").read_text(encoding="utf-8"), re.M))
     assert asked - sample == {
         "DAILY_PAUSE",
