@@ -64,7 +64,11 @@ def git(folder: Path, *arguments: str) -> str:
     """What git says in a folder, with nobody's settings."""
     who = ("-c", "user.name=示例", "-c", "user.email=shili@example.org", "-c", "commit.gpgsign=false")
     done = subprocess.run(
-        ["git", "-C", os.fspath(folder), *who, *arguments], capture_output=True, encoding="utf-8", check=True, timeout=LIMIT
+        ["git", "-C", os.fspath(folder), *who, *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=LIMIT,
     )
     return done.stdout.strip()
 
@@ -76,15 +80,14 @@ def committed(folder: Path) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
-def register(code: str, name: str) -> divisions.Register:
-    """The small register under another province's code and name."""
-    known = small_register()
+def register(code: str, name: str, known: divisions.Register) -> divisions.Register:
+    """A register under another province's code and name."""
     return divisions.Register(
         [(code + unit.code[2:], name if unit.code == known.root else unit.name, unit.slug) for unit in known]
     )
 
 
-def repository(folder: Path, code: str, name: str, seed: int, activities: int = 60) -> Path:
+def repository(folder: Path, known: divisions.Register, seed: int, activities: int = 60) -> Path:
     """A new repository of a province: the program as it lies here, and demo records."""
     listed = subprocess.run(
         ["git", "-C", os.fspath(PROJECT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -97,16 +100,20 @@ def repository(folder: Path, code: str, name: str, seed: int, activities: int = 
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(PROJECT / path, folder / path)
     day = datetime.date.fromisoformat("2021-05-29")
-    demo.write(folder / "events", register(code, name), activities, seed, 2021, lambda done: None, day)
+    demo.write(folder / "events", known, activities, seed, 2021, lambda done: None, day)
     git(folder, "init", "--quiet", "--initial-branch", "main")
     committed(folder)
     return folder
 
 
-def land(folder: Path, number: int, activities: int = 60, **more: str) -> Land:
-    """A nation of so many provinces, shown in a folder; more: other settings of its file."""
+def land(
+    folder: Path, number: int, activities: int = 60, known: divisions.Register | None = None, **more: str
+) -> Land:
+    """A nation of so many provinces, shown in a folder, each with a small register if no other is given; more: other settings."""
     places = tuple(
-        repository(folder / "repositories" / code, code, name, seed, activities)
+        repository(
+            folder / "repositories" / code, register(code, name, known or small_register()), seed, activities
+        )
         for seed, (code, name) in enumerate(zip(CODES[:number], NAMES, strict=False), 1)
     )
     target = folder / "target"
@@ -120,5 +127,11 @@ def written(file: Path, repositories: Sequence[Path], more: Mapping[str, str]) -
         {"代码": place.name, "名称": name, "目录": f"p{place.name}", "仓库": os.fspath(place)}
         for place, name in zip(repositories, NAMES, strict=False)
     ]
-    said = {"名称": "全国5·29会员活动日", "网址": "https://529.example.org/", "主办": "示例总会", **more, "省份": provinces}
+    said = {
+        "名称": "全国5·29会员活动日",
+        "网址": "https://529.example.org/",
+        "主办": "示例总会",
+        **more,
+        "省份": provinces,
+    }
     file.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -85,7 +85,9 @@ def _reported(report: Report, seconds: float) -> None:
         raise leave(f"有 {len(behind)} 个省没有更新：{'、'.join(behind)}", BAD)
 
 
-@_nation.command(cls=chinese_help.Command, help="在这台机器上开调度程序，让别的机器来要事做。按 Ctrl+C 结束。")
+@_nation.command(
+    cls=chinese_help.Command, help="在这台机器上开调度程序，让别的机器来要事做。按 Ctrl+C 结束。"
+)
 def scheduler(
     host: Annotated[str, typer.Option("--host", help="听哪个网址；只给内网的", metavar="网址")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="端口", metavar="号")] = PORT,

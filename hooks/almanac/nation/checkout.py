@@ -11,13 +11,24 @@ from almanac.review.git import Unready, answer
 ASKED, FETCHED = 60, 1800  # seconds that git may take
 KEPT = (".build", ".venv")  # what the program itself keeps in a checkout
 COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
-SAFE = ("-c", "core.hooksPath=/dev/null", "-c", "protocol.ext.allow=never")  # nothing of the repository is run by git
+SAFE = (
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "protocol.ext.allow=never",
+)  # nothing of the repository is run by git
 
 
 def decided(province: Province) -> str:
     """The commit at which a province's branch stands now; Unready where nobody answers."""
     told = answer(
-        Path.cwd(), *SAFE, "ls-remote", "--", province.repository, f"refs/heads/{province.branch}", seconds=ASKED
+        Path.cwd(),
+        *SAFE,
+        "ls-remote",
+        "--",
+        province.repository,
+        f"refs/heads/{province.branch}",
+        seconds=ASKED,
     )
     commit = told.partition("\t")[0]
     if not COMMIT.fullmatch(commit):

@@ -38,9 +38,9 @@ class Workers:
         """Who makes a province."""
         return HERE
 
-    def lost(self) -> str:
-        """Why no more is to be expected of the workers; empty where all is well."""
-        return ""
+    def there(self) -> bool:
+        """Whether more is to be expected of them."""
+        return True
 
 
 class Cluster(Workers):
@@ -58,11 +58,9 @@ class Cluster(Workers):
         found: Executor = self._client.get_executor(pure=False, **preference)
         return found
 
-    def lost(self) -> str:
-        """The scheduler that holds the work is gone."""
-        if self._client.status == "running":
-            return ""
-        return "与调度程序的连接断了，没有做完。做好的省已经发布；调度程序重新启动后再运行一次，会接着做。"
+    def there(self) -> bool:
+        """Whether the scheduler, which knows who does what, can be reached."""
+        return bool(self._client.status == "running")
 
 
 @contextlib.contextmanager
@@ -74,19 +72,27 @@ def opened(address: str) -> Iterator[Workers]:
     _needed()
     import distributed
 
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [each for each in logging.root.manager.loggerDict if each.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what it means to the reader is said here
     several = LOCAL.fullmatch(address)
     with contextlib.ExitStack() as held:
         try:
             if several:
                 own = distributed.LocalCluster(
-                    n_workers=int(several[1]), threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                    n_workers=int(several[1]),
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
                 )
                 held.enter_context(own)
-            client = held.enter_context(distributed.Client(own if several else address, timeout=WAIT, set_as_default=False))
+            client = held.enter_context(
+                distributed.Client(own if several else address, timeout=WAIT, set_as_default=False)
+            )
             client.wait_for_workers(1, timeout=30)
         except (OSError, TimeoutError, ValueError) as error:
-            raise Refused(f"连不上 {address} 的调度程序，或没有一台机器在等着做事。对方的原话：\n  | {error}", LATER) from None
+            raise Refused(
+                f"连不上 {address} 的调度程序，或没有一台机器在等着做事。对方的原话：\n  | {error}", LATER
+            ) from None
         yield Cluster(client)
 
 

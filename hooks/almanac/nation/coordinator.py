@@ -22,6 +22,7 @@ Answer = TypeVar("Answer")
 AT_ONCE = 8  # so many repositories, or so many handed-up files, are asked at once
 LOOK = 1.0  # seconds between two looks whether the scheduler is still there
 LATER = 75
+LOST = "与调度程序的连接断了，没有做完。做好的省已经发布；调度程序重新启动后再运行一次，会接着做。"
 
 
 class Wishes(NamedTuple):
@@ -51,7 +52,16 @@ def run(nation: Nation, workers: Workers, wishes: Wishes, tell: Tell, every: flo
         before = handed(nation)
         told = [commit for commit in commits.values() if isinstance(commit, Told)]
         orders = [
-            Order(province, commit, nation.target, turn.holder, wishes.epoch, wishes.today, wishes.demo, wishes.processes)
+            Order(
+                province,
+                commit,
+                nation.target,
+                turn.holder,
+                wishes.epoch,
+                wishes.today,
+                wishes.demo,
+                wishes.processes,
+            )
             for province, commit in commits.items()
             if isinstance(commit, str) and (wishes.again or not _stands(before[province], commit, wishes.day))
         ]
@@ -107,8 +117,8 @@ def _made(workers: Workers, orders: Sequence[Order], tell: Tell) -> list[Told]:
     while waiting:
         told += _ended(waiting, LOOK)
         tell("做各省的网站", len(told), len(orders))
-        if waiting and (words := workers.lost()):
-            raise Refused(words, LATER)
+        if waiting and not workers.there():
+            raise Refused(LOST, LATER)
     return told
 
 
@@ -119,8 +129,12 @@ def _ended(waiting: dict[Future[Told], Order], seconds: float) -> list[Told]:
         order = waiting.pop(future)
         try:
             told.append(future.result())
-        except (CancelledError, Exception) as error:
-            told.append(Told(order.province.code, False, f"没有一台机器做得成它（{type(error).__name__}）：{error}"))
+        except CancelledError:  # by nobody here: with the scheduler goes all that waits for it
+            raise Refused(LOST, LATER) from None
+        except Exception as error:
+            told.append(
+                Told(order.province.code, False, f"没有一台机器做得成它（{type(error).__name__}）：{error}")
+            )
     return told
 
 

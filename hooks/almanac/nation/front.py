@@ -49,7 +49,10 @@ def files(sheet: Sheet) -> Iterator[File]:
     for made in pages.make(sheet):
         yield File(*press.press(made))
     scripts = PROJECT / mkdocs_shell.SCRIPTS
-    modules = {path.relative_to(scripts).as_posix(): path.read_text("utf-8") for path in sorted(scripts.rglob("*.js"))}
+    modules = {
+        path.relative_to(scripts).as_posix(): path.read_text("utf-8")
+        for path in sorted(scripts.rglob("*.js"))
+    }
     yield File(f"assets/{SCRIPT}", bundle(modules, SCRIPT).encode())
 
 
@@ -86,4 +89,3 @@ def _settings(nation: Nation) -> dict[str, object]:
             "credit": "数由各省上报；没有上报的不是零",
         },
     }
-

@@ -123,7 +123,9 @@ def of_site(site: Path, code: str, commit: str) -> bytes:
             "package": [_file(each) for each in _json(site, "data/datapackage.json")["resources"]],
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise Refused(f"做好的网站里没有要上交的数（{type(error).__name__} {error}）：程序的版本可能太旧。", REFUSED) from None
+        raise Refused(
+            f"做好的网站里没有要上交的数（{type(error).__name__} {error}）：程序的版本可能太旧。", REFUSED
+        ) from None
     text = json.dumps(made, ensure_ascii=False, indent=0).encode()
     handed_up(text, code)
     return text

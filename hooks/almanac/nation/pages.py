@@ -58,9 +58,16 @@ def make(sheet: Sheet) -> Iterator[Made]:
 
 
 def newest(sheet: Sheet) -> list[News]:
-    """What is new in the provinces, the newest first; within a day in the provinces' order."""
-    news = [News(each.province, entry) for each in sheet.standings if each.up for entry in each.up.entries]
-    return sorted(news, key=lambda one: one.entry.changed, reverse=True)[:NEWEST]
+    """What is new in the provinces, the newest first; within a day the provinces take turns."""
+    ranked = [
+        (rank, News(each.province, entry))
+        for each in sheet.standings
+        if each.up
+        for rank, entry in enumerate(each.up.entries)
+    ]
+    ranked.sort(key=lambda one: one[0])
+    ranked.sort(key=lambda one: one[1].entry.changed, reverse=True)
+    return [news for _, news in ranked[:NEWEST]]
 
 
 def _home(sheet: Sheet, news: list[News]) -> Stamp:
@@ -124,10 +131,16 @@ def _totals(sheet: Sheet) -> Stamp:
 def _blocks(sheet: Sheet) -> Iterator[Block]:
     for name, cells in itertools.groupby(sheet.cells, key=lambda one: one[1][0]):
         of_block = list(cells)
-        columns = [(words, len(list(parts))) for words, parts in itertools.groupby(label[1] for _, label in of_block)]
+        columns = [
+            (words, len(list(parts))) for words, parts in itertools.groupby(label[1] for _, label in of_block)
+        ]
         shown = [each for each in sheet.standings if each.counts]
         rows = [
-            (each, [_number(each, cell) for cell, _ in of_block], _status_of(each, [cell for cell, _ in of_block]))
+            (
+                each,
+                [_number(each, cell) for cell, _ in of_block],
+                _status_of(each, [cell for cell, _ in of_block]),
+            )
             for each in shown
         ]
         total = [_sum(sheet, cell) for cell, _ in of_block]
@@ -187,10 +200,15 @@ def _package(sheet: Sheet, made: Mapping[tables.Table, bytes]) -> dict[str, obje
         **created,
         "homepage": f"{nation.address}data/",
         "keywords": ["计划生育协会", "5·29会员活动日"],
-        "contributors": [{"title": nation.owner or nation.name, "path": nation.address, "roles": ["publisher"]}],
+        "contributors": [
+            {"title": nation.owner or nation.name, "path": nation.address, "roles": ["publisher"]}
+        ],
         "licenses": [LICENCE],
         "sources": [
-            {"title": f"{each.province.name}的数据包", "path": f"{each.province.address}data/datapackage.json"}
+            {
+                "title": f"{each.province.name}的数据包",
+                "path": f"{each.province.address}data/datapackage.json",
+            }
             for each in shown
         ]
         or [{"title": nation.name, "path": nation.address}],
@@ -201,11 +219,25 @@ def _package(sheet: Sheet, made: Mapping[tables.Table, bytes]) -> dict[str, obje
 def _atom(sheet: Sheet, news: list[News]) -> str:
     nation = sheet.nation
     items = [
-        Item(one.url, one.entry.title, one.url, one.entry.changed, f"{one.province.name} {one.entry.by}", one.entry.text)
+        Item(
+            one.url,
+            one.entry.title,
+            one.url,
+            one.entry.changed,
+            f"{one.province.name} {one.entry.by}",
+            one.entry.text,
+        )
         for one in news
     ]
     opened = max((one.entry.changed for one in news), default=sheet.day or "1980-05-29")
-    return atom(f"{nation.address}{FEED}.xml", nation.address, _feed_title(sheet), opened, nation.owner or nation.name, items)
+    return atom(
+        f"{nation.address}{FEED}.xml",
+        nation.address,
+        _feed_title(sheet),
+        opened,
+        nation.owner or nation.name,
+        items,
+    )
 
 
 def _json_feed(sheet: Sheet, news: list[News]) -> dict[str, object]:
@@ -246,7 +278,13 @@ def _status(sheet: Sheet) -> dict[str, object]:
         }
         for each in sheet.standings
     ]
-    return {"day": sheet.day, "year": sheet.year, "demo": sheet.demo, "rehearsal": False, "provinces": provinces}
+    return {
+        "day": sheet.day,
+        "year": sheet.year,
+        "demo": sheet.demo,
+        "rehearsal": False,
+        "provinces": provinces,
+    }
 
 
 def _found_by_search(sheet: Sheet) -> Iterator[File]:
@@ -257,6 +295,10 @@ def _found_by_search(sheet: Sheet) -> Iterator[File]:
         "sitemap.xml",
         f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{pages}</urlset>\n'.encode(),
     )
-    near = [each.province.address for each in sheet.standings if each.up and each.province.address.startswith(address)]
+    near = [
+        each.province.address
+        for each in sheet.standings
+        if each.up and each.province.address.startswith(address)
+    ]
     lines = joined([f"Sitemap: {place}sitemap.xml\n" for place in (address, *near)], "")
     yield File("robots.txt", f"User-agent: *\nAllow: /\n{lines}".encode())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from almanac.model.report import report
 from almanac.parse import input_files, yaml_reader
 from almanac.publish.file_tree import Refused
 from almanac.publish.targets import Where
@@ -73,9 +74,9 @@ def read(file: Path) -> Nation:
     if len(raw) > LARGEST:
         raise Refused(f"{file.name} 太大，不像是全国的设置。", WRONG_USE)
     said, faults = yaml_reader.parse(file.name, raw)
-    if faults or not isinstance(said, dict):
-        told = [f"第 {fault.place.line} 行：{fault.text}" for fault in faults] or ["里面不是“名称: …”一类的行"]
-        raise Refused("\n".join([f"{file.name} 读不懂：", *told]), WRONG_USE)
+    if not isinstance(said, dict):
+        told = report(faults, lambda name: input_files.plain(raw)) if faults else "里面不是“名称: …”一类的行"
+        raise Refused(f"{file.name} 读不懂：\n{told}", WRONG_USE)
     wrong = list(_wrong(said))
     if wrong:
         raise Refused("\n".join([f"{file.name} 有 {len(wrong)} 处要改：", *wrong]), WRONG_USE)
@@ -123,12 +124,18 @@ def _wrong(said: dict[str, Any]) -> Iterator[str]:
 def _wrong_in(each: dict[str, Any], where: str) -> Iterator[str]:
     """What is wrong with one province."""
     yield from (
-        f"{where}不认识“{key}”；可以写：{'、'.join(sorted(OF_PROVINCE))}" for key in each if key not in OF_PROVINCE
+        f"{where}不认识“{key}”；可以写：{'、'.join(sorted(OF_PROVINCE))}"
+        for key in each
+        if key not in OF_PROVINCE
     )
     yield from _missing(each, ("代码", "名称", "目录", "仓库"), where)
     if any(not isinstance(value, str) for value in each.values()):
         return
-    rules = (("代码", _CODE, "两位数字"), ("目录", _FOLDER, "小写字母、数字、短横"), ("分支", _BRANCH, "分支名"))
+    rules = (
+        ("代码", _CODE, "两位数字"),
+        ("目录", _FOLDER, "小写字母、数字、短横"),
+        ("分支", _BRANCH, "分支名"),
+    )
     for key, pattern, words in rules:
         if each.get(key) and not pattern.fullmatch(each[key]):
             yield f"{where}“{key}”{each[key]} 不对，要写{words}。例：{key}: {EXAMPLES[key]}"
@@ -137,7 +144,11 @@ def _wrong_in(each: dict[str, Any], where: str) -> Iterator[str]:
     if each.get("网址") and not _WEB.fullmatch(each["网址"]):
         yield f"{where}“网址”{each['网址']} 不是以 / 结尾的网址。例：{EXAMPLES['网址']}"
     repository = each.get("仓库", "")
-    if repository.startswith("-") or ("::" in repository) or ("://" in repository and not _REMOTE.fullmatch(repository)):
+    if (
+        repository.startswith("-")
+        or ("::" in repository)
+        or ("://" in repository and not _REMOTE.fullmatch(repository))
+    ):
         yield f"{where}“仓库”要写 https、ssh 的地址或本机的文件夹。例：仓库: {EXAMPLES['仓库']}"
 
 

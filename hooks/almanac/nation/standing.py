@@ -92,7 +92,9 @@ def sheet(nation: Nation, standings: Sequence[Standing]) -> Sheet:
     """The newest year that any province shows, and the form that most of its provinces have."""
     shown = [each for each in standings if each.up]
     year = max((each.up.year for each in shown if each.up), default=0)
-    forms = Counter((each.up.title, each.up.form_of_table) for each in shown if each.up and each.up.year == year)
+    forms = Counter(
+        (each.up.title, each.up.form_of_table) for each in shown if each.up and each.up.year == year
+    )
     (title, cells), _ = forms.most_common(1)[0] if forms else (("", ()), 0)
     judged = (
         each._replace(state=State.OTHER)

@@ -55,7 +55,9 @@ TOTALS = Table(
         Column("unknown", "没有写数的场次", "应计入而没有写这个数的有几场", "2", "integer", required=True),
         Column("zeros", "报零", "写明零报告的协会数", "1", "integer", required=True),
         Column("due", "应报", "有报零的，这一级的协会一共几个", "172", "integer", required=True),
-        Column("status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True),
+        Column(
+            "status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True
+        ),
     ),
     _OF_PROVINCE,
 )
@@ -81,7 +83,9 @@ PACKAGES = Table(
     (
         _PROVINCE,
         Column("path", "文件", "在这个省的网站里的位置", "data/activities.csv", required=True),
-        Column("url", "网址", "文件的网址", "https://529.example.org/hunan/data/activities.csv", required=True),
+        Column(
+            "url", "网址", "文件的网址", "https://529.example.org/hunan/data/activities.csv", required=True
+        ),
         Column("title", "名称", "文件的名称", "活动", required=True),
         Column("bytes", "字节", "文件多长", "5233", "integer", required=True),
         Column("hash", "校验值", "SHA-256", "sha256:b665…", required=True),

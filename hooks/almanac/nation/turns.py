@@ -42,7 +42,9 @@ class Turn:
         self._beats.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._over.set()
         self._beats.join()
         if not self._lost and holder(self._target) == self.holder:

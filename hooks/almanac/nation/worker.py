@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -27,9 +28,13 @@ from almanac.review.git import Unready
 PROJECT = Path(__file__).resolve().parents[3]
 FOLDER = "NATION_FOLDER"  # the variable that says where provinces are kept on a machine
 LOCK = "requirements.txt"
-PAUSE, LONGEST = 2.0, 7200  # seconds between two tries while another build runs; after which a build is given up
+PAUSE, LONGEST = (
+    2.0,
+    7200,
+)  # seconds between two tries while another build runs; after which a build is given up
 BUSY = 75  # how a build ends while another writes the same site
 LAST, WIDE = 6, 200  # so many lines of what a build said are passed on, and letters of each
+ERROR = re.compile(r":\d+: E\d{3} ")  # a line that tells of an error in the records
 
 
 class Order(NamedTuple):
@@ -96,7 +101,11 @@ def _made(order: Order) -> str:
             shown = targets.target(order.target.below(province.folder))
             plan = remote.publish(shown, place.site, Wishes(), lambda what, done, whole: None)
             targets.target(order.target.below(f"{HANDED}/{province.code}")).write(handed_up.FILE, up)
-    return f"传了 {len(plan.changed)} 个文件，删去 {len(plan.gone)} 个" if plan.changed or plan.gone else "没有变化"
+    return (
+        f"传了 {len(plan.changed)} 个文件，删去 {len(plan.gone)} 个"
+        if plan.changed or plan.gone
+        else "没有变化"
+    )
 
 
 @contextlib.contextmanager
@@ -132,7 +141,10 @@ def _build(here: Path, order: Order) -> None:
         time.sleep(PAUSE)  # a build that outlived its worker: what it made is not made again
     if done.returncode:
         lines = [line[:WIDE] for line in done.stdout.splitlines() if line.strip()]
-        raise Refused("\n".join(["没有做成，原来的网站没有动：", *(f"  | {line}" for line in lines[-LAST:])]))
+        errors = [line for line in lines if ERROR.search(line)][:LAST]
+        raise Refused(
+            "\n".join(["没有做成，原来的网站没有动：", *(f"  | {line}" for line in errors or lines[-LAST:])])
+        )
 
 
 def _python(project: Path) -> list[str]:

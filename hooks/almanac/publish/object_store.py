@@ -52,7 +52,9 @@ class Bucket(NamedTuple):
 class ObjectStore:
     """A bucket that is shown as a website; apart: folders in it that belong to other sites."""
 
-    def __init__(self, bucket: Bucket, headers: Callable[[str], Headers], apart: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, bucket: Bucket, headers: Callable[[str], Headers], apart: tuple[str, ...] = ()
+    ) -> None:
         self.name, self._bucket, self._headers = bucket.address, bucket, headers
         self._apart = {f"{bucket.folder}{folder}/" for folder in apart}
         self._client = _client(bucket)
