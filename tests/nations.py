@@ -87,8 +87,8 @@ def register(code: str, name: str, known: divisions.Register) -> divisions.Regis
     )
 
 
-def repository(folder: Path, known: divisions.Register, seed: int, activities: int = 60) -> Path:
-    """A new repository of a province: the program as it lies here, and demo records."""
+def program(folder: Path) -> None:
+    """The program as it lies here, without tests and records, in a folder of its own."""
     listed = subprocess.run(
         ["git", "-C", os.fspath(PROJECT), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         capture_output=True,
@@ -99,6 +99,11 @@ def repository(folder: Path, known: divisions.Register, seed: int, activities: i
         if path and not path.startswith(("tests/", "events/")) and (PROJECT / path).is_file():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(PROJECT / path, folder / path)
+
+
+def repository(folder: Path, known: divisions.Register, seed: int, activities: int = 60) -> Path:
+    """A new repository of a province: the program as it lies here, and demo records."""
+    program(folder)
     day = datetime.date.fromisoformat("2021-05-29")
     demo.write(folder / "events", known, activities, seed, 2021, lambda done: None, day)
     git(folder, "init", "--quiet", "--initial-branch", "main")
@@ -121,11 +126,13 @@ def land(
     return Land(folder / "nation.yml", places, target, folder / "work")
 
 
-def written(file: Path, repositories: Sequence[Path], more: Mapping[str, str]) -> None:
+def written(
+    file: Path, repositories: Sequence[Path], more: Mapping[str, str], codes: Sequence[str] = CODES
+) -> None:
     """Write a nation's file."""
     provinces = [
-        {"代码": place.name, "名称": name, "目录": f"p{place.name}", "仓库": os.fspath(place)}
-        for place, name in zip(repositories, NAMES, strict=False)
+        {"代码": code, "名称": name, "目录": f"p{code}", "仓库": os.fspath(place)}
+        for place, name, code in zip(repositories, NAMES, codes, strict=False)
     ]
     said = {
         "名称": "全国5·29会员活动日",

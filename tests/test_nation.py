@@ -43,15 +43,16 @@ def said(code: str = "11", values: Sequence[int | None] = (3, 1200, None), **mor
     """What a province hands up."""
     cells = [
         {
-
-                "cell": cell,
-                "label": label,
-                "status": "provisional",
-                "value": value,
-                "records": 2,
-                "tallied": 0
-            ,
-            "approximate": 800 if value == 1200 else 0, "unknown": 0, "zeros": 0, "due": 0,
+            "cell": cell,
+            "label": label,
+            "status": "provisional",
+            "value": value,
+            "records": 2,
+            "tallied": 0,
+            "approximate": 800 if value == 1200 else 0,
+            "unknown": 0,
+            "zeros": 0,
+            "due": 0,
         }
         for (cell, label), value in zip(LABELS.items(), values, strict=True)
     ]

@@ -11,6 +11,7 @@ difference to the same provinces one after another without it; a machine that ke
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
@@ -67,10 +68,10 @@ def measured(land: nations.Land, number: int, *options: str, anew: bool = True) 
 def told(costs: dict[int, float], alone: float, most: int) -> str:
     """The cost of one more province between neighbouring sizes, and Dask's share."""
     sizes = sorted(costs)
-    more = [(costs[b] - costs[a]) / (b - a) for a, b in zip(sizes, sizes[1:], strict=False)]
+    more = [(costs[b] - costs[a]) / (b - a) for a, b in itertools.pairwise(sizes)]
     lines = [
         f"one more province from {a} to {b}: {each:.1f} s of processor"
-        for a, b, each in zip(sizes, sizes[1:], more, strict=False)
+        for (a, b), each in zip(itertools.pairwise(sizes), more, strict=True)
     ]
     if len(more) > 1:
         lines.append(f"from the first of these to the last: {100 * (more[-1] / more[0] - 1):+.1f} %")

@@ -56,7 +56,7 @@ def build(
     from almanac.publish.file_tree import Refused
 
     began, teller = time.perf_counter(), Teller()
-    wishes = Wishes(os.environ["SOURCE_DATE_EPOCH"], day(today), today or "", demo, again, workers)
+    wishes = Wishes(os.environ.get("SOURCE_DATE_EPOCH", ""), day(today), today or "", demo, again, workers)
     try:
         nation = plan.read(file)
         with clusters.opened(cluster) as those:

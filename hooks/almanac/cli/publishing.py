@@ -54,13 +54,8 @@ def publish(
     from almanac.publish.targets import Where
 
     began, teller = time.perf_counter(), Teller()
-    known = os.environ
-    where = Where(
-        to or known.get("PUBLISH_TO", ""),
-        endpoint or known.get("PUBLISH_ENDPOINT", ""),
-        region or known.get("PUBLISH_REGION", ""),
-        by_path,
-    )
+    said = (("PUBLISH_TO", to), ("PUBLISH_ENDPOINT", endpoint), ("PUBLISH_REGION", region))
+    where = Where(*(given or os.environ.get(name, "") for name, given in said), by_path=by_path)
     try:
         target = _target(where, out)
         plan = _sent(target, out, demo, Wishes(look, adopt, clean), teller)

@@ -11,37 +11,22 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from almanac.model.words import CellStatus
-from almanac.nation import tables
-from almanac.nation.handed_up import Entry
-from almanac.nation.plan import Province
+from almanac.nation import feeds, tables
+from almanac.nation.feeds import FEED, News
 from almanac.nation.standing import Sheet, Standing, State
 from almanac.pages import File, Stamp
 from almanac.pages.open_data import LICENCE, PROFILES, resource
-from almanac.render.atom import Item, atom
 from almanac.render.html import column, compact, cut, fill, head, joined, markup
 from almanac.views.campaign_year import day_words
 
-NEWEST, SHOWN = 60, 8  # entries of the feed; of the front page
-FEED = "feeds/nation"
+SHOWN = 8  # entries of the feed on the front page
 MINE = ("", "totals/", "data/")  # the front's own pages
 Made = Stamp | File
 
 
-class News(NamedTuple):
-    """An entry of a province's feed, with the province."""
-
-    province: Province
-    entry: Entry
-
-    @property
-    def url(self) -> str:
-        """Its page, on the province's site."""
-        return self.province.address + self.entry.path
-
-
 def make(sheet: Sheet) -> Iterator[Made]:
     """All pages and files of the front; the same handed-up files give the same bytes."""
-    news = newest(sheet)
+    news = feeds.newest(sheet)
     made = tables.made(sheet)
     yield _home(sheet, news)
     yield _totals(sheet)
@@ -51,23 +36,10 @@ def make(sheet: Sheet) -> Iterator[Made]:
         yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
     described = json.dumps(_package(sheet, made), ensure_ascii=False, indent=1)
     yield File("data/datapackage.json", f"{described}\n".encode())
-    yield File(f"{FEED}.xml", _atom(sheet, news).encode())
-    yield File(f"{FEED}.json", f"{compact(_json_feed(sheet, news))}\n".encode())
+    yield File(f"{FEED}.xml", feeds.atom_feed(sheet, news).encode())
+    yield File(f"{FEED}.json", f"{compact(feeds.json_feed(sheet, news))}\n".encode())
     yield File("status.json", f"{compact(_status(sheet))}\n".encode())
     yield from _found_by_search(sheet)
-
-
-def newest(sheet: Sheet) -> list[News]:
-    """What is new in the provinces, the newest first; within a day the provinces take turns."""
-    ranked = [
-        (rank, News(each.province, entry))
-        for each in sheet.standings
-        if each.up
-        for rank, entry in enumerate(each.up.entries)
-    ]
-    ranked.sort(key=lambda one: one[0])
-    ranked.sort(key=lambda one: one[1].entry.changed, reverse=True)
-    return [news for _, news in ranked[:NEWEST]]
 
 
 def _home(sheet: Sheet, news: list[News]) -> Stamp:
@@ -214,57 +186,6 @@ def _package(sheet: Sheet, made: Mapping[tables.Table, bytes]) -> dict[str, obje
         or [{"title": nation.name, "path": nation.address}],
         "resources": [resource(table, data, created) for table, data in made.items()],
     }
-
-
-def _atom(sheet: Sheet, news: list[News]) -> str:
-    nation = sheet.nation
-    items = [
-        Item(
-            one.url,
-            one.entry.title,
-            one.url,
-            one.entry.changed,
-            f"{one.province.name} {one.entry.by}",
-            one.entry.text,
-        )
-        for one in news
-    ]
-    opened = max((one.entry.changed for one in news), default=sheet.day or "1980-05-29")
-    return atom(
-        f"{nation.address}{FEED}.xml",
-        nation.address,
-        _feed_title(sheet),
-        opened,
-        nation.owner or nation.name,
-        items,
-    )
-
-
-def _json_feed(sheet: Sheet, news: list[News]) -> dict[str, object]:
-    nation = sheet.nation
-    return {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": _feed_title(sheet),
-        "home_page_url": nation.address,
-        "feed_url": f"{nation.address}{FEED}.json",
-        "language": "zh-CN",
-        "authors": [{"name": nation.owner or nation.name, "url": nation.address}],
-        "items": [
-            {
-                "id": one.url,
-                "url": one.url,
-                "title": one.entry.title,
-                "content_text": one.entry.text,
-                "date_modified": f"{one.entry.changed}T00:00:00+08:00",
-                "authors": [{"name": f"{one.province.name} {one.entry.by}", "url": one.province.address}],
-            }
-            for one in news
-        ],
-    }
-
-
-def _feed_title(sheet: Sheet) -> str:
-    return f"{'演示数据 ' if sheet.demo else ''}{sheet.nation.name}"
 
 
 def _status(sheet: Sheet) -> dict[str, object]:

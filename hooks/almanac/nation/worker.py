@@ -163,4 +163,4 @@ def _environment(epoch: str) -> Mapping[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("PUBLISH_", "DASK_", "PYTHONPATH"))
     }
-    return {**mine, "SOURCE_DATE_EPOCH": epoch}
+    return {**mine, "SOURCE_DATE_EPOCH": epoch} if epoch else mine
