@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ from almanac.nation import cluster, front, handed_up, pages, plan, turns
 from almanac.nation.plan import Nation
 from almanac.nation.standing import Sheet, Standing, State, sheet
 from almanac.publish import manifest as manifests
+from almanac.publish import targets
 from almanac.publish.file_tree import Refused
 from almanac.publish.folder import Folder
 from almanac.publish.targets import Where
@@ -39,7 +41,7 @@ LABELS = {
 }
 
 
-def said(code: str = "11", values: Sequence[int | None] = (3, 1200, None), **more: Any) -> dict[str, Any]:
+def said(code: str = "11", values: Sequence[float | None] = (3, 1200, None), **more: Any) -> dict[str, Any]:
     """What a province hands up."""
     cells = [
         {
@@ -176,6 +178,48 @@ def test_what_is_not_of_the_form_is_refused_whole(name: str) -> None:
 def test_what_is_of_the_form_is_taken() -> None:
     up = handed_up.handed_up(text(said()), "11")
     assert [cell.value for cell in up.cells] == [3, 1200, None] and up.entries[0].title == "示例<b>义诊</b>"
+
+
+def test_a_site_that_does_not_say_what_is_handed_up_is_not_published(tmp_path: Path) -> None:
+    """Of another version of the program, or with a link that leads elsewhere."""
+    site = tmp_path / "site"
+    made = said()
+    names = ("program", "day", "demo", "records", "associations", "year")
+    status = {**{name: made[name] for name in names}, "set_aside": 0}
+    totals = {name: made[name] for name in ("title", "as_of", "seal", "cells")}
+    item = {
+        "url": "https://elsewhere.example.org/x/e/2021-1101-0529-x/",
+        "title": "示例",
+        "authors": [{"name": "示例"}],
+    }
+    feed = {
+        "items": [
+            {
+                **item,
+                "date_modified": "2021-05-28T00:00:00+08:00",
+                "content_text": "状态：计划\n时间：5月29日",
+            }
+        ]
+    }
+    package = {"resources": [{**made["package"][0], "path": "activities.csv"}]}
+    files = {"status": status, "data/totals/2021/11": totals, "feeds/11": feed, "data/datapackage": package}
+    for name, value in files.items():
+        (site / f"{name}.json").parent.mkdir(parents=True, exist_ok=True)
+        (site / f"{name}.json").write_bytes(text(value))
+    up = handed_up.handed_up(handed_up.of_site(site, "11", COMMIT), "11")
+    assert up.entries[0].path == "e/2021-1101-0529-x/" and up.entries[0].text == "状态：计划；时间：5月29日"
+    for name, spoilt in (("status", b"{}"), ("data/totals/2021/11", b'{"cells": 1}'), ("feeds/11", None)):
+        file = site / f"{name}.json"
+        kept = file.read_bytes()
+        if spoilt is None:
+            file.rename(tmp_path / "feed.json")
+            file.symlink_to(tmp_path / "feed.json")
+        else:
+            file.write_bytes(spoilt)
+        with pytest.raises(Refused, match="没有要上交的数"):
+            handed_up.of_site(site, "11", COMMIT)
+        file.unlink()
+        file.write_bytes(kept)
 
 
 # ---------------------------------------------------------------- sums
@@ -367,7 +411,7 @@ def test_the_front_is_whole_at_every_moment_and_leaves_the_provinces_alone(
     for number in range(len(changed)):
         breaking = Breaks(target, other.nation.apart)
         breaking.left = number and 1
-        monkeypatch.setattr(front.targets, "target", lambda where, apart, breaking=breaking: breaking)
+        monkeypatch.setattr(targets, "target", lambda where, apart, breaking=breaking: breaking)
         with pytest.raises(OSError, match="no more"):
             front.publish(other, True)
         now = {path: path.read_bytes() for path in old}
@@ -608,7 +652,7 @@ def test_a_scheduler_that_goes_away_is_told_and_the_next_run_goes_on(tmp_path: P
 
 
 def test_where_dask_is_missing_the_cure_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(Refused, match=r"requirements-cluster\.txt") as refused, cluster.opened("local:2"):
         pytest.fail("there is no dask")
     assert refused.value.code == 2

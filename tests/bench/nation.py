@@ -49,10 +49,11 @@ def main() -> None:
     rows.append(Row(f"{most} provinces again, nothing changed, disks kept", [kept]))
     skipped = measured(land, most, *CLUSTER, anew=False)
     rows.append(Row(f"{most} provinces, nothing changed", [skipped]))
-    alone = measured(land, most, *ALONE)
-    rows.append(Row(f"{most} provinces, one after another, without Dask", [alone]))
+    middle = sorted(asked.numbers)[len(asked.numbers) // 2]
+    alone = measured(land, middle, *ALONE)
+    rows.append(Row(f"{middle} provinces, one after another, without Dask", [alone]))
     print(table(rows))
-    print(told(costs, alone.processor, most))
+    print(told(costs, alone.processor, middle))
 
 
 def measured(land: nations.Land, number: int, *options: str, anew: bool = True) -> Run:
@@ -61,11 +62,14 @@ def measured(land: nations.Land, number: int, *options: str, anew: bool = True) 
         for folder in (land.folder, land.target):
             shutil.rmtree(folder, ignore_errors=True)
     nations.written(land.file, land.repositories[:number], {"目标": os.fspath(land.target)})
-    tell(f"{number} provinces, {' '.join(options)}")
-    return run(land.command(*options))
+    made = run(land.command(*options))
+    tell(
+        f"{number} provinces, {' '.join(options)}: {made.processor:.1f} s of processor, {made.wall:.0f} s by the wall"
+    )
+    return made
 
 
-def told(costs: dict[int, float], alone: float, most: int) -> str:
+def told(costs: dict[int, float], alone: float, number: int) -> str:
     """The cost of one more province between neighbouring sizes, and Dask's share."""
     sizes = sorted(costs)
     more = [(costs[b] - costs[a]) / (b - a) for a, b in itertools.pairwise(sizes)]
@@ -77,7 +81,9 @@ def told(costs: dict[int, float], alone: float, most: int) -> str:
         lines.append(f"from the first of these to the last: {100 * (more[-1] / more[0] - 1):+.1f} %")
     each = [f"{number}: {cost / number:.1f}" for number, cost in sorted(costs.items())]
     lines.append(f"a province, all told, in a run of {'; '.join(each)} s")
-    lines.append(f"Dask's share: {100 * (costs[most] - alone) / costs[most]:+.1f} % of {costs[most]:.1f} s")
+    lines.append(
+        f"Dask's share: {100 * (costs[number] - alone) / costs[number]:+.1f} % of {costs[number]:.1f} s"
+    )
     return "\n".join(lines)
 
 

@@ -80,7 +80,12 @@ def _reported(report: Report, seconds: float) -> None:
     typer.echo(
         f"全国的首页：{f'改了 {report.changed} 个文件' if report.changed else '没有变化'}。用时 {seconds:.1f} 秒。"
     )
-    behind = [each.province.name for each in report.sheet.standings if not each.state.well]
+    failed = {one.code for one in report.told if not one.well}
+    behind = [
+        each.province.name
+        for each in report.sheet.standings
+        if not each.state.well or each.province.code in failed
+    ]
     if behind:
         raise leave(f"有 {len(behind)} 个省没有更新：{'、'.join(behind)}", BAD)
 

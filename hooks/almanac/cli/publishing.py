@@ -55,7 +55,8 @@ def publish(
 
     began, teller = time.perf_counter(), Teller()
     said = (("PUBLISH_TO", to), ("PUBLISH_ENDPOINT", endpoint), ("PUBLISH_REGION", region))
-    where = Where(*(given or os.environ.get(name, "") for name, given in said), by_path=by_path)
+    address, *rest = [given or os.environ.get(name, "") for name, given in said]
+    where = Where(address, rest[0], rest[1], by_path)
     try:
         target = _target(where, out)
         plan = _sent(target, out, demo, Wishes(look, adopt, clean), teller)

@@ -15,7 +15,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from almanac.parse import input_files
 from almanac.publish import status
 from almanac.publish.file_tree import Refused
-from almanac.publish.remote import Target
 from almanac.render.html import cut
 
 FILE = "up.json"
@@ -151,12 +150,6 @@ def handed_up(text: bytes, code: str) -> HandedUp:
     if len({cell.cell for cell in up.cells}) != len(up.cells):
         raise Refused("上交的有一格写了两次", REFUSED)
     return up
-
-
-def read(target: Target, code: str) -> HandedUp | None:
-    """What a province has handed up to a target; None where it has not yet."""
-    text = target.read(FILE)
-    return None if text is None else handed_up(text, code)
 
 
 def _json(site: Path, path: str) -> Any:

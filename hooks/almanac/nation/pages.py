@@ -18,6 +18,7 @@ from almanac.pages import File, Stamp
 from almanac.pages.open_data import LICENCE, PROFILES, resource
 from almanac.render.html import column, compact, cut, fill, head, joined, markup
 from almanac.views.campaign_year import day_words
+from almanac.views.open_data import Table
 
 SHOWN = 8  # entries of the feed on the front page
 MINE = ("", "totals/", "data/")  # the front's own pages
@@ -156,7 +157,7 @@ def _data(sheet: Sheet) -> Stamp:
     return Stamp("data/", "数据", said, head(sheet.nation.address, "data/", said, metas=metas), str(body))
 
 
-def _package(sheet: Sheet, made: Mapping[tables.Table, bytes]) -> dict[str, object]:
+def _package(sheet: Sheet, made: Mapping[Table, bytes]) -> dict[str, object]:
     nation = sheet.nation
     created = {"created": f"{sheet.as_of}T00:00:00+08:00"} if sheet.as_of else {}
     shown = [each for each in sheet.standings if each.up]
