@@ -1,6 +1,6 @@
 """What a nation costs: 1, 3 and 6 demo provinces on two workers of this machine, in processor seconds.
 
-python tests/bench/nation.py --work DIR [--activities 3000] [--numbers 1 3 6]
+python tests/bench/nation.py --work DIR [--activities 3000] [--cities 2] [--numbers 1 3 6]
 
 Everything is made below DIR and may be deleted afterwards. Each figure is a whole run as a person would start it: the
 coordinator, Dask's scheduler and workers, every province's checkout, build, publication into a folder of the same disk, and
@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
 import nations
+from almanac.model.divisions import Register
 from bench import measuring
 from bench.measuring import Row, Run, extent, machine, run, table, tell
 from small import FULL
@@ -33,12 +34,15 @@ def main() -> None:
     """Measure and print."""
     parser = measuring.words(__doc__ or "")
     parser.add_argument("--activities", type=int, default=3000)
+    parser.add_argument(
+        "--cities", type=int, default=2, help="so many cities of the register are a province's"
+    )
     parser.add_argument("--numbers", type=int, nargs="+", default=[1, 3, 6])
     asked = measuring.given(parser)
     most = max(asked.numbers)
     tell(machine(asked.work))
     shutil.rmtree(asked.work / "nation", ignore_errors=True)
-    land = nations.land(asked.work / "nation", most, asked.activities, FULL)
+    land = nations.land(asked.work / "nation", most, asked.activities, part(asked.cities))
     os.environ.update(land.environment())
     rows, costs = [], {}
     for number in asked.numbers:
@@ -54,6 +58,15 @@ def main() -> None:
     rows.append(Row(f"{middle} provinces, one after another, without Dask", [alone]))
     print(table(rows))
     print(told(costs, alone.processor, middle))
+
+
+def part(number: int) -> Register:
+    """The real register's first cities with all below them, as a province's own."""
+    cities = {city.code for city in FULL.children(FULL.root)[:number]}
+    lines = ((unit, FULL.line(unit.code)) for unit in FULL)
+    return Register(
+        [(unit.code, unit.name, unit.slug) for unit, line in lines if len(line) < 2 or line[1].code in cities]
+    )
 
 
 def measured(land: nations.Land, number: int, *options: str, anew: bool = True) -> Run:
