@@ -210,7 +210,8 @@ class Desk:
         province = self.root.parent / "province"
         nations.program(province)
         for name in ("events", "content"):
-            shutil.copytree(self.root / name, province / name, dirs_exist_ok=True)
+            shutil.rmtree(province / name, ignore_errors=True)
+            shutil.copytree(self.root / name, province / name)
         nations.git(self.root.parent, "init", "--quiet", "--initial-branch", "main", str(province))
         nations.committed(province)
         said = {"目标": str(self.root / "out/nation-target")}
