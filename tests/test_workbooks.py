@@ -206,6 +206,7 @@ def re_versioned(raw: bytes, root: Path) -> bytes:
     return template.template(LISTED, "43", FULL, 2021, context(root).notices[2021], lines, DAY)
 
 
+@pytest.mark.whole
 def test_the_shipped_records_come_back(tmp_path: Path) -> None:
     root = PROJECT / "events"
     for code in ("4331", "4309"):
