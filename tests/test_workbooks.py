@@ -179,6 +179,7 @@ def _template(root: Path, code: str) -> bytes:
     return template.template(LISTED, code, FULL, 2021, notice, _exported(root, code), DAY)
 
 
+@pytest.mark.whole
 def test_export_import_export_is_the_identity(tmp_path: Path) -> None:
     """Whatever is filed comes back from its own workbook, and importing that into an empty folder files the same."""
     root = demo_records(tmp_path / "demo", 240, 3)
