@@ -142,6 +142,7 @@ CALLS: dict[str, list[Call]] = {
     "province": [
         Call(
             "ROOT/events/codes.csv --to OUT/new --year 2026",
+            "*/shili.md",
             before={"events/codes.csv": "50,重庆市\n500101,万州区\n"},
         )
     ],

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Teller, Today, day, leave
+from almanac.cli.options import BAD, PROJECT, WORKERS, WRONG_USE, Teller, Today, day, job, leave
+from almanac.cli.printing import answers
 
 if TYPE_CHECKING:
     from almanac.model.divisions import Register
+    from almanac.model.rewriting import Change
 
 SHOWN = 20  # so many lines of a table are told wrong at once
 
@@ -67,6 +69,15 @@ def _register(table: Path) -> Register:
     return register
 
 
+def _erased() -> Change:
+    """What takes the names that were withdrawn in our own records out of a text."""
+    from almanac.disclosure import redaction
+
+    asked = job(PROJECT / "events", PROJECT / "site", None, None, WORKERS, False)
+    with answers(asked, lambda _: ["withdrawn"]) as value:
+        return redaction.eraser(value["withdrawn"]) or str
+
+
 def _write(to: Path, register: Register, year: int, owner: str) -> None:
     """The files of the new project, and the folders of its first year."""
     from almanac.intake import new_province, new_register
@@ -76,7 +87,7 @@ def _write(to: Path, register: Register, year: int, owner: str) -> None:
     teller = Teller()
     try:
         made = [
-            *new_province.files(PROJECT, old, register, year, owner),
+            *new_province.files(PROJECT, old, register, year, owner, _erased()),
             *new_province.cards(owner),
             ("events/associations.csv", new_register.written(register).encode()),
         ]

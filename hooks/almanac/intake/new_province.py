@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from almanac.model.diagnostics import stem
 from almanac.model.divisions import Level, Register
 from almanac.model.examples import local, sample
+from almanac.model.rewriting import Change
 
 # What is taken over as it is, besides what is written anew.
 PROGRAM = (
@@ -30,9 +31,18 @@ _RECORD_NUMBER = re.compile(f"{_PLATE}(?=ICP备|公网安备|[A-Z]·?[A-Z0-9]{{5
 _TEXTS = (".md", ".yml", ".json", ".txt", ".case", ".proposal", ".svg", ".toml", ".html")
 
 
-def files(project: Path, old: Register, new: Register, year: int, named: str) -> Iterator[tuple[str, bytes]]:
-    """All files of the new project but its register, by path; old: the register that this project has; named: its owner."""
-    change = _change(old, new)
+def files(
+    project: Path, old: Register, new: Register, year: int, named: str, erased: Change
+) -> Iterator[tuple[str, bytes]]:
+    """All files of the new project but its register, by path.
+
+    old: the register that this project has; named: the new one's owner; erased: what takes withdrawn names out of a text.
+    """
+    placed = _change(old, new)
+
+    def change(text: str) -> str:
+        return placed(erased(text))
+
     for name in PROGRAM:
         for path in _below(project, name):
             yield path, (project / path).read_bytes()
@@ -81,7 +91,7 @@ def _below(project: Path, name: str) -> Iterator[str]:
 # ---------------------------------------------------------------- words
 
 
-def _change(old: Register, new: Register) -> Callable[[str], str]:
+def _change(old: Register, new: Register) -> Change:
     """What puts the new province's places where a text of ours takes the old one's as examples."""
     whole, other = old[old.root].name, new[new.root].name
     cities = {unit.name for unit in old.children(old.root)}
@@ -156,7 +166,7 @@ def _whole_notice(project: Path) -> str:
     return [text for text in texts if "\n沿用:" not in text][-1]
 
 
-def _notice(raw: str, year: int, change: Callable[[str], str], old: str) -> str:
+def _notice(raw: str, year: int, change: Change, old: str) -> str:
     """A notice to be filled in: what all provinces say alike, and the places of what this one has to say."""
     blocks = re.split(r"^(?=[^\s#\-])", raw, flags=re.MULTILINE)[1:]
     was = int(re.search(r"(?m)^届次: *([0-9]+)", raw)[1]) + 1998  # type: ignore[index]
