@@ -266,13 +266,6 @@ def _once(asked: Asked) -> Iterator[Task]:
         yield _pages(asked, pages, root, bare, gate, once=True)
 
 
-def pieces(asked: Asked, year: int) -> Iterator[Task]:
-    """The published pieces of each area, for the command that takes in a new one."""
-    yield from (
-        Task(f"pieces/{c}", areas.pieces, (f"files/{c}", "known"), (year,), c, KEY) for c in asked.codes
-    )
-
-
 def _pages(asked: Asked, pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:
     needs = [task.format(code=code) for _, task in pages.needs]
     of_it = area if once else f"{area}/{code}"
