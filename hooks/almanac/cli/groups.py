@@ -18,6 +18,7 @@ GROUPS = {  # in the order of the help
     "nation": ("nation",),
     "review": ("owners", "preview", "remark", "history"),
     "doctor": ("doctor",),
+    "province": ("province",),
     "menu": ("menu",),
 }
 

@@ -78,6 +78,7 @@ def _settings(nation: Nation) -> dict[str, object]:
         "hooks": [str(PROJECT / "hooks" / "site_hooks.py")],
         "extra": {
             "national": True,
+            "colour": "",
             "menu": [
                 {"name": "首页", "path": "", "elder": True},
                 {"name": "统计", "path": "totals/"},
