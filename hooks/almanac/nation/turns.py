@@ -62,7 +62,7 @@ class Turn:
         if before is None:
             return ""
         for _ in range(MISSED * 4):
-            time.sleep(min(max(before[2], 0.05), EVERY) / 4)
+            time.sleep(min(EVERY, max(0.05, before[2])) / 4)  # in this order also what is no number gives one
             now = _said(self._target)
             if now is None:
                 return ""
