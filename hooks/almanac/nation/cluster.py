@@ -20,6 +20,7 @@ from almanac.publish.file_tree import Refused
 
 HOOKS = Path(__file__).resolve().parents[2]
 LOCAL = re.compile("local:([1-9][0-9]?)")
+UNSEEN = "127.0.0.1:0"  # what Dask shows of itself is for this machine alone
 WRONG_USE, LATER = 2, 75
 WAIT = "30s"  # for the scheduler, and for the first worker
 MISSING = (
@@ -81,7 +82,8 @@ def opened(address: str) -> Iterator[Workers]:
                 own = distributed.LocalCluster(
                     n_workers=int(several[1]),
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address=UNSEEN,
+                    worker_dashboard_address=UNSEEN,
                     silence_logs=logging.CRITICAL,
                 )
                 held.enter_context(own)
@@ -101,6 +103,7 @@ def serve(program: str, arguments: Sequence[str]) -> None:
     _needed()
     path = os.pathsep.join(filter(None, (os.fspath(HOOKS), os.environ.get("PYTHONPATH", ""))))
     command = [sys.executable, "-P", "-X", "utf8", "-m", f"distributed.cli.dask_{program}", *arguments]
+    command += ["--no-dashboard", "--dashboard-address", UNSEEN]
     if sys.platform != "win32":
         os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": path})
     raise SystemExit(subprocess.call(command, env={**os.environ, "PYTHONPATH": path}))
