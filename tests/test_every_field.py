@@ -97,6 +97,7 @@ SET: dict[str, Any] = {
 KEPT = {
     "备案.计划.内容": "between an association and its superior: only in the pack that is sent there",
     "备案.总结.内容": "the same",
+    "通知.格式": "for the program: how the records are written",
     "通知.统计表.填报项": "left to be written by hand: the form has its own four places for them",
     **{
         f"通知.{place}.要求.{what}": "for whoever packs a release (`press pack`)"
