@@ -24,6 +24,7 @@ CITY = "湘潭市"
 ANOTHER = "湘潭市/湘乡市"
 COUNTED = {"activity": "0528-shili.yml"}
 SET: dict[str, Any] = {
+    "通知.格式": "2",
     "活动.类别": ["家庭健康促进", "群众性主题宣传"],
     "活动.状态": "已举办",
     "活动.方式": "线上线下",
@@ -97,7 +98,6 @@ SET: dict[str, Any] = {
 KEPT = {
     "备案.计划.内容": "between an association and its superior: only in the pack that is sent there",
     "备案.总结.内容": "the same",
-    "通知.格式": "for the program: how the records are written",
     "通知.统计表.填报项": "left to be written by hand: the form has its own four places for them",
     **{
         f"通知.{place}.要求.{what}": "for whoever packs a release (`press pack`)"
