@@ -62,22 +62,26 @@ def take_in(
     from almanac.intake import inbox, receipts
 
     asked, register, code, which = meant(who, records, year, today)
-    wanted = next(iter(preparing.kinds(kind)), None)
-    base = code if who else ""
+    base, wanted = code if who else "", next(iter(preparing.kinds(kind)), None)
     context = importer.open_context(records, register, which, asked.day, asked.name, base, wanted)
     context = context._replace(answers=asking.said(say or []))
     found = sent_files.sent(source)
     memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
     with working("读送来的文件", "说收了哪些、哪里不对") as teller:
-        ask = None if source == "-" else teller.aside(asking.ask)
-        outcome = inbox.Inbox(context, replace, not only_look, ask, memory)
+        asks = None if source == "-" else teller.aside(asking.ask)
+        outcome = inbox.Inbox(context, replace, not only_look, asks, memory)
         _take(outcome, found, source, to, teller)
     if outcome.received and not only_look:
-        back = receipts.text(outcome.received, register, asked.today).encode()
-        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(back, '回执.txt', source, to)}")
+        _give_back(receipts.text(outcome.received, register, asked.today), source, to)
     typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
     if outcome.bad:
         raise typer.Exit(BAD)
+
+
+def _give_back(receipt: str, source: str, to: Path | None) -> None:
+    """Write the receipt beside what was sent."""
+    file = sent_files.save(receipt.encode(), "回执.txt", source, to)
+    typer.echo(f"回执，可以抄到群里发回：{file}")
 
 
 def _take(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from almanac.statistics.sealing import Counted, Sealed
 
 Who = Annotated[
-    str | None, typer.Argument(help="哪个协会，写文件夹，如 甲市/乙县；不写就是全省", metavar="[协会]")
+    str | None, typer.Argument(help="哪个协会，写文件夹，如 甲市/乙县；不写就是全部", metavar="[协会]")
 ]
 To = Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")]
 

@@ -108,7 +108,7 @@ def upgraded(records: Path, steps: Iterable[Step] = STEPS) -> Iterator[Upgraded]
 def _one(records: Path, path: str, steps: Iterable[Step], is_notice: bool) -> Iterator[Upgraded]:
     raw = input_files.content(records, path)
     old = text = plain(raw, "replace")
-    done = []
+    done: list[str] = []
     for step in steps:
         if (new := step.change(text)) != text:
             text, done = new, [*done, step.what]
