@@ -139,6 +139,7 @@ CALLS: dict[str, list[Call]] = {
     "doctor": [Call(""), Call("--json")],
     "history": [Call("--in ROOT", may={STDOUT: ((GONE, LATER), "what is typed stands behind the question, as on a screen")},
                      typed=f"{GONE}\n{LATER}\n\n")],
+    "upgrade": [Call("--look"), Call("")],
     "province": [
         Call(
             "ROOT/events/codes.csv --to OUT/new --year 2026",
@@ -155,7 +156,7 @@ CALLS: dict[str, list[Call]] = {
     ],
 }  # fmt: skip
 NO_RECORDS = ("test", "demo", "province", "publish", "remark", "history", "menu")
-NO_DAY = ("test", "demo", "owners", "publish", "remark", "history", "menu")
+NO_DAY = ("upgrade", "test", "demo", "owners", "publish", "remark", "history", "menu")
 
 
 # ---------------------------------------------------------------- every command

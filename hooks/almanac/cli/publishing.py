@@ -56,7 +56,7 @@ def publish(
     from almanac.publish.file_tree import Refused
     from almanac.publish.remote import Wishes
 
-    began, teller = time.perf_counter(), Teller()
+    began, teller = time.perf_counter(), Teller("查看网站", "读回来核对")
     address = to or os.environ.get("PUBLISH_TO") or ""
     try:
         target = _target(address, endpoint, region, by_path, out)
