@@ -18,7 +18,12 @@ TABLE = [
 ]
 LEARNT = (
     sentences.TUNED, sentences.FIRST, sentences.SECOND, sentences.THIRD, sentences.FOURTH, sentences.FIFTH, sentences.SIXTH,
+    sentences.SEVENTH, sentences.EIGHTH, sentences.NINTH,
 )  # fmt: skip
+CLERKS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("clerks.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
 CARD = "430102199003071234"  # an identity number with a right check digit, of nobody
 BANK = "6228480402564890018"
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -47,6 +52,13 @@ def test_the_held_out_sentences() -> None:
 def test_the_sentences_that_were_learnt_from(half: sentences.Half) -> None:
     assert share(list(sentences.naming(half, 8))) >= 0.95
     assert share(list(sentences.others(half, 8))) <= 0.01
+
+
+def test_the_sentences_of_clerks() -> None:
+    """As villages write them, each with a name of its own: where a name stands, nothing need speak of a group beside it."""
+    naming, others = ([text for named, text in CLERKS if named == wanted] for wanted in "有无")
+    assert len(naming) > 700 and len(others) > 700
+    assert share(naming) >= 0.97 and share(others) <= 0.005
 
 
 @pytest.mark.parametrize(("number", "text", "wanted", "why"), TABLE, ids=[row[0] for row in TABLE])
@@ -102,7 +114,7 @@ def test_the_browser_asks_the_same() -> None:
     texts = [row[1] for row in TABLE]
     for half in (*LEARNT, sentences.HELD_OUT):
         texts += [*sentences.naming(half, 2), *sentences.others(half, 1)]
-    texts += [text for text, _ in DISGUISED] + PLAIN
+    texts += [text for text, _ in DISGUISED] + PLAIN + [text for _, text in CLERKS]
     found = nodes.read({"personal": texts})["personal"]
     assert [(text, sorted(one)) for text, one in zip(texts, found, strict=True)] == [
         (text, sorted(codes(text))) for text in texts
