@@ -76,6 +76,8 @@ def test_help_is_in_chinese(arguments: list[str], said: str) -> None:
         (["build", "--records", "hooks"], "不是记录文件夹。例：--records events"),
         (["demo"], "没有写选项 --to"),
         (["check", "没有.yml"], "没有这个文件：没有.yml"),
+        *(([command, os.devnull], "不是普通文件，没有读") for command in ("check", "import", "draft")),
+        (["draft", "hooks"], "hooks 不是普通文件，没有读"),
         (["check", "README.md"], "不在记录文件夹"),
     ],
 )
