@@ -179,11 +179,13 @@ def _child(root: Path, today: str) -> int:
     """A build in a process group of its own."""
     process = os.fork()
     if process == 0:
-        os.setsid()
+        os.setpgid(0, 0)
         try:
             os._exit(0 if newsrooms.build(root, today).published else 1)
         finally:
             os._exit(2)
+    with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first
+        os.setpgid(process, process)
     return process
 
 
