@@ -189,7 +189,7 @@ def serve(
     year: Year = None,
     today: Today = None,
     workers: Workers = WORKERS,
-    port: Annotated[int, typer.Option("--port", help="端口", metavar="号")] = 8529,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口", metavar="号")] = 8529,
     show: Annotated[bool, typer.Option("--open", help="做好以后在浏览器里打开")] = False,
 ) -> None:
     from almanac.cli import serve as cli_serve
