@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import asking, chinese_help, preparing, sent_files
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, leave, shown, working
+from almanac.cli.options import (
+    BAD,
+    PROJECT,
+    WRONG_USE,
+    Records,
+    Teller,
+    Today,
+    Year,
+    leave,
+    no_file,
+    shown,
+    working,
+)
 from almanac.cli.statistics import meant
 
 if TYPE_CHECKING:
@@ -190,7 +202,7 @@ def _old(records: Path, file: str) -> str:
             below = path.relative_to(records.resolve()).as_posix()
             if input_files.is_plain(records, below):
                 return below
-    raise leave(f"没有这个文件：{file}", WRONG_USE)
+    raise no_file(file)
 
 
 def file_new(context: Context, code: str, name: str, value: dict[str, object], confirm: bool = False) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, create_model
 
-from almanac.model import diagnostics, filings
+from almanac.model import diagnostics, filings, web_address
 from almanac.model.divisions import Register
 from almanac.model.filings import Record, key
 from almanac.parse import dates as parse_dates
@@ -146,7 +146,7 @@ def _between() -> dict[str, Answer]:
 
 _PATTERNS = {
     "when": filings.WHEN,
-    "web": filings.WEB,
+    "web": web_address.WEB,
     "addressed": filings.ADDRESSED,
     "control": re.compile(f"{encoding.CONTROL.pattern}|{encoding.NO_LETTER.pattern}"),
     "invisible": encoding.INVISIBLE,
