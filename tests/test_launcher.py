@@ -103,11 +103,25 @@ def test_more_is_installed_only_for_what_needs_more(monkeypatch: pytest.MonkeyPa
         "publish a@b.org:/c": (default,),
         "publish --look s3://b": (default, bucket),
         "check s3://b": (default,),
+        "nation build 全国.yml": (default, bucket),
+        "nation build 全国.yml --cluster local:2": (default, bucket, "requirements-cluster.txt"),
+        "nation build --cluster=tcp://10.0.0.1:8786 全国.yml": (default, bucket, "requirements-cluster.txt"),
+        "nation worker tcp://10.0.0.1:8786": (default, bucket, "requirements-cluster.txt"),
     }
     assert {line: launcher["locks_for"](line.split()) for line in asked} == asked
     monkeypatch.setenv("PUBLISH_TO", "s3://b")
     assert launcher["locks_for"](["publish"]) == (default, bucket)
     assert launcher["locks_for"](["build"]) == (default,)
+
+
+def test_the_lock_for_clusters_agrees_with_those_beside_which_it_is_installed() -> None:
+    locks = [
+        dict(re.findall(r"(?m)^([\w.-]+)==([\w.]+)", (ROOT / name).read_text(encoding="utf-8")))
+        for name in ("requirements-cluster.txt", "requirements.txt", "requirements-publish.txt")
+    ]
+    cluster, *others = locks
+    assert "distributed" in cluster and all("distributed" not in other for other in others)
+    assert all(other[name] == cluster[name] for other in others for name in other.keys() & cluster.keys())
 
 
 def test_the_lock_for_buckets_agrees_with_the_default_one() -> None:

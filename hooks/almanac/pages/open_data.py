@@ -250,11 +250,12 @@ def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
             {"title": REGISTER_SOURCE, "path": "https://www.stats.gov.cn/sj/tjbz/qhdm/"},
             {"title": "各级计生协填报的活动记录和公开报道；出处在各活动的页面上", "path": site.url},
         ],
-        "resources": [_resource(table, data, created) for table, data in made.items()],
+        "resources": [resource(table, data, created) for table, data in made.items()],
     }
 
 
-def _resource(table: Table, data: bytes, created: Mapping[str, str]) -> Node:
+def resource(table: Table, data: bytes, created: Mapping[str, str]) -> Node:
+    """What a data package says of one table."""
     return {
         "$schema": f"{PROFILES}dataresource.json",
         "name": table.name,
