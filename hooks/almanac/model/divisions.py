@@ -54,7 +54,8 @@ _OF_LENGTH = {int(level): level for level in _LEVELS}
 _SHORTER = dict(zip(_OF_LENGTH, (0, *_OF_LENGTH), strict=False))
 _LINES = {length: tuple(_OF_LENGTH)[: place + 1] for place, length in enumerate(_OF_LENGTH)}
 CODE = "43(?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?"  # in a pattern; the longest first
-_COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
+_VILLAGERS = re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$")
+_RESIDENTS = re.compile("(?<=.)(?:居民委员会会?|居委会会?)$")
 _PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
@@ -73,7 +74,7 @@ class Association(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The name people say: without 村委会 or 居委会, and without the county and town that some names begin with."""
+        """The name people say: 火炬村 for 火炬村委会 and 老里村村委会, without the county and town that some names begin with."""
         return _short(self.name, self.level is Level.VILLAGE)
 
     @property
@@ -94,8 +95,15 @@ def without_peoples(name: str) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def _short(name: str, is_village: bool) -> str:
-    name = _COMMITTEE.sub("", name)
-    return _ABOVE_IT.sub("", name) if is_village else name
+    if not is_village:
+        return name
+    place = _VILLAGERS.sub("", name)
+    if place != name:
+        name = place if place.endswith(("村", "区")) else f"{place}村"
+    place = _RESIDENTS.sub("", name)
+    if place != name:  # where nothing says what the place is, its committee does
+        name = place if place.endswith(("村", "区")) else f"{place}居委会"
+    return _ABOVE_IT.sub("", re.sub("(?<=社区)委员会$", "", name))
 
 
 class Register:
