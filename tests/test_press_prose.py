@@ -119,6 +119,10 @@ def _city(one: Draft) -> str:
     return press_names.short(one.register, code[: Level.CITY]) if level_of(code) > Level.CITY else ""
 
 
+def _act(one: Draft) -> str:
+    return press_names.act(one.activity, one.register, one.filing.code)
+
+
 def _numbers(one: Draft) -> bool:
     results = one.activity.results
     others = [figure for figure in results.others if figure.scope == "本次"] if results else []
@@ -161,14 +165,15 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "no open question for readers": lambda d: not any(q[:12] in d.read for q in d.activity.open_questions),
     "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, re.sub("今天（|（市政", "", d.digest)])),
     "headlines of 30, 20 and 15": lambda d: all(len(h) > 5 for h in d.headlines)
-    and ((len(d.headlines[0]) <= 30 and min(map(len, d.headlines)) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)),
+    and ((len(d.headlines[0]) <= 30 and min(map(len, d.headlines)) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)
+        or (d.kind not in (REPORT, *AHEAD) and len(_act(d)) > 12)),
     "a report has one of 15": lambda d: d.kind is not REPORT or min(map(len, d.headlines)) <= 15,
     "the association once in a headline": lambda d: "计生协" in d.activity.name
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in d.headlines),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
     "offices have their names asked for": lambda d: d.kind is not REPORT
     or all(f"{who}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in d.activity.guests),
-    "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, DraftKind.PREVIEW)
+    "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, *AHEAD)
     or not any(
         form in h and form not in press_names.act(d.activity, d.register, d.filing.code)
         for form in d.activity.forms[: len(d.activity.forms) - 1 and 9] for h in d.headlines

@@ -146,6 +146,8 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
     lines += held.when
     if not online and draw() < 0.95:
         before, where = here.short if draw() < 0.5 else "", pick(draw, _PLACES[here.level].split())
+        if not here.short.endswith("村"):
+            where = where.replace("村部", "服务中心")
         lines.append(f"地点: {before}{where.lstrip('省市') if before else where}")
     lines += held.sessions
     if online:

@@ -186,7 +186,8 @@ def _printed(week: Week | None) -> Iterator[str]:
         titles = [f"《{title}》" for title in dict.fromkeys(piece.title for piece in week.printed) if title]
         those = "".join(titles[:PIECES]) + ("等" if 0 < min(PIECES, len(titles)) < len(week.printed) else "")
         more = f"等{len(outlets)}家媒体" if len(outlets) > PIECES else ""
-        number = "" if len(week.printed) == 1 and titles else f"{len(week.printed)}篇"
+        several = f"{len(week.printed)}篇，包括" if those else f"{len(week.printed)}篇"
+        number = "" if len(week.printed) == 1 and those else several
         yield f"这一周，{'、'.join(outlets[:PIECES])}{more}刊发有关报道{number}{those}。"
 
 
@@ -206,8 +207,10 @@ def _coming(
             if first <= once.day <= last and not week.today.past(once.day)
         ]
         if words and those:
-            ahead = sorted(those, key=lambda once: (_order(once)[:2], level_of(once.code), once.id))
-            said = "；".join(_announced(once, by_id, week.code, register) for once in ahead[:AHEAD])
+            first_few = sorted(those, key=lambda once: (level_of(once.code), *_order(once)))[:AHEAD]
+            said = "；".join(
+                _announced(once, by_id, week.code, register) for once in sorted(first_few, key=_order)
+            )
             more = "，其中有" if len(those) > AHEAD else ""
             yield f"{words}将举办面向群众和会员的活动{len(those)}场{more}：{said}。"
 

@@ -52,14 +52,10 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
         "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
     }
-    parts = Parts(
-        press_names.known(register, code), press_names.unit(register, code), at, act,
-        [] if kind is DraftKind.REPORT and activity.about else activity.forms,
-    )  # fmt: skip
-    whole = kind not in (DraftKind.REPORT, DraftKind.PREVIEW)  # what is put off is all of it
-    one = not whole or len(activity.forms) == 1
-    forms = activity.forms if one else [each for each in activity.forms if each in act]
-    titles = headlines(words.headline, words.brief, parts._replace(forms=forms, whole=whole), **said)
+    part = kind in (DraftKind.REPORT, *_PLANS) or len(activity.forms) == 1  # what is put off is all of it
+    forms = [form for form in activity.forms if part or form in act]
+    parts = Parts(press_names.known(register, code), press_names.unit(register, code), at, act, forms)
+    titles = headlines(words.headline, words.brief, parts, **said)
     said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
     said |= {"joint": _with(activity, register, code), "why": reason_of(activity)}
     said["pass_on"] = "，请相互转告" if _is_public(activity) else ""
@@ -177,4 +173,10 @@ def _done(activity: Activity, frame: Frame, who: str, act: str) -> str:
     said = press_story.sentences(activity.about or "", who, frame)
     if said or not activity.forms:
         return said or f"{ask('做什么' if frame.insert else '做了什么')}。"
-    return done([form for form in activity.forms if form not in act], frame.doer.format(who=who))
+    return done([form for form in activity.forms if not _says(act, form)], frame.doer.format(who=who))
+
+
+def _says(act: str, form: str) -> bool:
+    """Whether a name has the form in it, word for word or with others between: 免费健康检查 says 免费检查."""
+    letters = iter(act)
+    return all(letter in letters for letter in form)

@@ -65,8 +65,8 @@ WORDS = {
     DraftKind.UNDERWAY: Words(
         "{who}{act}正在进行",
         "{who}{act}正在进行",
-        "{day}，{unit}{at}{verb}{act}，活动正在进行。",
-        "{day}，{unit}{joint}{where}{verb}{act}，活动正在进行。",
+        "{day}，{unit}{at}{verb}{act}，目前正在进行。",
+        "{day}，{unit}{joint}{where}{verb}{act}，目前正在进行。",
         press_story.OVER,
     ),
     DraftKind.OVERDUE: Words(

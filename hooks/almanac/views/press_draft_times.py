@@ -37,7 +37,7 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day) -> st
     found = occurrences_of(activity)
     if kind is DraftKind.MOVED and activity.start.day == today.iso:
         return f"今天（{plain_date(today.iso)}）{first_hours(activity, kind, hours)}"
-    if kind is DraftKind.UNDERWAY and found:
+    if kind in (DraftKind.UNDERWAY, DraftKind.OVERDUE) and found:
         return span(found[0].start[:10], max(one.last for one in found))
     if len(found) < 2:
         start, end = activity.start.day, activity.end.day if activity.end else ""

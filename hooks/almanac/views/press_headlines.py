@@ -9,7 +9,6 @@ from typing import NamedTuple
 from almanac.views.press_names import OWN
 
 LENGTHS = (30, 20, 15)
-SOME = "一场活动"
 _SHOWN = re.compile(
     "(会|演|演出|仪式|直播|讲座|比赛|竞赛|课堂|讲堂|培训|展览?|展播|集市|走秀|节|论坛|沙龙|[班营]|(文艺|直播|演出|比赛|启动)活动)$"
 )
@@ -20,14 +19,13 @@ _LEANING = re.compile(
 
 class Parts(NamedTuple):
     """What a headline is made of: the association, known outside or only near by; where; what is held, in full and by its
-    forms; whole: it must not speak of a part of it, and rather calls it 一场活动."""
+    forms."""
 
     known: str
     unit: str
     at: str
     act: str
     forms: Sequence[str]
-    whole: bool = False
 
 
 def verb(act: str) -> str:
@@ -56,8 +54,6 @@ def _all(parts: Parts) -> Iterator[tuple[str, str, str]]:
     shorter = [act for act in dict.fromkeys(_shorter(parts)) if act != parts.act]
     for who in (near, place):
         yield from ((who, "", act) for act in shorter)
-    if parts.whole:
-        yield from ((who, "", SOME) for who in (near, place))
 
 
 def _shorter(parts: Parts) -> Iterator[str]:
@@ -67,7 +63,8 @@ def _shorter(parts: Parts) -> Iterator[str]:
     if len(less) > 1:
         yield bare
         yield less
-    plain = re.sub("^(.{0,8})“[^”]{5,}”(?=..)", r"\1", less)
-    if len(plain) > 3:
+    plain = re.sub("^(?:全省)?(.{0,8}?)“[^”]{2,}”(?=..)", r"\1", less)
+    if len(plain) > 3 and not re.fullmatch("(?:启动|宣传|主题)?(?:活动|仪式)", plain):
         yield plain
+    yield less.removeprefix("全省")
     yield from (form for form in parts.forms[:2] if len(form) > 1)

@@ -70,7 +70,7 @@ def without_notes(text: str) -> str:
 
 def short(register: Register, code: str) -> str:
     """The name that is printed: 湘西州, 江华县, 大通湖管理区; a village without its committee."""
-    name, above = register[code].printed, parent(code)
+    name, above = re.sub("^湖南(?=.{4,}区$)", "", register[code].printed), parent(code)
     return name.removeprefix(register[above].name) or name if above else name
 
 
@@ -101,9 +101,13 @@ def office(text: str, register: Register, code: str) -> str:
     seat = ancestor(code, Level.TOWNSHIP)
     here = short(register, seat)
     if found := re.fullmatch("当地(?:的)?(党委)?、?(?:人民)?政府", text):
-        if found[1] and level_of(seat) < Level.TOWNSHIP:
+        government = "政府" if found[1] else "人民政府"
+        if here.endswith("街道"):
+            government = "办事处"
+        elif here.endswith(("园区", "管理区", "示范区", "开发区", "高新区")):
+            government = "管委会"
+        if found[1] and government == "政府" and level_of(seat) < Level.TOWNSHIP:
             return f"{here}委、{_kind(here)}政府"
-        government = "办事处" if here.endswith("街道") else "政府" if found[1] else "人民政府"
         return f"{here}{'党委、' if found[1] else ''}{government}"
     bare = text.removeprefix("当地")
     if not _BARE.fullmatch(bare):
@@ -166,7 +170,7 @@ def _place(text: str, register: Register, code: str) -> str:
         return ""
     for name in sorted(_names(register, code), key=len, reverse=True):
         if bare.startswith(name) and len(bare) > len(name) + 1:
-            kind = next((word for word in _KINDS if name.endswith(word) and len(name) > len(word) + 1), "")
+            kind = _kind(name) if len(name) > len(_kind(name)) + 1 and _kind(name) in _KINDS else ""
             rest = bare[len(name) :]
             return rest if kind and rest.startswith(_KINDS) else kind + rest if kind else bare
     return bare
@@ -174,7 +178,7 @@ def _place(text: str, register: Register, code: str) -> str:
 
 def _names(register: Register, code: str) -> Iterator[str]:
     """All by which the association is called, and those above it."""
-    for one in register.line(code)[1:]:
+    for one in register.line(code)[0 if code == register.root else 1 :]:
         yield from (one.name, one.short, short(register, one.code), *register.others(one.code))
 
 
