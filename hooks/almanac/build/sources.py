@@ -41,6 +41,13 @@ def look(store: Store, project: Path, records: Path) -> Seen:
     return Seen(codes, found)
 
 
+def pictures(given: Mapping[str, Any]) -> set[bytes]:
+    """The digests of all pictures among the input files."""
+    names = [name for name in given if name.startswith("files/")]
+    listed = [each for name in (*names, "content", "press", "notice files") for each in given[name]]
+    return {each[1] for each in listed if not isinstance(each, str) and each[0].lower().endswith(PICTURES)}
+
+
 def program() -> list[tuple[str, bytes]]:
     """The program's own files."""
     package = Path(__file__).resolve().parents[1]
