@@ -291,6 +291,19 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
     assert "本周还将举办面向群众和会员的活动1场：5月29日，" in text
     assert "下一周将举办面向群众和会员的活动6场，其中有：6月1日，" in text and text.count("6月") == 4
     assert "示例走访" not in text and "下一步" not in text
+    late = week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-06-04")
+    assert "6月4日至6日还将举办面向群众和会员的活动3场：6月4日，" in late
+    tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 4)]
+    toured = week(
+        filed(VILLAGE, "a", **HELD),
+        filed(VILLAGE, "t", **{**plan, "开始": "2021-06-01", "分场": tour}),
+        today="2021-05-31",
+    )
+    assert (
+        "5月31日至6月6日将举办面向群众和会员的活动3场，其中有：6月1日，" in toured
+        and "示例1村" in toured
+        and "示例2村" not in toured
+    )
     assert "本周还" not in week(filed(VILLAGE, "a", **HELD), rest, today="2021-05-31")
 
 

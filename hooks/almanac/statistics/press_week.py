@@ -195,23 +195,27 @@ def _coming(
     events: Sequence[Entry], by_id: dict[str, Filing], week: Span, register: Register
 ) -> Iterator[str]:
     """What anybody may come to in the rest of a week that is not over, and in the next, if these are still to come."""
-    for words, first, last in (
-        ("本周还" if not week.is_over else "", week.monday, week.last),
-        ("下一周", later(week.last, 1), later(week.last, 7)),
-    ):
+    begun = week.is_over and week.today.reached(later(week.last, 1))
+    first, last = (
+        (week.today.iso, later(week.last, 7)) if begun else (later(week.last, 1), later(week.last, 7))
+    )
+    more = "还" if first > later(week.last, 1) else ""
+    spans = [(f"{span(first, last)}{more}" if begun else "下一周", first, last)] if first <= last else []
+    if not week.is_over:
+        spans.insert(0, ("本周还", week.today.iso, week.last))
+    for words, first, last in spans:
         those = [
             once
             for event in events
             if event.phase in _TO_COME and event.advertised and not event.figures.outside
             for once in by_day(event)
-            if first <= once.day <= last and not week.today.past(once.day)
+            if first <= once.day <= last
         ]
-        if words and those:
-            first_few = sorted(those, key=lambda once: (level_of(once.code), *_order(once)))[:AHEAD]
-            said = "；".join(
-                _announced(once, by_id, week.code, register) for once in sorted(first_few, key=_order)
-            )
-            more = "，其中有" if len(those) > AHEAD else ""
+        if those:
+            highest = sorted(those, key=lambda once: (level_of(once.code), *_order(once)))
+            few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
+            said = "；".join(_announced(once, by_id, week.code, register) for once in sorted(few, key=_order))
+            more = "，其中有" if len(those) > len(few) else ""
             yield f"{words}将举办面向群众和会员的活动{len(those)}场{more}：{said}。"
 
 
@@ -219,8 +223,7 @@ def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Regis
     """What is to come in a few words: day, association, place, act."""
     activity = by_id[once.id].record
     assert isinstance(activity, Activity)
-    act, (at, _) = (
-        press_names.act(activity, register, once.code),
-        press_names.site(activity, register, once.code),
-    )
+    act = press_names.act(activity, register, once.code)
+    alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
+    at, _ = press_names.site(alone, register, once.code)
     return f"{plain_date(once.day)}，{press_names.near(register, once.code, base)}将{at}{verb(act)}{act}"

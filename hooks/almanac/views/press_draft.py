@@ -13,7 +13,7 @@ from almanac.disclosure import small_counts
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.audience import Audience
 from almanac.model.day import Day
-from almanac.model.divisions import Register
+from almanac.model.divisions import Register, without_peoples
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.model.phase import DraftKind
 from almanac.validate import association
@@ -148,6 +148,7 @@ def _come(activity: Activity, kind: DraftKind) -> Iterator[str]:
     if activity.enquiries:
         digits = re.sub("[^1-9]", "", "".join(_NUMBER.findall(activity.enquiries)))
         who = re.sub("[ 0-9—-]+$", "", activity.enquiries) if not digits else activity.enquiries
+        who = without_peoples(who)
         yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
 
 

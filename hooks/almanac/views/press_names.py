@@ -21,7 +21,13 @@ _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
 _ENDS = (
     "场园院校馆厅站所处部堂台队村寨镇乡区社道街路山坪店家里会局市县州"  # with which the name of a place ends
 )
-_KINDS = ("社区", "街道", *"省州市县区镇乡村")  # what stays of an association's name before a place in it
+_KINDS = (
+    "社区",
+    "街道",
+    "农场",
+    "林场",
+    *"省州市县区镇乡村",
+)  # what stays of an association's name before a place in it
 # Names that say by themselves that something is held; all others are followed by 活动.
 _ACTS = re.compile(
     "(?:活动|活动日|仪式|会|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
