@@ -172,9 +172,12 @@ def _organised(activity: Activity, notice: Notice, register: Register, code: str
 def _done(activity: Activity, frame: Frame, who: str, act: str) -> str:
     """What was done, or will be: as it was written, without notes; else the forms that its name does not say."""
     said = press_story.sentences(activity.about or "", who, frame)
-    if said or not activity.forms:
-        return said or f"{ask('做什么' if frame.insert else '做了什么')}。"
-    return done([form for form in activity.forms if not _says(act, form)], frame.doer.format(who=who))
+    if said and not said.startswith("〔"):
+        return said
+    forms = [form for form in activity.forms if not _says(act, form)]
+    if activity.forms:
+        return done(forms, frame.doer.format(who=who)) or said
+    return said or f"{ask('做什么' if frame.insert else '做了什么')}。"
 
 
 def _says(act: str, form: str) -> bool:

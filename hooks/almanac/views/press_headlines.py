@@ -63,7 +63,7 @@ def _shorter(parts: Parts) -> Iterator[str]:
     if len(less) > 1:
         yield bare
         yield less
-    plain = re.sub("^(?:全省)?([^“]{0,8})(?:“[^”]{2,}”)+(?=..)", r"\1", less)
+    plain = re.sub("^(?:全省)?([^“]{0,8})(?:“[^”]{4,}”)+(?=..)", r"\1", less)
     if len(plain) > 3 and not re.fullmatch("(?:启动|宣传|主题)?(?:活动|仪式)", plain):
         yield plain
     yield less.removeprefix("全省")
