@@ -76,7 +76,10 @@ def without_notes(text: str) -> str:
 
 def short(register: Register, code: str) -> str:
     """The name that is printed: 湘西州, 江华县, 大通湖管理区; a village without its committee."""
-    name, above = re.sub("^湖南(?=.{4,}区$)", "", register[code].printed), parent(code)
+    name, above = register[code].printed, parent(code)
+    if level_of(code) is Level.COUNTY:  # 湖南湘潭高新技术产业园区
+        province = re.sub("(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", register[register.root].name)
+        name = re.sub(f"^{province}(?=.{{4,}}区$)", "", name)
     return name.removeprefix(register[above].name) or name if above else name
 
 
