@@ -122,7 +122,7 @@ def test_the_print_shop_gets_a_bleed_crop_marks_and_black_as_one_black(root: Pat
         assert inches(files[f"{name}.pdf"]) == (wide, high)
         assert inches(files[f"印刷厂/{name}.pdf"]) == (wide + edge, high + edge)
         trim, bleed = box(files[f"印刷厂/{name}.pdf"], "Trim"), box(files[f"印刷厂/{name}.pdf"], "Bleed")
-        assert trim == (11, 11, 11 + wide, 11 + high) and bleed == (8, 8, 14 + wide, 14 + high)
+        assert [*trim, *bleed] == [11, 11, 11 + wide, 11 + high, 8, 8, 14 + wide, 14 + high]
         assert b"/TrimBox" not in files[f"{name}.pdf"]
     for name in ("海报", "展板"):
         colours = inks(files[f"{name}.pdf"])

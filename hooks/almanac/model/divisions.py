@@ -57,8 +57,10 @@ CODE = "[1-9][0-9](?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?"  # in a pattern; th
 # Four digits that stand for no city (GB/T 2260): 市辖区 and 县 of a municipality, 省直辖县级行政区划 of a province.
 _GROUPS = frozenset(f"{n}{two}" for n in (11, 12, 31, 50) for two in ("01", "02"))
 _GROUPS |= {f"{n}90" for n in range(10, 100)}
-_VILLAGERS = re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$")
-_RESIDENTS = re.compile("(?<=.)(?:居民委员会会?|居委会会?)$")
+_COMMITTEES = (  # and what stands behind a name that does not say what the place is
+    (re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$"), "村"),
+    (re.compile("(?<=.)(?:居民委员会会?|居委会会?)$|(?<=社区)委员会$"), "居委会"),
+)
 _PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
@@ -98,15 +100,10 @@ def without_peoples(name: str) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def _short(name: str, is_village: bool) -> str:
-    if not is_village:
-        return name
-    place = _VILLAGERS.sub("", name)
-    if place != name:
-        name = place if place.endswith(("村", "区")) else f"{place}村"
-    place = _RESIDENTS.sub("", name)
-    if place != name:  # where nothing says what the place is, its committee does
-        name = place if place.endswith(("村", "区")) else f"{place}居委会"
-    return _ABOVE_IT.sub("", re.sub("(?<=社区)委员会$", "", name))
+    for committee, kind in _COMMITTEES if is_village else ():
+        place = committee.sub("", name)
+        name = name if place == name else place if place.endswith(("村", "区")) else place + kind
+    return _ABOVE_IT.sub("", name) if is_village else name
 
 
 class Register:
