@@ -57,10 +57,8 @@ CODE = "[1-9][0-9](?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?"  # in a pattern; th
 # Four digits that stand for no city (GB/T 2260): 市辖区 and 县 of a municipality, 省直辖县级行政区划 of a province.
 _GROUPS = frozenset(f"{n}{two}" for n in (11, 12, 31, 50) for two in ("01", "02"))
 _GROUPS |= {f"{n}90" for n in range(10, 100)}
-_COMMITTEES = (  # and what stands behind a name that does not say what the place is
-    (re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$"), "村"),
-    (re.compile("(?<=.)(?:居民委员会会?|居委会会?)$|(?<=社区)委员会$"), "居委会"),
-)
+_VILLAGERS = re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$")
+_RESIDENTS = re.compile("(?<=.)(?:居民委员会会?|居委会会?)$|(?<=社区)委员会$")
 _PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
@@ -100,7 +98,7 @@ def without_peoples(name: str) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def _short(name: str, is_village: bool) -> str:
-    for committee, kind in _COMMITTEES if is_village else ():
+    for committee, kind in ((_VILLAGERS, "村"), (_RESIDENTS, "居委会")) if is_village else ():
         place = committee.sub("", name)
         name = name if place == name else place if place.endswith(("村", "区")) else place + kind
     return _ABOVE_IT.sub("", name) if is_village else name
