@@ -110,6 +110,7 @@ def test_an_association_is_named_from_where_its_readers_know_the_rest() -> None:
     [
         ("青春健康进校园", "村卫生室", False),
         ("青春健康进校园", "中心小学", True),
+        ("高校“同伴之道”同伴教育", "工业园区", False),
         ("健康服务进企业", "文化站", False),
         ("集市宣传服务", "农家书屋", False),
         ("集市宣传服务", "集镇广场", True),

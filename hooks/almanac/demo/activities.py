@@ -148,6 +148,8 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
         before, where = here.short if draw() < 0.5 else "", pick(draw, _PLACES[here.level].split())
         if not here.short.endswith("村"):
             where = where.replace("村部", "服务中心")
+        if here.short.endswith("街道"):
+            where = where.replace("政府", "办事处")
         lines.append(f"地点: {before}{where.lstrip('省市') if before else where}")
     lines += held.sessions
     if online:

@@ -124,7 +124,7 @@ def _told(
     if kind is DraftKind.REPORT:
         yield from _outcome(activity, code)
     elif kind is not DraftKind.OVERDUE and _is_public(activity):
-        yield from filter(None, ["".join(_come(activity, kind))])
+        yield from filter(None, _come(activity, kind))
 
 
 def _outcome(activity: Activity, code: str) -> Iterator[str]:
