@@ -195,7 +195,10 @@ def _kit(
         events = tuple(promotion_kit.coming(entries, code, asked.day))
         filings = list(here.filings(value, events))
     notice, below = notices.get(which), promotion_kit.below(entries, code, register, asked.day)
-    filled = promotion_kit.filled(code, which, notice, events, below, filings, asked.day, asked.records)
+    deeper = tuple(promotion_kit.deeper(entries, code, asked.day))
+    filled = promotion_kit.filled(
+        code, which, notice, events, below, filings, asked.day, asked.records, deeper
+    )
     demo = any(each.demo == "是" for each in notices.values())
     said = promotion_kit.said(filled, notice, register, facts.url, facts.name, demo)
     told = print_sizes.told(printing.sizes, printing.bleed)

@@ -58,7 +58,8 @@ CODE = "[1-9][0-9](?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?"  # in a pattern; th
 # Four digits that stand for no city (GB/T 2260): 市辖区 and 县 of a municipality, 省直辖县级行政区划 of a province.
 _GROUPS = frozenset(f"{n}{two}" for n in (11, 12, 31, 50) for two in ("01", "02"))
 _GROUPS |= {f"{n}90" for n in range(10, 100)}
-_COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
+_VILLAGERS = re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$")
+_RESIDENTS = re.compile("(?<=.)(?:居民委员会会?|居委会会?)$|(?<=社区)委员会$")
 _PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
@@ -77,7 +78,7 @@ class Association(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The name people say: without 村委会 or 居委会, and without the county and town that some names begin with."""
+        """The name people say: 火炬村 for 火炬村委会 and 老里村村委会, without the county and town that some names begin with."""
         return _short(self.name, self.level is Level.VILLAGE)
 
     @property
@@ -98,7 +99,9 @@ def without_peoples(name: str) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def _short(name: str, is_village: bool) -> str:
-    name = _COMMITTEE.sub("", name)
+    for committee, kind in ((_VILLAGERS, "村"), (_RESIDENTS, "居委会")) if is_village else ():
+        place = committee.sub("", name)
+        name = name if place == name else place if place.endswith(("村", "区")) else place + kind
     return _ABOVE_IT.sub("", name) if is_village else name
 
 
