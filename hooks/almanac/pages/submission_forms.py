@@ -7,7 +7,7 @@ from typing import Any
 
 from almanac.intake import notice_patterns
 from almanac.intake.form_messages import answers
-from almanac.intake.form_questions import FIRST, Question, questions
+from almanac.intake.form_questions import Question, questions
 from almanac.model.filings import ACTIVITY, KINDS, Kind, Notice
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.render.html import column, compact, fill, head, page_script
@@ -46,10 +46,20 @@ def _known(site: Site, kind: Kind) -> dict[str, Any]:
         "slug": kind.slug,
         "file": "" if kind is ACTIVITY else f"{kind.name}.yml",
         "listed": kind.many and kind is not ACTIVITY,
-        "questions": [_plain(one) for one in questions(kind)],
+        "questions": plain_questions(kind),
         "new": site.source.new(),
+        "periods": {
+            year: [notice.period.start, notice.period.end, notice.period.text]
+            for year, notice in sorted(site.notices.items())
+            if notice.period
+        },
         "site": site.url,
     }
+
+
+def plain_questions(kind: Kind) -> list[dict[str, Any]]:
+    """The questions of a kind as the script has them."""
+    return [_plain(one) for one in questions(kind)]
 
 
 def _plain(one: Question) -> dict[str, Any]:
@@ -57,7 +67,7 @@ def _plain(one: Question) -> dict[str, Any]:
     said = {
         name: value
         for name, value in one._asdict().items()
-        if value and name not in ("meaning", "example", "inner")
+        if value and name not in ("meaning", "example", "inner", "folded")
     }
     return said | ({"inner": [_plain(each) for each in one.inner]} if one.inner else {})
 
@@ -75,16 +85,13 @@ def _front(site: Site) -> Stamp:
 def _page(site: Site, kind: Kind) -> Stamp:
     name, about = SAID[kind.slug]
     register, path = site.register, f"submit/{kind.slug}/"
-    first = FIRST.get(kind.slug, tuple(one.key for one in questions(kind)))
-    asked = questions(kind)
     body = fill(
         "submit.html",
         root="../../",
         kind=kind,
         name=name,
         about=about,
-        first=[one for one in asked if one.key in first],
-        more=[one for one in asked if one.key not in first],
+        asked=questions(kind),
         years=sorted(site.notices, reverse=True),
         year=site.year,
         categories=_categories(site),
