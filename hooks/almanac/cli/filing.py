@@ -68,7 +68,7 @@ def take_in(
     context = context._replace(answers=asking.said(say or []))
     found = sent_files.sent(source)
     memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
-    outcome = inbox.Inbox(context, replace, not only_look, None if source == "-" else asking.ask, memory)
+    outcome = inbox.Inbox(context, replace, not only_look, asking.ask, memory)
     _take(outcome, found, source, to)
     if outcome.received and not only_look:
         back = receipts.text(outcome.received, register, asked.today).encode()

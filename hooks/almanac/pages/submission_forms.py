@@ -8,9 +8,12 @@ from typing import Any
 from almanac.intake import notice_patterns
 from almanac.intake.form_messages import answers
 from almanac.intake.form_questions import Question, questions
-from almanac.model.filings import ACTIVITY, KINDS, Kind, Notice
+from almanac.model import phase
+from almanac.model.filings import ACTIVITY, KINDS, Activity, Kind, Notice
+from almanac.model.phase import WORDS
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.render.html import column, compact, fill, head, page_script
+from almanac.views import filed
 
 SAID = {
     "activity": ("报一场活动", "计划办的、办过了的，一场一份。"),
@@ -34,6 +37,19 @@ def make(share: Share) -> Iterator[Made]:
     for kind in FORMS:
         yield _page(site, kind)
         yield File(f"submit/{kind.slug}.json", compact(_known(site, kind)).encode())
+
+
+def make_filed(share: Share) -> Iterator[Made]:
+    """What the form begins with that corrects an activity of a share; a site with a platform has its records put right there."""
+    if share.site.source.files:
+        return
+    found = {
+        filing.id: filed.shown(filing, filing.record)
+        for filing in share.filings
+        if isinstance(filing.record, Activity) and WORDS[phase.of(filing.record)].listed
+    }
+    if found:
+        yield File(f"submit/filed/{share.code}.json", compact(found).encode())
 
 
 # ---------------------------------------------------------------- what the script knows of a kind
