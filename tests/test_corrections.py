@@ -64,7 +64,9 @@ def test_what_changed_is_shown_and_taken_after_a_yes(tmp_path: Path) -> None:
     assert all(any(change in line for line in words) and change in asked[0] for change in changes)
     assert "更正 1 条" in box.summary() and box.received[0].path == PATH
     after = HELD.replace("示例广场", "示例村部").replace("  宣传: {场次: 1, 人数: 800余}\n", "")
-    after = after.replace("成效:\n", "成效: {宣传: {场次: 1, 人数: 900余}}\n").replace("来源: [示例日报]\n", "")
+    after = after.replace("成效:\n", "成效: {宣传: {场次: 1, 人数: 900余}}\n").replace(
+        "来源: [示例日报]\n", ""
+    )
     assert (root / PATH).read_text(encoding="utf-8") == after
 
 
@@ -79,7 +81,9 @@ def test_without_a_yes_nothing_is_written(tmp_path: Path, said: str) -> None:
 def test_several_come_in_one_paste_each_for_itself(tmp_path: Path) -> None:
     root = folder(tmp_path)
     other = PATH.replace("0529", "0530")
-    (root / other).write_text(HELD.replace("示例义诊", "示例讲座").replace("05-29", "05-30"), encoding="utf-8")
+    (root / other).write_text(
+        HELD.replace("示例义诊", "示例讲座").replace("05-29", "05-30"), encoding="utf-8"
+    )
     text = f"王主任：\n# 更正 {ID}\n地点: 示例村部\n# 更正 {ID.replace('0529', '0530')}\n地点: 示例礼堂\n"
     _, box, asked = sent(root, text)
     assert "更正 2 条" in box.summary() and len(asked) == 2
@@ -135,11 +139,15 @@ def test_what_says_the_same_changes_nothing(tmp_path: Path) -> None:
     assert "一样，没有动" in words[0] and not asked and not box.bad
 
 
-CASES = json.loads(Path(__file__).with_name("vectors").joinpath("changes.json").read_text(encoding="utf-8"))["cases"]
+CASES = json.loads(Path(__file__).with_name("vectors").joinpath("changes.json").read_text(encoding="utf-8"))[
+    "cases"
+]
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_the_browser_writes_is_what_the_record_becomes(case: tuple[tuple[Change, Change], Change]) -> None:
+def test_what_the_browser_writes_is_what_the_record_becomes(
+    case: tuple[tuple[Change, Change], Change],
+) -> None:
     (before, after), change = case
     assert corrections.applied(before, change) == after
     assert corrections.applied({**before, "受理": "2021-05-20"}, change) == {**after, "受理": "2021-05-20"}

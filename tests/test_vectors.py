@@ -76,7 +76,8 @@ def _list(said: tuple[str, str]) -> Value:
 
 
 CAMPAIGN = filings.Notice.model_construct(
-    period=filings.Period.model_validate({"开始": "2021-05-01", "结束": "2021-06-10", "说明": "示例"}), categories=()
+    period=filings.Period.model_validate({"开始": "2021-05-01", "结束": "2021-06-10", "说明": "示例"}),
+    categories=(),
 )
 
 

@@ -68,7 +68,10 @@ def corrected(correction: Correction, context: Context) -> Corrected:
     for key in [key for key in {**before, **after} if before.get(key) != after.get(key)]:
         made = answers.written(raw, item, key, after.get(key))
         if made is None:
-            return Corrected(path, wrong=f"{name_of(path)} 里的“{key}”要自己改；更正里写的是：{_words(str(after.get(key)))}")
+            return Corrected(
+                path,
+                wrong=f"{name_of(path)} 里的“{key}”要自己改；更正里写的是：{_words(str(after.get(key)))}",
+            )
         raw = made
     return Corrected(path, raw, tuple(_changes(before, after)))
 

@@ -127,7 +127,14 @@ def _reasons() -> dict[str, Answer]:
 _TODAY, _DAY = "2021-05-01", "2021-05-29"
 _SOUND = {"名称": "示例", "类别": ["示例"], "状态": "计划", "开始": _DAY, "地点": "示例"}
 _PART = (("宣传", "{part}"), ("慰问", "{part}"))
-_TOO_LARGE = (("99999", "{found}"), ("省级", "{level}"), ("200万", "{most}"), ("20万", "{most}"), ("500", "{most}"), *_PART)
+_TOO_LARGE = (
+    ("99999", "{found}"),
+    ("省级", "{level}"),
+    ("200万", "{most}"),
+    ("20万", "{most}"),
+    ("500", "{most}"),
+    *_PART,
+)
 
 
 def _held(part: str = "宣传", **figures: str) -> Node:

@@ -205,7 +205,11 @@ class Inbox:
         if not found.outcome:
             self.bad += 1
             self.received.append(Received(made.path, "", (), found.faults))
-            return [f"{name}，{name_of(made.path)}：改了会有错，没有收。", *made.changes, *map(describe, found.faults)]
+            return [
+                f"{name}，{name_of(made.path)}：改了会有错，没有收。",
+                *made.changes,
+                *map(describe, found.faults),
+            ]
         if self._write and not self._agreed(name, made):
             self.bad += 1
             return [
@@ -217,7 +221,11 @@ class Inbox:
             importer.write(self.context.root, {made.path: made.raw})
         self.counts[merge.CHANGED] += 1
         self.received.append(Received(made.path, merge.CHANGED, (), found.faults, found.receipts))
-        return [f"{name}：{merge.CHANGED}，{name_of(made.path)}。", *made.changes, *map(describe, found.faults)]
+        return [
+            f"{name}：{merge.CHANGED}，{name_of(made.path)}。",
+            *made.changes,
+            *map(describe, found.faults),
+        ]
 
     def _agreed(self, name: str, made: corrections.Corrected) -> bool:
         """Whether somebody who has seen what changes says yes, or said so beforehand."""

@@ -114,7 +114,7 @@ def _page(site: Site, kind: Kind) -> Stamp:
         tree=[(city, register.children(city.code)) for city in register.children(register.root)],
         top=register[register.root],
     )
-    needed = page_script("../../", "activity" if kind is ACTIVITY else "submit")
+    needed = page_script("../../", kind.slug if kind.slug in ("activity", "return") else "submit")
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + needed
     return Stamp(path, name, about, top, str(body))
 

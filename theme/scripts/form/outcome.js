@@ -5,9 +5,7 @@ import { changed } from "../record/correction.js";
 import { sentence } from "../record/faults.js";
 import { spelled } from "../record/spelling.js";
 import { file, text as yaml } from "../record/yaml.js";
-import { zip } from "../record/zip.js";
 import { boxOf, entry, read, unfold } from "./boxes.js";
-import { taken } from "./photos.js";
 import { all, at, form, put, state } from "./state.js";
 import { code, folder } from "./whose.js";
 
@@ -44,7 +42,7 @@ function listed(faults) {
 // What goes with the record: each photo under the name that its item gets, or a fault where it is not there any more.
 function withPhotos(value, stem) {
   var files = [], found = [];
-  taken().forEach(function (bytes, at) {
+  (state.photos ? state.photos.taken() : []).forEach(function (bytes, at) {
     var item = value["照片"][at], name = stem + "-" + (at + 1) + ".jpg";
     if (bytes) { item["文件"] = name; files.push({ name: name, bytes: bytes }); }
     else found.push({ code: "E230", message: "这一页关过，照片“" + item["文件"] + "”已经不在了：请在“选照片”里再选一次，或把这一项删去", example: "", path: ["照片", at] });
@@ -85,7 +83,7 @@ function corrected(change) {
 }
 function written(value, name, files) {
   var path = folder() + "/" + name, text = "# " + path + "\n" + yaml(state.rules, state.known.listed ? [value] : value), link = at("new");
-  var packed = files.length && zip([{ name: path, bytes: new TextEncoder().encode(text) }].concat(files.map(function (one) {
+  var packed = files.length && state.photos.zip([{ name: path, bytes: new TextEncoder().encode(text) }].concat(files.map(function (one) {
     return { name: folder() + "/" + one.name, bytes: one.bytes };
   })));
   if (packed) ready(text, name.replace(/yml$/, "zip"), packed, "application/zip");

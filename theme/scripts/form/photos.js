@@ -1,5 +1,6 @@
 /* Photos that go with a record: chosen on the device, made small there, handed over with the record in one zip. */
 import { added, question, read } from "./boxes.js";
+import { zip } from "../record/zip.js";
 import { all, at, form } from "./state.js";
 
 // As hooks/almanac/intake/photo_files.py keeps them, and as large as an outlet of the press takes one.
@@ -69,10 +70,9 @@ function consent() {
     ["同意", "未成年人"].forEach(function (key) { if (at("照片-" + key).value) word(item, key).value = at("照片-" + key).value; });
   });
 }
-function gone() { return box() ? all("[data-item]", at("照片")).filter(function (item) { return word(item, "文件").value && !has(item); }) : []; }
+function gone() { return all("[data-item]", at("照片")).filter(function (item) { return word(item, "文件").value && !has(item); }); }
 
-export function listenToPhotos(keep) {
-  if (!box()) return;
+function listen(keep) {
   if (!able()) {
     box().disabled = true;
     say("这台手机或浏览器太旧，缩不了照片：请把照片和写好的记录发在同一个聊天里。");
@@ -87,10 +87,11 @@ export function listenToPhotos(keep) {
   say(gone().length ? "以前选过的 " + gone().length + " 张照片要再选一次：写的说明还在。" : "");
 }
 // The photos of a record as it is handed over, in the order of the items that say something: each has its bytes, or none.
-export function taken() {
-  var asked = box() ? at("照片") : null;
+function taken() {
+  var asked = at("照片");
   pictures = pictures.filter(function (one) { return form.contains(one.item); });
-  return asked ? all("[data-item]", asked).filter(function (item) { return Object.keys(read(question(asked).inner, item)).length; }).map(function (item) {
+  return all("[data-item]", asked).filter(function (item) { return Object.keys(read(question(asked).inner, item)).length; }).map(function (item) {
     return (has(item) || { bytes: null }).bytes;
-  }) : [];
+  });
 }
+export var photographs = { listen: listen, taken: taken, zip: zip };

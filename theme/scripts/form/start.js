@@ -8,7 +8,6 @@ import { correct, fresh, keep, newest, open, store, stored } from "./drafts.js";
 import { check } from "./outcome.js";
 import { paste, taken } from "./paste.js";
 import { all, at, form, got, state } from "./state.js";
-import { listenToPhotos } from "./photos.js";
 import { moved, placed, showYear } from "./whose.js";
 
 function asked() {   // a year that has no campaign is none
@@ -50,7 +49,7 @@ function listen() {
     store(left);
     open(fresh());
   });
-  listenToPhotos(keep);
+  if (state.photos) state.photos.listen(keep);
   all(".pick input").forEach(function (input) { if (input.type === "text") input.parentNode.hidden = true; });   // a browser without a calendar
   window.addEventListener("pagehide", keep);
   window.addEventListener("beforeunload", function (event) { if (!state.storing) event.preventDefault(); });
@@ -66,14 +65,14 @@ function picked(input) {   // what was chosen from the calendar or the clock, pu
   keep();
 }
 
-// notice: what reads a pasted notice, where the page has a box for one.
-export function start(notice) {
+// notice: what reads a pasted notice, where the page has a box for one; photos: what takes photos, where they go with a record.
+export function start(notice, photos) {
   if (!form) return;
   if (!readsPatterns() || !window.fetch || !window.Promise) {   // a browser of before 2018
     at("kept").textContent = "这台手机或浏览器太旧，用不了填报程序。请用 Excel 表填，或者换一台手机、电脑。";
     return;
   }
-  state.notice = notice;
+  state.notice = notice; state.photos = photos;
   Promise.all([got("submit/rules.json"), got("submit/" + form.dataset.submit + ".json")]).then(function (found) {
     state.rules = found[0]; state.known = found[1]; state.drafts = stored();
     return begun(asked());

@@ -28,7 +28,7 @@ function dates(rules, value, setting, today, say) {
 }
 
 function figures(rules, value, setting, say) {
-  var most = rules.limits[setting.code.length];
+  var most = rules.limits[setting.code.length || 2];
   ["成效", "预计"].forEach(function (lead) {
     ["宣传", "慰问"].forEach(function (name) {
       var said = (value[lead] || {})[name], path = [lead, name], sessions, people, households, excess;
@@ -49,7 +49,7 @@ function figures(rules, value, setting, say) {
   });
 }
 
-// setting: {year, period: [first day, last day, words] or nothing, code}; a question that 已核 answers is asked no more.
+// setting: {year, period: [first day, last day, words] or nothing, code: empty for the province}; a question that 已核 answers is asked no more.
 export function warnings(rules, value, setting, today) {
   var found = [];
   function say(name, path, marks, asked) {
