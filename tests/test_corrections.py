@@ -91,8 +91,8 @@ def test_several_come_in_one_paste_each_for_itself(tmp_path: Path) -> None:
 
 
 def test_one_of_a_list_and_one_that_was_renamed(tmp_path: Path) -> None:
-    listed = "- 编号: 1\n  名称: 示例甲\n  类别: [关怀关爱]\n  状态: 已举办\n  开始: 2021-05-29\n- 编号: 2\n  名称: 示例乙\n  类别: [关怀关爱]\n  状态: 已举办\n  开始: 2021-05-30\n  曾用地址: [2021-430181-0530-old]\n"
-    root = folder(tmp_path, listed)
+    one = "- 编号: {}\n  名称: 示例\n  类别: [关怀关爱]\n  状态: 已举办\n  开始: 2021-05-29\n"
+    root = folder(tmp_path, one.format(1) + one.format(2) + "  曾用地址: [2021-430181-0530-old]\n")
     sent(root, f"# 更正 {ID}-1\n地点: 示例村部\n")
     sent(root, "# 更正 2021-430181-0530-old\n地点: 示例礼堂\n简介: |\n  一。\n  二。\n")
     found: Any = yaml_reader.parse("", (root / PATH).read_bytes())[0]

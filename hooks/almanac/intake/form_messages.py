@@ -15,7 +15,6 @@ from pydantic import Field, ValidationError, create_model
 from almanac.model import diagnostics, filings
 from almanac.model.divisions import Level, Register
 from almanac.model.filings import Record, key
-from almanac.parse import dates as parse_dates
 from almanac.parse import (
     cells,
     encoding,
@@ -26,6 +25,7 @@ from almanac.parse import (
     yaml_reader,
     yaml_writer,
 )
+from almanac.parse import dates as parse_dates
 from almanac.validate import dates, limits, person_names, personal_data, persons, status
 from almanac.validate.context import Finding, Known
 
@@ -146,7 +146,11 @@ _BETWEEN: dict[str, tuple[Rule, Node, tuple[tuple[str, str], ...]]] = {
     "another year": (
         dates.another_year,
         {"开始": "2020-01-02"},
-        (("文件却放在 2021 年的文件夹里", "上面的“年份”选的是 2021 年"), ("把文件移到 2020 年的文件夹", "把“年份”改成 2020 年"), ("开始", "{key}"), ("2020-01-02", "{found}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}")),
+        (
+            ("文件却放在 2021 年的文件夹里", "上面的“年份”选的是 2021 年"),  # a form has no folders
+            ("把文件移到 2020 年的文件夹", "把“年份”改成 2020 年"),
+            *(("开始", "{key}"), ("2020-01-02", "{found}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}")),
+        ),
     ),
     "not held yet": (status.held_in_future, {"状态": "已举办"}, ((_DAY, "{start}"), (diagnostics.TODAY, "{today}"))),
     "no results yet": (status.results_before_event, {"成效": {"宣传": {"人数": "1"}}}, ()),

@@ -11,10 +11,10 @@ from pydantic import TypeAdapter
 
 from almanac.model import fields, filings, json_schema
 from almanac.model.filings import Kind, Record
-from almanac.parse import validation_errors
+from almanac.parse import customs, validation_errors
 
 Node = dict[str, Any]
-_DAY = re.compile("2021-([0-9]{2})-([0-9]{2}) ?(.*)")
+_DAY = re.compile(f"{customs.YEAR}-([0-9]{{2}})-([0-9]{{2}}) ?(.*)")
 
 # What everybody is asked, by the keys that lead there; the rest of a form, or of a part of it, can be unfolded.
 FIRST = {

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from almanac.model.fields import Column, Value, flat, nested
 from almanac.model import filings
+from almanac.model.fields import Column, Value, flat, nested
 
 BULLET = "· "
 NUMBER = r"(?:[近约超]?[0-9][0-9,.]*万?[余多]?万?|[近约超上][百千万])"

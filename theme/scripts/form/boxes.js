@@ -74,7 +74,7 @@ export function boxOf(questions, path) {
       if (some) here = some;
       return some;
     }
-    one = list.filter(function (question) { return question.key === step; })[0];
+    one = list.filter(function (each) { return each.key === step; })[0];
     some = one && box(step, here);
     if (!some) return false;
     asked = here = some;

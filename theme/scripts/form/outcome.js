@@ -42,10 +42,10 @@ function listed(faults) {
 // What goes with the record: each photo under the name that its item gets, or a fault where it is not there any more.
 function withPhotos(value, stem) {
   var files = [], found = [];
-  (state.photos ? state.photos.taken() : []).forEach(function (bytes, at) {
-    var item = value["照片"][at], name = stem + "-" + (at + 1) + ".jpg";
+  (state.photos ? state.photos.taken() : []).forEach(function (bytes, number) {
+    var item = value["照片"][number], name = stem + "-" + (number + 1) + ".jpg";
     if (bytes) { item["文件"] = name; files.push({ name: name, bytes: bytes }); }
-    else found.push({ code: "E230", message: "这一页关过，照片“" + item["文件"] + "”已经不在了：请在“选照片”里再选一次，或把这一项删去", example: "", path: ["照片", at] });
+    else found.push({ code: "E230", message: "这一页关过，照片“" + item["文件"] + "”已经不在了：请在“选照片”里再选一次，或把这一项删去", example: "", path: ["照片", number] });
   });
   return { files: files, faults: found };
 }

@@ -12,7 +12,7 @@ function word(item, key) { return item.querySelector("[data-key='" + key + "'] i
 function has(item) { return pictures.filter(function (one) { return one.item === item; })[0]; }
 // Whether the browser can turn a photo as it was held and make it small; one of before 2020 cannot.
 function able() {
-  return window.createImageBitmap && HTMLCanvasElement.prototype.toBlob && window.CSS && CSS.supports("image-orientation", "from-image");
+  return window.createImageBitmap && window.HTMLCanvasElement.prototype.toBlob && window.CSS && window.CSS.supports("image-orientation", "from-image");
 }
 
 function small(canvas, quality) {
@@ -22,7 +22,7 @@ function small(canvas, quality) {
 }
 // The photo drawn upright on white, its long side at most so long; of what the camera noted nothing is left.
 function drawn(file) {
-  return createImageBitmap(file, { imageOrientation: "from-image" }).then(function (photo) {
+  return window.createImageBitmap(file, { imageOrientation: "from-image" }).then(function (photo) {
     var scale = Math.min(1, LONGEST / Math.max(photo.width, photo.height)), canvas = document.createElement("canvas"), ink = canvas.getContext("2d");
     canvas.width = Math.round(photo.width * scale); canvas.height = Math.round(photo.height * scale);
     ink.fillStyle = "#fff"; ink.fillRect(0, 0, canvas.width, canvas.height);
