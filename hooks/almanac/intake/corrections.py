@@ -53,7 +53,7 @@ def corrected(correction: Correction, context: Context) -> Corrected:
     path, item = found
     raw = input_files.content(context.root, path)
     value, _ = yaml_reader.parse(path, raw)
-    before: Any = value if item is None else value[item]  # type: ignore[index, call-overload]  # a list
+    before: Any = value if item is None else value[item]  # type: ignore[index]  # a list
     change, faults = yaml_reader.parse("", correction.text.encode())
     if not isinstance(change, dict) or not change or any(fault.code.startswith("E") for fault in faults):
         return Corrected(path, wrong="更正的内容读不懂；请把网页给出的那段文字从头到尾原样发来")
@@ -64,7 +64,7 @@ def corrected(correction: Correction, context: Context) -> Corrected:
         return Corrected(path, wrong=f"“{shown(str(strange[0]))}”不能这样更正；请改原来的记录文件")
     notice = context.notices.get(int(path[:4]))
     spelt = spelling.record(ACTIVITY, change, customs.customs(int(path[:4]), notice))
-    after = applied(before, {**spelt, REMOVED: paths[len(change) :]})  # type: ignore[dict-item]  # a mapping, as it was
+    after = applied(before, {**spelt, REMOVED: paths[len(change) :]})
     for key in [key for key in {**before, **after} if before.get(key) != after.get(key)]:
         made = answers.written(raw, item, key, after.get(key))
         if made is None:

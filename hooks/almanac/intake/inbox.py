@@ -70,7 +70,7 @@ class Inbox:
         if found := corrections.read(input_files.plain(raw, "ignore") if lower.endswith(".yml") else text):
             return Told([line for one in found for line in self._correct(name or "标准输入", one)])
         paste = pasted.read(text)
-        if paste and paste.messages:
+        if paste.messages:
             return self._paste(name, paste)
         if lower.endswith((".yml", ".yaml")) or _KEY.search(text):
             return self._record(name, text.encode() if lower.endswith(".txt") else raw)
