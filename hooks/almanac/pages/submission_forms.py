@@ -9,6 +9,8 @@ from almanac.intake import notice_patterns
 from almanac.intake.form_messages import answers
 from almanac.intake.form_questions import Question, questions
 from almanac.model import phase
+from almanac.model.divisions import Level, Register
+from almanac.model.examples import local
 from almanac.model.filings import ACTIVITY, KINDS, Activity, Kind, Notice
 from almanac.model.phase import WORDS
 from almanac.pages import File, Made, Share, Site, Stamp
@@ -36,7 +38,7 @@ def make(share: Share) -> Iterator[Made]:
     yield File("submit/rules.json", compact(answers()).encode())
     for kind in FORMS:
         yield _page(site, kind)
-        yield File(f"submit/{kind.slug}.json", compact(_known(site, kind)).encode())
+        yield File(f"submit/{kind.slug}.json", local(compact(_known(site, kind)), site.register).encode())
 
 
 def make_filed(share: Share) -> Iterator[Made]:
@@ -111,12 +113,20 @@ def _page(site: Site, kind: Kind) -> Stamp:
         years=sorted(site.notices, reverse=True),
         year=site.year,
         categories=_categories(site),
-        tree=[(city, register.children(city.code)) for city in register.children(register.root)],
+        tree=register.tree,
+        firsts=_firsts(register),
         top=register[register.root],
     )
     needed = page_script("../../", kind.slug if kind.slug in ("activity", "return") else "submit")
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + needed
     return Stamp(path, name, about, top, str(body))
+
+
+def _firsts(register: Register) -> str:
+    """What files with the province, in the words of its levels: 市州, 市州、县市区 or 县市区."""
+    return "、".join(
+        level.label for level in Level if any(first.level is level for first, _ in register.tree)
+    )
 
 
 def _categories(site: Site) -> list[tuple[str, str]]:

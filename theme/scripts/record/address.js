@@ -10,7 +10,7 @@ var FORMS = {
 // A text if it has the form of what the letter stands for, else nothing.
 export function address(letter, text) { return expression(FORMS[letter], "").test(text || "") ? text : ""; }
 
-// What the address of a form page asks for (#a=2021-430181-0529-shili: an activity that is on the site; #u=430181&y=2021: an
+// What the address of a form page asks for (#a=2021-990101-0529-shili: an activity that is on the site; #u=990101&y=2021: an
 // association).
 export function asked(hash) {
   var found = {};
