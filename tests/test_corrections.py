@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from almanac.disclosure import public_records
 from almanac.excel.whole_table import Question
 from almanac.intake import corrections, inbox
+from almanac.model.day import Day
+from almanac.model.divisions import AreaCode
+from almanac.model.filings import ACTIVITY, Activity, Filing
 from almanac.parse import yaml_reader
+from almanac.views import filed
 from workbooks import context, records
 
 ID = "2021-430181-0529-yizhen"
@@ -151,3 +156,38 @@ def test_what_the_browser_writes_is_what_the_record_becomes(
     (before, after), change = case
     assert corrections.applied(before, change) == after
     assert corrections.applied({**before, "受理": "2021-05-20"}, change) == {**after, "受理": "2021-05-20"}
+
+
+# ---------------------------------------------------------------- what the form begins with
+
+
+def begun(text: str, code: str = "430181") -> dict[str, Any]:
+    value: Any = yaml_reader.parse("", text.encode())[0]
+    filing = Filing(ACTIVITY, 2021, AreaCode(code), ID, PATH, None, Activity.model_validate(value))
+    (seen,) = public_records.public([filing], Day("2021-05-20"))
+    assert isinstance(seen.record, Activity)
+    return filed.shown(seen, seen.record)
+
+
+def test_the_form_begins_with_what_the_public_sees() -> None:
+    record: Any = yaml_reader.parse("", HELD.encode())[0]
+    assert begun(HELD) == {key: value for key, value in record.items() if key != "受理"}
+
+
+def test_what_is_hidden_is_not_in_the_form() -> None:
+    """One or two who were visited in a named village; hour and place of what nobody is invited to; what clerks do not write."""
+    small = HELD.replace("宣传: {场次: 1, 人数: 800余}", "慰问: {场次: 1, 人数: 2}")
+    assert begun(small, "430181100201")["成效"] == {"慰问": {"场次": "1"}}
+    inner = RECORD.replace(
+        "成效:\n  宣传: {场次: 1, 人数: 800余}\n",
+        "参加: 内部\n已核: [{问题: Q214, 值: x, 说明: y}]\n待核实: [示例]\n",
+    )
+    found = begun(inner)
+    assert found["开始"] == "2021-05-29" and not {"地点", "已核", "待核实", "受理"} & found.keys()
+
+
+def test_a_hidden_number_stays_when_the_rest_is_put_right(tmp_path: Path) -> None:
+    text = HELD.replace("宣传: {场次: 1, 人数: 800余}", "慰问: {场次: 1, 人数: 2}")
+    root = folder(tmp_path, text)
+    sent(root, f"# 更正 {ID}\n成效:\n  慰问: {{场次: 2}}\n")
+    assert "慰问: {场次: 2, 人数: 2}" in (root / PATH).read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from almanac.disclosure import small_counts
@@ -13,32 +14,39 @@ _OTHERS = {"number", "accepted", "poster", "photos", "open_questions", "former_i
 
 def shown(filing: Filing, activity: Activity) -> dict[str, Any]:
     """What a form says where it is opened to correct a public activity; what is hidden of it is not there."""
-    place = activity.place or ""
-    changed = {
-        name: small_counts.shown(getattr(activity, name), filing.code, place)
-        for name in ("results", "expected")
-    }
-    return _fields(activity.model_copy(update=changed), _OTHERS)
+    found = _fields(activity)
+    for name, key in (("results", "成效"), ("expected", "预计")):
+        if key in found:
+            figures = small_counts.shown(getattr(activity, name), filing.code, activity.place or "")
+            assert figures is not None
+            found |= {key: _fields(figures)}
+    return {key: value for key, value in found.items() if value}
 
 
-def _fields(record: Record, without: set[str]) -> dict[str, Any]:
+@cache
+def _keys(model: type[Record]) -> tuple[tuple[str, str, object], ...]:
+    """The fields of a model that are shown: name, key, what silence means."""
+    hidden = _OTHERS if model is Activity else set()
+    fields = model.model_fields.items()
+    return tuple((name, str(field.alias), field.default) for name, field in fields if name not in hidden)
+
+
+def _fields(record: Record) -> dict[str, Any]:
     found = {}
-    for name, field in type(record).model_fields.items():
-        value = getattr(record, name)
-        if name in without or value == field.get_default():
-            continue
-        plain = _plain(value)
-        if plain not in ("", [], {}):
-            found[str(field.alias)] = plain
+    said = record.__dict__
+    for name, key, silence in _keys(type(record)):
+        value = said[name]
+        if value != silence and (plain := _plain(value)):
+            found[key] = plain
     return found
 
 
 def _plain(value: object) -> Any:
     """A value as it is written; a number that is hidden is empty."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Record):
-        return _fields(value, set())
+        return _fields(value)
     if isinstance(value, Count):
         return "" if value.text == small_counts.FEW else value.text
-    if isinstance(value, When):
-        return value.text
-    return [_plain(each) for each in value] if isinstance(value, tuple) else str(value)
+    return value.text if isinstance(value, When) else [_plain(each) for each in value]  # type: ignore[attr-defined]
