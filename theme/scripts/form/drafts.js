@@ -42,6 +42,7 @@ export function open(id) {
   if (all("option", at("year")).some(function (choice) { return choice.value === one.year; })) at("year").value = one.year;
   showYear();
   write(state.known.questions, form, one.raw);
+  if (state.photos) state.photos.opened();
   correcting(address("a", one.changes), one.before || {});
   return placed(one.code).then(keep);
 }

@@ -12,8 +12,8 @@ import { code, folder } from "./whose.js";
 var url = "";   // of what is saved
 
 function place(path) {   // where a fault is put right
-  var asked = path.length ? boxOf(state.known.questions, path) : null;
-  return asked ? entry(asked) : at("whose");
+  var asked = path.length ? boxOf(state.known.questions, path) : null, ofAll = path[0] === "照片" && at("照片-" + path[2]);
+  return ofAll || (asked ? entry(asked) : at("whose"));
 }
 function line(here) { return at(here.id + "-f"); }
 function marked(faults) {
@@ -39,6 +39,17 @@ function listed(faults) {
     put("span", " " + one.code, link.parentNode).className = "note";
   });
 }
+// What is asked once of all photos is missing once.
+function once(faults) {
+  var seen = {};
+  return faults.filter(function (one) {
+    var key = one.path[0] === "照片" && at("照片-" + one.path[2]) ? one.code + one.path[2] : "";
+    if (key && seen[key]) return false;
+    seen[key] = true;
+    return true;
+  });
+}
+function sign(fault) { return fault.code + fault.path.join("·") + fault.message; }
 // What goes with the record: each photo under the name that its item gets, or a fault where it is not there any more.
 function withPhotos(value, stem) {
   var files = [], found = [];
@@ -49,13 +60,17 @@ function withPhotos(value, stem) {
   });
   return { files: files, faults: found };
 }
+// Everything that is found in a record without its photos.
+function faultsOf(value, year) {
+  var found = wrongs(state.rules, state.known.questions, value, state.known.listed, year), setting = { year: year, period: state.known.periods[year], code: code() };
+  return form.dataset.submit === "activity" ? found.concat(between(state.rules, value, setting, beijing(Date.now()))) : found;
+}
 export function check() {
   var year = Number(at("year").value), value = spelled(state.rules, state.known.questions, read(state.known.questions, form), year);
   var name = state.known.file || file(state.rules, value), sent = withPhotos(value, name.replace(/\.yml$/, ""));
-  var faults = wrongs(state.rules, state.known.questions, value, state.known.listed, year).concat(sent.faults);
-  if (form.dataset.submit === "activity") faults = faults.concat(between(state.rules, value, { year: year, period: state.known.periods[year], code: code() }, beijing(Date.now())));
-  var before = state.changes ? spelled(state.rules, state.known.questions, state.before, year) : null, change = before && changed(state.known.questions, before, value);
-  if (change) faults = faults.filter(function (one) { return JSON.stringify(before[one.path[0]]) !== JSON.stringify(value[one.path[0]]); });
+  var faults = faultsOf(value, year).concat(sent.faults), before = state.changes ? spelled(state.rules, state.known.questions, state.before, year) : null;
+  var change = before && changed(state.known.questions, before, value), known = before ? faultsOf(before, year).map(sign) : [];
+  faults = once(faults).filter(function (one) { return known.indexOf(sign(one)) < 0; });   // what stood on the site before is nobody's to put right here
   var wrong = faults.filter(function (one) { return one.code[0] === "E"; }), same = change && !Object.keys(change).length;
   marked(faults); listed(faults);
   at("found").textContent = wrong.length ? "有 " + wrong.length + " 处要改，改好再按一次“核对，写成记录”。填的内容都还在。"
@@ -78,7 +93,8 @@ function corrected(change) {
   var text = "# 更正 " + state.changes + "\n" + yaml(state.rules, change);
   ready(text, "更正 " + state.changes + ".yml", [text], "text/yaml;charset=utf-8");
   at("copy").hidden = false; at("new").hidden = true;
-  at("how").textContent = "这是更正，只有改了的几项。把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了。";
+  at("how").textContent = "这是更正，只有改了的几项。把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了。"
+    + (!change["变更"] && (change["开始"] || change["地点"] || change["状态"] === "取消") ? "改期、换地方、不办了的，还要在“更多”的“变更”里加一条：已经加进手机日历的人，靠它知道。" : "");
   at("next").textContent = "收的人用 python build.py import - 粘贴，看过改了什么，答“是”，就改好了。";
 }
 function written(value, name, files) {

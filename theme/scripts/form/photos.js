@@ -42,7 +42,13 @@ function itemOf(file) {
   var asked = at("照片");
   var item = all("[data-item]", asked).filter(function (one) { return !has(one) && word(one, "文件").value === file.name; })[0] || added(question(asked), asked);
   word(item, "文件").value = file.name;
+  named(item);
   return item;
+}
+// An item is called by its photo's own name, which the record does not keep.
+function named(item) {
+  item.querySelector(".item-head b").textContent = "照片 " + word(item, "文件").value;
+  item.querySelector("[data-key='文件']").hidden = true;
 }
 function take(file) {
   return drawn(file).then(function (canvas) {
@@ -84,6 +90,10 @@ function listen(keep) {
     chosen(files).then(keep);
   });
   ["同意", "未成年人"].forEach(function (key) { at("照片-" + key).addEventListener("change", consent); });
+}
+// The items of a draft that was opened wait for their photos.
+function opened() {
+  all("[data-item]", at("照片")).forEach(named);
   say(gone().length ? "以前选过的 " + gone().length + " 张照片要再选一次：写的说明还在。" : "");
 }
 // The photos of a record as it is handed over, in the order of the items that say something: each has its bytes, or none.
@@ -94,4 +104,4 @@ function taken() {
     return (has(item) || { bytes: null }).bytes;
   });
 }
-export var photographs = { listen: listen, taken: taken, zip: zip };
+export var photographs = { listen: listen, opened: opened, taken: taken, zip: zip };

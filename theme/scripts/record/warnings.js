@@ -14,6 +14,7 @@ function last(text) { return text.length > 7 ? text : later(new Date(Date.UTC(te
 function dates(rules, value, setting, today, say) {
   var start = value["开始"] || "", end = value["结束"] || "", note = value["时间说明"] || "", state = value["状态"], known = isDated(rules, start);
   var from = known ? day(start) : "", to = isDated(rules, end) ? day(end) : from, period = setting.period, ordinal;
+  if (!start || momentFault(rules, start)) return;   // that is told by itself
   if (state === "已举办" && isDated(rules, end) && to.length === 10 && from <= today && today < to) say("still on", ["状态"], { end: end }, "结束 " + end);
   if (from.length < 10 && !note) say("no note", ["开始"], { start: start });
   if (from.length === 10 && note.indexOf("日期待定") === 0) say("old note", ["时间说明"], { start: start });
