@@ -434,7 +434,7 @@ OUTPUTS = (
 # What asks for a phase only to know what was held, or what is there at all, and says no word of it.
 SILENT = {
     *("views/activities", "views/occurrences", "views/service", "views/press_figures", "views/press_release"),
-    *("pages/health", "views/doubles"),
+    *("pages/health", "pages/submission_forms", "views/doubles"),
     *("statistics/press_week", "statistics/return_draft", "statistics/return_plan"),
 }
 ASKS = {"advertised", "open_to"}

@@ -1,4 +1,5 @@
 import { start } from "./form/start.js";
+import { photographs } from "./form/photos.js";
 import { proposed } from "./notice/notice.js";
 
-start(proposed);
+start(proposed, photographs);
