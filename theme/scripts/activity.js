@@ -1,4 +1,4 @@
 import { start } from "./form/start.js";
-import { proposed } from "./notice/notice.js";
+import { drafts } from "./notice/notice.js";
 
-start(proposed);
+start(drafts);

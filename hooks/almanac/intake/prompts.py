@@ -48,7 +48,14 @@ def ask(
     tell: Tell,
     known: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
 ) -> dict[str, Value]:
-    """The values of a record, as somebody answers; known: what need not be asked."""
+    """The record that somebody's answers make; known: what need not be asked."""
+    return in_order(answers(asked, context, prompt, tell, known), asked.kind)
+
+
+def answers(
+    asked: Asked, context: Context, prompt: Prompt, tell: Tell, known: Mapping[tuple[str, ...], Value]
+) -> dict[tuple[str, ...], Value]:
+    """The values by path, as somebody answers, beside those that are known."""
     by = {column.head: column for column in columns(asked.kind)}
     found = dict(known)
     for head in asked.questions(found):
@@ -61,7 +68,7 @@ def ask(
                 break
             if _accepted(column, answer, found, asked, context, tell):
                 break
-    return in_order(found, asked.kind)
+    return found
 
 
 def in_order(found: Mapping[tuple[str, ...], Value], kind: Kind = ACTIVITY) -> dict[str, Value]:
