@@ -68,6 +68,7 @@ class Taken(NamedTuple):
     answers: Mapping[tuple[str, str], str] = {}  # what was said of whole tables
     receipts: Mapping[tuple[int, int], tuple[str, str]] = {}  # number and day, by sheet and row
     paths: Mapping[tuple[int, int], str] = {}  # the files in which the records of rows stand
+    sent: bytes = b""  # the file itself
 
     def count(self, outcome: str) -> int:
         return sum(put.outcome == outcome for puts in self.puts.values() for put in puts)
@@ -126,6 +127,7 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         setting.answers,
         checking.receipts,
         checking.paths,
+        raw,
     )
 
 

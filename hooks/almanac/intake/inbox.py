@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import feedback, importer, merge, pictures, remembered
+from almanac.excel import feedback, importer, merge, pictures, remembered, result_sheet
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
 from almanac.excel.outcome import changes_in_words, in_words, receipt
@@ -117,7 +117,9 @@ class Inbox:
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
         years = sorted({path[:4] for path in taken.paths.values()} - {str(self.context.year)})
         other = "".join(f"写的是 {year} 年，放在 {year} 年里。" for year in years)
-        return Told([f"{name}：{feedback.summary(taken)}。{other}", *in_words(taken, name), *read], answer)
+        return Told(
+            [f"{name}：{result_sheet.summary(taken)}。{other}", *in_words(taken, name), *read], answer
+        )
 
     def _paste(self, name: str, paste: pasted.Paste) -> Told:
         """The records of a text that was copied, each taken for itself."""
