@@ -240,9 +240,9 @@ def _where(fault: Fault, message: pasted.Message | None) -> Fault:
 
 def _pasted(raw: bytes, name: str, taken: importer.Taken) -> Iterator[photo_files.Sent]:
     """The photos that were pasted into a workbook beside the rows of activities."""
-    sheets = {sheet.page.name: number for number, sheet in enumerate(taken.sheets)}
+    by_row = {(taken.sheets[number].page.name, row): path for (number, row), path in taken.paths.items()}
     for n, one in enumerate(pictures.of(raw), 1):
-        path = taken.paths.get((sheets.get(one.sheet, -1), one.row), "")
+        path = by_row.get((one.sheet, one.row), "")
         ending = one.name.rpartition(".")[2]
         yield photo_files.Sent(
             f"{Path(name).stem} 第 {one.row + 1} 行的图 {n}.{ending}",

@@ -52,6 +52,8 @@ def _read(page: Page, whole: Page) -> Draft:
     """One activity; what the whole text says of its state and theme holds for each."""
     times = list(notice_times.times(page))
     state = _state(page, whole, next((one.value for one in times if one.field == "开始"), ""))
+    if state and state[0].value == Status.PLANNED:
+        times = list(notice_times.undetermined(times))
     texts = list(notice_words.texts(page))
     texts += [one for one in notice_words.texts(whole) if one.field == "主题" and page is not whole]
     found = [*state, *times, *texts, *notice_words.words(page), *notice_words.categories(page)]

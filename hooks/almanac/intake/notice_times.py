@@ -44,6 +44,18 @@ def times(page: Page) -> Iterator[Proposed]:
         yield from _when_words(page, [*page.rules["whenWords"], *([] if first else [page.rules["vague"]])])
 
 
+def undetermined(times: list[Proposed]) -> Iterator[Proposed]:
+    """The times of a plan: one that says only the month has no day yet."""
+    start = next((one for one in times if one.field == "开始"), None)
+    said = next((str(one.value) for one in times if one.field == "时间说明"), "")
+    note = dates.undetermined(str(start.value), "", said) if start else ""
+    if not start or not note:
+        yield from times
+        return
+    yield start._replace(value="待定")
+    yield start._replace(field="时间说明", value=note)
+
+
 def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
     """A day whose hours are said in another place: 比赛从晚上7点持续到9点半."""
     if len(first) != 1 or first[0].field != "开始" or not isinstance(first[0].value, str):

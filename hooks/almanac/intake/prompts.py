@@ -15,7 +15,7 @@ from almanac.excel.reader import Cell
 from almanac.model.fields import Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.model.words import Status
-from almanac.parse import cells, validation_errors
+from almanac.parse import cells, dates, validation_errors
 from almanac.parse import customs as parse_customs
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
@@ -140,7 +140,16 @@ def _accepted(
     found[column.path] = value
     for head, text in spelt.beside.items():
         found.setdefault(tuple(head.split("·")), text)
+    if column.path == ("开始",) and found.get(("状态",)) == Status.PLANNED:
+        _undetermined(str(value), answer, found, tell)
     return True
+
+
+def _undetermined(start: str, said: str, found: dict[tuple[str, ...], Value], tell: Tell) -> None:
+    """A plan for which only a month was answered has no day yet."""
+    if note := dates.undetermined(start, said, str(found.get(("时间说明",), ""))):
+        found |= {("开始",): "待定", ("时间说明",): note}
+        tell(f"  还没有定哪一天，读作：待定（{note}）")
 
 
 def _wrong(kind: Kind, column: Column, value: Value, year: int) -> str:

@@ -2,7 +2,7 @@
    record, each value with the words it stands in. The same steps as hooks/almanac/intake/notice_extraction.py, which says what
    each is for. Places count characters, not halves of them: Array.from(text).slice(start, end). */
 import { fold, mask, notes, nothing, only, parts, personal } from "./text.js";
-import { state, times } from "./when.js";
+import { state, times, undetermined } from "./when.js";
 import { categories, texts, words } from "./words.js";
 import { numbers } from "./counts.js";
 
@@ -41,6 +41,7 @@ function told(page, one) { return { field: one.field, value: one.value, source: 
 function read(page, whole) {
   var rules = page.rules, when = times(page), begins = when.filter(function (one) { return one.field === "开始"; })[0];
   var held = state(page, whole, begins ? begins.value : ""), value = held.length ? held[0].value : "", said = texts(page);
+  if (value === "计划") when = undetermined(when);
   if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
   var found = once(held.concat(when, said, words(page), categories(page), numbers(page, value === "计划")));
   var missing = rules.required.concat(rules.wanted[value] || []).filter(function (field) {

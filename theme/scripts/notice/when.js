@@ -34,6 +34,14 @@ export function times(page) {
   return found.concat(whenWords(page, rules.whenWords.concat(first.length ? [] : [rules.vague])));
 }
 
+// The times of a plan: one that says only the month has no day yet.
+export function undetermined(found) {
+  function of(field) { return found.filter(function (one) { return one.field === field; })[0]; }
+  var start = of("开始"), said = of("时间说明");
+  if (!start || !/^[0-9]{4}-[0-9]{2}$/.test(start.value)) return found;
+  return [item("开始", "待定", start.start, start.end), item("时间说明", said ? said.value : Number(start.value.slice(5)) + "月", start.start, start.end)];
+}
+
 // A day whose hours are said in another place: 比赛从晚上7点持续到9点半.
 function hours(page, first) {
   if (first.length !== 1 || first[0].field !== "开始") return first;
