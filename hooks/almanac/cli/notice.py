@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import chinese_help, filing
+from almanac.cli import chinese_help, filing, pasted_draft
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave
 from almanac.cli.statistics import meant
 
@@ -40,6 +40,10 @@ def draft(
     who: Annotated[
         str | None, typer.Option("--who", help="哪个协会的活动，如 长沙市/浏阳市", metavar="协会")
     ] = None,
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="读成哪一种：活动、汇总（几场合在一起的数）、媒体、表彰", metavar="种类"),
+    ] = "活动",
     records: Records = PROJECT / "events",
     year: Year = None,
     today: Today = None,
@@ -54,6 +58,9 @@ def draft(
     whose = register.path(code).rpartition("/")[2] if who else ""
     rules = notice_patterns.rules(which, context.notices.get(which), asked.day.iso, whose)
     found = notice_extraction.drafts(text, rules)
+    if kind != "活动":
+        pasted_draft.draft(kind, text, found[0], context, code, only_look, bool(who))
+        return
     _show(found, text, only_look)
     if only_look:
         return
@@ -163,6 +170,9 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
         )
         yield f"个人信息，没有放进记录：{places}"
     yield from (f"请看：{note}" for note in found.notes)
+    fields = {one.field for one in found.proposed}
+    if "成效·宣传·场次" in fields and "开始" not in fields:
+        yield "请看：说的像是几场合在一起的数；逐场没有报的，请加 --kind 汇总 再读一次，记成汇总。"
     if len(text) > LONGEST:
         yield f"原文太长，只读了前 {LONGEST} 个字。"
 

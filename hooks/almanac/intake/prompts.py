@@ -21,6 +21,23 @@ from almanac.parse import customs as parse_customs
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
 _HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
 _PLANNED = ["参加", "咨询", "预计·宣传·人数"]
+# What is asked of a record that stands in a list with others of its kind.
+LISTED = {
+    "表彰": ["名称", "类型", "级别", "授予单位", "性质", "文号", "日期", "数量", "单位", "说明", "来源"],
+    "汇总": [
+        "级别",
+        "截至",
+        "单位数",
+        "宣传·场次",
+        "宣传·人数",
+        "慰问·场次",
+        "慰问·人数",
+        "慰问·户数",
+        "其他",
+        "说明",
+        "来源",
+    ],
+}
 _TRIES = 20
 
 
@@ -86,6 +103,11 @@ def of_activity(context: Context) -> Asked:
         return f"通知里没有“{words[0]}”这一类" if words else ""
 
     return Asked(ACTIVITY, _questions, {"类别": categories}, strange)
+
+
+def of_list(kind: Kind) -> Asked:
+    """The questions of a new award or tally."""
+    return Asked(kind, lambda _: iter(LISTED[kind.name]), {}, lambda head, value: "")
 
 
 def _questions(found: Mapping[tuple[str, ...], Value]) -> Iterator[str]:
