@@ -66,7 +66,7 @@ def test_a_plan_of_which_the_month_is_said_has_no_day_yet(said: str, words: str,
     assert (first["开始"], first["时间说明"]) == ("待定", words)
     here = context(tmp_path / "events")
     asked = prompts.of_activity(here)._replace(questions=lambda _: iter(["开始"]))
-    known = {("状态",): "计划"}
+    known: dict[tuple[str, ...], str] = {("状态",): "计划"}
     value = prompts.answers(asked, here, lambda head, question: said, lambda told: None, known)
     assert (value["开始",], value["时间说明",]) == ("待定", words)
 

@@ -44,9 +44,9 @@ def tally(draft: Draft, text: str, year: int) -> Found:
     for one in draft.proposed:
         field = one.field.removeprefix("成效·")
         if field in ("宣传·场次", "宣传·人数", "慰问·场次", "慰问·人数", "慰问·户数", "慰问·户数另计"):
-            found.setdefault(tuple(field.split("·")), one.value)  # type: ignore[arg-type]  # counts are texts
+            found.setdefault(tuple(field.split("·")), one.value)
         elif field == "其他" and isinstance(one.value, dict):
-            found.setdefault(("其他",), []).append({key: word for key, word in one.value.items() if word})  # type: ignore[union-attr]
+            found.setdefault(("其他",), []).append({key: word for key, word in one.value.items() if word})
     if said := _UNTIL.search(text):
         until = dates.spelt(said[1], year, hours=False).text
         found |= {("截至",): until} if dates.is_day(until) else {}
