@@ -397,6 +397,9 @@ def test_a_later_row_that_adds_what_was_missing_is_no_conflict(tmp_path: Path) -
     assert "人数: 120" in text and "时间说明: 示例" in text and "简介: 示例" in text
     importer.write(root, more.files)
     assert take(book(("活动", sheet([first]))), root).count("已经有了") == 1
+    copied = f"# {path}\n" + (root / path).read_text(encoding="utf-8").replace("简介: 示例\n", "")
+    (root / path).write_text(copied, encoding="utf-8")  # as it comes out of a chat
+    assert take(book(("活动", sheet([{**first, "简介": "示例"}]))), root).count("更正") == 1
     other = take(book(("活动", sheet([{**first, "成效·宣传·人数": 999}]))), root)
     assert codes(other) == {("C2", "E088")}
     assert any("“成效·宣传·人数”原来是 120" in line for line in outcome.in_words(other, "表.xlsx"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -118,8 +119,9 @@ def _none(entries: Iterable[int], clash: Clash) -> Joined:
 
 
 def _comment(raw: bytes) -> int:
-    """The line of the first comment; 0 if there is none."""
+    """The line of the first comment; 0 if there is none. The first line of what was copied says where it goes: that is none."""
     lines = input_files.plain(raw).split("\n")
+    lines[0] = "" if re.fullmatch(r"# *20[0-9]{2}/\S+\.yml\s*", lines[0]) else lines[0]
     return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith("#")), 0)
 
 
