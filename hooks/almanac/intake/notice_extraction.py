@@ -40,6 +40,8 @@ def drafts(text: str, rules: Rules) -> list[Draft]:
     parts = page.parts()
     pages = [page.only(*part) for part in parts] or [page]
     found = [_read(each, page) for each in pages]
+    if all(one.field in rules["beside"] for draft in found for one in draft.proposed):
+        return [Draft([], [], personal, (), rules["unsaid"])]
     return [found[0]._replace(personal=personal), *found[1:]]
 
 

@@ -100,7 +100,7 @@ class Page:
             if compiled(sign).search(self.seen) and not compiled(unless).search(self.seen):
                 return str(why)
         if not compiled(self.rules["something"]).search(self.seen):
-            return "没有看到说的是哪一场活动。"
+            return str(self.rules["unsaid"])
         return ""
 
     def parts(self) -> list[tuple[int, int]]:

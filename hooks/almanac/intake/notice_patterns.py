@@ -93,6 +93,8 @@ NOTHING: tuple[tuple[str, str, str], ...] = (
     ("公开招聘|招聘|招录|笔试|资格复审", "招聘会|义诊|讲座|演出|慰问", "这是招聘的公告，没有说到活动。"),
     ("公示期|的公示|予以公示|进行公示", "义诊|讲座|演出|举办|举行", "这是公示，没有说到活动。"),
     ("雷阵雨|暴雨|预警|气温|降温|台风|天气预报", "义诊|讲座|演出|汇演|晚会|比赛|慰问|宣传活动|集中宣传|计生协", "这是天气或安全的提醒，没有说到活动。"),
+    ("下达[^。\n]{0,40}(?:资金|经费|指标|任务)", "义诊|讲座|演出|慰问", "这是下达资金、任务的通知，没有说到活动。"),
+    ("请问|有知道的|谁知道|有没有人知道|求助", "计生协|义诊|讲座|演出|慰问", "这是问话，没有说到哪一场活动。"),
     ("中央政治局|国务院|全国人大|国家卫健委|统计局|新华社", "计生协|协会|[村镇乡]|社区|街道", "这是新闻或政策，没有说到哪里办的活动。"),
     ("(?:请|各)[^。\n]{0,40}(?:报送|上报|报到?[一-鿿]{2,8}局|填报)", f"(?:{_ON}|定于|兹定)[^。；\n]{{0,40}}(?:{_DOES})|(?:义诊|讲座|演出|慰问)[^。；\n]{{0,30}}(?:{_ON})|(?:活动|举办)(?:时间|地点)|\n[^\n]{{0,6}}(?:时间|地[点址]):", "这是要各单位报材料的通知，没有说到活动。"),
 )
@@ -145,13 +147,16 @@ VAGUE = "近日|日前|连日来"              # kept where there is no date
 
 # A part begins with a clause that says a day and a thing that is done; what is said of all parts together is of none.
 PART_DAY = f"{_YEAR}(?<month>{_SMALL}) *月 *(?<day>{_SMALL}) *[日号]"
-PART_DOES = f"{_DOES}|晚会|讲课|观影|文艺|免费|送医|表彰|评选|招募"
+PART_DOES = f"{_DOES}|晚会|讲课|观影|文艺|免费|送医|表彰|评选|招募|仪式|典礼|大会|大赛|党课|服务|讲堂|普查|颁奖"
 TOGETHER: tuple[Part, ...] = (
     ("[。；\n]", "(?:以上|上述|[两二三四五六七八九十几各0-9]{1,3}[场次项个](?:活动|讲座|义诊)|活动(?:期间|中)?|期间|全[市县区镇乡]|合计|共计|总共|累计)[^。；\n]{0,12}(?:共|合计|累计|总共|一共)[^。；\n]{0,120}", "(?=[。；\n])"),
 )
 # What is told beside the values: where it stands, and the sentence.
 WEEKDAYS = f"{_MONTH_DAY}{_WEEKDAY}"
 SOMETHING = f"{PART_DOES}|计生|协会|会员|活动|[赛会课戏]|咨询|量血压|测血|检查|看病|疫苗|接种|接龙|看望|探望|时间[: ]|地[点址][: ]|主题|健康|健步|优生|孕|[镇村]里"
+# Fields of which one alone is no activity, and what is told of a text with nothing else.
+BESIDE = ("状态", "类别", "面向", "咨询", "来源", "主题")
+UNSAID = "没有看到说的是哪一场活动。"
 NOTES: tuple[tuple[str, str], ...] = (
     ("(?:原定|原计划|改期)[^⊢]{0,120}?(?:改[到至为在]|提前|推迟|延期|调整)|由[^，。；\n]{2,20}改[为到在至]", "时间或地点有变更：原定的和改后的请核对；已经登过的，在“变更”里写一条。"),
 )
@@ -206,6 +211,7 @@ TEXTS: tuple[tuple[str, Part, str], ...] = (
     ("指导", ("(?:[，。；\n]|由)", f"(?:(?!医生|专家|老师){_BODY}){{2,60}}?(?:协|委|局|会|厅)", "指导(?:，|下|。)"), "many"),
     ("联合", ("[会协]联合", "(?!举|主办|承办|开展|在)[^，。；\n:0-9]{2,80}?", "(?=[，。；\n于在]|先后|分别|深入|走进|组织|到|共同|开展|举[办行]|召开)"), "joint"),
     ("联合", ("[会协]与", "[^，。；\n:]{2,30}?计生协", "联合"), "joint"),
+    ("联合", ("[会协]、", "[^，。；\n:0-9]{2,40}?", "于?(?=[0-9]{1,2}月[0-9]{1,2}[日号][^，。；\n]{0,30}(?:联合|共同))"), "joint"),
     ("联合", ("[会协]、", "[^，。；\n:0-9]{2,60}?", "(?:[两三四五六七八]家(?:单位|部门)?)?(?:联合|联手|共同)(?:开展|举[办行]|组织|在|，)"), "joint"),
     ("面向", (f"{_FIRST}(?:活动|参加|服务)?(?:[一-鿿]{{0,4}}对象|面向|参[一-鿿]人员)[ :为]+", "(?:(?!，[共限])[^\n。；]){2,60}", ""), "many"),
     ("面向", ("[，。；\n]", "[一-鿿、]{2,20}?", "[都均]可以?(?:参加|报名)"), "many"),
@@ -239,7 +245,7 @@ def rules(year: int, notice: Notice | None, today: str = "", whose: str = "") ->
     names = {one.slug: one.name for one in notice.categories} if notice else {}
     other = ("", f"20(?!{year % 100:02})[0-9]{{2}}年度?(?![0-9]{{1,2}}月|印发)(?:，[^。；\n]{{0,120}}|[^，。；\n]{{0,60}})", "")
     return {
-        "year": year, "out": OUT, "nothing": NOTHING, "something": SOMETHING, "weekdays": WEEKDAYS, "does": PART_DOES, "partDay": PART_DAY, "together": TOGETHER, "notes": NOTES, "hours": HOURS, "today": today, "own": own(whose), "letters": LETTERS, "signs": SIGNS, "unseen": UNSEEN, "personal": PERSONAL, "chain": CHAIN, "aside": (*ASIDE, other), "states": STATES,
+        "year": year, "out": OUT, "nothing": NOTHING, "something": SOMETHING, "beside": BESIDE, "unsaid": UNSAID, "weekdays": WEEKDAYS, "does": PART_DOES, "partDay": PART_DAY, "together": TOGETHER, "notes": NOTES, "hours": HOURS, "today": today, "own": own(whose), "letters": LETTERS, "signs": SIGNS, "unseen": UNSEEN, "personal": PERSONAL, "chain": CHAIN, "aside": (*ASIDE, other), "states": STATES,
         "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "reading": GRAMMAR, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "vague": VAGUE, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],

@@ -30,11 +30,11 @@ export function drafts(text, rules) {
   if (why) return [{ proposed: [], missing: [], personal: left, notes: [], why: why }];
   mask(page, "out"); page.whole = page.seen; mask(page, "aside");
   var several = parts(page), pages = several.length ? several.map(function (part) { return only(page, part); }) : [page];
-  return pages.map(function (each, n) {
-    var found = read(each, page);
-    if (!n) found.personal = left;
-    return found;
-  });
+  var found = pages.map(function (each) { return read(each, page); });
+  var said = found.some(function (one) { return one.proposed.some(function (each) { return rules.beside.indexOf(each.field) < 0; }); });
+  if (!said) return [{ proposed: [], missing: [], personal: left, notes: [], why: rules.unsaid }];
+  found[0].personal = left;
+  return found;
 }
 function told(page, one) { return { field: one.field, value: one.value, source: [page.at[one.start], page.at[one.end - 1] + 1] }; }
 // One activity; what the whole text says of its state and theme holds for each.

@@ -64,7 +64,7 @@ export function nothing(page) {
   var rules = page.rules;
   function has(source) { return expression(source, "").test(page.seen); }
   var found = rules.nothing.filter(function (rule) { return has(rule[0]) && !has(rule[1]); })[0];
-  return found ? found[2] : has(rules.something) ? "" : "没有看到说的是哪一场活动。";
+  return found ? found[2] : has(rules.something) ? "" : rules.unsaid;
 }
 // Where each of several activities is told: a clause with a day of its own and something that is done; none if it is one.
 export function parts(page) {
