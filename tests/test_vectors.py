@@ -196,14 +196,20 @@ def spoiled(lot: random.Random, texts: list[str]) -> str:
 def test_both_read_every_spoiled_notice_alike() -> None:
     texts = [sample.text for half in ("tuned", "held_out") for sample in notices.samples(half)]
     lot = random.Random(529)
+    texts += [row.text for row in notices.cases()]
     texts += ["", "\n", "⊢█#", "接龙", *(spoiled(lot, texts) for _ in range(1500))]
     for text, answer in zip(texts, nodes.read({"drafts": texts})["drafts"], strict=True):
-        mine = notice_extraction.proposed(text, RULES)
-        assert answer == {
-            "proposed": [_told(one) for one in mine.proposed],
-            "missing": mine.missing,
-            "personal": [_told(one) for one in mine.personal],
-        }, text
+        mine = notice_extraction.drafts(text, RULES)
+        assert answer == [
+            {
+                "proposed": [_told(one) for one in each.proposed],
+                "missing": each.missing,
+                "personal": [_told(one) for one in each.personal],
+                "notes": list(each.notes),
+                "why": each.why,
+            }
+            for each in mine
+        ], text
 
 
 def _told(one: Proposed) -> dict[str, object]:

@@ -5,7 +5,7 @@ import { nearness } from "../../theme/scripts/parts/countdown.js";
 import { grouped } from "../../theme/scripts/parts/coming.js";
 import { nearest } from "../../theme/scripts/parts/nearby.js";
 import { plain as typed } from "../../theme/scripts/parts/page.js";
-import { proposed } from "../../theme/scripts/notice/notice.js";
+import { drafts } from "../../theme/scripts/notice/notice.js";
 import { day } from "../../theme/scripts/reading/calendar.js";
 import { clock } from "../../theme/scripts/reading/hours.js";
 import { han } from "../../theme/scripts/reading/numbers.js";
@@ -51,8 +51,8 @@ const READERS = {
   hours: ([half, hour, part]) => clock(half, hour, part),
   near: ([word, choices]) => closest(rules.form, word, choices),
   personal: (said) => personal(rules.form, said, []).map((one) => one.code),
-  notices: (said) => proposed(said, rules.notice).proposed.map((one) => `${one.field}=${value(one)}`),
-  drafts: (said) => proposed(said, rules.notice),
+  notices: (said) => drafts(said, rules.notice)[0].proposed.map((one) => `${one.field}=${value(one)}`),
+  drafts: (said) => drafts(said, rules.notice),
   files: (record) => [file(rules.form, record), text(rules.form, record)],
   letters: (said) => plain(said),
   shelves: (said) => shelves(words(said)[0]),

@@ -1,5 +1,5 @@
 import { start } from "./form/start.js";
 import { photographs } from "./form/photos.js";
-import { proposed } from "./notice/notice.js";
+import { drafts } from "./notice/notice.js";
 
-start(proposed, photographs);
+start(drafts, photographs);

@@ -105,7 +105,7 @@ def _desk(asked: Job, context: Context, code: str) -> Desk:
 def _record(context: Context, desk: Desk, code: str, given: dict[str, str]) -> None:
     """Ask for a piece, unless it was given, and put it into the association's file."""
     from almanac.cli import filing
-    from almanac.intake import media_piece, prompts
+    from almanac.intake import list_files, prompts
     from almanac.parse import yaml_writer
 
     typer.echo(
@@ -116,7 +116,7 @@ def _record(context: Context, desk: Desk, code: str, given: dict[str, str]) -> N
     if desk.has(value):
         raise leave("这一篇已经记过了，没有再写。", BAD)
     typer.echo(yaml_writer.text([value]).rstrip())
-    raw = media_piece.appended(desk.present(), value)
+    raw = list_files.appended(desk.present(), value)
     if raw is None:
         raise leave(f"{desk.path} 里有错，或写法特别，没有动它；请改好，或直接在文件里加。", BAD)
     filing.keep(context, desk.path, raw, True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import feedback, importer, merge, pictures, remembered
+from almanac.excel import feedback, importer, merge, pictures, remembered, result_sheet
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
 from almanac.excel.outcome import changes_in_words, in_words, receipt
@@ -118,7 +118,9 @@ class Inbox:
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
         years = sorted({path[:4] for path in taken.paths.values()} - {str(self.context.year)})
         other = "".join(f"写的是 {year} 年，放在 {year} 年里。" for year in years)
-        return Told([f"{name}：{feedback.summary(taken)}。{other}", *in_words(taken, name), *read], answer)
+        return Told(
+            [f"{name}：{result_sheet.summary(taken)}。{other}", *in_words(taken, name), *read], answer
+        )
 
     def _paste(self, name: str, paste: pasted.Paste) -> Told:
         """The records of a text that was copied, each taken for itself."""
@@ -273,9 +275,9 @@ def _where(fault: Fault, message: pasted.Message | None) -> Fault:
 
 def _pasted(raw: bytes, name: str, taken: importer.Taken) -> Iterator[photo_files.Sent]:
     """The photos that were pasted into a workbook beside the rows of activities."""
-    sheets = {sheet.page.name: number for number, sheet in enumerate(taken.sheets)}
+    by_row = {(taken.sheets[number].page.name, row): path for (number, row), path in taken.paths.items()}
     for n, one in enumerate(pictures.of(raw), 1):
-        path = taken.paths.get((sheets.get(one.sheet, -1), one.row), "")
+        path = by_row.get((one.sheet, one.row), "")
         ending = one.name.rpartition(".")[2]
         yield photo_files.Sent(
             f"{Path(name).stem} 第 {one.row + 1} 行的图 {n}.{ending}",
