@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -17,13 +18,14 @@ from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_facts import facts, link
 from almanac.pages.parts.activity_list import spans
-from almanac.render.html import fill, head, is_web, joined, markup, outward, title
+from almanac.render.html import fill, head, is_web, joined, markup, outward, phrased, title
 from almanac.views import article_status, photos, posters, share_texts
 from almanac.views.activities import Entry
 from almanac.views.activity_text import Whose, background, description, groups, json_ld, moment, tiles
 from almanac.views.addresses import address, map_link, names_above
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
+from almanac.views.drawings import drawing
 from almanac.views.hierarchy import full_title
 from almanac.views.occurrences import span_words
 from almanac.views.photos import Picture
@@ -63,6 +65,9 @@ def make(share: Share) -> Iterator[Made]:
             yield _page(share, filing, activity, event, unit, pictures, reading(event))
             for picture in pictures:
                 yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
+            if pictures:
+                first = _folder(share.site, filing) / pictures[0].source
+                yield File(f"e/{filing.id}/card.jpg", photos.card(first, share.site.cache))
         for old in leading_on(activity.former_ids):
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
@@ -108,6 +113,7 @@ def _page(
         root=ROOT,
         unit=unit,
         activity=activity,
+        heading=phrased(activity.name),
         filing=filing,
         occasion=occasion(activity, filing.year),
         facts=list(facts(share, filing, activity, event, unit.link)),
@@ -119,6 +125,7 @@ def _page(
         announcement=announcement(activity, event.place, unit.title) if words.spoken else "",
         poster=poster,
         sent=_sent(site, activity, event, unit) if poster else None,
+        drawing="" if pictures else drawing(activity.name, *activity.forms),
         ld=json_ld(site.url, activity, event, Whose(unit.title, unit.names), said, images),
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
@@ -217,8 +224,11 @@ def _metas(site: Site, activity: Activity, event: Entry, unit: Unit, said: str) 
 
 
 def _pictures(site: Site, filing: Filing, activity: Activity) -> list[Picture]:
-    folder = site.records / filing.file.rpartition("/")[0]
-    return list(photos.shown(activity.photos, folder, site.cache)) if activity.photos else []
+    return list(photos.shown(activity.photos, _folder(site, filing), site.cache)) if activity.photos else []
+
+
+def _folder(site: Site, filing: Filing) -> Path:
+    return site.records / filing.file.rpartition("/")[0]
 
 
 # ---------------------------------------------------------------- what is no longer there
