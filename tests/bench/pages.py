@@ -59,12 +59,15 @@ def looked_at(browser: Browser, site: Published, asked: argparse.Namespace, widt
         page.on("response", lambda answer, sent=sent: sent.setdefault(answer.url, _weight(site, answer.url)))
         page.route("**/*.js", late)
         page.goto(site.address + file.parent.relative_to(site.folder).as_posix() + "/", wait_until="networkidle")
-        moved = sum(value for value, _ in page.evaluate("shifts"))
+        shifts = page.evaluate("shifts")
+        moved = sum(value for value, _ in shifts)
         high = page.evaluate("document.documentElement.scrollHeight")
         wide = page.evaluate("document.documentElement.scrollWidth")
         first = round(page.evaluate(FIRST))
         where = "—" if first == 99999 else str(first)
         yield f"| {name} | {where} | {high} | {wide} | {moved:.2f} | {sum(sent.values()) / 1000:.0f} |"
+        if moved >= 0.1:
+            yield from (f"    {value:.2f} {what}" for value, what in shifts)
         if asked.to:
             page.screenshot(path=asked.to / f"{name.replace(' ', '-')}-{width}.png", full_page=high < 9000)
         page.close()

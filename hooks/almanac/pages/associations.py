@@ -29,6 +29,7 @@ from almanac.views.rollup import Gathered, alone, gathered, of_period
 ROOT = "../../"
 DEEPER = "../../../"
 ALL = 100_000
+MOST = 5  # rows for which its first block keeps room before the browser fills it
 FORMER = 20
 FILTERED = 12
 
@@ -49,7 +50,7 @@ class Ground(NamedTuple):
     feeds: dict[str, Markup]
     folders: dict[str, str]
     everybodys: list[social_accounts.Account]
-    has_plans: bool  # something in the area is to come by its record, so that there may be something nearby
+    plans_until: str  # the last day of what is to come in the area by its records: until then something may be nearby
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -82,7 +83,7 @@ def _ground(share: Share) -> Ground:
     merits = Merits(share.honours, share.pledges, share.service, site.year, site.today)
     everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
     row = rows(site.register, ROOT)
-    plans = bool(ahead(listed, site.year))
+    plans = max((lasts[-10:] for _, _, lasts in ahead(listed, site.year)), default="")
     return Ground(
         share, row, now, own, below, joint, filed, merits, years, {}, {}, folders, everybodys, plans
     )
@@ -117,8 +118,8 @@ def _page(
         root=ROOT,
         code=code,
         short=unit.short,
-        near=_above_it(ground, unit),
-        days=DAYS,
+        **_near(ground, unit, whole),
+        rows=min(MOST, sum(event.advertised and event.words.ahead for event in whole.named) or whole.number),
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
@@ -257,12 +258,21 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
     return found
 
 
-def _above_it(ground: Ground, unit: Association) -> list[Association]:
-    """Where to look if a township or village has nothing: those above it in its county, the nearest first."""
-    if not ground.has_plans:
-        return []
-    line = ground.share.site.register.line(unit.code)[:-1]
-    return [above for above in reversed(line) if above.level >= Level.COUNTY]
+def _near(ground: Ground, unit: Association, whole: Gathered) -> dict[str, object]:
+    """Where to look if a township or village has nothing: those above it in its county, the nearest first.
+
+    With what the browser must know to leave it away: its own days to come, the last day that the county has.
+    """
+    line = ground.share.site.register.line(unit.code)[:-1] if ground.plans_until else ()
+    above = [each for each in reversed(line) if each.level >= Level.COUNTY]
+    own = sorted({(firsts, lasts) for _, firsts, lasts in ahead(whole.named, ground.now.year)} if above else ())
+    return {
+        "near": above,
+        "days": DAYS,
+        "plans_until": ground.plans_until,
+        "firsts": " ".join(firsts for firsts, _ in own),
+        "lasts": " ".join(lasts for _, lasts in own),
+    }
 
 
 def _counted(ground: Ground, code: str) -> str:

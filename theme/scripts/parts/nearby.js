@@ -53,9 +53,23 @@ export function showMine(block, today) {
   }).catch(function () { /* the way to the place stays */ }).then(function () { block.classList.add("done"); });
 }
 
+// Takes away a block that nobody needs as soon as it is read, before the page is painted: the place has something of its
+// own in these days, or nothing in the county is yet to come.
+export function hideNearby(today) {
+  var watch = new MutationObserver(function () {
+    all("[data-near]").forEach(function (block) {
+      var own = ["", block.dataset.firsts, block.dataset.lasts];
+      block.hidden = block.dataset.until < today || own[1] && coming([own], "", today, +block.dataset.within).length > 0;
+    });
+  });
+  watch.observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", function () { watch.disconnect(); });
+}
+
 // A block with ways to those above becomes a list of what they have, or goes.
 export function showNearby(block, today) {
   var links = all("a[data-code]", block), above = links.map(function (link) { return link.dataset.code; });
+  if (block.hidden) return;
   fetch(block.dataset.near).then(function (answer) { return answer.ok ? answer.json() : []; }).then(function (rows) {
     var found = nearest(rows, block.dataset.code, above, today, +block.dataset.within), list = block.querySelector("ol");
     block.hidden = !found[0];
