@@ -91,6 +91,7 @@ function nearest() {
 function run(loosely) {
   var round = ++turn, want = asked(loosely), day = null, units = [], hits = [], drawers = [], known = [], shown = SHOWN, seen = 0;
   list.hidden = true; more.hidden = true;
+  all("[data-own]").forEach(function (block) { block.hidden = !near() || form.elements.q.value.trim() !== ""; });
   if (!form.elements.q.value.trim()) { said.textContent = ""; return Promise.resolve(); }
   said.textContent = "正在找……";
 

@@ -17,6 +17,7 @@ from almanac.model.article import (
     TAKEN,
     Article,
     Directory,
+    Help,
     Term,
     Topic,
 )
@@ -54,6 +55,8 @@ class Shelf(NamedTuple):
     topics: tuple[Topic, ...]
     readers: tuple[str, ...]
     terms: tuple[Term, ...]
+    helps: tuple[Help, ...]
+    helps_as_of: str
     faults: tuple[Fault, ...]
     aside: tuple[str, ...]
     rotten: bool
@@ -90,6 +93,8 @@ def load(project: Path, today: Day) -> Shelf:
         directory.topics,
         directory.readers,
         tuple(terms),
+        directory.helps if directory.helps_as_of else (),
+        directory.helps_as_of or "",
         tuple(sorted(set(faults))),
         tuple(sorted(bad)),
         any(not path.startswith(HEALTH) for path in bad),
@@ -147,7 +152,7 @@ def _directory(project: Path, known: Iterable[str], faults: list[Fault]) -> Dire
         if any(path.startswith(HEALTH) and path.endswith(".md") for path in known):
             message = "没有 目录.yml，文章的话题和读者无从归类"
             faults.append(Fault(Place(DIRECTORY_FILE), "E286", message, "读者: [备孕夫妇, 孕产妇, 老年人]"))
-    return Directory.model_construct(topics=(), readers=())
+    return Directory.model_construct(topics=(), readers=(), helps=(), helps_as_of=None)
 
 
 def _terms(project: Path, known: Iterable[str], faults: list[Fault]) -> list[Term]:
@@ -234,6 +239,23 @@ def _dated(piece: Piece, directory: Directory, project: Path) -> Iterator[Findin
         yield Finding(("有效至",), "W280", message, "状态: 撤下", since=after(head.until))
 
 
+def _not_old(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
+    """What an article rests on is looked up again after the years that its topic says: its newest source, and its policies."""
+    head = piece.head
+    topic = next((topic for topic in directory.topics if topic.name in head.topics[:1]), None)
+    if topic is None or topic.years is None or head.state == ArticleStatus.WITHDRAWN:
+        return
+    newest = max(source.year for source in head.sources)
+    for loc, said, day in (
+        (("来源",), f"最新的来源是 {newest} 年的", f"{newest}-12-31"),
+        (("截至",), f"说的是截至 {head.as_of} 的规定", head.as_of or ""),
+    ):
+        if day:
+            last = f"{int(day[:4]) + topic.years}{day[4:].replace('02-29', '02-28')}"
+            message = f"{said}，“{topic.name}”过了 {topic.years} 年要重查：看有没有新的，改好以后换来源和日期"
+            yield Finding(loc, "W281", message, "状态: 撤下", since=after(last))
+
+
 def _placed_in(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
     """Topics and readers are those of the directory."""
     topics = [topic.name for topic in directory.topics]
@@ -268,7 +290,7 @@ def _covered(piece: Piece, directory: Directory, project: Path) -> Iterator[Find
 
 
 Rule = Callable[[Piece, Directory, Path], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (_reviewed, _dated, _placed_in, _covered)
+RULES: tuple[Rule, ...] = (_reviewed, _dated, _not_old, _placed_in, _covered)
 
 
 def _addresses(pieces: Iterable[Piece]) -> Iterator[Fault]:
