@@ -134,6 +134,7 @@ def _page(
         counted=_counted(ground, code),
         table=f"totals/{ground.now.year}/{share_of(code)}/",
         subscribe=_feed(ground, feed),
+        frame=_frame(ground, unit),
         merits=ground.merits.of(code, code == ground.share.code, ROOT),
         edit=ground.share.site.source.add(ROOT, ground.now.year, code, ground.folders.get(code, "")),
         pieces=pieces(ground.filed.get(code, ())),
@@ -273,6 +274,14 @@ def _near(ground: Ground, unit: Association, whole: Gathered) -> dict[str, objec
         "firsts": " ".join(firsts for firsts, _ in own),
         "lasts": " ".join(lasts for _, lasts in own),
     }
+
+
+def _frame(ground: Ground, unit: Association) -> str:
+    """What a county puts into its own site to have its list there."""
+    if unit.level is not Level.COUNTY:
+        return ""
+    address = f"{ground.share.site.url}embed/{unit.code}.html"
+    return f'<iframe src="{address}" title="{unit.short}近期活动" width="100%" height="640" loading="lazy"></iframe>'
 
 
 def _counted(ground: Ground, code: str) -> str:
