@@ -232,4 +232,8 @@ HOUR = re.compile("\n开始: (2021-0[56]-[0-9]{2} [0-9]{2}:[0-9]{2})\n")
 
 def _plan(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
-    return text if "状态: 计划" in text and not any(word in text for word in ("结束:", "变更:", "走访", "结对")) else ""
+    return (
+        text
+        if "状态: 计划" in text and not any(word in text for word in ("结束:", "变更:", "走访", "结对"))
+        else ""
+    )

@@ -144,6 +144,8 @@ def test_what_came_in_late_is_new_on_the_day_it_came_in() -> None:
     atom, news = feeds(shares(late, held)["430181"])
     first, second = atom.findall(f"{ATOM}entry")
     assert first.findtext(f"{ATOM}title") == "示例迟报"
-    assert first.findtext(f"{ATOM}published") == first.findtext(f"{ATOM}updated") == "2021-06-05T00:00:00+08:00"
+    assert (
+        first.findtext(f"{ATOM}published") == first.findtext(f"{ATOM}updated") == "2021-06-05T00:00:00+08:00"
+    )
     assert news["items"][0]["date_published"] == "2021-06-05T00:00:00+08:00"
     assert second.find(f"{ATOM}published") is None and "date_published" not in news["items"][1]

@@ -144,9 +144,11 @@ def test_pictures_of_topics_are_drawn_once_and_the_same(tmp_path: Path) -> None:
 
 def test_whom_to_ring_stands_under_every_article_with_its_day(tmp_path: Path) -> None:
     """The numbers are data, kept once; a number can be rung, and the day on which they were checked is said."""
-    lines = "求助: [{什么事: 示例急病, 找谁: \"120\"}, {什么事: 示例小病, 找谁: 示例卫生院}]\n求助截至: 2021-05-20\n"
+    lines = '求助: [{什么事: 示例急病, 找谁: "120"}, {什么事: 示例小病, 找谁: 示例卫生院}]\n求助截至: 2021-05-20\n'
     where = on(tmp_path)
-    shelf = load(project(tmp_path / "more", FILES | {"content/health/目录.yml": WORDS + lines}), Day("2021-06-15"))
+    shelf = load(
+        project(tmp_path / "more", FILES | {"content/health/目录.yml": WORDS + lines}), Day("2021-06-15")
+    )
     made = pages(province(where._replace(shelf=shelf)))
     articles = [each.body for each in made.values() if "这篇文章可靠吗" in each.body]
     assert len(articles) == len(article_status.pieces(shelf)) > 1
@@ -177,7 +179,7 @@ def test_the_shipped_articles_name_the_signs_of_danger() -> None:
     """What was left out once did the harm: signs of danger, what is free, and until when help is of use."""
     shelf = load(Path(__file__).resolve().parents[1], Day("2026-11-29"))
     bodies = {piece.slug: piece.body for piece in shelf.articles}
-    assert {slug: [words for words in signs if words not in bodies[slug]] for slug, signs in SIGNS.items()} == {
-        slug: [] for slug in SIGNS
-    }
+    assert {
+        slug: [words for words in signs if words not in bodies[slug]] for slug, signs in SIGNS.items()
+    } == {slug: [] for slug in SIGNS}
     assert all(piece.head.state == "待审核" for piece in shelf.articles) and shelf.helps

@@ -58,7 +58,9 @@ def looked_at(browser: Browser, site: Published, asked: argparse.Namespace, widt
         sent: dict[str, int] = {}
         page.on("response", lambda answer, sent=sent: sent.setdefault(answer.url, _weight(site, answer.url)))
         page.route("**/*.js", late)
-        page.goto(site.address + file.parent.relative_to(site.folder).as_posix() + "/", wait_until="networkidle")
+        page.goto(
+            site.address + file.parent.relative_to(site.folder).as_posix() + "/", wait_until="networkidle"
+        )
         shifts = page.evaluate("shifts")
         moved = sum(value for value, _ in shifts)
         high = page.evaluate("document.documentElement.scrollHeight")
@@ -112,7 +114,9 @@ def main() -> None:
     with served(asked.site) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
         for width in asked.widths:
-            print(f"\n{asked.day}, {width} px\n\n| page | first | high | wide | moved | KB |\n|---|---:|---:|---:|---:|---:|")
+            print(
+                f"\n{asked.day}, {width} px\n\n| page | first | high | wide | moved | KB |\n|---|---:|---:|---:|---:|---:|"
+            )
             for line in looked_at(browser, site, asked, width):
                 print(line, flush=True)
         browser.close()

@@ -50,7 +50,12 @@ def _otherwise(old: dict[str, Any], new: dict[str, Any]) -> str:
     was, now = map(_start, (old, new))
     if has_moved(was, now):
         return f"时间由{span_words(was, None)}改为{span_words(now, None) or '待定'}"
-    if old["place"] and new["place"] and old["place"] not in new["place"] and new["place"] not in old["place"]:
+    if (
+        old["place"]
+        and new["place"]
+        and old["place"] not in new["place"]
+        and new["place"] not in old["place"]
+    ):
         return f"地点由{old['place']}改为{new['place']}"
     return ""
 

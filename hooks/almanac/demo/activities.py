@@ -64,7 +64,9 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
     if here.level <= Level.COUNTY and number:
         files |= papers(scene, here, held)
         for past in [each for each in held if each.over][:1]:
-            files[past.stem] += f"{PICTURED}{past.stem}.jpg, 说明: {past.name}现场（演示用的画）, 同意: 无人像, 未成年人: 无}}]\n"
+            files[past.stem] += (
+                f"{PICTURED}{past.stem}.jpg, 说明: {past.name}现场（演示用的画）, 同意: 无人像, 未成年人: 无}}]\n"
+            )
     if here.level in TALLIED and number and draw() < 0.15 and scene.today > TALLIES:
         files["汇总"] = tally(
             scene, here, sum(scene.numbers[unit.code] for unit in scene.register.children(here.code))

@@ -125,7 +125,10 @@ def _persons(here: Association, day: str, register: Register) -> str:
         f"    - 编号: '0{n}'\n      名称: 演示{name}\n      单位: {unit.title}\n      身份: 志愿者\n"
         f"      事迹: {deed}（演示数据，不是真实的人和事）\n      同意: {consent}\n"
         for n, (name, unit, deed) in enumerate(
-            zip("甲乙丙", register.children(here.code) or (here,), _DEEDS[turn:] + _DEEDS[:turn], strict=False), 1
+            zip(
+                "甲乙丙", register.children(here.code) or (here,), _DEEDS[turn:] + _DEEDS[:turn], strict=False
+            ),
+            1,
         )
     )
 

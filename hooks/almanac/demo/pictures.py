@@ -36,7 +36,11 @@ def _scene(draw: Draw) -> Iterator[Shape]:
 def _stall(x: int, colour: str) -> Iterator[Shape]:
     yield _box(x + 12, GROUND - 90, x + 20, GROUND + 80, "#6b5844")
     yield _box(x + 180, GROUND - 90, x + 188, GROUND + 80, "#6b5844")
-    yield "polygon", ((x, GROUND - 80), (x + 30, GROUND - 140), (x + 170, GROUND - 140), (x + 200, GROUND - 80)), colour
+    yield (
+        "polygon",
+        ((x, GROUND - 80), (x + 30, GROUND - 140), (x + 170, GROUND - 140), (x + 200, GROUND - 80)),
+        colour,
+    )
     yield _box(x + 8, GROUND + 10, x + 192, GROUND + 82, "#fbf4e6")
 
 
@@ -44,7 +48,11 @@ def _person(draw: Draw, x: int, y: int) -> Iterator[Shape]:
     tall = between(draw, 80, 120)
     yield _box(x + 8, y, x + 22, y + 60, "#3b3b45")
     yield _box(x + 26, y, x + 40, y + 60, "#3b3b45")
-    yield "polygon", ((x, y + 6), (x + 8, y - tall), (x + 40, y - tall), (x + 48, y + 6)), pick(draw, _CLOTHES)
+    yield (
+        "polygon",
+        ((x, y + 6), (x + 8, y - tall), (x + 40, y - tall), (x + 48, y + 6)),
+        pick(draw, _CLOTHES),
+    )
     yield "ellipse", ((x + 6, y - tall - 40), (x + 42, y - tall)), pick(draw, _SKINS)
     yield "ellipse", ((x + 6, y - tall - 44), (x + 42, y - tall - 20)), "#2d2622"
 

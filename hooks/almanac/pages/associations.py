@@ -19,6 +19,7 @@ from almanac.render.html import alternates, column, fill, head, joined, markup, 
 from almanac.statistics.sums_in_words import in_words
 from almanac.views import social_accounts
 from almanac.views.activities import Entry, order
+from almanac.views.addresses import frame
 from almanac.views.campaign_year import Season, season
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.hierarchy import branches, full_title, level_name, nearest_feed, shown
@@ -50,7 +51,9 @@ class Ground(NamedTuple):
     feeds: dict[str, Markup]
     folders: dict[str, str]
     everybodys: list[social_accounts.Account]
-    plans_until: str  # the last day of what is to come in the area by its records: until then something may be nearby
+    plans_until: (
+        str  # the last day of what is to come in the area by its records: until then something may be nearby
+    )
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -134,7 +137,7 @@ def _page(
         counted=_counted(ground, code),
         table=f"totals/{ground.now.year}/{share_of(code)}/",
         subscribe=_feed(ground, feed),
-        frame=_frame(ground, unit),
+        frame=frame(ground.share.site.url, unit) if unit.level is Level.COUNTY else "",
         merits=ground.merits.of(code, code == ground.share.code, ROOT),
         edit=ground.share.site.source.add(ROOT, ground.now.year, code, ground.folders.get(code, "")),
         pieces=pieces(ground.filed.get(code, ())),
@@ -266,7 +269,9 @@ def _near(ground: Ground, unit: Association, whole: Gathered) -> dict[str, objec
     """
     line = ground.share.site.register.line(unit.code)[:-1] if ground.plans_until else ()
     above = [each for each in reversed(line) if each.level >= Level.COUNTY]
-    own = sorted({(firsts, lasts) for _, firsts, lasts in ahead(whole.named, ground.now.year)} if above else ())
+    own = sorted(
+        {(firsts, lasts) for _, firsts, lasts in ahead(whole.named, ground.now.year)} if above else ()
+    )
     return {
         "near": above,
         "days": DAYS,
@@ -274,14 +279,6 @@ def _near(ground: Ground, unit: Association, whole: Gathered) -> dict[str, objec
         "firsts": " ".join(firsts for firsts, _ in own),
         "lasts": " ".join(lasts for _, lasts in own),
     }
-
-
-def _frame(ground: Ground, unit: Association) -> str:
-    """What a county puts into its own site to have its list there."""
-    if unit.level is not Level.COUNTY:
-        return ""
-    address = f"{ground.share.site.url}embed/{unit.code}.html"
-    return f'<iframe src="{address}" title="{unit.short}近期活动" width="100%" height="640" loading="lazy"></iframe>'
 
 
 def _counted(ground: Ground, code: str) -> str:

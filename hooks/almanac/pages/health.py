@@ -128,7 +128,10 @@ def _alphabet(site: Site, found: Sequence[article_status.Card]) -> list[tuple[st
     named += [(topic.name, f"topics/{topic.slug}/") for topic in site.shelf.topics]
     named += [(term.name, f"glossary/#{term.slug}") for term in site.shelf.terms]
     reading = sounds(site.register)
-    sounding = sorted(("".join(reading.get(letter, letter) for letter in words.lstrip("“《")).upper(), words, path) for words, path in named)
+    sounding = sorted(
+        ("".join(reading.get(letter, letter) for letter in words.lstrip("“《")).upper(), words, path)
+        for words, path in named
+    )
     letters: dict[str, list[tuple[str, str]]] = {}
     for sound, words, path in sounding:
         letters.setdefault(sound[:1], []).append((words, path))
@@ -169,7 +172,10 @@ def _article(site: Site, piece: Piece) -> Iterator[Made]:
         facts=list(_facts(piece, shown)),
         sources=[_source(source) for source in here.sources],
         others=others[:4],
-        helps=[(one.need, one.whom, re.fullmatch("[0-9]{3,12}", one.whom) is not None) for one in site.shelf.helps],
+        helps=[
+            (one.need, one.whom, re.fullmatch("[0-9]{3,12}", one.whom) is not None)
+            for one in site.shelf.helps
+        ],
         helps_as_of=long_day(site.shelf.helps_as_of) if site.shelf.helps else "",
         drawing=drawing(topics[0].name, *topics[0].words),
         address=site.url + path,

@@ -128,8 +128,7 @@ def painted(size: tuple[int, int], shapes: Iterable[Shape]) -> bytes:
     """A picture of plain shapes as JPEG, for a demo."""
     from PIL import Image, ImageDraw
 
-    picture = Image.new("RGB", size, WHITE)
-    pen = ImageDraw.Draw(picture)
+    pen = ImageDraw.Draw(picture := Image.new("RGB", size, WHITE))
     for kind, corners, colour in shapes:
         (pen.ellipse if kind == "ellipse" else pen.polygon)(corners, fill=colour)
     return _encoded(picture, "JPEG", quality=85)

@@ -16,7 +16,9 @@ PROJECT = Path(__file__).resolve().parents[3]
 STAMPS, COMPILED = PROJECT / "theme" / "stamps", PROJECT / ".build" / "stamps"
 TITLE = 30
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a value as JSON on one line
-_PHRASE = re.compile("(“[^“”]{1,9}”|《[^《》]{1,9}》|[0-9]+(?:年(?:[0-9]+月)?(?:[0-9]+日)?|月(?:[0-9]+日)?|[·.][0-9]+))")
+_PHRASE = re.compile(
+    "(“[^“”]{1,9}”|《[^《》]{1,9}》|[0-9]+(?:年(?:[0-9]+月)?(?:[0-9]+日)?|月(?:[0-9]+日)?|[·.][0-9]+))"
+)
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -93,7 +95,9 @@ def joined(parts: Iterable[str], between: str = "、") -> Markup:
 def phrased(text: str) -> Markup:
     """A title that is broken between its phrases, not inside a short one in quotes, a date or a number."""
     parts = _PHRASE.split(text)
-    return joined([markup('<span class="whole">{}</span>', part) if n % 2 else part for n, part in enumerate(parts)], "")
+    return joined(
+        [markup('<span class="whole">{}</span>', part) if n % 2 else part for n, part in enumerate(parts)], ""
+    )
 
 
 def up(path: str) -> str:

@@ -22,7 +22,19 @@ WORDS = {
     "medal": ("表彰", "评选", "先进", "授牌"),
 }
 NAMES = tuple(WORDS)
-_CHOOSING = ("vaccine", "medal", "stage", "sport", "child", "youth", "mother", "protection", "clinic", "home", "talk")
+_CHOOSING = (
+    "vaccine",
+    "medal",
+    "stage",
+    "sport",
+    "child",
+    "youth",
+    "mother",
+    "protection",
+    "clinic",
+    "home",
+    "talk",
+)
 _PATTERNS = tuple((name, re.compile("|".join(WORDS[name]))) for name in _CHOOSING)
 
 
