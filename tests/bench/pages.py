@@ -10,8 +10,9 @@ import argparse
 import gzip
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +22,7 @@ from browser.conftest import ARGS, NAMES, NO_BROWSER  # noqa: E402  (found by th
 from browser.sites import Published, served  # noqa: E402
 from browser.test_first_screen import FIRST  # noqa: E402
 from browser.test_measured import ELDER, SHIFTS, late  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, Response, sync_playwright  # noqa: E402
 
 PAGES = {
     "home": "index.html",
@@ -56,7 +57,7 @@ def looked_at(browser: Browser, site: Published, asked: argparse.Namespace, widt
         file = found[len(found) // 2].parent / "index.html"
         page = _page(browser, asked, width)
         sent: dict[str, int] = {}
-        page.on("response", lambda answer, sent=sent: sent.setdefault(answer.url, _weight(site, answer.url)))
+        page.on("response", _noting(site, sent))
         page.route("**/*.js", late)
         page.goto(
             site.address + file.parent.relative_to(site.folder).as_posix() + "/", wait_until="networkidle"
@@ -76,7 +77,7 @@ def looked_at(browser: Browser, site: Published, asked: argparse.Namespace, widt
 
 
 def _page(browser: Browser, asked: argparse.Namespace, width: int) -> Page:
-    scheme = "dark" if asked.dark else "light"
+    scheme: Literal["dark", "light"] = "dark" if asked.dark else "light"
     page = browser.new_page(
         viewport={"width": width, "height": 800},
         color_scheme=scheme,
@@ -88,6 +89,15 @@ def _page(browser: Browser, asked: argparse.Namespace, width: int) -> Page:
     if asked.elder:
         page.add_init_script(ELDER)
     return page
+
+
+def _noting(site: Published, sent: dict[str, int]) -> Callable[[Response], None]:
+    """Writes down what an answer weighs."""
+
+    def note(answer: Response) -> None:
+        sent[answer.url] = _weight(site, answer.url)
+
+    return note
 
 
 def _weight(site: Published, url: str) -> int:

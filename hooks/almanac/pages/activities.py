@@ -19,6 +19,7 @@ from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_facts import facts, link
 from almanac.pages.parts.activity_list import spans
 from almanac.render.html import fill, head, is_web, joined, markup, outward, phrased, title
+from almanac.render.qr_code import code
 from almanac.views import article_status, photos, posters, share_texts
 from almanac.views.activities import Entry
 from almanac.views.activity_text import Whose, background, description, groups, json_ld, moment, tiles
@@ -124,6 +125,7 @@ def _page(
         **_addresses(site, filing, event, words),
         announcement=announcement(activity, event.place, unit.title) if words.spoken else "",
         poster=poster,
+        code=code(f"{site.url}{path}") if poster else None,
         sent=_sent(site, activity, event, unit) if poster else None,
         drawing="" if pictures else drawing(activity.name, *activity.forms),
         ld=json_ld(site.url, activity, event, Whose(unit.title, unit.names), said, images),
