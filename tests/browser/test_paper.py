@@ -10,7 +10,20 @@ from browser.sites import COUNTY, KINDS, PLANNED, Kind, Published
 from small import TODAY
 
 A4 = {"width": 680, "height": 1009}  # within its margins of 1.5 cm, in pixels of CSS
-TABLES = "province county totals returns assessment visits status service data fields activity village".split()
+TABLES = [
+    "province",
+    "county",
+    "totals",
+    "returns",
+    "assessment",
+    "visits",
+    "status",
+    "service",
+    "data",
+    "fields",
+    "activity",
+    "village",
+]
 # Tables that are wider than the sheet, or than the box that would cut them off.
 TOO_WIDE = """() => [...document.querySelectorAll("table")].filter(table => table.getClientRects().length)
   .filter(table => table.scrollWidth > table.parentElement.clientWidth + 1 || table.getBoundingClientRect().right > innerWidth)

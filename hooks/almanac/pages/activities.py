@@ -21,7 +21,7 @@ from almanac.pages.parts.activity_list import spans
 from almanac.render.html import fill, head, is_web, joined, markup, outward, phrased, title
 from almanac.render.qr_code import code
 from almanac.views import article_status, photos, posters, share_texts
-from almanac.views.activities import Entry
+from almanac.views.activities import CARD, Entry
 from almanac.views.activity_text import Whose, background, description, groups, json_ld, moment, tiles
 from almanac.views.addresses import address, map_link, names_above
 from almanac.views.announcement import announcement
@@ -68,7 +68,7 @@ def make(share: Share) -> Iterator[Made]:
                 yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
             if pictures:
                 first = _folder(share.site, filing) / pictures[0].source
-                yield File(f"e/{filing.id}/card.jpg", photos.card(first, share.site.cache))
+                yield File(f"e/{filing.id}/{CARD}", photos.card(first, share.site.cache))
         for old in leading_on(activity.former_ids):
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
@@ -114,7 +114,6 @@ def _page(
         root=ROOT,
         unit=unit,
         activity=activity,
-        heading=phrased(activity.name),
         filing=filing,
         occasion=occasion(activity, filing.year),
         facts=list(facts(share, filing, activity, event, unit.link)),
@@ -127,7 +126,6 @@ def _page(
         poster=poster,
         code=code(f"{site.url}{path}") if poster else None,
         sent=_sent(site, activity, event, unit) if poster else None,
-        drawing="" if pictures else drawing(activity.name, *activity.forms),
         ld=json_ld(site.url, activity, event, Whose(unit.title, unit.names), said, images),
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
         **_told(activity, event),
@@ -192,6 +190,8 @@ def _told(activity: Activity, event: Entry) -> dict[str, object]:
     )
     actual, planned = tiles(results), tiles(expected)
     return {
+        "heading": phrased(activity.name),
+        "drawing": drawing(activity.name, *activity.forms),
         "sessions": [
             (span_words(s.start, s.end) or moment(s.start), s.place or "", s.about or "")
             for s in activity.sessions

@@ -14,6 +14,7 @@ from almanac.model.filings import Accounts, Filing, Piece
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.pages.parts.area_honours import Merits
+from almanac.pages.parts.first_block import near, room
 from almanac.pages.parts.month_table import month_table
 from almanac.render.html import alternates, column, fill, head, joined, markup, title
 from almanac.statistics.sums_in_words import in_words
@@ -24,13 +25,12 @@ from almanac.views.campaign_year import Season, season
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.hierarchy import branches, full_title, level_name, nearest_feed, shown
 from almanac.views.media_beside import pieces
-from almanac.views.nearby import DAYS, ahead
+from almanac.views.nearby import ahead
 from almanac.views.rollup import Gathered, alone, gathered, of_period
 
 ROOT = "../../"
 DEEPER = "../../../"
 ALL = 100_000
-MOST = 5  # rows for which its first block keeps room before the browser fills it
 FORMER = 20
 FILTERED = 12
 
@@ -121,8 +121,8 @@ def _page(
         root=ROOT,
         code=code,
         short=unit.short,
-        **_near(ground, unit, whole),
-        rows=min(MOST, sum(event.advertised and event.words.ahead for event in whole.named) or whole.number),
+        **near(ground.share.site.register, unit, whole, ground.now.year, ground.plans_until),
+        rows=room(whole, ground.now.year),
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
@@ -260,25 +260,6 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
             drawn = plain(sorted(events[:FORMER], key=order), ground.row)
             found.append((other, those.number, drawn, those.number <= FORMER))
     return found
-
-
-def _near(ground: Ground, unit: Association, whole: Gathered) -> dict[str, object]:
-    """Where to look if a township or village has nothing: those above it in its county, the nearest first.
-
-    With what the browser must know to leave it away: its own days to come, the last day that the county has.
-    """
-    line = ground.share.site.register.line(unit.code)[:-1] if ground.plans_until else ()
-    above = [each for each in reversed(line) if each.level >= Level.COUNTY]
-    own = sorted(
-        {(firsts, lasts) for _, firsts, lasts in ahead(whole.named, ground.now.year)} if above else ()
-    )
-    return {
-        "near": above,
-        "days": DAYS,
-        "plans_until": ground.plans_until,
-        "firsts": " ".join(firsts for firsts, _ in own),
-        "lasts": " ".join(lasts for _, lasts in own),
-    }
 
 
 def _counted(ground: Ground, code: str) -> str:

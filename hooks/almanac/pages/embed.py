@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almanac.model.divisions import Level
 from almanac.pages import File, Made, Share
 from almanac.pages.parts.activity_list import plain, rows
 from almanac.render.html import fill
@@ -15,6 +16,8 @@ MOST = 200
 
 def make(share: Share) -> Iterator[Made]:
     """What of the present campaign anybody may come to, by date; the reader's browser says what is over and what is near."""
+    if share.code.level is not Level.COUNTY:
+        return
     site = share.site
     events = [event for event, _, _ in ahead(shown(share.entries), site.year)]
     body = fill(

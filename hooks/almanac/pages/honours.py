@@ -114,7 +114,7 @@ def _choices(
         {ancestor(each.code, level_below) for each in roll.named} & below.keys() if level_below else set()
     )
     fields = (
-        ("l", "级别", [(level, level) for level in LEVELS if level in roll.levels]),
+        ("l", "哪一级", [(level, level) for level in LEVELS if level in roll.levels]),
         ("c", "类型", [(slug, KINDS[slug]) for slug in KINDS if slug in kinds]),
         ("a", "身份", [(role, role) for role in ROLES if role in roles]),
         ("p", "地方", [(code, below[code]) for code in sorted(places)]),

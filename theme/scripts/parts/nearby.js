@@ -45,7 +45,7 @@ export function showMine(block, today) {
     var found = [], wide = [mine.code, mine.code.slice(0, 9), mine.code.slice(0, 6)].filter(function (code) {
       return !found.length && (found = coming(rows, code, today, MINE)).length;
     })[0];
-    words.textContent = !found.length ? "近" + MINE + "天还没有登记的活动。" : wide === mine.code ? "" : "近" + MINE + "天没有登记的活动，附近的有：";
+    words.textContent = !found.length ? "近" + MINE + "天还没有活动。" : wide === mine.code ? "" : "近" + MINE + "天没有活动，附近的有：";
     words.hidden = !words.textContent;
     found.slice(0, ROWS).forEach(function (row) {
       list.appendChild(drawn(row[3].replace(/(href|src)="\.\.\/\.\.\//g, '$1="' + root), today));
@@ -80,7 +80,7 @@ export function showNearby(block, today) {
     if (block.hidden) return;
     var name = links[above.indexOf(found[0])].textContent;
     block.querySelector("p").textContent =
-      block.dataset.name + "近" + block.dataset.within + "天没有登记的活动。" + name + "各单位近期的有：";
+      block.dataset.name + "近" + block.dataset.within + "天没有活动。" + name + "各单位近期的有：";
     found[1].forEach(function (row) { list.appendChild(drawn(row[3], today)); });
     list.hidden = false;
   }).catch(function () { /* the ways to those above stay */ }).then(function () { block.classList.add("done"); });
