@@ -27,7 +27,7 @@ from almanac.pages import (
     years,
 )
 from almanac.pages.parts.month_table import density, month_table
-from almanac.render.html import cut, is_web, markup, outward, script, title
+from almanac.render.html import cut, is_web, markup, outward, phrased, script, title
 from almanac.views import facets
 from almanac.views.campaign_year import nearest, next_day, season
 from almanac.views.hierarchy import full_title, states
@@ -442,3 +442,13 @@ def test_an_activity_filed_by_a_list_keeps_its_number() -> None:
     )
     filing = Filing(ACTIVITY, 2021, "430181", "2021-430181-lie-2", "2021/示例/列.yml", 1, record)
     assert "e/2021-430181-lie-2/" in stamps(filing)
+
+
+def test_a_title_is_broken_between_its_phrases() -> None:
+    """No 成长之|道, no 2020|年, no 如意亭社|区: whole stay a short quotation, a date, and the name it begins with."""
+    whole = lambda words, first="": re.findall('<span class="whole">(.*?)</span>', phrased(words, first))  # noqa: E731
+    assert whole("后山“成长之道”青春健康教育") == ["“成长之道”"]
+    assert whole("示例县2020年5月29日纪念5·29活动") == ["2020年5月29日", "5·29"]
+    assert whole("如意亭社区理事宣讲党史", "如意亭社区") == ["如意亭社区"]
+    assert whole("一二“这一句长得一行也放不下怎么办”三") == []
+    assert re.sub("<[^>]+>", "", phrased("<b>“甲”&1日")) == "&lt;b&gt;“甲”&amp;1日"

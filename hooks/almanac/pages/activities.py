@@ -128,7 +128,7 @@ def _page(
         sent=_sent(site, activity, event, unit) if poster else None,
         ld=json_ld(site.url, activity, event, Whose(unit.title, unit.names), said, images),
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
-        **_told(activity, event),
+        **_told(activity, event, site.register[event.code].short),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
     top += _card(images[0]) if images else ""
@@ -183,14 +183,14 @@ def _way(site: Site, event: Entry) -> tuple[str, str]:
     return (where, map_link(where) if where else "")
 
 
-def _told(activity: Activity, event: Entry) -> dict[str, object]:
+def _told(activity: Activity, event: Entry, host: str) -> dict[str, object]:
     """What the record says beyond the facts: sessions, changes, prose, numbers, sources."""
     results, expected = (
         small_counts.shown(those, event.code, event.place) for those in (activity.results, activity.expected)
     )
     actual, planned = tiles(results), tiles(expected)
     return {
-        "heading": phrased(activity.name),
+        "heading": phrased(activity.name, host),
         "drawing": drawing(activity.name, *activity.forms),
         "sessions": [
             (span_words(s.start, s.end) or moment(s.start), s.place or "", s.about or "")

@@ -118,7 +118,7 @@ def _week(date: str, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """The days of its week: the date, how it is called, and how many activities it has."""
     day = datetime.date.fromisoformat(date)
     week = [day + datetime.timedelta(n - day.weekday()) for n in range(7)]
-    return [(one.isoformat(), f"周{WEEK[one.weekday()]}", counts.get(one.isoformat(), 0)) for one in week]
+    return [(one.isoformat(), WEEK[one.weekday()], counts.get(one.isoformat(), 0)) for one in week]
 
 
 def _path(code: str, date: str, number: int) -> str:

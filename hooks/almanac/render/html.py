@@ -92,9 +92,13 @@ def joined(parts: Iterable[str], between: str = "、") -> Markup:
     return Markup(between.join(map(safe, parts)))  # noqa: S704  (`between` is a literal of our modules)
 
 
-def phrased(text: str) -> Markup:
-    """A title that is broken between its phrases, not inside a short one in quotes, a date or a number."""
-    parts = _PHRASE.split(text)
+def phrased(text: str, first: str = "") -> Markup:
+    """A title that is broken between its phrases, not inside a short one in quotes, a date, a number, or the name it
+    begins with."""
+    known = bool(first) and len(first) < TITLE // 3 and text.startswith(first)
+    parts = (
+        ["", first, *_PHRASE.split(text[len(first) :])] if known else _PHRASE.split(text)
+    )  # each second is a phrase
     return joined(
         [markup('<span class="whole">{}</span>', part) if n % 2 else part for n, part in enumerate(parts)], ""
     )
