@@ -27,6 +27,7 @@ _PROJECTS = ("小善举·大爱心", "幸福工程")
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
 PHONE = " 000-00000000"  # nobody's
+PICTURED = "照片: [{文件: "  # so begins the line of a record with a picture beside it
 _UNSURE = "开始: 待定\n时间说明: "
 
 
@@ -62,6 +63,10 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
         held.append(Past(stem, stands.day, name, stands.over))
     if here.level <= Level.COUNTY and number:
         files |= papers(scene, here, held)
+        for past in [each for each in held if each.over][:1]:
+            files[past.stem] += (
+                f"{PICTURED}{past.stem}.jpg, 说明: {past.name}现场（演示用的画）, 同意: 无人像, 未成年人: 无}}]\n"
+            )
     if here.level in TALLIED and number and draw() < 0.15 and scene.today > TALLIES:
         files["汇总"] = tally(
             scene, here, sum(scene.numbers[unit.code] for unit in scene.register.children(here.code))

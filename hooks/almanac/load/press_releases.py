@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.load.articles import PICTURES
+from almanac.load.article_rules import PICTURES
 from almanac.model.article import SLUG
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_about_person, is_error, shown

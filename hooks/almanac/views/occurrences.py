@@ -45,6 +45,19 @@ def stamp(moment: When) -> str:
     return f"{moment.day}T{moment.clock}" if moment.clock else moment.day
 
 
+def has_moved(old: When, new: When) -> bool:
+    """To another day or hour; a day or an hour that was not yet known, and now is, has not moved."""
+    if not old.day or (new.day.startswith(old.day) and not (old.clock or old.half)):
+        return False
+    return (old.day, old.clock, old.half) != (new.day, new.clock, new.half) and not (
+        old.day == new.day and old.half and new.clock and _half(new.clock) == old.half
+    )
+
+
+def _half(clock: str) -> str:
+    return "上午" if clock < "12:00" else "下午" if clock < "18:00" else "晚上"
+
+
 # ---------------------------------------------------------------- in words
 
 
