@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from almanac.disclosure import small_counts
+from almanac.model.association_names import without_peoples
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.audience import Audience
 from almanac.model.day import Day
-from almanac.model.divisions import Register, without_peoples
+from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.model.phase import DraftKind
 from almanac.validate import association
