@@ -32,6 +32,7 @@ from almanac.model import seal
 from almanac.nation import cluster
 from everything import COUNTY, FEW, FILES, GONE, GOOD, HELD, LATER, MANY, OTHER, SOME, TODAY
 from python_calamine import CalamineWorkbook
+from small import PROJECT
 from typer.testing import CliRunner
 from unpacking import Packed, having, packed_in, read
 
@@ -146,6 +147,7 @@ CALLS: dict[str, list[Call]] = {
     "doctor": [Call(""), Call("--json")],
     "history": [Call("--in ROOT", may={STDOUT: ((GONE, LATER), "what is typed stands behind the question, as on a screen")},
                      typed=f"{GONE}\n{LATER}\n\n")],
+    "upgrade": [Call("--look"), Call("")],
     "province": [
         Call(
             "ROOT/events/codes.csv --to OUT/new --year 2026",
@@ -163,7 +165,7 @@ CALLS: dict[str, list[Call]] = {
 }  # fmt: skip
 NATION = ("nation build", "nation scheduler", "nation worker")
 NO_RECORDS = ("test", "demo", "province", "publish", "remark", "history", "menu", *NATION)
-NO_DAY = ("test", "demo", "owners", "publish", "remark", "history", "menu", *NATION[1:])
+NO_DAY = ("upgrade", "test", "demo", "owners", "publish", "remark", "history", "menu", *NATION[1:])
 
 
 # ---------------------------------------------------------------- every command
@@ -339,6 +341,33 @@ def test_what_may_not_be_shown_is_in_no_byte(desk: Desk, command: str, number: i
     found |= {(FEW, path) for path in numbered(came.files, FEW, ("1", "2"))}
     wrong = sorted((word, path) for word, path in found if not _may(call, word, path))
     assert wrong == []
+
+
+MEANT_FOR_IT = {
+    "press draft",
+    "year",
+    "demo",
+    "preview",
+}  # are written to be committed, or into a folder to look at
+WRITING = [
+    each for each in EACH if "--to OUT" in CALLS[each[0]][each[1]].arguments and each[0] not in MEANT_FOR_IT
+]
+
+
+@pytest.mark.parametrize(("command", "number"), WRITING, ids=_id)
+def test_what_is_made_for_somebody_stays_out_of_the_repository(
+    desk: Desk, command: str, number: int, tmp_path: Path
+) -> None:
+    """Clerks' telephones, names that are not public yet: whatever a command writes where it is called, git leaves alone."""
+    out = f"out/{command.replace(' ', '-')}-{number}/"
+    names = [path.removeprefix(out) for path in desk.call(command, number).files if path.startswith(out)]
+    subprocess.run([*everything.GIT, "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / ".gitignore").write_bytes((PROJECT / ".gitignore").read_bytes())
+    asked = [*everything.GIT, "check-ignore", "--no-index", "-z", "--stdin"]
+    told = subprocess.run(
+        asked, cwd=tmp_path, input="\0".join(names), capture_output=True, text=True, check=False
+    )
+    assert names and set(names) == {name for name in told.stdout.split("\0") if name}
 
 
 def _may(call: Call, word: str, path: str) -> bool:

@@ -210,6 +210,7 @@ def wheel(folder: Path, name: str) -> str:
     return f"{name}==1.0 \\\n    --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
 
+@pytest.mark.whole
 def test_a_set_up_is_whole_or_done_again_and_then_needs_no_network(tmp_path: Path) -> None:
     root = project(tmp_path / "项目")
     for name, package in zip(LOCKS, PACKAGES, strict=True):
@@ -423,7 +424,8 @@ SETTINGS = {
 
 
 @on_posix
-@pytest.mark.parametrize("where", [pytest.param("environment", marks=pytest.mark.whole), "file"])
+@pytest.mark.whole
+@pytest.mark.parametrize("where", ["environment", "file"])
 def test_the_settings_of_a_user_for_pip_lead_nothing_past_the_environment(where: str, tmp_path: Path) -> None:
     root = project(tmp_path / "项目", wheel(tmp_path / "wheels", PACKAGES[0]))
     commands = (

@@ -19,6 +19,7 @@ GROUPS = {  # in the order of the help
     "review": ("owners", "preview", "remark", "history"),
     "doctor": ("doctor",),
     "province": ("province",),
+    "upgrade": ("upgrade",),
     "menu": ("menu",),
 }
 

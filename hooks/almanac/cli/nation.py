@@ -55,7 +55,7 @@ def build(
     from almanac.nation.coordinator import Wishes
     from almanac.publish.file_tree import Refused
 
-    began, teller = time.perf_counter(), Teller()
+    began, teller = time.perf_counter(), Teller("看各省的仓库", "做有变化的省")
     wishes = Wishes(os.environ.get("SOURCE_DATE_EPOCH", ""), day(today), today or "", demo, again, workers)
     try:
         nation = plan.read(file)

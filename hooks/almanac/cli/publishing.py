@@ -53,7 +53,7 @@ def publish(
     from almanac.publish.remote import Wishes
     from almanac.publish.targets import Where
 
-    began, teller = time.perf_counter(), Teller()
+    began, teller = time.perf_counter(), Teller("查看网站", "读回来核对")
     said = (("PUBLISH_TO", to), ("PUBLISH_ENDPOINT", endpoint), ("PUBLISH_REGION", region))
     address, *rest = [given or os.environ.get(name, "") for name, given in said]
     where = Where(address, rest[0], rest[1], by_path)

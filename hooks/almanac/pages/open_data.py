@@ -291,11 +291,6 @@ def _field(column: Column, key: bool) -> Node:
         rules["enum"] = list(column.choices)
     if column.kind == "integer":
         rules["minimum"] = 0
-    field: Node = {
-        "name": column.name,
-        "type": column.kind,
-        "title": column.title,
-        "description": column.meaning,
-        "example": column.example,
-    }
+    field: Node = {"name": column.name, "type": column.kind, "title": column.title}
+    field |= {"description": column.meaning, "example": column.example}
     return {**field, "constraints": rules} if rules else field
