@@ -22,7 +22,7 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
             found += _counted(page, number, text)
     gathered = [
         *quantities.publicity(found),
-        *quantities.visits(found),
+        *quantities.visits(found, page.seen),
         *(one for one in found if one.field.count("·") == 1),
     ]
     ahead = [one for one in found if one.field == "预计·宣传·人数"]
