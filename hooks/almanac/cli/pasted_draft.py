@@ -43,7 +43,7 @@ def draft(
     if only_look:
         return
     if not known and not sys.stdin.isatty():
-        raise leave("不知道是哪个协会的，没有写；请加 --who，例：--who 长沙市/浏阳市", WRONG_USE)
+        raise leave("不知道是哪个协会的，没有写；请加 --who，例：--who 甲市/乙县", WRONG_USE)
     code = code if known else filing.asked_for(context.register)
     context = context._replace(base=code)
     for one in found:
