@@ -42,7 +42,6 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
         return Proposed("预计·宣传·人数", text, start, end)
     if field.startswith("其他:"):
         named = field[3:]
-    unit = "人次" if unit == "人(次)" else unit
     group = field if field.startswith(("宣传", "慰问")) else "其他"
     item = f"表彰{named}" if field == "表彰" else named
     keys = ("项目" if group == "其他" else "对象", "数量", "单位")

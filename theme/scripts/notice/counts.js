@@ -29,8 +29,9 @@ function counted(page, number, text) {
   first = Math.max(first, start - 200);
   var around = "⊢" + seen.slice(first, start) + "#" + seen.slice(end, stop + 1), mark = start - first + 1, counts = page.rules.counts;
   function place(index) { return index <= mark ? index + first - 1 : index - mark - 1 + end; }
+  var unit = number.groups.unit === "人(次)" ? "人次" : number.groups.unit;
   for (var i = 0; i < counts.length; i++) {
-    var field = counts[i][0], unit = number.groups.unit;
+    var field = counts[i][0];
     if (counts[i][1].split("|").indexOf(unit) < 0) continue;
     var one = finds(counts[i][2], around)[0];
     if (!one) continue;
@@ -45,7 +46,6 @@ function counted(page, number, text) {
 function entry(field, text, unit, named, start, end) {
   if (field === "预计") return item("预计·宣传·人数", text, start, end);
   if (field.indexOf("其他:") === 0) named = field.slice(3);
-  if (unit === "人(次)") unit = "人次";
   if (field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
   var group = /^(宣传|慰问)/.test(field) ? field : "其他", value = {};
   value[group === "其他" ? "项目" : "对象"] = field === "表彰" ? "表彰" + named : named;
