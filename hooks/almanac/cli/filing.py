@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import asking, chinese_help, preparing, sent_files
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
+from almanac.cli.options import (
+    BAD,
+    PROJECT,
+    WRONG_USE,
+    Records,
+    Teller,
+    Today,
+    Year,
+    leave,
+    no_file,
+    shown,
+    working,
+)
 from almanac.cli.statistics import meant
 
 if TYPE_CHECKING:
@@ -66,28 +78,39 @@ def take_in(
     from almanac.intake import inbox, receipts
 
     asked, register, code, which = meant(who, records, year, today)
-    wanted = next(iter(preparing.kinds(kind)), None)
-    base = code if who else ""
+    base, wanted = code if who else "", next(iter(preparing.kinds(kind)), None)
     context = importer.open_context(records, register, which, asked.day, asked.name, base, wanted)
     context = context._replace(answers=asking.said(say or []))
     found = sent_files.sent(source)
     memory = remembered.file(PROJECT / ".build" / "import", asked.name, code) if who else None
-    outcome = inbox.Inbox(context, replace, not only_look, None if source == "-" else asking.ask, memory)
-    _take(outcome, found, source, to)
+    with working("读送来的文件", "说收了哪些、哪里不对") as teller:
+        asks = None if source == "-" else teller.aside(asking.ask)
+        outcome = inbox.Inbox(context, replace, not only_look, asks, memory)
+        _take(outcome, found, source, to, teller)
     if outcome.received and not only_look:
-        back = receipts.text(outcome.received, register, asked.today).encode()
-        typer.echo(f"回执，可以抄到群里发回：{sent_files.save(back, '回执.txt', source, to)}")
+        _give_back(receipts.text(outcome.received, register, asked.today), source, to)
     typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
     if outcome.bad:
         raise typer.Exit(BAD)
 
 
-def _take(outcome: Inbox, found: list[tuple[str, bytes]], source: str, to: Path | None) -> None:
+def _give_back(receipt: str, source: str, to: Path | None) -> None:
+    """Write the receipt beside what was sent."""
+    file = sent_files.save(receipt.encode(), "回执.txt", source, to)
+    typer.echo(f"回执，可以抄到群里发回：{file}")
+
+
+def _take(
+    outcome: Inbox, found: list[tuple[str, bytes]], source: str, to: Path | None, teller: Teller
+) -> None:
     """Take what was sent, the photos first, since records may name them; tell what became of each."""
     from almanac.validate.file_layout import PICTURES
 
-    for name, raw in sorted(found, key=lambda one: not one[0].lower().endswith(PICTURES)):
+    files = sorted(found, key=lambda one: not one[0].lower().endswith(PICTURES))
+    for number, (name, raw) in enumerate(files):
+        teller.tell(f"核对 {name.rpartition('/')[2]}", number, len(files))
         kind_of = outcome.put(name, raw)
+        teller.done()
         for line in kind_of.words:
             typer.echo(line)
         if kind_of.answer:
@@ -199,7 +222,7 @@ def _old(records: Path, file: str) -> str:
             below = path.relative_to(records.resolve()).as_posix()
             if input_files.is_plain(records, below):
                 return below
-    raise leave(f"没有这个文件：{file}", WRONG_USE)
+    raise no_file(file)
 
 
 def file_new(context: Context, code: str, name: str, value: dict[str, object], confirm: bool = False) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help, filing, pasted_draft
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave
+from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, no_file
 from almanac.cli.statistics import meant
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _text(source: str) -> str:
         with Path(source).open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     else:
-        raise leave(f"没有这个文件：{source}", WRONG_USE)
+        raise no_file(source)
     if len(raw) > LARGEST:
         raise leave("文字超过 1 MB，没有读。请只贴这场活动的通知。", WRONG_USE)
     if text := encoding.decoded(raw):
