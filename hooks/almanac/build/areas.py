@@ -7,7 +7,7 @@ from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
-from almanac.build.values import Incoming, Listed, Parts, files_of, papers, told_of
+from almanac.build.values import Incoming, Listed, Parts, fault, files_of, papers, plain_fault, told_of
 from almanac.build.worker import Workspace
 from almanac.disclosure import held_texts, public_records, redaction
 from almanac.load import records
@@ -177,8 +177,9 @@ def parts(
     return Parts(filings, entries, sums, brought)
 
 
-def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> Sequence[Fault]:
-    """What is wrong in an area on which days, without names that were withdrawn.
+def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> dict[str, Any]:
+    """What is wrong in an area on which days, without names that were withdrawn; of the files it is in those of which
+    something is counted; the files that were set aside. No more is kept, for a file's name is a text, too.
 
     Tallies of cities and the province are held against what is below them elsewhere (`above.tallies`).
     """
@@ -188,13 +189,19 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
         tallied = [each for one in these.reckonings.values() for each in one.tallied()]
         told += tally_check.tally_faults(space.records, space.name, tallied)
     change = redaction.eraser(gone)
-    return redaction.faults(told, change) if change else told
+    told = redaction.faults(told, change) if change else told
+    counted = {f"{space.name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
+    return {
+        "told": list(map(plain_fault, told)),
+        "counted": sorted(counted & {each.place.file for each in told}),
+        "aside": list(filed.aside),
+    }
 
 
-def faults_today(run: Run, told: Sequence[Fault], filed: Loaded) -> dict[str, Any]:
-    """Of that what is wrong today, with the files that were set aside: no more is kept, for a file's name is a text, too."""
-    counted = {f"{_space(run).name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
-    return told_of(on(told, run.day), counted) | {"aside": list(filed.aside)}
+def faults_today(run: Run, kept: dict[str, Any]) -> dict[str, Any]:
+    """Of that what is wrong today, with the files that were set aside: the next day no record is read for it."""
+    told = on(map(fault, kept["told"]), run.day)
+    return told_of(told, kept["counted"]) | {"aside": kept["aside"]}
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:

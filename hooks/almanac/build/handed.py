@@ -44,6 +44,11 @@ def up(code: str, parts: Parts, words: tuple[bytes, ...], known: Known) -> dict[
         "province": (tiers["province"], plain.get(province_of(code), {})),
         "city": (tiers["city"], plain.get(city_of(code), {})),
         "others": tiers["others"],
+        "abouts": {
+            event.id: event.about
+            for event, shown in zip(parts.entries, above, strict=True)
+            if event.about != shown.about
+        },
         "rows": _rows(parts, known),
         "words": words,
         "awards": [honour_rolls.plain(each) for each in honour_rolls.honours(parts.filings, known)],
@@ -141,6 +146,11 @@ def gathered(run: Run, *args: Any) -> tuple[list[Entry], dict[str, Crowds]]:
 def everything(province: Named, city: Named, rest: Sequence[Any]) -> list[Entry]:
     """All activities of an area."""
     return [from_plain(event) for part in (province[0], city[0], rest) for event in part]
+
+
+def whole(entries: Iterable[Entry], abouts: Mapping[str, str]) -> list[Entry]:
+    """Activities with the descriptions that are not told above."""
+    return [e._replace(about=abouts[e.id]) if e.id in abouts else e for e in entries]
 
 
 def awards(kept: Iterable[Any]) -> list[Honour]:

@@ -61,6 +61,14 @@ def bare_share(run: Run, shown: Known, code: str) -> Share:
     return _share(code, (), (), Incoming([], [], [], {}, {}, []), shown)
 
 
+def share_of_lists(run: Run, shown: Known, incoming: Sequence[Any], *args: Any) -> Share:
+    """What pages are made from that show a county's activities, but no more of its records than it has handed up: parts of
+    its list, the descriptions that are not told above, its code."""
+    *lists, abouts, code = args
+    entries = sorted(handed.whole(handed.everything(*lists), abouts), key=order)
+    return _share(code, (), entries, Incoming(*incoming), shown)
+
+
 def _share(
     code: str, filings: tuple[Filing, ...], entries: Iterable[Entry], incoming: Incoming, shown: Known
 ) -> Share:

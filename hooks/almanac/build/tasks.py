@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from almanac.build import areas, doubles, handed, page_tasks, persons, references, releases, site_tasks
 from almanac.build.page_groups import (
+    FEEDS,
     NEWSROOM,
     OF_A_CITY,
     OF_A_COUNTY,
@@ -22,7 +23,7 @@ from almanac.build.page_groups import (
     Pages,
 )
 from almanac.build.task import Keep, Task
-from almanac.model.divisions import Level, city_of, level_of
+from almanac.model.divisions import Level, city_of, level_of, province_of
 from almanac.pages import press
 
 
@@ -153,12 +154,11 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     yield task("bare", page_tasks.bare_share, ("public known",), code, keep=KEY)
     shown = (f"parts/{code}", f"exchange:{code}", "public known")
     if level_of(code) is Level.COUNTY:
-        yield task("share", page_tasks.share, shown, code, keep=KEY)
-        table = ("public known", f"exchange:{code}", f"handed/{code}:table", "year")
-        yield task("sheets", page_tasks.sheets, table, (code,), code, keep=KEY)
+        yield from _of_a_county(code, shown, task)
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
         yield from (_pages(asked, pages, code, "share", gate) for pages in OF_A_COUNTY)
+        yield _pages(asked, FEEDS, code, "lists", gate)
     else:
         yield from _lists_above(asked, code, task)
         yield task("own share", page_tasks.own_share, shown, code, keep=KEY)
@@ -183,11 +183,23 @@ def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Tas
     yield task("loaded", areas.loaded, (f"read/{code}", since), asked.set_aside, keep=KEY)
     filed = (f"loaded/{code}", "known", "public known", "withdrawn", f"exchange:{code}", since)
     yield task("parts", areas.parts, filed, code, keep=KEY)
-    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code, keep=KEY)
-    yield task("faults today", areas.faults_today, (f"faults/{code}", f"loaded/{code}"), keep=PARTS)
+    yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code)
+    yield task("faults today", areas.faults_today, (f"faults/{code}",), keep=PARTS)
     yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
-    others = (f"exchange:{code}", f"superiors:{city_of(code)}", f"clashes:{code}", *_entries((code,)))
+    city = city_of(code)
+    above = city if level_of(city) < Level.COUNTY else province_of(code)
+    others = (f"exchange:{code}", f"superiors:{above}", f"clashes:{code}", *_entries((code,)))
     yield task("doubles", doubles.asked, (f"files/{code}", "known", *others), keep=PARTS)
+
+
+def _of_a_county(code: str, shown: Sequence[str], task: Callable[..., Task]) -> Iterator[Task]:
+    """What the pages of a county are made from; its lists and its tables are made of what it has handed up."""
+    _, incoming, known = shown
+    yield task("share", page_tasks.share, shown, code, keep=KEY)
+    lists = (known, incoming, *_entries((code,)), f"handed/{code}:abouts")
+    yield task("lists", page_tasks.share_of_lists, lists, code, keep=KEY)
+    table = (known, incoming, f"handed/{code}:table", "year")
+    yield task("sheets", page_tasks.sheets, table, (code,), code, keep=KEY)
 
 
 def _lists_above(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Task]:
@@ -252,13 +264,6 @@ def _once(asked: Asked) -> Iterator[Task]:
         yield Task(f"news/{slug}", releases.news, inputs, (areas_told, slug), keep=KEY)
         pages = Pages(f"release/{slug}", (press.make,), (NEWSROOM, ("news", f"news/{slug}")))
         yield _pages(asked, pages, root, bare, gate, once=True)
-
-
-def pieces(asked: Asked, year: int) -> Iterator[Task]:
-    """The published pieces of each area, for the command that takes in a new one."""
-    yield from (
-        Task(f"pieces/{c}", areas.pieces, (f"files/{c}", "known"), (year,), c, KEY) for c in asked.codes
-    )
 
 
 def _pages(asked: Asked, pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:
