@@ -293,9 +293,8 @@ _ALIASES = re.compile(f"code,name(?:\\n[0-9]{{2,12}},{_NAME})*")
 
 def load(file: Path) -> Register:
     """Read `associations.csv` (UTF-8; code,name,level; parents before children), and `names.csv` (code,name) beside it."""
-    folder = file.parent
-    aliases = plain(content(folder, "names.csv")) if is_plain(folder, "names.csv") else "code,name"
+    aliases = plain(content(file.parent, "names.csv")) if is_plain(file.parent, "names.csv") else "code,name"
     named = columns("names.csv", aliases, _ALIASES, 2)
-    codes, names, slugs = columns(file.name, plain(content(folder, file.name)), _REGISTER, 3)
+    codes, names, slugs = columns(file.name, plain(content(file.parent, file.name)), _REGISTER, 3)
     check(codes, names, [parent(code) for code in codes])
     return Register(zip(codes, names, slugs, strict=True), zip(*named, strict=True))
