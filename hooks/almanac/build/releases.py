@@ -13,7 +13,8 @@ from almanac.build.values import PlainFault, told_of
 from almanac.disclosure import redaction
 from almanac.disclosure.public_records import rewritten, striking
 from almanac.load import press_releases
-from almanac.load.articles import HEALTH, Shelf
+from almanac.load.article_rules import HEALTH
+from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.press_release import Manuscript
@@ -29,7 +30,7 @@ Unprinted = tuple[str, str, bool]  # a name, the award it stands in, whether the
 
 def newsroom(run: Run, files: Any, found: Known, there: Any) -> Newsroom:
     """The releases, and what is wrong with each by itself."""
-    return press_releases.load(run.means.space.project, found)
+    return press_releases.load(run.means.space.project, found, run.means.space.records)
 
 
 def listed(run: Run, room: Newsroom) -> list[tuple[str, list[str]]]:

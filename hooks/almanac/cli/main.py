@@ -126,7 +126,7 @@ def _built(asked: Job) -> Outcome:
     from almanac.build import engine, mkdocs_shell
     from almanac.publish.file_tree import Refused
 
-    teller = Teller()
+    teller = Teller("查看文件", "放好网站，列出要改的")
     try:
         return engine.build(asked, teller.tell)
     except Refused as refusal:
@@ -216,7 +216,7 @@ def demo(
     from almanac import demo as province
     from almanac.model import divisions
 
-    teller = Teller()
+    teller = Teller("读名册", "就能做演示网站")
     try:
         known = divisions.load(PROJECT / "events" / "associations.csv")
         asked = datetime.date.fromisoformat(day(today or f"{year}-05-29"))
@@ -233,7 +233,7 @@ def _faults(asked: Job, everything: bool) -> list[Fault]:
     """What is wrong in the notices, articles and releases, or in everything."""
     from almanac.build import engine
 
-    teller = Teller()
+    teller = Teller("查看文件", "列出要改的")
     try:
         return engine.faults(asked, teller.tell, everything)
     finally:

@@ -26,6 +26,9 @@ def wrong(code: str, message: str, example: str) -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", {"message": message, "example": example})
 
 
+FORMAT = 2  # of the records; a change that old records do not fit raises it and gets a step in `intake/upgrade`
+
+
 def key(alias: str, meaning: str, example: Any, default: Any = ...) -> Any:
     """One field: its Chinese key, what it means, an example; without a default it is required."""
     return Field(default, alias=alias, description=meaning, examples=[example])
@@ -512,6 +515,7 @@ class Notice(Record):
     duties: Lines = key("工作要求", "通知的工作要求", ["建立下级活动向上级备案机制"], ())
     open_questions: Lines = key("待核实", "还不知道的事", ["未见当年通知原文"], ())
     sources: Sources = key("来源", "出处", ["某计生协发〔2021〕7号"], ())
+    format: Annotated[int, Field(ge=1, le=FORMAT)] | None = key("格式", "记录照哪一版的写法写，由 upgrade 写上；不写就是现在的写法", str(FORMAT), None)
     demo: YesNo = key("演示", "写“是”的是演示数据，每一页都会标明", "否", "否")
     answers: tuple[Answer, ...] = answered()
 
