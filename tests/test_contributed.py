@@ -179,7 +179,9 @@ OWN = {
     ),
     **dict.fromkeys(("build/versions", "views/error_catalogue"), "sources and the gallery of mistakes"),
     "build/mkdocs_shell": "its own lock, its mark, and sources that are plain files",
-    "review/preview": "pages that were just made",
+    **dict.fromkeys(
+        ("review/preview", "build/published_activities"), "pages that were just made, or made before"
+    ),
     "views/photos": "what was drawn and kept",
     "parse/images": "bytes that were read",
     "excel/reader": "parts of a workbook in memory",

@@ -346,9 +346,14 @@ def test_wechat_says_first_that_it_keeps_no_files(page: Open, shipped: Published
     here = page(user_agent=agent)
     here.goto(shipped.address + FORM)
     expect(here.locator("#where")).not_to_be_empty()
+    first = here.locator(".banner.only-wechat")
+    expect(first).to_contain_text("在浏览器打开")
+    expect(first).to_contain_text("发在同一个聊天里")
+    assert first.evaluate(
+        "one => one.compareDocumentPosition(document.querySelector('form[data-submit]')) & 4"
+    ), "before the form"
     here.locator("#照片 summary").first.click()
-    expect(here.locator("#照片 .only-wechat")).to_contain_text("在浏览器打开")
-    expect(here.locator("#照片 .only-wechat")).to_contain_text("发在同一个聊天里")
+    expect(here.locator("#照片 .only-wechat")).to_be_visible()
     expect(here.locator("#照片-选")).to_be_hidden()
     assert not here.locator("#download").is_visible()
 
