@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from almanac.render import colours
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 SHELLS = {"_shell.html": 0, "_shell/index.html": 1, "_shell/2/index.html": 2, "_shell/2/3/index.html": 3}
+STYLE = "assets/site.css"
 SHELL = "---\ntemplate: shell.html\n---\n"
 
 
@@ -40,7 +43,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         shell.dest_uri = address
         kept.append(shell)
+    if colour := config.extra.get("colour"):
+        kept = [_coloured(config, file, colour) if file.src_uri == STYLE else file for file in kept]
     return Files(kept)
+
+
+def _coloured(config: MkDocsConfig, file: File, colour: str) -> File:
+    """The style sheet with the colours of the configuration behind it."""
+    try:
+        own = colours.rules(colour)
+    except colours.Pale as refusal:
+        raise PluginError(str(refusal)) from None
+    return File.generated(config, STYLE, content=_source(file).read_text(encoding="utf-8") + own)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:

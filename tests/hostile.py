@@ -163,7 +163,7 @@ class Project:
                 continue
             shutil.rmtree(there)
             shutil.copytree(here, there)
-        for name in ("out", ".build/photos", ".build/stamps"):
+        for name in ("out", ".build/out/photos", ".build/stamps"):
             shutil.rmtree(self.clean / name, ignore_errors=True)
         return self.build(self.clean)
 

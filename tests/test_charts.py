@@ -66,7 +66,7 @@ def test_a_chart_has_the_numbers_of_the_table(site: Path, code: str) -> None:
                 for cell in cells
                 if re.fullmatch(f"publicity-.*-{ending}", cell["cell"]) and cell["value"] is not None
             ]
-            right[brief(unit.short, above)] = str(sum(known)) if known else "没有报"
+            right[brief(unit.short, above, "湖南省")] = str(sum(known)) if known else "没有报"
         assert told(chart) == right
         texts = [each.text for each in ElementTree.fromstring(chart).iter("text")]
         assert Counter(texts) == Counter([*right, *right.values()])
@@ -102,7 +102,7 @@ def test_silence_and_zero_and_about_look_different() -> None:
 def test_names_in_a_chart_are_short_and_tell_places_apart() -> None:
     for unit in FULL:
         if unit.level < Level.COUNTY:
-            names = [brief(child.short, unit.short) for child in FULL.children(unit.code)]
+            names = [brief(child.short, unit.short, "湖南省") for child in FULL.children(unit.code)]
             assert max(map(len, names)) <= 4
             twice = [name for name, number in Counter(names).items() if number > 1]
             assert twice == [], (unit.name, twice)

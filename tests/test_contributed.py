@@ -156,7 +156,14 @@ def test_no_path_leads_out_of_the_folder(path: str, tmp_path: Path) -> None:
 OWN = {
     "parse/input_files": "the door itself",
     **dict.fromkeys(
-        ("render/typst", "documents/docx", "documents/epub", "parse/pinyin", "demo/__init__"),
+        (
+            "render/typst",
+            "intake/new_province",
+            "documents/docx",
+            "documents/epub",
+            "parse/pinyin",
+            "demo/__init__",
+        ),
         "the program's own",
     ),
     **dict.fromkeys(

@@ -195,7 +195,7 @@ def test_a_folder_with_other_things_in_it_is_left_alone(
 
 def test_the_demo_notice_says_the_rest_as_the_shipped_one_does() -> None:
     """A new field of the notice is either kept or left out on purpose."""
-    shipped = demo.SHIPPED.read_text(encoding="utf-8")
+    shipped = demo.shipped()
     both = [
         yaml_reader.read("通知.yml", text.encode(), BY_FILE["通知.yml"])[0][0].model_dump(by_alias=True)
         for text in (shipped, demo.notice_of(shipped, 2021))

@@ -139,6 +139,13 @@ CALLS: dict[str, list[Call]] = {
     "doctor": [Call(""), Call("--json")],
     "history": [Call("--in ROOT", may={STDOUT: ((GONE, LATER), "what is typed stands behind the question, as on a screen")},
                      typed=f"{GONE}\n{LATER}\n\n")],
+    "province": [
+        Call(
+            "ROOT/events/codes.csv --to OUT/new --year 2026",
+            "*/shili.md",
+            before={"events/codes.csv": "50,重庆市\n500101,万州区\n"},
+        )
+    ],
     "menu": [Call("", typed="1\n0\n")],
     "owners": [Call("--team @shili/529-{code}")],
     "remark": [Call("ROOT/out/remark.md --platform gitlab --api https://example.org --project a/b --number 1")],
@@ -147,7 +154,7 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "publish", "remark", "history", "menu")
+NO_RECORDS = ("test", "demo", "province", "publish", "remark", "history", "menu")
 NO_DAY = ("test", "demo", "owners", "publish", "remark", "history", "menu")
 
 
@@ -254,7 +261,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         for name, module in list(sys.modules.items()):
             if name.startswith("almanac") and hasattr(module, "PROJECT"):
                 patch.setattr(module, "PROJECT", root)
-        patch.setattr(demo, "SHIPPED", root / "events/2021/通知.yml")
+        patch.setattr(demo, "RECORDS", root / "events")
         patch.setattr(serve, "_watch", _interrupted)
         real = subprocess.run
         patch.setattr(subprocess, "run", lambda asked, **how: real(_harmless(asked), **how))

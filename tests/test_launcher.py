@@ -409,7 +409,7 @@ SETTINGS = {
 
 
 @on_posix
-@pytest.mark.parametrize("where", ["environment", "file"])
+@pytest.mark.parametrize("where", [pytest.param("environment", marks=pytest.mark.whole), "file"])
 def test_the_settings_of_a_user_for_pip_lead_nothing_past_the_environment(where: str, tmp_path: Path) -> None:
     root = project(tmp_path / "项目", wheel(tmp_path / "wheels", PACKAGES[0]))
     commands = (

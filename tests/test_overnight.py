@@ -43,7 +43,8 @@ def named(site: Path, name: str) -> bool:
     return any(name in file.read_text(encoding="utf-8") for file in site.rglob("*.html"))
 
 
-@pytest.mark.parametrize("set_aside", [pytest.param(False, marks=pytest.mark.whole), True])
+@pytest.mark.whole
+@pytest.mark.parametrize("set_aside", [False, True])
 def test_each_morning_gives_what_a_clean_build_gives(tmp_path: Path, events: Path, set_aside: bool) -> None:
     """Also where files are faulty until a day, and set aside so long."""
     if set_aside:

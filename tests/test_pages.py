@@ -446,7 +446,10 @@ def test_an_activity_filed_by_a_list_keeps_its_number() -> None:
 
 def test_a_title_is_broken_between_its_phrases() -> None:
     """No 成长之|道, no 2020|年, no 如意亭社|区: whole stay a short quotation, a date, and the name it begins with."""
-    whole = lambda words, first="": re.findall('<span class="whole">(.*?)</span>', phrased(words, first))  # noqa: E731
+
+    def whole(words: str, first: str = "") -> list[str]:
+        return re.findall('<span class="whole">(.*?)</span>', phrased(words, first))
+
     assert whole("后山“成长之道”青春健康教育") == ["“成长之道”"]
     assert whole("示例县2020年5月29日纪念5·29活动") == ["2020年5月29日", "5·29"]
     assert whole("如意亭社区理事宣讲党史", "如意亭社区") == ["如意亭社区"]

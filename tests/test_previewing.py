@@ -65,6 +65,7 @@ def test_the_touched_pages_are_those_of_the_whole_site(proposal: tuple[Path, Pat
     assert file.stem not in front
 
 
+@pytest.mark.whole
 def test_who_takes_part_in_what_another_county_begins_is_shown_too(
     proposal: tuple[Path, Path], tmp_path: Path
 ) -> None:

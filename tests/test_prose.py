@@ -194,6 +194,7 @@ def test_reading_time_is_that_of_a_slow_reader() -> None:
     ]
 
 
+@pytest.mark.whole
 def test_the_largest_text_that_may_be_filed_is_quickly_read() -> None:
     """What the bounds let through does not take the minutes that Markdown can take: that would end the test as a hang."""
     head = "---\n标题: 示例\n---\n"

@@ -128,7 +128,9 @@ def test_two_builds_at_once_are_refused_with_a_word(tmp_path: Path) -> None:
     assert refusal.value.code == 75
 
 
-@pytest.mark.parametrize("after", [0, pytest.param(3, marks=pytest.mark.whole), 40])
+@pytest.mark.parametrize(
+    "after", [pytest.param(0, marks=pytest.mark.whole), pytest.param(3, marks=pytest.mark.whole), 40]
+)
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)
@@ -162,6 +164,7 @@ def test_a_folder_with_other_things_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "示例"
 
 
+@pytest.mark.whole
 def test_a_lost_store_makes_a_whole_new_site(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)

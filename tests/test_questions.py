@@ -176,6 +176,7 @@ def test_a_text_about_a_person_is_in_no_byte_until_it_is_answered(tmp_path: Path
 # ---------------------------------------------------------------- doubles, and the graph
 
 
+@pytest.mark.whole
 def test_a_double_of_a_superior_is_asked_and_what_is_kept_stays_true(tmp_path: Path) -> None:
     """The county is asked when its city files the same, also where nothing of the county's has changed."""
     events, site = small_records(tmp_path / "events", 30), tmp_path / "site"

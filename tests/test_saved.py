@@ -37,6 +37,7 @@ def save_all(root: Path, end: bytes) -> int:
     return len(names)
 
 
+@pytest.mark.whole
 def test_a_site_of_files_that_other_programs_saved_is_the_same_site(tmp_path: Path) -> None:
     root = newsrooms.whole(tmp_path / "here", everything.FILES)
     (root / "events/names.csv").write_text("code,name\n4331,示例旧称\n", encoding="utf-8")

@@ -83,6 +83,7 @@ BUILDS = (
 )  # fmt: skip
 
 
+@pytest.mark.whole
 def test_five_builds_of_one_record(tmp_path: Path) -> None:
     """Planned, moved, put off, called off, held after all: built for real, read by each kind of calendar."""
     events, out = records(tmp_path / "events", activities=20), tmp_path / "site"

@@ -16,7 +16,7 @@ import pytest
 import shares
 from almanac.disclosure import redaction
 from almanac.model.diagnostics import Fault, Place
-from small import FULL, TODAY, build, bytes_of, records
+from small import FULL, TODAY, build, bytes_of, job, records
 from unpacking import below, forms, having
 
 RARE = "龘"  # in nothing else, so that one letter of the name is as good as all of it
@@ -130,6 +130,36 @@ def test_a_withdrawn_name_is_in_no_byte(tmp_path: Path) -> None:
     assert not list((site / "honours/deeds/2021-430382-xj-01").glob("*.jpg"))
     build(events, tmp_path / "clean")
     assert bytes_of(site) == bytes_of(tmp_path / "clean")
+
+
+def test_nothing_stays_of_a_photo_that_was_taken_out(tmp_path: Path) -> None:
+    """Neither in the site nor in what is kept between builds; of others the drawings stay."""
+    events, site = records(tmp_path / "events", 20), tmp_path / "site"
+    photo = "照片: [{{文件: {}, 说明: 示例, 同意: 有, 未成年人: 无}}]\n"
+    folder = events / "2021/湘潭市/韶山市"
+    for day, shade in (("0527", 1), ("0528", 2)):
+        activity = (
+            f"名称: 示例义诊{day}\n类别: [家庭健康促进]\n状态: 已举办\n开始: 2021-{day[:2]}-{day[2:]}\n"
+        )
+        (folder / f"{day}-shili.yml").write_text(activity + photo.format(f"{day}.jpg"), encoding="utf-8")
+        (folder / f"{day}.jpg").write_bytes(drawing.scene(shade, 600))
+    assert build(events, site).published
+    kept = job(events, site).cache
+    before = {file.name for file in kept.iterdir()}
+    pictures = {file.read_bytes() for file in (site / "e/2021-430382-0528-shili").glob("1-*")}
+
+    (folder / "0528.jpg").unlink()
+    file = folder / "0528-shili.yml"
+    file.write_text(file.read_text(encoding="utf-8").partition("照片")[0], encoding="utf-8")
+    assert build(events, site).published
+    after = {file.name for file in kept.iterdir()}
+    assert pictures and after < before
+    assert not pictures & {
+        each.read_bytes() for each in [*kept.iterdir(), *site.rglob("*.*")] if each.is_file()
+    }
+    assert {each.read_bytes() for each in (site / "e/2021-430382-0527-shili").glob("1-*")} <= {
+        each.read_bytes() for each in kept.iterdir()
+    }
 
 
 def test_another_mistake_in_the_roll_brings_no_name_back(tmp_path: Path) -> None:

@@ -179,6 +179,7 @@ def _template(root: Path, code: str) -> bytes:
     return template.template(LISTED, code, FULL, 2021, notice, _exported(root, code), DAY)
 
 
+@pytest.mark.whole
 def test_export_import_export_is_the_identity(tmp_path: Path) -> None:
     """Whatever is filed comes back from its own workbook, and importing that into an empty folder files the same."""
     root = demo_records(tmp_path / "demo", 240, 3)
@@ -206,6 +207,7 @@ def re_versioned(raw: bytes, root: Path) -> bytes:
     return template.template(LISTED, "43", FULL, 2021, context(root).notices[2021], lines, DAY)
 
 
+@pytest.mark.whole
 def test_the_shipped_records_come_back(tmp_path: Path) -> None:
     root = PROJECT / "events"
     for code in ("4331", "4309"):

@@ -25,7 +25,7 @@ function find() {
       if (mine !== turn) return;
       some.forEach(function (row) { list.appendChild(draw(row, known)); });
       list.hidden = !some.length;
-      said.textContent = !found.length ? "没有找到“" + want + "”。可以只写名称的前两个字，如“天和”；或在下面按市州、县市区找。"
+      said.textContent = !found.length ? "没有找到“" + want + "”。可以只写名称的前两个字，如“清水”；或在下面按市州、县市区找。"
         : "找到 " + found.length + " 个" + (found.length > SOME ? "，先列出 " + SOME + " 个，请把名称写全一些。" : "。");
     });
   }).catch(function () { if (mine === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按市州、县市区找。"; });

@@ -71,12 +71,12 @@ function dayName(date) { return +date.slice(5, 7) + "月" + +date.slice(8) + "�
 // The page of the day that is asked for, of the city that is chosen or of the whole province, where something is on.
 function wholeDay(want) {
   if (!want.day || want.kind) return null;
-  var date = dateOf(want), city = want.where.slice(0, 4), name = dayName(date);
+  var date = dateOf(want), where = want.where, name = dayName(date);
   return table("data/days.json").then(function (found) {
     var day = found.days.find(function (one) { return one.date === date; });
-    var part = day && day.parts.find(function (one) { return one.association === city; });
-    var named = part && found.associations.find(function (one) { return one.association === city; });
-    return day && wayTo("u/" + (part ? city : "43") + "/" + date + "/", name, named ? named.name : "全省，可以再选市县");
+    var part = day && day.parts.find(function (one) { return one.association.length > 2 && where.indexOf(one.association) === 0; });
+    var named = part && found.associations.find(function (one) { return one.association === part.association; });
+    return day && wayTo("u/" + (part ? part.association : form.dataset.top) + "/" + date + "/", name, named ? named.name : form.dataset.name + "，可以再选地方");
   }, function () { return null; });
 }
 // That of the county that is chosen or named, if one of its activities that were found is on that day: then there is one.

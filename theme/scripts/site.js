@@ -1,4 +1,4 @@
-/* 湖南5·29会员活动日: the script of every page. Every page reads and works without it. */
+/* 5·29会员活动日: the script of every page. Every page reads and works without it. */
 import { beijing } from "./reading/today.js";
 import { all } from "./parts/page.js";
 import { choosePlace, showPlace } from "./parts/place.js";

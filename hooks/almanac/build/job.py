@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault
+from almanac.publish import local
 
 Tell = Callable[[str, int, int], None]  # is told what is being done, how much of it, of how much
 
@@ -38,8 +39,8 @@ class Job(NamedTuple):
 
     @property
     def cache(self) -> Path:
-        """Where photos that were drawn are kept between builds."""
-        return self.project / ".build" / "photos"
+        """Where photos that were drawn are kept between builds: beside the site."""
+        return local.place(self.site).state / "photos"
 
     @property
     def name(self) -> str:

@@ -30,7 +30,8 @@ def sources(project: Path) -> bytes:
     folders = (project / "content", project / "theme")
     there = sorted(file for folder in folders for file in folder.rglob("*") if _is_ours(project, file))
     files = [file for file in there if project / SCRIPTS not in file.parents]
-    extra = [project / "mkdocs.yml", project / "hooks" / "site_hooks.py", project / "requirements.txt"]
+    own = ("mkdocs.yml", "hooks/site_hooks.py", "hooks/almanac/render/colours.py", "requirements.txt")
+    extra = [project / name for name in own]
     for file in (*files, *(file for file in extra if file.is_file())):
         found.update(file.relative_to(project).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return found.digest()

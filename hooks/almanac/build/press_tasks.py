@@ -1,10 +1,11 @@
-"""What the press desk asks of the records and no page needs: records without an error, a release before its day."""
+"""What the press desk asks of the records and no page needs: records without an error, a release before its day, pieces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from almanac.build import areas
 from almanac.build.graph import Run
 from almanac.build.task import Keep, Task
 from almanac.build.tasks import Asked
@@ -23,9 +24,16 @@ def tasks(asked: Asked) -> Iterator[Task]:
     for code in asked.codes:
         yield Task(f"sound/{code}", sound, (f"parts/{code}", f"faults today/{code}:errors"), keep=Keep.KEY)
     for slug, told in asked.releases:
-        areas = tuple(area for area in told if area in asked.codes)
-        inputs = ("public newsroom", "public known", f"mentions:{slug}", *(f"sound/{c}" for c in areas))
-        yield Task(f"written/{slug}", written, inputs, (areas, slug), keep=Keep.KEY)
+        codes = tuple(area for area in told if area in asked.codes)
+        inputs = ("public newsroom", "public known", f"mentions:{slug}", *(f"sound/{c}" for c in codes))
+        yield Task(f"written/{slug}", written, inputs, (codes, slug), keep=Keep.KEY)
+
+
+def pieces(asked: Asked, year: int) -> Iterator[Task]:
+    """`pieces/<area>`: its published pieces, for the command that takes in a new one."""
+    yield from (
+        Task(f"pieces/{c}", areas.pieces, (f"files/{c}", "known"), (year,), c, Keep.KEY) for c in asked.codes
+    )
 
 
 def sound(run: Run, these: Parts, errors: Sequence[PlainFault]) -> tuple[Filing, ...]:

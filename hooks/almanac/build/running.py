@@ -27,6 +27,7 @@ from almanac.publish.changes import vanished
 from almanac.publish.file_tree import Refused, Tree, double_claim
 from almanac.publish.local import VERSION, Place
 from almanac.publish.manifest import files_below
+from almanac.views import photos
 
 Choose = Callable[[Asked], Iterable[str]]  # the names of the values that will be asked for
 More = Callable[[Asked], Iterable[Task]]  # tasks that no page needs
@@ -197,8 +198,17 @@ def _published(job: Job, here: Place, store: Store, plan: Plan, reports: Mapping
     store.publish(made)
     store.see("files", edition.files)
     store.forget(plan.results)
+    _forget_photos(job, store, sources.pictures(plan.given))
     faults = sorted({*faults, *moved, *vanished(edition.gone, job.name)})
     return Outcome(faults, edition.files, len(edition.changed), len(edition.gone), True, aside)
+
+
+def _forget_photos(job: Job, store: Store, present: set[bytes]) -> None:
+    """Nothing stays of photos that were taken out of the records."""
+    listed = sorted(present)
+    if store.seen("photos") != listed:
+        photos.forget(job.cache, {each.hex() for each in listed})
+        store.see("photos", listed)
 
 
 class Edition(NamedTuple):

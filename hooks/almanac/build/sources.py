@@ -6,6 +6,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from almanac.parse.word_marks import ROLL, words_in
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 NOTICE, SEAL = "通知.yml", "封存.json"
+NAME = attrgetter("name")
 
 
 class Seen(NamedTuple):
@@ -39,6 +41,13 @@ def look(store: Store, project: Path, records: Path) -> Seen:
         found[f"files/{code}"] = there = files.get(code, [])
         found[f"rolls/{code}"] = [each for each in there if each[0].endswith(ROLL)]
     return Seen(codes, found)
+
+
+def pictures(given: Mapping[str, Any]) -> set[bytes]:
+    """The digests of all pictures among the input files."""
+    names = [name for name in given if name.startswith("files/")]
+    listed = [each for name in (*names, "content", "press", "notice files") for each in given[name]]
+    return {each[1] for each in listed if not isinstance(each, str) and each[0].lower().endswith(PICTURES)}
 
 
 def program() -> list[tuple[str, bytes]]:
@@ -65,17 +74,19 @@ def area_files(
     known: dict[str, str] = {}
     folders: set[str] = set()
     below = input_files.Below(root, folders)
-    for path, mark in _marked(root, folders):
-        name = mark_of(path)
-        old = before.get(name)
-        if not (old and old[0] == mark and input_files.CHANGES_ARE_TIMED):
-            old = (mark, *_read(below, path))
-        now[name] = seen = old
-        pieces = path.split("/", 3)
-        top = "/".join(pieces[1:3]) if len(pieces) > 3 else "/".join(pieces[1:-1])
+    for folder, marks in _marked(root, folders):
+        top = "/".join(folder.split("/", 3)[1:3])
         if top not in known:
             known[top] = share_at(unicodedata.normalize("NFC", top), register)
-        found.setdefault(known[top], []).append((path, seen[1], mark is None, seen[2]))
+        those = found.setdefault(known[top], [])
+        for name, mark in marks:
+            path = f"{folder}/{name}"
+            place = mark_of(path)
+            old = before.get(place)
+            if not (old and old[0] == mark and input_files.CHANGES_ARE_TIMED):
+                old = (mark, *_read(below, path))
+            now[place] = old
+            those.append((path, old[1], mark is None, old[2]))
     if now != before:
         store.see("records", now)
     return found, sorted(now)
@@ -90,8 +101,13 @@ def _read(below: input_files.Below, path: str) -> tuple[bytes, int]:
     return digest(raw), words_in(raw) if path.endswith(".yml") else 0
 
 
-def _marked(root: Path, seen: set[str]) -> Iterable[tuple[str, Any]]:
-    """Every file below the years' folders, with what tells that it was not touched; None for a link.
+Marks = list[
+    tuple[str, Any]
+]  # the names of files, with what tells that they were not touched; None for a link
+
+
+def _marked(root: Path, seen: set[str]) -> Iterable[tuple[str, Marks]]:
+    """Every folder with files below the years' folders.
 
     seen: whatever is gone through is noted there, as a folder that no link leads to.
     """
@@ -99,25 +115,28 @@ def _marked(root: Path, seen: set[str]) -> Iterable[tuple[str, Any]]:
         yield from _walk(os.fspath(root), str(year), seen)
 
 
-def _walk(root: str, below: str, seen: set[str]) -> Iterable[tuple[str, Any]]:
+def _walk(root: str, below: str, seen: set[str]) -> Iterable[tuple[str, Marks]]:
     folders = [below]
     while folders:
         folder = folders.pop()
         seen.add(folder)
         with os.scandir(f"{root}/{folder}") as items:
-            entries = sorted(items, key=lambda item: item.name)
+            entries = sorted(items, key=NAME)
+        marks: Marks = []
         deeper = []
         for item in entries:
-            if item.name[0] in ".~" or item.name in IGNORED:
+            name = item.name
+            if name[0] in ".~" or name in IGNORED:
                 continue
-            path = f"{folder}/{item.name}"
             if item.is_dir(follow_symlinks=False):
-                deeper.append(path)
+                deeper.append(f"{folder}/{name}")
             elif not item.is_file(follow_symlinks=False):
-                yield path, None
+                marks.append((name, None))
             else:
                 status = item.stat(follow_symlinks=False)
-                yield path, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                marks.append((name, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)))
+        if marks:
+            yield folder, marks
         folders += reversed(deeper)
 
 

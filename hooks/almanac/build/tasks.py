@@ -23,7 +23,7 @@ from almanac.build.page_groups import (
     Pages,
 )
 from almanac.build.task import Keep, Task
-from almanac.model.divisions import Level, city_of, level_of
+from almanac.model.divisions import Level, city_of, level_of, province_of
 from almanac.pages import press
 
 
@@ -186,7 +186,9 @@ def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Tas
     yield task("faults", areas.faults, (f"loaded/{code}", f"parts/{code}", "withdrawn"), code)
     yield task("faults today", areas.faults_today, (f"faults/{code}",), keep=PARTS)
     yield task("handed", areas.hand_up, (f"parts/{code}", "known"), code, keep=PARTS)
-    others = (f"exchange:{code}", f"superiors:{city_of(code)}", f"clashes:{code}", *_entries((code,)))
+    city = city_of(code)
+    above = city if level_of(city) < Level.COUNTY else province_of(code)
+    others = (f"exchange:{code}", f"superiors:{above}", f"clashes:{code}", *_entries((code,)))
     yield task("doubles", doubles.asked, (f"files/{code}", "known", *others), keep=PARTS)
 
 
@@ -262,13 +264,6 @@ def _once(asked: Asked) -> Iterator[Task]:
         yield Task(f"news/{slug}", releases.news, inputs, (areas_told, slug), keep=KEY)
         pages = Pages(f"release/{slug}", (press.make,), (NEWSROOM, ("news", f"news/{slug}")))
         yield _pages(asked, pages, root, bare, gate, once=True)
-
-
-def pieces(asked: Asked, year: int) -> Iterator[Task]:
-    """The published pieces of each area, for the command that takes in a new one."""
-    yield from (
-        Task(f"pieces/{c}", areas.pieces, (f"files/{c}", "known"), (year,), c, KEY) for c in asked.codes
-    )
 
 
 def _pages(asked: Asked, pages: Pages, code: str, area: str, gate: str, once: bool = False) -> Task:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Whose = Annotated[
     str | None,
-    typer.Option("--who", help="哪个协会送来的，如 长沙市/浏阳市；只收它和它下级的", metavar="协会"),
+    typer.Option("--who", help="哪个协会送来的，如 甲市/乙县；只收它和它下级的", metavar="协会"),
 ]
 HOW = "不知道的直接按回车；写错了会再问一次；按 Ctrl+C 就不建了。"
 
@@ -94,7 +94,7 @@ def _take(outcome: Inbox, found: list[tuple[str, bytes]], source: str, to: Path 
 
 def new(
     who: Annotated[
-        str | None, typer.Argument(help="哪个协会，如 长沙市/浏阳市；不写就会问", metavar="[协会]")
+        str | None, typer.Argument(help="哪个协会，如 甲市/乙县；不写就会问", metavar="[协会]")
     ] = None,
     records: Records = PROJECT / "events",
     year: Year = None,
@@ -123,7 +123,7 @@ def asked_for(register: Register) -> str:
     from almanac.excel.head_words import WHOLE
 
     while True:
-        said = typer.prompt("哪个协会（如 长沙市/浏阳市）")
+        said = typer.prompt("哪个协会（如 甲市/乙县）")
         found = match_division.meant({WHOLE: said}, "", register)
         if found.code and not found.wrong:
             return found.code
@@ -132,7 +132,7 @@ def asked_for(register: Register) -> str:
 
 def again(
     file: Annotated[
-        str, typer.Argument(help="去年的活动文件，如 2020/长沙市/浏阳市/0528-义诊.yml", metavar="文件")
+        str, typer.Argument(help="去年的活动文件，如 2020/甲市/乙县/0528-义诊.yml", metavar="文件")
     ],
     start: Annotated[
         str | None, typer.Option("--start", help="今年哪天办，如 5月28日上午；不写就是待定", metavar="时间")

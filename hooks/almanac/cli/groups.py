@@ -17,6 +17,7 @@ GROUPS = {  # in the order of the help
     "publishing": ("publish",),
     "review": ("owners", "preview", "remark", "history"),
     "doctor": ("doctor",),
+    "province": ("province",),
     "menu": ("menu",),
 }
 

@@ -15,7 +15,7 @@ from almanac.cli import chinese_help
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, leave
 
 PROGRAM = (sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py"))
-WHOSE = "哪个协会？写到县或乡镇，如 长沙市/浏阳市；直接回车就是全省"
+WHOSE = "哪个协会？写到县或乡镇，如 甲市/乙县；直接回车就是全省"
 
 
 class Choice(NamedTuple):

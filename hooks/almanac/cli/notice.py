@@ -34,7 +34,7 @@ def draft(
         str, typer.Argument(help="文字文件；写 - 是贴进来或从标准输入读", metavar="文件|-")
     ] = "-",
     who: Annotated[
-        str | None, typer.Option("--who", help="哪个协会的活动，如 长沙市/浏阳市", metavar="协会")
+        str | None, typer.Option("--who", help="哪个协会的活动，如 甲市/乙县", metavar="协会")
     ] = None,
     records: Records = PROJECT / "events",
     year: Year = None,
@@ -57,7 +57,7 @@ def draft(
         return
     can_ask = sys.stdin.isatty()
     if not who and not can_ask:
-        raise leave("不知道是哪个协会的活动，没有写；请加 --who，例：--who 长沙市/浏阳市", WRONG_USE)
+        raise leave("不知道是哪个协会的活动，没有写；请加 --who，例：--who 甲市/乙县", WRONG_USE)
     code = code if who else filing.asked_for(register)
     context = context._replace(base=code)
     missing = found.missing if can_ask else []

@@ -97,11 +97,7 @@ def year(
         new, was, input_files.plain(input_files.content(records, f"{was}/通知.yml"), "strict")
     )
     importer.write(records, {path: text.encode()})
-    places = [
-        unit.code
-        for city in register.children(register.root)
-        for unit in (city, *register.children(city.code))
-    ]
+    places = [unit.code for city, counties in register.tree for unit in (city, *counties)]
     for code in places:
         (records / str(new) / register.path(code)).mkdir(parents=True, exist_ok=True)
     typer.echo(f"写好了 {shown(records)}/{path}：照 {was} 年的起草，# 开头的各行照省里的新通知改。")

@@ -84,7 +84,7 @@ def media_add(
 
 def _desk(asked: Job, context: Context, code: str) -> Desk:
     """The desk of an association, with what was filed in its city and by the province itself."""
-    from almanac.build import tasks
+    from almanac.build import press_tasks
     from almanac.intake.media_piece import Desk
     from almanac.model.divisions import Level, city_of
 
@@ -96,7 +96,7 @@ def _desk(asked: Job, context: Context, code: str) -> Desk:
     ]
     names = [f"pieces/{area}" for area in areas]
     with answers(
-        asked, lambda _: [*names, "known", "withdrawn"], lambda each: tasks.pieces(each, context.year)
+        asked, lambda _: [*names, "known", "withdrawn"], lambda each: press_tasks.pieces(each, context.year)
     ) as value:
         filed = [filing for name in names for filing in value[name]]
         return Desk(context, code, value["known"], filed, value["withdrawn"])

@@ -68,7 +68,7 @@ How = Annotated[
 ]
 Own = Annotated[
     str | None,
-    typer.Option("--own", help="与 --base 同用：自己的文件夹，改到别处的会点名", metavar="长沙市/浏阳市"),
+    typer.Option("--own", help="与 --base 同用：自己的文件夹，改到别处的会点名", metavar="甲市/乙县"),
 ]
 
 
@@ -101,7 +101,7 @@ def owners(
     from almanac.model import divisions as registers
 
     if "{code}" not in team:
-        raise leave("小组的名字里要有 {code}，换成协会代码。例：--team '@hunan/529-{code}'", WRONG_USE)
+        raise leave("小组的名字里要有 {code}，换成协会代码。例：--team '@our/529-{code}'", WRONG_USE)
     register = registers.load(records / "associations.csv")
     typer.echo("# 哪个文件夹归谁审。由 python build.py owners 从名册生成；后面的一行比前面的优先。")
     typer.echo(f"* {team.replace('{code}', register.root)}")
@@ -181,7 +181,7 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
         register = registers.load(records / "associations.csv")
         folder = (own or "").strip("/")
         if folder and register.at(folder) is None:
-            raise leave(f"名册里没有“{folder}”。要写从市州起的文件夹，如 长沙市/浏阳市", WRONG_USE)
+            raise leave(f"名册里没有“{folder}”。要写从市州起的文件夹，如 甲市/乙县", WRONG_USE)
         name = history.prefix or asked.name
         found = report.weigh(records, register, asked.day, name, history, folder, WORKERS)
     except Unready as trouble:

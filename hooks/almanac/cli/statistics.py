@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from almanac.statistics.sealing import Counted, Sealed
 
 Who = Annotated[
-    str | None, typer.Argument(help="哪个协会，写文件夹，如 长沙市/浏阳市；不写就是全省", metavar="[协会]")
+    str | None, typer.Argument(help="哪个协会，写文件夹，如 甲市/乙县；不写就是全省", metavar="[协会]")
 ]
 To = Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")]
 
@@ -200,7 +200,7 @@ def meant(
     code = register.root if name in ("", register[register.root].name) else register.at(name)
     if code is None:
         meant = full_path(name, register)
-        hint = f"，是不是“{meant}”？" if meant else "。要写从市州起的文件夹，如 长沙市/浏阳市"
+        hint = f"，是不是“{meant}”？" if meant else "。要写从市州起的文件夹，如 甲市/乙县"
         raise leave(f"名册里没有“{name}”{hint}", WRONG_USE)
     found = [each for each in years(records) if each <= int(asked.today[:4])] or list(years(records))
     which, present = year or max(found), int(asked.today[:4])

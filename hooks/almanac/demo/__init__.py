@@ -16,7 +16,7 @@ from almanac.demo.setting import Draw, Idea, Scene, pick
 from almanac.model.divisions import Level, Register
 from almanac.parse.discovery import DEMO, is_demos
 
-SHIPPED = Path(__file__).resolve().parents[3] / "events" / "2021" / "通知.yml"
+RECORDS = Path(__file__).resolve().parents[3] / "events"
 IDEAS = Path(__file__).with_name("demo.csv")
 KEPT = (
     *("发文日期", "时间", "类别", "报送期限", "投稿渠道", "媒体名录"),
@@ -45,7 +45,7 @@ def write(
     progress: told now and then how many activities are written by then.
     ValueError: the folder has other things in it.
     """
-    notice = notice_of(SHIPPED.read_text(encoding="utf-8"), year)
+    notice = notice_of(shipped(), year)
     _clear(to)
     root = to / str(year)
     root.mkdir(parents=True)
@@ -72,6 +72,12 @@ def write(
     progress(done)
 
 
+def shipped() -> str:
+    """The newest of our notices that follows no other: it says what others take over."""
+    texts = [file.read_text(encoding="utf-8") for file in sorted(RECORDS.glob("[0-9]*/通知.yml"))]
+    return [text for text in texts if "\n沿用:" not in text.replace("\r", "")][-1]
+
+
 def notice_of(shipped: str, year: int) -> str:
     """The shipped notice moved to a year and marked as a demo; what only the real one may say is left out."""
     head = (
@@ -81,7 +87,10 @@ def notice_of(shipped: str, year: int) -> str:
     )
     blocks = re.split(r"^(?=[^\s#\-])", shipped.replace("\r\n", "\n"), flags=re.MULTILINE)[1:]
     kept = "".join(block for block in blocks if block.partition(":")[0] in KEPT)
-    kept = re.sub(r"\b2021-(?=[0-9]{2}-)", f"{year}-", kept).replace("第23个", f"第{year - 1998}个")
+    was = int(re.search(r"(?m)^届次: *([0-9]+)", shipped)[1]) + 1998  # type: ignore[index]
+    kept = re.sub(rf"\b{was}-(?=[0-9]{{2}}-)", f"{year}-", kept).replace(
+        f"第{was - 1998}个", f"第{year - 1998}个"
+    )
     return head + kept.rstrip() + "\n"
 
 

@@ -53,7 +53,7 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
         idea = pick(draw, scene.ideas[here.level])
         day = scene.day(first)
         stem = f"{day[5:7]}{day[8:]}-{idea.word}"
-        name = f"{'全省' if here.level is Level.PROVINCE else here.short}{pick(draw, idea.names)}"
+        name = f"{'全省' if here.name.endswith('省') else here.short}{pick(draw, idea.names)}"
         if stem in files or (name, first) in taken:
             continue
         taken.add((name, first))

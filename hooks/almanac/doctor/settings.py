@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from almanac.doctor.finding import Finding, Subject, bad, good, note
 
 FILE = "mkdocs.yml"
-SHIPPED = {"name": "湖南省计划生育协会", "phone": "0731-84828624", "email": "hnjsx@163.com"}
+OWNER = ("name", "phone", "email")
+_ISSUER = re.compile(r"^发文单位: *(\S+)", re.MULTILINE)
 _LINE = re.compile(r"( *)([A-Za-z_]+):(?:\s+(.*))?$")
 _EXAMPLES = re.compile(r"//(?:[\w.-]+\.)?(?:example\.(?:org|com|net)|localhost|127\.0\.0\.1)(?=[:/]|$)")
 _ICP = re.compile(r"[\u4e00-\u9fff]ICP备\d{6,}号(?:-\d+)?")
@@ -78,27 +80,38 @@ def address(subject: Subject) -> Iterator[Finding]:
 def owner(subject: Subject) -> Iterator[Finding]:
     """Whose site it is: not one name with another's telephone."""
     known = of(subject)
-    said = {key: known.get(f"extra.owner.{key}", "") for key in SHIPPED}
+    said = {key: known.get(f"extra.owner.{key}", "") for key in OWNER}
     if not known:
         return
     if not said["name"]:
         yield note("主办单位", "没有写", f"在 {FILE} 的 extra.owner 里写 name，页脚会显示。")
-    elif said["name"] != SHIPPED["name"] and any(said[key] == SHIPPED[key] for key in ("phone", "email")):
+    elif other := _issuer_of(subject.project, said):
         yield bad(
             "主办单位",
-            f"{said['name']}，电话或邮箱还是{SHIPPED['name']}的",
+            f"{said['name']}，电话或邮箱还是{other}的",
             f"在 {FILE} 的 extra.owner 里改成本单位的，没有的留空。",
         )
     else:
         yield good("主办单位", said["name"])
 
 
+def _issuer_of(project: Path, said: dict[str, str]) -> str:
+    """Who else issued a notice that gives this telephone or mail box as its own; nothing where nobody did."""
+    reached = [said[key] for key in ("phone", "email") if said[key]]
+    for notice in sorted(project.glob("events/[0-9]*/通知.yml"), reverse=True):
+        text = notice.read_text(encoding="utf-8", errors="replace")
+        issuer = _ISSUER.search(text)
+        if issuer and issuer[1] != said["name"] and any(one in text for one in reached):
+            return issuer[1]
+    return ""
+
+
 def numbers(subject: Subject) -> Iterator[Finding]:
     """The numbers that a public site in China must show."""
     known = of(subject)
     for thing, key, form, example in (
-        ("备案号", "extra.icp", _ICP, "湘ICP备00000000号"),
-        ("公安备案号", "extra.police", _POLICE, "湘公网安备 00000000000000号"),
+        ("备案号", "extra.icp", _ICP, "京ICP备00000000号"),
+        ("公安备案号", "extra.police", _POLICE, "京公网安备 00000000000000号"),
     ):
         said = known.get(key, "")
         if not known:

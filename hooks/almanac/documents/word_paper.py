@@ -28,7 +28,7 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>湖南5·29会员活动日</Application></Properties>"
+    "<Application>5·29会员活动日</Application></Properties>"
 )
 
 

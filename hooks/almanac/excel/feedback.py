@@ -9,7 +9,7 @@ from typing import Any
 
 from almanac.documents.xlsx import FONT, GREY, closed, opened
 from almanac.documents.xlsx import HEADS as HEADS_FONT
-from almanac.excel import template, whole_table
+from almanac.excel import place_columns, template, whole_table
 from almanac.excel.importer import Context, Sheet, Taken
 from almanac.excel.normalise import guarded
 from almanac.excel.outcome import changes_in_words, gathered, received, spot
@@ -34,7 +34,7 @@ def returned(taken: Taken, code: str, context: Context) -> bytes:
     _result(book, taken, looks)
     _questions(book, taken)
     dressed = False
-    names = {RESULT, template.LISTS, ANSWERS}
+    names = {RESULT, place_columns.LISTS, ANSWERS}
     for number, sheet in enumerate(taken.sheets):
         page = book.add_worksheet(_sheet_name(sheet.page.name, names))
         _Sheet(book, page, taken, number, looks).write()
@@ -44,7 +44,7 @@ def returned(taken: Taken, code: str, context: Context) -> bytes:
             template.dress(page, heading.kind, heading.fields, first, last, notice, context.year)
             dressed = True
     if dressed:
-        template.lists(book, context.register, code)
+        place_columns.lists(book, context.register, code)
     return closed(book, out)
 
 

@@ -62,9 +62,9 @@ def roll(page: Page, setting: Setting) -> Listing | None:
 def _asked() -> Question:
     message = (
         "表里没有写是谁授予的，整张表说一次就行：在核对过的表的"
-        f"“{whole_table.ANSWERS}”那一页填好“授予单位”再交，或把标题写成“浏阳市计生协2021年度先进集体名单”"
+        f"“{whole_table.ANSWERS}”那一页填好“授予单位”再交，或把标题写成“乙县计生协2021年度先进集体名单”"
     )
-    return Question("授予单位", message, "授予单位: 浏阳市计生协")
+    return Question("授予单位", message, "授予单位: 乙县计生协")
 
 
 def _heading(page: Page) -> Heading | None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from almanac.excel.head_words import WHOLE
 from almanac.model.diagnostics import closest, stem
-from almanac.model.divisions import Association, Level, Register, parent
+from almanac.model.divisions import Association, Level, Register, city_of, parent
+from almanac.model.examples import local, sample
 from almanac.model.fields import PLACE
 
 _LEVELS = dict(zip(PLACE, tuple(Level)[1:], strict=True))
@@ -37,9 +38,7 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
         return (
             Meant(base)
             if base
-            else Meant(
-                "", wrong="没有写是哪个协会的", column=PLACE[0], example="市州：长沙市，县市区：浏阳市"
-            )
+            else Meant("", wrong="没有写是哪个协会的", column=PLACE[0], example=_example(register))
         )
     here, renamed = "", ""
     steps: list[tuple[str, str]] = []  # what was said before, and what the next one really stands below
@@ -51,7 +50,7 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
                 "",
                 wrong=f"名册里“{above}”下面没有“{word}”{found}",
                 column=column,
-                example="要写名册里的全名，如 浏阳市、大瑶镇",
+                example=local("要写名册里的全名，如 乙县、丙镇", register),
             )
         renamed = renamed if found.name == word else column
         steps.append((here, parent(found.code)))
@@ -59,11 +58,28 @@ def meant(said: Mapping[str, str], base: str, register: Register) -> Meant:
     if whole:
         code = _said_whole(here or base or register.root, whole, register)
         if not code or not code.startswith(here):
-            return Meant("", wrong=f"名册里找不到“{whole}”", column=WHOLE, example="长沙市/浏阳市/大瑶镇")
+            return Meant(
+                "", wrong=f"名册里找不到“{whole}”", column=WHOLE, example=local("甲市/乙县/丙镇", register)
+            )
         exact = whole in (register.path(code), register[code].name)
         return Meant(code, "" if exact else RENAMED, column=WHOLE)
     gaps = any(above not in (before, register.root) and not base.startswith(above) for before, above in steps)
     return Meant(here, RENAMED if renamed else "补上上级协会" if gaps else "", column=renamed or words[0][0])
+
+
+def _example(register: Register) -> str:
+    """A place as its columns hold it: 市州：长沙市，县市区：芙蓉区."""
+    return "，".join(
+        f"{column}：{unit.name}"
+        for column in PLACE[:2]
+        for unit in sample(register)
+        if unit.level is _LEVELS[column]
+    )
+
+
+def _is_in_place(unit: Association, level: Level) -> bool:
+    """Whether an association stands in the place of one of a higher level: a county that files with the province."""
+    return level is Level.CITY and unit.level is Level.COUNTY and city_of(unit.code) == unit.code
 
 
 @functools.lru_cache(maxsize=4096)
@@ -75,7 +91,7 @@ def _under(here: str, base: str, word: str, level: Level, register: Register) ->
         else [code for code in dict.fromkeys([*_upwards(base, register), register.root]) if code]
     )
     for start in starts:
-        units = [unit for unit in register.within(start) if unit.level is level]
+        units = [unit for unit in register.within(start) if unit.level is level or _is_in_place(unit, level)]
         same = [unit for unit in units if word in (unit.name, unit.short)]
         same = same or [unit for unit in units if word in register.others(unit.code)]
         if len(same) == 1:
@@ -112,7 +128,7 @@ def below(base: str, name: str, register: Register) -> str:
 
 def _written_out(start: str, text: str, register: Register) -> str:
     """The association whose names, one after another, make the text: 浏阳市大瑶镇天和村; empty if there is none, or several."""
-    bare = re.sub(r"[\s/／]|^湖南省", "", text)
+    bare = re.sub(rf"[\s/／]|^{re.escape(register[register.root].name)}", "", text)
     if not bare:
         return register.root
     own = register[start].name
@@ -132,6 +148,6 @@ def _ends(start: str, text: str, register: Register) -> Iterator[str]:
                 else:
                     yield from _ends(unit.code, rest, register)
                 break
-    if len(start) == 2:  # the city is often left out
+    if start == register.root:  # the city is often left out
         for city in register.children(start):
             yield from (code for code in _ends(city.code, text, register))

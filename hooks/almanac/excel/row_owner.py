@@ -56,7 +56,7 @@ class RowOwner:
             codes = {self._meant({**said, column: one.cell.text.strip()}).code for one in filled}
             if len(codes) > 1:
                 message = conflicts.contradiction(column, filled)
-                self._wrong(Wrong((row, filled[-1].place), "E092", message, "乡镇街道：大瑶镇"))
+                self._wrong(Wrong((row, filled[-1].place), "E092", message, "乡镇街道：丙镇"))
                 return ""
         meant = self._meant(said)
         first = meant.column or next((column for column in (WHOLE, *PLACE) if said[column]), "")
@@ -66,7 +66,7 @@ class RowOwner:
             self._wrong(Wrong(at, "E087", meant.wrong, meant.example))
         elif self._placed and self.base and not self._under and not any(said.values()):
             message = f"别的行都写了是哪里的，这一行空着，不知道是上一行那里的，还是“{self.register[self.base].title}”自己的；请写上"
-            self._wrong(Wrong(at, "E087", message, "乡镇街道：大瑶镇"))
+            self._wrong(Wrong(at, "E087", message, "乡镇街道：丙镇"))
             return ""
         elif not meant.code.startswith(self.within):
             message = f"这一行是“{self.register[meant.code].title}”的，不在“{self.register[self.within].title}”里面，没有收"

@@ -165,7 +165,7 @@ def unread(pages: Sequence[Page], file: str) -> Fault:
     """What to say of a workbook in which no sheet has a heading; the official form is not what is filed."""
     texts = [cell.text for page in pages for row in page.rows[:8] for cell in row if cell]
     message = "没有认出哪一行是表头；表头要有这一种记录的项，如 名称、类别、状态、开始"
-    example = "python build.py template 长沙市/浏阳市"
+    example = "python build.py template 甲市/乙县"
     if any(map(is_official, pages)) or any("信息统计表" in text for text in texts):
         message = "这像是通知的统计表（附件2）；它由程序按记录算出来，不用报。没有逐场报的，请填“汇总”"
         example += " --kind 汇总"

@@ -9,13 +9,14 @@ from almanac.documents.xlsx import FONT, GREY, HEADS, closed, opened
 from almanac.excel import template_help
 from almanac.excel.header_row import label
 from almanac.excel.normalise import guarded
+from almanac.excel.place_columns import cascade, lists, places
 from almanac.model.divisions import Register
+from almanac.model.examples import local
 from almanac.model.fields import CORRECTION, FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, columns
 from almanac.model.filings import ACTIVITY, Kind, Notice
 from almanac.parse import cells, yaml_reader
 
 ROOM = 1000  # so many rows have drop-downs
-LISTS, ROOT = "名册", "全省"
 _COMMON = {
     "活动": "名称 类别 形式 状态 开始 结束 时间说明 地点 面向 参加 联合 协办 简介 成效·宣传·场次 成效·宣传·人数 "
     "成效·慰问·场次 成效·慰问·人数 成效·慰问·户数 成效·其他 来源",
@@ -141,8 +142,8 @@ def _room(rows: Iterable[Line], register: Register) -> dict[str, int]:
     """How wide the place columns must be for the names that stand in them."""
     room = dict.fromkeys(PLACE, 10)
     for row in rows:
-        for head, unit in zip(PLACE, register.line(row.code)[1:], strict=False):
-            room[head] = max(room[head], wide(unit.name) + 2)
+        for head, name in places(register, row.code).items():
+            room[head] = max(room[head], wide(name) + 2)
     return room
 
 
@@ -168,10 +169,14 @@ def _lines(
              LAST_YEAR: book.add_format({**look, "bg_color": "#FFF2CC"})}  # fmt: skip
     by = {column.head: column for column in columns(kind)}
     for row, line in enumerate(lines, 3):
-        names = [unit.name for unit in register.line(line.code)[1:]]
+        own = (
+            {head: local(text, register) for head, text in line.cells.items()}
+            if line.mark == SAMPLE
+            else line.cells
+        )
         texts = {
-            **line.cells,
-            **dict(zip(PLACE, names, strict=False)),
+            **own,
+            **places(register, line.code),
             MARK: line.mark,
             FILE: line.file,
             VERSION: line.version,
@@ -234,7 +239,7 @@ def dress(
         rule: dict[str, Any] = {"validate": "any"}
         if head == MARK:
             rule = {"validate": "list", "source": [LAST_YEAR, CORRECTION, SAMPLE], "show_error": False}
-        elif head in PLACE and (formula := _cascade(head, at, first)):
+        elif head in PLACE and (formula := cascade(head, at, first)):
             rule = {"validate": "list", "source": formula, "show_error": False}
         elif head == "类别" and notice and kind is ACTIVITY:
             rule = {
@@ -257,38 +262,3 @@ def _hint(column: Column, how: str, year: int) -> str:
     said = f"{column.meaning}。" + (f"写法：{how}。" if how else "")
     short = column.example_in(year) if len(column.example) < 60 and column.sort != "parts" else ""
     return said + (f"例：{short.strip('[]').replace(', ', '、')}" if short else "")
-
-
-def _cascade(head: str, at: Mapping[str, int], first: int) -> str:
-    """The list of a place: the children of what is chosen to the left of it; empty if a column is wanting."""
-    above = PLACE[: PLACE.index(head)]
-    if any(each not in at for each in above):
-        return ""
-    key = '&"/"&'.join(f"${_letters(at[each])}{first + 1}" for each in above) or f'"{ROOT}"'
-    where = f"VLOOKUP({key},{LISTS}!$C:$E,"
-    return f"=OFFSET({LISTS}!$A$1,{where}2,0),0,{where}3,0),1)"
-
-
-def _letters(place: int) -> str:
-    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)
-
-
-def lists(book: Any, register: Register, code: str) -> None:
-    """A hidden sheet of names: the children of each association one below another, and where each lot begins."""
-    page = book.add_worksheet(LISTS)
-    page.hide()
-    row = place = 0
-    above = register.line(code)
-    for unit in [*above[:-1], *register.within(code)]:
-        children = list(register.children(unit.code))
-        if unit in above[:-1]:
-            children = [above[above.index(unit) + 1]]
-        if not children:
-            continue
-        page.write_string(place, 2, register.path(unit.code) or ROOT)
-        page.write_number(place, 3, row)
-        page.write_number(place, 4, len(children))
-        place += 1
-        for child in children:
-            page.write_string(row, 0, child.name)
-            row += 1

@@ -136,7 +136,7 @@ def _between() -> dict[str, Answer]:
     found = {}
     for name, (rule, wrong, changes) in _BETWEEN.items():
         record = filings.Activity.model_validate(_SOUND | wrong)
-        broken = filings.Filing(filings.ACTIVITY, 2021, "43", "", "2021/x.yml", None, record)
+        broken = filings.Filing(filings.ACTIVITY, 2021, "99", "", "2021/x.yml", None, record)
         finding = next(iter(rule(broken, known)))
         found[name] = _marked([finding.at(diagnostics.Place(""))], *changes)
     return found

@@ -149,7 +149,7 @@ class Inbox:
             self.bad += 1
             return Told(
                 [
-                    f"{shown}：不知道是哪个协会的，没有收；放进协会的文件夹（长沙市/浏阳市/…），或加 --who 长沙市/浏阳市。"
+                    f"{shown}：不知道是哪个协会的，没有收；放进协会的文件夹（甲市/乙县/…），或加 --who 甲市/乙县。"
                 ]
             )
         if (year := path[:4]) not in map(str, self.context.notices):

@@ -124,7 +124,7 @@ def _covers(head: Release, code: str, known: Known) -> tuple[tuple[str, ...], li
         target = validate.meant(words, int(head.year), code, known)
         if target is None or not target.split("-")[1].startswith(code):
             message = f"“{words}”不是{known.register[code].short}和下级 {head.year} 年的活动文件"
-            example = "活动: [0528-义诊]（下级的写 大瑶镇/0528-义诊）"
+            example = "活动: [0528-义诊]（下级的写 丙镇/0528-义诊）"
             unknown.append(Finding(("活动", number), "E412", message, example))
         else:
             covers.append(target)

@@ -53,7 +53,10 @@ _PROVINCE, _CITY, _COUNTY = int(Level.PROVINCE), int(Level.CITY), int(Level.COUN
 _OF_LENGTH = {int(level): level for level in _LEVELS}
 _SHORTER = dict(zip(_OF_LENGTH, (0, *_OF_LENGTH), strict=False))
 _LINES = {length: tuple(_OF_LENGTH)[: place + 1] for place, length in enumerate(_OF_LENGTH)}
-CODE = "43(?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?"  # in a pattern; the longest first
+CODE = "[1-9][0-9](?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?"  # in a pattern; the longest first
+# Four digits that stand for no city (GB/T 2260): 市辖区 and 县 of a municipality, 省直辖县级行政区划 of a province.
+_GROUPS = frozenset(f"{n}{two}" for n in (11, 12, 31, 50) for two in ("01", "02"))
+_GROUPS |= {f"{n}90" for n in range(10, 100)}
 _COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
 _PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
@@ -112,7 +115,7 @@ class Register:
     def _below(self) -> dict[str, list[Association]]:
         below: dict[str, list[Association]] = {}
         for code, unit in self._rows.items():
-            below.setdefault(code[: _SHORTER[len(code)]], []).append(unit)
+            below.setdefault(parent(code), []).append(unit)
         return below
 
     def __getitem__(self, code: str) -> Association:
@@ -131,6 +134,14 @@ class Register:
     def root(self) -> str:
         """The code of the province."""
         return self._below[""][0].code
+
+    @functools.cached_property
+    def tree(self) -> tuple[tuple[Association, tuple[Association, ...]], ...]:
+        """What files with the province, each with the counties below it; a county that files with it itself has none."""
+        return tuple(
+            (first, tuple(unit for unit in self.children(first.code) if unit.level is Level.COUNTY))
+            for first in self.children(self.root)
+        )
 
     def path(self, code: str) -> str:
         """The folder of an association below the year's folder: `长沙市/浏阳市`; the province's is empty."""
@@ -160,7 +171,7 @@ class Register:
     def line(self, code: str) -> tuple[Association, ...]:
         """From the province down to the association itself."""
         rows = self._rows
-        return tuple([rows[code[:length]] for length in _LINES[len(code)]])
+        return tuple([rows[code[:length]] for length in _LINES[len(code)] if code[:length] not in _GROUPS])
 
     def within(self, code: str) -> Iterator[Association]:
         """The association and all below it, each before its children."""
@@ -171,7 +182,8 @@ class Register:
 
 def parent(code: str) -> str:
     """The code of the association this one files with; empty for the province."""
-    return code[: _SHORTER[len(code)]]
+    above = code[: _SHORTER[len(code)]]
+    return above[:_PROVINCE] if above in _GROUPS else above
 
 
 def level_of(code: str) -> Level:
@@ -180,8 +192,11 @@ def level_of(code: str) -> Level:
 
 
 def ancestor(code: str, level: Level) -> str:
-    """The code of the association above at a level; the code itself where it stands at that level or higher."""
-    return code[:level]
+    """The code of the association above at a level; the code itself where it stands at that level or higher.
+
+    A county that files with the province stands at the level of cities too.
+    """
+    return city_of(code) if level == _CITY else code[:level]
 
 
 def province_of(code: str) -> str:
@@ -190,8 +205,9 @@ def province_of(code: str) -> str:
 
 
 def city_of(code: str) -> str:
-    """The city that an association stands in; the province itself for the province."""
-    return code[:_CITY]
+    """The city that an association stands in, or the county that stands in place of one; the province itself for the province."""
+    city = code[:_CITY]
+    return code[:_COUNTY] if city in _GROUPS else city
 
 
 def share_of(code: str) -> str:
@@ -201,7 +217,24 @@ def share_of(code: str) -> str:
 
 def share_line(code: str) -> tuple[str, ...]:
     """From the province down to the share that publishes an association."""
-    return tuple([code[:length] for length in (_PROVINCE, _CITY, _COUNTY) if length <= len(code)])
+    lengths = (_PROVINCE, _CITY, _COUNTY)
+    return tuple(
+        [code[:length] for length in lengths if length <= len(code) and code[:length] not in _GROUPS]
+    )
+
+
+def is_group(code: str) -> bool:
+    """Whether a code stands for no association, but for all that file with the province without a city between."""
+    return code in _GROUPS
+
+
+def bare(text: str) -> str:
+    """A code without the zeros that the statistical office writes behind it; empty where a text is none."""
+    if not re.fullmatch("[1-9][0-9]+", text):
+        return ""
+    if len(text) in (Level.COUNTY, Level.VILLAGE):
+        text = text[: next(level for level in _LEVELS if level >= len(text.rstrip("0")))]
+    return text if len(text) in _OF_LENGTH else ""
 
 
 class AreaCode(str):
@@ -229,7 +262,7 @@ class AreaCode(str):
 
     @property
     def city(self) -> AreaCode:
-        """The city that it stands in, or what is above one."""
+        """The city that it stands in, or the county in place of one, or what is above one."""
         return self.at(Level.CITY)
 
     @property

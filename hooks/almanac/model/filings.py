@@ -256,7 +256,7 @@ class Gift(Record):
 
     project: Line = key("项目", "公益项目的名称", "小善举·大爱心")
     amount: Number = key("金额", "多少元", "102846")
-    foundation: Line | None = key("基金会", "善款由哪个基金会或慈善组织接收；材料没有写就不写", "湖南省人口健康福利基金会", None)
+    foundation: Line | None = key("基金会", "善款由哪个基金会或慈善组织接收；材料没有写就不写", "省人口健康福利基金会", None)
 
 
 class Results(Record):
@@ -265,7 +265,7 @@ class Results(Record):
     publicity: Publicity | None = key("宣传", "宣传活动的场次、人数", {"场次": "1", "人数": "800余"}, None)
     visits: Visits | None = key("慰问", "慰问服务的场次、人数、户数", {"场次": "1", "人数": "15"}, None)
     pairs: Number | None = key("结对", "理事新结对帮扶了几户；只写数，不写是谁", "20", None)
-    gifts: tuple[Gift, ...] = key("募捐", "各公益项目募到的善款", [{"项目": "小善举·大爱心", "金额": "102846", "基金会": "湖南省人口健康福利基金会"}], ())
+    gifts: tuple[Gift, ...] = key("募捐", "各公益项目募到的善款", [{"项目": "小善举·大爱心", "金额": "102846", "基金会": "省人口健康福利基金会"}], ())
     others: tuple[Figure, ...] = key("其他", "其他数", [{"项目": "宣传资料", "数量": "800余", "单位": "份"}], ())
 
 
@@ -325,14 +325,14 @@ class Activity(Record):
     audience: Words = key("面向", "给谁办的", ["育龄妇女", "老年人"], ())
     attendance: Literal[Audience.PUBLIC, Audience.MEMBERS, Audience.INTERNAL] | None = key("参加", "谁可以来；不写时，走访、结对、上门一类的是内部，其他的是公开", "公开", None)
     hosts: Words = key("主办", "本协会以外的主办单位", ["县人民政府"], ())
-    joint: Words = key("联合", "联合举办的其他计生协，写文件夹路径；场次只在本协会计一次", ["长沙市/浏阳市/大瑶镇"], ())
+    joint: Words = key("联合", "联合举办的其他计生协，写文件夹路径；场次只在本协会计一次", ["甲市/乙县/丙镇"], ())
     organisers: Words = key("承办", "承办单位", ["县卫健局"], ())
     supporters: Words = key("协办", "协办、参与单位", ["市妇幼保健院"], ())
     guides: Words = key("指导", "指导单位", ["市卫健委"], ())
     guests: Words = key("出席", "出席者的职务；不写姓名", ["市计生协会长"], ())
     about: Prose | None = key("简介", "做了什么、要做什么", "免费测血压、血糖，发放健康资料。", None)
     bring: Line | None = key("携带", "请群众带什么", "身份证、以往病历", None)
-    enquiries: Line | None = key("咨询", "找谁问：单位和座机，不写个人手机", "浏阳市计生协 0731-83600000", None)
+    enquiries: Line | None = key("咨询", "找谁问：单位和座机，不写个人手机", "乙县计生协 010-88880000", None)
     signup: Signup | None = key("报名", "报名的起止和办法", {"结束": "2021-05-18"}, None)
     clinic_filing: Line | None = key("义诊备案", "义诊备案号", "浏卫义诊〔2021〕12号", None)
     accepted: Date | None = key("受理", "上级哪天收下备案的；由 import 写，或审核的人写，填报的人不写", "2021-05-20", None)
@@ -343,7 +343,7 @@ class Activity(Record):
     changes: tuple[Change, ...] = key("变更", "公布后的变更，新的写在后面", [{"日期": "2021-05-27", "内容": "改期"}], ())
     sources: Sources = key("来源", "出处：网址，或媒体名称和日期", ["https://www.example.org/1.html"], ())
     open_questions: Lines = key("待核实", "材料没有说清的事", ["报道未写人数"], ())
-    former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来；旧网址里有姓名、要收回的写“收回”", ["2021-430181-0528-yizhen"], ())
+    former_ids: Words = key("曾用地址", "改文件名以前的编号，旧网址由此转来；旧网址里有姓名、要收回的写“收回”", ["2021-990101-0528-yizhen"], ())
     answers: tuple[Answer, ...] = answered()
 
     @property
@@ -415,8 +415,8 @@ class Requirements(Record):
 class Mailbox(Record):
     """一个投稿渠道。"""
 
-    name: Line = key("名称", "投到哪里", "湖南省计生协网站")
-    mail: Mail = key("邮箱", "投稿邮箱", "hnjsxwz@163.com")
+    name: Line = key("名称", "投到哪里", "省计生协网站")
+    mail: Mail = key("邮箱", "投稿邮箱", "tougao@example.org")
     asks: Requirements | None = key("要求", "收稿的要求；不知道就不写", {"标题最多": "20"}, None)
 
 
@@ -476,34 +476,34 @@ class Assessed(Record):
 class Office(Record):
     """联系单位。"""
 
-    name: Line = key("单位", "单位名称", "湖南省计划生育协会综合处")
-    phones: Words = key("电话", "座机", ["0731-84828624"], ())
-    mail: Line | None = key("邮箱", "邮箱", "hnjsx@163.com", None)
+    name: Line = key("单位", "单位名称", "省计划生育协会综合处")
+    phones: Words = key("电话", "座机", ["010-88880000"], ())
+    mail: Line | None = key("邮箱", "邮箱", "bangongshi@example.org", None)
 
 
 class Follow(Record):
     """请大家关注的一个账号。"""
 
-    name: Line = key("名称", "在微信里搜什么", "湖南省计生协")
+    name: Line = key("名称", "在微信里搜什么", "省计生协")
     kind: Literal["微信公众号", "微博", "官网"] = key("种类", "哪一种账号", "微信公众号", "微信公众号")
     web: Web | None = key("网址", "官网、微博的网址", "https://www.example.org/", None)
-    code: Line | None = key("二维码", "同一文件夹里的二维码图片；没有就不写", "湖南省计生协.png", None)
+    code: Line | None = key("二维码", "同一文件夹里的二维码图片；没有就不写", "省计生协.png", None)
 
 
 class Notice(Record):
     """一年的通知：届次、主题、时间、类别、期限、表式和口径；不知道的不写。"""
 
     ordinal: Annotated[int, Field(ge=1, le=200)] | None = key("届次", "第几个会员活动日（年份减 1998）", "23", None)
-    theme: Line | None = key("主题", "当年全省主题；不知道就不写", "学党史 办实事 促健康", None)
+    theme: Line | None = key("主题", "当年的主题；不知道就不写", "学党史 办实事 促健康", None)
     title: Line | None = key("标题", "通知标题", "关于开展第23个“5.29会员活动日”宣传服务活动的通知", None)
-    document: Line | None = key("文号", "通知文号", "湘计生协发〔2021〕7号", None)
-    issuer: Line | None = key("发文单位", "谁发的", "湖南省计划生育协会", None)
+    document: Line | None = key("文号", "通知文号", "某计生协发〔2021〕7号", None)
+    issuer: Line | None = key("发文单位", "谁发的", "省计划生育协会", None)
     issued: Date | None = key("发文日期", "哪天发的", "2021-05-06", None)
     period: Period | None = key("时间", "活动时间", {"开始": "2021-05-01", "结束": "2021-06-10", "说明": "5月上旬至6月上旬"}, None)
     follows: Annotated[str, Field(pattern=r"^[0-9]{4}$")] | None = key("沿用", "类别、统计表、口径沿用哪一年的", "2021", None)
     categories: tuple[Category, ...] = key("类别", "各类活动", [{"名称": "群众性主题宣传", "代码": "publicity", "全称": "…"}], ())
     deadlines: tuple[Deadline, ...] = key("报送期限", "各项报送期限", [{"事项": "活动计划", "期限": "2021-05-15", "报送单位": "市州计生协", "报送至": "省计生协综合处"}], ())
-    mailboxes: tuple[Mailbox, ...] = key("投稿渠道", "投稿邮箱", [{"名称": "湖南省计生协网站", "邮箱": "hnjsxwz@163.com"}], ())
+    mailboxes: tuple[Mailbox, ...] = key("投稿渠道", "投稿邮箱", [{"名称": "省计生协网站", "邮箱": "tougao@example.org"}], ())
     outlets: tuple[Outlet, ...] = key("媒体名录", "认得的媒体和级别", [{"名称": "红网", "级别": "省级"}], ())
     form: Form | None = key("统计表", "当年的统计表式", {"名称": "信息统计表", "填报项": [], "注": []}, None)
     blocks: tuple[Block, ...] = key("统计表各块", "统计表的各块和它们的列", [{"名称": "宣传活动", "代码": "publicity", "数什么": ["sessions"], "列": []}], ())
@@ -511,13 +511,13 @@ class Notice(Record):
     assessed: tuple[Assessed, ...] = key("评估", "年度评估看哪几项；不写就没有评估表，也不从“沿用”的年份带过来", [{"名称": "活动计划", "代码": "plan", "级别": ["市州", "县市区"]}], ())
     addressees: Words = key("主送", "发给谁", ["各市州计生协"], ())
     occasion: Text | None = key("缘起", "通知开头说的纪念日和背景", "5月29日是中国计生协成立41周年纪念日", None)
-    follow: tuple[Follow, ...] = key("关注", "请大家关注的账号，全国的在前", [{"名称": "湖南省计生协", "种类": "微信公众号"}], ())
+    follow: tuple[Follow, ...] = key("关注", "请大家关注的账号，全国的在前", [{"名称": "省计生协", "种类": "微信公众号"}], ())
     slogans: Lines = key("标语", "通知里的标语口号，一条一行；通知没有就不写，宣传材料用主题", ["学党史 办实事 促健康"], ())
     attachments: Words = key("附件", "通知的附件", ["第23个“会员活动日”信息统计表"], ())
-    office: Office | None = key("联系", "联系单位", {"单位": "湖南省计划生育协会综合处"}, None)
+    office: Office | None = key("联系", "联系单位", {"单位": "省计划生育协会综合处"}, None)
     duties: Lines = key("工作要求", "通知的工作要求", ["建立下级活动向上级备案机制"], ())
     open_questions: Lines = key("待核实", "还不知道的事", ["未见当年通知原文"], ())
-    sources: Sources = key("来源", "出处", ["湘计生协发〔2021〕7号"], ())
+    sources: Sources = key("来源", "出处", ["某计生协发〔2021〕7号"], ())
     demo: YesNo = key("演示", "写“是”的是演示数据，每一页都会标明", "否", "否")
     answers: tuple[Answer, ...] = answered()
 
@@ -531,11 +531,11 @@ class Piece(Record):
     outlet: Line = key("媒体", "哪家媒体", "红网")
     level: OutletLevel | None = key("级别", "媒体级别；名录里有的不用写", "省级", None)
     form: Literal["文字", "音视频"] = key("形式", "文字，或音频、视频", "文字")
-    title: Line | None = key("标题", "稿件标题；不知道就不写", "浏阳开展5·29义诊", None)
+    title: Line | None = key("标题", "稿件标题；不知道就不写", "乙县开展5·29义诊", None)
     date: Date | None = key("日期", "发表日期；不知道就不写", "2021-05-30", None)
     web: Web | None = key("网址", "稿件网址", "https://www.example.org/1.html", None)
     activities: Words = key("活动", "报道了哪些活动：同一文件夹的文件名（不带 .yml），或文件夹路径/文件名", ["0528-义诊"], ())
-    reprint_of: Line | None = key("转载自", "转载的原发媒体；转载不再计数", "湖南日报", None)
+    reprint_of: Line | None = key("转载自", "转载的原发媒体；转载不再计数", "某省日报", None)
     own: YesNo | None = key("本系统", "是否计生协自己的网站、内刊、账号；名录里有的不用写", "否", None)
     occasion: Line | None = key("所属", "写的不是“5·29”的活动，写它属于什么；不计入统计表", "7·11世界人口日", None)
     note: Text | None = key("说明", "要说明的事", "原页已无网址", None)
@@ -545,7 +545,7 @@ class Piece(Record):
 class Account(Record):
     """一个网站或账号。"""
 
-    name: Line = key("名称", "网站、公众号或微博的名称", "浏阳计生协")
+    name: Line = key("名称", "网站、公众号或微博的名称", "乙县计生协")
     web: Web | None = key("网址", "网址", "https://www.example.org/", None)
     code: Line | None = key("二维码", "同一文件夹里的二维码图片", "微信.png", None)
 
@@ -553,9 +553,9 @@ class Account(Record):
 class Accounts(Record):
     """本协会已开通的网站和新媒体。"""
 
-    sites: tuple[Account, ...] = key("官网", "协会官网", [{"名称": "浏阳计生协网"}], ())
-    wechat: tuple[Account, ...] = key("微信", "微信公众号", [{"名称": "浏阳计生协"}], ())
-    weibo: tuple[Account, ...] = key("微博", "微博", [{"名称": "浏阳计生协"}], ())
+    sites: tuple[Account, ...] = key("官网", "协会官网", [{"名称": "乙县计生协网"}], ())
+    wechat: tuple[Account, ...] = key("微信", "微信公众号", [{"名称": "乙县计生协"}], ())
+    weibo: tuple[Account, ...] = key("微博", "微博", [{"名称": "乙县计生协"}], ())
     answers: tuple[Answer, ...] = answered()
 
 
@@ -577,14 +577,14 @@ class Honoured(Record):
     """一个受表彰的集体、家庭或个人。"""
 
     serial: Annotated[str, Field(pattern=r"^[0-9a-z]{1,8}$")] | None = key("编号", "证书和事迹页的编号；定了就不再改", "01", None)
-    name: Line = key("名称", "集体名称，或经同意公开的姓名、称呼；撤回以后改写“撤回”", "大瑶镇计生协")
-    unit: Line | None = key("单位", "所在单位", "大瑶镇天和村", None)
+    name: Line = key("名称", "集体名称，或经同意公开的姓名、称呼；撤回以后改写“撤回”", "丙镇计生协")
+    unit: Line | None = key("单位", "所在单位", "丙镇丁村", None)
     role: Line | None = key("身份", "会长 副会长 秘书长 理事 会员 志愿者…", "会长", None)
     rank: Line | None = key("等次", "分等次或名次的写", "一等奖", None)
     deceased: YesNo = key("已故", "追授的写“是”", "否", "否")
     minor: YesNo = key("未成年", "未成年人写“是”，姓名写成某某，永不公开", "否", "否")
     deeds: Prose | None = key("事迹", "主要事迹", "连续五年组织义诊", None)
-    photo: Photo | None = key("照片", "本人或集体的照片", {"文件": "先进-1.jpg", "说明": "大瑶镇计生协会员在义诊现场", "同意": "有", "未成年人": "无"}, None)
+    photo: Photo | None = key("照片", "本人或集体的照片", {"文件": "先进-1.jpg", "说明": "丙镇计生协会员在义诊现场", "同意": "有", "未成年人": "无"}, None)
     talks: Words = key("报告", "在哪些活动上作先进报告：活动的文件名", ["0528-先进报告会"], ())
     consent: Consent | None = key("同意", "公开姓名的个人和家庭必须有", _CONSENT, None)
 
@@ -609,11 +609,11 @@ class Award(Record):
     """一项表彰。"""
 
     serial: Annotated[str, Field(pattern=r"^[0-9a-z]{1,8}$")] | None = key("编号", "发证书的写；定了就不再改", "xj", None)
-    name: Line = key("名称", "表彰名称", "浏阳市健康幸福家庭")
+    name: Line = key("名称", "表彰名称", "乙县健康幸福家庭")
     kind: Literal["集体", "个人", "家庭", "作品", "授牌"] | None = key("类型", "表彰给谁；不清楚就不写", "家庭", None)
     level: Literal["国家级", "省级", "市州", "县级", "乡镇", "村社区"] = key("级别", "哪一级的表彰", "县级")
     through: Literal["省级", "市州", "县级", "乡镇", "村社区"] | None = key("合计到", "几级合在一起、分不开的，写合到哪一级", "县级", None)
-    body: Line = key("授予单位", "谁授予的", "浏阳市计生协")
+    body: Line = key("授予单位", "谁授予的", "乙县计生协")
     act: Literal["表彰", "推荐", "授牌", "表扬", "推选", "评选"] = key("性质", "表扬、推选、推荐、作品评选不是表彰", "表彰", "表彰")
     document: Line | None = key("文号", "表彰文号", "浏计生协〔2021〕3号", None)
     period: Line | None = key("年度", "年度或周期", "2021年度", None)
@@ -623,7 +623,7 @@ class Award(Record):
     parts: tuple[Part, ...] = key("分项", "一项表彰分几部分、给几种人的，各多少", [{"名称": "幸福家庭", "类型": "家庭", "数量": "8", "单位": "户"}], ())
     notification: Notification | None = key("公示", "公示起止", {"开始": "2021-05-10", "结束": "2021-05-14"}, None)
     activity: Line | None = key("活动", "在哪场活动上表彰的：文件名", "0528-表彰大会", None)
-    honoured: tuple[Honoured, ...] = key("名单", "公开的名单，照文件里的先后写", [{"名称": "大瑶镇计生协"}], ())
+    honoured: tuple[Honoured, ...] = key("名单", "公开的名单，照文件里的先后写", [{"名称": "丙镇计生协"}], ())
     note: Text | None = key("说明", "要说明的事", "报道只公布数量", None)
     open_questions: Lines = key("待核实", "材料没有说清的事", ["两级合计，各多少没有写"], ())
     sources: Sources = key("来源", "出处", ["https://www.example.org/1.html"], ())
@@ -653,7 +653,7 @@ class Tally(Record):
     units: Number | None = key("单位数", "多少个协会办了", "25", None)
     publicity: Publicity | None = key("宣传", "宣传场次、人数", {"场次": "25", "人数": "3000余"}, None)
     visits: Visits | None = key("慰问", "慰问场次、人数", {"场次": "20", "人数": "200"}, None)
-    excludes: Words = key("不含", "不在合计里的活动；逐场填报的都不在合计里，写“逐场填报的”", ["大瑶镇/天和村/0529-讲座"], ())
+    excludes: Words = key("不含", "不在合计里的活动；逐场填报的都不在合计里，写“逐场填报的”", ["丙镇/丁村/0529-讲座"], ())
     others: tuple[Figure, ...] = key("其他", "其他数；不计入统计表", [{"项目": "宣传资料", "数量": "12000余", "单位": "份"}], ())
     zero: YesNo = key("零报告", "确实没有活动写“是”；不写不等于零", "否", "否")
     note: Text | None = key("说明", "要说明的事", "由各村电话报数", None)
@@ -689,7 +689,7 @@ class Return(Record):
     summary: Report | None = key("总结", "活动总结", {"日期": "2021-06-28", "内容": "…"}, None)
     photos: tuple[Photo, ...] = key("照片", "5 张活动照片", [], ())
     contact: Line | None = key("联系人", "联系人的职务或科室", "综合科", None)
-    phone: Line | None = key("电话", "座机", "0731-83600000", None)
+    phone: Line | None = key("电话", "座机", "010-88880000", None)
     filled: Date | None = key("填报日期", "统计表的填报日期", "2021-06-28", None)
     answers: tuple[Answer, ...] = answered()
 

@@ -23,7 +23,7 @@ def make(share: Share) -> Iterator[Made]:
     ]
     if share.code == site.register.root:
         everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
-        all_of_them += social_accounts.pictured(everybodys, social_accounts.GENERAL)
+        all_of_them += social_accounts.pictured(everybodys, social_accounts.general(share.code))
     for one, path in all_of_them:
         if path:
             yield File(path, photos.code(site.records / one.file, site.cache))

@@ -20,7 +20,7 @@ _GUESSED = "（没有写几点结束，日历里先按两小时）"
 _END = b"END:VEVENT\r\n"
 _SINGLE = OPENING + TIMEZONE
 _SCOPE = {
-    Level.PROVINCE: "省、市、县三级计生协的活动；乡、村的活动请订阅所在县市区的日历",
+    Level.PROVINCE: "本级和下面市、县两级计生协的活动；乡、村的活动请订阅所在县市区的日历",
     Level.CITY: "本市州及所属县、乡两级计生协的活动；村、社区的活动请订阅所在县市区的日历",
     Level.COUNTY: "本县市区及所属乡、村计生协的活动",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from almanac.model.divisions import Level
+from almanac.model.divisions import city_of
 from almanac.pages import DayCount, File, Made, Share
 from almanac.render.html import compact
 
@@ -19,7 +19,9 @@ def make(share: Share) -> Iterator[Made]:
     years = sorted(year for year in site.notices if year <= site.year)
     campaigns = [{"year": year, "days": sum(day["year"] == year for day in days)} for year in years]
     places = [
-        {"association": unit.code, "name": unit.name} for unit in site.register if unit.level < Level.COUNTY
+        {"association": unit.code, "name": unit.name}
+        for unit in site.register
+        if city_of(unit.code) == unit.code
     ]
     head = f'"demo":{compact(site.demo)},"year":{site.year},"campaigns":{compact(campaigns)},"associations":{compact(places)}'
     listed = ",\n".join(map(compact, days))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from almanac.model.article import ARTICLE, DIRECTORY, GLOSSARY
+from almanac.model.examples import local
 from almanac.model.filings import ACTIVITY, KINDS, Kind
 from almanac.model.json_schema import Field, Part, parts
 from almanac.model.press_release import MANUSCRIPTS, RELEASE
@@ -38,7 +39,13 @@ def make(share: Share) -> Iterator[Made]:
         f'<ul class="chips">{listed}</ul></header>' + "".join(map(_kind, (*KINDS, *MANUSCRIPTS)))
     )
     head = f'<link rel="canonical" href="{escape(share.site.url)}fields/">'
-    yield Stamp("fields/", "填报项目表", "5·29会员活动日各种记录的项目、含义、写法和例子。", head, body)
+    yield Stamp(
+        "fields/",
+        "填报项目表",
+        "5·29会员活动日各种记录的项目、含义、写法和例子。",
+        head,
+        local(body, share.site.register),
+    )
 
 
 def _kind(kind: Kind) -> str:

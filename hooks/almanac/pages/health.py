@@ -88,7 +88,7 @@ def make_topics(share: Share) -> Iterator[Made]:
             activities=plain(events[:ROWS], row) if events else "",
             more=len(events) > ROWS,
         )
-        said = f"{topic.about}这里有这个话题的文章，和全省计生协讲这个话题的活动。"
+        said = f"{topic.about}这里有这个话题的文章，和各级计生协讲这个话题的活动。"
         metas = column(topic.name, said, "列表", (topic.name, LIST))
         yield Stamp(path, title(topic.name, LIST), said, head(site.url, path, said, metas=metas), str(body))
 

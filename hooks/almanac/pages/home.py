@@ -46,7 +46,7 @@ def make(share: Share) -> Iterator[Made]:
     body = fill(
         "home.html",
         root="",
-        top=share.code,
+        top=site.register[share.code],
         name=site.name,
         season=now,
         month=nearest(by_month(share.entries, share.crowds), site.today),
@@ -55,7 +55,8 @@ def make(share: Share) -> Iterator[Made]:
         prose=Markup(site.home_prose),  # noqa: S704  (the engine's rendering of content/index.md)
         **_now(share, now, years),
     )
-    said = f"{now.name}：{now.theme or '湖南各级计生协的活动'}。看身边的活动、日历、成果和健康知识。"
+    whole = site.register[share.code].name
+    said = f"{now.name}：{now.theme or f'{whole}各级计生协的活动'}。看身边的活动、日历、成果和健康知识。"
     metas = column("首页", said, "首页", ("会员活动日", "5·29", "计生协"))
     top = head(site.url, "index.html", said, metas=metas) + alternates("", share.code)
     yield Stamp("index.html", title(site.name), said, top, str(body))

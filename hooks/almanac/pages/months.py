@@ -73,7 +73,9 @@ def _page(share: Share, here: Month, path: str) -> Stamp:
     site, root, month = share.site, up(path), here.month
     front = path == FRONT
     name = f"{month_words(month)}活动日历"
-    said = f"{month_words(month)}全省各级计生协会员活动日活动，共{here.entries.number}场，按日期、市州、类别查看。"
+    said = (
+        f"{month_words(month)}各级计生协会员活动日活动，共{here.entries.number}场，按日期、地方、类别查看。"
+    )
     place = here.known.index(month)
     months = "" if front else "../"
     body = fill(
@@ -112,7 +114,7 @@ def _facet(share: Share, here: Month, row: Row, facet: Facet) -> Stamp:
     path = f"{FRONT}{here.month}/{facet.slug}/"
     root = up(path)
     words = month_words(here.month)
-    said = f"{words}全省各级计生协属于“{facet.name}”的活动，共{number}场。"
+    said = f"{words}各级计生协属于“{facet.name}”的活动，共{number}场。"
     rest = rest_of_day(site.register, share.paged, share.code, root)
     cities = site.register.children(share.code) if number > len(kept) else ()
     body = fill(
@@ -133,7 +135,7 @@ def _facet(share: Share, here: Month, row: Row, facet: Facet) -> Stamp:
 
 
 def _empty(share: Share) -> Stamp:
-    said = "全省各级计生协会员活动日的活动日历。"
+    said = "各级计生协会员活动日的活动日历。"
     body = fill("month_empty.html", root=up(FRONT))
     metas = column("活动日历", said, "列表")
     return Stamp(FRONT, "活动日历", said, head(share.site.url, FRONT, said, metas=metas), str(body))

@@ -12,6 +12,7 @@ from json.encoder import encode_basestring as quoted
 from almanac.disclosure import small_counts
 from almanac.disclosure.small_counts import FEW
 from almanac.model.divisions import Level
+from almanac.model.examples import local
 from almanac.model.filings import Count
 from almanac.model.json_schema import schemas, written
 from almanac.pages import File, Made, Share, Site
@@ -68,7 +69,7 @@ def make_tables(share: Share) -> Iterator[Made]:
             body = data.partition(b"\n")[2]
             yield File(f"data/{table.name}.zh.csv", codecs.BOM_UTF8 + f"{titles}\n".encode() + body)
     described = json.dumps(_package(share.site, made), ensure_ascii=False, indent=1)
-    yield File("data/datapackage.json", f"{described}\n".encode())
+    yield File("data/datapackage.json", f"{local(described, share.site.register)}\n".encode())
 
 
 def _tables(share: Share) -> Iterator[tuple[Table, bytes]]:
@@ -100,7 +101,8 @@ def make_register(share: Share) -> Iterator[Made]:
     yield File("data/associations.json", f"[\n{listed}\n]\n".encode())
     for slug, schema in published_schemas().items():
         address = f"schemas/{slug}.json"
-        yield File(address, written({"$schema": schema["$schema"], "$id": site.url + address} | schema))
+        text = written({"$schema": schema["$schema"], "$id": site.url + address} | schema).decode()
+        yield File(address, local(text, site.register).encode())
 
 
 def published_schemas() -> dict[str, Node]:
@@ -226,22 +228,22 @@ def _unit(code: str, name: str, rank: str, above: str, path: str) -> str:
 
 
 def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
-    mark = "【演示数据】" if site.demo else ""
+    mark, whole = "【演示数据】" if site.demo else "", site.register[site.register.root].name
     last = last_day(made[wide(site.notices)])
     created = {"created": f"{last}T00:00:00+08:00"} if last else {}
     return {
         "$schema": f"{PROFILES}datapackage.json",
-        "name": "hunan-529",
+        "name": f"{site.register.root}-529",
         "title": f"{mark}{site.name}：开放数据",
         "description": (
             f"{'这是演示数据，不是真实的活动。' if site.demo else ''}"
-            "湖南省各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动、表彰、稿件、汇总和统计表。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
+            f"{whole}各级计划生育协会“5·29会员活动日”的协会名册、活动类别、活动、表彰、稿件、汇总和统计表。CSV 为 UTF-8；同名的 .bom.csv 内容相同，"
             "供 Excel 直接打开。以 = + - @ 或其全角、制表符、回车开头的文字前加了一个单引号，以免表格软件当成公式。"
             "created 是统计表计入的记录里最晚的一天，不是做这些文件的时间。"
         ),
         **created,
         "homepage": f"{site.url}data/",
-        "keywords": ["计划生育协会", "5·29会员活动日", "湖南"],
+        "keywords": ["计划生育协会", "5·29会员活动日", whole],
         "contributors": [{"title": site.owner or site.name, "path": site.url, "roles": ["publisher"]}],
         "licenses": [LICENCE],
         "sources": [

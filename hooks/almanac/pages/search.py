@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from almanac.model.divisions import Level
+from almanac.model.examples import sample
 from almanac.model.press_release import Manuscript
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import sounds
@@ -70,7 +71,8 @@ def _page(share: Share) -> Stamp:
         "search.html",
         root=ROOT,
         top=register[share.code],
-        tree=[(city, register.children(city.code)) for city in register.children(share.code)],
+        tree=register.tree,
+        sample=sample(register)[1] if len(sample(register)) > 1 else register[share.code],
         months=[(month, month_words(month)) for month in sorted(months, reverse=True)[:MONTHS]],
         year=site.year,
         years=sorted(site.notices, reverse=True),

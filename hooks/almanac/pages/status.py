@@ -97,7 +97,7 @@ def _kind(found: Counter[str], letter: str) -> Kind:
 
 
 def _rows(share: Share) -> tuple[list[Row], list[str]]:
-    """A row for the province's own records and each city, and the names of what they return."""
+    """A row for the province's own records and each association right below, and the names of what they return."""
     site = share.site
     records = Counter[str]()
     found: dict[str, Counter[str]] = {}
@@ -114,13 +114,13 @@ def _rows(share: Share) -> tuple[list[Row], list[str]]:
     rows = [
         Row(
             unit.code,
-            unit.short if unit.level is Level.CITY else "省本级",
+            unit.short if unit.level > Level.PROVINCE else "省本级",
             records[unit.code],
             _kind(found.get(unit.code, Counter()), QUESTION).total,
             _kind(found.get(unit.code, Counter()), WARNING).total,
             dues.get(unit.code, [("", "")] * len(items)),
         )
         for unit in site.register
-        if unit.level < Level.COUNTY
+        if city_of(unit.code) == unit.code
     ]
     return rows, items

@@ -8,6 +8,8 @@ from typing import Any
 from almanac.intake import notice_patterns
 from almanac.intake.form_messages import answers
 from almanac.intake.form_questions import FIRST, Question, questions
+from almanac.model.divisions import Level, Register
+from almanac.model.examples import local
 from almanac.model.filings import ACTIVITY, KINDS, Kind, Notice
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.render.html import column, compact, fill, head, page_script
@@ -33,7 +35,7 @@ def make(share: Share) -> Iterator[Made]:
     yield File("submit/rules.json", compact(answers()).encode())
     for kind in FORMS:
         yield _page(site, kind)
-        yield File(f"submit/{kind.slug}.json", compact(_known(site, kind)).encode())
+        yield File(f"submit/{kind.slug}.json", local(compact(_known(site, kind)), site.register).encode())
 
 
 # ---------------------------------------------------------------- what the script knows of a kind
@@ -88,12 +90,20 @@ def _page(site: Site, kind: Kind) -> Stamp:
         years=sorted(site.notices, reverse=True),
         year=site.year,
         categories=_categories(site),
-        tree=[(city, register.children(city.code)) for city in register.children(register.root)],
+        tree=register.tree,
+        firsts=_firsts(register),
         top=register[register.root],
     )
     needed = page_script("../../", "activity" if kind is ACTIVITY else "submit")
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + needed
     return Stamp(path, name, about, top, str(body))
+
+
+def _firsts(register: Register) -> str:
+    """What files with the province, in the words of its levels: 市州, 市州、县市区 or 县市区."""
+    return "、".join(
+        level.label for level in Level if any(first.level is level for first, _ in register.tree)
+    )
 
 
 def _categories(site: Site) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ def make_front(share: Share) -> Iterator[Made]:
     """Make totals/, the way to the table of each campaign; once, with those of the province."""
     if share.code != share.site.register.root:
         return
-    said = "各届“5·29会员活动日”的信息统计表：全省、各市州、各县市区，每个数都能查到记录。"
+    said = "各届“5·29会员活动日”的信息统计表，每个数都能查到记录。"
     rows = [
         (one.year, season(one.year, one.notice, share.site.today), in_words(one.sums)) for one in share.sheets
     ]

@@ -46,7 +46,7 @@ def _list(share: Share, years: dict[int, Gathered]) -> Stamp:
         (season(year, notice, site.today), years.get(year, NONE).states())
         for year, notice in sorted(site.notices.items(), reverse=True)
     ]
-    said = "湖南省历届“5·29会员活动日”：届次、主题和各届活动。"
+    said = f"{site.register[share.code].name}历届“5·29会员活动日”：届次、主题和各届活动。"
     metas = column("历届", said, "列表", ("历届", "会员活动日"))
     return Stamp(
         "years/",
@@ -107,7 +107,7 @@ def _counts(entries: Gathered) -> dict[str, int]:
 def facts(notice: Notice, ordinal: int) -> Iterator[tuple[str, str | Markup]]:
     """What the notice says; what nobody has told us is 不详, not left out."""
     yield "届次", f"第{ordinal}个"
-    yield "全省主题", f"“{notice.theme}”" if notice.theme else UNKNOWN
+    yield "主题", f"“{notice.theme}”" if notice.theme else UNKNOWN
     yield "活动时间", notice.period.text if notice.period else UNKNOWN
     paper = [part for part in (notice.document, notice.title) if part]
     yield "通知", joined([markup("{}", part) for part in paper], "<br>") if paper else UNKNOWN

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.model.divisions import Register
+from almanac.model.divisions import Register, share_of
 from almanac.parse import input_files
 
 IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
@@ -87,7 +87,9 @@ def share_at(folder: str, register: Register) -> str:
     while parts:
         code = register.at("/".join(parts))
         if code:
-            return code
+            return share_of(
+                code
+            )  # below a county that files with the province the second folder is a township
         parts.pop()
     return register.root
 

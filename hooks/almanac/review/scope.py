@@ -12,7 +12,7 @@ from almanac.build.proposed import Proposed
 from almanac.model.counting_rules import ALL_FILED, tally_row
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import BY_FILE, Activity, Filing, Piece, Tally
-from almanac.parse.discovery import Paper
+from almanac.parse.discovery import Paper, folder_of
 from almanac.review.git import Change, History
 from almanac.validate.awards import withdrawn
 from almanac.validate.cross_record import references
@@ -21,14 +21,14 @@ from almanac.validate.plausibility import ALIKE, people
 FORMER, JOINT, PHOTOS = "曾用地址", "联合", "照片"
 CREWS = ("队", "团", "小组", "专家组")  # as `validate/plausibility.two_places` knows them
 AWARDS, COVERAGE, TALLIES = "表彰.yml", "媒体.yml", "汇总.yml"
-DEPTHS = {Level.COUNTY.slug: 3, Level.TOWNSHIP.slug: 4, Level.VILLAGE.slug: 5}  # folders above a file
 
 Shares = Mapping[tuple[str, str], Sequence[Change]]
 
 
 class Touched(NamedTuple):
-    """The touched files of one county, and what they said before and say now. there: all files of the county."""
+    """The touched files of one county, and what they said before and say now. folder: the county's; there: all files in it."""
 
+    folder: str
     paths: frozenset[str]
     before: Sequence[Filing]
     now: Sequence[Filing]
@@ -44,7 +44,7 @@ class Touched(NamedTuple):
         return {
             "/".join(path.split("/")[:depth])
             for path in self.paths
-            for depth in range(3, path.count("/") + 1)
+            for depth in range(self.folder.count("/") + 1, path.count("/") + 1)
         }
 
 
@@ -73,8 +73,9 @@ def _touched(
     files = [change for change in changes if change.path.endswith(".yml") and not change.link]
     old = [f for c in files if c.path in before for f in records.filed(c.path, before[c.path])]
     new = [f for c in files if not c.gone and records.raw(c.path) for f in records.filed(c.path)]
-    there = history.below(f"{which[1]}/{records.known.register.path(which[0])}")
-    return Touched(frozenset(change.path for change in changes), old, new, there)
+    folder = f"{which[1]}/{records.known.register.path(which[0])}"
+    there = history.below(folder)
+    return Touched(folder, frozenset(change.path for change in changes), old, new, there)
 
 
 def _chosen(records: Proposed, touched: Touched, holding: set[str]) -> set[str]:
@@ -154,10 +155,16 @@ def _counted_together(records: Proposed, touched: Touched) -> Iterator[str]:
             continue
         row = tally_row(tally, filing.code)
         if again or (row in rows and tally.zero != "是"):
-            folder, depth = filing.file.rpartition("/")[0], DEPTHS[row]
+            folder = filing.file.rpartition("/")[0]
             for path in touched.there:
-                if path.startswith(f"{folder}/") and (path.count("/") == depth or path.endswith(TALLIES)):
+                if path.startswith(f"{folder}/") and (_row(records, path) == row or path.endswith(TALLIES)):
                     yield path
+
+
+def _row(records: Proposed, path: str) -> str:
+    """The row of the table that a file's association stands in."""
+    register = records.known.register
+    return level_of(register.at(folder_of(path)) or register.root).slug
 
 
 def _alike(records: Proposed, touched: Touched) -> Iterator[str]:
@@ -166,8 +173,8 @@ def _alike(records: Proposed, touched: Touched) -> Iterator[str]:
         number = people(record)
         if number is None or number.mark or level_of(filing.code) is not Level.VILLAGE:
             continue
-        town = "/".join(filing.file.split("/")[:4])
-        files = [path for path in touched.there if path.startswith(f"{town}/") and path.count("/") == 5]
+        town = filing.file.rsplit("/", 2)[0]
+        files = [path for path in touched.there if path.rsplit("/", 2)[0] == town]
         said = str(number.value).encode()
         if sum(said in records.raw(path) for path in files) >= ALIKE:
             yield from files

@@ -15,7 +15,7 @@ from almanac.views.open_data import Column, Link, Row, Table
 
 _LED = Link("association", "associations", "code")
 YEAR = Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True)
-WHO = Column("association", "协会代码", "见协会名册", "430181", required=True)
+WHO = Column("association", "协会代码", "见协会名册", "990101", required=True)
 _TRUE = ("false", "true")
 PIECES = Table(
     "pieces",
@@ -23,20 +23,20 @@ PIECES = Table(
     "各协会填报的媒体稿件，一篇一行；转载、本级计生协自己的媒体、别处已计的，也列出，并写明不计的原因。",
     ("id",),
     (
-        Column("id", "编号", "年份-协会代码-p序号", "2021-430181-p1", required=True),
+        Column("id", "编号", "年份-协会代码-p序号", "2021-990101-p1", required=True),
         YEAR,
         WHO,
         Column("outlet", "媒体", "媒体名称", "红网", required=True),
         Column("outlet_level", "媒体级别", "国家级、省级、市级、县级、其他", "省级"),
         Column("own", "本系统", "是计生协自己的网站、内刊、账号的是 true", "false", "boolean", required=True),
         Column("form", "形式", "文字、音视频", "文字", required=True, choices=("文字", "音视频")),
-        Column("title", "标题", "不知道的空着", "浏阳开展5·29义诊"),
+        Column("title", "标题", "不知道的空着", "乙县开展5·29义诊"),
         Column("date", "日期", "年-月-日，只知道月份的写年-月", "2021-05-30"),
         Column("url", "网址", "稿件网址", "https://www.example.org/1.html"),
-        Column("reprint_of", "转载自", "转载的原发媒体", "湖南日报"),
-        Column("activities", "活动编号", "报道了哪些活动，用分号隔开", "2021-430181-0528-yizhen"),
+        Column("reprint_of", "转载自", "转载的原发媒体", "某省日报"),
+        Column("activities", "活动编号", "报道了哪些活动，用分号隔开", "2021-990101-0528-yizhen"),
         Column("cell", "计入", "计入统计表的哪一格；不计的空着", "media-provincial-text"),
-        Column("reason", "不计的原因", "哪张表都计入的空着", "转载自湖南日报"),
+        Column("reason", "不计的原因", "哪张表都计入的空着", "转载自某省日报"),
     ),
     (_LED,),
 )
@@ -53,7 +53,7 @@ TALLIES = Table(
     "各协会填报的汇总，一份一行。逐场填报的活动（写进“不含”的除外）和下级的汇总已含在里面，计数时先减去。",
     ("id",),
     (
-        Column("id", "编号", "年份-协会代码-t序号", "2021-430181-t1", required=True),
+        Column("id", "编号", "年份-协会代码-t序号", "2021-990101-t1", required=True),
         YEAR,
         WHO,
         Column(
@@ -68,7 +68,7 @@ TALLIES = Table(
         Column("units", "单位数", "多少个协会办了", "25", "integer"),
         Column("zero", "零报告", "确实没有活动的是 true", "false", "boolean", required=True),
         Column("apart", "不含逐场填报的", "逐场填报的都不在里面的是 true", "false", "boolean", required=True),
-        Column("excluded", "不含的活动", "活动编号，用分号隔开", "2021-430181119001-0529-jiangzuo"),
+        Column("excluded", "不含的活动", "活动编号，用分号隔开", "2021-990101001001-0529-jiangzuo"),
         *(
             column
             for name, title in _SAID
@@ -101,7 +101,7 @@ ACCOUNTS = Table(
     "各协会已开通的网站、微信公众号和微博，一个一行。",
     ("id",),
     (
-        Column("id", "编号", "年份-协会代码-a序号", "2021-430181-a1", required=True),
+        Column("id", "编号", "年份-协会代码-a序号", "2021-990101-a1", required=True),
         YEAR,
         WHO,
         Column(
@@ -112,7 +112,7 @@ ACCOUNTS = Table(
             required=True,
             choices=("site", "wechat", "weibo"),
         ),
-        Column("name", "名称", "网站、公众号或微博的名称", "浏阳计生协", required=True),
+        Column("name", "名称", "网站、公众号或微博的名称", "乙县计生协", required=True),
         Column("url", "网址", "没有填的空着", "https://www.example.org/"),
     ),
     (_LED,),

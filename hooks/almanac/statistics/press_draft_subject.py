@@ -94,7 +94,7 @@ def refused(words: str) -> Drafted:
 def strange(what: str) -> Drafted:
     """No draft of what cannot be read."""
     return refused(
-        f"“{what}”看不懂。写活动编号（如 2021-430181-0528-yizhen），或协会和一周：浏阳市/2021-05-28、浏阳市/上周、浏阳市/2021-W21"
+        f"“{what}”看不懂。写活动编号（如 2021-990101-0528-yizhen），或协会和一周：乙县/2021-05-28、乙县/上周、乙县/2021-W21"
     )
 
 

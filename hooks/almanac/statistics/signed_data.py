@@ -45,9 +45,7 @@ REVISIONS = Table(
         *CELL,
         Column("old", "原数", "空着的是没有填报", "700", "integer"),
         Column("new", "新数", "空着的是没有填报", "710", "integer"),
-        Column(
-            "why", "原因", "哪些记录、哪条口径有改动", "改动浏阳市计生协“天和广场健康义诊”", required=True
-        ),
+        Column("why", "原因", "哪些记录、哪条口径有改动", "改动乙县计生协“天和广场健康义诊”", required=True),
     ),
     (_LED,),
 )

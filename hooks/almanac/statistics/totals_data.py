@@ -16,7 +16,7 @@ from almanac.statistics.totals import Sum, Sums
 from almanac.views.open_data import Column, Link, Row, Table
 
 _LED = Link("association", "associations", "code")
-_NAME = Column("name", "协会", "名册里的名称", "浏阳市", required=True)
+_NAME = Column("name", "协会", "名册里的名称", "乙县", required=True)
 _LEVEL = Column("level", "协会级别", "省、市州、县市区", "county", required=True, choices=SLUGS[:3])
 _STATUS = Column(
     "status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True

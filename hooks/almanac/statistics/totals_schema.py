@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from almanac.model.divisions import CODE
 from almanac.model.json_schema import DIALECT
 from almanac.statistics.totals import Sum
 
 Node = dict[str, Any]
 _COUNT: Node = {"type": "integer", "minimum": 0}
-_CODE: Node = {"type": "string", "pattern": "^43([0-9]{2}|[0-9]{4}|[0-9]{7}|[0-9]{10})?$"}
+_CODE: Node = {"type": "string", "pattern": f"^{CODE}$"}
 _VALUES: Node = {"type": "object", "additionalProperties": _COUNT}
 NUMBERS = {
     "approximate": "approximate_records",

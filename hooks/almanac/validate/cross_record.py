@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from almanac.model.counting_rules import ALL_FILED
 from almanac.model.diagnostics import closest
 from almanac.model.divisions import CODE
+from almanac.model.examples import local
 from almanac.model.filings import Activity, Award, Filing, Piece, Promise, Return, Tally
 from almanac.model.words import TAKEN_BACK
 from almanac.validate.context import Finding, Known, activity_id, reference
@@ -122,7 +123,12 @@ def unresolved(filings: Sequence[Filing], known: Known) -> Iterator[tuple[Filing
                 )
                 yield (
                     filing,
-                    Finding(loc, "E229", f"找不到活动“{words}”{how}", meant or "长沙市/浏阳市/0528-义诊"),
+                    Finding(
+                        loc,
+                        "E229",
+                        f"找不到活动“{words}”{how}",
+                        meant or local("甲市/乙县/0528-义诊", known.register),
+                    ),
                 )
                 continue
             ids = several.get(file, {f"{file}-{number}" if number else file})

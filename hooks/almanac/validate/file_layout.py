@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from almanac.model import seal
 from almanac.model.diagnostics import Fault, Place, closest, shown
 from almanac.model.divisions import Association, Register, parent
+from almanac.model.examples import local
 from almanac.model.filings import BY_FILE
 from almanac.parse.discovery import Paper
 from almanac.validate import file_names
@@ -69,7 +70,7 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
     other = _elsewhere(parts[depth:], above, register)
     where = f"；“{other.name}”在名册里属“{register.path(parent(other.code))}”，照名册放" if other else ""
     return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”{where or '；文件夹要用名册 associations.csv 里的全名'}",
-                 register.path(other.code) if other else "长沙市/浏阳市/大瑶镇")  # fmt: skip
+                 register.path(other.code) if other else local("甲市/乙县/丙镇", register))  # fmt: skip
 
 
 def _elsewhere(names: list[str], above: str, register: Register) -> Association | None:

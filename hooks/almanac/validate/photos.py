@@ -94,7 +94,7 @@ def of_money(photo: Photo) -> Iterator[Finding]:
 def _money(loc: tuple[str | int, ...], file: str, words: str) -> Iterator[Finding]:
     if found := _MONEY.search(words):
         message = f"照片“{file}”像是{found[0]}；网站上不放任何收款的码，善款只写总数和基金会"
-        example = "募捐: [{项目: 小善举·大爱心, 金额: 3000, 基金会: 湖南省人口健康福利基金会}]"
+        example = "募捐: [{项目: 小善举·大爱心, 金额: 3000, 基金会: 省人口健康福利基金会}]"
         yield Finding(loc, "E291", message, example)
 
 

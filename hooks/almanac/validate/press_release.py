@@ -10,6 +10,7 @@ from pathlib import Path
 from almanac import validate
 from almanac.load.article_rules import PICTURES
 from almanac.model.diagnostics import Fault, Place, closest
+from almanac.model.examples import local
 from almanac.model.filings import Mailbox, Notice, Outlet
 from almanac.model.press_release import Manuscript
 from almanac.model.words import ReleaseStatus
@@ -102,7 +103,10 @@ def _whose(one: Manuscript, known: Known, project: Path) -> Iterator[Finding]:
         meant = validate.full_path(one.head.unit.strip("/"), known.register)
         hint = f"是不是“{meant}”？" if meant else "要写从市州起的文件夹"
         yield Finding(
-            ("单位",), "E411", f"名册里没有“{one.head.unit}”；{hint}", f"单位: {meant or '长沙市/浏阳市'}"
+            ("单位",),
+            "E411",
+            f"名册里没有“{one.head.unit}”；{hint}",
+            f"单位: {meant or local('甲市/乙县', known.register)}",
         )
     if one.year not in known.notices:
         years = "、".join(str(year) for year in known.notices)

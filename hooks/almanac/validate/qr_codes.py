@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from almanac.parse.images import Trouble
 from almanac.validate import personal_data
 
-_GIFT = "募捐: [{项目: 小善举·大爱心, 金额: 3000, 基金会: 湖南省人口健康福利基金会}]"
-_ACCOUNT = "微信: [{名称: 浏阳市计生协, 二维码: 公众号.png}]"
+_GIFT = "募捐: [{项目: 小善举·大爱心, 金额: 3000, 基金会: 省人口健康福利基金会}]"
+_ACCOUNT = "微信: [{名称: 乙县计生协, 二维码: 公众号.png}]"
 # How the codes begin that the apps make; one of a public account (weixin.qq.com/r/) leads to no person.
 SORTS: tuple[tuple[str, str, str, str, re.Pattern[str]], ...] = (
     (

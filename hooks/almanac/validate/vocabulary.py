@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from almanac.model.counting_rules import speaks_of_the_system
 from almanac.model.diagnostics import closest
+from almanac.model.examples import local
 from almanac.model.filings import Activity, Filing, Notice, Piece
 from almanac.validate.context import Finding, Known, association, full_path
 from almanac.validate.media import listed, meant
@@ -53,11 +54,11 @@ def joint_unknown(filing: Filing, known: Known) -> Iterator[Finding]:
                 if meant
                 else "；要写从市州起的文件夹路径，用名册里的全名"
             )
-            example = f"联合: [{meant or '长沙市/浏阳市/大瑶镇'}]"
+            example = f"联合: [{meant or local('甲市/乙县/丙镇', known.register)}]"
             yield Finding(("联合", n), "E220", f"名册里没有“{text}”{hint}", example)
         elif code == filing.code:
             message = f"“{text}”就是本协会自己；“联合”只写其他协会，没有就不写这一项"
-            yield Finding(("联合", n), "E221", message, "联合: [长沙市/浏阳市/大瑶镇]")
+            yield Finding(("联合", n), "E221", message, local("联合: [甲市/乙县/丙镇]", known.register))
         elif text in activity.joint[:n]:
             yield Finding(("联合", n), "E221", f"“{text}”在“联合”里写了两次", f"联合: [{text}]")
 

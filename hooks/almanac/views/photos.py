@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,10 @@ from almanac.parse.input_files import CHANGES_ARE_TIMED, content, is_plain
 from almanac.validate import qr_codes
 from almanac.validate.photos import may_be_shown
 
-FORM = b"4"  # of the drawings; those of another form are drawn again
+FORM = "5"  # of the drawings; those of another form are drawn again
+
+
+MARK = "at-"  # the beginning of the name of what says under which name the photo in a file is kept
 
 
 class Picture(NamedTuple):
@@ -63,7 +66,7 @@ def code(file: Path, cache: Path) -> bytes:
     """The QR image of an account as it is published, drawn once; nothing if it is not fit to be shown."""
     try:
         raw = content(file.parent, file.name)
-        kept = cache / f"{hashlib.blake2b(raw, digest_size=16, person=FORM).hexdigest()}.code"
+        kept = cache / f"{_name(raw, file)}.code"
         if not kept.is_file():
             cache.mkdir(parents=True, exist_ok=True)
             _put(kept, images.square(file.name, raw))
@@ -107,8 +110,7 @@ def trouble(file: Path, cache: Path) -> Trouble | None:
 def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
     """Draw a photo and keep it, unless one of the same content is kept under another name."""
     raw = content(file.parent, file.name)
-    ending = file.suffix.lower().encode()[:16]  # a wrong one must be told, though the content is known
-    name = hashlib.blake2b(raw, digest_size=16, person=FORM, salt=ending).hexdigest()
+    name = _name(raw, file)
     found = _kept(cache, name)
     if not found:
         found = images.drawn(file.name, raw, qr_codes.refused)
@@ -120,6 +122,24 @@ def _drawn(file: Path, cache: Path) -> tuple[Drawn, ...]:
 # ---------------------------------------------------------------- kept between builds
 
 
+def forget(cache: Path, inputs: Collection[str]) -> None:
+    """Delete what is kept of photos that are not there any more, or of another form; inputs: digests (`_digest`) of the present ones."""
+    for kept in list(cache.iterdir()) if cache.is_dir() else []:
+        name = kept.read_text(encoding="ascii") if kept.name.startswith(MARK) else kept.name
+        digest, _, form = name.partition("-")
+        if digest not in inputs or not form.startswith(f"{FORM}."):
+            kept.unlink()
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:32]
+
+
+def _name(raw: bytes, file: Path) -> str:
+    """Under which a photo is kept: a wrong ending must be told, though the content is known."""
+    return f"{_digest(raw)}-{FORM}{file.suffix.lower() or '.'}"
+
+
 def _mark(file: Path) -> str:
     """A name for a file as long as nobody changes it: not even so that size and time stay."""
     status = file.stat()
@@ -127,7 +147,7 @@ def _mark(file: Path) -> str:
     if not CHANGES_ARE_TIMED:
         times = hashlib.blake2b(content(file.parent, file.name)).hexdigest()
     said = f"{file.absolute()}\0{times}".encode("utf-8", "surrogateescape")
-    return f"at-{hashlib.blake2b(said, digest_size=16, person=FORM).hexdigest()}"
+    return f"{MARK}{hashlib.blake2b(said, digest_size=16, person=FORM.encode()).hexdigest()}"
 
 
 def _known(cache: Path, file: Path) -> str:

@@ -76,7 +76,7 @@ def beyond(head: Release, text: Node, covered: Sequence[Entry], name: str, notic
     best = headline(head, asks)
     if asks.headline and len(best) > int(asks.headline):
         words = f"标题 {len(best)} 字，{name}最多收 {asks.headline} 字；缩短，或另写一个短的备用"
-        yield Limit("标题", words, "备用标题: [浏阳市计生协开展义诊]")
+        yield Limit("标题", words, "备用标题: [乙县计生协开展义诊]")
     if asks.most and body > int(asks.most):
         left = shortened(text, int(asks.most))
         gone = len(text.inside) - len(left.inside)

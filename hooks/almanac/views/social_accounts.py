@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.model.divisions import Level, level_of
+from almanac.model.divisions import Level, level_of, province_of
 from almanac.model.filings import Accounts, Filing, Notice
 from almanac.parse.input_files import is_plain
 
-GENERAL = "u/43/all-"  # where the QR images of the notice's accounts are, beside the province's page
 KINDS = (("微信公众号", "wechat"), ("官网", "sites"), ("微博", "weibo"))
 
 
@@ -46,6 +45,11 @@ def asked(notice: Notice | None) -> list[str]:
     return [f"关注“{one.name}”公众号：{_account(one.kind, one.name, '', '').how}" for one in those]
 
 
+def general(code: str) -> str:
+    """Where the QR images of the notice's accounts are: beside the page of the association's province."""
+    return f"u/{province_of(code)}/all-"
+
+
 def own(filings: Iterable[Filing]) -> list[Account]:
     """The accounts that an association has filed, each once, as its newest record has it."""
     found: dict[tuple[str, str], Account] = {}
@@ -79,7 +83,7 @@ def shown(
     mine = own(filings)
     if not mine and level_of(code) > Level.COUNTY:
         return []
-    first = list(pictured(everybodys, root + GENERAL))
+    first = list(pictured(everybodys, root + general(code)))
     known = {one[:2] for one, _ in first}
     return first + [pair for pair in pictured(mine, "") if pair[0][:2] not in known]
 

@@ -16,6 +16,10 @@ function choices(select, found, chosen) {
   if (select.selectedIndex < 0) select.value = "";
   select.disabled = !found.length;
 }
+function area() {   // the county, also one in the place of a city
+  var city = at("city").value;
+  return at("county").value || (city.length === 6 ? city : "");
+}
 function below(county) {
   if (!county) return Promise.resolve([]);
   units[county] = units[county] || got("units/below-" + county + ".json").catch(function () { delete units[county]; return []; });
@@ -23,17 +27,18 @@ function below(county) {
 }
 export function placed(want) {   // want: a code; everything that leads to it is chosen
   var city = at("city"), county = at("county");
-  city.value = want.slice(0, 4).length === 4 ? want.slice(0, 4) : "";
+  city.value = want.length < 4 ? "" : want.slice(0, 4);
+  if (city.selectedIndex < 0) city.value = want.length < 6 ? "" : want.slice(0, 6);   // files with the province itself
   narrowed();
   county.value = want.length >= 6 ? want.slice(0, 6) : "";
-  return below(county.value).then(function (found) { town(found, want.slice(0, 9), want); });
+  return below(area()).then(function (found) { town(found, want.slice(0, 9), want); });
 }
 function narrowed() {   // the counties of the city that was chosen
   all("optgroup", at("county")).forEach(function (group) {
     var own = group.querySelector("option").value.slice(0, 4) === at("city").value;
     group.hidden = group.disabled = !own;
   });
-  at("county").disabled = !at("city").value;
+  at("county").disabled = at("city").value.length !== 4;
 }
 function town(found, chosen, village) {
   choices(at("town"), found.filter(function (unit) { return unit[0].length === 9; }), chosen);
@@ -45,12 +50,12 @@ function villages(found, chosen) {
   where();
 }
 function where() {
-  at("where").textContent = code() ? "记到：" + folder() : "不选就是全省；多数填报要选到自己的县市区、乡镇或村。";
+  at("where").textContent = code() ? "记到：" + folder() : "不选就是" + at("city").options[0].textContent + "；多数填报要选到自己的县市区、乡镇或村。";
 }
 export function moved(select) {
   if (select.id === "city") { narrowed(); at("county").value = ""; }
-  if (select.id === "city" || select.id === "county") return below(at("county").value).then(function (found) { town(found, "", ""); });
-  if (select.id === "town") return below(at("county").value).then(function (found) { villages(found, ""); });
+  if (select.id === "city" || select.id === "county") return below(area()).then(function (found) { town(found, "", ""); });
+  if (select.id === "town") return below(area()).then(function (found) { villages(found, ""); });
   if (select.id === "year") showYear();
   where();
   return Promise.resolve();

@@ -8,8 +8,8 @@ var FORMS = {
   y: "^[0-9]{4}$"
 };
 
-// What the address of a form page asks for (#a=2021-430181-0529-shili&f=0529-示例.yml: an activity that is on the site;
-// #u=430181&y=2021: an association).
+// What the address of a form page asks for (#a=2021-990101-0529-shili&f=0529-示例.yml: an activity that is on the site;
+// #u=990101&y=2021: an association).
 export function asked(hash) {
   var found = {};
   hash.replace(/^#/, "").split("&").forEach(function (pair) {

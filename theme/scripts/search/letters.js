@@ -18,7 +18,7 @@ export function text(said) {
 }
 
 // A word is looked for in one or more ways, each a row of letters or of syllables; loosely, Han also by their sounds.
-// Letters that follow Han without a blank are a word of their own: 浏阳yizhen.
+// Letters that follow Han without a blank are a word of their own: 乙yizhen.
 export function words(query, loosely) {
   var said = plain(simplified(query)).replace(/([\u3400-\u9fff])(?=[a-z]{2})|([a-z]{2})(?=[\u3400-\u9fff])/g, "$1$2 ");
   return said.split(/ +/).filter(Boolean).map(function (word) {

@@ -32,7 +32,7 @@ function starts(word, name) {
     begun(word.text).some(function (start) { return spoken.indexOf("|" + start.units.concat(start.rest).join("|")) === 0; }) ||
     initials(name).indexOf(word.text) === 0;
 }
-// 浏阳市 is called 浏阳, and 江华瑶族自治县 江华.
+// 乙县 is called 乙, and 江华瑶族自治县 江华.
 var SORT = /(?:(?:土家|苗|侗|瑶)族)*(?:省|市|州|县|区|自治州|自治县)$/;
 export function bare(name) {
   var short = name.replace(SORT, "");

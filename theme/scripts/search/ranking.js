@@ -6,7 +6,9 @@ import { bare } from "./names.js";
 
 var MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-function up(share) { return share.length > 4 ? share.slice(0, 4) : share.slice(0, 2); }
+// What stands above a share: its city, or the province for a city and for a county that files with it (GB/T 2260: xx90, and
+// xx01, xx02 of a municipality).
+function up(share) { return share.length > 4 && !/^(?:..90|(?:11|12|31|50)0[12])/.test(share) ? share.slice(0, 4) : share.slice(0, 2); }
 function inside(code, where) { return code.indexOf(where) === 0 || where.indexOf(code) === 0; }
 
 // For each drawer and way: which pairs are in it, and how many of them in a name.
@@ -74,7 +76,7 @@ function worth(way, card) {
   });
   return { whole: fit.whole, number: fit.number, sum: sum / Math.max(way.units.length - 1, 1) };
 }
-// 浏阳 means 浏阳市 before anything that is only called after it, such as 浏阳河街道.
+// 乙 means 乙县 before anything that is only called after it, such as 乙河街道.
 function names(word, unit) {
   var short = bare(unit);
   return word.ways.some(function (way) {

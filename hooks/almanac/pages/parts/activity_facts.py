@@ -63,7 +63,7 @@ def facts(
     if a.theme:
         yield "主题", f"“{a.theme}”"
     elif notice and notice.theme and not a.apart:
-        yield "主题", f"“{notice.theme}”（全省主题）"
+        yield "主题", f"“{notice.theme}”（本届主题）"
     yield from _filed(filing, a)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
+from almanac.model.diagnostics import stem
 from almanac.model.divisions import Level, Register, level_of, without_peoples
 from almanac.render import svg_chart
 from almanac.render.html import markup
@@ -20,10 +21,10 @@ ZONE = 6  # a name of more letters may begin with that of the city
 SPAN = 92  # days that the curve of a season has at most
 
 
-def brief(name: str, above: str) -> str:
+def brief(name: str, above: str, province: str) -> str:
     """A place's name as a chart has room for it: 长沙, 湘西, 韶山; of a zone what it is called besides the city above it."""
     if len(name) > ZONE:
-        for part in ("湖南", above, above[:-1]):
+        for part in (stem(province), above, above[:-1]):
             name = name.removeprefix(part)
     short = without_peoples(name)
     cut = short[:-1] if len(short) > 2 and short[-1] in "市县区州" else short
@@ -35,7 +36,9 @@ def of_table(one: StatisticsTable, register: Register) -> list[tuple[str, Markup
     found = []
     if level_of(one.code) < Level.COUNTY and any(child.sums for child in one.children):
         above = register[one.code].short
-        names = [brief(register[child.code].short, above) for child in one.children]
+        names = [
+            brief(register[child.code].short, above, register[register.root].name) for child in one.children
+        ]
         for ending, what, draw in (("sessions", "宣传活动场次", "tiles"), ("people", "宣传活动人数", "bars")):
             cells = [
                 cell
