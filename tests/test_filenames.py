@@ -120,7 +120,7 @@ def test_all_that_lies_there_is_looked_at(tmp_path: Path) -> None:
     found = [
         *found,
         *articles.load(tmp_path, Day("2021-06-15")).faults,
-        *press_releases.load(tmp_path, known).faults,
+        *press_releases.load(tmp_path, known, tmp_path / "events").faults,
     ]
     for place in ("events/2021/长沙市/{}.yml", "events/2021/长沙市/{}.jpg", "events/2021/{}/a.yml", "content/health/{}.md",
                   "content/press/{}.md"):  # fmt: skip

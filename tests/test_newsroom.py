@@ -11,6 +11,7 @@ from pathlib import Path
 
 import newsrooms
 import pytest
+from almanac.build import engine
 from almanac.model.day import Day
 from almanac.model.press_release import RELEASE
 from almanac.model.report import report
@@ -75,6 +76,17 @@ def test_only_known_names_are_asked_for() -> None:
     """The names of NAMES are those that the guide in CONTRIBUTING lists."""
     said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert all(f"`{name}`" in said for name in validate_press_release.NAMES)
+
+
+def test_other_records_are_not_held_against_our_releases(tmp_path: Path) -> None:
+    """A build of records elsewhere reads no release: they tell of the project's own."""
+    project = newsrooms.write(tmp_path / "project", {})
+    other = newsrooms.write(tmp_path / "other", {"events/2021/长沙市/浏阳市/0528-shili.yml": ""}) / "events"
+    asked, names = newsrooms.job(project), ["newsroom", "common faults today:all"]
+    with engine.answers(asked, lambda _: names, newsrooms.silent) as value:
+        assert len(value["newsroom"].releases) == 1
+    with engine.answers(asked._replace(records=other), lambda _: names, newsrooms.silent) as value:
+        assert value["newsroom"].releases == () and value["common faults today:all"] == []
 
 
 def test_a_draft_is_nobodys_business(tmp_path: Path) -> None:
@@ -170,3 +182,13 @@ def test_the_shipped_release_waits_for_its_reviewers() -> None:
     assert parts and not faults
     (head,) = yaml_reader.read(file, parts.head, RELEASE)[0]
     assert (head.state, head.review, head.writers) == ("待审核", None, ())  # type: ignore[attr-defined]
+
+
+def test_a_link_is_not_a_release(tmp_path: Path) -> None:
+    """It is told as what it is, and nothing is read through it."""
+    root = newsrooms.write(tmp_path, {})
+    (root / "content/press/lianjie.md").symlink_to("/dev/zero")
+    told = [
+        fault for fault in newsrooms.room(root).newsroom.faults if fault.place.file.endswith("lianjie.md")
+    ]
+    assert [(fault.code, "是链接" in fault.message) for fault in told] == [("E410", True)]

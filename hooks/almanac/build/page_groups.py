@@ -61,7 +61,7 @@ OF_A_COUNTY = (
     Pages("associations", (associations.make, account_codes.make)),
     Pages("calendars", (calendars.make,)),
     Pages("day pages", (day_pages.make,)),
-    Pages("data", (open_data.make,)),
+    Pages("data", (open_data.make, submission_forms.make_filed)),
     Pages("totals", (totals.make, totals_files.make, township_totals.make), (SHEETS,)),
     Pages("finder", (association_finder.make, nearby.make, embed.make)),
     Pages("search", (search.make,), (SHELF, NEWSROOM)),

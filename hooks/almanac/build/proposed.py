@@ -106,7 +106,10 @@ class Proposed:
         """What is wrong in content/."""
         from almanac.load import articles, press_releases
 
-        return [*articles.load(project, today).faults, *press_releases.load(project, self.known).faults]
+        return [
+            *articles.load(project, today).faults,
+            *press_releases.load(project, self.known, self.root).faults,
+        ]
 
 
 def faults_of(root: Path, register: Register, today: Day, name: str, files: Sequence[str]) -> list[Fault]:

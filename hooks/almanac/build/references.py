@@ -36,7 +36,7 @@ def asked(run: Run, files: Sequence[Listed], found: Known) -> list[bytes]:
 def asked_by_releases(run: Run, files: Any, found: Known) -> list[bytes]:
     """The marks of the files that releases may mean."""
     paths: list[str] = []
-    press_releases.load(run.means.space.project, _noting(found, paths))
+    press_releases.load(run.means.space.project, _noting(found, paths), run.means.space.records)
     return _marks(paths)
 
 

@@ -30,7 +30,7 @@ Unprinted = tuple[str, str, bool]  # a name, the award it stands in, whether the
 
 def newsroom(run: Run, files: Any, found: Known, there: Any) -> Newsroom:
     """The releases, and what is wrong with each by itself."""
-    return press_releases.load(run.means.space.project, found)
+    return press_releases.load(run.means.space.project, found, run.means.space.records)
 
 
 def listed(run: Run, room: Newsroom) -> list[tuple[str, list[str]]]:

@@ -15,9 +15,11 @@ GROUPS = {  # in the order of the help
     "notice": ("draft",),
     "promotion": ("kit", "media"),
     "publishing": ("publish",),
+    "nation": ("nation",),
     "review": ("owners", "preview", "remark", "history"),
     "doctor": ("doctor",),
     "province": ("province",),
+    "upgrade": ("upgrade",),
     "menu": ("menu",),
 }
 

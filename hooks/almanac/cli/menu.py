@@ -15,7 +15,7 @@ from almanac.cli import chinese_help
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, leave
 
 PROGRAM = (sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py"))
-WHOSE = "哪个协会？写到县或乡镇，如 甲市/乙县；直接回车就是全省"
+WHOSE = "哪个协会？写到县或乡镇，如 甲市/乙县；直接回车就是全部"
 
 
 class Choice(NamedTuple):
@@ -131,9 +131,19 @@ def _chosen() -> Choice | None:
     return None
 
 
+def _local(words: str) -> str:
+    """What is asked, with a place of the own register as its example."""
+    from almanac.model import divisions, examples
+    from almanac.parse.input_files import is_plain
+
+    if not words or not is_plain(PROJECT / "events", "associations.csv"):
+        return words
+    return examples.local(words, divisions.load(PROJECT / "events" / "associations.csv"))
+
+
 def _run(chosen: Choice) -> None:
     """Ask what the command needs, run it in a process of its own, and say what comes next."""
-    answer = chosen.given(input(f"{chosen.ask}：")) if chosen.ask else ""
+    answer = chosen.given(input(f"{_local(chosen.ask)}：")) if chosen.ask else ""
     if chosen.needed and not answer:
         typer.echo("没有写，回到菜单。")
         return

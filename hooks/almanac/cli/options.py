@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 
@@ -38,27 +40,54 @@ def set_today(today: datetime.date) -> None:
     _today = today
 
 
-class Teller:
-    """Says on the terminal how far a long piece of work is; nothing where nobody is looking."""
+Asked = ParamSpec("Asked")
+Said = TypeVar("Said")
 
-    def __init__(self) -> None:
-        self._last = time.perf_counter()
+
+class Teller:
+    """Says on the terminal how far a long piece of work is and what comes next; nothing where nobody is looking."""
+
+    def __init__(self, begin: str, then: str = "") -> None:
+        """begin: what is done first, said at once; then: what comes after it, in a few words."""
+        self._last = 0.0
         self._shown = False
+        self._then = f"；接着{then}" if then else ""
+        self.tell(begin, 0, 0)
 
     def tell(self, what: str, done: int, whole: int) -> None:
         """Show the work and its share done, at most five times a second."""
         if not sys.stderr.isatty() or time.perf_counter() - self._last < 0.2:
             return
         self._last, self._shown = time.perf_counter(), True
-        bar = f"{'█' * (24 * done // whole):░<24} {done}/{whole}" if whole else ""
-        sys.stderr.write(f"\r\033[K{what} {bar}")
+        bar = f" {'█' * (24 * done // whole):░<24} {done}/{whole}" if whole else "……"
+        sys.stderr.write(f"\r\033[K{what}{bar}{self._then}")
         sys.stderr.flush()
+
+    def aside(self, ask: Callable[Asked, Said]) -> Callable[Asked, Said]:
+        """What asks somebody at the terminal, with the line cleared before."""
+
+        def asked(*words: Asked.args, **more: Asked.kwargs) -> Said:
+            self.done()
+            return ask(*words, **more)
+
+        return asked
 
     def done(self) -> None:
         """Clear the line."""
         if self._shown:
+            self._shown, self._last = False, 0.0
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def working(what: str, then: str = "") -> Iterator[Teller]:
+    """Say what is done while it lasts; nothing may be printed meanwhile."""
+    teller = Teller(what, then)
+    try:
+        yield teller
+    finally:
+        teller.done()
 
 
 def job(records: Path, out: Path, year: int | None, today: str | None, workers: int, aside: bool) -> Job:
@@ -172,3 +201,9 @@ def leave(sentence: str, code: int) -> typer.Exit:
     """Say a sentence, and end with this code: `raise leave(…)`."""
     typer.echo(sentence, err=True)
     return typer.Exit(code)
+
+
+def no_file(name: str) -> typer.Exit:
+    """Say that there is no file of this name, or that what is there is none: `raise no_file(…)`."""
+    there = os.path.lexists(name)
+    return leave(f"{name} 不是普通文件，没有读。" if there else f"没有这个文件：{name}", WRONG_USE)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown
+from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, shown, working
 from almanac.cli.statistics import To, Who, meant
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def template(
     if name := prefill.too_many(lines):
         raise leave(f"“{name}”有 {len(lines[name])} 行，一张表放不下；请按市州或县市区分开做。", WRONG_USE)
     notice = load_records.notices(records, asked.name)[0].get(which)
-    data = excel_template.template(wanted, code, register, which, notice, lines, asked.today)
+    with working("做 Excel 表"):
+        data = excel_template.template(wanted, code, register, which, notice, lines, asked.today)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{register[code].short}{which}年5·29填报表.xlsx"
     file.write_bytes(data)

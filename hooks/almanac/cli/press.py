@@ -105,7 +105,7 @@ def pack(
 def _answers(asked: Job, names: Choose) -> Iterator[Values]:
     from almanac.build import engine, press_tasks
 
-    teller = Teller()
+    teller = Teller("读取记录", "写稿、打包")
     try:
         with engine.answers(asked, names, teller.tell, press_tasks.tasks) as value:
             teller.done()

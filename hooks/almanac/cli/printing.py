@@ -24,6 +24,7 @@ from almanac.cli.options import (
     job,
     leave,
     told,
+    working,
 )
 from almanac.cli.statistics import To, Who, meant
 
@@ -88,7 +89,8 @@ def booklet(
     book = books.booklet(shelf, asked.day, title, wanted, issuer or facts.owner, facts.name, facts.url)
     if book is None:
         raise leave(books.why_none(shelf, asked.day, wanted), BAD)
-    files = printed.files(book, asked.cache)
+    with working("排读本，PDF 和 EPUB 各一本"):
+        files = printed.files(book, asked.cache)
     _write(to, files)
     typer.echo(f"写好了读本，收文章 {len(book.pages)} 篇：{'、'.join(str(to / name) for name in files)}。")
 
@@ -135,7 +137,8 @@ def certificates(
     found = [each for each in map(fault, faults) if each.place.file == f"{asked.name}/{roll}"]
     filings = [filing for filing in loaded.filings if filing.file == roll]
     those, against = views.certificates(filings, asked.day, gone, award or "")
-    files, unset = ({}, []) if any(map(is_error, found)) else certificate.files(those, site, fonts)
+    with working(f"排证书，{len(those)} 份", "合成一个文件"):
+        files, unset = ({}, []) if any(map(is_error, found)) else certificate.files(those, site, fonts)
     if not files and told(found, records, asked.name):
         raise leave("表彰记录有错，没有做证书；改好后再运行。", BAD)
     _made(files, [*map(str, against), *unset], to)
@@ -186,7 +189,9 @@ def notice(
     if not board.lines:
         raise leave(f"{register[code].title}{said}没有填报请群众参加的活动，没有做。", BAD)
     name = f"{register[code].short}{said}活动.pdf"
-    _write(to, {name: printed.pdf(board)})
+    with working("排活动安排"):
+        data = printed.pdf(board)
+    _write(to, {name: data})
     typer.echo(f"写好了 {to / name}，有活动 {len(board.lines)} 场。")
 
 
@@ -208,7 +213,7 @@ def answers(
     """Values of the graph by name, with progress told; where mkdocs cannot render the shell, the command ends."""
     from almanac.build import engine, mkdocs_shell
 
-    teller = Teller()
+    teller = Teller("读取记录", "排版")
     try:
         with engine.answers(asked._replace(workers=WORKERS), choose, teller.tell, more) as value:
             teller.done()

@@ -84,7 +84,7 @@ def _write(to: Path, register: Register, year: int, owner: str) -> None:
     from almanac.model import divisions
 
     old = divisions.load(PROJECT / "events" / "associations.csv")
-    teller = Teller()
+    teller = Teller("读本项目", "写新的项目")
     try:
         made = [
             *new_province.files(PROJECT, old, register, year, owner, _erased()),

@@ -24,6 +24,7 @@ from almanac.cli.options import (
     text_of,
     told,
     trouble,
+    working,
 )
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def preview(
     try:
         history = History(records, base)
         to.mkdir(parents=True, exist_ok=True)
-        made = review_preview.make(asked, registers.load(records / "associations.csv"), history, to)
+        with working("做两边不同的页面", "从 index.html 看起"):
+            made = review_preview.make(asked, registers.load(records / "associations.csv"), history, to)
     except Unready as trouble:
         raise leave(str(trouble), WRONG_USE) from None
     except mkdocs_shell.Failed as failure:
@@ -183,7 +185,8 @@ def review(records: Path, today: str | None, base: str, how: Format, own: str | 
         if folder and register.at(folder) is None:
             raise leave(f"名册里没有“{folder}”。要写从市州起的文件夹，如 甲市/乙县", WRONG_USE)
         name = history.prefix or asked.name
-        found = report.weigh(records, register, asked.day, name, history, folder, WORKERS)
+        with working("读改动的记录", "算统计表的变化"):
+            found = report.weigh(records, register, asked.day, name, history, folder, WORKERS)
     except Unready as trouble:
         raise leave(str(trouble), WRONG_USE) from None
     if how == Format.markdown:
@@ -226,7 +229,8 @@ def history(
     if not words or min(map(len, words)) < 2:
         raise leave("没有要找的，或者太短：至少两个字。例：打上姓名，按回车，再按一次回车", WRONG_USE)
     try:
-        looked = traces.look(folder, words)
+        with working("看历史里的每个文件", "列出还有的地方"):
+            looked = traces.look(folder, words)
     except Unready as trouble:
         raise leave(f"{trouble}\n例：--in /srv/git/529.git（git 仓库的文件夹）", WRONG_USE) from None
     for trace in looked.traces[: traces.SHOWN]:

@@ -112,7 +112,7 @@ def _watch(job: Job, report: Callable[[list[Fault]], object]) -> None:
 
 def _build(job: Job, report: Callable[[list[Fault]], object]) -> None:
     began = time.perf_counter()
-    teller = Teller()
+    teller = Teller("查看文件", "打开网站")
     try:
         outcome = engine.build(job, teller.tell)
     except (Refused, mkdocs_shell.Failed) as refusal:

@@ -21,6 +21,7 @@ from almanac.cli.options import (
     real,
     shown,
     told,
+    working,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from almanac.statistics.sealing import Counted, Sealed
 
 Who = Annotated[
-    str | None, typer.Argument(help="哪个协会，写文件夹，如 甲市/乙县；不写就是全省", metavar="[协会]")
+    str | None, typer.Argument(help="哪个协会，写文件夹，如 甲市/乙县；不写就是全部", metavar="[协会]")
 ]
 To = Annotated[Path, typer.Option("--to", help="写到哪个文件夹", metavar="文件夹", show_default="当前文件夹")]
 
@@ -82,7 +83,8 @@ def report(
     if draft:
         _write(return_pack.drafted(found.table, register, found.filings), to)
         return
-    made = return_pack.parcel(found.table, register, records, found.filings)
+    with working("做报送材料", "列出还缺什么"):
+        made = return_pack.parcel(found.table, register, records, found.filings)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{which}年{register[code].short}会员活动日报送材料.zip"
     file.write_bytes(made.data)
@@ -196,7 +198,7 @@ def meant(
 
     asked = job(records, PROJECT / "site", year, today, 1, False)
     register = registers.load(records / "associations.csv")
-    name = (who or "").strip("/")
+    name = (who or "").replace("\\", "/").strip("/")  # as Windows shows a folder
     code = register.root if name in ("", register[register.root].name) else register.at(name)
     if code is None:
         meant = full_path(name, register)
@@ -217,7 +219,7 @@ def _returned(asked: Job, year: int, code: str, filings: bool = False, below: bo
     """
     from almanac.build import campaign
 
-    teller = Teller()
+    teller = Teller("读取记录", "数谁报了、谁没有报")
     try:
         found = campaign.returned(asked, year, code, teller.tell, filings, below)
     finally:
@@ -232,7 +234,7 @@ def _signed(asked: Job, year: int, until: str) -> Counted:
     """A campaign as it is signed; with errors in the records nothing is counted, and they are told."""
     from almanac.build import campaign
 
-    teller = Teller()
+    teller = Teller("读取记录", "加统计表，逐格核对")
     try:
         found, errors = campaign.signed(asked, year, until, teller.tell)
     finally:

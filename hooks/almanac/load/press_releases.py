@@ -11,6 +11,7 @@ from almanac.load.article_rules import PICTURES
 from almanac.model.article import SLUG
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_about_person, is_error, shown
+from almanac.model.examples import local
 from almanac.model.press_release import RELEASE, Manuscript, Release
 from almanac.model.words import ReleaseStatus, leading_on
 from almanac.parse import discovery, front_matter, input_files, yaml_reader
@@ -18,6 +19,8 @@ from almanac.parse.discovery import Paper
 from almanac.validate import Finding, file_names, press_release, questions
 from almanac.validate.context import Known
 from almanac.validate.press_release import PRESS
+
+RECORDS = "events"  # the project's own, below it
 
 TAKEN = frozenset({"index", "feed"})
 
@@ -44,9 +47,10 @@ def is_shown(one: Manuscript, today: Day) -> bool:
     return one.head.state != ReleaseStatus.DRAFT and today.reached(one.since)
 
 
-def load(project: Path, known: Known) -> Newsroom:
-    """Read and check content/press/; invented records have no news."""
-    there = (project / PRESS).is_dir() and not any(notice.demo == "是" for notice in known.notices.values())
+def load(project: Path, known: Known, records: Path) -> Newsroom:
+    """Read and check content/press/; it tells of the project's own records, and of others or invented ones there is no news."""
+    own = records.resolve() == (project / RECORDS).resolve()
+    there = own and (project / PRESS).is_dir() and not any(n.demo == "是" for n in known.notices.values())
     papers = discovery.walk(project, PRESS.rstrip("/")) if there else []
     faults = [fault for paper in papers for fault in _misplaced(paper)]
     strange = {fault.place.file for fault in faults}
@@ -67,7 +71,10 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
     last = shown(last)
     stem, _, kind = last.rpartition(".")
     example = f"{PRESS}dayao-yizhen.md"
-    if paper.link or "/" in last or (kind != "md" and kind not in PICTURES):
+    if paper.link:
+        message = f"“{last}”是链接或别的特殊文件，不是普通文件；content/press 里只收真正的文件"
+        yield Fault(place, "E410", message, "把原文件复制进来")
+    elif "/" in last or (kind != "md" and kind not in PICTURES):
         message = (
             f"“{last}”不该放在这里；content/press 里只收稿件（.md）和照片（.jpg .png .webp），下面不再分"
         )
@@ -124,7 +131,7 @@ def _covers(head: Release, code: str, known: Known) -> tuple[tuple[str, ...], li
         target = validate.meant(words, int(head.year), code, known)
         if target is None or not target.split("-")[1].startswith(code):
             message = f"“{words}”不是{known.register[code].short}和下级 {head.year} 年的活动文件"
-            example = "活动: [0528-义诊]（下级的写 丙镇/0528-义诊）"
+            example = local("活动: [0528-义诊]（下级的写 丙镇/0528-义诊）", known.register)
             unknown.append(Finding(("活动", number), "E412", message, example))
         else:
             covers.append(target)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from almanac.model.audience import Audience, by_default
+from almanac.model.web_address import WEB
 from almanac.model.words import Status, Use
 
 # ---------------------------------------------------------------- scalars
@@ -23,6 +24,9 @@ from almanac.model.words import Status, Use
 def wrong(code: str, message: str, example: str) -> PydanticCustomError:
     """A mistake in one value, to become the fault `code` at the place of that value."""
     return PydanticCustomError(code, "{message}", {"message": message, "example": example})
+
+
+FORMAT = 2  # of the records; a change that old records do not fit raises it and gets a step in `intake/upgrade`
 
 
 def key(alias: str, meaning: str, example: Any, default: Any = ...) -> Any:
@@ -112,13 +116,6 @@ def date(text: object) -> str:
     return moment.day
 
 
-# An address of a public page: no account before the host, no host at home, nobody's own WeChat; Han in it is encoded.
-WEB = re.compile(
-    "https?://(?!(?:u[.]wechat[.]com|work[.]weixin[.]qq[.]com/u/|weixin[.]qq[.]com/[rg]/))"
-    "(?:(?:[A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*"
-    "|(?!(?:0|10|127|169[.]254|192[.]168|172[.](?:1[6-9]|2[0-9]|3[01]))[.])[0-9]{1,3}(?:[.][0-9]{1,3}){3})"
-    "(?::[0-9]{1,5})?(?:[/?#][!-~\u3400-\u9fff]*)?"
-)
 ADDRESSED = re.compile(  # what is meant as an address, with its scheme or without
     "[a-zA-Z][a-zA-Z0-9+.-]*:(?!$).*|(?:[A-Za-z0-9-]+[.])+[A-Za-z]{2,}(?:[/:?#].*)?|[^ \u3400-\u9fff]+@[^ ]+"
 )
@@ -518,6 +515,7 @@ class Notice(Record):
     duties: Lines = key("工作要求", "通知的工作要求", ["建立下级活动向上级备案机制"], ())
     open_questions: Lines = key("待核实", "还不知道的事", ["未见当年通知原文"], ())
     sources: Sources = key("来源", "出处", ["某计生协发〔2021〕7号"], ())
+    format: Annotated[int, Field(ge=1, le=FORMAT)] | None = key("格式", "记录照哪一版的写法写，由 upgrade 写上；不写就是现在的写法", str(FORMAT), None)
     demo: YesNo = key("演示", "写“是”的是演示数据，每一页都会标明", "否", "否")
     answers: tuple[Answer, ...] = answered()
 

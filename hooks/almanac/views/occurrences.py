@@ -127,14 +127,15 @@ def _runs(found: Sequence[Occurrence]) -> list[tuple[str, str]]:
     """The days without a gap between them, as first and last."""
     runs: list[tuple[str, str]] = []
     for first, last in sorted({(one.start[:10], one.last) for one in found}):
-        if runs and first <= _next(runs[-1][1]):
+        if runs and first <= next_day(runs[-1][1]):
             runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
         else:
             runs.append((first, last))
     return runs
 
 
-def _next(day: str) -> str:
+def next_day(day: str) -> str:
+    """The day after a day."""
     return (datetime.date.fromisoformat(day) + datetime.timedelta(1)).isoformat()
 
 
@@ -142,4 +143,4 @@ def _run(run: tuple[str, str]) -> str:
     first, last = run
     if first == last:
         return spoken_day(first)
-    return f"{spoken_day(first)}{'、' if last == _next(first) else '—'}{spoken_day(last)}"
+    return f"{spoken_day(first)}{'、' if last == next_day(first) else '—'}{spoken_day(last)}"
