@@ -38,6 +38,7 @@ PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if sys.platform == "win3
 WORK = os.path.join(ROOT, ".build", ".launcher")
 LOG = os.path.join(WORK, "pip.log")
 LOCK, DEV_LOCK, PUBLISH_LOCK = "requirements.txt", "requirements-dev.txt", "requirements-publish.txt"
+CLUSTER_LOCK = "requirements-cluster.txt"
 DOCTOR = "doctor"  # the command that must work when .venv does not
 HANDED_ON = "almanac"  # python -X almanac: the launcher has done its part
 
@@ -246,7 +247,11 @@ def install(lock: str) -> None:
     """Download all packages of a lock, then install them: a lost network leaves the environment as it was."""
     packages, what = (
         os.path.join(WORK, "packages"),
-        {DEV_LOCK: "测试用的程序包", PUBLISH_LOCK: "对象存储用的程序包"}.get(lock, "程序包"),
+        {
+            DEV_LOCK: "测试用的程序包",
+            PUBLISH_LOCK: "对象存储用的程序包",
+            CLUSTER_LOCK: "几台机器一起做用的程序包",
+        }.get(lock, "程序包"),
     )
     pip = (PYTHON, *ALONE, "-m", "pip", "--disable-pip-version-check", "--no-input", "--log", LOG)
     strictly = ("--require-hashes", "--no-deps", "--only-binary=:all:", "-r", os.path.join(ROOT, lock))
@@ -468,6 +473,11 @@ def locks_for(arguments: "list[str]") -> "tuple[str, ...]":
         word.startswith("s3://") for word in [*arguments, os.environ.get("PUBLISH_TO", "")]
     ):
         return LOCK, PUBLISH_LOCK
+    if arguments[:1] == ["nation"]:  # its target stands in a file, and is nearly always a bucket
+        several = arguments[1:2] in (["worker"], ["scheduler"]) or any(
+            word.startswith("--cluster") for word in arguments
+        )
+        return (LOCK, PUBLISH_LOCK, CLUSTER_LOCK) if several else (LOCK, PUBLISH_LOCK)
     return (LOCK,)
 
 

@@ -117,10 +117,14 @@ from pathlib import Path
 sys.path.insert(0, "hooks")
 from almanac.build import engine
 from almanac.build.job import Job
+from almanac.model.register_faults import Damaged
 here, today, aside = Path.cwd(), sys.argv[1], sys.argv[2] == "True"
 job = Job(here, here / "events", here / "out" / "site", today, None, 1, aside)
-made = engine.build(job, lambda *_: None)
-print(json.dumps([made.faults, made.published, made.aside]))
+try:
+    made = engine.build(job, lambda *_: None)
+    print(json.dumps([made.faults, made.published, made.aside]))
+except Damaged as error:
+    print(json.dumps([[["associations.csv", "", str(error)]], False, []]))
 """
 
 

@@ -14,6 +14,8 @@ from typing import Any
 import notices
 import pytest
 from almanac.intake import form_messages
+from almanac.model import filings
+from almanac.pages import submission_forms
 from almanac.parse.pinyin import Sounds
 from guard import LIMIT
 from small import PROJECT
@@ -61,7 +63,12 @@ def lint(folder: Path) -> list[str]:
 
 @functools.cache
 def _rules() -> dict[str, Any]:
-    return {"form": form_messages.answers(), "notice": notices.rules(), "sounds": SOUNDS.text()}
+    return {
+        "form": form_messages.answers(),
+        "activity": submission_forms.plain_questions(filings.ACTIVITY),
+        "notice": notices.rules(),
+        "sounds": SOUNDS.text(),
+    }
 
 
 def read(inputs: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:

@@ -34,6 +34,27 @@ def samples(half: str) -> list[Sample]:
     return found
 
 
+class Case(NamedTuple):
+    """A row of `tests/cases/notices.tsv`: whose notice, read on which day, what must be read and what must never be."""
+
+    number: str
+    whose: str
+    today: str
+    text: str
+    right: list[str]
+    never: list[str]
+
+
+def cases() -> list[Case]:
+    """Every row of the table of cases."""
+    lines = (FOLDER.parent / "cases" / "notices.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    found = []
+    for number, whose, _, today, text, right, never, *_ in (line.split("\t") for line in lines):
+        parts = [[one for one in part.split("; ") if one] for part in (right, never)]
+        found.append(Case(number, whose, today, text.replace("\\n", "\n"), *parts))
+    return found
+
+
 def rules() -> Rules:
     """The rules of 2021."""
     value, _ = yaml_reader.parse("", (PROJECT / "events/2021/通知.yml").read_bytes())

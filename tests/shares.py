@@ -11,7 +11,7 @@ from typing import Any
 from almanac.disclosure.public_records import public
 from almanac.load.articles import Piece, Shelf
 from almanac.load.press_releases import Newsroom
-from almanac.model.article import Article, Topic
+from almanac.model.article import Article, Help, Topic
 from almanac.model.day import Day
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent, share_of
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
@@ -59,6 +59,8 @@ SHELF = Shelf(
     topics=(TOPIC,),
     readers=("示例读者",),
     terms=(),
+    helps=(Help.model_validate({"什么事": "急病", "找谁": "120"}),),
+    helps_as_of="2021-05-10",
     faults=(),
     aside=(),
     rotten=False,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from almanac.model.diagnostics import Fault
 from almanac.views import rollup
 from guard import LIMIT
 from small import PROJECT, TODAY, build, bytes_of, records
@@ -201,3 +203,35 @@ def test_every_page_of_a_demo_says_so(province: Path, tmp_path: Path) -> None:
     pages = list((tmp_path / "site").rglob("*.html"))
     assert len(pages) > 150
     assert [page for page in pages if "演示数据" not in page.read_text(encoding="utf-8")] == []
+
+
+def test_a_published_activity_that_moves_without_a_word_is_told(tmp_path: Path) -> None:
+    """W292: whoever noted the hour must learn of another one; a 变更 that says it, or an hour that only now is known, is well."""
+    events, site = records(tmp_path / "events", today="2021-05-12"), tmp_path / "site"
+    plans = {path: found[1] for path in sorted(events.rglob("*.yml")) if (found := HOUR.search(_plan(path)))}
+    file, hour = next(iter(plans.items()))
+    before = file.read_text(encoding="utf-8")
+
+    def told(text: str) -> list[Fault]:
+        file.write_text(text, encoding="utf-8")
+        return [fault for fault in build(events, site, today="2021-05-12").faults if fault.code == "W292"]
+
+    assert told(before) == []
+    moved = before.replace(hour, f"{hour[:10]} 16:10")
+    (fault,) = told(moved)
+    assert "16:10" in fault.message and "时间由" in fault.message and "变更: [{" in fault.example
+    assert told(moved) == []  # told once: it is what was published last
+    change = f"变更: [{{日期: 2021-05-12, 内容: 时间改为下午5点, 原定: {hour[:10]} 16:10}}]\n"
+    assert told(before.replace(hour, f"{hour[:10]} 17:00") + change) == []
+
+
+HOUR = re.compile("\n开始: (2021-0[56]-[0-9]{2} [0-9]{2}:[0-9]{2})\n")
+
+
+def _plan(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    return (
+        text
+        if "状态: 计划" in text and not any(word in text for word in ("结束:", "变更:", "走访", "结对"))
+        else ""
+    )

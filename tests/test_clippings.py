@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from almanac.intake import media_piece
+from almanac.intake import list_files
 from almanac.parse import yaml_reader
 from almanac.validate.media import likeness, pairs_of
 from guard import LIMIT
@@ -81,12 +81,12 @@ def put(root: Path, text: str) -> None:
     ],
 )
 def test_the_lines_around_a_new_piece_stay_as_they_were(before: str, after: str) -> None:
-    made = media_piece.appended(before.encode() if before else None, PIECE)
+    made = list_files.appended(before.encode() if before else None, PIECE)
     assert made is not None and made.decode() == after
 
 
 def test_the_endings_of_lines_stay_as_they_were() -> None:
-    made = media_piece.appended("- 媒体: 红网\r\n  形式: 文字\r\n".encode(), PIECE)
+    made = list_files.appended("- 媒体: 红网\r\n  形式: 文字\r\n".encode(), PIECE)
     assert made is not None and made.count(b"\r\n") == made.count(b"\n") == 5
 
 
@@ -94,7 +94,7 @@ def test_the_endings_of_lines_stay_as_they_were() -> None:
     "before", ["[{媒体: 红网, 形式: 文字}]\n", "- 媒体: 红网\n 形式: 文字\n", "媒体：红网\n"]
 )
 def test_a_file_that_cannot_grow_safely_is_left_alone(before: str) -> None:
-    assert media_piece.appended(before.encode(), PIECE) is None
+    assert list_files.appended(before.encode(), PIECE) is None
 
 
 _WORDS = st.text("甲乙丙丁0a", min_size=1, max_size=8)
@@ -108,7 +108,7 @@ def test_whatever_was_there_is_read_as_before(items: list[tuple[list[str], str]]
         "".join(f"{n}\n" for n in notes) + f'- 媒体: 红网\n  标题: "{word}"\n' for notes, word in items
     )
     new = {**PIECE, "标题": title}
-    made = media_piece.appended(text.encode() if text else None, new)
+    made = list_files.appended(text.encode() if text else None, new)
     before = [{"媒体": "红网", "标题": word} for _, word in items]
     assert made is not None and made.decode().startswith(text)
     assert yaml_reader.parse("", made)[0] == [*before, new]

@@ -75,7 +75,13 @@ def test_help_is_in_chinese(arguments: list[str], said: str) -> None:
         (["build", "--today", "5.29"], "“5.29”不是日期。例：--today 2021-05-29"),
         (["build", "--records", "hooks"], "不是记录文件夹。例：--records events"),
         (["demo"], "没有写选项 --to"),
+        (["notice", "甲", "乙"], "多写了 乙。"),
+        (["check", "--answer=3"], "选项 --answer 后面不写值。"),
+        (["press"], "没有写要做哪一件。"),
+        (["serve", "--port", "99999999"], "选项 --port 的值太小或太大"),
         (["check", "没有.yml"], "没有这个文件：没有.yml"),
+        *(([command, os.devnull], "不是普通文件，没有读") for command in ("check", "import", "draft")),
+        (["draft", "hooks"], "hooks 不是普通文件，没有读"),
         (["check", "README.md"], "不在记录文件夹"),
     ],
 )

@@ -179,7 +179,9 @@ OWN = {
     ),
     **dict.fromkeys(("build/versions", "views/error_catalogue"), "sources and the gallery of mistakes"),
     "build/mkdocs_shell": "its own lock, its mark, and sources that are plain files",
-    "review/preview": "pages that were just made",
+    **dict.fromkeys(
+        ("review/preview", "build/published_activities"), "pages that were just made, or made before"
+    ),
     "views/photos": "what was drawn and kept",
     "parse/images": "bytes that were read",
     "excel/reader": "parts of a workbook in memory",
@@ -189,7 +191,7 @@ OWN = {
         ("cli/sent_files", "cli/notice"), "a file that is named on the command line, up to its limit"
     ),
     **dict.fromkeys(
-        ("publish/object_store", "cli/publishing"), "what was made before, and the server's settings"
+        ("publish/object_store", "publish/targets"), "what was made before, and the server's settings"
     ),
     **dict.fromkeys(
         ("doctor/checkout", "doctor/settings", "doctor/machine", "doctor/publishing", "doctor/__init__"),
@@ -200,6 +202,8 @@ OWN = {
     "review/git": "git, as a program",
     "review/platforms": "an answer from the network, up to its limit",
     "review/traces": "a part of a packed file in git's history, up to a limit",
+    "nation/front": "the program's own scripts, and settings that were just made",
+    "nation/worker": "its own lock, and which packages two checkouts of the program ask for",
     "cli/review": "a remark that was just made",
     "cli/menu": "a command, as a program",
 }

@@ -94,3 +94,14 @@ def test_a_day_of_another_campaign_is_named_with_its_year() -> None:
     found = made(*filings, shares.filed("430181", "last", 开始="2021-05-28"))
     page = found["u/430181/2021-05-26/"].body
     assert "‹ 2020年5月26日" in page and ">5月28日" in page and "2021年5月28日" not in page
+
+
+def test_a_day_shows_its_week() -> None:
+    """Seven days from Monday, each that has something a link with how many; the day itself is marked."""
+    page = made(*full(3))["u/430102/2021-05-28/"]
+    week = page.body.partition('<nav class="week"')[2].partition("</nav>")[0]
+    assert re.findall("<b>([0-9]+)</b>", week) == ["24", "25", "26", "27", "28", "29", "30"]
+    assert re.findall('href="[./]*(u/[^"]*)"', week) == [
+        f"u/430102/2021-05-{day}/" for day in (27, 28, 29, 30)
+    ]
+    assert re.search(r'2021-05-28/" aria-current="page"', week) and "1场" in week

@@ -95,15 +95,25 @@ def test_the_province_stands_as_it_does_on_its_day(tmp_path: Path, small: Regist
 def test_on_another_day_they_are_the_same_activities(tmp_path: Path, small: Register) -> None:
     """What is told of one before and after it differs in its state, its results and what was decided meanwhile."""
     before, after = (content(made(tmp_path / day, small, today=day)) for day in ("2021-05-10", "2021-06-20"))
-    names = [{path for path in folder if Path(path).name[:1] in "0123456789"} for folder in (before, after)]
+    names = [
+        {path for path in folder if Path(path).name[:1] in "0123456789" and path.endswith(".yml")}
+        for folder in (before, after)
+    ]
     assert names[0] == names[1]
     assert all(before[path].split(b"\n")[0] == after[path].split(b"\n")[0] for path in names[0])
     states = [
-        Counter(re.findall("状态: (.+)", b"".join(folder.values()).decode())) for folder in (before, after)
+        Counter(
+            re.findall(
+                "状态: (.+)", b"".join(raw for path, raw in folder.items() if path.endswith(".yml")).decode()
+            )
+        )
+        for folder in (before, after)
     ]
     assert states[0]["计划"] > 200 and states[1]["已举办"] > 250 and states[1]["计划"] < 10
     rolls = [sum(path.endswith("表彰.yml") for path in folder) for folder in (before, after)]
-    assert rolls[0] < rolls[1] and any("同意:" in raw.decode() for raw in after.values())
+    assert rolls[0] < rolls[1] and any("同意:".encode() in raw for raw in after.values())
+    pictures = [path for path in after if path.endswith(".jpg")]
+    assert pictures and all("状态: 已举办".encode() in after[f"{path[:-4]}.yml"] for path in pictures)
 
 
 def test_the_levels_have_their_shares(activities: list[tuple[str, Activity]], small: Register) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import http.server
+import inspect
 import json
 import os
 import re
@@ -16,6 +17,8 @@ from threading import Thread
 
 import pytest
 import yaml
+from almanac.cli.nation import _nation as NATION
+from almanac.nation import plan
 from almanac.pages.status import RELEASE
 from buckets import needed
 from guard import LIMIT
@@ -96,8 +99,9 @@ def test_who_is_to_know_is_told_once_it_fails_and_once_it_is_well_again(tmp_path
 def test_every_setting_of_daily_is_in_its_sample() -> None:
     """But those that only tests and schedulers give; what the sample names is asked for somewhere."""
     asked = set(SETTING.findall((DEPLOY / "daily.sh").read_text(encoding="utf-8")))
-    source = (PROJECT / "hooks/almanac/cli/publishing.py").read_text(encoding="utf-8")
-    asked |= set(re.findall(r'"(PUBLISH_[A-Z_]+)"', source))
+    for name in ("cli/publishing.py", "publish/targets.py"):
+        source = (PROJECT / "hooks/almanac" / name).read_text(encoding="utf-8")
+        asked |= set(re.findall(r'"(PUBLISH_[A-Z_]+)"', source))
     sample = set(re.findall(r"^#(\w+)=", (DEPLOY / "daily.env").read_text(encoding="utf-8"), re.M))
     assert asked - sample == {
         "DAILY_PAUSE",
@@ -150,6 +154,33 @@ def test_containers_are_pinned_run_as_nobody_and_copy_what_there_is() -> None:
         assert all(volume.split(":")[0] in said["volumes"] for volume in service["volumes"])
         port = service.get("ports", ["529:8080"])[0].split(":")[1]
         assert port == "8080" and "EXPOSE 8080" in text
+
+
+def test_the_containers_of_a_nation_run_commands_that_there_are() -> None:
+    """Each as nobody, from the same image, with the key in a file of its own and no port open to the world."""
+    text = (DEPLOY / "nation.compose.yml").read_text(encoding="utf-8")
+    services = yaml.safe_load(text)["services"]
+    assert (
+        set(services) == {"worker", "scheduler", "coordinator"}
+        and "PUBLISH_KEY" not in text.split("services:")[1]
+    )
+    dockerfile = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+    for name, service in services.items():
+        assert service["build"]["target"] == "builder" and service["cap_drop"] == ["ALL"]
+        assert ("first" in service.get("profiles", [])) == (name != "worker") and "ports" not in service
+        scripts = [word for word in service["command"] if word.startswith("/usr/local/bin/")]
+        assert scripts and all(
+            f"COPY deploy/{Path(script).name} {script}\n" in dockerfile for script in scripts
+        )
+        words = service["command"][service["command"].index("/usr/local/bin/nation.sh") + 1 :]
+        command = next(one for one in NATION.registered_commands if one.callback.__name__ == words[0])  # type: ignore[union-attr]
+        known = {word for each in inspect.signature(command.callback).parameters for word in (f"--{each}",)}  # type: ignore[arg-type]
+        assert {word for word in words if word.startswith("--")} <= known
+
+
+def test_the_sample_of_a_nation_is_one() -> None:
+    nation = plan.read(DEPLOY / "nation.yml")
+    assert nation.provinces[0].address == "https://529.example.org/hunan/" and nation.target.endpoint
 
 
 @pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt", reason="没有 bash")

@@ -99,7 +99,7 @@ def test_what_the_notice_lacks_is_said_and_nothing_is_half_written(tmp_path: Pat
     )
     assert code == 1 and "原文没有说：" in said and "没有写下来" in said and filed(root) == {}
     code, said = run(root, "draft", "-", sent="今天天气不错".encode())
-    assert code == 1 and "没有读出" in said and filed(root) == {}
+    assert code == 1 and "没有看到说的是哪一场活动" in said and filed(root) == {}
     code, said = run(root, "draft", "-", sent=b"PK\x03\x04\x00\x00")
     assert code == 2 and "不是文字文件" in said
     code, said = run(root, "draft", "没有.txt")

@@ -13,21 +13,26 @@ import fnmatch
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import everything
+import nations
 import pytest
 import typer.main
 import workbooks
 from almanac import demo
 from almanac.cli import groups, main, serve
 from almanac.model import seal
+from almanac.nation import cluster
 from everything import COUNTY, FEW, FILES, GONE, GOOD, HELD, LATER, MANY, OTHER, SOME, TODAY
 from python_calamine import CalamineWorkbook
+from small import PROJECT
 from typer.testing import CliRunner
 from unpacking import Packed, having, packed_in, read
 
@@ -90,6 +95,9 @@ CALLS: dict[str, list[Call]] = {
              {"*/通知.yml": ((GONE,), "the rules of the notice, copied as they are into a folder to try things in")}),
     ],
     "publish": [Call("OUT/p --out ROOT/out/build-0/site", "*/index.html", after="build")],
+    "nation build": [Call("ROOT/out/全国.yml --workers 1", "*/index.html")],
+    "nation scheduler": [Call("")],
+    "nation worker": [Call("tcp://127.0.0.1:8786")],
     "owed": [Call(""), Call(COUNTY)],
     "report": [
         Call(f"{COUNTY} --to OUT", "*.zip"),
@@ -155,8 +163,9 @@ CALLS: dict[str, list[Call]] = {
         Call("--base HEAD --to OUT/p", "*/index.html", before={OTHERS: MOVED[OTHERS]}),
     ],
 }  # fmt: skip
-NO_RECORDS = ("test", "demo", "province", "publish", "remark", "history", "menu")
-NO_DAY = ("upgrade", "test", "demo", "owners", "publish", "remark", "history", "menu")
+NATION = ("nation build", "nation scheduler", "nation worker")
+NO_RECORDS = ("test", "demo", "province", "publish", "remark", "history", "menu", *NATION)
+NO_DAY = ("upgrade", "test", "demo", "owners", "publish", "remark", "history", "menu", *NATION[1:])
 
 
 # ---------------------------------------------------------------- every command
@@ -197,12 +206,25 @@ class Desk:
         everything.project(root)
         (root / "out").mkdir()
         (root / "out/送来.xlsx").write_bytes(workbooks.book(("活动", SHEET)))
+        self._nation()
         self.files = {path: path.read_bytes() for path in self._sources()}
 
     def _sources(self) -> list[Path]:
         return [
             path for name in ("events", "content") for path in (self.root / name).rglob("*") if path.is_file()
         ]
+
+    def _nation(self) -> None:
+        """A nation of this one province: a repository of the program with these records."""
+        province = self.root.parent / "province"
+        nations.program(province)
+        for name in ("events", "content"):
+            shutil.rmtree(province / name, ignore_errors=True)
+            shutil.copytree(self.root / name, province / name)
+        nations.git(self.root.parent, "init", "--quiet", "--initial-branch", "main", str(province))
+        nations.committed(province)
+        said = {"目标": str(self.root / "out/nation-target")}
+        nations.written(self.root / "out/全国.yml", [province], said, ("43",))
 
     def call(self, command: str, number: int) -> Came:
         """What comes of one call of a command."""
@@ -264,6 +286,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
                 patch.setattr(module, "PROJECT", root)
         patch.setattr(demo, "RECORDS", root / "events")
         patch.setattr(serve, "_watch", _interrupted)
+        patch.setattr(
+            cluster, "serve", lambda program, arguments: typer.echo(" ".join((program, *arguments)))
+        )
+        patch.setenv("NATION_FOLDER", str(root.parent / "nation"))
+        patch.setenv(
+            "SOURCE_DATE_EPOCH", f"{datetime.fromisoformat(TODAY + 'T00:00:00+08:00').timestamp():.0f}"
+        )
         real = subprocess.run
         patch.setattr(subprocess, "run", lambda asked, **how: real(_harmless(asked), **how))
         yield Desk(root)
@@ -312,6 +341,33 @@ def test_what_may_not_be_shown_is_in_no_byte(desk: Desk, command: str, number: i
     found |= {(FEW, path) for path in numbered(came.files, FEW, ("1", "2"))}
     wrong = sorted((word, path) for word, path in found if not _may(call, word, path))
     assert wrong == []
+
+
+MEANT_FOR_IT = {
+    "press draft",
+    "year",
+    "demo",
+    "preview",
+}  # are written to be committed, or into a folder to look at
+WRITING = [
+    each for each in EACH if "--to OUT" in CALLS[each[0]][each[1]].arguments and each[0] not in MEANT_FOR_IT
+]
+
+
+@pytest.mark.parametrize(("command", "number"), WRITING, ids=_id)
+def test_what_is_made_for_somebody_stays_out_of_the_repository(
+    desk: Desk, command: str, number: int, tmp_path: Path
+) -> None:
+    """Clerks' telephones, names that are not public yet: whatever a command writes where it is called, git leaves alone."""
+    out = f"out/{command.replace(' ', '-')}-{number}/"
+    names = [path.removeprefix(out) for path in desk.call(command, number).files if path.startswith(out)]
+    subprocess.run([*everything.GIT, "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / ".gitignore").write_bytes((PROJECT / ".gitignore").read_bytes())
+    asked = [*everything.GIT, "check-ignore", "--no-index", "-z", "--stdin"]
+    told = subprocess.run(
+        asked, cwd=tmp_path, input="\0".join(names), capture_output=True, text=True, check=False
+    )
+    assert names and set(names) == {name for name in told.stdout.split("\0") if name}
 
 
 def _may(call: Call, word: str, path: str) -> bool:

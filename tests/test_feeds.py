@@ -135,3 +135,17 @@ def xml_plain(words: str) -> str:
     """What is left of a text when XML has read it: no control characters, every line end gone."""
     gone = {*range(32), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF} - {9}
     return "".join(c for c in words if ord(c) not in gone)
+
+
+def test_what_came_in_late_is_new_on_the_day_it_came_in() -> None:
+    """A report filed weeks after the day stands before what was held between, with the day it came in as published."""
+    late = filed("430181", "0502-chi", 名称="示例迟报", 状态="已举办", 开始="2021-05-02", 受理="2021-06-05")
+    held = filed("430181", "0529-zao", 名称="示例当天报", 状态="已举办", 开始="2021-05-29")
+    atom, news = feeds(shares(late, held)["430181"])
+    first, second = atom.findall(f"{ATOM}entry")
+    assert first.findtext(f"{ATOM}title") == "示例迟报"
+    assert (
+        first.findtext(f"{ATOM}published") == first.findtext(f"{ATOM}updated") == "2021-06-05T00:00:00+08:00"
+    )
+    assert news["items"][0]["date_published"] == "2021-06-05T00:00:00+08:00"
+    assert second.find(f"{ATOM}published") is None and "date_published" not in news["items"][1]

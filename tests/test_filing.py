@@ -190,11 +190,17 @@ def test_a_wrong_call_is_said_in_chinese(root: Path, arguments: tuple[str, ...])
 
 
 def test_a_correction_from_the_form_is_no_new_record(root: Path) -> None:
-    """It says only what the page showed: whoever takes it in puts the record right by it."""
-    sent = f"# 更正 2021-430181-0529-shili\n{RECORD}".encode()
+    """Of what is not filed here nothing can be put right; what is filed is, once somebody says yes."""
+    sent = "# 更正 2021-430181-0529-shili\n地点: 示例村部\n".encode()
     code, said = run(root, "import", "-", "--who", "长沙市/浏阳市", sent=sent)
-    assert code == 1 and "是对已公布的活动 2021-430181-0529-shili 的更正，没有收" in said
-    assert filed(root) == {}
+    assert code == 1 and "没有编号是 2021-430181-0529-shili 的活动" in said and filed(root) == {}
+    path = root / "2021" / "长沙市" / "浏阳市" / "0529-shili.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(RECORD, encoding="utf-8")
+    code, said = run(root, "import", "-", sent=sent)
+    assert code == 1 and "还没有收" in said and path.read_text(encoding="utf-8") == RECORD
+    code, said = run(root, "import", "-", "--say", "更正=是", sent=sent)
+    assert code == 0 and "→ 示例村部" in said and "示例村部" in path.read_text(encoding="utf-8")
 
 
 def test_a_record_saved_as_a_text_file_is_taken_and_a_letter_is_told_where_to_go(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""查找 and 查单位: every city and county is found first by its own short name, before any village called so."""
+"""查找 and 找地方: every city and county is found first by its own short name, before any village called so."""
 
 from __future__ import annotations
 

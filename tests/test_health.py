@@ -140,3 +140,46 @@ def test_pictures_of_topics_are_drawn_once_and_the_same(tmp_path: Path) -> None:
     assert first == drawn()
     (tmp_path / "cache").rename(tmp_path / "away")
     assert first == drawn()
+
+
+def test_whom_to_ring_stands_under_every_article_with_its_day(tmp_path: Path) -> None:
+    """The numbers are data, kept once; a number can be rung, and the day on which they were checked is said."""
+    lines = '求助: [{什么事: 示例急病, 找谁: "120"}, {什么事: 示例小病, 找谁: 示例卫生院}]\n求助截至: 2021-05-20\n'
+    where = on(tmp_path)
+    shelf = load(
+        project(tmp_path / "more", FILES | {"content/health/目录.yml": WORDS + lines}), Day("2021-06-15")
+    )
+    made = pages(province(where._replace(shelf=shelf)))
+    articles = [each.body for each in made.values() if "这篇文章可靠吗" in each.body]
+    assert len(articles) == len(article_status.pieces(shelf)) > 1
+    for body in articles:
+        assert '<a href="tel:120"><b>120</b></a>' in body and "示例卫生院" in body and "2021年5月20日" in body
+
+
+def test_articles_topics_and_terms_are_found_by_how_they_sound(tmp_path: Path) -> None:
+    index = pages(province(on(tmp_path)))["health/"].body.partition('id="alphabet"')[2]
+    letters = re.findall("<h3>(.)</h3>", index)
+    assert letters == sorted(set(letters)) and "S" in letters
+    assert '<a href="shili/">' in index.partition("<h3>S</h3>")[2].partition("<h3>")[0]
+
+
+SIGNS = {
+    "beiyun-zhunbei": ("打120", "抽搐", "宫外孕", "生完以后"),
+    "zaojiao-peiban": ("打120", "抽筋", "纽扣电池", "醒着、大人看着"),
+    "jiating-suyang": ("打120", "180/110", "免疫球蛋白", "农药"),
+    "biyun-xuanze": ("120小时", "宫外孕", "产后6周"),
+    "aizibing-yufang": ("72小时", "自己付钱"),
+    "liangai-shaicha": ("满13岁", "2025年11月10日"),
+    "sanhai-zhengce": ("3600元", "2026年1月1日", "158天"),
+    **dict.fromkeys(("goutong-zhidao", "tongban-zhidao"), ("一步也不要离开他", "打120或110", "药瓶")),
+}
+
+
+def test_the_shipped_articles_name_the_signs_of_danger() -> None:
+    """What was left out once did the harm: signs of danger, what is free, and until when help is of use."""
+    shelf = load(Path(__file__).resolve().parents[1], Day("2026-11-29"))
+    bodies = {piece.slug: piece.body for piece in shelf.articles}
+    assert {
+        slug: [words for words in signs if words not in bodies[slug]] for slug, signs in SIGNS.items()
+    } == {slug: [] for slug in SIGNS}
+    assert all(piece.head.state == "待审核" for piece in shelf.articles) and shelf.helps

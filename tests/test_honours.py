@@ -360,3 +360,26 @@ def test_an_award_in_parts_says_how_many_of_each_and_of_which_levels_it_is() -> 
     told = honour_rolls.row(honour)
     assert told["parts"] == "示例家庭 8户、示例会员（数量不详）"
     assert (told["levels"], honour.kind) == ("县级至乡镇合计", "other")
+
+
+def test_stories_stand_before_the_names_and_search_engines_keep_none() -> None:
+    """What somebody did, with its beginning and the way to its page; of whom nothing may be told nothing stands there."""
+    told = {
+        "编号": "01",
+        "名称": "示例甲",
+        "单位": "示例村",
+        "事迹": "示例甲每月走访独居老人两次。",
+        "同意": CONSENT,
+    }
+    gone = {"编号": "02", "名称": "示例丁", "事迹": "示例丁的事。", "同意": {**CONSENT, "撤回": "2021-05-20"}}
+    pages = made(shares.awarded("430181", 类型="个人", 名单=[told, gone]))
+    page = pages["honours/2021/430181/"]
+    stories, _, names = page.body.partition('id="roll"')
+    assert "示例甲每月走访独居老人两次。" in stories and "honours/deeds/" in stories and "示例甲" in names
+    assert "示例丁" not in page.body and "noindex" in page.head
+    front = pages["honours/"]
+    assert front.body.index("他们的故事") < front.body.index("名单怎样公开") and "noindex" in front.head
+    plain = made(shares.awarded("430181", 类型="个人", 名单=[{"名称": "示例甲", "同意": CONSENT}]))[
+        "honours/2021/430181/"
+    ]
+    assert "他们的故事" not in plain.body and "noindex" not in plain.head

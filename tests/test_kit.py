@@ -22,7 +22,7 @@ from almanac.render.typst import typeset
 from almanac.views import promotion_kit
 from guard import LIMIT
 from PIL import Image
-from shares import filed, notice, shares
+from shares import REGISTER, filed, notice, shares
 from small import PROJECT
 from workbooks import records
 
@@ -79,6 +79,18 @@ def test_the_kit_is_whole_and_the_same_each_time(root: Path, tmp_path: Path) -> 
     assert made(tmp_path / "b") == files
 
 
+def box(pdf: bytes, name: str) -> tuple[float, ...]:
+    """A box of the only page, in millimetres, read from the end of the file as programs do: by its last table of objects."""
+    start = int(pdf.rstrip().split(b"\n")[-2])
+    found = re.match(rb"xref\n([0-9]+) 1\n([0-9]{10}) 00000 n \ntrailer\n<<.*/Prev [0-9]+>>", pdf[start:])
+    assert found
+    page = pdf[int(found[2]) :].partition(b"endobj")[0]
+    assert page.startswith(found[1] + b" 0 obj\n<</Type/Page/")
+    corners = re.search(rb"/%sBox\[([0-9. ]+)\]" % name.encode(), page)
+    assert corners
+    return tuple(round(float(each) / 72 * 25.4, 1) for each in corners[1].split())
+
+
 def inches(pdf: bytes) -> tuple[float, float]:
     """Width and height of a PDF's page in millimetres."""
     whole = pdf + b"".join(unpacked_streams(pdf))
@@ -109,6 +121,9 @@ def test_the_print_shop_gets_a_bleed_crop_marks_and_black_as_one_black(root: Pat
     for name, wide, high in (("横幅", 800, 80), ("海报", 420, 594), ("展板", 480, 240)):
         assert inches(files[f"{name}.pdf"]) == (wide, high)
         assert inches(files[f"印刷厂/{name}.pdf"]) == (wide + edge, high + edge)
+        trim, bleed = box(files[f"印刷厂/{name}.pdf"], "Trim"), box(files[f"印刷厂/{name}.pdf"], "Bleed")
+        assert [*trim, *bleed] == [11, 11, 11 + wide, 11 + high, 8, 8, 14 + wide, 14 + high]
+        assert b"/TrimBox" not in files[f"{name}.pdf"]
     for name in ("海报", "展板"):
         colours = inks(files[f"{name}.pdf"])
         assert b"0 0 0 1 k" in colours or b"0 0 0 1 scn" in colours, colours
@@ -129,7 +144,7 @@ def test_a_bold_face_is_a_true_one_or_none(root: Path, tmp_path: Path) -> None:
     faces = sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Bold.ttc"))
     if faces:
         assert print_fonts.bold(faces[0].parent) == "Noto Sans CJK SC"
-        sheet = {**SHEET, "size": (800, 80), "bleed": 0, "bold": "Noto Sans CJK SC"}
+        sheet = {**SHEET, "size": (800, 80), "bleed": 0, "slug": 0, "bold": "Noto Sans CJK SC"}
         made_bold = typeset("banner.typ", sheet, fonts=faces[0].parent)
         assert b"NotoSansCJKsc-Bold" in made_bold and b"-Bold" not in typeset(
             "banner.typ", {**sheet, "bold": ""}
@@ -207,6 +222,30 @@ def test_coming_is_its_own_and_those_right_below_with_a_day() -> None:
         "county",
         "city",
     ]
+
+
+def test_a_board_lists_what_is_further_below_where_there_is_room() -> None:
+    """A county's own and its townships' first, then the villages', each by whom; what nobody is invited to is not among them."""
+    today = Day("2021-05-20")
+    own = filed("430181", "own", 名称="浏阳市示例义诊")
+    towns = [filed("430181119", f"t{n}", 名称=f"示例讲座{n}", 开始=f"2021-05-2{n}") for n in range(1, 4)]
+    deep = [filed("430181119001", f"v{n:02}", 名称=f"示例{n}") for n in range(20)]
+    home = filed("430181119001", "home", 名称="走访慰问")
+    entries = shares(own, *towns, *deep, home)["430181"].entries
+    kit = promotion_kit.filled(
+        "430181", 2021, notice(), tuple(promotion_kit.coming(entries, "430181", today)), (), (), today, Path(),
+        tuple(promotion_kit.deeper(entries, "430181", today)),
+    )  # fmt: skip
+    listed = promotion_kit.said(kit, notice(), REGISTER, "https://529.example.org/", "示例", False)[
+        "programme"
+    ]
+    assert isinstance(listed, list) and len(listed) == promotion_kit.PROGRAMME
+    hosts = [row[3] for row in listed]
+    town = REGISTER["430181119"].short
+    assert (
+        hosts[:3] == [town] * 3 and "" in hosts and hosts.count(town + REGISTER["430181119001"].short) == 10
+    )
+    assert not any("走访" in row[1] for row in listed)
 
 
 @pytest.mark.parametrize(

@@ -103,11 +103,25 @@ def test_more_is_installed_only_for_what_needs_more(monkeypatch: pytest.MonkeyPa
         "publish a@b.org:/c": (default,),
         "publish --look s3://b": (default, bucket),
         "check s3://b": (default,),
+        "nation build 全国.yml": (default, bucket),
+        "nation build 全国.yml --cluster local:2": (default, bucket, "requirements-cluster.txt"),
+        "nation build --cluster=tcp://10.0.0.1:8786 全国.yml": (default, bucket, "requirements-cluster.txt"),
+        "nation worker tcp://10.0.0.1:8786": (default, bucket, "requirements-cluster.txt"),
     }
     assert {line: launcher["locks_for"](line.split()) for line in asked} == asked
     monkeypatch.setenv("PUBLISH_TO", "s3://b")
     assert launcher["locks_for"](["publish"]) == (default, bucket)
     assert launcher["locks_for"](["build"]) == (default,)
+
+
+def test_the_lock_for_clusters_agrees_with_those_beside_which_it_is_installed() -> None:
+    locks = [
+        dict(re.findall(r"(?m)^([\w.-]+)==([\w.]+)", (ROOT / name).read_text(encoding="utf-8")))
+        for name in ("requirements-cluster.txt", "requirements.txt", "requirements-publish.txt")
+    ]
+    cluster, *others = locks
+    assert "distributed" in cluster and all("distributed" not in other for other in others)
+    assert all(other[name] == cluster[name] for other in others for name in other.keys() & cluster.keys())
 
 
 def test_the_lock_for_buckets_agrees_with_the_default_one() -> None:
@@ -196,6 +210,7 @@ def wheel(folder: Path, name: str) -> str:
     return f"{name}==1.0 \\\n    --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
 
+@pytest.mark.whole
 def test_a_set_up_is_whole_or_done_again_and_then_needs_no_network(tmp_path: Path) -> None:
     root = project(tmp_path / "项目")
     for name, package in zip(LOCKS, PACKAGES, strict=True):
@@ -409,7 +424,8 @@ SETTINGS = {
 
 
 @on_posix
-@pytest.mark.parametrize("where", [pytest.param("environment", marks=pytest.mark.whole), "file"])
+@pytest.mark.whole
+@pytest.mark.parametrize("where", ["environment", "file"])
 def test_the_settings_of_a_user_for_pip_lead_nothing_past_the_environment(where: str, tmp_path: Path) -> None:
     root = project(tmp_path / "项目", wheel(tmp_path / "wheels", PACKAGES[0]))
     commands = (

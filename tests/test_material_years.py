@@ -50,6 +50,17 @@ def test_a_record_whose_days_contradict_its_first_line_is_told(tmp_path: Path) -
     assert "有 1 处错，没有收" in told.words[0] and not (context.root / "2021" / "长沙市").exists()
 
 
+def test_a_table_whose_days_all_say_one_year_is_of_it(tmp_path: Path) -> None:
+    context = _later(tmp_path)
+    rows = [ROWS[0], [cell if cell != "5.29" else "2021-05-29" for cell in ROWS[1]]]
+    told = inbox.Inbox(context, False, True).put("活动.xlsx", workbooks.book(("活动", rows)))
+    assert "写的是 2021 年，放在 2021 年里" in told.words[0]
+    assert (context.root / "2021/长沙市/浏阳市/0529-示例义诊.yml").is_file()
+    both = [*rows, [cell if cell != "5.29" else "2025-05-29" for cell in ROWS[1]]]
+    told = inbox.Inbox(context, False, True).put("活动.xlsx", workbooks.book(("活动", both)))
+    assert "E211" in "".join(told.words)
+
+
 def test_a_year_without_a_notice_is_told(tmp_path: Path) -> None:
     told = inbox.Inbox(_later(tmp_path), False, True).put("", RECORD.format("2019-05-29").encode())
     assert told.words == [

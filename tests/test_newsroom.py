@@ -182,3 +182,13 @@ def test_the_shipped_release_waits_for_its_reviewers() -> None:
     assert parts and not faults
     (head,) = yaml_reader.read(file, parts.head, RELEASE)[0]
     assert (head.state, head.review, head.writers) == ("待审核", None, ())  # type: ignore[attr-defined]
+
+
+def test_a_link_is_not_a_release(tmp_path: Path) -> None:
+    """It is told as what it is, and nothing is read through it."""
+    root = newsrooms.write(tmp_path, {})
+    (root / "content/press/lianjie.md").symlink_to("/dev/zero")
+    told = [
+        fault for fault in newsrooms.room(root).newsroom.faults if fault.place.file.endswith("lianjie.md")
+    ]
+    assert [(fault.code, "是链接" in fault.message) for fault in told] == [("E410", True)]

@@ -27,7 +27,7 @@ from almanac.pages import (
     years,
 )
 from almanac.pages.parts.month_table import density, month_table
-from almanac.render.html import cut, is_web, markup, outward, script, title
+from almanac.render.html import cut, is_web, markup, outward, phrased, script, title
 from almanac.views import facets
 from almanac.views.campaign_year import nearest, next_day, season
 from almanac.views.hierarchy import full_title, states
@@ -193,9 +193,12 @@ def test_titles_have_at_most_thirty_letters() -> None:
 
 def test_plan_and_actual_are_told_apart() -> None:
     plan = text(page(状态="计划", 预计={"宣传": {"人数": "300"}}))
-    assert "计划数300人宣传人数" in plan.replace("宣传人数300人", "300人宣传人数") and "实际数" not in plan
+    assert (
+        "原先的打算300人宣传人数" in plan.replace("宣传人数300人", "300人宣传人数")
+        and "办得怎么样" not in plan
+    )
     held = text(page(状态="已举办", 成效={"宣传": {"人数": "800余"}}))
-    assert "活动成效（实际数）" in held and "计划数" not in held
+    assert "办得怎么样" in held and "原先的打算" not in held
 
 
 def test_approximate_numbers_stay_as_written() -> None:
@@ -331,7 +334,7 @@ def test_the_days_of_a_long_list_are_closed() -> None:
 def test_a_joint_activity_stands_with_its_partner_but_is_not_counted_there() -> None:
     made = stamps(shares.filed("430181", "a", 名称="示例联合义诊", 联合=["湘西土家族苗族自治州/吉首市"]))
     body = made["u/433101/"].body
-    assert "联合参加的活动" in body and "示例联合义诊" in body and "还没有公开的活动记录" in body
+    assert "和别的协会一起办的" in body and "示例联合义诊" in body and "还没有公开的活动记录" in body
     assert 'href="../../u/433101/">吉首市计生协</a>' in made["e/2021-430181-a/"].body
 
 
@@ -377,7 +380,7 @@ def test_the_month_says_numbers_not_only_colours() -> None:
 def test_out_of_season_the_front_page_says_so() -> None:
     body = text(stamps(*many(), on=shares.site(today="2021-11-23"))["index.html"].body)
     assert "本届已结束。下一个是第24个会员活动日：2022年5月29日（周日）" in body
-    assert "近期活动" not in body and "最近的成效" in body
+    assert "近期活动" not in body and "最近办的" in body
     assert "近期活动" in text(stamps(*many())["index.html"].body)
 
 
@@ -439,3 +442,16 @@ def test_an_activity_filed_by_a_list_keeps_its_number() -> None:
     )
     filing = Filing(ACTIVITY, 2021, "430181", "2021-430181-lie-2", "2021/示例/列.yml", 1, record)
     assert "e/2021-430181-lie-2/" in stamps(filing)
+
+
+def test_a_title_is_broken_between_its_phrases() -> None:
+    """No 成长之|道, no 2020|年, no 如意亭社|区: whole stay a short quotation, a date, and the name it begins with."""
+
+    def whole(words: str, first: str = "") -> list[str]:
+        return re.findall('<span class="whole">(.*?)</span>', phrased(words, first))
+
+    assert whole("后山“成长之道”青春健康教育") == ["“成长之道”"]
+    assert whole("示例县2020年5月29日纪念5·29活动") == ["2020年5月29日", "5·29"]
+    assert whole("如意亭社区理事宣讲党史", "如意亭社区") == ["如意亭社区"]
+    assert whole("一二“这一句长得一行也放不下怎么办”三") == []
+    assert re.sub("<[^>]+>", "", phrased("<b>“甲”&1日")) == "&lt;b&gt;“甲”&amp;1日"

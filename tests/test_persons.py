@@ -18,7 +18,12 @@ TABLE = [
 ]
 LEARNT = (
     sentences.TUNED, sentences.FIRST, sentences.SECOND, sentences.THIRD, sentences.FOURTH, sentences.FIFTH, sentences.SIXTH,
+    sentences.SEVENTH, sentences.EIGHTH, sentences.NINTH,
 )  # fmt: skip
+CLERKS = [
+    line.split("\t")
+    for line in Path(__file__).with_name("clerks.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
 CARD = "430102199003071234"  # an identity number with a right check digit, of nobody
 BANK = "6228480402564890018"
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -47,6 +52,13 @@ def test_the_held_out_sentences() -> None:
 def test_the_sentences_that_were_learnt_from(half: sentences.Half) -> None:
     assert share(list(sentences.naming(half, 8))) >= 0.95
     assert share(list(sentences.others(half, 8))) <= 0.01
+
+
+def test_the_sentences_of_clerks() -> None:
+    """As villages write them, each with a name of its own: where a name stands, nothing need speak of a group beside it."""
+    naming, others = ([text for named, text in CLERKS if named == wanted] for wanted in "有无")
+    assert len(naming) > 700 and len(others) > 700
+    assert share(naming) >= 0.97 and share(others) <= 0.005
 
 
 @pytest.mark.parametrize(("number", "text", "wanted", "why"), TABLE, ids=[row[0] for row in TABLE])
@@ -102,7 +114,7 @@ def test_the_browser_asks_the_same() -> None:
     texts = [row[1] for row in TABLE]
     for half in (*LEARNT, sentences.HELD_OUT):
         texts += [*sentences.naming(half, 2), *sentences.others(half, 1)]
-    texts += [text for text, _ in DISGUISED] + PLAIN
+    texts += [text for text, _ in DISGUISED] + PLAIN + [text for _, text in CLERKS]
     found = nodes.read({"personal": texts})["personal"]
     assert [(text, sorted(one)) for text, one in zip(texts, found, strict=True)] == [
         (text, sorted(codes(text))) for text in texts
@@ -132,6 +144,9 @@ PLAIN = [
     "3号楼201会议室", "12栋501会议室", "3单元 102 户居民", "2021年5月出生的婴儿", "出生缺陷防治", "出生人口", "5组12号线", "3#楼",
     "hnjsx@163.com", "QQ音乐", "QQ群里通知", "抖音号一并关注", "残疾证办理", "护照办理", "账号管理", "5.29-6.10", "第27个5·29",
     "100*200厘米", "1:30-2:30", "12356", "8-10岁", "3-2-1", "PM2.5", "2021年1-3月",
+    "发放1500、2000、300份", "2021-05-29 08:30-11:30", "5月29日生活馆开放", "2021年5月29日生效", "2021年生育政策", "1:30，2021-05-29",
+    "（1）150（2）2000（3）3000", "小区3-5楼", "微信公众号", "通信abc12345", "抖音直播2021场", "13，2021，529", "三组六号线", "世纪家园3-12号楼",
+    "6组、12号仓", "收信人", "I型糖尿病", "2021年5月29日生日会", "户数：138，人数：1234，合计：5678",
 ]  # fmt: skip
 
 

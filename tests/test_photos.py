@@ -12,6 +12,7 @@ import drawing
 import pytest
 import shares
 from almanac.pages import File, Stamp, activities
+from almanac.pages.parts import activity_list
 from almanac.parse import images
 from almanac.validate import plausibility
 from almanac.views import photos
@@ -177,7 +178,7 @@ def test_a_photo_needs_consent(consent: str, minors: str, blurred: str, shown: b
     made = page(tmp_path, drawing.picture(600, 400), **said)
     folder = "e/2021-430181-shili/"
     assert [m.path.removeprefix(folder) for m in made if isinstance(m, File)] == (
-        ["1-480.webp", "1-600.webp", "1-600.jpg"] if shown else []
+        ["1-480.webp", "1-600.webp", "1-600.jpg", "card.jpg"] if shown else []
     )
     assert ('alt="示例现场"' in str(made[0])) is shown
 
@@ -236,3 +237,13 @@ def test_a_photo_is_known_again() -> None:
     ]
     assert min(pairs) > 3 * plausibility.NEAR
     assert images.likeness("1.jpg", drawing.picture(1200, 900)) is None
+
+
+@pytest.mark.parametrize(("consent", "shown"), [("有", True), ("无", False)])
+def test_lists_show_a_small_one_only_of_what_may_be_shown(consent: str, shown: bool, tmp_path: Path) -> None:
+    """In rows it stands with its size, so that nothing moves, and says nothing of itself; else there is our drawing."""
+    photo = {"文件": "0529-1.jpg", "说明": "示例现场", "同意": consent, "未成年人": "无"}
+    share = shares.shares(shares.filed("430181", "shili", 名称="示例义诊", 照片=[photo]))["430181"]
+    row = str(activity_list.rows(share.site.register, "../../")(share.entries[0]))
+    image = '<img src="../../e/2021-430181-shili/card.jpg" width="120" height="90" alt="" loading="lazy"'
+    assert (image in row) is shown and ('data-t="clinic"' in row) is not shown

@@ -15,6 +15,7 @@ import small
 from almanac.build import engine, press_tasks
 from almanac.build.job import Job
 from almanac.build.tasks import Asked
+from almanac.model.audience import Audience
 from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Activity, Filing, When
@@ -22,9 +23,11 @@ from almanac.model.phase import DraftKind
 from almanac.model.words import Status
 from almanac.validate import Known
 from almanac.validate.press_release import ASKED, NAMES
-from almanac.views import press_draft, press_names, press_sentences
+from almanac.views import press_draft, press_draft_kinds, press_names, press_sentences, press_story
+from almanac.views.occurrences import next_day
 
 EVENTS = small.PROJECT / "events"
+FIRST, SECOND = "its first day", "the day after"
 KINDS = (
     (Status.HELD, None, "2026-06-15"),
     (Status.PLANNED, None, "2000-01-01"),
@@ -32,6 +35,8 @@ KINDS = (
     (Status.POSTPONED, None, "2000-01-01"),
     (Status.POSTPONED, "待定", "2000-01-01"),
     (Status.CANCELLED, None, "2000-01-01"),
+    (Status.PLANNED, None, FIRST),
+    (Status.PLANNED, None, SECOND),
 )
 
 
@@ -79,21 +84,34 @@ def drafts(known: Known, filings: list[Filing]) -> Iterator[Draft]:
             change: dict[str, object] = {"state": state}
             if start:
                 change |= {"start": When("", "", "", start), "end": None, "sessions": (), "time_note": None}
+            if today in (FIRST, SECOND):
+                if not (today := _on(filing.record, today)):
+                    continue
+                change["end"] = When(next_day(today), "", "", "")
             activity = filing.record.model_copy(update=change)
             made = filing._replace(record=activity)
             text = press_draft.of_activity(made, known.notices[filing.year], known.register, Day(today))
             head, _, body = text.removeprefix("---\n").partition("\n---\n")
             keys = dict(line.partition(": ")[::2] for line in head.split("\n"))
             shorter = re.findall("'((?:[^']|'')*)'", keys.get("备用标题", ""))
-            kind = press_draft.kind_of(activity, Day(today))
+            kind = press_draft_kinds.kind_of(activity, filing.year, Day(today))
             headline, digest = keys["标题"][1:-1], keys["摘要"][1:-1]
             yield Draft(
                 made, activity, kind, text, [headline, *shorter], digest, body.strip(), known.register
             )
 
 
+def _on(activity: Activity, which: str) -> str:
+    """The first day of an activity without 分场, or the day after it; empty where none is known."""
+    day = activity.start.day if len(activity.start.day) == 10 and not activity.sessions else ""
+    return next_day(day) if day and which is SECOND else day
+
+
 REPORT = DraftKind.REPORT
-TOLD = (REPORT, DraftKind.PREVIEW, DraftKind.OVERDUE)
+AHEAD = (DraftKind.PREVIEW, DraftKind.TODAY)
+NOTICES = (DraftKind.MOVED, DraftKind.PUT_OFF, DraftKind.CANCELLED)
+TOLD = (REPORT, *AHEAD, DraftKind.UNDERWAY, DraftKind.OVERDUE)
+OFFICES = "卫健局|卫健委|教育局|文旅局|妇联|团委|总工会|融媒体中心|妇幼保健院"
 
 
 def _city(one: Draft) -> str:
@@ -101,12 +119,37 @@ def _city(one: Draft) -> str:
     return press_names.short(one.register, code[: Level.CITY]) if level_of(code) > Level.CITY else ""
 
 
+def _act(one: Draft) -> str:
+    return press_names.act(one.activity, one.register, one.filing.code)
+
+
 def _numbers(one: Draft) -> bool:
     results = one.activity.results
     others = [figure for figure in results.others if figure.scope == "本次"] if results else []
     return one.kind is not REPORT or all(
-        f"{figure.number}{figure.unit}" in one.body or "名" in one.body for figure in others
+        press_sentences.measured(figure.number, figure.unit) in one.body
+        or press_sentences.measured(figure.number, "名") in one.body
+        for figure in others
     )
+
+
+def _helpers(one: Draft) -> list[str]:
+    """The bodies that the draft says hold it, guide it or help."""
+    said = "，".join(re.findall("由(.*?)(?:承办|协办|指导)[，。]", one.body))
+    return [each for each in re.split("指导，|承办，|协办，|、|，", said) if each]
+
+
+def _own_words(one: Draft) -> list[str]:
+    """The lines of 简介 as it was filed."""
+    return [line.strip("。 ") for line in re.split("[。\n]", one.activity.about or "") if line.strip("。 ")]
+
+
+def _ours(one: Draft) -> str:
+    """The body without what stands in it as it was filed."""
+    said = one.body
+    for line in _own_words(one):
+        said = said.replace(line, "")
+    return said
 
 
 RUBRIC: dict[str, Callable[[Draft], bool]] = {
@@ -120,16 +163,17 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     and ("周年 }}" in d.body.split("\n\n")[1] if d.kind in TOLD and not d.activity.apart else "周年 }}" not in d.body),
     "no clerk's note for readers": lambda d: not press_names.is_note(re.sub("〔待核实：[^〕]*〕", "", d.read)),
     "no open question for readers": lambda d: not any(q[:12] in d.read for q in d.activity.open_questions),
-    "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, d.digest.replace("（市政", "")])),
+    "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, re.sub("今天（|（市政", "", d.digest)])),
     "headlines of 30, 20 and 15": lambda d: all(len(h) > 5 for h in d.headlines)
-    and ((len(d.headlines[0]) <= 30 and min(map(len, d.headlines)) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)),
+    and ((len(d.headlines[0]) <= 30 and min(map(len, d.headlines)) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)
+        or (d.kind not in (REPORT, *AHEAD) and len(_act(d)) > 12)),
     "a report has one of 15": lambda d: d.kind is not REPORT or min(map(len, d.headlines)) <= 15,
     "the association once in a headline": lambda d: "计生协" in d.activity.name
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in d.headlines),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
     "offices have their names asked for": lambda d: d.kind is not REPORT
     or all(f"{who}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in d.activity.guests),
-    "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, DraftKind.PREVIEW)
+    "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, *AHEAD)
     or not any(
         form in h and form not in press_names.act(d.activity, d.register, d.filing.code)
         for form in d.activity.forms[: len(d.activity.forms) - 1 and 9] for h in d.headlines
@@ -146,6 +190,33 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "only known names in braces": lambda d: all(each in NAMES for each in ASKED.findall(d.body)),
     "as long as an outlet takes": lambda d: len(d.body) <= 1000,
     "nobody reads that it was held but of a report": lambda d: d.kind is REPORT or "这次活动共" not in d.body,
+    "who does it is said, or the words speak of somebody": lambda d: not any(
+        press_story.is_subjectless(paragraph) for paragraph in d.body.split("\n")
+    ),
+    "what a record says stays word for word": lambda d: d.kind not in AHEAD or all(
+        line[-6:] in d.body or press_names.is_note(line) or "了" in line for line in _own_words(d)
+    ),
+    "a plan is told as one": lambda d: d.kind not in AHEAD or "活动中，" not in d.body
+    or all("将" in p for p in d.body.split("\n") if p.startswith("活动中，")),
+    "nobody is sent to ask where nobody answers": lambda d: "咨询：" not in d.body
+    or (bool(re.search("咨询：.*([0-9]{5}|〔待核实：咨询电话〕)", d.body)) and "000-0000" not in d.body),
+    "who may not come is not called": lambda d: d.activity.open_to is Audience.PUBLIC
+    or not re.search("相互转告|咨询：|请带", d.body),
+    "an office has its level": lambda d: not re.search(f"(由|、|，|联合)({OFFICES})(承办|协办|指导|、|，|在|开展|举办)", d.body),
+    "a body helps once": lambda d: len(_helpers(d)) == len(set(_helpers(d))),
+    "a government has its place": lambda d: "当地" not in d.lead + "".join(_helpers(d)),
+    "a reason stands in the lead": lambda d: "变更说明" not in d.body,
+    "a number has its verb, noun and unit": lambda d: not re.search(
+        "表彰[0-9]|若干|None|[0-9]{5,}元|，(家庭|队伍|健康包|课时|奖品|保费)[0-9]", _ours(d)
+    ),
+    "headlines say who": lambda d: all(
+        press_names.unit(d.register, d.filing.code).removesuffix("计生协") in h for h in d.headlines
+    ),
+    "on the day it says today": lambda d: (d.kind is DraftKind.TODAY) == d.lead.startswith("今天（"),
+    "a place that cannot be is asked for": lambda d: press_names.fits(
+        d.activity, press_names.place(d.activity, d.register, d.filing.code)
+    ) or press_names.place(d.activity, d.register, d.filing.code) not in d.digest,
+    "all of the province is kept": lambda d: not d.activity.name.startswith("全省") or "全省" in d.lead,
     "sentences end": lambda d: all(p.endswith(("。", "〕", "！", "？", "”")) for p in d.body.split("\n") if p),
 }  # fmt: skip
 

@@ -475,3 +475,19 @@ def test_what_programs_print_for_nothing_is_no_name(word: str) -> None:
     in_list = yaml_reader.parse("甲.yml", f"类别: [家庭健康促进, {word}]\n".encode())[1]
     assert in_list and in_list[0].code in ("E046", "E032", "E033", "E015")
     assert yaml_reader.parse("甲.yml", "名称: 示例 null 讲座\n简介: |\n  null 是什么\n".encode())[1] == []
+
+
+def test_behind_a_colon_that_is_too_wide_the_other_mistakes_are_told_as_well() -> None:
+    """One round: the colons, a word, a number; places are those of what was written."""
+    raw = "名称: 示例义诊\n类别：[家庭健康促进]\n状态: 己举办\n开始：2021-05-29\n成效: {宣传：{人数: 很多}}\n"
+    kind = next(kind for kind in KINDS if kind.name == "活动")
+    found, faults = yaml_reader.read("示例.yml", raw.encode(), kind)
+    told = [(fault.code, fault.place.line, fault.place.column) for fault in faults]
+    assert found == []
+    assert told == [
+        ("E012", 2, 3),
+        ("E104", 3, 5),
+        ("E012", 4, 3),
+        ("E012", 5, 8),
+        ("E110", 5, 14),
+    ]

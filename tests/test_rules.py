@@ -304,7 +304,7 @@ def test_a_reference_leads_to_one_activity(text: str, meant: str | None) -> None
         ("湘西州/吉首", "湘西土家族苗族自治州/吉首市"),
         ("吉首市", "湘西土家族苗族自治州/吉首市"),
         ("湖南省/长沙市", "长沙市"),
-        ("益阳市/大通湖区", None),
+        ("益阳市/大通湖区", "益阳市/益阳市大通湖管理区"),
         ("火星", None),
         ("", None),
     ],

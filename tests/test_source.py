@@ -57,5 +57,5 @@ def _quoted(path: str) -> list[str]:
 def test_without_a_platform_the_links_lead_to_the_form(said: dict[str, str]) -> None:
     one = filed("430181", "0529-义诊")
     found = pages(one, said)
-    assert links(found[f"e/{one.id}/"]) == [f"../../submit/activity/#a={one.id}&amp;f=0529-义诊.yml"]
+    assert links(found[f"e/{one.id}/"]) == [f"../../submit/activity/#a={one.id}"]
     assert links(found["u/430181/"]) == ["../../submit/activity/#u=430181&amp;y=2021"]

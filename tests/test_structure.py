@@ -18,7 +18,19 @@ from almanac.views.campaign_year import Stage
 # The folders of hooks/almanac/ by stage: a module imports from its own folder and from earlier ones only.
 ORDER = (
     *("model", "parse", "validate", "load", "disclosure", "render", "views", "statistics", "search"),
-    *("documents", "excel", "intake", "pages", "publish", "build", "review", "demo", "doctor", "cli"),
+    *(
+        "documents",
+        "excel",
+        "intake",
+        "pages",
+        "publish",
+        "build",
+        "review",
+        "nation",
+        "demo",
+        "doctor",
+        "cli",
+    ),
 )
 # What still runs the other way; each goes with the part of the engine that it belongs to.
 TIES = {
@@ -41,6 +53,7 @@ DOORS = {
     "brotli": "hooks/almanac/publish/compress.py",
     "minio": "hooks/almanac/publish/object_store.py",
     "urllib3": "hooks/almanac/publish/object_store.py",
+    "distributed": "hooks/almanac/nation/cluster.py",
     "xlsxwriter": "hooks/almanac/documents/xlsx.py",
     "python_calamine": "hooks/almanac/excel/reader.py",
 }
@@ -56,6 +69,7 @@ CHANCE = "hooks/almanac/demo/__init__.py"
 MODULE_LINES, FUNCTION_LINES = 300, 40
 LONGER = {
     "build.py": "the launcher is one file: it runs before anything else can, and when nothing else can",
+    "hooks/almanac/parse/images.py": "the one door to Pillow: what is read of photos and what is drawn of them",
     "hooks/almanac/model/filings.py": "every kind of record, one line a field with its key, meaning and example",
 }
 
@@ -83,7 +97,7 @@ FILED = (
         "intake/notice_extraction.py",
         "intake/prompts.py",
     ),
-    "review/published.py",
+    *("review/published.py", "build/published_activities.py"),
 )
 STATE = re.compile(rf"(?:activity|event|line|filing)\.state|[!=]= ?\"(?:{'|'.join(Status)})\"")
 

@@ -14,10 +14,15 @@ import pytest
 from almanac.intake import notice_extraction, quantities
 from almanac.intake.quantities import Proposed
 from almanac.model import diagnostics, fields, filings
+from almanac.model.day import Day
+from almanac.model.divisions import AreaCode, Register
+from almanac.model.fields import Value
 from almanac.pages import association_finder
 from almanac.parse import customs, dates, numbers, spelling, yaml_writer
 from almanac.search import bigrams
-from almanac.validate import personal_data
+from almanac.validate import RULES as RULES_OF_ONE
+from almanac.validate import personal_data, questions
+from almanac.validate.context import Known
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
@@ -64,6 +69,29 @@ def _value(said: tuple[str, str]) -> str:
     return code or " / ".join([new, *spell.beside.values()])
 
 
+def _list(said: tuple[str, str]) -> Value:
+    """The items of a text in a cell."""
+    column = next(column for column in fields.columns(filings.ACTIVITY) if column.head == said[0])
+    return spelling.Spelling(customs.Customs(2021, {})).whole(column, said[1])
+
+
+CAMPAIGN = filings.Notice.model_construct(
+    period=filings.Period.model_validate({"开始": "2021-05-01", "结束": "2021-06-10", "说明": "示例"}),
+    categories=(),
+)
+
+
+def _activity(said: tuple[dict[str, Any], str, str]) -> list[str]:
+    """The codes of what the rules find in an activity on a day, that is not answered in it."""
+    value, code, today = said
+    record = filings.Activity.model_validate(value)
+    filing = filings.Filing(filings.ACTIVITY, 2021, AreaCode(code), "", "2021/x.yml", None, record)
+    known = Known(Register([]), {2021: CAMPAIGN}, lambda path: False)
+    found = [questions.asked(record, one) for rule in RULES_OF_ONE for one in rule(filing, known)]
+    day = Day(today)
+    return sorted(one.code for one in found if one and day.holds(one.since, one.until))
+
+
 def _said(text: str) -> list[str]:
     found = notice_extraction.proposed(text, RULES).proposed
     values = (one.value if isinstance(one.value, str) else " ".join(one.value.values()) for one in found)
@@ -73,6 +101,8 @@ def _said(text: str) -> list[str]:
 # The readers of Python by the name of a file of vectors; tests/vectors/read.js has those of the browser.
 READERS: dict[str, Callable[[Any], Any]] = {
     "values": _value,
+    "lists": _list,
+    "activities": _activity,
     "numerals": lambda word: numbers.han(word) or 0,
     "counts": _code(filings.count),
     "moments": _code(filings.when),
@@ -98,6 +128,7 @@ ALONE = {
     "nearness",
     "nearby",
     "coming",
+    "changes",
     "addresses",
 }  # what the browser alone reads
 
@@ -165,14 +196,20 @@ def spoiled(lot: random.Random, texts: list[str]) -> str:
 def test_both_read_every_spoiled_notice_alike() -> None:
     texts = [sample.text for half in ("tuned", "held_out") for sample in notices.samples(half)]
     lot = random.Random(529)
+    texts += [row.text for row in notices.cases()]
     texts += ["", "\n", "⊢█#", "接龙", *(spoiled(lot, texts) for _ in range(1500))]
     for text, answer in zip(texts, nodes.read({"drafts": texts})["drafts"], strict=True):
-        mine = notice_extraction.proposed(text, RULES)
-        assert answer == {
-            "proposed": [_told(one) for one in mine.proposed],
-            "missing": mine.missing,
-            "personal": [_told(one) for one in mine.personal],
-        }, text
+        mine = notice_extraction.drafts(text, RULES)
+        assert answer == [
+            {
+                "proposed": [_told(one) for one in each.proposed],
+                "missing": each.missing,
+                "personal": [_told(one) for one in each.personal],
+                "notes": list(each.notes),
+                "why": each.why,
+            }
+            for each in mine
+        ], text
 
 
 def _told(one: Proposed) -> dict[str, object]:

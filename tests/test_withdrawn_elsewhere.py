@@ -7,7 +7,7 @@ from pathlib import Path
 
 import newsrooms
 import pytest
-from almanac.build import campaign, engine, tasks
+from almanac.build import campaign, engine, press_tasks
 from almanac.build.page_shell import Facts
 from almanac.cli import press as cli_press
 from almanac.documents import booklet as printed
@@ -120,7 +120,7 @@ def media(root: Path) -> dict[str, bytes]:
     context = importer.open_context(root / "events", register, 2021, Day(newsrooms.TODAY), "events", CODE)
     names = [f"pieces/{CODE}", "known", "withdrawn"]
     asked = newsrooms.job(root)
-    with engine.answers(asked, lambda _: names, silent, lambda each: tasks.pieces(each, 2021)) as value:
+    with engine.answers(asked, lambda _: names, silent, lambda each: press_tasks.pieces(each, 2021)) as value:
         desk = media_piece.Desk(context, CODE, value["known"], value[names[0]], value["withdrawn"])
     likes = desk.likes({("媒体",): "红网", ("形式",): "文字", ("标题",): f"{NAME}的故事"})
     assert likes

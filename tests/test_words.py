@@ -38,7 +38,7 @@ from almanac.views import (
     hierarchy,
     nearby,
     noticeboard,
-    press_draft,
+    press_draft_kinds,
     promotion_kit,
     rollup,
     share_texts,
@@ -272,6 +272,7 @@ FIRST = {
     DraftKind.NONE: "",
     DraftKind.REPORT: "开展",
     DraftKind.PREVIEW: "活动预告",
+    DraftKind.TODAY: "今天",
     DraftKind.OVERDUE: "〔待核实：是否已办〕",
     DraftKind.MOVED: "改到",
     DraftKind.PUT_OFF: "推迟举办",
@@ -285,7 +286,7 @@ def drafted(one: Case) -> object:
     assert what
     found = press_draft_subject.drafted(what, [one.filing], known, Day(one.today))
     return (
-        press_draft.kind_of(one.record, Day(one.today)),
+        press_draft_kinds.kind_of(one.record, 2021, Day(one.today)),
         found.text.partition("摘要")[0],
         PLACE in found.text,
     )
@@ -415,7 +416,9 @@ OUTPUTS = (
     Output(
         digest, digest_right, ("statistics/weekly_digest", "statistics/weekly_words", "pages/weekly_digest")
     ),
-    Output(drafted, drafted_right, ("views/press_draft", "statistics/press_draft_subject")),
+    Output(
+        drafted, drafted_right, ("views/press_draft", "views/press_draft_kinds", "views/press_draft_times")
+    ),
     Output(card, card_right, ("search/catalogue",)),
     Output(data, data_right, ("views/open_data", "pages/open_data")),
     Output(plan, plan_right, ("documents/return_pack",)),
@@ -431,7 +434,7 @@ OUTPUTS = (
 # What asks for a phase only to know what was held, or what is there at all, and says no word of it.
 SILENT = {
     *("views/activities", "views/occurrences", "views/service", "views/press_figures", "views/press_release"),
-    *("pages/health", "views/doubles"),
+    *("pages/health", "pages/submission_forms", "views/doubles"),
     *("statistics/press_week", "statistics/return_draft", "statistics/return_plan"),
 }
 ASKS = {"advertised", "open_to"}

@@ -386,6 +386,27 @@ def test_good_rows_are_kept_beside_bad_ones_in_one_file(tmp_path: Path) -> None:
     assert again.files["2021/长沙市/浏阳市/媒体.yml"].decode().count("- ") == 7
 
 
+def test_a_later_row_that_adds_what_was_missing_is_no_conflict(tmp_path: Path) -> None:
+    """Nor is the earlier one sent once more: it takes nothing away; another number is, and it is named."""
+    root = records(tmp_path / "events")
+    first = {**good(), "成效·宣传·人数": "", "简介": ""}
+    importer.write(root, take(book(("活动", sheet([first]))), root).files)
+    path = "2021/长沙市/浏阳市/大瑶镇/0529-示例义诊1.yml"
+    (root / path).write_text((root / path).read_text(encoding="utf-8") + "时间说明: 示例\n", encoding="utf-8")
+    more = take(book(("活动", sheet([{**first, "成效·宣传·人数": 120, "简介": "示例"}]))), root)
+    assert more.count("更正") == 1 and not codes(more)
+    text = more.files[path].decode()
+    assert "人数: 120" in text and "时间说明: 示例" in text and "简介: 示例" in text
+    importer.write(root, more.files)
+    assert take(book(("活动", sheet([first]))), root).count("已经有了") == 1
+    copied = f"# {path}\n" + (root / path).read_text(encoding="utf-8").replace("简介: 示例\n", "")
+    (root / path).write_text(copied, encoding="utf-8")  # as it comes out of a chat
+    assert take(book(("活动", sheet([{**first, "简介": "示例"}]))), root).count("更正") == 1
+    other = take(book(("活动", sheet([{**first, "成效·宣传·人数": 999}]))), root)
+    assert codes(other) == {("C2", "E088")}
+    assert any("“成效·宣传·人数”原来是 120" in line for line in outcome.in_words(other, "表.xlsx"))
+
+
 def test_nothing_that_is_there_is_overwritten_unseen(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     importer.write(root, take(book(("活动", sheet([good()]))), root).files)

@@ -3,6 +3,7 @@
 .venv/bin/python tests/bench/hostile.py                       all, for hours
 .venv/bin/python tests/bench/hostile.py --minutes 5           each part for so long at most
 .venv/bin/python tests/bench/hostile.py kills personal        some parts
+.venv/bin/python tests/bench/hostile.py kills --seed 2        other kills than those of seed 1: the pieces add up
 
 A part that runs out of its time says how far it came. Linux; the part on disks wants root, for it mounts small ones.
 """
@@ -37,6 +38,7 @@ from almanac.intake import notice_extraction, notice_patterns  # noqa: E402
 from almanac.model.diagnostics import Place, describe  # noqa: E402
 from almanac.model.filings import ACTIVITY, KINDS  # noqa: E402
 from almanac.parse import dates, encoding, front_matter, images, markdown, numbers, yaml_reader  # noqa: E402
+from almanac.publish import local  # noqa: E402
 from almanac.validate import file_names, personal_data, qr_codes  # noqa: E402
 from small import PROJECT, bytes_of  # noqa: E402
 
@@ -58,10 +60,11 @@ Reads = Callable[[random.Random, bytes], None]
 
 
 class Clock:
-    """Until when a part may go on."""
+    """Until when a part may go on, and by which lot: other seeds add other cases."""
 
-    def __init__(self, minutes: float) -> None:
+    def __init__(self, minutes: float, seed: int) -> None:
         self.end = time.monotonic() + minutes * 60
+        self.seed = seed
 
     def counted(self, number: int) -> Iterator[int]:
         """So many turns, while there is time."""
@@ -139,15 +142,20 @@ def inputs(clock: Clock, asked: int) -> Figure:
     """Mutated records, articles, pasted texts, words, pictures and workbooks: none makes a reader raise or hang."""
     files = everything.FILES
     records = [text.encode() for path, text in files.items() if path.endswith(".yml")]
+    records = [
+        raw for raw in records for _ in range(1 if len(raw) > 10_000 else 10)
+    ]  # the notice costs as much as 20 others
     prose = [text.encode() for path, text in files.items() if path.endswith(".md")]
-    notices = [file.read_bytes() for file in (TESTS / "notices").rglob("*.txt")] or prose
+    notices = [
+        one for file in (TESTS / "notices").rglob("*.txt") for one in file.read_bytes().split(b"\n===")
+    ]
     rows = [["5月29日上午9点"], ["800余人"], ["0528-示例.yml"]]
     kinds: tuple[tuple[int, Reads, list[bytes]], ...] = (
         (700, _record, records), (100, _article, prose), (60, _pasted, notices),
         (130, _words, [row[0].encode() for row in rows]), (9, _picture, [drawing.picture(), drawing.scene(1, 200)]),
         (1, _workbook, [workbooks.book(("活动", workbooks.sheet([workbooks.good()])))]),
     )  # fmt: skip
-    chance, wrong, slow = random.Random(529), list[str](), 0.0
+    chance, wrong, slow = random.Random(clock.seed), list[str](), 0.0
     ways = [(read, sources) for share, read, sources in kinds for _ in range(share)]
     told: collections.Counter[str] = collections.Counter()
     done = 0
@@ -171,11 +179,13 @@ def _child(root: Path, today: str) -> int:
     """A build in a process group of its own."""
     process = os.fork()
     if process == 0:
-        os.setsid()
+        os.setpgid(0, 0)
         try:
             os._exit(0 if newsrooms.build(root, today).published else 1)
         finally:
             os._exit(2)
+    with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first
+        os.setpgid(process, process)
     return process
 
 
@@ -184,47 +194,80 @@ def _ended(process: int) -> int:
 
 
 def kills(clock: Clock, asked: int) -> Figure:
-    """A build killed at any moment, cold and of changes: each file is of the old edition or of the new, then all of the new."""
-    chance, wrong, counts = random.Random(1980), list[str](), collections.Counter[str]()
+    """A build killed at any moment, cold and of changes: each file is of the old edition or of the new, then all of the new.
+
+    A third of the kills waits for the moves into the site, which are over in a moment.
+    """
+    chance, wrong, counts = random.Random(clock.seed), list[str](), collections.Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
-        root = newsrooms.whole(Path(folder) / "here", everything.FILES)
-        site, editions, times = root / "out/site", list[dict[str, str]](), list[float]()
+        # Without releases in all but each fifth piece: setting them takes as long as all else of a change.
+        files = {
+            path: text
+            for path, text in everything.FILES.items()
+            if clock.seed % 5 == 0 or "press/" not in path
+        }
+        root = newsrooms.whole(Path(folder) / "here", {"content/press/shili.md": "", **files})
+        place, editions = local.place(root / "out/site"), list[dict[str, str]]()
         for number in (0, 1):
             _edition(root, number)
             shutil.rmtree(root / "out", ignore_errors=True)
-            began = time.monotonic()
-            assert _ended(_child(root, newsrooms.TODAY)) == 0
-            times.append(time.monotonic() - began)
-            editions.append(bytes_of(site))
-        now = 1
-        began = time.monotonic()
-        _edition(root, 0)
-        assert _ended(_child(root, newsrooms.TODAY)) == 0
-        change, now = time.monotonic() - began, 0
+            assert newsrooms.build(
+                root
+            ).published  # here, so that no child reads the program's own text again
+            editions.append(bytes_of(place.site))
+        lasts = {"cold": _lasts(root, place, 1, cold=True), "changes": _lasts(root, place, 0, cold=False)}
+        moves, now = _lasts(root, place, 1, cold=False, moves=True), 1
         for _ in clock.counted(asked):
-            cold = chance.random() < 0.3
-            kind = "cold" if cold else "changes"
-            old = {} if cold else editions[now]
-            if cold:
+            kind = chance.choices(("cold", "changes", "moves"), (3, 4, 3))[0]
+            old = {} if kind == "cold" else editions[now]
+            if kind == "cold":
                 shutil.rmtree(root / "out", ignore_errors=True)
             now = 1 - now
             _edition(root, now)
             process = _child(root, newsrooms.TODAY)
-            time.sleep(chance.random() * (times[1] if cold else change) * 1.05)
+            if kind == "moves":
+                _moving(process, place)
+            time.sleep(chance.random() * lasts.get(kind, moves) * 1.05)
             os.killpg(process, signal.SIGKILL)
             ended = _ended(process)
-            seen = bytes_of(site) if site.is_dir() else {}
+            seen = bytes_of(place.site) if place.site.is_dir() else {}
             strange = [
                 path for path, mark in seen.items() if mark not in (old.get(path), editions[now].get(path))
             ]
-            if strange or (cold and seen not in ({}, editions[now])):
+            if strange or (kind == "cold" and seen not in ({}, editions[now])):
                 wrong.append(f"{kind}: {strange[:3]} of {len(seen)}")
-            if _ended(_child(root, newsrooms.TODAY)) or bytes_of(site) != editions[now]:
+            if _ended(_child(root, newsrooms.TODAY)) or bytes_of(place.site) != editions[now]:
                 wrong.append(f"{kind}: the next start did not finish the edition")
             counts[kind] += 1
             counts["killed before the end"] += ended < 0
             counts["found between two editions"] += seen not in (old, editions[now])
-    return Figure("kills of builds", counts["cold"] + counts["changes"], asked, wrong, str(dict(counts)))
+    done = sum(counts[kind] for kind in ("cold", "changes", "moves"))
+    return Figure("kills of builds", done, asked, wrong, str(dict(counts)))
+
+
+def _moving(process: int, place: local.Place) -> None:
+    """Wait until the build moves files into the site, or ends."""
+    while (
+        not place.journal.exists()
+        and os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    ):
+        time.sleep(0.0002)
+
+
+def _lasts(root: Path, place: local.Place, number: int, cold: bool, moves: bool = False) -> float:
+    """How many seconds the build of an edition lasts, or its moves."""
+    if cold:
+        shutil.rmtree(root / "out")
+    _edition(root, number)
+    process, began = _child(root, newsrooms.TODAY), time.monotonic()
+    if moves:
+        _moving(process, place)
+        began = time.monotonic()
+        while place.journal.exists():
+            time.sleep(0.0002)
+        ended = time.monotonic()
+    assert _ended(process) == 0
+    return (ended if moves else time.monotonic()) - began
 
 
 def _edition(root: Path, number: int) -> None:
@@ -331,7 +374,7 @@ def edits(clock: Clock, asked: int) -> Figure:
     """Random edits of every kind, and of the day: the site is that of a clean build."""
     import hostile
 
-    done, wrong, seed = 0, list[str](), 100
+    done, wrong, seed = 0, list[str](), clock.seed * 100
     while done < asked and time.monotonic() < clock.end:
         seed += 1
         with tempfile.TemporaryDirectory() as folder:
@@ -408,7 +451,7 @@ def _at_doors(said: str, folder: Path) -> dict[str, list[str]]:
 
 def personal(clock: Clock, asked: int) -> Figure:
     """Seeded numbers, written in six ways, through every door: refused, asked about, or let through."""
-    chance, wrong = random.Random(300), list[str]()
+    chance, wrong = random.Random(clock.seed), list[str]()
     passed: collections.Counter[str] = collections.Counter()
     counts: collections.Counter[str] = collections.Counter()
     done = 0
@@ -443,12 +486,14 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("parts", nargs="*", help="、".join(PARTS))
     asked.add_argument("--minutes", type=float, default=600, help="of each part at most")
+    asked.add_argument("--number", type=int, help="so often, not as often as is asked for")
+    asked.add_argument("--seed", type=int, default=1, help="the lot: pieces with other seeds add up")
     chosen, failed = asked.parse_args(), 0
     for name, (part, number) in PARTS.items():
         if chosen.parts and name not in chosen.parts:
             continue
         began = time.monotonic()
-        figure = part(Clock(chosen.minutes), number)
+        figure = part(Clock(chosen.minutes, chosen.seed), chosen.number or number)
         failed += len(figure.wrong)
         print(
             f"{figure.what}: {figure.done} of {figure.asked}, {len(figure.wrong)} wrong, {time.monotonic() - began:.0f} s. {figure.note}",

@@ -99,8 +99,8 @@ def test_an_address_that_is_not_there(context: Any, demo: Published) -> None:
     assert answer.status == 404
     expect(here.locator("h1")).to_have_text("没有找到这个页面")
     expect(here.locator("main")).not_to_contain_text("undefined")
-    here.get_by_role("link", name="查单位").last.click()
-    expect(here.locator("h1")).to_have_text("查单位")
+    here.get_by_role("link", name="找地方").last.click()
+    expect(here.locator("h1")).to_have_text("找地方")
 
 
 def test_out_of_season_the_home_page_says_so(page: Open, shipped: Published, demo: Published) -> None:

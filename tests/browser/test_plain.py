@@ -105,7 +105,7 @@ def test_by_keyboard(path: str, page: Open, demo: Published) -> None:
     assert order[0] == "header" and "main" in order
     assert order == sorted(order, key=["header", "main", "footer", ""].index)
     words = [said for _, said, _ in stops]
-    assert {"首页", "活动日历", "查单位", "历届", "数据"} <= set(words)
+    assert {"首页", "活动日历", "找地方", "历届", "数据"} <= set(words)
 
 
 def _stops(page: Page, number: int) -> list[tuple[str, str, bool]]:

@@ -93,12 +93,22 @@ def test_a_county_comes_before_what_only_has_its_name(page: Open, demo: Publishe
 def test_nothing_is_said_to_be_nothing(page: Open, shipped: Published) -> None:
     opened = page()
     ways = [row.split()[0] for row in ask(opened, shipped, "飞碟降落")]
-    assert ways == ["活动日历", "查单位", "健康知识"]
+    assert ways == ["活动日历", "找地方", "健康知识"]
     assert "没有找到" in opened.locator("#said").inner_text()
 
 
 def test_without_script_there_are_ways_to_everything(page: Open, shipped: Published) -> None:
     opened = page(java_script_enabled=False)
     opened.goto(f"{shipped.address}search/")
-    assert "请在下面按地方、月份、类别找" in opened.locator("noscript").inner_text()
+    assert "请在下面按地方、月份、种类找" in opened.locator("noscript").inner_text()
     assert opened.locator("[data-county]").count() == 134
+
+
+def test_a_day_in_a_county_leads_to_the_countys_day(page: Open, demo: Published) -> None:
+    """To its own page, as something there is on that day; of a province's day to the province's."""
+    here = page()
+    for query, path in (("5月29日 韶山", "u/430382/2021-05-29/"), ("5月29日", "u/43/2021-05-29/")):
+        here.goto(f"{demo.address}search/?q={quote(query)}")
+        expect(here.locator("#said")).to_contain_text("。")
+        expect(here.locator(f"#hits a[href$='/{path}']")).to_have_count(1)
+    assert (demo.folder / "u/430382/2021-05-29/index.html").is_file()

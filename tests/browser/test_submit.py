@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from almanac.excel import importer
-from almanac.intake import record_files
+from almanac.intake import corrections, record_files
 from almanac.model import divisions, filings
 from almanac.model.day import Day
-from almanac.model.diagnostics import is_error, sentence
+from almanac.model.diagnostics import is_error
+from almanac.parse import yaml_reader
+from almanac.validate.context import activity_id
 from browser.conftest import Open
 from browser.sites import Published
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
 from small import PROJECT
 from workbooks import DAY
 from workbooks import records as folder
 
 FORM = "submit/activity/"
+EVENTS = PROJECT / "events"
+IN_THE_FORM = ("文件却放在 2021 年的文件夹里", "上面的“年份”选的是 2021 年")  # a form has no folders
 SEND = "form[data-submit] button[type=submit]"
 NOTICE = "5月29日上午8:30-11:30，永和镇计生协在永和镇集贸市场开展示例义诊，欢迎老年人参加。\n咨询电话0731-83600002，手机13800000001\n"
 FILL = """([values]) => {
@@ -58,6 +69,13 @@ def opened(page: Open, site: Published, address: str = FORM) -> Page:
     return here
 
 
+def unfold(here: Page) -> None:
+    """Open all that is folded in the form, as somebody does who looks for more."""
+    here.evaluate(
+        "document.querySelectorAll('form[data-submit] details').forEach(one => { one.open = true; })"
+    )
+
+
 def choose(here: Page, *names: str) -> None:
     for place, name in zip(("city", "county", "town", "village"), names, strict=False):
         here.select_option(f"#{place}", label=name)
@@ -80,6 +98,7 @@ def test_a_record_is_filled_in_copied_and_accepted(
     expect(here.locator("#开始-f")).to_contain_text("没有说是哪一天")
     here.fill("#开始", "5.29上午")
     here.fill("#成效·宣传·人数", "人数: 800余人")
+    unfold(here)
     here.locator("#成效·其他 [data-add]").click()
     here.fill("#成效·其他·0·项目", "示例资料")
     here.fill("#成效·其他·0·数量", "1200")
@@ -105,6 +124,7 @@ def test_nothing_typed_is_lost(page: Open, shipped: Published) -> None:
     here.fill("#名称", "示例 半句")
     for word in ("关怀关爱", "群众性主题宣传"):
         here.locator("#类别").get_by_label(word).check()
+    unfold(here)
     here.locator("#成效·宣传·分项 [data-add]").click()
     here.fill("#成效·宣传·分项·0·对象", "示例会员")
     here.wait_for_timeout(300)
@@ -143,14 +163,257 @@ def test_a_pasted_notice_fills_what_is_empty(page: Open, shipped: Published) -> 
     assert "13800000001" not in json.dumps(here.evaluate("localStorage['submit:activity']"))
 
 
-def test_a_correction_begins_with_what_its_page_says(page: Open, shipped: Published) -> None:
-    """改正这条信息 leads to the form with the record's own file named."""
+def test_a_correction_holds_what_changed_and_is_taken(
+    page: Open, shipped: Published, taker: importer.Context
+) -> None:
+    """改正这条信息 leads to the form with all that its page says; the text names the activity and holds what was changed only."""
+    values = (
+        (file, yaml_reader.parse("", file.read_bytes())[0]) for file in sorted(EVENTS.glob("2021/*/*/0*.yml"))
+    )
+    file = next(
+        file for file, value in values if isinstance(value, dict) and {"地点", "形式", "成效"} <= value.keys()
+    )
+    below = file.relative_to(EVENTS).as_posix()
+    code = taker.register.at("/".join(below.split("/")[1:-1])) or ""
+    number = activity_id(2021, code, file.stem)
     here = opened(page, shipped, FORM)
-    here.goto(shipped.address + shipped.first("e/2021-*/index.html"))
+    here.goto(f"{shipped.address}e/{number}/")
     name = here.locator("h1").inner_text()
     here.get_by_role("link", name="改正这条信息").click()
-    expect(here.locator("#change")).to_contain_text("要改的是 ")
+    expect(here.locator("#change")).to_contain_text(number)
     expect(here.locator("#名称")).to_have_value(name)
+    here.locator(SEND).click()
+    expect(here.locator("#found")).to_contain_text("没有改动")
+    expect(here.locator("#ready")).to_be_hidden()
+    here.fill("#地点", "示例新地点")
+    here.fill("#成效·宣传·人数", "123余人")
+    unfold(here)
+    here.fill("#形式", "")
+    here.locator(SEND).click()
+    text = here.input_value("#text")
+    assert text == f"# 更正 {number}\n地点: 示例新地点\n成效: {{宣传: {{人数: 123余}}}}\n删去: [形式]\n"
+    here.wait_for_timeout(300)
+    here.reload()
+    expect(here.locator("#地点")).to_have_value("示例新地点")
+    there = taker.root / below
+    there.parent.mkdir(parents=True, exist_ok=True)
+    there.write_bytes(file.read_bytes())
+    made = corrections.corrected(corrections.read(text)[0], taker)
+    assert not made.wrong and any(change.endswith("→ 示例新地点") for change in made.changes), made
+    assert any(change.strip().startswith("形式：") and change.endswith("（删去）") for change in made.changes)
+    there.unlink()
+
+
+def test_every_activity_can_be_corrected_from_its_page(page: Open, shipped: Published) -> None:
+    """What the form begins with is read as it is: no activity on the site is changed by looking at it."""
+    filed = sorted(Path(shipped.folder, "submit", "filed").glob("*.json"))
+    numbers = [number for file in filed for number in json.loads(file.read_text("utf-8"))]
+    here = page()
+    assert len(numbers) > 30
+    for number in numbers[::5]:
+        here.goto("about:blank")
+        here.goto(f"{shipped.address}{FORM}#a={number}")
+        expect(here.locator("#change")).to_contain_text(number)
+        here.locator(SEND).click()
+        expect(here.locator("#found")).to_contain_text("没有改动")
+
+
+# ---------------------------------------------------------------- photos
+
+
+def photo(size: tuple[int, int], orientation: int = 1) -> bytes:
+    """A photo as a phone makes it: red above, blue below when it is held upright; where it was taken in its notes."""
+    picture = Image.effect_noise(size, 90).convert("RGB")
+    upright = Image.new("RGB", size, (200, 30, 30))
+    upright.paste((30, 30, 200), (0, size[1] // 2, *size))
+    picture = Image.blend(upright, picture, 0.2)
+    turned = {
+        1: picture,
+        6: picture.transpose(Image.Transpose.ROTATE_90),
+        3: picture.transpose(Image.Transpose.ROTATE_180),
+    }
+    notes, out = Image.Exif(), io.BytesIO()
+    notes[0x0112] = orientation
+    notes.get_ifd(0x8825)[2] = (28.0, 9.0, 0.0)
+    turned[orientation].save(out, "JPEG", quality=95, exif=notes)
+    return out.getvalue()
+
+
+def choose_photos(here: Page, *photos: tuple[str, bytes]) -> None:
+    files: list[FilePayload] = [
+        {"name": name, "mimeType": "image/jpeg", "buffer": raw} for name, raw in photos
+    ]
+    here.set_input_files("#照片-选", files)
+    expect(here.locator("#照片-说")).to_contain_text(f"共 {len(photos)} 张", timeout=60_000)
+
+
+def test_photos_go_with_their_record_in_one_zip(page: Open, shipped: Published, tmp_path: Path) -> None:
+    """Turned upright, made small, without the camera's notes; consent is asked once; `import` takes the zip as it is."""
+    here = opened(page, shipped)
+    choose(here, "长沙市", "浏阳市", "大瑶镇")
+    for key, said in {"名称": "示例义诊", "开始": "5月29日上午", "地点": "示例广场"}.items():
+        here.fill(f"#{key}", said)
+    here.locator("#类别").get_by_label("家庭健康促进").check()
+    here.select_option("#状态", "已举办")
+    here.locator("#照片 summary").first.click()
+    choose_photos(here, ("IMG 1.JPG", photo((3000, 4000), 6)), ("二.jpg", photo((1200, 900), 3)))
+    here.fill("#照片·0·说明", "示例广场义诊现场")
+    here.locator(SEND).click()
+    expect(here.locator("#照片-同意-f")).to_contain_text("缺少“同意”")
+    expect(here.locator("#faults li").filter(has_text="未成年人")).to_have_count(1)
+    here.select_option("#照片-同意", "有")
+    here.select_option("#照片-未成年人", "无")
+    here.locator(SEND).click()
+    expect(here.locator("#found")).to_contain_text("有 1 处要改")
+    here.get_by_role("link", name="照片·说明").click()
+    expect(here.locator("#照片·1·说明")).to_be_focused()
+    here.keyboard.type("示例发放资料")
+    here.locator(SEND).click()
+    expect(here.locator("#found")).to_have_text("没有错，可以交了。")
+    expect(here.locator("#copy")).to_be_hidden()
+    with here.expect_download() as download:
+        here.locator("#download").click()
+    assert download.value.suggested_filename == "0529-示例义诊.zip"
+    sent = tmp_path / "0529-示例义诊.zip"
+    download.value.save_as(sent)
+    folder_in = "2021/长沙市/浏阳市/大瑶镇/0529-示例义诊"
+    with zipfile.ZipFile(sent) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == [f"{folder_in}.yml", f"{folder_in}-1.jpg", f"{folder_in}-2.jpg"]
+        for name, size in (("1", (1920, 2560)), ("2", (1200, 900))):
+            raw = archive.read(f"{folder_in}-{name}.jpg")
+            with Image.open(io.BytesIO(raw)) as picture:
+                assert picture.size == size and not picture.getexif() and len(raw) < 5_000_000
+                above, below = (picture.getpixel((size[0] // 2, size[1] * n // 8)) for n in (1, 7))
+                assert above[0] > above[2] + 60 and below[2] > below[0] + 60  # type: ignore[index]
+    root = folder(tmp_path / "events")
+    run = [
+        sys.executable,
+        "-X",
+        "utf8",
+        str(PROJECT / "build.py"),
+        "import",
+        str(sent),
+        "--records",
+        str(root),
+        "--today",
+        DAY,
+    ]
+    done = subprocess.run(run, capture_output=True, check=False, timeout=120)
+    said = done.stdout.decode()
+    assert done.returncode == 0 and "新收 1 条" in said, said + done.stderr.decode()
+    assert sorted(one.name for one in (root / folder_in).parent.iterdir()) == [
+        "0529-示例义诊-1.jpg", "0529-示例义诊-2.jpg", "0529-示例义诊.yml",
+    ]  # fmt: skip
+
+
+def test_photos_are_chosen_again_after_a_reload_and_their_words_stay(page: Open, shipped: Published) -> None:
+    here = opened(page, shipped)
+    here.fill("#名称", "示例义诊")
+    unfold(here)
+    choose_photos(here, ("a.jpg", photo((400, 300))))
+    here.fill("#照片·0·说明", "示例说明")
+    here.wait_for_timeout(400)
+    here.reload()
+    unfold(here)
+    expect(here.locator("#照片·0·说明")).to_have_value("示例说明")
+    expect(here.locator("#照片-说")).to_contain_text("要再选一次")
+    here.locator(SEND).click()
+    expect(here.locator("#照片-f")).to_contain_text("已经不在了")
+    choose_photos(here, ("a.jpg", photo((400, 300))))
+    expect(here.locator("#照片 [data-item]")).to_have_count(1)
+    expect(here.locator("#照片·0·说明")).to_have_value("示例说明")
+    here.set_input_files("#照片-选", {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    expect(here.locator("#照片-说")).to_contain_text("“b.jpg”打不开")
+
+
+def test_the_return_has_its_five_photos(page: Open, shipped: Published) -> None:
+    here = opened(page, shipped, "submit/return/")
+    choose(here, "长沙市")
+    unfold(here)
+    choose_photos(here, *((f"{n}.jpg", photo((800, 600))) for n in range(5)))
+    here.select_option("#照片-同意", "无人像")
+    here.select_option("#照片-未成年人", "无")
+    for n in range(5):
+        here.fill(f"#照片·{n}·说明", f"示例说明{n}")
+    here.locator(SEND).click()
+    expect(here.locator("#download")).to_have_text("下载压缩包（记录和 5 张照片）")
+    assert here.locator("#download").get_attribute("download") == "备案.zip"
+
+
+def test_wechat_says_first_that_it_keeps_no_files(page: Open, shipped: Published) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/107.0 Mobile Safari/537.36 MicroMessenger/8.0.40"
+    here = page(user_agent=agent)
+    here.goto(shipped.address + FORM)
+    expect(here.locator("#where")).not_to_be_empty()
+    first = here.locator(".banner.only-wechat")
+    expect(first).to_contain_text("在浏览器打开")
+    expect(first).to_contain_text("发在同一个聊天里")
+    assert first.evaluate(
+        "one => one.compareDocumentPosition(document.querySelector('form[data-submit]')) & 4"
+    ), "before the form"
+    here.locator("#照片 summary").first.click()
+    expect(here.locator("#照片 .only-wechat")).to_be_visible()
+    expect(here.locator("#照片-选")).to_be_hidden()
+    assert not here.locator("#download").is_visible()
+
+
+# ---------------------------------------------------------------- the page itself
+
+
+def test_what_everybody_is_asked_comes_first(page: Open, shipped: Published) -> None:
+    """On a phone of 360 pixels all of it is above 2,500, the boxes of every level of associations open."""
+    for kind in filings.KINDS:
+        if kind.name == "通知":
+            continue
+        here = page(viewport={"width": 360, "height": 720})
+        here.goto(f"{shipped.address}submit/{kind.slug}/")
+        expect(here.locator("#where")).not_to_be_empty()
+        choose(here, "长沙市", "浏阳市", "大瑶镇")
+        top = here.locator("form[data-submit] > details.more-asks").last.evaluate(
+            "one => one.getBoundingClientRect().top + scrollY"
+        )
+        assert top < 2500, (kind.slug, top)
+
+
+def test_a_day_is_asked_once(page: Open, shipped: Published) -> None:
+    """One box, and beside it the phone's own calendar and clock, which write into it; the years are those of campaigns."""
+    here = opened(page, shipped)
+    box, calendar, clock = (
+        here.locator(f"[data-key=开始]:not([data-item] *) {one}").first
+        for one in ("input[type=text]", "input[type=date]", "input[type=time]")
+    )
+    calendar.fill("2021-05-29")
+    expect(box).to_have_value("2021-05-29")
+    clock.fill("08:30")
+    expect(box).to_have_value("2021-05-29 08:30")
+    calendar.fill("2021-05-30")
+    expect(box).to_have_value("2021-05-30 08:30")
+    assert calendar.get_attribute("min") == "2021-01-01" and calendar.get_attribute("max") == "2021-12-31"
+    box.fill("5月29日上午")
+    calendar.fill("2021-05-28")
+    expect(box).to_have_value("2021-05-28")
+
+
+def test_examples_can_be_typed_as_they_are_shown(
+    page: Open, shipped: Published, taker: importer.Context
+) -> None:
+    """The example beside each box, typed into it, is taken without a fault at that box."""
+    for slug in ("activity", "award", "piece", "tally"):
+        here = opened(page, shipped, f"submit/{slug}/")
+        unfold(here)
+        for box in here.locator("form[data-submit] .ask:has(> .note > .eg)").all():
+            example = box.locator("> .note > .eg").inner_text()
+            field = box.locator("> input[type=text], > textarea, > .when > input[type=text]").first
+            if field.count() and field.is_visible():
+                field.fill(example)
+        here.locator(SEND).click()
+        shown = {
+            line
+            for line in here.locator("#faults li").all_inner_texts()
+            if re.search(" E1(1.|0[3-9])$", line)
+        }
+        assert not shown, (slug, shown)
 
 
 # ---------------------------------------------------------------- any values at all
@@ -237,14 +500,14 @@ def test_one_field_is_refused_in_the_program_s_own_words(
         here.select_option("#状态", sound["状态"])
         here.evaluate(f"document.querySelector('{SEND}').click()")
         lines = [line.split("：", 1)[1] for line in here.locator("#faults li").all_inner_texts()]
-        shown = {line for line in lines if " E" in line[-6:]}
+        shown = {re.sub("。?(?:例：.*)? (E[0-9]+)$", r" \1", line) for line in lines if " E" in line[-6:]}
         record: dict[str, Any] = {**sound, "类别": [sound["类别"]], key: [word] if key == "来源" else word}
         if "·" in key:
             record["成效"] = {"宣传": {"人数": record.pop(key)}}
         raw = json.dumps(record, ensure_ascii=False).encode()
         found = record_files.take_text(raw, "x", "2021/长沙市/浏阳市/大瑶镇/x.yml", taker, True)
         assert shown == {
-            f"{sentence(one.message, one.example)} {one.code}" for one in found.faults if is_error(one)
+            f"{one.message} {one.code}".replace(*IN_THE_FORM) for one in found.faults if is_error(one)
         }, (key, word)
 
 
@@ -257,24 +520,38 @@ def test_every_kind_can_be_opened_and_says_what_is_missing(page: Open, shipped: 
 
 
 def test_the_form_is_light(shipped: Published) -> None:
-    """Everything that the heaviest form needs, compressed, is at most 80 KB: it reads numbers, days and names as the checks do."""
+    """Everything that the heaviest form needs, compressed, is at most 84 KB: it reads and doubts as the checks do, and packs photos."""
     import gzip
 
     names = [f"assets/{name}" for name in ("site.css", "site.js", "activity.js")]
     names += ["submit/rules.json", "submit/activity.json", "submit/draft.json", "submit/activity/index.html"]
     names += ["units/below-430181.json", "assets/favicon.svg"]
-    assert sum(len(gzip.compress(Path(shipped.folder, name).read_bytes())) for name in names) < 80 * 1024
+    assert sum(len(gzip.compress(Path(shipped.folder, name).read_bytes())) for name in names) < 84 * 1024
 
 
-def test_an_address_brings_no_lines_of_its_own(page: Open, shipped: Published) -> None:
-    """A crafted link neither opens a correction nor writes into the text that is handed over."""
+def test_an_address_brings_nothing_of_its_own(page: Open, shipped: Published) -> None:
+    """A crafted link neither opens a correction nor is shown nor writes into the text that is handed over."""
     for crafted in (
         "a=2021-430181-0528-x%0A%E7%8A%B6%E6%80%81:%20%E5%8F%96%E6%B6%88",
         "a=2021-430181-../../x",
+        "a=2021-430181-<img src=x onerror=alert(1)>",
         "u=430181%0A&y=2021%0A&f=0528-x.yml%0A%E5%90%8D%E7%A7%B0:%20x",
     ):
         here = opened(page, shipped, f"{FORM}#{crafted}")
-        said = here.locator("#change-said").text_content() or ""
-        assert "状态" not in said and "名称" not in said and "\n" not in said and ".." not in said
+        expect(here.locator("#change")).to_be_hidden()
+        assert not here.input_value("#名称") and "x" not in here.locator("#kept").inner_text()
+        here.locator(SEND).click()
+        expect(here.locator("#ready")).to_be_hidden()
     here = opened(page, shipped, f"{FORM}#u=430181&y=9999")
     expect(here.locator("#where")).to_have_text("记到：2021/长沙市/浏阳市")
+
+
+def test_a_number_that_is_not_on_the_site_opens_no_correction(
+    context: Callable[..., Any], shipped: Published
+) -> None:
+    here = context().new_page()
+    for number in ("2021-430181-0101-nobody", "2021-430181-constructor"):
+        here.goto("about:blank")
+        here.goto(f"{shipped.address}{FORM}#a={number}")
+        expect(here.locator("#kept")).to_contain_text("没有打开要更正的活动")
+        expect(here.locator("#change")).to_be_hidden()

@@ -5,16 +5,19 @@ import { nearness } from "../../theme/scripts/parts/countdown.js";
 import { grouped } from "../../theme/scripts/parts/coming.js";
 import { nearest } from "../../theme/scripts/parts/nearby.js";
 import { plain as typed } from "../../theme/scripts/parts/page.js";
-import { proposed } from "../../theme/scripts/notice/notice.js";
+import { drafts } from "../../theme/scripts/notice/notice.js";
 import { day } from "../../theme/scripts/reading/calendar.js";
 import { clock } from "../../theme/scripts/reading/hours.js";
 import { han } from "../../theme/scripts/reading/numbers.js";
-import { asked, named } from "../../theme/scripts/record/address.js";
+import { asked } from "../../theme/scripts/record/address.js";
+import { between } from "../../theme/scripts/record/checks.js";
+import { changed } from "../../theme/scripts/record/correction.js";
 import { closest } from "../../theme/scripts/record/faults.js";
 import { personal } from "../../theme/scripts/record/personal.js";
-import { reason, spelt } from "../../theme/scripts/record/spelling.js";
+import { reason, several, spelt } from "../../theme/scripts/record/spelling.js";
 import { countFault, dateFault, momentFault, sourceFault, webFault } from "../../theme/scripts/record/values.js";
 import { file, text } from "../../theme/scripts/record/yaml.js";
+import { zip } from "../../theme/scripts/record/zip.js";
 import { leaf, plain, words } from "../../theme/scripts/search/letters.js";
 import { ranked, shelves } from "../../theme/scripts/search/names.js";
 import { simplified } from "../../theme/scripts/search/meanings.js";
@@ -48,8 +51,8 @@ const READERS = {
   hours: ([half, hour, part]) => clock(half, hour, part),
   near: ([word, choices]) => closest(rules.form, word, choices),
   personal: (said) => personal(rules.form, said, []).map((one) => one.code),
-  notices: (said) => proposed(said, rules.notice).proposed.map((one) => `${one.field}=${value(one)}`),
-  drafts: (said) => proposed(said, rules.notice),
+  notices: (said) => drafts(said, rules.notice)[0].proposed.map((one) => `${one.field}=${value(one)}`),
+  drafts: (said) => drafts(said, rules.notice),
   files: (record) => [file(rules.form, record), text(rules.form, record)],
   letters: (said) => plain(said),
   shelves: (said) => shelves(words(said)[0]),
@@ -64,7 +67,10 @@ const READERS = {
   nearby: ([rows, code, above, today]) => { const found = nearest(rows, code, above, today, 30); return [found[0], found[1].map((row) => row[3])]; },
   coming: ([rows, today]) => grouped(rows, today).map(([when, those]) => [when, those.map((row) => row[2])]),
   addresses: (hash) => asked(hash),
-  corrections: (said) => named(said),
+  lists: ([key, said]) => several(rules.form, rules.activity.find((one) => one.key === key), said).map((item) => item.trim()),
+  activities: ([record, code, today]) => between(rules.form, record, { year: 2021, period: ["2021-05-01", "2021-06-10", "示例"], code }, today).map((one) => one.code).sort(),
+  changes: ([before, after]) => changed(rules.activity, before, after),
+  zips: (files) => Buffer.concat(zip(files.map(([name, bytes]) => ({ name, bytes: Buffer.from(bytes, "base64") })))).toString("base64"),
   typed: (said) => typed(said),
 };
 

@@ -1,4 +1,5 @@
 import { start } from "./form/start.js";
-import { proposed } from "./notice/notice.js";
+import { photographs } from "./form/photos.js";
+import { drafts } from "./notice/notice.js";
 
-start(proposed);
+start(drafts, photographs);

@@ -1,4 +1,4 @@
-/* 查单位: finds an association by name, pinyin or initials, and remembers the reader's own; without script the lists serve. */
+/* 找地方: finds an association by name, pinyin or initials, and remembers the reader's own; without script the lists serve. */
 import { made } from "./parts/made.js";
 import { paged, ready, units } from "./search/files.js";
 import { page } from "./search/names.js";

@@ -11,7 +11,7 @@ import { chosen, parted } from "./search/query.js";
 import { best, cards, note, ordered, score, suits } from "./search/ranking.js";
 import { unitRow } from "./search/rows.js";
 
-var DRAWERS = 5, MOST = 8, SHOWN = 20, UNITS = 3;   // looked into at once, at most for one go; rows shown at once
+var DRAWERS = 5, MOST = 8, SHOWN = 20, UNITS = 3, REST = 4;   // looked into at once, at most for one go; rows shown at once
 var STATES = { "计划": "is-plan", "延期": "is-postponed", "已取消": "is-cancelled", "结果还没有报": "is-awaiting" };
 var form = document.querySelector("form[data-search]"), turn = 0, today = beijing(Date.now());
 var list = document.getElementById("hits"), said = document.getElementById("said"), more = document.getElementById("more");
@@ -66,11 +66,12 @@ function wayTo(path, name, about) {
   link.appendChild(main); item.appendChild(link);
   return item;
 }
+function dateOf(want) { return want.day.length > 5 ? want.day : form.dataset.year + "-" + want.day; }
+function dayName(date) { return +date.slice(5, 7) + "月" + +date.slice(8) + "日的活动"; }
 // The page of the day that is asked for, of the city that is chosen or of the whole province, where something is on.
 function wholeDay(want) {
   if (!want.day || want.kind) return null;
-  var date = want.day.length > 5 ? want.day : form.dataset.year + "-" + want.day, where = want.where;
-  var name = +date.slice(5, 7) + "月" + +date.slice(8) + "日的活动";
+  var date = dateOf(want), where = want.where, name = dayName(date);
   return table("data/days.json").then(function (found) {
     var day = found.days.find(function (one) { return one.date === date; });
     var part = day && day.parts.find(function (one) { return one.association.length > 2 && where.indexOf(one.association) === 0; });
@@ -78,9 +79,16 @@ function wholeDay(want) {
     return day && wayTo("u/" + (part ? part.association : form.dataset.top) + "/" + date + "/", name, named ? named.name : form.dataset.name + "，可以再选地方");
   }, function () { return null; });
 }
+// That of the county that is chosen or named, if one of its activities that were found is on that day: then there is one.
+function countyDay(want, units, hits) {
+  var named = units.filter(function (row) { return row[0].length === 6; })[0], county = want.where.slice(0, 6) || named && named[0] || "";
+  var select = form.elements.p, date = dateOf(want), known = named && named[0] === county ? named[1] : select.options[select.selectedIndex].textContent.trim();
+  var on = county.length === 6 && hits.some(function (hit) { return hit.card.kind === "a" && hit.card.code.indexOf(county) === 0 && hit.card.firsts.indexOf(date) >= 0; });
+  return on ? wayTo("u/" + county + "/" + date + "/", dayName(date), known) : null;
+}
 // Where to look when nothing was found.
 function nearest() {
-  var mine = place(), ways = [["calendar/", "活动日历", "哪一天、哪里有活动"], ["units/", "查单位", "找到自己的市、县、乡镇或村"], ["health/", "健康知识", "按话题看文章"]];
+  var mine = place(), ways = [["calendar/", "活动日历", "哪一天、哪里有活动"], ["units/", "找地方", "找到自己的市、县、乡镇或村"], ["health/", "健康知识", "按话题看文章"]];
   if (mine) ways.unshift(["u/" + mine.page + "/", mine.name + "计生协", "我的地方近期的活动"]);
   return ways.map(function (one) { return wayTo(one[0], one[1], one[2]); });
 }
@@ -91,6 +99,7 @@ function nearest() {
 function run(loosely) {
   var round = ++turn, want = asked(loosely), day = null, units = [], hits = [], drawers = [], known = [], shown = SHOWN, seen = 0;
   list.hidden = true; more.hidden = true;
+  all("[data-own]").forEach(function (block) { block.hidden = !near() || form.elements.q.value.trim() !== ""; });
   if (!form.elements.q.value.trim()) { said.textContent = ""; return Promise.resolve(); }
   said.textContent = "正在找……";
 
@@ -103,12 +112,18 @@ function run(loosely) {
       if (hits.filter(function (hit) { return hit.whole; }).length < 5 && seen < Math.min(most, drawers.length)) return open(most);
     });
   }
+  // What is left is looked into where it is little, so that the number is true.
+  function rest() {
+    var left = drawers.length - seen;
+    return round === turn && left > 0 && left <= REST ? open(drawers.length).then(show) : null;
+  }
   function show() {
     if (round !== turn) return;
     var whole = hits.filter(function (hit) { return hit.whole; }), part = !whole.length && !units.length;
     if (part && want.words.length && !loosely) return run(true);
     var half = want.words.reduce(function (pairs, word) { return pairs + Math.max(word.ways[0].units.length - 1, 1); }, 0) / 2;
     var those = (part ? hits.filter(function (hit) { return hit.number >= half; }) : whole).sort(function (a, b) { return best(a, b, today); }), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
+    day = day && countyDay(want, units, hits) || day;
     list.textContent = "";
     if (day && !want.words.length) list.appendChild(day);
     rows.forEach(function (row) {
@@ -125,7 +140,7 @@ function run(loosely) {
       : part ? "没有全都符合的，下面这些符合一部分。"
       : (loosely ? "没有一字不差的，读音一样的" : "") + "找到 " + sum + (further ? " 条以上" : " 条") + "，最合适的在前面。";
   }
-  function fail() { if (round === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按地方、月份、类别找。"; }
+  function fail() { if (round === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按地方、月份、种类找。"; }
 
   more.onclick = function () {
     more.hidden = true; shown += SHOWN;
@@ -141,7 +156,7 @@ function run(loosely) {
     units = both[0].map(function (one) { return one.row; }).filter(function (row) { return row[0].indexOf(want.where) === 0; });
     drawers = both[1];
     return Promise.all([paged(units.slice(0, want.kind === "u" ? 30 : UNITS)), wholeDay(want)]);
-  }).then(function (found) { known = found[0]; day = found[1]; return open(MOST); }).then(show).catch(fail);
+  }).then(function (found) { known = found[0]; day = found[1]; return open(MOST); }).then(show).then(rest).catch(fail);
 }
 
 // ---------------------------------------------------------------- the form and the address

@@ -7,12 +7,13 @@ import { switchColours, switchElder, wearRemembered } from "./parts/look.js";
 import { filter } from "./parts/filter.js";
 import { openNamed, pastLast } from "./parts/days.js";
 import { showComing } from "./parts/coming.js";
-import { showMine, showNearby } from "./parts/nearby.js";
+import { chooseBlocks, showMine, showNearby } from "./parts/nearby.js";
 import { copy } from "./parts/copy.js";
 
 var today = beijing(Date.now());
 
 wearRemembered();
+chooseBlocks(today);
 document.addEventListener("DOMContentLoaded", function () {
   all(".coming").forEach(function (block) { showComing(block, today); });
   all("[data-day]").forEach(function (thing) { markDay(thing, today); });

@@ -1,3 +1,3 @@
 import { start } from "./form/start.js";
 
-start(null);
+start(null, null);

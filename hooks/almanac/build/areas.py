@@ -184,10 +184,10 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
     Tallies of cities and the province are held against what is below them elsewhere (`above.tallies`).
     """
     space = _space(run)
-    told = [*filed.faults]
+    told: Sequence[Fault] = filed.faults
     if level_of(code) is Level.COUNTY:
         tallied = [each for one in these.reckonings.values() for each in one.tallied()]
-        told += tally_check.tally_faults(space.records, space.name, tallied)
+        told = [*told, *tally_check.tally_faults(space.records, space.name, tallied)]
     change = redaction.eraser(gone)
     told = redaction.faults(told, change) if change else told
     counted = {f"{space.name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}

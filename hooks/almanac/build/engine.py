@@ -90,8 +90,8 @@ def _as_before(store: Store, version: str, made_of: bytes) -> Outcome | None:
         return None
     faults = [Fault(Place(*each[:3]), *each[3:]) for each in last[2]]
     still = [
-        each for each in faults if each.code not in ("W290", "W291")
-    ]  # told once, when an address vanishes
+        each for each in faults if each.code not in ("W290", "W291", "W292")
+    ]  # told once, when an address vanishes or an activity moves
     return Outcome(still, last[3], 0, 0, True, last[4])
 
 

@@ -13,7 +13,8 @@ from almanac.build.values import PlainFault, told_of
 from almanac.disclosure import redaction
 from almanac.disclosure.public_records import rewritten, striking
 from almanac.load import press_releases
-from almanac.load.articles import HEALTH, Shelf
+from almanac.load.article_rules import HEALTH
+from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.diagnostics import Fault, is_error, on
 from almanac.model.press_release import Manuscript

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from almanac.build import executors, graph, published_seals, sources, tasks, worker
 from almanac.build.graph import Plan, Values
 from almanac.build.job import Job, Outcome, Tell
+from almanac.build.published_activities import unannounced
 from almanac.build.sources import Seen
 from almanac.build.store import Result, Store
 from almanac.build.task import OPEN, Keep, Task, needed
@@ -191,13 +192,14 @@ def _published(job: Job, here: Place, store: Store, plan: Plan, reports: Mapping
         store.forget(plan.results)
         return Outcome(faults, _count(store), 0, 0, True, aside)
     edition = _edition(here, store, made, old)
+    moved = list(unannounced(here, edition.changed, job.name))
     Tree(here.staged).new(VERSION, f"{_version(made)}\n".encode())
     local.publish(here, {*edition.changed, VERSION}, edition.gone)
     store.publish(made)
     store.see("files", edition.files)
     store.forget(plan.results)
     _forget_photos(job, store, sources.pictures(plan.given))
-    faults = sorted({*faults, *vanished(edition.gone, job.name)})
+    faults = sorted({*faults, *moved, *vanished(edition.gone, job.name)})
     return Outcome(faults, edition.files, len(edition.changed), len(edition.gone), True, aside)
 
 

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 HOW = "这张表里有的话整张表说一次就行，下面逐句问；不知道的按回车，这张表就先不收。"
 
 
+_ALONE = ("照片", "更正")  # what is asked of no table
+
+
 def ask(
     asked: Sequence[tuple[str, Question]], known: Mapping[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
     """The answers to what is asked of a workbook, for all sheets of it alike; none where nobody sits at the terminal."""
     if not sys.stdin.isatty():
         return {}
-    typer.echo(HOW)
+    if not all(question.key.startswith(_ALONE) for _, question in asked):
+        typer.echo(HOW)
     found = {}
     for question in {one.key: one for _, one in asked}.values():
         typer.echo(f"\n{question.message}")

@@ -29,7 +29,11 @@ MISTAKES = (
     (r"Invalid value for '([^']+)': Input should be a valid integer.*", r"选项 \1 的值不是整数"),
     (r"Invalid value for '([^']+)': Input should be (greater|less) than.*", r"选项 \1 的值太小或太大"),
     (r"Invalid value for '([^']+)'.*", r"选项 \1 的值不对"),
-    (r"Got unexpected extra arguments? \((.*)\)", r"多写了 \1"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"多写了 \1"),
+    (r"Option '(\S+)' does not take a value\.", r"选项 \1 后面不写值"),
+    (r"Option '(\S+)' requires (\d+) arguments\.", r"选项 \1 后面要写 \2 个值"),
+    (r"Missing command\.", "没有写要做哪一件"),
+    (r"[^\u4e00-\u9fff]*", "命令写得不对"),
 )
 
 

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import asking, chinese_help, preparing, sent_files
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Teller, Today, Year, leave, shown, working
+from almanac.cli.options import (
+    BAD,
+    PROJECT,
+    WRONG_USE,
+    Records,
+    Teller,
+    Today,
+    Year,
+    leave,
+    no_file,
+    shown,
+    working,
+)
 from almanac.cli.statistics import meant
 
 if TYPE_CHECKING:
@@ -16,6 +28,8 @@ if TYPE_CHECKING:
     from almanac.intake.inbox import Inbox
     from almanac.model.diagnostics import Fault
     from almanac.model.divisions import Register
+    from almanac.model.fields import Value
+    from almanac.model.filings import Kind
 
 Whose = Annotated[
     str | None,
@@ -32,7 +46,9 @@ def add(app: typer.Typer) -> None:
         cls=chinese_help.Command,
         help="收表格（Excel、CSV、Word）、记录文件和照片：好的收下，有错的标在表里退回。",
     )(take_in)
-    app.command(cls=chinese_help.Command, help="一问一答，新建一场活动。")(new)
+    app.command(
+        cls=chinese_help.Command, help="一问一答，新建一场活动；--kind 表彰、汇总 的也行，稿件用 media add。"
+    )(new)
     app.command(cls=chinese_help.Command, help="照去年的一场活动，新建今年的。")(again)
 
 
@@ -107,18 +123,34 @@ def new(
     who: Annotated[
         str | None, typer.Argument(help="哪个协会，如 甲市/乙县；不写就会问", metavar="[协会]")
     ] = None,
+    kind: Annotated[str, typer.Option("--kind", help="哪一种：活动、表彰、汇总", metavar="种类")] = "活动",
     records: Records = PROJECT / "events",
     year: Year = None,
     today: Today = None,
 ) -> None:
     from almanac.excel import importer
     from almanac.intake import prompts
+    from almanac.model.filings import ACTIVITY
     from almanac.parse import yaml_writer
+
+    (wanted,) = preparing.kinds([kind])
+    if wanted is not ACTIVITY and wanted.name not in prompts.LISTED:
+        other = (
+            "python build.py media add"
+            if wanted.name == "媒体"
+            else f"python build.py template --kind {wanted.name}"
+        )
+        raise leave(f"“{wanted.name}”不在这里问；请用 {other}。", WRONG_USE)
 
     asked, register, code, which = meant(who, records, year, today)
     if not who:
         code = asked_for(register)
     context = importer.open_context(records, register, which, asked.day, asked.name, code)
+    if wanted is not ACTIVITY:
+        typer.echo(f"{register[code].title} {which} 年的一条{wanted.name}。{HOW}")
+        value = prompts.ask(prompts.of_list(wanted), context, answered, typer.echo)
+        file_listed(context, code, wanted, value)
+        return
     typer.echo(f"{register[code].title} {which} 年的一场活动。{HOW}")
     value = prompts.ask(prompts.of_activity(context), context, answered, typer.echo)
     file_new(context, code, yaml_writer.file_name(value), value)
@@ -190,7 +222,7 @@ def _old(records: Path, file: str) -> str:
             below = path.relative_to(records.resolve()).as_posix()
             if input_files.is_plain(records, below):
                 return below
-    raise leave(f"没有这个文件：{file}", WRONG_USE)
+    raise no_file(file)
 
 
 def file_new(context: Context, code: str, name: str, value: dict[str, object], confirm: bool = False) -> None:
@@ -206,6 +238,23 @@ def file_new(context: Context, code: str, name: str, value: dict[str, object], c
     if confirm and not typer.confirm("这样写下来吗", default=True):
         raise leave("没有写下来。", 0)
     keep(context, path, raw, False)
+
+
+def file_listed(context: Context, code: str, kind: Kind, value: dict[str, Value]) -> None:
+    """Put a new record at the end of the association's list of its kind."""
+    from almanac.intake import list_files
+    from almanac.parse import input_files, yaml_writer
+
+    path = "/".join(
+        part for part in (str(context.year), context.register.path(code), f"{kind.name}.yml") if part
+    )
+    root = context.root
+    present = input_files.content(root, path) if input_files.is_plain(root, path) else None
+    typer.echo(f"\n{yaml_writer.text([value]).rstrip()}\n")
+    raw = list_files.appended(present, value)
+    if raw is None:
+        raise leave(f"{path} 里有错，或写法特别，没有动它；请改好，或直接在文件里加。", BAD)
+    keep(context, path, raw, True)
 
 
 def _asked(context: Context, path: str, raw: bytes) -> bytes:

@@ -15,6 +15,7 @@ GROUPS = {  # in the order of the help
     "notice": ("draft",),
     "promotion": ("kit", "media"),
     "publishing": ("publish",),
+    "nation": ("nation",),
     "review": ("owners", "preview", "remark", "history"),
     "doctor": ("doctor",),
     "province": ("province",),

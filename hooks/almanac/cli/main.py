@@ -27,6 +27,7 @@ from almanac.cli.options import (
     job,
     leave,
     make_readable,
+    no_file,
     set_today,
     shown,
     told,
@@ -68,9 +69,19 @@ def main(today: datetime.date) -> None:
     except OSError as error:
         typer.echo(f"没有做完：{trouble(error)}。", err=True)
         raise SystemExit(BAD) from None
+    except _damaged() as error:
+        typer.echo(f"没有做完：{error}。", err=True)
+        raise SystemExit(BAD) from None
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("已中断；原来的网站没有动。", err=True)
         raise SystemExit(130) from None
+
+
+def _damaged() -> type[ValueError]:
+    """What a register that cannot be read raises; looked at only where something went wrong."""
+    from almanac.model.register_faults import Damaged
+
+    return Damaged
 
 
 @app.command(cls=chinese_help.Command, help="检查全部记录，生成网站。有错就不发布，原来的网站不动。")
@@ -178,7 +189,7 @@ def serve(
     year: Year = None,
     today: Today = None,
     workers: Workers = WORKERS,
-    port: Annotated[int, typer.Option("--port", help="端口", metavar="号")] = 8529,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口", metavar="号")] = 8529,
     show: Annotated[bool, typer.Option("--open", help="做好以后在浏览器里打开")] = False,
 ) -> None:
     from almanac.cli import serve as cli_serve
@@ -248,4 +259,4 @@ def _below(records: Path, file: str) -> str:
                 return _resolved(base).relative_to(records.resolve()).as_posix()
             except ValueError:
                 raise leave(f"{file} 不在记录文件夹 {shown(records)} 里。", WRONG_USE) from None
-    raise leave(f"没有这个文件：{file}", WRONG_USE)
+    raise no_file(file)

@@ -201,3 +201,9 @@ def leave(sentence: str, code: int) -> typer.Exit:
     """Say a sentence, and end with this code: `raise leave(…)`."""
     typer.echo(sentence, err=True)
     return typer.Exit(code)
+
+
+def no_file(name: str) -> typer.Exit:
+    """Say that there is no file of this name, or that what is there is none: `raise no_file(…)`."""
+    there = os.path.lexists(name)
+    return leave(f"{name} 不是普通文件，没有读。" if there else f"没有这个文件：{name}", WRONG_USE)

@@ -105,7 +105,7 @@ def _desk(asked: Job, context: Context, code: str) -> Desk:
 def _record(context: Context, desk: Desk, code: str, given: dict[str, str]) -> None:
     """Ask for a piece, unless it was given, and put it into the association's file."""
     from almanac.cli import filing
-    from almanac.intake import media_piece, prompts
+    from almanac.intake import list_files, prompts
     from almanac.parse import yaml_writer
 
     typer.echo(
@@ -116,7 +116,7 @@ def _record(context: Context, desk: Desk, code: str, given: dict[str, str]) -> N
     if desk.has(value):
         raise leave("这一篇已经记过了，没有再写。", BAD)
     typer.echo(yaml_writer.text([value]).rstrip())
-    raw = media_piece.appended(desk.present(), value)
+    raw = list_files.appended(desk.present(), value)
     if raw is None:
         raise leave(f"{desk.path} 里有错，或写法特别，没有动它；请改好，或直接在文件里加。", BAD)
     filing.keep(context, desk.path, raw, True)
@@ -195,7 +195,10 @@ def _kit(
         events = tuple(promotion_kit.coming(entries, code, asked.day))
         filings = list(here.filings(value, events))
     notice, below = notices.get(which), promotion_kit.below(entries, code, register, asked.day)
-    filled = promotion_kit.filled(code, which, notice, events, below, filings, asked.day, asked.records)
+    deeper = tuple(promotion_kit.deeper(entries, code, asked.day))
+    filled = promotion_kit.filled(
+        code, which, notice, events, below, filings, asked.day, asked.records, deeper
+    )
     demo = any(each.demo == "是" for each in notices.values())
     said = promotion_kit.said(filled, notice, register, facts.url, facts.name, demo)
     told = print_sizes.told(printing.sizes, printing.bleed)

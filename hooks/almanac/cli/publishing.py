@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,9 +14,8 @@ from almanac.cli.options import BAD, PROJECT, WRONG_USE, Teller, day, leave, tro
 
 if TYPE_CHECKING:
     from almanac.publish.remote import Plan, Target, Wishes
+    from almanac.publish.targets import Where
 
-NGINX = PROJECT / "theme" / "serving" / "nginx.conf"
-STATUS = "status.json"
 _WORDS = "文件夹、用户@服务器:/文件夹、s3://存储桶/文件夹；不写就看环境变量 PUBLISH_TO"
 
 
@@ -55,11 +51,14 @@ def publish(
 ) -> None:
     from almanac.publish.file_tree import Refused
     from almanac.publish.remote import Wishes
+    from almanac.publish.targets import Where
 
     began, teller = time.perf_counter(), Teller("查看网站", "读回来核对")
-    address = to or os.environ.get("PUBLISH_TO") or ""
+    said = (("PUBLISH_TO", to), ("PUBLISH_ENDPOINT", endpoint), ("PUBLISH_REGION", region))
+    address, *rest = [given or os.environ.get(name, "") for name, given in said]
+    where = Where(address, rest[0], rest[1], by_path)
     try:
-        target = _target(address, endpoint, region, by_path, out)
+        target = _target(where, out)
         plan = _sent(target, out, demo, Wishes(look, adopt, clean), teller)
     except Refused as refusal:
         raise leave(str(refusal), refusal.code) from None
@@ -86,67 +85,25 @@ def _sent(target: Target, out: Path, demo: bool, wishes: Wishes, teller: Teller)
         return remote.publish(target, here.site, wishes, teller.tell)
 
 
-def _target(address: str, endpoint: str | None, region: str | None, by_path: bool, site: Path) -> Target:
-    """The target that an address means."""
-    from almanac.publish import rsync
+def _target(where: Where, site: Path) -> Target:
+    """The target that an address means, which is not the site itself."""
+    from almanac.publish import targets
     from almanac.publish.file_tree import Refused
     from almanac.publish.folder import Folder
 
-    if not address:
-        raise Refused("没有说发布到哪里。例：python build.py publish 用户@服务器:/var/www/529", WRONG_USE)
-    if address.startswith("s3://"):
-        return _bucket(address, endpoint, region, by_path)
-    if rsync.ADDRESS.fullmatch(address):
-        return rsync.Server(address)
-    folder = Path(address)
-    if re.match(r"[A-Za-z][\w+.-]+://|[^/\\]+@[^/\\]+:", address):
-        raise Refused(
-            f"看不懂“{address}”。例：用户@服务器:/var/www/529（文件夹从 / 写起），或 s3://bucket-529",
-            WRONG_USE,
-        )
-    if folder.resolve() == site.resolve() or site.resolve() in folder.resolve().parents:
-        raise Refused(f"{address} 就是网站自己的文件夹，或在它里面。请换一个文件夹。", WRONG_USE)
-    return Folder(folder)
-
-
-def _bucket(address: str, endpoint: str | None, region: str | None, by_path: bool) -> Target:
-    """A bucket; its key comes from the environment alone, where no list of processes shows it."""
-    from almanac.publish.file_tree import Refused
-    from almanac.publish.headers import headers_by
-    from almanac.publish.object_store import Bucket, ObjectStore
-
-    known = os.environ
-    where = endpoint or known.get("PUBLISH_ENDPOINT", "")
-    key = known.get("PUBLISH_KEY_ID", ""), known.get("PUBLISH_KEY_SECRET", "")
-    bucket = Bucket(address, where, region or known.get("PUBLISH_REGION", ""), by_path, key)
-    if not bucket.name:
-        raise Refused("存储桶没有写名称。例：s3://bucket-529", WRONG_USE)
-    if not re.match("https?://.", where):
-        raise Refused(
-            "没有写对象存储的接口网址。例：--endpoint https://oss-cn-hangzhou.aliyuncs.com", WRONG_USE
-        )
-    if not all(key):
-        raise Refused(
-            "没有对象存储的密钥。请设好环境变量 PUBLISH_KEY_ID 和 PUBLISH_KEY_SECRET，不要写在命令里。",
-            WRONG_USE,
-        )
-    return ObjectStore(bucket, headers_by(NGINX.read_text(encoding="utf-8")))
+    found = targets.target(where)
+    folder = Path(where.address).resolve()
+    if isinstance(found, Folder) and site.resolve() in (folder, *folder.parents):
+        raise Refused(f"{where.address} 就是网站自己的文件夹，或在它里面。请换一个文件夹。", WRONG_USE)
+    return found
 
 
 def _told_of(site: Path, demo: bool) -> None:
     """Say what site it is that is published: a rehearsal is not taken for the real one, nor an old day for today."""
-    from almanac.publish.file_tree import Refused
+    from almanac.publish import status
 
-    said: dict[str, Any] = {}
-    with contextlib.suppress(OSError, ValueError):
-        said = json.loads((site / STATUS).read_bytes())
-    if said.get("demo") and not demo:
-        raise Refused("这个网站是演示数据，没有发布。真要演练（传到试用的地方），加上 --demo。", WRONG_USE)
-    if said.get("rehearsal"):
-        raise Refused(
-            f"这个网站是演练（把真实的记录当作 {said['day']} 那天），没有发布。先运行 python build.py，不写 --today。",
-            WRONG_USE,
-        )
+    said = status.status(site)
+    status.refuse(said, demo)
     if said.get("demo"):
         typer.echo("演练：发布的是演示数据。")
     if said.get("set_aside"):

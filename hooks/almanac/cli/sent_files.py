@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from almanac.cli.options import WRONG_USE, leave
+from almanac.cli.options import WRONG_USE, leave, no_file
 
 _PARTS, _UNPACKED = 400, 200 * 1024 * 1024
 
@@ -28,7 +28,7 @@ def sent(source: str) -> list[tuple[str, bytes]]:
         kept = [(name, file) for name, file in names if not any(part[0] in ".~" for part in name.split("/"))]
         return [(name, _bytes(file)) for name, file in kept if not name.endswith(("-核对.xlsx", "回执.txt"))]
     if not path.is_file():
-        raise leave(f"没有这个文件：{source}", WRONG_USE)
+        raise no_file(source)
     return list(_unpacked(path)) if path.suffix.lower() == ".zip" else [(path.name, _bytes(path))]
 
 

@@ -10,7 +10,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from almanac.demo.activities import records_of
+from almanac.demo.activities import PICTURED, records_of
+from almanac.demo.pictures import picture
 from almanac.demo.setting import Draw, Idea, Scene, pick
 from almanac.model.divisions import Level, Register
 from almanac.parse.discovery import DEMO, is_demos
@@ -48,9 +49,9 @@ def write(
     _clear(to)
     root = to / str(year)
     root.mkdir(parents=True)
-    _save(f"{root}/通知.yml", notice)  # first: from now on the folder is known as a demo's
+    _save(f"{root}/通知.yml", notice.encode())  # first: from now on the folder is known as a demo's
     rows = "".join(f"{code},{name},{level}\n" for code, name, level in register)
-    _save(f"{to}/associations.csv", f"code,name,level\n{rows}")
+    _save(f"{to}/associations.csv", f"code,name,level\n{rows}".encode())
     draw = random.Random(seed).random
     numbers = _numbers(draw, register, activities)
     scene = _scene(draw, register, year, today or datetime.date(year, 5, 29), numbers)
@@ -61,7 +62,9 @@ def write(
         if files:
             Path(folder).mkdir(parents=True, exist_ok=True)
         for stem, text in files.items():
-            _save(f"{folder}/{stem}.yml", text)
+            _save(f"{folder}/{stem}.yml", text.encode())
+            if PICTURED in text:
+                _save(f"{folder}/{stem}.jpg", picture(random.Random(f"{seed} {here.code}").random))
         done += numbers[here.code]
         if done - told >= 500:
             progress(done)
@@ -94,9 +97,9 @@ def notice_of(shipped: str, year: int) -> str:
 # ---------------------------------------------------------------- the folder
 
 
-def _save(file: str, text: str) -> None:
+def _save(file: str, data: bytes) -> None:
     with open(file, "wb") as out:
-        out.write(text.encode())
+        out.write(data)
 
 
 def _clear(to: Path) -> None:

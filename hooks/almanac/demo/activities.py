@@ -27,6 +27,7 @@ _PROJECTS = ("小善举·大爱心", "幸福工程")
 _OFFICES = ("卫健局", "妇幼保健院", "融媒体中心", "总工会", "妇联", "团委", "教育局", "文旅局")
 _REASONS = ("因连日降雨", "因场地检修", "因防汛值班", "因医护人员另有任务")
 PHONE = " 000-00000000"  # nobody's
+PICTURED = "照片: [{文件: "  # so begins the line of a record with a picture beside it
 _UNSURE = "开始: 待定\n时间说明: "
 
 
@@ -62,6 +63,10 @@ def records_of(scene: Scene, here: Association, number: int) -> dict[str, str]:
         held.append(Past(stem, stands.day, name, stands.over))
     if here.level <= Level.COUNTY and number:
         files |= papers(scene, here, held)
+        for past in [each for each in held if each.over][:1]:
+            files[past.stem] += (
+                f"{PICTURED}{past.stem}.jpg, 说明: {past.name}现场（演示用的画）, 同意: 无人像, 未成年人: 无}}]\n"
+            )
     if here.level in TALLIED and number and draw() < 0.15 and scene.today > TALLIES:
         files["汇总"] = tally(
             scene, here, sum(scene.numbers[unit.code] for unit in scene.register.children(here.code))
@@ -146,6 +151,10 @@ def _activity(scene: Scene, here: Association, idea: Idea, name: str, held: Held
     lines += held.when
     if not online and draw() < 0.95:
         before, where = here.short if draw() < 0.5 else "", pick(draw, _PLACES[here.level].split())
+        if not here.short.endswith("村"):
+            where = where.replace("村部", "服务中心")
+        if here.short.endswith("街道"):
+            where = where.replace("政府", "办事处")
         lines.append(f"地点: {before}{where.lstrip('省市') if before else where}")
     lines += held.sessions
     if online:
@@ -186,11 +195,15 @@ def _partners(scene: Scene, here: Association) -> Iterator[str]:
     if draw() < 0.1:
         yield "主办: [当地人民政府]"
     if level <= Level.COUNTY or draw() < 0.2:
-        yield f"承办: [{pick(draw, _OFFICES)}]"
-        yield f"协办: [{', '.join(dict.fromkeys((pick(draw, _OFFICES), pick(draw, _OFFICES))))}]"
+        offices = [pick(draw, _OFFICES) for _ in range(3)]
+        if level <= Level.CITY:
+            offices = [one.replace("卫健局", "卫健委") for one in offices]
+        yield f"承办: [{offices[0]}]"
+        yield f"协办: [{', '.join(dict.fromkeys(offices[1:]))}]"
     if level in (Level.CITY, Level.COUNTY) and (chance := draw()) < 0.6:
         above = f"{register[parent(here.code)].title}有关负责人, " if chance < 0.1 else ""
-        yield f"出席: [{above}{'市' if level is Level.CITY else '县'}计生协会长, 分管负责人]"
+        kind = here.printed[-1]
+        yield f"出席: [{above}{kind}计生协会长, {kind}政府分管负责人]"
 
 
 def _results(draw: Draw, here: Association, idea: Idea, sessions: int) -> Iterator[str]:

@@ -117,6 +117,7 @@ def _units(here: Association, meeting: Past, register: Register) -> str:
 
 def _persons(here: Association, day: str, register: Register) -> str:
     """A roll of persons who have agreed to be named; they are invented, and it says so."""
+    turn = int(here.code) % len(_DEEDS)
     consent = f"{{同意人: 本人, 日期: {day}, 范围: [网页, 印刷], 至: {int(day[:4]) + 5}-12-31}}"
     return (
         f"- 编号: yanshi\n  名称: 演示表彰 最美志愿者\n  类型: 个人\n{_given(here, day)}  名单:\n"
@@ -124,7 +125,10 @@ def _persons(here: Association, day: str, register: Register) -> str:
         f"    - 编号: '0{n}'\n      名称: 演示{name}\n      单位: {unit.title}\n      身份: 志愿者\n"
         f"      事迹: {deed}（演示数据，不是真实的人和事）\n      同意: {consent}\n"
         for n, (name, unit, deed) in enumerate(
-            zip("甲乙丙", register.children(here.code) or (here,), _DEEDS, strict=False), 1
+            zip(
+                "甲乙丙", register.children(here.code) or (here,), _DEEDS[turn:] + _DEEDS[:turn], strict=False
+            ),
+            1,
         )
     )
 

@@ -94,6 +94,7 @@ def shelf(found: Shelf, change: Change) -> Shelf:
         ),
         topics=tuple(rewritten(topic, change) for topic in found.topics),
         terms=tuple(rewritten(term, change) for term in found.terms),
+        helps=tuple(rewritten(one, change) for one in found.helps),
     )
 
 

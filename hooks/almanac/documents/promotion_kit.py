@@ -12,6 +12,7 @@ from almanac.model.filings import Activity, Filing
 from almanac.parse import images
 from almanac.parse.input_files import content
 from almanac.render.html import cut
+from almanac.render.pdf_boxes import boxed
 from almanac.render.typst import typeset
 from almanac.views import photos
 from almanac.views.promotion_kit import ACCOUNTS, BANNERS, Kit, Words
@@ -22,6 +23,7 @@ SHEETS = (
     ("展板", "exhibit.typ", 100),
 )  # name, template, dots an inch of its PNG
 BANNER = "横幅"
+MARKS = 8  # millimetres outside the bleed, for the marks by which a sheet is cut
 SHOP = "印刷厂"  # the folder of the editions with a bleed
 
 TEXTS = "转发文字"
@@ -118,8 +120,10 @@ def _editions(
     printing: Printing,
 ) -> Iterator[tuple[str, bytes]]:
     fonts = printing.fonts
-    words = {**said, "size": size.drawn, "bleed": 0, "bold": bold(fonts)}
+    words = {**said, "size": size.drawn, "bleed": 0, "slug": 0, "bold": bold(fonts)}
     yield f"{name}.pdf", typeset(template, words, pictures=pictures, fonts=fonts)
     yield f"{name}.png", typeset(template, words, "png", pictures=pictures, ppi=ppi, fonts=fonts)
-    edge = {**words, "bleed": printing.bleed}
-    yield f"{SHOP}/{name}.pdf", typeset(template, edge, pictures=pictures, fonts=fonts)
+    bleed = printing.bleed
+    slug = bleed + MARKS if bleed else 0
+    edge = typeset(template, {**words, "bleed": bleed, "slug": slug}, pictures=pictures, fonts=fonts)
+    yield f"{SHOP}/{name}.pdf", boxed(edge, slug, bleed) if bleed else edge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from almanac.excel.header_row import Heading
@@ -69,6 +69,17 @@ class Listing(NamedTuple):
                 spot, next((real for near, real in origin.items() if near[0] == spot[0]), (0, 0))
             )
 
+        return self._placed(at)
+
+    def lower(self, rows: int) -> Listing:
+        """The same so many rows further down."""
+        if not rows:
+            return self
+        heading = self.heading and self.heading._replace(row=self.heading.row + rows)
+        return self._placed(lambda spot: (spot[0] + rows, spot[1]))._replace(heading=heading)
+
+    def _placed(self, at: Callable[[Spot], Spot]) -> Listing:
+        """The same with every place put where `at` says."""
         entries = [
             entry._replace(
                 row=at((entry.row, 0))[0], where={path: at(spot) for path, spot in entry.where.items()}

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from almanac.documents.xlsx import FONT, GREY, closed, opened
 from almanac.documents.xlsx import HEADS as HEADS_FONT
-from almanac.excel import place_columns, template, whole_table
+from almanac.excel import marked_workbook, place_columns, result_sheet, template, text_room, whole_table
 from almanac.excel.importer import Context, Sheet, Taken
 from almanac.excel.normalise import guarded
-from almanac.excel.outcome import changes_in_words, gathered, received, spot
 from almanac.excel.reader import Cell
+from almanac.excel.result_sheet import BLUE, RED, RESULT, WIDTHS, YELLOW
 from almanac.excel.whole_table import ANSWERS
-from almanac.model.diagnostics import masked, sentence, shown
 from almanac.model.fields import ANSWER, VERSION
 
-RESULT = "核对结果"
-RED, YELLOW, BLUE = "#F8CBAD", "#FFE699", "#DDEBF7"
 _BASE = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top"}
 _LINED = {**_BASE, "border": 1, "border_color": "#D9D9D9"}
 
 
 def returned(taken: Taken, code: str, context: Context) -> bytes:
-    """The workbook as it was sent, with what became of it; code: whose drop-downs it gets."""
+    """The workbook as it was sent, with what became of it; a table of another kind as a new workbook with the drop-downs of `code`."""
+    return marked_workbook.made(taken) or _rewritten(taken, code, context)
+
+
+def _rewritten(taken: Taken, code: str, context: Context) -> bytes:
+    """The same cells in a new workbook."""
     book, out = opened("5·29填报表核对结果", context.register[code].title, context.today.iso)
     looks = {
         fill: book.add_format({**_LINED, "bg_color": fill} if fill else _LINED)
@@ -48,53 +50,20 @@ def returned(taken: Taken, code: str, context: Context) -> bytes:
     return closed(book, out)
 
 
-def summary(taken: Taken) -> str:
-    """How many rows became what."""
-    counts = [
-        (taken.count("新收"), "行新收"),
-        (taken.count("更正"), "行更正"),
-        (taken.count("已经有了"), "行原来就有"),
-        (taken.bad, "行有错没有收"),
-        (taken.held, f"条先没有收（在“{ANSWERS}”那一页说一次就行）"),
-    ]
-    skipped = len(list(_skipped(taken)))
-    told = [f"{number} {words}" for number, words in counts if number] + (
-        [f"{skipped} 行不是记录"] if skipped else []
-    )
-    return "，".join(told) or "没有要收的行"
-
-
 def _result(book: Any, taken: Taken, looks: Mapping[str, Any]) -> None:
     """The first sheet: the sum, every fault, every change."""
     page = book.add_worksheet(RESULT)
     head = book.add_format({"font_name": HEADS_FONT, "font_size": 14})
     bold = book.add_format({"font_name": HEADS_FONT, "font_size": 11, "bg_color": GREY, "border": 1})
-    for place, wide in enumerate((14, 9, 9, 60, 44)):
+    by_kind = {"title": head, "head": bold, "cells": looks[""], "plain": None}
+    for place, wide in enumerate(WIDTHS):
         page.set_column(place, place, wide)
-    page.write_string(0, 0, f"核对结果：{summary(taken)}", head)
-    page.write_string(
-        1,
-        0,
-        "红色的格子有错，这一行没有收；黄色的请看一眼，Q 开头的改掉或在“已核”一列答复；"
-        "蓝色的收了，读法有变化。改好红色的，把这个文件再交一次就行，收过的不会重复。",
-    )
     _printed(page)
-    row = 3
-    tables: tuple[tuple[str, tuple[str, ...], Iterator[tuple[str, ...]]], ...] = (
-        ("要改的和要看的", ("工作表", "格", "代码", "说明", "例"), _faults(taken)),
-        ("读的时候变化了的", ("工作表", "格", "", "原来写的", "读作（规则）"), _changes(taken)),
-        ("没有收的行", ("工作表", "行", "", "原因", ""), _skipped(taken)),
-    )
-    for title, heads, lines in tables:
-        found = list(lines)
-        page.write_string(row, 0, f"{title}：{len(found)} 处" if found else f"{title}：没有", head)
-        for place, words in enumerate(heads if found else ()):
-            page.write_string(row + 1, place, words, bold)
-        for line, texts in enumerate(found, row + 2):
-            for place, text in enumerate(texts):
-                page.write_string(line, place, guarded(text), looks[""])
-            template.tall(page, line, max(texts, key=len), 56)
-        row += len(found) + (3 if found else 2)
+    for row, line in enumerate(result_sheet.lines(taken)):
+        for place, text in enumerate(line.texts):
+            page.write_string(row, place, guarded(text), by_kind[line.kind])
+        if line.kind == "cells":
+            text_room.tall(page, row, max(line.texts, key=len), 56)
     page.activate()
 
 
@@ -112,32 +81,10 @@ def _questions(book: Any, taken: Taken) -> None:
         page.write_string(row, 0, guarded(sheet), plain)
         page.write_string(row, 1, guarded(one.key), plain)
         page.write_blank(row, 2, None, open_)
-        page.write_string(row, 3, "、".join(one.choices) or one.example.partition(": ")[2], plain)
+        page.write_string(row, 3, result_sheet.choices(one), plain)
         if one.choices and len(",".join(one.choices)) < 250:
             page.data_validation(row, 2, row, 2, {"validate": "list", "source": list(one.choices)})
     _printed(page)
-
-
-def _faults(taken: Taken) -> Iterator[tuple[str, ...]]:
-    for number, sheet in enumerate(taken.sheets):
-        found = sorted(taken.wrong.get(number, ()), key=lambda one: (one.code[0] != "E", one.at, one.code))
-        for where, one in gathered(found):
-            yield sheet.page.name, where, one.code, masked(one.message), masked(one.example)
-    for sheet in taken.sheets:
-        if sheet.listing.heading is None:
-            yield sheet.page.name, "", "", "没有认出表头，这张工作表没有收", ""
-
-
-def _changes(taken: Taken) -> Iterator[tuple[str, ...]]:
-    for sheet in taken.sheets:
-        for at, before, after, rule in changes_in_words(sheet):
-            yield sheet.page.name, at, "", before, f"{after}（{rule}）"
-
-
-def _skipped(taken: Taken) -> Iterator[tuple[str, ...]]:
-    for sheet in taken.sheets:
-        for row, why in sheet.listing.left_out():
-            yield sheet.page.name, f"第 {row + 1} 行", "", why, ""
 
 
 class _Sheet:
@@ -170,12 +117,9 @@ class _Sheet:
         }
         self.plain = book.add_format({**_BASE, "text_wrap": False})
         self.middle = book.add_format({**_BASE, "valign": "vcenter"})
-        self.fills: dict[tuple[int, int], str] = {}
-        self.notes: dict[tuple[int, int], list[str]] = {}
-        self.rows: dict[int, list[str]] = {}
+        self.fills, self.notes, self.rows = result_sheet.marks(taken, number)
 
     def write(self) -> None:
-        self._mark()
         rows = self.sheet.page.rows
         old = self._old_answers()
         width = max((len(row) for row in rows), default=0)
@@ -187,8 +131,7 @@ class _Sheet:
         for (r, c), fill in self.fills.items():
             if c >= len(rows[r]) or rows[r][c] is None:
                 self.page.write_blank(r, c, None, self.looks[fill])
-        for (r, c), notes in self.notes.items():
-            text = "\n".join(notes)
+        for (r, c), text in self.notes.items():
             self.page.write_comment(
                 r, c, text, {"x_scale": 2, "y_scale": max(0.6, len(text) / 60), "font_size": 10}
             )
@@ -204,19 +147,6 @@ class _Sheet:
             return []
         line = self.sheet.page.rows[heading.row]
         return [place for place, cell in enumerate(line) if cell and cell.text == ANSWER]
-
-    def _mark(self) -> None:
-        for change in self.sheet.listing.changes:
-            self.fills[change.at] = BLUE
-            self.notes.setdefault(change.at, []).append(
-                f"读作：{masked(shown(change.after))}（{change.rule}）"
-            )
-        for one in sorted(self.taken.wrong.get(self.number, ()), key=lambda one: one.code[0] == "E"):
-            fill = RED if one.code[0] == "E" else YELLOW
-            self.fills[one.at] = RED if self.fills.get(one.at) == RED else fill
-            words = f"{one.code} {sentence(one.message, one.example)}"
-            self.notes.setdefault(one.at, []).insert(0, words)
-            self.rows.setdefault(one.at[0], []).insert(0, f"{spot(one.at)} {words}")
 
     def _cell(self, r: int, c: int, cell: Cell) -> None:
         fill, heading = self.fills.get((r, c), ""), self.sheet.listing.heading
@@ -256,19 +186,9 @@ class _Sheet:
             return
         self.page.write_string(listing.heading.row, place, ANSWER, self.bold)
         self.page.set_column(place, place, 60)
-        outcomes = {
-            row: received(puts, self.taken.receipts.get((page, row)))
-            for (page, row), puts in self.taken.puts.items()
-            if page == self.number
-        }
-        for row in range(len(self.sheet.page.rows)):
-            bad = self.rows.get(row, []) if row != listing.heading.row else []
-            errors = any(" E" in words[:10] for words in bad)
-            words = [outcomes[row]] if row in outcomes and not errors else []
-            text = "\n".join([*words, *bad]) or listing.skipped.get(row, "")
-            if text and row > listing.heading.row:
-                self.page.write_string(row, place, text, self.looks[RED if errors else YELLOW if bad else ""])
-                template.tall(self.page, row, text, 60)
+        for row, (text, fill) in self.rows.items():
+            self.page.write_string(row, place, text, self.looks[fill])
+            text_room.tall(self.page, row, text, 60)
 
     def _widths(self, width: int) -> None:
         heading, rows = self.sheet.listing.heading, self.sheet.page.rows
@@ -276,7 +196,7 @@ class _Sheet:
         for c in range(width):
             texts = [row[c].text for r, row in enumerate(rows) if r not in beside and c < len(row) and row[c]]  # type: ignore[union-attr]  # asked just before
             head = heading.fields.get(c, "") if heading else ""
-            wide = max((max(map(template.wide, text.split("\n"))) for text in texts), default=6)
+            wide = max((max(map(text_room.wide, text.split("\n"))) for text in texts), default=6)
             if head != ANSWER and c not in self._old_answers():
                 self.page.set_column(
                     c, c, min(max(wide + 2, 8), 40), None, {"hidden": True} if head == VERSION else {}

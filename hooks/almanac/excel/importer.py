@@ -68,6 +68,7 @@ class Taken(NamedTuple):
     answers: Mapping[tuple[str, str], str] = {}  # what was said of whole tables
     receipts: Mapping[tuple[int, int], tuple[str, str]] = {}  # number and day, by sheet and row
     paths: Mapping[tuple[int, int], str] = {}  # the files in which the records of rows stand
+    sent: bytes = b""  # the file itself
 
     def count(self, outcome: str) -> int:
         return sum(put.outcome == outcome for puts in self.puts.values() for put in puts)
@@ -80,7 +81,8 @@ class Taken(NamedTuple):
     @property
     def asked(self) -> list[tuple[str, Question]]:
         """What has to be said of whole tables, by sheet."""
-        return [(sheet.page.name, one) for sheet in self.sheets for one in sheet.listing.asked]
+        all_of_it = ((sheet.page.name, one) for sheet in self.sheets for one in sheet.listing.asked)
+        return list({(name, one.key): (name, one) for name, one in all_of_it}.values())
 
     @property
     def bad(self) -> int:
@@ -112,7 +114,9 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         return Taken([], {}, {}, year, {})
     context = context._replace(year=year)
     setting = _setting(context, pages)
-    sheets = [Sheet(page, rows.read(page, setting)) for page in sent if page.rows]
+    sheets = [
+        Sheet(part, listing) for page in sent if page.rows for part, listing in rows.lists(page, setting)
+    ]
     if not any(sheet.listing.heading for sheet in sheets):
         return Taken(sheets, {}, {}, shapes.unread(pages, file), {})
     checking = _Checking(context, sheets)
@@ -126,6 +130,7 @@ def take(raw: bytes, file: str, context: Context) -> Taken:
         setting.answers,
         checking.receipts,
         checking.paths,
+        raw,
     )
 
 

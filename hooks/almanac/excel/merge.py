@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.excel.entry import Entry
+from almanac.excel.head_words import TALLY
 from almanac.model.diagnostics import is_error
-from almanac.model.fields import CORRECTION, Value, columns, flat
+from almanac.model.fields import CORRECTION, Value, columns, flat, nested
 from almanac.model.filings import ACTIVITY, Activity, Filing, Kind
 from almanac.parse import cells, input_files, yaml_reader, yaml_writer
 from almanac.validate import questions
@@ -117,8 +119,9 @@ def _none(entries: Iterable[int], clash: Clash) -> Joined:
 
 
 def _comment(raw: bytes) -> int:
-    """The line of the first comment; 0 if there is none."""
+    """The line of the first comment; 0 if there is none. The first line of what was copied says where it goes: that is none."""
     lines = input_files.plain(raw).split("\n")
+    lines[0] = "" if re.fullmatch(r"# *20[0-9]{2}/\S+\.yml\s*", lines[0]) else lines[0]
     return next((n for n, line in enumerate(lines, 1) if line.lstrip().startswith("#")), 0)
 
 
@@ -151,12 +154,17 @@ class _Joining:
                           "这条记录在导出表格以后被别人改过，没有动它；请重新导出再填")  # fmt: skip
         elif entry.mark == CORRECTION:
             self._replace(number, entry, lambda n: self._is_meant(n, mine), "没有找到可以更正的原记录")
+        elif (lacking := self._lacking(mine)) is not None:
+            self._complete(number, lacking, entry)
         elif not self.items or self._may_grow(entry):
             self._append(number, entry)
         elif self.before:
-            head = next(
-                (head for head in (*self.before[0], *mine) if self.before[0].get(head) != mine.get(head)), ""
-            )
+            was_said = self.before[0]
+            both = [
+                head for head in was_said if head in mine
+            ]  # a contradiction before what only one of them says
+            heads = (*both, *was_said, *mine)
+            head = next((head for head in heads if was_said.get(head) != mine.get(head)), "")
             was, now = self.before[0].get(head, "（没有）"), mine.get(head, "（没有）")
             message = (
                 f"已经有 {self.path}，内容不同：“{head}”原来是 {_short(was)}，这里是 {_short(now)}；没有动它"
@@ -187,6 +195,32 @@ class _Joining:
         if questions.KEY in entry.value:
             self.items[item] = accepted(self.kind, entry.value, self.items[item], self.day)
         self._into(number, item, CHANGED if questions.KEY in entry.value else SAME)
+
+    def _lacking(self, mine: Mapping[str, str]) -> int | None:
+        """The activity or tally that says nothing else than a row, which says more."""
+        if self.kind is not ACTIVITY and self.kind.name != TALLY:
+            return None
+        needed = [column.head for column in columns(self.kind) if column.required]
+        return next(
+            (
+                n
+                for n, cells in enumerate(self.before)
+                if n not in self.taken
+                and all(cells.get(head) == mine.get(head) for head in needed)
+                and all(mine.get(head, text) == text for head, text in cells.items())
+            ),
+            None,
+        )
+
+    def _complete(self, number: int, item: int, entry: Entry) -> None:
+        """What was missing is added to what is there; a row with less takes none away."""
+        cols = columns(self.kind)
+        before, mine = flat(self.items[item], cols), flat(dict(entry.value), cols)
+        more = {path: value for path, value in mine.items() if path not in before}
+        if more:
+            whole = nested({c.path: {**before, **more}[c.path] for c in cols if c.path in {**before, **more}})
+            self.items[item] = accepted(self.kind, whole, self.items[item], self.day)
+        self._into(number, item, CHANGED if more else SAME)
 
     def _may_grow(self, entry: Entry) -> bool:
         """A list takes another item; activities are listed in one file only where they are numbered."""

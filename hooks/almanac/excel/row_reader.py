@@ -18,7 +18,7 @@ from almanac.model.divisions import Level
 from almanac.model.fields import FILE, JOIN, MARK, PLACE, VERSION, Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY
 from almanac.model.words import Status
-from almanac.parse import cells, yaml_writer
+from almanac.parse import cells, dates, yaml_writer
 from almanac.validate import file_names
 
 _SUM = re.compile(r".{0,6}(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)[:：]?|全[省市县区镇乡]汇?总?")
@@ -160,7 +160,18 @@ class Reader:
             beside += [(other, text, at) for other, text in spelt.beside.items()]
         for head, text, at in beside:
             self._beside(found, head, text, at)
+        self._undetermined(found, where)
         return found, where
+
+    def _undetermined(self, found: dict[tuple[str, ...], Value], where: dict[tuple[str, ...], Spot]) -> None:
+        """A plan for 5月中旬 or 5月 has no day yet: that it is open, and the words of the cell."""
+        start, at = str(found.get(("开始",), "")), where.get(("开始",))
+        cell = self.page.rows[at[0]][at[1]] if at else None
+        if found.get(("状态",)) != Status.PLANNED or not at or cell is None or cell.kind != "text":
+            return
+        if note := dates.undetermined(start, cell.text, str(found.get(("时间说明",), ""))):
+            found |= {("开始",): "待定", ("时间说明",): note}
+            self.changes.append(Change(at, "还没有定哪一天", cell.text, f"待定（{note}）"))
 
     def _said(self, row: int, head: str, column: Column) -> tuple[Cell | None, Spot | None]:
         """The cell of a field and where it stands: in its columns, in two that make a date, or for the whole table."""

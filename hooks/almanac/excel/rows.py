@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from almanac.excel import header_row, honours, shapes, unknown_columns, whole_table
+from collections.abc import Iterator
+
+from almanac.excel import header_row, honours, sections, shapes, unknown_columns, whole_table
 from almanac.excel.entry import Change, Listing, Wrong
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Page
@@ -10,8 +12,19 @@ from almanac.excel.row_reader import Reader
 from almanac.excel.whole_table import Setting, Title
 
 
+def lists(page: Page, setting: Setting) -> Iterator[tuple[Page, Listing]]:
+    """The lists of a sheet, one under another, each as entries where they stand in the sheet."""
+    starts = sections.starts(page, setting.wanted)
+    if len(starts) == 1:
+        yield page, read(page, setting)
+        return
+    for first, last in zip(starts, [*starts[1:], len(page.rows)], strict=True):
+        listing = read(sections.part(page, first, last), setting)
+        yield sections.in_place(page, first, last), listing.lower(first)
+
+
 def read(page: Page, setting: Setting) -> Listing:
-    """A sheet as entries; without a heading there are none."""
+    """A list as entries; without a heading there are none."""
     if shapes.is_official(page):
         return Listing(None, [], [], [], {})
     heading = header_row.find(page, setting.wanted)

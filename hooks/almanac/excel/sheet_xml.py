@@ -42,7 +42,7 @@ def formulas(raw: bytes) -> tuple[dict[str, dict[tuple[int, int], str]], dict[st
             if name and part in names:
                 xml = archive.read(part)
                 shown = number_formats.cells(xml, styles)
-                around = {(row - 1, _column(at)): "0".join(words) for (at, row), words in shown.items()}
+                around = {(row - 1, column(at)): "0".join(words) for (at, row), words in shown.items()}
                 found[html.unescape(name[1])] = around | _worked(xml)
                 hidden[html.unescape(name[1])] = {
                     int(row[2]) - 1 for row in _ROW.finditer(xml) if _HIDDEN.search(row[1])
@@ -55,11 +55,11 @@ def _worked(xml: bytes) -> dict[tuple[int, int], str]:
     for pattern, mark in ((_WORKED, "f"), (_BROKEN, "e")):
         for cell in pattern.finditer(xml) if pattern is _BROKEN or b"<f" in xml else ():
             if at := _AT.search(cell[1]):
-                found[int(at[2]) - 1, _column(at[1].decode())] = mark
+                found[int(at[2]) - 1, column(at[1].decode())] = mark
     return found
 
 
-def _column(name: str) -> int:
+def column(name: str) -> int:
     """AB is 27."""
     number = 0
     for letter in name:

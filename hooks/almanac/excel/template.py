@@ -6,13 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from almanac.documents.xlsx import FONT, GREY, HEADS, closed, opened
-from almanac.excel import template_help
+from almanac.excel import template_help, text_room
 from almanac.excel.header_row import label
 from almanac.excel.normalise import guarded
 from almanac.excel.place_columns import cascade, lists, places
 from almanac.model.divisions import Register
 from almanac.model.examples import local
-from almanac.model.fields import CORRECTION, FILE, LAST_YEAR, MARK, PLACE, SAMPLE, VERSION, Column, columns
+from almanac.model.fields import (
+    ANSWER,
+    CORRECTION,
+    FILE,
+    LAST_YEAR,
+    MARK,
+    PLACE,
+    SAMPLE,
+    VERSION,
+    Column,
+    columns,
+)
 from almanac.model.filings import ACTIVITY, Kind, Notice
 from almanac.parse import cells, yaml_reader
 
@@ -75,11 +86,11 @@ def template(
 
 
 def ordered(kind: Kind) -> list[str]:
-    """The heads of a kind's sheet: whose row it is, the common fields, the others, and what only the program needs."""
+    """The heads of a kind's sheet: whose row it is, what became of it, the common fields, the others, what only the program needs."""
     heads = [column.head for column in columns(kind)]
     common = _common(kind)
     file = [FILE] if kind is ACTIVITY else []
-    return [MARK, *PLACE, *common, *(head for head in heads if head not in common), *file, VERSION]
+    return [MARK, *PLACE, ANSWER, *common, *(head for head in heads if head not in common), *file, VERSION]
 
 
 def _common(kind: Kind) -> list[str]:
@@ -117,7 +128,7 @@ def _heads(book: Any, page: Any, kind: Kind, heads: Sequence[str], room: Mapping
     text = book.add_format(
         {"font_name": FONT, "font_size": 11, "num_format": "@", "text_wrap": True, "valign": "top"}
     )
-    common = {*_common(kind), MARK, *PLACE, FILE}
+    common = {*_common(kind), MARK, *PLACE, ANSWER, FILE}
     page.set_row(2, 48)
     for place, head in enumerate(heads):
         column = by.get(head)
@@ -128,12 +139,12 @@ def _heads(book: Any, page: Any, kind: Kind, heads: Sequence[str], room: Mapping
             {"hidden": True} if head == VERSION else {} if head in common else {"level": 1, "hidden": True}
         )
         page.set_column(place, place, _width(head, column, room), text, options)
-    page.freeze_panes(3, 6)
+    page.freeze_panes(3, 7)
     page.set_landscape()
     page.set_paper(8)  # A3
     page.fit_to_pages(2 if kind is ACTIVITY else 1, 0)
     page.repeat_rows(2)
-    page.repeat_columns(0, 4)
+    page.repeat_columns(0, 5)
     page.ignore_errors({"number_stored_as_text": "A1:DZ5000"})
     page.outline_settings(True, True, False, False)
 
@@ -143,14 +154,14 @@ def _room(rows: Iterable[Line], register: Register) -> dict[str, int]:
     room = dict.fromkeys(PLACE, 10)
     for row in rows:
         for head, name in places(register, row.code).items():
-            room[head] = max(room[head], wide(name) + 2)
+            room[head] = max(room[head], text_room.wide(name) + 2)
     return room
 
 
 def _width(head: str, column: Column | None, room: Mapping[str, int]) -> int:
     if column:
         return _WIDE.get(column.sort, 18)
-    return room.get(head) or {MARK: 8, VERSION: 10}.get(head, 14)
+    return room.get(head) or {MARK: 8, ANSWER: 24, VERSION: 10}.get(head, 14)
 
 
 def _lines(
@@ -181,9 +192,11 @@ def _lines(
             FILE: line.file,
             VERSION: line.version,
         }
-        high = [_high(texts.get(head, ""), _width(head, by.get(head), {})) for head in _common(kind)]
-        if max(high) > 1:
-            page.set_row(row, 16 * min(max(high), 12))
+        lines_of = [
+            text_room.high(texts.get(head, ""), _width(head, by.get(head), {})) for head in _common(kind)
+        ]
+        if max(lines_of) > 1:
+            page.set_row(row, 16 * min(max(lines_of), 12))
         for place, head in enumerate(heads):
             if text := texts.get(head, ""):
                 page.write_string(row, place, guarded(text), looks[line.mark])
@@ -205,25 +218,6 @@ def _sample(kind: Kind, code: str, year: int) -> Line:
         found.pop("联合", None)
         found.pop("时间说明", None)
     return Line(SAMPLE, code, "", found)
-
-
-# ---------------------------------------------------------------- room
-
-
-def tall(page: Any, row: int, text: str, width: int) -> None:
-    """Give a row the height that its longest text takes in a column of this width."""
-    if (lines := _high(text, width)) > 1:
-        page.set_row(row, 16 * min(lines, 20))
-
-
-def _high(text: str, width: int) -> int:
-    """How many lines a text takes in a column of this width."""
-    return sum(-(-max(wide(line, 400), 1) // width) for line in text.split("\n"))
-
-
-def wide(text: str, most: int = 60) -> int:
-    """How many columns of a screen a line takes, Han two."""
-    return sum(2 if ord(c) > 255 else 1 for c in text[:most])
 
 
 # ---------------------------------------------------------------- drop-downs and hints

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.excel import match_division
-from almanac.excel.head_words import WHOLE
+from almanac.excel.head_words import TALLY, WHOLE
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Cell, Page
 from almanac.model.divisions import Level, Register
@@ -119,7 +119,8 @@ def questions(heading: Heading, known: Mapping[str, str], setting: Setting) -> I
             choices = ("本级", TOGETHER, *choices[1:])
         elif column.head == "状态" and heading.kind is ACTIVITY:
             choices = (str(Status.HELD), str(Status.PLANNED))
-        what = _MEANING.get(column.head, column.meaning)
+        ours = heading.kind is ACTIVITY or heading.kind.name == TALLY
+        what = _MEANING.get(column.head, column.meaning) if ours else column.meaning
         message = (
             f"表里没有“{column.head}”（{what}），整张表说一次就行：在核对过的表的“{ANSWERS}”那一页填好再交；"
             f"各行不同的，加一列“{column.head}”"

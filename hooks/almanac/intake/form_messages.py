@@ -12,12 +12,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, create_model
 
-from almanac.model import diagnostics, filings
-from almanac.model.divisions import Register
+from almanac.model import diagnostics, filings, web_address
+from almanac.model.divisions import Level, Register
 from almanac.model.filings import Record, key
+from almanac.parse import (
+    cells,
+    encoding,
+    garbled,
+    numbers,
+    spelling,
+    validation_errors,
+    yaml_reader,
+    yaml_writer,
+)
 from almanac.parse import dates as parse_dates
-from almanac.parse import encoding, garbled, numbers, validation_errors, yaml_reader, yaml_writer
-from almanac.validate import dates, person_names, personal_data, persons, status
+from almanac.validate import dates, limits, person_names, personal_data, persons, status
 from almanac.validate.context import Finding, Known
 
 Node = dict[str, Any]
@@ -34,6 +43,8 @@ def answers() -> Node:
         "numbers": numbers.GRAMMAR,
         "dates": parse_dates.GRAMMAR,
         "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
+        "apart": {sort: pattern.pattern for sort, pattern in cells.APART.items()},
+        "phone": spelling.LOST_ZERO.pattern,
         "private": [_sort(sort) for sort in personal_data.SORTS],
         "persons": _persons(),
         "provinces": sorted(personal_data.PROVINCES),
@@ -41,6 +52,7 @@ def answers() -> Node:
         "largest": encoding.LARGEST,
         "width": yaml_writer.WIDTH,
         "halves": dates.HALF,
+        "limits": {int(level): _limits(level) for level in Level},
     }
 
 
@@ -114,12 +126,31 @@ def _reasons() -> dict[str, Answer]:
 
 _TODAY, _DAY = "2021-05-01", "2021-05-29"
 _SOUND = {"名称": "示例", "类别": ["示例"], "状态": "计划", "开始": _DAY, "地点": "示例"}
+_PART = (("宣传", "{part}"), ("慰问", "{part}"))
+_TOO_LARGE = (
+    ("99999", "{found}"),
+    ("省级", "{level}"),
+    ("200万", "{most}"),
+    ("20万", "{most}"),
+    ("500", "{most}"),
+    *_PART,
+)
+
+
+def _held(part: str = "宣传", **figures: str) -> Node:
+    return {"状态": "已举办", "成效": {part: figures}}
+
+
 _BETWEEN: dict[str, tuple[Rule, Node, tuple[tuple[str, str], ...]]] = {
     "ends before": (dates.end_before_start, {"结束": "2021-05-28"}, (("2021-05-28", "{end}"), (_DAY, "{start}"))),
     "another year": (
         dates.another_year,
         {"开始": "2020-01-02"},
-        (("开始", "{key}"), ("2020-01-02", "{found}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}")),
+        (
+            ("文件却放在 2021 年的文件夹里", "上面的“年份”选的是 2021 年"),  # a form has no folders
+            ("把文件移到 2020 年的文件夹", "把“年份”改成 2020 年"),
+            *(("开始", "{key}"), ("2020-01-02", "{found}"), ("2020", "{other}"), ("2021", "{year}"), ("-01-02", "{rest}")),
+        ),
     ),
     "not held yet": (status.held_in_future, {"状态": "已举办"}, ((_DAY, "{start}"), (diagnostics.TODAY, "{today}"))),
     "no results yet": (status.results_before_event, {"成效": {"宣传": {"人数": "1"}}}, ()),
@@ -127,12 +158,46 @@ _BETWEEN: dict[str, tuple[Rule, Node, tuple[tuple[str, str], ...]]] = {
     "no change": (status.change_missing, {"状态": "取消"}, (("取消", "{state}"), (diagnostics.TODAY, "{today}"))),
     "day not known": (dates.unknown_or_unset, {"开始": "不详"}, ()),
     "day not set": (dates.unknown_or_unset, {"状态": "已举办", "开始": "待定"}, ()),
+    "still on": (status.held_still_on, {"状态": "已举办", "结束": "2021-06-09"}, (("2021-06-09", "{end}"), (diagnostics.TODAY, "{today}"))),
+    "no note": (dates.time_note_missing, {"开始": "2021-05"}, (("2021-05，", "{start}，"),)),
+    "old note": (dates.time_note_outdated, {"时间说明": "日期待定"}, ((_DAY, "{start}"),)),
+    "other ordinal": (
+        dates.ordinal_of_another_year,
+        {"名称": "第77个会员活动日"},
+        (("名称: 第23个会员活动日", "名称: {name}"), ("77", "{found}"), ("23", "{right}"), ("2021", "{year}")),
+    ),
+    "outside": (
+        dates.outside_period,
+        {"开始": "2021-11-29"},
+        (("2021-11-29", "{start}"), ("示例期间", "{period}"), ("2021-05-01", "{first}"), ("2021-06-10", "{last}")),
+    ),
+    "long past": (status.plan_long_past, {}, ((_DAY, "{start}"),)),
+    "no session": (limits.sessions_without_people, _held(场次="0", 人数="77"), (("77", "{people}"), *_PART)),
+    "more sessions": (limits.sessions_without_people, _held(场次="88", 人数="77"), (("88", "{found}"), ("77", "{people}"), *_PART)),
+    "more households": (limits.more_households_than_people, _held("慰问", 户数="88", 人数="77"), (("88", "{found}"), ("77", "{people}"))),
+    "too large 场次": (limits.implausible, _held(场次="99999"), _TOO_LARGE),
+    "too large 人数": (limits.implausible, _held(人数="9999999"), (("9999999", "{found}"), *_TOO_LARGE)),
+    "too large 户数": (limits.implausible, _held("慰问", 户数="9999999"), (("9999999", "{found}"), *_TOO_LARGE)),
 }  # fmt: skip
+
+
+def _limits(level: Level) -> Node:
+    """The most of an association of a level that nobody is asked about, by what is counted."""
+    most = limits.LIMITS[level]
+    return {
+        "label": level.label,
+        "场次": most.sessions,
+        "宣传": most.people,
+        "慰问": most.visited,
+        "户数": most.households,
+    }
 
 
 def _between() -> dict[str, Answer]:
     """The answers of the rules that hold several fields against each other, each to an activity that breaks one."""
-    known = Known(Register([]), {}, lambda path: False)
+    period = {"开始": "2021-05-01", "结束": "2021-06-10", "说明": "示例期间"}
+    notice = filings.Notice.model_construct(period=filings.Period.model_validate(period))
+    known = Known(Register([]), {2021: notice}, lambda path: False)
     found = {}
     for name, (rule, wrong, changes) in _BETWEEN.items():
         record = filings.Activity.model_validate(_SOUND | wrong)
@@ -146,7 +211,7 @@ def _between() -> dict[str, Answer]:
 
 _PATTERNS = {
     "when": filings.WHEN,
-    "web": filings.WEB,
+    "web": web_address.WEB,
     "addressed": filings.ADDRESSED,
     "control": re.compile(f"{encoding.CONTROL.pattern}|{encoding.NO_LETTER.pattern}"),
     "invisible": encoding.INVISIBLE,
@@ -166,6 +231,7 @@ _PATTERNS = {
     "titled": persons.TITLED,
     "bare": yaml_writer.PLAIN,
     "stem": yaml_writer.STRANGE,
+    "ordinals": dates.ORDINAL,
 }
 
 

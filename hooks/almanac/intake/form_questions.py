@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import cache
 from typing import Any, NamedTuple, get_type_hints
 
@@ -9,11 +11,12 @@ from pydantic import TypeAdapter
 
 from almanac.model import fields, filings, json_schema
 from almanac.model.filings import Kind, Record
-from almanac.parse import validation_errors
+from almanac.parse import customs, validation_errors
 
 Node = dict[str, Any]
+_DAY = re.compile(f"{customs.YEAR}-([0-9]{{2}})-([0-9]{{2}}) ?(.*)")
 
-# What a form shows at once; the rest can be unfolded. A kind that is not named shows everything.
+# What everybody is asked, by the keys that lead there; the rest of a form, or of a part of it, can be unfolded.
 FIRST = {
     "activity": (
         "名称",
@@ -22,22 +25,25 @@ FIRST = {
         "开始",
         "结束",
         "地点",
-        "形式",
-        "面向",
-        "参加",
-        "简介",
-        "成效",
-        "来源",
+        "成效·宣传·人数",
+        "成效·慰问·人数",
+        "成效·慰问·户数",
+        "照片·说明",
     ),
-    "award": ("名称", "类型", "级别", "授予单位", "性质", "日期", "数量", "单位", "名单"),
-}
+    "award": ("名称", "类型", "级别", "授予单位", "性质", "日期", "数量", "单位", "名单·名称", "名单·单位", "名单·同意"),
+    "piece": ("媒体", "标题", "日期", "网址", "形式", "级别"),
+    "accounts": ("官网", "微信", "微博"),
+    "promise": ("事项", "对象", "负责", "期限", "状态", "结果"),
+    "return": ("计划", "总结", "照片·说明", "联系人", "电话", "填报日期"),
+    "tally": ("级别", "截至", "单位数", "宣传·场次", "宣传·人数", "慰问·场次", "慰问·人数", "慰问·户数", "零报告"),
+}  # fmt: skip
 
 
 class Question(NamedTuple):
     """One field: sort is line, text, prose, number, moment, date, web, source, choice or part; right: as it is written.
 
     many: several may be answered; most: so many letters; pattern: what letters; choices: one of these words;
-    default: what silence means; inner: the questions of a part.
+    default: what silence means; inner: the questions of a part; folded: it is not asked of everybody.
     """
 
     key: str
@@ -52,15 +58,17 @@ class Question(NamedTuple):
     choices: tuple[str, ...]
     default: str
     inner: tuple[Question, ...]
+    folded: bool
 
 
 @cache
 def questions(kind: Kind) -> tuple[Question, ...]:
     """All questions of a kind, in the order of its fields."""
-    return _questions(kind.model, json_schema.schemas()[kind.slug]["$defs"])
+    return _questions(kind.model, json_schema.schemas()[kind.slug]["$defs"], FIRST[kind.slug])
 
 
-def _questions(model: type[Record], parts: Node) -> tuple[Question, ...]:
+def _questions(model: type[Record], parts: Node, first: Collection[str]) -> tuple[Question, ...]:
+    """The questions of a model; first: those that everybody is asked; empty: all of them."""
     hints = get_type_hints(model, include_extras=True)
     found = []
     for name, field in model.model_fields.items():
@@ -75,16 +83,28 @@ def _questions(model: type[Record], parts: Node) -> tuple[Question, ...]:
                 one is not shape,
                 field.is_required(),
                 field.description or "",
-                fields.on_one_line((field.examples or [""])[0]),
+                _typed(_sort(one), fields.on_one_line((field.examples or [""])[0])),
                 validation_errors.written(key, field),
                 one.get("maxLength", 0),
                 one.get("pattern", ""),
                 tuple(one.get("enum", ())),
                 str(shape.get("default", "")),
-                _questions(inner, parts) if inner else (),
+                _questions(inner, parts, _below(key, first)) if inner else (),
+                bool(first) and key not in first and not _below(key, first),
             )
         )
     return tuple(found)
+
+
+def _below(key: str, first: Collection[str]) -> tuple[str, ...]:
+    """What everybody is asked of a part."""
+    return tuple(path.removeprefix(f"{key}·") for path in first if path.startswith(f"{key}·"))
+
+
+def _typed(sort: str, example: str) -> str:
+    """An example as people type it: a day of a campaign without the year, which the form asks for once."""
+    found = _DAY.fullmatch(example) if sort in ("moment", "date") else None
+    return f"{int(found[1])}月{int(found[2])}日{found[3]}" if found else example
 
 
 def _one(shape: Node) -> Node:

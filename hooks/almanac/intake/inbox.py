@@ -7,22 +7,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.excel import feedback, importer, merge, pictures, remembered
+from almanac.excel import feedback, importer, merge, pictures, remembered, result_sheet
 from almanac.excel.importer import Context
 from almanac.excel.merge import SAME
 from almanac.excel.outcome import changes_in_words, in_words, receipt
 from almanac.excel.whole_table import COLUMN, Question
-from almanac.intake import acceptance, pasted, photo_files, record_files
+from almanac.intake import acceptance, corrections, pasted, photo_files, record_files
 from almanac.intake.receipts import Received
 from almanac.model.diagnostics import Fault, describe, is_error, name_of
 from almanac.model.divisions import Register
-from almanac.parse import discovery, encoding
+from almanac.parse import discovery, encoding, input_files
 from almanac.validate.file_layout import PICTURES
 
 _KEY = re.compile(
     "^(?:- )?(?:[一-鿿]{2,6}: |(?:状态|类别)[:：])", re.MULTILINE
 )  # what records have and letters have not
-CORRECTION = "更正 "  # how a form's text begins that puts right an activity on the site
 _BOOKS = (".xlsx", ".xls", ".xlsm", ".et", ".csv", ".docx")
 Ask = Callable[[list[tuple[str, Question]], Mapping[tuple[str, str], str]], dict[tuple[str, str], str]]
 
@@ -68,8 +67,10 @@ class Inbox:
         if raw[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") or lower.endswith(_BOOKS):
             return self._book(name or "标准输入", raw)
         text = encoding.decoded(raw) if lower.endswith(".txt") or not name else ""
-        paste = pasted.read(text) if not record_files.first_comment(raw).startswith(CORRECTION) else None
-        if paste and paste.messages:
+        if found := corrections.read(input_files.plain(raw, "ignore") if lower.endswith(".yml") else text):
+            return Told([line for one in found for line in self._correct(name or "标准输入", one)])
+        paste = pasted.read(text)
+        if paste.messages:
             return self._paste(name, paste)
         if lower.endswith((".yml", ".yaml")) or _KEY.search(text):
             return self._record(name, text.encode() if lower.endswith(".txt") else raw)
@@ -117,7 +118,9 @@ class Inbox:
         read = [f"有 {changes} 处读的时候变化了，都列在核对过的表里。"] if changes else []
         years = sorted({path[:4] for path in taken.paths.values()} - {str(self.context.year)})
         other = "".join(f"写的是 {year} 年，放在 {year} 年里。" for year in years)
-        return Told([f"{name}：{feedback.summary(taken)}。{other}", *in_words(taken, name), *read], answer)
+        return Told(
+            [f"{name}：{result_sheet.summary(taken)}。{other}", *in_words(taken, name), *read], answer
+        )
 
     def _paste(self, name: str, paste: pasted.Paste) -> Told:
         """The records of a text that was copied, each taken for itself."""
@@ -133,14 +136,6 @@ class Inbox:
 
     def _record(self, name: str, raw: bytes, message: pasted.Message | None = None) -> Told:
         shown = name or "标准输入"
-        if (said := record_files.first_comment(raw)).startswith(CORRECTION):
-            self.bad += 1
-            which = said.removeprefix(CORRECTION)
-            return Told(
-                [
-                    f"{shown}：是对已公布的活动 {name_of(which)} 的更正，没有收；请照它改原来的记录文件，再用 check 核对。"
-                ]
-            )
         path = record_files.address(raw, name, self.context)
         if path.endswith("/通知.yml"):
             self.bad += 1
@@ -198,6 +193,48 @@ class Inbox:
         words = f"{shown}：{found.outcome}，{name_of(path)}。{received}{other}"
         return Told([words, *map(describe, faults)])
 
+    def _correct(self, shown: str, correction: corrections.Correction) -> list[str]:
+        """Put right an activity that is filed, after a yes to what changes."""
+        made = corrections.corrected(correction, self.context)
+        name = f"{shown}：更正 {name_of(correction.number)}"
+        if made.wrong:
+            self.bad += 1
+            return [f"{name}：没有收，{made.wrong}。"]
+        if not made.changes:
+            self.counts[SAME] += 1
+            return [f"{name}：和记录里的一样，没有动。"]
+        found = record_files.take_text(made.raw, shown, made.path, self.context, True)
+        if not found.outcome:
+            self.bad += 1
+            self.received.append(Received(made.path, "", (), found.faults))
+            return [
+                f"{name}，{name_of(made.path)}：改了会有错，没有收。",
+                *made.changes,
+                *map(describe, found.faults),
+            ]
+        if self._write and not self._agreed(name, made):
+            self.bad += 1
+            return [
+                f"{name}，{name_of(made.path)}：还没有收，请先看改了什么：",
+                *made.changes,
+                f"都对的，再来一次，加 --say {corrections.WORD}=是。",
+            ]
+        if self._write:
+            importer.write(self.context.root, {made.path: made.raw})
+        self.counts[merge.CHANGED] += 1
+        self.received.append(Received(made.path, merge.CHANGED, (), found.faults, found.receipts))
+        return [
+            f"{name}：{merge.CHANGED}，{name_of(made.path)}。",
+            *made.changes,
+            *map(describe, found.faults),
+        ]
+
+    def _agreed(self, name: str, made: corrections.Corrected) -> bool:
+        """Whether somebody who has seen what changes says yes, or said so beforehand."""
+        words = "\n".join((f"{name}，{name_of(made.path)}：", *made.changes, "改吗"))
+        question = Question(corrections.WORD, words, f"{corrections.WORD}: 是", ("是", "否"))
+        return self._answers([question]).get(corrections.WORD) == "是"
+
     def photos(self) -> list[str]:
         """Put the photos that were sent beside their records; what is said of them."""
         if not self._photos or not self._write:
@@ -208,7 +245,7 @@ class Inbox:
         return words
 
     def _answers(self, asked: Sequence[Question]) -> dict[str, str]:
-        """What is said of photos, beforehand or when asked."""
+        """What is said of photos and corrections, beforehand or when asked."""
         known = {key: said for (sheet, key), said in self.context.answers.items() if not sheet}
         open_ = [("", one) for one in asked if one.key not in known]
         said = self._ask(open_, {}) if open_ and self._ask else {}
@@ -238,9 +275,9 @@ def _where(fault: Fault, message: pasted.Message | None) -> Fault:
 
 def _pasted(raw: bytes, name: str, taken: importer.Taken) -> Iterator[photo_files.Sent]:
     """The photos that were pasted into a workbook beside the rows of activities."""
-    sheets = {sheet.page.name: number for number, sheet in enumerate(taken.sheets)}
+    by_row = {(taken.sheets[number].page.name, row): path for (number, row), path in taken.paths.items()}
     for n, one in enumerate(pictures.of(raw), 1):
-        path = taken.paths.get((sheets.get(one.sheet, -1), one.row), "")
+        path = by_row.get((one.sheet, one.row), "")
         ending = one.name.rpartition(".")[2]
         yield photo_files.Sent(
             f"{Path(name).stem} 第 {one.row + 1} 行的图 {n}.{ending}",

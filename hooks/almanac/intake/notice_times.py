@@ -30,6 +30,7 @@ def times(page: Page) -> Iterator[Proposed]:
     """When it begins and ends, and the words of a time that is not exact."""
     sources = page.rules["dates"]
     first = _line(page) or next((one for source in sources if (one := _moment(page, source))), [])
+    first = _hours(page, first)
     yield from first
     if len(first) == 1 and first[0].field == "开始":
         for source in page.rules["lastDay"]:
@@ -41,6 +42,41 @@ def times(page: Page) -> Iterator[Proposed]:
                     break
     if not any(one.field == "时间说明" for one in first):
         yield from _when_words(page, [*page.rules["whenWords"], *([] if first else [page.rules["vague"]])])
+
+
+def undetermined(times: list[Proposed]) -> Iterator[Proposed]:
+    """The times of a plan: one that says only the month has no day yet."""
+    start = next((one for one in times if one.field == "开始"), None)
+    said = next((str(one.value) for one in times if one.field == "时间说明"), "")
+    note = dates.undetermined(str(start.value), "", said) if start else ""
+    if not start or not note:
+        yield from times
+        return
+    yield start._replace(value="待定")
+    yield start._replace(field="时间说明", value=note)
+
+
+def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
+    """A day whose hours are said in another place: 比赛从晚上7点持续到9点半."""
+    if len(first) != 1 or first[0].field != "开始" or not isinstance(first[0].value, str):
+        return first
+    day, _, half = first[0].value.partition(" ")
+    found = (
+        list(compiled(page.rules["hours"]).finditer(page.seen)) if len(day) == 10 and ":" not in half else []
+    )
+    if len(found) == 1:
+        said = found[0].groupdict()
+        begins = page.rules["halves"].get(said["half"], half)
+        starts = dates.hour_of(begins, said["hour"], said["minute"] or said["part"])
+        ends = dates.hour_of(
+            page.rules["halves"].get(said["half2"], begins), said["hour2"], said["minute2"] or said["part2"]
+        )
+        if starts and ends > starts:
+            return [
+                first[0]._replace(value=f"{day} {starts}"),
+                Proposed("结束", f"{day} {ends}", *found[0].span()),
+            ]
+    return first
 
 
 def _line(page: Page) -> list[Proposed]:

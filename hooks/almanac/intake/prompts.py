@@ -15,12 +15,29 @@ from almanac.excel.reader import Cell
 from almanac.model.fields import Column, Value, columns, nested
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.model.words import Status
-from almanac.parse import cells, validation_errors
+from almanac.parse import cells, dates, validation_errors
 from almanac.parse import customs as parse_customs
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
 _HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
 _PLANNED = ["参加", "咨询", "预计·宣传·人数"]
+# What is asked of a record that stands in a list with others of its kind.
+LISTED = {
+    "表彰": ["名称", "类型", "级别", "授予单位", "性质", "文号", "日期", "数量", "单位", "说明", "来源"],
+    "汇总": [
+        "级别",
+        "截至",
+        "单位数",
+        "宣传·场次",
+        "宣传·人数",
+        "慰问·场次",
+        "慰问·人数",
+        "慰问·户数",
+        "其他",
+        "说明",
+        "来源",
+    ],
+}
 _TRIES = 20
 
 
@@ -48,7 +65,14 @@ def ask(
     tell: Tell,
     known: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
 ) -> dict[str, Value]:
-    """The values of a record, as somebody answers; known: what need not be asked."""
+    """The record that somebody's answers make; known: what need not be asked."""
+    return in_order(answers(asked, context, prompt, tell, known), asked.kind)
+
+
+def answers(
+    asked: Asked, context: Context, prompt: Prompt, tell: Tell, known: Mapping[tuple[str, ...], Value]
+) -> dict[tuple[str, ...], Value]:
+    """The values by path, as somebody answers, beside those that are known."""
     by = {column.head: column for column in columns(asked.kind)}
     found = dict(known)
     for head in asked.questions(found):
@@ -61,7 +85,7 @@ def ask(
                 break
             if _accepted(column, answer, found, asked, context, tell):
                 break
-    return in_order(found, asked.kind)
+    return found
 
 
 def in_order(found: Mapping[tuple[str, ...], Value], kind: Kind = ACTIVITY) -> dict[str, Value]:
@@ -79,6 +103,11 @@ def of_activity(context: Context) -> Asked:
         return f"通知里没有“{words[0]}”这一类" if words else ""
 
     return Asked(ACTIVITY, _questions, {"类别": categories}, strange)
+
+
+def of_list(kind: Kind) -> Asked:
+    """The questions of a new award or tally."""
+    return Asked(kind, lambda _: iter(LISTED[kind.name]), {}, lambda head, value: "")
 
 
 def _questions(found: Mapping[tuple[str, ...], Value]) -> Iterator[str]:
@@ -133,7 +162,16 @@ def _accepted(
     found[column.path] = value
     for head, text in spelt.beside.items():
         found.setdefault(tuple(head.split("·")), text)
+    if column.path == ("开始",) and found.get(("状态",)) == Status.PLANNED:
+        _undetermined(str(value), answer, found, tell)
     return True
+
+
+def _undetermined(start: str, said: str, found: dict[tuple[str, ...], Value], tell: Tell) -> None:
+    """A plan for which only a month was answered has no day yet."""
+    if note := dates.undetermined(start, said, str(found.get(("时间说明",), ""))):
+        found |= {("开始",): "待定", ("时间说明",): note}
+        tell(f"  还没有定哪一天，读作：待定（{note}）")
 
 
 def _wrong(kind: Kind, column: Column, value: Value, year: int) -> str:

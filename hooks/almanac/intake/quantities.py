@@ -38,6 +38,11 @@ def count(said: dict[str, str | None]) -> str:
 def entry(field: str, text: str, unit: str, named: str, start: int, end: int) -> Proposed:
     if field in ("宣传·场次", "慰问·场次", "结对"):
         return Proposed(f"成效·{field}", text, start, end)
+    if field == "预计":
+        return Proposed("预计·宣传·人数", text, start, end)
+    if field.startswith("其他:"):
+        named = field[3:]
+    unit = "人次" if unit == "人(次)" else unit
     group = field if field.startswith(("宣传", "慰问")) else "其他"
     item = f"表彰{named}" if field == "表彰" else named
     keys = ("项目" if group == "其他" else "对象", "数量", "单位")
@@ -46,7 +51,8 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
 
 def publicity(found: list[Proposed]) -> Iterator[Proposed]:
     """Sessions, and how many came; several numbers of people stand side by side as parts."""
-    yield from (one for one in found if one.field == "成效·宣传·场次")
+    sessions = [one for one in found if one.field == "成效·宣传·场次"]
+    yield from sessions if len({str(one.value) for one in sessions}) == 1 else []
     came = [one for one in found if one.field == "成效·宣传·人"]
     for one in came:
         assert isinstance(one.value, dict)
@@ -73,6 +79,11 @@ def visits(found: list[Proposed]) -> Iterator[Proposed]:
             if isinstance(one.value, dict) and one.value["对象"]
         ]
     yield from sorted(groups, key=lambda one: one.start)
+    units = [str(one.value["单位"]) for one in groups if isinstance(one.value, dict)]
+    if "户" in units and any(unit != "户" for unit in units):
+        yield Proposed(
+            "成效·慰问·户数另计", "是", min(one.start for one in groups), max(one.end for one in groups)
+        )
 
 
 # ---------------------------------------------------------------- days

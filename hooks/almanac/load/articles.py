@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.load.article_rules import HEALTH, PICTURES, RULES
+from almanac.load.article_rules import Piece as Piece
 from almanac.model.article import (
     ARTICLE,
     DIRECTORY,
@@ -17,30 +18,21 @@ from almanac.model.article import (
     TAKEN,
     Article,
     Directory,
+    Help,
     Term,
     Topic,
 )
-from almanac.model.day import Day, after
-from almanac.model.diagnostics import TODAY, Fault, Place, closest, is_about_person, is_error, shown
+from almanac.model.day import Day
+from almanac.model.diagnostics import Fault, Place, is_about_person, is_error, shown
 from almanac.model.filings import Kind
-from almanac.model.words import ArticleStatus, leading_on
-from almanac.parse import discovery, front_matter, images, input_files, yaml_reader
+from almanac.model.words import leading_on
+from almanac.parse import discovery, front_matter, input_files, yaml_reader
 from almanac.parse.discovery import Paper
-from almanac.validate import Finding, file_names, qr_codes, questions
+from almanac.validate import Finding, file_names, questions
 
-CONTENT, HEALTH, PRESS = "content", "content/health/", "content/press/"
+CONTENT, PRESS = "content", "content/press/"
 DIRECTORY_FILE, GLOSSARY_FILE = f"{HEALTH}目录.yml", f"{HEALTH}词汇.yml"
-PICTURES = ("jpg", "jpeg", "png", "webp")
 _EXAMPLE = "content/health/beiyun.md"
-
-
-class Piece(NamedTuple):
-    """One article: its address below /health/, its file as shown, its head, its body as Markdown."""
-
-    slug: str
-    file: str
-    head: Article
-    body: str
 
 
 class Shelf(NamedTuple):
@@ -54,6 +46,8 @@ class Shelf(NamedTuple):
     topics: tuple[Topic, ...]
     readers: tuple[str, ...]
     terms: tuple[Term, ...]
+    helps: tuple[Help, ...]
+    helps_as_of: str
     faults: tuple[Fault, ...]
     aside: tuple[str, ...]
     rotten: bool
@@ -90,6 +84,8 @@ def load(project: Path, today: Day) -> Shelf:
         directory.topics,
         directory.readers,
         tuple(terms),
+        directory.helps if directory.helps_as_of else (),
+        directory.helps_as_of or "",
         tuple(sorted(set(faults))),
         tuple(sorted(bad)),
         any(not path.startswith(HEALTH) for path in bad),
@@ -147,7 +143,7 @@ def _directory(project: Path, known: Iterable[str], faults: list[Fault]) -> Dire
         if any(path.startswith(HEALTH) and path.endswith(".md") for path in known):
             message = "没有 目录.yml，文章的话题和读者无从归类"
             faults.append(Fault(Place(DIRECTORY_FILE), "E286", message, "读者: [备孕夫妇, 孕产妇, 老年人]"))
-    return Directory.model_construct(topics=(), readers=())
+    return Directory.model_construct(topics=(), readers=(), helps=(), helps_as_of=None)
 
 
 def _terms(project: Path, known: Iterable[str], faults: list[Fault]) -> list[Term]:
@@ -205,70 +201,7 @@ def _placed(path: str, told: Finding, places: dict[tuple[str | int, ...], tuple[
     return told.at(Place(path, *places.get(loc, (1, 1))))
 
 
-# ---------------------------------------------------------------- what must hold in a head
-
-
-def _reviewed(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
-    """Who says 已审核 says by whom; what nobody has seen yet names nobody."""
-    head = piece.head
-    if head.state == ArticleStatus.REVIEWED and head.review is None:
-        message = "写了“已审核”，却没有写谁审核的；没有审核不能发布"
-        example = "审核: {审核人: 示例医生, 职称: 主任医师, 单位: 示例市人民医院, 日期: 2021-05-10}"
-        yield Finding(("状态",), "E280", message, example)
-    if head.state == ArticleStatus.UNREVIEWED and head.review is not None:
-        yield Finding(("审核",), "E281", "写了审核人，状态却是“待审核”；审核过了就改状态", "状态: 已审核")
-
-
-def _dated(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
-    """An article is good for some time after it was published and reviewed; nobody reviewed it tomorrow."""
-    head, review = piece.head, piece.head.review
-    if review:
-        message = f"审核日期 {review.date} 还没有到"
-        yield Finding(("审核", "日期"), "E282", message, f"日期: {TODAY}", until=review.date)
-    last = max(head.published, review.date) if review else head.published
-    if head.until <= last:
-        message = f"“有效至”{head.until} 不晚于发布和审核的日期 {last}"
-        yield Finding(("有效至",), "E282", message, f"有效至: {int(last[:4]) + 2}{last[4:]}")
-    elif head.state != ArticleStatus.WITHDRAWN:
-        message = f"这篇文章 {head.until} 已经过期，页面上标明了“已过期”；请专家重新审核，或把状态改成“撤下”"
-        yield Finding(("有效至",), "W280", message, "状态: 撤下", since=after(head.until))
-
-
-def _placed_in(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
-    """Topics and readers are those of the directory."""
-    topics = [topic.name for topic in directory.topics]
-    for key, said, known in (
-        ("话题", piece.head.topics, topics),
-        ("读者", piece.head.readers, directory.readers),
-    ):
-        for number, word in enumerate(said):
-            if known and word not in known:
-                near = closest(word, known)
-                meant = f"是不是“{near}”？" if near else f"有的是：{'、'.join(known)}"
-                message = f"目录.yml 里没有“{word}”这个{key}；{meant}"
-                yield Finding((key, number), "E283", message, f"{key}: [{near or known[0]}]")
-
-
-def _covered(piece: Piece, directory: Directory, project: Path) -> Iterator[Finding]:
-    """A cover is a picture that lies beside the article and that those in it have agreed to."""
-    cover = piece.head.cover
-    if cover is None:
-        return
-    path = HEALTH + cover.file
-    kind = cover.file.rsplit(".", 1)[-1]
-    plain = re.fullmatch(r"[a-z0-9-]{1,40}\.[a-z]{3,4}", cover.file) and kind in PICTURES
-    if not plain or not input_files.is_plain(project, path):
-        message = f"封面“{cover.file}”不在 content/health 里，或不是 .jpg .png .webp 图片"
-        yield Finding(("封面", "文件"), "E284", message, f"文件: {piece.slug}.jpg")
-    elif wrong := images.trouble(cover.file, input_files.content(project, path), qr_codes.refused):
-        yield Finding(("封面", "文件"), *wrong)
-    if cover.consent == "无" or (cover.minors == "有" and cover.blurred == "否"):
-        message = "封面上的人没有同意公开，或有没遮挡的未成年人；请换一张"
-        yield Finding(("封面",), "E284", message, "同意: 无人像")
-
-
-Rule = Callable[[Piece, Directory, Path], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (_reviewed, _dated, _placed_in, _covered)
+# ---------------------------------------------------------------- former addresses
 
 
 def _addresses(pieces: Iterable[Piece]) -> Iterator[Fault]:

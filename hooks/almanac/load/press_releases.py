@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.load.articles import PICTURES
+from almanac.load.article_rules import PICTURES
 from almanac.model.article import SLUG
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, Place, is_about_person, is_error, shown
@@ -71,7 +71,10 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
     last = shown(last)
     stem, _, kind = last.rpartition(".")
     example = f"{PRESS}dayao-yizhen.md"
-    if paper.link or "/" in last or (kind != "md" and kind not in PICTURES):
+    if paper.link:
+        message = f"“{last}”是链接或别的特殊文件，不是普通文件；content/press 里只收真正的文件"
+        yield Fault(place, "E410", message, "把原文件复制进来")
+    elif "/" in last or (kind != "md" and kind not in PICTURES):
         message = (
             f"“{last}”不该放在这里；content/press 里只收稿件（.md）和照片（.jpg .png .webp），下面不再分"
         )

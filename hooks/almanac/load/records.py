@@ -138,10 +138,10 @@ class Files:
             return self._notice(kind, path)
         raw = self.now(path)
         found, faults = yaml_reader.read(shown, raw, kind, self._customs(int(path[:4])))
-        if not found and faults:
-            return [], faults
         text = plain(raw)
         private = personal_data.faults(shown, text)
+        if not found and faults:
+            return [], [*filter(is_error, private), *faults]
         faults += filter(is_error, private)
         if code is None or any(is_error(fault) for fault in faults):
             return [], [

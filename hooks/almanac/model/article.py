@@ -105,6 +105,14 @@ class Topic(Record):
     about: Text = key("说明", "一句话说清这个话题", "怀孕前后怎样保护好母亲和孩子。")
     mark: Annotated[str, Field(pattern=r"^[一-鿿]$")] = key("字", "封面图上的一个大字", "育")
     words: Words = key("词", "活动的名称或形式里有这些词的，就是讲这个话题的", ["优生", "孕前", "叶酸"], ())
+    years: Annotated[int, Field(ge=1, le=50)] | None = key("年限", "最新的来源、“截至”过了几年要重查；不写就不提醒", "5", None)
+
+
+class Help(Record):
+    """有急事、不知道找谁的时候，打什么电话、去哪里。"""
+
+    need: Line = key("什么事", "什么时候用得上", "急病、受伤、中毒")
+    whom: Line = key("找谁", "电话号码，或者去哪里", "120")
 
 
 class Directory(Record):
@@ -112,6 +120,8 @@ class Directory(Record):
 
     topics: tuple[Topic, ...] = key("话题", "有哪些话题，按这里的次序排", [{"名称": "优生优育", "代码": "yousheng", "说明": "…", "字": "育"}])
     readers: Words = key("读者", "有哪些读者，按这里的次序排", ["备孕夫妇", "孕产妇", "老年人"])
+    helps: tuple[Help, ...] = key("求助", "每篇文章下面都有的电话和去处，最急的在前", [{"什么事": "急病、受伤、中毒", "找谁": "120"}], ())
+    helps_as_of: Day | None = key("求助截至", "电话和去处核对到哪天；写了“求助”就要写", "2021-05-10", None)
 
 
 class Term(Record):

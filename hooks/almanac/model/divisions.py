@@ -9,6 +9,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from almanac.model.association_names import short, without_peoples
+from almanac.model.register_faults import Damaged, check, misread
 from almanac.parse.input_files import content, is_plain, plain
 
 
@@ -57,9 +59,6 @@ CODE = "[1-9][0-9](?:[0-9]{10}|[0-9]{7}|[0-9]{4}|[0-9]{2})?"  # in a pattern; th
 # Four digits that stand for no city (GB/T 2260): 市辖区 and 县 of a municipality, 省直辖县级行政区划 of a province.
 _GROUPS = frozenset(f"{n}{two}" for n in (11, 12, 31, 50) for two in ("01", "02"))
 _GROUPS |= {f"{n}90" for n in range(10, 100)}
-_COMMITTEE = re.compile(r"(?<=.)(村民委员会会?|居民委员会会?|村委会|居委会)$|(?<=社区)委员会$")
-_PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
-_ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
 
 class Association(NamedTuple):
@@ -76,8 +75,8 @@ class Association(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The name people say: without 村委会 or 居委会, and without the county and town that some names begin with."""
-        return _short(self.name, self.level is Level.VILLAGE)
+        """The name people say: 火炬村 for 火炬村委会 and 老里村村委会, without the county and town that some names begin with."""
+        return short(self.name, self.level is Level.VILLAGE)
 
     @property
     def printed(self) -> str:
@@ -88,17 +87,6 @@ class Association(NamedTuple):
     def title(self) -> str:
         """The association's own name."""
         return f"{self.short}计生协"
-
-
-def without_peoples(name: str) -> str:
-    """A place's name without its peoples: 湘西州 for 湘西土家族苗族自治州."""
-    return _PEOPLES.sub("", name)
-
-
-@functools.lru_cache(maxsize=50_000)
-def _short(name: str, is_village: bool) -> str:
-    name = _COMMITTEE.sub("", name)
-    return _ABOVE_IT.sub("", name) if is_village else name
 
 
 class Register:
@@ -284,14 +272,29 @@ class AreaCode(str):
         return self.startswith(other)
 
 
+_NAME = "[\u3400-\u9fff（）·A-Za-z0-9]{1,40}"
+_ROW = "|".join(f"[0-9]{{{int(level)}}},{_NAME},{level.slug}" for level in Level)
+_TABLES = {
+    "associations.csv": re.compile(f"code,name,level(?:\n(?:{_ROW}))+"),
+    "names.csv": re.compile(f"code,name(?:\n[0-9]{{2,12}},{_NAME})*"),
+}
+
+
 def load(file: Path) -> Register:
     """Read `associations.csv` (UTF-8; code,name,level; parents before children), and `names.csv` (code,name) beside it."""
     named = _columns(file.with_name("names.csv"), 2) if is_plain(file.parent, "names.csv") else []
-    return Register(zip(*_columns(file, 3), strict=True), zip(*named, strict=True))
+    columns = _columns(file, 3)
+    check(columns[0], columns[1], [parent(code) for code in columns[0]])
+    return Register(zip(*columns, strict=True), zip(*named, strict=True))
 
 
 def _columns(file: Path, number: int) -> list[list[str]]:
     """The columns of a table of plain words, without its heading; read in one go, for there are many lines."""
-    text = plain(content(file.parent, file.name), "strict")
-    cells = text.rstrip("\n").replace("\n", ",").split(",")
+    try:
+        text = plain(content(file.parent, file.name), "strict").rstrip("\n")
+    except UnicodeDecodeError:
+        raise Damaged(f"{file.name} 不是 UTF-8 编码的文字；请用 git 取回原来的，再改") from None
+    if not _TABLES[file.name].fullmatch(text):
+        raise Damaged(misread(file.name, text, _TABLES[file.name]))
+    cells = text.replace("\n", ",").split(",")
     return [cells[number + place :: number] for place in range(number)]

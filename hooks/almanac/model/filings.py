@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from almanac.model.audience import Audience, by_default
+from almanac.model.web_address import WEB
 from almanac.model.words import Status, Use
 
 # ---------------------------------------------------------------- scalars
@@ -115,13 +116,6 @@ def date(text: object) -> str:
     return moment.day
 
 
-# An address of a public page: no account before the host, no host at home, nobody's own WeChat; Han in it is encoded.
-WEB = re.compile(
-    "https?://(?!(?:u[.]wechat[.]com|work[.]weixin[.]qq[.]com/u/|weixin[.]qq[.]com/[rg]/))"
-    "(?:(?:[A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*"
-    "|(?!(?:0|10|127|169[.]254|192[.]168|172[.](?:1[6-9]|2[0-9]|3[01]))[.])[0-9]{1,3}(?:[.][0-9]{1,3}){3})"
-    "(?::[0-9]{1,5})?(?:[/?#][!-~\u3400-\u9fff]*)?"
-)
 ADDRESSED = re.compile(  # what is meant as an address, with its scheme or without
     "[a-zA-Z][a-zA-Z0-9+.-]*:(?!$).*|(?:[A-Za-z0-9-]+[.])+[A-Za-z]{2,}(?:[/:?#].*)?|[^ \u3400-\u9fff]+@[^ ]+"
 )

@@ -38,6 +38,8 @@ class DraftKind(StrEnum):
     NONE = "none"
     REPORT = "report"
     PREVIEW = "preview"
+    TODAY = "today"
+    UNDERWAY = "underway"
     OVERDUE = "overdue"
     MOVED = "moved"
     PUT_OFF = "put off"
@@ -100,7 +102,7 @@ _ANNOUNCED = Words(
 WORDS: dict[str, Words] = {
     Phase.ANNOUNCED: _ANNOUNCED,
     Phase.SOON: _ANNOUNCED,
-    Phase.ON: _ANNOUNCED._replace(state="正在进行"),
+    Phase.ON: _ANNOUNCED._replace(state="正在进行", draft=DraftKind.TODAY),  # UNDERWAY after its first day
     Phase.HELD: Words("已举办", "is-held", file=True, board="已举办", step=4, draft=DraftKind.REPORT),
     Phase.AWAITING: Words(
         "结果还没有报",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -17,13 +18,15 @@ from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_facts import facts, link
 from almanac.pages.parts.activity_list import spans
-from almanac.render.html import fill, head, is_web, joined, markup, outward, title
+from almanac.render.html import fill, head, is_web, joined, markup, outward, phrased, title
+from almanac.render.qr_code import code
 from almanac.views import article_status, photos, posters, share_texts
-from almanac.views.activities import Entry
+from almanac.views.activities import CARD, Entry
 from almanac.views.activity_text import Whose, background, description, groups, json_ld, moment, tiles
 from almanac.views.addresses import address, map_link, names_above
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import day_words, season
+from almanac.views.drawings import drawing
 from almanac.views.hierarchy import full_title
 from almanac.views.occurrences import span_words
 from almanac.views.photos import Picture
@@ -63,6 +66,9 @@ def make(share: Share) -> Iterator[Made]:
             yield _page(share, filing, activity, event, unit, pictures, reading(event))
             for picture in pictures:
                 yield from (File(f"e/{filing.id}/{name}", drawn.data) for name, drawn in picture.files)
+            if pictures:
+                first = _folder(share.site, filing) / pictures[0].source
+                yield File(f"e/{filing.id}/{CARD}", photos.card(first, share.site.cache))
         for old in leading_on(activity.former_ids):
             if old != filing.id and _ID.fullmatch(old):
                 yield _moved(share.site, old, filing.id)
@@ -118,10 +124,11 @@ def _page(
         **_addresses(site, filing, event, words),
         announcement=announcement(activity, event.place, unit.title) if words.spoken else "",
         poster=poster,
+        code=code(f"{site.url}{path}") if poster else None,
         sent=_sent(site, activity, event, unit) if poster else None,
         ld=json_ld(site.url, activity, event, Whose(unit.title, unit.names), said, images),
         ties=[(tie.what, tie.words, tie.path) for tie in share.ties.get(filing.id, ())],
-        **_told(activity, event),
+        **_told(activity, event, site.register[event.code].short),
     )
     top = head(site.url, path, said, "article", _metas(site, activity, event, unit, said))
     top += _card(images[0]) if images else ""
@@ -176,13 +183,15 @@ def _way(site: Site, event: Entry) -> tuple[str, str]:
     return (where, map_link(where) if where else "")
 
 
-def _told(activity: Activity, event: Entry) -> dict[str, object]:
+def _told(activity: Activity, event: Entry, host: str) -> dict[str, object]:
     """What the record says beyond the facts: sessions, changes, prose, numbers, sources."""
     results, expected = (
         small_counts.shown(those, event.code, event.place) for those in (activity.results, activity.expected)
     )
     actual, planned = tiles(results), tiles(expected)
     return {
+        "heading": phrased(activity.name, host),
+        "drawing": drawing(activity.name, *activity.forms),
         "sessions": [
             (span_words(s.start, s.end) or moment(s.start), s.place or "", s.about or "")
             for s in activity.sessions
@@ -217,8 +226,11 @@ def _metas(site: Site, activity: Activity, event: Entry, unit: Unit, said: str) 
 
 
 def _pictures(site: Site, filing: Filing, activity: Activity) -> list[Picture]:
-    folder = site.records / filing.file.rpartition("/")[0]
-    return list(photos.shown(activity.photos, folder, site.cache)) if activity.photos else []
+    return list(photos.shown(activity.photos, _folder(site, filing), site.cache)) if activity.photos else []
+
+
+def _folder(site: Site, filing: Filing) -> Path:
+    return site.records / filing.file.rpartition("/")[0]
 
 
 # ---------------------------------------------------------------- what is no longer there

@@ -14,16 +14,18 @@ from almanac.model.filings import Accounts, Filing, Piece
 from almanac.pages import Made, Share, Stamp
 from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_day, plain, rest_of_day, rows
 from almanac.pages.parts.area_honours import Merits
+from almanac.pages.parts.first_block import near, room
 from almanac.pages.parts.month_table import month_table
 from almanac.render.html import alternates, column, fill, head, joined, markup, title
 from almanac.statistics.sums_in_words import in_words
 from almanac.views import social_accounts
 from almanac.views.activities import Entry, order
+from almanac.views.addresses import frame
 from almanac.views.campaign_year import Season, season
 from almanac.views.facets import LIMIT, Facet, choices
 from almanac.views.hierarchy import branches, full_title, level_name, nearest_feed, shown
 from almanac.views.media_beside import pieces
-from almanac.views.nearby import DAYS, ahead
+from almanac.views.nearby import ahead
 from almanac.views.rollup import Gathered, alone, gathered, of_period
 
 ROOT = "../../"
@@ -49,7 +51,9 @@ class Ground(NamedTuple):
     feeds: dict[str, Markup]
     folders: dict[str, str]
     everybodys: list[social_accounts.Account]
-    has_plans: bool  # something in the area is to come by its record, so that there may be something nearby
+    plans_until: (
+        str  # the last day of what is to come in the area by its records: until then something may be nearby
+    )
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -82,7 +86,7 @@ def _ground(share: Share) -> Ground:
     merits = Merits(share.honours, share.pledges, share.service, site.year, site.today)
     everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)
     row = rows(site.register, ROOT)
-    plans = bool(ahead(listed, site.year))
+    plans = max((lasts[-10:] for _, _, lasts in ahead(listed, site.year)), default="")
     return Ground(
         share, row, now, own, below, joint, filed, merits, years, {}, {}, folders, everybodys, plans
     )
@@ -117,8 +121,8 @@ def _page(
         root=ROOT,
         code=code,
         short=unit.short,
-        near=_above_it(ground, unit),
-        days=DAYS,
+        **near(ground.share.site.register, unit, whole, ground.now.year, ground.plans_until),
+        rows=room(whole, ground.now.year),
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
@@ -133,6 +137,7 @@ def _page(
         counted=_counted(ground, code),
         table=f"totals/{ground.now.year}/{share_of(code)}/",
         subscribe=_feed(ground, feed),
+        frame=frame(ground.share.site.url, unit) if unit.level is Level.COUNTY else "",
         merits=ground.merits.of(code, code == ground.share.code, ROOT),
         edit=ground.share.site.source.add(ROOT, ground.now.year, code, ground.folders.get(code, "")),
         pieces=pieces(ground.filed.get(code, ())),
@@ -255,14 +260,6 @@ def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:
             drawn = plain(sorted(events[:FORMER], key=order), ground.row)
             found.append((other, those.number, drawn, those.number <= FORMER))
     return found
-
-
-def _above_it(ground: Ground, unit: Association) -> list[Association]:
-    """Where to look if a township or village has nothing: those above it in its county, the nearest first."""
-    if not ground.has_plans:
-        return []
-    line = ground.share.site.register.line(unit.code)[:-1]
-    return [above for above in reversed(line) if above.level >= Level.COUNTY]
 
 
 def _counted(ground: Ground, code: str) -> str:

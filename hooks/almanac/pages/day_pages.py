@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from almanac.views.occurrences import spoken_day
 from almanac.views.rollup import Gathered, by_month, on_each_day
 
 ROOT = "../../../"
+WEEK = "一二三四五六日"
 ON_A_PAGE = 30  # rows: some ten screens of a phone
 
 
@@ -48,13 +50,13 @@ def make(share: Share) -> Iterator[Made]:
     days = [
         day for month, those in by_month(share.entries, share.crowds).items() for day in _days(those, month)
     ]
-    row = rows(share.site.register, "../../")
+    row, counts = rows(share.site.register, "../../"), {day.date: day.number for day in days}
     for place, day in enumerate(days):
         beside = [each.date for each in (*days[max(0, place - 1) : place], *days[place + 1 : place + 2])]
         shown = _shown(share, day)
         pages = [shown[first : first + ON_A_PAGE] for first in range(0, len(shown), ON_A_PAGE)] or [[]]
         for number, found in enumerate(pages, 1):
-            yield _page(share, day, found, (number, len(pages)), beside, row)
+            yield _page(share, day, found, (number, len(pages)), beside, row, counts)
 
 
 def _days(events: Gathered, month: str) -> Iterator[Day]:
@@ -74,7 +76,13 @@ def _shown(share: Share, day: Day) -> list[Entry]:
 
 
 def _page(
-    share: Share, day: Day, found: list[Entry], at: tuple[int, int], beside: Sequence[str], row: Row
+    share: Share,
+    day: Day,
+    found: list[Entry],
+    at: tuple[int, int],
+    beside: Sequence[str],
+    row: Row,
+    counts: Mapping[str, int],
 ) -> Stamp:
     site, code, (number, pages) = share.site, share.code, at
     unit = site.register[code]
@@ -94,6 +102,7 @@ def _page(
         before=[date for date in beside if date < day.date],
         after=[date for date in beside if date > day.date],
         spoken=spoken_day,
+        week=_week(day.date, counts),
         rows=plain(found, moved(row, ROOT)) if found else "",
         pages=[(_path(code, day.date, each), each) for each in range(1, pages + 1)] if pages > 1 else [],
         page=number,
@@ -103,6 +112,13 @@ def _page(
     top = head(site.url, path, said, metas=metas) + alternates(ROOT, code)
     more = f"（{number}）" if number > 1 else ""
     return Stamp(path, title(f"{words}{more}", unit.title), said, top, str(body))
+
+
+def _week(date: str, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """The days of its week: the date, how it is called, and how many activities it has."""
+    day = datetime.date.fromisoformat(date)
+    week = [day + datetime.timedelta(n - day.weekday()) for n in range(7)]
+    return [(one.isoformat(), WEEK[one.weekday()], counts.get(one.isoformat(), 0)) for one in week]
 
 
 def _path(code: str, date: str, number: int) -> str:

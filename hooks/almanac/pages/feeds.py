@@ -107,6 +107,7 @@ def _atom(share: Share, title: str, events: Sequence[Entry]) -> str:
             f"<id>{address}</id>",
             f"<title>{xml(_title(event))}</title>",
             f"<updated>{_moment(last_change(event))}</updated>",
+            *([f"<published>{_moment(event.accepted)}</published>"] if event.accepted else []),
             f"<author><name>{xml(host)}</name></author>",
             f'<link rel="alternate" type="text/html" href="{address}"/>',
             *(f'<category term="{xml(s)}" label="{xml(name)}"/>' for s, name in _names(site, event)),
@@ -128,6 +129,7 @@ def _json_feed(share: Share, title: str, events: Sequence[Entry]) -> str:
             "title": _title(event),
             "content_text": _told(site.register, event, host),
             "date_modified": _moment(last_change(event)),
+            **({"date_published": _moment(event.accepted)} if event.accepted else {}),
             "authors": [{"name": host, "url": f"{site.url}u/{event.code}/"}],
             "tags": [name for _, name in _names(site, event)],
         }

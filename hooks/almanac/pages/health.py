@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,10 +16,12 @@ from almanac.model.words import ArticleStatus, leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.pages.parts.activity_list import plain, rows
 from almanac.parse import markdown
+from almanac.parse.pinyin import sounds
 from almanac.render import rich_text
 from almanac.render.html import column, fill, head, markup, outward, title
 from almanac.views import article_status, photos
 from almanac.views.campaign_year import long_day
+from almanac.views.drawings import drawing
 
 ROOT, DEEPER = "../../", "../../../"
 ROWS = 12  # activities that a topic's page names
@@ -106,15 +109,33 @@ def _index(site: Site) -> Stamp:
     body = fill(
         "health.html",
         root="../",
+        drawn=drawing,
         topics=[(topic, those) for topic, those in topics if those],
         readers=[(place, reader, those) for place, (reader, those) in enumerate(readers, 1) if those],
         folded=[each for each in found if each.folded],
         unreviewed=sum(each.unreviewed for each in current),
         booklet=any(each.sound for each in found),
         aside=site.shelf.aside,
+        alphabet=_alphabet(site, current),
     )
     metas = column(LIST, said, "列表", (LIST, *(topic.name for topic in site.shelf.topics[:4])))
     return Stamp("health/", LIST, said, head(site.url, "health/", said, metas=metas), str(body))
+
+
+def _alphabet(site: Site, found: Sequence[article_status.Card]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Articles, topics and terms under the first letter of how they sound: words and address from health/."""
+    named = [(one.title, one.path.removeprefix("health/")) for one in found]
+    named += [(topic.name, f"topics/{topic.slug}/") for topic in site.shelf.topics]
+    named += [(term.name, f"glossary/#{term.slug}") for term in site.shelf.terms]
+    reading = sounds(site.register)
+    sounding = sorted(
+        ("".join(reading.get(letter, letter) for letter in words.lstrip("“《")).upper(), words, path)
+        for words, path in named
+    )
+    letters: dict[str, list[tuple[str, str]]] = {}
+    for sound, words, path in sounding:
+        letters.setdefault(sound[:1], []).append((words, path))
+    return list(letters.items())
 
 
 def _glossary(site: Site) -> Stamp:
@@ -151,6 +172,12 @@ def _article(site: Site, piece: Piece) -> Iterator[Made]:
         facts=list(_facts(piece, shown)),
         sources=[_source(source) for source in here.sources],
         others=others[:4],
+        helps=[
+            (one.need, one.whom, re.fullmatch("[0-9]{3,12}", one.whom) is not None)
+            for one in site.shelf.helps
+        ],
+        helps_as_of=long_day(site.shelf.helps_as_of) if site.shelf.helps else "",
+        drawing=drawing(topics[0].name, *topics[0].words),
         address=site.url + path,
     )
     quiet = (("robots", "noindex"),) if not shown.sound else ()

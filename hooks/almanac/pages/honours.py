@@ -13,7 +13,7 @@ from almanac.render.html import column, fill, head, title, up
 from almanac.views import certificates, honour_rolls, photos
 from almanac.views.campaign_year import day_words
 from almanac.views.hierarchy import shown as listed
-from almanac.views.honour_rolls import KINDS, LEVELS, ROLES, Roll, row
+from almanac.views.honour_rolls import KINDS, LEVELS, ROLES, Honour, Name, Roll, row
 from almanac.views.photos import Picture
 
 NOINDEX = (("robots", "noindex"),)  # what a search engine remembers outlives a consent
@@ -50,8 +50,9 @@ def _front(share: Share, found: list[Roll]) -> Stamp:
     site, path = share.site, "honours/"
     counts = [(roll.year, _numbers(roll)) for roll in found]
     said = "历届会员活动日表彰的先进集体、先进个人、健康幸福家庭和好媳妇、好婆婆、好市民。"
-    body = fill("honours.html", root=up(path), years=counts, owner=site.owner)
-    metas = column("光荣榜", said, "列表", ("光荣榜", "表彰", "会员活动日"))
+    stories = honour_rolls.stories(share.honours)
+    body = fill("honours.html", root=up(path), years=counts, owner=site.owner, stories=stories)
+    metas = (*column("光荣榜", said, "列表", ("光荣榜", "表彰", "会员活动日")), *_quiet(stories))
     return Stamp(path, "光荣榜", said, head(site.url, path, said, metas=metas), str(body))
 
 
@@ -66,9 +67,11 @@ def _roll(share: Share, roll: Roll, years: list[int]) -> Stamp:
     line = [(one.short, honour_rolls.path(roll.year, one.code)) for one in register.line(code)]
     below = {child.code: child.short for child in register.children(code)}
     level_below = level_of(code).below if below else None  # that of the places it can be narrowed to
+    stories = honour_rolls.stories(roll.named)
     body = fill(
         "roll.html",
         root=up(path),
+        stories=stories,
         name=name,
         year=roll.year,
         number=number,
@@ -90,10 +93,15 @@ def _roll(share: Share, roll: Roll, years: list[int]) -> Stamp:
         unit=code,
     )
     said = f"{roll.year}年{name}光荣榜：共{number}项表彰，按级别列出授予单位、文号和名单。"
-    metas = column(f"{roll.year}年光荣榜", said, "列表", (name, "光荣榜", "表彰"))
+    metas = (*column(f"{roll.year}年光荣榜", said, "列表", (name, "光荣榜", "表彰")), *_quiet(stories))
     return Stamp(
         path, title(f"{roll.year}年光荣榜", name), said, head(site.url, path, said, metas=metas), str(body)
     )
+
+
+def _quiet(stories: Sequence[tuple[Honour, Name]]) -> tuple[tuple[str, str], ...]:
+    """Search engines are to keep no stories of persons."""
+    return NOINDEX if any(each.kind not in ("collective", "plaque") for each, _ in stories) else ()
 
 
 def _choices(
@@ -106,7 +114,7 @@ def _choices(
         {ancestor(each.code, level_below) for each in roll.named} & below.keys() if level_below else set()
     )
     fields = (
-        ("l", "级别", [(level, level) for level in LEVELS if level in roll.levels]),
+        ("l", "哪一级", [(level, level) for level in LEVELS if level in roll.levels]),
         ("c", "类型", [(slug, KINDS[slug]) for slug in KINDS if slug in kinds]),
         ("a", "身份", [(role, role) for role in ROLES if role in roles]),
         ("p", "地方", [(code, below[code]) for code in sorted(places)]),
@@ -182,5 +190,7 @@ def _deeds(share: Share, filing: Filing, award: Award, one: Honoured, talks: Seq
     said = "这一页的内容不公开。" if one.name == HIDDEN else f"{one.name}：{award.body}“{award.name}”。"
     top = head(site.url, path, said, "article", NOINDEX if award.kind not in ("集体", "授牌") else ())
     yield Stamp(path, title(name), said, top, str(body))
+    folder = site.records / filing.file.rpartition("/")[0]
     for picture in pictures:
+        yield File(f"{path}card.jpg", photos.card(folder / picture.source, site.cache))
         yield from (File(path + file, drawn.data) for file, drawn in picture.files)

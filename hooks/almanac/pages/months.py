@@ -81,6 +81,7 @@ def _page(share: Share, here: Month, path: str) -> Stamp:
     body = fill(
         "month.html",
         root=root,
+        front=front,
         name=name,
         words=month_words(month),
         number=here.entries.number,

@@ -250,11 +250,12 @@ def _package(site: Site, made: Mapping[Table, bytes]) -> Node:
             {"title": REGISTER_SOURCE, "path": "https://www.stats.gov.cn/sj/tjbz/qhdm/"},
             {"title": "各级计生协填报的活动记录和公开报道；出处在各活动的页面上", "path": site.url},
         ],
-        "resources": [_resource(table, data, created) for table, data in made.items()],
+        "resources": [resource(table, data, created) for table, data in made.items()],
     }
 
 
-def _resource(table: Table, data: bytes, created: Mapping[str, str]) -> Node:
+def resource(table: Table, data: bytes, created: Mapping[str, str]) -> Node:
+    """What a data package says of one table."""
     return {
         "$schema": f"{PROFILES}dataresource.json",
         "name": table.name,
@@ -290,11 +291,6 @@ def _field(column: Column, key: bool) -> Node:
         rules["enum"] = list(column.choices)
     if column.kind == "integer":
         rules["minimum"] = 0
-    field: Node = {
-        "name": column.name,
-        "type": column.kind,
-        "title": column.title,
-        "description": column.meaning,
-        "example": column.example,
-    }
+    field: Node = {"name": column.name, "type": column.kind, "title": column.title}
+    field |= {"description": column.meaning, "example": column.example}
     return {**field, "constraints": rules} if rules else field

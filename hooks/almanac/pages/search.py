@@ -65,7 +65,7 @@ def _page(share: Share) -> Stamp:
     """The box, the filters, and without script the ways to everything there is."""
     site = share.site
     register, notice = site.register, site.notices.get(site.year)
-    said = "查活动、单位、文章和表彰：输入活动、地名或单位的名称，拼音也可以；也可以按地方、月份、类别找。"
+    said = "查活动、单位、文章和表彰：输入活动、地名或单位的名称，拼音也可以；也可以按地方、月份、种类找。"
     months = [month for month in by_month(share.entries, share.crowds) if month]
     body = fill(
         "search.html",

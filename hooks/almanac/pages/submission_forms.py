@@ -7,12 +7,15 @@ from typing import Any
 
 from almanac.intake import notice_patterns
 from almanac.intake.form_messages import answers
-from almanac.intake.form_questions import FIRST, Question, questions
+from almanac.intake.form_questions import Question, questions
+from almanac.model import phase
 from almanac.model.divisions import Level, Register
 from almanac.model.examples import local
-from almanac.model.filings import ACTIVITY, KINDS, Kind, Notice
+from almanac.model.filings import ACTIVITY, KINDS, Activity, Kind, Notice
+from almanac.model.phase import WORDS
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.render.html import column, compact, fill, head, page_script
+from almanac.views import filed
 
 SAID = {
     "activity": ("报一场活动", "计划办的、办过了的，一场一份。"),
@@ -38,6 +41,19 @@ def make(share: Share) -> Iterator[Made]:
         yield File(f"submit/{kind.slug}.json", local(compact(_known(site, kind)), site.register).encode())
 
 
+def make_filed(share: Share) -> Iterator[Made]:
+    """What the form begins with that corrects an activity of a share; a site with a platform has its records put right there."""
+    if share.site.source.files:
+        return
+    found = {
+        filing.id: filed.shown(filing, filing.record)
+        for filing in share.filings
+        if isinstance(filing.record, Activity) and WORDS[phase.of(filing.record)].listed
+    }
+    if found:
+        yield File(f"submit/filed/{share.code}.json", compact(found).encode())
+
+
 # ---------------------------------------------------------------- what the script knows of a kind
 
 
@@ -48,10 +64,20 @@ def _known(site: Site, kind: Kind) -> dict[str, Any]:
         "slug": kind.slug,
         "file": "" if kind is ACTIVITY else f"{kind.name}.yml",
         "listed": kind.many and kind is not ACTIVITY,
-        "questions": [_plain(one) for one in questions(kind)],
+        "questions": plain_questions(kind),
         "new": site.source.new(),
+        "periods": {
+            year: [notice.period.start, notice.period.end, notice.period.text]
+            for year, notice in sorted(site.notices.items())
+            if notice.period
+        },
         "site": site.url,
     }
+
+
+def plain_questions(kind: Kind) -> list[dict[str, Any]]:
+    """The questions of a kind as the script has them."""
+    return [_plain(one) for one in questions(kind)]
 
 
 def _plain(one: Question) -> dict[str, Any]:
@@ -59,7 +85,7 @@ def _plain(one: Question) -> dict[str, Any]:
     said = {
         name: value
         for name, value in one._asdict().items()
-        if value and name not in ("meaning", "example", "inner")
+        if value and name not in ("meaning", "example", "inner", "folded")
     }
     return said | ({"inner": [_plain(each) for each in one.inner]} if one.inner else {})
 
@@ -77,16 +103,13 @@ def _front(site: Site) -> Stamp:
 def _page(site: Site, kind: Kind) -> Stamp:
     name, about = SAID[kind.slug]
     register, path = site.register, f"submit/{kind.slug}/"
-    first = FIRST.get(kind.slug, tuple(one.key for one in questions(kind)))
-    asked = questions(kind)
     body = fill(
         "submit.html",
         root="../../",
         kind=kind,
         name=name,
         about=about,
-        first=[one for one in asked if one.key in first],
-        more=[one for one in asked if one.key not in first],
+        asked=questions(kind),
         years=sorted(site.notices, reverse=True),
         year=site.year,
         categories=_categories(site),
@@ -94,7 +117,7 @@ def _page(site: Site, kind: Kind) -> Stamp:
         firsts=_firsts(register),
         top=register[register.root],
     )
-    needed = page_script("../../", "activity" if kind is ACTIVITY else "submit")
+    needed = page_script("../../", kind.slug if kind.slug in ("activity", "return") else "submit")
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + needed
     return Stamp(path, name, about, top, str(body))
 

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from almanac.model import filings
 from almanac.model.fields import Column, Value, flat, nested
-from almanac.model.filings import APART
 
 BULLET = "· "
 NUMBER = r"(?:[近约超]?[0-9][0-9,.]*万?[余多]?万?|[近约超上][百千万])"
 _FIGURE = re.compile(rf"(\D*?[^\s\d：:])[ ：:]*({NUMBER}) *([^\s\d；;。，,、]{{1,10}})")
-_APART = {"words": APART, "lines": re.compile(r"\s*[；;\n]\s*")}
+APART = {"words": filings.APART, "lines": re.compile(r"\s*[；;\n]\s*")}
 _JOINS = {"words": ("、", "\n"), "lines": ("\n",)}
 
 
@@ -48,7 +48,7 @@ def read(column: Column, cell: str) -> Value:
         return [_part(column.parts, line) for line in _part_lines(column.parts, cell)]
     if cell.startswith(BULLET):
         return [item.removeprefix(BULLET) for item in re.split(rf"\n(?={BULLET})", cell)]
-    return [item for item in _APART[column.sort].split(cell.strip()) if item]
+    return [item for item in APART[column.sort].split(cell.strip()) if item]
 
 
 def _json(cell: str) -> list[Value] | None:

@@ -102,6 +102,13 @@ def is_day(text: str) -> bool:
     return re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", text) is not None
 
 
+def undetermined(start: str, said: str, note: str = "") -> str:
+    """The words to keep of a plan for which only a month was said, 5月中旬 or 5月: its day is open; empty for any other."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", start) or said.strip() == start:
+        return ""
+    return note or f"{int(start[5:])}月"
+
+
 def number_of(word: str) -> int:
     """A number of a date or an hour, in digits or in Han."""
     return int(word) if word.isascii() else (han(word) or 0)

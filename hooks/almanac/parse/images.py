@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # most builds meet no new photo, and loading what reads them 
 
 WIDTHS = (480, 960, 1600)
 PLAIN = 960  # the width of the JPEG, for whoever cannot show WebP or wants the photo in a document
+CARD = (240, 180)  # of a photo in a list; it is shown at half of it
 CODE = 480  # the width of the QR image of an account
 MOST_PIXELS = 40_000_000
 MOST_BYTES = 20_000_000
@@ -60,6 +61,7 @@ class Unfit(Exception):
         self.trouble = Trouble(code, message, example)
 
 
+Shape = tuple[str, Sequence[tuple[int, int]], str]  # ellipse (in a box) or polygon, its corners, its colour
 Refuse = Callable[
     [str, Sequence[str]], Trouble | None
 ]  # of a file's name and what the codes in its picture say
@@ -112,6 +114,24 @@ def square(name: str, raw: bytes) -> bytes:
     if ground.width > CODE:
         ground = ground.resize((CODE, CODE), Image.Resampling.HAMMING)
     return flat(_encoded(ground, "PNG"), 32)
+
+
+def card(name: str, raw: bytes) -> bytes:
+    """The middle of a photo as a small JPEG for lists, four to three; Unfit if it cannot be shown."""
+    from PIL import Image, ImageOps
+
+    picture = ImageOps.fit(_opened(name, raw, 2 * CARD[0]), CARD, Image.Resampling.HAMMING)
+    return _encoded(_at(picture, CARD[0]), "JPEG", quality=74, optimize=True)
+
+
+def painted(size: tuple[int, int], shapes: Iterable[Shape]) -> bytes:
+    """A picture of plain shapes as JPEG, for a demo."""
+    from PIL import Image, ImageDraw
+
+    pen = ImageDraw.Draw(picture := Image.new("RGB", size, WHITE))
+    for kind, corners, colour in shapes:
+        (pen.ellipse if kind == "ellipse" else pen.polygon)(corners, fill=colour)
+    return _encoded(picture, "JPEG", quality=85)
 
 
 def fitted(name: str, raw: bytes, longest: int) -> Drawn:

@@ -240,7 +240,7 @@ def read(
     """The records of one file; an item with a fault in it is not among them; customs: by which what is refused is spelt."""
     value, faults = parse(file, raw)
     if value is None or isinstance(value, str):
-        return [], faults
+        return [], sorted({*faults, *_behind_colons(file, raw, kind, customs, faults)})
     if isinstance(value, list) and not kind.many:
         from almanac.parse import validation_errors
 
@@ -262,6 +262,21 @@ def read(
         year = customs.year if customs else YEAR
         faults += validation_errors.refusals(file, kind.model, where, base, *found, year)
     return records, sorted(set(faults))
+
+
+def _behind_colons(
+    file: str, raw: bytes, kind: Kind, customs: Customs | None, faults: list[Fault]
+) -> list[Fault]:
+    """What else is wrong in a file of which nothing but colons kept it from being read."""
+    if {fault.code for fault in faults if is_error(fault)} - {"E012", "E013"}:
+        return []
+    lines = plain(raw).split("\n")
+    lines, shifts = yaml_keys.mended(lines, yaml_keys.colons(lines))
+    text = "\n".join(lines)
+    if parse(file, text.encode())[0] is None:
+        return []
+    more = read(file, text.encode(), kind, customs)[1]
+    return [fault._replace(place=yaml_keys.original(fault.place, shifts)) for fault in more]
 
 
 def _record(kind: Kind, item: Value, customs: Customs | None) -> Record | tuple[Value, list[ErrorDetails]]:

@@ -17,10 +17,10 @@ PART = ".529-part"  # what is being written; a kill leaves no half file
 
 
 class Folder:
-    """A folder that a web server shows."""
+    """A folder that a web server shows; apart: folders in it that belong to other sites."""
 
-    def __init__(self, root: Path) -> None:
-        self.name, self._root = str(root), root
+    def __init__(self, root: Path, apart: tuple[str, ...] = ()) -> None:
+        self.name, self._root, self._apart = str(root), root, apart
 
     def wants(self, path: str) -> bool:
         """Every file of the site."""
@@ -59,7 +59,7 @@ class Folder:
 
     def standing(self, site: Path, marks: Marks, closely: bool) -> Standing:
         """What is there, read byte by byte."""
-        there = set(manifest.files_below(self._root)) - {manifest.PATH, PART}
+        there = set(manifest.files_below(self._root, self._apart)) - {manifest.PATH, PART}
         known = there & marks.keys()
         same = {path for path in known if manifest.mark((self._root / path).read_bytes()) == marks[path]}
         return Standing(same, there - marks.keys())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,9 +46,11 @@ def mark(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
 
-def files_below(root: Path) -> Iterator[str]:
-    """Every file below a folder, by its path there."""
-    for folder, _, names in os.walk(root):
+def files_below(root: Path, apart: Collection[str] = ()) -> Iterator[str]:
+    """Every file below a folder, by its path there; apart: names of folders right in it that are left out."""
+    for folder, folders, names in os.walk(root):
+        if apart and folder == os.fspath(root):
+            folders[:] = [name for name in folders if name not in apart]
         for name in names:
             yield os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
 

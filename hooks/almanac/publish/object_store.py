@@ -50,10 +50,13 @@ class Bucket(NamedTuple):
 
 
 class ObjectStore:
-    """A bucket that is shown as a website."""
+    """A bucket that is shown as a website; apart: folders in it that belong to other sites."""
 
-    def __init__(self, bucket: Bucket, headers: Callable[[str], Headers]) -> None:
+    def __init__(
+        self, bucket: Bucket, headers: Callable[[str], Headers], apart: tuple[str, ...] = ()
+    ) -> None:
         self.name, self._bucket, self._headers = bucket.address, bucket, headers
+        self._apart = {f"{bucket.folder}{folder}/" for folder in apart}
         self._client = _client(bucket)
 
     def wants(self, path: str) -> bool:
@@ -129,8 +132,17 @@ class ObjectStore:
 
     def _listed(self) -> Iterator[tuple[str, str]]:
         folder = self._bucket.folder
-        for item in self._client.list_objects(self._bucket.name, prefix=folder, recursive=True):
-            yield item.object_name.removeprefix(folder), (item.etag or "").strip('"').lower()
+        folders = [folder]
+        if self._apart:  # another site may have a hundred thousand objects: its folder is not even listed
+            folders = []
+            for item in self._client.list_objects(self._bucket.name, prefix=folder, recursive=False):
+                if not item.is_dir:
+                    yield item.object_name.removeprefix(folder), (item.etag or "").strip('"').lower()
+                elif item.object_name not in self._apart:
+                    folders.append(item.object_name)
+        for below in folders:
+            for item in self._client.list_objects(self._bucket.name, prefix=below, recursive=True):
+                yield item.object_name.removeprefix(folder), (item.etag or "").strip('"').lower()
 
     def _key(self, path: str) -> tuple[str, str]:
         return self._bucket.name, self._bucket.folder + path

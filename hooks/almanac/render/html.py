@@ -16,6 +16,9 @@ PROJECT = Path(__file__).resolve().parents[3]
 STAMPS, COMPILED = PROJECT / "theme" / "stamps", PROJECT / ".build" / "stamps"
 TITLE = 30
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a value as JSON on one line
+_PHRASE = re.compile(
+    "(“[^“”]{1,9}”|《[^《》]{1,9}》|[0-9]+(?:年(?:[0-9]+月)?(?:[0-9]+日)?|月(?:[0-9]+日)?|[·.][0-9]+))"
+)
 _SPECIAL = re.compile("[&<>\"']")
 
 
@@ -87,6 +90,18 @@ def markup(template: str, *values: object) -> Markup:
 def joined(parts: Iterable[str], between: str = "、") -> Markup:
     """Pieces set side by side; those that are not Markup are escaped."""
     return Markup(between.join(map(safe, parts)))  # noqa: S704  (`between` is a literal of our modules)
+
+
+def phrased(text: str, first: str = "") -> Markup:
+    """A title that is broken between its phrases, not inside a short one in quotes, a date, a number, or the name it
+    begins with."""
+    known = bool(first) and len(first) < TITLE // 3 and text.startswith(first)
+    parts = (
+        ["", first, *_PHRASE.split(text[len(first) :])] if known else _PHRASE.split(text)
+    )  # each second is a phrase
+    return joined(
+        [markup('<span class="whole">{}</span>', part) if n % 2 else part for n, part in enumerate(parts)], ""
+    )
 
 
 def up(path: str) -> str:

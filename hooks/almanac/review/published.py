@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from almanac.model.diagnostics import TODAY
-from almanac.model.filings import Activity, Filing, When
+from almanac.model.filings import Activity, Filing
 from almanac.model.words import TAKEN_BACK, Status
 from almanac.publish import taken_back
 from almanac.validate import Finding
+from almanac.views.occurrences import has_moved
 
 OFF = (Status.POSTPONED, Status.CANCELLED, Status.WITHDRAWN)
 
@@ -21,7 +22,7 @@ def unannounced(before: Filing, after: Filing) -> Iterator[Finding]:
     if new.state in OFF and new.state != old.state:
         yield from _untold(("状态",), f"状态由“{old.state}”改为“{new.state}”", f"因雨{new.state}")
     elif Status.HELD not in (old.state, new.state):
-        if _moved(old.start, new.start):
+        if has_moved(old.start, new.start):
             what = f"时间由 {old.start} 改为 {new.start}"
             yield from _untold(("开始",), what, what, f", 原定: {old.start}" if old.start.day else "")
         elif old.place and new.place and old.place not in new.place and new.place not in old.place:
@@ -32,19 +33,6 @@ def unannounced(before: Filing, after: Filing) -> Iterator[Finding]:
 def _untold(loc: tuple[str | int, ...], what: str, text: str, more: str = "") -> Iterator[Finding]:
     message = f"这场活动已经公布，这次{what}，却没有在“变更”里加一条；已经加进手机日历的人不会知道"
     yield Finding(loc, "E295", message, f"变更: [{{日期: {TODAY}, 内容: {text}{more}}}]")
-
-
-def _moved(old: When, new: When) -> bool:
-    """To another day or hour; a day or an hour that was not yet known, and now is, has not moved."""
-    if not old.day or (new.day.startswith(old.day) and not (old.clock or old.half)):
-        return False
-    return (old.day, old.clock, old.half) != (new.day, new.clock, new.half) and not (
-        old.day == new.day and old.half and new.clock and _half(new.clock) == old.half
-    )
-
-
-def _half(clock: str) -> str:
-    return "上午" if clock < "12:00" else "下午" if clock < "18:00" else "晚上"
 
 
 def vanished(

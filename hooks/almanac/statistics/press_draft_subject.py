@@ -8,16 +8,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from almanac import validate
-from almanac.model import phase
 from almanac.model.day import Day
 from almanac.model.divisions import Register, share_of
 from almanac.model.filings import Activity, Filing
-from almanac.model.phase import WORDS
 from almanac.statistics import press_week
 from almanac.statistics.weekly_digest import later, monday
 from almanac.statistics.weekly_words import week_words
 from almanac.validate import Known
 from almanac.views import press_draft
+from almanac.views.press_draft_kinds import why_not
 
 ID = re.compile(r"([0-9]{4})-([0-9]{2,12})-[0-9a-z-]{1,80}")
 WEEK = re.compile(
@@ -112,8 +111,8 @@ def _of_activity(what: Subject, filings: list[Filing], shown: Known, today: Day)
     found = next((filing for filing in those if filing.id == identity), None)
     if found is None:
         return refused(f"没有编号是 {identity} 的活动。编号在活动页的网址里：/e/编号/")
-    if isinstance(found.record, Activity) and not WORDS[phase.of(found.record)].listed:
-        return refused(f"活动 {identity} 已经撤下，不起草稿件。")
+    if isinstance(found.record, Activity) and (words := why_not(found.record, what.year, today)):
+        return refused(f"活动 {identity} {words}")
     text = press_draft.of_activity(found, shown.notices[what.year], shown.register, today)
     return Drafted(identity[:LONGEST].strip("-"), text, "")
 

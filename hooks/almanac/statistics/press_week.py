@@ -4,61 +4,97 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from almanac.disclosure import small_counts
-from almanac.model import phase
 from almanac.model.day import Day
 from almanac.model.divisions import Register, ancestor, level_of
-from almanac.model.filings import Activity, Filing, Notice, Piece, Results
+from almanac.model.filings import Activity, Filing, Notice, Piece
 from almanac.model.phase import Phase
 from almanac.statistics import press_numbers, weekly_digest
-from almanac.statistics.weekly_digest import Week, Weekly, later
-from almanac.statistics.weekly_words import printed_day
-from almanac.validate.press_release import ASKED
+from almanac.statistics.weekly_digest import Week, later
 from almanac.views import press_names
-from almanac.views.activities import Entry, entries
-from almanac.views.announcement import part_of_day, plain_date
+from almanac.views.activities import Entry, by_day, entries
+from almanac.views.announcement import part_of_day, plain_date, span
 from almanac.views.press_draft import occasion
 from almanac.views.press_draft_head import heading, reference
 from almanac.views.press_headlines import verb
-from almanac.views.press_sentences import ask, numbers
+from almanac.views.press_sentences import as_written, ask, numbers
 
 MOST = 1500  # characters of the text
 PLACES, EXAMPLES, PIECES, AHEAD = 8, 8, 4, 4  # so many of each are named
+_HALVES = {"上午": "08:00", "中午": "12:00", "下午": "14:00", "晚上": "19:00"}
+_TO_COME = (Phase.ANNOUNCED, Phase.POSTPONED)
+
+
+class Span(NamedTuple):
+    """The week that is told, by its Monday: whose, on what day, and whether it was over then."""
+
+    code: str
+    monday: str
+    today: Day
+
+    @property
+    def last(self) -> str:
+        """Its Sunday."""
+        return later(self.monday, 6)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all of it can be told."""
+        return self.today.past(self.last)
+
+    @property
+    def written(self) -> str:
+        """The day of the text: the last of what it can tell."""
+        return self.last if self.is_over else self.today.iso
 
 
 def of_week(
     filings: Sequence[Filing], code: str, monday: str, notice: Notice, register: Register, today: Day
 ) -> str:
     """The whole file of a draft about a week; empty if nothing was held. filings: of the areas at and below it."""
-    events = [
-        event
-        for event in entries(filings, {int(monday[:4]): notice}, register)
-        if event.code.startswith(code)
-    ]
-    weekly = weekly_digest.of_share(events, _pieces(filings, code), {int(monday[:4]): notice})
-    held = sorted(_held(events, monday), key=lambda event: (event.start, event.id))
+    week, notices = Span(code, monday, today), {int(monday[:4]): notice}
+    events = [event for event in entries(filings, notices, register) if event.code.startswith(code)]
+    weekly = weekly_digest.of_share(events, _pieces(filings, code), notices)
+    held = sorted(_held(events, monday), key=_order)
     if not held:
         return ""
     by_id = {filing.id: filing for filing in filings}
-    unit, span = press_names.unit(register, code), _span(monday)
-    number = f"活动{len(held)}场"
+    number, since = f"活动{len(held)}场", "一周" if week.is_over else "本周已"
+    far, near, place = _who(held, code, register)
     headlines = (
-        f"{unit}和下级协会一周举办“5·29会员活动日”{number}",
-        f"{unit}一周举办{number}",
-        f"{unit}一周{number}",
+        f"{near}{since}举办“5·29会员活动日”{number}",
+        f"{near}{since}举办{number}",
+        f"{place}{'一周' if week.is_over else '本周已有'}{number}",
     )
-    digest = f"{span}，{unit}和下级协会共举办“5·29会员活动日”{number}。"
+    when = _span(week, far)
+    digest = f"{when}举办“5·29会员活动日”{number}。"
     references = [reference(by_id[event.id], code, register) for event in held]
-    head = heading(headlines, digest, code, held[0].year, references, later(monday, 6), register)
-    first = f"{span}，{press_names.full(register, code)}和下级协会共举办“5·29会员活动日”活动{{{{ 活动数 }}}}场{_sums(held, notice)}。"
-    places = shares([event.code for event in held], code, register)
+    head = heading(headlines, digest, code, held[0].year, references, week.written, register)
+    first = f"{when}举办“5·29会员活动日”活动{{{{ 活动数 }}}}场{_sums(held, notice)}。"
+    places = shares([event.code for event in held], code, register) if len(held) > EXAMPLES else ""
     body = [first, occasion(held[0].year, held[0].year), f"各地举办的有：{places}。" if places else ""]
-    tail = [*_printed(weekly.weeks.get(monday)), *_coming(weekly, by_id, monday, register, today)]
-    tail.append(f"下一步，{ask('接下来做什么')}。")
+    ahead = list(_coming(events, by_id, week, register))
+    tail = [*_printed(weekly.weeks.get(monday)), *(ahead or [f"下一步，{ask('接下来做什么')}。"])]
     room = MOST - len("".join([*body, *tail]))
-    body += _examples([by_id[event.id] for event in _chosen(held, weekly.weeks[monday])], register, room)
+    chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks[monday])]
+    body += _examples(chosen, code, register, room)
     return head + "\n\n".join(filter(None, [*body, *tail])) + "\n"
+
+
+def _who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str, str]:
+    """Who held them: the association itself, or those of all levels; for readers anywhere, near by, and its place."""
+    far, near = press_names.full(register, code), press_names.unit(register, code)
+    place = near.removesuffix("计生协")
+    if all(event.code == code for event in held):
+        return far, near, near
+    return f"{far.removesuffix('计生协')}各级计生协", f"{place}各级计生协", place
+
+
+def _order(event: Entry) -> tuple[str, str, str]:
+    """By day, and on a day by hour; what has no hour comes last."""
+    return event.start[:10], event.start[11:] or _HALVES.get(event.half, "~"), event.id
 
 
 def _held(events: Sequence[Entry], monday: str) -> Iterator[Entry]:
@@ -73,25 +109,23 @@ def _pieces(filings: Sequence[Filing], code: str) -> list[Filing]:
     return [filing for filing in filings if isinstance(filing.record, Piece) and filing.code.startswith(code)]
 
 
-def _span(monday: str) -> str:
-    first, last = printed_day(monday), printed_day(later(monday, 6))
-    return (
-        f"{first}至{last.partition('月')[2] if first.partition('月')[0] == last.partition('月')[0] else last}"
-    )
+def _span(week: Span, who: str) -> str:
+    """Of which days it tells, and of whom: a week that is not over is told up to today."""
+    days = span(week.monday, week.last)
+    if week.is_over:
+        return f"{days}，{who}共"
+    return f"截至{plain_date(week.today.iso)}，{who}本周（{days}）已"
 
 
 def _sums(held: Sequence[Entry], notice: Notice) -> str:
     """The sums that the records have, to be filled in when the page is made."""
-    known = press_numbers.numbers(held, notice)
-    said = [
-        "，其中宣传活动{{ 宣传场次 }}场、{{ 宣传人数 }}人参加"
-        if {"宣传场次", "宣传人数"} <= known.keys()
-        else "",
-        "，慰问服务{{ 慰问场次 }}场、慰问{{ 慰问人数 }}人"
-        if {"慰问场次", "慰问人数"} <= known.keys()
-        else "",
-    ]
-    return "".join(said)
+    known, said = press_numbers.numbers(held, notice), []
+    if {"宣传场次", "宣传人数"} <= known.keys():
+        said.append("宣传活动{{ 宣传场次 }}场、{{ 宣传人数 }}人参加")
+    if "慰问场次" in known:
+        whom = known.get("慰问人数", small_counts.FEW) != small_counts.FEW
+        said.append("慰问服务{{ 慰问场次 }}场" + ("、慰问{{ 慰问人数 }}人" if whom else ""))
+    return f"，其中{'，'.join(said)}" if said else ""
 
 
 def shares(codes: Sequence[str], code: str, register: Register) -> str:
@@ -115,74 +149,81 @@ def _chosen(held: Sequence[Entry], week: Week) -> list[Entry]:
     return [event for event in held if event.id in named]
 
 
-def _examples(chosen: Sequence[Filing], register: Register, room: int) -> list[str]:
+def _examples(chosen: Sequence[Filing], base: str, register: Register, room: int) -> list[str]:
     """A paragraph each, as many as there is room for."""
     found: list[str] = []
+    before = ""
     for filing in chosen:
-        text = example(filing, register)
+        text = example(filing, base, register, before)
         if len("".join([*found, text])) <= room:
             found.append(text)
+            before = filing.record.start.day if isinstance(filing.record, Activity) else ""
     return found
 
 
-def example(filing: Filing, register: Register) -> str:
-    """An activity that was held in a sentence or two: day, association, act, and its numbers as they were written."""
+def example(filing: Filing, base: str, register: Register, before: str = "") -> str:
+    """An activity that was held in a sentence or two: day, association, act, and its numbers as they were written.
+
+    base: the association whose readers it is for; before: the day of the one told before it.
+    """
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
-    start, place = activity.start, press_names.place(activity, register, code)
-    half = part_of_day(start.clock) if start.clock else start.half
-    day = plain_date(start.day) + half if len(start.day) == 10 else ask("日期")
+    start, (at, _) = activity.start, press_names.site(activity, register, code)
+    half = part_of_day(start.clock) if start.clock else "" if start.half == "全天" else start.half
+    same = "同日" if start.day == before else plain_date(start.day) if len(start.day) == 10 else ""
+    day = same + half if same else ask("日期")
     act = press_names.act(activity, register, code)
-    who = press_names.known(register, code) + press_names.unit(register, code)
     results = small_counts.shown(activity.results, code, activity.place or "")
-    said = ASKED.sub(lambda found: _written(results, found[1]), numbers(results))
-    return f"{day}，{who}{f'在{place}' if place else ''}{verb(act)}{act}{f'，{said}' if said else '。'}"
-
-
-def _written(results: Results | None, name: str) -> str:
-    """A number of one activity, as it was written."""
-    if results is None:
-        return ""
-    if name == "宣传人数":
-        return str(results.publicity.people) if results.publicity else ""
-    return (
-        str(results.visits.people if name == "慰问人数" else results.visits.households)
-        if results.visits
-        else ""
-    )
+    said = as_written(numbers(results, ""), results)
+    who = press_names.near(register, code, base)
+    return f"{day}，{who}{at}{verb(act)}{act}{f'，{said}' if said else '。'}"
 
 
 def _printed(week: Week | None) -> Iterator[str]:
     """What the press brought in that week, each piece once."""
     if week and week.printed:
         outlets = list(dict.fromkeys(piece.outlet for piece in week.printed))
-        titles = [f"《{piece.title}》" for piece in week.printed if piece.title][:PIECES]
-        named = f"，有{''.join(titles)}{'等' if len(week.printed) > len(titles) else ''}" if titles else ""
+        titles = [f"《{title}》" for title in dict.fromkeys(piece.title for piece in week.printed) if title]
+        those = "".join(titles[:PIECES]) + ("等" if 0 < min(PIECES, len(titles)) < len(week.printed) else "")
         more = f"等{len(outlets)}家媒体" if len(outlets) > PIECES else ""
-        yield f"这一周，{'、'.join(outlets[:PIECES])}{more}刊发有关报道{len(week.printed)}篇{named}。"
+        several = f"{len(week.printed)}篇，包括" if those else f"{len(week.printed)}篇"
+        number = "" if len(week.printed) == 1 and those else several
+        yield f"这一周，{'、'.join(outlets[:PIECES])}{more}刊发有关报道{number}{those}。"
 
 
 def _coming(
-    weekly: Weekly, by_id: dict[str, Filing], monday: str, register: Register, today: Day
+    events: Sequence[Entry], by_id: dict[str, Filing], week: Span, register: Register
 ) -> Iterator[str]:
-    """What is on in the week after it, if that is still to come."""
-    first, last = later(monday, 7), later(monday, 13)
-    lines = [
-        line
-        for days, coming in weekly.planned.items()
-        if first <= days[:10] <= last and not today.past(days.partition("/")[2])
-        for line in coming.named
-        if phase.of(by_id[line.id].record) is Phase.ANNOUNCED  # type: ignore[arg-type]
-    ]
-    said = []
-    for line in sorted(lines, key=lambda line: (line.start, line.id))[:AHEAD]:
-        activity = by_id[line.id].record
-        assert isinstance(activity, Activity)
-        act, place = (
-            press_names.act(activity, register, line.code),
-            press_names.place(activity, register, line.code),
-        )
-        who = press_names.known(register, line.code) + press_names.unit(register, line.code)
-        said.append(f"{plain_date(line.start[:10])}，{who}将{f'在{place}' if place else ''}{verb(act)}{act}")
-    if said:
-        yield f"下一周的活动有：{'；'.join(said)}。"
+    """What anybody may come to in the rest of a week that is not over, and in the next, if these are still to come."""
+    begun = week.is_over and week.today.reached(later(week.last, 1))
+    first, last = (
+        (week.today.iso, later(week.last, 7)) if begun else (later(week.last, 1), later(week.last, 7))
+    )
+    more = "还" if first > later(week.last, 1) else ""
+    spans = [(f"{span(first, last)}{more}" if begun else "下一周", first, last)] if first <= last else []
+    if not week.is_over:
+        spans.insert(0, ("本周还", week.today.iso, week.last))
+    for words, first, last in spans:
+        those = [
+            once
+            for event in events
+            if event.phase in _TO_COME and event.advertised and not event.figures.outside
+            for once in by_day(event)
+            if first <= once.day <= last
+        ]
+        if those:
+            highest = sorted(those, key=lambda once: (level_of(once.code), *_order(once)))
+            few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
+            said = "；".join(_announced(once, by_id, week.code, register) for once in sorted(few, key=_order))
+            more = "，其中有" if len(those) > len(few) else ""
+            yield f"{words}将举办面向群众和会员的活动{len(those)}场{more}：{said}。"
+
+
+def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Register) -> str:
+    """What is to come in a few words: day, association, place, act."""
+    activity = by_id[once.id].record
+    assert isinstance(activity, Activity)
+    act = press_names.act(activity, register, once.code)
+    alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
+    at, _ = press_names.site(alone, register, once.code)
+    return f"{plain_date(once.day)}，{press_names.near(register, once.code, base)}将{at}{verb(act)}{act}"

@@ -103,7 +103,7 @@ def _summary(told: Told, number: int) -> Iterator[tuple[str, list[str]]]:
         fresh = _several([one for one in those if one.id not in named], number)
         chosen = fresh if len(fresh) >= EXAMPLES else _several([*fresh, *those], min(number, EXAMPLES))
         named |= {one.id for one in chosen}
-        lines.append(first + "".join(example(one, told.register) for one in chosen))
+        lines.append(first + "".join(example(one, told.table.code, told.register) for one in chosen))
     yield "主要做法", lines
     yield "领导重视", [_leaders(told, held)]
     yield "媒体宣传", [_press(told.table)]

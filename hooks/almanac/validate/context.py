@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, closest
-from almanac.model.divisions import Register
+from almanac.model.divisions import Association, Register
 from almanac.model.filings import BY_FILE, Award, Filing, Notice
 from almanac.model.seal import Seal
 from almanac.parse.images import Trouble
@@ -133,4 +133,16 @@ def full_path(text: str, register: Register) -> str | None:
                 here = names.get((closest(part, names) or "") if nearest else part)
             if here and parts:
                 return register.path(here)
+    depth = next((n for n in range(len(parts), 0, -1) if register.at("/".join(parts[:n]))), 0)
+    above = register.at("/".join(parts[:depth]))
+    other = elsewhere(parts[depth:], above, register) if depth and above else None
+    return register.path(other.code) if other else None
+
+
+def elsewhere(names: list[str], above: str, register: Register) -> Association | None:
+    """The one association at or below a known folder that bears, or once bore, the lowest of these names."""
+    for name in reversed(names):
+        same = [one for one in register.within(above) if name in (one.name, *register.others(one.code))]
+        if len(same) == 1:
+            return same[0]
     return None

@@ -9,7 +9,7 @@ from almanac.model.filings import Activity, Filing, When
 from almanac.model.words import Status
 from almanac.validate.context import Finding, Known
 
-_ORDINAL = re.compile(r"第\s*([0-9]{1,3})\s*(?:个|届|次)?(?=\D{0,4}(?:5[.·]?29)?\D{0,4}会员活动日)")
+ORDINAL = re.compile(r"第\s*([0-9]{1,3})\s*(?:个|届|次)?(?=\D{0,4}(?:5[.·]?29)?\D{0,4}会员活动日)")
 HALF = {
     "上午": ("00:00", "12:59"),
     "中午": ("11:00", "14:00"),
@@ -131,7 +131,7 @@ def ordinal_of_another_year(filing: Filing, known: Known) -> Iterator[Finding]:
     activity = filing.record
     if not isinstance(activity, Activity) or "会员活动日" not in activity.name:
         return
-    found, right = _ORDINAL.search(activity.name), filing.year - 1998
+    found, right = ORDINAL.search(activity.name), filing.year - 1998
     if found and int(found[1]) != right:
         message = f"{filing.year} 年是第 {right} 个会员活动日（年份减 1998），名称里写的是第 {found[1]} 个"
         example = activity.name.replace(found[0], found[0].replace(found[1], str(right)))

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from almanac.model import seal
 from almanac.model.diagnostics import Fault, Place, closest, shown
-from almanac.model.divisions import Association, Register, parent
+from almanac.model.divisions import Register, parent
 from almanac.model.examples import local
 from almanac.model.filings import BY_FILE
 from almanac.parse.discovery import Paper
-from almanac.validate import file_names
+from almanac.validate import context, file_names
 
 _COPY = re.compile(
     rf"({'|'.join(name.removesuffix('.yml') for name in BY_FILE)})[ _-]?(?:[0-9一二三四五]{{1,2}}|[(（][0-9]{{1,2}}[)）]|副本)\.yml"
@@ -67,16 +67,7 @@ def _unknown_folder(folder: str, place: Place, register: Register) -> Fault:
     if meant:
         return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”，是不是“{meant}”？文件夹要用名册里的全名",
                      "/".join([*parts[:depth], meant, *parts[depth + 1 :]]))  # fmt: skip
-    other = _elsewhere(parts[depth:], above, register)
+    other = context.elsewhere(parts[depth:], above, register)
     where = f"；“{other.name}”在名册里属“{register.path(parent(other.code))}”，照名册放" if other else ""
     return Fault(place, "E204", f"名册里“{unit}”下面没有“{named}”{where or '；文件夹要用名册 associations.csv 里的全名'}",
                  register.path(other.code) if other else local("甲市/乙县/丙镇", register))  # fmt: skip
-
-
-def _elsewhere(names: list[str], above: str, register: Register) -> Association | None:
-    """The one association at or below a known folder that bears, or once bore, the lowest of these names."""
-    for name in reversed(names):
-        same = [one for one in register.within(above) if name in (one.name, *register.others(one.code))]
-        if len(same) == 1:
-            return same[0]
-    return None

@@ -31,27 +31,33 @@ class Finding(NamedTuple):
 
 _HALF = str.maketrans(
     "０１２３４５６７８９"
-    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－–—―　．＝（）～＊／",
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz---- .=()~*/",
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－–—―　．＝（）～＊／［］",
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz---- .=()~*/[]",
 )
-_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　．＝（）～＊／]")
-DIGITS = str.maketrans("〇零一二三四五六七八九两OoＯ", "0012345678920" + "00")  # how else digits are written
+_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　．＝（）～＊／［］]")
+_OTHERWISE = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI"
+DIGITS = str.maketrans(
+    _OTHERWISE, "0012345678920" + "00" + "1" + "123456789" * 2 + "0" + "11"
+)  # how else digits are written
 _NO_SIGN, _NO_DIGIT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff*×#]"), re.compile("[^0-9A-Za-z]")
 _URL = re.compile(r"https?://[!-~]+")
 
 # ---------------------------------------------------------------- one look at a whole record
 
-_ANY = "0-9０-９〇零一二三四五六七八九两OoＯ"
-_GAPS = r"\- .·_—–－　/~～*＊()（）／"
-_LONG = re.compile(f"[0-9０-９〇零一二三四五六七八九][{_ANY}{_GAPS}\n]{{9,}}[{_ANY}Xx]")
+_ANY = f"0-9０-９{_OTHERWISE}"
+_GAPS = r"\- .·_—–－　/~～*＊()（）／+|=_'\"<>#@^…【】{}“”‘’［］,，、；;\[\]\\"
+_LONG = re.compile(f"[0-9０-９〇零一二三四五六七八九幺壹①I][{_ANY}{_GAPS}\n]{{9,}}[{_ANY}Xx]")
 _LANDLINE = re.compile("0[1-9][0-9]{1,2}-?[1-9][0-9]{6,7}")
 _NO_GAPS = dict.fromkeys(map(ord, f"{_GAPS}\n"))
 _POINT = re.compile(  # a coordinate, a room, half a number
     r"[0-9.-][0-9*＊×xX#＃](?:(?<=[*＊×xX#＃])|(?<=\.[0-9])[0-9]{3}|(?<=-[0-9])[0-9]?-[0-9]{3})"
 )
+_FIRST = f"{personal_numbers.PLACES}EGDSPHMCＥＧＤＳＰＨＭ单号微东北wvWVqQ扣企音手书频账帐卡胞行疾官保居护栋幢座楼层组出生°"
 _PAIR = re.compile(  # two letters that begin a passport, a plate, a room, an account, a coordinate, a birthday
-    f"[{personal_numbers.PLACES}EGDSPHMCＥＧＤＳＰＨＭ单号微东北wvWVqQ扣企音手书频账帐卡胞行疾官保居护栋幢座楼层组出生°]"
-    "[证照户号元楼信纬经生于扣鹅卡xXeEqQA-WYZＡ-Ｚa-wyz0-9０-９一二三四五六七八九十单 ]"
+    f"[{_FIRST}月日球加薇威❤中西区园寓村苑]"
+    f"(?:(?<=[{_FIRST}])[证照户号元楼信纬经生于扣鹅卡xXeEqQA-WYZＡ-Ｚa-wyz0-9０-９一二三四五六七八九十单 ]"
+    "|(?<=[月日])生|(?<=生)日[:： 12]|(?<=[qQ球])[Qq球：:]|(?<=加)[Qq]|(?<=[vV薇威❤])信|(?<=[东中西])户|(?<=组)第|(?<=[音手书])[I:：]"
+    "|(?<=[区园寓村苑])[0-9]{1,2}-)"
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from almanac import validate
-from almanac.load.articles import PICTURES
+from almanac.load.article_rules import PICTURES
 from almanac.model.diagnostics import Fault, Place, closest
 from almanac.model.examples import local
 from almanac.model.filings import Mailbox, Notice, Outlet

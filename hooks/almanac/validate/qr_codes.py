@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from almanac.model.web_address import PERSONAL
 from almanac.parse.images import Trouble
 from almanac.validate import personal_data
 
@@ -24,7 +25,7 @@ SORTS: tuple[tuple[str, str, str, str, re.Pattern[str]], ...] = (
     (
         "E292", "个人微信、QQ 或企业微信的码", "个人和群的码不公开，请遮住；可以放公众号的码", _ACCOUNT,
         re.compile(
-            "https?://(?:u[.]wechat[.]com/|weixin[.]qq[.]com/g/|work[.]weixin[.]qq[.]com/|qm[.]qq[.]com/|qun[.]qq[.]com/|wpa[.]qq[.]com/|jq[.]qq[.]com/)"
+            f"https?://{PERSONAL}"
             "|weixin://contacts|mqqapi:",
             re.IGNORECASE,
         ),

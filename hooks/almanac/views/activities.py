@@ -19,9 +19,11 @@ from almanac.model.filings import Activity, Filing, Notice, Results
 from almanac.model.occurrence import Occurrence
 from almanac.model.phase import WORDS, Phase, Words
 from almanac.validate import association
+from almanac.validate.photos import may_be_shown
 from almanac.views.occurrences import by_first_day, occurrences_of, on_one_day, spoken, stamp
 
 LONGEST = 62
+CARD = "card.jpg"  # beside the page of an activity, its first photo as lists show it
 _PHONE = re.compile(r"(?<![0-9])0[0-9]{2,3}-?[0-9]{7,8}(?![0-9])")
 _FREE = re.compile("(?<![不非])免费")
 
@@ -32,7 +34,7 @@ class Entry(NamedTuple):
     start, end: `2021-05-29T08:30`, `2021-05-29`, `2021-05` or empty; updated: the day of the last change.
     categories: slugs, the main one first; joint: codes of the other associations; revision: number of changes.
     phone: the office's telephone that may be rung; free: 免费 where its record says so.
-    accepted: the day on which its superior took it in.
+    accepted: the day on which its superior took it in; photo: the file of its small photo, if one may be shown.
     figures: what the official table counts of its results.
     before: the day it was planned for, of what is postponed and has no new day yet.
     open_to: whom it is for; occurrences: its 分场, none where it is one; occurrence: which of them this is, 0 is the whole.
@@ -60,6 +62,7 @@ class Entry(NamedTuple):
     phone: str
     free: str
     accepted: str
+    photo: str
     figures: Figures
     before: str
     open_to: str
@@ -153,6 +156,7 @@ def entry(filing: Filing, notice: Notice, joint: tuple[str, ...]) -> Entry:
         found[0] if (found := _PHONE.search(activity.enquiries or "")) else "",
         "免费" if _FREE.search(" ".join((activity.name, *activity.forms, activity.about or ""))) else "",
         activity.accepted or "",
+        CARD if any(map(may_be_shown, activity.photos)) else "",
         figures(activity.results, len(activity.sessions), activity.apart),
         _before(activity),
         str(activity.open_to),

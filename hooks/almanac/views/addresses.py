@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from almanac.model.divisions import Level, Register
+from almanac.model.divisions import Association, Level, Register
 from almanac.views.activities import Entry
 
 _MAP = "https://api.map.baidu.com/geocoder?output=html&src=webapp.jishengxie.huodong&address="
@@ -31,3 +31,9 @@ def address(register: Register, event: Entry, first: Level = Level.CITY) -> str:
 def map_link(words: str) -> str:
     """Where a map looks an address up: the one service that asks for neither a key nor coordinates."""
     return _MAP + quote(words)
+
+
+def frame(url: str, county: Association) -> str:
+    """What a county puts into its own site to have its list there (`pages/embed`)."""
+    address = f"{url}embed/{county.code}.html"
+    return f'<iframe src="{address}" title="{county.short}近期活动" width="100%" height="640" loading="lazy"></iframe>'

@@ -37,12 +37,12 @@ def _shorter(a: Activity, place: str, unit: str) -> Iterator[str]:
     """The whole, then less and less of it; what one needs to come there stays longest."""
     ask = f"有事请问{_phrase(a.enquiries or unit)}。"
     whole, less, least = occasions(a, place)
-    yield _told(a, whole, a.name) + _about(a) + _bring(a) + _signup(a) + ask
-    for tail in (_bring(a) + _signup(a) + ask, _bring(a) + ask, ask):
+    yield _told(a, whole, a.name) + _about(a) + bring(a) + signup(a) + ask
+    for tail in (bring(a) + signup(a) + ask, bring(a) + ask, ask):
         yield _told(a, whole, a.name) + tail
-    for tail in (_bring(a) + ask, ask):
+    for tail in (bring(a) + ask, ask):
         yield _told(a, less, a.name) + tail
-    for tail in (_bring(a) + ask, ask, f"有事请问{cut(unit, SENTENCE)}。"):
+    for tail in (bring(a) + ask, ask, f"有事请问{cut(unit, SENTENCE)}。"):
         yield _told(a, least, cut(a.name, SHORT)) + tail
 
 
@@ -93,13 +93,15 @@ def _about(a: Activity) -> str:
     return f"{first}。" if phase.of(a) is Phase.ANNOUNCED and 0 < len(first) <= SENTENCE else ""
 
 
-def _bring(a: Activity) -> str:
+def bring(a: Activity) -> str:
+    """What to bring, in a sentence; nothing where it is called off."""
     if not a.bring or phase.of(a) is Phase.CANCELLED:
         return ""
     return f"{'' if a.bring.startswith(('请', '自带')) else '请带'}{_phrase(a.bring)}。"
 
 
-def _signup(a: Activity) -> str:
+def signup(a: Activity) -> str:
+    """How and until when to enrol, in a sentence; nothing where it is called off."""
     if not a.signup or phase.of(a) is Phase.CANCELLED:
         return ""
     until = f"{spoken_date(a.signup.end)}截止" if a.signup.end and len(a.signup.end) == 10 else ""
@@ -145,6 +147,13 @@ def spoken_date(day: str) -> str:
 def plain_date(day: str) -> str:
     """`2021-05-29` as 5月29日."""
     return f"{int(day[5:7])}月{int(day[8:10])}日"
+
+
+def span(first: str, last: str, word: str = "至") -> str:
+    """5月10日至16日, 5月31日至6月6日; of one day that day."""
+    if first == last:
+        return plain_date(first)
+    return f"{plain_date(first)}{word}{plain_date(last).removeprefix(f'{int(first[5:7])}月')}"
 
 
 def hour(clock: str, half: str) -> str:

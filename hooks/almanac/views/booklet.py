@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from almanac.load.articles import HEALTH, Piece, Shelf
+from almanac.load.article_rules import HEALTH
+from almanac.load.articles import Piece, Shelf
 from almanac.model.article import Term, Topic
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, closest, is_error, on

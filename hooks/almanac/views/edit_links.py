@@ -28,10 +28,7 @@ class Source(NamedTuple):
         """Where an activity's record can be put right: its file, or without a platform the form with what its page says."""
         if self.files:
             return self.file(filing.file)
-        stem = filing.file.rpartition("/")[2].removesuffix(".yml")
-        # Any other name than the address's own might be a person's, and is not made public.
-        named = f"&f={stem}.yml" if filing.id.endswith(f"-{stem}") else ""
-        return f"{root}submit/activity/#a={filing.id}{named}"
+        return f"{root}submit/activity/#a={filing.id}"
 
     def add(self, root: str, year: int, code: str, path: str) -> str:
         """Where an association's records are: their folder (path, empty: there is none yet), or the form for it."""

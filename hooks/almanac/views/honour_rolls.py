@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from almanac.disclosure.public_records import HIDDEN
 from almanac.model.divisions import Level, ancestor, level_of, share_of
 from almanac.model.filings import Award, Filing, Honoured
-from almanac.render.html import outward
+from almanac.render.html import cut, outward
 from almanac.validate import Known, reference
+from almanac.validate.photos import may_be_shown
 from almanac.views.campaign_year import day_words
 from almanac.views.occurrences import spoken_day
 
@@ -27,13 +28,17 @@ KINDS = {
 }
 ROLES = ("副会长", "秘书长", "会长", "理事", "会员", "志愿者")
 REACH = {Level.PROVINCE: LEVELS[:3], Level.CITY: LEVELS[:4]}  # the levels that a full roll names
+BEGINNING, STORIES = 60, 3  # letters of a story in a list, and how many stories stand before the names
 FULL = 300  # a roll of so many lines at most names everything
 _KIND_OF = {"集体": "collective", "个人": "person", "家庭": "family", "作品": "work", "授牌": "plaque"}
 _MORAL = re.compile("好(?:媳妇|婆婆|公婆|儿媳|女婿|儿女|妯娌|邻居|市民|居民|村民)")
 
 
 class Name(NamedTuple):
-    """One entry of an award's list; told: there is a page of its deeds; talks: the ids of the activities it spoke at."""
+    """One entry of an award's list; told: there is a page of its deeds; talks: the ids of the activities it spoke at.
+
+    deed: how the story of its deeds begins; photo: whether there is a photo that may be shown.
+    """
 
     serial: str
     name: str
@@ -43,6 +48,8 @@ class Name(NamedTuple):
     deceased: bool
     told: bool
     talks: tuple[str, ...]
+    deed: str
+    photo: bool
 
 
 class Honour(NamedTuple):
@@ -136,6 +143,8 @@ def _name(one: Honoured, filing: Filing, known: Known) -> Name:
         one.deceased == "是",
         bool(one.serial and (one.deeds or one.photo)),
         tuple(talk for talk in talks if talk),
+        cut(one.deeds or "", BEGINNING) if one.serial else "",
+        bool(one.serial and one.photo and may_be_shown(one.photo)),
     )
 
 
@@ -196,6 +205,16 @@ def row(each: Honour, level: Level | None = None) -> dict[str, object]:
         "place": ancestor(each.code, level) if level else "",
         "roles": " ".join(each.roles),
     }
+
+
+def stories(found: Iterable[Honour]) -> list[tuple[Honour, Name]]:
+    """The stories that stand before a list of names: of the newest campaign, higher levels first, no two of an award
+    before each has one, those with a photo first."""
+    told = [[(each, name) for name in each.names if name.deed] for each in sorted(found, key=order)]
+    newest = max((those[0][0].year for those in told if those), default=0)
+    turns = [(turn, one) for those in told for turn, one in enumerate(those) if one[0].year == newest]
+    turns.sort(key=lambda each: (each[0], not each[1][1].photo))
+    return [one for _, one in turns[:STORIES]]
 
 
 # ---------------------------------------------------------------- kept between builds

@@ -45,6 +45,19 @@ def stamp(moment: When) -> str:
     return f"{moment.day}T{moment.clock}" if moment.clock else moment.day
 
 
+def has_moved(old: When, new: When) -> bool:
+    """To another day or hour; a day or an hour that was not yet known, and now is, has not moved."""
+    if not old.day or (new.day.startswith(old.day) and not (old.clock or old.half)):
+        return False
+    return (old.day, old.clock, old.half) != (new.day, new.clock, new.half) and not (
+        old.day == new.day and old.half and new.clock and _half(new.clock) == old.half
+    )
+
+
+def _half(clock: str) -> str:
+    return "上午" if clock < "12:00" else "下午" if clock < "18:00" else "晚上"
+
+
 # ---------------------------------------------------------------- in words
 
 
@@ -114,14 +127,15 @@ def _runs(found: Sequence[Occurrence]) -> list[tuple[str, str]]:
     """The days without a gap between them, as first and last."""
     runs: list[tuple[str, str]] = []
     for first, last in sorted({(one.start[:10], one.last) for one in found}):
-        if runs and first <= _next(runs[-1][1]):
+        if runs and first <= next_day(runs[-1][1]):
             runs[-1] = (runs[-1][0], max(last, runs[-1][1]))
         else:
             runs.append((first, last))
     return runs
 
 
-def _next(day: str) -> str:
+def next_day(day: str) -> str:
+    """The day after a day."""
     return (datetime.date.fromisoformat(day) + datetime.timedelta(1)).isoformat()
 
 
@@ -129,4 +143,4 @@ def _run(run: tuple[str, str]) -> str:
     first, last = run
     if first == last:
         return spoken_day(first)
-    return f"{spoken_day(first)}{'、' if last == _next(first) else '—'}{spoken_day(last)}"
+    return f"{spoken_day(first)}{'、' if last == next_day(first) else '—'}{spoken_day(last)}"

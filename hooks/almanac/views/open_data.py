@@ -218,7 +218,7 @@ def activity_rows(entries: Iterable[Entry], register: Register) -> Iterator[Row]
     marked, listed = Marked(), Listed()
     for (
         identity, year, code, name, state, start, end, half, when, place, slugs, audience, forms, mode, joint,
-        updated, revision, result, _, _, _, accepted, (publicity, visits, apart, _, a, b, c, d, e, outside), _, open_to, occurrences, _,
+        updated, revision, result, _, _, _, accepted, _, (publicity, visits, apart, _, a, b, c, d, e, outside), _, open_to, occurrences, _,
     ) in map(_published, entries):  # fmt: skip
         if state != Status.WITHDRAWN:
             yield (

@@ -75,6 +75,15 @@ def code(file: Path, cache: Path) -> bytes:
         return b""
 
 
+def card(file: Path, cache: Path) -> bytes:
+    """A photo as lists show it, drawn once; the file is one that may be shown."""
+    drawn = published(file, cache)[0]
+    kept = cache / f"{_known(cache, file)}.card"
+    if not kept.is_file():
+        _put(kept, images.card(f"1.{drawn.kind}", drawn.data))
+    return kept.read_bytes()
+
+
 def likeness(file: Path, cache: Path) -> int | None:
     """By what a photo is known again, scaled or saved anew; worked out once."""
     drawn = published(file, cache)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from almanac.model.divisions import Level, Register, ancestor, level_of, parent
 from almanac.model.filings import Activity
 from almanac.views.occurrences import occurrences_of
+from almanac.views.press_sentences import ask
 
 # What a clerk notes about the source and not about the activity.
 _NOTE = re.compile(
@@ -20,13 +21,46 @@ _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
 _ENDS = (
     "场园院校馆厅站所处部堂台队村寨镇乡区社道街路山坪店家里会局市县州"  # with which the name of a place ends
 )
-_KINDS = ("社区", "街道", *"省州市县区镇乡村")  # what stays of an association's name before a place in it
-_ACTS = "活动|仪式|会|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|体检|检查|走秀|评选|课|诊|展|赛|集市"
-_DONE = re.compile(f"(?:{_ACTS})$")
-_ACT = re.compile(
-    r"(宣传服务|集中宣传|宣传|启动|慰问|走访|服务|宣讲|咨询|募捐|普及|结对|帮扶|表彰|宣传与走访|服务日"
-    "|进(?:校园|社区|家庭|企业|乡村|农村|机关|军营))$"
+_KINDS = (
+    "社区",
+    "街道",
+    "农场",
+    "林场",
+    *"省州市县区镇乡村",
+)  # what stays of an association's name before a place in it
+# Names that say by themselves that something is held; all others are followed by 活动.
+_ACTS = re.compile(
+    "(?:活动|活动日|仪式|会|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
+    "|赛|集市|节|论坛|沙龙|[班营])$"
 )
+# What cannot be held at such a place, and where alone it can: words of the activity's name, of its place.
+_NOT_AT = (
+    (
+        "广场舞|运动会|健步|乐跑|长跑|马拉松|广场宣传",
+        "卫生室|卫生院|医院|保健院|书屋|图书馆|报告厅|会议室|门诊",
+    ),
+    (
+        "走访|上门|入户|家访",
+        "广场|前坪|卫生院|卫生室|医院|保健院|报告厅|书屋|文化馆|文化站|文化中心|活动中心|体育|小学|大厅|礼堂|园区",
+    ),
+)
+_ONLY_AT = (
+    ("校园|高校|进学校", "学|校|幼儿园|院$"),
+    ("进企业|进园区|进工地", "企业|公司|厂|园区|工地|车间|基地|矿"),
+    ("集市|赶集|赶场", "集|市场|街|圩|墟|路|场$"),
+)
+# Offices as clerks write them, without whose they are; those that only counties and above have.
+_BARE = re.compile(
+    "(?:[^市州县区乡镇村省国]{2,4}局|卫健委|总工会|工会|妇联|团委|文联|残联|科协|关工委|老龄办|老龄委|融媒体中心|妇幼保健院|人民医院|中医院|疾控中心|疾病预防控制中心"
+    "|文化馆|图书馆|红十字会|人民政府|政府|党委)"
+)
+_OF_COUNTY = re.compile(
+    "局$|委$(?<!党委)(?<!团委)(?<!关工委)|总工会|融媒体|保健院|医院|疾控|疾病|文化馆|图书馆|红十字|文联|科协"
+)
+
+OWN = re.compile(
+    "^(发放|赠送|表彰|慰问|走访|募集)(?!大会$|会$|慰问$|.*活动$|.*服务$).."
+)  # names with a verb of their own
 
 
 def is_note(text: str) -> bool:
@@ -43,6 +77,9 @@ def without_notes(text: str) -> str:
 def short(register: Register, code: str) -> str:
     """The name that is printed: 湘西州, 江华县, 大通湖管理区; a village without its committee."""
     name, above = register[code].printed, parent(code)
+    if level_of(code) is Level.COUNTY:  # 湖南湘潭高新技术产业园区
+        province = re.sub("(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", register[register.root].name)
+        name = re.sub(f"^{province}(?=.{{4,}}区$)", "", name)
     return name.removeprefix(register[above].name) or name if above else name
 
 
@@ -62,16 +99,78 @@ def full(register: Register, code: str) -> str:
     return "".join(short(register, each) for each in line) + unit(register, code)
 
 
+def near(register: Register, code: str, base: str) -> str:
+    """An association for those who know where another one is: 武潭镇天和村计生协 for readers in the county."""
+    line = [one.code for one in register.line(code)[1:-1] if not base.startswith(one.code)]
+    return "".join(short(register, each) for each in line) + unit(register, code)
+
+
+def office(text: str, register: Register, code: str) -> str:
+    """An office that a record names, with the place or the level it is of: 县卫健局 for 卫健局, 大瑶镇人民政府 for 当地政府."""
+    seat = ancestor(code, Level.TOWNSHIP)
+    here = short(register, seat)
+    if found := re.fullmatch("当地(?:的)?(党委)?、?(?:人民)?政府", text):
+        government = "政府" if found[1] else "人民政府"
+        if here.endswith("街道"):
+            government = "办事处"
+        elif here.endswith(("园区", "管理区", "示范区", "开发区", "高新区")):
+            government = "管委会"
+        if found[1] and government == "政府" and level_of(seat) < Level.TOWNSHIP:
+            return f"{here}委、{_kind(here)}政府"
+        return f"{here}{'党委、' if found[1] else ''}{government}"
+    bare = text.removeprefix("当地")
+    if not _BARE.fullmatch(bare):
+        return text
+    if _OF_COUNTY.search(bare):
+        here = short(register, ancestor(code, Level.COUNTY))
+    elif not bare.endswith(("党委", "政府", "团委")):
+        here = short(register, code)
+    if bare == "团委" and level_of(seat) < Level.TOWNSHIP:
+        return f"团{_kind(here)}委"
+    return f"{_kind(here)}{bare}"
+
+
+def _kind(name: str) -> str:
+    """What a place is, by its name: 县, 镇, 街道, 社区."""
+    return next(
+        (word for word in _KINDS if name.endswith(word)), "社区" if name.endswith("居委会") else name[-1]
+    )
+
+
+def offices(texts: Iterable[str], register: Register, code: str, but: Iterable[str] = ()) -> list[str]:
+    """Offices of a record, each once, without those that were named before."""
+    before = set(but)
+    return [one for one in dict.fromkeys(office(each, register, code) for each in texts) if one not in before]
+
+
 # ---------------------------------------------------------------- places
 
 
 def place(activity: Activity, register: Register, code: str) -> str:
     """Where it is, without brackets, notes and the name of the association; of several places the first three."""
-    said = [activity.place] if activity.place else []
-    if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]):
-        said = [one.place for one in occurrences_of(activity)]
+    said, each = [activity.place] if activity.place else [], [one.place for one in occurrences_of(activity)]
+    if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or len(set(each)) > 1:
+        said = each or said
     found = dict.fromkeys(filter(None, (_place(each, register, code) for each in said)))
     return "、".join([*found][:3]) + ("等地" if len(found) > 3 else "")
+
+
+def fits(activity: Activity, place: str) -> bool:
+    """Whether it may have been held at that place: a day in a school's yard is not in a clinic."""
+    name = activity.name
+    return not any(re.search(what, name) and re.search(where, place) for what, where in _NOT_AT) and not any(
+        re.search(what, name) and not re.search(where, place) for what, where in _ONLY_AT
+    )
+
+
+def site(activity: Activity, register: Register, code: str) -> tuple[str, str]:
+    """Where it is as a headline says it, or nothing; and as a sentence does, which asks for what is not known or cannot be."""
+    where = place(activity, register, code)
+    if where and fits(activity, where):
+        return f"在{where}", f"在{where}"
+    if where:
+        return "", f"在{ask(f'地点，记录写的是“{where}”')}"
+    return "", "" if activity.mode == "线上" else f"在{ask('地点')}"
 
 
 def _place(text: str, register: Register, code: str) -> str:
@@ -80,14 +179,15 @@ def _place(text: str, register: Register, code: str) -> str:
         return ""
     for name in sorted(_names(register, code), key=len, reverse=True):
         if bare.startswith(name) and len(bare) > len(name) + 1:
-            kind = next((word for word in _KINDS if name.endswith(word) and len(name) > len(word) + 1), "")
-            return kind + bare[len(name) :] if kind else bare
+            kind = _kind(name) if len(name) > len(_kind(name)) + 1 and _kind(name) in _KINDS else ""
+            rest = bare[len(name) :]
+            return rest if kind and rest.startswith(_KINDS) else kind + rest if kind else bare
     return bare
 
 
 def _names(register: Register, code: str) -> Iterator[str]:
     """All by which the association is called, and those above it."""
-    for one in register.line(code)[1:]:
+    for one in register.line(code)[0 if code == register.root else 1 :]:
         yield from (one.name, one.short, short(register, one.code), *register.others(one.code))
 
 
@@ -99,13 +199,13 @@ def act(activity: Activity, register: Register, code: str) -> str:
     bare = _CAMPAIGN.sub("“5·29”", _BRACKETS.sub("", activity.name)).strip()
     bare = re.sub("^第.{1,4}个(?=“5·29”)", "", bare)
     places = [activity.place or "", *(session.place or "" for session in activity.sessions)]
-    bare = _without(bare, [*_names(register, code), "全省", "全市", "全县"])
+    bare = _without(bare, [*_names(register, code)])
     bare = _without(bare, [part for each in places if each for part in _parts(each)])
     bare = bare.strip("，、：: ")
     if len(bare.replace("“5·29”", "").replace("活动", "")) < 2:
         bare = activity.name
     bare = re.sub("“5·29”会员活动日", "“5·29会员活动日”", bare)
-    return f"{bare}活动" if _ACT.search(bare) and not _DONE.search(bare) else bare
+    return bare if _ACTS.search(bare) or OWN.search(bare) else f"{bare}活动"
 
 
 def _without(text: str, names: Iterable[str]) -> str:

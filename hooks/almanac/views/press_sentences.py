@@ -5,26 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from almanac.disclosure import small_counts
 from almanac.model.filings import Count, Figure, Group, Results
+from almanac.validate.press_release import ASKED
 
 # Verbs of what was done, by words in it; the first that fits.
 _FORMS = (
     *(
-        (verb, f"^{verb}(?!大会$|会$|慰问$|活动$)..")
-        for verb in ("发放", "赠送", "表彰", "慰问", "走访", "募集")
+        (verb, f"^{verb}(?!大会$|会$|慰问$|活动$|仪式$)..")
+        for verb in (
+            "发放",
+            "赠送",
+            "表彰",
+            "慰问",
+            "走访",
+            "募集",
+            "悬挂",
+            "张贴",
+            "播放",
+            "设置",
+            "出动",
+            "参观",
+            "讲",
+            "写",
+        )
     ),
-    ("举行", "(演出|汇演|调演|大会|仪式|晚会|走秀|表演|工作报告|比赛|竞赛)$"),
-    ("组织", "(问答|抢答|竞答|讲座|宣讲|培训|座谈|募捐|捐赠|直播|课堂|广播|观看|参观|评选)$"),
-    ("展出", "(展板|展览|板报|巡展|作品)$"),
+    ("", "^(量|测|观看|收看)"),
+    ("举行", "(演出|汇演|调演|大会|会议|仪式|晚会|生日会|走秀|表演|工作报告|先进报告|比赛|竞赛)$"),
+    ("组织", "(问答|抢答|竞答|讲座|宣讲|培训|座谈|募捐|捐赠|直播|课堂|广播|观看|参观|评选|游戏)$"),
+    ("展出", "(展板|板报|作品)$"),
+    ("举办", "(展览|巡展|展播)$"),
+    ("设置", "(咨询台|服务台|服务点)$"),
+    ("悬挂", "(横幅|标语)$"),
+    ("出动", "宣传车$"),
     ("发出", "倡议"),
-    ("发放", "(资料|药具|用品|药品|礼品|助学金|慰问金|手册)$"),
+    ("发放", "(资料|药具|用品|药品|礼品|助学金|慰问金|手册|物资|月饼)$"),
+    ("进行", "表彰$|授牌$"),
     ("开展", ""),
 )
 # Verbs of things that are counted.
 _FIGURES = (
+    ("授课", "^(课时|课程)$"),
+    ("接受", "咨询$"),
+    ("开展", "(义诊|检查|筛查|体检|讲座|宣讲|培训|理发)$"),
     (
         "发放",
-        "资料|手册|宣传册|折页|传单|药具|药品|用品|服务包|礼包|礼品|卫生巾|手提袋|书籍|读本|慰问品|慰问金|助学金|奖金",
+        "资料|手册|宣传册|折页|传单|药具|药品|用品|服务包|礼包|健康包|礼品|奖品|纪念品|卫生巾|手提袋|书籍|读本|倡议书|慰问品|(慰问|救助)资金|(慰问|助学|抚慰|救助|扶助|帮扶|奖)金|补贴|物资|月饼|棉衣|床单|棉被",
     ),
     ("设置", "咨询台|服务台|展台|摊位|宣传栏|服务点"),
     ("悬挂", "横幅|标语"),
@@ -34,7 +60,16 @@ _FIGURES = (
     ("募集", "善款|募捐|筹资|资金|捐款"),
     ("慰问", "慰问"),
     ("表彰", "表彰"),
+    ("推送", "推送"),
+    ("赠送", "保险$"),
 )  # fmt: skip
+_OWN_VERB = re.compile(  # which has a verb in its name
+    "^(每.|人均)?(赠送|发给|签约|奖励|减免|投保(?!户)|走访|培训|结对|覆盖|接种|随访)|结对$|^参[加与]"
+)
+_EACH = re.compile("每[户人对名]|人均|在.+的(?=讲座)")
+_CAME = re.compile(
+    "^(参[加赛演]?的?)?(.*(?:家庭|队伍|代表队|方阵))$"
+)  # who came, by other measures than heads
 SEVERAL = re.compile("领导$|班子|代表$|干部$|人员$|专家$|会员$|群众$|成员$|有关负责人$|等$")
 _VERB = "捐款|参加|参与|参演|观看|收看|咨询|听课|受教育|受益"
 _OF = re.compile(f"^({_VERB})(.*?)的(.+)$")
@@ -52,14 +87,14 @@ def guests(offices: Sequence[str], verb: str) -> str:
     return f"{'、'.join(said)}{verb}。" if said else ""
 
 
-def done(forms: Iterable[str], coming: bool = False) -> str:
-    """What was done, a verb for each kind: 现场举行文艺演出，组织有奖问答，开展义诊，发放药具."""
+def done(forms: Iterable[str], start: str) -> str:
+    """What was done, a verb for each kind: 某县计生协举行文艺演出，组织有奖问答，开展义诊，发放药具."""
     kinds: dict[str, list[str]] = {}
     for form in dict.fromkeys(forms):
         verb = next(verb for verb, words in _FORMS if re.search(words, form))
         kinds.setdefault(verb, []).append(form.removeprefix(verb) or form)
     parts = "，".join(f"{verb}{_and(those)}" for verb, those in kinds.items())
-    return f"{'活动将' if coming else '活动中，'}{parts}。" if parts else ""
+    return f"{start}{parts}。" if parts else ""
 
 
 def _and(those: Sequence[str]) -> str:
@@ -70,54 +105,79 @@ def _and(those: Sequence[str]) -> str:
 # ---------------------------------------------------------------- numbers
 
 
-def numbers(results: Results | None) -> str:
+def numbers(results: Results | None, start: str = "这次活动") -> str:
     """All numbers of an activity in a sentence: who came, what was given, what services there were; else empty."""
     if results is None:
         return ""
-    came, verbs, plain = list(_came(results)), [*_visited(results), *_given(results)], list(_served(results))
+    came, verbs, plain = list(_came(results)), [*_visited(results), *_given(results)], list(_plain(results))
     gave = "，".join([*([f"共{verbs[0]}", *verbs[1:]] if verbs else []), *plain])
-    start = "" if came or not verbs else "这次活动"
+    start = start if not came and (verbs or (plain and _OWN_VERB.match(plain[0]))) else ""
     return (
         "，".join(part for part in ("，".join(came), f"{start}{gave}") if part) + "。" if came or gave else ""
     )
 
 
+def as_written(text: str, results: Results | None) -> str:
+    """The text with each number of one activity as its record has it."""
+    publicity, visits = (results.publicity, results.visits) if results else (None, None)
+    known = {
+        "宣传人数": publicity.people if publicity else None,
+        "慰问人数": visits.people if visits else None,
+        "慰问户数": visits.households if visits else None,
+    }
+    return ASKED.sub(lambda found: str(known[found[1]]), text)
+
+
+def measured(number: Count, unit: str) -> str:
+    """A number as newspapers print it: 24.08万元 for 240800元, 1.2万余份 for 12000余份; a number that is not round stays."""
+    found = re.fullmatch("(近|约|超)?[0-9,]+(余|多)?", str(number))
+    if not found or number.value < 10_000 or (number.value % 100 and not unit.startswith("元")):
+        return f"{number}{unit}"
+    return (
+        f"{found[1] or ''}{number.value / 10_000:.4f}".rstrip("0").rstrip(".") + f"万{found[2] or ''}{unit}"
+    )
+
+
 def _came(results: Results) -> Iterator[str]:
     publicity = results.publicity
+    others = [
+        f"{measured(figure.number, figure.unit)}{found[2]}"
+        for figure in _own(results)
+        if (found := _CAME.match(figure.item)) and not _is_people(figure)
+    ]
     if publicity and publicity.people:
-        yield "{{ 宣传人数 }}人参加活动"
+        yield f"{'、'.join([*others, '{{ 宣传人数 }}人'])}参加活动"
+    elif others:
+        yield f"{'、'.join(others)}参加活动"
     for group in publicity.parts if publicity else ():
         yield _people(group.group, group.number, group.unit)
-    for figure in _own(results):
-        if _is_people(figure):
-            yield _people(figure.item, figure.number, figure.unit)
+    yield from (_people(one.item, one.number, one.unit) for one in _own(results) if _is_people(one))
 
 
 def _people(what: str, number: Count, unit: str) -> str:
     """200多名群众观看演出, of 观看演出的群众; 100余人参加活动; 计生家庭代表10名参加 of the plain name of some."""
     if len(what) > 2 and what.startswith("捐款"):
         what = f"捐款的{what[2:]}"
+    heads = measured(number, "名" if unit in ("人", "位") else unit)
     if found := _OF.match(what):
         verb, thing, who = found.groups()
-        return f"{number}{'名' if unit in ('人', '位') else unit}{who}{verb}{thing}"
-    if found := _BARE.match(what):
-        return f"{number}{unit}{what}"
-    return f"{number}{'名' if unit in ('人', '位') else unit}{what}参加"
+        return f"{heads}{who}{verb}{thing}"
+    if _BARE.match(what):
+        return f"{measured(number, unit)}{what}"
+    return f"{heads}{what}参加"
 
 
 def _visited(results: Results) -> Iterator[str]:
+    """Who was visited; nothing where the numbers are hidden."""
     visits = results.visits
-    if visits is None:
+    if visits is None or any(str(one) == small_counts.FEW for one in (visits.people, visits.households)):
         return
-    groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in visits.groups)
+    known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
+    groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
     total = [f"{{{{ 慰问{what} }}}}{unit}" for what, unit in (("户数", "户"), ("人数", "人"))
              if (visits.households if unit == "户" else visits.people)]  # fmt: skip
-    if (
-        len(visits.groups) == 1
-        and len(total) == 1
-        and _is_all(visits.groups[0], visits.people or visits.households)
-    ):
-        yield f"慰问{visits.groups[0].group}{total[0]}"
+    if len(known) == 1 and len(total) == 1 and _is_all(known[0], visits.people or visits.households):
+        yield f"慰问{known[0].group}{total[0]}"
     elif total:
         yield f"慰问{'、'.join(total)}" + (f"（其中{groups}）" if groups else "")
     elif groups:
@@ -141,31 +201,41 @@ def _given(results: Results) -> Iterator[str]:
     """Things that were given, shown, collected: one verb for all that take it."""
     kinds: dict[str, list[str]] = {}
     for figure in _own(results):
-        if not _is_people(figure) and (verb := _verb(figure.item)):
-            kinds.setdefault(verb, []).append(f"{_thing(verb, figure.item)}{figure.number}{figure.unit}")
+        if (verb := _verb(figure)) and not _EACH.match(figure.item):
+            thing = f"{_thing(verb, figure.item)}{measured(figure.number, figure.unit)}"
+            kinds.setdefault(verb, []).append(thing)
     for verb, those in kinds.items():
         yield f"{verb}{'、'.join(those)}"
-    if results.pairs:
+    if results.pairs and str(results.pairs) != small_counts.FEW:
         yield f"新结对帮扶{results.pairs}户"
     for gift in results.gifts:
-        yield f"为“{gift.project}”项目募集{gift.amount}元（由{gift.foundation}接收）"
+        taken = f"（由{gift.foundation}接收）" if gift.foundation else ""
+        yield f"为“{gift.project}”项目募集{measured(gift.amount, '元')}{taken}"
 
 
-def _served(results: Results) -> Iterator[str]:
-    """What has its verb in its name: 义诊80余人次, 签约30户."""
+def _plain(results: Results) -> Iterator[str]:
+    """What has its verb in its name, 签约30户; 每户发放慰问金600元; what has no verb is a sum, 保费共3.279万元."""
     for figure in _own(results):
-        if not _is_people(figure) and not _verb(figure.item):
-            yield f"{figure.item}{figure.number}{figure.unit}"
+        item, verb, much = figure.item, _verb(figure), measured(figure.number, figure.unit)
+        share = _EACH.match(item)
+        if share:
+            yield f"{share[0].removesuffix('的')}{verb}{item[share.end() :]}{much}"
+        elif not (verb or _is_people(figure) or _CAME.match(item)):
+            yield f"{item}{'' if _OWN_VERB.search(item) or item.endswith('价值') else '共'}{much}"
 
 
-def _verb(item: str) -> str:
-    """The verb of a thing that is counted; empty where its name has one or is a service."""
-    if item.endswith(("价值", "结对")):
+def _verb(figure: Figure) -> str:
+    """The verb of a thing that is counted; empty where its name has one, or is of those who came."""
+    item = figure.item
+    if item.endswith("价值") or _is_people(figure) or _OWN_VERB.search(item) or _CAME.match(item):
         return ""
     return next((verb for verb, words in _FIGURES if re.search(words, item)), "")
 
 
 def _thing(verb: str, item: str) -> str:
-    for other in (verb, "募捐", "募集", "捐赠"):
+    """What was given, without the verb; whom a prize went to is asked for where nothing says it."""
+    if item == "表彰":
+        return ask("表彰了谁")
+    for other in (verb, "募捐", "募集", "筹集", "捐赠"):
         item = item.removeprefix(other) if len(item) > len(other) else item
-    return "" if item == verb else item
+    return "" if item == verb or verb == "授课" else item

@@ -36,7 +36,8 @@ class Below(NamedTuple):
 class Kit(NamedTuple):
     """What the kit is filled with; the coming activities are its own and those right below, soonest first.
 
-    below: what each association right below has before it, with all below it.
+    below: what each association right below has before it, with all below it; deeper: the first of what those further
+    below have, for a board that the others leave room on.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Kit(NamedTuple):
     coming: tuple[Entry, ...]
     below: tuple[Below, ...]
     accounts: tuple[Account, ...]
+    deeper: tuple[Entry, ...] = ()
 
 
 class Words(NamedTuple):
@@ -67,8 +69,9 @@ def filled(
     filings: Iterable[Filing],
     today: Day,
     records: Path,
+    deeper: tuple[Entry, ...] = (),
 ) -> Kit:
-    """The kit of one year; events: what is coming; below: where else; filings: those of the association's accounts are among them."""
+    """The kit of one year; events: what is coming; below, deeper: where else; filings: those of the association's accounts are among them."""
     everybodys = social_accounts.of_notice(notice, year, records)
     mine = social_accounts.own(one for one in filings if one.year == year and one.code == code)
     known = {one[:2] for one in everybodys}
@@ -79,6 +82,7 @@ def filled(
         events,
         below,
         (*everybodys, *(one for one in mine if one[:2] not in known)),
+        deeper,
     )
 
 
@@ -86,6 +90,12 @@ def coming(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
     """What the association and those right below it still have before them, each with a day; nothing that nobody is invited to."""
     near = (event for event in entries if is_near(event, code) and is_coming(event, today))
     return sorted(near, key=order)
+
+
+def deeper(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
+    """The first that are before associations further below, as many as a board may have room for."""
+    those = (e for e in entries if e.code.startswith(code) and not is_near(e, code) and is_coming(e, today))
+    return sorted(those, key=order)[:PROGRAMME]
 
 
 def is_coming(event: Entry, today: Day) -> bool:
@@ -133,7 +143,7 @@ def said(
             (one.name, "、".join(one.kinds[:KINDS])) for one in (notice.categories if notice else ())
         ],
         "activities": _rows(kit.coming, register, kit.code)[:LISTED],
-        "programme": _rows(kit.coming, register, kit.code)[:PROGRAMME],
+        "programme": _rows(_programme(kit), register, kit.code)[:PROGRAMME],
         "further": _further(kit),
         "below-title": f"各{under.label}的活动" if (under := level_of(kit.code).below) else "",
         "below": [(one.name, one.number, f"{_short_day(one.day)}起") for one in kit.below[:BELOW]],
@@ -152,10 +162,22 @@ def _rows(events: Sequence[Entry], register: Register, code: str) -> list[tuple[
             cut(once.when, 24),
             cut(event.name + invited(event), 26),
             cut(once.place or ("网上" if event.mode == "线上" else ""), 22),
-            register[event.code].short if event.code != code else "",
+            _host(event, register, code),
         )
         for event, once in found
     ]
+
+
+def _host(event: Entry, register: Register, code: str) -> str:
+    """By whom it is, below the association, as far as its name does not say that itself."""
+    line = (one.short for one in register.line(event.code) if one.code.startswith(code) and one.code != code)
+    return "".join(name for name in line if name not in event.name)
+
+
+def _programme(kit: Kit) -> list[Entry]:
+    """What the board lists: its own and those right below, then what is further below while there is room."""
+    room = PROGRAMME - sum(len(by_day(event)) for event in kit.coming)
+    return [*kit.coming, *kit.deeper[: max(0, room)]]
 
 
 def _further(kit: Kit) -> str:

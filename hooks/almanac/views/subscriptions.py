@@ -57,10 +57,9 @@ def dated(entries: Iterable[Entry], year: int, today: Day) -> list[Entry]:
 
 
 def last_change(event: Entry) -> str:
-    """The latest day on which the record is known to have changed: its last 变更, or the day it became 已举办."""
-    if event.phase is Phase.HELD:
-        return whole_day(max(event.updated, event.last))
-    return whole_day(event.updated)
+    """The latest day on which the record is known to have changed: its last 变更, the day it became 已举办, or came in."""
+    held_on = event.last if event.phase is Phase.HELD else ""
+    return whole_day(max(event.updated, held_on, event.accepted))
 
 
 def whole_day(date: str) -> str:

@@ -2,9 +2,9 @@
 import js from "@eslint/js";
 
 const globals = (...names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
-const language = globals("Promise", "TextEncoder");
+const language = globals("Promise", "TextEncoder", "Uint8Array");
 const browser = globals("window", "document", "location", "localStorage", "navigator", "history", "fetch", "setTimeout", "clearTimeout",
-  "Blob", "URL", "URLSearchParams", "DOMParser", "Option");
+  "Blob", "URL", "URLSearchParams", "DOMParser", "MutationObserver", "Option");
 // Modules in these folders are run by plain Node, too: nothing of a page is there.
 const PURE = ["**/reading/**/*.js", "**/notice/**/*.js", "**/record/**/*.js"];
 const PURE_SEARCH = ["letters", "names", "query", "ranking", "sounds"].map((name) => `**/search/${name}.js`);

@@ -1,4 +1,5 @@
 /* What stands in the form, as it was typed or as the values of a record; the page's structure is told in theme/stamps/submit.html. */
+import { several } from "../record/spelling.js";
 import { tidy } from "../record/tidy.js";
 import { all, at, form, state } from "./state.js";
 
@@ -7,7 +8,7 @@ function box(key, inside) {   // the question of this key that belongs to a part
     return one.dataset.key === key && one.parentNode.closest("[data-key],[data-item],form") === inside;
   })[0];
 }
-function field(one, asked) { return asked.querySelector("textarea,input[type=text],select:not([aria-label])"); }
+function field(asked) { return asked.querySelector("textarea,input[type=text],select"); }
 function ticks(asked) { return asked.querySelector(".ticks"); }
 function items(asked) { return asked.querySelector(".items"); }
 function ticked(asked) { return (asked.dataset.ticked || "").split("\n").filter(Boolean); }
@@ -34,10 +35,10 @@ function answer(one, asked, raw) {
     return Object.keys(said).length ? said : undefined;
   }
   if (ticks(asked)) return ticked(asked).length ? ticked(asked) : undefined;
-  said = field(one, asked).value;
+  said = field(asked).value;
   if (raw) return said || undefined;
   if (!one.many) return tidy(state.rules, said, one.sort === "prose") || undefined;
-  list = said.split(one.sort === "line" ? /[、\n]/ : /\n/).map(function (line) { return tidy(state.rules, line, false); }).filter(Boolean);
+  list = several(state.rules, one, said).map(function (line) { return tidy(state.rules, line, false); }).filter(Boolean);
   return list.length ? list : undefined;
 }
 
@@ -45,7 +46,6 @@ export function write(questions, inside, value, gently) {   // gently: what is t
   questions.forEach(function (one) { if (one.key in value) answered(one, box(one.key, inside), value[one.key], gently); });
 }
 function answered(one, asked, said, gently) {
-  var more = asked.closest("details");
   if (one.inner && one.many) {
     if (gently && items(asked).children.length) return;
     said.forEach(function (item) { write(one.inner, added(one, asked), item); });
@@ -57,11 +57,37 @@ function answered(one, asked, said, gently) {
       if (tick && !tick.checked) { tick.checked = true; order(tick); }
     });
   } else {
-    if (gently && field(one, asked).value.trim()) return;
-    field(one, asked).value = Array.isArray(said) ? said.join(one.sort === "line" ? "、" : "\n") : said;
+    if (gently && field(asked).value.trim()) return;
+    field(asked).value = Array.isArray(said) ? said.join(one.sort === "line" ? "、" : "\n") : said;
   }
-  if (more) more.open = true;
+  unfold(asked);
 }
+export function unfold(asked) {   // what is folded around a box
+  for (var fold = asked.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+}
+// The box of an answer, by the keys and numbers that lead to it: the deepest that is there.
+export function boxOf(questions, path) {
+  var here = form, asked = null, list = questions, one, some;
+  path.every(function (step) {
+    if (typeof step === "number") {
+      some = asked && one.inner && items(asked) ? filled(one, asked)[step] : null;
+      if (some) here = some;
+      return some;
+    }
+    one = list.filter(function (each) { return each.key === step; })[0];
+    some = one && box(step, here);
+    if (!some) return false;
+    asked = here = some;
+    list = one.inner || [];
+    return true;
+  });
+  return asked;
+}
+function filled(one, asked) {   // the items that say something, as they are counted in a record
+  return all("[data-item]", items(asked)).filter(function (item) { return item.parentNode === items(asked) && Object.keys(read(one.inner, item)).length; });
+}
+// Where something is typed into a box: its field, or the box itself.
+export function entry(asked) { return ticks(asked) || items(asked) || asked.matches("fieldset") ? asked : field(asked); }
 export function order(tick) {   // ticked words in the order of ticking: the first category is the main one
   var asked = tick.closest("[data-key]"), words = ticked(asked).filter(function (word) { return word !== tick.value; });
   if (tick.checked) words.push(tick.value);

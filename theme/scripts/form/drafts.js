@@ -1,7 +1,7 @@
-/* Drafts, kept on the device at every key, and a correction of what is on the site. */
-import { named } from "../record/address.js";
+/* Drafts, kept on the device at every key, and corrections of what is on the site. */
+import { address } from "../record/address.js";
 import { emptied, read, write } from "./boxes.js";
-import { at, form, put, state } from "./state.js";
+import { all, at, form, got, put, state } from "./state.js";
 import { code, placed, showYear } from "./whose.js";
 
 export function stored() {
@@ -17,7 +17,7 @@ export function newest() {
 }
 export function keep() {
   var raw = read(state.known.questions, form, true), found = stored();
-  if (Object.keys(raw).length || changing()) found[state.mine] = { at: Date.now(), year: at("year").value, code: code(), raw: raw, changes: changing() };
+  if (Object.keys(raw).length || state.changes) found[state.mine] = { at: Date.now(), year: at("year").value, code: code(), raw: raw, changes: state.changes, before: state.before };
   else delete found[state.mine];
   store(found);
   at("kept").textContent = state.storing ? "填的内容随时存在这台手机或电脑里，关掉页面也不会丢。"
@@ -28,7 +28,8 @@ function listed() {
   var list = at("drafts");
   list.textContent = "";
   newest().filter(function (id) { return id !== state.mine; }).slice(0, 20).forEach(function (id) {
-    var one = state.drafts[id], button = put("button", "接着填：" + (one.raw["名称"] || one.raw["标题"] || "没有写名称的"), put("li", "", list));
+    var one = state.drafts[id], name = one.raw["名称"] || one.raw["标题"] || "没有写名称的";
+    var button = put("button", (one.changes ? "接着更正：" : "接着填：") + name, put("li", "", list));
     button.type = "button"; button.className = "button plain";
     button.addEventListener("click", function () { open(id); });
   });
@@ -38,31 +39,38 @@ export function open(id) {
   var one = stored()[id] || { raw: {}, code: code(), year: at("year").value };
   state.mine = id;
   emptied();
-  at("year").value = one.year; showYear();
+  if (all("option", at("year")).some(function (choice) { return choice.value === one.year; })) at("year").value = one.year;
+  showYear();
   write(state.known.questions, form, one.raw);
-  change(one.changes || "");
+  if (state.photos) state.photos.opened();
+  correcting(address("a", one.changes), one.before || {});
   return placed(one.code).then(keep);
 }
 export function fresh() { return Date.now().toString(36); }
 
 // ---------------------------------------------------------------- a correction of what is on the site
 
-export function changing() { return form.dataset.changes || ""; }
-export function change(file) {
-  file = named(file);
-  form.dataset.changes = file;
-  at("change").hidden = !file;
-  at("change-said").textContent = "要改的是 " + file + "。下面是网页上有的几项，改成对的；没有显示的项目，收的人会照原记录保留。";
+// changes: the number of the activity; before: what its page says, as the form reads it.
+function correcting(changes, before) {
+  state.changes = changes; state.before = before;
+  at("change").hidden = !changes;
+  at("change-said").textContent = "编号 " + changes + "。网页上有的都填好了，把不对的改对；交的时候只写改了的几项。";
+  at("whose").hidden = !!changes;
+  if (at("照片")) at("照片").hidden = !!changes;
 }
-export function fromPage(path) {
-  return fetch(form.dataset.root + path).then(function (answer) { return answer.text(); }).then(function (text) {
-    var found = new DOMParser().parseFromString(text, "text/html"), said = found.querySelector('script[type="application/ld+json"]');
-    var events = said ? [].concat(JSON.parse(said.textContent)) : [{}], event = events[0], value = {};   // one an occurrence
-    function moment(time) { return (time || "").replace("T", " ").slice(0, 16); }
-    value["名称"] = event.name || found.querySelector("h1").textContent.trim();
-    if (event.startDate) value["开始"] = moment(event.startDate);
-    if (events.length === 1 && event.endDate) value["结束"] = moment(event.endDate);
-    if (events.length === 1 && event.location && event.location.name) value["地点"] = event.location.name;   // of several the record has them
-    write(state.known.questions, form, value, true);
-  }).catch(function () { /* the page is not there: what was asked for is typed by hand */ });
+// Begin to correct an activity, or go on with what was begun.
+export function correct(changes) {
+  var begun = newest().filter(function (id) { return state.drafts[id].changes === changes; })[0], parts = changes.split("-");
+  if (begun) return open(begun);
+  return got("submit/filed/" + parts[1].slice(0, 6) + ".json").then(function (filed) {
+    if (!Object.prototype.hasOwnProperty.call(filed, changes)) throw Error(changes);
+    return open(fresh()).then(function () {
+      at("year").value = parts[0]; showYear();
+      write(state.known.questions, form, filed[changes]);
+      correcting(changes, read(state.known.questions, form));
+      return placed(parts[1]);
+    });
+  }).then(keep).catch(function () {
+    at("kept").textContent = "没有打开要更正的活动：没有连上网络，或者网站上没有这个编号（" + changes + "）。请从活动的网页上再点一次。";
+  });
 }

@@ -1,65 +1,114 @@
-/* A record checked, and handed over as a text. */
+/* A record checked, and handed over: as a text, or with its photos as a zip. */
 import { beijing } from "../reading/today.js";
 import { between, faults as wrongs } from "../record/checks.js";
+import { changed } from "../record/correction.js";
 import { sentence } from "../record/faults.js";
 import { spelled } from "../record/spelling.js";
 import { file, text as yaml } from "../record/yaml.js";
-import { read } from "./boxes.js";
-import { changing } from "./drafts.js";
+import { boxOf, entry, read, unfold } from "./boxes.js";
 import { all, at, form, put, state } from "./state.js";
-import { folder } from "./whose.js";
+import { code, folder } from "./whose.js";
 
-var url = "";   // of the text, to be saved
+var url = "";   // of what is saved
 
-function place(path) {   // the box of a fault: the deepest that is there
-  for (var size = path.length; size; size--) {
-    var found = at(path.slice(0, size).join("·"));
-    if (found) return found;
-  }
-  return at("whose");
+function place(path) {   // where a fault is put right
+  var asked = path.length ? boxOf(state.known.questions, path) : null, ofAll = path[0] === "照片" && at("照片-" + path[2]);
+  return ofAll || (asked ? entry(asked) : at("whose"));
 }
+function line(here) { return at(here.id + "-f"); }
 function marked(faults) {
   all(".fault").forEach(function (one) { one.hidden = true; });
   all("[aria-invalid]").forEach(function (one) { one.removeAttribute("aria-invalid"); });
   faults.forEach(function (one) {
-    var here = place(one.path), line = at(here.id + "-f");
-    if (!line) return;
-    line.textContent = (line.hidden ? "" : line.textContent + " ") + sentence(state.rules, one) + "（" + one.code + "）";
-    line.hidden = false;
+    var here = place(one.path), said = line(here);
+    if (!said) return;
+    said.textContent = (said.hidden ? "" : said.textContent + " ") + sentence(state.rules, one) + "（" + one.code + "）";
+    said.hidden = false;
+    unfold(here);
     if (here.matches("input,select,textarea")) here.setAttribute("aria-invalid", "true");
   });
 }
-export function check() {
-  var year = Number(at("year").value), value = spelled(state.rules, state.known.questions, read(state.known.questions, form), year);
-  var faults = wrongs(state.rules, state.known.questions, value, state.known.listed, year);
-  if (form.dataset.submit === "activity") faults = faults.concat(between(state.rules, value, at("year").value, beijing(Date.now())));
-  var wrong = faults.filter(function (one) { return one.code[0] === "E"; }), list = at("faults");
-  marked(faults);
+function listed(faults) {
+  var list = at("faults");
   list.textContent = "";
   faults.forEach(function (one) {
     var here = place(one.path), link = put("a", one.path.filter(isNaN).join("·") || "整份", put("li", "", list));
     link.href = "#" + here.id;
-    link.addEventListener("click", function (event) { event.preventDefault(); var more = here.closest("details"); if (more) more.open = true; here.focus(); here.scrollIntoView({ block: "center" }); });
+    link.addEventListener("click", function (event) { event.preventDefault(); unfold(here); here.focus(); here.scrollIntoView({ block: "center" }); });
     link.parentNode.appendChild(document.createTextNode("：" + sentence(state.rules, one)));
     put("span", " " + one.code, link.parentNode).className = "note";
   });
+}
+// What is asked once of all photos is missing once.
+function once(faults) {
+  var seen = {};
+  return faults.filter(function (one) {
+    var key = one.path[0] === "照片" && at("照片-" + one.path[2]) ? one.code + one.path[2] : "";
+    if (key && seen[key]) return false;
+    seen[key] = true;
+    return true;
+  });
+}
+function sign(fault) { return fault.code + fault.path.join("·") + fault.message; }
+// What goes with the record: each photo under the name that its item gets, or a fault where it is not there any more.
+function withPhotos(value, stem) {
+  var files = [], found = [];
+  (state.photos ? state.photos.taken() : []).forEach(function (bytes, number) {
+    var item = value["照片"][number], name = stem + "-" + (number + 1) + ".jpg";
+    if (bytes) { item["文件"] = name; files.push({ name: name, bytes: bytes }); }
+    else found.push({ code: "E230", message: "这一页关过，照片“" + item["文件"] + "”已经不在了：请在“选照片”里再选一次，或把这一项删去", example: "", path: ["照片", number] });
+  });
+  return { files: files, faults: found };
+}
+// Everything that is found in a record without its photos.
+function faultsOf(value, year) {
+  var found = wrongs(state.rules, state.known.questions, value, state.known.listed, year), setting = { year: year, period: state.known.periods[year], code: code() };
+  return form.dataset.submit === "activity" ? found.concat(between(state.rules, value, setting, beijing(Date.now()))) : found;
+}
+export function check() {
+  var year = Number(at("year").value), value = spelled(state.rules, state.known.questions, read(state.known.questions, form), year);
+  var name = state.known.file || file(state.rules, value), sent = withPhotos(value, name.replace(/\.yml$/, ""));
+  var faults = faultsOf(value, year).concat(sent.faults), before = state.changes ? spelled(state.rules, state.known.questions, state.before, year) : null;
+  var change = before && changed(state.known.questions, before, value), known = before ? faultsOf(before, year).map(sign) : [];
+  faults = once(faults).filter(function (one) { return known.indexOf(sign(one)) < 0; });   // what stood on the site before is nobody's to put right here
+  var wrong = faults.filter(function (one) { return one.code[0] === "E"; }), same = change && !Object.keys(change).length;
+  marked(faults); listed(faults);
   at("found").textContent = wrong.length ? "有 " + wrong.length + " 处要改，改好再按一次“核对，写成记录”。填的内容都还在。"
-    : faults.length ? "可以交了；有 " + faults.length + " 处请再看一眼。" : "没有错，可以交了。";
-  at("ready").hidden = wrong.length > 0;
-  if (!wrong.length) ready(value);
+    : same ? "没有改动：和网页上的一样，不用交。" : faults.length ? "可以交了；有 " + faults.length + " 处请再看一眼。" : "没有错，可以交了。";
+  at("ready").hidden = wrong.length > 0 || same;
+  if (change && !wrong.length && !same) corrected(change);
+  else if (!wrong.length && !same) written(value, name, sent.files);
   at("done").hidden = false;
   at("done").focus();
 }
-function ready(value) {
-  var name = changing() ? changing().split(/[/ ]/).pop().replace(/\.yml$/, "") + ".yml" : state.known.file || file(state.rules, value), path = folder() + "/" + name;
-  var body = yaml(state.rules, state.known.listed ? [value] : value), text = "# " + (changing() || path) + "\n" + body, link = at("new");
+// The text, and what is saved: the text itself, or a zip of it and the photos.
+function ready(text, name, parts, kind) {
+  var link = at("download");
   at("text").value = text;
-  at("how").textContent = changing() ? "这是更正，发给上级计生协，请他们对照原记录改。" : "把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了；不用改它。";
-  at("download").download = name;
+  link.download = name;
   URL.revokeObjectURL(url);
-  at("download").href = url = URL.createObjectURL(new Blob([text], { type: "text/yaml;charset=utf-8" }));
+  link.href = url = URL.createObjectURL(new Blob(parts, { type: kind }));
+}
+function corrected(change) {
+  var text = "# 更正 " + state.changes + "\n" + yaml(state.rules, change);
+  ready(text, "更正 " + state.changes + ".yml", [text], "text/yaml;charset=utf-8");
+  at("copy").hidden = false; at("new").hidden = true;
+  at("how").textContent = "这是更正，只有改了的几项。把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了。"
+    + (!change["变更"] && (change["开始"] || change["地点"] || change["状态"] === "取消") ? "改期、换地方、不办了的，还要在“更多”的“变更”里加一条：已经加进手机日历的人，靠它知道。" : "");
+  at("next").textContent = "收的人用 python build.py import - 粘贴，看过改了什么，答“是”，就改好了。";
+}
+function written(value, name, files) {
+  var path = folder() + "/" + name, text = "# " + path + "\n" + yaml(state.rules, state.known.listed ? [value] : value), link = at("new");
+  var packed = files.length && state.photos.zip([{ name: path, bytes: new TextEncoder().encode(text) }].concat(files.map(function (one) {
+    return { name: folder() + "/" + one.name, bytes: one.bytes };
+  })));
+  if (packed) ready(text, name.replace(/yml$/, "zip"), packed, "application/zip");
+  else ready(text, name, [text], "text/yaml;charset=utf-8");
+  at("copy").hidden = !!packed;   // a text alone would name photos that nobody has
+  at("download").textContent = packed ? "下载压缩包（记录和 " + files.length + " 张照片）" : "下载这个文件";
+  at("how").textContent = packed ? "把压缩包存下来，用微信或邮件发给上级计生协，就报上了；不用解开它。" : "把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了；不用改它。";
   var address = state.known.new.replace("{folder}", folder().split("/").map(encodeURIComponent).join("/")).replace("{name}", encodeURIComponent(name)).replace("{text}", encodeURIComponent(text));
-  link.hidden = !state.known.new || address.length > 8000 || !!state.known.file || !!changing();
+  link.hidden = !state.known.new || address.length > 8000 || !!state.known.file || !!packed;
   link.href = address;
-  at("next").textContent = "收的人把它存进收件文件夹，或用 python build.py import - 粘贴，就核对、入库。报完再报别的：上面按“另填一份”。";
+  at("next").textContent = (packed ? "收的人运行 python build.py import 压缩包的文件名，就核对、入库。" : "收的人把它存进收件文件夹，或用 python build.py import - 粘贴，就核对、入库。") + "报完再报别的：上面按“另填一份”。";
 }

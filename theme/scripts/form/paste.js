@@ -1,28 +1,54 @@
 /* The notice that is pasted: what was read of it, and put into the form where nothing stands yet. */
 import { write } from "./boxes.js";
 import { keep } from "./drafts.js";
+import { beijing } from "../reading/today.js";
 import { at, form, got, put, state } from "./state.js";
 
-var proposed = [];   // what was read last
+var proposed = [];   // what was read last, or of several activities the one that was chosen
 
 export function paste() {
   var draft = state.notice && at("paste") ? got("submit/draft.json") : Promise.reject();
   return draft.then(function (rules) {
-    rules.year = Number(at("year").value);
-    var text = at("paste").value, said = state.notice(text, rules), letters = Array.from(text), list = at("proposed");
+    rules.year = Number(at("year").value); rules.today = beijing(Date.now()); rules.own = own();
+    var text = at("paste").value, found = state.notice(text, rules), letters = Array.from(text), list = at("proposed"), first = found[0];
     list.textContent = "";
-    said.proposed.forEach(function (one) {
-      var value = typeof one.value === "string" ? one.value : Object.keys(one.value).map(function (key) { return one.value[key]; }).filter(Boolean).join(" ");
-      var item = put("li", "", list);
-      put("b", one.field.split("·").pop() + "：" + value, item);
-      put("span", "原话：“" + letters.slice(one.source[0], one.source[1]).join("").replace(/\s+/g, " ") + "”", item).className = "note";
+    found.forEach(function (said, n) {
+      if (found.length > 1) several(said, n, list);
+      said.proposed.forEach(function (one) { told(one, letters, list); });
+      said.notes.forEach(function (note) { put("li", "请看：" + note, list); });
     });
-    at("read").textContent = (said.proposed.length ? "读出 " + said.proposed.length + " 项，请对照原话。" : "没有读出时间、地点、人数，请在下面自己填。")
-      + (said.missing.length ? "原文没有说：" + said.missing.join("、") + "。" : "")
-      + (said.personal.length ? "看到个人信息 " + said.personal.length + " 处（" + said.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "");
-    at("take").hidden = !said.proposed.length;
-    proposed = said.proposed;
+    at("read").textContent = said(found) + (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "");
+    at("take").hidden = found.length > 1 || !first.proposed.length;
+    proposed = first.proposed;
   }).catch(function () { at("read").textContent = "没有连上网络，读不了；请稍后再试，或在下面自己填。"; });
+}
+// What was read, in one sentence.
+function said(found) {
+  var first = found[0];
+  if (first.why) return first.why;
+  if (found.length > 1) return "读出 " + found.length + " 场活动，一份记录填一场：先选一场填进去，填完再开一份填下一场。";
+  return (first.proposed.length ? "读出 " + first.proposed.length + " 项，请对照原话。" : "没有读出时间、地点、人数，请在下面自己填。")
+    + (first.missing.length ? "原文没有说：" + first.missing.join("、") + "。" : "");
+}
+// One of several activities, with a button that fills it in.
+function several(said, n, list) {
+  var item = put("li", "", list), button = put("button", "填第 " + (n + 1) + " 场", item);
+  button.type = "button"; button.className = "button";
+  button.addEventListener("click", function () { proposed = said.proposed; taken(); });
+}
+function told(one, letters, list) {
+  var value = typeof one.value === "string" ? one.value : Object.keys(one.value).map(function (key) { return one.value[key]; }).filter(Boolean).join(" ");
+  var item = put("li", "", list);
+  put("b", one.field.split("·").pop() + "：" + value, item);
+  put("span", "原话：“" + letters.slice(one.source[0], one.source[1]).join("").replace(/\s+/g, " ") + "”", item).className = "note";
+}
+// How the association that files calls itself.
+function own() {
+  var name = ["village", "town", "county", "city"].map(function (id) {
+    var list = at(id);
+    return list && list.value ? list.options[list.selectedIndex].text : "";
+  }).filter(Boolean)[0] || "";
+  return name ? [name, /街道$|社区$/.test(name) ? name.slice(-2) : name.slice(-1)].reduce(function (all, one) { return all.concat(one + "计生协", one + "计划生育协会"); }, []) : [];
 }
 export function taken() {
   var value = {};

@@ -4,11 +4,11 @@ import { readsPatterns } from "../reading/patterns.js";
 import { asked as ofAddress } from "../record/address.js";
 import { place } from "../parts/place.js";
 import { added, order, question } from "./boxes.js";
-import { change, fresh, fromPage, keep, newest, open, store, stored } from "./drafts.js";
+import { correct, fresh, keep, newest, open, store, stored } from "./drafts.js";
 import { check } from "./outcome.js";
 import { paste, taken } from "./paste.js";
 import { all, at, form, got, state } from "./state.js";
-import { folder, moved, placed, showYear } from "./whose.js";
+import { moved, placed, showYear } from "./whose.js";
 
 function asked() {   // a year that has no campaign is none
   var found = ofAddress(location.hash);
@@ -19,13 +19,12 @@ function asked() {   // a year that has no campaign is none
 function listen() {
   var wait = 0;
   form.addEventListener("input", function (event) {
-    if (event.target.closest(".picks")) return;
+    if (event.target.closest(".pick")) return;
     if (event.target.type === "checkbox") order(event.target);
     clearTimeout(wait); wait = setTimeout(keep, 200);
   });
   form.addEventListener("change", function (event) {
-    var picks = event.target.closest(".picks");
-    if (picks) picked(picks);
+    if (event.target.closest(".pick")) picked(event.target);
     else if (event.target.closest("#whose")) moved(event.target).then(keep);
     else keep();
   });
@@ -35,7 +34,11 @@ function listen() {
       box = add.closest("[data-key]"); item = added(question(box), box);
       item.querySelector("input,select,textarea").focus();
     }
-    if (drop) { box = drop.closest("[data-key]"); drop.closest("[data-item]").remove(); box.querySelector("[data-add]").focus(); keep(); }
+    if (drop) {
+      box = drop.closest("[data-key]"); drop.closest("[data-item]").remove();
+      (box.querySelector("[data-add]") || box.querySelector("summary")).focus();
+      keep();
+    }
   });
   form.addEventListener("submit", function (event) { event.preventDefault(); keep(); check(); });
   at("another").addEventListener("click", function () { keep(); open(fresh()).then(function () { form.scrollIntoView(); }); });
@@ -46,6 +49,8 @@ function listen() {
     store(left);
     open(fresh());
   });
+  if (state.photos) state.photos.listen(keep);
+  all(".pick input").forEach(function (input) { if (input.type === "text") input.parentNode.hidden = true; });   // a browser without a calendar
   window.addEventListener("pagehide", keep);
   window.addEventListener("beforeunload", function (event) { if (!state.storing) event.preventDefault(); });
   if (at("paste")) {
@@ -53,21 +58,21 @@ function listen() {
     at("take").addEventListener("click", taken);
   }
 }
-function picked(picks) {   // the calendar's day and the half of the day, put into the words beside them
-  var target = picks.parentNode.querySelector("input[type=text]"), day = picks.querySelector("input"), half = picks.querySelector("select");
-  if (half && (half.value === "待定" || half.value === "不详")) target.value = half.value;
-  else if (day.value) target.value = day.value + (half && half.value ? " " + half.value : "");
+function picked(input) {   // what was chosen from the calendar or the clock, put into the words: the other half of them stays
+  var target = input.closest(".when").querySelector("input[type=text]"), said = /^([0-9-]{10})?(.*)$/.exec(target.value.trim());
+  if (input.type === "date") target.value = [input.value, said[1] ? said[2].trim() : ""].filter(Boolean).join(" ");
+  else target.value = [said[1], input.value].filter(Boolean).join(" ");
   keep();
 }
 
-// notice: what reads a pasted notice, where the page has a box for one.
-export function start(notice) {
+// notice: what reads a pasted notice, where the page has a box for one; photos: what takes photos, where they go with a record.
+export function start(notice, photos) {
   if (!form) return;
   if (!readsPatterns() || !window.fetch || !window.Promise) {   // a browser of before 2018
     at("kept").textContent = "这台手机或浏览器太旧，用不了填报程序。请用 Excel 表填，或者换一台手机、电脑。";
     return;
   }
-  state.notice = notice;
+  state.notice = notice; state.photos = photos;
   Promise.all([got("submit/rules.json"), got("submit/" + form.dataset.submit + ".json")]).then(function (found) {
     state.rules = found[0]; state.known = found[1]; state.drafts = stored();
     return begun(asked());
@@ -75,14 +80,14 @@ export function start(notice) {
 }
 // Open the newest draft, or what the address asks for.
 function begun(want) {
-  state.mine = want.u === undefined && newest()[0] || fresh();
-  listen();
+  var drafts = newest().filter(function (id) { return !state.drafts[id].changes; });
+  state.mine = want.u === undefined && drafts[0] || fresh();
   return open(state.mine).then(function () {
     var home = place(), code = want.u || (!state.drafts[state.mine] && home && home.code) || "";
     if (want.y) { at("year").value = want.y; showYear(); }
     return code ? placed(code) : null;
-  }).then(function () {
-    if (want.a) change(want.f ? folder() + "/" + want.f : "更正 " + want.a);
-    return want.a ? fromPage("e/" + want.a + "/") : null;
-  }).then(keep);
+  }).then(keep).then(function () {
+    listen();
+    return want.a ? correct(want.a) : null;
+  });
 }

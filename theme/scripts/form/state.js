@@ -4,8 +4,9 @@ import { all as every } from "../parts/page.js";
 
 export var form = document.querySelector("form[data-submit]");
 // rules: submit/rules.json; known: submit/<kind>.json; mine: the draft that is open; storing: whether drafts are kept;
-// notice: what reads a pasted notice, where the page has a box for one.
-export var state = { rules: null, known: null, drafts: {}, mine: "", storing: true, notice: null };
+// notice: what reads a pasted notice, and photos: what takes photos, where the page has a box for them; changes: the number of the activity that is being put
+// right, and before: what its page says.
+export var state = { rules: null, known: null, drafts: {}, mine: "", storing: true, notice: null, photos: null, changes: "", before: {} };
 
 export function at(id) { return document.getElementById(id); }
 export function all(what, from) { return every(what, from || form); }

@@ -50,6 +50,7 @@ function villages(found, chosen) {
   where();
 }
 function where() {
+  PLACES.forEach(function (id) { at(id).parentNode.hidden = at(id).disabled; });
   at("where").textContent = code() ? "记到：" + folder() : "不选就是" + at("city").options[0].textContent + "；多数填报要选到自己的县市区、乡镇或村。";
 }
 export function moved(select) {
@@ -60,8 +61,10 @@ export function moved(select) {
   where();
   return Promise.resolve();
 }
-export function showYear() {   // a campaign's categories
+export function showYear() {   // a campaign's categories, and its year in the calendars
+  var year = at("year").value;
+  all('[data-key="开始"] [type="date"],[data-key="结束"] [type="date"]').forEach(function (day) { day.min = year + "-01-01"; day.max = year + "-12-31"; });
   all("label[data-years]").forEach(function (label) {
-    label.hidden = label.dataset.years.split(" ").indexOf(at("year").value) < 0;
+    label.hidden = label.dataset.years.split(" ").indexOf(year) < 0;
   });
 }

@@ -11,9 +11,10 @@ export function numbers(page, planned) {
     var text = count(number.groups, page.rules);
     if (text) found = found.concat(counted(page, number, text));
   });
-  var others = found.filter(function (one) { return one.field.split("·").length === 2; });
+  var others = found.filter(function (one) { return one.field.split("·").length === 2; }), ahead = of(found, "预计·宣传·人数");
   found = publicity(found).concat(visits(found, page.rules.numbers.most), others);
-  if (!planned) return found;
+  if (!planned) return found.concat(ahead);
+  if (ahead.length) return ahead;
   found = found.filter(function (one) { return one.field === "成效·宣传·人数"; });
   found.forEach(function (one) { one.field = "预计·宣传·人数"; });
   return found;
@@ -42,6 +43,9 @@ function counted(page, number, text) {
   return [];
 }
 function entry(field, text, unit, named, start, end) {
+  if (field === "预计") return item("预计·宣传·人数", text, start, end);
+  if (field.indexOf("其他:") === 0) named = field.slice(3);
+  if (unit === "人(次)") unit = "人次";
   if (field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
   var group = /^(宣传|慰问)/.test(field) ? field : "其他", value = {};
   value[group === "其他" ? "项目" : "对象"] = field === "表彰" ? "表彰" + named : named;
@@ -51,7 +55,8 @@ function entry(field, text, unit, named, start, end) {
 function of(found, field) { return found.filter(function (one) { return one.field === field; }); }
 function publicity(found) {
   var came = of(found, "成效·宣传·人");
-  return of(found, "成效·宣传·场次").concat(came.map(function (one) {
+  var sessions = of(found, "成效·宣传·场次"), same = sessions.every(function (one) { return one.value === sessions[0].value; });
+  return (same ? sessions : []).concat(came.map(function (one) {
     return came.length === 1 ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);
   }));
 }
@@ -65,6 +70,9 @@ function visits(found, most) {
     }
     said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
   });
-  return of(found, "成效·慰问·场次").concat(sums, groups.sort(function (a, b) { return a.start - b.start; }));
+  var apart = groups.some(function (one) { return one.value["单位"] === "户"; }) && groups.some(function (one) { return one.value["单位"] !== "户"; });
+  groups.sort(function (a, b) { return a.start - b.start; });
+  if (apart) apart = [item("成效·慰问·户数另计", "是", groups[0].start, Math.max.apply(null, groups.map(function (one) { return one.end; })))];
+  return of(found, "成效·慰问·场次").concat(sums, groups, apart || []);
 }
 

@@ -1,8 +1,8 @@
 /* A pasted notice read by rules (submit/draft.json, from hooks/almanac/intake/notice_patterns.py): what it proposes for a
    record, each value with the words it stands in. The same steps as hooks/almanac/intake/notice_extraction.py, which says what
    each is for. Places count characters, not halves of them: Array.from(text).slice(start, end). */
-import { fold, maskAside, personal } from "./text.js";
-import { state, times } from "./when.js";
+import { fold, mask, notes, nothing, only, parts, personal } from "./text.js";
+import { state, times, undetermined } from "./when.js";
 import { categories, texts, words } from "./words.js";
 import { numbers } from "./counts.js";
 
@@ -23,15 +23,29 @@ function once(found) {
   });
 }
 
-// {proposed: [{field, value, source: [start, end]}], missing: [field], personal: [as proposed]}
-export function proposed(text, rules) {
-  var page = fold(Array.from(text).slice(0, LONGEST), rules), left = personal(page);
-  maskAside(page);
-  var held = state(page), value = held.length ? held[0].value : "";
-  var found = once(held.concat(times(page), texts(page), words(page), categories(page), numbers(page, value === "计划")));
-  function told(one) { return { field: one.field, value: one.value, source: [page.at[one.start], page.at[one.end - 1] + 1] }; }
+// A draft for each activity: [{proposed: [{field, value, source: [start, end]}], missing: [field], personal: [as proposed], notes, why}]
+export function drafts(text, rules) {
+  var page = fold(Array.from(text).slice(0, LONGEST), rules), left = personal(page).map(function (one) { return told(page, one); });
+  var why = nothing(page);
+  if (why) return [{ proposed: [], missing: [], personal: left, notes: [], why: why }];
+  mask(page, "out"); page.whole = page.seen; mask(page, "aside");
+  var several = parts(page), pages = several.length ? several.map(function (part) { return only(page, part); }) : [page];
+  var found = pages.map(function (each) { return read(each, page); });
+  var said = found.some(function (one) { return one.proposed.some(function (each) { return rules.beside.indexOf(each.field) < 0; }); });
+  if (!said) return [{ proposed: [], missing: [], personal: left, notes: [], why: rules.unsaid }];
+  found[0].personal = left;
+  return found;
+}
+function told(page, one) { return { field: one.field, value: one.value, source: [page.at[one.start], page.at[one.end - 1] + 1] }; }
+// One activity; what the whole text says of its state and theme holds for each.
+function read(page, whole) {
+  var rules = page.rules, when = times(page), begins = when.filter(function (one) { return one.field === "开始"; })[0];
+  var held = state(page, whole, begins ? begins.value : ""), value = held.length ? held[0].value : "", said = texts(page);
+  if (value === "计划") when = undetermined(when);
+  if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
+  var found = once(held.concat(when, said, words(page), categories(page), numbers(page, value === "计划")));
   var missing = rules.required.concat(rules.wanted[value] || []).filter(function (field) {
     return !found.some(function (one) { return (one.field + "·").indexOf(field + "·") === 0; });
   });
-  return { proposed: found.map(told), missing: missing, personal: left.map(told) };
+  return { proposed: found.map(function (one) { return told(page, one); }), missing: missing, personal: [], notes: notes(page), why: "" };
 }

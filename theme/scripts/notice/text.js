@@ -1,5 +1,9 @@
 /* A notice folded for reading: `seen` is what patterns see, `plain` what values are taken from, `at` where each letter was. */
-import { finds } from "./finding.js";
+import { fallsOn } from "../reading/dates.js";
+import { small } from "../reading/numbers.js";
+import { day } from "../reading/calendar.js";
+import { expression } from "../reading/patterns.js";
+import { each, finds } from "./finding.js";
 
 export function item(field, value, start, end) { return { field: field, value: value, start: start, end: end }; }
 // What a whole pattern found, as the value of a field.
@@ -21,7 +25,7 @@ export function fold(text, rules) {
 export function words(page, start, end) {
   return page.letters.slice(start, end).map(function (letter) { return page.rules.letters[letter] || letter; }).join("");
 }
-function mask(page, start, end) { page.seen = page.seen.slice(0, start) + "█".repeat(end - start) + page.seen.slice(end); }
+function cover(page, start, end) { page.seen = page.seen.slice(0, start) + "█".repeat(end - start) + page.seen.slice(end); }
 
 // Personal data; what is found is not seen by any other rule.
 export function personal(page) {
@@ -34,7 +38,7 @@ export function personal(page) {
       if (sort[0] === "姓名") for (places = [], at = page.seen.indexOf(word); at >= 0; at = page.seen.indexOf(word, at + 1)) places.push(at);
       places.forEach(function (place) {
         found.push(item("个人信息", sort[0], place, place + length));
-        mask(page, place, place + length);
+        cover(page, place, place + length);
       });
     });
   });
@@ -51,8 +55,42 @@ function phones(page, line) {
   return found;
 }
 
-// When it was published, passed on or is due, and what is said of other years: not seen when time and numbers are read.
-export function maskAside(page) {
-  page.whole = page.seen;
-  page.rules.aside.forEach(function (part) { finds(part, page.seen).forEach(function (one) { mask(page, one[1], one[2]); }); });
+// What is not seen when time and numbers are read (aside), or by no rule (out).
+export function mask(page, name) {
+  page.rules[name].forEach(function (part) { finds(part, page.seen).forEach(function (one) { cover(page, one[1], one[2]); }); });
+}
+// Why it is no notice of an activity; empty if it is one.
+export function nothing(page) {
+  var rules = page.rules;
+  function has(source) { return expression(source, "").test(page.seen); }
+  var found = rules.nothing.filter(function (rule) { return has(rule[0]) && !has(rule[1]); })[0];
+  return found ? found[2] : has(rules.something) ? "" : rules.unsaid;
+}
+// Where each of several activities is told: a clause with a day of its own and something that is done; none if it is one.
+export function parts(page) {
+  var seen = page.seen, starts = [], days = [], all = each(page.rules.partDay, seen), does = expression(page.rules.does, "");
+  all.forEach(function (one, n) {
+    var stop = n + 1 < all.length ? all[n + 1].index : seen.length - 1, key = small(one.groups.month) + "." + small(one.groups.day), first = 0;
+    "。!?；\n，".split("").forEach(function (sign) { if (one.index) first = Math.max(first, seen.lastIndexOf(sign, one.index - 1) + 1); });
+    if (!does.test(seen.slice(first, stop)) || days.indexOf(key) >= 0 || /[至到~-]/.test(seen[one.index - 1])) return;
+    days.push(key); starts.push(first);
+  });
+  return starts.length < 2 ? [] : starts.map(function (start, n) { return [start, n + 1 < starts.length ? starts[n + 1] : seen.length - 1]; });
+}
+// The same page, of which only this part is seen; line ends stand for the rest.
+export function only(page, part) {
+  function alone(text) { return text.slice(0, 2) + "\n".repeat(part[0] - 2) + text.slice(part[0], part[1]) + "\n".repeat(text.length - part[1]); }
+  var one = { rules: page.rules, plain: page.plain, letters: page.letters, at: page.at, seen: page.seen };
+  mask(one, "together");
+  one.seen = alone(one.seen); one.whole = alone(page.whole);
+  return one;
+}
+// What whoever reads it has to look at.
+export function notes(page) {
+  var rules = page.rules, found = rules.notes.filter(function (rule) { return expression(rule[0], "").test(page.whole); }).map(function (rule) { return rule[1]; });
+  each(rules.weekdays, page.seen).forEach(function (one) {
+    var date = day(Number(one.groups.year || rules.year), small(one.groups.month), small(one.groups.day));
+    if (date && !fallsOn(date, one.groups.week)) found.push("“" + one[0].trim() + "”的星期和日期对不上，请核对是哪一天。");
+  });
+  return found;
 }

@@ -8,12 +8,12 @@ import { expression } from "../reading/patterns.js";
 import { item, spanned } from "./text.js";
 import { trimmed } from "./words.js";
 
-// The first sort of words that is found.
-export function state(page) {
-  var states = page.rules.states;
-  for (var i = 0; i < states.length; i++) {
-    var found = each(states[i][1], page.seen)[0];
-    if (found) return [spanned("状态", states[i][0], found)];
+// The first sort of words that is found, here or in the whole text; nothing was held on a day that is to come.
+export function state(page, whole, start) {
+  var states = page.rules.states, today = page.rules.today, pages = page === whole ? [page] : [page, whole];
+  for (var n = 0; n < pages.length; n++) for (var i = 0; i < states.length; i++) {
+    var found = each(states[i][1], pages[n].seen)[0], ahead = states[i][0] === "已举办" && today && start.slice(0, 10) > today;
+    if (found) return [spanned("状态", ahead ? "计划" : states[i][0], found)];
   }
   return [];
 }
@@ -22,6 +22,7 @@ export function state(page) {
 export function times(page) {
   var rules = page.rules, first = line(page);
   for (var i = 0; i < rules.dates.length && !first.length; i++) first = moment(page, rules.dates[i]);
+  first = hours(page, first);
   var found = first.slice();
   if (first.length === 1) rules.lastDay.forEach(function (source) {
     each(source, page.seen).some(function (one) {
@@ -31,6 +32,26 @@ export function times(page) {
   });
   if (first.some(function (one) { return one.field === "时间说明"; })) return found;
   return found.concat(whenWords(page, rules.whenWords.concat(first.length ? [] : [rules.vague])));
+}
+
+// The times of a plan: one that says only the month has no day yet.
+export function undetermined(found) {
+  function of(field) { return found.filter(function (one) { return one.field === field; })[0]; }
+  var start = of("开始"), said = of("时间说明");
+  if (!start || !/^[0-9]{4}-[0-9]{2}$/.test(start.value)) return found;
+  return [item("开始", "待定", start.start, start.end), item("时间说明", said ? said.value : Number(start.value.slice(5)) + "月", start.start, start.end)];
+}
+
+// A day whose hours are said in another place: 比赛从晚上7点持续到9点半.
+function hours(page, first) {
+  if (first.length !== 1 || first[0].field !== "开始") return first;
+  var date = first[0].value.slice(0, 10), half = first[0].value.slice(11), halves = page.rules.halves;
+  var all = date.length === 10 && half.indexOf(":") < 0 ? each(page.rules.hours, page.seen) : [];
+  if (all.length !== 1) return first;
+  var said = all[0].groups, begins = halves[said.half] || (said.half ? "" : half), starts = clock(begins, said.hour, said.minute || said.part);
+  var ends = clock(halves[said.half2] || (said.half2 ? "" : begins), said.hour2, said.minute2 || said.part2);
+  if (!starts || !(ends > starts)) return first;
+  return [item("开始", date + " " + starts, first[0].start, first[0].end), spanned("结束", date + " " + ends, all[0])];
 }
 
 // What a line says that names the time, read as a cell is; in doubt it is left open, in its own words.

@@ -9,11 +9,13 @@ export function texts(page) {
     var field = rule[0], way = rule[2];
     if (ones[field]) return;
     finds(rule[1], page.whole).some(function (one) {
-      var parts = way === "many" || way === "joint" ? parted(page, one[1], one[2]) : [[one[1], one[2]]];
+      var among = plain(page, one[1], one[2]), signs = way === "people" && page.whole.slice(one[1], one[2]).indexOf("，") >= 0 ? "，" : "、，,";
+      var parts = way === "one" || way === "each" ? [[one[1], one[2]]] : parted(page, one[1], one[2], signs);
       parts.forEach(function (part) {
         var it = trimmed(page, field, part[0], part[1]);
         if (!it || had[it.field + "\n" + it.value]) return;
-        if (way === "joint" && !/计生协$/.test(it.value)) it.field = "协办";
+        if (way === "joint") partner(it, among);
+        if (page.rules.own.indexOf(it.value) >= 0) return;
         had[it.field + "\n" + it.value] = true;
         if (way === "one") ones[field] = true;
         found.push(it);
@@ -23,8 +25,15 @@ export function texts(page) {
   });
   return found;
 }
-function parted(page, start, end) {
-  return each("[^、，,]+", page.whole.slice(start, end)).map(function (one) { return [start + one.index, start + one.index + one[0].length]; });
+// An association among those named, by its place; any other body helped.
+function partner(it, among) {
+  var name = it.value.replace(/计生协|计划生育协会/g, "");
+  if (name === it.value && !(/(计生协|计划生育协会)$/.test(among) && /[村区镇乡道县市]$/.test(name))) { it.field = "协办"; return; }
+  if (!name) return;
+  it.value = name; it.end = it.start + Array.from(name).length;
+}
+function parted(page, start, end, signs) {
+  return each("[^" + signs + "]+", page.whole.slice(start, end)).map(function (one) { return [start + one.index, start + one.index + one[0].length]; });
 }
 // The words without what hangs at their ends; none if personal data are in them, or nothing is left.
 export function trimmed(page, field, start, end) {

@@ -13,10 +13,11 @@ export function pastLast(list, today) {
   item.appendChild(box);
   list.insertBefore(item, before);
 }
-// The day that the address names, for it may be closed.
+// What the address names, for it may be closed: a day, a list of days, or a part of the page.
 export function openNamed() {
-  var named = /^#(d(?:-\d{4}-\d\d-\d\d)?)$/.exec(location.hash);
-  var day = named && document.getElementById(named[1]), box = day && day.querySelector("details");
+  var named = /^#[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
+  var box = named && (named.tagName === "DETAILS" ? named : /^#d(-|$)/.test(location.hash) && named.querySelector("details") || named.closest("details"));
+  if (!box) return;
   for (; box; box = box.parentNode.closest("details")) box.open = true;
-  if (day) day.scrollIntoView();
+  named.scrollIntoView();
 }

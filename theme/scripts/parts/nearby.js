@@ -34,35 +34,53 @@ function drawn(row, today) {
   return item;
 }
 
-// At the head of the front page, what the reader's own place has; where it has nothing, what its town or its county has.
+// At the head of pages that every reader comes to, what the reader's own place has, and the way to subscribe to it; where it
+// has nothing, what its town or its county has.
 export function showMine(block, today) {
-  var mine = place(), list = block.querySelector("ol"), link = block.querySelector("a"), words = block.querySelector("p");
+  var mine = place(), root = block.dataset.own, list = block.querySelector("ol"), link = block.querySelector("a"), words = block.querySelector("p");
   if (!mine) return;
-  link.textContent = mine.name; link.href = "u/" + mine.page + "/";
-  block.hidden = false;
-  fetch("units/near-" + mine.code.slice(0, 6) + ".json").then(function (answer) { return answer.ok ? answer.json() : []; }).then(function (rows) {
+  link.textContent = mine.name; link.href = root + "u/" + mine.page + "/";
+  block.querySelector("[data-feed]").href = root + "u/" + mine.page + "/#subscribe";
+  fetch(root + "units/near-" + mine.code.slice(0, 6) + ".json").then(function (answer) { return answer.ok ? answer.json() : []; }).then(function (rows) {
     var found = [], wide = [mine.code, mine.code.slice(0, 9), mine.code.slice(0, 6)].filter(function (code) {
       return !found.length && (found = coming(rows, code, today, MINE)).length;
     })[0];
-    words.textContent = !found.length ? "近" + MINE + "天还没有登记的活动。" : wide === mine.code ? "" : "近" + MINE + "天没有登记的活动，附近的有：";
+    words.textContent = !found.length ? "近" + MINE + "天还没有活动。" : wide === mine.code ? "" : "近" + MINE + "天没有活动，附近的有：";
     words.hidden = !words.textContent;
     found.slice(0, ROWS).forEach(function (row) {
-      list.appendChild(drawn(row[3].replace(/href="\.\.\/\.\.\//g, 'href="'), today));
+      list.appendChild(drawn(row[3].replace(/(href|src)="\.\.\/\.\.\//g, '$1="' + root), today));
     });
     list.hidden = !found.length;
   }).catch(function () { /* the way to the place stays */ }).then(function () { block.classList.add("done"); });
 }
 
+// Whether a block has a use is said as soon as it is read, before the page is painted. The reader's own place shows once it
+// is chosen, and on the page of results where nothing is looked for. What is nearby goes where the place has something of
+// its own in these days, or nothing in the county is yet to come.
+export function chooseBlocks(today) {
+  function choose() {
+    all("[data-own]").forEach(function (block) { block.hidden = !place() || /[?&]q=[^&]/.test(location.search); });
+    all("[data-near]").forEach(function (block) {
+      var own = ["", block.dataset.firsts, block.dataset.lasts];
+      block.hidden = block.dataset.until < today || own[1] && coming([own], "", today, +block.dataset.within).length > 0;
+    });
+  }
+  var watch = new MutationObserver(choose);
+  watch.observe(document.documentElement, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", function () { watch.disconnect(); choose(); });
+}
+
 // A block with ways to those above becomes a list of what they have, or goes.
 export function showNearby(block, today) {
   var links = all("a[data-code]", block), above = links.map(function (link) { return link.dataset.code; });
+  if (block.hidden) return;
   fetch(block.dataset.near).then(function (answer) { return answer.ok ? answer.json() : []; }).then(function (rows) {
     var found = nearest(rows, block.dataset.code, above, today, +block.dataset.within), list = block.querySelector("ol");
     block.hidden = !found[0];
     if (block.hidden) return;
     var name = links[above.indexOf(found[0])].textContent;
     block.querySelector("p").textContent =
-      block.dataset.name + "近" + block.dataset.within + "天没有登记的活动。" + name + "各单位近期的有：";
+      block.dataset.name + "近" + block.dataset.within + "天没有活动。" + name + "各单位近期的有：";
     found[1].forEach(function (row) { list.appendChild(drawn(row[3], today)); });
     list.hidden = false;
   }).catch(function () { /* the ways to those above stay */ }).then(function () { block.classList.add("done"); });

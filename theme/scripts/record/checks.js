@@ -4,6 +4,7 @@ import { closest, fault, pattern, shown } from "./faults.js";
 import { personal } from "./personal.js";
 import { reason } from "./spelling.js";
 import { countFault, dateFault, momentFault, sourceFault, webFault } from "./values.js";
+import { warnings } from "./warnings.js";
 import { text as yaml } from "./yaml.js";
 
 var CHECKS = { number: countFault, moment: momentFault, date: dateFault, web: webFault, source: sourceFault };
@@ -58,8 +59,9 @@ export function faults(rules, questions, value, listed, year) {
 }
 
 // What several fields of an activity say together: the rules of hooks/almanac/validate/dates.py and status.py that need no other record.
-export function between(rules, value, year, today) {
-  var start = value["开始"] || "", end = value["结束"], state = value["状态"], held = state === "已举办", planned = state === "计划";
+// setting: as warnings() has it.
+export function between(rules, value, setting, today) {
+  var year = String(setting.year), start = value["开始"] || "", end = value["结束"], state = value["状态"], held = state === "已举办", planned = state === "计划";
   var results = value["成效"], off = ["延期", "取消", "撤下"].indexOf(state) >= 0, found = [];
   function say(name, key) {
     var said = typeof value[key] === "string" ? value[key] : "";
@@ -74,7 +76,7 @@ export function between(rules, value, year, today) {
   if (results && planned) say("no results yet", "成效");
   if (results && (state === "延期" || state === "取消")) say("no results", "成效");
   if (off && !value["变更"]) say("no change", "状态");
-  return found;
+  return found.concat(warnings(rules, value, setting, today));
 }
 // Whether an end is surely before a start: days as far as both are known, on one day the latest and the earliest hour.
 function before(rules, end, start) {

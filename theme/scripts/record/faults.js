@@ -16,8 +16,13 @@ export function filled(answer, path, marks) {
 function masked(rules, text) {
   return text.replace(pattern(rules, "long number", "all"), function (found) { return found.slice(0, 3) + "*".repeat(found.length - 5) + found.slice(-2); });
 }
+// An example as it is typed into a form: `人数: 800余` goes into the box that is called so, without the marks of a file.
+function typed(example) {
+  var found = /^([^:：\s]{1,12}): (.+)$/.exec(example.split(/\s+/).filter(Boolean).join(" "));
+  return found ? "“" + found[1] + "”写“" + found[2].replace(/[[\]{}]/g, "").replace(/: /g, " ") + "”" : example;
+}
 export function sentence(rules, one) {
-  var message = one.message.replace(/\n/g, " ").replace(/。+$/, ""), example = one.example.split(/\s+/).filter(Boolean).join(" ");
+  var message = one.message.replace(/\n/g, " ").replace(/。+$/, ""), example = typed(one.example);
   return masked(rules, message + (/[？！…]$/.test(message) ? "" : "。") + (example ? "例：" + example : ""));
 }
 

@@ -34,12 +34,12 @@ function spans(text, finder) {
 }
 // As a number of some sort may be typed: half width, one kind of dash.
 function halved(text) {
-  return text.replace(/[\uff01-\uff5e]/g, function (wide) { return /[０-９Ａ-Ｚａ-ｚ．＝－（）～＊／]/.test(wide) ? String.fromCharCode(wide.charCodeAt(0) - 0xfee0) : wide; })
+  return text.replace(/[\uff01-\uff5e]/g, function (wide) { return /[０-９Ａ-Ｚａ-ｚ．＝－（）～＊／［］]/.test(wide) ? String.fromCharCode(wide.charCodeAt(0) - 0xfee0) : wide; })
     .replace(/[–—―]/g, "-").replace(/\u3000/g, " ");
 }
 // Digits written as Han or as the letter O.
-var HAN = "〇零一二三四五六七八九两OoＯ", DIGITS = "0012345678920" + "00";
-function plain(text) { return text.replace(/[〇零一二三四五六七八九两OoＯ]/g, function (one) { return DIGITS[HAN.indexOf(one)]; }); }
+var HAN = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI", DIGITS = "0012345678920001123456789123456789011";
+function plain(text) { return text.replace(/[〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI]/g, function (one) { return DIGITS[HAN.indexOf(one)]; }); }
 
 // A name asks where something before or after it on its line speaks of a private person.
 function namings(rules, text, path) {

@@ -2,18 +2,34 @@
    tests/vectors/ holds both to it. */
 import { moment } from "../reading/dates.js";
 import { spelt as number, why as notNumber } from "../reading/numbers.js";
+import { expression } from "../reading/patterns.js";
 import { countFault, dateFault, momentFault } from "./values.js";
 
 var SORTS = { number: countFault, moment: momentFault, date: dateFault };
 
 function takes(rules) { return function (text) { return !countFault(rules, text); }; }
 
-// `人数: 800余`, as examples show a value, is the value alone.
-function withoutKey(key, text) { return text.indexOf(key) === 0 ? text.replace(/^[^:：]*[:：] */, "") || text : text; }
+// `人数: 800余` and `成效·宣传·人数: 800余`, as examples show a value, are the value alone.
+function withoutKey(key, text) {
+  var found = expression("^(?:[^:：]*·)?" + key + " *[:：] *(.+)$", "su").exec(text);
+  return found ? found[1] : text;
+}
+// The items of a text that says several: short ones stand on one line, others on lines of their own.
+export function several(rules, one, text) {
+  var bullet = "· ", short = one.sort === "line", bare = short ? withoutKey(one.key, text.trim()).replace(/^\[([^[\]{}"]+)\]$/, "$1") : text.trim();
+  if (bare.indexOf(bullet) === 0) return bare.slice(bullet.length).split("\n" + bullet);
+  return bare.split(expression(short ? rules.apart.words : rules.apart.lines, "u")).filter(Boolean);
+}
+// A telephone number whose area code lost its zero, as spreadsheets drop it.
+function phone(rules, text) {
+  var found = expression("^(?:" + rules.phone + ")$", "u").exec(text);
+  return found ? "0" + found[1] + "-" + found[2] : text;
+}
 
 // {text, beside}: one text of a question, and what it says of others of its mapping; day: of the beginning.
 export function spelt(rules, one, text, year, day) {
   var bare = SORTS[one.sort] ? withoutKey(one.key, text) : text, said;
+  if (one.key === "电话" || one.key === "咨询") return { text: phone(rules, text), beside: {} };
   if (!SORTS[one.sort] || !SORTS[one.sort](rules, bare)) return { text: bare, beside: {} };
   if (one.sort === "number") return { text: number(rules.numbers, one.key, bare, takes(rules)), beside: {} };
   said = moment(rules.dates, bare, year, one.sort === "moment", day);

@@ -3,15 +3,26 @@
 import { expression } from "../reading/patterns.js";
 import { pattern } from "./faults.js";
 
+var ROUND = /^[近约超上][百千万]$/;
+
 // What is wrong with a count as a record takes it: number, broken, huge, or nothing.
 export function countFault(rules, text) {
-  if (/^[近约超上][百千万]$/.test(text)) return "";
+  if (ROUND.test(text)) return "";
   var found = expression("^(?:" + rules.numbers.count + ")$", "").exec(text), part, value, scale;
   if (!found || (found[4] && found[6]) || (found[1] && found[5])) return "number";
   part = found[3] || ""; scale = found[4] || found[6] ? 10000 : 1;
   if (part && scale === 1) return "broken";
   value = Number(found[2].replace(/,/g, "")) * scale + Math.floor(Number(part) * scale / Math.pow(10, part.length));
   return value > rules.numbers.most ? "huge" : "";
+}
+// The number of a count that a record takes, without 余, 多, 近 and the like; nothing of any other text.
+export function count(rules, text) {
+  var found, scale, part;
+  if (!text || countFault(rules, text)) return null;
+  if (ROUND.test(text)) return { "百": 100, "千": 1000, "万": 10000 }[text[1]];
+  found = expression("^(?:" + rules.numbers.count + ")$", "").exec(text);
+  scale = found[4] || found[6] ? 10000 : 1; part = found[3] || "";
+  return Number(found[2].replace(/,/g, "")) * scale + Math.floor(Number(part) * scale / Math.pow(10, part.length));
 }
 
 // What is wrong with a moment as a record takes it: moment, no day, or nothing.

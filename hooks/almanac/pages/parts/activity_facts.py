@@ -45,7 +45,7 @@ def facts(
         ("协办", a.supporters),
         ("指导", a.guides),
         ("出席", a.guests),
-        ("面向", a.audience),
+        ("适合", a.audience),
     ):
         if words:
             yield label, "、".join(words)
@@ -56,10 +56,10 @@ def facts(
     if a.signup:
         yield "报名", "，".join(_signup(a))
     if a.enquiries:
-        yield "咨询", _enquiries(a.enquiries, event.phone)
+        yield "问谁", _enquiries(a.enquiries, event.phone)
     if a.forms:
         yield "形式", "、".join(a.forms)
-    yield "类别", "、".join(a.categories)
+    yield "哪一类", "、".join(a.categories)
     if a.theme:
         yield "主题", f"“{a.theme}”"
     elif notice and notice.theme and not a.apart:

@@ -10,6 +10,7 @@ from almanac.model.divisions import Level, Register, level_of
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, by_day, order
 from almanac.views.addresses import located, names_above
+from almanac.views.drawings import drawing
 from almanac.views.facets import audiences
 from almanac.views.hierarchy import by_child, full_title
 from almanac.views.occurrences import spoken_day
@@ -18,6 +19,7 @@ from markupsafe import Markup
 
 PER_DAY = 8
 OPEN = 8  # a list of more rows has its days closed, so that it is no screens long
+PHOTO = '<img src="{}" width="120" height="90" alt="" loading="lazy" decoding="async">'
 LIGHTER = ((60, PER_DAY), (300, 3))  # in a list of at most so many, so many a day
 
 Row = Callable[[Entry], Markup]
@@ -67,14 +69,17 @@ def _row(e: Entry, root: str, where: str, years: bool) -> Markup:
         mark = '<span class="when-mark"></span>'
         if e.phone and e.advertised:
             call = f'<p class="row-call"><a href="tel:{e.phone}">电话 {e.phone}</a></p>'
-    result = f'<span class="row-sub">成效：{safe(e.result)}</span>' if e.result else ""
+    result = f'<span class="row-sub">结果：{safe(e.result)}</span>' if e.result else ""
     form = f'<span class="badge">{safe(e.forms[0])}</span>' if e.forms else ""
     form += f'<span class="badge is-approx">{e.figures.outside}</span>' if e.figures.outside else ""
     form += f'<span class="badge is-invited">{invited}</span>' if invited else ""
     form += f'<span class="badge is-free">{e.free}</span>' if mark and e.free and e.advertised else ""
+    drawn, photo = f' data-t="{drawing(e.name, *e.forms)}"', ""
+    if e.photo:
+        drawn, photo = "", PHOTO.format(f"{root}e/{e.id}/{e.photo}")
     return Markup(  # noqa: S704  (every word of the record goes through `safe`; the others are codes, dates, literals)
-        f'<li class="row" data-c="{" ".join(e.categories)}" data-l="{e.level.slug}" data-a="{people}"{day}>'
-        f'<a href="{root}e/{e.id}/"><span class="row-time"><b>{year}{safe(date)}</b>'
+        f'<li class="row"{drawn} data-c="{" ".join(e.categories)}" data-l="{e.level.slug}" data-a="{people}"{day}>'
+        f'<a href="{root}e/{e.id}/">{photo}<span class="row-time"><b>{year}{safe(date)}</b>'
         f"{safe(_after_day(rest))}</span>"
         f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
         f'<span class="row-sub">{where}</span>{result}</span>'

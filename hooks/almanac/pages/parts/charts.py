@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
+from almanac.model.association_names import without_peoples
 from almanac.model.diagnostics import stem
-from almanac.model.divisions import Level, Register, level_of, without_peoples
+from almanac.model.divisions import Level, Register, level_of
 from almanac.render import svg_chart
 from almanac.render.html import markup
 from almanac.render.svg_chart import Bar

@@ -1,0 +1,67 @@
+"""Awards, pieces and tallies of a pasted text: shown, completed by questions, put into the lists of the association."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from almanac.cli import filing, preparing
+from almanac.cli.options import BAD, WRONG_USE, leave
+
+if TYPE_CHECKING:
+    from almanac.excel.importer import Context
+    from almanac.intake.notice_extraction import Draft
+    from almanac.intake.prompts import Asked
+    from almanac.model.filings import Kind
+
+KINDS = ("汇总", "媒体", "表彰")
+
+
+def draft(
+    kind: str, text: str, read: Draft, context: Context, code: str, only_look: bool, known: bool
+) -> None:
+    """Read a text as records of a list, and file each."""
+    from almanac.intake import pasted_lists, prompts
+    from almanac.parse import yaml_writer
+
+    (wanted,) = preparing.kinds([kind])
+    notice = context.notices.get(context.year)
+    readers = {
+        "汇总": lambda: [one for one in [pasted_lists.tally(read, text, context.year)] if one],
+        "媒体": lambda: list(pasted_lists.pieces(text, context.year, notice)),
+        "表彰": lambda: list(pasted_lists.awards(text, context.year)),
+    }
+    if kind not in readers:
+        raise leave(f"“{kind}”不能从一段文字里读；能读的是活动、{'、'.join(KINDS)}。", WRONG_USE)
+    found = readers[kind]()
+    if not found:
+        raise leave(f"没有读出{kind}。可以用 python build.py template --kind {kind} 做一张表填。", BAD)
+    typer.echo(f"读出 {len(found)} 条{kind}，请对照原文核对：")
+    typer.echo(yaml_writer.text([prompts.in_order(one, wanted) for one in found]).rstrip())
+    if only_look:
+        return
+    if not known and not sys.stdin.isatty():
+        raise leave("不知道是哪个协会的，没有写；请加 --who，例：--who 甲市/乙县", WRONG_USE)
+    code = code if known else filing.asked_for(context.register)
+    context = context._replace(base=code)
+    for one in found:
+        asked = _lacking(wanted, one)
+        value = (
+            prompts.answers(asked, context, filing.answered, typer.echo, one) if sys.stdin.isatty() else one
+        )
+        filing.file_listed(context, code, wanted, prompts.in_order(value, wanted))
+
+
+def _lacking(kind: Kind, found: object) -> Asked:
+    """What a record of this kind must say and the text did not."""
+    from almanac.intake.prompts import Asked
+    from almanac.model.fields import columns
+
+    heads = [
+        column.head
+        for column in columns(kind)
+        if column.required and len(column.path) == 1 and column.path not in found  # type: ignore[operator]  # a mapping
+    ]
+    return Asked(kind, lambda _: iter(heads), {}, lambda head, value: "")

@@ -1,0 +1,59 @@
+"""Counts in a notice with their 余 多 近 约, each in the field that the words around it say.
+
+`theme/scripts/notice/counts.js` reads the same in the same steps.
+"""
+
+from __future__ import annotations
+
+import re
+
+from almanac.intake import quantities
+from almanac.intake.notice_page import ENDS, Page, finds
+from almanac.intake.quantities import Proposed
+from almanac.parse.numbers import compiled
+
+
+def numbers(page: Page, planned: bool) -> list[Proposed]:
+    """Counts with their 余 多 近 约, each in the field that the words around it say."""
+    found: list[Proposed] = []
+    for number in compiled(page.rules["number"]).finditer(page.seen):
+        text = quantities.count(number.groupdict())
+        if text:
+            found += _counted(page, number, text)
+    gathered = [
+        *quantities.publicity(found),
+        *quantities.visits(found),
+        *(one for one in found if one.field.count("·") == 1),
+    ]
+    ahead = [one for one in found if one.field == "预计·宣传·人数"]
+    if not planned:
+        return [*gathered, *ahead]
+    return ahead or [
+        one._replace(field="预计·宣传·人数") for one in gathered if one.field == "成效·宣传·人数"
+    ]
+
+
+def _counted(page: Page, number: re.Match[str], text: str) -> list[Proposed]:
+    """The first rule that fits the sentence around a number."""
+    start, end = number.span()
+    first = max(page.seen.rfind(sign, 0, start) for sign in ENDS) + 1
+    first = max(first, start - 200)
+    last = min(n for sign in ENDS if (n := page.seen.find(sign, end)) >= 0)
+    around = f"⊢{page.seen[first:start]}#{page.seen[end : last + 1]}"
+    mark = start - first + 1
+
+    def place(index: int) -> int:
+        return index + first - 1 if index <= mark else index - mark - 1 + end
+
+    for field, units, part in page.rules["counts"]:
+        if number["unit"] not in units.split("|"):
+            continue
+        for begun, item, done in finds(part, around):
+            if not field:
+                return []
+            named = "" if around[item:done] == "#" else page.plain[place(item) : place(done)]
+            sources = [start, end, place(item), place(done)] if named else [start, end]
+            if field == "表彰":
+                sources.append(place(max(begun, 1)))
+            return [quantities.entry(field, text, number["unit"], named, min(sources), max(sources))]
+    return []

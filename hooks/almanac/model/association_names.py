@@ -1,0 +1,25 @@
+"""What people and newspapers call the places of associations, from the names of the register."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+_VILLAGERS = re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$")
+_RESIDENTS = re.compile("(?<=.)(?:居民委员会会?|居委会会?)$|(?<=社区)委员会$")
+_PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
+_ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
+
+
+def without_peoples(name: str) -> str:
+    """A place's name without its peoples: 湘西州 for 湘西土家族苗族自治州."""
+    return _PEOPLES.sub("", name)
+
+
+@functools.lru_cache(maxsize=50_000)
+def short(name: str, is_village: bool) -> str:
+    """The name people say: 火炬村 for 火炬村委会, without the county and town that some names begin with."""
+    for committee, kind in ((_VILLAGERS, "村"), (_RESIDENTS, "居委会")) if is_village else ():
+        place = committee.sub("", name)
+        name = name if place == name else place if place.endswith(("村", "区")) else place + kind
+    return _ABOVE_IT.sub("", name) if is_village else name

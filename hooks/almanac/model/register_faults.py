@@ -1,0 +1,48 @@
+"""What is wrong with the tables of the register, by the line."""
+
+from __future__ import annotations
+
+import re
+
+
+class Damaged(ValueError):
+    """A register that cannot be read; its text says where and what."""
+
+
+def misread(name: str, text: str, whole: re.Pattern[str]) -> str:
+    """Which line of a table is not as lines are."""
+    heading, example = (
+        ("code,name,level", "430181,浏阳市,county")
+        if name == "associations.csv"
+        else ("code,name", "430181,浏阳县")
+    )
+    lines = text.split("\n")
+    if lines[0] != heading or len(lines) < 2:
+        return f"{name} 第一行应当是“{heading}”，下面每行一个协会；请用 git 取回原来的，再改"
+    bad = next(place for place, line in enumerate(lines[1:], 2) if not whole.fullmatch(f"{heading}\n{line}"))
+    levels = (
+        "；代码几位，级别就是哪一级（2 province、4 city、6 county、9 township、12 village）"
+        if name == "associations.csv"
+        else ""
+    )
+    return f"{name} 第 {bad} 行读不懂：只用逗号隔开，名称里没有空格和标点{levels}。例：{example}"
+
+
+def check(codes: list[str], names: list[str], above: list[str]) -> None:
+    """Damaged unless each code is there once, with the one above it, and no two of one folder share a name."""
+    if above[0]:
+        raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：43,湖南省,province")
+    known = set(codes)
+    alone = len(known) == len(codes) and len(set(map("{},{}".format, above, names))) == len(codes)
+    if alone and known.issuperset(above[1:]):
+        return
+    seen, folders = set[str](), set[tuple[str, str]]()
+    for line, (code, name, over) in enumerate(zip(codes, names, above, strict=True), 2):
+        if code in seen or (over, name) in folders:
+            raise Damaged(f"associations.csv 第 {line} 行：代码或名称（{code} {name}）和前面一行重复")
+        if over not in seen and seen:
+            raise Damaged(
+                f"associations.csv 第 {line} 行：{code} {name} 的上级 {over or '（省级只有一个）'} 前面没有；上级要写在下级前面"
+            )
+        seen.add(code)
+        folders.add((over, name))

@@ -1,0 +1,78 @@
+"""When an activity is, as a text of each kind says it: 5月28日上午, 5月27日至30日, until when it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from almanac.model.day import Day
+from almanac.model.filings import Activity, When
+from almanac.model.phase import DraftKind
+from almanac.views.announcement import NAMED, hour, part_of_day, plain_date, span
+from almanac.views.occurrences import next_day, occurrences_of
+from almanac.views.press_sentences import ask
+
+EACH = 3  # 分场 of which the hours are told
+
+
+def one_day(start: When, note: str | None, kind: DraftKind, hours: bool = True) -> str:
+    """5月28日上午, or the note where the day is not fixed; hours: whether more than the day is said."""
+    if note and (kind is DraftKind.MOVED or "另行" in note):
+        note = None
+    if not start.day:
+        return note.replace("5.29", "5·29") if note else ask("日期")
+    if len(start.day) < 10:
+        return note or f"{int(start.day[5:7])}月"
+    return plain_date(start.day) + (_hour(start.clock, start.half, kind) if hours else "")
+
+
+def _hour(clock: str, half: str, kind: DraftKind) -> str:
+    """上午 of what is over, 上午9点半 of what is to come."""
+    if kind is DraftKind.REPORT and clock:
+        return part_of_day(clock)
+    return hour(clock, half)
+
+
+def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day) -> str:
+    """The same of an activity; of several days the first and the last; of several 分场 each, or their days."""
+    found = occurrences_of(activity)
+    if kind is DraftKind.MOVED and activity.start.day == today.iso:
+        return f"今天（{plain_date(today.iso)}）{first_hours(activity, kind, hours)}"
+    if kind in (DraftKind.UNDERWAY, DraftKind.OVERDUE) and found:
+        return span(found[0].start[:10], max(one.last for one in found))
+    if len(found) < 2:
+        start, end = activity.start.day, activity.end.day if activity.end else ""
+        if len(start) == 10 and len(end) == 10 and end > start:
+            return span(start, end)
+        return one_day(activity.start, activity.time_note, kind, hours)
+    if len(found) > EACH or not hours:
+        return "、".join(_runs(list(dict.fromkeys(one.start[:10] for one in found))))
+    whens = (plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind) for one in found)
+    return "、".join(dict.fromkeys(whens))
+
+
+def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
+    """What follows the day on which it begins: until when it goes on, or its hour."""
+    found = occurrences_of(activity)
+    end = activity.end.day if activity.end else ""
+    first, last = (
+        (found[0].start[:10], max(one.last for one in found)) if found else (activity.start.day, end)
+    )
+    if last > first:
+        return f"起至{plain_date(last)}"
+    clock, half = (
+        (found[0].start[11:], found[0].half) if found else (activity.start.clock, activity.start.half)
+    )
+    return _hour(clock, half, kind) if hours else ""
+
+
+def _runs(days: list[str]) -> Iterator[str]:
+    """Days one after another as their first and last, 5月27日至30日; of many the first."""
+    runs: list[list[str]] = []
+    for day in days:
+        if runs and next_day(runs[-1][-1]) == day:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    for number, run in enumerate(runs[:NAMED], 1):
+        more = "等" if number == NAMED < len(runs) else ""
+        yield span(run[0], run[-1], "至" if len(run) > 2 else "、") + more

@@ -1,0 +1,113 @@
+"""What a record says in its own words, set into sentences: a doer and a time for lines that have neither.
+
+The words themselves stay as they were written. What speaks of another time than the text does is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from almanac.views.press_names import without_notes
+from almanac.views.press_sentences import ask
+
+_SENTENCE = re.compile("[^。！？\n]+[。！？]?")
+_HOW = (
+    "(?:免费|现场|集中|沿途|沿街|上门|入户|当场|当面|全程|统一|分批|分别|逐一|逐户|逐件|重点|着重|继续|同时|同步|主要|积极"
+    "|广泛|深入|挨家挨户|一对一|面对面|线上|巡回|轮流|共同|联合|还|并|也|先后|首先|随后|最后|然后)"
+)
+_DOES = (
+    "开展|举办|举行|组织(?!者)|发放|派发|分发|发给|赠送|赠|提供|讲解|讲授|讲(?![师座台])|宣传(?![车员队品册资])|宣讲(?!员)|解答|解读|展出|展示|演出|表演(?!者)|测|量|检查(?!组)|筛查|做|作|设|摆|悬挂|张贴"
+    "|播放|登记|说明|倡导|号召|呼吁|引导|指导|帮助|帮扶|帮|慰问|走访|看望|探望|送|了解|听取|征求|收集|邀请|安排|派|围绕|通过|利用|结合|采取|采用|运用"
+    "|以(?![上下外及])|用(?![品药])|把|为|给|向|在|趁|借|从|就(?!医)|到(?!场)|进(?!行人)|深入|观看(?!者)|参观(?!者)|签约|签订|建立|结对|募集|募捐(?!启动)|表彰|评选|颁发|授予|传授|普及|推广|介绍|分享"
+    "|交流|座谈|学习|回顾|总结|部署|启动(?!仪式)|召开|揭牌|穿插|留出|理发|打扫|清扫|清理|救助|资助|接种|培训(?![师班])|教(?![师育])|写|唱|跳|陪|接|摸排|排查|建档|随访|回访|义诊(?=[^专医现])"
+)
+_SUBJECTLESS = re.compile(f"{_HOW}*(?:{_DOES})")
+_WHEN = re.compile(  # 演出间隙穿插: needs a 在
+    "(?:演出|表演|讲座|宣讲|讲课|培训|活动|仪式|比赛|检查|宣传|义诊|[会课])(?:结束|开始)?(?:之?后|之?前|间隙|期间|时)(?![，的])"
+)
+_FIXED = re.compile(
+    "活动|这次|本次|此次|届时|当天|当日|现场(?=[，有])|[0-9]{1,2}[月日]|计划|按照|根据|.{0,12}(?:计生协|协会|活动(?=[与是有由以在]))"
+)
+_MAY = re.compile("可(?!口)|将|由|要(?!求)|须|请|欢迎|不用|即|有")
+_NAMED = re.compile(
+    "[^，。；]*的[^，。；]*(?:打算|内容|安排|项目|活动|仪式)(?=[，。；]|$)"
+)  # says what it is
+_WHO = (
+    "志愿者|医生|医师|护士|专家|理事|会员|团队|代表|群众|居民|村民|队员|人员|工作者|干部|教师|老师|讲师|主持人|家长|学生|参观者|观众|宣传车|展板"
+    "|小分队|服务队|演出队|艺术团|医院|学校|家庭|一行"
+)
+_DOER = re.compile(f"[^，。；、的由]{{0,10}}?(?:{_WHO})(?!{_WHO}|[的、和与及，。；])(?=.)")
+_COMING = re.compile(
+    "届时|(?<![即])将(?:于|在|开展|举办|举行|组织|发放|邀请|为|免费|由|有)|欢迎|敬请|请(?:大家|您|群众|广大|自|携|带)|不用报名|报名"
+)
+_OVER = re.compile(
+    "(?:举行|举办|开展|组织|发放|接受|慰问|表彰|赠送|进行|完成|收到|募集|取得)了|已(?:经)?(?:举行|举办|开展|完成)|圆满"
+)
+
+
+class Frame(NamedTuple):
+    """What stands around the words of a record in a text of one time.
+
+    doer: before what has no subject, once, and again; scene: before what has one. {who} is the association. insert:
+    what a subject is followed by; wrong: what such a text may not say; asked: what is asked for in its place.
+    """
+
+    doer: str
+    again: str
+    scene: str
+    insert: str
+    wrong: re.Pattern[str]
+    asked: str
+
+
+OVER = Frame("活动中，{who}", "{who}还", "活动中，", "", _COMING, "做了什么，简介写的是计划")
+COMING = Frame("活动中，{who}将", "{who}还将", "届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
+PLANNED = COMING._replace(doer="按原计划，{who}将", scene="按原计划，")
+
+
+def sentences(about: str, who: str, frame: Frame) -> str:
+    """The words of a record as sentences of a text; who: the association, which does what nobody else is said to do."""
+    lines = [line.strip() for line in _SENTENCE.findall(without_notes(about)) if line.strip()]
+    right = [line for line in lines if not frame.wrong.search(line)]
+    said = "".join(_framed(right, who, frame))
+    return said + (f"{ask(frame.asked)}。" if len(right) < len(lines) and not said else "")
+
+
+def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
+    """Lines without a subject share one; a line that has its own is a sentence by itself."""
+    doer, scene = frame.doer, frame.scene
+    for bare, those in groupby(lines, is_subjectless):
+        if bare:
+            parts = [f"在{line}" if _WHEN.match(line) else line for line in those]
+            first = parts[0].removeprefix("将")
+            yield doer.format(who=who) + "；".join(part.rstrip("。！") for part in [first, *parts[1:]]) + "。"
+            doer, scene = frame.again, ""
+            continue
+        for line in those:
+            yield _whole(line, scene, frame.insert).rstrip("。！？") + "。"
+            scene, doer = "", doer.replace("活动中，", "")
+
+
+def is_subjectless(line: str) -> bool:
+    """Whether a line says what is done, and not by whom: 免费测血压, 讲座后留出时间答疑."""
+    if _FIXED.match(line) or _MAY.match(line) or re.search("^[^，。]*[即还均都]?可(?!口)以?", line):
+        return False
+    rest = line[found.end() :] if (found := _WHEN.match(line)) else line
+    return bool(_SUBJECTLESS.match(rest) or line.startswith("将"))
+
+
+def _whole(line: str, scene: str, word: str) -> str:
+    """A line that has its subject; where that is seen, and nothing else says the time, with a word behind it."""
+    if _NAMED.match(line):
+        return f"这是{line}"
+    if line.startswith(("由", "结束")):
+        return f"活动{word if line[0] == '由' else ''}{line}"
+    if _FIXED.match(line):
+        return line
+    found = _DOER.match(line)
+    if found and not _MAY.search(line.partition("，")[0]):
+        return f"{scene}{line[: found.end()]}{word}{line[found.end() :]}"
+    return line if word or _MAY.search(line) else scene + line

@@ -1,0 +1,319 @@
+"""The words of drafts: what a record says as sentences, offices and villages by name, numbers with a verb, weeks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from almanac.disclosure import small_counts
+from almanac.model.day import Day
+from almanac.model.divisions import Register
+from almanac.model.filings import Activity, Results
+from almanac.model.phase import DraftKind
+from almanac.statistics import press_week
+from almanac.views import press_draft_kinds, press_names, press_story
+from almanac.views.press_sentences import measured, numbers
+from shares import REGISTER, filed, notice
+
+TOWN = "430181101"
+VILLAGE = "430181101200"
+ROWS = [(unit.code, unit.name, unit.slug) for unit in REGISTER]
+HERE = Register(
+    [
+        *ROWS,
+        (TOWN, "示例镇", "township"),
+        (VILLAGE, "火炬村委会", "village"),
+        ("430181101201", "老里村村委会", "village"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("火炬村委会", "火炬村"),
+        ("老里村村委会", "老里村"),
+        ("红旗新村委会", "红旗新村"),
+        ("罗巷新村村民委委会", "罗巷新村"),
+        ("韶山市韶山乡大坪村民委员会会", "大坪村"),
+        ("君山管区村委会", "君山管区"),
+        ("岩屋桥社区村委会", "岩屋桥社区"),
+        ("识字里社区居委会", "识字里社区"),
+        ("宝塔街社区委员会", "宝塔街社区"),
+        ("草鞋街居委会", "草鞋街居委会"),
+        ("洣瑶居民委员会", "洣瑶居委会"),
+        ("兴合村", "兴合村"),
+    ],
+)
+def test_a_village_is_called_a_village(name: str, short: str) -> None:
+    assert Register([*ROWS, (VILLAGE, name, "village")])[VILLAGE].short == short
+
+
+WHO = "某县计生协"
+
+
+@pytest.mark.parametrize(
+    ("about", "over", "coming"),
+    [
+        ("免费测血压。\n发放资料。", "活动中，某县计生协免费测血压；发放资料。", "活动中，某县计生协将免费测血压；发放资料。"),
+        ("讲座后留出时间答疑", "活动中，某县计生协在讲座后留出时间答疑。", "活动中，某县计生协将在讲座后留出时间答疑。"),
+        ("志愿者在服务点引导。", "活动中，志愿者在服务点引导。", "届时，志愿者将在服务点引导。"),
+        ("健康家庭代表谈体会。", "活动中，健康家庭代表谈体会。", "届时，健康家庭代表将谈体会。"),
+        ("节目由会员自编自演。", "节目由会员自编自演。", "节目由会员自编自演。"),
+        ("由青年志愿者带领讨论。", "活动由青年志愿者带领讨论。", "活动将由青年志愿者带领讨论。"),
+        (
+            "免费测血压。需要的群众可预约复查。发放药品。",
+            "活动中，某县计生协免费测血压。需要的群众可预约复查。某县计生协还发放药品。",
+            "活动中，某县计生协将免费测血压。需要的群众可预约复查。某县计生协还将发放药品。",
+        ),
+        ("届时将举办义诊。", "〔待核实：做了什么，简介写的是计划〕。", "届时将举办义诊。"),
+        ("现场发放了资料。", "活动中，某县计生协现场发放了资料。", "〔待核实：做什么，简介写的是已经办过的事〕。"),
+        ("报道没有写人数。", "", ""),
+    ],
+)  # fmt: skip
+def test_words_of_a_record_have_a_doer_and_a_time(about: str, over: str, coming: str) -> None:
+    assert press_story.sentences(about, WHO, press_story.OVER) == over
+    assert press_story.sentences(about, WHO, press_story.COMING) == coming
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("卫健局", "430181", "市卫健局"),
+        ("妇幼保健院", VILLAGE, "市妇幼保健院"),
+        ("妇联", TOWN, "镇妇联"),
+        ("妇联", VILLAGE, "村妇联"),
+        ("团委", VILLAGE, "镇团委"),
+        ("团委", "430181", "团市委"),
+        ("当地人民政府", VILLAGE, "示例镇人民政府"),
+        ("当地政府", "430181", "浏阳市人民政府"),
+        ("当地党委政府", "430181", "浏阳市委、市政府"),
+        ("县卫健局", TOWN, "县卫健局"),
+        ("示例医院", TOWN, "示例医院"),
+        ("岳阳楼区人民政府", TOWN, "岳阳楼区人民政府"),
+    ],
+)
+def test_an_office_is_told_with_whose_it_is(text: str, code: str, said: str) -> None:
+    assert press_names.office(text, HERE, code) == said
+
+
+def test_an_association_is_named_from_where_its_readers_know_the_rest() -> None:
+    known = [press_names.near(HERE, VILLAGE, base) for base in ("43", "4301", "430181", TOWN, VILLAGE)]
+    assert known == [
+        "长沙市浏阳市示例镇火炬村计生协", "浏阳市示例镇火炬村计生协", "示例镇火炬村计生协", "火炬村计生协", "火炬村计生协",
+    ]  # fmt: skip
+    assert press_names.near(HERE, "430181", VILLAGE) == "浏阳市计生协"
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "fits"),
+    [
+        ("青春健康进校园", "村卫生室", False),
+        ("青春健康进校园", "中心小学", True),
+        ("高校“同伴之道”同伴教育", "工业园区", False),
+        ("健康服务进企业", "文化站", False),
+        ("集市宣传服务", "农家书屋", False),
+        ("集市宣传服务", "集镇广场", True),
+        ("广场舞比赛", "卫生室", False),
+        ("生育关怀走访慰问", "卫生院", False),
+        ("生育关怀走访慰问", "各村组", True),
+        ("健康义诊", "卫生院", True),
+    ],
+)
+def test_a_place_that_contradicts_the_name_is_asked_for(name: str, place: str, fits: bool) -> None:
+    record = filed("430181", "a", 名称=name, 地点=place).record
+    assert isinstance(record, Activity)
+    at, where = press_names.site(record, HERE, "430181")
+    assert (at == f"在{place}") == (where == f"在{place}") == fits
+    assert fits or (at == "" and where == f"在〔待核实：地点，记录写的是“{place}”〕")
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("浏阳市健康乐跑", "健康乐跑活动"),
+        ("浏阳市生育关怀基金募集", "生育关怀基金募集活动"),
+        ("浏阳市庆祝计生协成立30周年", "庆祝计生协成立30周年活动"),
+        ("浏阳市理事讲党课", "理事讲党课活动"),
+        ("浏阳市文艺汇演", "文艺汇演"),
+        ("浏阳市首届文化节", "首届文化节"),
+        ("全省优生知识讲座", "全省优生知识讲座"),
+        ("走访慰问、送政策下乡", "走访慰问、送政策下乡"),
+    ],
+)
+def test_what_is_held_is_called_an_activity_where_its_name_says_nothing(name: str, act: str) -> None:
+    record = filed("430181", "a", 名称=name).record
+    assert isinstance(record, Activity) and press_names.act(record, HERE, "430181") == act
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        ("240800", "元", "24.08万元"),
+        ("102846", "元", "10.2846万元"),
+        ("12000余", "份", "1.2万余份"),
+        ("约15200", "个", "约1.52万个"),
+        ("12345", "份", "12345份"),
+        ("9800", "元", "9800元"),
+        ("5万余", "份", "5万余份"),
+    ],
+)
+def test_large_numbers_are_printed_in_ten_thousands(number: str, unit: str, said: str) -> None:
+    figure = Results.model_validate({"结对": number}).pairs
+    assert figure and measured(figure, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("item", "number", "unit", "said"),
+    [
+        ("表彰", "2", "个", "这次活动共表彰〔待核实：表彰了谁〕2个。"),
+        ("表彰优秀会长", "2", "名", "这次活动共表彰优秀会长2名。"),
+        ("家庭", "52", "户", "52户家庭参加活动。"),
+        ("队伍", "48", "支", "48支队伍参加活动。"),
+        ("课时", "1", "节", "这次活动共授课1节。"),
+        ("健康包", "898", "个", "这次活动共发放健康包898个。"),
+        ("检查", "9", "人次", "这次活动共开展检查9人次。"),
+        ("健康咨询", "60", "人次", "这次活动共接受健康咨询60人次。"),
+        ("保费", "32790", "元", "保费共3.279万元。"),
+        ("免费药品价值", "约2000", "元", "免费药品价值约2000元。"),
+        ("每户慰问金", "600", "元", "每户发放慰问金600元。"),
+        ("发给贫困母亲的慰问金", "10000", "元", "这次活动发给贫困母亲的慰问金1万元。"),
+        ("筹集资金", "50万", "元", "这次活动共募集资金50万元。"),
+        ("签约", "30", "户", "这次活动签约30户。"),
+    ],
+)
+def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str, said: str) -> None:
+    results = Results.model_validate({"其他": [{"项目": item, "数量": number, "单位": unit}]})
+    assert numbers(results) == said
+
+
+def test_hidden_numbers_are_not_told_and_a_gift_without_a_foundation_has_none() -> None:
+    few = Results.model_validate({"慰问": {"人数": "2", "户数": "1"}})
+    assert numbers(small_counts.shown(few, VILLAGE, "")) == ""
+    gift = Results.model_validate({"募捐": [{"项目": "示例", "金额": "240800"}]})
+    assert numbers(gift) == "这次活动共为“示例”项目募集24.08万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "more"),
+    [
+        ("因连日降雨取消", "因连日降雨，", False),
+        ("因场地检修，活动延期", "因场地检修，", False),
+        ("受暴雨影响，本次活动取消", "受暴雨影响，", False),
+        ("时间由28日改为29日", "", False),
+        ("改期", "", False),
+        ("地点改到村部", "", True),
+        ("地点由28号楼改到村部", "", True),
+        ("提前到27日上午", "", False),
+    ],
+)
+def test_a_reason_is_part_of_the_lead(text: str, reason: str, more: bool) -> None:
+    record = filed("430181", "a", 变更=[{"日期": "2021-05-20", "内容": text}]).record
+    assert isinstance(record, Activity) and press_draft_kinds.reason_of(record) == reason
+    assert more == (not reason and not press_draft_kinds.is_restated(text))
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "why"),
+    [
+        ({"状态": "取消", "开始": "2021-05-28"}, DraftKind.NONE, "取消公告"),
+        ({"状态": "取消", "开始": "2021-05-29"}, DraftKind.CANCELLED, ""),
+        ({"状态": "延期", "开始": "待定", "变更": [{"日期": "2021-05-20", "内容": "改期", "原定": "2021-05-28"}]}, DraftKind.NONE, "新的日子"),
+        ({"状态": "延期", "开始": "待定"}, DraftKind.PUT_OFF, ""),
+        ({"状态": "计划", "开始": "2021-05-29"}, DraftKind.TODAY, ""),
+        ({"状态": "计划", "开始": "2021-05-28", "结束": "2021-05-30"}, DraftKind.UNDERWAY, ""),
+        ({"状态": "计划", "开始": "2021-05-30"}, DraftKind.PREVIEW, ""),
+        ({"状态": "撤下", "开始": "2021-05-30"}, DraftKind.NONE, "撤下"),
+    ],
+)  # fmt: skip
+def test_a_notice_of_a_day_that_is_over_is_none(fields: dict[str, Any], kind: DraftKind, why: str) -> None:
+    record, today = filed("430181", "a", **fields).record, Day("2021-05-29")
+    assert isinstance(record, Activity) and press_draft_kinds.kind_of(record, 2021, today) is kind
+    said = press_draft_kinds.why_not(record, 2021, today)
+    assert (why in said) and bool(said) == (kind is DraftKind.NONE)
+
+
+def test_a_plan_of_an_older_year_without_a_day_asks_whether_it_was_held() -> None:
+    record = filed("430181", "a", 状态="计划", 开始="待定").record
+    assert isinstance(record, Activity)
+    kinds = [press_draft_kinds.kind_of(record, year, Day("2021-05-29")) for year in (2020, 2021)]
+    assert kinds == [DraftKind.OVERDUE, DraftKind.PREVIEW]
+
+
+# ---------------------------------------------------------------- weeks
+
+
+def week(*filings: Any, today: str, code: str = "4301") -> str:
+    return press_week.of_week(filings, code, "2021-05-24", notice(), HERE, Day(today))
+
+
+HELD: dict[str, Any] = {
+    "名称": "示例义诊",
+    "状态": "已举办",
+    "开始": "2021-05-25",
+    "成效": {"宣传": {"人数": "80"}},
+}
+
+
+def test_a_week_that_is_not_over_is_told_up_to_today() -> None:
+    one = filed(VILLAGE, "a", **HELD)
+    text = week(one, today="2021-05-27")
+    assert "截至5月27日，长沙市各级计生协本周（5月24日至30日）已举办" in text and "发布: 2021-05-27" in text
+    assert "一周举办" not in text
+    whole = week(one, today="2021-05-31")
+    assert "5月24日至30日，长沙市各级计生协共举办" in whole and "发布: 2021-05-30" in whole
+    assert "截至" in week(one, today="2021-05-30"), "Sunday is not over on Sunday"
+
+
+def test_who_held_the_activities_of_a_week_is_not_the_city_alone() -> None:
+    below, own = filed(VILLAGE, "a", **HELD), filed("4301", "b", **HELD)
+    assert "标题: '长沙市各级计生协一周" in week(below, own, today="2021-06-01")
+    assert "标题: '长沙市计生协一周" in week(own, today="2021-06-01")
+    assert "浏阳市示例镇火炬村计生协开展示例义诊" in week(below, today="2021-06-01")
+
+
+def test_the_days_of_a_week_follow_one_another_and_their_hours() -> None:
+    hours = {"c": "2021-05-25", "b": "2021-05-25 下午", "a": "2021-05-25 08:30", "d": "2021-05-24 晚上"}
+    those = [
+        filed(VILLAGE, stem, **{**HELD, "开始": when, "名称": f"示例{stem}义诊"})
+        for stem, when in hours.items()
+    ]
+    text = week(*those, today="2021-06-01").rpartition("---\n")[2]
+    places = [text.index(f"示例{stem}义诊") for stem in "dabc"]
+    assert places == sorted(places) and "5月25日上午，" in text and "同日下午，" in text
+
+
+def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
+    plan = {**HELD, "状态": "计划", "成效": None}
+    ahead = [filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-06-0{n}"}) for n in range(1, 7)]
+    rest = filed(VILLAGE, "r", **{**plan, "开始": "2021-05-29"})
+    home = filed(VILLAGE, "h", **{**plan, "开始": "2021-06-01", "名称": "示例走访"})
+    text = week(filed(VILLAGE, "a", **HELD), *ahead, rest, home, today="2021-05-27")
+    assert "本周还将举办面向群众和会员的活动1场：5月29日，" in text
+    assert "下一周将举办面向群众和会员的活动6场，其中有：6月1日，" in text and text.count("6月") == 4
+    assert "示例走访" not in text and "下一步" not in text
+    late = week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-06-04")
+    assert "6月4日至6日还将举办面向群众和会员的活动3场：6月4日，" in late
+    tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 4)]
+    toured = week(
+        filed(VILLAGE, "a", **HELD),
+        filed(VILLAGE, "t", **{**plan, "开始": "2021-06-01", "分场": tour}),
+        today="2021-05-31",
+    )
+    assert (
+        "5月31日至6月6日将举办面向群众和会员的活动3场，其中有：6月1日，" in toured
+        and "示例1村" in toured
+        and "示例2村" not in toured
+    )
+    assert "本周还" not in week(filed(VILLAGE, "a", **HELD), rest, today="2021-05-31")
+
+
+def test_a_week_is_no_longer_than_an_outlet_takes() -> None:
+    long = {
+        **HELD,
+        "简介": "示例" * 200,
+        "成效": {"其他": [{"项目": f"示例资料{n}", "数量": "100", "单位": "份"} for n in range(30)]},
+    }
+    many = [filed(VILLAGE, f"n{n}", **{**long, "名称": f"示例{n}义诊"}) for n in range(60)]
+    body = week(*many, today="2021-06-01").rpartition("---\n")[2]
+    assert len(body) <= press_week.MOST and "共举办" in body and "示例0义诊" in body

@@ -1,0 +1,107 @@
+/* Photos that go with a record: chosen on the device, made small there, handed over with the record in one zip. */
+import { added, question, read } from "./boxes.js";
+import { zip } from "../record/zip.js";
+import { all, at, form } from "./state.js";
+
+// As hooks/almanac/intake/photo_files.py keeps them, and as large as an outlet of the press takes one.
+var LONGEST = 2560, MOST = 5000000, pictures = [];   // {item, bytes}
+
+function box() { return form.querySelector("[data-photos]"); }
+function say(words) { at("照片-说").textContent = words; }
+function word(item, key) { return item.querySelector("[data-key='" + key + "'] input,[data-key='" + key + "'] select"); }
+function has(item) { return pictures.filter(function (one) { return one.item === item; })[0]; }
+// Whether the browser can turn a photo as it was held and make it small; one of before 2020 cannot.
+function able() {
+  return window.createImageBitmap && window.HTMLCanvasElement.prototype.toBlob && window.CSS && window.CSS.supports("image-orientation", "from-image");
+}
+
+function small(canvas, quality) {
+  return new Promise(function (done) { canvas.toBlob(done, "image/jpeg", quality); }).then(function (blob) {
+    return blob.size > MOST && quality > 0.5 ? small(canvas, quality - 0.15) : blob.arrayBuffer();
+  }).then(function (bytes) { return new Uint8Array(bytes); });
+}
+// The photo drawn upright on white, its long side at most so long; of what the camera noted nothing is left.
+function drawn(file) {
+  return window.createImageBitmap(file, { imageOrientation: "from-image" }).then(function (photo) {
+    var scale = Math.min(1, LONGEST / Math.max(photo.width, photo.height)), canvas = document.createElement("canvas"), ink = canvas.getContext("2d");
+    canvas.width = Math.round(photo.width * scale); canvas.height = Math.round(photo.height * scale);
+    ink.fillStyle = "#fff"; ink.fillRect(0, 0, canvas.width, canvas.height);
+    ink.drawImage(photo, 0, 0, canvas.width, canvas.height);
+    photo.close();
+    return canvas;
+  });
+}
+function preview(item, canvas) {
+  var shown = item.querySelector("canvas") || item.insertBefore(document.createElement("canvas"), item.children[1]);
+  var scale = 160 / Math.max(canvas.width, canvas.height);
+  shown.width = canvas.width * scale; shown.height = canvas.height * scale;
+  shown.getContext("2d").drawImage(canvas, 0, 0, shown.width, shown.height);
+}
+// The item of a photo: one that was kept with its words and waits for its photo, else a new one.
+function itemOf(file) {
+  var asked = at("照片");
+  var item = all("[data-item]", asked).filter(function (one) { return !has(one) && word(one, "文件").value === file.name; })[0] || added(question(asked), asked);
+  word(item, "文件").value = file.name;
+  named(item);
+  return item;
+}
+// An item is called by its photo's own name, which the record does not keep.
+function named(item) {
+  item.querySelector(".item-head b").textContent = "照片 " + word(item, "文件").value;
+  item.querySelector("[data-key='文件']").hidden = true;
+}
+function take(file) {
+  return drawn(file).then(function (canvas) {
+    return small(canvas, 0.85).then(function (bytes) {
+      var item = itemOf(file);
+      pictures.push({ item: item, bytes: bytes });
+      preview(item, canvas);
+      canvas.width = 0;   // gives its memory back
+      return "";
+    });
+  }).catch(function () { return "“" + file.name + "”打不开，没有放进来；请换成 .jpg 再选。"; });
+}
+// One after another: an old phone has no room for several photos at once.
+function chosen(files) {
+  return files.reduce(function (before, file) {
+    return before.then(function (words) { say("正在缩小“" + file.name + "”……"); return take(file).then(function (wrong) { return words + wrong; }); });
+  }, Promise.resolve("")).then(function (wrong) {
+    consent();
+    say(wrong + (gone().length ? "还有 " + gone().length + " 张以前选过的要再选一次。" : "") + "共 " + pictures.length + " 张，请在每张下面写“说明”。");
+  });
+}
+// Asked once, written at every photo.
+function consent() {
+  all("[data-item]", at("照片")).forEach(function (item) {
+    ["同意", "未成年人"].forEach(function (key) { if (at("照片-" + key).value) word(item, key).value = at("照片-" + key).value; });
+  });
+}
+function gone() { return all("[data-item]", at("照片")).filter(function (item) { return word(item, "文件").value && !has(item); }); }
+
+function listen(keep) {
+  if (!able()) {
+    box().disabled = true;
+    say("这台手机或浏览器太旧，缩不了照片：请把照片和写好的记录发在同一个聊天里。");
+    return;
+  }
+  box().addEventListener("change", function () {
+    var files = Array.prototype.slice.call(box().files);
+    box().value = "";
+    chosen(files).then(keep);
+  });
+  ["同意", "未成年人"].forEach(function (key) { at("照片-" + key).addEventListener("change", consent); });
+}
+// The items of a draft that was opened wait for their photos.
+function opened() {
+  all("[data-item]", at("照片")).forEach(named);
+  say(gone().length ? "以前选过的 " + gone().length + " 张照片要再选一次：写的说明还在。" : "");
+}
+// The photos of a record as it is handed over, in the order of the items that say something: each has its bytes, or none.
+function taken() {
+  var asked = at("照片");
+  pictures = pictures.filter(function (one) { return form.contains(one.item); });
+  return all("[data-item]", asked).filter(function (item) { return Object.keys(read(question(asked).inner, item)).length; }).map(function (item) {
+    return (has(item) || { bytes: null }).bytes;
+  });
+}
+export var photographs = { listen: listen, opened: opened, taken: taken, zip: zip };
