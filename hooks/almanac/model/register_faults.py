@@ -12,9 +12,9 @@ class Damaged(ValueError):
 def misread(name: str, text: str, whole: re.Pattern[str]) -> str:
     """Which line of a table is not as lines are."""
     heading, example = (
-        ("code,name,level", "430181,浏阳市,county")
+        ("code,name,level", "990101,乙县,county")
         if name == "associations.csv"
-        else ("code,name", "430181,浏阳县")
+        else ("code,name", "990101,乙区")
     )
     lines = text.split("\n")
     if lines[0] != heading or len(lines) < 2:
@@ -31,7 +31,7 @@ def misread(name: str, text: str, whole: re.Pattern[str]) -> str:
 def check(codes: list[str], names: list[str], above: list[str]) -> None:
     """Damaged unless each code is there once, with the one above it, and no two of one folder share a name."""
     if above[0]:
-        raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：43,湖南省,province")
+        raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：50,重庆市,province")
     known = set(codes)
     alone = len(known) == len(codes) and len(set(map("{},{}".format, above, names))) == len(codes)
     if alone and known.issuperset(above[1:]):
