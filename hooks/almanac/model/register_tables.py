@@ -21,9 +21,9 @@ def columns(name: str, text: str, whole: re.Pattern[str], number: int) -> list[l
 def _misread(name: str, text: str, whole: re.Pattern[str]) -> str:
     """Which line of a table is not as lines are."""
     heading, example = (
-        ("code,name,level", "430181,浏阳市,county")
+        ("code,name,level", "990101,乙县,county")
         if name == "associations.csv"
-        else ("code,name", "430181,浏阳县")
+        else ("code,name", "990101,乙区")
     )
     if "\ufffd" in text:
         return f"{name} 不是 UTF-8 编码的文字；请用 git 取回原来的，再改"
@@ -42,7 +42,7 @@ def _misread(name: str, text: str, whole: re.Pattern[str]) -> str:
 def check(codes: list[str], names: list[str], above: list[str]) -> None:
     """Damaged unless each code is there once, with the one above it, and no two of one folder share a name."""
     if above[0]:
-        raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：43,湖南省,province")
+        raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：50,重庆市,province")
     known = set(codes)
     alone = len(known) == len(codes) and len(set(map("{},{}".format, above, names))) == len(codes)
     if alone and known.issuperset(above[1:]):
