@@ -117,7 +117,7 @@ from pathlib import Path
 sys.path.insert(0, "hooks")
 from almanac.build import engine
 from almanac.build.job import Job
-from almanac.model.register_faults import Damaged
+from almanac.model.register_tables import Damaged
 here, today, aside = Path.cwd(), sys.argv[1], sys.argv[2] == "True"
 job = Job(here, here / "events", here / "out" / "site", today, None, 1, aside)
 try:

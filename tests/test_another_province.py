@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import functools
 import io
@@ -267,3 +268,44 @@ def test_an_example_names_the_registers_own_places() -> None:
     assert local("2021-990101-0528-yizhen") == "2021-500101-0528-yizhen"
     assert examples.local("甲市/乙县", OURS) == "长沙市/芙蓉区"
     assert len(MUNICIPALITY.encode()) < LARGEST
+
+
+# ---------------------------------------------------------------- the program
+
+
+_NAMED = re.compile(
+    r"湖南|长沙|浏阳|hunan|hnjsx|(?<![0-9a-fA-F])43(?:[0-9]{4}|[0-9]{7}|[0-9]{10})(?![0-9a-fA-F])",
+    re.IGNORECASE,
+)
+
+
+def test_no_word_of_the_program_names_our_province() -> None:
+    """What the code says, comments and docstrings aside, and all of the theme; only the vocabulary has the name of a city."""
+    found = {}
+    for file in sorted((PROJECT / "hooks").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        texts = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        if words := {one[0] for text in texts - docstrings(tree) for one in _NAMED.finditer(text)}:
+            found[file.name] = words
+    kinds = (".html", ".js", ".css", ".svg", ".typ", ".conf", ".md")
+    for file in (file for file in (PROJECT / "theme").rglob("*") if file.suffix in kinds):
+        if words := set(_NAMED.findall(file.read_text(encoding="utf-8"))):
+            found[file.name] = words
+    assert found == {"person_names.py": {"长沙"}}
+
+
+def docstrings(tree: ast.AST) -> set[str]:
+    """The texts that explain modules, classes and functions."""
+    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    first = [node.body[0] for node in ast.walk(tree) if isinstance(node, holders) and node.body]
+    return {
+        one.value.value
+        for one in first
+        if isinstance(one, ast.Expr)
+        and isinstance(one.value, ast.Constant)
+        and isinstance(one.value.value, str)
+    }

@@ -77,7 +77,11 @@ def test_a_workbook_to_fill_in_offers_what_may_be_chosen(tmp_path: Path) -> None
     assert '("计划";"已举办";"延期";"取消";"撤下")' in lists
     assert [
         any(f"VLOOKUP({above};" in one for one in lists)
-        for above in ('"全省"', "[.$B4]", '[.$B4]&"/"&[.$C4]')
+        for above in (
+            '"全省"',
+            'IF([.$B4]="";"全省";[.$B4])',
+            'IF([.$B4]="";"";[.$B4]&"/")&[.$C4]',
+        )
     ] == [True] * 3
 
 

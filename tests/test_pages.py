@@ -387,7 +387,7 @@ def test_out_of_season_the_front_page_says_so() -> None:
 def test_an_unknown_theme_is_said_to_be_unknown() -> None:
     made = stamps()
     assert "主题" not in made["index.html"].body.split("</header>")[0]
-    assert "<dt>全省主题</dt><dd>不详</dd>" in made["2021/"].body
+    assert "<dt>主题</dt><dd>不详</dd>" in made["2021/"].body
 
 
 @pytest.mark.parametrize(

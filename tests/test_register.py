@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from almanac.model import divisions
-from almanac.model.register_faults import Damaged
+from almanac.model.register_tables import Damaged
 from small import PROJECT
 from test_commands import run
 

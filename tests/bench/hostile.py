@@ -379,7 +379,7 @@ def edits(clock: Clock, asked: int) -> Figure:
         seed += 1
         with tempfile.TemporaryDirectory() as folder:
             try:
-                done += len(hostile.proved(Path(folder), seed, 8))
+                done += len(hostile.proved(Path(folder), seed, 16))
             except AssertionError as error:
                 wrong.append(f"seed {seed}: {str(error)[:300]}")
     return Figure("edits, each as a clean build", done, asked, wrong)

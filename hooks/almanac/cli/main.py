@@ -79,7 +79,7 @@ def main(today: datetime.date) -> None:
 
 def _damaged() -> type[ValueError]:
     """What a register that cannot be read raises; looked at only where something went wrong."""
-    from almanac.model.register_faults import Damaged
+    from almanac.model.register_tables import Damaged
 
     return Damaged
 

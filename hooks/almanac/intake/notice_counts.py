@@ -22,7 +22,7 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
             found += _counted(page, number, text)
     gathered = [
         *quantities.publicity(found),
-        *quantities.visits(found),
+        *quantities.visits(found, page.seen),
         *(one for one in found if one.field.count("·") == 1),
     ]
     ahead = [one for one in found if one.field == "预计·宣传·人数"]
@@ -36,6 +36,7 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
 def _counted(page: Page, number: re.Match[str], text: str) -> list[Proposed]:
     """The first rule that fits the sentence around a number."""
     start, end = number.span()
+    unit = "人次" if number["unit"] == "人(次)" else number["unit"]
     first = max(page.seen.rfind(sign, 0, start) for sign in ENDS) + 1
     first = max(first, start - 200)
     last = min(n for sign in ENDS if (n := page.seen.find(sign, end)) >= 0)
@@ -46,7 +47,7 @@ def _counted(page: Page, number: re.Match[str], text: str) -> list[Proposed]:
         return index + first - 1 if index <= mark else index - mark - 1 + end
 
     for field, units, part in page.rules["counts"]:
-        if number["unit"] not in units.split("|"):
+        if unit not in units.split("|"):
             continue
         for begun, item, done in finds(part, around):
             if not field:
@@ -55,5 +56,5 @@ def _counted(page: Page, number: re.Match[str], text: str) -> list[Proposed]:
             sources = [start, end, place(item), place(done)] if named else [start, end]
             if field == "表彰":
                 sources.append(place(max(begun, 1)))
-            return [quantities.entry(field, text, number["unit"], named, min(sources), max(sources))]
+            return [quantities.entry(field, text, unit, named, min(sources), max(sources))]
     return []

@@ -42,7 +42,6 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
         return Proposed("预计·宣传·人数", text, start, end)
     if field.startswith("其他:"):
         named = field[3:]
-    unit = "人次" if unit == "人(次)" else unit
     group = field if field.startswith(("宣传", "慰问")) else "其他"
     item = f"表彰{named}" if field == "表彰" else named
     keys = ("项目" if group == "其他" else "对象", "数量", "单位")
@@ -62,14 +61,18 @@ def publicity(found: list[Proposed]) -> Iterator[Proposed]:
             yield one._replace(field="成效·宣传·分项")
 
 
-def visits(found: list[Proposed]) -> Iterator[Proposed]:
-    """Sessions; households and persons, several exact numbers of one sort added up; and the groups they were said of."""
+def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
+    """Sessions; households and persons, several exact numbers of one sort in one sentence added up; the groups they were said of.
+
+    Numbers of several sentences may be the same people again: their sum is left open.
+    """
     yield from (one for one in found if one.field == "成效·慰问·场次")
     groups: list[Proposed] = []
     for sort, field in (("人", "人数"), ("户", "户数")):
         said = [one for one in found if one.field == f"成效·慰问·{sort}" and isinstance(one.value, dict)]
         counts = [one.value["数量"] for one in said if isinstance(one.value, dict)]
-        exact = len(said) > 1 and all(number.isdecimal() for number in counts)
+        together = len(said) > 1 and not set("。!?\n") & set(text[said[0].end : said[-1].start])
+        exact = together and all(number.isdecimal() for number in counts)
         total = str(sum(map(int, counts))) if exact else counts[0] if len(said) == 1 else ""
         if numbers.is_count(total):
             yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)

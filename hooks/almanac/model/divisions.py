@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from almanac.model.association_names import short, without_peoples
-from almanac.model.register_faults import Damaged, check, misread
+from almanac.model.register_tables import check, columns
 from almanac.parse.input_files import content, is_plain, plain
 
 
@@ -274,27 +274,14 @@ class AreaCode(str):
 
 _NAME = "[\u3400-\u9fff（）·A-Za-z0-9]{1,40}"
 _ROW = "|".join(f"[0-9]{{{int(level)}}},{_NAME},{level.slug}" for level in Level)
-_TABLES = {
-    "associations.csv": re.compile(f"code,name,level(?:\n(?:{_ROW}))+"),
-    "names.csv": re.compile(f"code,name(?:\n[0-9]{{2,12}},{_NAME})*"),
-}
+_REGISTER = re.compile(f"code,name,level(?:\\n(?:{_ROW}))+")
+_ALIASES = re.compile(f"code,name(?:\\n[0-9]{{2,12}},{_NAME})*")
 
 
 def load(file: Path) -> Register:
     """Read `associations.csv` (UTF-8; code,name,level; parents before children), and `names.csv` (code,name) beside it."""
-    named = _columns(file.with_name("names.csv"), 2) if is_plain(file.parent, "names.csv") else []
-    columns = _columns(file, 3)
-    check(columns[0], columns[1], [parent(code) for code in columns[0]])
-    return Register(zip(*columns, strict=True), zip(*named, strict=True))
-
-
-def _columns(file: Path, number: int) -> list[list[str]]:
-    """The columns of a table of plain words, without its heading; read in one go, for there are many lines."""
-    try:
-        text = plain(content(file.parent, file.name), "strict").rstrip("\n")
-    except UnicodeDecodeError:
-        raise Damaged(f"{file.name} 不是 UTF-8 编码的文字；请用 git 取回原来的，再改") from None
-    if not _TABLES[file.name].fullmatch(text):
-        raise Damaged(misread(file.name, text, _TABLES[file.name]))
-    cells = text.replace("\n", ",").split(",")
-    return [cells[number + place :: number] for place in range(number)]
+    aliases = plain(content(file.parent, "names.csv")) if is_plain(file.parent, "names.csv") else "code,name"
+    named = columns("names.csv", aliases, _ALIASES, 2)
+    codes, names, slugs = columns(file.name, plain(content(file.parent, file.name)), _REGISTER, 3)
+    check(codes, names, [parent(code) for code in codes])
+    return Register(zip(codes, names, slugs, strict=True), zip(*named, strict=True))

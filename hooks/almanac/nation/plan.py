@@ -28,9 +28,9 @@ EXAMPLES = {
     "网址": "https://529.example.org/",
     "主办": "中国计划生育协会",
     "目标": "s3://bucket-529",
-    "代码": '"43"',
-    "目录": "hunan",
-    "仓库": "https://git.example.org/529-hunan.git",
+    "代码": '"50"',
+    "目录": "chongqing",
+    "仓库": "https://git.example.org/529-chongqing.git",
     "分支": "main",
 }
 
@@ -108,7 +108,7 @@ def _wrong(said: dict[str, Any]) -> Iterator[str]:
         yield f"“网址”{said['网址']} 不是以 / 结尾的网址。例：{EXAMPLES['网址']}"
     listed = said.get("省份")
     if not isinstance(listed, list) or not listed:
-        yield '没有写“省份”。例：省份: [{代码: "43", 名称: 湖南省, 目录: hunan, 仓库: https://…/529.git}]'
+        yield '没有写“省份”。例：省份: [{代码: "50", 名称: 重庆市, 目录: chongqing, 仓库: https://…/529.git}]'
         return
     for number, each in enumerate(listed, 1):
         where = f"第 {number} 个省份："
@@ -156,4 +156,4 @@ def _missing(said: dict[str, Any], keys: tuple[str, ...], where: str) -> Iterato
     for key in keys:
         value = said.get(key)
         if not isinstance(value, str) or not value.strip():
-            yield f"{where}没有写“{key}”。例：{key}: {EXAMPLES.get(key, '湖南省')}"
+            yield f"{where}没有写“{key}”。例：{key}: {EXAMPLES.get(key, '重庆市')}"

@@ -10,7 +10,7 @@ from almanac.nation.standing import Sheet, State
 from almanac.views.open_data import Column, Link, Row, Table, heading, lines
 
 _YEAR = Column("year", "年", "哪一年的会员活动日", "2021", "integer", required=True)
-_PROVINCE = Column("province", "省", "省的代码，是文字，不是数", "43", required=True)
+_PROVINCE = Column("province", "省", "省的代码，是文字，不是数", "50", required=True)
 _OF_PROVINCE = (Link("province", "provinces", "code"),)
 _CELL = (
     Column("block", "块", "publicity 宣传活动、visits 服务活动、media 媒体宣传、accounts 网站和新媒体", "visits", required=True),
@@ -24,9 +24,9 @@ PROVINCES = Table(
     "一省一行：上报了没有，网站是哪一天、用记录仓库的哪一次提交做的。没有上报的，后面各列空着。",
     ("code",),
     (
-        Column("code", "代码", "省的代码，是文字，不是数", "43", required=True),
-        Column("name", "名称", "省、自治区、直辖市的名称", "湖南省", required=True),
-        Column("address", "网址", "这个省的网站", "https://529.example.org/hunan/", required=True),
+        Column("code", "代码", "省的代码，是文字，不是数", "50", required=True),
+        Column("name", "名称", "省、自治区、直辖市的名称", "重庆市", required=True),
+        Column("address", "网址", "这个省的网站", "https://529.example.org/chongqing/", required=True),
         Column("state", "情况", "上报了没有，加进合计没有", "已更新", required=True, choices=tuple(State)),
         Column("counted", "加进合计", "true：它的数在合计里", "true", "boolean", required=True),
         Column("day", "网站的日子", "网站是哪一天的样子", "2021-05-30", "date"),
@@ -84,7 +84,11 @@ PACKAGES = Table(
         _PROVINCE,
         Column("path", "文件", "在这个省的网站里的位置", "data/activities.csv", required=True),
         Column(
-            "url", "网址", "文件的网址", "https://529.example.org/hunan/data/activities.csv", required=True
+            "url",
+            "网址",
+            "文件的网址",
+            "https://529.example.org/chongqing/data/activities.csv",
+            required=True,
         ),
         Column("title", "名称", "文件的名称", "活动", required=True),
         Column("bytes", "字节", "文件多长", "5233", "integer", required=True),

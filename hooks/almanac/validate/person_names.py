@@ -140,10 +140,11 @@ _GUARDED = "|".join(  # surnames that end common words, each with what stands be
         "程": "课工流日全过旅里章专路", "温": "体降保升高气低恒", "汤": "高鸡泡", "甘": "心苦", "孔": "瞳面毛", "凌": "欺冰", "舒": "宽",
     }.items()
 )  # fmt: skip
+_NOUNS = "路水万安常成关包单文江"  # surnames that are words of which something is said
 _GIVEN_FREE = f"(?:{_PAIR}(?<![桥庄溪港洲岭河村])(?:(?<![山江新阳泉源寿])|{_NEXT})|{_SMALL})"  # unless it ends as places do
 FREE = re.compile(
     f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!{_WORDS})(?!{_NOBODY})"
     f"(?:(?:{_DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}(?!{_PLACE})"
-    f"|(?<!儿)[{ALL}](?!{_BEGIN})[{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}[{ALL}](?!家){_GIVEN_FREE}(?!{_PLACE})"
+    f"|(?<!儿)[{ALL}](?!{_BEGIN})[{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}(?!{_PLACE})"
     f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯](?!{_PLACE}){_NEXT})"
 )

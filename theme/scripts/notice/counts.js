@@ -12,7 +12,7 @@ export function numbers(page, planned) {
     if (text) found = found.concat(counted(page, number, text));
   });
   var others = found.filter(function (one) { return one.field.split("·").length === 2; }), ahead = of(found, "预计·宣传·人数");
-  found = publicity(found).concat(visits(found, page.rules.numbers.most), others);
+  found = publicity(found).concat(visits(found, page.rules.numbers.most, page.seen), others);
   if (!planned) return found.concat(ahead);
   if (ahead.length) return ahead;
   found = found.filter(function (one) { return one.field === "成效·宣传·人数"; });
@@ -29,8 +29,9 @@ function counted(page, number, text) {
   first = Math.max(first, start - 200);
   var around = "⊢" + seen.slice(first, start) + "#" + seen.slice(end, stop + 1), mark = start - first + 1, counts = page.rules.counts;
   function place(index) { return index <= mark ? index + first - 1 : index - mark - 1 + end; }
+  var unit = number.groups.unit === "人(次)" ? "人次" : number.groups.unit;
   for (var i = 0; i < counts.length; i++) {
-    var field = counts[i][0], unit = number.groups.unit;
+    var field = counts[i][0];
     if (counts[i][1].split("|").indexOf(unit) < 0) continue;
     var one = finds(counts[i][2], around)[0];
     if (!one) continue;
@@ -45,7 +46,6 @@ function counted(page, number, text) {
 function entry(field, text, unit, named, start, end) {
   if (field === "预计") return item("预计·宣传·人数", text, start, end);
   if (field.indexOf("其他:") === 0) named = field.slice(3);
-  if (unit === "人(次)") unit = "人次";
   if (field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
   var group = /^(宣传|慰问)/.test(field) ? field : "其他", value = {};
   value[group === "其他" ? "项目" : "对象"] = field === "表彰" ? "表彰" + named : named;
@@ -60,11 +60,11 @@ function publicity(found) {
     return came.length === 1 ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);
   }));
 }
-function visits(found, most) {
+function visits(found, most, text) {
   var sums = [], groups = [];
   [["人", "人数"], ["户", "户数"]].forEach(function (sort) {
     var said = of(found, "成效·慰问·" + sort[0]), all = said.map(function (one) { return one.value["数量"]; });
-    if (said.length === 1 || (said.length && all.every(function (one) { return /^[0-9]+$/.test(one); }))) {
+    if (said.length === 1 || (said.length && !/[。!?\n]/.test(text.slice(said[0].end, said[said.length - 1].start)) && all.every(function (one) { return /^[0-9]+$/.test(one); }))) {
       var total = said.length === 1 ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
       if (!(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
     }

@@ -1,4 +1,4 @@
-"""What is wrong with the tables of the register, by the line."""
+"""The tables of the register as they are read, and what is wrong with one, by the line."""
 
 from __future__ import annotations
 
@@ -9,13 +9,24 @@ class Damaged(ValueError):
     """A register that cannot be read; its text says where and what."""
 
 
-def misread(name: str, text: str, whole: re.Pattern[str]) -> str:
+def columns(name: str, text: str, whole: re.Pattern[str], number: int) -> list[list[str]]:
+    """The columns of a table of plain words, without its heading; read in one go, for there are many lines."""
+    text = text.rstrip("\n")
+    if not whole.fullmatch(text):
+        raise Damaged(_misread(name, text, whole))
+    cells = text.replace("\n", ",").split(",")
+    return [cells[number + place :: number] for place in range(number)]
+
+
+def _misread(name: str, text: str, whole: re.Pattern[str]) -> str:
     """Which line of a table is not as lines are."""
     heading, example = (
-        ("code,name,level", "430181,浏阳市,county")
+        ("code,name,level", "990101,乙县,county")
         if name == "associations.csv"
-        else ("code,name", "430181,浏阳县")
+        else ("code,name", "990101,乙区")
     )
+    if "\ufffd" in text:
+        return f"{name} 不是 UTF-8 编码的文字；请用 git 取回原来的，再改"
     lines = text.split("\n")
     if lines[0] != heading or len(lines) < 2:
         return f"{name} 第一行应当是“{heading}”，下面每行一个协会；请用 git 取回原来的，再改"
@@ -31,7 +42,7 @@ def misread(name: str, text: str, whole: re.Pattern[str]) -> str:
 def check(codes: list[str], names: list[str], above: list[str]) -> None:
     """Damaged unless each code is there once, with the one above it, and no two of one folder share a name."""
     if above[0]:
-        raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：43,湖南省,province")
+        raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：50,重庆市,province")
     known = set(codes)
     alone = len(known) == len(codes) and len(set(map("{},{}".format, above, names))) == len(codes)
     if alone and known.issuperset(above[1:]):
