@@ -223,7 +223,7 @@ def faults_today(run: Run, lasting: KeptFaults, others: KeptFaults) -> dict[str,
 
 def _names(gone: Sequence[str], told: Fault) -> bool:
     change = redaction.eraser(gone)
-    return bool(change) and change(told.place.file) != told.place.file
+    return change is not None and change(told.place.file) != told.place.file
 
 
 def _kept(told: Sequence[Fault], filed: Loaded, run: Run) -> KeptFaults:

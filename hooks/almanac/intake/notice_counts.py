@@ -12,7 +12,6 @@ from almanac.intake.notice_page import ENDS, Page, finds
 from almanac.intake.quantities import Proposed
 from almanac.parse.numbers import compiled
 
-
 FAR = 200  # letters before and after a number that may say what it counts
 
 
