@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from almanac.build.running import Choose, More
 
 UNFINISHED = "unfinished"  # what the store says of a build that has begun and not succeeded
+ONCE = ("W290", "W291", "W292")  # told once, when an address vanishes or an activity moves, and kept nowhere
 _UMASK = 0o022  # the public reads the site, whatever the builder's own files are
 
 
@@ -58,7 +59,7 @@ def _built(job: Job, here: local.Place, store: Store, seen: Seen, made_of: bytes
     outcome = running.built(job, here, store, seen, tell)
     if outcome.published:
         store.see(UNFINISHED, "")
-        faults = [(*fault.place, *fault[1:]) for fault in outcome.faults]
+        faults = [(*each.place, *each[1:]) for each in outcome.faults if each.code not in ONCE]
         store.see("last", (made_of, here.version, faults, outcome.files, outcome.aside))
     return outcome
 
@@ -89,10 +90,7 @@ def _as_before(store: Store, version: str, made_of: bytes) -> Outcome | None:
     if not version or last is None or last[:2] != (made_of, version):
         return None
     faults = [Fault(Place(*each[:3]), *each[3:]) for each in last[2]]
-    still = [
-        each for each in faults if each.code not in ("W290", "W291", "W292")
-    ]  # told once, when an address vanishes or an activity moves
-    return Outcome(still, last[3], 0, 0, True, last[4])
+    return Outcome(faults, last[3], 0, 0, True, last[4])
 
 
 @contextlib.contextmanager
