@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Results
 from almanac.model.phase import DraftKind
 from almanac.statistics import press_week
-from almanac.views import press_draft_kinds, press_names, press_story
-from almanac.views.press_sentences import measured, numbers
+from almanac.views import press_draft, press_draft_kinds, press_names, press_story
+from almanac.views.press_sentences import done, measured, numbers
 from shares import REGISTER, filed, notice
 
 TOWN = "430181101"
@@ -150,10 +151,12 @@ def test_what_is_held_is_called_an_activity_where_its_name_says_nothing(name: st
     ("number", "unit", "said"),
     [
         ("240800", "元", "24.08万元"),
-        ("102846", "元", "10.2846万元"),
+        ("102846", "元", "102846元"),
         ("12000余", "份", "1.2万余份"),
         ("约15200", "个", "约1.52万个"),
         ("12345", "份", "12345份"),
+        ("27420", "元", "27420元"),
+        ("27400", "元", "2.74万元"),
         ("9800", "元", "9800元"),
         ("5万余", "份", "5万余份"),
     ],
@@ -170,11 +173,11 @@ def test_large_numbers_are_printed_in_ten_thousands(number: str, unit: str, said
         ("表彰优秀会长", "2", "名", "这次活动共表彰优秀会长2名。"),
         ("家庭", "52", "户", "52户家庭参加活动。"),
         ("队伍", "48", "支", "48支队伍参加活动。"),
-        ("课时", "1", "节", "这次活动共授课1节。"),
+        ("课时", "1", "节", "这次活动授课1节。"),
         ("健康包", "898", "个", "这次活动共发放健康包898个。"),
         ("检查", "9", "人次", "这次活动共开展检查9人次。"),
         ("健康咨询", "60", "人次", "这次活动共接受健康咨询60人次。"),
-        ("保费", "32790", "元", "保费共3.279万元。"),
+        ("保费", "32790", "元", "保费共32790元。"),
         ("免费药品价值", "约2000", "元", "免费药品价值约2000元。"),
         ("每户慰问金", "600", "元", "每户发放慰问金600元。"),
         ("发给贫困母亲的慰问金", "10000", "元", "这次活动发给贫困母亲的慰问金1万元。"),
@@ -185,6 +188,51 @@ def test_large_numbers_are_printed_in_ten_thousands(number: str, unit: str, said
 def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str, said: str) -> None:
     results = Results.model_validate({"其他": [{"项目": item, "数量": number, "单位": unit}]})
     assert numbers(results) == said
+
+
+@pytest.mark.parametrize(
+    ("visits", "said"),
+    [
+        ({"人数": "20", "户数": "5", "户数另计": "是"}, "慰问20人，另慰问5户"),
+        ({"人数": "23", "户数": "12"}, "慰问{{ 慰问户数 }}户、{{ 慰问人数 }}人"),
+        (
+            {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
+            "慰问{{ 慰问户数 }}户（其中留守儿童15人）",
+        ),
+        (
+            {"人数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
+            "慰问留守儿童{{ 慰问人数 }}人",
+        ),
+    ],
+)
+def test_households_and_people_are_told_as_they_were_counted(visits: dict[str, Any], said: str) -> None:
+    assert numbers(Results.model_validate({"慰问": visits})) == f"这次活动共{said}。"
+
+
+def test_forms_without_a_verb_have_one() -> None:
+    assert done(["理发", "先进表彰"], WHO) == f"{WHO}义务理发，进行先进表彰。"
+
+
+def spare(name: str, **fields: Any) -> list[str]:
+    """The spare headlines of an activity of a county."""
+    text = press_draft.of_activity(
+        filed("430181", "a", 名称=name, **fields), notice(), HERE, Day("2021-05-20")
+    )
+    return re.findall("'([^']*)'", text.partition("备用标题: ")[2].split("\n")[0])
+
+
+def test_spare_headlines_say_who_holds_what() -> None:
+    """No place holds anything, 活动 and 大会 are not lost, and no two differ by a label alone."""
+    put_off = {"状态": "延期", "变更": [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28"}]}
+    meeting = spare("会员活动日表彰大会", 形式=["表彰"], **put_off)
+    assert meeting and all("表彰大会" in one for one in meeting)
+    service = spare("“5·29”集中宣传", 形式=["集中宣传"], 状态="取消")
+    assert service and all("集中宣传活动" in one for one in service)
+    for name, forms in (("会员健步行", ["运动健身"]), ("理事宣讲党史", ["讲党课"]), ("爱心结对", ["结对"])):
+        those = spare(name, 形式=forms)
+        assert all("浏阳市计生协" in one and "运动健身" not in one and "讲党课" not in one for one in those)
+        assert len({one.removeprefix("活动预告：").removesuffix("活动") for one in those}) == len(those)
+    assert not any(one.endswith("服务日") for one in spare("健康志愿服务日", 形式=["志愿服务"]))
 
 
 def test_hidden_numbers_are_not_told_and_a_gift_without_a_foundation_has_none() -> None:

@@ -25,7 +25,7 @@ from almanac.views.press_draft_kinds import WORDS, earlier_time, is_restated, ki
 from almanac.views.press_draft_times import all_days, first_hours, one_day
 from almanac.views.press_headlines import Parts, headlines, verb
 from almanac.views.press_names import office, offices
-from almanac.views.press_sentences import as_written, ask, done, guests, numbers
+from almanac.views.press_sentences import as_written, ask, coming, done, guests, numbers
 from almanac.views.press_story import Frame
 
 _NUMBER = re.compile("[0-9]{7,}|[0-9]{3,4}[-— ][0-9]{3,}|(?<![0-9])1[0-9]{4}(?![0-9])")  # of a telephone
@@ -53,7 +53,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
         "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
     }
-    part = kind in (DraftKind.REPORT, *_PLANS) or len(activity.forms) == 1  # what is put off is all of it
+    part = kind in (DraftKind.REPORT, *_PLANS)  # what is put off is all of it
     forms = [form for form in activity.forms if part or form in act]
     parts = Parts(press_names.known(register, code), press_names.unit(register, code), at, act, forms)
     titles = headlines(words.headline, words.brief, parts, **said)
@@ -123,16 +123,16 @@ def _told(
     elif activity.changes and not reason_of(activity) and not is_restated(activity.changes[-1].text.strip()):
         yield f"据{press_names.unit(register, code)}介绍，{activity.changes[-1].text.strip().rstrip('。')}。"
     if kind is DraftKind.REPORT:
-        yield from _outcome(activity, code)
+        yield from _outcome(activity, code, act)
     elif kind is not DraftKind.OVERDUE and _is_public(activity):
         yield from filter(None, _come(activity, kind))
 
 
-def _outcome(activity: Activity, code: str) -> Iterator[str]:
+def _outcome(activity: Activity, code: str, act: str) -> Iterator[str]:
     """The numbers of what was held, and what is next."""
     place = activity.place or "、".join(session.place for session in activity.sessions if session.place)
     results = small_counts.shown(activity.results, code, place)
-    said = numbers(results)
+    said = numbers(results, coming=coming(act))
     if activity.apart:  # no sum of the campaign has it
         said = as_written(said, results)
     if said or results is activity.results:  # what is hidden is not asked for

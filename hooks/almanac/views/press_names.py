@@ -29,7 +29,7 @@ _KINDS = (
     *"省州市县区镇乡村",
 )  # what stays of an association's name before a place in it
 # Names that say by themselves that something is held; all others are followed by 活动.
-_ACTS = re.compile(
+NOUN = re.compile(
     "(?:活动|活动日|仪式|会|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
     "|赛|集市|节|论坛|沙龙|[班营])$"
 )
@@ -205,7 +205,7 @@ def act(activity: Activity, register: Register, code: str) -> str:
     if len(bare.replace("“5·29”", "").replace("活动", "")) < 2:
         bare = activity.name
     bare = re.sub("“5·29”会员活动日", "“5·29会员活动日”", bare)
-    return bare if _ACTS.search(bare) or OWN.search(bare) else f"{bare}活动"
+    return bare if NOUN.search(bare) or OWN.search(bare) else f"{bare}活动"
 
 
 def _without(text: str, names: Iterable[str]) -> str:
