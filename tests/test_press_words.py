@@ -365,3 +365,54 @@ def test_a_week_is_no_longer_than_an_outlet_takes() -> None:
     many = [filed(VILLAGE, f"n{n}", **{**long, "名称": f"示例{n}义诊"}) for n in range(60)]
     body = week(*many, today="2021-06-01").rpartition("---\n")[2]
     assert len(body) <= press_week.MOST and "共举办" in body and "示例0义诊" in body
+
+
+def test_the_rest_of_the_places_is_told_by_what_it_is_and_how_many_each() -> None:
+    towns = [(f"4301811{n:02}", f"示例{n}镇", "township") for n in range(10, 30)]
+    here = Register([*ROWS, *towns])
+    codes = [code for code, _, _ in towns]
+    one_each = press_week.shares([codes[0], *codes[:10]], "430181", here)
+    assert one_each == "示例10镇2场，其他9个乡镇（街道）各1场"
+    assert press_week.shares(codes[:9], "430181", here) == "9个乡镇（街道）各1场"
+    every = press_week.shares([code for n, code in enumerate(codes[:11]) for _ in range(n + 1)], "430181", here)
+    assert every.count("、") == 10 and "其他" not in every
+    many = press_week.shares([code for n, code in enumerate(codes) for _ in range(n + 1)], "430181", here)
+    assert many.endswith("，其他6个乡镇（街道）共21场")
+
+
+def test_a_week_adds_up_and_counts_no_household_as_a_person() -> None:
+    visits = [{"户数": "8"}, {"人数": "12", "户数": "6"}, {"人数": "20", "户数": "5", "户数另计": "是"}]
+    those = [
+        filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"宣传": {"人数": "80"}, "慰问": said}})
+        for n, said in enumerate(visits)
+    ]
+    text = week(*those, today="2021-06-01")
+    assert "慰问服务{{ 慰问场次 }}场、慰问32人，另慰问13户（有的既是宣传活动又是慰问服务）。" in text
+    alone = week(filed(VILLAGE, "a", **{**HELD, "类别": ["关怀关爱"], "成效": {"慰问": {"户数": "8"}}}), today="2021-06-01")
+    assert "场、慰问8户。" in alone
+    plain = week(filed(VILLAGE, "a", **{**HELD, "成效": {"慰问": {"人数": "8"}}}), today="2021-06-01")
+    assert "慰问{{ 慰问人数 }}人" in plain
+
+
+def test_a_week_says_today_and_no_day_and_no_word_twice() -> None:
+    plan = {**HELD, "状态": "计划", "成效": None}
+    ahead = [filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-05-{n}"}) for n in (29, 30)]
+    ahead += [filed(TOWN, "t", **{**plan, "开始": "2021-05-29"})]
+    done = filed(VILLAGE, "a", **{**HELD, "名称": "示例集中宣传", "地点": "集镇广场"})
+    text = week(done, *ahead, today="2021-05-29")
+    assert "3场：今天，" in text and text.count("；同日，") == 1 and "；5月30日，" in text
+    assert "开展示例集中宣传活动，80人参加。" in text and "在集镇广场开展" in text
+    doubted = week(filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), today="2021-06-01")
+    assert "在〔待核实：地点，记录写的是“农家书屋”〕举办趣味运动会" in doubted
+    shown = week(filed(VILLAGE, "a", **{**HELD, "名称": "优生作品展"}), today="2021-06-01")
+    assert "举办优生作品展，80人参观。" in shown
+
+
+def test_a_village_that_only_statistics_know_is_its_town() -> None:
+    here = Register([*ROWS, (TOWN, "示例茶场", "township"), (VILLAGE, "示例茶场虚拟社区", "village")])
+    assert press_names.near(here, VILLAGE, "4301") == "浏阳市示例茶场计生协"
+    assert press_names.unit(here, VILLAGE) == "示例茶场计生协"
+    record = filed(TOWN, "a", 名称="示例讲座", 地点="示例茶场虚拟社区").record
+    assert isinstance(record, Activity) and press_names.place(record, here, TOWN) == "示例茶场"
+    square = filed(TOWN, "a", 名称="示例讲座", 地点="示例镇集镇广场").record
+    assert isinstance(square, Activity) and press_names.place(square, HERE, TOWN) == "集镇广场"

@@ -18,6 +18,7 @@ _NOTE = re.compile(
 _BRACKETS = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]")
 _CAMPAIGN = re.compile(r"[“”\"'‘’]?5\s*[.·．・。•]\s*29[“”\"'‘’]?")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
+_VIRTUAL = re.compile("虚拟(?:社区|生活区|村)")  # villages that only statistics know
 _ENDS = (
     "场园院校馆厅站所处部堂台队村寨镇乡区社道街路山坪店家里会局市县州"  # with which the name of a place ends
 )
@@ -75,8 +76,10 @@ def without_notes(text: str) -> str:
 
 
 def short(register: Register, code: str) -> str:
-    """The name that is printed: 湘西州, 江华县, 大通湖管理区; a village without its committee."""
+    """The name that is printed: 湘西州, 江华县, 大通湖管理区; a village without its committee, a statistical one as its town."""
     name, above = register[code].printed, parent(code)
+    if _VIRTUAL.search(name) and above:
+        return short(register, above)
     if level_of(code) is Level.COUNTY:  # 湖南湘潭高新技术产业园区
         province = re.sub("(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", register[register.root].name)
         name = re.sub(f"^{province}(?=.{{4,}}区$)", "", name)
@@ -95,14 +98,13 @@ def known(register: Register, code: str) -> str:
 
 def full(register: Register, code: str) -> str:
     """An association for readers anywhere in the province: 益阳市桃江县武潭镇计生协."""
-    line = [one.code for one in register.line(code)[1:-1]]
-    return "".join(short(register, each) for each in line) + unit(register, code)
+    return near(register, code, "")
 
 
 def near(register: Register, code: str, base: str) -> str:
     """An association for those who know where another one is: 武潭镇天和村计生协 for readers in the county."""
     line = [one.code for one in register.line(code)[1:-1] if not base.startswith(one.code)]
-    return "".join(short(register, each) for each in line) + unit(register, code)
+    return "".join(dict.fromkeys(short(register, each) for each in [*line, code])) + "计生协"
 
 
 def office(text: str, register: Register, code: str) -> str:
@@ -173,15 +175,20 @@ def site(activity: Activity, register: Register, code: str) -> tuple[str, str]:
     return "", "" if activity.mode == "线上" else f"在{ask('地点')}"
 
 
+def recorded(activity: Activity, register: Register, code: str) -> str:
+    """The same as a sentence has it, and nothing where the record has no place: what is doubted is asked for."""
+    return site(activity, register, code)[1] if place(activity, register, code) else ""
+
+
 def _place(text: str, register: Register, code: str) -> str:
-    bare = _BRACKETS.sub("", text).strip("，、； ")
+    bare = _VIRTUAL.sub("", _BRACKETS.sub("", text)).strip("，、； ")
     if is_note(bare):
         return ""
     for name in sorted(_names(register, code), key=len, reverse=True):
         if bare.startswith(name) and len(bare) > len(name) + 1:
             kind = _kind(name) if len(name) > len(_kind(name)) + 1 and _kind(name) in _KINDS else ""
             rest = bare[len(name) :]
-            return rest if kind and rest.startswith(_KINDS) else kind + rest if kind else bare
+            return rest if kind and rest.startswith((*_KINDS, "集镇")) else kind + rest if kind else bare
     return bare
 
 
@@ -197,7 +204,7 @@ def _names(register: Register, code: str) -> Iterator[str]:
 def act(activity: Activity, register: Register, code: str) -> str:
     """What is held: the activity's name without the association, the place, brackets and notes."""
     bare = _CAMPAIGN.sub("“5·29”", _BRACKETS.sub("", activity.name)).strip()
-    bare = re.sub("^第.{1,4}个(?=“5·29”)", "", bare)
+    bare = _VIRTUAL.sub("", re.sub("^第.{1,4}个(?=“5·29”)", "", bare))
     places = [activity.place or "", *(session.place or "" for session in activity.sessions)]
     bare = _without(bare, [*_names(register, code)])
     bare = _without(bare, [part for each in places if each for part in _parts(each)])
