@@ -135,8 +135,8 @@ def _numbers(one: Draft) -> bool:
 
 def _helpers(one: Draft) -> list[str]:
     """The bodies that the draft says hold it, guide it or help."""
-    said = "，".join(re.findall("由(.*?)(?:承办|协办|指导)[，。]", one.body))
-    return [each for each in re.split("指导，|承办，|协办，|、|，", said) if each]
+    said = "，".join(re.findall("由(.*?)(?:主办|承办|协办|指导)[，。]", one.body))
+    return [each for each in re.split("主办，|指导，|承办，|协办，|、|，", said) if each]
 
 
 def _own_words(one: Draft) -> list[str]:
@@ -160,7 +160,11 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "outsiders know the city": lambda d: _city(d) in d.lead,
     "it has the act": lambda d: press_names.act(d.activity, d.register, d.filing.code) in d.lead,
     "the anniversary comes second": lambda d: "周年 }}" not in d.lead
-    and ("周年 }}" in d.body.split("\n\n")[1] if d.kind in TOLD and not d.activity.apart else "周年 }}" not in d.body),
+    and ("届次 }}" in d.body.split("\n\n")[1] if d.kind in TOLD and not d.activity.apart else "周年 }}" not in d.body),
+    "the anniversary is told once": lambda d: len(re.findall("成立[^，。]{1,12}周年", d.body)) <= 1,
+    "a report is not dated before what it tells": lambda d: d.kind is not REPORT or not d.activity.end
+    or len(d.activity.end.day) < 10 or f"发布: {d.activity.end.day}" in d.text,
+    "no semicolon joins what is done": lambda d: "；" not in d.body or any("；" in one for one in _own_words(d)),
     "no clerk's note for readers": lambda d: not press_names.is_note(re.sub("〔待核实：[^〕]*〕", "", d.read)),
     "no open question for readers": lambda d: not any(q[:12] in d.read for q in d.activity.open_questions),
     "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, re.sub("今天（|（市政", "", d.digest)])),

@@ -132,6 +132,13 @@ def office(text: str, register: Register, code: str) -> str:
     return f"{_kind(here)}{bare}"
 
 
+def is_above(text: str, code: str) -> bool:
+    """Whether a body stands above the association: a government, of a town or a village an office of the county."""
+    if re.search("政府$|党委$|办事处$|管委会$", text):
+        return True
+    return level_of(code) > Level.COUNTY and bool(_OF_COUNTY.search(text))
+
+
 def _kind(name: str) -> str:
     """What a place is, by its name: 县, 镇, 街道, 社区."""
     return next(
