@@ -297,6 +297,79 @@ def test_a_plan_of_an_older_year_without_a_day_asks_whether_it_was_held() -> Non
     assert kinds == [DraftKind.OVERDUE, DraftKind.PREVIEW]
 
 
+def draft(code: str, today: str = "2021-05-20", **fields: Any) -> str:
+    """The text below the head of a draft."""
+    text = press_draft.of_activity(filed(code, "a", **fields), notice(), HERE, Day(today))
+    return text.rpartition("---\n")[2]
+
+
+def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
+    """A body above is 主办; a notice says joined with whom after the hour; an office comes before associations."""
+    others: dict[str, Any] = {
+        "主办": ["当地人民政府", "卫健局"],
+        "联合": ["长沙市/浏阳市/大瑶镇"],
+        "地点": "示例广场",
+    }
+    text = draft("430181", 名称="示例义诊", **others)
+    assert "将联合市卫健局、大瑶镇计生协在示例广场开展示例义诊。" in text and "由浏阳市人民政府主办" in text
+    off = draft("430181", 名称="示例义诊", 状态="取消", **others)
+    assert "浏阳市计生协原定5月29日联合市卫健局、大瑶镇计生协在示例广场举办的示例义诊取消" in off
+    assert "联合" not in draft(VILLAGE, 名称="示例义诊", 主办=["当地人民政府", "卫健局"])
+
+
+def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
+    change = [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28 15:00"}]
+    later = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 地点="村部", 变更=change)
+    assert "原定5月28日下午3点在村部举办的示例义诊推迟举办" in later
+    visit: dict[str, Any] = {
+        "名称": "示例结对",
+        "类别": ["理事勤理事"],
+        "形式": ["结对帮扶"],
+        "面向": ["困难家庭", "留守儿童"],
+    }
+    home = draft(VILLAGE, 简介="一名理事联系一户家庭。", 地点="村部", **visit)
+    assert "〔待核实：时间、地点可不可以公布〕" in home and "村部" not in home
+    assert "每名理事将联系一户困难家庭或留守儿童家庭。" in home and "面向" not in home
+    plan = draft(VILLAGE, 名称="示例义诊", 面向=["群众", "育龄妇女", "老年人"], 简介="为老年人测血压。")
+    assert "活动面向育龄妇女。" in plan
+
+
+def test_a_report_says_nothing_twice_and_is_not_older_than_its_last_day() -> None:
+    held: dict[str, Any] = {
+        "状态": "已举办",
+        "开始": "2021-05-20",
+        "结束": "2021-05-22",
+        "地点": "示例村广场",
+    }
+    given = {"其他": [{"项目": "健康包", "数量": "29", "单位": "个"}]}
+    text = draft(
+        TOWN, "2021-05-25", 名称="示例宣传", 简介="在村广场开展义诊。\n发放健康包。", 成效=given, **held
+    )
+    assert text.count("健康包") == 1 and "活动中，示例镇计生协开展义诊。" in text
+    whole = press_draft.of_activity(filed(TOWN, "a", **held), notice(), HERE, Day("2021-05-25"))
+    assert "发布: 2021-05-22" in whole
+    tour = [{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-22", "地点": "乙村"}]
+    assert (
+        "5月20日、5月22日，" in (said := draft(TOWN, "2021-05-25", 分场=tour, **held))
+        and "分别在甲村、乙村" in said
+    )
+    jubilee = draft(TOWN, "2021-05-25", **{**held, "名称": "庆祝中国计生协成立41周年大会"})
+    assert "周年 }}" not in jubilee and "届次 }}" in jubilee
+
+
+def test_the_theme_is_of_the_campaign_and_sure() -> None:
+    said: dict[str, Any] = {"名称": "示例义诊", "开始": "2021-05-29"}
+    sure = notice().model_copy(update={"theme": "示例主题"})
+    doubted = sure.model_copy(update={"open_questions": ("主题由报道得知。",)})
+    for one, known, told in (
+        (said, sure, True),
+        (said, doubted, False),
+        (said | {"所属": "7·11世界人口日"}, sure, False),
+    ):
+        text = press_draft.of_activity(filed("430181", "a", **one), known, HERE, Day("2021-05-20"))
+        assert ("示例主题" in text) is told
+
+
 # ---------------------------------------------------------------- weeks
 
 
@@ -383,7 +456,9 @@ def test_the_rest_of_the_places_is_told_by_what_it_is_and_how_many_each() -> Non
     one_each = press_week.shares([codes[0], *codes[:10]], "430181", here)
     assert one_each == "示例10镇2场，其他9个乡镇（街道）各1场"
     assert press_week.shares(codes[:9], "430181", here) == "9个乡镇（街道）各1场"
-    every = press_week.shares([code for n, code in enumerate(codes[:11]) for _ in range(n + 1)], "430181", here)
+    every = press_week.shares(
+        [code for n, code in enumerate(codes[:11]) for _ in range(n + 1)], "430181", here
+    )
     assert every.count("、") == 10 and "其他" not in every
     many = press_week.shares([code for n, code in enumerate(codes) for _ in range(n + 1)], "430181", here)
     assert many.endswith("，其他6个乡镇（街道）共21场")
@@ -397,7 +472,10 @@ def test_a_week_adds_up_and_counts_no_household_as_a_person() -> None:
     ]
     text = week(*those, today="2021-06-01")
     assert "慰问服务{{ 慰问场次 }}场、慰问32人，另慰问13户（有的既是宣传活动又是慰问服务）。" in text
-    alone = week(filed(VILLAGE, "a", **{**HELD, "类别": ["关怀关爱"], "成效": {"慰问": {"户数": "8"}}}), today="2021-06-01")
+    alone = week(
+        filed(VILLAGE, "a", **{**HELD, "类别": ["关怀关爱"], "成效": {"慰问": {"户数": "8"}}}),
+        today="2021-06-01",
+    )
     assert "场、慰问8户。" in alone
     plain = week(filed(VILLAGE, "a", **{**HELD, "成效": {"慰问": {"人数": "8"}}}), today="2021-06-01")
     assert "慰问{{ 慰问人数 }}人" in plain
@@ -411,7 +489,9 @@ def test_a_week_says_today_and_no_day_and_no_word_twice() -> None:
     text = week(done, *ahead, today="2021-05-29")
     assert "3场：今天，" in text and text.count("；同日，") == 1 and "；5月30日，" in text
     assert "开展示例集中宣传活动，80人参加。" in text and "在集镇广场开展" in text
-    doubted = week(filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), today="2021-06-01")
+    doubted = week(
+        filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), today="2021-06-01"
+    )
     assert "在〔待核实：地点，记录写的是“农家书屋”〕举办趣味运动会" in doubted
     shown = week(filed(VILLAGE, "a", **{**HELD, "名称": "优生作品展"}), today="2021-06-01")
     assert "举办优生作品展，80人参观。" in shown

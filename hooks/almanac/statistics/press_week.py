@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
@@ -24,7 +25,12 @@ from almanac.views.press_sentences import as_written, ask, coming, numbers
 MOST = 1500  # characters of the text
 PLACES, EXAMPLES, PIECES, AHEAD = 8, 8, 4, 4  # so many of each are named
 ALL = 14  # so many places are named where they differ
-_BELOW = {Level.CITY: "市州", Level.COUNTY: "县市区", Level.TOWNSHIP: "乡镇（街道）", Level.VILLAGE: "村（社区）"}
+_BELOW = {
+    Level.CITY: "市州",
+    Level.COUNTY: "县市区",
+    Level.TOWNSHIP: "乡镇（街道）",
+    Level.VILLAGE: "村（社区）",
+}
 _HALVES = {"上午": "08:00", "中午": "12:00", "下午": "14:00", "晚上": "19:00"}
 _TO_COME = (Phase.ANNOUNCED, Phase.POSTPONED)
 
@@ -149,11 +155,13 @@ def shares(codes: Sequence[str], code: str, register: Register) -> str:
     own = counts.pop(code, 0)
     order = sorted(counts, key=lambda each: (-counts[each], each))
     few = [each for each in order if counts[each] == counts[order[-1]]]
-    named = order if len(order) <= PLACES else order[:-len(few)] if len(few) > 3 else order
+    named = order if len(order) <= PLACES else order[: -len(few)] if len(few) > 3 else order
     named = named[:ALL]
     said = [f"{press_names.short(register, each)}{counts[each]}场" for each in named]
     mine = f"，本级{own}场" if own and order else ""
-    return f"{'、'.join(said)}{_rest([counts[each] for each in order[len(named) :]], below, bool(said))}{mine}"
+    return (
+        f"{'、'.join(said)}{_rest([counts[each] for each in order[len(named) :]], below, bool(said))}{mine}"
+    )
 
 
 def _rest(counts: Sequence[int], below: Level, more: bool) -> str:
@@ -236,11 +244,11 @@ def _coming(
             highest = sorted(those, key=lambda once: (level_of(once.code), *_order(once)))
             few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
             few.sort(key=_order)
-            days = [_day(one, before, week.written) for one, before in zip(few, [None, *few])]
-            those_few = [
-                day + _announced(once, by_id, week.code, register) for day, once in zip(days, few)
-            ]
-            said = "；".join(those_few)
+            said = "；".join(
+                _day(once, before, week.written) + _announced(once, by_id, week.code, register)
+                for before, once in pairwise([None, *few])
+                if once
+            )
             more = "，其中有" if len(those) > len(few) else ""
             yield f"{words}将举办面向群众和会员的活动{len(those)}场{more}：{said}。"
 

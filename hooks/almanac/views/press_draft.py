@@ -46,7 +46,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     act = press_names.act(activity, register, code)
     at, where = press_names.site(activity, register, code) if open_to_all else ("", "")
     spot = press_names.recorded(activity, register, code) if open_to_all else ""
-    if not open_to_all and kind in _PLANS and activity.place:
+    if not open_to_all and kind in _PLANS:
         where = ask("时间、地点可不可以公布")
     before = earlier_time(activity)
     said = {
@@ -56,8 +56,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
         "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
     }
-    part = kind in (DraftKind.REPORT, *_PLANS)  # what is put off is all of it
-    forms = [form for form in activity.forms if part or form in act]
+    forms = _forms(activity, kind, act)
     parts = Parts(press_names.known(register, code), press_names.unit(register, code), at, act, forms)
     titles = headlines(words.headline, words.brief, parts, **said)
     said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
@@ -109,6 +108,12 @@ def _with(activity: Activity, register: Register, code: str) -> str:
     return f"联合{'、'.join(those)}" if those else ""
 
 
+def _forms(activity: Activity, kind: DraftKind, act: str) -> list[str]:
+    """By which forms it may be called: of what is to come the chief one; what is put off or called off is all of it."""
+    told = activity.forms if kind is DraftKind.REPORT else activity.forms[:1] if kind in _PLANS else ()
+    return [form for form in activity.forms if form in told or form in act]
+
+
 def _last_day(activity: Activity, today: Day) -> str:
     """The last day that a report tells of, which it is not older than."""
     ends = [activity.start, activity.end, *(session.end or session.start for session in activity.sessions)]
@@ -144,7 +149,9 @@ def _told(
         said = "" if activity.apart else occasion(filing.year, this)
         if re.search("成立.{1,4}周年", act):  # which the lead says
             said = re.sub("是中国计生协成立.*?纪念日，也", "", said)
-        yield from filter(None, [said + _organised(activity, notice, register, code, kind is not DraftKind.REPORT)])
+        yield from filter(
+            None, [said + _organised(activity, notice, register, code, kind is not DraftKind.REPORT)]
+        )
         if present := guests(activity.guests, words.guests) if words.guests else "":
             yield present
         yield from filter(None, [_done(activity, words.frame, press_names.unit(register, code), act)])
@@ -214,7 +221,9 @@ def _whom(activity: Activity) -> str:
     told = activity.name + (activity.about or "")
     if "一户家庭" in told:
         return ""
-    return "、".join(one for one in activity.audience if one not in ("群众", "会员", "居民") and one not in told)
+    return "、".join(
+        one for one in activity.audience if one not in ("群众", "会员", "居民") and one not in told
+    )
 
 
 def _done(activity: Activity, frame: Frame, who: str, act: str) -> str:
@@ -244,7 +253,7 @@ def _is_told(line: str, given: Sequence[str]) -> bool:
 
 def _without_place(line: str, place: str) -> str:
     """A line without the place that the lead says: 集中开展政策咨询, of 在村广场集中开展政策咨询."""
-    found = re.match("在([^，。在]{2,12}(?:广场|前坪|中心|书屋|站|院|室|厅|馆|园|校|村部))", line.strip())
+    found = re.match("在([^，。在]{1,12}?(?:广场|前坪|中心|书屋|站|院|室|厅|馆|园|校|村部))", line.strip())
     return line.strip()[found.end() :] if found and place.endswith(found[1]) else line
 
 

@@ -26,7 +26,8 @@ class Words(NamedTuple):
     """What a draft of one kind says of an activity: headline, the same in fewer words, digest, first sentence; how the
     record's own words are set; what those invited did; a word to colleagues. {who} is the association, {unit} the same
     for readers anywhere; {act} what is held, {verb} what one does with it; {at}, {spot} and {where} its place: {spot} asks
-    for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had; {why} the reason; {pass_on} a request to tell others."""
+    for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had; {why}
+    the reason; {pass_on} a request to tell others."""
 
     headline: str
     brief: str

@@ -109,7 +109,12 @@ def _joined(lines: list[str]) -> list[str]:
 
 def is_subjectless(line: str) -> bool:
     """Whether a line says what is done, and not by whom: 免费测血压."""
-    if _FIXED.match(line) or _WHEN.match(line) or _MAY.match(line) or re.search("^[^，。]*[即还均都]?可(?!口)以?", line):
+    if (
+        _FIXED.match(line)
+        or _WHEN.match(line)
+        or _MAY.match(line)
+        or re.search("^[^，。]*[即还均都]?可(?!口)以?", line)
+    ):
         return False
     return bool(_SUBJECTLESS.match(line) or line.startswith("将"))
 
