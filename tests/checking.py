@@ -36,7 +36,7 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
     for code, one in loaded.items():
         incoming = tuple(values.Incoming([], [], [], elsewhere, {}, []))
         made[code] = areas.parts(run, one, known, known, [], incoming, today, code)
-        told += areas.faults(run, one, made[code], [], code)["told"]
+        told += map(values.plain_fault, areas.faults(run, one, made[code], [], code))
     up = {code: handed.up(code, parts, (), known) for code, parts in made.items()}
     at_once = doubles.clashes(run, *(each["visits"] for each in up.values()), tuple(up))
     for code in made:

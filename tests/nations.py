@@ -56,7 +56,7 @@ class Land(NamedTuple):
             env=self.environment(**more),
             capture_output=True,
             encoding="utf-8",
-            timeout=LIMIT,
+            timeout=2 * LIMIT,  # some builds one after another
             check=False,
         )
 

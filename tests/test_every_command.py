@@ -348,6 +348,7 @@ MEANT_FOR_IT = {
     "year",
     "demo",
     "preview",
+    "province",
 }  # are written to be committed, or into a folder to look at
 WRITING = [
     each for each in EACH if "--to OUT" in CALLS[each[0]][each[1]].arguments and each[0] not in MEANT_FOR_IT

@@ -446,13 +446,21 @@ def said_of(target: Path, code: str) -> str:
 
 @pytest.mark.whole
 def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: Path) -> None:
-    """On this machine: all made; then one has an error in its records, one is not reached and its handed-up file is not its own."""
+    """On this machine: two made, one not reached; then one has an error in its records, and the third's handed-up file is no
+    such thing."""
     land = nations.land(tmp_path, 3)
+    land.repositories[2].rename(tmp_path / "away")
     first = land.run()
-    assert first.returncode == 0, first.stdout + first.stderr
-    assert [said_of(land.target, code) for code in nations.CODES[:3]] == [State.CURRENT] * 3
+    assert first.returncode == 1 and "示例丙省：还没有上报。仓库没有回答" in first.stdout, (
+        first.stdout + first.stderr
+    )
+    assert [said_of(land.target, code) for code in nations.CODES[:3]] == [
+        State.CURRENT,
+        State.CURRENT,
+        State.NONE,
+    ]
     again = land.run()
-    assert again.stdout.count("提交和日子都没有变，没有再做") == 3 and "全国的首页：没有变化" in again.stdout
+    assert again.stdout.count("提交和日子都没有变，没有再做") == 2 and "全国的首页：没有变化" in again.stdout
     shown_before = tree(land.target / "p11")
     assert tree(land.folder / "11/site").keys() == shown_before.keys()
 
@@ -462,7 +470,7 @@ def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: P
     notice = land.repositories[1] / "content/about.md"
     notice.write_text(notice.read_text("utf-8") + "\n示例的一句新话。\n", encoding="utf-8")
     changed = nations.committed(land.repositories[1])
-    land.repositories[2].rename(tmp_path / "away")
+    (land.target / "handed/13").mkdir()
     (land.target / "handed/13/up.json").write_bytes(text(said("13", form=99)))
     second = land.run()
     assert second.returncode == 1 and "有 2 个省没有更新：示例甲省、示例丙省" in second.stderr

@@ -53,3 +53,10 @@ def _values(draft: Draft, field: str) -> list[str]:
         for one in said
         if isinstance(one, str) or one["项目"] == item
     ]
+
+
+@pytest.mark.parametrize("sign", ["1人，", "慰问5元", "5月2日", "一"])
+def test_a_text_of_nothing_but_numbers_is_read_to_its_end(sign: str) -> None:
+    """Each number looks at the words around it, never at the whole text, nor again from each letter on."""
+    text = "开展活动" + sign * (19_900 // len(sign))
+    assert notice_extraction.proposed(text, notices.rules()).personal == []

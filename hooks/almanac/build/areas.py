@@ -7,7 +7,17 @@ from typing import Any
 
 from almanac.build import handed
 from almanac.build.graph import Run
-from almanac.build.values import Incoming, Listed, Parts, fault, files_of, papers, plain_fault, told_of
+from almanac.build.values import (
+    Incoming,
+    Listed,
+    Parts,
+    PlainFault,
+    fault,
+    files_of,
+    papers,
+    plain_fault,
+    told_of,
+)
 from almanac.build.worker import Workspace
 from almanac.disclosure import held_texts, public_records, redaction
 from almanac.load import records
@@ -177,9 +187,11 @@ def parts(
     return Parts(filings, entries, sums, brought)
 
 
-def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> dict[str, Any]:
-    """What is wrong in an area on which days, without names that were withdrawn; of the files it is in those of which
-    something is counted; the files that were set aside. No more is kept, for a file's name is a text, too.
+KeptFaults = tuple[list[PlainFault], list[str], list[str]]
+
+
+def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str) -> Sequence[Fault]:
+    """What is wrong in an area on which days, without names that were withdrawn.
 
     Tallies of cities and the province are held against what is below them elsewhere (`above.tallies`).
     """
@@ -189,19 +201,39 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
         tallied = [each for one in these.reckonings.values() for each in one.tallied()]
         told = [*told, *tally_check.tally_faults(space.records, space.name, tallied)]
     change = redaction.eraser(gone)
-    told = redaction.faults(told, change) if change else told
-    counted = {f"{space.name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
-    return {
-        "told": list(map(plain_fault, told)),
-        "counted": sorted(counted & {each.place.file for each in told}),
-        "aside": list(filed.aside),
-    }
+    return redaction.faults(told, change) if change else told
 
 
-def faults_today(run: Run, kept: dict[str, Any]) -> dict[str, Any]:
-    """Of that what is wrong today, with the files that were set aside: the next day no record is read for it."""
-    told = on(map(fault, kept["told"]), run.day)
-    return told_of(told, kept["counted"]) | {"aside": kept["aside"]}
+def lasting_faults(run: Run, told: Sequence[Fault], filed: Loaded, gone: Sequence[str]) -> KeptFaults:
+    """That as it is kept, whatever day it is, so that the next day no record is read for it; nothing of files that are
+    named after somebody who has withdrawn, for a file's name is a text, too."""
+    return _kept([each for each in told if not _names(gone, each)], filed, run)
+
+
+def other_faults_today(run: Run, told: Sequence[Fault], filed: Loaded, gone: Sequence[str]) -> KeptFaults:
+    """What is wrong today in the files that are named so."""
+    return _kept(on([each for each in told if _names(gone, each)], run.day), filed, run)
+
+
+def faults_today(run: Run, lasting: KeptFaults, others: KeptFaults) -> dict[str, Any]:
+    """Of all that what is wrong today, with the files that were set aside."""
+    told = [*on(map(fault, lasting[0]), run.day), *map(fault, others[0])]
+    return told_of(told, {*lasting[1], *others[1]}) | {"aside": lasting[2]}
+
+
+def _names(gone: Sequence[str], told: Fault) -> bool:
+    change = redaction.eraser(gone)
+    return change is not None and change(told.place.file) != told.place.file
+
+
+def _kept(told: Sequence[Fault], filed: Loaded, run: Run) -> KeptFaults:
+    """Faults as they are kept, in which of their files something is counted, and the files that were set aside."""
+    counted = {f"{_space(run).name}/{filing.file}" for filing in filed.filings if is_counted(filing.record)}
+    return (
+        list(map(plain_fault, told)),
+        sorted(counted & {each.place.file for each in told}),
+        list(filed.aside),
+    )
 
 
 def hand_up(run: Run, these: Parts, found: Known, code: str) -> dict[str, Any]:

@@ -97,14 +97,14 @@ def scheduler(
     host: Annotated[str, typer.Option("--host", help="听哪个网址；只给内网的", metavar="网址")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="端口", metavar="号")] = PORT,
 ) -> None:
-    _serve("scheduler", "--host", host, "--port", str(port), "--no-dashboard")
+    _serve("scheduler", "--host", host, "--port", str(port))
 
 
 @_nation.command(cls=chinese_help.Command, help="在这台机器上等调度程序派事：一次做一个省。按 Ctrl+C 结束。")
 def worker(
     address: Annotated[str, typer.Argument(help="调度程序的地址，如 tcp://10.0.0.1:8786", metavar="地址")],
 ) -> None:
-    _serve("worker", address, "--nthreads", "1", "--nworkers", "1", "--memory-limit", "0", "--no-dashboard")
+    _serve("worker", address, "--nthreads", "1", "--nworkers", "1", "--memory-limit", "0")
 
 
 def _serve(program: str, *arguments: str) -> None:

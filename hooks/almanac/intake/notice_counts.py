@@ -12,6 +12,8 @@ from almanac.intake.notice_page import ENDS, Page, finds
 from almanac.intake.quantities import Proposed
 from almanac.parse.numbers import compiled
 
+FAR = 200  # letters before and after a number that may say what it counts
+
 
 def numbers(page: Page, planned: bool) -> list[Proposed]:
     """Counts with their 余 多 近 约, each in the field that the words around it say."""
@@ -38,8 +40,9 @@ def _counted(page: Page, number: re.Match[str], text: str) -> list[Proposed]:
     start, end = number.span()
     unit = "人次" if number["unit"] == "人(次)" else number["unit"]
     first = max(page.seen.rfind(sign, 0, start) for sign in ENDS) + 1
-    first = max(first, start - 200)
-    last = min(n for sign in ENDS if (n := page.seen.find(sign, end)) >= 0)
+    first = max(first, start - FAR)
+    signs = (page.seen.find(sign, end, end + FAR) for sign in ENDS)
+    last = min((n for n in signs if n >= 0), default=end + FAR)
     around = f"⊢{page.seen[first:start]}#{page.seen[end : last + 1]}"
     mark = start - first + 1
 

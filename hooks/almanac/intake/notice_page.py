@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from almanac.intake import quantities
+from almanac.intake.count_patterns import AHEAD
 from almanac.intake.quantities import Proposed, Rules
 from almanac.parse import dates
 from almanac.parse.dates import number_of
@@ -32,6 +33,9 @@ def _alone(text: str, start: int, end: int) -> str:
 
 def finds(part: list[str], text: str) -> Iterator[tuple[int, int, int]]:
     """Where a pattern of three parts is found: its beginning, and the beginning and end of what is meant."""
+    before, meant, after = part
+    if before == AHEAD and not compiled(f"(?:{meant}){after}").search(text):
+        return
     for found in _three(*part).finditer(text):
         start = found.start() + len(found["pre"])
         yield found.start(), start, start + len(found["v"])

@@ -20,6 +20,12 @@ from almanac.publish.file_tree import Refused
 
 HOOKS = Path(__file__).resolve().parents[2]
 LOCAL = re.compile("local:([1-9][0-9]?)")
+IDLE = {  # what Dask looks at all the time, many times a second, and nobody here asks it about
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
+UNSEEN = "127.0.0.1:0"  # what Dask shows of itself is for this machine alone
 WRONG_USE, LATER = 2, 75
 WAIT = "30s"  # for the scheduler, and for the first worker
 MISSING = (
@@ -70,6 +76,7 @@ def opened(address: str) -> Iterator[Workers]:
         yield Workers()
         return
     _needed()
+    os.environ.update(IDLE)
     import distributed
 
     for name in [each for each in logging.root.manager.loggerDict if each.startswith("distributed")]:
@@ -81,7 +88,8 @@ def opened(address: str) -> Iterator[Workers]:
                 own = distributed.LocalCluster(
                     n_workers=int(several[1]),
                     threads_per_worker=1,
-                    dashboard_address=None,
+                    dashboard_address=UNSEEN,
+                    worker_dashboard_address=UNSEEN,
                     silence_logs=logging.CRITICAL,
                 )
                 held.enter_context(own)
@@ -101,9 +109,10 @@ def serve(program: str, arguments: Sequence[str]) -> None:
     _needed()
     path = os.pathsep.join(filter(None, (os.fspath(HOOKS), os.environ.get("PYTHONPATH", ""))))
     command = [sys.executable, "-P", "-X", "utf8", "-m", f"distributed.cli.dask_{program}", *arguments]
+    command += ["--no-dashboard", "--dashboard-address", UNSEEN]
     if sys.platform != "win32":
-        os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": path})
-    raise SystemExit(subprocess.call(command, env={**os.environ, "PYTHONPATH": path}))
+        os.execve(sys.executable, command, {**os.environ, **IDLE, "PYTHONPATH": path})
+    raise SystemExit(subprocess.call(command, env={**os.environ, **IDLE, "PYTHONPATH": path}))
 
 
 def _needed() -> None:

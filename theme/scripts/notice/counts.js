@@ -4,6 +4,7 @@ import { count } from "./quantities.js";
 import { item, words as plain } from "./text.js";
 
 var ENDS = "。!?；\n";
+var FAR = 200;   // letters before and after a number that may say what it counts
 
 export function numbers(page, planned) {
   var found = [];
@@ -26,7 +27,7 @@ function counted(page, number, text) {
     first = Math.max(first, before);
     if (after >= 0) stop = Math.min(stop, after);
   });
-  first = Math.max(first, start - 200);
+  first = Math.max(first, start - FAR); stop = Math.min(stop, end + FAR);
   var around = "⊢" + seen.slice(first, start) + "#" + seen.slice(end, stop + 1), mark = start - first + 1, counts = page.rules.counts;
   function place(index) { return index <= mark ? index + first - 1 : index - mark - 1 + end; }
   var unit = number.groups.unit === "人(次)" ? "人次" : number.groups.unit;
