@@ -217,13 +217,12 @@ def _theme(activity: Activity, notice: Notice) -> str:
 
 
 def _whom(activity: Activity) -> str:
-    """Whom it is for, where that is somebody in particular and the rest does not say it: 育龄妇女、老年人."""
+    """Whom it is for, where that is somebody in particular and not all of them are named anyhow: 育龄妇女、老年人."""
     told = activity.name + (activity.about or "")
     if "一户家庭" in told:
         return ""
-    return "、".join(
-        one for one in activity.audience if one not in ("群众", "会员", "居民") and one not in told
-    )
+    others = [one for one in activity.audience if one not in told]
+    return "、".join(activity.audience) if {*others} - {"群众", "会员", "居民"} else ""
 
 
 def _done(activity: Activity, frame: Frame, who: str, act: str) -> str:

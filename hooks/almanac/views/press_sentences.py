@@ -189,16 +189,15 @@ def _visited(results: Results) -> Iterator[str]:
         return
     known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
     groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
-    among = f"（其中{groups}）" if groups else ""
+    whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
+    among = f"（其中{groups}）" if groups and not whom else ""
     if visits.apart == "是" and visits.people and visits.households:  # two groups, which the table adds up
-        yield f"慰问{visits.people}人{among}，另慰问{visits.households}户"
+        yield f"慰问{whom}{visits.people}人{among}，另慰问{visits.households}户"
         return
-    total = [f"{{{{ 慰问{what} }}}}{unit}" for what, unit in (("户数", "户"), ("人数", "人"))
-             if (visits.households if unit == "户" else visits.people)]  # fmt: skip
-    if len(known) == 1 and len(total) == 1 and _is_all(known[0], visits):
-        yield f"慰问{known[0].group}{total[0]}"
-    elif total:
-        yield f"慰问{'、'.join(total)}{among}"
+    total = ["{{ 慰问户数 }}户"] if visits.households else []
+    total += ["{{ 慰问人数 }}人"] if visits.people else []
+    if total:
+        yield f"慰问{'、'.join([*total[:-1], whom + total[-1]])}{among}"
     elif groups:
         yield f"慰问{groups}"
 

@@ -100,11 +100,17 @@ def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """Lines with one doer as the ends of sentences: short ones are one, what has clauses of its own stands alone."""
-    if any("，" in line for line in lines):
-        return lines
+    """Lines with one doer as the ends of sentences: short ones are one; of those with clauses the first stands alone."""
+    first, *rest = lines
+    if rest and any("，" in line for line in lines):
+        return [first, _and(rest)]
+    return [_and(lines)]
+
+
+def _and(lines: list[str]) -> str:
+    """One，two，并three."""
     *most, last = lines
-    return [f"{'，'.join(most)}，{'' if re.match('[还并也]', last) else '并'}{last}" if most else last]
+    return f"{'，'.join(most)}，{'' if re.match('[还并也]', last) else '并'}{last}" if most else last
 
 
 def is_subjectless(line: str) -> bool:
