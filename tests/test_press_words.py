@@ -209,7 +209,12 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
             "慰问{{ 慰问户数 }}户、留守妇女{{ 慰问人数 }}人",
         ),
         (
-            {"人数": "44", "户数": "5", "户数另计": "是", "分组": [{"对象": "留守妇女", "数量": "44", "单位": "人"}]},
+            {
+                "人数": "44",
+                "户数": "5",
+                "户数另计": "是",
+                "分组": [{"对象": "留守妇女", "数量": "44", "单位": "人"}],
+            },
             "慰问留守妇女44人，另慰问5户",
         ),
         (
@@ -361,6 +366,8 @@ def test_a_report_says_nothing_twice_and_is_not_older_than_its_last_day() -> Non
         "5月20日、5月22日，" in (said := draft(TOWN, "2021-05-25", 分场=tour, **held))
         and "分别在甲村、乙村" in said
     )
+    both = [{"开始": "2021-05-20", "地点": "甲村、丙村"}, {"开始": "2021-05-22", "地点": "乙村"}]
+    assert "分别在甲村和丙村、乙村" in draft(TOWN, "2021-05-25", 分场=both, **held)
     jubilee = draft(TOWN, "2021-05-25", **{**held, "名称": "庆祝中国计生协成立41周年大会"})
     assert "周年 }}" not in jubilee and "届次 }}" in jubilee
 

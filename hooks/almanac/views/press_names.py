@@ -161,6 +161,8 @@ def place(activity: Activity, register: Register, code: str) -> str:
     if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or len(set(each)) > 1:
         said = each or said
     found = dict.fromkeys(filter(None, (_place(each, register, code) for each in said)))
+    if len(found) > 1:
+        found = dict.fromkeys(each.replace("、", "和") for each in found)
     return "、".join([*found][:3]) + ("等地" if len(found) > 3 else "")
 
 
