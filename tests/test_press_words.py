@@ -367,7 +367,8 @@ def test_a_report_says_nothing_twice_and_is_not_older_than_its_last_day() -> Non
         and "分别在甲村、乙村" in said
     )
     both = [{"开始": "2021-05-20", "地点": "甲村、丙村"}, {"开始": "2021-05-22", "地点": "乙村"}]
-    assert "分别在甲村和丙村、乙村" in draft(TOWN, "2021-05-25", 分场=both, **held)
+    paired = press_draft.of_activity(filed(TOWN, "a", 分场=both, **held), notice(), HERE, Day("2021-05-25"))
+    assert paired.count("分别在甲村和丙村、乙村") == 2, "digest and lead"
     jubilee = draft(TOWN, "2021-05-25", **{**held, "名称": "庆祝中国计生协成立41周年大会"})
     assert "周年 }}" not in jubilee and "届次 }}" in jubilee
 

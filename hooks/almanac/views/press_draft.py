@@ -63,7 +63,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     said |= {"joint": _with(activity, register, code), "why": reason_of(activity)}
     said |= {"spot": spot, "on": _on(said["day"], filing.year, today)}
     if kind is DraftKind.REPORT and _is_paired(said["day"], spot):
-        said["where"] = spot.replace("在", "分别在", 1)
+        said["at"] = said["where"] = spot.replace("在", "分别在", 1)
     said["pass_on"] = "，请相互转告" if _is_public(activity) else ""
     body = [words.first.format(**said), *_told(activity, kind, notice, filing, today, act, register)]
     day = _last_day(activity, today) if kind is DraftKind.REPORT else today.iso
