@@ -135,8 +135,8 @@ def _numbers(one: Draft) -> bool:
 
 def _helpers(one: Draft) -> list[str]:
     """The bodies that the draft says hold it, guide it or help."""
-    said = "，".join(re.findall("由(.*?)(?:承办|协办|指导)[，。]", one.body))
-    return [each for each in re.split("指导，|承办，|协办，|、|，", said) if each]
+    said = "，".join(re.findall("由(.*?)(?:主办|承办|协办|指导)[，。]", one.body))
+    return [each for each in re.split("主办，|指导，|承办，|协办，|、|，", said) if each]
 
 
 def _own_words(one: Draft) -> list[str]:
@@ -160,14 +160,23 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "outsiders know the city": lambda d: _city(d) in d.lead,
     "it has the act": lambda d: press_names.act(d.activity, d.register, d.filing.code) in d.lead,
     "the anniversary comes second": lambda d: "周年 }}" not in d.lead
-    and ("周年 }}" in d.body.split("\n\n")[1] if d.kind in TOLD and not d.activity.apart else "周年 }}" not in d.body),
+    and ("届次 }}" in d.body.split("\n\n")[1] if d.kind in TOLD and not d.activity.apart else "周年 }}" not in d.body),
+    "the anniversary is told once": lambda d: len(re.findall("成立[^，。]{1,12}周年", d.body)) <= 1,
+    "a report is not dated before what it tells": lambda d: d.kind is not REPORT or not d.activity.end
+    or len(d.activity.end.day) < 10 or f"发布: {d.activity.end.day}" in d.text,
+    "no semicolon joins what is done": lambda d: "；" not in d.body or any("；" in one for one in _own_words(d)),
     "no clerk's note for readers": lambda d: not press_names.is_note(re.sub("〔待核实：[^〕]*〕", "", d.read)),
     "no open question for readers": lambda d: not any(q[:12] in d.read for q in d.activity.open_questions),
     "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, re.sub("今天（|（市政", "", d.digest)])),
     "headlines of 30, 20 and 15": lambda d: all(len(h) > 5 for h in d.headlines)
     and ((len(d.headlines[0]) <= 30 and min(map(len, d.headlines)) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)
-        or (d.kind not in (REPORT, *AHEAD) and len(_act(d)) > 12)),
-    "a report has one of 15": lambda d: d.kind is not REPORT or min(map(len, d.headlines)) <= 15,
+        or (d.kind not in (REPORT, *AHEAD) and len(_act(d)) > 8)),
+    "a report has one of 15, but of a long name": lambda d: d.kind is not REPORT or min(map(len, d.headlines)) <= 15
+    or len(press_names.unit(d.register, d.filing.code)) > 7,
+    "an association holds it, and no place": lambda d: d.kind not in (REPORT, *AHEAD)
+    or all("计生协" in h for h in d.headlines),
+    "no two spare headlines differ by 活动 alone": lambda d: len(d.headlines[1:])
+    == len({re.sub("^(活动预告|改期公告|取消公告)：|活动$", "", h) for h in d.headlines[1:]}),
     "the association once in a headline": lambda d: "计生协" in d.activity.name
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in d.headlines),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
@@ -207,7 +216,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "a government has its place": lambda d: "当地" not in d.lead + "".join(_helpers(d)),
     "a reason stands in the lead": lambda d: "变更说明" not in d.body,
     "a number has its verb, noun and unit": lambda d: not re.search(
-        "表彰[0-9]|若干|None|[0-9]{5,}元|，(家庭|队伍|健康包|课时|奖品|保费)[0-9]", _ours(d)
+        "表彰[0-9]|若干|None|[0-9]{3,}00元|，(家庭|队伍|健康包|课时|奖品|保费)[0-9]", _ours(d)
     ),
     "headlines say who": lambda d: all(
         press_names.unit(d.register, d.filing.code).removesuffix("计生协") in h for h in d.headlines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Results
 from almanac.model.phase import DraftKind
 from almanac.statistics import press_week
-from almanac.views import press_draft_kinds, press_names, press_story
-from almanac.views.press_sentences import measured, numbers
+from almanac.views import press_draft, press_draft_kinds, press_names, press_story
+from almanac.views.press_sentences import done, measured, numbers
 from shares import REGISTER, filed, notice
 
 TOWN = "430181101"
@@ -55,8 +56,17 @@ WHO = "某县计生协"
 @pytest.mark.parametrize(
     ("about", "over", "coming"),
     [
-        ("免费测血压。\n发放资料。", "活动中，某县计生协免费测血压；发放资料。", "活动中，某县计生协将免费测血压；发放资料。"),
-        ("讲座后留出时间答疑", "活动中，某县计生协在讲座后留出时间答疑。", "活动中，某县计生协将在讲座后留出时间答疑。"),
+        ("免费测血压。\n发放资料。", "活动中，某县计生协免费测血压，并发放资料。", "活动中，某县计生协将免费测血压，并发放资料。"),
+        ("讲座后留出时间答疑", "讲座后留出时间答疑。", "讲座后将留出时间答疑。"),
+        (
+            "免费测血压、量体重，结果当面告知。\n发放资料。\n展出展板。",
+            "活动中，某县计生协免费测血压、量体重，结果当面告知。某县计生协还发放资料，并展出展板。",
+            "活动中，某县计生协将免费测血压、量体重，结果当面告知。某县计生协还将发放资料，并展出展板。",
+        ),
+        ("一名理事联系一户家庭。", "活动中，每名理事联系一户家庭。", "届时，每名理事将联系一户家庭。"),
+        ("所募善款全部用于救助。", "所募善款全部用于救助。", "所募善款全部用于救助。"),
+        ("计划里的三项打算，走访、巡回宣传。", "计划里的三项打算是走访、巡回宣传。", "计划里的三项打算是走访、巡回宣传。"),
+        ("会长接受了采访。", "", ""),
         ("志愿者在服务点引导。", "活动中，志愿者在服务点引导。", "届时，志愿者将在服务点引导。"),
         ("健康家庭代表谈体会。", "活动中，健康家庭代表谈体会。", "届时，健康家庭代表将谈体会。"),
         ("节目由会员自编自演。", "节目由会员自编自演。", "节目由会员自编自演。"),
@@ -150,10 +160,12 @@ def test_what_is_held_is_called_an_activity_where_its_name_says_nothing(name: st
     ("number", "unit", "said"),
     [
         ("240800", "元", "24.08万元"),
-        ("102846", "元", "10.2846万元"),
+        ("102846", "元", "102846元"),
         ("12000余", "份", "1.2万余份"),
         ("约15200", "个", "约1.52万个"),
         ("12345", "份", "12345份"),
+        ("27420", "元", "27420元"),
+        ("27400", "元", "2.74万元"),
         ("9800", "元", "9800元"),
         ("5万余", "份", "5万余份"),
     ],
@@ -170,11 +182,11 @@ def test_large_numbers_are_printed_in_ten_thousands(number: str, unit: str, said
         ("表彰优秀会长", "2", "名", "这次活动共表彰优秀会长2名。"),
         ("家庭", "52", "户", "52户家庭参加活动。"),
         ("队伍", "48", "支", "48支队伍参加活动。"),
-        ("课时", "1", "节", "这次活动共授课1节。"),
+        ("课时", "1", "节", "这次活动授课1节。"),
         ("健康包", "898", "个", "这次活动共发放健康包898个。"),
         ("检查", "9", "人次", "这次活动共开展检查9人次。"),
         ("健康咨询", "60", "人次", "这次活动共接受健康咨询60人次。"),
-        ("保费", "32790", "元", "保费共3.279万元。"),
+        ("保费", "32790", "元", "保费共32790元。"),
         ("免费药品价值", "约2000", "元", "免费药品价值约2000元。"),
         ("每户慰问金", "600", "元", "每户发放慰问金600元。"),
         ("发给贫困母亲的慰问金", "10000", "元", "这次活动发给贫困母亲的慰问金1万元。"),
@@ -185,6 +197,64 @@ def test_large_numbers_are_printed_in_ten_thousands(number: str, unit: str, said
 def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str, said: str) -> None:
     results = Results.model_validate({"其他": [{"项目": item, "数量": number, "单位": unit}]})
     assert numbers(results) == said
+
+
+@pytest.mark.parametrize(
+    ("visits", "said"),
+    [
+        ({"人数": "20", "户数": "5", "户数另计": "是"}, "慰问20人，另慰问5户"),
+        ({"人数": "23", "户数": "12"}, "慰问{{ 慰问户数 }}户、{{ 慰问人数 }}人"),
+        (
+            {"人数": "7", "户数": "5", "分组": [{"对象": "留守妇女", "数量": "7", "单位": "人"}]},
+            "慰问{{ 慰问户数 }}户、留守妇女{{ 慰问人数 }}人",
+        ),
+        (
+            {
+                "人数": "44",
+                "户数": "5",
+                "户数另计": "是",
+                "分组": [{"对象": "留守妇女", "数量": "44", "单位": "人"}],
+            },
+            "慰问留守妇女44人，另慰问5户",
+        ),
+        (
+            {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
+            "慰问{{ 慰问户数 }}户（其中留守儿童15人）",
+        ),
+        (
+            {"人数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
+            "慰问留守儿童{{ 慰问人数 }}人",
+        ),
+    ],
+)
+def test_households_and_people_are_told_as_they_were_counted(visits: dict[str, Any], said: str) -> None:
+    assert numbers(Results.model_validate({"慰问": visits})) == f"这次活动共{said}。"
+
+
+def test_forms_without_a_verb_have_one() -> None:
+    assert done(["理发", "先进表彰"], WHO) == f"{WHO}义务理发，进行先进表彰。"
+
+
+def spare(name: str, **fields: Any) -> list[str]:
+    """The spare headlines of an activity of a county."""
+    text = press_draft.of_activity(
+        filed("430181", "a", 名称=name, **fields), notice(), HERE, Day("2021-05-20")
+    )
+    return re.findall("'([^']*)'", text.partition("备用标题: ")[2].split("\n")[0])
+
+
+def test_spare_headlines_say_who_holds_what() -> None:
+    """No place holds anything, 活动 and 大会 are not lost, and no two differ by a label alone."""
+    put_off = {"状态": "延期", "变更": [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28"}]}
+    meeting = spare("会员活动日表彰大会", 形式=["表彰"], **put_off)
+    assert meeting and all("表彰大会" in one for one in meeting)
+    service = spare("“5·29”集中宣传", 形式=["集中宣传"], 状态="取消")
+    assert service and all("集中宣传活动" in one for one in service)
+    for name, forms in (("会员健步行", ["运动健身"]), ("理事宣讲党史", ["讲党课"]), ("爱心结对", ["结对"])):
+        those = spare(name, 形式=forms)
+        assert all("浏阳市计生协" in one and "运动健身" not in one and "讲党课" not in one for one in those)
+        assert len({one.removeprefix("活动预告：").removesuffix("活动") for one in those}) == len(those)
+    assert not any(one.endswith("服务日") for one in spare("健康志愿服务日", 形式=["志愿服务"]))
 
 
 def test_hidden_numbers_are_not_told_and_a_gift_without_a_foundation_has_none() -> None:
@@ -238,6 +308,82 @@ def test_a_plan_of_an_older_year_without_a_day_asks_whether_it_was_held() -> Non
     assert isinstance(record, Activity)
     kinds = [press_draft_kinds.kind_of(record, year, Day("2021-05-29")) for year in (2020, 2021)]
     assert kinds == [DraftKind.OVERDUE, DraftKind.PREVIEW]
+
+
+def draft(code: str, today: str = "2021-05-20", **fields: Any) -> str:
+    """The text below the head of a draft."""
+    text = press_draft.of_activity(filed(code, "a", **fields), notice(), HERE, Day(today))
+    return text.rpartition("---\n")[2]
+
+
+def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
+    """A body above is 主办; a notice says joined with whom after the hour; an office comes before associations."""
+    others: dict[str, Any] = {
+        "主办": ["当地人民政府", "卫健局"],
+        "联合": ["长沙市/浏阳市/大瑶镇"],
+        "地点": "示例广场",
+    }
+    text = draft("430181", 名称="示例义诊", **others)
+    assert "将联合市卫健局、大瑶镇计生协在示例广场开展示例义诊。" in text and "由浏阳市人民政府主办" in text
+    off = draft("430181", 名称="示例义诊", 状态="取消", **others)
+    assert "浏阳市计生协原定5月29日联合市卫健局、大瑶镇计生协在示例广场举办的示例义诊取消" in off
+    assert "联合" not in draft(VILLAGE, 名称="示例义诊", 主办=["当地人民政府", "卫健局"])
+
+
+def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
+    change = [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28 15:00"}]
+    later = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 地点="村部", 变更=change)
+    assert "原定5月28日下午3点在村部举办的示例义诊推迟举办" in later
+    visit: dict[str, Any] = {
+        "名称": "示例结对",
+        "类别": ["理事勤理事"],
+        "形式": ["结对帮扶"],
+        "面向": ["困难家庭", "留守儿童"],
+    }
+    home = draft(VILLAGE, 简介="一名理事联系一户家庭。", 地点="村部", **visit)
+    assert "〔待核实：时间、地点可不可以公布〕" in home and "村部" not in home
+    assert "每名理事将联系一户困难家庭或留守儿童家庭。" in home and "面向" not in home
+    plan = draft(VILLAGE, 名称="示例义诊", 面向=["群众", "育龄妇女", "老年人"], 简介="为老年人测血压。")
+    assert "活动面向群众、育龄妇女、老年人。" in plan
+
+
+def test_a_report_says_nothing_twice_and_is_not_older_than_its_last_day() -> None:
+    held: dict[str, Any] = {
+        "状态": "已举办",
+        "开始": "2021-05-20",
+        "结束": "2021-05-22",
+        "地点": "示例村广场",
+    }
+    given = {"其他": [{"项目": "健康包", "数量": "29", "单位": "个"}]}
+    text = draft(
+        TOWN, "2021-05-25", 名称="示例宣传", 简介="在村广场开展义诊。\n发放健康包。", 成效=given, **held
+    )
+    assert text.count("健康包") == 1 and "活动中，示例镇计生协开展义诊。" in text
+    whole = press_draft.of_activity(filed(TOWN, "a", **held), notice(), HERE, Day("2021-05-25"))
+    assert "发布: 2021-05-22" in whole
+    tour = [{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-22", "地点": "乙村"}]
+    assert (
+        "5月20日、5月22日，" in (said := draft(TOWN, "2021-05-25", 分场=tour, **held))
+        and "分别在甲村、乙村" in said
+    )
+    both = [{"开始": "2021-05-20", "地点": "甲村、丙村"}, {"开始": "2021-05-22", "地点": "乙村"}]
+    paired = press_draft.of_activity(filed(TOWN, "a", 分场=both, **held), notice(), HERE, Day("2021-05-25"))
+    assert paired.count("分别在甲村和丙村、乙村") == 2, "digest and lead"
+    jubilee = draft(TOWN, "2021-05-25", **{**held, "名称": "庆祝中国计生协成立41周年大会"})
+    assert "周年 }}" not in jubilee and "届次 }}" in jubilee
+
+
+def test_the_theme_is_of_the_campaign_and_sure() -> None:
+    said: dict[str, Any] = {"名称": "示例义诊", "开始": "2021-05-29"}
+    sure = notice().model_copy(update={"theme": "示例主题"})
+    doubted = sure.model_copy(update={"open_questions": ("主题由报道得知。",)})
+    for one, known, told in (
+        (said, sure, True),
+        (said, doubted, False),
+        (said | {"所属": "7·11世界人口日"}, sure, False),
+    ):
+        text = press_draft.of_activity(filed("430181", "a", **one), known, HERE, Day("2021-05-20"))
+        assert ("示例主题" in text) is told
 
 
 # ---------------------------------------------------------------- weeks
@@ -317,3 +463,61 @@ def test_a_week_is_no_longer_than_an_outlet_takes() -> None:
     many = [filed(VILLAGE, f"n{n}", **{**long, "名称": f"示例{n}义诊"}) for n in range(60)]
     body = week(*many, today="2021-06-01").rpartition("---\n")[2]
     assert len(body) <= press_week.MOST and "共举办" in body and "示例0义诊" in body
+
+
+def test_the_rest_of_the_places_is_told_by_what_it_is_and_how_many_each() -> None:
+    towns = [(f"4301811{n:02}", f"示例{n}镇", "township") for n in range(10, 30)]
+    here = Register([*ROWS, *towns])
+    codes = [code for code, _, _ in towns]
+    one_each = press_week.shares([codes[0], *codes[:10]], "430181", here)
+    assert one_each == "示例10镇2场，其他9个乡镇（街道）各1场"
+    assert press_week.shares(codes[:9], "430181", here) == "9个乡镇（街道）各1场"
+    every = press_week.shares(
+        [code for n, code in enumerate(codes[:11]) for _ in range(n + 1)], "430181", here
+    )
+    assert every.count("、") == 10 and "其他" not in every
+    many = press_week.shares([code for n, code in enumerate(codes) for _ in range(n + 1)], "430181", here)
+    assert many.endswith("，其他6个乡镇（街道）共21场")
+
+
+def test_a_week_adds_up_and_counts_no_household_as_a_person() -> None:
+    visits = [{"户数": "8"}, {"人数": "12", "户数": "6"}, {"人数": "20", "户数": "5", "户数另计": "是"}]
+    those = [
+        filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"宣传": {"人数": "80"}, "慰问": said}})
+        for n, said in enumerate(visits)
+    ]
+    text = week(*those, today="2021-06-01")
+    assert "慰问服务{{ 慰问场次 }}场、慰问32人，另慰问13户（有的既是宣传活动又是慰问服务）。" in text
+    alone = week(
+        filed(VILLAGE, "a", **{**HELD, "类别": ["关怀关爱"], "成效": {"慰问": {"户数": "8"}}}),
+        today="2021-06-01",
+    )
+    assert "场、慰问8户。" in alone
+    plain = week(filed(VILLAGE, "a", **{**HELD, "成效": {"慰问": {"人数": "8"}}}), today="2021-06-01")
+    assert "慰问{{ 慰问人数 }}人" in plain
+
+
+def test_a_week_says_today_and_no_day_and_no_word_twice() -> None:
+    plan = {**HELD, "状态": "计划", "成效": None}
+    ahead = [filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-05-{n}"}) for n in (29, 30)]
+    ahead += [filed(TOWN, "t", **{**plan, "开始": "2021-05-29"})]
+    done = filed(VILLAGE, "a", **{**HELD, "名称": "示例集中宣传", "地点": "集镇广场"})
+    text = week(done, *ahead, today="2021-05-29")
+    assert "3场：今天，" in text and text.count("；同日，") == 1 and "；5月30日，" in text
+    assert "开展示例集中宣传活动，80人参加。" in text and "在集镇广场开展" in text
+    doubted = week(
+        filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), today="2021-06-01"
+    )
+    assert "在〔待核实：地点，记录写的是“农家书屋”〕举办趣味运动会" in doubted
+    shown = week(filed(VILLAGE, "a", **{**HELD, "名称": "优生作品展"}), today="2021-06-01")
+    assert "举办优生作品展，80人参观。" in shown
+
+
+def test_a_village_that_only_statistics_know_is_its_town() -> None:
+    here = Register([*ROWS, (TOWN, "示例茶场", "township"), (VILLAGE, "示例茶场虚拟社区", "village")])
+    assert press_names.near(here, VILLAGE, "4301") == "浏阳市示例茶场计生协"
+    assert press_names.unit(here, VILLAGE) == "示例茶场计生协"
+    record = filed(TOWN, "a", 名称="示例讲座", 地点="示例茶场虚拟社区").record
+    assert isinstance(record, Activity) and press_names.place(record, here, TOWN) == "示例茶场"
+    square = filed(TOWN, "a", 名称="示例讲座", 地点="示例镇集镇广场").record
+    assert isinstance(square, Activity) and press_names.place(square, HERE, TOWN) == "集镇广场"

@@ -295,7 +295,7 @@ def drafted(one: Case) -> object:
 def drafted_right(one: Case) -> object:
     kind = one.seen.draft
     text = drafted(one)[1]  # type: ignore[index]
-    place = kind is DraftKind.REPORT or (one.asks and kind not in (DraftKind.NONE, DraftKind.PUT_OFF))
+    place = kind is DraftKind.REPORT or (one.asks and kind is not DraftKind.NONE)
     return kind, text if (FIRST[kind] in text) == bool(text) == bool(FIRST[kind]) else FIRST[kind], place
 
 

@@ -46,6 +46,20 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
     return found | _houses(held)
 
 
+def groups(held: Sequence[Entry]) -> tuple[str, str]:
+    """People visited, and households visited besides, whose people nobody counted; each a sum in words, or empty."""
+    of_kind = [small_counts.published(event) for event in held if event.figures.visits]
+    hidden = any(map(_is_hidden, held))
+    people = [one.visited for one in of_kind if one.visited]
+    houses = [one.households for one in of_kind if one.households and (one.apart or not one.visited)]
+    said = []
+    for those in (people, houses):
+        about = hidden or any(number.mark for number in those)
+        whole = sum(number.value for number in those)
+        said.append(sums_in_words.spoken(whole, about) if whole else "")
+    return said[0], said[1]
+
+
 def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str:
     """The number as it was written, where one activity alone brings it."""
     places = {

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.model.day import Day
-from almanac.model.divisions import Register, ancestor, level_of
+from almanac.model.divisions import Level, Register, ancestor, level_of
 from almanac.model.filings import Activity, Filing, Notice, Piece
 from almanac.model.phase import Phase
-from almanac.statistics import press_numbers, weekly_digest
+from almanac.statistics import counting, press_numbers, weekly_digest
 from almanac.statistics.weekly_digest import Week, later
 from almanac.views import press_names
 from almanac.views.activities import Entry, by_day, entries
@@ -19,10 +20,17 @@ from almanac.views.announcement import part_of_day, plain_date, span
 from almanac.views.press_draft import occasion
 from almanac.views.press_draft_head import heading, reference
 from almanac.views.press_headlines import verb
-from almanac.views.press_sentences import as_written, ask, numbers
+from almanac.views.press_sentences import as_written, ask, coming, numbers
 
 MOST = 1500  # characters of the text
 PLACES, EXAMPLES, PIECES, AHEAD = 8, 8, 4, 4  # so many of each are named
+ALL = 14  # so many places are named where they differ
+_BELOW = {
+    Level.CITY: "市州",
+    Level.COUNTY: "县市区",
+    Level.TOWNSHIP: "乡镇（街道）",
+    Level.VILLAGE: "村（社区）",
+}
 _HALVES = {"上午": "08:00", "中午": "12:00", "下午": "14:00", "晚上": "19:00"}
 _TO_COME = (Phase.ANNOUNCED, Phase.POSTPONED)
 
@@ -66,7 +74,7 @@ def of_week(
     headlines = (
         f"{near}{since}举办“5·29会员活动日”{number}",
         f"{near}{since}举办{number}",
-        f"{place}{'一周' if week.is_over else '本周已有'}{number}",
+        f"{place}{'一周有' if week.is_over else '本周已有'}{number}",
     )
     when = _span(week, far)
     digest = f"{when}举办“5·29会员活动日”{number}。"
@@ -123,9 +131,19 @@ def _sums(held: Sequence[Entry], notice: Notice) -> str:
     if {"宣传场次", "宣传人数"} <= known.keys():
         said.append("宣传活动{{ 宣传场次 }}场、{{ 宣传人数 }}人参加")
     if "慰问场次" in known:
-        whom = known.get("慰问人数", small_counts.FEW) != small_counts.FEW
-        said.append("慰问服务{{ 慰问场次 }}场" + ("、慰问{{ 慰问人数 }}人" if whom else ""))
-    return f"，其中{'，'.join(said)}" if said else ""
+        said.append("慰问服务{{ 慰问场次 }}场" + _visited(held, known))
+    both = len(said) > 1 and any(counting.is_publicity(event) and event.figures.visits for event in held)
+    return f"，其中{'，'.join(said)}{'（有的既是宣传活动又是慰问服务）' if both else ''}" if said else ""
+
+
+def _visited(held: Sequence[Entry], known: dict[str, str]) -> str:
+    """Whom they visited; households that the table counts as one person each are told as households."""
+    if known.get("慰问人数", small_counts.FEW) == small_counts.FEW:
+        return ""
+    people, houses = press_numbers.groups(held)
+    if not houses:
+        return "、慰问{{ 慰问人数 }}人"
+    return f"、慰问{people}人，另慰问{houses}户" if people else f"、慰问{houses}户"
 
 
 def shares(codes: Sequence[str], code: str, register: Register) -> str:
@@ -136,11 +154,22 @@ def shares(codes: Sequence[str], code: str, register: Register) -> str:
     counts = Counter(ancestor(each, below) for each in codes)
     own = counts.pop(code, 0)
     order = sorted(counts, key=lambda each: (-counts[each], each))
-    said = [f"{press_names.short(register, each)}{counts[each]}场" for each in order[:PLACES]]
-    rest = order[PLACES:]
-    more = f"，其他{len(rest)}个地方共{sum(counts[each] for each in rest)}场" if rest else ""
-    mine = f"，本级{own}场" if own and said else ""
-    return f"{'、'.join(said)}{more}{mine}" if said else ""
+    few = [each for each in order if counts[each] == counts[order[-1]]]
+    named = order if len(order) <= PLACES else order[: -len(few)] if len(few) > 3 else order
+    named = named[:ALL]
+    said = [f"{press_names.short(register, each)}{counts[each]}场" for each in named]
+    mine = f"，本级{own}场" if own and order else ""
+    return (
+        f"{'、'.join(said)}{_rest([counts[each] for each in order[len(named) :]], below, bool(said))}{mine}"
+    )
+
+
+def _rest(counts: Sequence[int], below: Level, more: bool) -> str:
+    """How many those hold that are not named: 其他9个乡镇（街道）各1场."""
+    if not counts:
+        return ""
+    each = f"各{counts[0]}场" if len(set(counts)) == 1 else f"共{sum(counts)}场"
+    return f"{'，其他' if more else ''}{len(counts)}个{_BELOW[below]}{each}"
 
 
 def _chosen(held: Sequence[Entry], week: Week) -> list[Entry]:
@@ -168,15 +197,15 @@ def example(filing: Filing, base: str, register: Register, before: str = "") -> 
     """
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
-    start, (at, _) = activity.start, press_names.site(activity, register, code)
+    start, where = activity.start, press_names.recorded(activity, register, code)
     half = part_of_day(start.clock) if start.clock else "" if start.half == "全天" else start.half
     same = "同日" if start.day == before else plain_date(start.day) if len(start.day) == 10 else ""
     day = same + half if same else ask("日期")
     act = press_names.act(activity, register, code)
     results = small_counts.shown(activity.results, code, activity.place or "")
-    said = as_written(numbers(results, ""), results)
+    said = as_written(numbers(results, "", coming(act).removesuffix("活动")), results)
     who = press_names.near(register, code, base)
-    return f"{day}，{who}{at}{verb(act)}{act}{f'，{said}' if said else '。'}"
+    return f"{day}，{who}{where}{verb(act)}{act}{f'，{said}' if said else '。'}"
 
 
 def _printed(week: Week | None) -> Iterator[str]:
@@ -214,16 +243,28 @@ def _coming(
         if those:
             highest = sorted(those, key=lambda once: (level_of(once.code), *_order(once)))
             few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
-            said = "；".join(_announced(once, by_id, week.code, register) for once in sorted(few, key=_order))
+            few.sort(key=_order)
+            said = "；".join(
+                _day(once, before, week.written) + _announced(once, by_id, week.code, register)
+                for before, once in pairwise([None, *few])
+                if once
+            )
             more = "，其中有" if len(those) > len(few) else ""
             yield f"{words}将举办面向群众和会员的活动{len(those)}场{more}：{said}。"
 
 
 def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Register) -> str:
-    """What is to come in a few words: day, association, place, act."""
+    """What is to come in a few words: association, place, act."""
     activity = by_id[once.id].record
     assert isinstance(activity, Activity)
     act = press_names.act(activity, register, once.code)
     alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
-    at, _ = press_names.site(alone, register, once.code)
-    return f"{plain_date(once.day)}，{press_names.near(register, once.code, base)}将{at}{verb(act)}{act}"
+    where = press_names.recorded(alone, register, once.code)
+    return f"{press_names.near(register, once.code, base)}将{where}{verb(act)}{act}"
+
+
+def _day(once: Entry, before: Entry | None, written: str) -> str:
+    """The day of what is to come, no day twice: 今天，, 5月30日，; written: the day of the text."""
+    if before and before.day == once.day:
+        return "同日，"
+    return "今天，" if once.day == written else f"{plain_date(once.day)}，"

@@ -25,8 +25,9 @@ _RESTATED = re.compile(
 class Words(NamedTuple):
     """What a draft of one kind says of an activity: headline, the same in fewer words, digest, first sentence; how the
     record's own words are set; what those invited did; a word to colleagues. {who} is the association, {unit} the same
-    for readers anywhere; {act} what is held, {verb} what one does with it; {where} and {at} its place, which {where} asks
-    for; {before} the time it had; {why} the reason; {pass_on} a request to tell others."""
+    for readers anywhere; {act} what is held, {verb} what one does with it; {at}, {spot} and {where} its place: {spot} asks
+    for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had; {why}
+    the reason; {pass_on} a request to tell others."""
 
     headline: str
     brief: str
@@ -72,8 +73,8 @@ WORDS = {
     DraftKind.OVERDUE: Words(
         "〔待核实：是否已办〕{who}{act}",
         "〔待核实：是否已办〕{who}{act}",
-        "{unit}原计划{day}{at}{verb}{act}，〔待核实：是否已办〕。",
-        "{unit}原计划{day}{joint}{where}{verb}{act}，〔待核实：是否已办〕。",
+        "{unit}原计划{on}{at}{verb}{act}，〔待核实：是否已办〕。",
+        "{unit}原计划{on}{joint}{where}{verb}{act}，〔待核实：是否已办〕。",
         press_story.PLANNED,
         note="这场活动的日子已经过了，记录里还没有写“已举办”：办了的，先改记录的状态、补上成效，再重新起草。",
     ),
@@ -81,19 +82,19 @@ WORDS = {
         "改期公告：{who}{act}改到{day}",
         "{who}{act}改期",
         "{unit}原定{before}举办的{act}改到{day}{at}举办。",
-        "{why}{unit}{joint}原定{before}举办的{act}改到{day}{at}举办{pass_on}。",
+        "{why}{unit}原定{before}{joint}举办的{act}改到{day}{spot}举办{pass_on}。",
     ),
     DraftKind.PUT_OFF: Words(
         "改期公告：{who}{act}推迟举办",
         "{who}{act}推迟",
-        "{unit}原定{before}举办的{act}推迟举办，{later}。",
-        "{why}{unit}{joint}原定{before}举办的{act}推迟举办，{later}{pass_on}。",
+        "{unit}原定{before}{at}举办的{act}推迟举办，{later}。",
+        "{why}{unit}原定{before}{joint}{spot}举办的{act}推迟举办，{later}{pass_on}。",
     ),
     DraftKind.CANCELLED: Words(
         "取消公告：{who}{act}不再举办",
         "{who}{act}取消",
         "{unit}原定{day}{at}举办的{act}取消。",
-        "{why}{unit}{joint}原定{day}{at}举办的{act}取消{pass_on}。",
+        "{why}{unit}原定{day}{joint}{spot}举办的{act}取消{pass_on}。",
     ),
 }
 

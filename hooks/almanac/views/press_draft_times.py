@@ -43,6 +43,8 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day) -> st
         start, end = activity.start.day, activity.end.day if activity.end else ""
         if len(start) == 10 and len(end) == 10 and end > start:
             return span(start, end)
+        if not start and len(end) == 10 and not activity.time_note:
+            return f"截至{plain_date(end)}"
         return one_day(activity.start, activity.time_note, kind, hours)
     if len(found) > EACH or not hours:
         return "、".join(_runs(list(dict.fromkeys(one.start[:10] for one in found))))

@@ -18,6 +18,7 @@ _NOTE = re.compile(
 _BRACKETS = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]")
 _CAMPAIGN = re.compile(r"[“”\"'‘’]?5\s*[.·．・。•]\s*29[“”\"'‘’]?")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
+_VIRTUAL = re.compile("虚拟(?:社区|生活区|村)")  # villages that only statistics know
 _ENDS = (
     "场园院校馆厅站所处部堂台队村寨镇乡区社道街路山坪店家里会局市县州"  # with which the name of a place ends
 )
@@ -29,7 +30,7 @@ _KINDS = (
     *"省州市县区镇乡村",
 )  # what stays of an association's name before a place in it
 # Names that say by themselves that something is held; all others are followed by 活动.
-_ACTS = re.compile(
+NOUN = re.compile(
     "(?:活动|活动日|仪式|会|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
     "|赛|集市|节|论坛|沙龙|[班营])$"
 )
@@ -75,8 +76,10 @@ def without_notes(text: str) -> str:
 
 
 def short(register: Register, code: str) -> str:
-    """The name that is printed: 湘西州, 江华县, 大通湖管理区; a village without its committee."""
+    """The name that is printed: 湘西州, 江华县, 大通湖管理区; a village without its committee, a statistical one as its town."""
     name, above = register[code].printed, parent(code)
+    if _VIRTUAL.search(name) and above:
+        return short(register, above)
     if level_of(code) is Level.COUNTY:  # 湖南湘潭高新技术产业园区
         province = re.sub("(?:省|市|(?:壮族|回族|维吾尔)?自治区)$", "", register[register.root].name)
         name = re.sub(f"^{province}(?=.{{4,}}区$)", "", name)
@@ -95,14 +98,13 @@ def known(register: Register, code: str) -> str:
 
 def full(register: Register, code: str) -> str:
     """An association for readers anywhere in the province: 益阳市桃江县武潭镇计生协."""
-    line = [one.code for one in register.line(code)[1:-1]]
-    return "".join(short(register, each) for each in line) + unit(register, code)
+    return near(register, code, "")
 
 
 def near(register: Register, code: str, base: str) -> str:
     """An association for those who know where another one is: 武潭镇天和村计生协 for readers in the county."""
     line = [one.code for one in register.line(code)[1:-1] if not base.startswith(one.code)]
-    return "".join(short(register, each) for each in line) + unit(register, code)
+    return "".join(dict.fromkeys(short(register, each) for each in [*line, code])) + "计生协"
 
 
 def office(text: str, register: Register, code: str) -> str:
@@ -130,6 +132,13 @@ def office(text: str, register: Register, code: str) -> str:
     return f"{_kind(here)}{bare}"
 
 
+def is_above(text: str, code: str) -> bool:
+    """Whether a body stands above the association: a government, of a town or a village an office of the county."""
+    if re.search("政府$|党委$|办事处$|管委会$", text):
+        return True
+    return level_of(code) > Level.COUNTY and bool(_OF_COUNTY.search(text))
+
+
 def _kind(name: str) -> str:
     """What a place is, by its name: 县, 镇, 街道, 社区."""
     return next(
@@ -152,6 +161,8 @@ def place(activity: Activity, register: Register, code: str) -> str:
     if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or len(set(each)) > 1:
         said = each or said
     found = dict.fromkeys(filter(None, (_place(each, register, code) for each in said)))
+    if len(found) > 1:
+        found = dict.fromkeys(each.replace("、", "和") for each in found)
     return "、".join([*found][:3]) + ("等地" if len(found) > 3 else "")
 
 
@@ -173,15 +184,20 @@ def site(activity: Activity, register: Register, code: str) -> tuple[str, str]:
     return "", "" if activity.mode == "线上" else f"在{ask('地点')}"
 
 
+def recorded(activity: Activity, register: Register, code: str) -> str:
+    """The same as a sentence has it, and nothing where the record has no place: what is doubted is asked for."""
+    return site(activity, register, code)[1] if place(activity, register, code) else ""
+
+
 def _place(text: str, register: Register, code: str) -> str:
-    bare = _BRACKETS.sub("", text).strip("，、； ")
+    bare = _VIRTUAL.sub("", _BRACKETS.sub("", text)).strip("，、； ")
     if is_note(bare):
         return ""
     for name in sorted(_names(register, code), key=len, reverse=True):
         if bare.startswith(name) and len(bare) > len(name) + 1:
             kind = _kind(name) if len(name) > len(_kind(name)) + 1 and _kind(name) in _KINDS else ""
             rest = bare[len(name) :]
-            return rest if kind and rest.startswith(_KINDS) else kind + rest if kind else bare
+            return rest if kind and rest.startswith((*_KINDS, "集镇")) else kind + rest if kind else bare
     return bare
 
 
@@ -197,7 +213,7 @@ def _names(register: Register, code: str) -> Iterator[str]:
 def act(activity: Activity, register: Register, code: str) -> str:
     """What is held: the activity's name without the association, the place, brackets and notes."""
     bare = _CAMPAIGN.sub("“5·29”", _BRACKETS.sub("", activity.name)).strip()
-    bare = re.sub("^第.{1,4}个(?=“5·29”)", "", bare)
+    bare = _VIRTUAL.sub("", re.sub("^第.{1,4}个(?=“5·29”)", "", bare))
     places = [activity.place or "", *(session.place or "" for session in activity.sessions)]
     bare = _without(bare, [*_names(register, code)])
     bare = _without(bare, [part for each in places if each for part in _parts(each)])
@@ -205,7 +221,7 @@ def act(activity: Activity, register: Register, code: str) -> str:
     if len(bare.replace("“5·29”", "").replace("活动", "")) < 2:
         bare = activity.name
     bare = re.sub("“5·29”会员活动日", "“5·29会员活动日”", bare)
-    return bare if _ACTS.search(bare) or OWN.search(bare) else f"{bare}活动"
+    return bare if NOUN.search(bare) or OWN.search(bare) else f"{bare}活动"
 
 
 def _without(text: str, names: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.disclosure import small_counts
-from almanac.model.filings import Count, Figure, Group, Results
+from almanac.model.filings import Count, Figure, Group, Results, Visits
 from almanac.validate.press_release import ASKED
 
 # Verbs of what was done, by words in it; the first that fits.
@@ -40,6 +40,7 @@ _FORMS = (
     ("出动", "宣传车$"),
     ("发出", "倡议"),
     ("发放", "(资料|药具|用品|药品|礼品|助学金|慰问金|手册|物资|月饼)$"),
+    ("", "^义务理发$"),
     ("进行", "表彰$|授牌$"),
     ("开展", ""),
 )
@@ -72,6 +73,7 @@ _CAME = re.compile(
 )  # who came, by other measures than heads
 SEVERAL = re.compile("领导$|班子|代表$|干部$|人员$|专家$|会员$|群众$|成员$|有关负责人$|等$")
 _VERB = "捐款|参加|参与|参演|观看|收看|咨询|听课|受教育|受益"
+_ONE = re.compile("(?<![0-9.])1[^0-9.万余多]+$")  # of which there is no sum
 _OF = re.compile(f"^({_VERB})(.*?)的(.+)$")
 _BARE = re.compile(f"^({_VERB})(.*)$")
 
@@ -90,7 +92,7 @@ def guests(offices: Sequence[str], verb: str) -> str:
 def done(forms: Iterable[str], start: str) -> str:
     """What was done, a verb for each kind: 某县计生协举行文艺演出，组织有奖问答，开展义诊，发放药具."""
     kinds: dict[str, list[str]] = {}
-    for form in dict.fromkeys(forms):
+    for form in dict.fromkeys("义务理发" if form == "理发" else form for form in forms):
         verb = next(verb for verb, words in _FORMS if re.search(words, form))
         kinds.setdefault(verb, []).append(form.removeprefix(verb) or form)
     parts = "，".join(f"{verb}{_and(those)}" for verb, those in kinds.items())
@@ -105,12 +107,20 @@ def _and(those: Sequence[str]) -> str:
 # ---------------------------------------------------------------- numbers
 
 
-def numbers(results: Results | None, start: str = "这次活动") -> str:
-    """All numbers of an activity in a sentence: who came, what was given, what services there were; else empty."""
+def numbers(results: Results | None, start: str = "这次活动", coming: str = "参加活动") -> str:
+    """All numbers of an activity in a sentence: who came, what was given, what services there were; else empty.
+
+    coming: what those did who came.
+    """
     if results is None:
         return ""
-    came, verbs, plain = list(_came(results)), [*_visited(results), *_given(results)], list(_plain(results))
-    gave = "，".join([*([f"共{verbs[0]}", *verbs[1:]] if verbs else []), *plain])
+    came, verbs, plain = (
+        list(_came(results, coming)),
+        [*_visited(results), *_given(results)],
+        list(_plain(results)),
+    )
+    whole = "" if len(verbs) == 1 and _ONE.search(verbs[0]) else "共"
+    gave = "，".join([*([f"{whole}{verbs[0]}", *verbs[1:]] if verbs else []), *plain])
     start = start if not came and (verbs or (plain and _OWN_VERB.match(plain[0]))) else ""
     return (
         "，".join(part for part in ("，".join(came), f"{start}{gave}") if part) + "。" if came or gave else ""
@@ -129,16 +139,21 @@ def as_written(text: str, results: Results | None) -> str:
 
 
 def measured(number: Count, unit: str) -> str:
-    """A number as newspapers print it: 24.08万元 for 240800元, 1.2万余份 for 12000余份; a number that is not round stays."""
+    """A number as newspapers print it: 24.08万元 for 240800元, 1.2万余份 for 12000余份; what needs more decimals stays."""
     found = re.fullmatch("(近|约|超)?[0-9,]+(余|多)?", str(number))
-    if not found or number.value < 10_000 or (number.value % 100 and not unit.startswith("元")):
+    if not found or number.value < 10_000 or number.value % 100:
         return f"{number}{unit}"
     return (
-        f"{found[1] or ''}{number.value / 10_000:.4f}".rstrip("0").rstrip(".") + f"万{found[2] or ''}{unit}"
+        f"{found[1] or ''}{number.value / 10_000:.2f}".rstrip("0").rstrip(".") + f"万{found[2] or ''}{unit}"
     )
 
 
-def _came(results: Results) -> Iterator[str]:
+def coming(act: str) -> str:
+    """What those do who come to it: 参观 an exhibition."""
+    return "参观" if re.search("展览?$|展播$", act) else "参加活动"
+
+
+def _came(results: Results, verb: str) -> Iterator[str]:
     publicity = results.publicity
     others = [
         f"{measured(figure.number, figure.unit)}{found[2]}"
@@ -146,9 +161,9 @@ def _came(results: Results) -> Iterator[str]:
         if (found := _CAME.match(figure.item)) and not _is_people(figure)
     ]
     if publicity and publicity.people:
-        yield f"{'、'.join([*others, '{{ 宣传人数 }}人'])}参加活动"
+        yield f"{'、'.join([*others, '{{ 宣传人数 }}人'])}{verb}"
     elif others:
-        yield f"{'、'.join(others)}参加活动"
+        yield f"{'、'.join(others)}{verb}"
     for group in publicity.parts if publicity else ():
         yield _people(group.group, group.number, group.unit)
     yield from (_people(one.item, one.number, one.unit) for one in _own(results) if _is_people(one))
@@ -174,18 +189,23 @@ def _visited(results: Results) -> Iterator[str]:
         return
     known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
     groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
-    total = [f"{{{{ 慰问{what} }}}}{unit}" for what, unit in (("户数", "户"), ("人数", "人"))
-             if (visits.households if unit == "户" else visits.people)]  # fmt: skip
-    if len(known) == 1 and len(total) == 1 and _is_all(known[0], visits.people or visits.households):
-        yield f"慰问{known[0].group}{total[0]}"
-    elif total:
-        yield f"慰问{'、'.join(total)}" + (f"（其中{groups}）" if groups else "")
+    whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
+    among = f"（其中{groups}）" if groups and not whom else ""
+    if visits.apart == "是" and visits.people and visits.households:  # two groups, which the table adds up
+        yield f"慰问{whom}{visits.people}人{among}，另慰问{visits.households}户"
+        return
+    total = ["{{ 慰问户数 }}户"] if visits.households else []
+    total += ["{{ 慰问人数 }}人"] if visits.people else []
+    if total:
+        yield f"慰问{'、'.join([*total[:-1], whom + total[-1]])}{among}"
     elif groups:
         yield f"慰问{groups}"
 
 
-def _is_all(group: Group, whole: object) -> bool:
-    return str(group.number) == str(whole) and group.unit in ("人", "名", "位", "户")
+def _is_all(group: Group, visits: Visits) -> bool:
+    """Whether a group is all that were visited: so many, and people where people are counted."""
+    whole, units = (visits.people, ("人", "名", "位")) if visits.people else (visits.households, ("户",))
+    return str(group.number) == str(whole) and group.unit in units
 
 
 def _own(results: Results) -> list[Figure]:

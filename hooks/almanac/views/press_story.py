@@ -29,12 +29,13 @@ _WHEN = re.compile(  # 演出间隙穿插: needs a 在
     "(?:演出|表演|讲座|宣讲|讲课|培训|活动|仪式|比赛|检查|宣传|义诊|[会课])(?:结束|开始)?(?:之?后|之?前|间隙|期间|时)(?![，的])"
 )
 _FIXED = re.compile(
-    "活动|这次|本次|此次|届时|当天|当日|现场(?=[，有])|[0-9]{1,2}[月日]|计划|按照|根据|.{0,12}(?:计生协|协会|活动(?=[与是有由以在]))"
+    "所[募筹收得]|收支|活动|这次|本次|此次|届时|当天|当日|现场(?=[，有])|[0-9]{1,2}[月日]|计划|按照|根据|.{0,12}(?:计生协|协会|活动(?=[与是有由以在]))"
 )
 _MAY = re.compile("可(?!口)|将|由|要(?!求)|须|请|欢迎|不用|即|有")
 _NAMED = re.compile(
     "[^，。；]*的[^，。；]*(?:打算|内容|安排|项目|活动|仪式)(?=[，。；]|$)"
 )  # says what it is
+_OF_PRESS = re.compile("接受了?[^，。]{0,6}采访")  # which is no news
 _WHO = (
     "志愿者|医生|医师|护士|专家|理事|会员|团队|代表|群众|居民|村民|队员|人员|工作者|干部|教师|老师|讲师|主持人|家长|学生|参观者|观众|宣传车|展板"
     "|小分队|服务队|演出队|艺术团|医院|学校|家庭|一行"
@@ -70,10 +71,18 @@ PLANNED = COMING._replace(doer="按原计划，{who}将", scene="按原计划，
 
 def sentences(about: str, who: str, frame: Frame) -> str:
     """The words of a record as sentences of a text; who: the association, which does what nobody else is said to do."""
-    lines = [line.strip() for line in _SENTENCE.findall(without_notes(about)) if line.strip()]
+    lines = [_plainly(line.strip()) for line in _SENTENCE.findall(without_notes(about)) if line.strip()]
+    lines = [line for line in lines if not _OF_PRESS.search(line)]
     right = [line for line in lines if not frame.wrong.search(line)]
     said = "".join(_framed(right, who, frame))
     return said + (f"{ask(frame.asked)}。" if len(right) < len(lines) and not said else "")
+
+
+def _plainly(line: str) -> str:
+    """A line that means what it says: one for each, who looks on, on which account."""
+    line = re.sub("^一名(?=[^，。]{1,6}(?:联系|结对|帮扶|走访)一[户名])", "每名", line)
+    line = re.sub("^在(?=[^，。]*即可)", "群众在", line)
+    return re.sub("本地公众号(?!“)", f"本地公众号{ask('公众号名称')}", line)
 
 
 def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
@@ -81,30 +90,51 @@ def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
     doer, scene = frame.doer, frame.scene
     for bare, those in groupby(lines, is_subjectless):
         if bare:
-            parts = [f"在{line}" if _WHEN.match(line) else line for line in those]
-            first = parts[0].removeprefix("将")
-            yield doer.format(who=who) + "；".join(part.rstrip("。！") for part in [first, *parts[1:]]) + "。"
-            doer, scene = frame.again, ""
+            for part in _joined([line.rstrip("。！").removeprefix("将") for line in those]):
+                yield doer.format(who=who) + part + "。"
+                doer, scene = frame.again, ""
             continue
         for line in those:
             yield _whole(line, scene, frame.insert).rstrip("。！？") + "。"
             scene, doer = "", doer.replace("活动中，", "")
 
 
+def _joined(lines: list[str]) -> list[str]:
+    """Lines with one doer as the ends of sentences: short ones are one; of those with clauses the first stands alone."""
+    first, *rest = lines
+    if rest and any("，" in line for line in lines):
+        return [first, _and(rest)]
+    return [_and(lines)]
+
+
+def _and(lines: list[str]) -> str:
+    """One，two，并three."""
+    *most, last = lines
+    return f"{'，'.join(most)}，{'' if re.match('[还并也]', last) else '并'}{last}" if most else last
+
+
 def is_subjectless(line: str) -> bool:
-    """Whether a line says what is done, and not by whom: 免费测血压, 讲座后留出时间答疑."""
-    if _FIXED.match(line) or _MAY.match(line) or re.search("^[^，。]*[即还均都]?可(?!口)以?", line):
+    """Whether a line says what is done, and not by whom: 免费测血压."""
+    if (
+        _FIXED.match(line)
+        or _WHEN.match(line)
+        or _MAY.match(line)
+        or re.search("^[^，。]*[即还均都]?可(?!口)以?", line)
+    ):
         return False
-    rest = line[found.end() :] if (found := _WHEN.match(line)) else line
-    return bool(_SUBJECTLESS.match(rest) or line.startswith("将"))
+    return bool(_SUBJECTLESS.match(line) or line.startswith("将"))
 
 
 def _whole(line: str, scene: str, word: str) -> str:
     """A line that has its subject; where that is seen, and nothing else says the time, with a word behind it."""
     if _NAMED.match(line):
-        return f"这是{line}"
+        what, comma, rest = line.partition("，")
+        return f"{what}是{rest}" if comma else f"这是{line}"
     if line.startswith(("由", "结束")):
         return f"活动{word if line[0] == '由' else ''}{line}"
+    if when := _WHEN.match(line):
+        rest = line[when.end() :]
+        return f"{when[0]}{'' if _MAY.match(rest) else word}{rest}"
     if _FIXED.match(line):
         return line
     found = _DOER.match(line)
