@@ -247,3 +247,12 @@ def test_lists_show_a_small_one_only_of_what_may_be_shown(consent: str, shown: b
     row = str(activity_list.rows(share.site.register, "../../")(share.entries[0]))
     image = '<img src="../../e/2021-430181-shili/card.jpg" width="120" height="90" alt="" loading="lazy"'
     assert (image in row) is shown and ('data-t="clinic"' in row) is not shown
+
+
+def test_a_row_of_another_page_finds_its_photo_from_there() -> None:
+    """Whatever a row leads to, its photo too, is reached from where the row stands."""
+    photo = {"文件": "0529-1.jpg", "说明": "示例现场", "同意": "有", "未成年人": "无"}
+    share = shares.shares(shares.filed("430181", "shili", 名称="示例义诊", 照片=[photo]))["430181"]
+    row = activity_list.rows(share.site.register, "../../")
+    there = str(activity_list.moved(row, "../../../")(share.entries[0]))
+    assert set(re.findall('(?:href|src)="([./]+)e/', there)) == {"../../../"} and "card.jpg" in there

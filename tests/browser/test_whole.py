@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from browser.sites import HOME_URL, Published
 
-VOID = {"img", "link", "meta", "br", "hr", "input", "source", "col", "wbr"}
+VOID = {"img", "link", "meta", "base", "br", "hr", "input", "source", "col", "wbr"}
 LOADED = {("link", "href"), ("script", "src"), ("img", "src"), ("img", "srcset"), ("source", "srcset")}
 
 
