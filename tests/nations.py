@@ -167,7 +167,7 @@ def main() -> None:
         client.make_bucket("nation")
         made = land(asked.work.resolve(), asked.number, 目标="s3://nation", 接口=endpoint)
         command = made.command("--cluster", f"local:{asked.number}")
-        code = subprocess.run(command, env=made.environment(), check=False).returncode
+        code = subprocess.run(command, env=made.environment(), check=False, timeout=40 * LIMIT).returncode
         for item in client.list_objects("nation", recursive=True):
             client.fget_object("nation", item.object_name, str(asked.work / "look" / item.object_name))
     look = f"python -m http.server --directory {asked.work / 'look'} 8530"

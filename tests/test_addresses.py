@@ -90,7 +90,7 @@ def test_no_address_whatever_brings_a_line(asked: list[dict[str, str]]) -> None:
 
 
 def test_the_address_is_read_in_few_places() -> None:
-    """Who looks at the address does so by a form: `asked`, or `plain` for words in a box of a list."""
+    """Who looks at the address does so by a form: `asked`, `plain` for words in a box of a list, letters and digits of a mark."""
     readers = {
         (file.relative_to(nodes.SCRIPTS).as_posix(), line.strip())
         for file in nodes.SCRIPTS.rglob("*.js")
@@ -99,7 +99,19 @@ def test_the_address_is_read_in_few_places() -> None:
     }
     assert readers == {
         ("form/start.js", "var found = ofAddress(location.hash);"),
-        ("parts/days.js", r"var named = /^#(d(?:-\d{4}-\d\d-\d\d)?)$/.exec(location.hash);"),
+        (
+            "parts/days.js",
+            r"var named = /^#[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));",
+        ),
+        (
+            "parts/days.js",
+            'var box = named && (named.tagName === "DETAILS" ? named : /^#d(-|$)/.test(location.hash)'
+            ' && named.querySelector("details") || named.closest("details"));',
+        ),
+        (
+            "parts/nearby.js",
+            'all("[data-own]").forEach(function (block) { block.hidden = !place() || /[?&]q=[^&]/.test(location.search); });',
+        ),
         ("parts/filter.js", 'location.hash.slice(1).split("&").forEach(function (pair) {'),
         ("search.js", "new URLSearchParams(location.search).forEach(function (value, key) {"),
     }

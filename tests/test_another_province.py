@@ -23,6 +23,7 @@ from almanac.model import divisions, examples
 from almanac.model.divisions import AreaCode, Level, Register, city_of, parent, share_line
 from almanac.parse.encoding import LARGEST
 from almanac.render import colours
+from guard import LIMIT
 from unpacking import below, forms, read
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -75,7 +76,7 @@ def run(project: Path, *arguments: str) -> str:
     """Run the program of a project, in a process of its own; what it printed."""
     command = [sys.executable, "-P", "-X", "utf8", "-X", "almanac", "build.py", *arguments]
     done = subprocess.run(
-        command, cwd=project, capture_output=True, text=True, encoding="utf-8", env=os.environ
+        command, cwd=project, capture_output=True, text=True, encoding="utf-8", env=os.environ, timeout=LIMIT
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import everything
+import guard
 import nations
 import pytest
 import typer.main
@@ -362,11 +363,17 @@ def test_what_is_made_for_somebody_stays_out_of_the_repository(
     """Clerks' telephones, names that are not public yet: whatever a command writes where it is called, git leaves alone."""
     out = f"out/{command.replace(' ', '-')}-{number}/"
     names = [path.removeprefix(out) for path in desk.call(command, number).files if path.startswith(out)]
-    subprocess.run([*everything.GIT, "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run([*everything.GIT, "init", "-q"], cwd=tmp_path, check=True, timeout=guard.LIMIT)
     (tmp_path / ".gitignore").write_bytes((PROJECT / ".gitignore").read_bytes())
     asked = [*everything.GIT, "check-ignore", "--no-index", "-z", "--stdin"]
     told = subprocess.run(
-        asked, cwd=tmp_path, input="\0".join(names), capture_output=True, text=True, check=False
+        asked,
+        cwd=tmp_path,
+        input="\0".join(names),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=guard.LIMIT,
     )
     assert names and set(names) == {name for name in told.stdout.split("\0") if name}
 

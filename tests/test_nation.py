@@ -311,7 +311,7 @@ def test_of_two_that_begin_at_once_one_goes_on(tmp_path: Path) -> None:
     went, refused, both = [], [], threading.Barrier(2)
 
     def begin() -> None:
-        both.wait()
+        both.wait(LIMIT)
         try:
             with turns.Turn(Folder(tmp_path / "turn"), 0.3) as turn:
                 went.append(turn.holder)
@@ -569,7 +569,7 @@ class Cluster(NamedTuple):
 def until(what: Callable[[], Any], coordinator: subprocess.Popen[str]) -> Any:
     """Wait until something is so, while the coordinator is at work."""
     while not (found := what()):
-        assert coordinator.poll() is None, coordinator.communicate()[0]
+        assert coordinator.poll() is None, coordinator.communicate(timeout=LIMIT)[0]
         time.sleep(0.05)
     return found
 

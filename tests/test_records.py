@@ -221,7 +221,7 @@ def test_the_notice_of_2021_is_whole() -> None:
     missing = [
         name
         for name in Notice.model_fields
-        if not getattr(notice, name) and name not in ("follows", "demo", "slogans", "answers")
+        if not getattr(notice, name) and name not in ("follows", "demo", "slogans", "answers", "format")
     ]
     assert missing == []
 

@@ -69,7 +69,7 @@ def test_a_plan_is_found_by_map_and_telephone() -> None:
     assert asked["address"] == ["长沙市浏阳市大瑶镇示例社区卫生室"] and asked["output"] == ["html"]
     assert not {"ak", "key", "location"} & set(asked)
     assert '<button class="button plain needs-js" type="button" data-copy="#place">复制地址</button>' in page
-    assert '咨询</dt><dd><a href="tel:0731-12345678">0731-12345678</a>，示例' in page
+    assert '问谁</dt><dd><a href="tel:0731-12345678">0731-12345678</a>，示例' in page
     assert not re.search(r'(?:src|action)="https?:', page)
 
 

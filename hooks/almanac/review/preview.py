@@ -67,10 +67,12 @@ def make(job: Job, register: Register, history: History, to: Path) -> Preview:
         if not outcome.published:
             raise Unready("通知或 content/ 里有错，做不出预览；先看：python build.py check")
         after = _digests(site)
-        changed = [path for path in after if before.get(path) != after[path] and _is_theirs(path, shares)]
-        gone = [path for path in before if path not in after and _is_theirs(path, shares)]
+        changed = [
+            path for path in after if before.get(path) != after[path] and _is_theirs(path, shares, register)
+        ]
+        gone = [path for path in before if path not in after and _is_theirs(path, shares, register)]
         whose = {unit.code for code in associations for unit in register.line(code)}
-        theirs = [path for path in changed if _is_of(path, whose)]
+        theirs = [path for path in changed if _is_of(path, whose, register)]
         paths = {change.path for change in touched}
         made = _taken(site, to, theirs, gone, [path for path in outcome.aside if path in paths])
         pages = sum(path.endswith(".html") for path in changed) - len(made.pages)
@@ -94,10 +96,10 @@ def _associations(whole: Proposed, touched: Sequence[Change], history: History) 
     return found
 
 
-def _is_of(path: str, whose: set[str]) -> bool:
+def _is_of(path: str, whose: set[str], register: Register) -> bool:
     """Whether a page of an association is one of theirs; any other page is."""
-    found = _CODE.search(path) if path.startswith(OF_ASSOCIATIONS) else None
-    return found is None or found[0] in whose
+    found = _code_in(path, register) if path.startswith(OF_ASSOCIATIONS) else ""
+    return not found or found in whose
 
 
 def _build(job: Job) -> Outcome:
@@ -171,12 +173,14 @@ def _digests(site: Path) -> dict[str, bytes]:
     }
 
 
-def _is_theirs(path: str, shares: Iterable[str]) -> bool:
+def _code_in(path: str, register: Register) -> str:
+    """The first code of the province in a path: a year has four digits, too."""
+    return next((found for found in _CODE.findall(path) if found.startswith(register.root)), "")
+
+
+def _is_theirs(path: str, shares: Iterable[str], register: Register) -> bool:
     """Whether a file is of a touched share; of a city's or the province's own only what stands for itself."""
-    found = _CODE.search(path)
-    if found is None:
-        return False
-    share = share_of(found[0])
+    share = share_of(_code_in(path, register) or register.root)
     return share in shares and (level_of(share) is Level.COUNTY or path.startswith("e/"))
 
 

@@ -115,7 +115,7 @@ ADDRESS = re.compile(
 )
 NICKNAME = re.compile(f"小[{GIVEN}]{_NEXT}")
 NAME = re.compile(
-    f"(?<![健小安照回谢])(?!{_WORDS})(?:(?:{_WHOLE}|{_HIDDEN}|{_BRIEF})(?!{_PLACE})|(?:{_LOOSE})(?!{_PLACE}){_NEXT})"
+    f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_WORDS})(?:(?:{_WHOLE}|{_HIDDEN}|{_BRIEF})(?!{_PLACE})|(?:{_LOOSE})(?!{_PLACE}){_NEXT})"
 )
 # A name that could hardly be another word.
 CERTAIN = re.compile(
