@@ -105,8 +105,10 @@ def test_the_address_is_read_in_few_places() -> None:
         ),
         (
             "parts/days.js",
-            'var box = named && (named.tagName === "DETAILS" ? named : /^#d(-|$)/.test(location.hash)'
-            ' && named.querySelector("details") || named.closest("details"));',
+            (
+                'var box = named && (named.tagName === "DETAILS" ? named : /^#d(-|$)/.test(location.hash)'
+                ' && named.querySelector("details") || named.closest("details"));'
+            ),
         ),
         (
             "parts/nearby.js",

@@ -79,7 +79,8 @@ def opened(address: str) -> Iterator[Workers]:
     os.environ.update(IDLE)
     import distributed
 
-    for name in [each for each in logging.root.manager.loggerDict if each.startswith("distributed")]:
+    theirs = [each for each in logging.root.manager.loggerDict if each.startswith("distributed")]
+    for name in [*theirs, "tornado", "tornado.application", "tornado.general"]:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what it means to the reader is said here
     several = LOCAL.fullmatch(address)
     with contextlib.ExitStack() as held:

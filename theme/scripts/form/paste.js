@@ -12,10 +12,10 @@ export function paste() {
     rules.year = Number(at("year").value); rules.today = beijing(Date.now()); rules.own = own();
     var text = at("paste").value, found = state.notice(text, rules), letters = Array.from(text), list = at("proposed"), first = found[0];
     list.textContent = "";
-    found.forEach(function (said, n) {
-      if (found.length > 1) several(said, n, list);
-      said.proposed.forEach(function (one) { told(one, letters, list); });
-      said.notes.forEach(function (note) { put("li", "请看：" + note, list); });
+    found.forEach(function (part, n) {
+      if (found.length > 1) several(part, n, list);
+      part.proposed.forEach(function (one) { told(one, letters, list); });
+      part.notes.forEach(function (note) { put("li", "请看：" + note, list); });
     });
     at("read").textContent = said(found) + (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "");
     at("take").hidden = found.length > 1 || !first.proposed.length;
@@ -31,10 +31,10 @@ function said(found) {
     + (first.missing.length ? "原文没有说：" + first.missing.join("、") + "。" : "");
 }
 // One of several activities, with a button that fills it in.
-function several(said, n, list) {
+function several(part, n, list) {
   var item = put("li", "", list), button = put("button", "填第 " + (n + 1) + " 场", item);
   button.type = "button"; button.className = "button";
-  button.addEventListener("click", function () { proposed = said.proposed; taken(); });
+  button.addEventListener("click", function () { proposed = part.proposed; taken(); });
 }
 function told(one, letters, list) {
   var value = typeof one.value === "string" ? one.value : Object.keys(one.value).map(function (key) { return one.value[key]; }).filter(Boolean).join(" ");
