@@ -16,7 +16,7 @@ def add(app: typer.Typer) -> None:
     """Add this command to the command line."""
     app.command(
         cls=chinese_help.Command,
-        help="检查程序本身，约三分钟；--all 连网页和最慢的一起检查。后面的参数交给 pytest，指明文件的只检查那些。",
+        help="检查程序本身，要几分钟；--all 连网页和最慢的一起检查。后面的参数交给 pytest，指明文件的只检查那些。",
         context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     )(test)
 
