@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,22 +36,25 @@ class Folder:
     def write(self, path: str, data: bytes) -> None:
         """Write a file, whole or not at all."""
         self._root.mkdir(parents=True, exist_ok=True)
-        (self._root / PART).write_bytes(data)
-        self._placed(path)
+        part = (
+            self._root / f"{PART}-{os.getpid()}-{threading.get_ident()}"
+        )  # another may write the same at this moment
+        part.write_bytes(data)
+        self._placed(part, path)
 
     def put(self, site: Path, paths: Sequence[str]) -> None:
         """Copy files, each whole or not at all."""
         for path in paths:
             shutil.copyfile(site / path, self._root / PART)
-            self._placed(path)
+            self._placed(self._root / PART, path)
 
-    def _placed(self, path: str) -> None:
-        os.chmod(self._root / PART, 0o644)
+    def _placed(self, part: Path, path: str) -> None:
+        os.chmod(part, 0o644)
         try:
-            os.replace(self._root / PART, self._root / path)
+            os.replace(part, self._root / path)
         except FileNotFoundError:
             (self._root / path).parent.mkdir(parents=True, exist_ok=True)
-            os.replace(self._root / PART, self._root / path)
+            os.replace(part, self._root / path)
 
     def remove(self, site: Path, paths: Sequence[str]) -> None:
         """Take files away, and the folders that they leave empty."""
@@ -59,7 +63,8 @@ class Folder:
 
     def standing(self, site: Path, marks: Marks, closely: bool) -> Standing:
         """What is there, read byte by byte."""
-        there = set(manifest.files_below(self._root, self._apart)) - {manifest.PATH, PART}
+        below = manifest.files_below(self._root, self._apart)
+        there = {path for path in below if path != manifest.PATH and not path.startswith(PART)}
         known = there & marks.keys()
         same = {path for path in known if manifest.mark((self._root / path).read_bytes()) == marks[path]}
         return Standing(same, there - marks.keys())
