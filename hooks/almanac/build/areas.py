@@ -207,12 +207,14 @@ def faults(run: Run, filed: Loaded, these: Parts, gone: Sequence[str], code: str
 def lasting_faults(run: Run, told: Sequence[Fault], filed: Loaded, gone: Sequence[str]) -> KeptFaults:
     """That as it is kept, whatever day it is, so that the next day no record is read for it; nothing of files that are
     named after somebody who has withdrawn, for a file's name is a text, too."""
-    return _kept([each for each in told if not _names(gone, each)], filed, run)
+    others = _named(told, gone)
+    return _kept([each for each in told if each.place.file not in others], filed, run)
 
 
 def other_faults_today(run: Run, told: Sequence[Fault], filed: Loaded, gone: Sequence[str]) -> KeptFaults:
     """What is wrong today in the files that are named so."""
-    return _kept(on([each for each in told if _names(gone, each)], run.day), filed, run)
+    those = _named(told, gone)
+    return _kept(on([each for each in told if each.place.file in those], run.day), filed, run)
 
 
 def faults_today(run: Run, lasting: KeptFaults, others: KeptFaults) -> dict[str, Any]:
@@ -221,9 +223,10 @@ def faults_today(run: Run, lasting: KeptFaults, others: KeptFaults) -> dict[str,
     return told_of(told, {*lasting[1], *others[1]}) | {"aside": lasting[2]}
 
 
-def _names(gone: Sequence[str], told: Fault) -> bool:
+def _named(told: Sequence[Fault], gone: Sequence[str]) -> set[str]:
+    """The files that are named after somebody who has withdrawn."""
     change = redaction.eraser(gone)
-    return change is not None and change(told.place.file) != told.place.file
+    return {file for file in {each.place.file for each in told} if change(file) != file} if change else set()
 
 
 def _kept(told: Sequence[Fault], filed: Loaded, run: Run) -> KeptFaults:

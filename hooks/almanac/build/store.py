@@ -42,10 +42,6 @@ class Result(NamedTuple):
     until: str
     parts: dict[str, bytes]
 
-    def holds_on(self, day: str) -> bool:
-        """Whether the result would be the same on this day."""
-        return self.since <= day < self.until
-
 
 class Store:
     """One file of values and results; any number of processes may use it at a time."""

@@ -31,7 +31,6 @@ from almanac.cli.statistics import To, Who, meant
 if TYPE_CHECKING:
     from almanac.build.graph import Values
     from almanac.build.job import Job
-    from almanac.build.page_shell import Facts
     from almanac.build.task import Task
     from almanac.build.tasks import Asked
     from almanac.model.diagnostics import Fault
@@ -222,13 +221,6 @@ def answers(
         raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
     finally:
         teller.done()
-
-
-def site_facts(asked: Job) -> Facts:
-    """What mkdocs.yml says of the site: its name, its address, whose it is."""
-    with answers(asked, lambda _: ["shell"]) as value:
-        facts: Facts = value["shell"].facts
-        return facts
 
 
 def refuse(errors: list[Fault], asked: Job) -> None:

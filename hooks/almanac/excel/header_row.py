@@ -19,7 +19,6 @@ PERSONAL = "是个人信息，没有收"
 _NAMES_IT = ("主题", "形式", "简介")  # what names an activity that has no name of its own
 _EXPORTED = re.compile("答题序号|提交答卷时间|来自IP|所用时间")
 _OF_TOOL = re.compile("(?:来源|开始时间|结束时间|名称)$")
-DATE_PARTS = ("年", "月", "日")  # columns that make one date together
 
 
 class Heading(NamedTuple):

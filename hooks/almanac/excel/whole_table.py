@@ -158,10 +158,6 @@ def answered(heading: Heading, sheet: str, setting: Setting) -> Heading:
     return heading._replace(fields=fields, renamed=renamed, unknown=unknown, left=left)
 
 
-def is_sheet_of_answers(name: str) -> bool:
-    return name == ANSWERS
-
-
 def answers(pages: Sequence[Page]) -> dict[tuple[str, str], str]:
     """What the sheet of answers of a workbook that came back says, by sheet and key."""
     found = {}

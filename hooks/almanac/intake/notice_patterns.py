@@ -171,7 +171,6 @@ _PLACE = "村部|村|社区|镇|乡|街道|广场|中心|学校|小学|中学|�
 _PLAIN_DAY = f"(?:{_SMALL})月(?:{_SMALL})[日号]"
 _BODY = "(?:(?!主办|承办|协办|指导)[^，。；\n由:])"
 _TITLE = "[一-鿿]{0,14}?[长任记席]"
-_OWN_END = "计生协|计划生育协会"
 _NAMED = "讲座|培训班|义诊活动|比赛|竞赛|汇演|演出|晚会|大会|座谈会|仪式|理事会|动员会|书画展|摄影展|帮扶活动|教育活动|早教体验|文艺调演|运动会|健步走|培训"
 TEXTS: tuple[tuple[str, Part, str], ...] = (
     # field, pattern; one: the first is taken, many: all, parted by 、

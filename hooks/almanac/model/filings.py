@@ -71,7 +71,6 @@ def count(text: object) -> Count:
     return Count(value, before or after or "", str(text))
 
 
-HALVES = ("上午", "中午", "下午", "晚上", "全天")
 WHEN = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?: ([0-9]{2}:[0-9]{2}|上午|中午|下午|晚上|全天))?)?")
 
 

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from almanac.model.words import CellStatus
 from almanac.nation.handed_up import Cell
 from almanac.nation.standing import Sheet, State
+from almanac.statistics.totals_data import CELL
 from almanac.views.open_data import Column, Link, Row, Table, heading, lines
 
 _YEAR = Column("year", "年", "哪一年的会员活动日", "2021", "integer", required=True)
 _PROVINCE = Column("province", "省", "省的代码，是文字，不是数", "50", required=True)
 _OF_PROVINCE = (Link("province", "provinces", "code"),)
-_CELL = (
-    Column("block", "块", "publicity 宣传活动、visits 服务活动、media 媒体宣传、accounts 网站和新媒体", "visits", required=True),
-    Column("row", "级别", "哪一级的协会，或哪一级的媒体", "village", required=True),
-    Column("column", "小列", "sessions 场次、people 人数、text 文字、video 音视频、site、wechat、weibo", "people", required=True),
-)  # fmt: skip
 _VALUE = Column("value", "数", "空着的是没有填报，不是零", "3651", "integer")
 PROVINCES = Table(
     "provinces",
@@ -47,7 +43,7 @@ TOTALS = Table(
     (
         _YEAR,
         _PROVINCE,
-        *_CELL,
+        *CELL,
         _VALUE,
         Column("records", "记录数", "由几条记录计得", "57", "integer", required=True),
         Column("tallied", "汇总", "数里由汇总计得的部分", "120", "integer", required=True),
@@ -68,7 +64,7 @@ SUMS = Table(
     ("year", "block", "row", "column"),
     (
         _YEAR,
-        *_CELL,
+        *CELL,
         _VALUE,
         Column("reported", "有数的省", "这一格有数的省有几个", "23", "integer", required=True),
         Column("provinces", "省", "一共几个省，没有上报的也在里面", "31", "integer", required=True),
