@@ -53,7 +53,7 @@ def test_nothing_that_is_passed_on_asks_to_come_to_a_visit(
     asked = {
         "board": bool(noticeboard.listed([event], "430181", "2021-05")),
         "kit": bool(promotion_kit.coming([event], "430181", Day(TODAY))),
-        "poster": posters.has_poster(record, event, 2021, Day(TODAY)),
+        "poster": posters.has_poster(record, event, 2021),
         "loudspeaker": bool(announcement(record, event.place, "示例计生协")),
         "words": any(
             share_texts.texts(record, event, "示例计生协", "示例活动日", "https://www.example.org/")

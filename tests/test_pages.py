@@ -400,10 +400,10 @@ def test_the_next_day_of_the_association(today: str, coming: str) -> None:
 
 def test_season_and_month_to_open() -> None:
     assert (
-        season(2021, None, Day("2021-07-01")).stage == "after"
-        and season(2021, None, Day("2021-05-29")).stage == "during"
+        season(2021, None).stage(Day("2021-07-01")) == "after"
+        and season(2021, None).stage(Day("2021-05-29")) == "during"
     )
-    assert season(2025, None, Day("2025-01-01")).name == "第27个“5·29会员活动日”"
+    assert season(2025, None).name == "第27个“5·29会员活动日”"
     assert nearest(["2021-05", "2021-06"], Day("2021-05-02")) == "2021-05"
     assert (
         nearest(["2021-05", "2021-06"], Day("2022-01-01")) == "2021-06"

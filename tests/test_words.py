@@ -374,7 +374,7 @@ def visited_right(one: Case) -> object:
 
 
 def poster(one: Case) -> object:
-    found = views_posters.has_poster(one.record, one.event, 2021, Day(one.today))
+    found = views_posters.has_poster(one.record, one.event, 2021)
     words = views_posters.words(
         one.record, one.event, notice(), UNIT, "示例", "https://www.example.org/", False
     )
@@ -384,7 +384,7 @@ def poster(one: Case) -> object:
 
 def poster_right(one: Case) -> object:
     dated = bool(one.event.day)
-    return one.seen.poster and one.asks and dated, AUDIENCES[one.audience].fact
+    return one.event.words.poster and one.asks and dated, AUDIENCES[one.audience].fact
 
 
 def kit(one: Case) -> object:

@@ -106,7 +106,7 @@ def _page(
     path = f"e/{filing.id}/"
     said = description(event, unit.title)
     words = _words(site, event)
-    poster = posters.has_poster(activity, event, site.year, site.today)
+    poster = posters.has_poster(activity, event, site.year)
     files = [*(["poster.png"] if poster else []), *(picture.jpeg[0] for picture in pictures)]
     images = [f"{site.url}{path}{name}" for name in files]
     body = fill(
@@ -154,7 +154,7 @@ def _standing(event: Entry, words: Words) -> dict[str, object]:
 
 def _sent(site: Site, activity: Activity, event: Entry, unit: Unit) -> share_texts.Texts:
     """The words to pass it on with."""
-    campaign = activity.occasion or season(event.year, site.notices.get(event.year), site.today).name
+    campaign = activity.occasion or season(event.year, site.notices.get(event.year)).name
     return share_texts.texts(activity, event, unit.title, campaign, f"{site.url}e/{event.id}/")
 
 

@@ -81,7 +81,7 @@ def _ground(share: Share) -> Ground:
             folders[filing.code] = max(folders.get(filing.code, ""), filing.file.rpartition("/")[0])
         if isinstance(filing.record, Piece | Accounts):
             filed.setdefault(filing.code, []).append(filing)
-    now = season(site.year, site.notices.get(site.year), site.today)
+    now = season(site.year, site.notices.get(site.year))
     years = {site.year, *gathered(share.entries, share.crowds)}
     merits = Merits(share.honours, share.pledges, share.service, site.year, site.today)
     everybodys = social_accounts.of_notice(site.notices.get(site.year), site.year, site.records)

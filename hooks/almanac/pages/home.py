@@ -42,7 +42,7 @@ def make(share: Share) -> Iterator[Made]:
     if share.code != site.register.root:
         return
     years = gathered(share.entries, share.crowds)
-    now = season(site.year, site.notices.get(site.year), site.today)
+    now = season(site.year, site.notices.get(site.year))
     body = fill(
         "home.html",
         root="",
@@ -64,7 +64,9 @@ def make(share: Share) -> Iterator[Made]:
 
 def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, object]:
     """What is on and what came of it; after the campaign the cities count all years."""
-    site, over = share.site, now.stage is Stage.AFTER
+    site = share.site
+    stage = now.stage(site.today)
+    over = stage is Stage.AFTER
     current = years.get(site.year, NONE)
     coming = next_day(site.today) if over else f"{site.year}-{DAY}"
     number, first = upcoming(current, site.today)
@@ -73,9 +75,9 @@ def _now(share: Share, now: Season, years: dict[int, Gathered]) -> dict[str, obj
     return {
         "over": over,
         "next_day": coming,
-        "last_day": now.end if now.stage is Stage.DURING else coming,
+        "last_day": now.end if stage is Stage.DURING else coming,
         "next_words": day_words(coming),
-        "next_ordinal": season(int(coming[:4]), None, site.today).ordinal,
+        "next_ordinal": season(int(coming[:4]), None).ordinal,
         "count": current.states(),
         "soon": plain(first, rows(site.register, "")) if first else "",
         "soon_more": number - len(first),
@@ -90,10 +92,7 @@ def _years(share: Share, years: dict[int, Gathered]) -> list[tuple[Season, int]]
     """The campaigns before or after this one, newest first, and how many activities each has."""
     site = share.site
     others = [year for year in sorted(site.notices, reverse=True) if year != site.year][:YEARS]
-    return [
-        (season(year, site.notices[year], site.today), years.get(year, NONE).states().total)
-        for year in others
-    ]
+    return [(season(year, site.notices[year]), years.get(year, NONE).states().total) for year in others]
 
 
 def upcoming(current: Gathered, today: Day) -> tuple[int, list[Entry]]:

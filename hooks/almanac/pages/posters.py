@@ -18,7 +18,7 @@ def make(share: Share) -> Iterator[Made]:
         activity, event = filing.record, entries.get(filing.id)
         if event is None or not isinstance(activity, Activity):
             continue
-        if posters.has_poster(activity, event, site.year, site.today):
+        if posters.has_poster(activity, event, site.year):
             said = posters.words(
                 activity,
                 event,

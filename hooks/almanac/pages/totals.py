@@ -40,9 +40,7 @@ def make_front(share: Share) -> Iterator[Made]:
     if share.code != share.site.register.root:
         return
     said = "各届“5·29会员活动日”的信息统计表，每个数都能查到记录。"
-    rows = [
-        (one.year, season(one.year, one.notice, share.site.today), in_words(one.sums)) for one in share.sheets
-    ]
+    rows = [(one.year, season(one.year, one.notice), in_words(one.sums)) for one in share.sheets]
     body = fill("totals_front.html", root="../", code=share.code, rows=rows[::-1])
     metas = column("信息统计表", said, "列表", ("信息统计表",))
     yield Stamp("totals/", "信息统计表", said, head(share.site.url, "totals/", said, metas=metas), str(body))
@@ -54,7 +52,7 @@ def make_front(share: Share) -> Iterator[Made]:
 def _page(share: Share, one: StatisticsTable) -> Stamp:
     site = share.site
     unit = site.register[one.code]
-    now = season(one.year, one.notice, site.today)
+    now = season(one.year, one.notice)
     heading = f"{unit.short}{now.name}信息统计表"
     path = f"totals/{one.year}/{one.code}/"
     said = (

@@ -43,7 +43,7 @@ def make(share: Share) -> Iterator[Made]:
 def _list(share: Share, years: dict[int, Gathered]) -> Stamp:
     site = share.site
     cards = [
-        (season(year, notice, site.today), years.get(year, NONE).states())
+        (season(year, notice), years.get(year, NONE).states())
         for year, notice in sorted(site.notices.items(), reverse=True)
     ]
     said = f"{site.register[share.code].name}历届“5·29会员活动日”：届次、主题和各届活动。"
@@ -66,7 +66,7 @@ def _list(share: Share, years: dict[int, Gathered]) -> Stamp:
 
 def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) -> Stamp:
     site = share.site
-    now = season(year, notice, site.today)
+    now = season(year, notice)
     rest = rest_of_day(site.register, share.paged, share.code, ROOT)
     chosen = [event for event in entries.named if event.level <= Level.CITY or not entries.crowded]
     listed: Listing = listing(alone(chosen), row, rest, per_day(len(chosen)), "d")
@@ -91,7 +91,7 @@ def _year(share: Share, year: int, notice: Notice, entries: Gathered, row: Row) 
         chosen=len(chosen) if entries.crowded else 0,
         categories=notice.categories,
         sources=[outward(source) if is_web(source) else source for source in notice.sources],
-        over=now.stage is Stage.AFTER,
+        over=now.stage(site.today) is Stage.AFTER,
     )
     path = f"{year}/"
     metas = column(f"{year}年", said, "列表", (str(year), "会员活动日"))

@@ -24,28 +24,32 @@ class Stage(StrEnum):
 
 
 class Season(NamedTuple):
-    """A year's campaign in words; `stage` is seen from the day the site was made."""
+    """A year's campaign in words, whatever day it is; start and end: its first and last day."""
 
     year: int
     ordinal: int
     name: str
     theme: str
     period: str
+    start: str
     end: str
-    stage: Stage
+
+    def stage(self, today: Day) -> Stage:
+        """How the campaign stands on a day."""
+        if today.past(self.end):
+            return Stage.AFTER
+        return Stage.DURING if today.reached(self.start) else Stage.BEFORE
 
 
-def season(year: int, notice: Notice | None, today: Day) -> Season:
+def season(year: int, notice: Notice | None) -> Season:
     """The campaign of a year; what its notice does not say stays empty, the ordinal is the year less 1998."""
     ordinal = (notice and notice.ordinal) or year - 1998
     period = notice.period if notice else None
     start = period.start if period else f"{year}-05-01"
     end = period.end if period else f"{year}-06-30"
-    stage = Stage.AFTER if today.past(end) else Stage.DURING if today.reached(start) else Stage.BEFORE
     theme = (notice.theme if notice else None) or ""
-    return Season(
-        year, ordinal, f"第{ordinal}个“5·29会员活动日”", theme, period.text if period else "", end, stage
-    )
+    name = f"第{ordinal}个“5·29会员活动日”"
+    return Season(year, ordinal, name, theme, period.text if period else "", start, end)
 
 
 def next_day(today: Day) -> str:

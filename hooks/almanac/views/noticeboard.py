@@ -59,7 +59,7 @@ def board(
     return Board(
         full_title(register, code),
         month,
-        season(int(month[:4]), notices.get(int(month[:4])), today),
+        season(int(month[:4]), notices.get(int(month[:4]))),
         tuple(lines(sorted(listed(those, code, month), key=order), code, register, today)),
         f"{site}u/{page(those, code)}/",
         any(notice.demo == "是" for notice in notices.values()),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from almanac.model.audience import WORDS as AUDIENCES
-from almanac.model.day import Day
 from almanac.model.divisions import Level
 from almanac.model.filings import Activity, Notice
 from almanac.model.phase import moved
@@ -20,15 +19,15 @@ DOTS = 72
 TIMES = 3  # occurrences that a poster has room for
 
 
-def has_poster(activity: Activity, event: Entry, year: int, today: Day) -> bool:
-    """Whether there is a poster: for what is still to come in the present campaign, and has a day; 海报 says yes or no.
+def has_poster(activity: Activity, event: Entry, year: int) -> bool:
+    """Whether there is a poster: for what is planned in the present campaign, and has a day; 海报 says yes or no.
 
-    There is none of what nobody is invited to, whatever 海报 says.
+    There is none of what nobody is invited to, whatever 海报 says. It stays until the record says how it went: once the day
+    is over the browser hides it with all that invites, and no page is made for it in the night.
     """
     if not event.words.poster or event.year != year or not event.day or not event.advertised:
         return False
-    asked = activity.poster == "是" or (activity.poster is None and event.level <= Level.COUNTY)
-    return asked and event.due(today).poster
+    return activity.poster == "是" or (activity.poster is None and event.level <= Level.COUNTY)
 
 
 def words(

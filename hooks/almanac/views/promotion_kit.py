@@ -77,7 +77,7 @@ def filled(
     known = {one[:2] for one in everybodys}
     return Kit(
         code,
-        season(year, notice, today),
+        season(year, notice),
         slogans(notice),
         events,
         below,
