@@ -94,6 +94,8 @@ def test_the_next_morning_no_record_is_read(
     (county / "0530-shili.yml").write_text(
         EARLY.replace("2021-06-02", "2021-05-30\n结束: 2021-05-31"), encoding="utf-8"
     )
+    plan = EARLY.replace("已举办", "计划").replace("早义诊", "晚义诊").replace("2021-06-02", "2021-05-30")
+    (county / "0530-yizhen.yml").write_text(plan, encoding="utf-8")
 
     def asked(outcome: Outcome) -> list[str]:
         return [each.code for each in outcome.faults if "0530-shili" in each.place.file]
@@ -116,7 +118,7 @@ def test_the_next_morning_no_record_is_read(
     reads = {path.split("/")[2] for path in read if path.count("/") > 2}
     assert not reads and "韶山市" in feeds
     assert not [name for name in made if name.endswith("/activities")]
-    assert (tmp_path / "site" / "e" / "2021-430382-0530-shili" / "poster.png").is_file()
+    assert (tmp_path / "site" / "e" / "2021-430381-0530-yizhen" / "poster.png").is_file()
 
 
 @pytest.mark.parametrize(
