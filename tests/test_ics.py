@@ -9,7 +9,7 @@ import icalendar
 import pytest
 from almanac.model.filings import Filing
 from almanac.pages import File, Share
-from almanac.pages.calendars import make
+from almanac.pages.calendars import make, make_former
 from almanac.render.icalendar import fold, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +20,7 @@ NASTY = '义诊，免费；with comma, semicolon; back\\slash\\n and 😀👨‍
 
 def files(share: Share) -> dict[str, bytes]:
     """What the share makes, by path; each path once."""
-    made = list(make(share))
+    made = [*make(share), *make_former(share)]
     found = {each.path: each.data for each in made if isinstance(each, File)}
     assert len(found) == len(made)
     return found

@@ -57,9 +57,8 @@ class Pages(NamedTuple):
 
 
 OF_A_COUNTY = (
-    Pages("activities", (activities.make, posters.make), (SHELF,)),
+    Pages("activities", (activities.make, posters.make, calendars.make_former), (SHELF,)),
     Pages("associations", (associations.make, account_codes.make)),
-    Pages("calendars", (calendars.make,)),
     Pages("day pages", (day_pages.make,)),
     Pages("data", (open_data.make, submission_forms.make_filed)),
     Pages("totals", (totals.make, totals_files.make, township_totals.make), (SHEETS,)),
@@ -69,8 +68,8 @@ OF_A_COUNTY = (
     Pages("honours", (honours.make,)),
     Pages("service", (service.make,)),
 )
-# Feeds hang on the day: a county's are made of what it has handed up (`page_tasks.share_of_lists`), so that no record is read.
-FEEDS = Pages("feeds", (feeds.make,))
+# These hang on the day: a county's are made of what it has handed up (`page_tasks.share_of_lists`), so that no record is read.
+OF_ITS_LISTS = (Pages("feeds", (feeds.make,)), Pages("calendars", (calendars.make,)))
 OF_ITS_PARTS = (  # made of what areas have handed up: no record is read for them
     Pages("returns", (returns.make, assessment.make), (SHEETS, DOUBTS)),
     Pages("digest", (weekly_digest.make,), (("weekly", "week/{code}"),)),
@@ -81,7 +80,7 @@ OF_THOSE_ABOVE = (  # the same, of cities and the province
 OF_A_CITY = (
     Pages("home", (home.make,), (SHELF,)),
     *(pages for pages in OF_A_COUNTY if pages.name != "totals"),
-    FEEDS,
+    *OF_ITS_LISTS,
 )
 TABLES = Pages(
     "totals",

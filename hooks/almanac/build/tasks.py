@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from almanac.build import areas, doubles, handed, page_tasks, persons, references, releases, site_tasks
 from almanac.build.page_groups import (
-    FEEDS,
     NEWSROOM,
     OF_A_CITY,
     OF_A_COUNTY,
+    OF_ITS_LISTS,
     OF_ITS_PARTS,
     OF_THE_PROVINCE,
     OF_THOSE_ABOVE,
@@ -158,7 +158,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
         gate = "foundation" if asked.set_aside else f"gate/{code}"
         yield task("gate", page_tasks.together, ("foundation", f"faults today/{code}:errors"))
         yield from (_pages(asked, pages, code, "share", gate) for pages in OF_A_COUNTY)
-        yield _pages(asked, FEEDS, code, "lists", gate)
+        yield from (_pages(asked, pages, code, "lists", gate) for pages in OF_ITS_LISTS)
     else:
         yield from _lists_above(asked, code, task)
         yield task("own share", page_tasks.own_share, shown, code, keep=KEY)

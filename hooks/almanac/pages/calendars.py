@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, level_of
-from almanac.model.filings import ACTIVITY, Activity
+from almanac.model.filings import Activity
 from almanac.model.phase import WORDS, Phase
 from almanac.model.words import leading_on
 from almanac.pages import File, Made, Share, Site
@@ -33,15 +33,19 @@ def make(share: Share) -> Iterator[Made]:
     writer = Writer(share.site)
     # A county makes the files of all below it; a city and the province of their own activities only.
     own = [e for e in share.entries if share.code.level is Level.COUNTY or e.code == share.code]
-    single = {event.id: data for event in own if (data := _alone(placed(event), writer))}
-    for id, data in single.items():  # noqa: A001  (the record's own word)
-        yield File(f"e/{id}.ics", data)
-    for filing in share.filings:
-        if filing.kind is ACTIVITY and filing.id in single:
-            assert isinstance(filing.record, Activity)
-            for former in leading_on(filing.record.former_ids):
-                yield File(f"e/{former}.ics", single[filing.id])
+    for event in own:
+        if data := _alone(placed(event), writer):
+            yield File(f"e/{event.id}.ics", data)
     yield from _subscriptions(share, writer)
+
+
+def make_former(share: Share) -> Iterator[Made]:
+    """The same file at each former address of an activity: who has subscribed to it there goes on having it."""
+    writer, entries = Writer(share.site), {event.id: event for event in share.entries}
+    for filing in share.filings:
+        former = leading_on(filing.record.former_ids) if isinstance(filing.record, Activity) else []
+        if former and filing.id in entries and (data := _alone(placed(entries[filing.id]), writer)):
+            yield from (File(f"e/{each}.ics", data) for each in former)
 
 
 def _alone(event: Entry, writer: Writer) -> bytes:
