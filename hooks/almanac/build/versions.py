@@ -21,10 +21,13 @@ _NAMED = re.compile(r"""["']([\w/-]+\.(?:html|typ|css|xml|csv))["']""")
 @functools.cache
 def version(function: Callable[..., Any]) -> bytes:
     """Sixteen bytes that change with the code that a function runs, with its templates, and with the libraries."""
-    found = hashlib.sha256(function.__qualname__.encode() + libraries())
-    for file in sorted(_closure(function.__module__)):
-        found.update(_digest(file))
-    return found.digest()[:16]
+    return hashlib.sha256(function.__qualname__.encode() + _code(function.__module__)).digest()[:16]
+
+
+@functools.cache
+def _code(module: str) -> bytes:
+    """A digest of a module, of all that it imports, and of the libraries."""
+    return hashlib.sha256(libraries() + b"".join(sorted(map(_digest, _closure(module))))).digest()
 
 
 @functools.cache
