@@ -125,6 +125,7 @@ def site(
         home_prose="<p>示例</p>",
         records=Path("events"),
         cache=Path(".build/photos"),
+        drawn=Path(".build/drawn"),
         source=source_of({}),
         gallery=Path(__file__).parent / "faults",
     )

@@ -103,6 +103,7 @@ def site(run: Run, shown: Known, frame: Shell, year: int) -> Site:
         home_prose=facts.home_prose,
         records=space.records,
         cache=space.cache,
+        drawn=space.project / ".build" / "drawn",
         source=facts.source,
         gallery=space.project / GALLERY,
     )

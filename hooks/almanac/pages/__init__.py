@@ -83,7 +83,8 @@ class Site(NamedTuple):
     newsroom: Newsroom  # the press releases
     home_prose: str  # the body of content/index.md as HTML
     records: Path  # the records folder, where photos stand beside their records
-    cache: Path  # where photos made smaller and pictures drawn are kept between builds
+    cache: Path  # where photos made smaller and posters are kept between builds, beside the site
+    drawn: Path  # where pictures that come of no record are kept for all sites that this project makes
     source: Source  # where records may be put right
     gallery: Path  # mistakes with the words that they bring
     rehearsal: bool = False  # the records are taken as they stood on a day that is past

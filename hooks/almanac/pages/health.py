@@ -47,11 +47,11 @@ def make(share: Share) -> Iterator[Made]:
     for place, topic in enumerate(site.shelf.topics):
         yield File(
             f"health/topics/{topic.slug}.png",
-            illustrations.picture(topic, place, illustrations.WIDE, site.cache),
+            illustrations.picture(topic, place, illustrations.WIDE, site.drawn),
         )
         yield File(
             f"health/topics/{topic.slug}-600.png",
-            illustrations.picture(topic, place, illustrations.SQUARE, site.cache),
+            illustrations.picture(topic, place, illustrations.SQUARE, site.drawn),
         )
     for piece in site.shelf.articles:
         if piece in shown:

@@ -64,7 +64,7 @@ def typeset(
 
 
 @functools.cache
-def _parts() -> bytes:
+def parts() -> bytes:
     """The versions of what sets documents, and the templates, in a few bytes."""
     mark = hashlib.blake2b(digest_size=16)
     for part in ("typst", "Pillow", "segno", "pylopdf-fonts-zh-cn"):
@@ -75,15 +75,20 @@ def _parts() -> bytes:
 
 
 def once(cache: Path, said: object, make: Callable[[], bytes]) -> bytes:
-    """What `make` sets of the value `said`, made once: kept in `cache` by the value, the templates and our parts."""
-    mark = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=16, key=_parts())
+    """What `make` sets of the value `said`, made once: kept in `cache` by the value, the templates and our parts.
+
+    Where nothing can be kept it is made each time.
+    """
+    mark = hashlib.blake2b(json.dumps(said, ensure_ascii=False).encode(), digest_size=16, key=parts())
     kept = cache / f"{mark.hexdigest()}.set"
-    if not kept.is_file():
+    with contextlib.suppress(OSError):
+        return kept.read_bytes()
+    made, part_of_it = make(), kept.with_name(f"{kept.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-        part_of_it = kept.with_name(f"{kept.name}.{os.getpid()}")
-        part_of_it.write_bytes(make())
+        part_of_it.write_bytes(made)
         os.replace(part_of_it, kept)
-    return kept.read_bytes()
+    return made
 
 
 def _set(main: Path, root: Path, words: str, kind: str, ppi: float, fonts: Path | None) -> bytes:
