@@ -152,7 +152,10 @@ def _visited(results: Results) -> Iterator[str]:
     total = ["{{ 慰问户数 }}户"] if visits.households else []
     total += ["{{ 慰问人数 }}人"] if visits.people else []
     if total:
-        yield f"慰问{'、'.join([*total[:-1], whom + total[-1]])}{among}"
+        if not whom or whom.endswith("家庭"):  # households and the people in them: 4户6人
+            yield f"慰问{whom}{''.join(total)}{among}"
+        else:
+            yield f"慰问{'、'.join([*total[:-1], whom + total[-1]])}{among}"
     elif groups:
         yield f"慰问{groups}"
 

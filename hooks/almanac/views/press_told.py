@@ -148,5 +148,7 @@ def _clause(clause: str, things: Sequence[str]) -> str:
 
 
 def _is_counted(thing: str, things: Sequence[str]) -> bool:
-    """Whether a thing is among those with a number, by the end of its name: 优生优育展板 of 展板."""
-    return any(thing in each or each in thing or thing[-2:] in each for each in things if each != "慰问")
+    """Whether a thing is among those with a number, by the end of its name: 优生优育展板 of 展板, 手册 of 宣传册."""
+    ends = [thing[-2:], *(["册"] if thing.endswith("册") else [])]
+    those = [each for each in things if each != "慰问"]
+    return any(thing in each or each in thing or any(end in each for end in ends) for each in those)
