@@ -67,6 +67,16 @@ def test_two_examples_of_each_category_that_has_them(demo: Path) -> None:
             assert len(re.findall("日[上下晚中全]?[午上天]?，", part)) >= min(2, int(found[1])), part
 
 
+def test_a_plan_names_no_activity_twice_and_those_of_a_category_by_day(demo: Path) -> None:
+    plan = drafted(demo, "43")[2].text
+    named: list[str] = []
+    for said in re.findall("已经安排[0-9]+场，其中：(.*?)。", plan):
+        days = [tuple(map(int, day)) for day in re.findall("([0-9]+)月([0-9]+)日，", said)]
+        assert days == sorted(days), said
+        named += said.split("；")
+    assert len(named) > 5 and len(named) == len(set(named))
+
+
 def test_the_text_is_a_return_once_it_is_edited(demo: Path) -> None:
     *_, files = drafted(demo, CITY)
     (name,) = (name for name in files if name.endswith(".yml"))

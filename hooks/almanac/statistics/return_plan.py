@@ -74,9 +74,12 @@ def plan(told: Told) -> Iterator[tuple[str, list[str]]]:
     period = notice.period.text if notice.period else ask("活动时间")
     yield "活动主题和时间", [f"{theme}活动时间为{period}，5月29日前后集中开展。"]
     lines: list[str] = []
+    named: set[str] = set()
     for numeral, category in zip(NUMERALS, notice.categories, strict=False):
         those = [one for one in all_ if category.name in activity_of(one).categories]
-        lines += [f"（{numeral}）{category.title}", _duty(category) + _planned(told, those)]
+        fresh = sorted(those, key=lambda one: one.id in named)[:EXAMPLES]  # none twice, if there are others
+        named |= {one.id for one in fresh}
+        lines += [f"（{numeral}）{category.title}", _duty(category) + _planned(told, len(those), fresh)]
     yield "活动内容", lines
     yield "组织分工", [_helpers(all_)]
     boxes = "、".join(box.name for box in notice.mailboxes)
@@ -107,12 +110,12 @@ def _duty(category: Category) -> str:
     return (text or f"{ask('怎样开展')}。") + bound
 
 
-def _planned(told: Told, those: list[Filing]) -> str:
-    """How many are planned, and two of them; of what nobody is invited to only its name."""
+def _planned(told: Told, number: int, those: list[Filing]) -> str:
+    """How many are planned, and some of them, by day; of what nobody is invited to only its name."""
     if not those:
         return f"具体安排：{ask('安排哪些活动')}。"
     said = []
-    for filing in those[:EXAMPLES]:
+    for filing in sorted(those, key=lambda one: activity_of(one).start.day or "~"):
         activity, code = activity_of(filing), filing.code
         act, place = (
             press_names.act(activity, told.register, code),
@@ -123,7 +126,7 @@ def _planned(told: Told, those: list[Filing]) -> str:
         where = f"在{place}" if place and open_to_all else ""
         who = press_names.known(told.register, code) + press_names.unit(told.register, code)
         said.append(f"{day}，{who}{where}{verb(act)}{act}")
-    return f"已经安排{len(those)}场，其中：{'；'.join(said)}。"
+    return f"已经安排{number}场，其中：{'；'.join(said)}。"
 
 
 def _helpers(those: Sequence[Filing]) -> str:
