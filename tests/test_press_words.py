@@ -248,6 +248,10 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
             "慰问留守妇女44人，另慰问5户",
         ),
         (
+            {"户数": "12", "分组": [{"对象": "困难家庭", "数量": "12", "单位": "人"}]},
+            "慰问困难家庭{{ 慰问户数 }}户",
+        ),
+        (
             {"人数": "22", "户数": "20", "分组": [{"对象": "困难家庭", "数量": "22", "单位": "人"}]},
             "慰问困难家庭{{ 慰问户数 }}户{{ 慰问人数 }}人",
         ),
@@ -265,7 +269,7 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
         ),
         (
             {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
-            "慰问{{ 慰问户数 }}户（其中留守儿童15人）",
+            "慰问{{ 慰问户数 }}户（留守儿童15人）",
         ),
         (
             {"人数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
@@ -474,6 +478,9 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
     text = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=tour)
     assert "接下来的时间、地点是：6月2日在示例2村；6月3日在示例3村；" in text and "6月1日在" not in text
+    two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
+    going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
+    assert going.startswith("6月1日、6月4日，") and "接下来的时间、地点是：6月4日在乙村。" in going
     opening = report(名称="“示例行”启动", 结束="2021-05-30")
     assert opening.startswith("5月20日，")
 
@@ -569,6 +576,11 @@ def test_the_days_of_a_week_follow_one_another_and_their_hours() -> None:
 
 def test_a_week_tells_all_of_a_few_and_the_whole_span_of_each() -> None:
     those = [filed(VILLAGE, f"a{n}", **{**HELD, "名称": f"示例{n}义诊"}) for n in range(11)]
+    best = {"其他": [{"项目": "表彰", "数量": "6", "单位": "个"}]}
+    honoured = week(
+        filed("4301", "b", **{**HELD, "成效": best}), filed(VILLAGE, "a", **HELD), today="2021-06-01"
+    )
+    assert "表彰先进典型6个。" in honoured and "表彰了谁" not in honoured
     days = filed(VILLAGE, "d", **{**HELD, "名称": "示例巡展", "结束": "2021-05-27"})
     text = week(*those, days, today="2021-06-01")
     assert all(f"开展示例{n}义诊" in text for n in range(11)) and "5月25日至27日，" in text

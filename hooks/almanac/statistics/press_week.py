@@ -174,7 +174,7 @@ def shares(codes: Sequence[str], code: str, register: Register) -> str:
         for number, those in _alike(named, counts)
     ]
     said += filter(None, [_rest([counts[each] for each in order[len(named) :]], below, bool(said))])
-    said += [f"本级{own}场"] if own and order else []
+    said += [f"{press_names.short(register, code)[-1]}本级{own}场"] if own and order else []
     return "，".join(said)
 
 
@@ -228,7 +228,7 @@ def example(filing: Filing, base: str, register: Register, before: str = "") -> 
         day = day.replace(plain_date(start.day), "同日", 1) if "至" not in day else day
     act = press_names.act(activity, register, code)
     results = small_counts.shown(activity.results, code, activity.place or "")
-    said = as_written(numbers(results, Named("", coming(act))), results)
+    said = as_written(numbers(results, Named("", coming(act), honoured="先进典型")), results)
     who = press_names.near(register, code, base)
     return f"{day}，{who}{where}{verb(act)}{act}{f'，{said}' if said else '。'}"
 

@@ -139,7 +139,8 @@ def _visited(results: Results) -> Iterator[str]:
     known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
     groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
     whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
-    among = f"（其中{groups}）" if groups and not whom else ""
+    whole = len(known) == 1 and str(known[0].number) in (str(visits.people), str(visits.households))
+    among = f"（{'' if whole else '其中'}{groups}）" if groups and not whom else ""
     if visits.apart == "是" and visits.people and visits.households:  # two groups, which the table adds up
         people, houses = _of_unit(known, _HEADS), _of_unit(known, ("户",))
         if people and houses:
@@ -168,7 +169,7 @@ def _of_unit(groups: Sequence[Group], units: Sequence[str]) -> str:
 def _is_all(group: Group, visits: Visits) -> bool:
     """Whether a group is all that were visited: so many, and people where people are counted."""
     whole, units = (visits.people, _HEADS) if visits.people else (visits.households, ("户",))
-    return str(group.number) == str(whole) and group.unit in units
+    return str(group.number) == str(whole) and (group.unit in units or group.group.endswith("家庭"))
 
 
 def _own(results: Results) -> list[Figure]:

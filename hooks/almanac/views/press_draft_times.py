@@ -50,8 +50,10 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day | None
     found = occurrences_of(activity)
     if today and kind is DraftKind.MOVED and activity.start.day == today.iso:
         return f"今天（{plain_date(today.iso)}）{first_hours(activity, kind, hours)}"
+    days = list(dict.fromkeys(one.start[:10] for one in found))
     if kind in (DraftKind.UNDERWAY, DraftKind.OVERDUE) and found:
-        return span(found[0].start[:10], max(one.last for one in found))
+        last = max(one.last for one in found)
+        return "、".join(_runs(days)) if days[-1] == last else span(days[0], last)
     if len(found) < 2:
         start, end = activity.start.day, activity.end.day if activity.end else ""
         if len(start) == 10 and len(end) == 10 and end > start and not _OPENING.search(activity.name):
@@ -62,7 +64,7 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day | None
             return f"截至{plain_date(end)}"
         return _until(activity, one_day(activity.start, activity.time_note, kind, hours), kind)
     if len(found) > EACH or not hours:
-        return "、".join(_runs(list(dict.fromkeys(one.start[:10] for one in found))))
+        return "、".join(_runs(days))
     whens = (plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind) for one in found)
     return "、".join(dict.fromkeys(whens))
 
@@ -84,9 +86,11 @@ def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
 
 
 def stops(activity: Activity, kind: DraftKind, today: Day) -> list[tuple[str, Activity]]:
-    """When it is at each of more places than its first sentence names, and what is there alone; of what goes on the rest."""
+    """When it is at each place, where the first sentence does not pair them, and what is there; of what goes on the rest."""
     found = occurrences_of(activity)
-    if len({one.place for one in found}) <= EACH:
+    days, places = len({one.start[:10] for one in found}), len({one.place for one in found})
+    paired = days == places == len(found) <= EACH and kind in (DraftKind.REPORT, DraftKind.PREVIEW)
+    if days < 2 or places < 2 or paired:
         return []
     if kind is not DraftKind.REPORT:
         found = tuple(one for one in found if not today.past(one.last))
