@@ -310,6 +310,14 @@ def test_spare_headlines_say_who_holds_what() -> None:
 def test_hidden_numbers_are_not_told_and_a_gift_without_a_foundation_has_none() -> None:
     few = Results.model_validate({"慰问": {"人数": "2", "户数": "1"}})
     assert numbers(small_counts.shown(few, VILLAGE, "")) == ""
+    other = {
+        "人数": "5",
+        "户数": "2",
+        "户数另计": "是",
+        "分组": [{"对象": "留守儿童", "数量": "5", "单位": "人"}],
+    }
+    beside = Results.model_validate({"慰问": other})
+    assert numbers(small_counts.shown(beside, VILLAGE, "")) == "这次活动共慰问留守儿童5人。"
     taken = Results.model_validate({"募捐": [{"项目": "示例", "金额": "100", "基金会": "示例会"}]})
     assert numbers(taken) == "这次活动共为“示例”项目募集善款100元，善款由示例会接收。"
     gift = Results.model_validate({"募捐": [{"项目": "示例", "金额": "240800"}]})
@@ -446,6 +454,9 @@ def test_what_lead_and_numbers_say_is_not_said_again() -> None:
     said = report(名称="示例宣传暨文艺汇演", 形式=forms, 成效={"其他": items, "慰问": {"户数": "9"}})
     assert "活动中，浏阳市计生协组织有奖问答。" in said
     assert "做了什么" not in report(形式=["集中宣传"])
+    assert "活动中" not in report(名称="示例作品展", 形式=["展览展播"]) + report(
+        名称="爱心结对", 形式=["结对帮扶"]
+    )
 
 
 def test_who_came_and_whom_it_was_for_is_told() -> None:
@@ -481,6 +492,10 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
     going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
     assert going.startswith("6月1日、6月4日，") and "接下来的时间、地点是：6月4日在乙村。" in going
+    elsewhere = report(
+        TOWN, 分场=[{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-24", "地点": "甲村"}]
+    )
+    assert "在甲村开展" in elsewhere and "示例广场" not in elsewhere
     opening = report(名称="“示例行”启动", 结束="2021-05-30")
     assert opening.startswith("5月20日，")
 

@@ -132,12 +132,16 @@ def _people(what: str, number: Count, unit: str) -> str:
 
 
 def _visited(results: Results) -> Iterator[str]:
-    """Who was visited; nothing where the numbers are hidden."""
+    """Who was visited; where that number is hidden the groups, as their numbers are not."""
     visits = results.visits
-    if visits is None or any(str(one) == small_counts.FEW for one in (visits.people, visits.households)):
+    if visits is None:
         return
     known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
     groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
+    if small_counts.FEW in (str(visits.people), str(visits.households)):
+        if groups:
+            yield f"慰问{groups}"
+        return
     whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
     whole = len(known) == 1 and str(known[0].number) in (str(visits.people), str(visits.households))
     among = f"（{'' if whole else '其中'}{groups}）" if groups and not whom else ""

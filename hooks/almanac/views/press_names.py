@@ -164,7 +164,7 @@ def offices(texts: Iterable[str], register: Register, code: str, but: Iterable[s
 def place(activity: Activity, register: Register, code: str) -> str:
     """Where it is, without brackets, notes and the name of the association; of several places the first three."""
     said, each = [activity.place] if activity.place else [], [one.place for one in occurrences_of(activity)]
-    if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or len(set(each)) > 1:
+    if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or {*each} - {*said}:
         said = each or said
     found = dict.fromkeys(filter(None, (_place(each, register, code) for each in said)))
     if len(found) > 1:

@@ -18,6 +18,7 @@ _THING = re.compile("发放|赠送|悬挂|展出|设置")
 _AND = re.compile("、|以及|和|及|与")
 _HELD = re.compile("举办|开展|举行|组织")
 _VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
+_SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
 _PEOPLE = re.compile(
     "(?:群众|会员|居民|村民|妇女|老人|老年人|儿童|学生|青年|青少年|家长|照护人|夫妇|理事|职工|人员|骨干|工作者|新市民|师生)$"
 )
@@ -87,6 +88,8 @@ def _is_said(form: str, told: Told) -> bool:
         for kind, those in (
             (_VISIT, [told.act, *told.things]),
             (_PLAY, [told.act]),
+            (_SHOW, [told.act]),
+            (_PAIR, [told.act]),
             (_GIFT, told.things),
         )
     ) or bool(_THING.match(form) and _is_counted(form[2:], told.things))
