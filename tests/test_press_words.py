@@ -423,7 +423,7 @@ def test_a_report_says_nothing_twice_and_is_not_older_than_its_last_day() -> Non
     assert "发布: 2021-05-22" in whole
     tour = [{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-22", "地点": "乙村"}]
     assert (
-        "5月20日、5月22日，" in (said := draft(TOWN, "2021-05-25", 分场=tour, **held))
+        "5月20日、22日，" in (said := draft(TOWN, "2021-05-25", 分场=tour, **held))
         and "分别在甲村、乙村" in said
     )
     both = [{"开始": "2021-05-20", "地点": "甲村、丙村"}, {"开始": "2021-05-22", "地点": "乙村"}]
@@ -491,7 +491,13 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     assert "接下来的时间、地点是：6月2日在示例2村；6月3日在示例3村；" in text and "6月1日在" not in text
     two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
     going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
-    assert going.startswith("6月1日、6月4日，") and "接下来的时间、地点是：6月4日在乙村。" in going
+    assert going.startswith("6月1日、4日，") and "接下来的时间、地点是：6月4日在乙村。" in going
+    halves = [{"开始": f"2021-05-{day} 上午", "地点": f"示例{day}村"} for day in (24, 26)]
+    said = report(TOWN, 分场=halves)
+    assert said.startswith("5月24日、26日上午，") and "分别在示例24村、示例26村" in said
+    doubted = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
+    asked = draft(TOWN, 名称="健康服务进企业", 开始="2021-06-01", 分场=doubted)
+    assert asked.count("待核实：地点") == 1 and "6月5日在示例5村。" in asked
     elsewhere = report(
         TOWN, 分场=[{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-24", "地点": "甲村"}]
     )

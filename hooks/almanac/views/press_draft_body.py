@@ -124,7 +124,7 @@ def _tour(story: Story) -> str:
     if not (is_over or AUDIENCES[story.activity.open_to].advertised):
         return ""
     those = stops(story.activity, story.kind, story.today)
-    said = [f"{when}{press_names.recorded(one, story.register, story.code)}" for when, one in those]
+    said = [f"{when}在{press_names.place(one, story.register, story.code)}" for when, one in those]
     return f"{'活动' if is_over else '接下来'}的时间、地点是：{'；'.join(said)}。" if said else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from almanac.model.day import Day
 from almanac.model.filings import Activity, When
@@ -53,7 +53,7 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day | None
     days = list(dict.fromkeys(one.start[:10] for one in found))
     if kind in (DraftKind.UNDERWAY, DraftKind.OVERDUE) and found:
         last = max(one.last for one in found)
-        return "、".join(_runs(days)) if days[-1] == last else span(days[0], last)
+        return _one_month(_runs(days)) if days[-1] == last else span(days[0], last)
     if len(found) < 2:
         start, end = activity.start.day, activity.end.day if activity.end else ""
         if len(start) == 10 and len(end) == 10 and end > start and not _OPENING.search(activity.name):
@@ -64,9 +64,22 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day | None
             return f"截至{plain_date(end)}"
         return _until(activity, one_day(activity.start, activity.time_note, kind, hours), kind)
     if len(found) > EACH or not hours:
-        return "、".join(_runs(days))
-    whens = (plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind) for one in found)
-    return "、".join(dict.fromkeys(whens))
+        return _one_month(_runs(days))
+    hours_of = [_hour(one.start[11:], one.half, kind) for one in found]
+    if len(set(hours_of)) == 1:  # 5月24日、25日上午
+        return _one_month(map(plain_date, days)) + hours_of[0]
+    whens = (plain_date(one.start[:10]) + when for one, when in zip(found, hours_of, strict=True))
+    return _one_month(dict.fromkeys(whens))
+
+
+def _one_month(days: Iterable[str]) -> str:
+    """Days one after another, a month once: 5月28日、30日、6月2日."""
+    said: list[str] = []
+    month = ""
+    for day in days:
+        said.append(day.removeprefix(month) if month else day)
+        month = re.findall("[0-9]+月", day)[-1]
+    return "、".join(said)
 
 
 def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
