@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from almanac.model import phase
 from almanac.model.audience import WORDS as AUDIENCES
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Activity, Category, Filing, Notice, Promise
 from almanac.model.phase import WORDS
+from almanac.statistics import returns
 from almanac.statistics.table import StatisticsTable
 from almanac.views import press_names
 from almanac.views.announcement import plain_date
@@ -124,7 +125,7 @@ def _planned(told: Told, number: int, those: list[Filing]) -> str:
         open_to_all = AUDIENCES[activity.open_to].advertised
         day = plain_date(activity.start.day) if len(activity.start.day) == 10 else ask("日期")
         where = f"在{place}" if place and open_to_all else ""
-        who = press_names.known(told.register, code) + press_names.unit(told.register, code)
+        who = press_names.near(told.register, code, told.table.code)
         said.append(f"{day}，{who}{where}{verb(act)}{act}")
     return f"已经安排{number}场，其中：{'；'.join(said)}。"
 
@@ -142,8 +143,14 @@ def _helpers(those: Sequence[Filing]) -> str:
 
 
 def _due(notice: Notice, code: str) -> Iterator[str]:
-    said = [
-        f"{one.item}于{plain_date(one.due)}前报{one.to}" for one in notice.deadlines if len(one.due) == 10
-    ]
+    """What is due of whom: the association's own, or what those below owe; of others when is asked of the superior."""
+    dated = [one for one in notice.deadlines if len(one.due) == 10]
+    is_top = level_of(code) is Level.PROVINCE
+    those = dated if is_top else [one for one in dated if returns.binds(one, code)]
+    said = "；".join(f"{one.item}于{plain_date(one.due)}前报{one.to}" for one in those)
     if said:
-        yield f"各项材料按期报送：{'；'.join(said)}。"
+        whose = f"{'、'.join(dict.fromkeys(name for one in those for name in one.by))}的" if is_top else ""
+        yield f"{whose}各项材料按期报送：{said}。"
+    elif dated:
+        items = "、".join(one.item for one in dated)
+        yield f"{items}按上级计生协规定的日期报送：{ask('上级规定的日期')}。"
