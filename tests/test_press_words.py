@@ -453,6 +453,9 @@ def test_what_lead_and_numbers_say_is_not_said_again() -> None:
     items = [{"项目": one, "数量": "50", "单位": unit} for one, unit in (("标语", "幅"), ("义诊", "人次"))]
     said = report(名称="示例宣传暨文艺汇演", 形式=forms, 成效={"其他": items, "慰问": {"户数": "9"}})
     assert "活动中，浏阳市计生协组织有奖问答。" in said
+    assert "组织市里的专家" in report(简介="浏阳市计生协组织市里的专家开展示例宣传服务。")
+    insured = {"其他": [{"项目": "赠送意外险", "数量": "9", "单位": "户"}]}
+    assert "赠送保险" not in report(形式=["赠送保险"], 成效=insured)
     assert "做了什么" not in report(形式=["集中宣传"])
     assert "活动中" not in report(名称="示例作品展", 形式=["展览展播"]) + report(
         名称="爱心结对", 形式=["结对帮扶"]

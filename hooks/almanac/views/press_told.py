@@ -17,6 +17,9 @@ _ANY = re.compile("(?:大会|会议|活动|仪式|服务)$")  # endings that say
 _THING = re.compile("发放|赠送|悬挂|展出|设置")
 _AND = re.compile("、|以及|和|及|与")
 _HELD = re.compile("举办|开展|举行|组织")
+_DOERS = re.compile(
+    "志愿者|医生|医师|护士|专家|团队|理事|干部|老师|队$"
+)  # who is news, whatever else the words repeat
 _VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
 _SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
 _PEOPLE = re.compile(
@@ -79,9 +82,12 @@ def new_forms(forms: Sequence[str], told: Told) -> list[str]:
 
 
 def _is_said(form: str, told: Told) -> bool:
-    said = told.lead
     kind = "" if _ANY.search(form) else form[-2:]
-    if _is_in(form, said) or (kind and kind in told.act) or any(_is_in(form, each) for each in told.things):
+    if (
+        _is_in(form, told.lead)
+        or (kind and kind in told.act)
+        or any(_is_in(form, each) for each in told.things)
+    ):
         return True
     return any(
         kind.search(form) and any(map(kind.search, those))
@@ -118,7 +124,7 @@ def _after_lead(line: str, told: Told) -> str:
     clauses = line.split("，")
     core = re.sub("活动$", "", told.act)[-2:]
     for place, clause in enumerate(clauses[:3], 1):
-        if _HELD.search(clause) and core in clause:
+        if _HELD.search(clause) and core in clause and not _DOERS.search("".join(clauses[:place])):
             return "，".join(clauses[place:])
     return line
 
@@ -151,7 +157,7 @@ def _clause(clause: str, things: Sequence[str]) -> str:
 
 
 def _is_counted(thing: str, things: Sequence[str]) -> bool:
-    """Whether a thing is among those with a number, by the end of its name: 优生优育展板 of 展板, 手册 of 宣传册."""
-    ends = [thing[-2:], *(["册"] if thing.endswith("册") else [])]
+    """Whether a thing is among those with a number, by the end of its name: 优生优育展板 of 展板, 手册 of 宣传册, 保险 of 意外险."""
+    ends = [thing[-2:], *(thing[-1:] if thing.endswith(("册", "险")) else "")]
     those = [each for each in things if each != "慰问"]
     return any(thing in each or each in thing or any(end in each for end in ends) for each in those)
