@@ -454,7 +454,7 @@ def test_the_shipped_notice_says_what_is_applied() -> None:
 @pytest.mark.parametrize(
     ("value", "about", "words"),
     [(38546, True, "3.8万余"), (2278, True, "2200余"), (427, True, "420余"), (53, True, "50余"), (38546, False, "38546"),
-     (20000, True, "2万余"), (123456, True, "12.3万余"), (7, True, "7余")],
+     (20000, True, "2万余"), (123456, True, "12.3万余"), (7, True, "至少7"), (7, False, "7")],
 )  # fmt: skip
 def test_a_sum_as_people_print_it(value: int, about: bool, words: str) -> None:
     assert sums_in_words.spoken(value, about) == words

@@ -79,6 +79,21 @@ def test_the_kit_is_whole_and_the_same_each_time(root: Path, tmp_path: Path) -> 
     assert made(tmp_path / "b") == files
 
 
+def test_no_heading_of_the_board_is_cut(root: Path, tmp_path: Path) -> None:
+    """Letters of the first line below the band are as tall as they are: a clipped block cut a fifth of them."""
+    run(root, tmp_path)
+    (file,) = tmp_path.rglob("展板.png")
+    sheet = Image.open(file).convert("RGB")
+    dot = sheet.width / 480  # of a board laid out 480 mm wide
+    left, right, top, end = (round(mm * dot) for mm in (14, 60, 62.5, 73))
+    part = sheet.crop((left, top, right, end))
+    row, dots = part.width * 3, part.tobytes()
+    rows = [dots[start : start + row] for start in range(0, len(dots), row)]
+    red = [any(r > 120 and g < 140 for r, g in zip(line[::3], line[1::3], strict=True)) for line in rows]
+    first = red.index(True)
+    assert red.index(False, first) - first > 0.88 * 17 / 72 * 25.4 * dot
+
+
 def box(pdf: bytes, name: str) -> tuple[float, ...]:
     """A box of the only page, in millimetres, read from the end of the file as programs do: by its last table of objects."""
     start = int(pdf.rstrip().split(b"\n")[-2])

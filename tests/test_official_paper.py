@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
+from itertools import pairwise
+from pathlib import Path
 
+import office
 import pytest
 from almanac.documents import official_paper, press_docx
 from almanac.documents.press_docx import Sheet
@@ -54,6 +59,23 @@ def test_nothing_of_the_template_is_left(made: object) -> None:
     ]
     assert set(re.findall('w:eastAsia="([a-z]{2}-[A-Z]{2})"', said["word/styles.xml"])) == {"zh-CN"}
     assert len(data) < 60_000 and made() == data
+
+
+def test_no_number_is_broken_at_the_end_of_a_line(tmp_path: Path) -> None:
+    """GB/T 9704: 数字、年份不能回行. LibreOffice broke them while all letters were said to be Chinese."""
+    program = shutil.which("pdftotext")
+    if not program:
+        pytest.skip("没有 pdftotext")
+    lines = ["甲" * more + "2021年12月28日，1498人参加，发放资料10200份。" * 8 for more in range(12)]
+    paper = tmp_path / "letter.docx"
+    paper.write_bytes(official_paper.letter(TITLE, "示例协会", "2021年5月15日", lines, "2021-05-15"))
+    office.converted([paper], office.PRINTED, tmp_path / "printed")
+    command = [program, "-layout", str(tmp_path / "printed/letter.pdf"), "-"]
+    said = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
+    printed = [line.strip() for line in said.split("\n") if line.strip() and "—" not in line]
+    assert len(printed) > 60
+    broken = [(a, b) for a, b in pairwise(printed) if a[-1].isdigit() and b[0].isdigit()]
+    assert broken == []
 
 
 def test_a_font_that_is_missing_has_its_likes_named() -> None:

@@ -23,7 +23,14 @@ from almanac.model.phase import DraftKind
 from almanac.model.words import Status
 from almanac.validate import Known
 from almanac.validate.press_release import ASKED, NAMES
-from almanac.views import press_draft, press_draft_kinds, press_names, press_sentences, press_story
+from almanac.views import (
+    press_counts,
+    press_draft,
+    press_draft_kinds,
+    press_names,
+    press_sentences,
+    press_story,
+)
 from almanac.views.occurrences import next_day
 
 EVENTS = small.PROJECT / "events"
@@ -127,8 +134,9 @@ def _numbers(one: Draft) -> bool:
     results = one.activity.results
     others = [figure for figure in results.others if figure.scope == "本次"] if results else []
     return one.kind is not REPORT or all(
-        press_sentences.measured(figure.number, figure.unit) in one.body
-        or press_sentences.measured(figure.number, "名") in one.body
+        press_counts.measured(figure.number, figure.unit) in one.body
+        or press_counts.measured(figure.number, "名") in one.body
+        or press_counts.measured(figure.number, "人") in one.body
         for figure in others
     )
 
@@ -142,6 +150,11 @@ def _helpers(one: Draft) -> list[str]:
 def _own_words(one: Draft) -> list[str]:
     """The lines of 简介 as it was filed."""
     return [line.strip("。 ") for line in re.split("[。\n]", one.activity.about or "") if line.strip("。 ")]
+
+
+def _is_of_name(line: str, one: Draft) -> bool:
+    """Whether a line says what it is, as the name does: 示例月的启动活动."""
+    return set(re.sub("的|活动$", "", line)) <= set(_act(one))
 
 
 def _ours(one: Draft) -> str:
@@ -203,7 +216,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
         press_story.is_subjectless(paragraph) for paragraph in d.body.split("\n")
     ),
     "what a record says stays word for word": lambda d: d.kind not in AHEAD or all(
-        line[-6:] in d.body or press_names.is_note(line) or "了" in line for line in _own_words(d)
+        line[-6:] in d.body or press_names.is_note(line) or "了" in line or _is_of_name(line, d) for line in _own_words(d)
     ),
     "a plan is told as one": lambda d: d.kind not in AHEAD or "活动中，" not in d.body
     or all("将" in p for p in d.body.split("\n") if p.startswith("活动中，")),

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from almanac.disclosure import small_counts
+from almanac.model import association_names
 from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Results
 from almanac.model.phase import DraftKind
 from almanac.statistics import press_week
 from almanac.views import press_draft, press_draft_kinds, press_names, press_story
-from almanac.views.press_sentences import done, measured, numbers
+from almanac.views.press_counts import measured, numbers
+from almanac.views.press_sentences import done
 from shares import REGISTER, filed, notice
 
 TOWN = "430181101"
@@ -23,6 +25,7 @@ HERE = Register(
     [
         *ROWS,
         (TOWN, "示例镇", "township"),
+        ("430102001", "示例街道", "township"),
         (VILLAGE, "火炬村委会", "village"),
         ("430181101201", "老里村村委会", "village"),
     ]
@@ -53,18 +56,35 @@ def test_a_village_is_called_a_village(name: str, short: str) -> None:
 WHO = "某县计生协"
 
 
+def test_a_minority_township_keeps_its_whole_name_in_print() -> None:
+    names = {"湘西土家族苗族自治州": "湘西州", "江华瑶族自治县": "江华县", "虎形山瑶族乡": "虎形山瑶族乡"}
+    assert {name: association_names.in_print(name) for name in names} == names
+
+
 @pytest.mark.parametrize(
     ("about", "over", "coming"),
     [
-        ("免费测血压。\n发放资料。", "活动中，某县计生协免费测血压，并发放资料。", "活动中，某县计生协将免费测血压，并发放资料。"),
+        ("免费测血压。\n发放资料。", "活动中，某县计生协免费测血压，并发放资料。", "届时，某县计生协将免费测血压，并发放资料。"),
         ("讲座后留出时间答疑", "讲座后留出时间答疑。", "讲座后将留出时间答疑。"),
         (
             "免费测血压、量体重，结果当面告知。\n发放资料。\n展出展板。",
-            "活动中，某县计生协免费测血压、量体重，结果当面告知。某县计生协还发放资料，并展出展板。",
-            "活动中，某县计生协将免费测血压、量体重，结果当面告知。某县计生协还将发放资料，并展出展板。",
+            "活动中，某县计生协免费测血压、量体重，结果当面告知。该协会还发放资料，并展出展板。",
+            "届时，某县计生协将免费测血压、量体重，结果当面告知。该协会还将发放资料，并展出展板。",
         ),
         ("一名理事联系一户家庭。", "活动中，每名理事联系一户家庭。", "届时，每名理事将联系一户家庭。"),
-        ("所募善款全部用于救助。", "所募善款全部用于救助。", "所募善款全部用于救助。"),
+        ("所募善款全部用于救助。", "所募善款将全部用于救助。", "所募善款将全部用于救助。"),
+        ("收支情况向社会公示。", "收支情况将向社会公示。", "收支情况将向社会公示。"),
+        ("现场设咨询台。", "活动中，某县计生协在现场设咨询台。", "届时，某县计生协将在现场设咨询台。"),
+        (
+            "医生团队现场签约。\n说明转诊的办法。",
+            "活动中，医生团队现场签约。某县计生协说明转诊的办法。",
+            "届时，医生团队将现场签约。某县计生协将说明转诊的办法。",
+        ),
+        (
+            "活动有文艺演出；表彰先进，发给证书。",
+            "活动有文艺演出。某县计生协表彰先进，发给证书。",
+            "活动有文艺演出。某县计生协将表彰先进，发给证书。",
+        ),
         ("计划里的三项打算，走访、巡回宣传。", "计划里的三项打算是走访、巡回宣传。", "计划里的三项打算是走访、巡回宣传。"),
         ("会长接受了采访。", "", ""),
         ("志愿者在服务点引导。", "活动中，志愿者在服务点引导。", "届时，志愿者将在服务点引导。"),
@@ -73,8 +93,8 @@ WHO = "某县计生协"
         ("由青年志愿者带领讨论。", "活动由青年志愿者带领讨论。", "活动将由青年志愿者带领讨论。"),
         (
             "免费测血压。需要的群众可预约复查。发放药品。",
-            "活动中，某县计生协免费测血压。需要的群众可预约复查。某县计生协还发放药品。",
-            "活动中，某县计生协将免费测血压。需要的群众可预约复查。某县计生协还将发放药品。",
+            "活动中，某县计生协免费测血压。需要的群众可预约复查。该协会还发放药品。",
+            "届时，某县计生协将免费测血压。需要的群众可预约复查。该协会还将发放药品。",
         ),
         ("届时将举办义诊。", "〔待核实：做了什么，简介写的是计划〕。", "届时将举办义诊。"),
         ("现场发放了资料。", "活动中，某县计生协现场发放了资料。", "〔待核实：做什么，简介写的是已经办过的事〕。"),
@@ -95,6 +115,7 @@ def test_words_of_a_record_have_a_doer_and_a_time(about: str, over: str, coming:
         ("妇联", VILLAGE, "村妇联"),
         ("团委", VILLAGE, "镇团委"),
         ("团委", "430181", "团市委"),
+        ("团委", "430102001", "示例街道团工委"),
         ("当地人民政府", VILLAGE, "示例镇人民政府"),
         ("当地政府", "430181", "浏阳市人民政府"),
         ("当地党委政府", "430181", "浏阳市委、市政府"),
@@ -149,10 +170,14 @@ def test_a_place_that_contradicts_the_name_is_asked_for(name: str, place: str, f
         ("浏阳市首届文化节", "首届文化节"),
         ("全省优生知识讲座", "全省优生知识讲座"),
         ("走访慰问、送政策下乡", "走访慰问、送政策下乡"),
+        ("浏阳市“5.29”集中活动日", "“5·29”集中活动"),
+        ("示例村世界人口日服务", "世界人口日服务活动"),
+        ("浏阳市理事会议", "理事会议"),
+        ("“示例行”启动", "“示例行”启动仪式"),
     ],
 )
 def test_what_is_held_is_called_an_activity_where_its_name_says_nothing(name: str, act: str) -> None:
-    record = filed("430181", "a", 名称=name).record
+    record = filed("430181", "a", 名称=name, 地点="大瑶镇示例村活动中心", 形式=["启动仪式"]).record
     assert isinstance(record, Activity) and press_names.act(record, HERE, "430181") == act
 
 
@@ -180,18 +205,23 @@ def test_large_numbers_are_printed_in_ten_thousands(number: str, unit: str, said
     [
         ("表彰", "2", "个", "这次活动共表彰〔待核实：表彰了谁〕2个。"),
         ("表彰优秀会长", "2", "名", "这次活动共表彰优秀会长2名。"),
-        ("家庭", "52", "户", "52户家庭参加活动。"),
-        ("队伍", "48", "支", "48支队伍参加活动。"),
+        ("家庭", "52", "户", "这次活动共有52户家庭参加。"),
+        ("队伍", "48", "支", "这次活动共有48支队伍参加。"),
         ("课时", "1", "节", "这次活动授课1节。"),
         ("健康包", "898", "个", "这次活动共发放健康包898个。"),
         ("检查", "9", "人次", "这次活动共开展检查9人次。"),
-        ("健康咨询", "60", "人次", "这次活动共接受健康咨询60人次。"),
+        ("健康咨询", "60", "人次", "这次活动共提供健康咨询60人次。"),
         ("保费", "32790", "元", "保费共32790元。"),
-        ("免费药品价值", "约2000", "元", "免费药品价值约2000元。"),
+        ("免费药品价值", "约2000", "元", "这次活动共发放价值约2000元的免费药品。"),
         ("每户慰问金", "600", "元", "每户发放慰问金600元。"),
-        ("发给贫困母亲的慰问金", "10000", "元", "这次活动发给贫困母亲的慰问金1万元。"),
+        ("发给贫困母亲的慰问金", "10000", "元", "这次活动共发给贫困母亲慰问金1万元。"),
         ("筹集资金", "50万", "元", "这次活动共募集资金50万元。"),
         ("签约", "30", "户", "这次活动签约30户。"),
+        ("赠送意外险", "906", "户", "这次活动共为906户赠送意外险。"),
+        ("免费检查", "86", "名", "这次活动共为86人开展免费检查。"),
+        ("孕前检查", "3", "对", "这次活动共为3对夫妇开展孕前检查。"),
+        ("参加活动的群众", "100余", "人", "这次活动共有100余名群众参加。"),
+        ("受益的居民", "300余", "名", "这次活动共有300余名居民受益。"),
     ],
 )
 def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str, said: str) -> None:
@@ -203,7 +233,7 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
     ("visits", "said"),
     [
         ({"人数": "20", "户数": "5", "户数另计": "是"}, "慰问20人，另慰问5户"),
-        ({"人数": "23", "户数": "12"}, "慰问{{ 慰问户数 }}户、{{ 慰问人数 }}人"),
+        ({"人数": "23", "户数": "12"}, "慰问{{ 慰问户数 }}户{{ 慰问人数 }}人"),
         (
             {"人数": "7", "户数": "5", "分组": [{"对象": "留守妇女", "数量": "7", "单位": "人"}]},
             "慰问{{ 慰问户数 }}户、留守妇女{{ 慰问人数 }}人",
@@ -218,8 +248,28 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
             "慰问留守妇女44人，另慰问5户",
         ),
         (
+            {"户数": "12", "分组": [{"对象": "困难家庭", "数量": "12", "单位": "人"}]},
+            "慰问困难家庭{{ 慰问户数 }}户",
+        ),
+        (
+            {"人数": "22", "户数": "20", "分组": [{"对象": "困难家庭", "数量": "22", "单位": "人"}]},
+            "慰问困难家庭{{ 慰问户数 }}户{{ 慰问人数 }}人",
+        ),
+        (
+            {
+                "人数": "10",
+                "户数": "50",
+                "户数另计": "是",
+                "分组": [
+                    {"对象": "女学生", "数量": "10", "单位": "名"},
+                    {"对象": "困难家庭", "数量": "50", "单位": "户"},
+                ],
+            },
+            "慰问困难家庭50户、女学生10名",
+        ),
+        (
             {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
-            "慰问{{ 慰问户数 }}户（其中留守儿童15人）",
+            "慰问{{ 慰问户数 }}户（留守儿童15人）",
         ),
         (
             {"人数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
@@ -232,7 +282,7 @@ def test_households_and_people_are_told_as_they_were_counted(visits: dict[str, A
 
 
 def test_forms_without_a_verb_have_one() -> None:
-    assert done(["理发", "先进表彰"], WHO) == f"{WHO}义务理发，进行先进表彰。"
+    assert done(["理发", "先进表彰"], WHO) == f"{WHO}义务理发，表彰先进。"
 
 
 def spare(name: str, **fields: Any) -> list[str]:
@@ -260,8 +310,18 @@ def test_spare_headlines_say_who_holds_what() -> None:
 def test_hidden_numbers_are_not_told_and_a_gift_without_a_foundation_has_none() -> None:
     few = Results.model_validate({"慰问": {"人数": "2", "户数": "1"}})
     assert numbers(small_counts.shown(few, VILLAGE, "")) == ""
+    other = {
+        "人数": "5",
+        "户数": "2",
+        "户数另计": "是",
+        "分组": [{"对象": "留守儿童", "数量": "5", "单位": "人"}],
+    }
+    beside = Results.model_validate({"慰问": other})
+    assert numbers(small_counts.shown(beside, VILLAGE, "")) == "这次活动共慰问留守儿童5人。"
+    taken = Results.model_validate({"募捐": [{"项目": "示例", "金额": "100", "基金会": "示例会"}]})
+    assert numbers(taken) == "这次活动共为“示例”项目募集善款100元，善款由示例会接收。"
     gift = Results.model_validate({"募捐": [{"项目": "示例", "金额": "240800"}]})
-    assert numbers(gift) == "这次活动共为“示例”项目募集24.08万元。"
+    assert numbers(gift) == "这次活动共为“示例”项目募集善款24.08万元。"
 
 
 @pytest.mark.parametrize(
@@ -333,7 +393,7 @@ def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
 def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
     change = [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28 15:00"}]
     later = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 地点="村部", 变更=change)
-    assert "原定5月28日下午3点在村部举办的示例义诊推迟举办" in later
+    assert "原定5月28日下午3点在村部举办的示例义诊推迟举行" in later
     visit: dict[str, Any] = {
         "名称": "示例结对",
         "类别": ["理事勤理事"],
@@ -363,7 +423,7 @@ def test_a_report_says_nothing_twice_and_is_not_older_than_its_last_day() -> Non
     assert "发布: 2021-05-22" in whole
     tour = [{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-22", "地点": "乙村"}]
     assert (
-        "5月20日、5月22日，" in (said := draft(TOWN, "2021-05-25", 分场=tour, **held))
+        "5月20日、22日，" in (said := draft(TOWN, "2021-05-25", 分场=tour, **held))
         and "分别在甲村、乙村" in said
     )
     both = [{"开始": "2021-05-20", "地点": "甲村、丙村"}, {"开始": "2021-05-22", "地点": "乙村"}]
@@ -371,6 +431,115 @@ def test_a_report_says_nothing_twice_and_is_not_older_than_its_last_day() -> Non
     assert paired.count("分别在甲村和丙村、乙村") == 2, "digest and lead"
     jubilee = draft(TOWN, "2021-05-25", **{**held, "名称": "庆祝中国计生协成立41周年大会"})
     assert "周年 }}" not in jubilee and "届次 }}" in jubilee
+
+
+def report(code: str = "430181", **fields: Any) -> str:
+    """The text below the head of a report."""
+    held = {"状态": "已举办", "开始": "2021-05-20", "名称": "示例宣传服务", "地点": "示例广场"}
+    return draft(code, "2021-05-31", **{**held, **fields})
+
+
+def test_what_lead_and_numbers_say_is_not_said_again() -> None:
+    given = {"其他": [{"项目": one, "数量": "50", "单位": "份"} for one in ("宣传资料", "展板", "募集善款")]}
+    groups = [{"对象": "计生困难家庭", "数量": "9", "单位": "户"}]
+    about = (
+        "浏阳市计生协联合有关单位，在广场举办示例宣传服务活动，邀请邻县的村民参加。\n"
+        "发放宣传资料和健康读本，展出优生展板。\n解答政策，慰问计生困难家庭，并组织募捐。"
+    )
+    text = report(简介=about, 成效={**given, "慰问": {"户数": "9", "分组": groups}})
+    assert "活动中，浏阳市计生协邀请邻县的村民参加，发放健康读本，并解答政策。" in text
+    assert text.count("宣传资料") == text.count("展板") == text.count("募") == text.count("困难家庭") == 1
+    forms = ["文艺演出", "集中宣传", "悬挂标语", "义诊", "慰问", "有奖问答"]
+    items = [{"项目": one, "数量": "50", "单位": unit} for one, unit in (("标语", "幅"), ("义诊", "人次"))]
+    said = report(名称="示例宣传暨文艺汇演", 形式=forms, 成效={"其他": items, "慰问": {"户数": "9"}})
+    assert "活动中，浏阳市计生协组织有奖问答。" in said
+    assert "组织市里的专家" in report(简介="浏阳市计生协组织市里的专家开展示例宣传服务。")
+    insured = {"其他": [{"项目": "赠送意外险", "数量": "9", "单位": "户"}]}
+    assert "赠送保险" not in report(形式=["赠送保险"], 成效=insured)
+    assert "做了什么" not in report(形式=["集中宣传"])
+    assert "活动中" not in report(名称="示例作品展", 形式=["展览展播"]) + report(
+        名称="爱心结对", 形式=["结对帮扶"]
+    )
+
+
+def test_who_came_and_whom_it_was_for_is_told() -> None:
+    many = {"宣传": {"人数": "80"}}
+    assert "共有群众、老年人等{{ 宣传人数 }}人参加。" in report(面向=["群众", "老年人"], 成效=many)
+    assert "共有育龄妇女{{ 宣传人数 }}人参加。" in report(面向=["育龄妇女"], 成效=many)
+    home = report(面向=["计生特殊家庭"], 成效=many)
+    assert (
+        "活动面向计生特殊家庭。" in home.replace("以“示例主题”为主题，", "")
+        and "共有{{ 宣传人数 }}人参加" in home
+    )
+
+
+def test_the_day_itself_is_named_once() -> None:
+    lead = report(开始="2021-05-29 上午", 名称="示例义诊")
+    assert "当天是中国计生协成立" in lead and lead.count("5月29日") == 1
+    today = draft("430181", "2021-05-29", 名称="示例义诊", 开始="2021-05-29")
+    assert "今天是中国计生协成立" in today and today.count("5月29日") == 1
+    assert "今年5月29日是" in report(开始="2021-05-29", 结束="2021-05-31")
+
+
+def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
+    ahead: dict[str, Any] = {"名称": "示例义诊", "地点": "示例广场"}
+    hours = draft("430181", 开始="2021-05-28 15:00", 结束="2021-05-28 17:00", **ahead)
+    assert "5月28日下午3点至5点，" in hours
+    days = draft("430181", 开始="2021-06-09 08:30", 结束="2021-06-10", **ahead)
+    assert "6月9日上午8点半起至10日，" in days
+    both = draft("430181", 方式="线上线下", 开始="2021-06-09", **ahead)
+    assert "在示例广场以线上线下相结合的方式开展示例义诊。" in both
+    tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
+    text = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=tour)
+    assert "接下来的时间、地点是：6月2日在示例2村；6月3日在示例3村；" in text and "6月1日在" not in text
+    two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
+    going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
+    assert going.startswith("6月1日、4日，") and "接下来的时间、地点是：6月4日在乙村。" in going
+    halves = [{"开始": f"2021-05-{day} 上午", "地点": f"示例{day}村"} for day in (24, 26)]
+    said = report(TOWN, 分场=halves)
+    assert said.startswith("5月24日、26日上午，") and "分别在示例24村、示例26村" in said
+    doubted = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
+    asked = draft(TOWN, 名称="健康服务进企业", 开始="2021-06-01", 分场=doubted)
+    assert asked.count("待核实：地点") == 1 and "6月5日在示例5村。" in asked
+    elsewhere = report(
+        TOWN, 分场=[{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-24", "地点": "甲村"}]
+    )
+    assert "在甲村开展" in elsewhere and "示例广场" not in elsewhere
+    opening = report(名称="“示例行”启动", 结束="2021-05-30")
+    assert opening.startswith("5月20日，")
+
+
+def test_a_body_helps_once_and_people_take_part() -> None:
+    text = report(联合=["长沙市/浏阳市/大瑶镇"], 承办=["大瑶镇计生协"], 协办=["市卫健局", "12个乡镇的会员"])
+    assert text.count("大瑶镇计生协") == 1 and "由市卫健局协办，12个乡镇的会员参与。" in text
+    counted = {"其他": [{"项目": "参加的乡镇计生协", "数量": "12", "单位": "个"}]}
+    assert report(协办=["12个乡镇计生协"], 成效=counted).count("12个") == 1
+
+
+def test_a_place_is_whose_it_is_and_not_asked_for_where_nothing_is_held() -> None:
+    assert "在村活动中心" in report(VILLAGE, 地点="活动中心") and "在镇卫生院" in report(TOWN, 地点="卫生院")
+    off = draft(VILLAGE, 名称="趣味运动会", 地点="农家书屋", 状态="取消")
+    assert "待核实：地点" not in off and "农家书屋" not in off
+
+
+def test_headlines_keep_the_county_and_what_is_held() -> None:
+    def of(name: str, **fields: Any) -> list[str]:
+        text = press_draft.of_activity(
+            filed(VILLAGE, "a", 名称=name, **fields), notice(), HERE, Day("2021-05-20")
+        )
+        return re.findall("'([^']*)'", text.partition("摘要")[0])
+
+    put_off = {
+        "状态": "延期",
+        "变更": [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28"}],
+        "开始": "待定",
+    }
+    first, *rest = of("“三留守”人员走访慰问", 形式=["走访慰问"], **put_off)
+    assert first == "浏阳市火炬村计生协“三留守”人员走访慰问活动推迟" and all("浏阳市" in one for one in rest)
+    assert not any("免费检查" in one for one in of("“两癌”筛查服务", 形式=["免费检查"]))
+    assert not any(
+        "开展表彰" in one or "咨询台" in one for one in of("“好媳妇”“好婆婆”评选", 形式=["表彰", "咨询台"])
+    )
 
 
 def test_the_theme_is_of_the_campaign_and_sure() -> None:
@@ -429,6 +598,18 @@ def test_the_days_of_a_week_follow_one_another_and_their_hours() -> None:
     assert places == sorted(places) and "5月25日上午，" in text and "同日下午，" in text
 
 
+def test_a_week_tells_all_of_a_few_and_the_whole_span_of_each() -> None:
+    those = [filed(VILLAGE, f"a{n}", **{**HELD, "名称": f"示例{n}义诊"}) for n in range(11)]
+    best = {"其他": [{"项目": "表彰", "数量": "6", "单位": "个"}]}
+    honoured = week(
+        filed("4301", "b", **{**HELD, "成效": best}), filed(VILLAGE, "a", **HELD), today="2021-06-01"
+    )
+    assert "表彰先进典型6个。" in honoured and "表彰了谁" not in honoured
+    days = filed(VILLAGE, "d", **{**HELD, "名称": "示例巡展", "结束": "2021-05-27"})
+    text = week(*those, days, today="2021-06-01")
+    assert all(f"开展示例{n}义诊" in text for n in range(11)) and "5月25日至27日，" in text
+
+
 def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
     plan = {**HELD, "状态": "计划", "成效": None}
     ahead = [filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-06-0{n}"}) for n in range(1, 7)]
@@ -436,7 +617,7 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
     home = filed(VILLAGE, "h", **{**plan, "开始": "2021-06-01", "名称": "示例走访"})
     text = week(filed(VILLAGE, "a", **HELD), *ahead, rest, home, today="2021-05-27")
     assert "本周还将举办面向群众和会员的活动1场：5月29日，" in text
-    assert "下一周将举办面向群众和会员的活动6场，其中有：6月1日，" in text and text.count("6月") == 4
+    assert "下周将举办面向群众和会员的活动6场，其中有：6月1日，" in text and text.count("6月") == 4
     assert "示例走访" not in text and "下一步" not in text
     late = week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-06-04")
     assert "6月4日至6日还将举办面向群众和会员的活动3场：6月4日，" in late
@@ -472,10 +653,12 @@ def test_the_rest_of_the_places_is_told_by_what_it_is_and_how_many_each() -> Non
     one_each = press_week.shares([codes[0], *codes[:10]], "430181", here)
     assert one_each == "示例10镇2场，其他9个乡镇（街道）各1场"
     assert press_week.shares(codes[:9], "430181", here) == "9个乡镇（街道）各1场"
+    alike = press_week.shares([*codes[:3], *codes[:2], *codes[:2]], "430181", here)
+    assert alike == "示例10镇、示例11镇各3场，示例12镇1场"
     every = press_week.shares(
         [code for n, code in enumerate(codes[:11]) for _ in range(n + 1)], "430181", here
     )
-    assert every.count("、") == 10 and "其他" not in every
+    assert every.count("，") == 10 and "其他" not in every
     many = press_week.shares([code for n, code in enumerate(codes) for _ in range(n + 1)], "430181", here)
     assert many.endswith("，其他6个乡镇（街道）共21场")
 
@@ -487,12 +670,12 @@ def test_a_week_adds_up_and_counts_no_household_as_a_person() -> None:
         for n, said in enumerate(visits)
     ]
     text = week(*those, today="2021-06-01")
-    assert "慰问服务{{ 慰问场次 }}场、慰问32人，另慰问13户（有的既是宣传活动又是慰问服务）。" in text
+    assert "活动{{ 活动数 }}场，{{ 宣传人数 }}人参加，慰问32人和13户家庭。" in text and "场次" not in text
     alone = week(
         filed(VILLAGE, "a", **{**HELD, "类别": ["关怀关爱"], "成效": {"慰问": {"户数": "8"}}}),
         today="2021-06-01",
     )
-    assert "场、慰问8户。" in alone
+    assert "场，慰问8户家庭。" in alone
     plain = week(filed(VILLAGE, "a", **{**HELD, "成效": {"慰问": {"人数": "8"}}}), today="2021-06-01")
     assert "慰问{{ 慰问人数 }}人" in plain
 
@@ -503,14 +686,16 @@ def test_a_week_says_today_and_no_day_and_no_word_twice() -> None:
     ahead += [filed(TOWN, "t", **{**plan, "开始": "2021-05-29"})]
     done = filed(VILLAGE, "a", **{**HELD, "名称": "示例集中宣传", "地点": "集镇广场"})
     text = week(done, *ahead, today="2021-05-29")
-    assert "3场：今天，" in text and text.count("；同日，") == 1 and "；5月30日，" in text
-    assert "开展示例集中宣传活动，80人参加。" in text and "在集镇广场开展" in text
+    assert "3场：今天，" in text and text.count("同日，") == 0 and text.count("今天，") == 1
+    assert (
+        "；5月30日，" in text and "开展示例集中宣传活动，共有80人参加。" in text and "在集镇广场开展" in text
+    )
     doubted = week(
         filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), today="2021-06-01"
     )
-    assert "在〔待核实：地点，记录写的是“农家书屋”〕举办趣味运动会" in doubted
+    assert "计生协举办趣味运动会" in doubted and "农家书屋" not in doubted
     shown = week(filed(VILLAGE, "a", **{**HELD, "名称": "优生作品展"}), today="2021-06-01")
-    assert "举办优生作品展，80人参观。" in shown
+    assert "举办优生作品展，共有80人参观。" in shown
 
 
 def test_a_village_that_only_statistics_know_is_its_town() -> None:

@@ -67,6 +67,24 @@ def test_two_examples_of_each_category_that_has_them(demo: Path) -> None:
             assert len(re.findall("日[上下晚中全]?[午上天]?，", part)) >= min(2, int(found[1])), part
 
 
+def test_a_plan_names_no_activity_twice_and_those_of_a_category_by_day(demo: Path) -> None:
+    plan = drafted(demo, "43")[2].text
+    named: list[str] = []
+    for said in re.findall("已经安排[0-9]+场，其中：(.*?)。", plan):
+        days = [tuple(map(int, day)) for day in re.findall("([0-9]+)月([0-9]+)日，", said)]
+        assert days == sorted(days), said
+        named += said.split("；")
+    assert len(named) > 5 and len(named) == len(set(named))
+
+
+def test_a_plan_says_whose_deadline_it_is_and_names_its_own_as_its_readers_do(demo: Path) -> None:
+    """The notice binds the cities: a county's plan has no day of theirs, the province's says that it is theirs."""
+    city, county, whole = (drafted(demo, code)[2].text for code in (CITY, COUNTY, "43"))
+    assert "\n各项材料按期报送：活动计划于5月15日前报" in city and "的各项材料按期报送：活动计划于" in whole
+    assert "5月15日" not in county and "〔待核实：上级规定的日期〕" in county
+    assert not re.search("日，湘乡市(?!计生协)", county)
+
+
 def test_the_text_is_a_return_once_it_is_edited(demo: Path) -> None:
     *_, files = drafted(demo, CITY)
     (name,) = (name for name in files if name.endswith(".yml"))

@@ -417,7 +417,9 @@ OUTPUTS = (
         digest, digest_right, ("statistics/weekly_digest", "statistics/weekly_words", "pages/weekly_digest")
     ),
     Output(
-        drafted, drafted_right, ("views/press_draft", "views/press_draft_kinds", "views/press_draft_times")
+        drafted,
+        drafted_right,
+        tuple(f"views/press_draft{part}" for part in ("", "_body", "_kinds", "_times")),
     ),
     Output(card, card_right, ("search/catalogue",)),
     Output(data, data_right, ("views/open_data", "pages/open_data")),

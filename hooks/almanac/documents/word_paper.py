@@ -63,12 +63,13 @@ def _font_table() -> str:
 
 
 def _speak_chinese(document: Any) -> None:
+    """The language of its letters; that of its digits is another, or LibreOffice breaks a number at the end of a line."""
     from docx.oxml.ns import qn
 
     for element in (document.styles.element, document.settings.element):
         for tag in ("w:lang", "w:themeFontLang"):
             for found in element.iter(qn(tag)):
-                found.set(qn("w:val"), "zh-CN")
+                found.set(qn("w:val"), "en-US")
                 found.set(qn("w:eastAsia"), "zh-CN")
 
 

@@ -16,6 +16,11 @@ def without_peoples(name: str) -> str:
     return _PEOPLES.sub("", name)
 
 
+def in_print(name: str) -> str:
+    """The same as newspapers print it, which call a 民族乡 by its whole name: 虎形山瑶族乡."""
+    return re.sub(f"{_PEOPLES.pattern}(?![乡镇])", "", name)
+
+
 @functools.lru_cache(maxsize=50_000)
 def short(name: str, is_village: bool) -> str:
     """The name people say: 火炬村 for 火炬村委会, without the county and town that some names begin with."""

@@ -9,7 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from almanac.model.association_names import short, without_peoples
+from almanac.model.association_names import in_print, short, without_peoples
 from almanac.model.register_tables import check, columns
 from almanac.parse.input_files import content, is_plain, plain
 
@@ -81,7 +81,7 @@ class Association(NamedTuple):
     @property
     def printed(self) -> str:
         """The name that newspapers print: the same without its peoples, 湘西州 and 江华县."""
-        return without_peoples(self.short)
+        return in_print(self.short)
 
     @property
     def title(self) -> str:

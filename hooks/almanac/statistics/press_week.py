@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, ancestor, level_of
 from almanac.model.filings import Activity, Filing, Notice, Piece
-from almanac.model.phase import Phase
-from almanac.statistics import counting, press_numbers, weekly_digest
+from almanac.model.phase import DraftKind, Phase
+from almanac.statistics import press_numbers, weekly_digest
 from almanac.statistics.weekly_digest import Week, later
 from almanac.views import press_names
 from almanac.views.activities import Entry, by_day, entries
-from almanac.views.announcement import part_of_day, plain_date, span
-from almanac.views.press_draft import occasion
+from almanac.views.announcement import plain_date, span
+from almanac.views.press_counts import Named, as_written, coming, numbers
+from almanac.views.press_draft_body import occasion
 from almanac.views.press_draft_head import heading, reference
+from almanac.views.press_draft_times import all_days
 from almanac.views.press_headlines import verb
-from almanac.views.press_sentences import as_written, ask, coming, numbers
+from almanac.views.press_sentences import ask
 
 MOST = 1500  # characters of the text
 PLACES, EXAMPLES, PIECES, AHEAD = 8, 8, 4, 4  # so many of each are named
+FEW = 12  # so many activities of a week are all told
 ALL = 14  # so many places are named where they differ
 _BELOW = {
     Level.CITY: "市州",
     Level.COUNTY: "县市区",
     Level.TOWNSHIP: "乡镇（街道）",
     Level.VILLAGE: "村（社区）",
+}
+_BY = {
+    Level.PROVINCE: "分市州看",
+    Level.CITY: "分县市区看",
+    Level.COUNTY: "分乡镇看",
+    Level.TOWNSHIP: "分村看",
 }
 _HALVES = {"上午": "08:00", "中午": "12:00", "下午": "14:00", "晚上": "19:00"}
 _TO_COME = (Phase.ANNOUNCED, Phase.POSTPONED)
@@ -82,9 +91,16 @@ def of_week(
     head = heading(headlines, digest, code, held[0].year, references, week.written, register)
     first = f"{when}举办“5·29会员活动日”活动{{{{ 活动数 }}}}场{_sums(held, notice)}。"
     places = shares([event.code for event in held], code, register) if len(held) > EXAMPLES else ""
-    body = [first, occasion(held[0].year, held[0].year), f"各地举办的有：{places}。" if places else ""]
+    body = [
+        first,
+        occasion(held[0].year, held[0].year),
+        f"{_BY[level_of(code)]}，{places}。" if places else "",
+    ]
     ahead = list(_coming(events, by_id, week, register))
-    tail = [*_printed(weekly.weeks.get(monday)), *(ahead or [f"下一步，{ask('接下来做什么')}。"])]
+    tail = [
+        *_printed(weekly.weeks.get(monday), week.is_over),
+        *(ahead or [f"下一步，{ask('接下来做什么')}。"]),
+    ]
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks[monday])]
     body += _examples(chosen, code, register, room)
@@ -126,14 +142,10 @@ def _span(week: Span, who: str) -> str:
 
 
 def _sums(held: Sequence[Entry], notice: Notice) -> str:
-    """The sums that the records have, to be filled in when the page is made."""
-    known, said = press_numbers.numbers(held, notice), []
-    if {"宣传场次", "宣传人数"} <= known.keys():
-        said.append("宣传活动{{ 宣传场次 }}场、{{ 宣传人数 }}人参加")
-    if "慰问场次" in known:
-        said.append("慰问服务{{ 慰问场次 }}场" + _visited(held, known))
-    both = len(said) > 1 and any(counting.is_publicity(event) and event.figures.visits for event in held)
-    return f"，其中{'，'.join(said)}{'（有的既是宣传活动又是慰问服务）' if both else ''}" if said else ""
+    """The sums that the records have, to be filled in when the page is made: who came, who was visited."""
+    known = press_numbers.numbers(held, notice)
+    came = "，{{ 宣传人数 }}人参加" if "宣传人数" in known else ""
+    return came + _visited(held, known)
 
 
 def _visited(held: Sequence[Entry], known: dict[str, str]) -> str:
@@ -142,8 +154,8 @@ def _visited(held: Sequence[Entry], known: dict[str, str]) -> str:
         return ""
     people, houses = press_numbers.groups(held)
     if not houses:
-        return "、慰问{{ 慰问人数 }}人"
-    return f"、慰问{people}人，另慰问{houses}户" if people else f"、慰问{houses}户"
+        return "，慰问{{ 慰问人数 }}人"
+    return f"，慰问{people}人和{houses}户家庭" if people else f"，慰问{houses}户家庭"
 
 
 def shares(codes: Sequence[str], code: str, register: Register) -> str:
@@ -157,11 +169,24 @@ def shares(codes: Sequence[str], code: str, register: Register) -> str:
     few = [each for each in order if counts[each] == counts[order[-1]]]
     named = order if len(order) <= PLACES else order[: -len(few)] if len(few) > 3 else order
     named = named[:ALL]
-    said = [f"{press_names.short(register, each)}{counts[each]}场" for each in named]
-    mine = f"，本级{own}场" if own and order else ""
-    return (
-        f"{'、'.join(said)}{_rest([counts[each] for each in order[len(named) :]], below, bool(said))}{mine}"
-    )
+    said = [
+        _each([press_names.short(register, one) for one in those], number)
+        for number, those in _alike(named, counts)
+    ]
+    said += filter(None, [_rest([counts[each] for each in order[len(named) :]], below, bool(said))])
+    said += [f"{press_names.short(register, code)[-1]}本级{own}场"] if own and order else []
+    return "，".join(said)
+
+
+def _alike(codes: Sequence[str], counts: Mapping[str, int]) -> Iterator[tuple[int, list[str]]]:
+    """Those that hold as many, together."""
+    for number, those in groupby(codes, counts.__getitem__):
+        yield number, list(those)
+
+
+def _each(names: Sequence[str], number: int) -> str:
+    """浏阳市9场; 岳麓区、开福区各5场."""
+    return f"{'、'.join(names)}{'各' if len(names) > 1 else ''}{number}场"
 
 
 def _rest(counts: Sequence[int], below: Level, more: bool) -> str:
@@ -169,12 +194,12 @@ def _rest(counts: Sequence[int], below: Level, more: bool) -> str:
     if not counts:
         return ""
     each = f"各{counts[0]}场" if len(set(counts)) == 1 else f"共{sum(counts)}场"
-    return f"{'，其他' if more else ''}{len(counts)}个{_BELOW[below]}{each}"
+    return f"{'其他' if more else ''}{len(counts)}个{_BELOW[below]}{each}"
 
 
 def _chosen(held: Sequence[Entry], week: Week) -> list[Entry]:
-    """The first that the digest names, in order of time."""
-    named = [line.id for line in week.named[:EXAMPLES]]
+    """All of a few, else the first that the digest names, in order of time."""
+    named = [line.id for line in week.named[: EXAMPLES if len(held) > FEW else FEW]]
     return [event for event in held if event.id in named]
 
 
@@ -197,18 +222,18 @@ def example(filing: Filing, base: str, register: Register, before: str = "") -> 
     """
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
-    start, where = activity.start, press_names.recorded(activity, register, code)
-    half = part_of_day(start.clock) if start.clock else "" if start.half == "全天" else start.half
-    same = "同日" if start.day == before else plain_date(start.day) if len(start.day) == 10 else ""
-    day = same + half if same else ask("日期")
+    start, where = activity.start, press_names.site(activity, register, code)[0]
+    day = all_days(activity, DraftKind.REPORT, True)
+    if start.day == before and len(start.day) == 10:
+        day = day.replace(plain_date(start.day), "同日", 1) if "至" not in day else day
     act = press_names.act(activity, register, code)
     results = small_counts.shown(activity.results, code, activity.place or "")
-    said = as_written(numbers(results, "", coming(act).removesuffix("活动")), results)
+    said = as_written(numbers(results, Named("", coming(act), honoured="先进典型")), results)
     who = press_names.near(register, code, base)
     return f"{day}，{who}{where}{verb(act)}{act}{f'，{said}' if said else '。'}"
 
 
-def _printed(week: Week | None) -> Iterator[str]:
+def _printed(week: Week | None, is_over: bool) -> Iterator[str]:
     """What the press brought in that week, each piece once."""
     if week and week.printed:
         outlets = list(dict.fromkeys(piece.outlet for piece in week.printed))
@@ -217,7 +242,7 @@ def _printed(week: Week | None) -> Iterator[str]:
         more = f"等{len(outlets)}家媒体" if len(outlets) > PIECES else ""
         several = f"{len(week.printed)}篇，包括" if those else f"{len(week.printed)}篇"
         number = "" if len(week.printed) == 1 and those else several
-        yield f"这一周，{'、'.join(outlets[:PIECES])}{more}刊发有关报道{number}{those}。"
+        yield f"{'这一周' if is_over else '本周'}，{'、'.join(outlets[:PIECES])}{more}刊发有关报道{number}{those}。"
 
 
 def _coming(
@@ -229,7 +254,7 @@ def _coming(
         (week.today.iso, later(week.last, 7)) if begun else (later(week.last, 1), later(week.last, 7))
     )
     more = "还" if first > later(week.last, 1) else ""
-    spans = [(f"{span(first, last)}{more}" if begun else "下一周", first, last)] if first <= last else []
+    spans = [(f"{span(first, last)}{more}" if begun else "下周", first, last)] if first <= last else []
     if not week.is_over:
         spans.insert(0, ("本周还", week.today.iso, week.last))
     for words, first, last in spans:
@@ -245,9 +270,9 @@ def _coming(
             few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
             few.sort(key=_order)
             said = "；".join(
-                _day(once, before, week.written) + _announced(once, by_id, week.code, register)
-                for before, once in pairwise([None, *few])
-                if once
+                f"{'今天' if day == week.written else plain_date(day)}，"
+                + "，".join(_announced(once, by_id, week.code, register) for once in those_then)
+                for day, those_then in groupby(few, lambda once: once.day)
             )
             more = "，其中有" if len(those) > len(few) else ""
             yield f"{words}将举办面向群众和会员的活动{len(those)}场{more}：{said}。"
@@ -259,12 +284,5 @@ def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Regis
     assert isinstance(activity, Activity)
     act = press_names.act(activity, register, once.code)
     alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
-    where = press_names.recorded(alone, register, once.code)
+    where = press_names.site(alone, register, once.code)[0]
     return f"{press_names.near(register, once.code, base)}将{where}{verb(act)}{act}"
-
-
-def _day(once: Entry, before: Entry | None, written: str) -> str:
-    """The day of what is to come, no day twice: 今天，, 5月30日，; written: the day of the text."""
-    if before and before.day == once.day:
-        return "同日，"
-    return "今天，" if once.day == written else f"{plain_date(once.day)}，"

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from almanac.model import phase
 from almanac.model.audience import WORDS as AUDIENCES
-from almanac.model.divisions import Register
+from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Activity, Category, Filing, Notice, Promise
 from almanac.model.phase import WORDS
+from almanac.statistics import returns
 from almanac.statistics.table import StatisticsTable
 from almanac.views import press_names
 from almanac.views.announcement import plain_date
@@ -74,9 +75,12 @@ def plan(told: Told) -> Iterator[tuple[str, list[str]]]:
     period = notice.period.text if notice.period else ask("活动时间")
     yield "活动主题和时间", [f"{theme}活动时间为{period}，5月29日前后集中开展。"]
     lines: list[str] = []
+    named: set[str] = set()
     for numeral, category in zip(NUMERALS, notice.categories, strict=False):
         those = [one for one in all_ if category.name in activity_of(one).categories]
-        lines += [f"（{numeral}）{category.title}", _duty(category) + _planned(told, those)]
+        fresh = sorted(those, key=lambda one: one.id in named)[:EXAMPLES]  # none twice, if there are others
+        named |= {one.id for one in fresh}
+        lines += [f"（{numeral}）{category.title}", _duty(category) + _planned(told, len(those), fresh)]
     yield "活动内容", lines
     yield "组织分工", [_helpers(all_)]
     boxes = "、".join(box.name for box in notice.mailboxes)
@@ -107,12 +111,12 @@ def _duty(category: Category) -> str:
     return (text or f"{ask('怎样开展')}。") + bound
 
 
-def _planned(told: Told, those: list[Filing]) -> str:
-    """How many are planned, and two of them; of what nobody is invited to only its name."""
+def _planned(told: Told, number: int, those: list[Filing]) -> str:
+    """How many are planned, and some of them, by day; of what nobody is invited to only its name."""
     if not those:
         return f"具体安排：{ask('安排哪些活动')}。"
     said = []
-    for filing in those[:EXAMPLES]:
+    for filing in sorted(those, key=lambda one: activity_of(one).start.day or "~"):
         activity, code = activity_of(filing), filing.code
         act, place = (
             press_names.act(activity, told.register, code),
@@ -121,9 +125,9 @@ def _planned(told: Told, those: list[Filing]) -> str:
         open_to_all = AUDIENCES[activity.open_to].advertised
         day = plain_date(activity.start.day) if len(activity.start.day) == 10 else ask("日期")
         where = f"在{place}" if place and open_to_all else ""
-        who = press_names.known(told.register, code) + press_names.unit(told.register, code)
+        who = press_names.near(told.register, code, told.table.code)
         said.append(f"{day}，{who}{where}{verb(act)}{act}")
-    return f"已经安排{len(those)}场，其中：{'；'.join(said)}。"
+    return f"已经安排{number}场，其中：{'；'.join(said)}。"
 
 
 def _helpers(those: Sequence[Filing]) -> str:
@@ -139,8 +143,14 @@ def _helpers(those: Sequence[Filing]) -> str:
 
 
 def _due(notice: Notice, code: str) -> Iterator[str]:
-    said = [
-        f"{one.item}于{plain_date(one.due)}前报{one.to}" for one in notice.deadlines if len(one.due) == 10
-    ]
+    """What is due of whom: the association's own, or what those below owe; of others when is asked of the superior."""
+    dated = [one for one in notice.deadlines if len(one.due) == 10]
+    is_top = level_of(code) is Level.PROVINCE
+    those = dated if is_top else [one for one in dated if returns.binds(one, code)]
+    said = "；".join(f"{one.item}于{plain_date(one.due)}前报{one.to}" for one in those)
     if said:
-        yield f"各项材料按期报送：{'；'.join(said)}。"
+        whose = f"{'、'.join(dict.fromkeys(name for one in those for name in one.by))}的" if is_top else ""
+        yield f"{whose}各项材料按期报送：{said}。"
+    elif dated:
+        items = "、".join(one.item for one in dated)
+        yield f"{items}按上级计生协规定的日期报送：{ask('上级规定的日期')}。"

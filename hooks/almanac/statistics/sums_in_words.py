@@ -42,7 +42,9 @@ def spoken(value: int, about: bool) -> str:
     """A sum as people print it: 3.8万余, 2200余, 420余, where it is not exact; else all its digits."""
     if not about:
         return str(value)
+    if value < 10:  # nobody says 9余人
+        return f"至少{value}"
     if value >= _MYRIAD:
         return f"{value * 10 // _MYRIAD / 10:g}万余"
-    step = 10 ** max(len(str(value)) - 2, 1) if value >= 10 else 1
+    step = 10 ** max(len(str(value)) - 2, 1)
     return f"{value // step * step}余"

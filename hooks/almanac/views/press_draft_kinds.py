@@ -68,7 +68,7 @@ WORDS = {
         "{who}{act}正在进行",
         "{day}，{unit}{at}{verb}{act}，目前正在进行。",
         "{day}，{unit}{joint}{where}{verb}{act}，目前正在进行。",
-        press_story.OVER,
+        press_story.UNDERWAY,
     ),
     DraftKind.OVERDUE: Words(
         "〔待核实：是否已办〕{who}{act}",
@@ -81,14 +81,14 @@ WORDS = {
     DraftKind.MOVED: Words(
         "改期公告：{who}{act}改到{day}",
         "{who}{act}改期",
-        "{unit}原定{before}举办的{act}改到{day}{at}举办。",
-        "{why}{unit}原定{before}{joint}举办的{act}改到{day}{spot}举办{pass_on}。",
+        "{unit}原定{before}举办的{act}改到{day}{at}举行。",
+        "{why}{unit}原定{before}{joint}举办的{act}改到{day}{spot}举行{pass_on}。",
     ),
     DraftKind.PUT_OFF: Words(
         "改期公告：{who}{act}推迟举办",
         "{who}{act}推迟",
-        "{unit}原定{before}{at}举办的{act}推迟举办，{later}。",
-        "{why}{unit}原定{before}{joint}{spot}举办的{act}推迟举办，{later}{pass_on}。",
+        "{unit}原定{before}{at}举办的{act}推迟举行，{later}。",
+        "{why}{unit}原定{before}{joint}{spot}举办的{act}推迟举行，{later}{pass_on}。",
     ),
     DraftKind.CANCELLED: Words(
         "取消公告：{who}{act}不再举办",

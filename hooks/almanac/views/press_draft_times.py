@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from almanac.model.day import Day
 from almanac.model.filings import Activity, When
@@ -11,7 +12,9 @@ from almanac.views.announcement import NAMED, hour, part_of_day, plain_date, spa
 from almanac.views.occurrences import next_day, occurrences_of
 from almanac.views.press_sentences import ask
 
+_OPENING = re.compile("启动(?:仪式|大会)?$")  # which is on the first day
 EACH = 3  # 分场 of which the hours are told
+STOPS = 8  # places of a tour that are told one by one
 
 
 def one_day(start: When, note: str | None, kind: DraftKind, hours: bool = True) -> str:
@@ -25,6 +28,16 @@ def one_day(start: When, note: str | None, kind: DraftKind, hours: bool = True) 
     return plain_date(start.day) + (_hour(start.clock, start.half, kind) if hours else "")
 
 
+def _until(activity: Activity, said: str, kind: DraftKind) -> str:
+    """An hour with the one until which it goes on, on the same day and of what is to come: 下午3点至5点."""
+    start, end = activity.start, activity.end
+    if kind is DraftKind.REPORT or not (
+        end and start.clock and end.clock and start.day == end.day and said.endswith(hour(start.clock, ""))
+    ):
+        return said
+    return f"{said}至{hour(end.clock, '').removeprefix(part_of_day(start.clock))}"
+
+
 def _hour(clock: str, half: str, kind: DraftKind) -> str:
     """上午 of what is over, 上午9点半 of what is to come."""
     if kind is DraftKind.REPORT and clock:
@@ -32,24 +45,41 @@ def _hour(clock: str, half: str, kind: DraftKind) -> str:
     return hour(clock, half)
 
 
-def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day) -> str:
-    """The same of an activity; of several days the first and the last; of several 分场 each, or their days."""
+def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day | None = None) -> str:
+    """The same of an activity; of several days the first and the last; of several 分场 each, or their days; today: as a notice says it."""
     found = occurrences_of(activity)
-    if kind is DraftKind.MOVED and activity.start.day == today.iso:
+    if today and kind is DraftKind.MOVED and activity.start.day == today.iso:
         return f"今天（{plain_date(today.iso)}）{first_hours(activity, kind, hours)}"
+    days = list(dict.fromkeys(one.start[:10] for one in found))
     if kind in (DraftKind.UNDERWAY, DraftKind.OVERDUE) and found:
-        return span(found[0].start[:10], max(one.last for one in found))
+        last = max(one.last for one in found)
+        return _one_month(_runs(days)) if days[-1] == last else span(days[0], last)
     if len(found) < 2:
         start, end = activity.start.day, activity.end.day if activity.end else ""
-        if len(start) == 10 and len(end) == 10 and end > start:
-            return span(start, end)
+        if len(start) == 10 and len(end) == 10 and end > start and not _OPENING.search(activity.name):
+            begins = hour(activity.start.clock, "") if hours and kind is DraftKind.PREVIEW else ""
+            first = plain_date(start)
+            return span(start, end).replace(first, f"{first}{begins}起" if begins else first, 1)
         if not start and len(end) == 10 and not activity.time_note:
             return f"截至{plain_date(end)}"
-        return one_day(activity.start, activity.time_note, kind, hours)
+        return _until(activity, one_day(activity.start, activity.time_note, kind, hours), kind)
     if len(found) > EACH or not hours:
-        return "、".join(_runs(list(dict.fromkeys(one.start[:10] for one in found))))
-    whens = (plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind) for one in found)
-    return "、".join(dict.fromkeys(whens))
+        return _one_month(_runs(days))
+    hours_of = [_hour(one.start[11:], one.half, kind) for one in found]
+    if len(set(hours_of)) == 1:  # 5月24日、25日上午
+        return _one_month(map(plain_date, days)) + hours_of[0]
+    whens = (plain_date(one.start[:10]) + when for one, when in zip(found, hours_of, strict=True))
+    return _one_month(dict.fromkeys(whens))
+
+
+def _one_month(days: Iterable[str]) -> str:
+    """Days one after another, a month once: 5月28日、30日、6月2日."""
+    said: list[str] = []
+    month = ""
+    for day in days:
+        said.append(day.removeprefix(month) if month else day)
+        month = re.findall("[0-9]+月", day)[-1]
+    return "、".join(said)
 
 
 def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
@@ -59,12 +89,31 @@ def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
     first, last = (
         (found[0].start[:10], max(one.last for one in found)) if found else (activity.start.day, end)
     )
-    if last > first:
-        return f"起至{plain_date(last)}"
     clock, half = (
         (found[0].start[11:], found[0].half) if found else (activity.start.clock, activity.start.half)
     )
-    return _hour(clock, half, kind) if hours else ""
+    begins = _hour(clock, half, kind) if hours else ""
+    if last > first:
+        return f"{begins}起至{plain_date(last)}"
+    return _until(activity, begins, kind) if begins and not found else begins
+
+
+def stops(activity: Activity, kind: DraftKind, today: Day) -> list[tuple[str, Activity]]:
+    """When it is at each place, where the first sentence does not pair them, and what is there; of what goes on the rest."""
+    found = occurrences_of(activity)
+    days, places = len({one.start[:10] for one in found}), len({one.place for one in found})
+    paired = days == places == len(found) <= EACH and kind in (DraftKind.REPORT, DraftKind.PREVIEW)
+    if days < 2 or places < 2 or paired:
+        return []
+    if kind is not DraftKind.REPORT:
+        found = tuple(one for one in found if not today.past(one.last))
+    return [
+        (
+            plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind),
+            activity.model_copy(update={"place": one.place or None, "sessions": ()}),
+        )
+        for one in found[:STOPS]
+    ]
 
 
 def _runs(days: list[str]) -> Iterator[str]:

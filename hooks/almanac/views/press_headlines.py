@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from almanac.views.press_names import NOUN, OWN
@@ -16,7 +16,9 @@ _LEANING = re.compile(
     "(启动|文艺|公益|主题|系列|健康|大型|集体|户外|庆祝|纪念)活动$"
 )  # words that mean nothing without 活动
 _BY_ITSELF = re.compile(f"{NOUN.pattern}|(?:服务|宣讲|募集|推广)$")  # what may be put off without 活动
-_DOING = re.compile("^[讲写量测听观]|健身$|^(?:走访|宣传)$")  # forms that nothing is 开展 of
+_DOING = re.compile(
+    "^[讲写量测听观]|健身$|报告$|^(?:走访|宣传|表彰|大会|会议|咨询台|横幅|标语|展板|宣传车)$"
+)  # forms that say nothing by themselves
 _LABEL = re.compile("^(?:活动预告|改期公告|取消公告)：|活动$")
 
 
@@ -33,6 +35,8 @@ class Parts(NamedTuple):
 
 def verb(act: str) -> str:
     """What one does with it: a meeting or a performance is 举办, what has a verb of its own nothing, all else 开展."""
+    if re.search("会议$", act):
+        return "召开"
     return "" if OWN.search(act) else "举办" if _SHOWN.search(act) else "开展"
 
 
@@ -43,8 +47,8 @@ def headlines(pattern: str, brief: str, parts: Parts, **said: str) -> tuple[str,
     """
     every = [
         words.format(who=who, at=at, act=act, verb=verb(act), **said)
-        for words in dict.fromkeys((pattern, brief))
-        for who, at, act in _all(parts, "{verb}" in pattern)
+        for who, act in _all(parts, "{verb}" in pattern)
+        for words, at in ((pattern, parts.at), (pattern, ""), (brief, ""))
     ]
     fitting = (next((text for text in every if len(text) <= most), "") for most in LENGTHS)
     first, *spare = dict.fromkeys(filter(None, fitting)) or [min(every, key=len)]
@@ -52,21 +56,27 @@ def headlines(pattern: str, brief: str, parts: Parts, **said: str) -> tuple[str,
     return (first, *kept.values())
 
 
-def _all(parts: Parts, is_done: bool) -> Iterator[tuple[str, str, str]]:
-    """Association, place, what is held; from the fullest to the shortest. A place alone holds nothing: 某村表彰大会改期."""
-    far, near, place = f"{parts.known}{parts.unit}", parts.unit, parts.unit.removesuffix("计生协")
-    shorter = [act for act in dict.fromkeys(_shorter(parts, is_done)) if act != parts.act]
-    yield from ((far, parts.at, parts.act), (far, "", parts.act))
-    yield from ((far, "", act) for act in shorter if parts.known and len(act) + 2 >= len(parts.act))
-    yield near, "", parts.act
-    for who in (near,) if is_done else (near, place):
-        yield from ((who, "", act) for act in shorter)
+def _all(parts: Parts, is_done: bool) -> Iterator[tuple[str, str]]:
+    """Association and what is held; from the fullest to the shortest, and those first that outsiders understand.
+
+    A place alone holds nothing: 某村表彰大会改期. A form that the name does not say stands for it only where nothing else fits.
+    """
+    far, near = f"{parts.known}{parts.unit}", parts.unit
+    acts = list(dict.fromkeys([parts.act, *_said(_in_fewer_words(parts), is_done)]))
+    yield from ((far, act) for act in acts)
+    if not is_done:
+        yield from ((far.removesuffix("计生协"), act) for act in acts)
+    yield from ((near, act) for act in acts)
+    forms = [form for form in parts.forms[:2] if form not in parts.act and len(form) > 1]
+    acts += _said((form for form in forms if not _DOING.search(form)), is_done)
+    yield from ((who, act) for who in (far, near) for act in acts)
+    if not is_done:
+        yield from ((near.removesuffix("计生协"), act) for act in acts)
 
 
-def _shorter(parts: Parts, is_done: bool) -> Iterator[str]:
-    """What is held in fewer words: without the day's name, without 活动, without a motto, by its chief form."""
-    every = dict.fromkeys(_in_fewer_words(parts))
-    yield from every if is_done else (act if _BY_ITSELF.search(act) else f"{act}活动" for act in every)
+def _said(every: Iterable[str], is_done: bool) -> list[str]:
+    """What is done as it is; what is put off or called off with 活动, where it says by itself nothing that is held."""
+    return [act if is_done or _BY_ITSELF.search(act) else f"{act}活动" for act in every]
 
 
 def _in_fewer_words(parts: Parts) -> Iterator[str]:
@@ -79,11 +89,15 @@ def _in_fewer_words(parts: Parts) -> Iterator[str]:
     if len(plain) > 3 and not re.fullmatch("(?:启动|宣传|主题)?(?:活动|仪式)", plain):
         yield plain
     yield less.removeprefix("全省")
+    if less.endswith("”筛查服务"):
+        yield less.removesuffix("服务")
+    if found := re.search("暨(.{4,})$", less):
+        yield found[1]
+    if found := re.search("[^周年暨的]{2}大会$", less):
+        yield found[0]
     for form in parts.forms[:2]:
-        if form in parts.act:
+        if form in parts.act and not _DOING.search(form):
             whole = form + parts.act.partition(form)[2]
             yield whole
             if not whole.endswith("日活动"):
                 yield whole.removesuffix("活动")
-        elif len(form) > 1 and not _DOING.search(form):
-            yield form

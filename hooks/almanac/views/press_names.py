@@ -31,7 +31,7 @@ _KINDS = (
 )  # what stays of an association's name before a place in it
 # Names that say by themselves that something is held; all others are followed by 活动.
 NOUN = re.compile(
-    "(?:活动|活动日|仪式|会|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
+    "(?:活动|活动日|仪式|会|会议|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
     "|赛|集市|节|论坛|沙龙|[班营])$"
 )
 # What cannot be held at such a place, and where alone it can: words of the activity's name, of its place.
@@ -57,6 +57,10 @@ _BARE = re.compile(
 )
 _OF_COUNTY = re.compile(
     "局$|委$(?<!党委)(?<!团委)(?<!关工委)|总工会|融媒体|保健院|医院|疾控|疾病|文化馆|图书馆|红十字|文联|科协"
+)
+
+_COMMON = re.compile(  # places of which each village or town has its own
+    "(?:文化|老年|文体)?活动(?:中心|室)|文化(?:广场|站|中心)|农家书屋|卫生[室院]|(?:党群|便民)?服务中心|中心小学|礼堂"
 )
 
 OWN = re.compile(
@@ -129,6 +133,8 @@ def office(text: str, register: Register, code: str) -> str:
         here = short(register, code)
     if bare == "团委" and level_of(seat) < Level.TOWNSHIP:
         return f"团{_kind(here)}委"
+    if here.endswith("街道") and bare in ("团委", "党委"):
+        return f"{here}{bare[0]}工委"
     return f"{_kind(here)}{bare}"
 
 
@@ -158,7 +164,7 @@ def offices(texts: Iterable[str], register: Register, code: str, but: Iterable[s
 def place(activity: Activity, register: Register, code: str) -> str:
     """Where it is, without brackets, notes and the name of the association; of several places the first three."""
     said, each = [activity.place] if activity.place else [], [one.place for one in occurrences_of(activity)]
-    if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or len(set(each)) > 1:
+    if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or {*each} - {*said}:
         said = each or said
     found = dict.fromkeys(filter(None, (_place(each, register, code) for each in said)))
     if len(found) > 1:
@@ -193,6 +199,8 @@ def _place(text: str, register: Register, code: str) -> str:
     bare = _VIRTUAL.sub("", _BRACKETS.sub("", text)).strip("，、； ")
     if is_note(bare):
         return ""
+    if level_of(code) > Level.COUNTY and _COMMON.fullmatch(bare):
+        return f"{_kind(short(register, code))}{bare}"
     for name in sorted(_names(register, code), key=len, reverse=True):
         if bare.startswith(name) and len(bare) > len(name) + 1:
             kind = _kind(name) if len(name) > len(_kind(name)) + 1 and _kind(name) in _KINDS else ""
@@ -221,6 +229,9 @@ def act(activity: Activity, register: Register, code: str) -> str:
     if len(bare.replace("“5·29”", "").replace("活动", "")) < 2:
         bare = activity.name
     bare = re.sub("“5·29”会员活动日", "“5·29会员活动日”", bare)
+    bare = re.sub("集中活动日(活动)?$", "集中活动", bare)
+    if bare.endswith("启动") and "启动仪式" in activity.forms:
+        bare += "仪式"
     return bare if NOUN.search(bare) or OWN.search(bare) else f"{bare}活动"
 
 
@@ -241,3 +252,4 @@ def _parts(text: str) -> Iterator[str]:
             yield bare[at:]
         if letter in "市县区镇乡村":
             yield bare[:at]
+            yield re.split("(?<=[市县区镇乡])(?=..)", bare[:at])[-1]

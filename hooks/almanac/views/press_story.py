@@ -64,14 +64,16 @@ class Frame(NamedTuple):
     asked: str
 
 
-OVER = Frame("活动中，{who}", "{who}还", "活动中，", "", _COMING, "做了什么，简介写的是计划")
-COMING = Frame("活动中，{who}将", "{who}还将", "届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
+OVER = Frame("活动中，{who}", "该协会还", "活动中，", "", _COMING, "做了什么，简介写的是计划")
+UNDERWAY = OVER._replace(doer="活动期间，{who}", scene="活动期间，")
+COMING = Frame("届时，{who}将", "该协会还将", "届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
 PLANNED = COMING._replace(doer="按原计划，{who}将", scene="按原计划，")
 
 
 def sentences(about: str, who: str, frame: Frame) -> str:
     """The words of a record as sentences of a text; who: the association, which does what nobody else is said to do."""
-    lines = [_plainly(line.strip()) for line in _SENTENCE.findall(without_notes(about)) if line.strip()]
+    words = re.sub(f"；(?={_HOW}*(?:{_DOES}))", "。", without_notes(about))
+    lines = [_plainly(line.strip()) for line in _SENTENCE.findall(words) if line.strip()]
     lines = [line for line in lines if not _OF_PRESS.search(line)]
     right = [line for line in lines if not frame.wrong.search(line)]
     said = "".join(_framed(right, who, frame))
@@ -79,9 +81,11 @@ def sentences(about: str, who: str, frame: Frame) -> str:
 
 
 def _plainly(line: str) -> str:
-    """A line that means what it says: one for each, who looks on, on which account."""
+    """A line that means what it says: one for each, who looks on, on which account, what money will be for."""
     line = re.sub("^一名(?=[^，。]{1,6}(?:联系|结对|帮扶|走访)一[户名])", "每名", line)
     line = re.sub("^在(?=[^，。]*即可)", "群众在", line)
+    line = re.sub("^(?=(?:现场|沿途|沿街|沿线)[设摆搭])", "在", line)
+    line = re.sub("^(所[募筹收得][^，。将已]{0,4}?|收支情况)(?=全部|均|都|用于|专项|向社会)", r"\1将", line)
     return re.sub("本地公众号(?!“)", f"本地公众号{ask('公众号名称')}", line)
 
 
@@ -96,7 +100,7 @@ def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
             continue
         for line in those:
             yield _whole(line, scene, frame.insert).rstrip("。！？") + "。"
-            scene, doer = "", doer.replace("活动中，", "")
+            scene, doer = "", doer.rpartition("，")[2]
 
 
 def _joined(lines: list[str]) -> list[str]:

@@ -1,0 +1,245 @@
+"""The numbers of an activity in a sentence: who came, who was visited, what was given; each has a verb of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from almanac.disclosure import small_counts
+from almanac.model.filings import Count, Figure, Group, Results, Visits
+from almanac.validate.press_release import ASKED
+from almanac.views.press_sentences import ask
+
+# Verbs of things that are counted.
+_FIGURES = (
+    ("授课", "^(课时|课程)$"),
+    ("提供", "咨询$"),
+    ("开展", "(义诊|检查|筛查|体检|讲座|宣讲|培训|理发)$"),
+    (
+        "发放",
+        "资料|手册|宣传册|折页|传单|药具|药品|用品|服务包|礼包|健康包|礼品|奖品|纪念品|卫生巾|手提袋|书籍|读本|倡议书|慰问品|(慰问|救助)资金|(慰问|助学|抚慰|救助|扶助|帮扶|奖)金|补贴|物资|月饼|棉衣|床单|棉被",
+    ),
+    ("设置", "咨询台|服务台|展台|摊位|宣传栏|服务点"),
+    ("悬挂", "横幅|标语"),
+    ("展出", "展板|板报|图片|作品"),
+    ("演出", "节目"),
+    ("组织", "专家|医生|医护|医务|志愿者|文艺队|宣传队"),
+    ("募集", "善款|募捐|筹资|资金|捐款"),
+    ("慰问", "慰问"),
+    ("表彰", "表彰"),
+    ("推送", "推送"),
+    ("赠送", "保险$"),
+)  # fmt: skip
+_OWN_VERB = re.compile(  # which has a verb in its name
+    "^(每.|人均)?(赠送|发给|签约|奖励|减免|投保(?!户)|走访|培训|结对|覆盖|接种|随访)|结对$|^参[加与]"
+)
+_EACH = re.compile("每[户人对名]|人均|在.+的(?=讲座)")
+_CAME = re.compile(
+    "^(参[加赛演]?的?)?(.*(?:家庭|队伍|代表队|方阵))$"
+)  # who came, by other measures than heads
+_VERB = "捐款|参加|参与|参演|观看|收看|咨询|听课|受教育|受益"
+_ONE = re.compile("(?<![0-9.])1[^0-9.万余多]+$")  # of which there is no sum
+_OF = re.compile(f"^({_VERB})(.*?)的(.+)$")
+_BARE = re.compile(f"^({_VERB})(.*)$")
+_WORTH = re.compile("^(.+?)价值$")
+_TO = re.compile("^发给(.+)的(.+)$")
+_HEADS = ("人", "名", "位")
+_WHOM = {"人": "人", "名": "人", "位": "人", "户": "户", "对": "对夫妇"}  # of whom a service is told
+_SERVICES = ("开展", "赠送")
+
+
+class Named(NamedTuple):
+    """What numbers do not say: what the sentence begins with, what those did who came and who they are, who was honoured."""
+
+    start: str = "这次活动"
+    coming: str = "参加"
+    who: str = ""
+    honoured: str = ""
+
+
+PLAIN = Named()
+
+
+def numbers(results: Results | None, named: Named = PLAIN) -> str:
+    """All numbers of an activity in a sentence: who came, what was given, what services there were; else empty."""
+    if results is None:
+        return ""
+    came, plain = list(_came(results, named)), list(_plain(results))
+    verbs = [*_visited(results), *_given(results, named.honoured)]
+    if came:
+        return f"{named.start}共有{'，'.join([*came, *verbs, *plain])}。"
+    whole = "共" if len(verbs) > 1 or (verbs and not _ONE.search(verbs[0])) else ""
+    said = "，".join([*([f"{whole}{verbs[0]}", *verbs[1:]] if verbs else []), *plain])
+    start = named.start if verbs or (plain and _OWN_VERB.match(plain[0])) else ""
+    return f"{start}{said}。" if said else ""
+
+
+def as_written(text: str, results: Results | None) -> str:
+    """The text with each number of one activity as its record has it."""
+    publicity, visits = (results.publicity, results.visits) if results else (None, None)
+    known = {
+        "宣传人数": publicity.people if publicity else None,
+        "慰问人数": visits.people if visits else None,
+        "慰问户数": visits.households if visits else None,
+    }
+    return ASKED.sub(lambda found: str(known[found[1]]), text)
+
+
+def measured(number: Count, unit: str) -> str:
+    """A number as newspapers print it: 24.08万元 for 240800元, 1.2万余份 for 12000余份; what needs more decimals stays."""
+    found = re.fullmatch("(近|约|超)?[0-9,]+(余|多)?", str(number))
+    if not found or number.value < 10_000 or number.value % 100:
+        return f"{number}{unit}"
+    return (
+        f"{found[1] or ''}{number.value / 10_000:.2f}".rstrip("0").rstrip(".") + f"万{found[2] or ''}{unit}"
+    )
+
+
+def coming(act: str) -> str:
+    """What those do who come to it: 参观 an exhibition."""
+    return "参观" if re.search("展览?$|展播$", act) else "参加"
+
+
+def _came(results: Results, named: Named) -> Iterator[str]:
+    publicity = results.publicity
+    others = [
+        f"{measured(figure.number, figure.unit)}{found[2]}"
+        for figure in _own(results)
+        if (found := _CAME.match(figure.item)) and not _is_people(figure)
+    ]
+    if publicity and publicity.people:
+        who = "" if others else named.who
+        yield f"{'、'.join([*others, f'{who}{{{{ 宣传人数 }}}}人'])}{named.coming}"
+    elif others:
+        yield f"{'、'.join(others)}{named.coming}"
+    for group in publicity.parts if publicity else ():
+        yield _people(group.group, group.number, group.unit)
+    yield from (_people(one.item, one.number, one.unit) for one in _own(results) if _is_people(one))
+
+
+def _people(what: str, number: Count, unit: str) -> str:
+    """200多名群众观看演出, of 观看演出的群众; 100余人参加活动; 计生家庭代表10名参加 of the plain name of some."""
+    if len(what) > 2 and what.startswith("捐款"):
+        what = f"捐款的{what[2:]}"
+    heads = measured(number, "名" if unit in ("人", "位") else unit)
+    if found := _OF.match(what):
+        verb, thing, who = found.groups()
+        return f"{heads}{who}{verb}{'' if thing == '活动' else thing}"
+    if _BARE.match(what):
+        return f"{measured(number, unit)}{what.removesuffix('活动')}"
+    return f"{heads}{what}参加"
+
+
+def _visited(results: Results) -> Iterator[str]:
+    """Who was visited; where that number is hidden the groups, as their numbers are not."""
+    visits = results.visits
+    if visits is None:
+        return
+    known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
+    groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
+    if small_counts.FEW in (str(visits.people), str(visits.households)):
+        if groups:
+            yield f"慰问{groups}"
+        return
+    whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
+    whole = len(known) == 1 and str(known[0].number) in (str(visits.people), str(visits.households))
+    among = f"（{'' if whole else '其中'}{groups}）" if groups and not whom else ""
+    if visits.apart == "是" and visits.people and visits.households:  # two groups, which the table adds up
+        people, houses = _of_unit(known, _HEADS), _of_unit(known, ("户",))
+        if people and houses:
+            yield f"慰问{houses}、{people}"
+        elif whom:
+            yield f"慰问{whom}{visits.people}人，另慰问{visits.households}户"
+        else:
+            yield f"慰问{people or f'{visits.people}人'}，另慰问{houses or f'{visits.households}户'}"
+        return
+    total = ["{{ 慰问户数 }}户"] if visits.households else []
+    total += ["{{ 慰问人数 }}人"] if visits.people else []
+    if total:
+        if not whom or whom.endswith("家庭"):  # households and the people in them: 4户6人
+            yield f"慰问{whom}{''.join(total)}{among}"
+        else:
+            yield f"慰问{'、'.join([*total[:-1], whom + total[-1]])}{among}"
+    elif groups:
+        yield f"慰问{groups}"
+
+
+def _of_unit(groups: Sequence[Group], units: Sequence[str]) -> str:
+    """The groups that are counted so, one after another."""
+    return "、".join(f"{one.group}{one.number}{one.unit}" for one in groups if one.unit in units)
+
+
+def _is_all(group: Group, visits: Visits) -> bool:
+    """Whether a group is all that were visited: so many, and people where people are counted."""
+    whole, units = (visits.people, _HEADS) if visits.people else (visits.households, ("户",))
+    return str(group.number) == str(whole) and (group.unit in units or group.group.endswith("家庭"))
+
+
+def _own(results: Results) -> list[Figure]:
+    """The other numbers that are of this activity, not of the year."""
+    return [figure for figure in results.others if figure.scope == "本次"]
+
+
+def _is_people(figure: Figure) -> bool:
+    return bool(_OF.match(figure.item) or re.match("捐款.", figure.item))
+
+
+def _given(results: Results, honoured: str) -> Iterator[str]:
+    """Things that were given, shown, collected: one verb for all that take it; then what was done for how many."""
+    kinds: dict[str, list[str]] = {}
+    served: list[str] = []
+    for figure in _own(results):
+        verb, item, much = _verb(figure), figure.item, measured(figure.number, figure.unit)
+        if not verb or _EACH.match(item):
+            continue
+        if verb in _SERVICES and figure.unit in _WHOM:
+            heads = measured(figure.number, _WHOM[figure.unit])
+            served.append(f"为{heads}{verb}{item.removeprefix(verb)}")
+        elif worth := _WORTH.match(item):
+            kinds.setdefault(verb, []).append(f"价值{much}的{worth[1]}")
+        else:
+            kinds.setdefault(verb, []).append(f"{_thing(verb, item, honoured)}{much}")
+    yield from (f"{verb}{'、'.join(those)}" for verb, those in kinds.items())
+    yield from served
+    if results.pairs and str(results.pairs) != small_counts.FEW:
+        yield f"新结对帮扶{results.pairs}户"
+    for gift in results.gifts:
+        taken = f"，善款由{gift.foundation}接收" if gift.foundation else ""
+        yield f"为“{gift.project}”项目募集善款{measured(gift.amount, '元')}{taken}"
+
+
+def _plain(results: Results) -> Iterator[str]:
+    """What has its verb in its name, 签约30户; 每户发放慰问金600元; what has no verb is a sum, 保费共3.279万元."""
+    for figure in _own(results):
+        item, verb, much = figure.item, _verb(figure), measured(figure.number, figure.unit)
+        share = _EACH.match(item)
+        if share:
+            yield f"{share[0].removesuffix('的')}{verb}{item[share.end() :]}{much}"
+        elif not (verb or _is_people(figure) or _CAME.match(item)):
+            yield f"{item}{'' if _OWN_VERB.search(item) or item.endswith('价值') else '共'}{much}"
+
+
+def _verb(figure: Figure) -> str:
+    """The verb of a thing that is counted; empty where its name has one, or is of those who came."""
+    item = figure.item
+    if _TO.match(item):
+        return "发给"
+    if item.startswith("赠送") and figure.unit in _WHOM:
+        return "赠送"
+    if _is_people(figure) or _OWN_VERB.search(item) or _CAME.match(item):
+        return ""
+    if worth := _WORTH.match(item):
+        item = worth[1]
+    return next((verb for verb, words in _FIGURES if re.search(words, item)), "")
+
+
+def _thing(verb: str, item: str, honoured: str) -> str:
+    """What was given, without the verb; whom a prize went to is asked for where nothing says it."""
+    if item == "表彰":
+        return honoured or ask("表彰了谁")
+    if to := _TO.match(item):
+        return f"{to[1]}{to[2]}"
+    for other in (verb, "募捐", "募集", "筹集", "捐赠"):
+        item = item.removeprefix(other) if len(item) > len(other) else item
+    return "" if item == verb or verb == "授课" else item

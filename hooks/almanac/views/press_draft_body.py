@@ -1,0 +1,222 @@
+"""What comes after the first sentence of a draft: the day and its theme, who was there, what was done, numbers, what is next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from almanac.disclosure import small_counts
+from almanac.model.association_names import in_print
+from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.audience import Audience
+from almanac.model.day import Day
+from almanac.model.divisions import Register
+from almanac.model.filings import Activity, Notice, Results
+from almanac.model.phase import DraftKind
+from almanac.validate import association
+from almanac.views import press_names, press_story, press_told
+from almanac.views.announcement import bring, signup
+from almanac.views.press_counts import Named, as_written, coming, numbers
+from almanac.views.press_draft_kinds import WORDS, earlier_time, is_restated, reason_of
+from almanac.views.press_draft_times import one_day, stops
+from almanac.views.press_names import office, offices
+from almanac.views.press_sentences import ask, done, guests
+from almanac.views.press_story import Frame
+from almanac.views.press_told import Told
+
+_NUMBER = re.compile("[0-9]{7,}|[0-9]{3,4}[-— ][0-9]{3,}|(?<![0-9])1[0-9]{4}(?![0-9])")  # of a telephone
+_PEOPLE = re.compile(
+    "(?:会员|志愿者|群众|居民|村民|队员)$"
+)  # they take part, and are no body that holds anything
+PLANS = (DraftKind.PREVIEW, DraftKind.TODAY)
+
+
+class Story(NamedTuple):
+    """What a draft tells of: a record as a kind of text on a day, what it is called, the first sentence."""
+
+    activity: Activity
+    kind: DraftKind
+    notice: Notice
+    register: Register
+    code: str
+    year: int
+    today: Day
+    act: str
+    lead: str
+
+    @property
+    def unit(self) -> str:
+        """The association, after the first sentence."""
+        return press_names.unit(self.register, self.code)
+
+
+def paragraphs(story: Story) -> Iterator[str]:
+    """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
+    activity, kind, frame = story.activity, story.kind, WORDS[story.kind].frame
+    results = _results(story)
+    known = bool(results and results.publicity and results.publicity.people)
+    came = press_told.came(activity.audience) if known else ""
+    if frame:
+        told = Told(story.act, story.lead, story.unit, press_told.counted(results))
+        those = (
+            _day(story) + _organised(story, bool(came)),
+            _present(story),
+            _done(activity, frame, told),
+            _tour(story),
+        )
+        yield from filter(None, those)
+    elif activity.changes and not reason_of(activity) and not is_restated(activity.changes[-1].text.strip()):
+        yield f"据{story.unit}介绍，{activity.changes[-1].text.strip().rstrip('。')}。"
+    if kind is DraftKind.REPORT:
+        honoured = press_told.honoured(activity.about or "")
+        yield from _outcome(activity, results, Named(coming=coming(story.act), who=came, honoured=honoured))
+    elif kind is not DraftKind.OVERDUE and is_public(activity):
+        yield from filter(None, _come(activity, kind))
+
+
+def _results(story: Story) -> Results | None:
+    """The numbers of what was held, as the public may see them."""
+    if story.kind is not DraftKind.REPORT:
+        return None
+    activity = story.activity
+    place = activity.place or "、".join(session.place for session in activity.sessions if session.place)
+    return press_told.without_helpers(
+        small_counts.shown(activity.results, story.code, place), activity.supporters
+    )
+
+
+def _day(story: Story) -> str:
+    """What the day is, unless the first sentence says it or the activity is of another day."""
+    if story.activity.apart:
+        return ""
+    this = story.year if story.kind is DraftKind.REPORT else int(story.today.iso[:4])
+    said = occasion(story.year, this, story.lead)
+    return (
+        re.sub("是中国计生协成立.*?纪念日，也", "", said) if re.search("成立.{1,4}周年", story.act) else said
+    )
+
+
+def _present(story: Story) -> str:
+    """Who was there, by office."""
+    verb = WORDS[story.kind].guests
+    if story.act.endswith("会议"):
+        verb = verb.replace("活动", "会议")
+    return guests(story.activity.guests, verb) if verb else ""
+
+
+def occasion(year: int, this: int, lead: str = "") -> str:
+    """What the day is, for readers of a year; after the news itself. lead: the sentence before, which may have the day."""
+    when = "今年5月29日" if year == this else f"{year}年5月29日"
+    if found := re.match("今天（5月29日）|5月29日(?![、至起])", lead):
+        when = "今天" if found[0].startswith("今天") else "当天"
+    return f"{when}是中国计生协成立{{{{ 周年 }}}}周年纪念日，也是计生协第{{{{ 届次 }}}}个“会员活动日”。"
+
+
+def is_public(activity: Activity) -> bool:
+    """Whether anybody may come, and so anybody is to be told, and may ask."""
+    return activity.open_to is Audience.PUBLIC
+
+
+def _tour(story: Story) -> str:
+    """The days of a tour, each with its place, where the first sentence has not all of them and anybody may know."""
+    is_over = story.kind is DraftKind.REPORT
+    if not (is_over or AUDIENCES[story.activity.open_to].advertised):
+        return ""
+    those = stops(story.activity, story.kind, story.today)
+    said = [f"{when}在{press_names.place(one, story.register, story.code)}" for when, one in those]
+    return f"{'活动' if is_over else '接下来'}的时间、地点是：{'；'.join(said)}。" if said else ""
+
+
+def _outcome(activity: Activity, results: Results | None, named: Named) -> Iterator[str]:
+    """The numbers of what was held, and what is next. results: as the public may see them."""
+    said = numbers(results, named)
+    if activity.apart:  # no sum of the campaign has it
+        said = as_written(said, results)
+    if said or results is activity.results:  # what is hidden is not asked for
+        yield said or f"{ask('人数等成效')}。"
+    yield f"下一步，{ask('接下来做什么')}。"
+
+
+def _come(activity: Activity, kind: DraftKind) -> Iterator[str]:
+    """For those who want to come, or wanted to: what it was planned for before, what to bring, how to enrol, whom to ask."""
+    if kind in PLANS:
+        if earlier_time(activity).text:
+            yield f"这场活动原定{one_day(earlier_time(activity), None, kind)}举办。"
+        yield "".join(said for said in (bring(activity), signup(activity)) if not press_names.is_note(said))
+    if activity.enquiries:
+        digits = re.sub("[^1-9]", "", "".join(_NUMBER.findall(activity.enquiries)))
+        who = re.sub("[ 0-9—-]+$", "", activity.enquiries) if not digits else activity.enquiries
+        who = in_print(who)
+        yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
+
+
+def _organised(story: Story, is_told: bool) -> str:
+    """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once.
+
+    is_told: whether the numbers say whom it was for.
+    """
+    activity = story.activity
+    theme = activity.theme or _theme(activity, story.notice)
+    parts = [f"以“{theme}”为主题"] if theme else []
+    if whom := "" if is_told else _whom(activity, story.lead + story.act):
+        parts.append(f"面向{whom}")
+    parts += _helpers(activity, story.register, story.code)
+    return f"活动{'，'.join(parts)}。" if parts else ""
+
+
+def _helpers(activity: Activity, register: Register, code: str) -> list[str]:
+    """由县卫健局主办，县医院协办; who take part and are no bodies."""
+    above = [one for one in activity.hosts if press_names.is_above(one, code)]
+    named = [office(one, register, code) for one in activity.hosts if one not in above]
+    joint = [other for path in activity.joint if (other := association(path, register))]
+    named += [press_names.near(register, one, base) for one in joint for base in (code, "")]
+    helpers: list[str] = []
+    bodies = [one for one in activity.supporters if not _PEOPLE.search(one)]
+    for those, what in (
+        (above, "主办"),
+        (activity.guides, "指导"),
+        (activity.organisers, "承办"),
+        (bodies, "协办"),
+    ):
+        new = offices(those, register, code, named)
+        named += new
+        helpers += [f"{'、'.join(new)}{what}"] if new else []
+    people = [one for one in activity.supporters if one not in bodies]
+    return [
+        *([f"由{'，'.join(helpers)}"] if helpers else []),
+        *([f"{'、'.join(people)}参与"] if people else []),
+    ]
+
+
+def _theme(activity: Activity, notice: Notice) -> str:
+    """The campaign's theme, if it is sure and the activity is of the campaign."""
+    doubted = any("主题" in question for question in notice.open_questions)
+    return "" if activity.apart or doubted else notice.theme or ""
+
+
+def _whom(activity: Activity, lead: str) -> str:
+    """Whom it is for, where that is somebody in particular and not all of them are named anyhow: 育龄妇女、老年人."""
+    told = lead + (activity.about or "")
+    if "一户家庭" in told:
+        return ""
+    others = [one for one in activity.audience if one not in told]
+    return "、".join(activity.audience) if {*others} - {"群众", "会员", "居民"} else ""
+
+
+def _done(activity: Activity, frame: Frame, told: Told) -> str:
+    """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say."""
+    about = press_told.new_words(activity.about or "", told)
+    said = _to_whom(press_story.sentences(about, told.who, frame), activity)
+    if said and not said.startswith("〔"):
+        return said
+    if activity.forms or told.things:
+        forms = press_told.new_forms(activity.forms, told)
+        return done(forms, frame.doer.format(who=told.who)) or said
+    return said or f"{ask('做什么' if frame.insert else '做了什么')}。"
+
+
+def _to_whom(said: str, activity: Activity) -> str:
+    """Words with the families whom the record names: 联系一户计生困难家庭."""
+    families = "或".join(one if one.endswith("家庭") else f"{one}家庭" for one in activity.audience)
+    return re.sub("(?<=一户)家庭", families, said, count=1) if families else said

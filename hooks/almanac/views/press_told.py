@@ -1,0 +1,163 @@
+"""What a record's own words and forms add to a draft: what its first sentence and its numbers say is not said again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from almanac.disclosure.small_counts import FEW
+from almanac.model.filings import Results
+
+_SENTENCE = re.compile("[^。！？\n]+[。！？]?")
+_BEFORE = "(?:并|还|同时|现场|免费|当场|向[^，、]{1,8}|为[^，、]{1,8})*"
+_GAVE = re.compile(f"{_BEFORE}(?P<verb>发放|派发|赠送|送去|悬挂|展出|慰问|表彰)(?P<things>[^，。]+)")
+_RAISED = re.compile(f"{_BEFORE}(?:组织)?(?:募捐|募集善款|募集资金)")
+_ANY = re.compile("(?:大会|会议|活动|仪式|服务)$")  # endings that say nothing of what is done
+_THING = re.compile("发放|赠送|悬挂|展出|设置")
+_AND = re.compile("、|以及|和|及|与")
+_HELD = re.compile("举办|开展|举行|组织")
+_DOERS = re.compile(
+    "志愿者|医生|医师|护士|专家|团队|理事|干部|老师|队$"
+)  # who is news, whatever else the words repeat
+_VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
+_SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
+_PEOPLE = re.compile(
+    "(?:群众|会员|居民|村民|妇女|老人|老年人|儿童|学生|青年|青少年|家长|照护人|夫妇|理事|职工|人员|骨干|工作者|新市民|师生)$"
+)
+
+
+class Told(NamedTuple):
+    """What a draft says besides: act, first sentence, association; things that its numbers name."""
+
+    act: str
+    lead: str
+    who: str
+    things: Sequence[str] = ()
+
+
+def counted(results: Results | None) -> list[str]:
+    """The things, and the groups visited, of which the numbers are told."""
+    if results is None:
+        return []
+    things = [figure.item for figure in results.others if figure.scope == "本次"]
+    visits = results.visits
+    if visits and FEW not in (str(visits.people), str(visits.households)):
+        things += ["慰问", *(group.group for group in visits.groups)]
+    return [*things, *("募集善款" for _ in results.gifts[:1])]
+
+
+def without_helpers(results: Results | None, helpers: Sequence[str]) -> Results | None:
+    """Results without the number of those who helped, which are named: 18个乡镇计生协."""
+    if results is None:
+        return None
+    others = [one for one in results.others if not any(f"{one.number}{one.unit}" in each for each in helpers)]
+    return (
+        results.model_copy(update={"others": tuple(others)}) if len(others) < len(results.others) else results
+    )
+
+
+def honoured(about: str) -> str:
+    """Who was honoured, as the record says it: 先进集体和先进个人."""
+    found = re.search("表彰(?:了|奖励)?([^，。；、][^，。；]*)", about)
+    return found[1] if found else ""
+
+
+def came(audience: Sequence[str]) -> str:
+    """Who they were that came, where it is for people and not for families: 群众、会员等."""
+    if not audience or not all(map(_PEOPLE.search, audience)):
+        return ""
+    return "、".join(audience) + ("等" if len(audience) > 1 else "")
+
+
+def new_words(about: str, told: Told) -> str:
+    """The record's words, a line for each sentence, without clauses that say no more than is said."""
+    lines = (_new(line.strip(), told) for line in _SENTENCE.findall(about))
+    return "\n".join(filter(None, lines))
+
+
+def new_forms(forms: Sequence[str], told: Told) -> list[str]:
+    """The forms that neither the act nor a number says."""
+    return [form for form in forms if not _is_said(form, told)]
+
+
+def _is_said(form: str, told: Told) -> bool:
+    kind = "" if _ANY.search(form) else form[-2:]
+    if (
+        _is_in(form, told.lead)
+        or (kind and kind in told.act)
+        or any(_is_in(form, each) for each in told.things)
+    ):
+        return True
+    return any(
+        kind.search(form) and any(map(kind.search, those))
+        for kind, those in (
+            (_VISIT, [told.act, *told.things]),
+            (_PLAY, [told.act]),
+            (_SHOW, [told.act]),
+            (_PAIR, [told.act]),
+            (_GIFT, told.things),
+        )
+    ) or bool(_THING.match(form) and _is_counted(form[2:], told.things))
+
+
+def _is_in(form: str, said: str) -> bool:
+    """Whether words have the form in them, word for word or with others between: 免费健康检查 says 免费检查."""
+    letters = iter(said)
+    return all(letter in letters for letter in form)
+
+
+def _new(line: str, told: Told) -> str:
+    clauses = _after_lead(_without_place(line.rstrip("。"), told.lead), told).split("，")
+    if len(clauses) == 1 and _is_in(re.sub("^这是|的|活动$", "", clauses[0]), told.act):
+        return ""
+    kept = [new for clause in clauses if (new := _clause(clause, told.things))]
+    if len(kept) == len(clauses):
+        return "，".join(kept)
+    return re.sub("^[并还]", "", "，".join(kept))
+
+
+def _after_lead(line: str, told: Told) -> str:
+    """A line that tells once more who held what, from where it tells more: 邀请邻县的村民参加."""
+    if not line.startswith(told.who):
+        return line
+    clauses = line.split("，")
+    core = re.sub("活动$", "", told.act)[-2:]
+    for place, clause in enumerate(clauses[:3], 1):
+        if _HELD.search(clause) and core in clause and not _DOERS.search("".join(clauses[:place])):
+            return "，".join(clauses[place:])
+    return line
+
+
+def _without_place(line: str, lead: str) -> str:
+    """A line without the place that the lead says: 集中开展政策咨询, of 在村广场集中开展政策咨询."""
+    found = re.match("在([^，。在]{1,12}?(?:广场|前坪|中心|书屋|站|院|室|厅|馆|园|校|村部))", line)
+    return line[found.end() :] if found and found[1] in lead else line
+
+
+def _clause(clause: str, things: Sequence[str]) -> str:
+    """A clause without the things whose numbers follow; nothing where they are all of it."""
+    if _RAISED.fullmatch(clause) and any(map(_GIFT.search, things)):
+        return ""
+    if re.fullmatch(f"{_BEFORE}(?:药品|药具)", clause) and _is_counted(clause, things):
+        return ""
+    found = _GAVE.fullmatch(clause)
+    if not found:
+        return clause
+    named = _AND.split(found["things"])
+    left = [one for one in named if not _is_counted(one, things)]
+    if found["verb"] == "表彰" and "表彰" in things:
+        left = []  # the number says whom
+    if len(left) == len(named):
+        return clause
+    if not left:
+        return ""
+    said = "和".join(filter(None, ["、".join(left[:-1]), left[-1]]))
+    return clause[: found.start("things")] + said
+
+
+def _is_counted(thing: str, things: Sequence[str]) -> bool:
+    """Whether a thing is among those with a number, by the end of its name: 优生优育展板 of 展板, 手册 of 宣传册, 保险 of 意外险."""
+    ends = [thing[-2:], *(thing[-1:] if thing.endswith(("册", "险")) else "")]
+    those = [each for each in things if each != "慰问"]
+    return any(thing in each or each in thing or any(end in each for end in ends) for each in those)
