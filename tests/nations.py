@@ -30,7 +30,7 @@ from small import PROJECT, small_register
 
 TODAY = "2021-05-30"
 NAMES = ("示例甲省", "示例乙省", "示例丙省", "示例丁省", "示例戊省", "示例己省")
-CODES = ("11", "12", "13", "14", "15", "21")
+CODES = ("13", "14", "15", "21", "22", "23")  # provinces with cities: in 11 and 12 the first two digits below stand for none
 CLUSTER = Path(os.environ.get("CLUSTER_FOLDER", PROJECT / ".build/tools/cluster"))
 FAULTY = "名称: 示例\n类别: [没有这一类]\n"
 

@@ -41,7 +41,7 @@ LABELS = {
 }
 
 
-def said(code: str = "11", values: Sequence[float | None] = (3, 1200, None), **more: Any) -> dict[str, Any]:
+def said(code: str = "13", values: Sequence[float | None] = (3, 1200, None), **more: Any) -> dict[str, Any]:
     """What a province hands up."""
     cells = [
         {
@@ -59,7 +59,7 @@ def said(code: str = "11", values: Sequence[float | None] = (3, 1200, None), **m
         for (cell, label), value in zip(LABELS.items(), values, strict=True)
     ]
     entry = {
-        "path": "e/2021-1101-0529-x/",
+        "path": "e/2021-1301-0529-x/",
         "title": "示例<b>义诊</b>",
         "by": "示例市计生协",
         "changed": "2021-05-28",
@@ -84,8 +84,8 @@ GOOD = """\
 目标: s3://bucket-529
 接口: https://oss.example.org
 省份:
-  - {代码: "11", 名称: 示例甲省, 目录: jia, 仓库: https://git.example.org/jia.git}
-  - {代码: "12", 名称: 示例乙省, 目录: yi, 仓库: yi, 分支: public, 网址: https://yi.example.org/529/}
+  - {代码: "13", 名称: 示例甲省, 目录: jia, 仓库: https://git.example.org/jia.git}
+  - {代码: "14", 名称: 示例乙省, 目录: yi, 仓库: yi, 分支: public, 网址: https://yi.example.org/529/}
 """
 
 
@@ -100,7 +100,7 @@ def test_the_file_says_which_provinces_there_are_and_where(tmp_path: Path) -> No
     assert (first.address, first.branch) == ("https://529.example.org/jia/", "main")
     assert (second.repository, second.branch) == (os.fspath(tmp_path / "yi"), "public")
     assert second.address == "https://yi.example.org/529/" and nation.apart == ("handed", "jia", "yi")
-    assert nation.handed("11").address == "s3://bucket-529/handed/11" and not nation.target.by_path
+    assert nation.handed("13").address == "s3://bucket-529/handed/13" and not nation.target.by_path
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_the_file_says_which_provinces_there_are_and_where(tmp_path: Path) -> No
             ["不是以 / 结尾的网址。例：https://529.example.org/"],
         ),
         ("目录: yi", "目录: jia", ["“目录”jia 写了 2 次"]),
-        ('"12"', '"11"', ["“代码”11 写了 2 次"]),
-        ('"12"', '"123"', ['第 2 个省份：“代码”123 不对，要写两位数字。例：代码: "50"']),
+        ('"14"', '"13"', ["“代码”13 写了 2 次"]),
+        ('"14"', '"123"', ['第 2 个省份：“代码”123 不对，要写两位数字。例：代码: "50"']),
         ("目录: yi", "目录: data", ["“目录”data 是全国首页自己用的"]),
         ("目录: yi", "目录: ../x", ["“目录”../x 不对"]),
         ("仓库: yi", "仓库: --upload-pack=x", ["“仓库”要写"]),
@@ -144,7 +144,7 @@ HOSTILE: dict[str, bytes] = {
     "long": text(said(title="x" * handed_up.LARGEST)),
     "not UTF-8": b'{"form": 1, "title": "\xff"}',
     "another form": text(said(form=2)),
-    "another province": text(said(code="12")),
+    "another province": text(said(code="14")),
     "a field more": text(said(script="x")),
     "a field less": text({key: value for key, value in said().items() if key != "day"}),
     "no number": text(said(records="98")),
@@ -171,12 +171,12 @@ HOSTILE: dict[str, bytes] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_not_of_the_form_is_refused_whole(name: str) -> None:
     with pytest.raises(Refused) as refused:
-        handed_up.handed_up(HOSTILE[name], "11")
+        handed_up.handed_up(HOSTILE[name], "13")
     assert len(str(refused.value)) < 200 and "elsewhere" not in str(refused.value)
 
 
 def test_what_is_of_the_form_is_taken() -> None:
-    up = handed_up.handed_up(text(said()), "11")
+    up = handed_up.handed_up(text(said()), "13")
     assert [cell.value for cell in up.cells] == [3, 1200, None] and up.entries[0].title == "示例<b>义诊</b>"
 
 
@@ -188,7 +188,7 @@ def test_a_site_that_does_not_say_what_is_handed_up_is_not_published(tmp_path: P
     status = {**{name: made[name] for name in names}, "set_aside": 0}
     totals = {name: made[name] for name in ("title", "as_of", "seal", "cells")}
     item = {
-        "url": "https://elsewhere.example.org/x/e/2021-1101-0529-x/",
+        "url": "https://elsewhere.example.org/x/e/2021-1301-0529-x/",
         "title": "示例",
         "authors": [{"name": "示例"}],
     }
@@ -202,13 +202,13 @@ def test_a_site_that_does_not_say_what_is_handed_up_is_not_published(tmp_path: P
         ]
     }
     package = {"resources": [{**made["package"][0], "path": "activities.csv"}]}
-    files = {"status": status, "data/totals/2021/11": totals, "feeds/11": feed, "data/datapackage": package}
+    files = {"status": status, "data/totals/2021/13": totals, "feeds/13": feed, "data/datapackage": package}
     for name, value in files.items():
         (site / f"{name}.json").parent.mkdir(parents=True, exist_ok=True)
         (site / f"{name}.json").write_bytes(text(value))
-    up = handed_up.handed_up(handed_up.of_site(site, "11", COMMIT), "11")
-    assert up.entries[0].path == "e/2021-1101-0529-x/" and up.entries[0].text == "状态：计划；时间：5月29日"
-    for name, spoilt in (("status", b"{}"), ("data/totals/2021/11", b'{"cells": 1}'), ("feeds/11", None)):
+    up = handed_up.handed_up(handed_up.of_site(site, "13", COMMIT), "13")
+    assert up.entries[0].path == "e/2021-1301-0529-x/" and up.entries[0].text == "状态：计划；时间：5月29日"
+    for name, spoilt in (("status", b"{}"), ("data/totals/2021/13", b'{"cells": 1}'), ("feeds/13", None)):
         file = site / f"{name}.json"
         kept = file.read_bytes()
         if spoilt is None:
@@ -217,7 +217,7 @@ def test_a_site_that_does_not_say_what_is_handed_up_is_not_published(tmp_path: P
         else:
             file.write_bytes(spoilt)
         with pytest.raises(Refused, match="没有要上交的数"):
-            handed_up.of_site(site, "11", COMMIT)
+            handed_up.of_site(site, "13", COMMIT)
         file.unlink()
         file.write_bytes(kept)
 
@@ -244,7 +244,7 @@ def standings(of: Nation, *ups: Mapping[str, Any] | None) -> list[Standing]:
 
 
 def test_a_sum_adds_what_is_reported_and_says_of_how_many(tmp_path: Path) -> None:
-    found = sheet(nation(tmp_path), standings(nation(tmp_path), said(), said("12", (0, None, None)), None))
+    found = sheet(nation(tmp_path), standings(nation(tmp_path), said(), said("14", (0, None, None)), None))
     assert found.total("publicity-city-sessions") == (3, 2, 0)
     assert found.total("publicity-city-people") == (1200, 1, 800)
     assert found.total("media-local-text") == (None, 0, 0), "nobody has reported: that is not zero"
@@ -257,10 +257,10 @@ def test_a_sum_adds_what_is_reported_and_says_of_how_many(tmp_path: Path) -> Non
 
 
 def test_another_year_and_another_form_are_not_added_up(tmp_path: Path) -> None:
-    strange = said("13")
+    strange = said("15")
     strange["cells"] = [{**cell, "label": [*cell["label"][:2], "别的"]} for cell in strange["cells"]]
     of = nation(tmp_path, 4)
-    found = sheet(of, standings(of, said(), said("12"), strange, said("14", year=2020)))
+    found = sheet(of, standings(of, said(), said("14"), strange, said("21", year=2020)))
     assert [each.state for each in found.standings] == [
         State.CURRENT,
         State.CURRENT,
@@ -335,7 +335,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sheet:
     """A sheet of three provinces, one of which has handed nothing up."""
     monkeypatch.setenv("NATION_FOLDER", os.fspath(tmp_path / "work"))
     of = nation(tmp_path)
-    found = standings(of, said(), said("12", (0, None, None), commit=OTHER), None)
+    found = standings(of, said(), said("14", (0, None, None), commit=OTHER), None)
     return sheet(of, [found[0], found[1]._replace(state=State.BEFORE), found[2]])
 
 
@@ -388,7 +388,7 @@ def test_the_front_is_whole_at_every_moment_and_leaves_the_provinces_alone(
     """Wherever it breaks off: each file is the old one or the new one, home is new only when all that is no page is; then it is finished."""
     target = tmp_path / "target"
     front.publish(shown, True)
-    province = target / "p11" / "index.html"
+    province = target / "p13" / "index.html"
     province.parent.mkdir()
     province.write_text("the province's", encoding="utf-8")
     old = {
@@ -397,7 +397,7 @@ def test_the_front_is_whole_at_every_moment_and_leaves_the_provinces_alone(
         if path.is_file() and path.name[0] != "."
     }
     other = shown._replace(standings=(*shown.standings[:2], shown.standings[2]._replace(
-        state=State.CURRENT, up=handed_up.handed_up(text(said("13", (5, 6, 7))), "13"))))  # fmt: skip
+        state=State.CURRENT, up=handed_up.handed_up(text(said("15", (5, 6, 7))), "15"))))  # fmt: skip
     monkeypatch.setenv("NATION_FOLDER", os.fspath(tmp_path / "elsewhere"))
     apart = other._replace(nation=other.nation._replace(target=Where(os.fspath(tmp_path / "beside"))))
     front.publish(apart, True)
@@ -461,8 +461,8 @@ def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: P
     ]
     again = land.run()
     assert again.stdout.count("提交和日子都没有变，没有再做") == 2 and "全国的首页：没有变化" in again.stdout
-    shown_before = tree(land.target / "p11")
-    assert tree(land.folder / "11/site").keys() == shown_before.keys()
+    shown_before = tree(land.target / "p13")
+    assert tree(land.folder / "13/site").keys() == shown_before.keys()
 
     bad = land.repositories[0] / "events/2021/湘潭市/0529-shili.yml"
     bad.write_text(nations.FAULTY, encoding="utf-8")
@@ -470,8 +470,8 @@ def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: P
     notice = land.repositories[1] / "content/about.md"
     notice.write_text(notice.read_text("utf-8") + "\n示例的一句新话。\n", encoding="utf-8")
     changed = nations.committed(land.repositories[1])
-    (land.target / "handed/13").mkdir()
-    (land.target / "handed/13/up.json").write_bytes(text(said("13", form=99)))
+    (land.target / "handed/15").mkdir()
+    (land.target / "handed/15/up.json").write_bytes(text(said("15", form=99)))
     second = land.run()
     assert second.returncode == 1 and "有 2 个省没有更新：示例甲省、示例丙省" in second.stderr
     assert (
@@ -484,13 +484,13 @@ def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: P
         State.CURRENT,
         State.REFUSED,
     ]
-    assert tree(land.target / "p11") == shown_before
-    assert "示例的一句新话" in (land.target / "p12/about/index.html").read_text("utf-8")
-    assert json.loads((land.target / "handed/12/up.json").read_bytes())["commit"] == changed
+    assert tree(land.target / "p13") == shown_before
+    assert "示例的一句新话" in (land.target / "p14/about/index.html").read_text("utf-8")
+    assert json.loads((land.target / "handed/14/up.json").read_bytes())["commit"] == changed
     home = (land.target / "index.html").read_text("utf-8")
     assert "缺少" not in home and "<div><b>示例丙省</b><span>上交的不合格式" in home
     totals = (land.target / "data/totals.csv").read_text("utf-8")
-    assert {line.split(",")[1] for line in totals.splitlines()[1:]} == {"11", "12"}
+    assert {line.split(",")[1] for line in totals.splitlines()[1:]} == {"13", "14"}
 
 
 @pytest.mark.whole
@@ -628,12 +628,12 @@ def test_a_machine_killed_in_the_middle_of_a_province_is_replaced_by_another(tmp
             assert got == {path: site[path] for path in got}
         home = client.get_object("nation", "index.html").read().decode()
         assert "2 个已更新" in home and {path.split("/")[0] for path in stored} <= {
-            *("p11", "p12", "handed", "assets", "data", "feeds", "totals", manifests.PATH),
+            *("p13", "p14", "handed", "assets", "data", "feeds", "totals", manifests.PATH),
             *("index.html", "404.html", "robots.txt", "sitemap.xml", "status.json", "version.txt"),
         }
         assert {path for path in stored if path.startswith("handed/")} == {
-            "handed/11/up.json",
-            "handed/12/up.json",
+            "handed/13/up.json",
+            "handed/14/up.json",
         }
 
 
