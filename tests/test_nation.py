@@ -659,6 +659,28 @@ def test_a_scheduler_that_goes_away_is_told_and_the_next_run_goes_on(tmp_path: P
     assert [said_of(land.target, code) for code in nations.CODES[:2]] == [State.CURRENT] * 2
 
 
+@posix
+@pytest.mark.whole
+def test_a_stranger_tries_a_nation_with_one_command(tmp_path: Path) -> None:
+    """The script that the guide names: workers of this machine into a bucket, and the bucket as readers see it."""
+    buckets.needed((nations.CLUSTER / "distributed").is_dir(), "dask（几台机器一起做）")
+    buckets.needed(buckets.S3RVER.is_file(), "能当网站看的对象存储（s3rver）")
+    script = [sys.executable, os.fspath(nations.PROJECT / "tests/trial.py")]
+    done = subprocess.run(
+        [*script, os.fspath(tmp_path / "trial"), "--number", "2", "--activities", "30"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=3 * LIMIT,
+        check=False,
+    )
+    said = done.stdout
+    assert done.returncode == 0, said + done.stderr
+    assert "示例甲省：已更新" in said and "示例乙省：已更新" in said and "  不对  " not in said, said
+    assert said.count("  对  200  ") == 3 and "  对  404  /p13/nowhere/  没有的页面" in said, said
+    assert "都打得开" in said, said
+
+
 def test_where_dask_is_missing_the_cure_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(Refused, match=r"requirements-cluster\.txt") as refused, cluster.opened("local:2"):
