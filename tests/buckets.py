@@ -110,19 +110,10 @@ def website(folder: Path, bucket: str = "nation") -> Iterator[Website]:
     needed(NODE.is_file() and S3RVER.is_file(), "能当网站看的对象存储（s3rver）")
     folder.mkdir(parents=True)
     (folder / "website.xml").write_text(AS_WEBSITE, encoding="utf-8")
-    command = [
-        NODE,
-        S3RVER,
-        "--directory",
-        folder / "data",
-        "--address",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--silent",
-    ]
-    command += ["--service-endpoint", "localhost", "--configure-bucket", bucket, folder / "website.xml"]
-    with subprocess.Popen([*map(os.fspath, command)], stdout=subprocess.PIPE, text=True) as server:
+    options = ["--address", "127.0.0.1", "--port", "0", "--silent", "--service-endpoint", "localhost"]
+    command = [os.fspath(NODE), os.fspath(S3RVER), "--directory", os.fspath(folder / "data"), *options]
+    command += ["--configure-bucket", bucket, os.fspath(folder / "website.xml")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout
         try:
             port = next(line for line in server.stdout if "listening" in line).rpartition(":")[2].strip()

@@ -30,6 +30,7 @@ from almanac.publish.file_tree import Refused
 from almanac.publish.folder import Folder
 from almanac.publish.targets import Where
 from guard import LIMIT
+from small import PROJECT
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有可比的强制结束信号")
 
@@ -665,7 +666,7 @@ def test_a_stranger_tries_a_nation_with_one_command(tmp_path: Path) -> None:
     """The script that the guide names: workers of this machine into a bucket, and the bucket as readers see it."""
     buckets.needed((nations.CLUSTER / "distributed").is_dir(), "dask（几台机器一起做）")
     buckets.needed(buckets.S3RVER.is_file(), "能当网站看的对象存储（s3rver）")
-    script = [sys.executable, os.fspath(nations.PROJECT / "tests/trial.py")]
+    script = [sys.executable, os.fspath(PROJECT / "tests/trial.py")]
     done = subprocess.run(
         [*script, os.fspath(tmp_path / "trial"), "--number", "2", "--activities", "30"],
         stdin=subprocess.DEVNULL,

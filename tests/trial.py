@@ -22,6 +22,7 @@ import buckets
 import nations
 from almanac.nation import plan
 from guard import LIMIT
+from small import PROJECT
 
 LINK = re.compile(r'href="([^"#]+)')
 
@@ -85,7 +86,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--activities", type=int, default=60)
     asked = parser.parse_args()
     asked.work = asked.work.resolve()
-    if asked.work.exists() or asked.work.is_relative_to(nations.PROJECT):
+    if asked.work.exists() or asked.work.is_relative_to(PROJECT):
         parser.error(f"{asked.work} is there already, or inside the project")
     return asked
 
