@@ -684,6 +684,9 @@ def test_a_stranger_tries_a_nation_with_one_command(tmp_path: Path) -> None:
 
 def test_where_dask_is_missing_the_cure_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(Refused, match=r"requirements-cluster\.txt") as refused, cluster.opened("local:2", print):
+    with (
+        pytest.raises(Refused, match=r"requirements-cluster\.txt") as refused,
+        cluster.opened("local:2", print),
+    ):
         pytest.fail("there is no dask")
     assert refused.value.code == 2

@@ -44,7 +44,8 @@ def template(
 
     asked, register, code, which = meant(who, records, year, today)
     wanted = kinds(kind) or kinds(["活动"])
-    lines = {one.name: prefill.lines(records, register, which, code, one) for one in wanted}
+    with working("读取记录", "做 Excel 表"):
+        lines = {one.name: prefill.lines(records, register, which, code, one) for one in wanted}
     if name := prefill.too_many(lines):
         raise leave(f"“{name}”有 {len(lines[name])} 行，一张表放不下；请按市州或县市区分开做。", WRONG_USE)
     notice = load_records.notices(records, asked.name)[0].get(which)
