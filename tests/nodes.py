@@ -18,7 +18,7 @@ from almanac.model import filings
 from almanac.pages import submission_forms
 from almanac.parse.pinyin import Sounds
 from guard import LIMIT
-from small import PROJECT
+from small import FULL, PROJECT
 
 TOOLS = PROJECT / ".build" / "tools"
 MODULES = TOOLS / "node_modules"
@@ -64,7 +64,7 @@ def lint(folder: Path) -> list[str]:
 @functools.cache
 def _rules() -> dict[str, Any]:
     return {
-        "form": form_messages.answers(),
+        "form": form_messages.answers(FULL),
         "activity": submission_forms.plain_questions(filings.ACTIVITY),
         "notice": notices.rules(),
         "sounds": SOUNDS.text(),

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import buckets
 import nations
 import pytest
-from almanac.nation import cluster, front, handed_up, pages, plan, turns
+from almanac.nation import cluster, front, handed_up, pages, plan, turns, worker
 from almanac.nation.plan import Nation
 from almanac.nation.standing import Sheet, Standing, State, sheet
 from almanac.publish import manifest as manifests
@@ -680,6 +680,32 @@ def test_a_stranger_tries_a_nation_with_one_command(tmp_path: Path) -> None:
     assert "示例甲省：已更新" in said and "示例乙省：已更新" in said and "  不对  " not in said, said
     assert said.count("  对  200  ") == 3 and "  对  404  /p13/nowhere/  没有的页面" in said, said
     assert "都打得开" in said, said
+
+
+class Asked:
+    """A client whose workers run programs of these digests; whoever cannot say which answers with an error."""
+
+    def __init__(self, **programs: object) -> None:
+        self.programs, self.retired = programs, list[str]()
+
+    def run(self, function: Callable[[], object], on_error: str = "raise") -> dict[str, object]:
+        """What each worker says."""
+        there = {name: said for name, said in self.programs.items() if name not in self.retired}
+        return there if function is worker.program else dict.fromkeys(there, [])
+
+    def retire_workers(self, names: list[str]) -> None:
+        """Let some go."""
+        self.retired += names
+
+
+def test_workers_of_another_program_are_sent_away_before_anything_is_asked_of_them() -> None:
+    said: list[str] = []
+    mixed = Asked(a=worker.program(), b="another", c=TypeError("no such function"))
+    assert cluster.Cluster(mixed, said.append).number == 1 and mixed.retired == ["b", "c"]
+    assert said == ["b、c 上的程序和这里的不是一版，请它停了，没有派事给它；更新以后再开。"]
+    with pytest.raises(Refused, match="没有一台机器的程序和这里的是一版") as refused:
+        cluster.Cluster(Asked(b="another"), said.append)
+    assert refused.value.code == 75
 
 
 def test_where_dask_is_missing_the_cure_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
