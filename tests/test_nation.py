@@ -691,7 +691,7 @@ class Asked:
     def run(self, function: Callable[[], object], on_error: str = "raise") -> dict[str, object]:
         """What each worker says."""
         there = {name: said for name, said in self.programs.items() if name not in self.retired}
-        return there if function is worker.program else dict.fromkeys(there, [])
+        return there if function is worker.program else {name: [] for name in there}
 
     def retire_workers(self, names: list[str]) -> None:
         """Let some go."""
