@@ -165,7 +165,7 @@ def test_a_long_piece_of_work_says_at_once_what_it_does_and_what_comes_next(
     assert screen.text.endswith("读取记录……；接着排版")
     teller._last = 0
     teller.tell("读取、检查、制作", 5, 10)
-    assert "████████████░" in screen.text and screen.text.endswith("5/10；接着排版")
+    assert " ██████░░░░░░ 5/10" in screen.text and screen.text.endswith("5/10；接着排版")
     teller.done()
     assert screen.text.endswith("\r\033[K")
 
@@ -195,7 +195,7 @@ def test_the_line_keeps_to_one_row_of_the_terminal(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("sys.stderr", screen)
     monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((20, 24)))
     Teller("读取、检查、制作", "列出要改的").done()
-    assert screen.text == "\r\033[K读取、检查、制作……\r\033[K" and options.fitting("ab网", 3) == "ab"
+    assert screen.text == "\r\033[K读取、检查、制作…\r\033[K" and options.fitting("ab网", 3) == "ab"
 
 
 def test_nothing_is_said_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:

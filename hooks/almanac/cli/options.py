@@ -52,6 +52,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_SCREEN.acquire, after_in_parent=_SCREEN.release, after_in_child=_SCREEN.release
     )
+BAR = 12  # letters of a bar, which Chinese fonts draw as wide as Han
 OFTEN, TICK, LONG = (
     0.2,
     1.0,
@@ -78,7 +79,7 @@ class Teller:
         if not sys.stderr.isatty():
             return
         before, self._what = self._what, what
-        self._share = f" {'█' * (24 * done // whole):░<24} {done}/{whole}" if whole else "……"
+        self._share = f" {'█' * (BAR * done // whole):░<{BAR}} {done}/{whole}" if whole else "……"
         if what != before or time.perf_counter() - self._last >= OFTEN:
             self._show()
         if not before:
@@ -123,9 +124,9 @@ class Teller:
 
 
 def fitting(line: str, columns: int) -> str:
-    """As much of a line as a terminal shows in one row; its wide letters take two columns."""
+    """As much of a line as a terminal shows in one row; its wide letters take two columns, in China also … and █."""
     for place, letter in enumerate(line):
-        columns -= 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        columns -= 2 if unicodedata.east_asian_width(letter) in "WFA" else 1
         if columns < 0:
             return line[:place]
     return line
@@ -241,11 +242,11 @@ def make_readable() -> None:
 
 
 def shown(path: Path) -> str:
-    """A path as the reader would write it."""
+    """A folder as the reader would write it, with the stroke that files in it are written after."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
     except ValueError:
-        return str(path)
+        return os.path.join(path, "")
 
 
 def leave(sentence: str, code: int) -> typer.Exit:
