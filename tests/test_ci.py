@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -110,3 +111,22 @@ def test_one_remark_is_written_and_written_anew_and_never_a_strangers(tmp_path: 
     assert found.pop("new") == ["api --silent -X POST repos/a/b/issues/7/comments -F body=@body.md"]
     assert found.pop("again") == ["api --silent -X PATCH repos/a/b/issues/comments/41 -F body=@body.md"]
     assert set(map(tuple, found.values())) == {()}
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize("name", ["run", "tools", "wheels", "nation"])
+def test_scripts_can_be_read_by_bash_and_name_what_there_is(name: str) -> None:
+    script = ROOT / ".ci" / name
+    done = subprocess.run(["bash", "-n", script], capture_output=True, text=True, timeout=LIMIT, check=False)
+    assert done.returncode == 0, done.stderr
+    named = re.findall(r"(?<![\w./])(?:\.ci|tests)/[\w./-]+", script.read_text(encoding="utf-8"))
+    assert not [path for path in named if not (ROOT / path).exists()], named
+
+
+def test_tools_of_node_are_pinned_with_a_digest_each() -> None:
+    folder = ROOT / "tests" / "browser" / "tools"
+    asked = json.loads((folder / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert lock.pop("")["devDependencies"] == asked
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in asked.values())
+    assert lock and all(one["integrity"].startswith("sha512-") for one in lock.values())

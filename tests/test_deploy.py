@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import http.server
-import inspect
 import json
 import os
 import re
@@ -16,6 +15,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import typer.main
 import yaml
 from almanac.cli.nation import _nation as NATION
 from almanac.nation import plan
@@ -173,9 +173,10 @@ def test_the_containers_of_a_nation_run_commands_that_there_are() -> None:
             f"COPY deploy/{Path(script).name} {script}\n" in dockerfile for script in scripts
         )
         words = service["command"][service["command"].index("/usr/local/bin/nation.sh") + 1 :]
-        command = next(one for one in NATION.registered_commands if one.callback.__name__ == words[0])  # type: ignore[union-attr]
-        known = {word for each in inspect.signature(command.callback).parameters for word in (f"--{each}",)}  # type: ignore[arg-type]
-        assert {word for word in words if word.startswith("--")} <= known
+        command = typer.main.get_group(NATION).commands[words[0]]
+        assert command.make_context(words[0], words[1:]).params, "they are read as at the terminal"
+        with pytest.raises(Exception, match="no-such-option"):
+            command.make_context(words[0], [*words[1:], "--no-such-option"])
 
 
 def test_the_sample_of_a_nation_is_one() -> None:

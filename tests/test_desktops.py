@@ -9,13 +9,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import time
 import unicodedata
 from pathlib import Path, PureWindowsPath
 
 import pytest
 import small
 from almanac.build import executors
-from almanac.cli import groups, main, menu
+from almanac.cli import groups, main, menu, options
 from almanac.cli.options import Teller
 from almanac.model.divisions import Register
 from almanac.parse import discovery
@@ -164,9 +165,37 @@ def test_a_long_piece_of_work_says_at_once_what_it_does_and_what_comes_next(
     assert screen.text.endswith("读取记录……；接着排版")
     teller._last = 0
     teller.tell("读取、检查、制作", 5, 10)
-    assert "████████████░" in screen.text and screen.text.endswith("5/10；接着排版")
+    assert " ██████░░░░░░ 5/10" in screen.text and screen.text.endswith("5/10；接着排版")
     teller.done()
     assert screen.text.endswith("\r\033[K")
+
+
+def test_the_line_moves_within_one_long_step_and_never_after_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the seconds that it has taken; the words of another step are shown at once, however soon they come."""
+    screen = Screen(tty=True)
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr(options, "TICK", 0.01)
+    monkeypatch.setattr(options, "LONG", 0.0)
+    teller = Teller("读取记录", "排版")
+    teller.tell("排版", 0, 0)
+    assert "排版……" in screen.text
+    before, limit = screen.text, time.monotonic() + 30
+    while screen.text == before and time.monotonic() < limit:
+        time.sleep(0.01)
+    assert screen.text[len(before) :].startswith("\r\033[K排版……，已 0 秒；接着排版")
+    teller.done()
+    ended = screen.text
+    time.sleep(0.1)
+    assert screen.text == ended and ended.endswith("\r\033[K")
+
+
+def test_the_line_keeps_to_one_row_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row more could not be cleared again."""
+    screen = Screen(tty=True)
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((20, 24)))
+    Teller("读取、检查、制作", "列出要改的").done()
+    assert screen.text == "\r\033[K读取、检查、制作…\r\033[K" and options.fitting("ab网", 3) == "ab"
 
 
 def test_nothing_is_said_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import buckets
 import nations
 import pytest
-from almanac.nation import cluster, front, handed_up, pages, plan, turns
+from almanac.nation import cluster, front, handed_up, pages, plan, turns, worker
 from almanac.nation.plan import Nation
 from almanac.nation.standing import Sheet, Standing, State, sheet
 from almanac.publish import manifest as manifests
@@ -30,6 +30,7 @@ from almanac.publish.file_tree import Refused
 from almanac.publish.folder import Folder
 from almanac.publish.targets import Where
 from guard import LIMIT
+from small import PROJECT
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有可比的强制结束信号")
 
@@ -41,7 +42,7 @@ LABELS = {
 }
 
 
-def said(code: str = "11", values: Sequence[float | None] = (3, 1200, None), **more: Any) -> dict[str, Any]:
+def said(code: str = "13", values: Sequence[float | None] = (3, 1200, None), **more: Any) -> dict[str, Any]:
     """What a province hands up."""
     cells = [
         {
@@ -59,7 +60,7 @@ def said(code: str = "11", values: Sequence[float | None] = (3, 1200, None), **m
         for (cell, label), value in zip(LABELS.items(), values, strict=True)
     ]
     entry = {
-        "path": "e/2021-1101-0529-x/",
+        "path": "e/2021-1301-0529-x/",
         "title": "示例<b>义诊</b>",
         "by": "示例市计生协",
         "changed": "2021-05-28",
@@ -84,8 +85,8 @@ GOOD = """\
 目标: s3://bucket-529
 接口: https://oss.example.org
 省份:
-  - {代码: "11", 名称: 示例甲省, 目录: jia, 仓库: https://git.example.org/jia.git}
-  - {代码: "12", 名称: 示例乙省, 目录: yi, 仓库: yi, 分支: public, 网址: https://yi.example.org/529/}
+  - {代码: "13", 名称: 示例甲省, 目录: jia, 仓库: https://git.example.org/jia.git}
+  - {代码: "14", 名称: 示例乙省, 目录: yi, 仓库: yi, 分支: public, 网址: https://yi.example.org/529/}
 """
 
 
@@ -100,7 +101,7 @@ def test_the_file_says_which_provinces_there_are_and_where(tmp_path: Path) -> No
     assert (first.address, first.branch) == ("https://529.example.org/jia/", "main")
     assert (second.repository, second.branch) == (os.fspath(tmp_path / "yi"), "public")
     assert second.address == "https://yi.example.org/529/" and nation.apart == ("handed", "jia", "yi")
-    assert nation.handed("11").address == "s3://bucket-529/handed/11" and not nation.target.by_path
+    assert nation.handed("13").address == "s3://bucket-529/handed/13" and not nation.target.by_path
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,8 @@ def test_the_file_says_which_provinces_there_are_and_where(tmp_path: Path) -> No
             ["不是以 / 结尾的网址。例：https://529.example.org/"],
         ),
         ("目录: yi", "目录: jia", ["“目录”jia 写了 2 次"]),
-        ('"12"', '"11"', ["“代码”11 写了 2 次"]),
-        ('"12"', '"123"', ['第 2 个省份：“代码”123 不对，要写两位数字。例：代码: "50"']),
+        ('"14"', '"13"', ["“代码”13 写了 2 次"]),
+        ('"14"', '"123"', ['第 2 个省份：“代码”123 不对，要写两位数字。例：代码: "50"']),
         ("目录: yi", "目录: data", ["“目录”data 是全国首页自己用的"]),
         ("目录: yi", "目录: ../x", ["“目录”../x 不对"]),
         ("仓库: yi", "仓库: --upload-pack=x", ["“仓库”要写"]),
@@ -144,7 +145,7 @@ HOSTILE: dict[str, bytes] = {
     "long": text(said(title="x" * handed_up.LARGEST)),
     "not UTF-8": b'{"form": 1, "title": "\xff"}',
     "another form": text(said(form=2)),
-    "another province": text(said(code="12")),
+    "another province": text(said(code="14")),
     "a field more": text(said(script="x")),
     "a field less": text({key: value for key, value in said().items() if key != "day"}),
     "no number": text(said(records="98")),
@@ -171,12 +172,12 @@ HOSTILE: dict[str, bytes] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_not_of_the_form_is_refused_whole(name: str) -> None:
     with pytest.raises(Refused) as refused:
-        handed_up.handed_up(HOSTILE[name], "11")
+        handed_up.handed_up(HOSTILE[name], "13")
     assert len(str(refused.value)) < 200 and "elsewhere" not in str(refused.value)
 
 
 def test_what_is_of_the_form_is_taken() -> None:
-    up = handed_up.handed_up(text(said()), "11")
+    up = handed_up.handed_up(text(said()), "13")
     assert [cell.value for cell in up.cells] == [3, 1200, None] and up.entries[0].title == "示例<b>义诊</b>"
 
 
@@ -188,7 +189,7 @@ def test_a_site_that_does_not_say_what_is_handed_up_is_not_published(tmp_path: P
     status = {**{name: made[name] for name in names}, "set_aside": 0}
     totals = {name: made[name] for name in ("title", "as_of", "seal", "cells")}
     item = {
-        "url": "https://elsewhere.example.org/x/e/2021-1101-0529-x/",
+        "url": "https://elsewhere.example.org/x/e/2021-1301-0529-x/",
         "title": "示例",
         "authors": [{"name": "示例"}],
     }
@@ -202,13 +203,13 @@ def test_a_site_that_does_not_say_what_is_handed_up_is_not_published(tmp_path: P
         ]
     }
     package = {"resources": [{**made["package"][0], "path": "activities.csv"}]}
-    files = {"status": status, "data/totals/2021/11": totals, "feeds/11": feed, "data/datapackage": package}
+    files = {"status": status, "data/totals/2021/13": totals, "feeds/13": feed, "data/datapackage": package}
     for name, value in files.items():
         (site / f"{name}.json").parent.mkdir(parents=True, exist_ok=True)
         (site / f"{name}.json").write_bytes(text(value))
-    up = handed_up.handed_up(handed_up.of_site(site, "11", COMMIT), "11")
-    assert up.entries[0].path == "e/2021-1101-0529-x/" and up.entries[0].text == "状态：计划；时间：5月29日"
-    for name, spoilt in (("status", b"{}"), ("data/totals/2021/11", b'{"cells": 1}'), ("feeds/11", None)):
+    up = handed_up.handed_up(handed_up.of_site(site, "13", COMMIT), "13")
+    assert up.entries[0].path == "e/2021-1301-0529-x/" and up.entries[0].text == "状态：计划；时间：5月29日"
+    for name, spoilt in (("status", b"{}"), ("data/totals/2021/13", b'{"cells": 1}'), ("feeds/13", None)):
         file = site / f"{name}.json"
         kept = file.read_bytes()
         if spoilt is None:
@@ -217,7 +218,7 @@ def test_a_site_that_does_not_say_what_is_handed_up_is_not_published(tmp_path: P
         else:
             file.write_bytes(spoilt)
         with pytest.raises(Refused, match="没有要上交的数"):
-            handed_up.of_site(site, "11", COMMIT)
+            handed_up.of_site(site, "13", COMMIT)
         file.unlink()
         file.write_bytes(kept)
 
@@ -244,7 +245,7 @@ def standings(of: Nation, *ups: Mapping[str, Any] | None) -> list[Standing]:
 
 
 def test_a_sum_adds_what_is_reported_and_says_of_how_many(tmp_path: Path) -> None:
-    found = sheet(nation(tmp_path), standings(nation(tmp_path), said(), said("12", (0, None, None)), None))
+    found = sheet(nation(tmp_path), standings(nation(tmp_path), said(), said("14", (0, None, None)), None))
     assert found.total("publicity-city-sessions") == (3, 2, 0)
     assert found.total("publicity-city-people") == (1200, 1, 800)
     assert found.total("media-local-text") == (None, 0, 0), "nobody has reported: that is not zero"
@@ -257,10 +258,10 @@ def test_a_sum_adds_what_is_reported_and_says_of_how_many(tmp_path: Path) -> Non
 
 
 def test_another_year_and_another_form_are_not_added_up(tmp_path: Path) -> None:
-    strange = said("13")
+    strange = said("15")
     strange["cells"] = [{**cell, "label": [*cell["label"][:2], "别的"]} for cell in strange["cells"]]
     of = nation(tmp_path, 4)
-    found = sheet(of, standings(of, said(), said("12"), strange, said("14", year=2020)))
+    found = sheet(of, standings(of, said(), said("14"), strange, said("21", year=2020)))
     assert [each.state for each in found.standings] == [
         State.CURRENT,
         State.CURRENT,
@@ -335,7 +336,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sheet:
     """A sheet of three provinces, one of which has handed nothing up."""
     monkeypatch.setenv("NATION_FOLDER", os.fspath(tmp_path / "work"))
     of = nation(tmp_path)
-    found = standings(of, said(), said("12", (0, None, None), commit=OTHER), None)
+    found = standings(of, said(), said("14", (0, None, None), commit=OTHER), None)
     return sheet(of, [found[0], found[1]._replace(state=State.BEFORE), found[2]])
 
 
@@ -388,7 +389,7 @@ def test_the_front_is_whole_at_every_moment_and_leaves_the_provinces_alone(
     """Wherever it breaks off: each file is the old one or the new one, home is new only when all that is no page is; then it is finished."""
     target = tmp_path / "target"
     front.publish(shown, True)
-    province = target / "p11" / "index.html"
+    province = target / "p13" / "index.html"
     province.parent.mkdir()
     province.write_text("the province's", encoding="utf-8")
     old = {
@@ -397,7 +398,7 @@ def test_the_front_is_whole_at_every_moment_and_leaves_the_provinces_alone(
         if path.is_file() and path.name[0] != "."
     }
     other = shown._replace(standings=(*shown.standings[:2], shown.standings[2]._replace(
-        state=State.CURRENT, up=handed_up.handed_up(text(said("13", (5, 6, 7))), "13"))))  # fmt: skip
+        state=State.CURRENT, up=handed_up.handed_up(text(said("15", (5, 6, 7))), "15"))))  # fmt: skip
     monkeypatch.setenv("NATION_FOLDER", os.fspath(tmp_path / "elsewhere"))
     apart = other._replace(nation=other.nation._replace(target=Where(os.fspath(tmp_path / "beside"))))
     front.publish(apart, True)
@@ -461,8 +462,8 @@ def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: P
     ]
     again = land.run()
     assert again.stdout.count("提交和日子都没有变，没有再做") == 2 and "全国的首页：没有变化" in again.stdout
-    shown_before = tree(land.target / "p11")
-    assert tree(land.folder / "11/site").keys() == shown_before.keys()
+    shown_before = tree(land.target / "p13")
+    assert tree(land.folder / "13/site").keys() == shown_before.keys()
 
     bad = land.repositories[0] / "events/2021/湘潭市/0529-shili.yml"
     bad.write_text(nations.FAULTY, encoding="utf-8")
@@ -470,8 +471,8 @@ def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: P
     notice = land.repositories[1] / "content/about.md"
     notice.write_text(notice.read_text("utf-8") + "\n示例的一句新话。\n", encoding="utf-8")
     changed = nations.committed(land.repositories[1])
-    (land.target / "handed/13").mkdir()
-    (land.target / "handed/13/up.json").write_bytes(text(said("13", form=99)))
+    (land.target / "handed/15").mkdir()
+    (land.target / "handed/15/up.json").write_bytes(text(said("15", form=99)))
     second = land.run()
     assert second.returncode == 1 and "有 2 个省没有更新：示例甲省、示例丙省" in second.stderr
     assert (
@@ -484,13 +485,13 @@ def test_a_province_that_fails_stays_as_it_was_and_holds_up_no_other(tmp_path: P
         State.CURRENT,
         State.REFUSED,
     ]
-    assert tree(land.target / "p11") == shown_before
-    assert "示例的一句新话" in (land.target / "p12/about/index.html").read_text("utf-8")
-    assert json.loads((land.target / "handed/12/up.json").read_bytes())["commit"] == changed
+    assert tree(land.target / "p13") == shown_before
+    assert "示例的一句新话" in (land.target / "p14/about/index.html").read_text("utf-8")
+    assert json.loads((land.target / "handed/14/up.json").read_bytes())["commit"] == changed
     home = (land.target / "index.html").read_text("utf-8")
     assert "缺少" not in home and "<div><b>示例丙省</b><span>上交的不合格式" in home
     totals = (land.target / "data/totals.csv").read_text("utf-8")
-    assert {line.split(",")[1] for line in totals.splitlines()[1:]} == {"11", "12"}
+    assert {line.split(",")[1] for line in totals.splitlines()[1:]} == {"13", "14"}
 
 
 @pytest.mark.whole
@@ -628,12 +629,12 @@ def test_a_machine_killed_in_the_middle_of_a_province_is_replaced_by_another(tmp
             assert got == {path: site[path] for path in got}
         home = client.get_object("nation", "index.html").read().decode()
         assert "2 个已更新" in home and {path.split("/")[0] for path in stored} <= {
-            *("p11", "p12", "handed", "assets", "data", "feeds", "totals", manifests.PATH),
+            *("p13", "p14", "handed", "assets", "data", "feeds", "totals", manifests.PATH),
             *("index.html", "404.html", "robots.txt", "sitemap.xml", "status.json", "version.txt"),
         }
         assert {path for path in stored if path.startswith("handed/")} == {
-            "handed/11/up.json",
-            "handed/12/up.json",
+            "handed/13/up.json",
+            "handed/14/up.json",
         }
 
 
@@ -659,8 +660,59 @@ def test_a_scheduler_that_goes_away_is_told_and_the_next_run_goes_on(tmp_path: P
     assert [said_of(land.target, code) for code in nations.CODES[:2]] == [State.CURRENT] * 2
 
 
+@posix
+@pytest.mark.whole
+def test_a_stranger_tries_a_nation_with_one_command(tmp_path: Path) -> None:
+    """The script that the guide names: workers of this machine into a bucket, and the bucket as readers see it."""
+    buckets.needed((nations.CLUSTER / "distributed").is_dir(), "dask（几台机器一起做）")
+    buckets.needed(buckets.S3RVER.is_file(), "能当网站看的对象存储（s3rver）")
+    script = [sys.executable, os.fspath(PROJECT / "tests/trial.py")]
+    done = subprocess.run(
+        [*script, os.fspath(tmp_path / "trial"), "--number", "2", "--activities", "30"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=3 * LIMIT,
+        check=False,
+    )
+    said = done.stdout
+    assert done.returncode == 0, said + done.stderr
+    assert "示例甲省：已更新" in said and "示例乙省：已更新" in said and "  不对  " not in said, said
+    assert said.count("  对  200  ") == 3 and "  对  404  /p13/nowhere/  没有的页面" in said, said
+    assert "都打得开" in said, said
+
+
+class Asked:
+    """A client whose workers run programs of these digests; whoever cannot say which answers with an error."""
+
+    def __init__(self, **programs: object) -> None:
+        self.programs, self.retired = programs, list[str]()
+
+    def run(self, function: Callable[[], object], on_error: str = "raise") -> dict[str, object]:
+        """What each worker says."""
+        there = {name: said for name, said in self.programs.items() if name not in self.retired}
+        return there if function is worker.program else {name: [] for name in there}
+
+    def retire_workers(self, names: list[str]) -> None:
+        """Let some go."""
+        self.retired += names
+
+
+def test_workers_of_another_program_are_sent_away_before_anything_is_asked_of_them() -> None:
+    said: list[str] = []
+    mixed = Asked(a=worker.program(), b="another", c=TypeError("no such function"))
+    assert cluster.Cluster(mixed, said.append).number == 1 and mixed.retired == ["b", "c"]
+    assert said == ["b、c 上的程序和这里的不是一版，请它停了，没有派事给它；更新以后再开。"]
+    with pytest.raises(Refused, match="没有一台机器的程序和这里的是一版") as refused:
+        cluster.Cluster(Asked(b="another"), said.append)
+    assert refused.value.code == 75
+
+
 def test_where_dask_is_missing_the_cure_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(Refused, match=r"requirements-cluster\.txt") as refused, cluster.opened("local:2"):
+    with (
+        pytest.raises(Refused, match=r"requirements-cluster\.txt") as refused,
+        cluster.opened("local:2", print),
+    ):
         pytest.fail("there is no dask")
     assert refused.value.code == 2

@@ -102,7 +102,7 @@ def test_the_command_looks_first_and_then_writes(tmp_path: Path) -> None:
     assert looked.exit_code == 0 and "要改 1 个文件" in looked.output
     assert (records / "2020/通知.yml").read_text(encoding="utf-8") == OLD
     done = CliRunner().invoke(main.app, ["upgrade", "--records", str(records)])
-    assert done.exit_code == 0 and "2020/通知.yml：统计表的“块”移到" in done.output
+    assert done.exit_code == 0 and f"{records}/2020/通知.yml：统计表的“块”移到" in done.output
     assert (records / "2020/通知.yml").read_text(encoding="utf-8") == NEW
     assert (records / "2020/0529-义诊.yml").read_text(encoding="utf-8") == ACTIVITY
     again = CliRunner().invoke(main.app, ["upgrade", "--records", str(records)])

@@ -26,6 +26,7 @@ from almanac.validate.context import Known
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
+from small import FULL
 from test_spelling import BEYOND
 
 FOLDER = Path(__file__).with_name("vectors")
@@ -112,7 +113,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "days": lambda said: quantities.day(*said),
     "hours": lambda said: dates.hour_of(*said),
     "near": lambda said: diagnostics.closest(*said) or "",
-    "personal": lambda text: [one.code for one in personal_data.find(text)],
+    "personal": lambda text: [one.code for one in personal_data.find(text, personal_data.places(FULL))],
     "notices": _said,
     "files": lambda record: [yaml_writer.file_name(record), yaml_writer.text(record)],
     "letters": bigrams.plain,

@@ -1,4 +1,4 @@
-"""What pages are measured with: axe-core, the W3C's HTML checker and Lighthouse, where .ci/run has put them."""
+"""What pages are measured with: axe-core, the W3C's HTML checker and Lighthouse, where .ci/tools has put them."""
 
 from __future__ import annotations
 

@@ -280,9 +280,7 @@ def keep(context: Context, path: str, raw: bytes, replace: bool) -> None:
     if not found.outcome:
         raise leave("有错，没有写下来；改好再来。", BAD)
     importer.write(context.root, {path: raw})
-    typer.echo(
-        f"写好了 {shown(context.root).rstrip('/')}/{path}。可以打开补充，再用 python build.py check 核对。"
-    )
+    typer.echo(f"写好了 {shown(context.root)}{path}。可以打开补充，再用 python build.py check 核对。")
 
 
 def _tell(faults: list[Fault]) -> None:

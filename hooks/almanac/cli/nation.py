@@ -59,7 +59,7 @@ def build(
     wishes = Wishes(os.environ.get("SOURCE_DATE_EPOCH", ""), day(today), today or "", demo, again, workers)
     try:
         nation = plan.read(file)
-        with clusters.opened(cluster) as those:
+        with clusters.opened(cluster, teller.aside(typer.echo)) as those:
             report = coordinator.run(nation, those, wishes, teller.tell)
     except Refused as refusal:
         raise leave(str(refusal), refusal.code) from None
@@ -104,7 +104,8 @@ def scheduler(
 def worker(
     address: Annotated[str, typer.Argument(help="调度程序的地址，如 tcp://10.0.0.1:8786", metavar="地址")],
 ) -> None:
-    _serve("worker", address, "--nthreads", "1", "--nworkers", "1", "--memory-limit", "0")
+    one = ("--nthreads", "1", "--nworkers", "1", "--memory-limit", "0", "--preload", "almanac.nation.worker")
+    _serve("worker", address, *one)
 
 
 def _serve(program: str, *arguments: str) -> None:

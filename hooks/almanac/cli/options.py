@@ -6,8 +6,11 @@ import contextlib
 import datetime
 import io
 import os
+import shutil
 import sys
+import threading
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
@@ -44,24 +47,62 @@ Asked = ParamSpec("Asked")
 Said = TypeVar("Said")
 
 
+_SCREEN = threading.Lock()  # who writes the line of a Teller; no process is forked amid it
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(
+        before=_SCREEN.acquire, after_in_parent=_SCREEN.release, after_in_child=_SCREEN.release
+    )
+BAR = 12  # letters of a bar, which Chinese fonts draw as wide as Han
+OFTEN, TICK, LONG = (
+    0.2,
+    1.0,
+    2.0,
+)  # seconds: between two lines; without news; after which it is said how long it has been
+
+
 class Teller:
-    """Says on the terminal how far a long piece of work is and what comes next; nothing where nobody is looking."""
+    """Says on the terminal how far a long piece of work is and what comes next; nothing where nobody is looking.
+
+    Where no news comes for a second the line says how long it has been: so it also moves within one long step.
+    """
 
     def __init__(self, begin: str, then: str = "") -> None:
         """begin: what is done first, said at once; then: what comes after it, in a few words."""
-        self._last = 0.0
-        self._shown = False
+        self._began, self._last = time.perf_counter(), 0.0
+        self._what, self._share = "", ""
         self._then = f"；接着{then}" if then else ""
+        self._over = threading.Event()
         self.tell(begin, 0, 0)
 
     def tell(self, what: str, done: int, whole: int) -> None:
-        """Show the work and its share done, at most five times a second."""
-        if not sys.stderr.isatty() or time.perf_counter() - self._last < 0.2:
+        """Show the work and its share done, at most five times a second; what is another piece of work at once."""
+        if not sys.stderr.isatty():
             return
-        self._last, self._shown = time.perf_counter(), True
-        bar = f" {'█' * (24 * done // whole):░<24} {done}/{whole}" if whole else "……"
-        sys.stderr.write(f"\r\033[K{what}{bar}{self._then}")
-        sys.stderr.flush()
+        before, self._what = self._what, what
+        self._share = f" {'█' * (BAR * done // whole):░<{BAR}} {done}/{whole}" if whole else "……"
+        if what != before or time.perf_counter() - self._last >= OFTEN:
+            self._show()
+        if not before:
+            self._over = threading.Event()
+            threading.Thread(target=self._tick, args=(self._over,), daemon=True).start()
+
+    def _tick(self, over: threading.Event) -> None:
+        while not over.wait(TICK):
+            if time.perf_counter() - self._last >= TICK:
+                self._show()
+
+    def _show(self) -> None:
+        with _SCREEN:
+            if not self._what:
+                return  # it was cleared just now
+            self._last = time.perf_counter()
+            seconds = self._last - self._began
+            long = f"，已 {seconds:.0f} 秒" if seconds >= LONG else ""
+            line = fitting(
+                f"{self._what}{self._share}{long}{self._then}", shutil.get_terminal_size().columns - 1
+            )
+            sys.stderr.write(f"\r\033[K{line}")
+            sys.stderr.flush()
 
     def aside(self, ask: Callable[Asked, Said]) -> Callable[Asked, Said]:
         """What asks somebody at the terminal, with the line cleared before."""
@@ -74,10 +115,21 @@ class Teller:
 
     def done(self) -> None:
         """Clear the line."""
-        if self._shown:
-            self._shown, self._last = False, 0.0
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+        self._over.set()
+        with _SCREEN:
+            if self._what:
+                self._what = ""
+                sys.stderr.write("\r\033[K")
+                sys.stderr.flush()
+
+
+def fitting(line: str, columns: int) -> str:
+    """As much of a line as a terminal shows in one row; its wide letters take two columns, in China also … and █."""
+    for place, letter in enumerate(line):
+        columns -= 2 if unicodedata.east_asian_width(letter) in "WFA" else 1
+        if columns < 0:
+            return line[:place]
+    return line
 
 
 @contextlib.contextmanager
@@ -190,11 +242,11 @@ def make_readable() -> None:
 
 
 def shown(path: Path) -> str:
-    """A path as the reader would write it."""
+    """A folder as the reader would write it, with the stroke that files in it are written after."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
     except ValueError:
-        return str(path)
+        return os.path.join(path, "")
 
 
 def leave(sentence: str, code: int) -> typer.Exit:

@@ -44,7 +44,8 @@ def template(
 
     asked, register, code, which = meant(who, records, year, today)
     wanted = kinds(kind) or kinds(["活动"])
-    lines = {one.name: prefill.lines(records, register, which, code, one) for one in wanted}
+    with working("读取记录", "做 Excel 表"):
+        lines = {one.name: prefill.lines(records, register, which, code, one) for one in wanted}
     if name := prefill.too_many(lines):
         raise leave(f"“{name}”有 {len(lines[name])} 行，一张表放不下；请按市州或县市区分开做。", WRONG_USE)
     notice = load_records.notices(records, asked.name)[0].get(which)
@@ -87,7 +88,7 @@ def year(
         raise leave(f"要开的是 {new} 年，今天是 {asked.today}：只开去年、今年、明年的。", WRONG_USE)
     path = f"{new}/通知.yml"
     if (records / path).exists():
-        raise leave(f"已经有 {shown(records)}/{path}，没有动它；请直接改这个文件。", BAD)
+        raise leave(f"已经有 {shown(records)}{path}，没有动它；请直接改这个文件。", BAD)
     was = new_year.pattern(load_records.notices(records, asked.name)[0], new)
     if was is None:
         raise leave(
@@ -101,7 +102,7 @@ def year(
     places = [unit.code for city, counties in register.tree for unit in (city, *counties)]
     for code in places:
         (records / str(new) / register.path(code)).mkdir(parents=True, exist_ok=True)
-    typer.echo(f"写好了 {shown(records)}/{path}：照 {was} 年的起草，# 开头的各行照省里的新通知改。")
+    typer.echo(f"写好了 {shown(records)}{path}：照 {was} 年的起草，# 开头的各行照省里的新通知改。")
     typer.echo(f"建好了 {len(places)} 个市州、县市区的文件夹。")
     for city in register.children(register.root):
         template(who=city.name, records=records, year=new, today=today, to=to)

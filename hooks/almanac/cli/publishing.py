@@ -81,7 +81,7 @@ def _sent(target: Target, out: Path, demo: bool, wishes: Wishes, teller: Teller)
     with local.alone(here):
         if why := engine.why_not(here):
             raise Refused(why, BAD)
-        _told_of(here.site, demo)
+        teller.aside(_told_of)(here.site, demo)
         return remote.publish(target, here.site, wishes, teller.tell)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, Records, leave, shown
+from almanac.cli.options import BAD, PROJECT, Records, leave, shown, working
 
 
 def add(app: typer.Typer) -> None:
@@ -25,7 +25,8 @@ def upgrade(
     from almanac.excel import importer
     from almanac.intake import upgrade as steps
 
-    found = list(steps.upgraded(records))
+    with working("读取记录", "列出要改的"):
+        found = list(steps.upgraded(records))
     for one in found:
         ending = "" if one.raw else "——自动改不了，请照这句话手改"
         typer.echo(f"{shown(records)}{one.path}：{'；'.join(one.what)}{ending}")

@@ -36,8 +36,8 @@ Rule = Callable[[filings.Filing, Known], Iterator[Finding]]
 FOUND, KEY = "{found}", "{key}"
 
 
-def answers() -> Node:
-    """Sentences by the mistake, and the patterns by which mistakes are known."""
+def answers(register: Register) -> Node:
+    """Sentences by the mistake, and the patterns by which mistakes are known; a register's places are no persons."""
     return {
         "words": {**_words(), **_reasons(), **_between()},
         "numbers": numbers.GRAMMAR,
@@ -46,7 +46,7 @@ def answers() -> Node:
         "apart": {sort: pattern.pattern for sort, pattern in cells.APART.items()},
         "phone": spelling.LOST_ZERO.pattern,
         "private": [_sort(sort) for sort in personal_data.SORTS],
-        "persons": _persons(),
+        "persons": _persons(register),
         "provinces": sorted(personal_data.PROVINCES),
         "radicals": _radicals(),
         "largest": encoding.LARGEST,
@@ -276,7 +276,7 @@ def _personal(sort: personal_data.Sort) -> Answer:
     return sort.code, re.sub("“.*?”", "“{found}”", message, count=1), sort.example
 
 
-def _persons() -> Node:
+def _persons(register: Register) -> Node:
     """How names look, what around them asks, and what is said then."""
     forms = [
         {
@@ -292,4 +292,5 @@ def _persons() -> Node:
         kind: (code, message.replace("{}", FOUND), example)
         for kind, (code, message, example) in personal_data.SAID.items()
     }
-    return {"forms": forms, "reach": persons.REACH, "said": said}
+    places = personal_data.places(register).pattern
+    return {"forms": forms, "reach": persons.REACH, "said": said, "places": places}

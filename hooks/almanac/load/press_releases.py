@@ -16,7 +16,7 @@ from almanac.model.press_release import RELEASE, Manuscript, Release
 from almanac.model.words import ReleaseStatus, leading_on
 from almanac.parse import discovery, front_matter, input_files, yaml_reader
 from almanac.parse.discovery import Paper
-from almanac.validate import Finding, file_names, press_release, questions
+from almanac.validate import Finding, file_names, personal_data, press_release, questions
 from almanac.validate.context import Known
 from almanac.validate.press_release import PRESS
 
@@ -85,7 +85,8 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
-    parts, told = front_matter.read(path, input_files.content(project, path), pictured=True)
+    raw = input_files.content(project, path)
+    parts, told = front_matter.read(path, raw, pictured=True, places=personal_data.places(known.register))
     if parts is None:
         faults += told
         return

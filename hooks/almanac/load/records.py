@@ -139,7 +139,7 @@ class Files:
         raw = self.now(path)
         found, faults = yaml_reader.read(shown, raw, kind, self._customs(int(path[:4])))
         text = plain(raw)
-        private = personal_data.faults(shown, text)
+        private = personal_data.faults(shown, text, personal_data.places(self.known.register))
         if not found and faults:
             return [], [*filter(is_error, private), *faults]
         faults += filter(is_error, private)
@@ -157,11 +157,12 @@ class Files:
 
     def _notice(self, kind: Kind, path: str) -> tuple[list[Filing], list[Fault]]:
         """A year's notice, which was read and checked for its fields with the other notices."""
-        year, root = int(path[:4]), self.known.register.root
+        year, register = int(path[:4]), self.known.register
         notice = self.known.notices.get(year)
-        filings = [Filing(kind, year, root, path[:4], path, None, notice)] if notice else []
+        filings = [Filing(kind, year, register.root, path[:4], path, None, notice)] if notice else []
         text = plain(content(self.root, path))
-        filings, faults = persons.asked(filings, personal_data.faults(f"{self.name}/{path}", text), text)
+        private = personal_data.faults(f"{self.name}/{path}", text, personal_data.places(register))
+        filings, faults = persons.asked(filings, private, text)
         return filings, [*faults, *_against_rules(filings, text, self.known, self.name)]
 
 

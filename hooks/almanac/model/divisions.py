@@ -283,5 +283,5 @@ def load(file: Path) -> Register:
     aliases = plain(content(file.parent, "names.csv")) if is_plain(file.parent, "names.csv") else "code,name"
     named = columns("names.csv", aliases, _ALIASES, 2)
     codes, names, slugs = columns(file.name, plain(content(file.parent, file.name)), _REGISTER, 3)
-    check(codes, names, [parent(code) for code in codes])
+    check(codes, names, [parent(code) for code in codes], _GROUPS)
     return Register(zip(codes, names, slugs, strict=True), zip(*named, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 
 class Damaged(ValueError):
@@ -39,10 +40,19 @@ def _misread(name: str, text: str, whole: re.Pattern[str]) -> str:
     return f"{name} 第 {bad} 行读不懂：只用逗号隔开，名称里没有空格和标点{levels}。例：{example}"
 
 
-def check(codes: list[str], names: list[str], above: list[str]) -> None:
-    """Damaged unless each code is there once, with the one above it, and no two of one folder share a name."""
+def check(codes: list[str], names: list[str], above: list[str], groups: Collection[str]) -> None:
+    """Damaged unless each code is there once, with the one above it, and no two of one folder share a name.
+
+    groups: codes that stand for no association.
+    """
     if above[0]:
         raise Damaged("associations.csv 第 2 行：第一个应当是省级协会。例：50,重庆市,province")
+    for code in set(codes).intersection(groups):
+        line = codes.index(code)
+        raise Damaged(
+            f"associations.csv 第 {line + 2} 行：{code} {names[line]} 不是一个协会，只是下面几个县市区代码的前四位；"
+            "删去这一行，下面的由省直辖"
+        )
     known = set(codes)
     alone = len(known) == len(codes) and len(set(map("{},{}".format, above, names))) == len(codes)
     if alone and known.issuperset(above[1:]):

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ IDLE = {  # what Dask looks at all the time, many times a second, and nobody her
 UNSEEN = "127.0.0.1:0"  # what Dask shows of itself is for this machine alone
 WRONG_USE, LATER = 2, 75
 WAIT = "30s"  # for the scheduler, and for the first worker
+OTHERS = "{} 上的程序和这里的不是一版，请它停了，没有派事给它；更新以后再开。"
 MISSING = (
     "几台机器一起做要多装一个程序包（dask），这里没有。请运行：\n"
     "python build.py nation build 全国.yml --cluster 地址\n"
@@ -52,8 +53,9 @@ class Workers:
 class Cluster(Workers):
     """The workers of a Dask cluster."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, tell: Callable[[str], None]) -> None:
         self._client = client
+        self._send_away(tell)
         self._kept: dict[str, list[str]] = client.run(worker.kept)
         self.number = len(self._kept)
 
@@ -64,14 +66,30 @@ class Cluster(Workers):
         found: Executor = self._client.get_executor(pure=False, **preference)
         return found
 
+    def _send_away(self, tell: Callable[[str], None]) -> None:
+        """Let workers go that run another program: what is asked of them might mean something else there.
+
+        Whoever starts them again (deploy/nation.sh) fetches the program first.
+        """
+        ours, theirs = worker.program(), self._client.run(worker.program, on_error="return")
+        others = sorted(address for address, program in theirs.items() if program != ours)
+        if others:
+            self._client.retire_workers(others)
+            tell(OTHERS.format("、".join(others)))
+        if len(others) == len(theirs):
+            raise Refused("没有一台机器的程序和这里的是一版。更新以后再运行一次。", LATER)
+
     def there(self) -> bool:
         """Whether the scheduler, which knows who does what, can be reached."""
         return bool(self._client.status == "running")
 
 
 @contextlib.contextmanager
-def opened(address: str) -> Iterator[Workers]:
-    """The workers at an address, of as many processes of this machine as `local:3` says, or this process alone."""
+def opened(address: str, tell: Callable[[str], None]) -> Iterator[Workers]:
+    """The workers at an address, of as many processes of this machine as `local:3` says, or this process alone.
+
+    tell: what is said to the reader.
+    """
     if not address:
         yield Workers()
         return
@@ -102,7 +120,7 @@ def opened(address: str) -> Iterator[Workers]:
             raise Refused(
                 f"连不上 {address} 的调度程序，或没有一台机器在等着做事。对方的原话：\n  | {error}", LATER
             ) from None
-        yield Cluster(client)
+        yield Cluster(client, tell)
 
 
 def serve(program: str, arguments: Sequence[str]) -> None:

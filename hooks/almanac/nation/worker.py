@@ -7,6 +7,8 @@ has lost it makes all anew; nothing that the nation needs lies there alone.
 from __future__ import annotations
 
 import contextlib
+import functools
+import hashlib
 import os
 import re
 import subprocess
@@ -28,6 +30,7 @@ from almanac.review.git import Unready
 PROJECT = Path(__file__).resolve().parents[3]
 FOLDER = "NATION_FOLDER"  # the variable that says where provinces are kept on a machine
 LOCK = "requirements.txt"
+LOCKS = (LOCK, "requirements-publish.txt", "requirements-cluster.txt")
 PAUSE, LONGEST = (
     2.0,
     7200,
@@ -72,6 +75,20 @@ def kept() -> list[str]:
     with contextlib.suppress(OSError):
         return sorted(each.name for each in folder().iterdir() if (each / "site" / local.VERSION).is_file())
     return []
+
+
+@functools.cache
+def program() -> str:
+    """A digest of what runs here: this program as it lay there at first, what it needs installed, Python."""
+    found = hashlib.sha256(repr(sys.version_info[:2]).encode())
+    for file in (*sorted((PROJECT / "hooks").rglob("*.py")), *(PROJECT / name for name in LOCKS)):
+        found.update(file.relative_to(PROJECT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def dask_setup(_: object) -> None:
+    """What Dask calls when a worker begins: from then on its program stays what it is, whatever is put on the disk."""
+    program()
 
 
 def make(order: Order) -> Told:

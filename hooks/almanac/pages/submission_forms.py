@@ -35,7 +35,7 @@ def make(share: Share) -> Iterator[Made]:
     yield _front(site)
     notice = notice_patterns.rules(site.year, site.notices.get(site.year))
     yield File("submit/draft.json", compact(notice).encode())
-    yield File("submit/rules.json", compact(answers()).encode())
+    yield File("submit/rules.json", compact(answers(site.register)).encode())
     for kind in FORMS:
         yield _page(site, kind)
         yield File(f"submit/{kind.slug}.json", local(compact(_known(site, kind)), site.register).encode())

@@ -10,6 +10,7 @@ from almanac.model.diagnostics import Fault, Place, is_error, shown
 from almanac.parse import encoding, garbled
 from almanac.parse.markdown import is_safe
 from almanac.validate import personal_data
+from almanac.validate.persons import Places
 
 LARGEST = 128 * 1024  # bytes of a file
 LONGEST = (
@@ -41,12 +42,12 @@ class Manuscript(NamedTuple):
 
 
 def read(
-    file: str, raw: bytes, ours: bool = False, pictured: bool = False
+    file: str, raw: bytes, ours: bool = False, pictured: bool = False, places: Places | None = None
 ) -> tuple[Manuscript | None, list[Fault]]:
     """The two parts of a file and all that is wrong with the body; None if they cannot be told apart.
 
     ours: one of the site's own pages, whose headings and plain links are left to whoever keeps the site. pictured: photos
-    may stand in it, ![](a.jpg); whether they may is looked at where the head is known.
+    may stand in it, ![](a.jpg); whether they may is looked at where the head is known. places: what is no person's name.
     """
     text, faults = encoding.decode(file, raw, LARGEST)
     if text is None:
@@ -67,7 +68,7 @@ def read(
         return None, faults
     faults += _letters(file, body)
     faults += _markup(file, PICTURE.sub(_blank, body) if pictured else body, ours)
-    return Manuscript(head, body.lstrip("\n")), sorted({*faults, *_private(file, text, body)})
+    return Manuscript(head, body.lstrip("\n")), sorted({*faults, *_private(file, text, body, places)})
 
 
 def _bounds(file: str, body: str) -> Iterator[Fault]:
@@ -132,11 +133,11 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _private(file: str, text: str, body: str) -> Iterator[Fault]:
+def _private(file: str, text: str, body: str, places: Places | None) -> Iterator[Fault]:
     """Personal data anywhere in the file; also what would come together once the marks of Markdown are gone."""
-    found = personal_data.faults(file, text)
+    found = personal_data.faults(file, text, places)
     yield from found
     known = {fault.code for fault in found}
-    for fault in personal_data.faults(file, _EMPHASIS.sub("", body)):
+    for fault in personal_data.faults(file, _EMPHASIS.sub("", body), places):
         if fault.code not in known:
             yield fault._replace(place=Place(file, fault.place.line))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from almanac.model.diagnostics import Fault, Place
+from almanac.model.diagnostics import Fault, Place, stem
+from almanac.model.divisions import Register
 from almanac.validate import personal_numbers, persons
+from almanac.validate.person_names import ALL
 from almanac.validate.personal_numbers import PROVINCES, SORTS, Sort
+from almanac.validate.persons import Places
 
 __all__ = ["PROVINCES", "SAID", "SORTS", "Finding", "Sort", "faults", "find"]
 
@@ -76,12 +80,22 @@ def _masked(datum: str) -> str:
     return f"{datum[:show]}{'*' * 4}{datum[-2:] if len(datum) >= 8 else ''}"
 
 
-def find(text: str) -> Iterator[Finding]:
-    """Personal data in any text: a record with its comments, a caption, a file name, a page."""
+@functools.lru_cache(8)
+def places(register: Register) -> Places:
+    """The cities and counties of a register whose names begin as a person's does, with or without the kind of place."""
+    units = (unit for first, counties in register.tree for unit in (first, *counties))
+    names = {
+        name for unit in units for name in (unit.name, stem(unit.name)) if len(name) > 1 and name[0] in ALL
+    }
+    return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) or "(?!)")
+
+
+def find(text: str, places: Places | None = None) -> Iterator[Finding]:
+    """Personal data in any text: a record with its comments, a caption, a file name, a page; places: what is no person's name."""
     numbers = _long_numbers(text)
     if numbers or _PAIR.search(text) is not None or _POINT.search(text) is not None:
         yield from _numbers(text, numbers)
-    yield from map(_named, persons.namings(text))
+    yield from map(_named, persons.namings(text, places))
 
 
 def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
@@ -151,10 +165,10 @@ def _mark(text: str) -> str:
     return base64.b32encode(hashlib.blake2s(text.encode(), digest_size=3).digest()).decode().lower()[:4]
 
 
-def faults(file: str, text: str) -> list[Fault]:
+def faults(file: str, text: str, places: Places | None = None) -> list[Fault]:
     """The personal data in the whole text of a file, comments included, as faults with their places.
 
-    Whether a question is answered is not known here: what it asks about stands for its answer.
+    places: what is no person's name. Whether a question is answered is not known here: what it asks about stands for its answer.
     """
     found = [
         Fault(
@@ -164,6 +178,6 @@ def faults(file: str, text: str) -> list[Fault]:
             one.example,
             answer=one.value,
         )
-        for one in find(text)
+        for one in find(text, places)
     ]
     return sorted(found)

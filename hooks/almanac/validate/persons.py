@@ -132,11 +132,19 @@ class Naming(NamedTuple):
     around: str
 
 
-def namings(text: str) -> Iterator[Naming]:
-    """What looks like a name and stands where a person in need, ill, under age or another private one is spoken of."""
+Places = re.Pattern[str]
+
+
+def namings(text: str, known: Places | None = None) -> Iterator[Naming]:
+    """What looks like a name and stands where a person in need, ill, under age or another private one is spoken of.
+
+    known: places that are no persons.
+    """
     last = 0
     for quick in QUICK.finditer(text):
         at = quick.start()
+        if known and known.match(text, at):
+            continue
         if at >= last and (naming := next(_at(text, at), None)):
             last = naming.end
             yield naming

@@ -41,12 +41,13 @@ function halved(text) {
 var HAN = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI", DIGITS = "0012345678920001123456789123456789011";
 function plain(text) { return text.replace(/[〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI]/g, function (one) { return DIGITS[HAN.indexOf(one)]; }); }
 
-// A name asks where something before or after it on its line speaks of a private person.
+// A name asks where something before or after it on its line speaks of a private person; a county is nobody's name.
 function namings(rules, text, path) {
-  var persons = rules.persons, last = 0, found = [];
+  var persons = rules.persons, last = 0, found = [], places = expression(persons.places, "yu");
   spans(text, pattern(rules, "name perhaps", "all")).forEach(function (quick) {
     var at = quick.index, said;
-    if (at < last) return;
+    places.lastIndex = at;
+    if (at < last || places.test(text)) return;
     persons.forms.some(function (form) {
       var name = expression(form.name, "yu");
       name.lastIndex = at;
