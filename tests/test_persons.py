@@ -20,10 +20,10 @@ LEARNT = (
     sentences.TUNED, sentences.FIRST, sentences.SECOND, sentences.THIRD, sentences.FOURTH, sentences.FIFTH, sentences.SIXTH,
     sentences.SEVENTH, sentences.EIGHTH, sentences.NINTH,
 )  # fmt: skip
-CLERKS = [
-    line.split("\t")
-    for line in Path(__file__).with_name("clerks.tsv").read_text(encoding="utf-8").splitlines()[1:]
-]
+CLERKS, REPORTERS = (
+    [line.split("\t") for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()[1:]]
+    for name in ("clerks.tsv", "reporters.tsv")
+)
 CARD = "430102199003071234"  # an identity number with a right check digit, of nobody
 BANK = "6228480402564890018"
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -59,6 +59,13 @@ def test_the_sentences_of_clerks() -> None:
     naming, others = ([text for named, text in CLERKS if named == wanted] for wanted in "有无")
     assert len(naming) > 700 and len(others) > 700
     assert share(naming) >= 0.97 and share(others) <= 0.005
+
+
+def test_the_sentences_of_reporters() -> None:
+    """As papers tell of people, with surnames of every kind; those without a person begin with letters that are surnames."""
+    naming, others = ([text for named, text in REPORTERS if named == wanted] for wanted in "有无")
+    assert len(naming) > 700 and len(others) > 700
+    assert share(naming) >= 0.95 and share(others) <= 0.01
 
 
 @pytest.mark.parametrize(("number", "text", "wanted", "why"), TABLE, ids=[row[0] for row in TABLE])
@@ -114,7 +121,7 @@ def test_the_browser_asks_the_same() -> None:
     texts = [row[1] for row in TABLE]
     for half in (*LEARNT, sentences.HELD_OUT):
         texts += [*sentences.naming(half, 2), *sentences.others(half, 1)]
-    texts += [text for text, _ in DISGUISED] + PLAIN + [text for _, text in CLERKS]
+    texts += [text for text, _ in DISGUISED] + PLAIN + [text for _, text in CLERKS + REPORTERS]
     found = nodes.read({"personal": texts})["personal"]
     assert [(text, sorted(one)) for text, one in zip(texts, found, strict=True)] == [
         (text, sorted(codes(text))) for text in texts
