@@ -180,13 +180,16 @@ def trouble(error: OSError) -> str:
 
 def make_readable() -> None:
     """No letter that a console does not know ends a command; one that knows no Han is written in UTF-8."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
+            errors = (
+                "strict" if stream is sys.stdin else "replace"
+            )  # what is typed goes into a record: no letter is guessed
             try:
                 "错".encode(stream.encoding)
-                stream.reconfigure(errors="replace")
+                stream.reconfigure(errors=errors)
             except UnicodeEncodeError:
-                stream.reconfigure(encoding="utf-8", errors="replace")
+                stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def shown(path: Path) -> str:

@@ -51,7 +51,11 @@ def weigh(
     faults += _outside(mine, own, register, name)
     rows = tuple(moved([row for part in weighed for row in part.rows]))
     cells = tuple(cell for part in weighed for cell in part.cells)
-    notes = (*_notes(mine, cells, records), *_beside(articles, folders, own, register))
+    notes = (
+        *_notes(mine, cells, records),
+        *_beside(articles, folders, own, register),
+        *_running(name, changes),
+    )
     proposal = Proposal(
         tuple(sorted(set(on(faults, today)))),
         rows,
@@ -68,6 +72,18 @@ def _linked(name: str, changes: Changes) -> Iterator[str]:
     """Links among the records and in content/, by the path that is shown."""
     yield from (f"{name}/{change.path}" for change in changes.records if change.link and not change.gone)
     yield from (change.path for change in changes.content if change.link and not change.gone)
+
+
+def _running(name: str, changes: Changes) -> Iterator[str]:
+    """Records, photos and articles that may be run as programs, as no honest one needs to be."""
+    found = [f"{name}/{change.path}" for change in changes.records if change.runs]
+    found += [change.path for change in changes.content if change.runs]
+    if found:
+        more = f"等 {len(found)} 个文件" if len(found) > MANY else ""
+        yield (
+            f"带着“可以当程序运行”的标记：{'、'.join(map(name_of, found[:MANY]))}{more}。记录、照片和文章用不着，"
+            "请去掉再合并：git update-index --chmod=-x 文件名。"
+        )
 
 
 def _unseen(name: str, changes: Changes) -> tuple[str, ...]:
