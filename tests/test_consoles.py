@@ -9,7 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer.main
+from almanac.cli import groups, main
 from small import PROJECT, records
+from test_every_command import listed
 
 ENCODINGS = ("gbk", "gbk:strict", "big5", "ascii", "latin-1")
 ENGLISH = re.compile(rb"Traceback|Errno|Error\b|No space|too large|denied|Read-only|I/O")
@@ -64,6 +67,55 @@ def test_no_encoding_of_a_console_ends_a_command(filed: Path, encoding: str) -> 
             "gbk" if encoding.startswith("gbk") else "utf-8"
         )  # what knows no simplified Han is not written in
         assert "处错误" in said.decode(known)
+
+
+HELP = """
+import datetime, os, sys
+sys.path.insert(0, "hooks")
+from almanac.cli import groups, main
+for words in sys.argv[1].split(";"):
+    process = os.fork()
+    if not process:
+        sys.argv[1:] = [*words.split(), "--help"]
+        main.main(datetime.date(2021, 6, 15))
+    print(words, os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each command is a fork of one program")
+@pytest.mark.parametrize("encoding", ["gbk:strict", "ascii:strict"])
+def test_every_command_can_be_asked_at_every_console(encoding: str) -> None:
+    """What each does in bad places: `test_places`."""
+    groups.add(main.app)
+    commands = list(listed(typer.main.get_command(main.app)))
+    assert len(commands) > 30
+    done = subprocess.run(
+        [sys.executable, "-P", "-X", "utf8", "-c", HELP, ";".join(commands)], cwd=PROJECT,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"}, capture_output=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert not ENGLISH.search(done.stdout + done.stderr), done.stderr[-600:]
+    assert done.stderr.decode().split("\n")[:-1] == [f"{each} 0" for each in commands]
+    assert done.stdout.decode("gbk" if encoding.startswith("gbk") else "utf-8").count("用法") >= len(commands)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="a console that is typed at in another encoding than its own"
+)
+def test_what_is_typed_in_another_encoding_is_told(filed: Path) -> None:
+    words = ["draft", "-", "--who", "湘潭市/湘乡市", "--records", str(filed), "--today", "2021-06-15"]
+    said = "5月29日上午9点在示例广场办义诊，约80人参加。\n"
+    for typed, encoding, wanted in (
+        (said.encode(), "gbk:strict", "不是 gbk 编码，读不出来"),
+        (said.encode("gbk"), "gbk:strict", "示例广场"),
+        (said.encode(), "ascii:strict", "示例广场"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py"), *words], input=typed,
+            env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, timeout=300, check=False,
+        )  # fmt: skip
+        told = done.stdout + done.stderr
+        assert not ENGLISH.search(told), told[-600:]
+        assert wanted in told.decode("gbk" if encoding.startswith("gbk") else "utf-8"), told
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are those of POSIX")

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from everything import TODAY
 from guard import LIMIT
 from small import PROJECT
 from test_consoles import ENGLISH
-from test_every_command import CALLS, NO_DAY, NO_RECORDS, TODAY, Desk
+from test_every_command import CALLS, NO_DAY, NO_RECORDS, Desk
 
 pytestmark = [
     pytest.mark.whole,
