@@ -159,10 +159,10 @@ def wrong(command: str, code: int, said: bytes, bad: Bad) -> str:
     """What is wrong with how a command ended."""
     encoding = "gbk" if bad.console.get("PYTHONIOENCODING", "").startswith("gbk") else "utf-8"
     text = said.decode(encoding, "replace")
-    if ENGLISH.search(said):
-        return f"{command}: {code}, English: {text[-500:]}"
     if command in OTHERS:
         return ""
+    if ENGLISH.search(said):
+        return f"{command}: {code}, English: {text[-500:]}"
     if not re.search("[一-鿿]{2}", text) and (code or not bad.output):
         return f"{command}: {code}, no sentence: {text[-300:]}"
     return ""

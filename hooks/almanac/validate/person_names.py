@@ -94,7 +94,7 @@ _PLACE = (  # what makes the name of a place or a unit of it
 )
 _NEXT = (  # what may come right after a name that could be another word: a mark, the end, or one of these
     "(?=[^\u4e00-\u9fff]|$|[在的和与及等因患送说获领收做带上接代激朗咨参被将已曾从把对为有是测申得向讲老一家夫办户享主走今同小女先奶爷大阿"
-    "介表谈回来住确身查怀流生顺丧去离病常其丈妻过结提捐再即又也都喜之第当还登特讨连慢跳含病咳考低获拉摸]|喜获)"
+    "介表谈回来住确身查怀流生顺丧去离病常其丈妻过结提捐再即又也都喜之第当还登特总荣讨连慢跳含病咳考低获拉摸]|喜获)"
 )
 _SECOND = "(?!家|一[家户行]|小朋)"
 _COMPLETE = "(?<![和三五六八九可能若如才加开])"
@@ -105,7 +105,7 @@ _SMALL = (  # names at home, and of their time
 _NOBODY = (  # of whom everybody speaks
     "毛泽东|周恩来|刘少奇|彭德怀|任弼时|罗荣桓|贺龙|林伯渠|李富春|陶铸|胡耀邦|蔡和森|向警予|杨开慧|何叔衡|夏明翰|黄兴|宋教仁|蔡锷|"
     "谭嗣同|曾国藩|左宗棠|魏源|周敦颐|王船山|齐白石|田汉|沈从文|丁玲|徐特立|欧阳海|袁隆平|黄文秀|张桂梅|焦裕禄|孔繁森|钟南山|"
-    "黄诗燕|冯梦龙|李兰娟|李时珍|张仲景|孙思邈|华罗庚|钱学森|屠呦呦|林巧稚|白求恩|马克思|习近平|邓小平|江泽民|胡锦涛|孙中山|诸葛亮|范仲淹"
+    "黄诗燕|冯梦龙|杨勇|李兰娟|李时珍|张仲景|孙思邈|华罗庚|钱学森|屠呦呦|林巧稚|白求恩|马克思|习近平|邓小平|江泽民|胡锦涛|孙中山|诸葛亮|范仲淹"
 )
 _STRONG = "玲娟霞燕莲英兰桂婷莉蓉菊琴珍翠芬淑涵萱轩梓娇妮妹婕琪瑶倩钰浩鹏磊斌伟杰辉毅琳瑜雯颖欣怡晨艳秀梅萍芳娥涛"  # which seldom end another word
 _NO_NAME = f"(?:{_WORDS})(?!(?:[{_STRONG}]|(?<=..[{_STRONG}]))(?:老人|老汉|一家|家里|夫妇|女士|先生|同学|小朋友|大[爷妈娘姐]|奶奶|爷爷))"
@@ -143,7 +143,7 @@ CERTAIN = re.compile(
 )
 # What stands for a person wherever it stands: a surname that is no word and two letters of given names; any surname where
 # something begins, or after a word for what is done to somebody.
-_OPEN = "(?:(?<![\u4e00-\u9fff])|(?<=[到给帮替劝请访为送顾和与跟报叫说过]))"
+_OPEN = "(?:(?<![\u4e00-\u9fff])|(?<=[到给帮替劝请访为送顾和与跟报叫说过的当由把让被着]))"
 ANOTHER = f"(?!{_WORDS})[{SURE}](?!家)[{GIVEN}]{{1,2}}"  # beside a name, in a list
 _GUARDED = "|".join(  # surnames that end common words, each with what stands before it there
     f"(?<![{before}]){surname}"
@@ -161,8 +161,9 @@ FREE = re.compile(
     f"(?:(?:{_DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}(?!{_PLACE})"
     f"|(?<!儿)[{ALL}](?!{_BEGIN})[{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}[{_ALSO_WORDS}][{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}(?!{_PLACE})"
     f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯](?!{_PLACE}){_NEXT}"
-    f"|{_OPEN}[{SURNAMES}何马孙周吴谢曾](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛](?!{_PLACE})"
-    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫涛丽倩婧琪瑶媛](?!{_PLACE}){_NEXT})"
+    f"|{_OPEN}[{SURNAMES}何马孙周吴谢曾](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧宁强](?!{_PLACE})"
+    f"|[{SURNAMES}](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧强超杰燕勇波](?!{_PLACE}){_NEXT}"
+    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧](?!{_PLACE}){_NEXT})"
 )
 # After a word that says what somebody is called, any surname and any signs of names.
 CALLED = re.compile(f"[{ALL}{_ALSO_WORDS}][{GIVEN}][{GIVEN}]?{_NEXT}")
