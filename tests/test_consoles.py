@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import newsrooms
 import pytest
 import typer.main
 from almanac.cli import groups, main
@@ -18,7 +20,9 @@ ENCODINGS = ("gbk", "gbk:strict", "big5", "ascii", "latin-1")
 ENGLISH = re.compile(rb"Traceback|Errno|Error\b|No space|too large|denied|Read-only|I/O")
 
 
-def ran(*arguments: str, limit: int = 0, out: Path | None = None, **environment: str) -> tuple[int, bytes]:
+def ran(
+    *arguments: str, limit: int = 0, out: Path | None = None, program: Path = PROJECT, **environment: str
+) -> tuple[int, bytes]:
     """How a command ends and all it says, with a largest size of files that it may write."""
 
     def limited() -> None:
@@ -34,7 +38,7 @@ def ran(*arguments: str, limit: int = 0, out: Path | None = None, **environment:
         "utf8",
         "-X",
         "almanac",
-        str(PROJECT / "build.py"),
+        str(program / "build.py"),
         *arguments,
     ]
     unkept = {"PYTHONDONTWRITEBYTECODE": "1"} if limit else {}  # Python would keep half a compiled module
@@ -131,6 +135,40 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, limit: int) -> None:
         assert not ENGLISH.search(said), (arguments[0], said[-600:])
         assert code == 0 or re.search("[一-鿿]", said.decode()), (arguments[0], said)
     assert not (tmp_path / "site").exists()
+
+
+RENDER = """
+import resource, sys
+from pathlib import Path
+sys.path.insert(0, "hooks")
+from almanac.build import mkdocs_shell
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    mkdocs_shell.rendered(Path.cwd(), b"x", None)
+except OSError as error:
+    print("disk", error.errno)
+except mkdocs_shell.Failed:
+    print("pages")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are those of POSIX")
+def test_what_mkdocs_cannot_write_is_no_mistake_in_the_pages(tmp_path: Path) -> None:
+    """Its own copying ends with a traceback, which is not shown; what is wrong in the pages is."""
+    root = newsrooms.whole(tmp_path / "here", {"content/press/shili.md": ""})
+    (root / ".build").mkdir(exist_ok=True)
+
+    def rendered(limit: int) -> str:
+        command = [sys.executable, "-X", "utf8", "-c", RENDER, str(limit)]
+        unkept = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(
+            command, cwd=root, env=unkept, capture_output=True, text=True, timeout=300, check=True
+        ).stdout
+
+    assert rendered(2_000) == f"disk {errno.EFBIG}\n"
+    (root / "mkdocs.yml").write_text("site_name: [", encoding="utf-8")
+    assert rendered(1 << 30) == "pages\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")

@@ -31,8 +31,8 @@ from almanac.cli.options import (
     set_today,
     shown,
     told,
-    trouble,
 )
+from almanac.publish.disk import trouble
 
 if TYPE_CHECKING:
     from almanac.build.job import Job, Outcome
