@@ -51,11 +51,7 @@ def weigh(
     faults += _outside(mine, own, register, name)
     rows = tuple(moved([row for part in weighed for row in part.rows]))
     cells = tuple(cell for part in weighed for cell in part.cells)
-    notes = (
-        *_notes(mine, cells, records),
-        *_beside(articles, folders, own, register),
-        *_running(name, changes),
-    )
+    notes = (*_notes(mine, cells, records), *_beside(articles, folders, own, register))
     proposal = Proposal(
         tuple(sorted(set(on(faults, today)))),
         rows,
@@ -63,7 +59,7 @@ def weigh(
         folders,
         _unseen(name, changes),
         tuple(basis.of(records, history, {fault.place.file for fault in faults if fault.code[1] == "3"})),
-        notes,
+        (*notes, *_running(name, changes)),
     )
     return _struck(proposal, records, history)
 
