@@ -111,6 +111,12 @@ class Ended(NamedTuple):
     aside: list[str]
 
 
+def ended(told: str) -> Ended:
+    """How a build ended, as its program tells it."""
+    faults, published, aside = json.loads(told)
+    return Ended([each for each in faults if each[1] not in ("W290", "W291", "W292")], published, aside)
+
+
 ASK = """
 import json, sys
 from pathlib import Path
@@ -155,8 +161,7 @@ class Project:
         command = [sys.executable, "-P", "-X", "utf8", "-c", ASK, str(self.day), str(self.aside)]
         ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=LIMIT, check=False)
         assert not ran.returncode, (self.done, ran.stderr[-3000:])
-        faults, published, aside = json.loads(ran.stdout)
-        return Ended([each for each in faults if each[1] not in ("W290", "W291", "W292")], published, aside)
+        return ended(ran.stdout)
 
     def anew(self) -> Ended:
         """Build the same in the other folder, in which nothing is kept but what mkdocs made of the same."""
@@ -308,12 +313,14 @@ def _signed(text: str) -> str:
     return json.dumps(said, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
-def proved(root: Path, seed: int, steps: int, edits: int = 3) -> list[str]:
+def proved(
+    root: Path, seed: int, steps: int, edits: int = 3, of: Callable[[Path, int], Project] = Project
+) -> list[str]:
     """After some edits each time: the site, and what is told, is that of a clean build; with an error it is as it was.
 
     What is kept holds no name that is withdrawn. What was done; AssertionError says where it was otherwise.
     """
-    project = Project(root, seed)
+    project = of(root, seed)
     site, before, published = project.root / "out/site", dict[str, str](), 0
     for step in range(steps):
         for _ in range(project.chance.randint(1, edits) if step else 0):

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import newsrooms
 import pytest
+import typer.main
+from almanac.cli import groups, main
 from small import PROJECT, records
+from test_every_command import listed
 
 ENCODINGS = ("gbk", "gbk:strict", "big5", "ascii", "latin-1")
 ENGLISH = re.compile(rb"Traceback|Errno|Error\b|No space|too large|denied|Read-only|I/O")
 
 
-def ran(*arguments: str, limit: int = 0, out: Path | None = None, **environment: str) -> tuple[int, bytes]:
+def ran(
+    *arguments: str, limit: int = 0, out: Path | None = None, program: Path = PROJECT, **environment: str
+) -> tuple[int, bytes]:
     """How a command ends and all it says, with a largest size of files that it may write."""
 
     def limited() -> None:
@@ -31,7 +38,7 @@ def ran(*arguments: str, limit: int = 0, out: Path | None = None, **environment:
         "utf8",
         "-X",
         "almanac",
-        str(PROJECT / "build.py"),
+        str(program / "build.py"),
         *arguments,
     ]
     unkept = {"PYTHONDONTWRITEBYTECODE": "1"} if limit else {}  # Python would keep half a compiled module
@@ -66,6 +73,55 @@ def test_no_encoding_of_a_console_ends_a_command(filed: Path, encoding: str) -> 
         assert "处错误" in said.decode(known)
 
 
+HELP = """
+import datetime, os, sys
+sys.path.insert(0, "hooks")
+from almanac.cli import groups, main
+for words in sys.argv[1].split(";"):
+    process = os.fork()
+    if not process:
+        sys.argv[1:] = [*words.split(), "--help"]
+        main.main(datetime.date(2021, 6, 15))
+    print(words, os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each command is a fork of one program")
+@pytest.mark.parametrize("encoding", ["gbk:strict", "ascii:strict"])
+def test_every_command_can_be_asked_at_every_console(encoding: str) -> None:
+    """What each does in bad places: `test_places`."""
+    groups.add(main.app)
+    commands = list(listed(typer.main.get_command(main.app)))
+    assert len(commands) > 30
+    done = subprocess.run(
+        [sys.executable, "-P", "-X", "utf8", "-c", HELP, ";".join(commands)], cwd=PROJECT,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"}, capture_output=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert not ENGLISH.search(done.stdout + done.stderr), done.stderr[-600:]
+    assert done.stderr.decode().split("\n")[:-1] == [f"{each} 0" for each in commands]
+    assert done.stdout.decode("gbk" if encoding.startswith("gbk") else "utf-8").count("用法") >= len(commands)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="a console that is typed at in another encoding than its own"
+)
+def test_what_is_typed_in_another_encoding_is_told(filed: Path) -> None:
+    words = ["new", "湘潭市/湘乡市", "--records", str(filed), "--today", "2021-06-15"]
+    said = "示例义诊甲\n"
+    for typed, encoding, wanted in (
+        (said.encode(), "gbk:strict", "不是 gbk 编码，读不出来"),
+        (said.encode("gbk"), "gbk:strict", "已中断"),
+        (said.encode(), "ascii:strict", "已中断"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-P", "-s", "-X", "utf8", "-X", "almanac", str(PROJECT / "build.py"), *words], input=typed,
+            env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True, timeout=300, check=False,
+        )  # fmt: skip
+        told = done.stdout + done.stderr
+        assert not ENGLISH.search(told), told[-600:]
+        assert wanted in told.decode("gbk" if encoding.startswith("gbk") else "utf-8"), told
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are those of POSIX")
 @pytest.mark.parametrize("limit", [5_000, 1_000_000])
 def test_what_cannot_be_written_is_told(tmp_path: Path, limit: int) -> None:
@@ -79,6 +135,40 @@ def test_what_cannot_be_written_is_told(tmp_path: Path, limit: int) -> None:
         assert not ENGLISH.search(said), (arguments[0], said[-600:])
         assert code == 0 or re.search("[一-鿿]", said.decode()), (arguments[0], said)
     assert not (tmp_path / "site").exists()
+
+
+RENDER = """
+import resource, sys
+from pathlib import Path
+sys.path.insert(0, "hooks")
+from almanac.build import mkdocs_shell
+limit = int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    mkdocs_shell.rendered(Path.cwd(), b"x", None)
+except OSError as error:
+    print("disk", error.errno)
+except mkdocs_shell.Failed:
+    print("pages")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are those of POSIX")
+def test_what_mkdocs_cannot_write_is_no_mistake_in_the_pages(tmp_path: Path) -> None:
+    """Its own copying ends with a traceback, which is not shown; what is wrong in the pages is."""
+    root = newsrooms.whole(tmp_path / "here", {"content/press/shili.md": ""})
+    (root / ".build").mkdir(exist_ok=True)
+
+    def rendered(limit: int) -> str:
+        command = [sys.executable, "-X", "utf8", "-c", RENDER, str(limit)]
+        unkept = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(
+            command, cwd=root, env=unkept, capture_output=True, text=True, timeout=300, check=True
+        ).stdout
+
+    assert rendered(2_000) == f"disk {errno.EFBIG}\n"
+    (root / "mkdocs.yml").write_text("site_name: [", encoding="utf-8")
+    assert rendered(1 << 30) == "pages\n"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")

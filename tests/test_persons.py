@@ -21,10 +21,10 @@ LEARNT = (
     sentences.TUNED, sentences.FIRST, sentences.SECOND, sentences.THIRD, sentences.FOURTH, sentences.FIFTH, sentences.SIXTH,
     sentences.SEVENTH, sentences.EIGHTH, sentences.NINTH,
 )  # fmt: skip
-CLERKS = [
-    line.split("\t")
-    for line in Path(__file__).with_name("clerks.tsv").read_text(encoding="utf-8").splitlines()[1:]
-]
+CLERKS, REPORTERS = (
+    [line.split("\t") for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()[1:]]
+    for name in ("clerks.tsv", "reporters.tsv")
+)
 CARD = "430102199003071234"  # an identity number with a right check digit, of nobody
 BANK = "6228480402564890018"
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -74,6 +74,13 @@ def test_the_sentences_of_clerks() -> None:
     naming, others = ([text for named, text in CLERKS if named == wanted] for wanted in "有无")
     assert len(naming) > 700 and len(others) > 700
     assert share(naming) >= 0.97 and share(others) <= 0.005
+
+
+def test_the_sentences_of_reporters() -> None:
+    """As papers tell of people, with surnames of every kind; those without a person begin with letters that are surnames."""
+    naming, others = ([text for named, text in REPORTERS if named == wanted] for wanted in "有无")
+    assert len(naming) > 700 and len(others) > 700
+    assert share(naming) >= 0.95 and share(others) <= 0.01
 
 
 @pytest.mark.parametrize(("number", "text", "wanted", "why"), TABLE, ids=[row[0] for row in TABLE])
@@ -129,7 +136,7 @@ def test_the_browser_asks_the_same() -> None:
     texts = [row[1] for row in TABLE]
     for half in (*LEARNT, sentences.HELD_OUT):
         texts += [*sentences.naming(half, 2), *sentences.others(half, 1)]
-    texts += [text for text, _ in DISGUISED] + PLAIN + [text for _, text in CLERKS]
+    texts += [text for text, _ in DISGUISED] + PLAIN + [text for _, text in CLERKS + REPORTERS]
     found = nodes.read({"personal": texts})["personal"]
     assert [(text, sorted(one)) for text, one in zip(texts, found, strict=True)] == [
         (text, sorted(codes(text))) for text in texts
@@ -151,6 +158,13 @@ DISGUISED = [
     ("123456789@qq.com", "Q306"), ("抖音号：shili529", "Q306"), ("快手号 shili_529", "Q306"), ("台胞证号 12345678", "Q304"),
     ("港澳通行证C12345678", "Q304"), ("残疾证号：43010219900307", "Q304"), ("社保卡号123456789", "Q304"),
     ("对公账号：8001234567890", "Q303"), ("卡号 8001 2345 6789 012", "Q303"), ("金色家园8-2-501", "Q307"), ("3#502", "Q307"),
+    ("1<b>38</b>12345678", "E302"), ("138<br>1234<br>5678", "Q302"), ("138&nbsp;1234&nbsp;5678", "E302"), ("138&#32;1234&#x20;5678", "E302"),
+    ("&#49;&#51;&#56;12345678", "E302"), ("138<!-- 示例 -->12345678", "E302"), ("<td>138</td><td>1234</td><td>5678</td>", "Q302"),
+    ("138\u200b1234\u00ad5678", "E302"), ("138\u00a01234\u202f5678", "E302"), (f"{CARD[:10]}<i>{CARD[10:]}</i>", "E301"),
+    ("138:1234:5678", "Q302"), ("138：1234：5678", "Q302"), ("，".join((CARD[:6], CARD[6:14], CARD[14:])), "E301"),
+    ("、".join((CARD[:6], CARD[6:14], CARD[14:])), "E301"), ("6228,4804,0256,4890,018", "Q303"), ("6228；4804；0256；4890；018", "Q303"),
+    ("一九七六年三月五日出生", "Q313"), ("一九七六年三月生", "Q313"), ("一九七六年生", "Q313"), ("出生于一九七六年", "Q313"),
+    ("出生年月：一九七六年三月", "Q313"), ("1976年生", "Q313"),
     ("家住6组12号", "Q307"), ("1965年3月5日出生", "Q313"), ("出生日期：1965-03-05", "Q313"),
 ]  # fmt: skip
 PLAIN = [
@@ -162,6 +176,9 @@ PLAIN = [
     "发放1500、2000、300份", "2021-05-29 08:30-11:30", "5月29日生活馆开放", "2021年5月29日生效", "2021年生育政策", "1:30，2021-05-29",
     "（1）150（2）2000（3）3000", "小区3-5楼", "微信公众号", "通信abc12345", "抖音直播2021场", "13，2021，529", "三组六号线", "世纪家园3-12号楼",
     "6组、12号仓", "收信人", "I型糖尿病", "2021年5月29日生日会", "户数：138，人数：1234，合计：5678",
+    "<b>138</b>场，<b>12345678</b>人次", "138&nbsp;场&nbsp;12345678", "<td>2021</td><td>1500</td><td>20000</td>", "比例为138:1200:5600",
+    "6228,4804,0256,4890", "发放4500、3000、2000、1500、100份", "出生于二〇二〇年以后的孩子", "二〇二一年五月出生的婴儿", "1976年生育政策",
+    "2021年生产的药品", "4321，5432，6543，7654", "2021-05-29 08:30:00", "A&B<C", "一九八〇年九月二十五日",
 ]  # fmt: skip
 
 

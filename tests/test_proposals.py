@@ -310,6 +310,22 @@ def test_a_base_that_is_no_version_is_refused_in_words(base: str, repository: Re
     assert not (repository.root / "x").exists()
 
 
+def test_a_file_that_may_be_run_is_told(repository: Repository) -> None:
+    base = repository.commit({"2021/长沙市/浏阳市/0529-yizhen.yml": HELD})
+    path = "events/2021/长沙市/浏阳市/0530-yizhen.yml"
+    repository.write({"2021/长沙市/浏阳市/0530-yizhen.yml": PLAN.replace("05-29", "05-30")})
+    repository.git("add", "-A")
+    repository.git("update-index", "--chmod=+x", path)
+    repository.git("commit", "-q", "-m", "x")
+    repository.git("checkout", "-q", "--", ".")
+    told = [note for note in repository.weigh(base).notes if "当程序运行" in note]
+    assert len(told) == 1 and path in told[0] and "--chmod=-x" in told[0]
+    repository.git("update-index", "--chmod=-x", path)
+    repository.git("commit", "-q", "-m", "x")
+    repository.git("checkout", "-q", "--", ".")
+    assert not [note for note in repository.weigh(base).notes if "当程序运行" in note]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights that few Windows users have")
 @pytest.mark.parametrize("name", ["2021/长沙市/浏阳市/0529-x.yml", "2021/长沙市", "2022", "schemas"])
 def test_a_link_is_told_and_nothing_is_read_through_it(

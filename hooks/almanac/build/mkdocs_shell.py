@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from almanac.parse import input_files
+from almanac.publish.disk import OF_THE_DISK
 from almanac.publish.file_tree import take
 
 if TYPE_CHECKING:
     from almanac.model.rewriting import Change
 
 FACTS = "_shell/site.json"
+_ERRNO = re.compile(r"^[A-Za-z]*Error: \[Errno ([0-9]+)\]", re.MULTILINE)  # as Python ends a traceback
 SCRIPTS = "theme/scripts"  # not of mkdocs: a task puts them together
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's notice about mkdocs 2 is for developers
 
@@ -85,7 +88,7 @@ def wait(running: Running, change: Change | None = None) -> dict[str, bytes]:
         if running.process is not None:
             said = running.process.communicate()[0]
             if running.process.returncode:
-                raise Failed(said.strip())
+                raise _why(said)
             mark.write_text(running.made_of, encoding="ascii")
         files = (file for file in sorted(running.folder.rglob("*")) if file.is_file())
         made = {file.relative_to(running.folder).as_posix(): file.read_bytes() for file in files}
@@ -96,6 +99,14 @@ def wait(running: Running, change: Change | None = None) -> dict[str, bytes]:
                 (running.folder / path).write_bytes(data)
                 made[path] = data
     return made
+
+
+def _why(said: str) -> Exception:
+    """What mkdocs ended with: a disk that cannot be written is no mistake in content/ or theme/."""
+    numbers = [int(number) for number in _ERRNO.findall(said)]
+    if numbers and numbers[-1] in OF_THE_DISK:
+        return OSError(numbers[-1], os.strerror(numbers[-1]))
+    return Failed(said.strip())
 
 
 def _pages(made: dict[str, bytes]) -> list[tuple[str, bytes]]:

@@ -31,8 +31,8 @@ from almanac.cli.options import (
     set_today,
     shown,
     told,
-    trouble,
 )
+from almanac.publish.disk import trouble
 
 if TYPE_CHECKING:
     from almanac.build.job import Job, Outcome
@@ -68,6 +68,12 @@ def main(today: datetime.date) -> None:
         raise SystemExit(WRONG_USE) from None
     except OSError as error:
         typer.echo(f"没有做完：{trouble(error)}。", err=True)
+        raise SystemExit(BAD) from None
+    except UnicodeDecodeError as error:
+        typer.echo(
+            f"没有做完：送来的字不是 {error.encoding} 编码，读不出来；请换成这种编码，或直接在窗口里打。",
+            err=True,
+        )
         raise SystemExit(BAD) from None
     except _damaged() as error:
         typer.echo(f"没有做完：{error}。", err=True)

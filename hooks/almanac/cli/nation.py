@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, WRONG_USE, Teller, Today, day, leave, trouble
+from almanac.cli.options import BAD, WRONG_USE, Teller, Today, day, leave
+from almanac.publish.disk import trouble
 
 if TYPE_CHECKING:
     from almanac.nation.coordinator import Report
@@ -50,6 +51,7 @@ def build(
     again: Annotated[bool, typer.Option("--again", help="没有变的省也再做一遍、再核对一遍")] = False,
     demo: Annotated[bool, typer.Option("--demo", help="这是演练：演示数据也发布")] = False,
 ) -> None:
+    from almanac.build import mkdocs_shell
     from almanac.nation import cluster as clusters
     from almanac.nation import coordinator, plan
     from almanac.nation.coordinator import Wishes
@@ -63,6 +65,8 @@ def build(
             report = coordinator.run(nation, those, wishes, teller.tell)
     except Refused as refusal:
         raise leave(str(refusal), refusal.code) from None
+    except mkdocs_shell.Failed as failure:
+        raise leave(f"content/ 或 theme/ 里有错，首页没有做成。mkdocs 的原话：\n{failure}", BAD) from None
     except OSError as error:
         raise leave(f"没有做完：{trouble(error)}。再运行一次会接着做。", BAD) from None
     finally:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Teller, day, leave, trouble
+from almanac.cli.options import BAD, PROJECT, WRONG_USE, Teller, day, leave
+from almanac.publish.disk import trouble
 
 if TYPE_CHECKING:
     from almanac.publish.remote import Plan, Target, Wishes

@@ -23,9 +23,9 @@ from almanac.cli.options import (
     leave,
     text_of,
     told,
-    trouble,
     working,
 )
+from almanac.publish.disk import trouble
 
 if TYPE_CHECKING:
     from almanac.model.diagnostics import Fault

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from almanac.doctor import checkout, machine, publishing, settings
 from almanac.doctor.finding import Finding, Health, Subject, note
+from almanac.publish.disk import trouble
 
 Examination = Callable[[Subject], Iterator[Finding]]
 EXAMINATIONS: tuple[tuple[str, tuple[Examination, ...]], ...] = (
@@ -39,6 +40,8 @@ def _found(examination: Examination, subject: Subject) -> Iterator[Finding]:
         yield from examination(subject)
     except ImportError:
         yield note(NAMES[examination], "程序包不全，没有查成", "先照“程序包”一行装好，再查一次。")
+    except OSError as error:
+        yield note(NAMES[examination], f"没有查成：{trouble(error)}", "先把标“坏”的改好，再查一次。")
     except (Exception, SystemExit) as error:
         words = f"{type(error).__name__}：{str(error) or '没有说原因'}".replace("\n", " ")
         yield note(

@@ -229,6 +229,8 @@ _PATTERNS = {
     "suffix": diagnostics.SUFFIX,
     "name perhaps": person_names.QUICK,
     "titled": persons.TITLED,
+    "markup": personal_data.MARKUP,
+    "parted": personal_data.PARTED,
     "bare": yaml_writer.PLAIN,
     "stem": yaml_writer.STRANGE,
     "ordinals": dates.ORDINAL,

@@ -22,6 +22,7 @@ from almanac.build import engine
 from almanac.nation import checkout, handed_up, turns
 from almanac.nation.plan import HANDED, Province
 from almanac.publish import local, remote, status, targets
+from almanac.publish.disk import trouble
 from almanac.publish.file_tree import Refused, take
 from almanac.publish.remote import Wishes
 from almanac.publish.targets import Where
@@ -97,7 +98,9 @@ def make(order: Order) -> Told:
         return Told(order.province.code, True, _made(order))
     except (Refused, Unready) as refusal:
         return Told(order.province.code, False, str(refusal))
-    except (OSError, subprocess.SubprocessError) as error:
+    except OSError as error:
+        return Told(order.province.code, False, f"这台机器上出了错：{trouble(error)}")
+    except subprocess.SubprocessError as error:
         return Told(order.province.code, False, f"这台机器上出了错：{error}")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 CONTENT = "content"
-LINK, SUBMODULE, NOBODY = "120000", "160000", "0" * 40
+LINK, SUBMODULE, RUNS, NOBODY = "120000", "160000", "100755", "0" * 40
 ALONE = {  # nothing of the caller's settings decides what is found; git asks nobody and writes nothing
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -39,12 +39,14 @@ class Unready(Exception):
 
 class Change(NamedTuple):
     """A file that is otherwise than in the base: its path below the records folder, what it held before (its digest,
-    empty for a new file), whether it is gone, and whether it is a link or another repository instead of a file."""
+    empty for a new file), whether it is gone, whether it is a link or another repository instead of a file, and whether
+    it may be run as a program."""
 
     path: str
     before: str
     gone: bool
     link: bool
+    runs: bool = False
 
 
 class Changes(NamedTuple):
@@ -243,7 +245,8 @@ def _entry(line: bytes, name: bytes) -> tuple[str, str, str, str]:
 def _changes(told: bytes) -> Iterable[Change]:
     for line, name in _pairs(told):
         path, before, _, mode = _entry(line, name)
-        yield Change(path, "" if before == NOBODY else before, mode == "000000", mode in (LINK, SUBMODULE))
+        old = "" if before == NOBODY else before
+        yield Change(path, old, mode == "000000", mode in (LINK, SUBMODULE), mode == RUNS)
 
 
 def answer(folder: Path, *arguments: str, seconds: float = 60, zone: str = "") -> str:

@@ -59,7 +59,7 @@ def weigh(
         folders,
         _unseen(name, changes),
         tuple(basis.of(records, history, {fault.place.file for fault in faults if fault.code[1] == "3"})),
-        notes,
+        (*notes, *_running(name, changes)),
     )
     return _struck(proposal, records, history)
 
@@ -68,6 +68,18 @@ def _linked(name: str, changes: Changes) -> Iterator[str]:
     """Links among the records and in content/, by the path that is shown."""
     yield from (f"{name}/{change.path}" for change in changes.records if change.link and not change.gone)
     yield from (change.path for change in changes.content if change.link and not change.gone)
+
+
+def _running(name: str, changes: Changes) -> Iterator[str]:
+    """Records, photos and articles that may be run as programs, as no honest one needs to be."""
+    found = [f"{name}/{change.path}" for change in changes.records if change.runs]
+    found += [change.path for change in changes.content if change.runs]
+    if found:
+        more = f"等 {len(found)} 个文件" if len(found) > MANY else ""
+        yield (
+            f"带着“可以当程序运行”的标记：{'、'.join(map(name_of, found[:MANY]))}{more}。记录、照片和文章用不着，"
+            "请去掉再合并：git update-index --chmod=-x 文件名。"
+        )
 
 
 def _unseen(name: str, changes: Changes) -> tuple[str, ...]:

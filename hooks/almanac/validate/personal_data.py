@@ -35,10 +35,11 @@ class Finding(NamedTuple):
 
 _HALF = str.maketrans(
     "０１２３４５６７８９"
-    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－–—―　．＝（）～＊／［］",
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz---- .=()~*/[]",
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+    "－–—―　\u00a0\u202f\u2009．＝（）～＊／［］",
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz----    .=()~*/[]",
 )
-_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　．＝（）～＊／［］]")
+_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　\u00a0\u202f\u2009．＝（）～＊／［］]")
 _OTHERWISE = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI"
 DIGITS = str.maketrans(
     _OTHERWISE, "0012345678920" + "00" + "1" + "123456789" * 2 + "0" + "11"
@@ -49,18 +50,18 @@ _URL = re.compile(r"https?://[!-~]+")
 # ---------------------------------------------------------------- one look at a whole record
 
 _ANY = f"0-9０-９{_OTHERWISE}"
-_GAPS = r"\- .·_—–－　/~～*＊()（）／+|=_'\"<>#@^…【】{}“”‘’［］,，、；;\[\]\\"
+_GAPS = "\u00a0\u202f\u2009" r"\- .·_—–－　/~～*＊()（）／+|=_'\"<>#@^…【】{}“”‘’［］,，、；;\[\]\\"
 _LONG = re.compile(f"[0-9０-９〇零一二三四五六七八九幺壹①I][{_ANY}{_GAPS}\n]{{9,}}[{_ANY}Xx]")
 _LANDLINE = re.compile("0[1-9][0-9]{1,2}-?[1-9][0-9]{6,7}")
 _NO_GAPS = dict.fromkeys(map(ord, f"{_GAPS}\n"))
 _POINT = re.compile(  # a coordinate, a room, half a number
-    r"[0-9.-][0-9*＊×xX#＃](?:(?<=[*＊×xX#＃])|(?<=\.[0-9])[0-9]{3}|(?<=-[0-9])[0-9]?-[0-9]{3})"
+    r"[0-9.-][0-9*＊×xX#＃:：](?:(?<=[*＊×xX#＃])|(?<=[:：])[0-9]{4}[:：]|(?<=\.[0-9])[0-9]{3}|(?<=-[0-9])[0-9]?-[0-9]{3})"
 )
-_FIRST = f"{personal_numbers.PLACES}EGDSPHMCＥＧＤＳＰＨＭ单号微东北wvWVqQ扣企音手书频账帐卡胞行疾官保居护栋幢座楼层组出生°"
+_FIRST = f"{personal_numbers.PLACES}EGDSPHMCＥＧＤＳＰＨＭ单号微东北wvWVqQ扣企音手书频账帐卡胞行疾官保居护栋幢座楼层组出生°年"
 _PAIR = re.compile(  # two letters that begin a passport, a plate, a room, an account, a coordinate, a birthday
     f"[{_FIRST}月日球加薇威❤中西区园寓村苑]"
     f"(?:(?<=[{_FIRST}])[证照户号元楼信纬经生于扣鹅卡xXeEqQA-WYZＡ-Ｚa-wyz0-9０-９一二三四五六七八九十单 ]"
-    "|(?<=[月日])生|(?<=生)日[:： 12]|(?<=[qQ球])[Qq球：:]|(?<=加)[Qq]|(?<=[vV薇威❤])信|(?<=[东中西])户|(?<=组)第|(?<=[音手书])[I:：]"
+    "|(?<=[年月日])生|(?<=生)日[:： 12]|(?<=[qQ球])[Qq球：:]|(?<=加)[Qq]|(?<=[vV薇威❤])信|(?<=[东中西])户|(?<=组)第|(?<=[音手书])[I:：]"
     "|(?<=[区园寓村苑])[0-9]{1,2}-)"
 )
 
@@ -92,10 +93,49 @@ def places(register: Register) -> Places:
 
 def find(text: str, places: Places | None = None) -> Iterator[Finding]:
     """Personal data in any text: a record with its comments, a caption, a file name, a page; places: what is no person's name."""
+    told = list(_told(text))
+    yield from told
+    if MARKUP.search(text) is not None:
+        yield from _unmarked(text, told)
+    yield from map(_named, persons.namings(text, places))
+
+
+def _told(text: str) -> Iterator[Finding]:
     numbers = _long_numbers(text)
     if numbers or _PAIR.search(text) is not None or _POINT.search(text) is not None:
         yield from _numbers(text, numbers)
-    yield from map(_named, persons.namings(text, places))
+
+
+# ---------------------------------------------------------------- what a reader sees of a text with HTML in it
+
+MARKUP = re.compile(
+    "<!--[^<>]{0,99}-->|</?[A-Za-z][^<>\n]{0,99}>|&(?:#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,4}|(?:nb|en|em|thin)sp|zwn?j|shy);"
+    "|[\u00ad\u200b-\u200f\u2060\ufeff]"
+)
+PARTED = re.compile("</(?:td|th|tr|li|p|div|dd|dt)|<br")  # tags that begin another line or cell
+_BLANK = re.compile("&[net]")
+
+
+def _seen(mark: str) -> str:
+    """What a reader sees of a tag, an entity or a letter without a form."""
+    if mark.startswith("&#"):
+        return chr(int(mark[3:-1], 16) if mark[2] in "xX" else int(mark[2:-1]))
+    return "，" if PARTED.match(mark) else " " if _BLANK.match(mark) else ""
+
+
+def _unmarked(text: str, told: list[Finding]) -> Iterator[Finding]:
+    """The numbers that a reader sees besides: tags and entities stand inside them."""
+    seen, places, last = "", list[int](), 0
+    for mark in MARKUP.finditer(text):
+        letter = _seen(mark[0])
+        seen += text[last : mark.start()] + letter
+        places += [*range(last, mark.start()), *(mark.start() for _ in letter)]
+        last = mark.end()
+    seen, places = seen + text[last:], [*places, *range(last, len(text))]
+    for one in _told(seen):
+        start, end = places[one.start], places[one.end - 1] + 1
+        if not any(start < other.end and other.start < end for other in told):
+            yield one._replace(start=start, end=end)
 
 
 def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ function spans(text, finder) {
 // As a number of some sort may be typed: half width, one kind of dash.
 function halved(text) {
   return text.replace(/[\uff01-\uff5e]/g, function (wide) { return /[０-９Ａ-Ｚａ-ｚ．＝－（）～＊／［］]/.test(wide) ? String.fromCharCode(wide.charCodeAt(0) - 0xfee0) : wide; })
-    .replace(/[–—―]/g, "-").replace(/\u3000/g, " ");
+    .replace(/[–—―]/g, "-").replace(/[\u3000\u00a0\u202f\u2009]/g, " ");
 }
 // Digits written as Han or as the letter O.
 var HAN = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI", DIGITS = "0012345678920001123456789123456789011";
@@ -68,8 +68,9 @@ function namings(rules, text, path) {
   return found;
 }
 
-export function personal(rules, text, path) {
-  var half = halved(text), taken = [], found = [];
+// The numbers of a text, each from where to where.
+function told(rules, text, path) {
+  var half = halved(text), found = [];
   var urls = spans(half, /https?:\/\/[!-~]+/g).map(function (url) { return [url.index, url.index + url[0].length]; });
   (rules.private || []).forEach(function (sort) {
     if (sort.hint && !expression(sort.hint, "u").test(half)) return;
@@ -80,11 +81,34 @@ export function personal(rules, text, path) {
       var datum = one[1] || one[2] || one[0], start = one.index + one[0].lastIndexOf(datum), end = start + datum.length;
       var said = half.slice(start, end);
       var bare = sort.hint ? said.replace(/[^0-9A-Za-z\u3400-\u9fff*×#]/g, "") : plain(said).replace(/[^0-9A-Za-z]/g, "");
-      if (!HOLDS[sort.holds](rules, bare) || taken.some(function (span) { return start < span[1] && span[0] < end; })) return;
+      if (!HOLDS[sort.holds](rules, bare) || over(found, start, end)) return;
       if (!sort.urls && urls.some(function (url) { return url[0] <= start && start < url[1]; })) return;
-      taken.push([start, end]);
-      found.push(filled(sort.answer, path, { found: hidden(bare) }));
+      found.push({ start: start, end: end, fault: filled(sort.answer, path, { found: hidden(bare) }) });
     });
   });
-  return found.concat(namings(rules, text, path));
+  return found;
+}
+function over(found, start, end) { return found.some(function (one) { return start < one.end && one.start < end; }); }
+
+// What a reader sees of a tag, an entity or a letter without a form.
+function seen(rules, mark) {
+  if (mark.slice(0, 2) === "&#") return String.fromCodePoint(/[xX]/.test(mark[2]) ? parseInt(mark.slice(3), 16) : parseInt(mark.slice(2), 10));
+  return pattern(rules, "parted", "").test(mark) ? "，" : /^&[net]/.test(mark) ? " " : "";
+}
+// The numbers that a reader sees besides: tags and entities stand inside them.
+function unmarked(rules, text, path, already) {
+  var bare = "", places = [], last = 0;
+  function put(letters, at, moves) { for (var i = 0; i < letters.length; i++) places.push(at + (moves ? i : 0)); bare += letters; }
+  spans(text, pattern(rules, "markup", "all")).forEach(function (mark) {
+    put(text.slice(last, mark.index), last, true);
+    put(seen(rules, mark[0]), mark.index, false);
+    last = mark.index + mark[0].length;
+  });
+  put(text.slice(last), last, true);
+  return last ? told(rules, bare, path).filter(function (one) { return !over(already, places[one.start], places[one.end - 1] + 1); }) : [];
+}
+
+export function personal(rules, text, path) {
+  var found = told(rules, text, path);
+  return found.concat(unmarked(rules, text, path, found)).map(function (one) { return one.fault; }).concat(namings(rules, text, path));
 }
