@@ -60,10 +60,12 @@ function withPhotos(value, stem) {
   });
   return { files: files, faults: found };
 }
-// Everything that is found in a record without its photos.
+function isPrivate(one) { return one.code[1] === "3"; }
+// Everything that is found in a record without its photos, personal data first of all.
 function faultsOf(value, year) {
   var found = wrongs(state.rules, state.known.questions, value, state.known.listed, year), setting = { year: year, period: state.known.periods[year], code: code() };
-  return form.dataset.submit === "activity" ? found.concat(between(state.rules, value, setting, beijing(Date.now()))) : found;
+  if (form.dataset.submit === "activity") found = found.concat(between(state.rules, value, setting, beijing(Date.now())));
+  return found.filter(isPrivate).concat(found.filter(function (one) { return !isPrivate(one); }));
 }
 export function check() {
   var year = Number(at("year").value), value = spelled(state.rules, state.known.questions, read(state.known.questions, form), year);

@@ -17,7 +17,7 @@ export function paste() {
       part.proposed.forEach(function (one) { told(one, letters, list); });
       part.notes.forEach(function (note) { put("li", "请看：" + note, list); });
     });
-    at("read").textContent = said(found) + (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "");
+    at("read").textContent = (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "") + said(found);
     at("take").hidden = found.length > 1 || !first.proposed.length;
     proposed = first.proposed;
   }).catch(function () { at("read").textContent = "没有连上网络，读不了；请稍后再试，或在下面自己填。"; });
