@@ -76,7 +76,10 @@ def given(taken: Taken) -> list[dict[str, str]]:
                 said["种类"] = entry.kind.name
             for path, value in flat(entry.value, columns(entry.kind)).items():
                 words = (
-                    "、".join(one if isinstance(one, str) else one["名称"] for one in value)
+                    "、".join(
+                        one if isinstance(one, str) else one.get("名称") or "".join(one.values())
+                        for one in value
+                    )
                     if isinstance(value, list)
                     else str(value)
                 )
@@ -109,6 +112,10 @@ def _two(field: str) -> tuple[str, ...]:
     return tuple(one.format(field) for one in _TWO)
 
 
+MEDIA = """
+单位 | 宣传场次 | 宣传人数 | 国家级媒体报道（篇） | 中省主要媒体报道（篇） | 市级及以下媒体报道数
+大瑶镇 | 3 | 600 | 2 | 1 | 4
+"""
 TABLES: dict[str, Table] = {
     "T03 暖心月报：四层表头，头里只有单位": Table(
         """
@@ -149,6 +156,7 @@ TABLES: dict[str, Table] = {
 9 | 2100 | 3 | 2 | 80
 """,
         ("; 种类=汇总; 级别=本级; 宣传场次=13; 宣传人数=2420; 慰问场次=6; 慰问人数=48",),
+        {"列：宣传教育·新闻宣传·县以上广播电视报告数量": "不报"},
     ),
     "T09 健康教育活动记录表：卡片": Table(
         """
@@ -305,12 +313,11 @@ TABLES: dict[str, Table] = {
 """,
         ("大瑶镇; 种类=媒体; 媒体=红网; 形式=文字; 标题=示例的一篇; 日期=2021-05-30",),
     ),
-    "T21 媒体篇数：由逐篇的记录算，只说不收": Table(
-        """
-单位 | 宣传场次 | 宣传人数 | 中省主要媒体报道（篇） | 市级及以下媒体报道数
-大瑶镇 | 3 | 600 | 1 | 4
-""",
-        ("大瑶镇; 种类=汇总; 级别=本级; 宣传场次=3; 宣传人数=600",),
+    "T21 几级媒体合在一起：先问": Table(MEDIA, (), says=("“国家级媒体报道”、“省级媒体报道”", "“市级媒体报道”、“县级媒体报道”")),
+    "T21 几级媒体合在一起：说一次，逐篇报的照样逐篇报": Table(
+        MEDIA,
+        ("大瑶镇; 种类=汇总; 级别=本级; 宣传场次=3; 宣传人数=600; 其他=省级媒体报道1篇",),
+        {"列：中省主要媒体报道（篇）": "省级媒体报道", "列：市级及以下媒体报道数": "不报"},
         says=("逐篇报",),
     ),
     "名单：一项表彰": Table(

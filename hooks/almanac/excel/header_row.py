@@ -25,7 +25,8 @@ class Heading(NamedTuple):
     """The heading of one sheet: its last row, the kind, which field (or place, mark…) each column is.
 
     renamed: columns whose head is not the field's own; unknown: heads that no field has, with the one that may be meant;
-    quiet: columns that never matter, such as 序号; senses: what counts are of; left: heads that are not filed, and why.
+    quiet: columns that never matter, such as 序号; senses: what counts are of; left: heads that are not filed, and why;
+    figures: what is counted in columns of which each is one of the other figures, and in which unit.
     """
 
     row: int
@@ -36,6 +37,7 @@ class Heading(NamedTuple):
     quiet: frozenset[int] = frozenset()
     senses: Mapping[int, Sense] = {}
     left: Mapping[int, tuple[str, str]] = {}
+    figures: Mapping[int, tuple[str, str]] = {}
 
     def said(self, place: int) -> str:
         """The head of a column as it is written in the sheet."""
@@ -123,13 +125,16 @@ def of(row: int, paths: Sequence[tuple[str, ...]], kind: Kind, domain: str) -> H
         head = JOIN.join(part.strip() for part in path)
         if not path or (not bare(head) and not head_words.names(kind).get(head)):
             continue
+        is_personal = bare(path[-1]) in head_words.words("*", head_words.PERSONAL)
         meant, sense = _meant(path, kind, domain)
+        if is_personal and sense and sense.field:
+            meant, sense = None, None
         tools = exported and _OF_TOOL.fullmatch(re.sub(r"\s", "", path[-1]))
         if tools or meant == "":
             quiet.add(place)
         elif sense and sense.reason:
             left[place] = head, sense.reason
-        elif meant is None and bare(path[-1]) in head_words.words("*", head_words.PERSONAL):
+        elif meant is None and is_personal:
             left[place] = head, PERSONAL
         elif meant is None and bare(head) in head_words.words("*", head_words.UNCOUNTED):
             left[place] = head, head_words.SAID[head_words.UNCOUNTED]
@@ -165,6 +170,8 @@ def _meant(path: Sequence[str], kind: Kind, domain: str) -> tuple[str | None, Se
     if meant is None and said.startswith("活动"):
         meant = names.get(said.removeprefix("活动"))
     counts = kind is ACTIVITY or kind.name == head_words.TALLY
+    if counts and head_words.joined(path, domain):
+        return None, None
     sense = head_words.sense(path, domain) if counts else None
     if sense and sense.field:
         field = (
