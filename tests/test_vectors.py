@@ -102,6 +102,7 @@ def _said(text: str) -> list[str]:
 READERS: dict[str, Callable[[Any], Any]] = {
     "values": _value,
     "lists": _list,
+    "wholes": lambda record: spelling.record(filings.ACTIVITY, record, customs.Customs(2021, {})),
     "activities": _activity,
     "numerals": lambda word: numbers.han(word) or 0,
     "counts": _code(filings.count),

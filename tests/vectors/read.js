@@ -14,7 +14,7 @@ import { between } from "../../theme/scripts/record/checks.js";
 import { changed } from "../../theme/scripts/record/correction.js";
 import { closest } from "../../theme/scripts/record/faults.js";
 import { personal } from "../../theme/scripts/record/personal.js";
-import { reason, several, spelt } from "../../theme/scripts/record/spelling.js";
+import { reason, several, spelled as whole, spelt } from "../../theme/scripts/record/spelling.js";
 import { countFault, dateFault, momentFault, sourceFault, webFault } from "../../theme/scripts/record/values.js";
 import { file, text } from "../../theme/scripts/record/yaml.js";
 import { zip } from "../../theme/scripts/record/zip.js";
@@ -69,6 +69,7 @@ const READERS = {
   addresses: (hash) => asked(hash),
   lists: ([key, said]) => several(rules.form, rules.activity.find((one) => one.key === key), said).map((item) => item.trim()),
   activities: ([record, code, today]) => between(rules.form, record, { year: 2021, period: ["2021-05-01", "2021-06-10", "示例"], code }, today).map((one) => one.code).sort(),
+  wholes: (record) => whole(rules.form, rules.activity, record, 2021),
   changes: ([before, after]) => changed(rules.activity, before, after),
   zips: (files) => Buffer.concat(zip(files.map(([name, bytes]) => ({ name, bytes: Buffer.from(bytes, "base64") })))).toString("base64"),
   typed: (said) => typed(said),

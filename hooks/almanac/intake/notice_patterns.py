@@ -132,7 +132,7 @@ _DOTTED_DAY = "(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?=当天|那天| +[^0-9
 _LABEL = "(?:活动)?(?:时间|日期)[ :是为]*"
 # A line that says when, read as a whole; what is said there and refused for one of these reasons is left open.
 WHEN_LINE = f"\n[□◎ ]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
-DOUBTFUL = ("weekday", "several days", "midnight", "runs back", "lunar or not")
+DOUBTFUL = ("weekday", "several days", "midnight", "runs back", "lunar or not", "no colon")
 DATES: tuple[str, ...] = (
     *(_LABEL + each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE)),
     *(each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE, _DOTTED_DAY)),

@@ -57,6 +57,10 @@ GRAMMAR: dict[str, Any] = {
     "month": f"(?:(?<year>20[0-9]{{2}}|[{_DIGITS}]{{4}}) *[年./-] *|(?<short>(?!))|今年)?(?<month>{_NUMERAL})月(?:份|(?<third>{_THIRD}))?",
     "halves": HALF, "letters": _LETTERS, "unset": ["时间待定", "日期待定", "未定", "待通知", "另行通知"],
     "printed": " 0?0:00(?::00)?$",
+    "colonless": (
+        "(^(?=[0-9]{3,4}(?:[至到~-]+[0-9]{3,4})?$)|20[0-9]{6}|[日号T ~午晨上晚至到]|-(?=[0-9]{3,4}$))"
+        "([01]?[0-9]|2[0-3])[.;,h]?([0-5][0-9])(?=[^0-9:.]|$)"
+    ),
     "reasons": [
         ["lunar", f"(?:农历|阴历|旧历).*|(?:正|冬|腊)月.*|.*月(?:初|廿)[{_DIGITS}十].*"],
         ["not said", ".*(?:[今明后昨前]天|[明昨今]日|[上下本这]周|[上下本]月|近日|日前|最近|[上下本这]?(?:星期|周)[一二三四五六日天]).*"],
@@ -74,6 +78,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "not said": ("“{found}”没有说是哪一天；请写哪月哪日，查不到就写“不详”，原话写进“时间说明”", "{key}: {right}"),
     "several days": ("“{found}”说了几个日子；分几场办的请分成几场写，这里写第一天", "{key}: {right}"),
     "weekday": ("“{found}”的星期和日期对不上：{other}；请核对是哪一天", "{key}: {right}"),
+    "no colon": ("“{found}”的钟点要有冒号，上午八点半写 08:30，晚上七点写 19:00", "{key}: {right}"),
     "midnight": ("“{found}”是半夜的钟点，看不出算哪一天；请写明日子和 24 小时制的钟点", "{key}: {right}"),
     "runs back": ("“{found}”结束的钟点在开始以前；请写明是上午还是下午，如 8:00-17:00", "{key}: {right}"),
     "no day": ("“{found}”：日历上没有这个日子或钟点", "{key}: {right}"),
@@ -126,6 +131,12 @@ def spelt(text: str, year: int, hours: bool = True, day: str = "") -> Said:
 def why(text: str, year: int) -> Refusal:
     """The true reason why a text is no moment, with what may be meant."""
     said = _said(text, year, True, "")
+    if (
+        isinstance(said, Refusal)
+        and said.name == "moment"
+        and (right := _colons(text, year, f"{year}-05-29"))
+    ):
+        return Refusal("no colon", right)
     return said if isinstance(said, Refusal) else Refusal("moment", f"{year}-05-29")
 
 
@@ -145,6 +156,15 @@ def _said(text: str, year: int, hours: bool, day: str) -> Said | Refusal:
         return Said(f"{day} {clock}", ("日期的写法",)) if clock else _no_hour(alone["half"], day)
     reason = next((name for name, pattern in _WHY if pattern.fullmatch(bare)), "moment")
     return Refusal(reason, f"{year}-05-29")
+
+
+def _colons(text: str, year: int, day: str) -> str:
+    """The moment that is meant where an hour was typed without its colon, 2021-05-29 0830; empty if it is none."""
+    put = re.sub(GRAMMAR["colonless"], r"\1 \2:\3", text.strip())
+    said = _said(put, year, True, day) if put != text.strip() else None
+    if not isinstance(said, Said) or ":" not in said.text:
+        return ""
+    return f"{said.text}-{said.end[11:]}" if said.end[:10] == said.text[:10] else said.text
 
 
 # ---------------------------------------------------------------- a day, an hour, a span
