@@ -5,6 +5,7 @@ import { nearness } from "../../theme/scripts/parts/countdown.js";
 import { grouped } from "../../theme/scripts/parts/coming.js";
 import { nearest } from "../../theme/scripts/parts/nearby.js";
 import { plain as typed } from "../../theme/scripts/parts/page.js";
+import { listed } from "../../theme/scripts/notice/lists.js";
 import { drafts } from "../../theme/scripts/notice/notice.js";
 import { day } from "../../theme/scripts/reading/calendar.js";
 import { clock } from "../../theme/scripts/reading/hours.js";
@@ -52,6 +53,7 @@ const READERS = {
   near: ([word, choices]) => closest(rules.form, word, choices),
   personal: (said) => personal(rules.form, said, []).map((one) => one.code),
   notices: (said) => drafts(said, rules.notice)[0].proposed.map((one) => `${one.field}=${value(one)}`),
+  listed: ([kind, text]) => listed(text, { ...rules.notice, kind }).map((part) => part.proposed.map((one) => `${one.field}=${value(one)}`)),
   drafts: (said) => drafts(said, rules.notice),
   files: (record) => [file(rules.form, record), text(rules.form, record)],
   letters: (said) => plain(said),

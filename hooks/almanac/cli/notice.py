@@ -57,10 +57,10 @@ def draft(
     context = importer.open_context(records, register, which, asked.day, asked.name, code)
     whose = register.path(code).rpartition("/")[2] if who else ""
     rules = notice_patterns.rules(which, context.notices.get(which), asked.day.iso, whose)
-    found = notice_extraction.drafts(text, rules)
     if kind != "活动":
-        pasted_draft.draft(kind, text, found[0], context, code, only_look, bool(who))
+        pasted_draft.draft(kind, text, rules, context, code, only_look, bool(who))
         return
+    found = notice_extraction.drafts(text, rules)
     _show(found, text, only_look)
     if only_look:
         return

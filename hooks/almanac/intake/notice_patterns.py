@@ -16,9 +16,10 @@ from typing import Any
 
 from almanac.intake import count_patterns
 from almanac.intake.count_patterns import Part
+from almanac.intake.list_patterns import LISTS
 from almanac.model.filings import Notice
 from almanac.parse import numbers
-from almanac.parse.dates import GRAMMAR, HALF
+from almanac.parse.date_patterns import GRAMMAR, HALF
 from almanac.validate.person_names import SURNAMES
 
 _SMALL = "[0-9]{1,2}|[两一二三四五六七八九十]{1,3}"
@@ -252,7 +253,8 @@ def rules(year: int, notice: Notice | None, today: str = "", whose: str = "") ->
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
         "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS,
-        "required": REQUIRED, "wanted": WANTED,
+        "required": REQUIRED, "wanted": WANTED, "lists": LISTS,
+        "outlets": sorted((one.name for one in notice.outlets), key=len, reverse=True) if notice else [],
     }
 
 
