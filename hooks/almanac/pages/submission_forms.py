@@ -40,7 +40,9 @@ def make(share: Share) -> Iterator[Made]:
     site = share.site
     yield _front(site)
     notice = notice_patterns.rules(site.year, site.notices.get(site.year))
+    lists = {key: notice.pop(key) for key in ("lists", "outlets")}
     yield File("submit/draft.json", compact(notice).encode())
+    yield File("submit/lists.json", compact(lists).encode())
     yield File("submit/rules.json", compact(answers()).encode())
     for kind in FORMS:
         yield _page(site, kind)

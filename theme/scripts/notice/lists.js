@@ -1,4 +1,4 @@
-/* Awards, published pieces and tallies of a pasted text, by submit/draft.json; hooks/almanac/intake/pasted_lists.py takes the same
+/* Awards, published pieces and tallies of a pasted text, by submit/draft.json and submit/lists.json; hooks/almanac/intake/pasted_lists.py takes the same
    steps, tests/vectors/ holds both to it. */
 import { expression } from "../reading/patterns.js";
 import { moment } from "../reading/dates.js";
