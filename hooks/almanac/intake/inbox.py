@@ -136,6 +136,8 @@ class Inbox:
 
     def _record(self, name: str, raw: bytes, message: pasted.Message | None = None) -> Told:
         shown = name or "标准输入"
+        if message and not message.address:
+            shown = f"{shown}第 {message.lines[0]} 行起的那条"
         path = record_files.address(raw, name, self.context)
         if path.endswith("/通知.yml"):
             self.bad += 1
