@@ -81,11 +81,16 @@ def _candidates(page: Page) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
         top, left = across.get((row, place), (row, place))
         return texts[top][left] if top < len(texts) and left < len(texts[top]) else ""
 
+    filled = [sum(cell is not None and cell.kind == "number" for cell in row) for row in page.rows]
     for row, line in enumerate(texts[:_WITHIN]):
+        if filled[row] > 1:  # a row of numbers is none of heads, nor does one stand among heads
+            continue
         wide = range(len(line))
         yield row, [(line[place],) if line[place].strip() else () for place in wide]
         levels = [[at(row, place) for place in wide]]
         for above in range(row - 1, max(row - _DEEPEST, -1), -1):
+            if filled[above] > 1:
+                break
             merged = any(top <= above <= bottom for top, left, bottom, right in page.merges if right > left)
             group = [at(above, place) for place in wide]
             levels.insert(0, group if merged else _spread(group, levels[0]))

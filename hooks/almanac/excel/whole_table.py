@@ -80,13 +80,25 @@ def title(page: Page, rows: int, register: Register, base: str = "") -> Title:
     domains = [name for name, pattern in _ABOUT.items() if any(pattern.search(text) for text in about)]
     until = next((found[1] for text in about if (found := _UNTIL.search(text))), "")
     owner = next((found[1] for text in lines if (found := _OWNER.search(text))), "")
-    code = match_division.meant({WHOLE: owner}, base, register).code if owner else ""
+    code = (
+        match_division.meant({WHOLE: owner}, base, register).code if owner else _titled(lines, base, register)
+    )
     return Title(
         str(Status.PLANNED) if planned else str(Status.HELD) if held else "",
         domains[0] if len(domains) == 1 else "",
         until,
         code or _sheet_of(page.name, base, register),
     )
+
+
+def _titled(lines: Sequence[str], base: str, register: Register) -> str:
+    """The association with whose name a title begins, below the one whose workbook it is: 大瑶镇5·29活动计划表."""
+    names = (
+        found[0]
+        for text in lines
+        if (found := re.match(r"[一-鿿]{2,14}?(?:镇|乡|街道|社区|村)(?!级|居|社)", text.strip()))
+    )
+    return next((code for name in names if base and (code := match_division.below(base, name, register))), "")
 
 
 def _sheet_of(name: str, base: str, register: Register) -> str:
