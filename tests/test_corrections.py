@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from almanac.model.divisions import AreaCode
 from almanac.model.filings import ACTIVITY, Activity, Filing
 from almanac.parse import yaml_reader
 from almanac.views import filed
+from PIL import Image
 from workbooks import context, records
 
 ID = "2021-430181-0529-yizhen"
@@ -112,7 +114,8 @@ def test_one_of_a_list_and_one_that_was_renamed(tmp_path: Path) -> None:
         ("# 更正 2021-999999-0529-yizhen\n地点: 示例\n", "没有编号是"),
         ("# 更正 2021-4399-x\n地点: 示例\n", "没有编号是"),
         (f"# 更正 {ID}\n受理: 2021-05-01\n", "“受理”不能这样更正"),
-        (f"# 更正 {ID}\n照片: []\n", "“照片”不能这样更正"),
+        (f"# 更正 {ID}\n照片: []\n", "读不懂"),
+        (f"# 更正 {ID}\n删去: [照片]\n", "“照片”不能这样更正"),
         (f"# 更正 {ID}\n不认得: 示例\n", "“不认得”不能这样更正"),
         (f"# 更正 {ID}\n删去: [受理]\n", "“受理”不能这样更正"),
         (f"# 更正 {ID}\n删去: [{{a: b}}]\n", "不能这样更正"),
@@ -191,3 +194,48 @@ def test_a_hidden_number_stays_when_the_rest_is_put_right(tmp_path: Path) -> Non
     root = folder(tmp_path, text)
     sent(root, f"# 更正 {ID}\n成效:\n  慰问: {{场次: 2}}\n")
     assert "慰问: {场次: 2, 人数: 2}" in (root / PATH).read_text("utf-8")
+
+
+def _photo(colour: int) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((80, 60), colour).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
+
+
+ADDED = f"# 更正 {ID}\n照片:\n- {{文件: 0529-示例义诊-1.jpg, 说明: 示例义诊现场, 同意: 有, 未成年人: 无}}\n"
+
+
+def test_photos_are_added_by_a_correction_after_those_that_are_there(tmp_path: Path) -> None:
+    """A name that another photo has beside the record is left to it; the camera's notes are gone."""
+    line = "照片: [{文件: 0529-yizhen-1.jpg, 说明: 示例现场, 同意: 有, 未成年人: 无}]\n"
+    root = folder(tmp_path, HELD + line)
+    (root / PATH).with_name("0529-yizhen-1.jpg").write_bytes(_photo(20))
+    old = (root / PATH).with_name("0529-yizhen-1.jpg").read_bytes()
+    box = inbox.Inbox(
+        context(root), False, True, lambda open_, known: {("", one.key): "是" for _, one in open_}
+    )
+    box.put("0529-示例义诊-1.jpg", _photo(90))
+    words = box.put(f"更正 {ID}.yml", ADDED.encode()).words
+    assert "更正 1 条" in box.summary(), words
+    value, _ = yaml_reader.parse("", (root / PATH).read_bytes())
+    assert isinstance(value, dict)
+    assert [one["文件"] for one in value["照片"]] == ["0529-yizhen-1.jpg", "0529-yizhen-2.jpg"]  # type: ignore[index, union-attr]  # a list
+    assert (root / PATH).with_name("0529-yizhen-1.jpg").read_bytes() == old
+    assert (root / PATH).with_name("0529-yizhen-2.jpg").is_file()
+    assert (root / PATH).read_text(encoding="utf-8").startswith("# 县里报的\n") and not box.photos()
+
+
+def test_a_correction_without_its_photos_is_not_taken(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    words, box, _ = sent(root, ADDED)
+    assert "没有一起送来" in words[0] and (root / PATH).read_text(encoding="utf-8") == HELD and box.bad == 1
+
+
+def test_photos_of_a_correction_that_was_declined_go_nowhere(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    box = inbox.Inbox(
+        context(root), False, True, lambda open_, known: {("", one.key): "否" for _, one in open_}
+    )
+    box.put("0529-示例义诊-1.jpg", _photo(90))
+    box.put(f"更正 {ID}.yml", ADDED.encode())
+    assert not box.photos() and not list((root / PATH).parent.glob("*.jpg"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import workbooks
 from almanac.excel import importer, normalise
 from almanac.excel.reader import Cell
 from almanac.intake import notice_extraction, notice_patterns, prompts
@@ -38,7 +39,7 @@ SOUND = {
 }
 # Of running text a notice is surer of less: full-width commas part clauses, blanks part numbers, 不少于 is what is wanted.
 NOT_IN_PROSE = {"1，000余", "不少于600", "800 余", "1 000", "壹佰贰拾", "5家", "3次"}
-BESIDE = {"5月20号左右", "5月和6月"}  # of such a text the notice takes the day or the month
+BESIDE = {"5月20号左右", "5月和6月", "5月28日2560"}  # of such a text the notice takes the day or the month
 
 
 def _record(key: str, said: str) -> dict[str, Any]:
@@ -185,3 +186,34 @@ def test_what_a_span_says_of_its_end_must_agree_with_the_end() -> None:
 def test_cells_that_hold_numbers(head: str, kind: str, said: str, right: str | None) -> None:
     spelt = normalise.repaired(BY_HEAD[head], Cell(kind, said), CUSTOMS)
     assert spelt.value == right and bool(spelt.doubt) == (right is None)
+
+
+PLANS = {"5月中旬": "5月中旬", "5月": "5月", "2021年5月下旬": "5月下旬", "2021-05": ""}
+
+
+@pytest.mark.parametrize("said", PLANS)
+def test_a_plan_for_which_only_a_month_is_said_has_no_day_at_any_door(said: str, tmp_path: Path) -> None:
+    """In a file, a cell, a question (tests/vectors/wholes.json: the form): 待定 with the words of the month; 2021-05 as records write it stays."""
+    plan = {**SOUND, "状态": "计划", "开始": said}
+    right = ["待定", PLANS[said]] if PLANS[said] else ["2021-05"]
+    (record,), faults = yaml_reader.read("2021/示例.yml", yaml_writer.text(plan).encode(), ACTIVITY, CUSTOMS)
+    assert isinstance(record, Activity) and not faults
+    assert [str(text) for text in (record.start, record.time_note) if text] == right
+    heads = [*SOUND]
+    row = [plan[head] if isinstance(plan[head], str) else "家庭健康促进" for head in heads]
+    taken = workbooks.take(workbooks.book(("活动", [heads, row])), workbooks.records(tmp_path / "events"))
+    (raw,) = taken.files.values()
+    value, _ = yaml_reader.parse("", raw)
+    assert isinstance(value, dict)
+    assert [value[key] for key in ("开始", "时间说明") if key in value] == right
+    asked = prompts.Asked(ACTIVITY, lambda found: iter(["开始"]), {}, lambda head, value: "")
+    context = importer.Context(Path(), Register([]), {}, 2021, Day("2021-04-01"), "")
+    found = prompts.ask(asked, context, lambda head, words: said, lambda text: None, {("状态",): "计划"})
+    assert [found[key] for key in ("开始", "时间说明") if key in found] == right
+
+
+def test_an_hour_without_its_colon_is_told_of_a_notice() -> None:
+    text = "示例义诊\n时间：5月28日0830\n地点：示例广场\n"
+    (draft,) = notice_extraction.drafts(text, notice_patterns.rules(2021, None))
+    assert draft.notes == ("“5月28日0830”的钟点要有冒号，请写成 2021-05-28 08:30。",)
+    assert ("时间说明", "5月28日0830") in [(one.field, one.value) for one in draft.proposed]

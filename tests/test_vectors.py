@@ -11,7 +11,7 @@ from typing import Any
 import nodes
 import notices
 import pytest
-from almanac.intake import notice_extraction, quantities
+from almanac.intake import notice_extraction, pasted_lists, quantities
 from almanac.intake.quantities import Proposed
 from almanac.model import diagnostics, fields, filings
 from almanac.model.day import Day
@@ -99,10 +99,30 @@ def _said(text: str) -> list[str]:
     return [f"{one.field}={value}" for one, value in zip(found, values, strict=True)]
 
 
+def _listed(said: tuple[str, str]) -> list[list[str]]:
+    """The records of a list in a pasted text."""
+    kind, text = said
+    found = {
+        "tally": lambda: pasted_lists.tally(notice_extraction.proposed(text, RULES), text, RULES),
+        "piece": lambda: pasted_lists.pieces(text, RULES),
+        "award": lambda: pasted_lists.awards(text, RULES),
+    }[kind]()
+    return [
+        [
+            f"{'·'.join(path)}={' '.join(item.values()) if isinstance(item, dict) else item}"
+            for path, value in one.values.items()
+            for item in (value if isinstance(value, list) else [value])
+        ]
+        for one in found
+    ] or [[]]
+
+
 # The readers of Python by the name of a file of vectors; tests/vectors/read.js has those of the browser.
 READERS: dict[str, Callable[[Any], Any]] = {
     "values": _value,
     "lists": _list,
+    "listed": _listed,
+    "wholes": lambda record: spelling.record(filings.ACTIVITY, record, customs.Customs(2021, {})),
     "activities": _activity,
     "numerals": lambda word: numbers.han(word) or 0,
     "counts": _code(filings.count),

@@ -52,6 +52,8 @@ PASTES = {
     "记事本": "\ufeff" + RECORD.replace("\n", "\r\n"),
     "合并转发": f"—————  2021-05-30  —————\n\n示例甲 10:21\n\n{RECORD}\n\n示例乙 10:40\n\n{OTHER}",
     "接龙": f"#接龙\n5·29活动\n\n1. 示例甲\n{RECORD}2. 示例乙\n{OTHER}",
+    "序号后面": f"#接龙\n1. {RECORD}2. 示例乙：{OTHER}",
+    "昵称后面": f"示例甲：{RECORD}",
     "横线": f"----------\n\n{RECORD}\n\n----------\n",
     "前面没有地址": RECORD.partition("\n")[2],
 }  # fmt: skip
@@ -143,3 +145,10 @@ def test_a_receipt_says_what_was_changed_in_reading(tmp_path: Path) -> None:
 
 def test_a_correction_of_the_site_is_no_paste() -> None:
     assert pasted.read("# 更正 2021-430181-0528-x\n地点: 示例广场\n").messages == []
+
+
+def test_of_a_record_whose_association_nobody_knows_its_line_is_told(tmp_path: Path) -> None:
+    context = workbooks.context(workbooks.records(tmp_path / "events"), base="43")._replace(base="")
+    box = inbox.Inbox(context, False, True)
+    told = box.put("", f"{RECORD}收到\n示例乙\n{RECORD.partition(chr(10))[2]}".encode())
+    assert any("标准输入第 10 行起的那条：不知道是哪个协会的" in line for line in told.words), told.words

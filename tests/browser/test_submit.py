@@ -307,24 +307,111 @@ def test_photos_go_with_their_record_in_one_zip(page: Open, shipped: Published, 
     ]  # fmt: skip
 
 
-def test_photos_are_chosen_again_after_a_reload_and_their_words_stay(page: Open, shipped: Published) -> None:
+def test_photos_survive_a_reload_and_are_gone_when_they_are_handed_over(
+    page: Open, shipped: Published
+) -> None:
+    """Two of one name are two; one that is taken out is not kept; where nothing was kept they are chosen again."""
     here = opened(page, shipped)
-    here.fill("#名称", "示例义诊")
+    choose(here, "长沙市", "浏阳市", "大瑶镇")
+    for key, said in {"名称": "示例义诊", "开始": "5月29日上午", "地点": "示例广场"}.items():
+        here.fill(f"#{key}", said)
+    here.locator("#类别").get_by_label("家庭健康促进").check()
+    here.select_option("#状态", "已举办")
     unfold(here)
-    choose_photos(here, ("a.jpg", photo((400, 300))))
-    here.fill("#照片·0·说明", "示例说明")
-    here.wait_for_timeout(400)
+    choose_photos(
+        here, ("a.jpg", photo((400, 300))), ("a.jpg", photo((300, 400))), ("b.jpg", photo((500, 300)))
+    )
+    here.locator("#照片 [data-item]").nth(2).locator("[data-drop]").click()
+    for n in range(2):
+        here.fill(f"#照片·{n}·说明", f"示例说明{n}")
+    here.wait_for_timeout(600)
     here.reload()
     unfold(here)
-    expect(here.locator("#照片·0·说明")).to_have_value("示例说明")
-    expect(here.locator("#照片-说")).to_contain_text("要再选一次")
+    expect(here.locator("#照片 [data-item] canvas")).to_have_count(2)
+    expect(here.locator("#照片·1·说明")).to_have_value("示例说明1")
+    here.select_option("#照片-同意", "有")
+    here.select_option("#照片-未成年人", "无")
+    here.locator(SEND).click()
+    expect(here.locator("#found")).to_have_text("没有错，可以交了。")
+    with here.expect_download() as download:
+        here.locator("#download").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        sizes = [Image.open(io.BytesIO(archive.read(name))).size for name in archive.namelist()[1:]]
+    assert sizes == [(400, 300), (300, 400)]
+    here.wait_for_timeout(300)
+    here.reload()
+    unfold(here)
+    expect(here.locator("#照片-说")).to_contain_text("2 张照片要再选一次")
     here.locator(SEND).click()
     expect(here.locator("#照片-f")).to_contain_text("已经不在了")
+    here.set_input_files("#照片-选", {"name": "c.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    expect(here.locator("#照片-说")).to_contain_text("“c.jpg”打不开")
+
+
+def test_photos_go_with_a_correction(page: Open, shipped: Published) -> None:
+    file = sorted(Path(shipped.folder, "submit", "filed").glob("*.json"))[0]
+    number = next(iter(json.loads(file.read_text("utf-8"))))
+    here = page()
+    here.goto(f"{shipped.address}{FORM}#a={number}")
+    expect(here.locator("#change")).to_contain_text("加在原来的后面")
+    unfold(here)
     choose_photos(here, ("a.jpg", photo((400, 300))))
-    expect(here.locator("#照片 [data-item]")).to_have_count(1)
-    expect(here.locator("#照片·0·说明")).to_have_value("示例说明")
-    here.set_input_files("#照片-选", {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
-    expect(here.locator("#照片-说")).to_contain_text("“b.jpg”打不开")
+    here.fill("#照片·0·说明", "示例现场")
+    here.select_option("#照片-同意", "无人像")
+    here.select_option("#照片-未成年人", "无")
+    here.locator(SEND).click()
+    with here.expect_download() as download:
+        here.locator("#download").click()
+    assert download.value.suggested_filename == f"更正 {number}.zip"
+    with zipfile.ZipFile(download.value.path()) as archive:
+        names = archive.namelist()
+        (change,) = corrections.read(archive.read(f"更正 {number}.yml").decode())
+    value, _ = yaml_reader.parse("", change.text.encode())
+    assert isinstance(value, dict) and list(value) == ["照片"]
+    assert [one["文件"] for one in value["照片"]] == names[1:]  # type: ignore[index, union-attr]  # a list
+
+
+def test_personal_data_is_told_first(page: Open, shipped: Published) -> None:
+    """Also where a value beside it cannot be read."""
+    here = opened(page, shipped)
+    here.fill("#名称", "示例义诊")
+    here.fill("#开始", "大概月底")
+    here.fill("#成效·宣传·人数", "好几个")
+    unfold(here)
+    here.fill("#简介", "联系手机" + "138" + "00138000")
+    here.locator(SEND).click()
+    expect(here.locator("#faults li").first).to_contain_text("E302")
+    assert here.locator("#faults li").count() > 3
+
+
+PASTED = {
+    "tally": (
+        "截至6月10日，全县共开展宣传活动85场，参加群众12000余人。\n",
+        {"截至": "2021-06-10", "宣传·场次": "85"},
+    ),
+    "piece": (
+        "红网 《示例标题一》 https://www.example.org/1.html 5月28日\n《湖南日报》5月30日：《示例标题二》\n",
+        {"媒体": "湖南日报", "标题": "示例标题二", "日期": "2021-05-30"},
+    ),
+    "award": (
+        "会上，县计生协表彰了先进集体10个。\n",
+        {"名称": "先进集体", "数量": "10", "授予单位": "县计生协"},
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PASTED)
+def test_a_pasted_text_is_read_as_the_kind_of_its_form(kind: str, page: Open, shipped: Published) -> None:
+    text, right = PASTED[kind]
+    here = opened(page, shipped, f"submit/{kind}/")
+    here.select_option("#year", "2021")
+    here.locator(".paste summary").click()
+    here.fill("#paste", f"{text}联系人手机{'138' + '00138000'}\n")
+    here.locator("#look").click()
+    expect(here.locator("#read")).to_contain_text("个人信息 1 处")
+    (here.get_by_role("button", name="填第 2 条") if kind == "piece" else here.locator("#take")).click()
+    for key, said in right.items():
+        expect(here.locator(f"[id='{key}']")).to_have_value(said)
 
 
 def test_the_return_has_its_five_photos(page: Open, shipped: Published) -> None:

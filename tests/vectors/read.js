@@ -5,6 +5,7 @@ import { nearness } from "../../theme/scripts/parts/countdown.js";
 import { grouped } from "../../theme/scripts/parts/coming.js";
 import { nearest } from "../../theme/scripts/parts/nearby.js";
 import { plain as typed } from "../../theme/scripts/parts/page.js";
+import { listed } from "../../theme/scripts/notice/lists.js";
 import { drafts } from "../../theme/scripts/notice/notice.js";
 import { day } from "../../theme/scripts/reading/calendar.js";
 import { clock } from "../../theme/scripts/reading/hours.js";
@@ -14,7 +15,7 @@ import { between } from "../../theme/scripts/record/checks.js";
 import { changed } from "../../theme/scripts/record/correction.js";
 import { closest } from "../../theme/scripts/record/faults.js";
 import { personal } from "../../theme/scripts/record/personal.js";
-import { reason, several, spelt } from "../../theme/scripts/record/spelling.js";
+import { reason, several, spelled as whole, spelt } from "../../theme/scripts/record/spelling.js";
 import { countFault, dateFault, momentFault, sourceFault, webFault } from "../../theme/scripts/record/values.js";
 import { file, text } from "../../theme/scripts/record/yaml.js";
 import { zip } from "../../theme/scripts/record/zip.js";
@@ -52,6 +53,7 @@ const READERS = {
   near: ([word, choices]) => closest(rules.form, word, choices),
   personal: (said) => personal(rules.form, said, []).map((one) => one.code),
   notices: (said) => drafts(said, rules.notice)[0].proposed.map((one) => `${one.field}=${value(one)}`),
+  listed: ([kind, text]) => listed(text, { ...rules.notice, kind }).map((part) => part.proposed.map((one) => `${one.field}=${value(one)}`)),
   drafts: (said) => drafts(said, rules.notice),
   files: (record) => [file(rules.form, record), text(rules.form, record)],
   letters: (said) => plain(said),
@@ -69,6 +71,7 @@ const READERS = {
   addresses: (hash) => asked(hash),
   lists: ([key, said]) => several(rules.form, rules.activity.find((one) => one.key === key), said).map((item) => item.trim()),
   activities: ([record, code, today]) => between(rules.form, record, { year: 2021, period: ["2021-05-01", "2021-06-10", "示例"], code }, today).map((one) => one.code).sort(),
+  wholes: (record) => whole(rules.form, rules.activity, record, 2021),
   changes: ([before, after]) => changed(rules.activity, before, after),
   zips: (files) => Buffer.concat(zip(files.map(([name, bytes]) => ({ name, bytes: Buffer.from(bytes, "base64") })))).toString("base64"),
   typed: (said) => typed(said),

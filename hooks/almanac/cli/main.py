@@ -163,7 +163,7 @@ def check(
         review.review(records, today, base, how, own)
         return
     from almanac.build import proposed
-    from almanac.model import divisions
+    from almanac.model import diagnostics, divisions
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     texts = [path for path in map(_of_content, files or []) if path]
@@ -174,7 +174,7 @@ def check(
         faults = proposed.faults_of(records, known, asked.day, asked.name, paths)
     if texts or not files:
         found = _faults(asked, everything=not files)
-        faults = sorted({*faults, *(each for each in found if not files or each.place.file in texts)})
+        faults = diagnostics.in_order([*faults, *(f for f in found if not files or f.place.file in texts)])
     if how != review.Format.text:
         review.tell(faults, records, asked.name, how)
         return

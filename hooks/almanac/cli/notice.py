@@ -57,10 +57,10 @@ def draft(
     context = importer.open_context(records, register, which, asked.day, asked.name, code)
     whose = register.path(code).rpartition("/")[2] if who else ""
     rules = notice_patterns.rules(which, context.notices.get(which), asked.day.iso, whose)
-    found = notice_extraction.drafts(text, rules)
     if kind != "活动":
-        pasted_draft.draft(kind, text, found[0], context, code, only_look, bool(who))
+        pasted_draft.draft(kind, text, rules, context, code, only_look, bool(who))
         return
+    found = notice_extraction.drafts(text, rules)
     _show(found, text, only_look)
     if only_look:
         return
@@ -154,6 +154,13 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
     """What was read with the words of the text it was read from, what is still wanted, and what was left out."""
     from almanac.intake.notice_extraction import LONGEST
 
+    kinds = Counter((one.value, _line(text, one.start)) for one in found.personal)
+    if kinds:
+        places = "、".join(
+            f"{name}{f'{number}处' if number > 1 else ''}（第{line}行）"
+            for (name, line), number in kinds.items()
+        )
+        yield f"个人信息，没有放进记录：{places}"
     if found.proposed:
         yield "读出来的（右边是原文的话，请核对）："
     for one in found.proposed:
@@ -162,13 +169,6 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
         yield f"  {one.field}：{value}　← 第{_line(text, one.start)}行“{said}”"
     if found.missing:
         yield f"原文没有说：{'、'.join(found.missing)}"
-    kinds = Counter((one.value, _line(text, one.start)) for one in found.personal)
-    if kinds:
-        places = "、".join(
-            f"{name}{f'{number}处' if number > 1 else ''}（第{line}行）"
-            for (name, line), number in kinds.items()
-        )
-        yield f"个人信息，没有放进记录：{places}"
     yield from (f"请看：{note}" for note in found.notes)
     fields = {one.field for one in found.proposed}
     if "成效·宣传·场次" in fields and "开始" not in fields:

@@ -12,30 +12,29 @@ from almanac.cli.options import BAD, WRONG_USE, leave
 
 if TYPE_CHECKING:
     from almanac.excel.importer import Context
-    from almanac.intake.notice_extraction import Draft
     from almanac.intake.prompts import Asked
+    from almanac.intake.quantities import Rules
     from almanac.model.filings import Kind
 
 KINDS = ("汇总", "媒体", "表彰")
 
 
 def draft(
-    kind: str, text: str, read: Draft, context: Context, code: str, only_look: bool, known: bool
+    kind: str, text: str, rules: Rules, context: Context, code: str, only_look: bool, known: bool
 ) -> None:
     """Read a text as records of a list, and file each."""
-    from almanac.intake import pasted_lists, prompts
+    from almanac.intake import notice_extraction, pasted_lists, prompts
     from almanac.parse import yaml_writer
 
     (wanted,) = preparing.kinds([kind])
-    notice = context.notices.get(context.year)
     readers = {
-        "汇总": lambda: [one for one in [pasted_lists.tally(read, text, context.year)] if one],
-        "媒体": lambda: list(pasted_lists.pieces(text, context.year, notice)),
-        "表彰": lambda: list(pasted_lists.awards(text, context.year)),
+        "汇总": lambda: pasted_lists.tally(notice_extraction.proposed(text, rules), text, rules),
+        "媒体": lambda: pasted_lists.pieces(text, rules),
+        "表彰": lambda: pasted_lists.awards(text, rules),
     }
     if kind not in readers:
         raise leave(f"“{kind}”不能从一段文字里读；能读的是活动、{'、'.join(KINDS)}。", WRONG_USE)
-    found = readers[kind]()
+    found = [one.values for one in readers[kind]()]
     if not found:
         raise leave(f"没有读出{kind}。可以用 python build.py template --kind {kind} 做一张表填。", BAD)
     typer.echo(f"读出 {len(found)} 条{kind}，请对照原文核对：")

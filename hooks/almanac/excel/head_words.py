@@ -17,11 +17,14 @@ NATURE = "性质"  # a column that says of a row that it is a sum: 汇总
 TALLY = "汇总"
 _LEXICON = Path(__file__).with_name("heads.tsv")
 _MARKS = re.compile(
-    r"^(?:[0-9]{1,3}[、.．]|Q[0-9]{1,3}[:：、.]?|[(（][0-9一二三四五六七八九十]{1,3}[)）])|[(（\[【](?:必填|选填|自动|单选题|多选题|填空题)[)）\]】]|\*"
+    r"^(?:(?:请(?:选择|填写|输入))?(?:您|你|贵)们?(?:所在|所属|单位)?的?|请(?:选择|填写|输入)(?:所在|所属)?的?|[0-9]{1,3}[、.．]|Q[0-9]{1,3}[:：、.]?|[(（][0-9一二三四五六七八九十]{1,3}[)）])|[(（\[【](?:必填|选填|自动|单选题|多选题|填空题)[)）\]】]|\*"
 )
 _IN_BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 _OF_ANOTHER = re.compile("(?:其中|包含|含)|(?:小计|累计|本年累计)$")
+_AUDIENCE = re.compile("(?:群众|居民|村民|学生|家长).*人|参[加与].*人")
 _DOMAINS = ("宣传", "慰问")
+_PUBLIC = re.compile("群众|居民|村民|学生|家长")
+_BESIDE = {"办事的人": "来办活动的人", "另计": "线上观看的人"}
 _MEASURES = ("场次", "人数", "户数")
 SAID = {
     "其中": "已经含在别的列里，没有再算",
@@ -110,8 +113,12 @@ def sense(path: Sequence[str], domain: str = "") -> Sense | None:
     for word, means in _cover(text):
         if means is None:
             return _uncounted(text)
+        if word == "会员" and _AUDIENCE.search(text):
+            means = ""
         classes.append((word, means))
     said = {means for _, means in classes}
+    if "另计" in said:
+        return None
     for reason in ("不计", "办事的人"):
         if reason in said:
             return Sense(reason=SAID[reason])
@@ -130,6 +137,8 @@ def sense(path: Sequence[str], domain: str = "") -> Sense | None:
 def _put_together(classes: Sequence[tuple[str, str]], said: set[str], domain: str) -> Sense | None:
     measures = [means for means in _MEASURES if means in said]
     domains = {means[:2] for means in said if means[:2] in _DOMAINS}
+    if "走访" in said and domain == "慰问":
+        domains.add(domain)
     if "总" in said and not measures and not domains:
         return Sense(reason=SAID["合计"])
     if len(measures) != 1 or len(domains) > 1:
@@ -147,9 +156,73 @@ def _put_together(classes: Sequence[tuple[str, str]], said: set[str], domain: st
 def _uncounted(text: str) -> Sense | None:
     """A head with a word that is never filed as a count, whatever else it says."""
     for word, means in _tokens().items():
+        if word == "会员" and _AUDIENCE.search(text):
+            continue
         if means in ("不计", "办事的人") and len(word) > 1 and word in text:
             return Sense(reason=SAID[means])
     return None
+
+
+# ---------------------------------------------------------------- what is joined in a head and apart with us
+
+
+def joined(path: Sequence[str], domain: str = "") -> tuple[str, ...]:
+    """The fields and figures that a head counts together, 户数（人数）, 中省媒体（篇）: nobody can split them; else nothing."""
+    text = "".join(re.sub(r"\s", "", part) for part in path)
+    if levels := _levels_of_media(text):
+        return levels
+    inside = [word for one in _IN_BRACKETS.findall(text) for word in _classes(one)]
+    outside = _classes("".join(map(bare, path)))
+    said = {means for _, means in (*outside, *inside)}
+    measures = [one for one in _MEASURES if one in said]
+    domains = [one for one in _DOMAINS if any(means[:2] == one for means in said)] or [domain or ""]
+    workers = "办事的人" in {means for _, means in outside}
+    if not measures or said & {"其中", "不计"} or (workers and not _PUBLIC.search(text)):
+        return ()
+    of = domains[0] or ("慰问" if "户数" in measures else "宣传")
+    if workers:
+        return f"{of}人数", _BESIDE["办事的人"]
+    if beside := next((_BESIDE[means] for _, means in inside if means in _BESIDE), ""):
+        return f"{of}{measures[0]}", beside
+    if "走访" in said and "慰问" not in domains:
+        return f"慰问{measures[0]}", "没有慰问的走访"
+    return (
+        tuple(f"{one or of}{measure}" for one in domains for measure in measures)
+        if len(domains) * len(measures) > 1
+        else ()
+    )
+
+
+def _levels_of_media(text: str) -> tuple[str, ...]:
+    """The levels of outlets whose pieces a head counts together."""
+    plain = re.sub("[、，,/和及与]", "", text)
+    if not any(word in text for word in ("媒", "报道", "报告", "稿", "篇")):
+        return ()
+    for kind, parts, said in _rows():
+        if kind == "合称" and any(re.sub("[和及与]", "", word) in plain for word in said):
+            return tuple(parts.split())
+    return ()
+
+
+def unit(head: str) -> str:
+    """The unit in which pieces are counted: as a head has it in brackets, else 篇."""
+    found = [one.removeprefix("单位").lstrip("：:") for one in _IN_BRACKETS.findall(head)]
+    return next((one for one in found if one in ("条", "次", "件")), "篇")
+
+
+def figures() -> frozenset[str]:
+    """What may be filed among the other figures of a record: 国家级媒体报道."""
+    return frozenset(part for kind, parts, _ in _rows() if kind == "合称" for part in parts.split())
+
+
+def _classes(text: str) -> list[tuple[str, str]]:
+    """The words of a text that are known, and their classes; what is not known is passed over."""
+    found: list[tuple[str, str]] = []
+    while text:
+        word = next((word for word in _tokens() if text.startswith(word)), text[0])
+        found.append((word, _tokens().get(word, "")))
+        text = text.removeprefix(word)
+    return found
 
 
 def _plain(part: str) -> str:

@@ -25,7 +25,8 @@ class Heading(NamedTuple):
     """The heading of one sheet: its last row, the kind, which field (or place, mark…) each column is.
 
     renamed: columns whose head is not the field's own; unknown: heads that no field has, with the one that may be meant;
-    quiet: columns that never matter, such as 序号; senses: what counts are of; left: heads that are not filed, and why.
+    quiet: columns that never matter, such as 序号; senses: what counts are of; left: heads that are not filed, and why;
+    figures: what is counted in columns of which each is one of the other figures, and in which unit.
     """
 
     row: int
@@ -36,6 +37,7 @@ class Heading(NamedTuple):
     quiet: frozenset[int] = frozenset()
     senses: Mapping[int, Sense] = {}
     left: Mapping[int, tuple[str, str]] = {}
+    figures: Mapping[int, tuple[str, str]] = {}
 
     def said(self, place: int) -> str:
         """The head of a column as it is written in the sheet."""
@@ -79,11 +81,16 @@ def _candidates(page: Page) -> Iterator[tuple[int, list[tuple[str, ...]]]]:
         top, left = across.get((row, place), (row, place))
         return texts[top][left] if top < len(texts) and left < len(texts[top]) else ""
 
+    filled = [sum(cell is not None and cell.kind == "number" for cell in row) for row in page.rows]
     for row, line in enumerate(texts[:_WITHIN]):
+        if filled[row] > 1:  # a row of numbers is none of heads, nor does one stand among heads
+            continue
         wide = range(len(line))
         yield row, [(line[place],) if line[place].strip() else () for place in wide]
         levels = [[at(row, place) for place in wide]]
         for above in range(row - 1, max(row - _DEEPEST, -1), -1):
+            if filled[above] > 1:
+                break
             merged = any(top <= above <= bottom for top, left, bottom, right in page.merges if right > left)
             group = [at(above, place) for place in wide]
             levels.insert(0, group if merged else _spread(group, levels[0]))
@@ -123,13 +130,16 @@ def of(row: int, paths: Sequence[tuple[str, ...]], kind: Kind, domain: str) -> H
         head = JOIN.join(part.strip() for part in path)
         if not path or (not bare(head) and not head_words.names(kind).get(head)):
             continue
+        is_personal = bare(path[-1]) in head_words.words("*", head_words.PERSONAL)
         meant, sense = _meant(path, kind, domain)
+        if is_personal and sense and sense.field:
+            meant, sense = None, None
         tools = exported and _OF_TOOL.fullmatch(re.sub(r"\s", "", path[-1]))
         if tools or meant == "":
             quiet.add(place)
         elif sense and sense.reason:
             left[place] = head, sense.reason
-        elif meant is None and bare(path[-1]) in head_words.words("*", head_words.PERSONAL):
+        elif meant is None and is_personal:
             left[place] = head, PERSONAL
         elif meant is None and bare(head) in head_words.words("*", head_words.UNCOUNTED):
             left[place] = head, head_words.SAID[head_words.UNCOUNTED]
@@ -165,6 +175,8 @@ def _meant(path: Sequence[str], kind: Kind, domain: str) -> tuple[str | None, Se
     if meant is None and said.startswith("活动"):
         meant = names.get(said.removeprefix("活动"))
     counts = kind is ACTIVITY or kind.name == head_words.TALLY
+    if counts and head_words.joined(path, domain):
+        return None, None
     sense = head_words.sense(path, domain) if counts else None
     if sense and sense.field:
         field = (

@@ -194,7 +194,10 @@ class _Checking:
             kind = next(iter(entries.values())).kind
             made = merge.join(kind, path, entries, self._present(path), self.context.today.iso)
             for number, clash in made.clashes.items():
+                page, entry = self.entries[number]
                 self._told(number, Wrong(self._first(number), *clash))
+                for private in cell_faults.private(self.sheets[page].page, entry.where.values()):
+                    self._told(number, private)
                 left.discard(number)
             for number, put in made.puts.items():
                 page, entry = self.entries[number]

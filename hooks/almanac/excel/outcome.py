@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from almanac.excel.entry import Spot, Wrong
+from almanac.excel.entry import Spot, Wrong, in_order
 from almanac.excel.importer import Sheet, Taken
 from almanac.excel.merge import Put
 from almanac.model.diagnostics import masked, sentence, shown
@@ -19,7 +19,7 @@ def in_words(taken: Taken, file: str) -> Iterator[str]:
         listing = sheet.listing
         if listing.heading is None:
             yield f"工作表“{sheet.page.name}”没有认出表头，没有收。"
-        for where, one in gathered(sorted(taken.wrong.get(number, ()), key=lambda one: (one.at, one.code))):
+        for where, one in gathered(in_order(taken.wrong.get(number, ()))):
             said = sentence(one.message, one.example)
             yield f"{file}〔{sheet.page.name}〕{where}: {one.code} {said}"
         for row, why in listing.left_out():

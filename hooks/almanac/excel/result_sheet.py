@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from almanac.excel.entry import Spot
+from almanac.excel.entry import Spot, in_order
 from almanac.excel.importer import Taken
 from almanac.excel.outcome import changes_in_words, gathered, received, spot
 from almanac.excel.whole_table import ANSWERS, Question
@@ -66,7 +66,7 @@ def marks(taken: Taken, number: int) -> Marks:
     for change in listing.changes:
         fills[change.at] = BLUE
         notes.setdefault(change.at, []).append(f"读作：{masked(shown(change.after))}（{change.rule}）")
-    for one in sorted(taken.wrong.get(number, ()), key=lambda one: one.code[0] == "E"):
+    for one in reversed(in_order(taken.wrong.get(number, ()))):
         fills[one.at] = RED if one.code[0] == "E" or fills.get(one.at) == RED else YELLOW
         words = f"{one.code} {sentence(one.message, one.example)}"
         notes.setdefault(one.at, []).insert(0, words)
@@ -106,8 +106,7 @@ def summary(taken: Taken) -> str:
 
 def _faults(taken: Taken) -> Iterator[tuple[str, ...]]:
     for number, sheet in enumerate(taken.sheets):
-        found = sorted(taken.wrong.get(number, ()), key=lambda one: (one.code[0] != "E", one.at, one.code))
-        for where, one in gathered(found):
+        for where, one in gathered(in_order(taken.wrong.get(number, ()))):
             yield sheet.page.name, where, one.code, masked(one.message), masked(one.example)
     for sheet in taken.sheets:
         if sheet.listing.heading is None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from almanac.excel import conflicts, counts, head_words, normalise, whole_table
+from almanac.excel import cell_faults, conflicts, counts, head_words, normalise, whole_table
 from almanac.excel.entry import SKIP, Change, Entry, Spot, Wrong
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Cell, Page
@@ -55,11 +55,14 @@ class Reader:
                 if why:
                     self.skipped[row] = why
                 continue
+            before = len(self.wrong)
             for level in self._levels():
                 self._level = level
                 entry = self._entry(row)
                 if entry is not None:
                     yield entry
+            if len(self.wrong) > before:
+                self.wrong += cell_faults.private(self.page, ((row, at) for at in self.heading.fields))
 
     def _levels(self) -> list[str]:
         """The levels that the counts of a row are of, each of which makes a tally; empty where the heads say none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from almanac.excel import header_row, honours, sections, shapes, unknown_columns, whole_table
+from almanac.excel import cell_faults, header_row, honours, sections, shapes, unknown_columns, whole_table
 from almanac.excel.entry import Change, Listing, Wrong
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Page
@@ -63,6 +63,8 @@ def below(page: Page, heading: Heading, setting: Setting, title: Title) -> Listi
     wrong += [Wrong((heading.row, one.place), one.code, one.message, one.example) for one in told]
     entries = list(reader.entries())
     kept = [] if any(one.code in ("E084", "E095") for one in wrong) else entries
+    for entry in entries if not kept else ():
+        wrong += cell_faults.private(page, entry.where.values())
     changes = [
         Change((heading.row, place), "表头的说法", head, heading.fields[place])
         for place, head in heading.renamed.items()

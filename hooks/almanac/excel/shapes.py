@@ -53,12 +53,13 @@ def card(page: Page, listed: Heading | None, domain: str = "") -> Rearranged | N
     for kind in (ACTIVITY, _TALLY):
         pairs = list(_pairs(page, kind, domain))
         labels = {bare(pair.label) for pair in pairs}
+        known = [pair for pair in pairs if _means(pair.label, kind, domain)]
         own = [
             pair
-            for pair in pairs
+            for pair in known
             if header_row.meant_by(pair.label, kind, domain) not in ("", *PLACE, head_words.WHOLE)
         ]
-        enough = _is_activity(own, domain) if kind is ACTIVITY else len(own) > 1 and len(pairs) > 2
+        enough = _is_activity(own, domain) if kind is ACTIVITY else len(own) > 1 and len(known) > 2
         if enough and len({pair.at[0] for pair in own}) > 1:
             return _as_rows(page, pairs, labels, kind, domain)
     return None
@@ -75,6 +76,14 @@ def _means(label: str, kind: Kind, domain: str) -> bool:
     )
 
 
+def _is_said(label: str, value: str, kind: Kind, domain: str) -> bool:
+    """Whether a label and what stands beside it are of a card: a label that is known, or a number whatever it counts."""
+    return bool(value.strip()) and (
+        _means(label, kind, domain)
+        or re.fullmatch(r"[0-9,]+[余多]? *[人户场]?(?:次|次数)?", value.strip()) is not None
+    )
+
+
 def _pairs(page: Page, kind: Kind, domain: str) -> Iterator[_Pair]:
     """Labels with their values: in one cell behind a colon, or in the next cell."""
     for r, row in enumerate(page.rows):
@@ -82,14 +91,14 @@ def _pairs(page: Page, kind: Kind, domain: str) -> Iterator[_Pair]:
         taken = -1
         for n, (c, cell) in enumerate(filled):
             inline = _LABEL.fullmatch(cell.text) if cell.kind == "text" and n > taken else None
-            if inline and inline[2].strip() and _means(inline[1], kind, domain):
+            if inline and _is_said(inline[1], inline[2], kind, domain):
                 yield _Pair((r, c), inline[1], Cell("text", inline[2].strip()), (r, c))
             elif cell.kind == "text" and n > taken and n + 1 < len(filled) and len(cell.text) < 25:
                 after, value = filled[n + 1]
                 is_label = value.kind == "text" and (
                     _LABEL.fullmatch(value.text) or _means(value.text, kind, domain)
                 )
-                if not is_label and _means(cell.text.rstrip("：: "), kind, domain):
+                if not is_label and _is_said(cell.text.rstrip("：: "), value.text, kind, domain):
                     yield _Pair((r, c), cell.text.rstrip("：: "), value, (r, after))
                     taken = n + 1
 

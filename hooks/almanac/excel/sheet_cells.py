@@ -42,7 +42,14 @@ class SheetCells:
                 return cell.text.strip()
         return ""
 
+    def _named(self, place: int, cell: Cell | None) -> Cell | None:
+        """A cell with what it counts before it, where it is one of the other figures."""
+        if cell is None or place not in self.heading.figures:
+            return cell
+        what, unit = self.heading.figures[place]
+        return Cell("text", f"项目：{what}；数量：{cell.text.strip()}；单位：{unit}")
+
     def filled(self, row: int, places: list[int]) -> list[Filled]:
         """The cells of some columns in which something stands."""
-        found = ((place, self.cell(row, place)) for place in places)
+        found = ((place, self._named(place, self.cell(row, place))) for place in places)
         return [Filled(place, self.heading.said(place), cell) for place, cell in found if cell is not None]

@@ -10,9 +10,9 @@ from almanac.excel import head_words, header_row, match_division
 from almanac.excel.head_words import TALLY, WHOLE
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Cell, Page
-from almanac.excel.whole_table import COLUMN, NOT_FILED, Question
+from almanac.excel.whole_table import ANSWERS, COLUMN, NOT_FILED, Question
 from almanac.model.divisions import Register
-from almanac.model.fields import PLACE
+from almanac.model.fields import JOIN, PLACE
 from almanac.model.filings import ACTIVITY
 from almanac.parse import numbers
 
@@ -43,6 +43,8 @@ def told(page: Page, heading: Heading, register: Register, base: str) -> Iterato
         counts = [cell.text.strip() for cell in below if _is_count(cell)]
         if near:
             yield Told(place, "E084", f"没有“{head}”这一列；是不是“{near}”？", near, asked)
+        elif counts and (parts := head_words.joined(head.split(JOIN))):
+            yield Told(place, "E084", _apart(head, parts), parts[0], _question(head, parts))
         elif len(counts) * 2 > len(below) and not _NOT_FILED.search(head):
             message = (
                 f"没有“{head}”这一列，下面却是数（{'、'.join(counts[:3])}），不知道数的是什么，整张表先没有收；"
@@ -63,9 +65,22 @@ def told(page: Page, heading: Heading, register: Register, base: str) -> Iterato
             yield Told(place, "W080", message, "表头“备注”改成“简介”")
 
 
-def _question(head: str) -> Question:
-    """What is asked of a column: which field it is, or none."""
-    return Question(f"{COLUMN}{head}", f"“{head}”一列报成什么", _COUNTS[0], (*_COUNTS, "单位", NOT_FILED))
+def _question(head: str, parts: tuple[str, ...] = ()) -> Question:
+    """What is asked of a column: which field it is, or none; parts: what it counts together."""
+    if not parts:
+        return Question(f"{COLUMN}{head}", f"“{head}”一列报成什么", _COUNTS[0], (*_COUNTS, "单位", NOT_FILED))
+    known = (*_COUNTS, *head_words.figures())
+    choices = (*(part for part in parts if part in known), NOT_FILED)
+    return Question(f"{COLUMN}{head}", _apart(head, parts), parts[0], choices)
+
+
+def _apart(head: str, parts: tuple[str, ...]) -> str:
+    """That a column counts together what is counted apart, and what may be said of it."""
+    media = "媒体的稿件本来就逐篇报，这里的数只记进“其他”；" if parts[0] in head_words.figures() else ""
+    return (
+        f"“{head}”一列把{'、'.join(f'“{part}”' for part in parts)}合在一起数，这里是分开数的，程序不猜，整张表先没有收；"
+        f"数的只是其中一样，就说是哪一样；分不开就说“{NOT_FILED}”，或者分成两列写；{media}在退回的表的“{ANSWERS}”那一页说一次就行"
+    )
 
 
 def with_owner(page: Page, heading: Heading, register: Register, base: str) -> Heading:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from almanac.excel import match_division
-from almanac.excel.head_words import TALLY, WHOLE
+from almanac.excel import head_words, match_division
+from almanac.excel.head_words import TALLY, WHOLE, Sense
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Cell, Page
 from almanac.model.divisions import Level, Register
-from almanac.model.fields import Column, columns
+from almanac.model.fields import PLACE, Column, columns
 from almanac.model.filings import ACTIVITY, Kind
 from almanac.model.words import Status
 from almanac.parse.customs import Customs
@@ -80,13 +80,25 @@ def title(page: Page, rows: int, register: Register, base: str = "") -> Title:
     domains = [name for name, pattern in _ABOUT.items() if any(pattern.search(text) for text in about)]
     until = next((found[1] for text in about if (found := _UNTIL.search(text))), "")
     owner = next((found[1] for text in lines if (found := _OWNER.search(text))), "")
-    code = match_division.meant({WHOLE: owner}, base, register).code if owner else ""
+    code = (
+        match_division.meant({WHOLE: owner}, base, register).code if owner else _titled(lines, base, register)
+    )
     return Title(
         str(Status.PLANNED) if planned else str(Status.HELD) if held else "",
         domains[0] if len(domains) == 1 else "",
         until,
         code or _sheet_of(page.name, base, register),
     )
+
+
+def _titled(lines: Sequence[str], base: str, register: Register) -> str:
+    """The association with whose name a title begins, below the one whose workbook it is: 大瑶镇5·29活动计划表."""
+    names = (
+        found[0]
+        for text in lines
+        if (found := re.match(r"[一-鿿]{2,14}?(?:镇|乡|街道|社区|村)(?!级|居|社)", text.strip()))
+    )
+    return next((code for name in names if base and (code := match_division.below(base, name, register))), "")
 
 
 def _sheet_of(name: str, base: str, register: Register) -> str:
@@ -143,6 +155,8 @@ def _lacking(heading: Heading) -> Iterator[Column]:
 def answered(heading: Heading, sheet: str, setting: Setting) -> Heading:
     """The heading with the columns that were asked about as they were answered."""
     fields, renamed, unknown, left = dict(heading.fields), dict(heading.renamed), {}, dict(heading.left)
+    senses, figures, level = dict(heading.senses), dict[int, tuple[str, str]](), _first_level(heading)
+    other = "成效·其他" if heading.kind is ACTIVITY else "其他"
     heads = {
         column.head.removeprefix("成效·").replace("·", ""): column.head for column in columns(heading.kind)
     }
@@ -153,9 +167,20 @@ def answered(heading: Heading, sheet: str, setting: Setting) -> Heading:
             left[place] = head, "照答复，不报"
         elif meant := heads.get(said):
             fields[place], renamed[place] = meant, head
+        elif said in head_words.figures():
+            fields[place], renamed[place], senses[place] = other, head, Sense(level=level)
+            figures[place] = said, head_words.unit(head)
         else:
             unknown[place] = head, near
-    return heading._replace(fields=fields, renamed=renamed, unknown=unknown, left=left)
+    return heading._replace(
+        fields=fields, renamed=renamed, unknown=unknown, left=left, senses=senses, figures=figures
+    )
+
+
+def _first_level(heading: Heading) -> str:
+    """Of the levels that the counts of a row are of the one whose tally has what is of no level; empty if there are none."""
+    levels = {sense.level for sense in heading.senses.values()}
+    return next((level for level in ("本级", *PLACE) if level in levels), "")
 
 
 def answers(pages: Sequence[Page]) -> dict[tuple[str, str], str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from almanac.excel import merge
 from almanac.excel.importer import Context
-from almanac.intake import answers
+from almanac.intake import answers, photo_files
+from almanac.intake.photo_files import PHOTOS, Added, Sent
 from almanac.model.diagnostics import masked, name_of, shown
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY, BY_FILE
@@ -30,12 +31,13 @@ class Correction(NamedTuple):
 
 
 class Corrected(NamedTuple):
-    """The file with the record put right, and each change in words; wrong: why it was not."""
+    """The file with the record put right, and each change in words; photos: those that are added beside it; wrong: why it was not."""
 
     path: str = ""
     raw: bytes = b""
     changes: tuple[str, ...] = ()
     wrong: str = ""
+    photos: Added = Added()
 
 
 def read(text: str) -> list[Correction]:
@@ -45,8 +47,8 @@ def read(text: str) -> list[Correction]:
     return [Correction(head[1], text[head.end() : end]) for head, end in zip(heads, ends, strict=False)]
 
 
-def corrected(correction: Correction, context: Context) -> Corrected:
-    """A correction put into the record that it is of; every other letter of the file stays."""
+def corrected(correction: Correction, context: Context, sent: Sequence[Sent] = ()) -> Corrected:
+    """A correction put into the record that it is of; every other letter of the file stays. sent: the photos that came with it."""
     found = next(_records(correction.number, context), None)
     if found is None:
         return Corrected(wrong=f"这里没有编号是 {name_of(correction.number)} 的活动，或者不归收的人管")
@@ -55,7 +57,12 @@ def corrected(correction: Correction, context: Context) -> Corrected:
     value, _ = yaml_reader.parse(path, raw)
     before: Any = value if item is None else value[item]  # type: ignore[index]  # a list
     change, faults = yaml_reader.parse("", correction.text.encode())
-    if not isinstance(change, dict) or not change or any(fault.code.startswith("E") for fault in faults):
+    added = change.pop(PHOTOS, None) if isinstance(change, dict) else None
+    if (
+        not isinstance(change, dict)
+        or not (change or added)
+        or any(fault.code.startswith("E") for fault in faults)
+    ):
         return Corrected(path, wrong="更正的内容读不懂；请把网页给出的那段文字从头到尾原样发来")
     removed = change.pop(REMOVED, [])
     keys = {column.path[0] for column in columns(ACTIVITY)} - _OTHERS
@@ -63,8 +70,13 @@ def corrected(correction: Correction, context: Context) -> Corrected:
     if strange := [one for one in paths if not isinstance(one, str) or one.split("·")[0] not in keys]:
         return Corrected(path, wrong=f"“{shown(str(strange[0]))}”不能这样更正；请改原来的记录文件")
     notice = context.notices.get(int(path[:4]))
+    photos = photo_files.added(added, path, context, sent) if added else Added()
+    if photos is None:
+        return Corrected(path, wrong="添的照片没有一起送来；请把网页给出的压缩包原样发来")
     spelt = spelling.record(ACTIVITY, change, customs.customs(int(path[:4]), notice))
     after = applied(before, {**spelt, REMOVED: paths[len(change) :]})
+    if photos.lines:
+        after[PHOTOS] = [*before.get(PHOTOS, []), *photos.lines]
     for key in [key for key in {**before, **after} if before.get(key) != after.get(key)]:
         made = answers.written(raw, item, key, after.get(key))
         if made is None:
@@ -73,7 +85,7 @@ def corrected(correction: Correction, context: Context) -> Corrected:
                 wrong=f"{name_of(path)} 里的“{key}”要自己改；更正里写的是：{_words(str(after.get(key)))}",
             )
         raw = made
-    return Corrected(path, raw, tuple(_changes(before, after)))
+    return Corrected(path, raw, tuple(_changes(before, after)), "", photos)
 
 
 def applied(before: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:

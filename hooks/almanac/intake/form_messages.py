@@ -17,6 +17,7 @@ from almanac.model.divisions import Level, Register
 from almanac.model.filings import Record, key
 from almanac.parse import (
     cells,
+    date_patterns,
     encoding,
     garbled,
     numbers,
@@ -25,7 +26,6 @@ from almanac.parse import (
     yaml_reader,
     yaml_writer,
 )
-from almanac.parse import dates as parse_dates
 from almanac.validate import dates, limits, person_names, personal_data, persons, status
 from almanac.validate.context import Finding, Known
 
@@ -41,7 +41,7 @@ def answers(register: Register) -> Node:
     return {
         "words": {**_words(), **_reasons(), **_between()},
         "numbers": numbers.GRAMMAR,
-        "dates": parse_dates.GRAMMAR,
+        "dates": date_patterns.GRAMMAR,
         "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
         "apart": {sort: pattern.pattern for sort, pattern in cells.APART.items()},
         "phone": spelling.LOST_ZERO.pattern,
@@ -114,7 +114,7 @@ def _words() -> dict[str, Answer]:
 
 def _reasons() -> dict[str, Answer]:
     """What is said of a number or a moment that is not understood, by the reason."""
-    said = {"E110": numbers.REASONS, "E112": parse_dates.REASONS}
+    said = {"E110": numbers.REASONS, "E112": date_patterns.REASONS}
     return {
         name: ("E113" if name == "no day" else code, *words)
         for code, reasons in said.items()

@@ -136,6 +136,8 @@ class Inbox:
 
     def _record(self, name: str, raw: bytes, message: pasted.Message | None = None) -> Told:
         shown = name or "标准输入"
+        if message and not message.address:
+            shown = f"{shown}第 {message.lines[0]} 行起的那条"
         path = record_files.address(raw, name, self.context)
         if path.endswith("/通知.yml"):
             self.bad += 1
@@ -195,7 +197,8 @@ class Inbox:
 
     def _correct(self, shown: str, correction: corrections.Correction) -> list[str]:
         """Put right an activity that is filed, after a yes to what changes."""
-        made = corrections.corrected(correction, self.context)
+        made = corrections.corrected(correction, self.context, self._photos)
+        self._photos = [one for one in self._photos if one not in made.photos.photos]
         name = f"{shown}：更正 {name_of(correction.number)}"
         if made.wrong:
             self.bad += 1
@@ -203,7 +206,7 @@ class Inbox:
         if not made.changes:
             self.counts[SAME] += 1
             return [f"{name}：和记录里的一样，没有动。"]
-        found = record_files.take_text(made.raw, shown, made.path, self.context, True)
+        found = record_files.take_text(made.raw, shown, made.path, self.context, True, made.photos.files)
         if not found.outcome:
             self.bad += 1
             self.received.append(Received(made.path, "", (), found.faults))
@@ -220,7 +223,7 @@ class Inbox:
                 f"都对的，再来一次，加 --say {corrections.WORD}=是。",
             ]
         if self._write:
-            importer.write(self.context.root, {made.path: made.raw})
+            importer.write(self.context.root, {**made.photos.files, made.path: made.raw})
         self.counts[merge.CHANGED] += 1
         self.received.append(Received(made.path, merge.CHANGED, (), found.faults, found.receipts))
         return [

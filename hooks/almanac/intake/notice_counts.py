@@ -23,7 +23,7 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
         if text:
             found += _counted(page, number, text)
     gathered = [
-        *quantities.publicity(found),
+        *quantities.publicity(found, page.seen),
         *quantities.visits(found, page.seen),
         *(one for one in found if one.field.count("·") == 1),
     ]

@@ -5,15 +5,17 @@ The rules are data (`phrases`); `theme/scripts/notice/` reads a text by the same
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from almanac.intake import notice_counts, notice_times, notice_words
 from almanac.intake.notice_page import Page
-from almanac.intake.quantities import Proposed, Rules, Value
+from almanac.intake.quantities import Proposed, Rules
 from almanac.model.words import Status
 from almanac.parse.numbers import compiled
 
 LONGEST = 20_000
+_HINTS = 2  # so many of the last states are but hints
 
 
 class Draft(NamedTuple):
@@ -53,7 +55,7 @@ def proposed(text: str, rules: Rules) -> Draft:
 def _read(page: Page, whole: Page) -> Draft:
     """One activity; what the whole text says of its state and theme holds for each."""
     times = list(notice_times.times(page))
-    state = _state(page, whole, next((one.value for one in times if one.field == "开始"), ""))
+    state = _state(page, whole, next((one for one in times if one.field == "开始"), None))
     if state and state[0].value == Status.PLANNED:
         times = list(notice_times.undetermined(times))
     texts = list(notice_words.texts(page))
@@ -78,12 +80,16 @@ def _once(found: list[Proposed]) -> list[Proposed]:
         one.field == other.field and one is not other and other.start <= one.start and one.end <= other.end for other in kept)]  # fmt: skip
 
 
-def _state(own: Page, whole: Page, start: Value) -> list[Proposed]:
-    """Whether it was held: the first sort of words that is found; nothing was held on a day that is to come."""
-    today = own.rules["today"]
-    for page in dict.fromkeys((own, whole)):
-        for value, source in own.rules["states"]:
+def _state(own: Page, whole: Page, begins: Proposed | None) -> list[Proposed]:
+    """Whether it was held: the first sort of words that is found, sure ones anywhere before those that only hint at it;
+    nothing was held on a day that is to come, and what nothing is said of was held if its day is past."""
+    start = str(begins.value) if begins else ""
+    today, states = own.rules["today"], own.rules["states"]
+    for some in (states[:-_HINTS], states[-_HINTS:]):
+        for page, (value, source) in itertools.product(dict.fromkeys((own, whole)), some):
             if found := compiled(source).search(page.seen):
-                ahead = value == Status.HELD and today and str(start)[:10] > today
+                ahead = value == Status.HELD and today and start[:10] > today
                 return [Proposed("状态", Status.PLANNED if ahead else value, *found.span())]
+    if begins and today and len(start) >= 10 and start[:10] < today:
+        return [begins._replace(field="状态", value=Status.HELD)]
     return []

@@ -144,6 +144,10 @@ class Page:
             day = quantities.day(year, number_of(one["month"]), number_of(one["day"]))
             if day and not dates.falls_on(day, one["week"] or ""):
                 found.append(f"“{one[0].strip()}”的星期和日期对不上，请核对是哪一天。")
+        for one in compiled(self.rules["whenLine"]).finditer(self.seen):
+            why = dates.why(one["said"], self.rules["year"])
+            if why.name == "no colon":
+                found.append(f"“{one['said'].strip()}”的钟点要有冒号，请写成 {why.right}。")
         return found
 
     def trimmed(self, field: str, start: int, end: int) -> Proposed | None:

@@ -11,6 +11,7 @@ from almanac.model.fields import columns
 from almanac.model.filings import KINDS
 
 _ADDRESS = re.compile(r"[#＃]+ *(\S.*?\.ya?ml)(?:\.txt)?(?: +(.*))?")
+_BEHIND = re.compile(r".{1,60}?(?:[\s.、:：)）]) *([#＃]+ *20[0-9]{2}/\S.*)")  # behind a number or a nickname
 _QUOTED = re.compile(r"(?:[>＞] ?)+")
 _BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\t]")
 _UNSEEN = re.compile("[\ufeff\u200b-\u200f\u2060]")
@@ -101,6 +102,8 @@ class _Reading:
     def take(self, number: int, raw: str) -> None:
         line, rules = _plain(raw, self._prose and raw[:1].isspace())
         self._prose = (self._prose and (not line.strip() or line[0] == " ")) or bool(_LONG.search(line))
+        if behind := _BEHIND.fullmatch(line.strip()):
+            line = behind[1]
         if address := _ADDRESS.fullmatch(line.strip()):
             self._begin(address[1]).add(number, f"# {address[1]}", rules)
             for part in _apart(address[2] or ""):

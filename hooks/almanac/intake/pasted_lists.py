@@ -1,118 +1,128 @@
-"""Awards, published pieces and tallies in a pasted text: each as a record of its list, of what the words say and no more."""
+"""Awards, published pieces and tallies in a pasted text: each as a record of its list, of what the words say and no more.
+
+`theme/scripts/notice/lists.js` reads the same by the same patterns (`list_patterns`) in the same steps.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from almanac.intake import quantities
-from almanac.intake.count_patterns import NUMBER
 from almanac.intake.notice_extraction import Draft
+from almanac.intake.quantities import Rules
 from almanac.model.fields import Value
-from almanac.model.filings import Notice
 from almanac.parse import dates
 from almanac.parse.numbers import compiled
 
-Found = dict[tuple[str, ...], Value]
-
-_DAY = re.compile(r"(?:20[0-9]{2} *[年./-] *)?[0-9]{1,2} *[月./-] *[0-9]{1,2}[日号]?(?![0-9])")
-_UNTIL = re.compile(rf"(?:截[至止]到?|统计到)({_DAY.pattern})")
-_WEB = re.compile(r"https?://[!-~]{4,300}")
-_TITLE = re.compile(r"《([^》\n]{2,60})》")
-_OUTLET = re.compile(
-    r"(?:[一-鿿A-Za-z·]{1,12}?)(?:日报|晚报|早报|时报|商报|报|网|广播电台|电视台|电台|客户端|融媒体中心|头条|公众号|视频号|频道|发布)"
-)
-_HEARD = re.compile("视频|电视|广播|电台|抖音|音频")
-_NUMBERED = re.compile(r"^\s*[(（]?[0-9一二三四五六七八九十]{1,3}[.、)）](?![0-9])\s*")
-_NAMED = "[一-鿿“”·]{2,14}"
-_GIVES = re.compile(
-    r"(?:^|[，。；\s])([一-鿿]{2,20}?(?:计生协|协会|局|委|政府|党委))(?:、[^，。；]{2,20})?(?:决定)?(?:对|授予|表彰|通报|命名)"
-)
-_PAPER = re.compile(r"[一-鿿]{2,8}〔20[0-9]{2}〕[0-9]{1,4}号")
-# 10个单位“先进计生协”称号; 先进集体10个; 10个先进集体: what stands before the number, between, and after it
-_HONOURS = (
-    ("#[一-鿿]{0,8}“(?P<name>[^”\\n]{2,20})”(?:荣誉)?(?:称号|奖)", "name"),
-    (f"(?P<name>{_NAMED})#(?=[，。、；\\n]|$)", "name"),
-    (f"#(?P<name>{_NAMED}?)(?=[，。、；\\n和及]|$)", "name"),
-)
-_UNITS = {"个": "个", "名": "名", "位": "名", "人": "名", "户": "户", "家": "个"}
+Values = dict[tuple[str, ...], Value]
 
 
-def tally(draft: Draft, text: str, year: int) -> Found:
-    """What a summary says of several sessions together, with the day to which it counts."""
-    found: Found = {}
+class Found(NamedTuple):
+    """A record of a list by its fields, and from where to where of the text it is told."""
+
+    values: Values
+    start: int
+    end: int
+
+
+def tally(draft: Draft, text: str, rules: Rules) -> Iterator[Found]:
+    """What a summary says of several sessions together, with the day to which it counts; nothing if it says no number."""
+    found: Values = {}
+    places = []
     for one in draft.proposed:
         field = one.field.removeprefix("成效·")
-        if field in ("宣传·场次", "宣传·人数", "慰问·场次", "慰问·人数", "慰问·户数", "慰问·户数另计"):
+        if field in rules["lists"]["sums"]:
             found.setdefault(tuple(field.split("·")), one.value)
         elif field == "其他" and isinstance(one.value, dict):
             found.setdefault(("其他",), []).append({key: word for key, word in one.value.items() if word})
-    if said := _UNTIL.search(text):
-        until = dates.spelt(said[1], year, hours=False).text
-        found |= {("截至",): until} if dates.is_day(until) else {}
-    return found
+        else:
+            continue
+        places.append((one.start, one.end))
+    if not places:
+        return
+    said = compiled(rules["lists"]["until"]).search(text)
+    if said and (until := _day(said["day"], rules)):
+        found["截至",] = until
+    yield Found(found, min(start for start, _ in places), max(end for _, end in places))
 
 
-def pieces(text: str, year: int, notice: Notice | None) -> Iterator[Found]:
+def pieces(text: str, rules: Rules) -> Iterator[Found]:
     """The published pieces that a text lists, one a line: a title or an address says that it is one."""
-    listed = sorted((one.name for one in notice.outlets), key=len, reverse=True) if notice else []
-    for said in re.split(r"[\n；;]", text):
-        line = _NUMBERED.sub("", said)
-        title, web = _TITLE.search(line), _WEB.search(line)
-        rest = _WEB.sub(" ", _TITLE.sub(" ", line))
-        outlet = next((name for name in listed if name in rest), "") or _first(_OUTLET, rest)
+    lists = rules["lists"]
+    for said in compiled(lists["line"]).finditer(text):
+        line = compiled(lists["numbered"]).sub("", said[0])
+        web = compiled(lists["web"]).search(line)
+        marked = [one["title"] for one in compiled(lists["title"]).finditer(line)]
+        title = next((one for one in marked if not _is_outlet(one, rules)), "")
+        line = compiled(lists["web"]).sub(" ", compiled(lists["title"]).sub(" ", line))
+        day = compiled(lists["day"]).search(line)
+        rest = " ".join(
+            [*(one for one in marked if _is_outlet(one, rules)), compiled(lists["day"]).sub(" ", line)]
+        )
+        outlet = _outlet(rest, rules)
         if not (title or web) or not outlet:
             continue
-        found: Found = {
-            ("媒体",): outlet.lstrip("在于由被和"),
-            ("形式",): "音视频" if _HEARD.search(rest) else "文字",
+        found: Values = {
+            ("媒体",): outlet,
+            ("形式",): "音视频" if compiled(lists["heard"]).search(rest) else "文字",
         }
         if title:
-            found["标题",] = title[1]
+            found["标题",] = title
         if web:
             found["网址",] = web[0].rstrip("，。）)")
-        if day := _DAY.search(rest):
-            date = dates.spelt(day[0], year, hours=False).text
-            found |= {("日期",): date} if dates.is_day(date) else {}
-        yield found
+        if day and (date := _day(day[0], rules)):
+            found["日期",] = date
+        yield Found(found, *said.span())
 
 
-def awards(text: str, year: int) -> Iterator[Found]:
+def _outlet(rest: str, rules: Rules) -> str:
+    """The outlet that a line names: one of the notice's, else what has the name of one."""
+    listed = next((name for name in rules["outlets"] if name in rest), "")
+    found = compiled(rules["lists"]["outlet"]).search(rest)
+    return listed or (found[0].lstrip(rules["lists"]["unlike"]) if found else "")
+
+
+def _is_outlet(name: str, rules: Rules) -> bool:
+    """Whether what stands in 《》 is an outlet, 《湖南日报》, and not a title."""
+    return name in rules["outlets"] or compiled(f"(?:{rules['lists']['outlet']})").fullmatch(name) is not None
+
+
+def _day(said: str, rules: Rules) -> str:
+    """A day as a record has it; empty if it is none."""
+    text = dates.spelt(said, rules["year"], hours=False).text
+    return text if dates.is_day(text) else ""
+
+
+def awards(text: str, rules: Rules) -> Iterator[Found]:
     """The honours that a text says were given, with how many got each; who got them stays out."""
-    giver, paper = _GIVES.search(text), _PAPER.search(text)
-    for sentence in re.split(r"[。；\n]", text):
-        if not re.search("表彰|授予|荣获|获评|评选出|评出|通报表扬|命名", sentence):
+    lists = rules["lists"]
+    giver, paper = compiled(lists["gives"]).search(text), compiled(lists["paper"]).search(text)
+    for sentence in compiled(lists["sentence"]).finditer(text):
+        if not compiled(lists["honours"]).search(sentence[0]):
             continue
-        for named, number, unit in _given(sentence):
-            found: Found = {("名称",): named, ("数量",): number, ("单位",): unit}
+        for named, number, unit in _given(sentence[0], rules):
+            found: Values = {("名称",): named, ("数量",): number, ("单位",): unit}
             if giver:
-                found["授予单位",] = giver[1]
+                found["授予单位",] = giver["giver"]
             if paper:
-                found["文号",] = paper[0]
-            yield found
+                found["文号",] = paper["paper"]
+            yield Found(found, *sentence.span())
 
 
-def _given(sentence: str) -> Iterator[tuple[str, str, str]]:
+def _given(sentence: str, rules: Rules) -> Iterator[tuple[str, str, str]]:
     """Each honour of a sentence: its name, how many, and of what."""
-    for number in compiled(NUMBER).finditer(sentence):
-        unit, count = _UNITS.get(number["unit"], ""), quantities.count(number.groupdict())
+    lists = rules["lists"]
+    for number in compiled(rules["number"]).finditer(sentence):
+        unit, count = lists["units"].get(number["unit"], ""), quantities.count(number.groupdict())
         if not unit or not count:
             continue
         begins = max(sentence.rfind(sign, 0, number.start()) for sign in "，、；") + 1
-        before = re.sub(
-            r"^.*(?:表彰了?|授予|评选出|评出|通报表扬了?|命名|荣获|对|和|及)",
-            "",
-            sentence[begins : number.start()],
-        )
+        before = compiled(lists["upTo"]).sub("", sentence[begins : number.start()])
         around = f"{before}#{sentence[number.end() :]}"
-        for pattern, group in _HONOURS:
-            if found := re.search(pattern, around):
-                name = found[group].strip("“”")
-                if re.search("先进|优秀|模范|幸福家庭|标兵|示范|最美|好媳妇|好婆婆|之星|十佳|健康家庭", name):
+        for pattern in lists["named"]:
+            if found := compiled(pattern).search(around):
+                name = found["name"].strip("“”")
+                if compiled(lists["honour"]).search(name):
                     yield name, count, unit
                 break
-
-
-def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[0] if found else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from almanac.excel.importer import Context
@@ -16,7 +17,7 @@ from almanac.validate.file_layout import PICTURES
 
 CONSENT, MINORS, WHICH = "照片·同意", "照片·未成年人", "照片·"
 LONGEST = 2560  # pixels of the long side: enough for a newspaper, and small enough to be kept
-_KEY = "照片"
+PHOTOS = "照片"
 Answer = Callable[[Sequence[Question]], Mapping[str, str]]
 
 
@@ -116,8 +117,7 @@ def _put(photo: Sent, path: str, said: Mapping[str, str], context: Context, file
     """Put a photo beside its record; what is said of it."""
     raw = files.get(path) or input_files.content(context.root, path)
     stem, folder = path.rpartition("/")[2].removesuffix(".yml"), path.rpartition("/")[0]
-    taken = set(files) | {f"{folder}/{one.name}" for one in (context.root / folder).iterdir()}
-    name = next(f"{stem}-{n}.jpg" for n in range(1, 1000) if f"{folder}/{stem}-{n}.jpg" not in taken)
+    name = _free(stem, folder, context, files)
     value, _ = yaml_reader.parse(path, raw)
     shown = name_of(photo.name)
     if not isinstance(value, dict):
@@ -168,8 +168,40 @@ def wanted(raw: bytes, folder: str, photos: Sequence[Sent]) -> dict[str, bytes]:
 
 def _named(raw: bytes, value: Mapping[str, object], line: Mapping[str, str]) -> bytes | None:
     """The record with one more photo, every other letter as it was; None where it can only be written by hand."""
-    present = value.get(_KEY, [])
-    return answers.written(raw, None, _KEY, [*present, line]) if isinstance(present, list) else None
+    present = value.get(PHOTOS, [])
+    return answers.written(raw, None, PHOTOS, [*present, line]) if isinstance(present, list) else None
+
+
+class Added(NamedTuple):
+    """Photos that are added to a record: its new lines, the files, and which of those that were sent they are."""
+
+    lines: Sequence[Mapping[str, object]] = ()
+    files: Mapping[str, bytes] = MappingProxyType({})
+    photos: Sequence[Sent] = ()
+
+
+def added(said: object, path: str, context: Context, photos: Sequence[Sent]) -> Added | None:
+    """The photos that a correction adds to a record, under names that are free beside it; None if one of them did not come."""
+    stem, folder = path.rpartition("/")[2].removesuffix(".yml"), path.rpartition("/")[0]
+    by_name = {photo.name.rpartition("/")[2]: photo for photo in photos}
+    lines: list[Mapping[str, object]] = []
+    files: dict[str, bytes] = {}
+    taken = []
+    for line in said if isinstance(said, list) else ():
+        photo = by_name.get(str(line.get("文件"))) if isinstance(line, dict) else None
+        if photo is None or images.trouble("1.jpg", photo.raw):
+            return None
+        name = _free(stem, folder, context, files)
+        lines.append({**line, "文件": name})
+        files[f"{folder}/{name}"] = images.fitted("1.jpg", photo.raw, LONGEST).data
+        taken.append(photo)
+    return Added(lines, files, taken) if lines else None
+
+
+def _free(stem: str, folder: str, context: Context, files: Iterable[str]) -> str:
+    """A name of a photo that nothing has beside a record; files: those that are going to lie there."""
+    taken = set(files) | {f"{folder}/{one.name}" for one in (context.root / folder).iterdir()}
+    return next(f"{stem}-{n}.jpg" for n in range(1, 1000) if f"{folder}/{stem}-{n}.jpg" not in taken)
 
 
 def is_activity(path: str) -> bool:

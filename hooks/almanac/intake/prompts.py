@@ -17,6 +17,7 @@ from almanac.model.filings import ACTIVITY, Kind
 from almanac.model.words import Status
 from almanac.parse import cells, dates, validation_errors
 from almanac.parse import customs as parse_customs
+from almanac.validate import personal_data
 
 _ALWAYS = ["名称", "类别", "状态", "开始", "结束", "地点", "形式", "面向", "简介"]
 _HELD = ["成效·宣传·场次", "成效·宣传·人数", "成效·慰问·场次", "成效·慰问·人数", "成效·慰问·户数"]
@@ -148,6 +149,9 @@ def _accepted(
     """Whether an answer will do; it is kept, or what is wrong is told."""
     if not answer:
         tell("这一项必须填。")
+        return False
+    if private := next((one for one in personal_data.find(answer) if one.code[0] == "E"), None):
+        tell(f"  {private.message}。例：{private.example}")
         return False
     customs = parse_customs.customs(context.year, context.notices.get(context.year))
     spelt = normalise.repaired(column, Cell("text", answer), customs, str(found.get(("开始",), ""))[:10])

@@ -48,32 +48,40 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
     return Proposed(f"成效·{group}", dict(zip(keys, (item, text, unit), strict=True)), start, end)
 
 
-def publicity(found: list[Proposed]) -> Iterator[Proposed]:
-    """Sessions, and how many came; several numbers of people stand side by side as parts."""
+def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
+    """Sessions, and how many came; several numbers of people stand side by side as parts, one that another sentence says again is one."""
     sessions = [one for one in found if one.field == "成效·宣传·场次"]
     yield from sessions if len({str(one.value) for one in sessions}) == 1 else []
     came = [one for one in found if one.field == "成效·宣传·人"]
-    for one in came:
+    counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
+    again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
+    for one in came[:1] if again else came:
         assert isinstance(one.value, dict)
-        if len(came) == 1:
+        if again:
             yield one._replace(field="成效·宣传·人数", value=one.value["数量"])
         else:
             yield one._replace(field="成效·宣传·分项")
 
 
+def _is_apart(said: list[Proposed], text: str) -> bool:
+    """Whether not all of it is said in one sentence."""
+    return bool(set("。!?\n") & set(text[said[0].end : said[-1].start]))
+
+
 def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
     """Sessions; households and persons, several exact numbers of one sort in one sentence added up; the groups they were said of.
 
-    Numbers of several sentences may be the same people again: their sum is left open.
+    Numbers of several sentences may be the same people again: equal ones are, the sum of others is left open.
     """
     yield from (one for one in found if one.field == "成效·慰问·场次")
     groups: list[Proposed] = []
     for sort, field in (("人", "人数"), ("户", "户数")):
         said = [one for one in found if one.field == f"成效·慰问·{sort}" and isinstance(one.value, dict)]
         counts = [one.value["数量"] for one in said if isinstance(one.value, dict)]
-        together = len(said) > 1 and not set("。!?\n") & set(text[said[0].end : said[-1].start])
+        together = len(said) > 1 and not _is_apart(said, text)
         exact = together and all(number.isdecimal() for number in counts)
-        total = str(sum(map(int, counts))) if exact else counts[0] if len(said) == 1 else ""
+        again = len(said) == 1 or (not together and len(set(counts)) == 1)
+        total = str(sum(map(int, counts))) if exact else counts[0] if again else ""
         if numbers.is_count(total):
             yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
         groups += [

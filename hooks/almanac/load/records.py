@@ -12,7 +12,7 @@ from almanac.load import persons, rehearsal
 from almanac.model import filings as model_filings
 from almanac.model import rewriting, seal
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, is_error, is_question, on
+from almanac.model.diagnostics import Fault, Place, in_order, is_error, on
 from almanac.model.divisions import Register
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Kind, Notice
 from almanac.parse import customs, images, yaml_reader
@@ -140,20 +140,15 @@ class Files:
         found, faults = yaml_reader.read(shown, raw, kind, self._customs(int(path[:4])))
         text = plain(raw)
         private = personal_data.faults(shown, text, personal_data.places(self.known.register))
-        if not found and faults:
-            return [], [*filter(is_error, private), *faults]
-        faults += filter(is_error, private)
-        if code is None or any(is_error(fault) for fault in faults):
-            return [], [
-                *faults,
-                *questions.unanswered(filter(is_question, private), ()),
-            ]  # a faulty list has lost its numbers
+        if code is None or (faults and not found) or any(map(is_error, faults)):
+            return [], [*faults, *questions.unanswered(private, ())]  # a faulty list has lost its numbers
+        secret = any(map(is_error, private))
         filings = self._then(_filings(kind, code, path, found, _is_listed(kind, text)))
         filings, private = persons.asked(filings, private, text)
         faults += private
         if int(path[:4]) in self.known.notices:
             faults += _against_rules(filings, text, self.known, self.name)
-        return filings, faults
+        return [] if secret else filings, faults
 
     def _notice(self, kind: Kind, path: str) -> tuple[list[Filing], list[Fault]]:
         """A year's notice, which was read and checked for its fields with the other notices."""
@@ -188,7 +183,7 @@ def load(files: Files, papers: Sequence[Paper], only: Collection[str] | None = N
     if only is not None:
         filings.sort(key=lambda filing: filing.file in only)
     faults += _between(files, filings)
-    return Loaded(tuple(filings), tuple(sorted(faults)), ())
+    return Loaded(tuple(filings), tuple(in_order(faults)), ())
 
 
 def set_aside(loaded: Loaded, name: str, today: Day) -> Loaded:
@@ -281,10 +276,10 @@ def check(root: Path, register: Register, today: Day, name: str, files: Sequence
         unsaid = {path[:4] for path in files if path[:4].isdecimal() and int(path[:4]) not in said}
         wanted |= {f"{name}/{year}/{NOTICE_FILE}" for year in unsaid}
         found = (*faults, *load(folder, papers).faults)
-        return sorted(on((fault for fault in found if fault.place.file in wanted), today))
+        return in_order(on((fault for fault in found if fault.place.file in wanted), today))
     for papers in survey(root, register).values():
         faults += load(folder, papers).faults
-    return sorted(set(on(faults, today)))
+    return in_order(on(faults, today))
 
 
 def known_to(root: Path, register: Register, said: dict[int, Notice]) -> validate.Known:

@@ -49,6 +49,16 @@ def is_about_person(fault: Fault) -> bool:
     return fault.code.startswith("Q3")
 
 
+def is_private(fault: Fault) -> bool:
+    """A fault or a question about personal data (E3, Q3)."""
+    return fault.code[1:2] == "3"
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Each fault once, file after file; of a file personal data first of all, then line by line."""
+    return sorted(set(faults), key=lambda fault: (fault.place.file, not is_private(fault), fault))
+
+
 # ---------------------------------------------------------------- on a day
 
 TODAY, IN_FIVE_YEARS = (

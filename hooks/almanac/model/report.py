@@ -6,7 +6,16 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from almanac.model import alike
-from almanac.model.diagnostics import Fault, describe, is_error, is_question, masked, name_of, shown
+from almanac.model.diagnostics import (
+    Fault,
+    describe,
+    is_error,
+    is_private,
+    is_question,
+    masked,
+    name_of,
+    shown,
+)
 
 WINDOW = 96  # cells of a source line that are shown around the place
 WHOLE_FILE = frozenset({"E001", "E002", "E004", "E205"})  # size, nothing in it, encoding, name: no line
@@ -31,19 +40,15 @@ def _excerpt(line: str, column: int) -> list[str]:
     return [f"    {lead}{text}{'…' if end < len(line) else ''}", " " * (4 + cells) + "^"]
 
 
-def _is_private(fault: Fault) -> bool:
-    return fault.code[1:2] == "3"
-
-
 def report(faults: Iterable[Fault], text_of: Callable[[str], str | None], most: int | None = None) -> str:
-    """Questions first, then all else, sorted, each with its source line and a caret; the last line counts them all.
+    """Personal data first, then questions, then all else, sorted, each with its source line and a caret; the last line counts them all.
 
     text_of: the text of a file by its shown path, None if there is none; most: so many questions and so many
     warnings are listed at most, and how many are not is said.
     A line with personal data in it is not shown again.
     """
-    ordered = sorted(set(faults), key=lambda fault: (not is_question(fault), fault))
-    private = {fault.place[:2] for fault in ordered if _is_private(fault)}
+    ordered = sorted(set(faults), key=lambda fault: (not is_private(fault), not is_question(fault), fault))
+    private = {fault.place[:2] for fault in ordered if is_private(fault)}
     sources: dict[str, list[str]] = {}
     listed, out = _listed(ordered, most), list[str]()
     asked = sum(map(is_question, ordered))

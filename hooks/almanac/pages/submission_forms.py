@@ -26,6 +26,12 @@ SAID = {
     "return": ("报计划、总结、照片", "报上级备案的材料和联系人。"),
     "tally": ("报汇总数", "没有逐场填报的活动，只报合计；真的没有活动，报零报告。"),
 }
+PASTED = {  # kinds that a pasted text is read as, and what it may be
+    "activity": ("有现成的通知？贴进来先读一遍", "通知、接龙或报道的文字"),
+    "award": ("有现成的表彰决定、报道？贴进来先读一遍", "表彰决定、光荣榜或报道的文字"),
+    "piece": ("有现成的稿件目录？贴进来先读一遍", "一行一篇：媒体、标题、日期、链接"),
+    "tally": ("有现成的小结、报数？贴进来先读一遍", "小结、报数或报道的文字"),
+}
 FORMS: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind.model is not Notice)
 
 
@@ -34,7 +40,9 @@ def make(share: Share) -> Iterator[Made]:
     site = share.site
     yield _front(site)
     notice = notice_patterns.rules(site.year, site.notices.get(site.year))
+    lists = {key: notice.pop(key) for key in ("lists", "outlets")}
     yield File("submit/draft.json", compact(notice).encode())
+    yield File("submit/lists.json", compact(lists).encode())
     yield File("submit/rules.json", compact(answers(site.register)).encode())
     for kind in FORMS:
         yield _page(site, kind)
@@ -116,8 +124,12 @@ def _page(site: Site, kind: Kind) -> Stamp:
         tree=register.tree,
         firsts=_firsts(register),
         top=register[register.root],
+        pasted=PASTED.get(kind.slug),
     )
-    needed = page_script("../../", kind.slug if kind.slug in ("activity", "return") else "submit")
+    script = (
+        kind.slug if kind.slug in ("activity", "return") else "lists" if kind.slug in PASTED else "submit"
+    )
+    needed = page_script("../../", script)
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + needed
     return Stamp(path, name, about, top, str(body))
 

@@ -14,6 +14,7 @@ from almanac.model.fields import PRESENT, Column, Value, columns
 from almanac.parse import cells, dates, numbers
 from almanac.parse.customs import Customs
 
+_PLANNED = "计划"
 LOST_ZERO = re.compile(r"(73[0145-9]|74[346])-?([2-8][0-9]{6,7})")
 _SAME: tuple[tuple[str, str], ...] = (
     ("已举办", "已完成 已开展 已办 完成 已结束 结束 已举行 举办 已办结 已实施"),
@@ -112,7 +113,14 @@ class Spelling:
             at.update(others)
             at[key] = spelt
             began = spelt[:10] if key == "开始" and isinstance(spelt, str) and dates.is_day(spelt) else began
+        if new.get("状态") == _PLANNED and _known(parts, ("时间说明",)):
+            self._undetermined(new, str(value.get("开始", "")))
         return new
+
+    def _undetermined(self, record: dict[str, Value], said: str) -> None:
+        """A plan for which only a month was said, 5月中旬 or 5月, has no day yet."""
+        if note := dates.undetermined(str(record.get("开始", "")), said, str(record.get("时间说明", ""))):
+            record |= {"开始": "待定", "时间说明": note}
 
     def _agrees(self, at: Mapping[str, Value], key: str, text: str, began: Value) -> bool:
         """Whether a field is still free, or says the same in whatever words."""

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from almanac.model.diagnostics import Fault, Place, closest, shown
-from almanac.parse import dates, numbers
+from almanac.parse import date_patterns, dates, numbers
 from almanac.parse.customs import YEAR
 from almanac.parse.yaml_keys import KEY
 
@@ -243,7 +243,7 @@ def _reasoned(refusal: Refusal, found: str) -> Fault:
     if refusal.type == "E110":
         why, reasons = numbers.why(refusal.key, found), numbers.REASONS
     else:
-        why, reasons = dates.why(found, refusal.year), dates.REASONS
+        why, reasons = dates.why(found, refusal.year), date_patterns.REASONS
         why = numbers.Refusal("no day", f"{refusal.year}-05-29") if refusal.type == "E113" else why
     message, example = (words.format(found=shown(found, 24), key=refusal.key, right=why.right, other=why.other)
                         for words in reasons[why.name])  # fmt: skip

@@ -1,7 +1,8 @@
 """The browser's scripts: modules put together, each with what it imports, into one file a kind of page, for browsers that know no modules.
 
 A module is written in the syntax of old browsers but for `import { a, b as c } from "./x.js";` and `export function` or
-`export var` at the beginning of a line. Comments and indents are left out.
+`export var` at the beginning of a line. Indents and comments are left out: those of whole lines, and those that stand three
+spaces behind what they are about.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 _IMPORT = re.compile(r'^import \{ ([^}\n]+) \} from "(\.{1,2}/[a-z/-]+\.js)";\n', re.M)
 _EXPORT = re.compile(r"^export (function|var) ([A-Za-z]+)", re.M)
+_BEHIND = re.compile(r" {3}// .*$")
 _OPENING = re.compile(r"/\*(?:[^*]|\*(?!/))*\*/\n")
 
 
@@ -54,7 +56,7 @@ def _wrapped(modules: Mapping[str, str], name: str, names: Mapping[str, str]) ->
     """A module as a function that gives what it exports; its imports are variables."""
     given, taken = _exports(modules[name]), list(_taken(modules, name, names))
     body = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", _OPENING.sub("", modules[name], count=1)))
-    lines = (line.strip() for line in body.splitlines())
+    lines = (_BEHIND.sub("", line).strip() for line in body.splitlines())
     body = "".join([f"{line}\n" for line in lines if line and not line.startswith("//")])
     if re.search(r"^(?:import|export)\b", body, re.M):
         raise Unreadable(f"{name} imports or exports in another way than is understood here")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from almanac.build.proposed import Proposed
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, is_error, on
+from almanac.model.diagnostics import Fault, in_order, is_error, on
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
@@ -105,7 +105,7 @@ class Scales:
         shown = {f"{records.name}/{path}" for path in paths}
         held = on(loaded.faults, self.today)
         faults = [fault for fault in held if is_error(fault) or fault.place.file in shown]
-        faults = sorted({*faults, *self._private(touched), *self._unannounced(old, new)})
+        faults = in_order([*faults, *self._private(touched), *self._unannounced(old, new)])
         bad = refused | {f.place.file.removeprefix(f"{records.name}/") for f in faults if is_error(f)} & paths
         shy = {f.place.file.removeprefix(f"{records.name}/") for f in faults if f.code[1] == "3"}
         listed = self._entries(rest)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from almanac.build.proposed import Proposed
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, is_error, name_of, on
+from almanac.model.diagnostics import Fault, Place, in_order, is_error, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at
@@ -53,7 +53,7 @@ def weigh(
     cells = tuple(cell for part in weighed for cell in part.cells)
     notes = (*_notes(mine, cells, records), *_beside(articles, folders, own, register))
     proposal = Proposal(
-        tuple(sorted(set(on(faults, today)))),
+        tuple(in_order(on(faults, today))),
         rows,
         cells,
         folders,

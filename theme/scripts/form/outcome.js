@@ -60,10 +60,12 @@ function withPhotos(value, stem) {
   });
   return { files: files, faults: found };
 }
-// Everything that is found in a record without its photos.
+function isPrivate(one) { return one.code[1] === "3"; }
+// Everything that is found in a record without its photos, personal data first of all.
 function faultsOf(value, year) {
   var found = wrongs(state.rules, state.known.questions, value, state.known.listed, year), setting = { year: year, period: state.known.periods[year], code: code() };
-  return form.dataset.submit === "activity" ? found.concat(between(state.rules, value, setting, beijing(Date.now()))) : found;
+  if (form.dataset.submit === "activity") found = found.concat(between(state.rules, value, setting, beijing(Date.now())));
+  return found.filter(isPrivate).concat(found.filter(function (one) { return !isPrivate(one); }));
 }
 export function check() {
   var year = Number(at("year").value), value = spelled(state.rules, state.known.questions, read(state.known.questions, form), year);
@@ -76,7 +78,7 @@ export function check() {
   at("found").textContent = wrong.length ? "有 " + wrong.length + " 处要改，改好再按一次“核对，写成记录”。填的内容都还在。"
     : same ? "没有改动：和网页上的一样，不用交。" : faults.length ? "可以交了；有 " + faults.length + " 处请再看一眼。" : "没有错，可以交了。";
   at("ready").hidden = wrong.length > 0 || same;
-  if (change && !wrong.length && !same) corrected(change);
+  if (change && !wrong.length && !same) corrected(change, sent.files);
   else if (!wrong.length && !same) written(value, name, sent.files);
   at("done").hidden = false;
   at("done").focus();
@@ -89,23 +91,33 @@ function ready(text, name, parts, kind) {
   URL.revokeObjectURL(url);
   link.href = url = URL.createObjectURL(new Blob(parts, { type: kind }));
 }
-function corrected(change) {
-  var text = "# 更正 " + state.changes + "\n" + yaml(state.rules, change);
-  ready(text, "更正 " + state.changes + ".yml", [text], "text/yaml;charset=utf-8");
-  at("copy").hidden = false; at("new").hidden = true;
-  at("how").textContent = "这是更正，只有改了的几项。把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了。"
-    + (!change["变更"] && (change["开始"] || change["地点"] || change["状态"] === "取消") ? "改期、换地方、不办了的，还要在“更多”的“变更”里加一条：已经加进手机日历的人，靠它知道。" : "");
-  at("next").textContent = "收的人用 python build.py import - 粘贴，看过改了什么，答“是”，就改好了。";
-}
-function written(value, name, files) {
-  var path = folder() + "/" + name, text = "# " + path + "\n" + yaml(state.rules, state.known.listed ? [value] : value), link = at("new");
-  var packed = files.length && state.photos.zip([{ name: path, bytes: new TextEncoder().encode(text) }].concat(files.map(function (one) {
-    return { name: folder() + "/" + one.name, bytes: one.bytes };
+// A record with its photos as the parts of a zip; nothing where it has none.
+function pack(path, text, files, above) {
+  return files.length && state.photos.zip([{ name: path, bytes: new TextEncoder().encode(text) }].concat(files.map(function (one) {
+    return { name: above + one.name, bytes: one.bytes };
   })));
+}
+// What is saved and what is said of it: the text to be copied, or the zip.
+function handedOver(text, name, packed, files) {
   if (packed) ready(text, name.replace(/yml$/, "zip"), packed, "application/zip");
   else ready(text, name, [text], "text/yaml;charset=utf-8");
   at("copy").hidden = !!packed;   // a text alone would name photos that nobody has
   at("download").textContent = packed ? "下载压缩包（记录和 " + files.length + " 张照片）" : "下载这个文件";
+  at("download").onclick = packed ? state.photos.handed : null;
+}
+function corrected(change, files) {
+  var name = "更正 " + state.changes + ".yml", text = "# 更正 " + state.changes + "\n" + yaml(state.rules, change), packed = pack(name, text, files, "");
+  handedOver(text, name, packed, files);
+  at("new").hidden = true;
+  at("how").textContent = "这是更正，只有改了的几项。" + (packed ? "把压缩包存下来" : "把下面的文字全部复制") + "，用微信或邮件发给上级计生协，就报上了。"
+    + (!change["变更"] && (change["开始"] || change["地点"] || change["状态"] === "取消") ? "改期、换地方、不办了的，还要在“更多”的“变更”里加一条：已经加进手机日历的人，靠它知道。" : "");
+  at("next").textContent = packed ? "收的人运行 python build.py import 压缩包的文件名，看过改了什么，答“是”，就改好了，照片放在原来的后面。"
+    : "收的人用 python build.py import - 粘贴，看过改了什么，答“是”，就改好了。";
+}
+function written(value, name, files) {
+  var path = folder() + "/" + name, text = "# " + path + "\n" + yaml(state.rules, state.known.listed ? [value] : value), link = at("new");
+  var packed = pack(path, text, files, folder() + "/");
+  handedOver(text, name, packed, files);
   at("how").textContent = packed ? "把压缩包存下来，用微信或邮件发给上级计生协，就报上了；不用解开它。" : "把下面的文字全部复制，用微信或邮件发给上级计生协，就报上了；不用改它。";
   var address = state.known.new.replace("{folder}", folder().split("/").map(encodeURIComponent).join("/")).replace("{name}", encodeURIComponent(name)).replace("{text}", encodeURIComponent(text));
   link.hidden = !state.known.new || address.length > 8000 || !!state.known.file || !!packed;

@@ -4,20 +4,22 @@ import { keep } from "./drafts.js";
 import { beijing } from "../reading/today.js";
 import { at, form, got, put, state } from "./state.js";
 
-var proposed = [];   // what was read last, or of several activities the one that was chosen
+var proposed = [];   // what was read last, or of several records the one that was chosen
 
 export function paste() {
-  var draft = state.notice && at("paste") ? got("submit/draft.json") : Promise.reject();
-  return draft.then(function (rules) {
-    rules.year = Number(at("year").value); rules.today = beijing(Date.now()); rules.own = own();
+  var needed = form.dataset.submit === "activity" ? ["draft"] : ["draft", "lists"];
+  var draft = state.notice && at("paste") ? Promise.all(needed.map(function (name) { return got("submit/" + name + ".json"); })) : Promise.reject();
+  return draft.then(function (parts) {
+    var rules = Object.assign({}, parts[0], parts[1]);
+    rules.kind = form.dataset.submit; rules.year = Number(at("year").value); rules.today = beijing(Date.now()); rules.own = own();
     var text = at("paste").value, found = state.notice(text, rules), letters = Array.from(text), list = at("proposed"), first = found[0];
     list.textContent = "";
     found.forEach(function (part, n) {
       if (found.length > 1) several(part, n, list);
-      part.proposed.forEach(function (one) { told(one, letters, list); });
+      part.proposed.forEach(function (one, m) { told(one, letters, list, m && String(part.proposed[m - 1].source) === String(one.source)); });
       part.notes.forEach(function (note) { put("li", "请看：" + note, list); });
     });
-    at("read").textContent = said(found) + (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "");
+    at("read").textContent = (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "") + said(found);
     at("take").hidden = found.length > 1 || !first.proposed.length;
     proposed = first.proposed;
   }).catch(function () { at("read").textContent = "没有连上网络，读不了；请稍后再试，或在下面自己填。"; });
@@ -26,21 +28,22 @@ export function paste() {
 function said(found) {
   var first = found[0];
   if (first.why) return first.why;
-  if (found.length > 1) return "读出 " + found.length + " 场活动，一份记录填一场：先选一场填进去，填完再开一份填下一场。";
-  return (first.proposed.length ? "读出 " + first.proposed.length + " 项，请对照原话。" : "没有读出时间、地点、人数，请在下面自己填。")
+  if (found.length > 1) return "读出 " + found.length + " " + counted() + state.known.kind + "，一份填一" + counted() + "：先选一" + counted() + "填进去，填完按“另填一份”，再填下一" + counted() + "。";
+  return (first.proposed.length ? "读出 " + first.proposed.length + " 项，请对照原话。" : "没有读出来，请在下面自己填。")
     + (first.missing.length ? "原文没有说：" + first.missing.join("、") + "。" : "");
 }
-// One of several activities, with a button that fills it in.
+function counted() { return form.dataset.submit === "activity" ? "场" : "条"; }
+// One of several, with a button that fills it in.
 function several(part, n, list) {
-  var item = put("li", "", list), button = put("button", "填第 " + (n + 1) + " 场", item);
+  var item = put("li", "", list), button = put("button", "填第 " + (n + 1) + " " + counted(), item);
   button.type = "button"; button.className = "button";
   button.addEventListener("click", function () { proposed = part.proposed; taken(); });
 }
-function told(one, letters, list) {
+function told(one, letters, list, again) {   // again: the words are those of the value before
   var value = typeof one.value === "string" ? one.value : Object.keys(one.value).map(function (key) { return one.value[key]; }).filter(Boolean).join(" ");
   var item = put("li", "", list);
   put("b", one.field.split("·").pop() + "：" + value, item);
-  put("span", "原话：“" + letters.slice(one.source[0], one.source[1]).join("").replace(/\s+/g, " ") + "”", item).className = "note";
+  if (!again) put("span", "原话：“" + letters.slice(one.source[0], one.source[1]).join("").replace(/\s+/g, " ") + "”", item).className = "note";
 }
 // How the association that files calls itself.
 function own() {

@@ -1,7 +1,8 @@
 /* Photos that go with a record: chosen on the device, made small there, handed over with the record in one zip. */
 import { added, question, read } from "./boxes.js";
+import { forget, keep as store, kept } from "./kept.js";
 import { zip } from "../record/zip.js";
-import { all, at, form } from "./state.js";
+import { all, at, form, state } from "./state.js";
 
 // As hooks/almanac/intake/photo_files.py keeps them, and as large as an outlet of the press takes one.
 var LONGEST = 2560, MOST = 5000000, pictures = [];   // {item, bytes}
@@ -9,6 +10,7 @@ var LONGEST = 2560, MOST = 5000000, pictures = [];   // {item, bytes}
 function box() { return form.querySelector("[data-photos]"); }
 function say(words) { at("照片-说").textContent = words; }
 function word(item, key) { return item.querySelector("[data-key='" + key + "'] input,[data-key='" + key + "'] select"); }
+function draft() { return form.dataset.submit + " " + state.mine; }
 function has(item) { return pictures.filter(function (one) { return one.item === item; })[0]; }
 // Whether the browser can turn a photo as it was held and make it small; one of before 2020 cannot.
 function able() {
@@ -31,6 +33,14 @@ function drawn(file) {
     return canvas;
   });
 }
+// A photo that was kept, drawn again from its bytes.
+function again(item, bytes) {
+  return drawn(new Blob([bytes], { type: "image/jpeg" })).then(function (canvas) {
+    if (!form.contains(item) || has(item)) return;
+    pictures.push({ item: item, bytes: bytes });
+    preview(item, canvas);
+  });
+}
 function preview(item, canvas) {
   var shown = item.querySelector("canvas") || item.insertBefore(document.createElement("canvas"), item.children[1]);
   var scale = 160 / Math.max(canvas.width, canvas.height);
@@ -41,9 +51,15 @@ function preview(item, canvas) {
 function itemOf(file) {
   var asked = at("照片");
   var item = all("[data-item]", asked).filter(function (one) { return !has(one) && word(one, "文件").value === file.name; })[0] || added(question(asked), asked);
-  word(item, "文件").value = file.name;
+  word(item, "文件").value = free(file.name, item);
   named(item);
   return item;
+}
+// The name of a photo, with a number where another photo of the draft has it already.
+function free(name, item) {
+  var used = all("[data-item]", at("照片")).filter(function (one) { return one !== item; }).map(function (one) { return word(one, "文件").value; }), said = name, n = 2;
+  while (used.indexOf(said) >= 0) said = name + "（" + n++ + "）";
+  return said;
 }
 // An item is called by its photo's own name, which the record does not keep.
 function named(item) {
@@ -57,7 +73,7 @@ function take(file) {
       pictures.push({ item: item, bytes: bytes });
       preview(item, canvas);
       canvas.width = 0;   // gives its memory back
-      return "";
+      return store(draft(), word(item, "文件").value, bytes).then(function () { return ""; });
     });
   }).catch(function () { return "“" + file.name + "”打不开，没有放进来；请换成 .jpg 再选。"; });
 }
@@ -66,14 +82,14 @@ function chosen(files) {
   return files.reduce(function (before, file) {
     return before.then(function (words) { say("正在缩小“" + file.name + "”……"); return take(file).then(function (wrong) { return words + wrong; }); });
   }, Promise.resolve("")).then(function (wrong) {
-    consent();
+    consent(false);
     say(wrong + (gone().length ? "还有 " + gone().length + " 张以前选过的要再选一次。" : "") + "共 " + pictures.length + " 张，请在每张下面写“说明”。");
   });
 }
-// Asked once, written at every photo.
-function consent() {
+// Asked once, written at every photo; lacking: only where nothing is said.
+function consent(lacking) {
   all("[data-item]", at("照片")).forEach(function (item) {
-    ["同意", "未成年人"].forEach(function (key) { if (at("照片-" + key).value) word(item, key).value = at("照片-" + key).value; });
+    ["同意", "未成年人"].forEach(function (key) { if (at("照片-" + key).value && !(lacking && word(item, key).value)) word(item, key).value = at("照片-" + key).value; });
   });
 }
 function gone() { return all("[data-item]", at("照片")).filter(function (item) { return word(item, "文件").value && !has(item); }); }
@@ -89,13 +105,25 @@ function listen(keep) {
     box().value = "";
     chosen(files).then(keep);
   });
-  ["同意", "未成年人"].forEach(function (key) { at("照片-" + key).addEventListener("change", consent); });
+  ["同意", "未成年人"].forEach(function (key) { at("照片-" + key).addEventListener("change", function () { consent(false); }); });
+  consent(true);   // what was chosen before anybody listened
 }
-// The items of a draft that was opened wait for their photos.
+// The items of a draft that was opened get the photos that were kept; the others wait until they are chosen again.
 function opened() {
+  var id = draft();
   all("[data-item]", at("照片")).forEach(named);
-  say(gone().length ? "以前选过的 " + gone().length + " 张照片要再选一次：写的说明还在。" : "");
+  Promise.all(gone().map(function (item) {
+    return kept(id, word(item, "文件").value).then(function (bytes) { return bytes && again(item, bytes); }).catch(function () { return undefined; });
+  })).then(function () {
+    if (id === draft()) say(gone().length ? "以前选过的 " + gone().length + " 张照片要再选一次：写的说明还在。" : "");
+  });
 }
+// Nothing is kept of a photo that was taken out, nor of a draft that was handed over or cleared.
+function dropped(item) {
+  var name = at("照片").contains(item) && word(item, "文件").value;
+  if (name) forget(draft(), name);
+}
+function handed() { forget(draft()); }
 // The photos of a record as it is handed over, in the order of the items that say something: each has its bytes, or none.
 function taken() {
   var asked = at("照片");
@@ -104,4 +132,4 @@ function taken() {
     return (has(item) || { bytes: null }).bytes;
   });
 }
-export var photographs = { listen: listen, opened: opened, taken: taken, zip: zip };
+export var photographs = { listen: listen, opened: opened, dropped: dropped, handed: handed, taken: taken, zip: zip };

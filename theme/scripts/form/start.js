@@ -35,7 +35,9 @@ function listen() {
       item.querySelector("input,select,textarea").focus();
     }
     if (drop) {
-      box = drop.closest("[data-key]"); drop.closest("[data-item]").remove();
+      box = drop.closest("[data-key]"); item = drop.closest("[data-item]");
+      if (state.photos) state.photos.dropped(item);
+      item.remove();
       (box.querySelector("[data-add]") || box.querySelector("summary")).focus();
       keep();
     }
@@ -45,6 +47,7 @@ function listen() {
   at("clear").addEventListener("click", function () {
     if (!window.confirm("这一份填的都清掉，不能找回。清空吗？")) return;
     var left = stored();
+    if (state.photos) state.photos.handed();
     delete left[state.mine];
     store(left);
     open(fresh());

@@ -40,7 +40,7 @@ function told(page, one) { return { field: one.field, value: one.value, source: 
 // One activity; what the whole text says of its state and theme holds for each.
 function read(page, whole) {
   var rules = page.rules, when = times(page), begins = when.filter(function (one) { return one.field === "开始"; })[0];
-  var held = state(page, whole, begins ? begins.value : ""), value = held.length ? held[0].value : "", said = texts(page);
+  var held = state(page, whole, begins), value = held.length ? held[0].value : "", said = texts(page);
   if (value === "计划") when = undetermined(when);
   if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
   var found = once(held.concat(when, said, words(page), categories(page), numbers(page, value === "计划")));

@@ -1,5 +1,5 @@
 /* A notice folded for reading: `seen` is what patterns see, `plain` what values are taken from, `at` where each letter was. */
-import { fallsOn } from "../reading/dates.js";
+import { fallsOn, moment } from "../reading/dates.js";
 import { small } from "../reading/numbers.js";
 import { day } from "../reading/calendar.js";
 import { expression } from "../reading/patterns.js";
@@ -91,6 +91,10 @@ export function notes(page) {
   each(rules.weekdays, page.seen).forEach(function (one) {
     var date = day(Number(one.groups.year || rules.year), small(one.groups.month), small(one.groups.day));
     if (date && !fallsOn(date, one.groups.week)) found.push("“" + one[0].trim() + "”的星期和日期对不上，请核对是哪一天。");
+  });
+  each(rules.whenLine, page.seen).forEach(function (one) {
+    var said = one.groups.said, why = moment(rules.reading, said, Number(rules.year), true, "").why;
+    if (why && why.name === "no colon") found.push("“" + said.trim() + "”的钟点要有冒号，请写成 " + why.right + "。");
   });
   return found;
 }

@@ -8,13 +8,18 @@ import { expression } from "../reading/patterns.js";
 import { item, spanned } from "./text.js";
 import { trimmed } from "./words.js";
 
-// The first sort of words that is found, here or in the whole text; nothing was held on a day that is to come.
-export function state(page, whole, start) {
-  var states = page.rules.states, today = page.rules.today, pages = page === whole ? [page] : [page, whole];
-  for (var n = 0; n < pages.length; n++) for (var i = 0; i < states.length; i++) {
-    var found = each(states[i][1], pages[n].seen)[0], ahead = states[i][0] === "已举办" && today && start.slice(0, 10) > today;
-    if (found) return [spanned("状态", ahead ? "计划" : states[i][0], found)];
+// The first sort of words that is found, here or in the whole text, sure ones before the two that only hint; nothing was held
+// on a day that is to come, and what nothing is said of was held if its day is past.
+export function state(page, whole, begins) {
+  var start = begins ? begins.value : "", states = page.rules.states, today = page.rules.today, pages = page === whole ? [page] : [page, whole], all = [];
+  [states.slice(0, -2), states.slice(-2)].forEach(function (some) {
+    pages.forEach(function (one) { some.forEach(function (sort) { all.push([one, sort]); }); });
+  });
+  for (var n = 0; n < all.length; n++) {
+    var rule = all[n][1], found = each(rule[1], all[n][0].seen)[0], ahead = rule[0] === "已举办" && today && start.slice(0, 10) > today;
+    if (found) return [spanned("状态", ahead ? "计划" : rule[0], found)];
   }
+  if (today && start.length >= 10 && start.slice(0, 10) < today) return [item("状态", "已举办", begins.start, begins.end)];
   return [];
 }
 

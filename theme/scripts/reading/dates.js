@@ -13,6 +13,16 @@ function refused(name, right, other) { return { why: { name: name, right: right,
 // {text, end, note}, or {why: {name, right, other}} where it is not understood; hours: whether more than a day may be said;
 // day: the day of an hour that stands alone.
 export function moment(grammar, text, year, hours, day) {
+  var said = read(grammar, text, year, hours, day), right = said.why && said.why.name === "moment" && colons(grammar, text.trim(), year);
+  return right ? refused("no colon", right) : said;
+}
+// The moment that is meant where an hour was typed without its colon, 2021-05-29 0830; nothing if it is none.
+function colons(grammar, text, year) {
+  var put = text.replace(expression(grammar.colonless, "g"), "$1 $2:$3"), said = put !== text && read(grammar, put, year, true, year + "-05-29");
+  if (!said || !said.text || said.text.indexOf(":") < 0) return "";
+  return (said.end || "").slice(0, 10) === said.text.slice(0, 10) ? said.text + "-" + said.end.slice(11) : said.text;
+}
+function read(grammar, text, year, hours, day) {
   var bare = text.split("").map(function (one) { return grammar.letters[one] || one; }).join("").replace(/^[ \n。；;]+|[ \n。；;]+$/g, "");
   var found, alone, i, said;
   if (bare === "待定" || bare === "不详") return { text: bare };

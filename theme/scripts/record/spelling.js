@@ -46,6 +46,10 @@ export function spelled(rules, questions, value, year) {
       found[one.key] = one.many ? said.map(function (item) { return spelled(rules, one.inner, item, year); }) : spelled(rules, one.inner, said, year);
     } else if (typeof said === "string") day = put(rules, questions, found, one, year, day);
   });
+  if (found["状态"] === "计划" && found["开始"] !== value["开始"] && /^[0-9]{4}-[0-9]{2}$/.test(found["开始"])) {   // a plan for which only a month was said has no day yet
+    found["时间说明"] = found["时间说明"] || Number(found["开始"].slice(5)) + "月";
+    found["开始"] = "待定";
+  }
   return questions.reduce(function (ordered, one) {
     if (one.key in found) ordered[one.key] = found[one.key];
     return ordered;
