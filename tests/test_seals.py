@@ -34,14 +34,22 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return records(tmp_path_factory.mktemp("seals") / "events", activities=160)
 
 
-@pytest.fixture
-def sealed(events: Path, tmp_path: Path) -> Path:
-    """A copy of the records, sealed as of the end of May."""
-    copied = tmp_path / "events"
-    shutil.copytree(events, copied)
-    code, said = seal(copied, "--as-of", "2021-05-31")
+@pytest.fixture(scope="module")
+def signed(events: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the records sealed as of the end of May and their site."""
+    folder = tmp_path_factory.mktemp("signed")
+    shutil.copytree(events, folder / "events")
+    code, said = seal(folder / "events", "--as-of", "2021-05-31")
     assert code == 0 and "封存了 2021 年的统计表" in said, said
-    return copied
+    assert build(folder / "events", folder / "site", today=TODAY).published
+    return folder
+
+
+@pytest.fixture
+def sealed(signed: Path, tmp_path: Path) -> Path:
+    """A copy of the sealed records, beside a copy of their site."""
+    shutil.copytree(signed, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "events"
 
 
 def seal(records: Path, *options: str, today: str = TODAY) -> tuple[int, str]:
