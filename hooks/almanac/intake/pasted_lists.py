@@ -84,7 +84,7 @@ def _outlet(rest: str, rules: Rules) -> str:
 
 
 def _is_outlet(name: str, rules: Rules) -> bool:
-    """Whether what stands in 《》 is an outlet, 《湖南日报》, and not a title."""
+    """Whether what stands in 《》 is an outlet, 《示例日报》, and not a title."""
     return name in rules["outlets"] or compiled(f"(?:{rules['lists']['outlet']})").fullmatch(name) is not None
 
 

@@ -65,7 +65,7 @@ function pieces(text, rules) {
   });
   return records;
 }
-// Whether what stands in 《》 is an outlet, 《湖南日报》, and not a title.
+// Whether what stands in 《》 is an outlet, 《示例日报》, and not a title.
 function isOutlet(name, rules) { return rules.outlets.indexOf(name) >= 0 || !!first("^(?:" + rules.lists.outlet + ")$", name); }
 // The outlet that a line names: one of the notice's, else what has the name of one.
 function outlet(rest, rules) {
