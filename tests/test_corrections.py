@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from almanac.disclosure import public_records
@@ -219,7 +219,8 @@ def test_photos_are_added_by_a_correction_after_those_that_are_there(tmp_path: P
     assert "更正 1 条" in box.summary(), words
     value, _ = yaml_reader.parse("", (root / PATH).read_bytes())
     assert isinstance(value, dict)
-    assert [one["文件"] for one in value["照片"]] == ["0529-yizhen-1.jpg", "0529-yizhen-2.jpg"]  # type: ignore[index, union-attr]  # a list
+    photos = cast(list[dict[str, str]], value["照片"])
+    assert [one["文件"] for one in photos] == ["0529-yizhen-1.jpg", "0529-yizhen-2.jpg"]
     assert (root / PATH).with_name("0529-yizhen-1.jpg").read_bytes() == old
     assert (root / PATH).with_name("0529-yizhen-2.jpg").is_file()
     assert (root / PATH).read_text(encoding="utf-8").startswith("# 县里报的\n") and not box.photos()

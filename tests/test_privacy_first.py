@@ -74,7 +74,7 @@ def test_import_tells_personal_data_first(name: str, paste: bool, tmp_path: Path
 HEADS = ["名称", "类别", "状态", "开始", "地点", "宣传人数", "简介"]
 ROW = ["示例义诊", "家庭健康促进", "已举办", "5.28", "示例广场", "300余"]
 SAID = f"慰问困难户李大爷，联系手机{MOBILE}"
-ROWS = {
+ROWS: dict[str, tuple[list[str], list[object]]] = {
     "一格读不出": (HEADS, [*ROW[:3], "大概月底", *ROW[4:], SAID]),
     "两格都读不出": (HEADS, [*ROW[:3], "大概月底", "示例广场", "好几个", SAID]),
     "数里的手机号": (HEADS, [*ROW[:3], "大概月底", "示例广场", MOBILE, "慰问困难户李大爷"]),

@@ -11,7 +11,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from almanac.excel import importer
@@ -368,7 +368,7 @@ def test_photos_go_with_a_correction(page: Open, shipped: Published) -> None:
         (change,) = corrections.read(archive.read(f"更正 {number}.yml").decode())
     value, _ = yaml_reader.parse("", change.text.encode())
     assert isinstance(value, dict) and list(value) == ["照片"]
-    assert [one["文件"] for one in value["照片"]] == names[1:]  # type: ignore[index, union-attr]  # a list
+    assert [one["文件"] for one in cast(list[dict[str, str]], value["照片"])] == names[1:]
 
 
 def test_personal_data_is_told_first(page: Open, shipped: Published) -> None:
