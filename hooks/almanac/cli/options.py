@@ -52,7 +52,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(
         before=_SCREEN.acquire, after_in_parent=_SCREEN.release, after_in_child=_SCREEN.release
     )
-BAR = 12  # letters of a bar, which Chinese fonts draw as wide as Han
+BAR = 8  # letters of a bar, which Chinese fonts draw as wide as Han
 OFTEN, TICK, LONG = (
     0.2,
     1.0,
@@ -70,7 +70,7 @@ class Teller:
         """begin: what is done first, said at once; then: what comes after it, in a few words."""
         self._began, self._last = time.perf_counter(), 0.0
         self._what, self._share = "", ""
-        self._then = f"；接着{then}" if then else ""
+        self._then = then
         self._over = threading.Event()
         self.tell(begin, 0, 0)
 
@@ -98,10 +98,9 @@ class Teller:
             self._last = time.perf_counter()
             seconds = self._last - self._began
             long = f"，已 {seconds:.0f} 秒" if seconds >= LONG else ""
-            line = fitting(
-                f"{self._what}{self._share}{long}{self._then}", shutil.get_terminal_size().columns - 1
-            )
-            sys.stderr.write(f"\r\033[K{line}")
+            then = f"；接着{self._then}" if self._then not in ("", self._what) else ""
+            whole = f"{self._what}{self._share}{long}{then}"
+            sys.stderr.write(f"\r\033[K{fitting(whole, shutil.get_terminal_size().columns - 1)}")
             sys.stderr.flush()
 
     def aside(self, ask: Callable[Asked, Said]) -> Callable[Asked, Said]:
