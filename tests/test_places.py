@@ -132,6 +132,9 @@ def ran(root: Path, command: str, asked: list[str], bad: Bad) -> tuple[int, byte
     """How it ends, and all that it says; what stays is interrupted as by Ctrl-C."""
 
     def limited() -> None:
+        signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # also where these tests run in the background
         if bad.limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (bad.limit, bad.limit))
 
@@ -151,7 +154,10 @@ def ran(root: Path, command: str, asked: list[str], bad: Bad) -> tuple[int, byte
             said = process.communicate(typed, timeout=LONG if command in STAYS else LIMIT)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=LONG)
+            try:
+                said = process.communicate(timeout=LIMIT)
+            finally:
+                process.kill()
     return process.returncode, b"".join(part or b"" for part in said)
 
 

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -184,6 +185,8 @@ def _child(root: Path, today: str) -> int:
         os.setpgid(0, 0)
         try:
             os._exit(0 if newsrooms.build(root, today).published else 1)
+        except Exception:
+            traceback.print_exc()
         finally:
             os._exit(2)
     with contextlib.suppress(PermissionError, ProcessLookupError):  # whoever comes first
@@ -238,8 +241,11 @@ def kills(clock: Clock, asked: int) -> Figure:
             ]
             if strange or (kind == "cold" and seen not in ({}, editions[now])):
                 wrong.append(f"{kind}: {strange[:3]} of {len(seen)}")
-            if _ended(_child(root, newsrooms.TODAY)) or bytes_of(place.site) != editions[now]:
-                wrong.append(f"{kind}: the next start did not finish the edition")
+            if code := _ended(_child(root, newsrooms.TODAY)):
+                wrong.append(f"{kind}: the next start ended with {code}")
+            elif (then := bytes_of(place.site)) != editions[now]:
+                others = sorted(path for path, _ in then.items() ^ editions[now].items())
+                wrong.append(f"{kind}: the next start did not finish the edition: {others[:5]}")
             counts[kind] += 1
             counts["killed before the end"] += ended < 0
             counts["found between two editions"] += seen not in (old, editions[now])
