@@ -17,14 +17,17 @@ COUNTIES = ("430381", "430382", "430501", "430502")  # 湘乡市 韶山市; none
 TODAY = "2021-05-30"
 
 
-def small_register() -> divisions.Register:
-    """Two cities, their counties named above with four townships each and three villages a township."""
+def small_register(whole: str = "") -> divisions.Register:
+    """Two cities, their counties named above with four townships each and three villages a township.
+
+    whole: a county that has all its townships and villages.
+    """
     rows: list[tuple[str, str, str]] = []
     for here in FULL:
         line = FULL.line(here.code)
-        inside = len(line) < 3 or line[2].code in COUNTIES
+        inside = len(line) < 3 or line[2].code in (*COUNTIES, whole)
         city = len(line) < 2 or line[1].code in ("4303", "4305")
-        if inside and city and _early(here.code):
+        if inside and city and (_early(here.code) or line[2].code == whole):
             rows.append((here.code, here.name, here.slug))
     return divisions.Register(rows)
 
@@ -37,10 +40,12 @@ def _early(code: str) -> bool:
     return True
 
 
-def records(folder: Path, activities: int = 120, seed: int = 1, today: str = "2021-05-29") -> Path:
-    """A demo province in a new folder, as it stands on a day."""
+def records(
+    folder: Path, activities: int = 120, seed: int = 1, today: str = "2021-05-29", whole: str = ""
+) -> Path:
+    """A demo province in a new folder, as it stands on a day; one county of it may be whole."""
     day = datetime.date.fromisoformat(today)
-    demo.write(folder, small_register(), activities, seed, 2021, lambda done: None, day)
+    demo.write(folder, small_register(whole), activities, seed, 2021, lambda done: None, day)
     return folder
 
 

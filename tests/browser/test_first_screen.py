@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 import small
-from browser import sites
+from browser import sites, walk
 from browser.conftest import Open
 from browser.sites import COUNTY, Published
 from browser.test_measured import ELDER
+from playwright.sync_api import Page
 
 DAYS = {"before": "2021-05-12", "during": "2021-05-29", "after": "2021-06-20"}
 PAGES = {
@@ -24,57 +25,59 @@ PAGES = {
     "village": f"u/{COUNTY}??????/index.html",
 }
 SCREEN = {"width": 390, "height": 800}
-# Where the name of the first activity of a page ends, and all that its first block says.
-FIRST = """() => {
-  const rows = [...document.querySelectorAll("main li.row .row-name")].filter(e => e.getClientRects().length);
-  return rows.length ? rows[0].getBoundingClientRect().bottom + scrollY : 99999;
-}"""
+CROWDED = "430528"  # 新宁县: a township of it has 61 villages
+BOTH = pytest.mark.parametrize("elder", [False, True], ids=["plain", "elder"])
 
 
 @pytest.fixture(scope="module", params=DAYS)
 def season(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Published]]:
-    """A day, and the site of a demo province of some hundred activities as it stands on it."""
+    """A day, and the site of a demo province as it stands on it, with a county of all its villages."""
     day, folder = DAYS[request.param], tmp_path_factory.mktemp(request.param)
-    events = small.records(folder / "events", activities=300, today=day)
+    events = small.records(folder / "events", activities=500, today=day, whole=CROWDED)
     outcome = small.build(events, folder / "site", today=day)
     assert outcome.published, "\n".join(map(str, outcome.faults))
     with sites.served(folder / "site") as site:
         yield day, site
 
 
-@pytest.mark.parametrize("elder", [False, True], ids=["plain", "elder"])
-def test_the_first_activity_is_on_the_first_screen(
-    season: tuple[str, Published], page: Open, elder: bool
-) -> None:
-    day, site = season
+def opened(page: Open, day: str, elder: bool) -> Page:
+    """A phone, on a day."""
     here = page(viewport=SCREEN)
     here.clock.set_fixed_time(f"{day}T09:00:00+08:00")
     if elder:
         here.add_init_script(ELDER)
-    places = {}
+    return here
+
+
+@BOTH
+def test_the_first_activity_is_on_the_first_screen(
+    season: tuple[str, Published], page: Open, elder: bool
+) -> None:
+    (day, site), places = season, {}
+    here = opened(page, day, elder)
     for name, pattern in PAGES.items():
-        here.goto(site.address + site.first(pattern))
-        here.wait_for_load_state("networkidle")
-        places[name] = round(here.evaluate(FIRST))
+        places[name] = walk.seen(here, site.address + site.first(pattern)).first
     print(day, "elder" if elder else "plain", places)
-    assert {name: at for name, at in places.items() if at > SCREEN["height"]} == {}
+    assert {name: at for name, at in places.items() if not 0 < at <= SCREEN["height"]} == {}
 
 
 ENDLESS = 6000  # pixels
-DAYS_OF = {"day": "u/43/2021-05-29/index.html", "day of a city": "u/4303/2021-05-29/index.html"}
+READ = 9000  # an article in large letters: whoever opens it has asked for it
 
 
-def test_no_page_is_endless(season: tuple[str, Published], page: Open) -> None:
-    """As it opens on a phone, whoever does not ask for more."""
-    day, site = season
-    here = page(viewport=SCREEN)
-    here.clock.set_fixed_time(f"{day}T09:00:00+08:00")
-    heights = {}
-    for name, pattern in {**PAGES, **DAYS_OF, "calendar": "calendar/index.html"}.items():
-        here.goto(site.address + site.first(pattern))
-        here.wait_for_load_state("networkidle")
-        heights[name] = here.evaluate("document.documentElement.scrollHeight")
-    print(day, heights)
-    assert {name: high for name, high in heights.items() if high > ENDLESS} == {}
+@BOTH
+def test_no_page_is_endless(season: tuple[str, Published], page: Open, elder: bool) -> None:
+    """The longest page of every type, as it opens on a phone for whoever does not ask for more, and none wider than it."""
+    (day, site), found = season, {}
+    here = opened(page, day, elder)
+    for name, pattern in walk.PAGES.items():
+        for path in walk.longest(site.folder, pattern):
+            found[name, path] = walk.seen(here, site.address + path)
+    print(day, {name: each.high for (name, _), each in found.items()})
+    assert len(found) >= 30
+    most = {"article": READ if elder else ENDLESS}
+    assert {
+        at: each for at, each in found.items() if each.high > most.get(at[0], ENDLESS) or each.wide > 0
+    } == {}

@@ -5,7 +5,7 @@ import { choosePlace, showPlace } from "./parts/place.js";
 import { countDown, markDay, markMonth } from "./parts/countdown.js";
 import { switchColours, switchElder, wearRemembered } from "./parts/look.js";
 import { filter } from "./parts/filter.js";
-import { openNamed, pastLast } from "./parts/days.js";
+import { openNamed, openNext, pastLast } from "./parts/days.js";
 import { showComing } from "./parts/coming.js";
 import { chooseBlocks, showMine, showNearby } from "./parts/nearby.js";
 import { copy } from "./parts/copy.js";
@@ -17,7 +17,7 @@ chooseBlocks(today);
 document.addEventListener("DOMContentLoaded", function () {
   all(".coming").forEach(function (block) { showComing(block, today); });
   all("[data-day]").forEach(function (thing) { markDay(thing, today); });
-  all("ol.rows").forEach(function (list) { pastLast(list, today); });
+  all("ol.rows").forEach(function (list) { pastLast(list, today); openNext(list, today); });
   openNamed();
   window.addEventListener("hashchange", openNamed);
   all("[data-near]").forEach(function (block) { showNearby(block, today); });

@@ -33,6 +33,7 @@ DEEPER = "../../../"
 ALL = 100_000
 FORMER = 20
 FILTERED = 12
+MANY_BELOW = 30  # more are folded: a township may have a hundred villages, a county forty townships
 
 
 class Ground(NamedTuple):
@@ -131,7 +132,7 @@ def _page(
         **_calendar(unit, _listed(ground, unit, mine, whole)),
         facets=narrow,
         filtered=unit.level <= Level.COUNTY,
-        children=_children(ground, code, whole),
+        **_children(ground, code, whole),
         joint=plain(sorted(joint, key=order), ground.row) if joint else "",
         former=former(ground, code),
         counted=_counted(ground, code),
@@ -238,13 +239,18 @@ def _listed(ground: Ground, unit: Association, mine: list[Entry], whole: Gathere
     return listing(whole, ground.row, rest, limit, "d") if whole.number else None
 
 
-def _children(ground: Ground, code: str, whole: Gathered) -> list[tuple[str, str, int, bool]]:
-    """The associations right below: code, name, activities of this campaign, whether there is a page."""
+Below = tuple[str, str, int, bool]  # code, name, activities of this campaign, whether there is a page
+
+
+def _children(ground: Ground, code: str, whole: Gathered) -> dict[str, list[Below]]:
+    """The associations right below; of many those that have something, and the others folded."""
     if level_of(code) is Level.VILLAGE:
-        return []
+        return {"children": [], "folded_children": []}
     counts, paged = whole.by_child(code), ground.share.paged
     below = ground.share.site.register.children(code)
-    return [(child.code, child.short, counts.get(child.code, 0), child.code in paged) for child in below]
+    found = [(child.code, child.short, counts.get(child.code, 0), child.code in paged) for child in below]
+    seen = found if len(found) <= MANY_BELOW else [each for each in found if each[2]][:MANY_BELOW]
+    return {"children": seen, "folded_children": [each for each in found if each not in seen]}
 
 
 def former(ground: Ground, code: str) -> list[tuple[int, int, Markup, bool]]:

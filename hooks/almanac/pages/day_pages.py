@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from almanac.model.divisions import Level, ancestor, level_of
 from almanac.pages import Made, Share, Stamp
-from almanac.pages.parts.activity_list import Row, moved, number_of, plain, rows
+from almanac.pages.parts.activity_list import Row, folded, moved, number_of, rows
 from almanac.render.html import alternates, column, fill, head, joined, markup, title
 from almanac.views.activities import Entry, order
 from almanac.views.campaign_year import day_words
@@ -20,7 +20,7 @@ from almanac.views.rollup import Gathered, by_month, on_each_day
 
 ROOT = "../../../"
 WEEK = "一二三四五六日"
-ON_A_PAGE = 30  # rows: some ten screens of a phone
+ON_A_PAGE = 30  # rows: some ten screens of a phone, most of them folded
 
 
 class Day(NamedTuple):
@@ -103,7 +103,7 @@ def _page(
         after=[date for date in beside if date > day.date],
         spoken=spoken_day,
         week=_week(day.date, counts),
-        rows=plain(found, moved(row, ROOT)) if found else "",
+        rows=folded(found, moved(row, ROOT)) if found else "",
         pages=[(_path(code, day.date, each), each) for each in range(1, pages + 1)] if pages > 1 else [],
         page=number,
         places=_places(share, day) if share.code.level < Level.COUNTY else [],

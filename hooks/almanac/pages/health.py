@@ -14,7 +14,7 @@ from almanac.model.article import Reference, Topic
 from almanac.model.phase import Phase
 from almanac.model.words import ArticleStatus, leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
-from almanac.pages.parts.activity_list import plain, rows
+from almanac.pages.parts.activity_list import folded, rows
 from almanac.parse import markdown
 from almanac.parse.pinyin import sounds
 from almanac.render import rich_text
@@ -85,7 +85,7 @@ def make_topics(share: Share) -> Iterator[Made]:
             root=DEEPER,
             topic=topic,
             cards=[each for each in found if topic.name in each.topics and not each.folded],
-            activities=plain(events[:ROWS], row) if events else "",
+            activities=folded(events[:ROWS], row) if events else "",
             more=len(events) > ROWS,
         )
         said = f"{topic.about}这里有这个话题的文章，和各级计生协讲这个话题的活动。"

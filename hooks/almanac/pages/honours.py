@@ -16,6 +16,7 @@ from almanac.views.hierarchy import shown as listed
 from almanac.views.honour_rolls import KINDS, LEVELS, ROLES, Honour, Name, Roll, row
 from almanac.views.photos import Picture
 
+OPEN = 30  # lines of a roll, some four screens of a phone
 NOINDEX = (("robots", "noindex"),)  # what a search engine remembers outlives a consent
 
 
@@ -77,15 +78,7 @@ def _roll(share: Share, roll: Roll, years: list[int]) -> Stamp:
         number=number,
         more=roll.more,
         line=line,
-        levels=[
-            (
-                level,
-                [row(each, level_below) for each in roll.named if each.level == level],
-                roll.levels[level],
-            )
-            for level in LEVELS
-            if level in roll.levels
-        ],
+        levels=list(_levels(roll, level_below)),
         places=[(below[child], honour_rolls.path(roll.year, child), n) for child, n in roll.places.items()],
         linked=level_of(code) < Level.COUNTY,
         choices=_choices(roll, below, level_below),
@@ -97,6 +90,18 @@ def _roll(share: Share, roll: Roll, years: list[int]) -> Stamp:
     return Stamp(
         path, title(f"{roll.year}年光荣榜", name), said, head(site.url, path, said, metas=metas), str(body)
     )
+
+
+def _levels(
+    roll: Roll, level_below: Level | None
+) -> Iterator[tuple[str, list[dict[str, object]], int, bool]]:
+    """The levels of a roll: its awards, how many there are, and whether they are seen without being asked for."""
+    lines = 0
+    for level in LEVELS:
+        if level in roll.levels:
+            named = [each for each in roll.named if each.level == level]
+            lines += sum(each.size for each in named)
+            yield level, [row(each, level_below) for each in named], roll.levels[level], lines <= OPEN
 
 
 def _quiet(stories: Sequence[tuple[Honour, Name]]) -> tuple[tuple[str, str], ...]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from almanac.model.divisions import Level, city_of
 from almanac.pages import Made, Share, Stamp
-from almanac.pages.parts.activity_list import moved, plain, rows
+from almanac.pages.parts.activity_list import folded, moved, rows
 from almanac.render.html import column, fill, head, title, up
 from almanac.views.activities import Entry, order
 from almanac.views.hierarchy import shown
 from almanac.views.service import COUNCIL, added, line, together, told
 
-ACTIVITIES = 12
+ACTIVITIES, FIRST = 12, 3
 
 
 def make(share: Share) -> Iterator[Made]:
@@ -61,4 +61,6 @@ def _council(share: Share, year: int, root: str) -> object:
     ]
     found.sort(key=order)
     found.sort(key=lambda event: event.start[:10], reverse=True)
-    return plain(found[:ACTIVITIES], moved(rows(share.site.register, "../../"), root)) if found else ""
+    return (
+        folded(found[:ACTIVITIES], moved(rows(share.site.register, "../../"), root), FIRST) if found else ""
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -13,8 +13,9 @@ from almanac.parse.markdown import VOID, Node, words
 from almanac.render.html import safe
 
 PER_MINUTE = 300  # characters that a reader in no hurry takes in
-_VALUE = {"a": "href", "th": "class", "td": "class", "ol": "start"}
-_UNLINKED = frozenset({"a", "h2", "h3", "h4", "th"})
+WIDE = 3  # columns: a table of so many is cards on a phone
+_VALUE = {"a": "href", "table": "class", "th": "class", "td": "class", "ol": "start"}
+_UNLINKED = frozenset({"a", "b", "h2", "h3", "h4", "th"})
 
 Write = Callable[[str], str]
 
@@ -26,7 +27,7 @@ def html(
 
     pictures: the HTML of the photos that stand in the text, by their files.
     """
-    return Markup(_written(text, _linked(terms, glossary), ">", str, pictures or {}))  # noqa: S704  (tags of prose, words by `safe`)
+    return Markup(_written(_carded(text), _linked(terms, glossary), ">", str, pictures or {}))  # noqa: S704  (tags of prose, words by `safe`)
 
 
 def xhtml(text: Node, address: Write) -> str:
@@ -43,6 +44,42 @@ def plain(text: Node, base: str) -> list[object]:
 def minutes(text: Node) -> int:
     """How long it takes to read, at least one minute."""
     return max(1, -(-sum(len(each.strip()) for each in words(text)) // PER_MINUTE))
+
+
+def _carded(text: Node) -> Node:
+    """In wide tables each cell after the first of its row begins with the head of its column: a phone shows rows as cards."""
+    return text._replace(
+        inside=tuple(
+            each if isinstance(each, str) or each.tag != "table" else _cards(each) for each in text.inside
+        )
+    )
+
+
+def _cards(table: Node) -> Node:
+    heads = ["".join(words(head)).strip() for head in _within(table, "th")]
+    if len(heads) < WIDE:
+        return table
+
+    def labelled(node: Node) -> Node:
+        cells = iter(heads)
+        inside: list[Node | str] = []
+        for each in node.inside:
+            if isinstance(each, Node) and each.tag == "td":
+                head = next(cells, "")
+                label = (Node("b", "", (head,)),) if head and head != heads[0] else ()
+                inside.append(each._replace(inside=(*label, *each.inside)))
+            else:
+                inside.append(labelled(each) if isinstance(each, Node) else each)
+        return node._replace(inside=tuple(inside))
+
+    return labelled(table)._replace(value="stacked")
+
+
+def _within(node: Node, tag: str) -> Iterator[Node]:
+    """The elements of one kind in a tree."""
+    for each in node.inside:
+        if isinstance(each, Node):
+            yield from [each] if each.tag == tag else _within(each, tag)
 
 
 def _written(node: Node, write: Write, end: str, address: Write, pictures: Mapping[str, str]) -> str:

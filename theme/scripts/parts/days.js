@@ -13,6 +13,13 @@ export function pastLast(list, today) {
   item.appendChild(box);
   list.insertBefore(item, before);
 }
+// Where nothing else says what is on, the first day that is to come is open.
+export function openNext(list, today) {
+  var days = all("li.day[data-date]", list);
+  if (list.closest("details") || document.querySelector(".coming") || all("details[open]", list).length) return;
+  days = days.filter(function (day) { return day.dataset.date >= today; });
+  if (days.length) days[0].querySelector("details").open = true;
+}
 // What the address names, for it may be closed: a day, a list of days, or a part of the page.
 export function openNamed() {
   var named = /^#[\w-]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));

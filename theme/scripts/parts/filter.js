@@ -24,11 +24,7 @@ export function filter(form) {
       var box = day.querySelector("details");
       day.hidden = !all("li.row", day).some(function (row) { return !row.hidden; });
       if (narrowed || event) box.open = narrowed || box.hasAttribute("data-opened");
-    });
-    all("li.row.day-head", list).forEach(function (head) {
-      var next = head.nextElementSibling, any = false;
-      for (; next && !next.classList.contains("day-head"); next = next.nextElementSibling) any = any || !next.hidden;
-      head.hidden = !any;
+      if (narrowed) all(".fold", day).forEach(function (more) { more.open = true; });
     });
     if (said) said.textContent = shown ? "共 " + shown + " 项" : "没有符合的，请放宽条件";
     fields.forEach(function (field) { if (field.value) state.push(field.name + "=" + encodeURIComponent(field.value)); });

@@ -1,7 +1,7 @@
 /* The elder view, light and dark: remembered on this device. */
 import { all } from "./page.js";
 
-var LOOKS = { auto: "自动明暗", light: "浅色", dark: "深色" }, root = document.documentElement;
+var FEW = 12, LOOKS = { auto: "自动明暗", light: "浅色", dark: "深色" }, root = document.documentElement;
 
 function remembered() { try { return localStorage.look || "auto"; } catch (e) { return "auto"; } }
 function wear(look) {
@@ -27,9 +27,12 @@ export function switchColours(button) {
   });
 }
 export function switchElder(button) {
-  function say() {   // where the month is not shown, its days are
-    button.textContent = root.classList.contains("elder") ? "普通版" : "长辈版";
-    if (root.classList.contains("elder")) all("details.days").forEach(function (box) { box.open = true; });
+  function say() {   // where the month is not shown, its days are, unless they are many
+    var elder = root.classList.contains("elder");
+    button.textContent = elder ? "普通版" : "长辈版";
+    all("details.fold-elder").forEach(function (box) { box.open = !elder; });
+    if (elder) all("details.days").forEach(function (box) { box.open = all(".day", box).length <= FEW; });
+    root.classList.add("folded");
   }
   say();
   button.addEventListener("click", function () {

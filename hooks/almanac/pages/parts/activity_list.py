@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register, level_of
@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 PER_DAY = 8
 OPEN = 8  # a list of more rows has its days closed, so that it is no screens long
+FIRST = 6  # rows of a list without days, or of an open day, that are seen before one asks for the others
 PHOTO = '<img src="{}" width="120" height="90" alt="" loading="lazy" decoding="async">'
 LIGHTER = ((60, PER_DAY), (300, 3))  # in a list of at most so many, so many a day
 
@@ -113,6 +114,21 @@ def plain(events: Iterable[Entry], row: Row) -> Markup:
     return markup('<ol class="rows">{}</ol>', joined(map(row, events), "\n"))
 
 
+def folded(events: Sequence[Entry], row: Row, first: int = FIRST) -> Markup:
+    """A list without days: its first rows, and the others for whoever asks, so that the page is no screens long."""
+    if len(events) <= OPEN:
+        return plain(events, row)
+    others = joined(map(row, events[first:]), "\n")
+    return plain(events[:first], row) + _more(others, len(events) - first)
+
+
+def _more(lines: Markup, number: int) -> Markup:
+    """Rows for whoever asks."""
+    return markup(
+        '<details class="fold"><summary>再看{}场</summary><ol class="rows">{}</ol></details>', number, lines
+    )
+
+
 class Listing(NamedTuple):
     """A list by day, whether it shows every activity, whether its days are open, and how many each day has."""
 
@@ -184,7 +200,11 @@ def _day(
     hidden: list[Entry] = []
     if len(begun) > limit:
         begun, hidden = highest(begun, limit)
-    yield from map(row, sorted(begun, key=order))
+    lines = [row(event) for event in sorted(begun, key=order)]
+    seen = FIRST if len(lines) > OPEN else len(lines)
+    yield from lines[:seen]
+    if lines[seen:]:
+        yield markup("<li>{}</li>", _more(joined(lines[seen:], "\n"), len(lines) - seen))
     if hidden or more:
         yield rest(day, hidden, more)
     if len(found) > len(begun) + len(hidden):
