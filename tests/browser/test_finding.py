@@ -357,3 +357,35 @@ def test_my_place_comes_first_in_what_is_found(page: Open, province: Published) 
     here.locator("select[name=p]").select_option(label="我的地方：浏阳市")
     expect(here.locator("#said")).to_contain_text("。")
     assert "shili-yizhen" in _first(here)
+
+
+# As villagers say it: whole sentences, heard wrongly, without blanks; where, and what must be in the first three rows.
+SENTENCES = """\
+我们浏阳哪里有花炮活动 = 花炮
+浏阳大窑镇有什么活动 = 大瑶镇计生协
+大瑶镇几点开始义诊活动 = 大瑶镇计生协
+附近有免费量血压的吗 = 义诊
+老人免费体检 = 义诊
+妇女免费检查在哪里查 = 检查
+小孩早教在哪里 = 早教
+浏阳河畔义诊地址 = shili-yizhen
+石门茶农体检不要钱 = shili-chaye
+崀山颁奖时间表 = shili-langshan
+吉首哪里看苗鼓表演 = shili-qigu
+江华县计生协电话 = 江华瑶族自治县计生协
+光荣榜名单 = 光荣榜
+"""
+
+
+def test_sentences_are_understood(page: Open, province: Published) -> None:
+    """And nobody is left with an empty page."""
+    here, wrong = page(), []
+    for query, want in (line.split(" = ") for line in SENTENCES.splitlines()):
+        here.goto(f"{province.address}search/?q={quote(query)}")
+        expect(here.locator("#said")).to_contain_text("。")
+        rows = here.locator("#hits > li a").evaluate_all(
+            "rows => rows.slice(0, 3).map(row => row.pathname + row.textContent)"
+        )
+        if not any(want in row for row in rows):
+            wrong.append((query, rows))
+    assert not wrong

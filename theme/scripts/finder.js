@@ -19,7 +19,8 @@ function find() {
   var want = form.elements.q.value.trim(), mine = ++turn;
   list.hidden = true; list.textContent = ""; said.textContent = "";
   if (!want) return;
-  ready().then(function () { return units(want); }).then(function (found) {
+  ready().then(function () { return units(want); }).then(function (both) {
+    var found = both.fit.length ? both.fit : both.named;
     var some = found.slice(0, SOME).map(function (one) { return one.row; });
     return paged(some).then(function (known) {
       if (mine !== turn) return;

@@ -13,6 +13,7 @@ import { unitRow } from "./search/rows.js";
 
 var DRAWERS = 5, MOST = 8, SHOWN = 20, UNITS = 3, REST = 4;   // looked into at once, at most for one go; rows shown at once
 var STATES = { "计划": "is-plan", "延期": "is-postponed", "已取消": "is-cancelled", "结果还没有报": "is-awaiting" };
+var PARTS = [["honours/", "光荣榜", "受表彰的集体和个人"], ["calendar/", "活动日历", "哪一天、哪里有活动"], ["service/", "办实事", "为群众办了哪些事"], ["health/", "健康知识", "按话题看文章"]];
 var form = document.querySelector("form[data-search]"), turn = 0, today = beijing(Date.now());
 var list = document.getElementById("hits"), said = document.getElementById("said"), more = document.getElementById("more");
 
@@ -86,6 +87,11 @@ function countyDay(want, units, hits) {
   var on = county.length === 6 && hits.some(function (hit) { return hit.card.kind === "a" && hit.card.code.indexOf(county) === 0 && hit.card.firsts.indexOf(date) >= 0; });
   return on ? wayTo("u/" + county + "/" + date + "/", dayName(date), known) : null;
 }
+// A part of the site that is asked for by its name.
+function partOf(query) {
+  var found = PARTS.filter(function (one) { return query.indexOf(one[1]) >= 0; })[0];
+  return found && wayTo(found[0], found[1], found[2]);
+}
 // Where to look when nothing was found.
 function nearest() {
   var mine = place(), ways = [["calendar/", "活动日历", "哪一天、哪里有活动"], ["units/", "找地方", "找到自己的市、县、乡镇或村"], ["health/", "健康知识", "按话题看文章"]];
@@ -97,7 +103,7 @@ function nearest() {
 
 // loosely: as words sound, too: after nothing was found as it is written
 function run(loosely) {
-  var round = ++turn, want = asked(loosely), day = null, units = [], hits = [], drawers = [], known = [], shown = SHOWN, seen = 0;
+  var round = ++turn, want = asked(loosely), day = null, units = [], named = [], hits = [], drawers = [], known = [], shown = SHOWN, seen = 0;
   list.hidden = true; more.hidden = true;
   all("[data-own]").forEach(function (block) { block.hidden = !near() || form.elements.q.value.trim() !== ""; });
   if (!form.elements.q.value.trim()) { said.textContent = ""; return Promise.resolve(); }
@@ -119,12 +125,15 @@ function run(loosely) {
   }
   function show() {
     if (round !== turn) return;
-    var whole = hits.filter(function (hit) { return hit.whole; }), part = !whole.length && !units.length;
-    if (part && want.words.length && !loosely) return run(true);
+    var whole = hits.filter(function (hit) { return hit.whole; }), partly = !whole.length && !units.length, asks = partOf(form.elements.q.value);
+    if (partly && want.words.length && !loosely) return run(true);
+    if (partly) units = named;
     var half = want.words.reduce(function (pairs, word) { return pairs + Math.max(word.ways[0].units.length - 1, 1); }, 0) / 2;
-    var those = (part ? hits.filter(function (hit) { return hit.number >= half; }) : whole).sort(function (a, b) { return best(a, b, today); }), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
+    var most = Math.min(half, Math.max.apply(null, hits.map(function (hit) { return hit.number; }).concat(1)));
+    var those = (partly ? hits.filter(function (hit) { return hit.number >= most; }) : whole).sort(function (a, b) { return best(a, b, today); }), rows = units.slice(0, want.kind === "u" ? 30 : UNITS);
     day = day && countyDay(want, units, hits) || day;
     list.textContent = "";
+    if (asks) list.appendChild(asks);
     if (day && !want.words.length) list.appendChild(day);
     rows.forEach(function (row) {
       var item = unitRow(row, known), badges = made("span", "badges");
@@ -133,12 +142,12 @@ function run(loosely) {
     those.slice(0, shown).forEach(function (hit) { list.appendChild(draw(hit, want)); });
     var sum = those.length + units.length, further = seen < drawers.length;
     if (day && want.words.length) list.appendChild(day);
-    if (!sum && !day && !further) nearest().forEach(function (row) { list.appendChild(row); });
+    if (!sum && !day) nearest().forEach(function (row) { list.appendChild(row); });
     list.hidden = !list.children.length;
     more.hidden = !(those.length > shown || further) || !sum && !further;
-    said.textContent = !sum ? (day ? "这一天的活动都在下面这一页。" : further ? "先看过的地方还没有找到，可以再找一找，或者换个说法。" : "没有找到。换个说法，或者少写几个字试试；也可以看下面这些。")
-      : part ? "没有全都符合的，下面这些符合一部分。"
-      : (loosely ? "没有一字不差的，读音一样的" : "") + "找到 " + sum + (further ? " 条以上" : " 条") + "，最合适的在前面。";
+    said.textContent = !sum ? (day ? "这一天的活动都在下面这一页。" : further ? "先看过的地方还没有找到，可以再找一找，或者换个说法；也可以看下面这些。" : "没有找到。换个说法，或者少写几个字试试；也可以看下面这些。")
+      : partly ? "没有全都符合的，下面这些符合一部分。"
+      : (loosely ? "没有一字不差的，读音、意思相近的" : "") + "找到 " + sum + (further ? " 条以上" : " 条") + "，最合适的在前面。";
   }
   function fail() { if (round === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按地方、月份、种类找。"; }
 
@@ -149,13 +158,14 @@ function run(loosely) {
   return ready().then(function () {
     want = asked(loosely);   // now that the sounds are known
     return Promise.all([
-      want.kind && want.kind !== "u" || want.dates.length && !want.words.length ? [] : associations(parted(form.elements.q.value, today).rest, loosely),
+      want.kind && want.kind !== "u" || want.dates.length && !want.words.length ? { fit: [], named: [] } : associations(parted(form.elements.q.value, today).rest, loosely),
       want.kind === "u" ? [] : guide(want)
     ]);
   }).then(function (both) {
-    units = both[0].map(function (one) { return one.row; }).filter(function (row) { return row[0].indexOf(want.where) === 0; });
+    function there(lot) { return lot.map(function (one) { return one.row; }).filter(function (row) { return row[0].indexOf(want.where) === 0; }); }
+    units = there(both[0].fit); named = there(both[0].named).slice(0, UNITS);
     drawers = both[1];
-    return Promise.all([paged(units.slice(0, want.kind === "u" ? 30 : UNITS)), wholeDay(want)]);
+    return Promise.all([paged(units.slice(0, want.kind === "u" ? 30 : UNITS).concat(named)), wholeDay(want)]);
   }).then(function (found) { known = found[0]; day = found[1]; return open(MOST); }).then(show).then(rest).catch(fail);
 }
 

@@ -1,6 +1,6 @@
 /* Files of the site that a search reads, each once. */
 import { learn } from "./sounds.js";
-import { ranked, shelvesOf } from "./names.js";
+import { inSentence, ranked, shelvesOf } from "./names.js";
 
 export var root = document.currentScript.getAttribute("src").replace(/assets\/.*$/, "");
 var kept = {};
@@ -19,10 +19,13 @@ function tables(paths) {
 
 // The sounds of Han are known.
 export function ready() { return read("search/sounds.txt").then(learn); }
-// Associations that fit, the best first.
+// Associations that fit, the best first; if none does, those that are named in what is asked.
 export function units(query, loosely) {
   var paths = shelvesOf(query).map(function (name) { return "units/" + name + ".json"; });
-  return tables(paths).then(function (rows) { return ranked(rows, query, loosely); });
+  return tables(paths).then(function (rows) {
+    var found = ranked(rows, query, loosely);
+    return { fit: found, named: found.length ? [] : inSentence(rows, query) };
+  });
 }
 // Which associations of the counties of some rows have a page.
 export function paged(rows) {

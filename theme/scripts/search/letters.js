@@ -1,5 +1,5 @@
 /* Letters as they are looked for, and the pairs of them: hooks/almanac/search/bigrams.py does the same. */
-import { meant, simplified } from "./meanings.js";
+import { cut, meant, simplified } from "./meanings.js";
 import { place, sound, spelled } from "./sounds.js";
 
 var LEAVES = 512;
@@ -17,11 +17,14 @@ export function text(said) {
   return { plain: letters, heard: heard(letters) };
 }
 
-// A word is looked for in one or more ways, each a row of letters or of syllables; loosely, Han also by their sounds.
+// A word is looked for in one or more ways, each a row of letters or of syllables; loosely, Han also by their sounds, and
+// a sentence by the words in it that mean the same as others.
 // Letters that follow Han without a blank are a word of their own: 乙yizhen.
 export function words(query, loosely) {
   var said = plain(simplified(query)).replace(/([\u3400-\u9fff])(?=[a-z]{2})|([a-z]{2})(?=[\u3400-\u9fff])/g, "$1$2 ");
-  return said.split(/ +/).filter(Boolean).map(function (word) {
+  said = said.split(/ +/).filter(Boolean);
+  if (loosely) said = Array.prototype.concat.apply([], said.map(function (word) { return word.length > 1 ? cut(word) : word; }));
+  return said.map(function (word) {
     var units = word.split(""), ways = [{ units: units, heard: false }];
     if (/^[a-z]+$/.test(word)) spelled(word).forEach(function (parts) { ways.push({ units: parts, heard: true }); });
     else if (loosely && units.length > 1) ways.push({ units: units.map(sound), heard: true });

@@ -91,6 +91,21 @@ export function ranked(rows, query, loosely) {
   });
 }
 
+// Those whose names stand in a sentence, the fullest said first: 丙镇 in 乙县丙镇有什么. By sound only from three letters on.
+export function inSentence(rows, query) {
+  var written = wanted(query).replace(/ /g, ""), spoken = heard(written), most = 0, found = {};
+  function said(name) { return written.indexOf(name) >= 0 || name.length > 2 && spoken.indexOf(heard(name)) >= 0; }
+  rows.forEach(function (row) {
+    var short = row[0].length > 6 ? row[1] : bare(row[1]), size = said(row[1]) ? row[1].length : said(short) ? short.length : 0;
+    if (size < 2 || row[0].length > 6 && size < 3) return;
+    row[2].split(" ").forEach(function (above) { if (said(bare(above))) size += 4; });
+    found[row[0]] = { size: size, row: row };
+    most = Math.max(most, size);
+  });
+  return Object.keys(found).map(function (code) { return found[code]; }).filter(function (one) { return one.size === most; })
+    .sort(function (a, b) { return a.row[0].length - b.row[0].length || (a.row[0] < b.row[0] ? -1 : 1); });
+}
+
 // The nearest at or above an association that has a page.
 export function page(code, paged) {
   while (code.length > 6 && paged.indexOf(code) < 0) code = code.length > 9 ? code.slice(0, 9) : code.slice(0, 6);

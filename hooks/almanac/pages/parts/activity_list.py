@@ -116,7 +116,7 @@ def plain(events: Iterable[Entry], row: Row) -> Markup:
 
 def folded(events: Sequence[Entry], row: Row, first: int = FIRST) -> Markup:
     """A list without days: its first rows, and the others for whoever asks, so that the page is no screens long."""
-    if len(events) <= OPEN:
+    if len(events) <= first + 2:
         return plain(events, row)
     others = joined(map(row, events[first:]), "\n")
     return plain(events[:first], row) + _more(others, len(events) - first)
