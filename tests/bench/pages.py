@@ -1,6 +1,6 @@
 """How pages of a site stand on a screen: python tests/bench/pages.py SITE DAY [WIDTH…] [--elder] [--dark] [--to FOLDER]
 
-Prints of each type of page where its first activity ends, how high it is, how much moves while it loads, and what it
+Prints of the longest page of each type where its first activity ends, how high it is, how much moves while it loads, and what it
 weighs as gzip; into FOLDER go pictures. SITE was built before, as on DAY.
 """
 
@@ -18,57 +18,27 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
+from browser import walk  # noqa: E402
 from browser.conftest import ARGS, NAMES, NO_BROWSER  # noqa: E402  (found by the path above)
 from browser.sites import Published, served  # noqa: E402
-from browser.test_first_screen import FIRST  # noqa: E402
 from browser.test_measured import ELDER, SHIFTS, late  # noqa: E402
 from playwright.sync_api import Browser, Page, Response, sync_playwright  # noqa: E402
-
-PAGES = {
-    "home": "index.html",
-    "province": "u/43/index.html",
-    "city": "u/43??/index.html",
-    "county": "u/43????/index.html",
-    "township": "u/43???????/index.html",
-    "village": "u/43??????????/index.html",
-    "calendar": "calendar/index.html",
-    "month": "calendar/????-05/index.html",
-    "day": "u/43/????-05-29/index.html",
-    "day of a city": "u/43??/????-05-29/index.html",
-    "year": "2???/index.html",
-    "activity": "e/*/index.html",
-    "activity with a photo": "e/*/card.jpg",
-    "totals": "totals/index.html",
-    "totals of the province": "totals/????/43/index.html",
-    "honours": "honours/2???/index.html",
-    "service": "service/index.html",
-    "health": "health/index.html",
-    "article": "health/beiyun-zhunbei/index.html",
-    "returns": "returns/????/43??/index.html",
-}
 
 
 def looked_at(browser: Browser, site: Published, asked: argparse.Namespace, width: int) -> Iterator[str]:
     """A line for each type of page that the site has."""
-    for name, pattern in PAGES.items():
-        found = sorted(site.folder.glob(pattern))
-        if not found or (asked.only and name not in asked.only):
+    for name, pattern in walk.PAGES.items():
+        path = next(iter(walk.longest(site.folder, pattern)), None)
+        if path is None or (asked.only and name not in asked.only):
             continue
-        file = found[len(found) // 2].parent / "index.html"
         page = _page(browser, asked, width)
         sent: dict[str, int] = {}
         page.on("response", _noting(site, sent))
         page.route("**/*.js", late)
-        page.goto(
-            site.address + file.parent.relative_to(site.folder).as_posix() + "/", wait_until="networkidle"
-        )
+        high, first, wide = walk.seen(page, site.address + path)
         shifts = page.evaluate("shifts")
         moved = sum(value for value, _ in shifts)
-        high = page.evaluate("document.documentElement.scrollHeight")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        first = round(page.evaluate(FIRST))
-        where = "—" if first == 99999 else str(first)
-        yield f"| {name} | {where} | {high} | {wide} | {moved:.2f} | {sum(sent.values()) / 1000:.0f} |"
+        yield f"| {name} | {first or '—'} | {high} | {wide} | {moved:.2f} | {sum(sent.values()) / 1000:.0f} |"
         if moved >= 0.1:
             yield from (f"    {value:.2f} {what}" for value, what in shifts)
         if asked.to:
@@ -125,7 +95,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
         for width in asked.widths:
             print(
-                f"\n{asked.day}, {width} px\n\n| page | first | high | wide | moved | KB |\n|---|---:|---:|---:|---:|---:|"
+                f"\n{asked.day}, {width} px\n\n| page | first | high | too wide | moved | KB |\n|---|---:|---:|---:|---:|---:|"
             )
             for line in looked_at(browser, site, asked, width):
                 print(line, flush=True)

@@ -59,3 +59,14 @@ def test_the_code_of_what_is_to_come_is_on_paper_alone(page: Open, demo: Publish
     assert not code.is_visible()
     here.emulate_media(media="print")
     assert code.is_visible() and (code.bounding_box() or {"width": 0})["width"] > 90
+
+
+@pytest.mark.parametrize("place", ["???", "??????"], ids=["township", "village"])
+def test_the_plan_of_a_place_has_its_code_on_paper(place: str, page: Open, demo: Published) -> None:
+    """The sheet on the notice board leads a phone to what is new."""
+    here = page()
+    here.goto(demo.address + demo.first(f"u/{COUNTY}{place}/index.html"))
+    code = here.locator(".printed-code svg")
+    assert here.locator("#d").count() == 1 and not code.is_visible()
+    here.emulate_media(media="print")
+    assert code.is_visible() and (code.bounding_box() or {"width": 0})["width"] > 90

@@ -1,24 +1,11 @@
-"""The longest pages of every type that residents read: python tests/browser/walk.py SITE DAY [FOLDER FOR PICTURES]
-
-Prints of each how long it is, where its first activity ends, how far it is wider than the screen, and what is said on
-the console; plain and in the elder view on a phone, and at a desk.
-"""
+"""The pages that residents read, by type, and how one stands on a screen as it opens."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-HERE = Path(__file__).resolve()
-sys.path[:0] = [str(HERE.parents[2] / "hooks"), str(HERE.parents[1])]
-
-from browser import sites  # noqa: E402  (found by the path above)
-from browser.conftest import ARGS, NAMES, NO_BROWSER, watch  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Page
 
 PAGES = {
     "home": "index.html",
@@ -59,12 +46,6 @@ PAGES = {
     "how to subscribe": "calendar-help/index.html",
     "not found": "404.html",
 }
-VIEWS = {
-    "phone": ((390, 800), False),
-    "elder": ((390, 800), True),
-    "desk": ((1280, 800), False),
-}
-ELDER = "try { localStorage.elder = '1' } catch (e) {}"
 # How long a page is as it opens, where the name of its first activity ends, how far it is wider than the screen.
 SEEN = """() => {
   const rows = [...document.querySelectorAll("main li.row .row-name")].filter(e => e.getClientRects().length);
@@ -89,56 +70,5 @@ def longest(site: Path, pattern: str, how_many: int = 1) -> list[str]:
 
 def seen(page: Page, address: str) -> Seen:
     """Open it and look."""
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    page.goto(address, wait_until="networkidle")
     return Seen(*page.evaluate(SEEN))
-
-
-def _opened(browser: Browser, day: str, view: str, **options: Any) -> Page:
-    (width, height), elder = VIEWS[view]
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai", **options
-    )
-    page.clock.set_fixed_time(f"{day}T09:00:00+08:00")
-    if elder:
-        page.add_init_script(ELDER)
-    return page
-
-
-def _walk(browser: Browser, site: sites.Published, day: str, pictures: Path | None) -> Iterator[str]:
-    for view in VIEWS:
-        faults: list[str] = []
-        page = _opened(browser, day, view)
-        watch(page, faults)
-        for name, pattern in PAGES.items():
-            for path in longest(site.folder, pattern):
-                found = seen(page, site.address + path)
-                yield f"{view}\t{name}\t{found.high}\t{found.first}\t{found.wide}\t{path}"
-                if pictures is None:
-                    continue
-                for scheme in ("light", "dark"):
-                    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-                    page.screenshot(path=pictures / f"{view}-{scheme}-{name}.png", full_page=True)
-                page.emulate_media(color_scheme="light")
-        yield from faults
-
-
-def main(site: Path, day: str, pictures: Path | None) -> None:
-    """Walk over a site that was built as on a day."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        raise SystemExit(NO_BROWSER)
-    if pictures is not None:
-        pictures.mkdir(parents=True, exist_ok=True)
-    with sites.served(site) as served, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
-        print("view\ttype\thigh\tfirst\ttoo wide\tpage")
-        for line in _walk(browser, served, day, pictures):
-            print(line, flush=True)
-        browser.close()
-
-
-if __name__ == "__main__":
-    if len(sys.argv) < 3:
-        raise SystemExit("用法：python tests/browser/walk.py 网站的文件夹 哪一天 [图片放在哪个文件夹]")
-    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]) if len(sys.argv) > 3 else None)

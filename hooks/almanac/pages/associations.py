@@ -16,6 +16,7 @@ from almanac.pages.parts.activity_list import Listing, Row, listing, moved, per_
 from almanac.pages.parts.area_honours import Merits
 from almanac.pages.parts.first_block import near, room
 from almanac.pages.parts.month_table import month_table
+from almanac.render import qr_code
 from almanac.render.html import alternates, column, fill, head, joined, markup, title
 from almanac.statistics.sums_in_words import in_words
 from almanac.views import social_accounts
@@ -124,6 +125,9 @@ def _page(
         short=unit.short,
         **near(ground.share.site.register, unit, whole, ground.now.year, ground.plans_until),
         rows=room(whole, ground.now.year),
+        qr=qr_code.code(f"{ground.share.site.url}u/{code}/")
+        if whole.number and unit.level > Level.COUNTY
+        else None,
         steps=_steps(ground, code),
         name=name,
         level=level_name(code),
