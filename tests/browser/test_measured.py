@@ -12,7 +12,7 @@ from typing import Literal
 import pytest
 from browser import instruments
 from browser.conftest import NAMES
-from browser.sites import KINDS, OUT_OF_SEASON, Kind, Published, headers
+from browser.sites import COUNTY, KINDS, OUT_OF_SEASON, Kind, Published, headers
 from playwright.sync_api import BrowserContext, Route
 from small import TODAY
 
@@ -127,6 +127,32 @@ def test_nothing_moves_when_the_script_comes(
         here.add_init_script(SHIFTS)
         here.route("**/*.js", late)
         here.goto(address, wait_until="networkidle")
+        found = here.evaluate(
+            "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(shifts), 50)))"
+        )
+        if sum(value for value, _ in found) >= 0.1:
+            moved[width] = found
+    assert not moved
+
+
+CHOSEN = f"localStorage.place = JSON.stringify({{code: '{COUNTY}', name: '韶山市', page: '{COUNTY}'}})"
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["plain", "elder"])
+@pytest.mark.parametrize("path", ["", "calendar/", "search/", "calendar-help/"])
+def test_nothing_moves_where_a_place_is_chosen(
+    path: str, elder: bool, context: Callable[..., BrowserContext], demo: Published
+) -> None:
+    """The head of the page stands at once, and the reader's own place has the room that it had on the page before."""
+    moved: dict[int, object] = {}
+    for width in (360, 390, 1280):
+        here = context(viewport={"width": width, "height": 823}).new_page()
+        here.clock.set_fixed_time(f"{TODAY}T09:00:00+08:00")
+        here.add_init_script(CHOSEN + (f"; {ELDER}" if elder else ""))
+        here.goto(demo.address, wait_until="networkidle")
+        here.add_init_script(SHIFTS)
+        here.route("**/*.js", late)
+        here.goto(demo.address + path, wait_until="networkidle")
         found = here.evaluate(
             "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(shifts), 50)))"
         )

@@ -195,7 +195,6 @@ function ask() {
 }
 
 if (form && window.fetch) {
-  document.querySelector(".seek").hidden = true;   // one box is enough
   places();
   form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
   form.addEventListener("change", function (event) { if (event.target.tagName === "SELECT" && form.elements.q.value.trim()) ask(); });

@@ -11,6 +11,7 @@ function wear(look) {
 export function wearRemembered() {
   root.classList.add("js");
   try { if (localStorage.elder) root.classList.add("elder"); } catch (e) { /* nothing is remembered */ }
+  if (/\/search\/(index\.html)?$/.test(location.pathname)) root.classList.add("searching");   // one box is enough
   if (/MicroMessenger/i.test(navigator.userAgent)) root.classList.add("in-wechat");
   wear(remembered());
 }

@@ -51,7 +51,15 @@ export function showMine(block, today) {
       list.appendChild(drawn(row[3].replace(/(href|src)="\.\.\/\.\.\//g, '$1="' + root), today));
     });
     list.hidden = !found.length;
-  }).catch(function () { /* the way to the place stays */ }).then(function () { block.classList.add("done"); });
+  }).catch(function () { /* the way to the place stays */ }).then(function () {
+    block.classList.add("done"); block.style.minHeight = "";
+    try { localStorage.mineHigh = shape() + " " + block.offsetHeight; } catch (e) { /* it keeps no place next time */ }
+  });
+}
+// What the height of the reader's own place hangs on: it is kept from page to page, so that nothing below it moves.
+function shape() { return [place().code, innerWidth, document.documentElement.className.indexOf("elder")].join("/"); }
+function keptHigh() {
+  try { var kept = (localStorage.mineHigh || "").split(" "); return kept[0] === shape() ? +kept[1] : 0; } catch (e) { return 0; }
 }
 
 // Whether a block has a use is said as soon as it is read, before the page is painted. The reader's own place shows once it
@@ -59,7 +67,10 @@ export function showMine(block, today) {
 // its own in these days, or nothing in the county is yet to come.
 export function chooseBlocks(today) {
   function choose() {
-    all("[data-own]").forEach(function (block) { block.hidden = !place() || /[?&]q=[^&]/.test(location.search); });
+    all("[data-own]:not(.done)").forEach(function (block) {
+      block.hidden = !place() || /[?&]q=[^&]/.test(location.search);
+      if (!block.hidden && keptHigh()) block.style.minHeight = keptHigh() + "px";
+    });
     all("[data-near]").forEach(function (block) {
       var own = ["", block.dataset.firsts, block.dataset.lasts];
       block.hidden = block.dataset.until < today || own[1] && coming([own], "", today, +block.dataset.within).length > 0;
