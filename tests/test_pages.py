@@ -326,7 +326,8 @@ def test_the_days_of_a_long_list_are_closed() -> None:
     for path in ("u/4301/", "u/430181/", "u/430181119/", "calendar/2021-05/"):
         assert made[path].body.count('<details><summary class="day-head">') == 30, path
         assert made[path].body.count('<li class="row"') == 30, path
-    assert "一天一天地看" in made["u/430181/"].body and "一天一天地看" not in made["u/430181119/"].body
+    assert 'class="narrowing days"' in made["u/430181/"].body
+    assert 'class="fold-elder" open><summary>一天一天地看' in made["u/430181119/"].body
     short = stamps(shares.filed("430181", "a"))["u/430181/"].body
     assert '<details open><summary class="day-head">' in short and "一天一天地看" not in short
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from almanac.parse.markdown import tree
+from almanac.render import rich_text
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = (
@@ -75,3 +77,11 @@ def test_an_article_begins_with_a_line_that_invites(file: Path) -> None:
 def test_the_grade_sees_what_is_hard() -> None:
     hard = grade("兹饕餮之徒，" + "为进一步贯彻落实有关文件精神" * 6 + "。好。")
     assert hard.rare == "餮饕" and len(hard.longest) > PHRASE and hard.average > AVERAGE and hard.share > RARE
+
+
+def test_a_wide_table_is_cards_on_a_phone() -> None:
+    """Each cell after the first says the head of its column there; a table of two columns stays one."""
+    wide = rich_text.html(tree("| 有什么 | 怎样算 | 到哪里问 |\n|---|---|---|\n| 甲 | 乙 | 丙 |"))
+    assert '<table class="stacked">' in wide
+    assert "<td>甲</td><td><b>怎样算</b>乙</td><td><b>到哪里问</b>丙</td>" in wide.replace("\n", "")
+    assert "stacked" not in rich_text.html(tree("| 女孩 | 男孩 |\n|---|---|\n| 甲 | 乙 |"))

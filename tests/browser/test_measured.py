@@ -111,6 +111,7 @@ def late(route: Route) -> None:
 
 FILLED = [kind for kind in KINDS if kind.name in (
     "home-over", "home-season", "province-season", "city", "county", "county-empty", "activity-planned",
+    "province-filtered", "month-filtered", "calendar",
 )]  # fmt: skip
 
 

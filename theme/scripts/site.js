@@ -18,6 +18,7 @@ document.addEventListener("DOMContentLoaded", function () {
   all(".coming").forEach(function (block) { showComing(block, today); });
   all("[data-day]").forEach(function (thing) { markDay(thing, today); });
   all("ol.rows").forEach(function (list) { pastLast(list, today); openNext(list, today); });
+  document.documentElement.classList.add("sorted");   // until then a list by day is not painted: nothing in it moves
   openNamed();
   window.addEventListener("hashchange", openNamed);
   all("[data-near]").forEach(function (block) { showNearby(block, today); });

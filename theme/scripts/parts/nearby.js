@@ -52,14 +52,16 @@ export function showMine(block, today) {
     });
     list.hidden = !found.length;
   }).catch(function () { /* the way to the place stays */ }).then(function () {
-    block.classList.add("done"); block.style.minHeight = "";
-    try { localStorage.mineHigh = shape() + " " + block.offsetHeight; } catch (e) { /* it keeps no place next time */ }
+    block.classList.add("done");
+    try { localStorage.mineHigh = shape() + " " + steps(block); } catch (e) { /* it keeps no place next time */ }
   });
 }
-// What the height of the reader's own place hangs on: it is kept from page to page, so that nothing below it moves.
-function shape() { return [place().code, innerWidth, document.documentElement.className.indexOf("elder")].join("/"); }
+// What the height of the reader's own place hangs on: it is kept from page to page, in steps of 5 rem for which the style
+// sheet has rules, so that nothing below it moves.
+function shape() { return [place().code, window.innerWidth, document.documentElement.className.indexOf("elder")].join("/"); }
+function steps(block) { return Math.round(block.offsetHeight / parseFloat(window.getComputedStyle(document.documentElement).fontSize) / 5); }
 function keptHigh() {
-  try { var kept = (localStorage.mineHigh || "").split(" "); return kept[0] === shape() ? +kept[1] : 0; } catch (e) { return 0; }
+  try { var kept = (localStorage.mineHigh || "").split(" "); return kept[0] === shape() ? kept[1] : ""; } catch (e) { return ""; }
 }
 
 // Whether a block has a use is said as soon as it is read, before the page is painted. The reader's own place shows once it
@@ -69,7 +71,7 @@ export function chooseBlocks(today) {
   function choose() {
     all("[data-own]:not(.done)").forEach(function (block) {
       block.hidden = !place() || /[?&]q=[^&]/.test(location.search);
-      if (!block.hidden && keptHigh()) block.style.minHeight = keptHigh() + "px";
+      if (!block.hidden) block.dataset.high = keptHigh();
     });
     all("[data-near]").forEach(function (block) {
       var own = ["", block.dataset.firsts, block.dataset.lasts];
