@@ -116,6 +116,7 @@ def test_nothing_of_ours_is_in_its_site(made: Made) -> None:
     assert not [path for path in names if path.name.partition(".")[0] in OURS]
 
 
+@pytest.mark.whole
 def test_nothing_of_ours_is_in_what_its_commands_make(made: Made) -> None:
     """Workbooks, Word, PDF, pictures, texts and packs of a county, and of what files with the province."""
     county = next(unit for unit in made.register if unit.level is Level.COUNTY)

@@ -146,6 +146,7 @@ def test_excel_and_word_say_what_the_page_says(made: tuple[Path, Path]) -> None:
     assert [part.text.partition(". ")[2] for part in text.paragraphs[-9:]] == rules
 
 
+@pytest.mark.whole
 def test_the_rule_is_the_notices(made: tuple[Path, Path], tmp_path: Path) -> None:
     """What is looked at, of whom and what is asked of them is changed in 通知.yml; without it there is no sheet."""
     events = tmp_path / "events"

@@ -103,6 +103,7 @@ def _replace(file: Path, text: str, before: str, after: str) -> None:
     file.write_text("\n".join(lines), encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_the_same_records_give_the_same_bytes(province: Path, tmp_path: Path) -> None:
     """Another hash seed, folder, time zone, locale and number of workers change nothing."""
     build(province, tmp_path / "one" / "site")

@@ -86,6 +86,7 @@ for words in sys.argv[1].split(";"):
 """
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each command is a fork of one program")
 @pytest.mark.parametrize("encoding", ["gbk:strict", "ascii:strict"])
 def test_every_command_can_be_asked_at_every_console(encoding: str) -> None:

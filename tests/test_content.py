@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 import small
 from almanac.build import engine
 from almanac.build.job import Outcome
@@ -12,6 +13,7 @@ from test_booklet import DIRECTORY, FILES
 from test_shelf import HEAD, project
 
 
+@pytest.mark.whole
 def test_an_article_goes_the_way_of_records(tmp_path: Path) -> None:
     root, records = tmp_path / "project", small.records(tmp_path / "events", activities=20)
     for folder in ("theme", "hooks"):

@@ -54,6 +54,7 @@ def differing(one: Path, two: Path) -> set[str]:
     }
 
 
+@pytest.mark.whole
 def test_records_with_the_line_ends_of_windows_make_the_same_site(plain: Path, tmp_path: Path) -> None:
     """CRLF and the mark that Notepad puts at the head of a file."""
     small.records(tmp_path / "events", 60)
@@ -66,6 +67,7 @@ def test_records_with_the_line_ends_of_windows_make_the_same_site(plain: Path, t
     } == set()
 
 
+@pytest.mark.whole
 def test_without_fork_the_site_is_the_same(
     plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import brotli
+import pytest
 from almanac.build import engine
 from almanac.publish.compress import SMALLEST, packed
 from small import bytes_of, job, records
@@ -20,6 +21,7 @@ def test_texts_of_some_length_and_nothing_else() -> None:
     assert gzip.decompress(made["a.html.gz"]) == brotli.decompress(made["a.html.br"]) == long
 
 
+@pytest.mark.whole
 def test_built_with_them_changed_and_built_without(tmp_path: Path) -> None:
     """After a change each packed form is that of the new text; without the option none are left."""
     events, out = records(tmp_path / "events", activities=20), tmp_path / "site"

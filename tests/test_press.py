@@ -200,6 +200,7 @@ def test_a_withdrawn_name_is_struck_from_page_and_files(desk: Path) -> None:
     assert where(desk / "out/site", RARE) == set()
 
 
+@pytest.mark.whole
 def test_the_same_bytes_every_time_and_made_again_only_when_they_say_something_else(desk: Path) -> None:
     (desk / "content/press/a.md").write_text(RELEASE, encoding="utf-8")
     other = RELEASE.replace("[0528-shili]", "[大瑶镇/0529-a]")

@@ -43,6 +43,7 @@ def proposal(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return events, file
 
 
+@pytest.mark.whole
 def test_the_touched_pages_are_those_of_the_whole_site(proposal: tuple[Path, Path], tmp_path: Path) -> None:
     events, file = proposal
     to, site = tmp_path / "preview", tmp_path / "whole" / "site"

@@ -465,6 +465,7 @@ def test_a_remark_fits_where_it_is_posted() -> None:
 # ---------------------------------------------------------------- the command
 
 
+@pytest.mark.whole
 def test_the_command_tells_it_in_every_form(repository: Repository) -> None:
     base = repository.commit({"2021/长沙市/浏阳市/0529-义诊.yml": PLAN})
     repository.write(

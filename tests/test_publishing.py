@@ -128,9 +128,8 @@ def test_two_builds_at_once_are_refused_with_a_word(tmp_path: Path) -> None:
     assert refusal.value.code == 75
 
 
-@pytest.mark.parametrize(
-    "after", [pytest.param(0, marks=pytest.mark.whole), pytest.param(3, marks=pytest.mark.whole), 40]
-)
+@pytest.mark.whole
+@pytest.mark.parametrize("after", [0, 3, 40])
 def test_a_full_disk_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)
@@ -208,6 +207,7 @@ def test_only_a_site_whose_last_build_succeeded_may_be_published(tmp_path: Path)
     assert engine.why_not(place(site)) != ""
 
 
+@pytest.mark.whole
 def test_the_status_says_the_day_and_what_it_was_made_of(tmp_path: Path) -> None:
     """The same wherever it is made; another when a record is another."""
     events, there = records(tmp_path / "events", activities=40), tmp_path / "elsewhere" / "events"

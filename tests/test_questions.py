@@ -144,6 +144,7 @@ def test_every_count_that_is_printed_is_true() -> None:
 # ---------------------------------------------------------------- a text that may name somebody
 
 
+@pytest.mark.whole
 def test_a_text_about_a_person_is_in_no_byte_until_it_is_answered(tmp_path: Path) -> None:
     """Whatever kind of record it stands in; the rest of the record is published, and the answer is not."""
     events, site = small_records(tmp_path / "events", 30), tmp_path / "site"

@@ -141,6 +141,7 @@ def test_no_build_dates_or_numbers_what_nobody_has_signed(sealed: Path, tmp_path
     assert one == other
 
 
+@pytest.mark.whole
 def test_three_revisions_are_numbered_once_with_their_days_and_reasons(sealed: Path, tmp_path: Path) -> None:
     began, values, site = read(sealed), list[int | None](), tmp_path / "site"
     values.append(began.value("43", CELL))
@@ -234,6 +235,7 @@ def test_a_revision_is_of_no_day_before_the_signature_before_it(sealed: Path) ->
     assert code == 2 and "还没有到" in said
 
 
+@pytest.mark.whole
 def test_what_neither_a_record_nor_a_rule_explains_needs_a_reason(sealed: Path) -> None:
     """Somebody has signed a number that the records never gave: no record is named for it that did not change."""
 
@@ -308,7 +310,7 @@ def test_a_seal_edited_by_hand_is_a_fault(sealed: Path) -> None:
     assert code == 1 and "E290" in text
 
 
-@pytest.mark.parametrize("how", ["deleted", "rehashed"])
+@pytest.mark.parametrize("how", ["deleted", pytest.param("rehashed", marks=pytest.mark.whole)])
 def test_a_published_seal_is_neither_deleted_nor_made_anew(sealed: Path, tmp_path: Path, how: str) -> None:
     site = tmp_path / "site"
     build(sealed, site, today=TODAY)

@@ -147,6 +147,7 @@ def test_what_is_asked_and_what_is_not(province: Province, one: Wanted) -> None:
     assert asked if one.value == "有" else not asked, said
 
 
+@pytest.mark.whole
 def test_every_cell_of_every_association_that_reports_is_the_second_count(province: Province) -> None:
     """Of all cases together, from the province down to the counties; and who has held it, as one set."""
     count = recount.recount(province.job.records, YEAR)

@@ -95,6 +95,7 @@ def rows(data: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((data / name).read_text(encoding="utf-8-sig"))))
 
 
+@pytest.mark.whole
 def test_the_package_of_a_sealed_year_is_valid(data: Path) -> None:
     report = frictionless.validate(str(data / "datapackage.json"))
     assert [error.message for task in report.tasks for error in task.errors] == []

@@ -200,6 +200,7 @@ def test_a_week_without_anything_says_so_and_has_no_entry() -> None:
     assert isinstance(feed, File) and b"<entry>" not in feed.data
 
 
+@pytest.mark.whole
 def test_a_new_piece_reaches_the_digests_above_it_as_in_a_clean_build(tmp_path: Path) -> None:
     root = records(tmp_path / "records")
     build(root, tmp_path / "site")

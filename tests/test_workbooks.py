@@ -431,6 +431,7 @@ def test_nothing_that_is_there_is_overwritten_unseen(tmp_path: Path) -> None:
     assert codes(marked) == {("D2", "E091")} and not marked.files
 
 
+@pytest.mark.whole
 def test_samples_and_last_years_rows_are_not_taken(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     last = root / "2020" / "长沙市" / "浏阳市"
@@ -600,6 +601,7 @@ CELL = st.one_of(
 )
 
 
+@pytest.mark.whole
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_table_whatever_makes_it_stumble(empty: Path, data: st.DataObject) -> None:
