@@ -466,7 +466,11 @@ def test_what_lead_and_numbers_say_is_not_said_again() -> None:
 
 def test_who_came_and_whom_it_was_for_is_told() -> None:
     many = {"宣传": {"人数": "80"}}
-    for whom, said in ((["群众", "老年人"], "老年人等群众"), (["育龄妇女"], "育龄妇女")):
+    for whom, said in (
+        (["群众", "会员", "育龄群众"], "会员、育龄群众"),
+        (["群众", "老年人"], "老年人等群众"),
+        (["育龄妇女"], "育龄妇女"),
+    ):
         text = report(面向=whom, 成效=many)  # whom it is for, and not who all came
         assert f"面向{said}。" in text and "这次活动共有{{ 宣传人数 }}人参加。" in text
     home = report(面向=["计生特殊家庭"], 成效=many)
@@ -792,6 +796,8 @@ def test_what_goes_on_for_days_is_told_with_its_first_and_last_place() -> None:
 
 
 def test_one_man_s_titles_are_divided_otherwise_than_men() -> None:
+    far = report(出席=["湘西土家族苗族自治州计生协有关负责人", "副市长"])
+    assert "湘西州计生协有关负责人、副市长〔待核实：姓名〕参加活动。" in far
     text = report(出席=["市计生协会长（市政协原主席）", "副市长"])
     assert "市政协原主席、市计生协会长〔待核实：姓名〕，副市长〔待核实：姓名〕参加活动。" in text
 

@@ -106,8 +106,7 @@ def _present(story: Story) -> str:
     verb = WORDS[story.kind].guests
     if story.act.endswith("会议"):
         verb = verb.replace("活动", "会议")
-    those = [press_names.printed(one, story.register, story.code) for one in story.activity.guests]
-    return guests(those, verb) if verb else ""
+    return guests(list(map(in_print, story.activity.guests)), verb) if verb else ""
 
 
 def occasion(year: int, this: int, lead: str = "") -> str:

@@ -143,13 +143,6 @@ def office(text: str, register: Register, code: str) -> str:
     return f"{kind(here)}{bare}"
 
 
-def printed(text: str, register: Register, code: str) -> str:
-    """The text with the associations' places as the press writes them: 湘西州 for 湘西土家族苗族自治州."""
-    for one in register.line(code):
-        text = text.replace(one.name, one.printed)
-    return text
-
-
 def is_above(text: str, code: str) -> bool:
     """Whether a body stands above the association: a government, of a town or a village an office of the county."""
     if re.search("政府$|党委$|办事处$|管委会$", text):

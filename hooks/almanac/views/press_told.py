@@ -82,6 +82,8 @@ def for_whom(audience: Sequence[str]) -> str:
     others = [one for one in audience if one != "群众"]
     if len(others) == len(audience) or not others:
         return "、".join(audience)
+    if any(one.endswith("群众") for one in others):  # 育龄群众 need no word more
+        return "、".join(others)
     return f"{'、'.join(others)}等群众" if all(map(_PEOPLE.search, others)) else f"{'、'.join(others)}和群众"
 
 
