@@ -220,7 +220,7 @@ def _done(activity: Activity, frame: Frame, told: Told) -> str:
 def _to_whom(said: str, activity: Activity, told: Told) -> str:
     """Words with those whom the record names, 联系一户计生困难家庭, 为育龄妇女免费检查; along no way where there is none."""
     whom = press_told.to_whom(activity.audience)
-    said = re.sub(f"((?:{told.who}|该协会还?)将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said)
+    said = re.sub(f"((?:{re.escape(told.who)}|该协会还?)将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said)
     if re.search("运动会|广场舞", told.act):
         said = re.sub("沿[途线街]", lambda way: f"现场{ask(f'记录写的是“{way[0]}”')}", said, count=1)
     families = "或".join(one if one.endswith("家庭") else f"{one}家庭" for one in activity.audience)
