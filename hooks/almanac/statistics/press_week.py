@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
 from almanac.model.day import Day
-from almanac.model.divisions import Level, Register, ancestor, level_of
+from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Activity, Filing, Notice, Piece
 from almanac.model.phase import DraftKind, Phase
 from almanac.statistics import press_numbers, weekly_digest
+from almanac.statistics.press_shares import shares
 from almanac.statistics.weekly_digest import Week, later
-from almanac.views import press_names
+from almanac.views import press_names, press_told
 from almanac.views.activities import Entry, by_day, entries
 from almanac.views.announcement import plain_date, span
 from almanac.views.press_counts import Named, as_written, coming, numbers
@@ -25,15 +26,8 @@ from almanac.views.press_headlines import verb
 from almanac.views.press_sentences import ask
 
 MOST = 1500  # characters of the text
-PLACES, EXAMPLES, PIECES, AHEAD = 8, 8, 4, 4  # so many of each are named
+EXAMPLES, PIECES, AHEAD = 8, 4, 4  # so many of each are named
 FEW = 12  # so many activities of a week are all told
-ALL = 14  # so many places are named where they differ
-_BELOW = {
-    Level.CITY: "市州",
-    Level.COUNTY: "县市区",
-    Level.TOWNSHIP: "乡镇（街道）",
-    Level.VILLAGE: "村（社区）",
-}
 _BY = {
     Level.PROVINCE: "分市州看",
     Level.CITY: "分县市区看",
@@ -88,7 +82,6 @@ def of_week(
     when = _span(week, far)
     digest = f"{when}举办“5·29会员活动日”{number}。"
     references = [reference(by_id[event.id], code, register) for event in held]
-    head = heading(headlines, digest, code, held[0].year, references, week.written, register)
     first = f"{when}举办“5·29会员活动日”活动{{{{ 活动数 }}}}场{_sums(held, notice)}。"
     places = shares([event.code for event in held], code, register) if len(held) > EXAMPLES else ""
     body = [
@@ -97,13 +90,15 @@ def of_week(
         f"{_BY[level_of(code)]}，{places}。" if places else "",
     ]
     ahead = list(_coming(events, by_id, week, register))
+    day = week.today.iso if ahead else week.written  # what looks ahead from today is of today
+    head = heading(headlines, digest, code, held[0].year, references, day, register)
     tail = [
         *_printed(weekly.weeks.get(monday), week.is_over),
         *(ahead or [f"下一步，{ask('接下来做什么')}。"]),
     ]
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks[monday])]
-    body += _examples(chosen, code, register, room)
+    body += _examples(chosen, week, register, room, len(held))
     return head + "\n\n".join(filter(None, [*body, *tail])) + "\n"
 
 
@@ -158,78 +153,55 @@ def _visited(held: Sequence[Entry], known: dict[str, str]) -> str:
     return f"，慰问{people}人和{houses}户家庭" if people else f"，慰问{houses}户家庭"
 
 
-def shares(codes: Sequence[str], code: str, register: Register) -> str:
-    """How many of these stand with each association right below, with all below it; the most first."""
-    below = level_of(code).below
-    if below is None:
-        return ""
-    counts = Counter(ancestor(each, below) for each in codes)
-    own = counts.pop(code, 0)
-    order = sorted(counts, key=lambda each: (-counts[each], each))
-    few = [each for each in order if counts[each] == counts[order[-1]]]
-    named = order if len(order) <= PLACES else order[: -len(few)] if len(few) > 3 else order
-    named = named[:ALL]
-    said = [
-        _each([press_names.short(register, one) for one in those], number)
-        for number, those in _alike(named, counts)
-    ]
-    said += filter(None, [_rest([counts[each] for each in order[len(named) :]], below, bool(said))])
-    said += [f"{press_names.short(register, code)[-1]}本级{own}场"] if own and order else []
-    return "，".join(said)
-
-
-def _alike(codes: Sequence[str], counts: Mapping[str, int]) -> Iterator[tuple[int, list[str]]]:
-    """Those that hold as many, together."""
-    for number, those in groupby(codes, counts.__getitem__):
-        yield number, list(those)
-
-
-def _each(names: Sequence[str], number: int) -> str:
-    """浏阳市9场; 岳麓区、开福区各5场."""
-    return f"{'、'.join(names)}{'各' if len(names) > 1 else ''}{number}场"
-
-
-def _rest(counts: Sequence[int], below: Level, more: bool) -> str:
-    """How many those hold that are not named: 其他9个乡镇（街道）各1场."""
-    if not counts:
-        return ""
-    each = f"各{counts[0]}场" if len(set(counts)) == 1 else f"共{sum(counts)}场"
-    return f"{'其他' if more else ''}{len(counts)}个{_BELOW[below]}{each}"
-
-
 def _chosen(held: Sequence[Entry], week: Week) -> list[Entry]:
     """All of a few, else the first that the digest names, in order of time."""
     named = [line.id for line in week.named[: EXAMPLES if len(held) > FEW else FEW]]
     return [event for event in held if event.id in named]
 
 
-def _examples(chosen: Sequence[Filing], base: str, register: Register, room: int) -> list[str]:
-    """A paragraph each, as many as there is room for."""
+def _examples(chosen: Sequence[Filing], week: Span, register: Register, room: int, held: int) -> list[str]:
+    """A paragraph each, as many as there is room for; held: how many there are, of which they may be a choice."""
     found: list[str] = []
     before = ""
     for filing in chosen:
-        text = example(filing, base, register, before)
+        text = example(filing, week.code, register, before, week.written)
         if len("".join([*found, text])) <= room:
             found.append(text)
-            before = filing.record.start.day if isinstance(filing.record, Activity) else ""
+            day = filing.record.start.day if isinstance(filing.record, Activity) else ""
+            before = day if _is_of_one_day(filing.record) else ""
+    if 0 < len(found) < held:
+        found[0] = f"其中，{found[0]}"
     return found
 
 
-def example(filing: Filing, base: str, register: Register, before: str = "") -> str:
+def _is_of_one_day(record: object) -> bool:
+    """Whether what comes after it may say 同日."""
+    return isinstance(record, Activity) and re.findall(
+        "[0-9]+日", all_days(record, DraftKind.REPORT, True)
+    ) == [plain_date(record.start.day).partition("月")[2]]
+
+
+def example(filing: Filing, base: str, register: Register, before: str = "", written: str = "") -> str:
     """An activity that was held in a sentence or two: day, association, act, and its numbers as they were written.
 
-    base: the association whose readers it is for; before: the day of the one told before it.
+    base: the association whose readers it is for; before: the day of the one told before it; written: the day of the
+    text, after which nothing is over.
     """
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
     start, where = activity.start, press_names.site(activity, register, code)[0]
     day = all_days(activity, DraftKind.REPORT, True)
-    if start.day == before and len(start.day) == 10:
-        day = day.replace(plain_date(start.day), "同日", 1) if "至" not in day else day
+    if start.day == before and _is_of_one_day(activity):
+        day = day.replace(plain_date(start.day), "同日", 1)
     act = press_names.act(activity, register, code)
     results = small_counts.shown(activity.results, code, activity.place or "")
-    said = as_written(numbers(results, Named("", coming(act), honoured="先进典型")), results)
+    named = Named("", coming(act), honoured="先进典型", homes=press_told.homes(activity.audience), act=act)
+    said = as_written(numbers(results, named), results)
     who = press_names.near(register, code, base)
+    last = activity.end.day if activity.end else ""
+    if written and len(last) == 10 and last > written:
+        asked = ask(f"到{plain_date(written)}的人数等成效")
+        return f"{plain_date(start.day)}起，{who}{where}{verb(act)}{act}，{plain_date(last)}结束{asked}。"
     return f"{day}，{who}{where}{verb(act)}{act}{f'，{said}' if said else '。'}"
 
 

@@ -10,7 +10,8 @@ from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Activity, Filing, Promise
 from almanac.model.phase import Phase
 from almanac.statistics import sums_in_words
-from almanac.statistics.press_week import example, shares
+from almanac.statistics.press_shares import shares
+from almanac.statistics.press_week import example
 from almanac.statistics.reminders import beside
 from almanac.statistics.return_plan import (
     EXAMPLES,

@@ -50,12 +50,15 @@ _SERVICES = ("开展", "赠送")
 
 
 class Named(NamedTuple):
-    """What numbers do not say: what the sentence begins with, what those did who came and who they are, who was honoured."""
+    """What numbers do not say: what the sentence begins with, what those did who came, what is doubted of how many, who was
+    honoured, what households those are that were visited, and what the sentence before them has said is held."""
 
     start: str = "这次活动"
     coming: str = "参加"
-    who: str = ""
+    doubt: str = ""
     honoured: str = ""
+    homes: str = "家庭"
+    act: str = ""
 
 
 PLAIN = Named()
@@ -66,7 +69,7 @@ def numbers(results: Results | None, named: Named = PLAIN) -> str:
     if results is None:
         return ""
     came, plain = list(_came(results, named)), list(_plain(results))
-    verbs = [*_visited(results), *_given(results, named.honoured)]
+    verbs = [*_visited(results, named.homes), *_given(results, named)]
     if came:
         return f"{named.start}共有{'，'.join([*came, *verbs, *plain])}。"
     whole = "共" if len(verbs) > 1 or (verbs and not _ONE.search(verbs[0])) else ""
@@ -109,8 +112,7 @@ def _came(results: Results, named: Named) -> Iterator[str]:
         if (found := _CAME.match(figure.item)) and not _is_people(figure)
     ]
     if publicity and publicity.people:
-        who = "" if others else named.who
-        yield f"{'、'.join([*others, f'{who}{{{{ 宣传人数 }}}}人'])}{named.coming}"
+        yield f"{'、'.join([*others, '{{ 宣传人数 }}人'])}{named.coming}{named.doubt}"
     elif others:
         yield f"{'、'.join(others)}{named.coming}"
     for group in publicity.parts if publicity else ():
@@ -131,7 +133,7 @@ def _people(what: str, number: Count, unit: str) -> str:
     return f"{heads}{what}参加"
 
 
-def _visited(results: Results) -> Iterator[str]:
+def _visited(results: Results, homes: str) -> Iterator[str]:
     """Who was visited; where that number is hidden the groups, as their numbers are not."""
     visits = results.visits
     if visits is None:
@@ -150,17 +152,18 @@ def _visited(results: Results) -> Iterator[str]:
         if people and houses:
             yield f"慰问{houses}、{people}"
         elif whom:
-            yield f"慰问{whom}{visits.people}人，另慰问{visits.households}户"
+            yield f"慰问{whom}{visits.people}人，另慰问{homes}{visits.households}户"
         else:
-            yield f"慰问{people or f'{visits.people}人'}，另慰问{houses or f'{visits.households}户'}"
+            yield f"慰问{people or f'{visits.people}人'}，另慰问{houses or f'{homes}{visits.households}户'}"
         return
     total = ["{{ 慰问户数 }}户"] if visits.households else []
     total += ["{{ 慰问人数 }}人"] if visits.people else []
     if total:
-        if not whom or whom.endswith("家庭"):  # households and the people in them: 4户6人
-            yield f"慰问{whom}{''.join(total)}{among}"
+        kind = homes if visits.households and (not whom or visits.people) else ""
+        if not whom or whom.endswith(("家庭", "户")):  # households and the people in them: 4户6人
+            yield f"慰问{whom or kind}{''.join(total)}{among}"
         else:
-            yield f"慰问{'、'.join([*total[:-1], whom + total[-1]])}{among}"
+            yield f"慰问{kind}{'、'.join([*total[:-1], whom + total[-1]])}{among}"
     elif groups:
         yield f"慰问{groups}"
 
@@ -185,7 +188,7 @@ def _is_people(figure: Figure) -> bool:
     return bool(_OF.match(figure.item) or re.match("捐款.", figure.item))
 
 
-def _given(results: Results, honoured: str) -> Iterator[str]:
+def _given(results: Results, named: Named) -> Iterator[str]:
     """Things that were given, shown, collected: one verb for all that take it; then what was done for how many."""
     kinds: dict[str, list[str]] = {}
     served: list[str] = []
@@ -193,13 +196,17 @@ def _given(results: Results, honoured: str) -> Iterator[str]:
         verb, item, much = _verb(figure), figure.item, measured(figure.number, figure.unit)
         if not verb or _EACH.match(item):
             continue
+        if verb == "开展" and named.act.endswith(item):  # 开展义诊，共有80人参加，义诊60人次
+            verb = ""
         if verb in _SERVICES and figure.unit in _WHOM:
             heads = measured(figure.number, _WHOM[figure.unit])
             served.append(f"为{heads}{verb}{item.removeprefix(verb)}")
         elif worth := _WORTH.match(item):
             kinds.setdefault(verb, []).append(f"价值{much}的{worth[1]}")
         else:
-            kinds.setdefault(verb, []).append(f"{_thing(verb, item, honoured)}{much}")
+            if item == "表彰" and re.search("(?:典型|个人|者)$", named.honoured):  # people are no 个
+                much = re.sub("个$", "名", much)
+            kinds.setdefault(verb, []).append(f"{_thing(verb, item, named.honoured)}{much}")
     yield from (f"{verb}{'、'.join(those)}" for verb, those in kinds.items())
     yield from served
     if results.pairs and str(results.pairs) != small_counts.FEW:

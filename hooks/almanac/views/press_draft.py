@@ -14,12 +14,19 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.model.phase import DraftKind
 from almanac.validate import association
-from almanac.views import press_names
+from almanac.views import press_names, press_told
 from almanac.views.announcement import later, plain_date
 from almanac.views.press_draft_body import PLANS, Story, is_public, paragraphs
 from almanac.views.press_draft_head import heading, reference
 from almanac.views.press_draft_kinds import WORDS, earlier_time, kind_of, reason_of
-from almanac.views.press_draft_times import all_days, first_hours, one_day
+from almanac.views.press_draft_times import (
+    all_days,
+    first_hours,
+    new_hour,
+    one_day,
+    stops_in_words,
+    whole_span,
+)
 from almanac.views.press_headlines import Parts, headlines, verb
 from almanac.views.press_names import offices
 from almanac.views.press_sentences import ask
@@ -32,8 +39,7 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     """
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
-    if press_names.is_note(activity.time_note or ""):
-        activity = activity.model_copy(update={"time_note": None})
+    activity = activity.model_copy(update={"time_note": _time_note(activity)})
     kind, unit = kind_of(activity, filing.year, today), press_names.full(register, code)
     open_to_all, words = kind is DraftKind.REPORT or AUDIENCES[activity.open_to].advertised, WORDS[kind]
     act = press_names.act(activity, register, code)
@@ -49,21 +55,38 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     forms = _forms(activity, kind, act)
     parts = Parts(press_names.known(register, code), press_names.unit(register, code), at, act, forms)
     titles = headlines(words.headline, words.brief, parts, **said)
+    if kind is DraftKind.REPORT and press_told.is_of_others(activity.open_questions):
+        titles = tuple(f"{ask('举办单位')}{title}" for title in titles)
+        unit += ask("是否计生协举办")
+    if kind is DraftKind.MOVED and is_public(activity):
+        said["day"] += new_hour(before, activity)
     said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
     said |= {"joint": _with(activity, register, code), "why": reason_of(activity)}
     said |= {"spot": spot, "on": _on(said["day"], filing.year, today)}
-    if kind in (DraftKind.REPORT, DraftKind.PREVIEW) and _is_paired(said["day"], spot):
-        said["at"] = said["where"] = spot.replace("在", "分别在", 1)
-    said |= {key: said[key] + _by(activity) for key in ("at", "where", "spot")}
     said["pass_on"] = "，请相互转告" if is_public(activity) else ""
-    lead = words.first.format(**said)
+    lead, digest = _first(activity, kind, said, register, code)
     body = [lead, *paragraphs(Story(activity, kind, notice, register, code, filing.year, today, act, lead))]
     day = _last_day(activity, today) if kind is DraftKind.REPORT else today.iso
     head = heading(
-        titles, words.digest.format(**said)[:120], code, filing.year, [reference(filing)], day, register,
+        titles, digest[:120], code, filing.year, [reference(filing)], day, register,
         words.note + _unsure(activity),
     )  # fmt: skip
     return head + "\n\n".join(body) + "\n"
+
+
+def _first(
+    activity: Activity, kind: DraftKind, said: dict[str, str], register: Register, code: str
+) -> tuple[str, str]:
+    """The first sentence and the digest; where there are as many days as places, each day with its own."""
+    spot, each = said["spot"], ""
+    if kind in (DraftKind.REPORT, DraftKind.PREVIEW) and _is_paired(said["day"], spot):
+        each = stops_in_words(activity, kind, register, code)
+        at = "" if each else spot.replace("在", "分别在", 1)
+        day = whole_span(activity, said["day"]) if each else said["day"]
+        said = {**said, "at": at, "where": at, "day": day}
+    said = said | {key: said[key] + _by(activity) for key in ("at", "where", "spot")}
+    lead, digest = WORDS[kind].first.format(**said), WORDS[kind].digest.format(**said)
+    return (f"{lead[:-1]}，{each}。", f"{digest[:-1]}，{each}。") if each else (lead, digest)
 
 
 def _places(
@@ -103,10 +126,22 @@ def _forms(activity: Activity, kind: DraftKind, act: str) -> list[str]:
 
 
 def _last_day(activity: Activity, today: Day) -> str:
-    """The last day that a report tells of, which it is not older than."""
+    """The last day that a report tells of, which it is not older than; of an unknown one that of what is told of it."""
     ends = [activity.start, activity.end, *(session.end or session.start for session in activity.sessions)]
     days = [when.day for when in ends if when and len(when.day) == 10 and today.reached(when.day)]
+    printed = re.findall("([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", "".join(activity.sources))
+    days = days or [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in printed[:1]]
     return max(days, default=activity.start.day)
+
+
+def _time_note(activity: Activity) -> str | None:
+    """What is known of its time, without what is a word among clerks: 中秋、国庆前〔待核实：哪一天〕."""
+    note = activity.time_note or ""
+    if not press_names.is_note(note):
+        return activity.time_note
+    kept = [one for one in re.split("[，；]", note) if not press_names.is_note(one)]
+    kept = [one for one in kept if re.search("(?:前夕?|前后|后|期间|[上中下]旬|[底初])$", one)]
+    return f"{kept[0]}{ask('哪一天')}" if kept and not activity.start.day else None
 
 
 def _on(day: str, year: int, today: Day) -> str:

@@ -55,12 +55,10 @@ def paragraphs(story: Story) -> Iterator[str]:
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
     activity, kind, frame = story.activity, story.kind, WORDS[story.kind].frame
     results = _results(story)
-    known = bool(results and results.publicity and results.publicity.people)
-    came = press_told.came(activity.audience) if known else ""
     if frame:
         told = Told(story.act, story.lead, story.unit, press_told.counted(results))
         those = (
-            _day(story) + _organised(story, bool(came)),
+            _day(story) + _organised(story),
             _present(story),
             _done(activity, frame, told),
             _tour(story),
@@ -69,8 +67,14 @@ def paragraphs(story: Story) -> Iterator[str]:
     elif activity.changes and not reason_of(activity) and not is_restated(activity.changes[-1].text.strip()):
         yield f"据{story.unit}介绍，{activity.changes[-1].text.strip().rstrip('。')}。"
     if kind is DraftKind.REPORT:
-        honoured = press_told.honoured(activity.about or "")
-        yield from _outcome(activity, results, Named(coming=coming(story.act), who=came, honoured=honoured))
+        doubt = press_told.counts_doubt(activity.open_questions)
+        named = Named(
+            coming=coming(story.act),
+            doubt=ask(doubt) if doubt else "",
+            honoured=press_told.honoured(activity.about or ""),
+            homes=press_told.homes(activity.audience),
+        )
+        yield from _outcome(activity, results, named)
     elif kind is not DraftKind.OVERDUE and is_public(activity):
         yield from filter(None, _come(activity, kind))
 
@@ -102,7 +106,7 @@ def _present(story: Story) -> str:
     verb = WORDS[story.kind].guests
     if story.act.endswith("会议"):
         verb = verb.replace("活动", "会议")
-    return guests(story.activity.guests, verb) if verb else ""
+    return guests(list(map(in_print, story.activity.guests)), verb) if verb else ""
 
 
 def occasion(year: int, this: int, lead: str = "") -> str:
@@ -151,15 +155,12 @@ def _come(activity: Activity, kind: DraftKind) -> Iterator[str]:
         yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
 
 
-def _organised(story: Story, is_told: bool) -> str:
-    """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once.
-
-    is_told: whether the numbers say whom it was for.
-    """
+def _organised(story: Story) -> str:
+    """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once."""
     activity = story.activity
     theme = activity.theme or _theme(activity, story.notice)
     parts = [f"以“{theme}”为主题"] if theme else []
-    if whom := "" if is_told else _whom(activity, story.lead + story.act):
+    if whom := _whom(activity, story.lead + story.act):
         parts.append(f"面向{whom}")
     parts += _helpers(activity, story.register, story.code)
     return f"活动{'，'.join(parts)}。" if parts else ""
@@ -201,22 +202,26 @@ def _whom(activity: Activity, lead: str) -> str:
     if "一户家庭" in told:
         return ""
     others = [one for one in activity.audience if one not in told]
-    return "、".join(activity.audience) if {*others} - {"群众", "会员", "居民"} else ""
+    return press_told.for_whom(activity.audience) if {*others} - {"群众", "会员", "居民"} else ""
 
 
 def _done(activity: Activity, frame: Frame, told: Told) -> str:
     """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say."""
     about = press_told.new_words(activity.about or "", told)
-    said = _to_whom(press_story.sentences(about, told.who, frame), activity)
+    said = _to_whom(press_story.sentences(about, told.who, frame), activity, told)
     if said and not said.startswith("〔"):
         return said
     if activity.forms or told.things:
         forms = press_told.new_forms(activity.forms, told)
-        return done(forms, frame.doer.format(who=told.who)) or said
+        return done(forms, frame.doer.format(who=told.who), press_told.to_whom(activity.audience)) or said
     return said or f"{ask('做什么' if frame.insert else '做了什么')}。"
 
 
-def _to_whom(said: str, activity: Activity) -> str:
-    """Words with the families whom the record names: 联系一户计生困难家庭."""
+def _to_whom(said: str, activity: Activity, told: Told) -> str:
+    """Words with those whom the record names, 联系一户计生困难家庭, 为育龄妇女免费检查; along no way where there is none."""
+    whom = press_told.to_whom(activity.audience)
+    said = re.sub(f"((?:{re.escape(told.who)}|该协会还?)将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said)
+    if re.search("运动会|广场舞", told.act):
+        said = re.sub("沿[途线街]", lambda way: f"现场{ask(f'记录写的是“{way[0]}”')}", said, count=1)
     families = "或".join(one if one.endswith("家庭") else f"{one}家庭" for one in activity.audience)
     return re.sub("(?<=一户)家庭", families, said, count=1) if families else said

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 
 from almanac.model.day import Day
+from almanac.model.divisions import Register
 from almanac.model.filings import Activity, When
 from almanac.model.phase import DraftKind
+from almanac.views import press_names
 from almanac.views.announcement import NAMED, hour, part_of_day, plain_date, span
 from almanac.views.occurrences import next_day, occurrences_of
 from almanac.views.press_sentences import ask
 
 _OPENING = re.compile("启动(?:仪式|大会)?$")  # which is on the first day
+_GOES_ON = re.compile("历时|连续|启动.*(?:收官|结束|闭幕)")
 EACH = 3  # 分场 of which the hours are told
 STOPS = 8  # places of a tour that are told one by one
 
@@ -96,6 +99,58 @@ def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
     if last > first:
         return f"{begins}起至{plain_date(last)}"
     return _until(activity, begins, kind) if begins and not found else begins
+
+
+def new_hour(before: When, activity: Activity) -> str:
+    """What is asked for where the day has changed and nobody says whether the hour has, too."""
+    now = activity.start
+    if not (before.clock or before.half) or now.clock or now.half or len(now.day) < 10 or activity.sessions:
+        return ""
+    return ask("几点" if before.clock else "上午还是下午、几点")
+
+
+def goes_on(activity: Activity) -> bool:
+    """Whether it went on on the days between its 分场, as the record says."""
+    return bool(activity.end and len(activity.end.day) == 10 and _GOES_ON.search(activity.time_note or ""))
+
+
+def whole_span(activity: Activity, said: str) -> str:
+    """The first and last day of what goes on between its 分场; else the days as they are said."""
+    return span(activity.start.day, activity.end.day) if activity.end and goes_on(activity) else said
+
+
+def stops_in_words(activity: Activity, kind: DraftKind, register: Register, code: str) -> str:
+    """22日在十八洞村启动，29日在矮寨大桥下和矮寨镇小学收官, where the days and the places do not stand one for one or days
+    between them are told; else nothing."""
+    found = occurrences_of(activity)
+    days = [one.start[:10] for one in found]
+    if len(days) != len({*days}) or not (goes_on(activity) or any("、" in one.place for one in found)):
+        return ""
+    notes = {session.start.day: session.about or "" for session in activity.sessions}
+    said = []
+    for one, day in zip(found, _each_day(days), strict=True):
+        does = re.match("启动|收官|闭幕|开幕", notes.get(one.start[:10], ""))
+        where = press_names.place(
+            activity.model_copy(update={"place": one.place or None, "sessions": ()}), register, code
+        )
+        where = _county(activity.place or "", where) + where.replace("、", "和")
+        said.append(f"{day}{_hour(one.start[11:], one.half, kind)}在{where}{does[0] if does else '举行'}")
+    return "，".join(said)
+
+
+def _each_day(days: list[str]) -> Iterator[str]:
+    """22日, 29日, the month where it changes."""
+    month = ""
+    for day in days:
+        said = plain_date(day)
+        yield said.removeprefix(f"{int(day[5:7])}月") if day[:7] == (month or day[:7]) else said
+        month = day[:7]
+
+
+def _county(all_places: str, where: str) -> str:
+    """The county of a place, where the record has it with the places taken together: 收官在吉首市矮寨."""
+    found = re.search(f"在([^，；、在]{{1,8}}[市县区]){re.escape(where[:2])}", all_places)
+    return found[1] if found and len(where) > 1 and not where.startswith(found[1]) else ""
 
 
 def stops(activity: Activity, kind: DraftKind, today: Day) -> list[tuple[str, Activity]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from almanac.views.press_names import NOUN, OWN
+from almanac.views.press_names import GIVING, NOUN, OWN
 
 LENGTHS = (30, 20, 15)
 _SHOWN = re.compile(
@@ -19,6 +19,7 @@ _BY_ITSELF = re.compile(f"{NOUN.pattern}|(?:服务|宣讲|募集|推广)$")  # w
 _DOING = re.compile(
     "^[讲写量测听观]|健身$|报告$|^(?:走访|宣传|表彰|大会|会议|咨询台|横幅|标语|展板|宣传车)$"
 )  # forms that say nothing by themselves
+_MEMBERS = re.compile("(?:会员|理事)")  # who are an association's and no place's
 _LABEL = re.compile("^(?:活动预告|改期公告|取消公告)：|活动$")
 
 
@@ -37,7 +38,8 @@ def verb(act: str) -> str:
     """What one does with it: a meeting or a performance is 举办, what has a verb of its own nothing, all else 开展."""
     if re.search("会议$", act):
         return "召开"
-    return "" if OWN.search(act) else "举办" if _SHOWN.search(act) else "开展"
+    is_shown = _SHOWN.search(act) and not GIVING.search(act)
+    return "" if OWN.search(act) else "举办" if is_shown else "开展"
 
 
 def headlines(pattern: str, brief: str, parts: Parts, **said: str) -> tuple[str, ...]:
@@ -64,14 +66,14 @@ def _all(parts: Parts, is_done: bool) -> Iterator[tuple[str, str]]:
     far, near = f"{parts.known}{parts.unit}", parts.unit
     acts = list(dict.fromkeys([parts.act, *_said(_in_fewer_words(parts), is_done)]))
     yield from ((far, act) for act in acts)
-    if not is_done:
-        yield from ((far.removesuffix("计生协"), act) for act in acts)
+    bare = [] if is_done else [act for act in acts if not _MEMBERS.match(act)]
+    yield from ((far.removesuffix("计生协"), act) for act in bare)
     yield from ((near, act) for act in acts)
     forms = [form for form in parts.forms[:2] if form not in parts.act and len(form) > 1]
-    acts += _said((form for form in forms if not _DOING.search(form)), is_done)
-    yield from ((who, act) for who in (far, near) for act in acts)
+    other = _said((form for form in forms if not _DOING.search(form)), is_done)
+    yield from ((who, act) for who in (far, near) for act in [*acts, *other])
     if not is_done:
-        yield from ((near.removesuffix("计生协"), act) for act in acts)
+        yield from ((near.removesuffix("计生协"), act) for act in [*bare, *other])
 
 
 def _said(every: Iterable[str], is_done: bool) -> list[str]:

@@ -42,7 +42,7 @@ _NOT_AT = (
     ),
     (
         "走访|上门|入户|家访",
-        "广场|前坪|卫生院|卫生室|医院|保健院|报告厅|书屋|文化馆|文化站|文化中心|活动中心|体育|小学|大厅|礼堂|园区",
+        "广场|前坪|村部|卫生院|卫生室|医院|保健院|报告厅|书屋|文化馆|文化站|文化中心|(?:活动|服务)中心|体育|小学|大厅|礼堂|园区",
     ),
 )
 _ONLY_AT = (
@@ -60,12 +60,15 @@ _OF_COUNTY = re.compile(
 )
 
 _COMMON = re.compile(  # places of which each village or town has its own
-    "(?:文化|老年|文体)?活动(?:中心|室)|文化(?:广场|站|中心)|农家书屋|卫生[室院]|(?:党群|便民)?服务中心|中心小学|礼堂"
+    "(?:文化|老年|文体)?活动(?:中心|室)|文化(?:广场|站|中心)|农家书屋|卫生[室院]|(?:党群|便民)?服务中心|中心小学|礼堂|政府前坪"
 )
 
 OWN = re.compile(
     "^(发放|赠送|表彰|慰问|走访|募集)(?!大会$|会$|慰问$|.*活动$|.*服务$).."
 )  # names with a verb of their own
+GIVING = re.compile(  # two things, of which a 培训 is not all
+    "(?:发放|赠送|慰问|走访|募捐)(?:和|及|与|、)[^和及与、]+(?<!活动)(?<!仪式)$"
+)
 
 
 def is_note(text: str) -> bool:
@@ -122,20 +125,22 @@ def office(text: str, register: Register, code: str) -> str:
         elif here.endswith(("园区", "管理区", "示范区", "开发区", "高新区")):
             government = "管委会"
         if found[1] and government == "政府" and level_of(seat) < Level.TOWNSHIP:
-            return f"{here}委、{_kind(here)}政府"
+            return f"{here}委、{kind(here)}政府"
         return f"{here}{'党委、' if found[1] else ''}{government}"
     bare = text.removeprefix("当地")
     if not _BARE.fullmatch(bare):
         return text
     if _OF_COUNTY.search(bare):
         here = short(register, ancestor(code, Level.COUNTY))
+        if level_of(code) >= Level.COUNTY and kind(here) == "市":  # 市 after 长沙市浏阳市 is either
+            return f"{here}{bare}"
     elif not bare.endswith(("党委", "政府", "团委")):
         here = short(register, code)
     if bare == "团委" and level_of(seat) < Level.TOWNSHIP:
-        return f"团{_kind(here)}委"
+        return f"团{kind(here)}委"
     if here.endswith("街道") and bare in ("团委", "党委"):
         return f"{here}{bare[0]}工委"
-    return f"{_kind(here)}{bare}"
+    return f"{kind(here)}{bare}"
 
 
 def is_above(text: str, code: str) -> bool:
@@ -145,7 +150,7 @@ def is_above(text: str, code: str) -> bool:
     return level_of(code) > Level.COUNTY and bool(_OF_COUNTY.search(text))
 
 
-def _kind(name: str) -> str:
+def kind(name: str) -> str:
     """What a place is, by its name: 县, 镇, 街道, 社区."""
     return next(
         (word for word in _KINDS if name.endswith(word)), "社区" if name.endswith("居委会") else name[-1]
@@ -200,12 +205,13 @@ def _place(text: str, register: Register, code: str) -> str:
     if is_note(bare):
         return ""
     if level_of(code) > Level.COUNTY and _COMMON.fullmatch(bare):
-        return f"{_kind(short(register, code))}{bare}"
+        whose = ancestor(code, Level.TOWNSHIP) if bare.startswith("政府") else code
+        return f"{kind(short(register, whose))}{bare}"
     for name in sorted(_names(register, code), key=len, reverse=True):
         if bare.startswith(name) and len(bare) > len(name) + 1:
-            kind = _kind(name) if len(name) > len(_kind(name)) + 1 and _kind(name) in _KINDS else ""
+            word = kind(name) if len(name) > len(kind(name)) + 1 and kind(name) in _KINDS else ""
             rest = bare[len(name) :]
-            return rest if kind and rest.startswith((*_KINDS, "集镇")) else kind + rest if kind else bare
+            return rest if word and rest.startswith((*_KINDS, "集镇")) else word + rest if word else bare
     return bare
 
 
@@ -232,7 +238,8 @@ def act(activity: Activity, register: Register, code: str) -> str:
     bare = re.sub("集中活动日(活动)?$", "集中活动", bare)
     if bare.endswith("启动") and "启动仪式" in activity.forms:
         bare += "仪式"
-    return bare if NOUN.search(bare) or OWN.search(bare) else f"{bare}活动"
+    said = NOUN.search(bare) and not GIVING.search(bare)
+    return bare if said or OWN.search(bare) else f"{bare}活动"
 
 
 def _without(text: str, names: Iterable[str]) -> str:

@@ -73,6 +73,9 @@ PLANNED = COMING._replace(doer="按原计划，{who}将", scene="按原计划，
 def sentences(about: str, who: str, frame: Frame) -> str:
     """The words of a record as sentences of a text; who: the association, which does what nobody else is said to do."""
     words = re.sub(f"；(?={_HOW}*(?:{_DOES}))", "。", without_notes(about))
+    words = re.sub(
+        "((?:^|。)现场(?:有|设)[^。]*?)，(?=表彰|慰问|走访)", r"\1。", words
+    )  # which no place does
     lines = [_plainly(line.strip()) for line in _SENTENCE.findall(words) if line.strip()]
     lines = [line for line in lines if not _OF_PRESS.search(line)]
     right = [line for line in lines if not frame.wrong.search(line)]

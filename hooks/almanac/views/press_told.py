@@ -20,6 +20,9 @@ _HELD = re.compile("举办|开展|举行|组织")
 _DOERS = re.compile(
     "志愿者|医生|医师|护士|专家|团队|理事|干部|老师|队$"
 )  # who is news, whatever else the words repeat
+_OF_OTHERS = re.compile(
+    "没有?(?:写到|提到|出现|说到|提及)[省市州县区乡镇]?计生协|计生协是否(?:共同)?(?:主办|举办)|由谁(?:主办|举办)"
+)
 _VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
 _SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
 _PEOPLE = re.compile(
@@ -63,11 +66,39 @@ def honoured(about: str) -> str:
     return found[1] if found else ""
 
 
-def came(audience: Sequence[str]) -> str:
-    """Who they were that came, where it is for people and not for families: 群众、会员等."""
-    if not audience or not all(map(_PEOPLE.search, audience)):
-        return ""
-    return "、".join(audience) + ("等" if len(audience) > 1 else "")
+def homes(audience: Sequence[str]) -> str:
+    """What the households were that were visited, where the record names one kind: 困难户, 贫困计生家庭."""
+    found = [one for one in audience if one.endswith(("户", "家庭"))]
+    return found[0] if len(found) == 1 else "家庭"
+
+
+def to_whom(audience: Sequence[str]) -> str:
+    """Whom something was given to or done for: 育龄妇女, 计生困难家庭; of more than two kinds all."""
+    return "和".join(audience) if 0 < len(audience) < 3 and not {"群众", "居民"} & {*audience} else "群众"
+
+
+def for_whom(audience: Sequence[str]) -> str:
+    """Whom it is for, none beside a kind that has it: 会员、老年人等群众."""
+    others = [one for one in audience if one != "群众"]
+    if len(others) == len(audience) or not others:
+        return "、".join(audience)
+    if any(one.endswith("群众") for one in others):  # 育龄群众 need no word more
+        return "、".join(others)
+    return f"{'、'.join(others)}等群众" if all(map(_PEOPLE.search, others)) else f"{'、'.join(others)}和群众"
+
+
+def counts_doubt(questions: Sequence[str]) -> str:
+    """What the record cannot say of how many came, as a question: 收官那一场还是全程的人数."""
+    for question in questions:
+        found = re.search("(?:是|究竟)?([^，。；“”是]{2,12}还是[^，。；]{1,12}人数)", question)
+        if found:
+            return found[1]
+    return ""
+
+
+def is_of_others(questions: Sequence[str]) -> bool:
+    """Whether the record says that its source does not speak of the association, or not as who held it."""
+    return any(map(_OF_OTHERS.search, questions))
 
 
 def new_words(about: str, told: Told) -> str:
@@ -112,6 +143,8 @@ def _new(line: str, told: Told) -> str:
     if len(clauses) == 1 and _is_in(re.sub("^这是|的|活动$", "", clauses[0]), told.act):
         return ""
     kept = [new for clause in clauses if (new := _clause(clause, told.things))]
+    if kept and re.search("设点$|[设摆]摊$", kept[-1]):  # for what, only the rest says
+        kept = clauses
     if len(kept) == len(clauses):
         return "，".join(kept)
     return re.sub("^[并还]", "", "，".join(kept))
