@@ -21,9 +21,9 @@ LEARNT = (
     sentences.TUNED, sentences.FIRST, sentences.SECOND, sentences.THIRD, sentences.FOURTH, sentences.FIFTH, sentences.SIXTH,
     sentences.SEVENTH, sentences.EIGHTH, sentences.NINTH,
 )  # fmt: skip
-CLERKS, REPORTERS = (
+CLERKS, REPORTERS, KINDS = (
     [line.split("\t") for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()[1:]]
-    for name in ("clerks.tsv", "reporters.tsv")
+    for name in ("clerks.tsv", "reporters.tsv", "kinds_of_persons.tsv")
 )
 CARD = "430102199003071234"  # an identity number with a right check digit, of nobody
 BANK = "6228480402564890018"
@@ -83,6 +83,14 @@ def test_the_sentences_of_reporters() -> None:
     assert share(naming) >= 0.95 and share(others) <= 0.01
 
 
+@pytest.mark.parametrize("kind", sorted({row[0] for row in KINDS}))
+def test_each_kind_of_person(kind: str) -> None:
+    """Who is known only by what follows, by a form of address, at home, by a name of another language or a rare surname."""
+    rows = [(named, text) for one, named, text in KINDS if one == kind]
+    assert len(rows) >= 5
+    assert [text for named, text in rows if bool(codes(text)) != (named == "有")] == []
+
+
 @pytest.mark.parametrize(("number", "text", "wanted", "why"), TABLE, ids=[row[0] for row in TABLE])
 def test_each_kind_of_sentence(number: str, text: str, wanted: str, why: str) -> None:
     found = codes(text)
@@ -136,7 +144,12 @@ def test_the_browser_asks_the_same() -> None:
     texts = [row[1] for row in TABLE]
     for half in (*LEARNT, sentences.HELD_OUT):
         texts += [*sentences.naming(half, 2), *sentences.others(half, 1)]
-    texts += [text for text, _ in DISGUISED] + PLAIN + [text for _, text in CLERKS + REPORTERS]
+    texts += (
+        [text for text, _ in DISGUISED]
+        + PLAIN
+        + [text for _, text in CLERKS + REPORTERS]
+        + [row[2] for row in KINDS]
+    )
     found = nodes.read({"personal": texts})["personal"]
     assert [(text, sorted(one)) for text, one in zip(texts, found, strict=True)] == [
         (text, sorted(codes(text))) for text in texts

@@ -11,17 +11,19 @@ SURNAMES = (
 )
 _RATHER_SURE = (  # which seldom begin one
     "韦庞庄闫覃邢窦滕蔺晏屈谌佘娄阎佟冼侯顾聂骆翟樊喻柯裴章倪岳鲍毕涂阮焦颜尹孙马周吴钟段史陶殷詹欧匡瞿祁鄢戚邬鞠卞邝荀冉仇"
-    "甄臧訾阙隗亓郗仝逄谯逯晁眭褚靳储韶宓羿鄂蒯竺糜冀芮昝缪翁霍郁栾岑丘闵虞荆郎邸巩茹郜隋缑阚郄裘嵇牟濮璩钮柴尤"
+    "甄臧訾阙隗亓郗仝逄谯逯晁眭褚靳储韶宓羿鄂蒯竺糜冀芮昝缪翁霍郁栾岑丘闵虞荆郎邸巩茹郜隋缑阚郄裘嵇牟濮璩钮柴尤禤庾笪俞酆逄盘"
 )
 SURE = SURNAMES + _RATHER_SURE
-ALL = SURNAMES + (
-    "高于方成关何林孙马谢程余夏钟田任范石金孔白康毛江史顾侯龙万段钱汤易常武乔赖文施洪季鲁莫柳水安曾许向周严欧游殷"
-    "甘阳祝詹凌左伍祁温申翟骆聂樊颜管舒路尚古齐牛葛岳倪毕鲍米涂裴章柯项柏符简饶卜喻银宁雷阮耿焦童庄韦付闫覃庞邢窦"
-    "单滕盛刁蔺蓝冉匡辜晏敖屈谌瞿粟皮佘蒲娄阎佟冼桑陶鄢戚邬鞠卞邝荀仇包麻戈冷卓隆奉漆苟楚桂危"
-    "江席惠谈蓝仲戎池芦迟辛闻杭甄臧訾阙隗亓郗仝逄谯逯晁眭褚靳储韶宓羿鄂蒯竺糜冀芮昝缪翁霍郁栾岑丘闵虞荆郎邸巩茹郜隋缑阚郄裘嵇牟濮璩钮柴尤"
+ALL = SURE + (  # and those that do
+    "高于方成关何林谢程余夏田任范石金孔白康毛江龙万钱汤易常武乔赖文施洪季鲁莫柳水安曾许向严游甘阳祝凌左伍温申管"
+    "舒路尚古齐牛葛米项柏符简饶卜银宁雷耿童付单盛刁蓝辜敖粟皮蒲桑包麻戈冷卓隆奉漆苟楚桂危席惠谈仲戎池芦迟辛闻杭"
 )
 _ALSO_WORDS = "贝麦苗冒房费区那时解车路党宫支边宗沙查全计应艾谷巫卫占步伏滑敬暴乐丛从幸"  # surnames that are words first: only with a sign of names
-_DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒"
+_OTHER = (  # and those that are words nearly always: only with what is said of persons alone
+    "湛索禹狄茅纪强诸吉荣羊曲封邴井乌巴牧蓬班伊祖景束蓟印宿邰籍屠蒙阴胥苍莘贡劳姬扶宰郦雍寿扈燕郏浦农习鱼容慎暨弘寇广禄蔚夔厍勾融巢权盖"
+    "桓花华云穆明梅平红丰山富松廉元"
+)
+_DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|端木|长孙|宇文|申屠|钟离|呼延|赫连|轩辕|司空|鲜于|淳于|亓官"
 GIVEN = (  # signs that given names are made of
     "建国小明桂花秀英志强大思雨红玉兰庆丽华军春梅子涵浩然文斌得水金莲福生爱敏伟芳静美玲海燕翠淑珍雪光家豪欣怡梓萱"
     "宇轩桐一诺诗俊杰冬秋菊满香运德贵长根艳晓东振立新冰辉勇娟霞磊平波涛鹏飞龙凤云霖琴琳琪瑶瑞祥佳嘉佩俐倩倪健传伦"
@@ -41,7 +43,7 @@ GIVEN = (  # signs that given names are made of
     "牛克依亚望援朝谊植榴橙柚燃炯炼煌煦焘烽烈众优伊伶伸佐侃侠俏俞俪倡傲僖劭励勐勖募匡卿卢吾园坦垣墨夜夫妃娉婵孜孟守实宽展岑"
     "岗崔嵋巩帝庄廷彗彰徽恕恢惜愚憬抚拂授搏摇操斯旻昀暮曹曾朔朱李杜极果榆歌殊池汪沂沃泊浙浓涓淘淞淮渔渝溢滢漫潋"
     "潘潮澄澍灏熠燊燎犁珺琢琨琬璠甫瞳砚祎祐祯稚穆箐粟绅绿耘耿舜芃芦芩苇苍苒范茉茗荆莘莫莱蓁蓝蕙蕴藜谋谨谱赟赢赫逊遥"
-    "遐郎酉铎铖铨镜霁霆霜霸靓顾颜馥驹骁骅骐鲁鲲鹄鹰麓鼎龚"
+    "遐郎酉铎铖铨镜霁霆霜霸靓顾颜馥驹骁骅骐鲁鲲鹄鹰麓鼎龚世令"
 )
 _ALONE = "玲敏芳丽娟霞燕萍莲英兰珍桂琴娜婷莉蓉梅菊艳芝勇刚强伟涛磊鹏杰辉斌军超浩"  # and are by themselves
 _NEVER = (  # signs that no given name has
@@ -50,7 +52,10 @@ _NEVER = (  # signs that no given name has
     "学校院所站室楼会议局部门委办公司处科团队党政府开展举参加织进行活动宣传服务慰问走访看望关怀送发放领取收获得表"
     "示介绍讲解说话告诉答听读写做打扫帮助扶救资贫困难病患残疾居计生育孕产妇女男孩童老幼健康卫医疗药检查体贴张罗啦吧吗呢呀哦嘛农"
 )
-ELDERS = "大爷|大妈|大娘|大伯|大嫂|大姐|大哥|大叔|奶奶|爷爷|爹爹|娭毑|阿姨|婆婆|嫂子|老汉|老伯|老倌|老师傅|阿[婆公姨]|伯娘|满爹|姑姑|姐姐|婶|伯伯"
+ELDERS = (
+    "大爷|大妈|大娘|大伯|大嫂|大姐|大哥|大叔|奶奶|爷爷|爹爹|娭毑|阿姨|婆婆|嫂子|老汉|老伯|老倌|老师傅|阿[婆公姨]|伯娘|满爹|姑姑|姐姐|婶|伯伯|"
+    "老太(?!君)|老爹"
+)
 _WORDS = (  # common words that begin as a name does
     "安全|安心|安康|安慰|白天|成立|成本|成长|成年|成才|成功|成群|成员|常年|常态|"
     "方言|方正|方便|方式|方向|高龄|高中|高考|高大|高山|高铁|高新|高清|高三|高一|高压|高金|关心|"
@@ -75,7 +80,7 @@ _WORDS = (  # common words that begin as a name does
     "秦代|秦腔|仇恨|郁闷|郁郁|麻花|路程|席子|池水|安稳|安定|安静|温润|季风|芦花|庞大|毕竟|毕生|何必|何方|叶片|左路|方程|方志|"
     "管理|龙腾|龙凤|雷雨|雷电|石家|蓝格|蓝天|蓝色|储存|储备|储蓄|荆州|荆楚|丘陵|柴油|柴火|郁金|巩固|江西|江苏|江边|江畔|江湖|江河|江水[^生]|"
     "江山|江中|江东|席位|席间|费用|惠及|惠民|惠农|惠生|惠企|惠泽|惠老|惠众|房子|房屋|房前|房间|房产|谈心|谈话|谈及|谈到|谈论|谈起|仲夏|仲春|仲裁|"
-    "池塘|迟到|辛苦|辛劳|辛勤|闻名|闻讯|闻声|杭州|蓝莓|蓝图|蓝领|全程|全面|全力|全新|全民|全国|计生|计划|计算|向广|白银|严冬|牛年|阳明|章回|仲秋|杭白|杨柳依|黄连|黄柏|吴语|朱红|唐诗|戴红领|钟爱|孔子|常温|温保|徐清|黄金[周时期搭海产]|徐徐|罗汉果|贺新|贺卡|贺岁|顾大|章节|叶绿|叶黄|党建|高桥|解晓|宗旨|唐氏|盛夏|白发|叶酸|管好|王国|时光|时间|卫星|解忧|解放"
+    "池塘|迟到|辛苦|辛劳|辛勤|闻名|闻讯|闻声|杭州|蓝莓|蓝图|蓝领|全程|全面|全力|全新|全民|全国|计生|计划|计算|向广|白银|严冬|牛年|阳明|章回|仲秋|杭白|杨柳依|黄连|黄柏|吴语|朱红|唐诗|戴红领|钟爱|孔子|常温|温保|徐清|黄金[周时期搭海产]|徐徐|罗汉果|贺新|贺卡|贺岁|顾大|章节|叶绿|叶黄|党建|高桥|解晓|宗旨|唐氏|盛夏|白发|叶酸|管好|王国|时光|时间|卫星|解忧|解放|盛世|万世|杨柳青青|银龄|乐龄|谈成长|谈理想|田园诗|杜仲|柏子|石斛|石膏|苏木|白[芷芍芨]|温泉"
 )
 _BEGIN = (  # words that stand after the name of a place and begin as a given name does
     "健康|科学|科普|文化|文明|文艺|青春|安全|平安|和谐|幸福|志愿|优生|优育|生育|婚育|春节|中秋|重阳|端午|元宵|国庆|清明|宣传|红色|党员|党建|"
@@ -85,11 +90,11 @@ _BEGIN = (  # words that stand after the name of a place and begin as a given na
     "三八|三个|六一|八一|七一|五一|五四|十一|双抢|留守|友好|同心|同伴|同步|共建|共享|共话|育儿|医保|医养"
 )
 _PLACE = (  # what makes the name of a place or a unit of it
-    "(?:(?:(?![在的了到去回从住于是和与现就由把给为被说同等进获搬唱返还下开讲办修走反])[\u4e00-\u9fff]){0,4}(?:村(?!民(?!委|小?组))|社区|"
+    "(?:(?:(?![在的了到去回从住于是和与现就由把给为被说同等进获搬唱返还下开讲办修走反今系跟着])[\u4e00-\u9fff]){0,4}(?:村(?!民(?!委|小?组))|社区|"
     "居委|街道|镇|乡|县|路|巷|桥|湾|"
-    "坪|冲|岭|铺|塘|寺|庙|[牧渔林茶]场|[工矿灾园生][区活]|煤矿|科所|计生|小学|中学|学校|幼儿园|医院|卫生[院室所]|广场(?!舞)|公园|敬老院|养老院|"
+    "坪|冲|岭|坳|铺|塘|寺|庙|[牧渔林茶]场|[工矿灾园生][区活]|煤矿|科所|计生|小学|中学|学校|幼儿园|医院|卫生[院室所]|广场(?!舞)|公园|敬老院|养老院|"
     "园区|山庄|大道|小区|家园|花园|机场|车站|码头|水库|公司|集团|合作社|超市|药[店房]|工作室|讲堂|课堂|基地|管理处|管委会|办事处)|"
-    "精神(?![失病分残障状抖疾])|纪念|故居|元帅|"
+    "精神(?![失病分残障状抖疾])|纪念|故居|元帅|(?<=[牧渔林茶])场|(?<=[米粮油药酒])业|景区|竹海|誓言|[亮米花]?(?:洗[衣发手洁]|牌(?!友)|业有限)|[米粮油乳药酒]业|是一[味种款]|"
     "[\u4e00-\u9fff]?(?<!独)居(?![住家多]))"
 )
 _NEXT = (  # what may come right after a name that could be another word: a mark, the end, or one of these
@@ -105,7 +110,7 @@ _SMALL = (  # names at home, and of their time
 _NOBODY = (  # of whom everybody speaks
     "毛泽东|周恩来|刘少奇|彭德怀|任弼时|罗荣桓|贺龙|林伯渠|李富春|陶铸|胡耀邦|蔡和森|向警予|杨开慧|何叔衡|夏明翰|黄兴|宋教仁|蔡锷|"
     "谭嗣同|曾国藩|左宗棠|魏源|周敦颐|王船山|齐白石|田汉|沈从文|丁玲|徐特立|欧阳海|袁隆平|黄文秀|张桂梅|焦裕禄|孔繁森|钟南山|"
-    "黄诗燕|冯梦龙|杨勇|李兰娟|李时珍|张仲景|孙思邈|华罗庚|钱学森|屠呦呦|林巧稚|白求恩|马克思|习近平|邓小平|江泽民|胡锦涛|孙中山|诸葛亮|范仲淹"
+    "黄诗燕|冯梦龙|杨勇|李兰娟|李时珍|张仲景|孙思邈|华罗庚|钱学森|屠呦呦|林巧稚|白求恩|马克思|蔡伦|李宁|王叔和|李叔同|刘伯[温承]|司马[迁光懿]|欧阳[修询]|上官婉|习近平|邓小平|江泽民|胡锦涛|孙中山|诸葛亮|范仲淹"
 )
 _STRONG = "玲娟霞燕莲英兰桂婷莉蓉菊琴珍翠芬淑涵萱轩梓娇妮妹婕琪瑶倩钰浩鹏磊斌伟杰辉毅琳瑜雯颖欣怡晨艳秀梅萍芳娥涛"  # which seldom end another word
 _NO_NAME = f"(?:{_WORDS})(?!(?:[{_STRONG}]|(?<=..[{_STRONG}]))(?:老人|老汉|一家|家里|夫妇|女士|先生|同学|小朋友|大[爷妈娘姐]|奶奶|爷爷))"
@@ -114,7 +119,7 @@ _RATHER = (
     f"[{_ALSO_WORDS}](?:[{GIVEN}](?=[玲娟霞燕英兰桂婷莉菊琴珍翠芬淑涵萱梓妮琪倩浩鹏斌伟杰辉琳欣怡秀梅芳丽华志军强玉])"
     f"|[建国志春秀桂翠玉金小晓雨子美文雪红冬秋根永大海](?=[{GIVEN}]))[{GIVEN}]"
 )
-_WHOLE = f"(?:(?:{_DOUBLE}|[{ALL}]){_PAIR}|[{ALL}](?:{_SMALL})|{_RATHER})"
+_WHOLE = f"(?:(?:{_DOUBLE}|[{ALL}]){_PAIR}|[{ALL}](?:{_SMALL})|{_RATHER}|[{ALL}]阿(?!姨|婆)[{GIVEN}])"
 _HIDDEN = f"[{ALL}阿](?:某[{GIVEN}某]?|[×*]{{1,2}})"
 _BRIEF = f"(?:[{SURE}][{GIVEN}]|[{ALL}][{_ALONE}]){_COMPLETE}"
 _LOOSE = (
@@ -122,10 +127,22 @@ _LOOSE = (
     f"|[{SURE}](?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}}"
 )
 
+_FOREIGN = (  # the letters of names that come from other languages
+    "阿艾买提木合塔尔古丽依吐逊扎西顿珠娜帕米力江热孜亚库班布拉汗克肯卡德沙里曼尼牙则玛巴多吉格桑央金次仁旺姆卓嘎达瓦措洛丹增白伊马哈麦赛图苏莱玉素甫都斯卜杜"
+)
+_TWICE = "毛豆妞朵果蛋丫贝乐点团圆甜笑盼佳欢萌糖琪瑶晨轩涵悦欣妮楠婷萱彤阳童虎"  # which make names at home, said twice
+_LEADS = "的了是到给帮替请访看为送把被着见听现与和由助问望叫明"  # after which somebody may be named
+_BEGINS = f"(?:(?<![0-9\u4e00-\u9fff])|(?<=[{_LEADS}]))"
+_OFTEN = f"{ALL}{_ALSO_WORDS}司诸上小老阿狗铁"
+_TWO = "尉令端皇公慕长宇申呼赫轩淳亓"  # with which surnames of two letters begin
+# One look for any of the letters first, then what stands beside it: most texts are left at the first.
 QUICK = re.compile(
-    f"[{ALL}{_ALSO_WORDS}司诸上小老阿](?=[{GIVEN}{ALL}书某×*xX奶爷爹娭阿婆嫂老婶伯马葛官"
-    "乐园妞豆朵果多盼点团依笑甜建解五国元跃援抗超文卫红和胜土公四奋妈寡矮瞎跛聋胖哑叔姑姨])(?!(?<=计)[生政]|(?<=关)[怀爱]|(?<=卫)[健生]|(?<=全)[国年]|(?<=周)年|(?<=成)立)"
-    f"|[{SURE}](?=[\u4e00-\u9fff])"
+    f"[{_OFTEN}{_OTHER}{_TWO}{_FOREIGN}{_TWICE}二三大胖瘦矮聋哑瞎瘸跛](?:"
+    f"(?<=[{_OFTEN}])(?=[{GIVEN}{ALL}书某×*xX奶爷爹娭阿婆嫂老婶伯马葛官"
+    "乐园妞豆朵果多盼点团依笑甜建解五国元跃援抗超文卫红和胜土公四奋妈寡矮瞎跛聋胖哑叔姑姨太嫂娃蛋伢崽徒空])(?!(?<=计)[生政]|(?<=关)[怀爱]|(?<=卫)[健生]|(?<=全)[国年]|(?<=周)年|(?<=成)立)"
+    f"|(?<=[{SURE}])(?=[\u4e00-\u9fff])|(?<=[{_TWO}])(?=[迟狐木甫孙容文屠延连辕于官])"
+    f"|(?<=[{_OTHER}])(?:(?<![0-9\u4e00-\u9fff].)|(?<=[{_LEADS}].))(?=[{GIVEN}老大阿婆奶爷伯婶姨嫂叔])"
+    f"|(?<=[{_FOREIGN}])(?=[{_FOREIGN}]{{1,6}}·)|(?<=[{_TWICE}])(?=[{_TWICE}])|(?<=[二三大])(?=[毛妹丫伢])|(?<=[胖瘦矮])(?=[婶嫂叔伯姨])|(?<=[聋哑瞎瘸跛])(?=[子巴]阿?[{GIVEN}]))"
 )
 _CALLED = f"{ELDERS}|妈妈|寡妇|[矮瞎跛聋胖哑]子|[大二三四五满幺细][嫂哥姐妹爹叔婶姑姨爷]"
 ADDRESS = re.compile(
@@ -133,13 +150,25 @@ ADDRESS = re.compile(
     f"|(?<![古元养敬年])老(?!马|翁|黄[瓜牛狗]|段)[{SURE}龙孔麻严伍余易汤石于江程夏](?!{_PLACE})|"
     f"(?<![大一两几])小(?![段章])[{SURE}](?!{_PLACE})(?:姑娘|伙子|{_NEXT})"
 )
-NICKNAME = re.compile(f"小[{GIVEN}]{_NEXT}")
+# As neighbours say it: rare surnames too, and what belongs to a family.
+NEIGHBOUR = re.compile(
+    f"{_BEGINS}(?![应解从那全]|(?<=到)时)[{_ALSO_WORDS}{_OTHER}](?:{ELDERS})|(?:{_DOUBLE})(?:老人|{ELDERS})"
+    f"|(?<![大老])(?![那从应])[{ALL}{_ALSO_WORDS}{_OTHER}胖瘦矮][嫂伯婶姨叔]"
+    "(?=[^\u4e00-\u9fff]|$|[的家说在是今也把拿患住去查得]|[和与].[嫂伯婶姨叔])"
+    f"|(?:[{SURE}]|{_DOUBLE})家的?(?:[二三大小满细幺老]?(?:丫头|闺女|儿子|儿?媳妇?|孙[子女]|妹子|伢子)|独[子女生])"
+    f"|[{SURE}]老师(?=[^。\n]{{0,24}}(?:独子|失独|丧偶|退休前|病故))"
+    f"|(?:聋子|哑巴|瞎子|瘸子|跛子)阿[{GIVEN}]"
+    f"|[{_FOREIGN}]{{2,7}}·[{_FOREIGN}]{{2,7}}"
+)
+# At home: a letter twice, or what boys are called for luck.
+PET = re.compile(f"([{_TWICE}])\\1|[狗铁石毛牛][娃蛋伢崽牛柱]|[二三大][毛妹丫伢]")
+NICKNAME = re.compile(f"小[{GIVEN}](?:{_NEXT}|(?=写))")
 NAME = re.compile(
     f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_NO_NAME})(?!{_NOBODY})(?:(?:{_WHOLE}|{_HIDDEN}|{_BRIEF})(?!{_PLACE})|(?:{_LOOSE})(?!{_PLACE}){_NEXT})"
 )
 # A name that could hardly be another word.
 CERTAIN = re.compile(
-    f"(?!{_WORDS})(?:[{SURNAMES}](?!家)[{GIVEN}]{_SECOND}[{GIVEN}]|[{ALL}]某{{1,2}})(?!{_PLACE})"
+    f"(?!{_WORDS})(?!{_NOBODY})(?:[{SURNAMES}](?!家)[{GIVEN}]{_SECOND}[{GIVEN}]|[{ALL}]某{{1,2}})(?!{_PLACE})"
 )
 # What stands for a person wherever it stands: a surname that is no word and two letters of given names; any surname where
 # something begins, or after a word for what is done to somebody.
@@ -157,7 +186,7 @@ _GUARDED = "|".join(  # surnames that end common words, each with what stands be
 _NOUNS = "路水万安常成关包单文江"  # surnames that are words of which something is said
 _GIVEN_FREE = f"(?:{_PAIR}(?<![桥庄溪港洲岭河村苑园路沙])(?:(?<![山江新阳泉源寿])|{_NEXT})|{_SMALL})"  # unless it ends as places do
 FREE = re.compile(
-    f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!(?<=主)任)(?!{_WORDS})(?!{_NOBODY})"
+    f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!(?<=主)任|(?<=[上下本])周|(?<=杨)柳)(?!{_WORDS})(?!{_NOBODY})"
     f"(?:(?:{_DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}(?!{_PLACE})"
     f"|(?<!儿)[{ALL}](?!{_BEGIN})[{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}[{_ALSO_WORDS}][{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}(?!{_PLACE})"
     f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯](?!{_PLACE}){_NEXT}"
@@ -166,4 +195,15 @@ FREE = re.compile(
     f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧](?!{_PLACE}){_NEXT})"
 )
 # After a word that says what somebody is called, any surname and any signs of names.
-CALLED = re.compile(f"[{ALL}{_ALSO_WORDS}][{GIVEN}][{GIVEN}]?{_NEXT}")
+CALLED = re.compile(f"[{ALL}{_ALSO_WORDS}{_OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
+# Any surname at all, words too, where a name may begin, with two signs of given names, or with one: what follows must be said
+# of nobody but a person; and after words for somebody.
+_EVERY = f"(?:{_DOUBLE}|[{ALL}{_ALSO_WORDS}{_OTHER}])"
+_ENDS = "(?<![三五六八九十])"
+WHOLE = re.compile(
+    f"{_BEGINS}(?!{_NOBODY})(?:{_EVERY}(?!家)[{GIVEN}]{_SECOND}[{GIVEN}业河]{_ENDS}|(?:{_DOUBLE})(?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}})(?!{_PLACE})"
+)
+SHORT = re.compile(f"{_BEGINS}(?!{_NOBODY}){_EVERY}(?!家)[{GIVEN}]{_ENDS}(?!{_PLACE})")
+PEOPLE = re.compile(
+    f"(?<=[人娘女儿妹婆哥伙子妈爷叔姐民年生孩汉顾料是明母父亲爸])(?!{_NOBODY}){_EVERY}(?:[{GIVEN}]{_SECOND}[{GIVEN}]|老[{GIVEN}])(?!{_BEGIN}|{_PLACE})"
+)
