@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
+import threading
 import time
 import unicodedata
 from pathlib import Path, PureWindowsPath
@@ -146,13 +147,14 @@ class Screen:
     encoding = "utf-8"
 
     def __init__(self, tty: bool) -> None:
-        self.tty, self.text = tty, ""
+        self.tty, self.text, self.written = tty, "", threading.Event()
 
     def isatty(self) -> bool:
         return self.tty
 
     def write(self, text: str) -> None:
         self.text += text
+        self.written.set()
 
     def flush(self) -> None:
         """Nothing waits."""
@@ -181,9 +183,9 @@ def test_the_line_moves_within_one_long_step_and_never_after_its_end(monkeypatch
     teller = Teller("读取记录", "排版")
     teller.tell("排版", 0, 0)
     assert screen.text.endswith("\r\033[K排版……，已 0 秒"), "what comes next is what is done"
-    before, limit = screen.text, time.monotonic() + 30
-    while screen.text == before and time.monotonic() < limit:
-        time.sleep(0.01)
+    before = screen.text
+    screen.written.clear()
+    assert screen.written.wait(30)
     assert screen.text[len(before) :].startswith("\r\033[K排版……，已 0 秒")
     teller.done()
     ended = screen.text
