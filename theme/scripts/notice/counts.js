@@ -74,7 +74,7 @@ function sumSaid(said, counts, text) {
   var most = Math.max.apply(null, counts.map(Number)), sum = counts.reduce(function (all, one) { return all + Number(one); }, 0);
   return counts.every(exact) && 2 * most === sum ? String(most) : "";
 }
-function exact(count) { return /^[0-9]+$/.test(count); }
+function exact(number) { return /^[0-9]+$/.test(number); }
 function visits(found, most, text) {
   var sums = [], groups = [];
   [["人", "人数"], ["户", "户数"]].forEach(function (sort) {
