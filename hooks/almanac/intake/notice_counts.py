@@ -25,9 +25,10 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
     gathered = [
         *quantities.publicity(found, page.seen),
         *quantities.visits(found, page.seen),
-        *(one for one in found if one.field.count("·") == 1),
+        *quantities.agreed(found, "成效·结对"),
+        *(one for one in found if one.field == "成效·其他"),
     ]
-    ahead = [one for one in found if one.field == "预计·宣传·人数"]
+    ahead = quantities.agreed(found, "预计·宣传·人数")
     if not planned:
         return [*gathered, *ahead]
     return ahead or [

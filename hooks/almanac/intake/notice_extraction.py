@@ -38,6 +38,7 @@ def drafts(text: str, rules: Rules) -> list[Draft]:
     if why := page.nothing():
         return [Draft([], [], personal, (), why)]
     page.mask("out", True)
+    page.mask_posted()
     page.mask("aside", False)
     parts = page.parts()
     pages = [page.only(*part) for part in parts] or [page]
@@ -61,7 +62,7 @@ def _read(page: Page, whole: Page) -> Draft:
     texts = list(notice_words.texts(page))
     texts += [one for one in notice_words.texts(whole) if one.field == "主题" and page is not whole]
     found = [*state, *times, *texts, *notice_words.words(page), *notice_words.categories(page)]
-    found += notice_counts.numbers(page, state[0].value == Status.PLANNED if state else False)
+    found += notice_counts.numbers(page, bool(state) and state[0].value != Status.HELD)
     found = _once(found)
     have = {one.field for one in found}
     rules = page.rules
@@ -82,14 +83,15 @@ def _once(found: list[Proposed]) -> list[Proposed]:
 
 def _state(own: Page, whole: Page, begins: Proposed | None) -> list[Proposed]:
     """Whether it was held: the first sort of words that is found, sure ones anywhere before those that only hint at it;
-    nothing was held on a day that is to come, and what nothing is said of was held if its day is past."""
+    nothing was held on a day that was to come when it was posted, and what nothing is said of was held if its day was past."""
     start = str(begins.value) if begins else ""
-    today, states = own.rules["today"], own.rules["states"]
+    today, states = whole.posted or own.rules["today"], own.rules["states"]
     for some in (states[:-_HINTS], states[-_HINTS:]):
         for page, (value, source) in itertools.product(dict.fromkeys((own, whole)), some):
             if found := compiled(source).search(page.seen):
                 ahead = value == Status.HELD and today and start[:10] > today
                 return [Proposed("状态", Status.PLANNED if ahead else value, *found.span())]
-    if begins and today and len(start) >= 10 and start[:10] < today:
-        return [begins._replace(field="状态", value=Status.HELD)]
+    if begins and today and len(start) >= 10 and start[:10] != today:
+        held = start[:10] < today
+        return [begins._replace(field="状态", value=Status.HELD if held else Status.PLANNED)]
     return []

@@ -51,6 +51,7 @@ class Page:
         self.plain = f"⊢\n{''.join(plain)}\n"
         self.seen = f"⊢\n{''.join(map(self._sign, plain))}\n"
         self.at = [0, 0, *(n for _, n in letters), len(text)]
+        self.posted = ""
 
     def _sign(self, letter: str) -> str:
         signs: dict[str, str] = self.rules["signs"]
@@ -97,6 +98,18 @@ class Page:
                 self._mask(start, end)
         if all_of_it:
             self.whole = self.seen
+
+    def mask_posted(self) -> None:
+        """The last day on which it was posted or signed; no other rule sees it."""
+        days = [""]
+        for part in self.rules["posted"]:
+            for _, start, end in list(finds(part, self.seen)):
+                found = compiled(self.rules["postedDay"]).search(self.seen[start:end])
+                if found:
+                    year = int(found["year"] or self.rules["year"])
+                    days.append(quantities.day(year, number_of(found["month"]), number_of(found["day"])))
+                self._mask(start, end)
+        self.posted = max(days)
 
     def nothing(self) -> str:
         """Why it is no notice of an activity; empty if it is one."""

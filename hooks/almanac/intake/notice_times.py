@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from typing import Protocol
@@ -21,6 +22,7 @@ class Page(Protocol):
 
     rules: Rules
     seen: str
+    posted: str
 
     def trimmed(self, field: str, start: int, end: int) -> Proposed | None:
         """The words without what hangs at their ends."""
@@ -29,8 +31,9 @@ class Page(Protocol):
 def times(page: Page) -> Iterator[Proposed]:
     """When it begins and ends, and the words of a time that is not exact."""
     sources = page.rules["dates"]
+    sources = [*sources, *(page.rules["near"] if page.posted else ())]
     first = _line(page) or next((one for source in sources if (one := _moment(page, source))), [])
-    first = _hours(page, first)
+    first = _closes(page, _opens(page, _hours(page, first)))
     yield from first
     if len(first) == 1 and first[0].field == "开始":
         for source in page.rules["lastDay"]:
@@ -79,6 +82,37 @@ def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
     return first
 
 
+def _begins(first: list[Proposed]) -> tuple[str, str, str]:
+    """The day and the hour or half of it at which it begins."""
+    return str(first[0].value).partition(" ") if first and first[0].field == "开始" else ("", "", "")
+
+
+def _opens(page: Page, first: list[Proposed]) -> list[Proposed]:
+    """A day whose first hour is said in another clause: 晚上7点开演."""
+    day, _, half = _begins(first)
+    found = list(compiled(page.rules["opens"]).finditer(page.seen))
+    if len(day) == 10 and ":" not in half and len(found) == 1:
+        said = found[0].groupdict()
+        half = page.rules["halves"].get(said["half"], half)
+        if clock := dates.hour_of(half, said["hour"], said["minute"] or said["part"]):
+            return [first[0]._replace(value=f"{day} {clock}"), *first[1:]]
+    return first
+
+
+def _closes(page: Page, first: list[Proposed]) -> list[Proposed]:
+    """The last hour, said in another clause than the first: 讲到九点一刻才散."""
+    day, _, begins = _begins(first if len(first) == 1 else [])
+    found = list(compiled(page.rules["closes"]).finditer(page.seen))
+    if ":" not in begins or len(found) != 1:
+        return first
+    said = found[0].groupdict()
+    for half in (page.rules["halves"].get(said["half"], ""), "下午"):
+        ends = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
+        if ends > begins:
+            return [*first, Proposed("结束", f"{day} {ends}", *found[0].span())]
+    return first
+
+
 def _line(page: Page) -> list[Proposed]:
     """What a line says that names the time, read as a cell is; in doubt it is left open, in its own words."""
     for found in compiled(page.rules["whenLine"]).finditer(page.seen):
@@ -103,14 +137,15 @@ def _moment(page: Page, source: str) -> list[Proposed]:
     """The first time in the text that is written this way and is in the calendar."""
     for found in compiled(source).finditer(page.seen):
         said = found.groupdict()
-        year, month = int(said.get("year") or page.rules["year"]), number_of(said["month"])
-        if "day" not in said:
+        year, month = int(said.get("year") or page.rules["year"]), number_of(said.get("month", "0"))
+        if "third" in said:
             if 1 <= month <= 12:
                 part = said["third"]
                 note = [Proposed("时间说明", f"{month}月{part}", *found.span())] if part else []
                 return [Proposed("开始", f"{year}-{month:02}", *found.span()), *note]
             continue
-        if not (day := quantities.day(year, month, number_of(said["day"]))):
+        day = quantities.day(year, month, number_of(said["day"])) if "month" in said else _beside(page, said)
+        if not day:
             continue
         half = page.rules["halves"].get(said["half"], "")
         clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
@@ -122,6 +157,15 @@ def _moment(page: Page, source: str) -> list[Proposed]:
         start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
         return [start, *_last(page, said, day, half, clock, found)]
     return []
+
+
+def _beside(page: Page, said: dict[str, str]) -> str:
+    """明天, 29日: the day beside that on which the text was posted."""
+    posted = datetime.date.fromisoformat(page.posted)
+    near = [posted + datetime.timedelta(days) for days in sorted(range(-14, 15), key=abs)]
+    if "shift" in said:
+        return (posted + datetime.timedelta(page.rules["shifts"][said["shift"]])).isoformat()
+    return next((one.isoformat() for one in near if one.day == number_of(said["day"])), "")
 
 
 def _last(

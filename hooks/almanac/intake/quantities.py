@@ -48,10 +48,15 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
     return Proposed(f"成效·{group}", dict(zip(keys, (item, text, unit), strict=True)), start, end)
 
 
+def agreed(found: list[Proposed], field: str) -> list[Proposed]:
+    """What is said of a field that takes one number; nothing where the text says several."""
+    said = [one for one in found if one.field == field]
+    return said if len({str(one.value) for one in said}) == 1 else []
+
+
 def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
     """Sessions, and how many came; several numbers of people stand side by side as parts, one that another sentence says again is one."""
-    sessions = [one for one in found if one.field == "成效·宣传·场次"]
-    yield from sessions if len({str(one.value) for one in sessions}) == 1 else []
+    yield from agreed(found, "成效·宣传·场次")
     came = [one for one in found if one.field == "成效·宣传·人"]
     counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
     again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
@@ -68,20 +73,32 @@ def _is_apart(said: list[Proposed], text: str) -> bool:
     return bool(set("。!?\n") & set(text[said[0].end : said[-1].start]))
 
 
+def _sum_said(said: list[Proposed], counts: list[str], text: str) -> str:
+    """The number that is the sum of all the others, where a total is spoken of; empty if none is."""
+    total = said and any(word in text[said[0].end : said[-1].end] for word in ("共", "合计", "总", "全天"))
+    if not total or len(counts) < 3 or not all(number.isdecimal() for number in counts):
+        return ""
+    most = max(map(int, counts))
+    return str(most) if 2 * most == sum(map(int, counts)) else ""
+
+
 def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
     """Sessions; households and persons, several exact numbers of one sort in one sentence added up; the groups they were said of.
 
-    Numbers of several sentences may be the same people again: equal ones are, the sum of others is left open.
+    Numbers of several sentences may be the same people again: equal ones are, and one that is the sum of the others is theirs;
+    else it is left open.
     """
-    yield from (one for one in found if one.field == "成效·慰问·场次")
+    yield from agreed(found, "成效·慰问·场次")
     groups: list[Proposed] = []
     for sort, field in (("人", "人数"), ("户", "户数")):
         said = [one for one in found if one.field == f"成效·慰问·{sort}" and isinstance(one.value, dict)]
+        said = [one for one in said if text[one.start - 1] not in "这述"] or said  # 这12户: those of before
         counts = [one.value["数量"] for one in said if isinstance(one.value, dict)]
         together = len(said) > 1 and not _is_apart(said, text)
         exact = together and all(number.isdecimal() for number in counts)
         again = len(said) == 1 or (not together and len(set(counts)) == 1)
         total = str(sum(map(int, counts))) if exact else counts[0] if again else ""
+        total = _sum_said(said, counts, text) or total
         if numbers.is_count(total):
             yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
         groups += [

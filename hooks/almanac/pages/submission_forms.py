@@ -41,7 +41,9 @@ def make(share: Share) -> Iterator[Made]:
     yield _front(site)
     notice = notice_patterns.rules(site.year, site.notices.get(site.year))
     lists = {key: notice.pop(key) for key in ("lists", "outlets")}
-    yield File("submit/draft.json", compact(notice).encode())
+    brought = ("reading", "numbers")  # by rules.json, which every form has
+    draft = {key: rule for key, rule in notice.items() if key not in brought}
+    yield File("submit/draft.json", compact(draft).encode())
     yield File("submit/lists.json", compact(lists).encode())
     yield File("submit/rules.json", compact(answers(site.register)).encode())
     for kind in FORMS:

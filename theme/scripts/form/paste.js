@@ -10,7 +10,7 @@ export function paste() {
   var needed = form.dataset.submit === "activity" ? ["draft"] : ["draft", "lists"];
   var draft = state.notice && at("paste") ? Promise.all(needed.map(function (name) { return got("submit/" + name + ".json"); })) : Promise.reject();
   return draft.then(function (parts) {
-    var rules = Object.assign({}, parts[0], parts[1]);
+    var rules = Object.assign({ reading: state.rules.dates, numbers: state.rules.numbers }, parts[0], parts[1]);
     rules.kind = form.dataset.submit; rules.year = Number(at("year").value); rules.today = beijing(Date.now()); rules.own = own();
     var text = at("paste").value, found = state.notice(text, rules), letters = Array.from(text), list = at("proposed"), first = found[0];
     list.textContent = "";

@@ -12,7 +12,7 @@ export function numbers(page, planned) {
     var text = count(number.groups, page.rules);
     if (text) found = found.concat(counted(page, number, text));
   });
-  var others = found.filter(function (one) { return one.field.split("·").length === 2; }), ahead = of(found, "预计·宣传·人数");
+  var others = agreed(found, "成效·结对").concat(of(found, "成效·其他")), ahead = agreed(found, "预计·宣传·人数");
   found = publicity(found, page.seen).concat(visits(found, page.rules.numbers.most, page.seen), others);
   if (!planned) return found.concat(ahead);
   if (ahead.length) return ahead;
@@ -54,24 +54,38 @@ function entry(field, text, unit, named, start, end) {
   return item("成效·" + group, value, start, end);
 }
 function of(found, field) { return found.filter(function (one) { return one.field === field; }); }
+// What is said of a field that takes one number; nothing where the text says several.
+function agreed(found, field) {
+  var said = of(found, field);
+  return said.every(function (one) { return one.value === said[0].value; }) ? said : [];
+}
 // Whether not all of it is said in one sentence.
 function isApart(said, text) { return /[。!?\n]/.test(text.slice(said[0].end, said[said.length - 1].start)); }
 function publicity(found, text) {
   var came = of(found, "成效·宣传·人");
-  var sessions = of(found, "成效·宣传·场次"), same = sessions.every(function (one) { return one.value === sessions[0].value; });
   var again = came.length === 1 || (came.length && isApart(came, text) && came.every(function (one) { return one.value["数量"] === came[0].value["数量"]; }));   // said twice, it is one
-  return (same ? sessions : []).concat((again ? came.slice(0, 1) : came).map(function (one) {
+  return agreed(found, "成效·宣传·场次").concat((again ? came.slice(0, 1) : came).map(function (one) {
     return again ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);
   }));
 }
+// The number that is the sum of all the others, where a total is spoken of; empty if none is.
+function sumSaid(said, counts, text) {
+  if (counts.length < 3 || !/共|合计|总|全天/.test(text.slice(said[0].end, said[said.length - 1].end))) return "";
+  var most = Math.max.apply(null, counts.map(Number)), sum = counts.reduce(function (all, one) { return all + Number(one); }, 0);
+  return counts.every(exact) && 2 * most === sum ? String(most) : "";
+}
+function exact(number) { return /^[0-9]+$/.test(number); }
 function visits(found, most, text) {
   var sums = [], groups = [];
   [["人", "人数"], ["户", "户数"]].forEach(function (sort) {
-    var said = of(found, "成效·慰问·" + sort[0]), all = said.map(function (one) { return one.value["数量"]; });
+    var said = of(found, "成效·慰问·" + sort[0]), own = said.filter(function (one) { return "这述".indexOf(text.charAt(one.start - 1)) < 0; }), all;
+    said = own.length ? own : said;   // 这12户: those of before
+    all = said.map(function (one) { return one.value["数量"]; });
     var apart = said.length && isApart(said, text);
     var again = said.length === 1 || (apart && all.every(function (one) { return one === all[0]; }));   // said twice, it is one
-    if (again || (said.length && !apart && all.every(function (one) { return /^[0-9]+$/.test(one); }))) {
-      var total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
+    var total = sumSaid(said, all, text);
+    if (total || again || (said.length && !apart && all.every(exact))) {
+      total = total || (again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0)));
       if (!(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
     }
     said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
@@ -79,6 +93,6 @@ function visits(found, most, text) {
   var unlike = groups.some(function (one) { return one.value["单位"] === "户"; }) && groups.some(function (one) { return one.value["单位"] !== "户"; });
   groups.sort(function (a, b) { return a.start - b.start; });
   if (unlike) unlike = [item("成效·慰问·户数另计", "是", groups[0].start, Math.max.apply(null, groups.map(function (one) { return one.end; })))];
-  return of(found, "成效·慰问·场次").concat(sums, groups, unlike || []);
+  return agreed(found, "成效·慰问·场次").concat(sums, groups, unlike || []);
 }
 

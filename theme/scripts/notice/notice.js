@@ -1,7 +1,7 @@
 /* A pasted notice read by rules (submit/draft.json, from hooks/almanac/intake/notice_patterns.py): what it proposes for a
    record, each value with the words it stands in. The same steps as hooks/almanac/intake/notice_extraction.py, which says what
    each is for. Places count characters, not halves of them: Array.from(text).slice(start, end). */
-import { fold, mask, notes, nothing, only, parts, personal } from "./text.js";
+import { fold, mask, maskPosted, notes, nothing, only, parts, personal } from "./text.js";
 import { state, times, undetermined } from "./when.js";
 import { categories, texts, words } from "./words.js";
 import { numbers } from "./counts.js";
@@ -28,7 +28,7 @@ export function drafts(text, rules) {
   var page = fold(Array.from(text).slice(0, LONGEST), rules), left = personal(page).map(function (one) { return told(page, one); });
   var why = nothing(page);
   if (why) return [{ proposed: [], missing: [], personal: left, notes: [], why: why }];
-  mask(page, "out"); page.whole = page.seen; mask(page, "aside");
+  mask(page, "out"); page.whole = page.seen; maskPosted(page); mask(page, "aside");
   var several = parts(page), pages = several.length ? several.map(function (part) { return only(page, part); }) : [page];
   var found = pages.map(function (each) { return read(each, page); });
   var said = found.some(function (one) { return one.proposed.some(function (each) { return rules.beside.indexOf(each.field) < 0; }); });
@@ -43,7 +43,7 @@ function read(page, whole) {
   var held = state(page, whole, begins), value = held.length ? held[0].value : "", said = texts(page);
   if (value === "计划") when = undetermined(when);
   if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
-  var found = once(held.concat(when, said, words(page), categories(page), numbers(page, value === "计划")));
+  var found = once(held.concat(when, said, words(page), categories(page), numbers(page, !!value && value !== "已举办")));
   var missing = rules.required.concat(rules.wanted[value] || []).filter(function (field) {
     return !found.some(function (one) { return (one.field + "·").indexOf(field + "·") === 0; });
   });

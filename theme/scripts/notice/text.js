@@ -10,7 +10,7 @@ export function item(field, value, start, end) { return { field: field, value: v
 export function spanned(field, value, found) { return item(field, value, found.index, found.index + found[0].length); }
 
 export function fold(text, rules) {
-  var page = { rules: rules, plain: "⊢\n", seen: "⊢\n", at: [0, 0] };
+  var page = { rules: rules, plain: "⊢\n", seen: "⊢\n", at: [0, 0], posted: "" };
   text.forEach(function (letter, n) {
     if (rules.unseen.indexOf(letter) >= 0) return;
     var plain = rules.letters[letter] || letter, code = plain.codePointAt(0);
@@ -59,6 +59,17 @@ function phones(page, line) {
 export function mask(page, name) {
   page.rules[name].forEach(function (part) { finds(part, page.seen).forEach(function (one) { cover(page, one[1], one[2]); }); });
 }
+// The last day on which it was posted or signed; no other rule sees it.
+export function maskPosted(page) {
+  page.rules.posted.forEach(function (part) {
+    finds(part, page.seen).forEach(function (one) {
+      var found = each(page.rules.postedDay, page.seen.slice(one[1], one[2]))[0], said = found && found.groups;
+      var date = said && day(Number(said.year || page.rules.year), small(said.month), small(said.day));
+      if (date && date > page.posted) page.posted = date;
+      cover(page, one[1], one[2]);
+    });
+  });
+}
 // Why it is no notice of an activity; empty if it is one.
 export function nothing(page) {
   var rules = page.rules;
@@ -80,7 +91,7 @@ export function parts(page) {
 // The same page, of which only this part is seen; line ends stand for the rest.
 export function only(page, part) {
   function alone(text) { return text.slice(0, 2) + "\n".repeat(part[0] - 2) + text.slice(part[0], part[1]) + "\n".repeat(text.length - part[1]); }
-  var one = { rules: page.rules, plain: page.plain, letters: page.letters, at: page.at, seen: page.seen };
+  var one = { rules: page.rules, plain: page.plain, letters: page.letters, at: page.at, seen: page.seen, posted: page.posted };
   mask(one, "together");
   one.seen = alone(one.seen); one.whole = alone(page.whole);
   return one;

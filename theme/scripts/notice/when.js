@@ -9,9 +9,9 @@ import { item, spanned } from "./text.js";
 import { trimmed } from "./words.js";
 
 // The first sort of words that is found, here or in the whole text, sure ones before the two that only hint; nothing was held
-// on a day that is to come, and what nothing is said of was held if its day is past.
+// on a day that was to come when it was posted, and what nothing is said of was held if its day was past.
 export function state(page, whole, begins) {
-  var start = begins ? begins.value : "", states = page.rules.states, today = page.rules.today, pages = page === whole ? [page] : [page, whole], all = [];
+  var start = begins ? begins.value : "", states = page.rules.states, today = whole.posted || page.rules.today, pages = page === whole ? [page] : [page, whole], all = [];
   [states.slice(0, -2), states.slice(-2)].forEach(function (some) {
     pages.forEach(function (one) { some.forEach(function (sort) { all.push([one, sort]); }); });
   });
@@ -19,15 +19,16 @@ export function state(page, whole, begins) {
     var rule = all[n][1], found = each(rule[1], all[n][0].seen)[0], ahead = rule[0] === "已举办" && today && start.slice(0, 10) > today;
     if (found) return [spanned("状态", ahead ? "计划" : rule[0], found)];
   }
-  if (today && start.length >= 10 && start.slice(0, 10) < today) return [item("状态", "已举办", begins.start, begins.end)];
-  return [];
+  if (!today || start.length < 10 || start.slice(0, 10) === today) return [];
+  return [item("状态", start.slice(0, 10) < today ? "已举办" : "计划", begins.start, begins.end)];
 }
 
 // When it begins and ends, and the words of a time that is not exact.
 export function times(page) {
   var rules = page.rules, first = line(page);
-  for (var i = 0; i < rules.dates.length && !first.length; i++) first = moment(page, rules.dates[i]);
-  first = hours(page, first);
+  var sources = page.posted ? rules.dates.concat(rules.near) : rules.dates;
+  for (var i = 0; i < sources.length && !first.length; i++) first = moment(page, sources[i]);
+  first = closes(page, opens(page, hours(page, first)));
   var found = first.slice();
   if (first.length === 1) rules.lastDay.forEach(function (source) {
     each(source, page.seen).some(function (one) {
@@ -59,6 +60,24 @@ function hours(page, first) {
   return [item("开始", date + " " + starts, first[0].start, first[0].end), spanned("结束", date + " " + ends, all[0])];
 }
 
+function begin(first) { return first.length && first[0].field === "开始" ? first[0].value.split(" ") : [""]; }
+// A day whose first hour is said in another clause: 晚上7点开演.
+function opens(page, first) {
+  var parts = begin(first), half = parts[1] || "", all = each(page.rules.opens, page.seen);
+  if (parts[0].length !== 10 || half.indexOf(":") >= 0 || all.length !== 1) return first;
+  var said = all[0].groups, from = clock(page.rules.halves[said.half] || half, said.hour, said.minute || said.part);
+  return from ? [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)].concat(first.slice(1)) : first;
+}
+// The last hour, said in another clause than the first: 讲到九点一刻才散.
+function closes(page, first) {
+  var parts = begin(first.length === 1 ? first : []), from = parts[1] || "", all = each(page.rules.closes, page.seen);
+  if (from.indexOf(":") < 0 || all.length !== 1) return first;
+  var said = all[0].groups;
+  var ends = [page.rules.halves[said.half] || "", "下午"].map(function (half) { return clock(half, said.hour, said.minute || said.part); });
+  var end = ends.filter(function (one) { return one > from; })[0];
+  return end ? first.concat(spanned("结束", parts[0] + " " + end, all[0])) : first;
+}
+
 // What a line says that names the time, read as a cell is; in doubt it is left open, in its own words.
 function line(page) {
   var found = each(page.rules.whenLine, page.seen), i, said, start, parts, end;
@@ -85,13 +104,13 @@ function open(page, start, end) {
 function moment(page, source) {
   var all = each(source, page.seen), rules = page.rules;
   for (var i = 0; i < all.length; i++) {
-    var said = all[i].groups, year = Number(said.year || rules.year), month = small(said.month);
-    if (!("day" in said)) {
+    var said = all[i].groups, year = Number(said.year || rules.year), month = said.month ? small(said.month) : 0;
+    if ("third" in said) {
       if (month < 1 || month > 12) continue;
       var first = [spanned("开始", year + "-" + two(month), all[i])];
       return said.third ? first.concat(spanned("时间说明", month + "月" + said.third, all[i])) : first;
     }
-    var date = day(year, month, small(said.day)), half = rules.halves[said.half] || "";
+    var date = "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
     if (!date) continue;
     var from = clock(half, said.hour, said.minute || said.part), hour = from || half;
     if ((said.hour && !from) || said.also || !fallsOn(date, said.week)) {   // left open, in the words of the text
@@ -102,6 +121,17 @@ function moment(page, source) {
     return end ? start.concat(spanned("结束", end, all[i])) : start;
   }
   return [];
+}
+
+// 明天, 29日: the day beside that on which the text was posted.
+function beside(page, said) {
+  function after(days) { return new Date(Date.parse(page.posted) + days * 864e5).toISOString().slice(0, 10); }
+  if ("shift" in said) return after(page.rules.shifts[said.shift]);
+  for (var n = 0; n < 15; n++) {
+    if (Number(after(-n).slice(8)) === small(said.day)) return after(-n);
+    if (Number(after(n).slice(8)) === small(said.day)) return after(n);
+  }
+  return "";
 }
 
 // The end of a span of time: another day, or a later hour of the same.

@@ -1,5 +1,5 @@
 /* Numbers as people type them; hooks/almanac/parse/numbers.py reads the same by the same patterns (`grammar`, which comes with
-   submit/rules.json and submit/draft.json), tests/vectors/ holds both to it. */
+   submit/rules.json), tests/vectors/ holds both to it. */
 import { expression } from "./patterns.js";
 
 var DIGITS = "零一二三四五六七八九", ALIKE = "〇零两二壹一贰二叁三肆四伍五陆六柒七捌八玖九";
