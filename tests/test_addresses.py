@@ -112,7 +112,7 @@ def test_the_address_is_read_in_few_places() -> None:
         ),
         (
             "parts/nearby.js",
-            'all("[data-own]").forEach(function (block) { block.hidden = !place() || /[?&]q=[^&]/.test(location.search); });',
+            "block.hidden = !place() || /[?&]q=[^&]/.test(location.search);",
         ),
         ("parts/filter.js", 'location.hash.slice(1).split("&").forEach(function (pair) {'),
         ("search.js", "new URLSearchParams(location.search).forEach(function (value, key) {"),

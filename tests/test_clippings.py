@@ -192,7 +192,7 @@ def test_a_piece_that_another_association_of_the_city_filed_is_told(root: Path) 
         (("--outlet", "红网"), "“形式”没有写"),
         (("--outlet", "红网", "--form", "音频文字"), "“形式”不对"),
         (("--outlet", "红网", "--form", "文字", "--web", "example"), "“网址”不对"),
-        (("--outlet", "红网", "--form", "文字", "--note", "电话 13912345678"), "E302"),
+        (("--outlet", "红网", "--form", "文字", "--note", "电话 13912345678"), "139****78"),
         (("--title", "示例"), "至少要写 --outlet"),
     ],
 )

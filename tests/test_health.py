@@ -21,7 +21,7 @@ def on(root: Path, today: str = "2021-06-15", **files: str) -> Site:
     """A site with these articles beside the shared ones, its pictures drawn into `root`."""
     more = {f"content/health/{slug.replace('_', '-')}.md": text for slug, text in files.items()}
     shelf = load(project(root, FILES | {"content/health/目录.yml": WORDS} | more), Day(today))
-    return site()._replace(shelf=shelf, today=Day(today), cache=root / "cache")
+    return site()._replace(shelf=shelf, today=Day(today), cache=root / "cache", drawn=root / "drawn")
 
 
 def province(where: Site, *filings: Any) -> Share:
@@ -138,7 +138,7 @@ def test_pictures_of_topics_are_drawn_once_and_the_same(tmp_path: Path) -> None:
         first
     )
     assert first == drawn()
-    (tmp_path / "cache").rename(tmp_path / "away")
+    (tmp_path / "drawn").rename(tmp_path / "away")
     assert first == drawn()
 
 

@@ -126,17 +126,20 @@ class Inbox:
         """The records of a text that was copied, each taken for itself."""
         words: list[str] = []
         for message in paste.messages:
-            file = name if len(paste.messages) == 1 or message.address else ""
-            words += self._record(file, message.text.encode(), message).words
+            alone = len(paste.messages) == 1
+            file = name if alone or message.address else ""
+            words += self._record(file, message.text.encode(), message, alone).words
         shown = name or "标准输入"
         if paste.skipped:
             words.append(f"{shown}：跳过了 {paste.skipped} 行，不是记录（昵称、时间、闲话）。")
         words += [f"{shown}：{name_of(one)} 贴了不止一份，收的是最后一份。" for one in paste.again]
         return Told(words)
 
-    def _record(self, name: str, raw: bytes, message: pasted.Message | None = None) -> Told:
+    def _record(
+        self, name: str, raw: bytes, message: pasted.Message | None = None, alone: bool = True
+    ) -> Told:
         shown = name or "标准输入"
-        if message and not message.address:
+        if message and not message.address and not alone:
             shown = f"{shown}第 {message.lines[0]} 行起的那条"
         path = record_files.address(raw, name, self.context)
         if path.endswith("/通知.yml"):
