@@ -164,7 +164,7 @@ NEIGHBOUR = re.compile(
 PET = re.compile(f"([{_TWICE}])\\1|[狗铁石毛牛][娃蛋伢崽牛柱]|[二三大][毛妹丫伢]")
 NICKNAME = re.compile(f"小[{GIVEN}](?:{_NEXT}|(?=写))")
 NAME = re.compile(
-    f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_NO_NAME})(?!{_NOBODY})(?:(?:{_WHOLE}|{_HIDDEN}|{_BRIEF})(?!{_PLACE})|(?:{_LOOSE})(?!{_PLACE}){_NEXT})"
+    f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_NO_NAME})(?!{_NOBODY})(?:{_WHOLE}|{_HIDDEN}|{_BRIEF}|(?:{_LOOSE}){_NEXT})(?!{_PLACE})"
 )
 # A name that could hardly be another word.
 CERTAIN = re.compile(
@@ -187,12 +187,12 @@ _NOUNS = "路水万安常成关包单文江"  # surnames that are words of which
 _GIVEN_FREE = f"(?:{_PAIR}(?<![桥庄溪港洲岭河村苑园路沙])(?:(?<![山江新阳泉源寿])|{_NEXT})|{_SMALL})"  # unless it ends as places do
 FREE = re.compile(
     f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!(?<=主)任|(?<=[上下本])周|(?<=杨)柳)(?!{_WORDS})(?!{_NOBODY})"
-    f"(?:(?:{_DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}(?!{_PLACE})"
-    f"|(?<!儿)[{ALL}](?!{_BEGIN})[{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}[{_ALSO_WORDS}][{GIVEN}](?!{_BEGIN})[{_STRONG}](?!{_PLACE})|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}(?!{_PLACE})"
-    f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯](?!{_PLACE}){_NEXT}"
-    f"|{_OPEN}[{SURNAMES}何马孙周吴谢曾](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧宁强](?!{_PLACE})"
-    f"|[{SURNAMES}](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧强超杰燕勇波](?!{_PLACE}){_NEXT}"
-    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧](?!{_PLACE}){_NEXT})"
+    f"(?:(?:{_DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}"
+    f"|(?<!儿)[{ALL}](?!{_BEGIN})[{GIVEN}](?!{_BEGIN})[{_STRONG}]|{_OPEN}[{_ALSO_WORDS}][{GIVEN}](?!{_BEGIN})[{_STRONG}]|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}"
+    f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯]{_NEXT}"
+    f"|{_OPEN}[{SURNAMES}何马孙周吴谢曾](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧宁强]"
+    f"|[{SURNAMES}](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧强超杰燕勇波]{_NEXT}"
+    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧]{_NEXT})(?!{_PLACE})"
 )
 # After a word that says what somebody is called, any surname and any signs of names.
 CALLED = re.compile(f"[{ALL}{_ALSO_WORDS}{_OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
