@@ -217,12 +217,7 @@ def figures() -> frozenset[str]:
 
 def _classes(text: str) -> list[tuple[str, str]]:
     """The words of a text that are known, and their classes; what is not known is passed over."""
-    found: list[tuple[str, str]] = []
-    while text:
-        word = next((word for word in _tokens() if text.startswith(word)), text[0])
-        found.append((word, _tokens().get(word, "")))
-        text = text.removeprefix(word)
-    return found
+    return [(word, means or "") for word, means in _cover(text)]
 
 
 def _plain(part: str) -> str:
@@ -237,11 +232,8 @@ def _unit(text: str) -> str:
 
 
 def _cover(text: str) -> Iterator[tuple[str, str | None]]:
-    """The words that a text is put together of, from its beginning; None where one is not known."""
+    """The words that a text is put together of, with their classes; a letter with which none begins has None."""
     while text:
-        word = next((word for word in _tokens() if text.startswith(word)), "")
-        if not word:
-            yield text, None
-            return
-        yield word, _tokens()[word]
+        word = next((word for word in _tokens() if text.startswith(word)), text[0])
+        yield word, _tokens().get(word)
         text = text.removeprefix(word)

@@ -19,11 +19,11 @@ def worst_first(faults: Iterable[Fault]) -> list[Fault]:
     """Personal data first, then errors, questions, warnings; each in the order of files."""
     return sorted(
         set(faults),
-        key=lambda fault: (not is_private(fault), not is_error(fault), not is_question(fault), fault),
+        key=lambda fault: (not is_secret(fault), not is_error(fault), not is_question(fault), fault),
     )
 
 
-def is_private(fault: Fault) -> bool:
+def is_secret(fault: Fault) -> bool:
     """Personal data that must not be published."""
     return fault.code.startswith("E3")
 
@@ -95,7 +95,7 @@ def _quality(fault: Fault, seen: dict[str, int]) -> dict[str, object]:
         "description": sentence(fault),
         "check_name": fault.code,
         "fingerprint": mark,
-        "severity": "blocker" if is_private(fault) else "major" if is_error(fault) else "minor",
+        "severity": "blocker" if is_secret(fault) else "major" if is_error(fault) else "minor",
         "location": {"path": _path(fault), "lines": {"begin": fault.place.line}},
     }
 

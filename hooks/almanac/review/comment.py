@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from almanac.model import alike
 from almanac.model.diagnostics import Fault, is_error, is_question, masked, name_of, shown
 from almanac.model.divisions import Register, share_of
-from almanac.review.annotations import file_of, is_private, sentence, worst_first
+from almanac.review.annotations import file_of, is_secret, sentence, worst_first
 from almanac.review.changes import WRONG, Basis, Cell, Proposal, Row
 
 MARK = "<!-- 529-check -->"  # by which the remark is found again and written anew
@@ -84,7 +84,7 @@ def markdown(found: Proposal, register: Register) -> str:
 def headline(found: Proposal) -> str:
     """What comes of it, in one line; over files that nobody has looked at it is never said that there is no error."""
     faults = found.faults
-    private, errors = sum(map(is_private, faults)), sum(map(is_error, faults))
+    private, errors = sum(map(is_secret, faults)), sum(map(is_error, faults))
     unseen = f"有 {len(found.unseen)} 个文件没有核对，要请人看过；" if found.unseen else ""
     if private:
         return f"🔴 {unseen}有个人信息，不能合并：{private} 处（共 {errors} 处要改）"
@@ -154,7 +154,7 @@ def _brought(found: Proposal, register: Register) -> str:
 
 def _faults(faults: Iterable[Fault]) -> Iterator[str]:
     ordered = worst_first(faults)
-    private = [fault for fault in ordered if is_private(fault)]
+    private = [fault for fault in ordered if is_secret(fault)]
     if private:
         yield (
             "> [!CAUTION]\n> 🔴 **个人信息**：下面的内容不能公开，请先改掉。这里不照抄原文。\n>\n"
@@ -163,7 +163,7 @@ def _faults(faults: Iterable[Fault]) -> Iterator[str]:
                 for one in alike.together(private)[:MANY]
             )
         )
-    yield from _by_file("要改的", [f for f in ordered if is_error(f) and not is_private(f)])
+    yield from _by_file("要改的", [f for f in ordered if is_error(f) and not is_secret(f)])
     asked = [fault for fault in ordered if is_question(fault)]
     yield from _by_file("可能重复，请定", [f for f in asked if f.code == DOUBLES])
     yield from _by_file("待核：写错的改掉，没有错的加一行", [f for f in asked if f.code != DOUBLES])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from almanac.build.proposed import Proposed
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, in_order, is_error, on
+from almanac.model.diagnostics import Fault, in_order, is_error, is_private, on
 from almanac.model.divisions import Level, level_of
 from almanac.model.filings import Activity, Filing
 from almanac.parse import encoding
@@ -107,7 +107,7 @@ class Scales:
         faults = [fault for fault in held if is_error(fault) or fault.place.file in shown]
         faults = in_order([*faults, *self._private(touched), *self._unannounced(old, new)])
         bad = refused | {f.place.file.removeprefix(f"{records.name}/") for f in faults if is_error(f)} & paths
-        shy = {f.place.file.removeprefix(f"{records.name}/") for f in faults if f.code[1] == "3"}
+        shy = {f.place.file.removeprefix(f"{records.name}/") for f in faults if is_private(f)}
         listed = self._entries(rest)
         cells, wrong, outgrown = self._counted((code, year), rest, listed, old, _passing(old, new, bad))
         mute = (bad & set(there)) - {filing.file for filing in new}

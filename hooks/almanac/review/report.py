@@ -7,7 +7,7 @@ from pathlib import Path
 
 from almanac.build.proposed import Proposed
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault, Place, in_order, is_error, name_of, on
+from almanac.model.diagnostics import Fault, Place, in_order, is_error, is_private, name_of, on
 from almanac.model.divisions import Level, Register, level_of, share_of
 from almanac.parse import encoding
 from almanac.parse.discovery import folder_of, is_record, share_at
@@ -58,7 +58,7 @@ def weigh(
         cells,
         folders,
         _unseen(name, changes),
-        tuple(basis.of(records, history, {fault.place.file for fault in faults if fault.code[1] == "3"})),
+        tuple(basis.of(records, history, {fault.place.file for fault in faults if is_private(fault)})),
         (*notes, *_running(name, changes)),
     )
     return _struck(proposal, records, history)
@@ -130,7 +130,7 @@ def _vanished(
 
 def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterator[Fault]:
     """Personal data that an earlier commit of the proposal holds, though the files now do not."""
-    now = {fault.place.file for fault in faults if fault.code[1] == "3"}
+    now = {fault.place.file for fault in faults if is_private(fault)}
     passing = history.passing()
     texts = history.held((held for path, held in passing if path.endswith(".yml")), encoding.LARGEST)
     for path, held in passing:
@@ -138,7 +138,7 @@ def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterato
         if shown in now:
             continue
         told = [*personal_data.faults(shown, plain(texts.get(held, b"")))]
-        told += [fault for fault in file_names.faults(path, Place(shown)) if fault.code[1] == "3"]
+        told += [fault for fault in file_names.faults(path, Place(shown)) if is_private(fault)]
         if any(map(is_error, told)):
             now.add(shown)
             message = (
