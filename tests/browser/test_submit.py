@@ -24,7 +24,7 @@ from almanac.validate.context import activity_id
 from browser.conftest import Open
 from browser.sites import Published
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 from small import PROJECT
 from workbooks import DAY
 from workbooks import records as folder
@@ -64,9 +64,14 @@ def opened(page: Open, site: Published, address: str = FORM) -> Page:
         "let now = 1623283200000; Date.now = () => now++"
     )  # on the day on which the program checks
     here.goto(site.address + address)
+    ready(here)
     expect(here.locator("#where")).not_to_be_empty()
     here.select_option("#year", "2021")
     return here
+
+
+def ready(here: Page) -> None:
+    expect(here.locator("form[data-submit]:not([inert])")).to_have_count(1)
 
 
 def unfold(here: Page) -> None:
@@ -352,7 +357,15 @@ def test_photos_go_with_a_correction(page: Open, shipped: Published) -> None:
     file = sorted(Path(shipped.folder, "submit", "filed").glob("*.json"))[0]
     number = next(iter(json.loads(file.read_text("utf-8"))))
     here = page()
+    waiting: list[Route] = []
+    here.route("**/submit/filed/*.json", lambda route: waiting.append(route))
     here.goto(f"{shipped.address}{FORM}#a={number}")
+    expect(here.locator("#change")).to_be_hidden()
+    expect(here.locator("form[data-submit][inert]")).to_have_count(1)  # what was typed now would be wiped
+    while not waiting:
+        here.wait_for_timeout(50)
+    waiting[0].continue_()
+    ready(here)
     expect(here.locator("#change")).to_contain_text("加在原来的后面")
     unfold(here)
     choose_photos(here, ("a.jpg", photo((400, 300))))

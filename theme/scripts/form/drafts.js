@@ -54,7 +54,7 @@ export function fresh() { return Date.now().toString(36); }
 function correcting(changes, before) {
   state.changes = changes; state.before = before;
   at("change").hidden = !changes;
-  at("change-said").textContent = "编号 " + changes + "。网页上有的都填好了，把不对的改对；交的时候只写改了的几项。" + (state.photos ? "要添照片，在“照片”里选，加在原来的后面。" : "");
+  at("change-said").textContent = !changes ? "" : "编号 " + changes + "。网页上有的都填好了，把不对的改对；交的时候只写改了的几项。" + (state.photos ? "要添照片，在“照片”里选，加在原来的后面。" : "");
   at("whose").hidden = !!changes;
 }
 // Begin to correct an activity, or go on with what was begun.

@@ -76,10 +76,16 @@ export function start(notice, photos) {
     return;
   }
   state.notice = notice; state.photos = photos;
+  waits(true);
+  at("kept").textContent = "正在打开填报程序……";
   Promise.all([got("submit/rules.json"), got("submit/" + form.dataset.submit + ".json")]).then(function (found) {
     state.rules = found[0]; state.known = found[1]; state.drafts = stored();
     return begun(asked());
-  }).catch(function () { at("kept").textContent = "没有连上网络，填报程序没有打开。请刷新这一页再试。"; });
+  }).then(function () { waits(false); }).catch(function () { at("kept").textContent = "没有连上网络，填报程序没有打开。请刷新这一页再试。"; });
+}
+// Nothing can be typed that is wiped a moment later, when what the form begins with has come.
+function waits(yes) {
+  if (yes) form.setAttribute("inert", ""); else form.removeAttribute("inert");
 }
 // Open the newest draft, or what the address asks for.
 function begun(want) {
