@@ -110,6 +110,7 @@ def found_in(folder: Path) -> dict[str, set[str]]:
     return {path: said for path, said in found.items() if said}
 
 
+@pytest.mark.whole
 def test_nothing_of_ours_is_in_its_site(made: Made) -> None:
     assert found_in(made.site) == {}
     names = {path.relative_to(made.site) for path in made.site.rglob("*") if "guide" not in path.parts}

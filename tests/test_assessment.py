@@ -59,6 +59,7 @@ def cell(site: Path, code: str, name: str, head: str) -> str:
     return rows(site, code)[name][heads(site, code).index(head)]
 
 
+@pytest.mark.whole
 def test_it_says_what_was_returned_and_when(made: tuple[Path, Path]) -> None:
     _, site = made
     assert cell(site, "43", "邵阳市", "活动计划") == "迟报（5月20日）"

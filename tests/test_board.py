@@ -98,6 +98,7 @@ def test_the_code_leads_to_a_page_that_is_there() -> None:
     assert noticeboard.page([], VILLAGE) == "430181"
 
 
+@pytest.mark.whole
 def test_every_page_a_code_leads_to(tmp_path: Path) -> None:
     """Of every association of a small province whose board is not empty."""
     events, out = records(tmp_path / "events", activities=60), tmp_path / "site"

@@ -181,6 +181,7 @@ def test_set_aside_publishes_the_rest_and_says_so(tmp_path: Path) -> None:
     assert bytes_of(site) == bytes_of(clean)
 
 
+@pytest.mark.whole
 def test_a_published_address_that_vanishes_is_told_and_kept_alive(tmp_path: Path) -> None:
     """W290: a renamed file loses its address until 曾用地址 names it; then the old address leads to the new one."""
     events, site = records(tmp_path / "events"), tmp_path / "site"
@@ -199,6 +200,7 @@ def test_a_published_address_that_vanishes_is_told_and_kept_alive(tmp_path: Path
     assert 'http-equiv="refresh"' in page
 
 
+@pytest.mark.whole
 def test_every_page_of_a_demo_says_so(province: Path, tmp_path: Path) -> None:
     build(province, tmp_path / "site")
     pages = list((tmp_path / "site").rglob("*.html"))
@@ -206,6 +208,7 @@ def test_every_page_of_a_demo_says_so(province: Path, tmp_path: Path) -> None:
     assert [page for page in pages if "演示数据" not in page.read_text(encoding="utf-8")] == []
 
 
+@pytest.mark.whole
 def test_a_published_activity_that_moves_without_a_word_is_told(tmp_path: Path) -> None:
     """W292: whoever noted the hour must learn of another one; a 变更 that says it, or an hour that only now is known, is well."""
     events, site = records(tmp_path / "events", today="2021-05-12"), tmp_path / "site"

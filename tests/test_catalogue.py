@@ -84,6 +84,7 @@ def _guide(site: Path) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.whole
 def test_every_word_leads_to_its_drawer(tmp_path: Path) -> None:
     """All published activities are in drawers, each once, and for each pair of its name the guide names that drawer."""
     records = small.records(tmp_path / "events", activities=150)

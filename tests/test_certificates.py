@@ -178,6 +178,7 @@ def test_a_letter_that_no_font_has_is_named_and_the_others_are_made(events: Path
     assert pages((tmp_path / ALL).read_bytes()) == 2
 
 
+@pytest.mark.whole
 def test_nothing_is_made_without_a_roll_or_of_a_faulty_one(events: Path, tmp_path: Path) -> None:
     code, said = run(
         "certificates", "湘潭市/湘乡市", "--records", events, "--today", "2021-05-30", "--to", tmp_path

@@ -50,6 +50,7 @@ def told(chart: str) -> dict[str, str]:
     }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", ["43", "4303"])
 def test_a_chart_has_the_numbers_of_the_table(site: Path, code: str) -> None:
     """Held against the published data of every place below, one by one; the drawn words are the same."""

@@ -86,6 +86,7 @@ def _days(first: str, last: str = "") -> Iterator[datetime.date]:
     yield from (begin + datetime.timedelta(step) for step in range((end - begin).days + 1))
 
 
+@pytest.mark.whole
 def test_the_numbers_are_those_of_the_published_table(data: Path) -> None:
     """Counted a second time from activities.csv, with nothing of the program but the addresses of the columns."""
     counted: Counter[tuple[str, str, str, str]] = Counter()

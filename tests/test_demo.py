@@ -68,6 +68,7 @@ def activities(province: Path, small: Register) -> list[tuple[str, Activity]]:
     return found
 
 
+@pytest.mark.whole
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, province: Path, small: Register) -> None:
     again = content(made(tmp_path / "again", small))
     assert again == content(province)

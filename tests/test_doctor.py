@@ -302,6 +302,7 @@ def test_it_works_without_an_environment_and_makes_none(tmp_path: Path) -> None:
     assert "缺少：shili" in [each["found"] for each in said["findings"]]
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="这里的 .venv 是一个符号链接，Windows 上另测")
 def test_a_package_that_is_gone_is_said_by_every_command(tmp_path: Path) -> None:
     """The environment is stamped as whole, and a package is not there: the Python without packages stands for it."""

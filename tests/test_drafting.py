@@ -92,6 +92,7 @@ def test_looking_writes_nothing_and_needs_no_association(tmp_path: Path) -> None
     assert code == 2 and "请加 --who" in said and filed(root) == {}
 
 
+@pytest.mark.whole
 def test_what_the_notice_lacks_is_said_and_nothing_is_half_written(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     code, said = run(

@@ -311,6 +311,13 @@ def _harmless(asked: list[str]) -> list[str]:
 EACH = [(command, number) for command, calls in CALLS.items() for number in range(len(calls))]
 
 
+LONG = (("nation build", 0), ("preview", 1))  # for the whole proof
+
+
+def _whole(call: tuple[str, int]) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.whole] if call in LONG else []
+
+
 def _id(value: object) -> str:
     return str(value).replace(" ", "-")
 
@@ -318,7 +325,14 @@ def _id(value: object) -> str:
 def _marked() -> list[Any]:
     """Each call; one that is known to show what it may not is expected to fail until it is mended."""
     return [
-        pytest.param(command, number, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [])
+        pytest.param(
+            command,
+            number,
+            marks=[
+                *_whole((command, number)),
+                *([pytest.mark.xfail(strict=True, reason=why)] if why else []),
+            ],
+        )
         for command, number in EACH
         for why in [CALLS[command][number].known]
     ]
@@ -327,7 +341,9 @@ def _marked() -> list[Any]:
 # ---------------------------------------------------------------- what may not be there
 
 
-@pytest.mark.parametrize(("command", "number"), EACH, ids=_id)
+@pytest.mark.parametrize(
+    ("command", "number"), [pytest.param(*each, marks=_whole(each)) for each in EACH], ids=_id
+)
 def test_what_may_be_shown_is_found(desk: Desk, command: str, number: int) -> None:
     came, shows = desk.call(command, number), CALLS[command][number].shows
     assert came.code in (0, 1) and "Traceback" not in came.said, came.said
@@ -356,7 +372,9 @@ WRITING = [
 ]
 
 
-@pytest.mark.parametrize(("command", "number"), WRITING, ids=_id)
+@pytest.mark.parametrize(
+    ("command", "number"), [pytest.param(*each, marks=_whole(each)) for each in WRITING], ids=_id
+)
 def test_what_is_made_for_somebody_stays_out_of_the_repository(
     desk: Desk, command: str, number: int, tmp_path: Path
 ) -> None:

@@ -131,6 +131,7 @@ def test_all_that_lies_there_is_looked_at(tmp_path: Path) -> None:
         describe(fault).encode()
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no such names")
 def test_a_build_sets_such_files_aside(tmp_path: Path) -> None:
     records = small.records(tmp_path / "events")

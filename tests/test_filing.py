@@ -92,6 +92,7 @@ def test_a_folder_of_all_sorts_is_taken_with_one_summary(root: Path) -> None:
     assert sorted(path.name for path in (root.parent / "退回").iterdir()) == ["回执.txt", "大瑶-核对.xlsx"]
 
 
+@pytest.mark.whole
 def test_standard_input_takes_a_record_or_a_workbook(root: Path) -> None:
     code, said = run(root, "import", "-", "--who", "长沙市/浏阳市", sent=RECORD.encode())
     assert code == 0 and list(filed(root)) == ["2021/长沙市/浏阳市/0529-示例义诊.yml"], said
@@ -103,6 +104,7 @@ def test_standard_input_takes_a_record_or_a_workbook(root: Path) -> None:
     assert code == 1 and "--who" in said
 
 
+@pytest.mark.whole
 def test_a_record_that_differs_replaces_another_only_when_asked(root: Path) -> None:
     run(root, "import", "-", "--who", "长沙市/浏阳市", sent=RECORD.encode())
     other = RECORD.replace("800余", "900余").encode()
@@ -114,6 +116,7 @@ def test_a_record_that_differs_replaces_another_only_when_asked(root: Path) -> N
     )
 
 
+@pytest.mark.whole
 def test_a_record_cannot_be_sent_out_of_its_place(root: Path) -> None:
     for head in (
         "# ../../../../x.yml",
@@ -150,6 +153,7 @@ def test_new_that_is_broken_off_leaves_nothing(root: Path) -> None:
     assert code != 0 and filed(root) == {} and "Traceback" not in said
 
 
+@pytest.mark.whole
 def test_again_makes_a_plan_of_last_years_activity(root: Path) -> None:
     last = root / "2020" / "长沙市" / "浏阳市"
     last.mkdir(parents=True)
@@ -189,6 +193,7 @@ def test_a_wrong_call_is_said_in_chinese(root: Path, arguments: tuple[str, ...])
     assert code == 2 and "没有" in said and "Traceback" not in said
 
 
+@pytest.mark.whole
 def test_a_correction_from_the_form_is_no_new_record(root: Path) -> None:
     """Of what is not filed here nothing can be put right; what is filed is, once somebody says yes."""
     sent = "# 更正 2021-430181-0529-shili\n地点: 示例村部\n".encode()
@@ -203,6 +208,7 @@ def test_a_correction_from_the_form_is_no_new_record(root: Path) -> None:
     assert code == 0 and "→ 示例村部" in said and "示例村部" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_a_record_saved_as_a_text_file_is_taken_and_a_letter_is_told_where_to_go(root: Path) -> None:
     """What WeChat's words become in Notepad: with its mark, in its old encoding, as .txt; a notice is no record."""
     inbox = root.parent / "收件"

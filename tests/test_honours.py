@@ -317,6 +317,7 @@ def test_an_association_s_page_has_its_promises_awards_and_the_sums_below() -> N
 # ---------------------------------------------------------------- the whole line
 
 
+@pytest.mark.whole
 def test_talks_and_awards_are_told_on_the_page_of_the_activity(tmp_path: Path) -> None:
     events = records(tmp_path / "events", 20)
     county = events / "2021/湘潭市/韶山市"
@@ -338,6 +339,7 @@ def test_talks_and_awards_are_told_on_the_page_of_the_activity(tmp_path: Path) -
     assert '<a href="../../../e/2021-430382-0528-shili/">示例报告会</a>' in deeds
 
 
+@pytest.mark.whole
 def test_a_check_page_that_vanishes_is_told(tmp_path: Path) -> None:
     """W291: the codes on printed certificates lead there."""
     events = records(tmp_path / "events", 20)

@@ -79,6 +79,7 @@ def test_the_kit_is_whole_and_the_same_each_time(root: Path, tmp_path: Path) -> 
     assert made(tmp_path / "b") == files
 
 
+@pytest.mark.whole
 def test_no_heading_of_the_board_is_cut(root: Path, tmp_path: Path) -> None:
     """Letters of the first line below the band are as tall as they are: a clipped block cut a fifth of them."""
     run(root, tmp_path)
@@ -127,6 +128,7 @@ def unpacked_streams(pdf: bytes) -> Iterator[bytes]:
             yield zlib.decompress(found[1])
 
 
+@pytest.mark.whole
 def test_the_print_shop_gets_a_bleed_crop_marks_and_black_as_one_black(root: Path, tmp_path: Path) -> None:
     """Each sheet twice: cut to its size, and 3 mm larger on all sides with marks outside; other sizes where asked for."""
     code, said = run(root, tmp_path / "a")
@@ -169,6 +171,7 @@ def test_a_bold_face_is_a_true_one_or_none(root: Path, tmp_path: Path) -> None:
 SHEET: dict[str, object] = {"slogan": "", "campaign": "第23个“5·29会员活动日”", "unit": "示例", "demo": False}
 
 
+@pytest.mark.whole
 def test_photos_from_the_records_stand_on_the_board_and_what_is_below_is_counted(
     root: Path, tmp_path: Path
 ) -> None:
@@ -199,6 +202,7 @@ def texts_of(pdf: bytes) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.whole
 def test_slogans_are_the_notices_and_codes_those_that_were_given(root: Path, tmp_path: Path) -> None:
     file = root / "2021" / "通知.yml"
     said = file.read_text(encoding="utf-8").replace("关注:\n", "标语: [示例标语甲, 示例标语乙]\n关注:\n")

@@ -365,7 +365,7 @@ def beyond(root: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("code", "scheme", "words"),
     [
-        (407, "https", "代理要用户名和密码（407）"),
+        pytest.param(407, "https", "代理要用户名和密码（407）", marks=pytest.mark.whole),
         (407, "http", "代理要用户名和密码（407）"),
         (403, "http", "不许下载（403）"),
         (403, "https", "代理连不上，或者不许连"),
@@ -389,6 +389,7 @@ def test_a_network_that_says_no_is_told_with_its_cause_and_cure(
     assert not (ready / f".venv/installed-{LOCKS[1]}").exists()
 
 
+@pytest.mark.whole
 def test_where_nobody_listens_it_is_said_what_could_not_be_reached(ready: Path) -> None:
     with refusing(200) as gone:
         port = gone.server_port

@@ -103,6 +103,7 @@ def started(*command: str, typed: str, **environment: str) -> subprocess.Complet
     )  # fmt: skip
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="双击 .command 是 macOS 的")
 def test_the_starter_opens_the_menu_from_anywhere(tmp_path: Path) -> None:
     for name in ("python3.14", "python3.13", "python3.12", "python3.11"):

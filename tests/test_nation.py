@@ -383,6 +383,7 @@ class Breaks(Folder):
             super().put(site, [path])
 
 
+@pytest.mark.whole
 def test_the_front_is_whole_at_every_moment_and_leaves_the_provinces_alone(
     shown: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 import workbooks
 from almanac.intake import new_year
 from almanac.load import records
@@ -34,6 +35,7 @@ def test_what_must_be_changed_stands_there_with_the_new_years_days() -> None:
     assert value["文号"] == "湘计生协发〔2021〕7号"
 
 
+@pytest.mark.whole
 def test_one_command_makes_notice_folders_and_workbooks(tmp_path: Path) -> None:
     root = workbooks.records(tmp_path / "events")
     out = tmp_path / "表"

@@ -61,6 +61,7 @@ def test_nothing_of_the_template_is_left(made: object) -> None:
     assert len(data) < 60_000 and made() == data
 
 
+@pytest.mark.whole
 def test_no_number_is_broken_at_the_end_of_a_line(tmp_path: Path) -> None:
     """GB/T 9704: 数字、年份不能回行. LibreOffice broke them while all letters were said to be Chinese."""
     program = shutil.which("pdftotext")

@@ -52,6 +52,7 @@ def words(files: dict[str, bytes]) -> str:
     return re.sub("<[^>]+>", "", body.replace("</w:p>", "\n"))
 
 
+@pytest.mark.whole
 def test_each_outlet_gets_the_files_that_it_takes(packs: dict[str, Pack]) -> None:
     found = {name: set(opened(pack)) - {"README.txt", "captions.txt"} for name, pack in packs.items()}
     assert found == {
@@ -113,6 +114,7 @@ def test_what_was_cut_is_told_and_what_is_not_known_once(packs: dict[str, Pack])
     assert packs["示例县微信公众号"].unknown == ["正文字数", "照片张数", "照片大小", "时效"]
 
 
+@pytest.mark.whole
 def test_a_photo_desk_gets_the_original_pixels_on_request(tmp_path: Path) -> None:
     newsrooms.write(tmp_path, {"content/press/shili.md": TEXT})
     for number in (1, 2):

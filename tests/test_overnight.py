@@ -75,6 +75,7 @@ def plans_of(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     return plans
 
 
+@pytest.mark.whole
 def test_only_where_a_consent_ends_is_anything_counted_again(
     tmp_path: Path, events: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,7 @@ def test_a_plan_says_what_became_of_each_activity() -> None:
     assert not any("已" in line for line in lines[:2])
 
 
+@pytest.mark.whole
 def test_what_a_return_lacks_is_said(events: Path, tmp_path: Path) -> None:
     code, said = run("report", "湘潭市", "--records", events, "--today", TODAY, "--to", tmp_path)
     assert code == 1 and "还缺：活动总结" in said and "照片 5 张，现在有 0 张能用" in said

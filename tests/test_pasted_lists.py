@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from test_filing import filed, run
 from workbooks import records
 
@@ -29,6 +30,7 @@ def test_a_summary_is_a_tally_and_said_to_be_one(tmp_path: Path) -> None:
     assert code == 1 and "缺少“级别”" in said and filed(root) == {}
 
 
+@pytest.mark.whole
 def test_a_list_of_pieces_goes_into_the_file_of_pieces(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     code, said = run(root, "draft", "-", *WHO, "--kind", "媒体", "--look", sent=PIECES.encode())
@@ -54,6 +56,7 @@ def test_honours_are_read_with_their_numbers_and_nothing_else_is(tmp_path: Path)
     assert code == 1 and "没有读出表彰" in said
 
 
+@pytest.mark.whole
 def test_awards_and_tallies_are_asked_for_and_added_to_their_lists(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     typed = "示例先进\n\n县级\n浏阳市计生协\n\n\n5月29日\n3\n个\n\n\n"

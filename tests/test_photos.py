@@ -221,6 +221,7 @@ def test_a_file_elsewhere_is_never_read(tmp_path: Path) -> None:
         assert list(photos.shown(photo, folder, tmp_path / "cache")) == []
 
 
+@pytest.mark.whole
 def test_a_photo_is_known_again() -> None:
     """Scaled, saved again or brightened it is the same; another scene is another, and an even surface is nothing."""
     marks = [images.likeness("1.jpg", drawing.scene(seed)) for seed in range(40)]

@@ -58,6 +58,7 @@ def where(site: Path, letter: str) -> set[str]:
     return having(below(site), f"示例{letter}")
 
 
+@pytest.mark.whole
 def test_a_release_has_its_page_and_every_file(desk: Path) -> None:
     text = RELEASE.replace("---\n5月", PHOTOS)
     (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
@@ -162,6 +163,7 @@ def test_nothing_of_it_is_anywhere_before_its_day(desk: Path) -> None:
     assert where(desk / "out/site", RARE) == set(), "and a day before nobody has heard of it again"
 
 
+@pytest.mark.whole
 def test_what_waits_for_review_is_shown_as_such_and_found_nowhere(desk: Path) -> None:
     text = TEXT.replace("状态: 定稿", "状态: 待审核").replace(
         "审核: {初审: 示例甲, 复审: 示例乙, 终审: 示例丙}\n", ""
@@ -228,6 +230,7 @@ def test_the_same_bytes_every_time_and_made_again_only_when_they_say_something_e
     assert bytes_of(desk / "out/site") == bytes_of(desk / "out/clean")
 
 
+@pytest.mark.whole
 def test_an_error_of_a_release_keeps_the_site_and_set_aside_keeps_it_out(desk: Path) -> None:
     newsrooms.build(desk)
     before = bytes_of(desk / "out/site")
@@ -242,6 +245,7 @@ def test_an_error_of_a_release_keeps_the_site_and_set_aside_keeps_it_out(desk: P
     assert [file.name for file in (desk / "out/site/press/shili").iterdir()] == ["index.html"]
 
 
+@pytest.mark.whole
 def test_an_address_goes_on_answering(desk: Path) -> None:
     text = RELEASE.replace("发布: ", "曾用地址: [jiu]\n发布: ")
     (desk / "content/press/shili.md").write_text(text, encoding="utf-8")
@@ -437,6 +441,7 @@ def test_a_draft_of_nothing_is_refused_in_words(tmp_path: Path, what: str) -> No
     assert made.refused.endswith(("。", "21", "/")) and not made.text
 
 
+@pytest.mark.whole
 def test_a_pack_is_cut_to_its_outlet(tmp_path: Path) -> None:
     photo = "{{文件: shili-{}.jpg, 说明: 示例 {}, 同意: 有, 未成年人: 无}}"
     text = RELEASE.replace("---\n5月", f"照片: [{photo.format(1, 1)}, {photo.format(2, 2)}]\n---\n5月")
@@ -555,6 +560,7 @@ def test_a_week_is_asked_for_as_people_say_it(what: str, tmp_path: Path) -> None
     assert made.name == "2021-w21-430181" and "5月24日至30日" in made.text, made
 
 
+@pytest.mark.whole
 def test_the_commands_write_files_and_never_over_another(tmp_path: Path) -> None:
     newsrooms.write(tmp_path, {})
     where = ("--records", tmp_path / "events", "--today", newsrooms.TODAY, "--to", tmp_path / "to")

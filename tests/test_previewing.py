@@ -121,6 +121,7 @@ def test_a_record_with_errors_is_named_and_left_out(proposal: tuple[Path, Path],
     assert "不再有的页面" in (to / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_a_name_withdrawn_in_another_share_is_in_no_preview(
     proposal: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -174,6 +174,7 @@ def test_a_lost_store_makes_a_whole_new_site(tmp_path: Path) -> None:
     assert bytes_of(site) == bytes_of(tmp_path / "clean")
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows 没有这种权限")
 def test_files_may_be_read_by_all_whatever_the_umask(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"

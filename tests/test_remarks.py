@@ -169,6 +169,7 @@ def test_what_is_refused_is_not_counted(repository: Repository) -> None:
     assert "成效：宣传80人 → 宣传90人" in found.rows[0].changed
 
 
+@pytest.mark.whole
 def test_a_seal_that_the_command_wrote_is_taken(repository: Repository) -> None:
     """The first, and the next revision of it; not one whose earlier revisions are otherwise, nor one taken away."""
     base = repository.commit({f"{LIUYANG}/0529-义诊.yml": HELD})

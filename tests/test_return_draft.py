@@ -113,6 +113,7 @@ def test_the_word_file_is_set_as_official_papers_are(demo: Path) -> None:
     assert all(line.paragraph_format.keep_with_next for line in (last, blank, unit))
 
 
+@pytest.mark.whole
 def test_the_command_writes_them_and_never_over_others(demo: Path, tmp_path: Path) -> None:
     where = ("--draft", "--records", demo, "--today", "2021-06-15", "--to", tmp_path)
     code, said = run("report", "湘潭市", *where)

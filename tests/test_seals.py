@@ -124,6 +124,7 @@ def _text(file: Path) -> str:
         )
 
 
+@pytest.mark.whole
 def test_no_build_dates_or_numbers_what_nobody_has_signed(sealed: Path, tmp_path: Path) -> None:
     """What differs today and tomorrow is the same page: there is no revision until `seal` makes it."""
     say(village(sealed), 377)
@@ -258,6 +259,7 @@ def test_what_neither_a_record_nor_a_rule_explains_needs_a_reason(sealed: Path) 
     assert why["publicity-county-people"].startswith("改动")
 
 
+@pytest.mark.whole
 def test_a_changed_rule_is_a_reason(sealed: Path) -> None:
     notice = sealed / "2021" / "通知.yml"
     text = notice.read_text(encoding="utf-8")
@@ -269,6 +271,7 @@ def test_a_changed_rule_is_a_reason(sealed: Path) -> None:
     assert all("口径（households-only）有改动" in one.why for one in read(sealed).revisions)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "change",
     [
@@ -331,6 +334,7 @@ def test_a_published_seal_is_neither_deleted_nor_made_anew(sealed: Path, tmp_pat
     assert build(sealed, site, today=TODAY).published
 
 
+@pytest.mark.whole
 def test_records_with_errors_are_never_sealed(events: Path, tmp_path: Path) -> None:
     copied = tmp_path / "events"
     shutil.copytree(events, copied)
@@ -366,6 +370,7 @@ def test_what_seal_appends_is_told_from_what_it_would_not(sealed: Path) -> None:
         assert told in sealing.wrong(wrong.signed(), before, whole)
 
 
+@pytest.mark.whole
 def test_a_seal_of_before_is_read_and_revised(sealed: Path) -> None:
     """Version 1.6 kept neither the day of the seal nor rules, and of each record only whether it brought another."""
     file = sealed / "2021" / model_seal.FILE

@@ -31,6 +31,7 @@ def until(address: str, word: str) -> bool:
     return False
 
 
+@pytest.mark.whole
 def test_a_saved_change_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     events = records(tmp_path / "events", activities=40)
     said: list[object] = []

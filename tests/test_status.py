@@ -40,6 +40,7 @@ def rows(site: Path) -> dict[str, tuple[int, int, int]]:
     return {name: (int(filed), int(asked), int(warned)) for name, filed, asked, warned in found}
 
 
+@pytest.mark.whole
 def test_it_says_what_status_json_says(made: tuple[Path, Outcome]) -> None:
     site, outcome = made
     said, text = json.loads((site / "status.json").read_bytes()), page(site)

@@ -102,6 +102,7 @@ def test_the_package_of_a_sealed_year_is_valid(data: Path) -> None:
     assert rows(data, "signed.csv") and rows(data, "revisions.csv") and rows(data, "coverage.csv")
 
 
+@pytest.mark.whole
 def test_a_unit_a_line_says_what_a_cell_a_line_says(data: Path) -> None:
     long = {
         (r["association"], "_".join((r["block"], r["row"], r["column"]))): r["value"]

@@ -128,7 +128,7 @@ def media(root: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("command", [press, book, board, kit, parcel, certificate, media])
-@pytest.mark.parametrize("broken", ["", "  性质: 没有这一种\n"])
+@pytest.mark.parametrize("broken", ["", pytest.param("  性质: 没有这一种\n", marks=pytest.mark.whole)])
 def test_no_command_writes_a_name_withdrawn_elsewhere(
     command: Callable[[Path], dict[str, bytes]], broken: str, tmp_path: Path
 ) -> None:
