@@ -130,13 +130,13 @@ def test_the_shipped_records_are_without_mistake() -> None:
     [
         (False, [], ["not whole"]),
         (False, ["-x", "-p", "no:cacheprovider", "--maxfail=2"], ["not whole"]),
-        (True, ["-x"], ["not browser", "browser"]),
+        (True, ["-x"], ["not browser", "browser and not alone", "alone"]),
         (False, ["tests/test_ci.py::test_x"], []),
         (False, ["-k", "lighthouse"], []),
     ],
 )
 def test_what_is_proved_when(whole: bool, said: list[str], left_out: list[str]) -> None:
-    """--all leaves out nothing in its two runs together; whoever names what to run gets all of that."""
+    """--all leaves out nothing in its runs together; whoever names what to run gets all of that."""
     found = proving.proofs(whole, said)
     assert [run[run.index("-m") + 1] for run in found if "-m" in run] == left_out
     assert len(found) == max(len(left_out), 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,16 +32,29 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever looks at pages is marked, and run alone: beside other work a page is measured slower than it is.
+    """Whatever looks at pages is marked; Lighthouse is run alone: beside other work a page is measured slower than it is.
 
-    Lighthouse takes ten seconds a page, too long to wait for while one works: .ci/run asks it, with LIGHTHOUSE=1.
+    It takes ten seconds a page, too long to wait for while one works: .ci/run asks it, with LIGHTHOUSE=1.
     """
-    if not os.environ.get("LIGHTHOUSE"):
-        items[:] = [item for item in items if "lighthouse" not in item.name]
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
             item.add_marker("whole")
+            if "lighthouse" in item.name:
+                item.add_marker("alone")
+                item.add_marker(pytest.mark.skipif("LIGHTHOUSE" not in os.environ, reason="LIGHTHOUSE=1"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where a browser is required nothing that looks at pages may be skipped, whatever it lacks."""
+    report = yield
+    asked = os.environ.get("BROWSER_REQUIRED") == "1" and (
+        "LIGHTHOUSE" in os.environ or not item.get_closest_marker("alone")
+    )
+    if report.skipped and asked and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", f"skipped: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -37,9 +37,9 @@ def test(
 
 
 def proofs(whole: bool, said: list[str]) -> list[tuple[str, ...]]:
-    """What pytest is asked, one run after another: whoever names what to run gets that; browsers are not disturbed."""
+    """What pytest is asked, one run after another: whoever names what to run gets that; beside what is measured runs nothing."""
     shared = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
     if whole:
-        return [(*shared, "-m", "not browser"), ("-m", "browser")]
+        return [(*shared, "-m", "not browser"), (*shared, "-m", "browser and not alone"), ("-m", "alone")]
     named = any(word[:2] in ("-k", "-m") or (PROJECT / word.split("::")[0]).exists() for word in said)
     return [()] if named else [(*shared, "-m", "not whole")]
