@@ -145,6 +145,11 @@ def shares(*filings: Filing, on: Site | None = None) -> dict[str, Share]:
     }
 
 
+def data_rows(share: Share) -> list[dict[str, bytes]]:
+    """The lines of the open data's tables that the areas at or below a share hand up."""
+    return [{"totals": b"", "activities": lines(ACTIVITIES, activity_rows(share.entries, REGISTER))}]
+
+
 def _entry(filing: Filing, on: Site) -> Entry:
     assert isinstance(filing.record, Activity)
     joint = tuple(code for path in filing.record.joint if (code := REGISTER.at(path)))
@@ -168,18 +173,7 @@ def _share(
         tuple(e for e in entries if not e.code.startswith(code) and below & set(e.joint)),
         {},
         frozenset(each for each in paged if each in below or parent(each) in below),
-        [
-            {
-                "totals": b"",
-                "activities": lines(
-                    ACTIVITIES, activity_rows((e for e in entries if e.code.startswith(code)), REGISTER)
-                ),
-            }
-        ],
         {},
-        (),
-        (),
-        (),
         on,
         honour_rolls.honours(inside, known),
         {

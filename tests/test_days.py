@@ -38,7 +38,7 @@ def told() -> dict[str, Any]:
         for code, area in areas.items()
         if (own := [event for event in area.entries if event.code[:6] == code])
     ]
-    (made,) = days.make(areas["43"]._replace(day_counts=counts))
+    (made,) = days.make(areas["43"], counts)
     assert isinstance(made, File) and made.path == "data/days.json"
     found: dict[str, Any] = json.loads(made.data)
     return found

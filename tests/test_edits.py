@@ -126,6 +126,8 @@ QUICK = (  # of each kind one: the others are gone through by the whole proof
     "and it comes back",
     "a roll that says 同意 and names no activity",
     "a template",
+    "the notice",
+    "a photo, unseen",
     "the day",
 )
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from almanac.build import page_groups, page_tasks
+from almanac.pages import Site
 from guard import LIMIT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -287,3 +289,14 @@ def test_both_ways_into_the_dark_agree() -> None:
     dark = re.findall(r"\{\s*(--brand:[^{}]*color-scheme:dark)\}", css)
     assert len(dark) == 2
     assert dark[0] == dark[1]
+
+
+def test_pages_declare_what_their_functions_take_and_nothing_else() -> None:
+    """Beside fields of the site, and what only tells that something changed."""
+    groups = [each for name, each in vars(page_groups).items() if name.isupper()]
+    listed = [one for each in groups for one in ([each] if isinstance(each, page_groups.Pages) else each)]
+    pages = [one for one in listed if isinstance(one, page_groups.Pages)]
+    assert len(pages) > 15
+    for one in pages:
+        declared = {name for name, _ in one.needs if name} - {*Site._fields}
+        assert declared == {name for make in one.makes for name in page_tasks.asked_by(make)}, one.name

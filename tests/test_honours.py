@@ -176,7 +176,7 @@ def made(*filings: Filing, today: str = "2021-05-20") -> dict[str, Stamp]:
     found = [
         made for share in those.values() for make in (honours.make, service.make) for made in make(share)
     ]
-    found += honours.make_rolls(those["43"])
+    found += honours.make_rolls(those["43"], those["43"].honours)
     return {each.path: each for each in found if isinstance(each, Stamp)}
 
 

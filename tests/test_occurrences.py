@@ -31,7 +31,7 @@ from almanac.views.announcement import LIMIT, announcement
 from almanac.views.campaign_year import soon
 from hypothesis import given
 from hypothesis import strategies as st
-from shares import REGISTER, filed, notice, shares, site
+from shares import REGISTER, data_rows, filed, notice, shares, site
 
 CODE, NAME, UNIT = "430181", "示例健康巡讲", "浏阳市计生协"
 
@@ -306,7 +306,7 @@ def test_data_has_each() -> None:
     ]
     assert (
         "2021-05-15T09:00/2021-05-15T11:00;2021-05-22T15:00/2021-05-22T16:30"
-        in share.rows[0]["activities"].decode()
+        in data_rows(share)[0]["activities"].decode()
     )
     assert [one.occurrence for one in once_each(event)] == [1, 2] and filing.id == event.id
 

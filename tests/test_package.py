@@ -25,7 +25,7 @@ from almanac.views.open_data import ACTIVITIES, BLOCK, RISKY, Column, Row, Table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-from shares import REGISTER, filed, shares, site
+from shares import REGISTER, data_rows, filed, shares, site
 
 NASTY = '=1+1，"引号", 逗号\\反斜杠'
 FILINGS: tuple[Filing, ...] = (
@@ -45,9 +45,10 @@ SITE = site(years=(2020, 2021))
 
 
 def files(share: Share) -> dict[str, bytes]:
-    above = (make, make_tables, make_register)
-    makers = above if share.code == "43" else (make,)
-    return {each.path: each.data for maker in makers for each in maker(share) if isinstance(each, File)}
+    made = [*make(share)]
+    if share.code == "43":
+        made += [*make_tables(share, data_rows(share), share.honours, {}), *make_register(share)]
+    return {each.path: each.data for each in made if isinstance(each, File)}
 
 
 @pytest.fixture(scope="module")

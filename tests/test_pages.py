@@ -50,7 +50,10 @@ def stamps(*filings: Filing, on: Site | None = None) -> dict[str, Stamp]:
     """Every stamp of the small province, by path; a path made twice is a mistake."""
     those = shares.shares(*filings, on=on)
     made = [m for share in those.values() for maker in MAKERS for m in maker(share)]
-    made += [*association_finder.make_finder(those["43"]), *honours.make_rolls(those["43"])]
+    made += [
+        *association_finder.make_finder(those["43"]),
+        *honours.make_rolls(those["43"], those["43"].honours),
+    ]
     found = {m.path: m for m in made if isinstance(m, Stamp)}
     assert len(found) == sum(isinstance(m, Stamp) for m in made)
     return found

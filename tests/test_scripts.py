@@ -75,7 +75,7 @@ def test_a_page_asks_for_one_script_of_its_own() -> None:
     province = shares()["43"]
     heads = [
         made.head
-        for make in (search.make, search.make_guide, association_finder.make_finder, submission_forms.make)
+        for make in (search.make, association_finder.make_finder, submission_forms.make)
         for made in make(province)
         if isinstance(made, Stamp)
     ]

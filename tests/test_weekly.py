@@ -173,7 +173,7 @@ def test_the_page_and_the_feed_say_the_same() -> None:
     held = filed("430181", "held", 名称="示例<义诊>", 开始="2021-05-25", **HELD)
     old = filed("430181", "old", 名称="示例旧事", 开始="2021-05-18", **HELD)
     share = shares(plan, held, old, piece("430181", 标题="示例报道"), on=site(today=TODAY))["430181"]
-    made = list(weekly_digest.make(share._replace(weekly=week(share))))
+    made = list(weekly_digest.make(share, week(share)))
     page, feed = made
     assert isinstance(page, Stamp) and isinstance(feed, File)
     assert (page.path, feed.path) == ("digest/430181/", "feeds/430181-week.xml")
@@ -195,7 +195,7 @@ def test_the_page_and_the_feed_say_the_same() -> None:
 
 def test_a_week_without_anything_says_so_and_has_no_entry() -> None:
     share = shares(on=site(today=TODAY))["430181"]
-    page, feed = weekly_digest.make(share._replace(weekly=week(share)))
+    page, feed = weekly_digest.make(share, week(share))
     assert isinstance(page, Stamp) and "本周到现在没有登记已举办的活动" in page.body
     assert isinstance(feed, File) and b"<entry>" not in feed.data
 

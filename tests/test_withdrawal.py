@@ -188,7 +188,7 @@ def test_a_consent_runs_out_by_the_day_alone(tmp_path: Path) -> None:
     assert named_in(site), "and it is not forgotten: a day before it is named again"
 
 
-@pytest.mark.parametrize("escaped", [pytest.param(False, marks=pytest.mark.whole), True])
+@pytest.mark.parametrize("escaped", [False, pytest.param(True, marks=pytest.mark.whole)])
 def test_a_roll_that_only_says_consent_is_read_for_what_others_show(tmp_path: Path, escaped: bool) -> None:
     """The joint activity of a county stands on another's pages: without a name whose consent, told of nowhere else, is over."""
     events, county = records(tmp_path / "events", 20), tmp_path / "events/2021/湘潭市/韶山市"

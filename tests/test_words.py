@@ -48,7 +48,7 @@ from almanac.views import visits as views_visits
 from almanac.views.activities import Entry, on_days
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import soon
-from shares import REGISTER, filed, notice, shares, site
+from shares import REGISTER, data_rows, filed, notice, shares, site
 from test_structure import TREES, imports
 
 CODE, NAME, PLACE, UNIT = "430181", "示例健康课", "示例广场", "浏阳市计生协"
@@ -311,7 +311,7 @@ def card_right(one: Case) -> object:
 
 def data(one: Case) -> object:
     part = file(one, open_data.make, f"data/activities/{CODE}.json")
-    table = one.share.rows[0]["activities"].decode()
+    table = data_rows(one.share)[0]["activities"].decode()
     return f'"open_to":"{one.audience}"' in part, f",{one.audience}," in table, PLACE in part, PLACE in table
 
 

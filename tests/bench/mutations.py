@@ -86,6 +86,8 @@ def killed(copy: Path, one: Mutation) -> str:
             "-x",
             "-p",
             "no:cacheprovider",
+            "-m",
+            "not whole",
             *one.tests.split(" "),
         ]
         ran = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)

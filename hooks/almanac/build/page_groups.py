@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from almanac.pages import (
     Made,
-    Share,
     account_codes,
     activities,
     assessment,
@@ -43,13 +42,14 @@ from almanac.pages import (
     years,
 )
 
-Make = Callable[[Share], Iterator[Made]]
+Make = Callable[..., Iterator[Made]]  # of a share, and of what its parameters name
 SHELF, NEWSROOM = ("shelf", "public shelf"), ("newsroom", "public newsroom")
 SHEETS, DOUBTS = ("sheets", "sheets/{code}"), ("doubts", "questions/{code}")
 
 
 class Pages(NamedTuple):
-    """Pages that are made together. needs: what they need besides site and area: the field that it becomes, and the task."""
+    """Pages that are made together. needs: what they need besides site and area: the field of
+    the site or the parameter of their functions that it becomes, and the task."""
 
     name: str
     makes: tuple[Make, ...]
@@ -89,14 +89,14 @@ TABLES = Pages(
 )
 OF_THE_PROVINCE = (Pages("days", (months.make, years.make, health.make_topics), (SHELF,)),)
 ONCE = (  # made of parts of what all areas hand up, or of nothing of theirs
-    Pages("rolls", (honours.make_rolls,), (("honours", "rolls"),)),
+    Pages("rolls", (honours.make_rolls,), (("awards", "rolls"),)),
     Pages("day counts", (days.make,), (("day_counts", "day counts"),)),
     Pages("status", (status.make,), (("made_of", "made of"),)),
     Pages("status page", (status.make_page,), (("made_of", "made of"), ("found", "found"), SHEETS)),
     Pages(
         "data package",
         (open_data.make_tables,),
-        (("rows", "rows"), ("honours", "rolls"), ("totals_rows", "totals rows/{code}")),
+        (("rows", "rows"), ("awards", "rolls"), ("totals_rows", "totals rows/{code}")),
     ),
     Pages("search guide", (search.make_guide,), (("guide", "guide"), SHELF, NEWSROOM)),
     Pages("releases", (press.make_front,), (NEWSROOM, SHELF)),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from almanac.build import handed
@@ -91,11 +92,7 @@ def _share(
         joined=tuple(joined),
         mentions={key: tuple(sorted(value)) for key, value in mentions.items()},
         paged=_paged(register, content, code),
-        rows=[],
         reckonings={},
-        doubts=(),
-        sheets=(),
-        guide=(),
         site=Undeclared("site"),  # type: ignore[arg-type]
         honours=honour_rolls.honours(filings, shown),
         service={code: service.service(filings, shown.notices)} if level_of(code) is Level.COUNTY else {},
@@ -194,8 +191,8 @@ def aside(run: Run, gone: Sequence[str], *paths: Any) -> list[str]:
 
 
 def pages(run: Run, frame: Shell, common: Site, area: Share, aside: Sequence[str], *args: Any) -> Files:
-    """The files that some pages make of an area; then what else they declare, and its names: of a field of site or share;
-    whether packed forms of texts stand beside them."""
+    """The files that some pages make of an area; then what else they declare, and its names: of a field of the site, or
+    of a parameter; whether packed forms of texts stand beside them."""
     *values, names, compress = args
     files = _pages(run, frame, common, area, aside, dict(zip(names, values, strict=True)))
     return with_packed(files) if compress else files
@@ -209,18 +206,22 @@ def _pages(
     common = common._replace(
         today=run.day, **{name: value for name, value in extras.items() if name in Site._fields}
     )
-    area = area._replace(
-        site=common, **{name: value for name, value in extras.items() if name in Share._fields}
-    )
+    area = area._replace(site=common)
     note = _aside(aside)
     for make in run.code:
-        for made in make(area):
+        asked = {name: extras[name] for name in asked_by(make)}
+        for made in make(area, **asked):
             if note and isinstance(made, Stamp) and not made.path.startswith("e/"):
                 made = made._replace(body=note + made.body)
             if isinstance(made, Document):
                 yield made.path, Late(made.made_of.encode(), made.make)
             else:
                 yield frame.press.press(made)
+
+
+def asked_by(make: Callable[..., object]) -> list[str]:
+    """What a page's function needs besides the share: the names of its other parameters."""
+    return [*inspect.signature(make).parameters][1:]
 
 
 def _aside(names: Sequence[str]) -> str:

@@ -165,8 +165,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
         gate = "foundation" if asked.set_aside else "errors"
         front = OF_A_CITY if level_of(code) is Level.CITY else (*OF_A_CITY, *OF_THE_PROVINCE)
         yield from (_pages(asked, pages, code, "share", gate) for pages in front)
-        tables = TABLES if level_of(code) is Level.PROVINCE else TABLES._replace(needs=TABLES.needs[:1])
-        yield _pages(asked, tables, code, "own share", gate)
+        yield _pages(asked, TABLES, code, "own share", gate)
         yield from (_pages(asked, pages, code, "bare", gate) for pages in OF_THOSE_ABOVE)
     yield from (_pages(asked, pages, code, "bare", gate) for pages in OF_ITS_PARTS)
 

@@ -10,30 +10,25 @@ from typing import NamedTuple
 from almanac.load.articles import Shelf
 from almanac.load.press_releases import Newsroom
 from almanac.model.day import Day
-from almanac.model.diagnostics import Fault
 from almanac.model.divisions import AreaCode, Association, Register
 from almanac.model.filings import Filing, Notice
 from almanac.model.seal import Seal
 from almanac.statistics.aggregation import Reckoning
-from almanac.statistics.table import StatisticsTable
-from almanac.statistics.weekly_digest import Weekly
 from almanac.views import article_status
 from almanac.views.activities import Entry
 from almanac.views.edit_links import Source
 from almanac.views.honour_rolls import Honour
 from almanac.views.media_mentions import Mention
-from almanac.views.press_release import News
 from almanac.views.related import Tie
 from almanac.views.rollup import Crowds
 from almanac.views.service import Pledge, Service
-from almanac.views.visits import Attendance
 
 # Year, day, city or province; how many activities are on, and how many that were cancelled would have been.
 DayCount = tuple[int, str, str, int, int]
-
-
 # Area (empty: what is no area's), how many records it has, how many errors and warnings of each code.
 Found = tuple[str, int, dict[str, int]]
+# What a site is made of: a digest of all sources, the number of records, that of files set aside.
+MadeOf = tuple[str, int, int]
 
 
 class Stamp(NamedTuple):
@@ -63,7 +58,7 @@ class Document(NamedTuple):
 
 Made = Stamp | File | Document
 
-__all__ = ["DayCount", "Document", "File", "Found", "Made", "Mention", "Share", "Site", "Stamp"]
+__all__ = ["DayCount", "Document", "File", "Found", "Made", "MadeOf", "Mention", "Share", "Site", "Stamp"]
 
 
 class Site(NamedTuple):
@@ -106,16 +101,10 @@ class Share(NamedTuple):
     joined: activities led elsewhere in which an association at or below `code` takes part;
     mentions: media pieces by activity id, wherever they were filed; paged: codes at or below `code` whose association
     has a page: province, cities and counties always, else those with records, above or directly below one with records;
-    rows: the lines of the open data's tables, of each share (only for the province); reckonings: the share's sums, by
-    campaign; doubts: numbers to look at once more; sheets: its official tables (only where they are shown); guide: what
-    each share entered in the guide of the search, leaf by leaf (only for the province).
-    honours: its awards, a city's with those below it, for the rolls of the province all; service: of a city or the
-    province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of an
-    activity, by its id; weekly: its week at or below `code` (only where its digest is made); news: the release whose
-    page is made; day_counts: what each share says of its days, as it was kept (only once);
-    made_of: a digest of all sources, the number of records, that of files set aside (only once); found: what stands in
-    each share's folders, and what was found wrong there (only once); attendance: of a city or the province, who from
-    above was present in each share, by campaign (only for the page of it).
+    reckonings: the share's sums, by campaign; honours: its awards, a city's with those below it; service: of a city or
+    the province, what was done for people by share; pledges: the promises filed in it; ties: what other records say of
+    an activity, by its id.
+    What only some pages need is no field here: their functions have parameters of its name (`build/page_groups`).
     """
 
     code: AreaCode
@@ -126,20 +115,9 @@ class Share(NamedTuple):
     joined: tuple[Entry, ...]
     mentions: dict[str, tuple[Mention, ...]]
     paged: frozenset[str]
-    rows: list[dict[str, bytes]]
     reckonings: dict[int, Reckoning]
-    doubts: tuple[Fault, ...]
-    sheets: tuple[StatisticsTable, ...]
-    guide: tuple[tuple[bytes, ...], ...]
     site: Site
     honours: Sequence[Honour] = ()
     service: Mapping[str, Service] = MappingProxyType({})
     pledges: Sequence[Pledge] = ()
     ties: Mapping[str, tuple[Tie, ...]] = MappingProxyType({})
-    weekly: Weekly | None = None
-    news: Sequence[News] = ()
-    day_counts: Sequence[Sequence[DayCount]] = ()
-    totals_rows: Mapping[str, bytes] = MappingProxyType({})
-    made_of: tuple[str, int, int] = ("", 0, 0)
-    found: Sequence[Found] = ()
-    attendance: Mapping[str, Mapping[int, Attendance]] = MappingProxyType({})

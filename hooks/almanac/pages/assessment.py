@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from almanac.model.diagnostics import Fault
 from almanac.pages import Document, Made, Share, Stamp
 from almanac.render.html import fill, head, title
 from almanac.statistics import assessment
@@ -13,16 +14,16 @@ from almanac.statistics.table import StatisticsTable, status_words
 ROOT = "../../../"
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, sheets: Sequence[StatisticsTable], doubts: Sequence[Fault]) -> Iterator[Made]:
     """Make assessment/<year>/<code>/ of each campaign whose notice says what is looked at."""
-    for one in share.sheets:
+    for one in sheets:
         if assessment.items(one.notice, one.code):
-            yield from _of(share, one)
+            yield from _of(share, one, doubts)
 
 
-def _of(share: Share, one: StatisticsTable) -> Iterator[Made]:
+def _of(share: Share, one: StatisticsTable, doubts: Sequence[Fault]) -> Iterator[Made]:
     site = share.site
-    asked = [fault.place.file for fault in share.doubts]
+    asked = [fault.place.file for fault in doubts]
     found = assessment.sheet(one, site.register, asked, site.today, one.year == site.year)
     unit, path = site.register[one.code], f"assessment/{one.year}/{one.code}/"
     heading = f"{unit.title}{one.year}年“5·29会员活动日”评估表"

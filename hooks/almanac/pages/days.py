@@ -12,10 +12,10 @@ from almanac.render.html import compact
 Node = dict[str, object]
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, day_counts: Sequence[Sequence[DayCount]]) -> Iterator[Made]:
     """Make data/days.json of what all areas say of their days, a line a day."""
     site = share.site
-    days = _days([count for counts in share.day_counts for count in counts if count[0] <= site.year])
+    days = _days([count for counts in day_counts for count in counts if count[0] <= site.year])
     years = sorted(year for year in site.notices if year <= site.year)
     campaigns = [{"year": year, "days": sum(day["year"] == year for day in days)} for year in years]
     places = [

@@ -36,22 +36,22 @@ def make(share: Share) -> Iterator[Made]:
                     yield from _deeds(share, filing, filing.record, one, told)
 
 
-def make_rolls(share: Share) -> Iterator[Made]:
+def make_rolls(share: Share, awards: Sequence[Honour]) -> Iterator[Made]:
     """Make the rolls of the whole province, and the page that leads to them."""
-    found = list(honour_rolls.rolls(share.honours, share.code))
+    found = list(honour_rolls.rolls(awards, share.code))
     for roll in found:
         yield _roll(share, roll, [each.year for each in found])
-    yield _front(share, found)
+    yield _front(share, found, awards)
 
 
 # ---------------------------------------------------------------- rolls
 
 
-def _front(share: Share, found: list[Roll]) -> Stamp:
+def _front(share: Share, found: list[Roll], awards: Sequence[Honour]) -> Stamp:
     site, path = share.site, "honours/"
     counts = [(roll.year, _numbers(roll)) for roll in found]
     said = "历届会员活动日表彰的先进集体、先进个人、健康幸福家庭和好媳妇、好婆婆、好市民。"
-    stories = honour_rolls.stories(share.honours)
+    stories = honour_rolls.stories(awards)
     body = fill("honours.html", root=up(path), years=counts, owner=site.owner, stories=stories)
     metas = (*column("光荣榜", said, "列表", ("光荣榜", "表彰", "会员活动日")), *_quiet(stories))
     return Stamp(path, "光荣榜", said, head(site.url, path, said, metas=metas), str(body))

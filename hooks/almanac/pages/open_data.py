@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring as quoted
 
 from almanac.disclosure import small_counts
@@ -22,6 +22,7 @@ from almanac.statistics.signed_data import REVISIONS, SIGNED, digests, revision_
 from almanac.statistics.totals_data import CHANGES, COVERAGE, TOTALS, last_day, wide
 from almanac.statistics.totals_schema import schema as totals_schema
 from almanac.views.activities import Entry
+from almanac.views.honour_rolls import Honour
 from almanac.views.open_data import (
     ACTIVITIES,
     ASSOCIATIONS,
@@ -49,6 +50,7 @@ LICENCE = {
 }
 REGISTER_SOURCE = "国家统计局 统计用区划代码和城乡划分代码"
 Node = dict[str, object]
+Texts = Mapping[str, bytes]  # lines of tables, by the table's name
 _TRUE = ("false", "true")
 _NAMES = tuple(name for name, *_ in MEASURES)
 
@@ -58,38 +60,40 @@ def make(share: Share) -> Iterator[Made]:
     yield File(f"data/activities/{share.code}.json", _part(share))
 
 
-def make_tables(share: Share) -> Iterator[Made]:
+def make_tables(
+    share: Share, rows: Sequence[Texts], awards: Sequence[Honour], totals_rows: Texts
+) -> Iterator[Made]:
     """Make the tables that go over all shares, of the rows that each has kept; and the package's description of all tables."""
-    made = dict(_tables(share))
+    made = dict(_tables(share.site, rows, awards, totals_rows))
     for table, data in made.items():
         yield File(f"data/{table.name}.csv", data)
         yield File(f"data/{table.name}.bom.csv", codecs.BOM_UTF8 + data)
         if table.name in CHINESE:
-            titles = ",".join(column.title for column in table.columns)
-            body = data.partition(b"\n")[2]
-            yield File(f"data/{table.name}.zh.csv", codecs.BOM_UTF8 + f"{titles}\n".encode() + body)
+            titles = ",".join(column.title for column in table.columns).encode()
+            yield File(f"data/{table.name}.zh.csv", codecs.BOM_UTF8 + titles + data[data.index(b"\n") :])
     described = json.dumps(_package(share.site, made), ensure_ascii=False, indent=1)
     yield File("data/datapackage.json", f"{local(described, share.site.register)}\n".encode())
 
 
-def _tables(share: Share) -> Iterator[tuple[Table, bytes]]:
-    site = share.site
-    rows = {table.name: b"".join([each.get(table.name, b"") for each in share.rows]) for table in ROWS}
-    rows |= share.totals_rows
-    rows |= {
+def _tables(
+    site: Site, rows: Sequence[Texts], awards: Sequence[Honour], totals_rows: Texts
+) -> Iterator[tuple[Table, bytes]]:
+    data = {
+        **{table.name: b"".join([each.get(table.name, b"") for each in rows]) for table in ROWS},
+        **totals_rows,
         "associations": lines(ASSOCIATIONS, association_rows(site.register)),
         "categories": lines(CATEGORIES, category_rows(site.notices)),
-        "awards": lines(AWARDS, award_rows(share.honours)),
+        "awards": lines(AWARDS, award_rows(awards)),
         "signed": lines(SIGNED, signed_rows(site.seals)),
         "revisions": lines(REVISIONS, revision_rows(site.seals)),
     }
     for table in tables(site):
-        yield table, heading(table) + rows.get(table.name, b"")
+        yield table, heading(table) + data.get(table.name, b"")
 
 
 def tables(site: Site) -> tuple[Table, ...]:
     """All tables of the package."""
-    return (*TABLES, wide(site.notices))
+    return *TABLES, wide(site.notices)
 
 
 def make_register(share: Share) -> Iterator[Made]:

@@ -97,11 +97,11 @@ def _feed(site: Site, those: Sequence[Manuscript]) -> str:
 # ---------------------------------------------------------------- one release
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, news: Sequence[News]) -> Iterator[Made]:
     """The page of one release and its files, if it may be read today; what was withdrawn or is held back has a page that
     says so."""
     site = share.site
-    for one in share.news:
+    for one in news:
         slug = one.release.slug
         if not is_shown(one.release, site.today):
             continue

@@ -17,10 +17,10 @@ ROOT = "../../../"
 SHOWN = 100
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, sheets: Sequence[StatisticsTable], doubts: Sequence[Fault]) -> Iterator[Made]:
     """Make returns/<year>/<code>/ beside each table."""
-    for one in share.sheets:
-        yield _page(share, one)
+    for one in sheets:
+        yield _page(share, one, doubts)
 
 
 def make_deadlines(share: Share) -> Iterator[Made]:
@@ -42,7 +42,7 @@ def make_deadlines(share: Share) -> Iterator[Made]:
             )
 
 
-def _page(share: Share, one: StatisticsTable) -> Stamp:
+def _page(share: Share, one: StatisticsTable, doubts: Sequence[Fault]) -> Stamp:
     site = share.site
     unit = site.register[one.code]
     lines = reminders.lines(one, site.register, site.today)
@@ -62,8 +62,8 @@ def _page(share: Share, one: StatisticsTable) -> Stamp:
         items=[deadline.item for deadline in one.notice.deadlines if deadline.material],
         held=[(held.category, held.level) for held in lines[0].held] if lines else [],
         reminders=list(reminders.reminders(one, site.register, site.today)),
-        doubts=_doubts(share.doubts, one.year),
-        more=max(len(_of(share.doubts, one.year)) - SHOWN, 0),
+        doubts=_doubts(doubts, one.year),
+        more=max(len(_of(doubts, one.year)) - SHOWN, 0),
     )
     metas = (("robots", "noindex"),)
     return Stamp(

@@ -51,12 +51,12 @@ def _drawer(share: Share, name: str, cards: Cards) -> File:
     return File(f"search/{name}.json", catalogue.drawn(share.site.register, cards))
 
 
-def make_guide(share: Share) -> Iterator[Made]:
+def make_guide(share: Share, guide: Sequence[Sequence[bytes]]) -> Iterator[Made]:
     """The guide's leaves, put together from what every share entered, and the sounds of Han."""
     register, code = share.site.register, share.code
     cards = catalogue.of_the_province(share.site.articles, _releases(share), code)
     more = catalogue.guided(code, {OWN: cards} if cards else {}, register)
-    for number, leaf in enumerate(zip(*share.guide, more, strict=True)):
+    for number, leaf in enumerate(zip(*guide, more, strict=True)):
         yield File(f"search/guide/{number}.txt", b"".join(leaf))
     yield File("search/sounds.txt", sounds(register).text().encode())
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, city_of
-from almanac.pages import File, Made, Share, Stamp
+from almanac.pages import File, Found, Made, MadeOf, Share, Site, Stamp
 from almanac.render.html import compact, fill, head
 from almanac.statistics import reminders
+from almanac.statistics.table import StatisticsTable
 from almanac.views.campaign_year import day_words
 
 PATH = "status.json"
@@ -38,9 +39,9 @@ class Row(NamedTuple):
     dues: list[tuple[str, str]]
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, made_of: MadeOf) -> Iterator[Made]:
     """Make status.json; the same records, program and day give the same bytes."""
-    site, (digest, records, aside) = share.site, share.made_of
+    site, (digest, records, aside) = share.site, made_of
     said = {
         "day": site.today.iso,
         "sources": digest,
@@ -55,19 +56,21 @@ def make(share: Share) -> Iterator[Made]:
     yield File(PATH, f"{compact(said)}\n".encode())
 
 
-def make_page(share: Share) -> Iterator[Made]:
+def make_page(
+    share: Share, made_of: MadeOf, found: Sequence[Found], sheets: Sequence[StatisticsTable]
+) -> Iterator[Made]:
     """Make status/, the page for staff: what the site is made of, what comes due, what to look at, city by city."""
-    site, (digest, records, aside) = share.site, share.made_of
+    site, (digest, records, aside) = share.site, made_of
     notice = site.notices.get(site.year)
     coming = sorted(
         (each for each in (notice.deadlines if notice else ()) if not site.today.past(each.due)),
         key=lambda each: each.due,
     )
-    found = Counter[str]()
-    for _, _, codes in share.found:
-        found.update(codes)
-    kinds = [_kind(found, letter) for letter in (QUESTION, WARNING)]
-    rows, items = _rows(share)
+    every = Counter[str]()
+    for _, _, codes in found:
+        every.update(codes)
+    kinds = [_kind(every, letter) for letter in (QUESTION, WARNING)]
+    rows, items = _rows(share.site, found, sheets)
     body = fill(
         "status.html",
         day=day_words(site.today.iso),
@@ -96,17 +99,18 @@ def _kind(found: Counter[str], letter: str) -> Kind:
     return Kind(letter, mine.total(), mine.most_common(CODES), max(len(mine) - CODES, 0))
 
 
-def _rows(share: Share) -> tuple[list[Row], list[str]]:
+def _rows(
+    site: Site, found: Sequence[Found], sheets: Sequence[StatisticsTable]
+) -> tuple[list[Row], list[str]]:
     """A row for the province's own records and each association right below, and the names of what they return."""
-    site = share.site
     records = Counter[str]()
-    found: dict[str, Counter[str]] = {}
-    for code, number, codes in share.found:
+    inside: dict[str, Counter[str]] = {}
+    for code, number, codes in found:
         if code:
             records[city_of(code)] += number
-            found.setdefault(city_of(code), Counter()).update(codes)
+            inside.setdefault(city_of(code), Counter()).update(codes)
     dues, items = {}, list[str]()
-    for sheet in share.sheets:
+    for sheet in sheets:
         if sheet.year == site.year:
             listed = reminders.lines(sheet, site.register, site.today)
             dues = {line.code: [(reminders.said(due), due.state) for due in line.dues] for line in listed}
@@ -116,8 +120,8 @@ def _rows(share: Share) -> tuple[list[Row], list[str]]:
             unit.code,
             unit.short if unit.level > Level.PROVINCE else "省本级",
             records[unit.code],
-            _kind(found.get(unit.code, Counter()), QUESTION).total,
-            _kind(found.get(unit.code, Counter()), WARNING).total,
+            _kind(inside.get(unit.code, Counter()), QUESTION).total,
+            _kind(inside.get(unit.code, Counter()), WARNING).total,
             dues.get(unit.code, [("", "")] * len(items)),
         )
         for unit in site.register

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -29,18 +29,18 @@ FILES = (
 )
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, sheets: Sequence[StatisticsTable]) -> Iterator[Made]:
     """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
-    for one in share.sheets:
+    for one in sheets:
         yield _page(share, one)
 
 
-def make_front(share: Share) -> Iterator[Made]:
+def make_front(share: Share, sheets: Sequence[StatisticsTable]) -> Iterator[Made]:
     """Make totals/, the way to the table of each campaign; once, with those of the province."""
     if share.code != share.site.register.root:
         return
     said = "各届“5·29会员活动日”的信息统计表，每个数都能查到记录。"
-    rows = [(one.year, season(one.year, one.notice), in_words(one.sums)) for one in share.sheets]
+    rows = [(one.year, season(one.year, one.notice), in_words(one.sums)) for one in sheets]
     body = fill("totals_front.html", root="../", code=share.code, rows=rows[::-1])
     metas = column("信息统计表", said, "列表", ("信息统计表",))
     yield Stamp("totals/", "信息统计表", said, head(share.site.url, "totals/", said, metas=metas), str(body))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from almanac.disclosure import small_counts
 from almanac.model.counting_rules import rules_of
@@ -21,9 +21,9 @@ from almanac.views.open_data import heading, lines
 Node = dict[str, object]
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, sheets: Sequence[StatisticsTable]) -> Iterator[Made]:
     """Make those of a county, one for each campaign in which anything was filed, and one for the current; or above."""
-    for one in share.sheets:
+    for one in sheets:
         yield from _files(share, one)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from almanac.model.diagnostics import Fault
 from almanac.model.divisions import Level
 from almanac.pages import Document, File, Made, Share, Site, Stamp
 from almanac.render.html import fill, head, title
@@ -16,13 +17,15 @@ QUESTION = "Q299"
 HEADS = ("时间", "哪一级", "职务", "活动", "主办", "地点", "状态", "网页")
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(
+    share: Share, attendance: Mapping[str, Mapping[int, Attendance]], doubts: Sequence[Fault]
+) -> Iterator[Made]:
     """Make visits/<year>/<code>/ and its calendar for each campaign in which anybody has filed, and for the present one."""
-    years = {share.site.year, *(year for said in share.attendance.values() for year in said)}
+    years = {share.site.year, *(year for said in attendance.values() for year in said)}
     for year in sorted(years & set(share.site.notices)):
-        said = {area: one[year] for area, one in share.attendance.items() if year in one}
+        said = {area: one[year] for area, one in attendance.items() if year in one}
         found = sorted(_shown(share.code, said), key=lambda visit: (visit.start or "9999", visit.id))
-        yield _page(share, year, said, found)
+        yield _page(share, year, said, found, doubts)
         yield _table(share.site, share.code, year, found)
         yield _calendar(share.site, share.code, year, found)
 
@@ -35,7 +38,9 @@ def _shown(code: str, said: Mapping[str, Attendance]) -> Iterator[Visit]:
         )
 
 
-def _page(share: Share, year: int, said: Mapping[str, Attendance], found: list[Visit]) -> Stamp:
+def _page(
+    share: Share, year: int, said: Mapping[str, Attendance], found: list[Visit], doubts: Sequence[Fault]
+) -> Stamp:
     site, register = share.site, share.site.register
     unit, path = register[share.code], f"visits/{year}/{share.code}/"
     words = f"{year}年会员活动日，{unit.title}和上级计生协的人出席哪里的活动：只写职务，有日历可以订阅。"
@@ -52,7 +57,7 @@ def _page(share: Share, year: int, said: Mapping[str, Attendance], found: list[V
         ],
         clashes=[
             (fault.place.file, fault.message)
-            for fault in share.doubts
+            for fault in doubts
             if fault.code == QUESTION and f"/{year}/" in fault.place.file
         ],
         alone=[(register[one.code].short, one) for one in visits.unvisited(share.code, said, register)],

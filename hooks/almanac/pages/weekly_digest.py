@@ -9,17 +9,17 @@ from almanac.pages import File, Made, Share, Stamp
 from almanac.render import atom
 from almanac.render.html import column, fill, head, markup, title
 from almanac.statistics import weekly_digest, weekly_words
-from almanac.statistics.weekly_digest import Digest
+from almanac.statistics.weekly_digest import Digest, Weekly
 from almanac.views.hierarchy import full_title
 
 ROOT = "../../"
 
 
-def make(share: Share) -> Iterator[Made]:
+def make(share: Share, weekly: Weekly | None) -> Iterator[Made]:
     """The page of the present week with the weeks before it, and their feed."""
-    if share.weekly is None:
+    if weekly is None:
         return
-    found = weekly_digest.on(share.weekly, share.site.today)
+    found = weekly_digest.on(weekly, share.site.today)
     site, code = share.site, share.code
     this = site.today.monday
     name, path = full_title(site.register, code), f"digest/{code}/"
