@@ -128,6 +128,7 @@ QUICK = (  # of each kind one: the others are gone through by the whole proof
     "a template",
     "the notice",
     "a photo, unseen",
+    "a faulty file has the name",
     "the day",
 )
 
