@@ -272,7 +272,7 @@ def _sort(sort: personal_data.Sort) -> Node:
 
 def _personal(sort: personal_data.Sort) -> Answer:
     """The sentence about a sort of personal data, from the one about a number that is surely one."""
-    known = next(personal_data.find(_SAMPLE))
+    known = next(personal_data.numbers(_SAMPLE))
     mobile = next(one for one in personal_data.SORTS if one.code == known.code)
     message = known.message.replace(mobile.advice, sort.advice).replace(mobile.name, sort.name)
     return sort.code, re.sub("“.*?”", "“{found}”", message, count=1), sort.example

@@ -16,7 +16,7 @@ from almanac.validate.person_names import ALL
 from almanac.validate.personal_numbers import PROVINCES, SORTS, Sort
 from almanac.validate.persons import Places
 
-__all__ = ["PROVINCES", "SAID", "SORTS", "Finding", "Sort", "faults", "find"]
+__all__ = ["PROVINCES", "SAID", "SORTS", "Finding", "Places", "Sort", "faults", "find", "numbers", "places"]
 
 
 class Finding(NamedTuple):
@@ -91,19 +91,24 @@ def places(register: Register) -> Places:
     return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) or "(?!)")
 
 
-def find(text: str, places: Places | None = None) -> Iterator[Finding]:
+def find(text: str, places: Places) -> Iterator[Finding]:
     """Personal data in any text: a record with its comments, a caption, a file name, a page; places: what is no person's name."""
+    yield from numbers(text)
+    yield from map(_named, persons.namings(text, places))
+
+
+def numbers(text: str) -> Iterator[Finding]:
+    """The numbers and addresses that are somebody's."""
     told = list(_told(text))
     yield from told
     if MARKUP.search(text) is not None:
         yield from _unmarked(text, told)
-    yield from map(_named, persons.namings(text, places))
 
 
 def _told(text: str) -> Iterator[Finding]:
-    numbers = _long_numbers(text)
-    if numbers or _PAIR.search(text) is not None or _POINT.search(text) is not None:
-        yield from _numbers(text, numbers)
+    long = _long_numbers(text)
+    if long or _PAIR.search(text) is not None or _POINT.search(text) is not None:
+        yield from _numbers(text, long)
 
 
 # ---------------------------------------------------------------- what a reader sees of a text with HTML in it
@@ -138,13 +143,13 @@ def _unmarked(text: str, told: list[Finding]) -> Iterator[Finding]:
             yield one._replace(start=start, end=end)
 
 
-def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
+def _numbers(text: str, long: list[tuple[int, int]]) -> Iterator[Finding]:
     """What can be told by its form alone; one finding for one place."""
     half = text.translate(_HALF) if _FULL.search(text) else text
     urls: list[tuple[int, int]] | None = None
     taken: list[tuple[int, int]] = []
     for sort in SORTS:
-        for found in _written(sort, half, numbers):
+        for found in _written(sort, half, long):
             start, end = found.span(found.lastindex or 0)
             said = half[start:end]
             bare = _NO_SIGN.sub("", said) if sort.hint else _NO_DIGIT.sub("", said.translate(DIGITS))
@@ -160,13 +165,13 @@ def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
             yield Finding(start, end, sort.code, message, sort.example, value)
 
 
-def _written(sort: Sort, half: str, numbers: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+def _written(sort: Sort, half: str, long: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Where a sort may stand: anywhere if its hint does, else around long numbers, as they are and in plain digits."""
     if sort.hint:
         if re.search(sort.hint, half):
             yield from sort.pattern.finditer(half)
         return
-    for start, end in numbers:
+    for start, end in long:
         window = max(0, start - 5), end + 1
         yield from sort.pattern.finditer(half, *window)
         plain = half[: end + 1][window[0] :].translate(DIGITS)
@@ -205,7 +210,7 @@ def _mark(text: str) -> str:
     return base64.b32encode(hashlib.blake2s(text.encode(), digest_size=3).digest()).decode().lower()[:4]
 
 
-def faults(file: str, text: str, places: Places | None = None) -> list[Fault]:
+def faults(file: str, text: str, places: Places) -> list[Fault]:
     """The personal data in the whole text of a file, comments included, as faults with their places.
 
     places: what is no person's name. Whether a question is answered is not known here: what it asks about stands for its answer.

@@ -206,7 +206,7 @@ class Naming(NamedTuple):
 Places = re.Pattern[str]
 
 
-def namings(text: str, known: Places | None = None) -> Iterator[Naming]:
+def namings(text: str, known: Places) -> Iterator[Naming]:
     """What looks like a name and stands where a person in need, ill, under age or another private one is spoken of.
 
     known: places that are no persons.
@@ -214,7 +214,7 @@ def namings(text: str, known: Places | None = None) -> Iterator[Naming]:
     last = 0
     for quick in QUICK.finditer(text):
         at = quick.start()
-        if known and known.match(text, at):
+        if known.match(text, at):
             continue
         if at >= last and (naming := next(_at(text, at), None)):
             last = naming.end
