@@ -6,6 +6,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from almanac.build.executors import end_with_parent
 from almanac.build.proposed import Proposed
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, in_order, is_error, is_private, on
@@ -268,6 +269,7 @@ _scales: Scales  # in a helper: what it was forked with, so that nothing large i
 def _take_up(scales: Scales) -> None:
     global _scales
     _scales = scales
+    end_with_parent()
 
 
 def _share(code: str, year: str, refused: frozenset[str]) -> Weighed:
