@@ -87,9 +87,9 @@ def test_the_sentences_of_reporters() -> None:
 
 
 def test_the_sentences_of_outsiders() -> None:
-    """Written without a look at the rules, then learnt from: unseen, 84 of 100 of the first 220 with a person asked."""
+    """Written without a look at the rules, then learnt from: unseen, 84 of 100 of each 220 with a person asked, and of those without 1 and 4."""
     naming, others = ([text for named, text in OUTSIDERS if named == wanted] for wanted in "有无")
-    assert share(naming) >= 0.99 and share(others) <= 0.005
+    assert share(naming) >= 0.985 and share(others) <= 0.005
 
 
 @pytest.mark.parametrize("kind", sorted({row[0] for row in KINDS}))
