@@ -7,9 +7,13 @@ from pathlib import Path
 import nodes
 import pytest
 import sentences
-from almanac.model.diagnostics import masked
+from almanac.build import page_tasks
+from almanac.build.graph import Run
+from almanac.excel import cell_faults, reader
+from almanac.model.day import Day
+from almanac.model.diagnostics import masked, stem
 from almanac.model.divisions import Level, Register
-from almanac.validate import personal_data
+from almanac.validate import file_names, personal_data
 from small import FULL, PLACES
 from test_records import REGISTER
 
@@ -114,6 +118,28 @@ def test_names_of_places_are_none_of_persons(pattern: str) -> None:
     names = [each.name.removesuffix("委会") for each in REGISTER if each.level is Level.VILLAGE]
     asked = [name for name in names if codes(pattern.format(name))]
     assert len(asked) <= len(names) / 2000, asked[:20]
+
+
+@pytest.mark.parametrize("pattern", ["到{}走访", "{}慰问困难家庭5户", "在{}举行义诊，服务群众200人"])
+def test_bare_names_of_villages_seldom_ask(pattern: str) -> None:
+    """Without 村: what is left has the form of a name and its sentence says no more."""
+    names = [stem(each.name) for each in REGISTER if each.level is Level.VILLAGE]
+    asked = [name for name in names if codes(pattern.format(name))]
+    assert len(asked) <= len(names) * 0.0035, asked[:20]
+
+
+def test_a_county_is_nobody_at_any_door() -> None:
+    """In a cell, in a file's name, in the words of another question: with the register's places."""
+    said = "慰问李家坝市困难家庭20户"
+    register = Register([("99", "甲省", "province"), ("9901", "李家坝市", "city")])
+    places = personal_data.places(register)
+    page = reader.Page("表", [[reader.Cell("text", said)]], [])
+    question = ("x.yml", 1, 1, "Q214", said)
+    run = Run(None, Day("2021-05-29"), ())
+    assert any(personal_data.find(said, NOWHERE))
+    assert not list(cell_faults.private(page, [(0, 0)], register))
+    assert not list(file_names.unfit(f"0529-{said}", places))
+    assert page_tasks.questions(run, [], register, [question]) == [question]
 
 
 @pytest.mark.parametrize(

@@ -185,9 +185,11 @@ GIVEN_ALONE = re.compile(
 NAME = re.compile(
     f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_NO_NAME})(?!{_NOBODY})(?:{_WHOLE}|{_HIDDEN}|{_BRIEF}|(?:{_LOOSE}){_NEXT})(?!{_PLACE})"
 )
+# What ends as places do is none where something is done by it or in it.
+_NO_TOWN = "(?!(?<=[桥溪庄港洲岭河苑园路沙山江岗峰田岩树堂城里源新坪塘湾垣浦石水泉])(?:慰问|走访|看望|开展|举[办行]|健康|义诊|宣传))"
 # A name that could hardly be another word.
 CERTAIN = re.compile(
-    f"(?!{_WORDS})(?!{_NOBODY})(?:[{SURNAMES}](?!家)[{GIVEN}]{_SECOND}[{GIVEN}]|[{ALL}]某{{1,2}})(?!{_PLACE})"
+    f"(?!{_WORDS})(?!{_NOBODY})(?:[{SURNAMES}](?!家)[{GIVEN}]{_SECOND}[{GIVEN}]|[{ALL}]某{{1,2}})(?!{_PLACE}){_NO_TOWN}"
 )
 # What stands for a person wherever it stands: a surname that is no word and two letters of given names; any surname where
 # something begins, or after a word for what is done to somebody.
@@ -211,7 +213,7 @@ FREE = re.compile(
     f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯]{_NEXT}"
     f"|{_OPEN}[{SURNAMES}何马孙周吴谢曾](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧宁强]"
     f"|[{SURNAMES}](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧强超杰燕勇波]{_NEXT}"
-    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧]{_NEXT})(?!{_PLACE})"
+    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧]{_NEXT})(?!{_PLACE}|族){_NO_TOWN}"
 )
 # After a word that says what somebody is called, any surname and any signs of names.
 CALLED = re.compile(f"[{ALL}{_ALSO_WORDS}{_OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
