@@ -15,6 +15,7 @@ from almanac.model.diagnostics import Fault, on
 from almanac.model.divisions import Register, share_of
 from almanac.parse.discovery import survey
 from almanac.statistics import media
+from almanac.validate import personal_data
 
 
 def faults(root: Path, register: Register, today: str, name: str = "events") -> list[Fault]:
@@ -27,7 +28,8 @@ def faults(root: Path, register: Register, today: str, name: str = "events") -> 
         for code, those in survey(root, register).items()
     }
     loaded = {code: areas.read(run, those, known, []) for code, those in files.items()}
-    shown = [public_records.public(one.filings, run.day) for one in loaded.values()]
+    places = personal_data.places(register)
+    shown = [public_records.public(one.filings, run.day, places) for one in loaded.values()]
     elsewhere = media.counted_elsewhere(
         [piece for filings in shown for piece in media.publications(filings, known.notices)]
     )

@@ -10,9 +10,11 @@ from almanac import demo
 from almanac.build import engine
 from almanac.build.job import Job, Outcome
 from almanac.model import divisions
+from almanac.validate import personal_data
 
 PROJECT = Path(__file__).resolve().parents[1]
 FULL = divisions.load(PROJECT / "events" / "associations.csv")
+PLACES = personal_data.places(FULL)  # what is no name of a person
 COUNTIES = ("430381", "430382", "430501", "430502")  # 湘乡市 韶山市; none and some of 邵阳市
 TODAY = "2021-05-30"
 

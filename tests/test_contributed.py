@@ -18,6 +18,7 @@ from almanac.model.report import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
 from checking import faults as faults_of
+from small import PLACES
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -118,7 +119,7 @@ def test_all_of_the_articles_behind_a_link_are_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "index.md").write_text(f"---\n标题: {SECRET}---\n", encoding="utf-8")
     (tmp_path / "content").symlink_to(tmp_path / "elsewhere")
-    found = articles.load(tmp_path, Day("2021-06-15"))
+    found = articles.load(tmp_path, Day("2021-06-15"), PLACES)
     assert [fault.code for fault in found.faults] == ["E061"] and found.rotten
 
 

@@ -18,6 +18,7 @@ from almanac.model.filings import ACTIVITY, Activity, Filing
 from almanac.parse import yaml_reader
 from almanac.views import filed
 from PIL import Image
+from small import PLACES
 from workbooks import context, records
 
 ID = "2021-430181-0529-yizhen"
@@ -167,7 +168,7 @@ def test_what_the_browser_writes_is_what_the_record_becomes(
 def begun(text: str, code: str = "430181") -> dict[str, Any]:
     value: Any = yaml_reader.parse("", text.encode())[0]
     filing = Filing(ACTIVITY, 2021, AreaCode(code), ID, PATH, None, Activity.model_validate(value))
-    (seen,) = public_records.public([filing], Day("2021-05-20"))
+    (seen,) = public_records.public([filing], Day("2021-05-20"), PLACES)
     assert isinstance(seen.record, Activity)
     return filed.shown(seen, seen.record)
 

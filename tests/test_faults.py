@@ -17,6 +17,7 @@ from almanac.model.filings import KINDS, Kind
 from almanac.model.report import report
 from almanac.parse import yaml_reader
 from almanac.validate import personal_data, questions
+from small import PLACES
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "tests" / "faults"
@@ -45,7 +46,7 @@ def told(file: Path) -> str:
     raw = file.read_bytes()
     _, faults = yaml_reader.read(file.name, raw, kind_of(raw))
     text = raw.decode("utf-8", "replace")
-    private = questions.unanswered(personal_data.faults(file.name, text), ())
+    private = questions.unanswered(personal_data.faults(file.name, text, PLACES), ())
     return report([*faults, *private], lambda _: text)
 
 

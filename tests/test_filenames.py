@@ -16,6 +16,7 @@ from almanac.model.filings import Notice
 from almanac.validate import file_names
 from almanac.validate.context import Known
 from checking import faults as faults_of
+from small import PLACES
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,13 +67,13 @@ BODY = "名称: 示例义诊\n类别: [家庭健康促进]\n状态: 已举办\n�
 
 
 def codes(name: str) -> set[str]:
-    return {one.code for one in file_names.unfit(name)}
+    return {one.code for one in file_names.unfit(name, PLACES)}
 
 
 @pytest.mark.parametrize("stem", UNFIT, ids=ascii)
 @pytest.mark.parametrize("ending", [".yml", ".jpg", ".md"])
 def test_a_name_that_some_computer_cannot_keep_is_refused(stem: str, ending: str) -> None:
-    found = list(file_names.unfit(stem + ending))
+    found = list(file_names.unfit(stem + ending, PLACES))
     assert [one.code for one in found] == ["E205"]
     right = found[0].example.removeprefix("改名为 ")
     assert right and not codes(right)
@@ -92,7 +93,7 @@ def test_a_personal_number_is_no_part_of_any_name(stem: str, code: str) -> None:
         f"content/health/{stem}.md",
         f"content/press/{stem}.png",
     ):
-        found = list(file_names.faults(path, Place(f"events/{path}")))
+        found = list(file_names.faults(path, Place(f"events/{path}"), PLACES))
         assert code in {fault.code for fault in found}
         digits = "".join(filter(str.isdigit, stem.removeprefix("0529-").removeprefix("0530-")))
         told = "".join(describe(fault) for fault in found)
@@ -119,7 +120,7 @@ def test_all_that_lies_there_is_looked_at(tmp_path: Path) -> None:
     known = Known(REGISTER, {2021: Notice.model_validate({"届次": "23"})}, lambda path: False)
     found = [
         *found,
-        *articles.load(tmp_path, Day("2021-06-15")).faults,
+        *articles.load(tmp_path, Day("2021-06-15"), PLACES).faults,
         *press_releases.load(tmp_path, known, tmp_path / "events").faults,
     ]
     for place in ("events/2021/长沙市/{}.yml", "events/2021/长沙市/{}.jpg", "events/2021/{}/a.yml", "content/health/{}.md",
@@ -154,7 +155,7 @@ def test_a_build_sets_such_files_aside(tmp_path: Path) -> None:
     [("0529-é•¿æ²™", "长沙"), ("0529-闀挎矙", "长沙"), ("锟斤拷义诊", ""), ("æµ\x8fé˜³", "浏阳")],
 )
 def test_a_name_in_the_wrong_encoding_is_told_as_such(name: str, was: str) -> None:
-    told = list(file_names.unfit(f"{name}.yml"))
+    told = list(file_names.unfit(f"{name}.yml", PLACES))
     assert [one.code for one in told] == ["E205"]
     assert "是乱码" in told[0].message and was in told[0].message
-    assert not list(file_names.unfit("0529-浏阳市计生协义诊.yml"))
+    assert not list(file_names.unfit("0529-浏阳市计生协义诊.yml", PLACES))

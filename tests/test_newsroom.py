@@ -17,6 +17,7 @@ from almanac.model.press_release import RELEASE
 from almanac.model.report import report
 from almanac.validate import press_release as validate_press_release
 from newsrooms import FILES, TODAY
+from small import PLACES
 from test_rules import SIGNS, case
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -178,7 +179,7 @@ def test_the_shipped_release_waits_for_its_reviewers() -> None:
     from almanac.parse import front_matter, yaml_reader
 
     file = "content/press/huilongcun.md"
-    parts, faults = front_matter.read(file, (ROOT / file).read_bytes())
+    parts, faults = front_matter.read(file, (ROOT / file).read_bytes(), PLACES)
     assert parts and not faults
     (head,) = yaml_reader.read(file, parts.head, RELEASE)[0]
     assert (head.state, head.review, head.writers) == ("待审核", None, ())  # type: ignore[attr-defined]

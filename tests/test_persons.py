@@ -7,10 +7,14 @@ from pathlib import Path
 import nodes
 import pytest
 import sentences
-from almanac.model.diagnostics import masked
-from almanac.model.divisions import Level
-from almanac.validate import personal_data
-from small import FULL
+from almanac.build import page_tasks
+from almanac.build.graph import Run
+from almanac.excel import cell_faults, reader
+from almanac.model.day import Day
+from almanac.model.diagnostics import masked, stem
+from almanac.model.divisions import Level, Register
+from almanac.validate import file_names, personal_data
+from small import FULL, PLACES
 from test_records import REGISTER
 
 TABLE = [
@@ -21,16 +25,19 @@ LEARNT = (
     sentences.TUNED, sentences.FIRST, sentences.SECOND, sentences.THIRD, sentences.FOURTH, sentences.FIFTH, sentences.SIXTH,
     sentences.SEVENTH, sentences.EIGHTH, sentences.NINTH,
 )  # fmt: skip
-CLERKS, REPORTERS, KINDS = (
+CLERKS, REPORTERS, OUTSIDERS, KINDS = (
     [line.split("\t") for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()[1:]]
-    for name in ("clerks.tsv", "reporters.tsv", "kinds_of_persons.tsv")
+    for name in ("clerks.tsv", "reporters.tsv", "outsiders.tsv", "kinds_of_persons.tsv")
 )
 CARD = "430102199003071234"  # an identity number with a right check digit, of nobody
 BANK = "6228480402564890018"
 HAN = str.maketrans("0123456789", "〇一二三四五六七八九")
+RINGED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
+BLANKS = "\t\u00a0\u1680\u2000\u2003\u2007\u200a\u2028\u202f\u205f\u2800\u3000\u3164\u0085"
+UNSEEN = "\u00ad\u034f\u180e\u200b\u200d\u200e\u200f\u202a\u202e\u2060\u2063\u2066\u2069\u20dd\ufe0f\ufeff"
 
 
-PLACES = personal_data.places(FULL)
+NOWHERE = personal_data.places(Register([("99", "甲省", "province")]))
 
 
 def codes(text: str) -> list[str]:
@@ -65,7 +72,7 @@ def test_a_place_of_the_register_is_nobodys_name(said: str) -> None:
     """Of whatever province: without its register some of them look like one. Who is named beside it is asked about."""
     units = [unit.name for first, counties in FULL.tree for unit in (first, *counties)]
     assert not [unit for unit in units if codes(said.format(unit))]
-    assert [unit for unit in units if any(personal_data.find(said.format(unit)))]
+    assert [unit for unit in units if any(personal_data.find(said.format(unit), NOWHERE))]
     assert codes("慰问邵东市失独老人李秀英") == codes("慰问失独老人李秀英") == ["Q310"]
 
 
@@ -81,6 +88,12 @@ def test_the_sentences_of_reporters() -> None:
     naming, others = ([text for named, text in REPORTERS if named == wanted] for wanted in "有无")
     assert len(naming) > 700 and len(others) > 700
     assert share(naming) >= 0.95 and share(others) <= 0.01
+
+
+def test_the_sentences_of_outsiders() -> None:
+    """Written without a look at the rules, then learnt from: unseen, 84 of 100 of each 220 with a person asked, and of those without 1 and 4."""
+    naming, others = ([text for named, text in OUTSIDERS if named == wanted] for wanted in "有无")
+    assert share(naming) >= 0.985 and share(others) <= 0.005
 
 
 @pytest.mark.parametrize("kind", sorted({row[0] for row in KINDS}))
@@ -107,6 +120,28 @@ def test_names_of_places_are_none_of_persons(pattern: str) -> None:
     assert len(asked) <= len(names) / 2000, asked[:20]
 
 
+@pytest.mark.parametrize("pattern", ["到{}走访", "{}慰问困难家庭5户", "在{}举行义诊，服务群众200人"])
+def test_bare_names_of_villages_seldom_ask(pattern: str) -> None:
+    """Without 村: what is left has the form of a name and its sentence says no more."""
+    names = [stem(each.name) for each in REGISTER if each.level is Level.VILLAGE]
+    asked = [name for name in names if codes(pattern.format(name))]
+    assert len(asked) <= len(names) * 0.0035, asked[:20]
+
+
+def test_a_county_is_nobody_at_any_door() -> None:
+    """In a cell, in a file's name, in the words of another question: with the register's places."""
+    said = "慰问李家坝市困难家庭20户"
+    register = Register([("99", "甲省", "province"), ("9901", "李家坝市", "city")])
+    places = personal_data.places(register)
+    page = reader.Page("表", [[reader.Cell("text", said)]], [])
+    question = ("x.yml", 1, 1, "Q214", said)
+    run = Run(None, Day("2021-05-29"), ())
+    assert any(personal_data.find(said, NOWHERE))
+    assert not list(cell_faults.private(page, [(0, 0)], register))
+    assert not list(file_names.unfit(f"0529-{said}", places))
+    assert page_tasks.questions(run, [], register, [question]) == [question]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -123,19 +158,19 @@ def test_a_field_asks_the_same_as_its_file() -> None:
     """What is held back is looked for in the field, what is asked in the file: both must mean the same."""
     for half in (sentences.TUNED, sentences.HELD_OUT):
         for text in sentences.naming(half, 2):
-            alone = [found.value for found in personal_data.find(text) if found.value]
+            alone = [found.value for found in personal_data.find(text, PLACES) if found.value]
             for file in (
                 f"名称: 示例\n简介: {text}\n地点: 示例\n",
                 f"简介: |\n  {text}\n  示例\n",
                 f"- {{简介: {text}}}\n",
             ):
-                inside = [found.value for found in personal_data.find(file) if found.value]
+                inside = [found.value for found in personal_data.find(file, PLACES) if found.value]
                 assert inside == alone, (text, file)
 
 
 def test_the_message_never_says_the_name() -> None:
     for text in sentences.naming(sentences.TUNED, 3):
-        for found in personal_data.find(text):
+        for found in personal_data.find(text, PLACES):
             name = text[found.start : found.end]
             assert len(name) < 2 or name not in found.message + found.example + found.value
 
@@ -147,7 +182,7 @@ def test_the_browser_asks_the_same() -> None:
     texts += (
         [text for text, _ in DISGUISED]
         + PLAIN
-        + [text for _, text in CLERKS + REPORTERS]
+        + [text for _, text in CLERKS + REPORTERS + OUTSIDERS]
         + [row[2] for row in KINDS]
     )
     found = nodes.read({"personal": texts})["personal"]
@@ -178,6 +213,20 @@ DISGUISED = [
     ("、".join((CARD[:6], CARD[6:14], CARD[14:])), "E301"), ("6228,4804,0256,4890,018", "Q303"), ("6228；4804；0256；4890；018", "Q303"),
     ("一九七六年三月五日出生", "Q313"), ("一九七六年三月生", "Q313"), ("一九七六年生", "Q313"), ("出生于一九七六年", "Q313"),
     ("出生年月：一九七六年三月", "Q313"), ("1976年生", "Q313"),
+    ("⠁⠉⠓⠁⠃⠉⠙⠑⠋⠛⠓", "E302"), ("❶❸❽❶❷❸❹❺❻❼❽", "E302"), ("⑴⑶⑻⑴⑵⑶⑷⑸⑹⑺⑻", "E302"), ("⒈⒊⒏⒈⒉⒊⒋⒌⒍⒎⒏", "E302"), ("㈠㈢㈧㈠㈡㈢㈣㈤㈥㈦㈧", "E302"),
+    ("¹³⁸¹²³⁴⁵⁶⁷⁸", "E302"), ("₁₃₈₁₂₃₄₅₆₇₈", "E302"), ("١٣٨١٢٣٤٥٦٧٨", "E302"), ("𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "E302"), ("ⅠⅢⅧⅠⅡⅢⅣⅤⅥⅦⅧ", "E302"),
+    ("".join(f"{digit}\ufe0f\u20e3" for digit in "13812345678"), "E302"), ("\u0336".join("13812345678"), "E302"), ("l38l2345678", "E302"),
+    ("幺三八洞洞拐两三四五六", "E302"), (BANK.translate(RINGED), "E303"),
+    ("1,3,8,1,2,3,4,5,6,7,8", "Q302"), ("1、3、8、1、2、3、4、5、6、7、8", "Q302"), ("138★1234★5678", "E302"), ("138😀1234😀5678", "E302"),
+    ("138‐1234−5678", "E302"), ("138・1234•5678", "E302"), ("138点1234点5678", "Q302"), ("138空格1234空格5678", "Q302"),
+    ("138 12 34 56 78", "Q302"),
+    ("手机号倒过来写：87654321831", "Q302"), ("电话前七位1381234，后四位5678", "Q302"), ("手机尾号5678", "Q302"), ("身份证后四位1234", "Q301"),
+    ("https://www.example.org/?p=%31%33%38%31%32%33%34%35%36%37%38", "Q302"), ("身份证号：4301-0219-9003-0712-35", "Q301"),
+    ("银行卡6222021234567890123", "Q303"), ("卡号六二二二零二一二三四五六七八九零", "Q303"), ("扣扣1 2 3 4 5 6 7 8 9", "Q306"),
+    ("Q Q号88-66-77-123", "Q306"),
+    ("wangmeili1958@163.com", "Q306"), ("她的邮箱是shili529@qq.com", "Q306"), ("加微shili529", "Q306"), ("徽信号：shili529", "Q306"),
+    ("V❤：shili529", "Q306"),
+    ("家住丁镇北街45号", "Q307"), ("她家就在解放街9号", "Q307"), ("住址：人民路215号", "Q307"), ("住在甲镇大道126号附5号", "Q307"),
     ("家住6组12号", "Q307"), ("1965年3月5日出生", "Q313"), ("出生日期：1965-03-05", "Q313"),
 ]  # fmt: skip
 PLAIN = [
@@ -192,12 +241,24 @@ PLAIN = [
     "<b>138</b>场，<b>12345678</b>人次", "138&nbsp;场&nbsp;12345678", "<td>2021</td><td>1500</td><td>20000</td>", "比例为138:1200:5600",
     "6228,4804,0256,4890", "发放4500、3000、2000、1500、100份", "出生于二〇二〇年以后的孩子", "二〇二一年五月出生的婴儿", "1976年生育政策",
     "2021年生产的药品", "4321，5432，6543，7654", "2021-05-29 08:30:00", "A&B<C", "一九八〇年九月二十五日",
+    "①宣传②义诊③慰问④座谈⑤培训⑥表彰", "⑴入户走访；⑵集中宣传；⑶发放资料3000份", "Ⅰ期、Ⅱ期、Ⅲ期", "PM₂.₅", "10⁹/L", "1.2.3.4.5.6.7.8.9.10.11",
+    "1、2、3、4、5、6、7、8、9、10、11", "1,3,8,10,12,15月", "参加人数138→152→160", "138点12分", "2021★5★29", "投影仪2台&音响1套",
+    "联系邮箱：lyjsx@qq.com", "changde529@163.com", "加微信群", "加V认证", "身份证换领12345人", "尾号为8的", "手机号前三位是运营商号段",
+    "倒着走有益健康",
+    "住院部在二环路18号", "入住康养路6号颐养中心", "会员之家在解放路9号揭牌", "住建局在湘江路33号办公", "地址：人民路15号县妇幼保健院",
+    "QQ群2021-05-29成立",
+    "银行卡诈骗防范讲座", "扣扣子比赛", "企鹅馆亲子游",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "code"), DISGUISED)
 def test_a_number_is_found_however_written(text: str, code: str) -> None:
     assert codes(text) == [code] and codes(f"简介: {text}。\n") == [code]
+
+
+@pytest.mark.parametrize("sign", [*BLANKS, *UNSEEN])
+def test_a_blank_of_any_kind_or_what_is_not_seen_hides_no_number(sign: str) -> None:
+    assert codes(f"138{sign}1234{sign}5678") == ["E302"] == codes(sign.join("13812345678"))
 
 
 @pytest.mark.parametrize("text", PLAIN)
@@ -207,5 +268,5 @@ def test_ordinary_numbers_pass(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "code"), DISGUISED)
 def test_no_message_says_a_number_again(text: str, code: str) -> None:
-    for found in personal_data.find(text):
+    for found in personal_data.find(text, PLACES):
         assert text not in found.message and masked(found.message) == found.message

@@ -14,6 +14,7 @@ from almanac.parse import markdown as parse_markdown
 from almanac.render import rich_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small import PLACES
 
 # Each would do something on a page that is made of Markdown as it comes; none may leave more than words.
 VECTORS = (
@@ -141,7 +142,7 @@ def test_nothing_is_smuggled_in(vector: str) -> None:
 def test_what_is_not_markdown_is_told(vector: str) -> None:
     """The writer is told with line and column; the cleaning above is the second wall."""
     head = "---\n标题: 示例\n---\n"
-    _, faults = front_matter.read("shili.md", f"{head}{vector}\n".encode())
+    _, faults = front_matter.read("shili.md", f"{head}{vector}\n".encode(), PLACES)
     assert any(map(is_error, faults))
 
 
@@ -205,7 +206,7 @@ def test_the_largest_text_that_may_be_filed_is_quickly_read() -> None:
         "|甲" * 900 + "|\n" + "|-" * 900 + "|\n\n",
     ):
         whole = (text * (120_000 // len(text.encode()))).encode()
-        parts, faults = front_matter.read("shili.md", head.encode() + whole)
+        parts, faults = front_matter.read("shili.md", head.encode() + whole, PLACES)
         if parts:
             parse_markdown.tree(parts.body)
         assert all(fault.code.startswith("E06") for fault in faults)

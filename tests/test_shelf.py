@@ -24,6 +24,7 @@ from almanac.model.report import report
 from almanac.parse import yaml_reader
 from PIL import Image
 from shares import ARTICLE
+from small import PLACES
 from test_rules import SIGNS, case
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,7 +60,7 @@ def project(root: Path, files: dict[str, str]) -> Path:
 
 
 def loaded(root: Path, files: dict[str, str], today: str = "2021-06-15") -> articles.Shelf:
-    found = articles.load(project(root, files), Day(today))
+    found = articles.load(project(root, files), Day(today), PLACES)
     return found._replace(faults=tuple(on(found.faults, Day(today))))
 
 
@@ -117,7 +118,7 @@ def test_personal_data_in_an_article_are_found(tmp_path: Path) -> None:
 def test_a_link_is_not_an_article(tmp_path: Path) -> None:
     root = project(tmp_path, {"secret.md": f"{HEAD}密\n"})
     (root / "content" / "health" / "shili.md").symlink_to(root / "secret.md")
-    found = articles.load(root, Day("2021-06-15"))
+    found = articles.load(root, Day("2021-06-15"), PLACES)
     assert [fault.code for fault in found.faults] == ["E061"] and found.articles == ()
 
 
@@ -136,12 +137,12 @@ def test_a_cover_is_what_it_says(tmp_path: Path) -> None:
 
 
 def test_nothing_at_all_is_nothing_wrong(tmp_path: Path) -> None:
-    found = articles.load(tmp_path, Day("2021-06-15"))
+    found = articles.load(tmp_path, Day("2021-06-15"), PLACES)
     assert (found.articles, found.faults, found.rotten) == ((), (), False)
 
 
 def test_what_is_shipped_is_right_and_says_that_it_waits() -> None:
-    found = articles.load(ROOT, Day("2026-11-26"))
+    found = articles.load(ROOT, Day("2026-11-26"), PLACES)
     due = {(fault.code, fault.place.file) for fault in on(found.faults, Day("2026-11-26"))}
     assert due == {("W281", "content/health/xinguan-yimiao.md")} and found.aside == ()  # it says so itself
     topics = {topic.name for topic in found.topics}

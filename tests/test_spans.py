@@ -16,6 +16,7 @@ from almanac.model.report import report
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import survey
 from almanac.validate import RULES, Known, file_layout
+from small import PLACES
 from test_rules import CASES, NOTICE, REGISTER, ROOT, case
 from test_shelf import HEAD, project
 
@@ -104,7 +105,7 @@ def test_an_article_is_checked_for_all_days(tmp_path: Path) -> None:
         "状态: 待审核", "状态: 已审核\n审核: {审核人: 甲, 职称: 乙, 单位: 丙, 日期: 2021-06-10}"
     )
     root = project(tmp_path, {"content/health/shili.md": f"{head}示例。\n"})
-    shelf = {day: articles.load(root, Day(day)) for day in ("2021-06-09", "2021-06-10", "2023-05-13")}
+    shelf = {day: articles.load(root, Day(day), PLACES) for day in ("2021-06-09", "2021-06-10", "2023-05-13")}
     assert len({one.faults for one in shelf.values()}) == 1
     codes = {
         day: [(fault.code, fault.example) for fault in on(one.faults, Day(day))] for day, one in shelf.items()

@@ -12,6 +12,7 @@ from almanac.model.filings import ACTIVITY, Activity, Filing
 from almanac.publish import changes, taken_back
 from almanac.review import published
 from almanac.validate import activity_id, file_names
+from small import PLACES
 from test_filenames import PERSONAL
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,7 +52,7 @@ def test_whatever_name_is_refused_has_an_address_that_is_gone(stem: str) -> None
     digits = re.sub("[^0-9]", "", address.removeprefix(f"2021-{CODE}-"))
     if len(digits) < 11:  # full-width digits and blanks never came into an address
         return
-    assert any(map(is_error, file_names.faults(f"{stem}.yml", Place("x.yml"))))
+    assert any(map(is_error, file_names.faults(f"{stem}.yml", Place("x.yml"), PLACES)))
     for path in (
         f"e/{address}/index.html",
         f"e/{address}.ics",

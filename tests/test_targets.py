@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,12 +15,13 @@ import pytest
 from almanac.publish import manifest as manifests
 from almanac.publish import remote
 from almanac.publish.file_tree import Refused
-from almanac.publish.folder import Folder
+from almanac.publish.folder import LEFT, PART, Folder
 from almanac.publish.headers import TYPES, headers_by
 from almanac.publish.local import VERSION, turn
 from almanac.publish.object_store import Bucket, ObjectStore
 from almanac.publish.remote import Plan, Target, Wishes
 from almanac.publish.rsync import ADDRESS, Server
+from guard import LIMIT
 from small import PROJECT, build, records
 
 HEADERS = headers_by((PROJECT / "theme/serving/nginx.conf").read_text(encoding="utf-8"))
@@ -273,6 +275,29 @@ def test_what_a_store_refuses_is_said(endpoint: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="没有这个存储桶：s3://missing") as refusal:
         send(target, lay(tmp_path / "site", edition(1)))
     assert refusal.value.code == 2
+
+
+@posix
+def test_what_a_kill_left_half_is_taken_away(tmp_path: Path) -> None:
+    """By the next that writes there; what another is writing at this moment stays."""
+    code = (
+        "import os, pathlib, sys; from almanac.publish.folder import LEFT, PART, Folder\n"
+        "os.replace = lambda *paths: os.kill(os.getpid(), 9)\n"
+        "Folder(pathlib.Path(sys.argv[1])).write('a.txt', b'half')"
+    )
+    killed = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": str(PROJECT / "hooks")},
+        timeout=LIMIT,
+        check=False,
+    )
+    (left,) = tmp_path.iterdir()
+    assert killed.returncode and left.name.startswith(PART)
+    Folder(tmp_path).write("b.txt", b"whole")
+    assert left.exists()
+    os.utime(left, (0, left.stat().st_mtime - LEFT - 1))
+    Folder(tmp_path).write("c.txt", b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.txt", "c.txt"]
 
 
 def test_a_server_is_told_from_a_folder() -> None:

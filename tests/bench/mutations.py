@@ -51,7 +51,7 @@ MUTATIONS = {
         "disclosure/public_records.py", "if consent.withdrawn or use not in", "if use not in", "tests/test_withdrawal.py"
     ),
     "no name is withdrawn elsewhere": Mutation(
-        "build/areas.py", "public_records.public(filed.filings, Day(since), gone)", "public_records.public(filed.filings, Day(since))",
+        "build/areas.py", "places(found.register), gone)\n", "places(found.register))\n",
         "tests/test_withdrawal.py",
     ),
     "articles are not struck": Mutation("disclosure/redaction.py", "body=change(piece.body)", "body=piece.body", "tests/test_withdrawal.py"),

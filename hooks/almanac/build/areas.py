@@ -32,7 +32,7 @@ from almanac.parse.word_marks import ACTIVITY, CONSENT, JOINT, REPORT, ROLL
 from almanac.search import catalogue
 from almanac.statistics import aggregation, media, revisions, subtotals, tally_check, totals
 from almanac.statistics.counting import is_counted
-from almanac.validate import Known
+from almanac.validate import Known, personal_data
 from almanac.views import activities, media_mentions, photos, related
 
 # What reaches out to other areas: by its file's name, or by a word in it.
@@ -73,7 +73,7 @@ def known(
 
 def public_known(run: Run, found: Known, gone: Sequence[str], hidden: Sequence[Any]) -> Known:
     """The same with notices and seals as they may be printed."""
-    found = found._replace(notices=held_texts.notices(found.notices))
+    found = found._replace(notices=held_texts.notices(found.notices, personal_data.places(found.register)))
     change = redaction.eraser(gone)
     return redaction.sealed(redaction.known(found, change) if change else found, hidden)
 
@@ -95,13 +95,14 @@ def reach(
     above = level_of(code) < Level.COUNTY  # counties hold theirs against it
     read = records.load(reader, papers(each for each in files if above or set_aside or _reaches_out(*each)))
     loaded = (records.set_aside(read, reader.name, run.day) if set_aside else read).filings
-    filings = public_records.public(loaded, run.day)
+    places = personal_data.places(found.register)
+    filings = public_records.public(loaded, run.day, places)
     entries = list(activities.entries(filings, found.notices, found.register))
     joined = [(area, event) for event in entries for area in activities.partners(event)]
     taken = [(area, event) for event in entries for area in activities.superiors(event)]
     plain, struck = (
         public_records.plainly_struck,
-        public_records.public(loaded, run.day, gone) if gone else filings,
+        public_records.public(loaded, run.day, places, gone) if gone else filings,
     )
     events = plain([event.plain() for _, event in joined], gone)
     outlines = plain([activities.in_outline(event).plain() for _, event in taken], gone)
@@ -176,7 +177,7 @@ def parts(
     code: str,
 ) -> Parts:
     """The records as the public may see them, listed and counted; since: a day on which the same may be named."""
-    filings = public_records.public(filed.filings, Day(since), gone)
+    filings = public_records.public(filed.filings, Day(since), personal_data.places(found.register), gone)
     entries = sorted(activities.entries(filings, found.notices, found.register), key=activities.order)
     into = Incoming(*incoming)
     joined = list(map(activities.from_plain, (*into.joined, *into.taken)))

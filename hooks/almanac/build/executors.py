@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
@@ -19,6 +22,23 @@ class Here(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+def end_with_parent() -> None:
+    """In a process that was begun for a build: it ends with it, however that ends, and so lets go of the site's lock."""
+    threading.Thread(target=_outlive, daemon=True).start()
+
+
+def _outlive() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _begun(begin: Callable[[], None]) -> None:
+    end_with_parent()
+    begin()
 
 
 FEW = 12  # so many groups are run in this process: others would begin later than it ends
@@ -46,7 +66,7 @@ class Local:
         if self._pool is None:
             method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(method)
-            self._pool = ProcessPoolExecutor(self._number, context, self._begin)
+            self._pool = ProcessPoolExecutor(self._number, context, functools.partial(_begun, self._begin))
         return self._pool
 
 

@@ -77,6 +77,9 @@ def start(project: Path, made_of: bytes) -> Running:
         text=True,
         encoding="utf-8",
         env=QUIET,
+        pass_fds=(lock.fileno(),)
+        if sys.platform != "win32"
+        else (),  # held as long as it writes, whoever dies first
     )
     return Running(rendered, made_of.hex(), process, lock)
 

@@ -170,14 +170,14 @@ def _brought(sums: Sequence[Any], codes: Sequence[str]) -> handed.Brought:
     return handed.brought(dict(zip(codes, sums, strict=True)))
 
 
-def questions(run: Run, gone: Sequence[str], *told: Any) -> list[Any]:
+def questions(run: Run, gone: Sequence[str], everyone: Register, *told: Any) -> list[Any]:
     """Questions that are open, as the staff page shows them: none about a person, none in whose words one may be named.
 
     Also the name of a file is a text.
     """
-    change = redaction.eraser(gone) or str
+    change, known = redaction.eraser(gone) or str, personal_data.places(everyone)
     asked = (each for one in told for each in map(tuple, one) if each[3].startswith("Q"))
-    open_ = (each for each in asked if each[3][1] != "3" and not any(personal_data.find(each[4])))
+    open_ = (each for each in asked if each[3][1] != "3" and not any(personal_data.find(each[4], known)))
     return sorted({(change(file), *rest) for file, *rest in open_})
 
 

@@ -10,10 +10,11 @@ from almanac.build.values import Listed, files_of, papers
 from almanac.disclosure import press_consent, public_records, redaction
 from almanac.load import records
 from almanac.load.records import Files, Loaded
+from almanac.model.divisions import Register
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.parse.word_marks import CONSENT, ROLL
-from almanac.validate import Known
+from almanac.validate import Known, personal_data
 from almanac.validate.awards import persons
 
 Names = tuple[
@@ -36,7 +37,7 @@ def names(run: Run, files: Sequence[Listed], found: Known, there: Any, set_aside
     hidden: dict[str, str] = {}
     if any(seal.revisions for seal in found.seals.values()):
         every = _loaded(run, reader, [each for each in papers(files) if not each.link], set_aside)
-        hidden = public_records.hidden(every.filings, run.day)
+        hidden = public_records.hidden(every.filings, run.day, personal_data.places(found.register))
     unprinted = press_consent.unprinted(loaded.filings, run.day)
     return sorted(gone), [tuple(each) for each in unprinted], sorted(hidden.items())
 
@@ -49,13 +50,16 @@ def _loaded(run: Run, reader: Files, rolls: Sequence[Paper], set_aside: bool) ->
 def consents(run: Run, files: Sequence[Listed], found: Known) -> str:
     """Since when those may be named who may be named today: the first day on which every consent says what it says now."""
     reader = files_of(run, found)
-    public_records.public(records.load(reader, _rolls(files)).filings, run.day)
+    public_records.public(
+        records.load(reader, _rolls(files)).filings, run.day, personal_data.places(found.register)
+    )
     return run.day.first
 
 
-def consents_and_errors(run: Run, filed: Loaded) -> str:
+def consents_and_errors(run: Run, filed: Loaded, everyone: Register) -> str:
     """The same where faulty files are set aside: also since when the files that are faulty today are."""
-    public_records.public(records.set_aside(filed, run.means.space.name, run.day).filings, run.day)
+    sound = records.set_aside(filed, run.means.space.name, run.day).filings
+    public_records.public(sound, run.day, personal_data.places(everyone))
     return run.day.first
 
 

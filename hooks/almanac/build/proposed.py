@@ -105,9 +105,10 @@ class Proposed:
     def content_faults(self, project: Path, today: Day) -> list[Fault]:
         """What is wrong in content/."""
         from almanac.load import articles, press_releases
+        from almanac.validate import personal_data
 
         return [
-            *articles.load(project, today).faults,
+            *articles.load(project, today, personal_data.places(self.known.register)).faults,
             *press_releases.load(project, self.known, self.root).faults,
         ]
 

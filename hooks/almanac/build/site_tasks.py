@@ -15,11 +15,12 @@ from almanac.disclosure import redaction
 from almanac.load import articles
 from almanac.load.articles import Shelf
 from almanac.model.day import Day
+from almanac.model.divisions import Register
 from almanac.pages import Found, Site
 from almanac.parse import input_files
 from almanac.publish.compress import packed
 from almanac.render.scripts import bundle, entries
-from almanac.validate import Known
+from almanac.validate import Known, personal_data
 from almanac.views.error_catalogue import GALLERY
 
 Files = Iterator[tuple[str, bytes | Late]]
@@ -147,15 +148,15 @@ def found(run: Run, common: Sequence[PlainFault], *args: Any) -> list[Found]:
     ]
 
 
-def shelf_since(run: Run, files: Any) -> str:
+def shelf_since(run: Run, files: Any, everyone: Register) -> str:
     """Since when those articles are without an error that are so today."""
-    articles.load(run.means.space.project, run.day)
+    articles.load(run.means.space.project, run.day, personal_data.places(everyone))
     return run.day.first
 
 
-def shelf(run: Run, files: Any, since: str) -> Shelf:
+def shelf(run: Run, files: Any, everyone: Register, since: str) -> Shelf:
     """The health articles, and what is wrong in content/; since: a day on which the same have an error."""
-    return articles.load(run.means.space.project, Day(since))
+    return articles.load(run.means.space.project, Day(since), personal_data.places(everyone))
 
 
 def public_shelf(run: Run, shelf: Shelf, gone: Sequence[str]) -> Shelf:

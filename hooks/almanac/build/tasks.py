@@ -75,8 +75,8 @@ def _all_areas(asked: Asked) -> Iterator[Task]:
     """What concerns all areas: who has withdrawn, what one says that others show, what is wrong."""
     codes, aside = asked.codes, asked.set_aside
     each = _of(codes)
-    yield Task("shelf since", site_tasks.shelf_since, ("content",))
-    yield Task("shelf", site_tasks.shelf, ("content", "shelf since"), keep=KEY)
+    yield Task("shelf since", site_tasks.shelf_since, ("content", "register"))
+    yield Task("shelf", site_tasks.shelf, ("content", "register", "shelf since"), keep=KEY)
     yield from (Task(f"asked/{c}", references.asked, (f"files/{c}", "known"), (), "asked") for c in codes)
     yield Task("there", references.there, ("paths", *each("asked")), (codes,), keep=PARTS)
     for c in codes:
@@ -146,7 +146,7 @@ def _area(asked: Asked, code: str) -> Iterator[Task]:
     yield from _records(asked, code, task)
     below = asked.below(code)
     each = _of(below)
-    questions = ("withdrawn", *each("faults today", ":all"), *each("doubles", ":all"))
+    questions = ("withdrawn", "register", *each("faults today", ":all"), *each("doubles", ":all"))
     yield task("questions", page_tasks.questions, questions)
     yield task("week", page_tasks.week, _of(below)("handed", ":weeks"), keep=KEY)
     aside = _of(below)("faults today", ":aside") if asked.set_aside else ()
@@ -175,7 +175,7 @@ def _records(asked: Asked, code: str, task: Callable[..., Task]) -> Iterator[Tas
     yield task("sources", site_tasks.sources_of, (f"files/{code}",))
     yield task("read", areas.read, (f"files/{code}", "known", f"there:{code}"), keep=KEY)
     if asked.set_aside:
-        yield task("consents", persons.consents_and_errors, (f"read/{code}",))
+        yield task("consents", persons.consents_and_errors, (f"read/{code}", "register"))
     else:
         yield task("consents", persons.consents, (f"rolls/{code}", "known"))
     since = f"consents/{code}"

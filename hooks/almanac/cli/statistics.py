@@ -158,15 +158,16 @@ def _refuse_reasons(revised: Sequence[Revised], why: str, asked: Job) -> None:
     from almanac.model import divisions as registers
     from almanac.validate import personal_data
 
-    words = why.strip()
-    if words and (len([letter for letter in words if letter >= "一"]) < 4 or personal_data.faults("", words)):
+    words, register = why.strip(), registers.load(asked.records / "associations.csv")
+    private = any(personal_data.find(words, personal_data.places(register)))
+    if words and (len([letter for letter in words if letter >= "一"]) < 4 or private):
         raise leave(
             f"“--why {words}”不能作原因：要用汉字写清楚，不写姓名、电话。例：--why 名册改动，两个镇合并",
             WRONG_USE,
         )
     bare = [one for one in revised if not one.why]
     if bare:
-        short = registers.load(asked.records / "associations.csv")[bare[0].association].short
+        short = register[bare[0].association].short
         raise leave(
             f"有 {len(bare)} 格的数变了（如 {short} {bare[0].cell}：{bare[0].old} → {bare[0].new}），"
             "却没有一条记录、一条口径的改动能说明，没有记下修订。请查清楚，写明原因再运行。"

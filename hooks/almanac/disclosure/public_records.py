@@ -16,6 +16,7 @@ from almanac.model.rewriting import Change, Kind
 from almanac.model.words import Use
 from almanac.parse.pinyin import initials
 from almanac.validate.awards import UNITS, WITHDRAWN, is_minor, is_over, persons, withdrawn
+from almanac.validate.personal_data import Places
 
 HIDDEN = "（姓名不公开）"
 _TWO = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "端木", "南宫")  # fmt: skip
@@ -66,28 +67,30 @@ def named_in(filings: Iterable[Filing], today: Day, use: Use) -> set[str]:
 # ---------------------------------------------------------------- the records, as the public may see them
 
 
-def public(filings: Sequence[Filing], today: Day, elsewhere: Iterable[str] = ()) -> tuple[Filing, ...]:
+def public(
+    filings: Sequence[Filing], today: Day, places: Places, elsewhere: Iterable[str] = ()
+) -> tuple[Filing, ...]:
     """The records without any name that may not be shown: on the rolls, and in every text of this share; and without the
     hour and place of what nobody is invited to.
 
     elsewhere: names withdrawn in other shares. Whom a valid consent here names stays named here.
     """
-    found, instead = _with_rolls(filings, today, dict.fromkeys(elsewhere, "某某"))
+    found, instead = _with_rolls(filings, today, places, dict.fromkeys(elsewhere, "某某"))
     return struck(found, instead)
 
 
-def hidden(filings: Sequence[Filing], today: Day) -> dict[str, str]:
+def hidden(filings: Sequence[Filing], today: Day, places: Places) -> dict[str, str]:
     """The names on the rolls of a share that none of its texts may show on a day, and what is said instead."""
-    return _with_rolls(filings, today, {})[1]
+    return _with_rolls(filings, today, places, {})[1]
 
 
 def _with_rolls(
-    filings: Sequence[Filing], today: Day, instead: dict[str, str]
+    filings: Sequence[Filing], today: Day, places: Places, instead: dict[str, str]
 ) -> tuple[list[Filing], dict[str, str]]:
     """The records with their rolls as the public may see them; what is said for which names in all other texts."""
     named: set[str] = set()
     found = []
-    for filing in held_back(filings):
+    for filing in held_back(filings, places):
         award = filing.record
         if isinstance(award, Award) and award.honoured:
             ones = tuple(_public(one, award, today) for one in award.honoured)

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator
 from almanac.excel.entry import Entry, Spot, Wrong
 from almanac.excel.reader import Page
 from almanac.model.diagnostics import Fault
+from almanac.model.divisions import Register
 from almanac.model.fields import columns
 from almanac.model.filings import Kind
 from almanac.parse import cells, yaml_reader
 from almanac.validate import personal_data, questions
 
 
-def private(page: Page, spots: Iterable[Spot]) -> Iterator[Wrong]:
+def private(page: Page, spots: Iterable[Spot], register: Register) -> Iterator[Wrong]:
     """The personal data in cells of a row that makes no record yet, so that the checks of records do not see it."""
     for row, place in sorted(set(spots)):
         cell = page.rows[row][place] if row < len(page.rows) and place < len(page.rows[row]) else None
-        for found in personal_data.find(cell.text if cell else ""):
+        for found in personal_data.find(cell.text if cell else "", personal_data.places(register)):
             yield Wrong((row, place), found.code, found.message, _celled(found.example))
 
 

@@ -196,7 +196,9 @@ class _Checking:
             for number, clash in made.clashes.items():
                 page, entry = self.entries[number]
                 self._told(number, Wrong(self._first(number), *clash))
-                for private in cell_faults.private(self.sheets[page].page, entry.where.values()):
+                for private in cell_faults.private(
+                    self.sheets[page].page, entry.where.values(), self.context.register
+                ):
                     self._told(number, private)
                 left.discard(number)
             for number, put in made.puts.items():

@@ -19,7 +19,7 @@ from almanac.model.fields import FILE, JOIN, MARK, PLACE, VERSION, Column, Value
 from almanac.model.filings import ACTIVITY
 from almanac.model.words import Status
 from almanac.parse import cells, dates, yaml_writer
-from almanac.validate import file_names
+from almanac.validate import file_names, personal_data
 
 _SUM = re.compile(r".{0,6}(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)[:：]?|全[省市县区镇乡]汇?总?")
 _FOOT = re.compile(
@@ -62,7 +62,9 @@ class Reader:
                 if entry is not None:
                     yield entry
             if len(self.wrong) > before:
-                self.wrong += cell_faults.private(self.page, ((row, at) for at in self.heading.fields))
+                self.wrong += cell_faults.private(
+                    self.page, ((row, at) for at in self.heading.fields), self.register
+                )
 
     def _levels(self) -> list[str]:
         """The levels that the counts of a row are of, each of which makes a tally; empty where the heads say none."""
@@ -258,7 +260,7 @@ class Reader:
         at = row, self.heading.at(FILE)[0]
         self.wrong += [
             Wrong(at, one.code, one.message, "文件: 0529-义诊")
-            for one in file_names.unfit(said)
+            for one in file_names.unfit(said, personal_data.places(self.register))
             if one.code != "E205"
         ]
         if yaml_writer.STRANGE.search(said) or len(said) > 40 or said.startswith((".", "-")):

@@ -64,7 +64,7 @@ def below(page: Page, heading: Heading, setting: Setting, title: Title) -> Listi
     entries = list(reader.entries())
     kept = [] if any(one.code in ("E084", "E095") for one in wrong) else entries
     for entry in entries if not kept else ():
-        wrong += cell_faults.private(page, entry.where.values())
+        wrong += cell_faults.private(page, entry.where.values(), setting.register)
     changes = [
         Change((heading.row, place), "表头的说法", head, heading.fields[place])
         for place, head in heading.renamed.items()

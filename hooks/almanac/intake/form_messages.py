@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, create_model
 
+from almanac.intake import name_patterns
+from almanac.intake.name_patterns import FOUND, for_script
 from almanac.model import diagnostics, filings, web_address
 from almanac.model.divisions import Level, Register
 from almanac.model.filings import Record, key
@@ -26,14 +28,14 @@ from almanac.parse import (
     yaml_reader,
     yaml_writer,
 )
-from almanac.validate import dates, limits, person_names, personal_data, persons, status
+from almanac.validate import dates, disguises, limits, personal_data, persons, status
 from almanac.validate.context import Finding, Known
 
 Node = dict[str, Any]
 Answer = tuple[str, str, str]  # code, message, example
 Rule = Callable[[filings.Filing, Known], Iterator[Finding]]
 
-FOUND, KEY = "{found}", "{key}"
+KEY = "{key}"
 
 
 def answers(register: Register) -> Node:
@@ -42,11 +44,12 @@ def answers(register: Register) -> Node:
         "words": {**_words(), **_reasons(), **_between()},
         "numbers": numbers.GRAMMAR,
         "dates": date_patterns.GRAMMAR,
-        "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
+        "patterns": {name: for_script(pattern) for name, pattern in _PATTERNS.items()},
         "apart": {sort: pattern.pattern for sort, pattern in cells.APART.items()},
         "phone": spelling.LOST_ZERO.pattern,
         "private": [_sort(sort) for sort in personal_data.SORTS],
-        "persons": _persons(register),
+        "persons": name_patterns.rules(register),
+        "digits": disguises.RUNS,
         "provinces": sorted(personal_data.PROVINCES),
         "radicals": _radicals(),
         "largest": encoding.LARGEST,
@@ -227,25 +230,12 @@ _PATTERNS = {
     "office": diagnostics.OFFICE,
     "peoples": diagnostics.PEOPLES,
     "suffix": diagnostics.SUFFIX,
-    "name perhaps": person_names.QUICK,
     "titled": persons.TITLED,
-    "markup": personal_data.MARKUP,
-    "parted": personal_data.PARTED,
+    **disguises.PATTERNS,
     "bare": yaml_writer.PLAIN,
     "stem": yaml_writer.STRANGE,
     "ordinals": dates.ORDINAL,
 }
-
-
-def _for_script(pattern: re.Pattern[str]) -> str:
-    """A pattern as a script has it, with its flag `u`: there a digit or letter of any script is named otherwise."""
-    text = pattern.pattern.removeprefix("(?i)")
-    return (
-        text.replace(r"[^\w", r"[^\p{L}\p{N}_")
-        .replace(r"\d", r"\p{Nd}")
-        .replace(r"\"", '"')
-        .replace(r"\'", "'")
-    )
 
 
 def _radicals() -> dict[str, str]:
@@ -261,7 +251,7 @@ _SAMPLE = "13800000000"
 
 def _sort(sort: personal_data.Sort) -> Node:
     return {
-        "pattern": _for_script(sort.pattern),
+        "pattern": for_script(sort.pattern),
         "small": sort.pattern.pattern.startswith("(?i)"),
         "hint": sort.hint,
         "holds": sort.holds.__name__,
@@ -272,27 +262,7 @@ def _sort(sort: personal_data.Sort) -> Node:
 
 def _personal(sort: personal_data.Sort) -> Answer:
     """The sentence about a sort of personal data, from the one about a number that is surely one."""
-    known = next(personal_data.find(_SAMPLE))
+    known = next(personal_data.numbers(_SAMPLE))
     mobile = next(one for one in personal_data.SORTS if one.code == known.code)
     message = known.message.replace(mobile.advice, sort.advice).replace(mobile.name, sort.name)
     return sort.code, re.sub("“.*?”", "“{found}”", message, count=1), sort.example
-
-
-def _persons(register: Register) -> Node:
-    """How names look, what around them asks, and what is said then."""
-    forms = [
-        {
-            "name": _for_script(form.pattern),
-            "cues": [
-                [cue.kind, *(_for_script(one) if one else "" for one in (cue.before, cue.after))]
-                for cue in form.cues
-            ],
-        }
-        for form in persons.FORMS
-    ]
-    said = {
-        kind: (code, message.replace("{}", FOUND), example)
-        for kind, (code, message, example) in personal_data.SAID.items()
-    }
-    places = personal_data.places(register).pattern
-    return {"forms": forms, "reach": persons.REACH, "said": said, "places": places}

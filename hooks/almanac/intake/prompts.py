@@ -150,7 +150,7 @@ def _accepted(
     if not answer:
         tell("这一项必须填。")
         return False
-    if private := next((one for one in personal_data.find(answer) if one.code[0] == "E"), None):
+    if private := next((one for one in personal_data.numbers(answer) if one.code[0] == "E"), None):
         tell(f"  {private.message}。例：{private.example}")
         return False
     customs = parse_customs.customs(context.year, context.notices.get(context.year))

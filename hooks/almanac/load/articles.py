@@ -29,6 +29,7 @@ from almanac.model.words import leading_on
 from almanac.parse import discovery, front_matter, input_files, yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.validate import Finding, file_names, questions
+from almanac.validate.personal_data import Places
 
 CONTENT, PRESS = "content", "content/press/"
 DIRECTORY_FILE, GLOSSARY_FILE = f"{HEALTH}目录.yml", f"{HEALTH}词汇.yml"
@@ -53,13 +54,13 @@ class Shelf(NamedTuple):
     rotten: bool
 
 
-def load(project: Path, today: Day) -> Shelf:
+def load(project: Path, today: Day, places: Places) -> Shelf:
     """Read and check content/: whatever has an error on a day is not among the articles."""
     papers = discovery.walk(project, CONTENT) if (project / CONTENT).is_dir() else []
     if (project / CONTENT).is_symlink():
         papers = [Paper(CONTENT, 0, 0, True)]
     papers = [paper for paper in papers if not paper.path.startswith(PRESS)]
-    faults = [fault for paper in papers for fault in _misplaced(paper)]
+    faults = [fault for paper in papers for fault in _misplaced(paper, places)]
     strange = {fault.place.file for fault in faults}
     known = [paper.path for paper in papers if paper.path not in strange]
     directory = _directory(project, known, faults)
@@ -67,7 +68,7 @@ def load(project: Path, today: Day) -> Shelf:
     pieces: list[Piece] = []
     for path in known:
         if path.endswith(".md"):
-            pieces += _piece(project, path, directory, faults)
+            pieces += _piece(project, path, directory, places, faults)
     faults += _addresses(pieces)
     bad = {
         f.place.file
@@ -95,10 +96,10 @@ def load(project: Path, today: Day) -> Shelf:
 # ---------------------------------------------------------------- what may lie in content/
 
 
-def _misplaced(paper: Paper) -> Iterator[Fault]:
+def _misplaced(paper: Paper, places: Places) -> Iterator[Fault]:
     """In content/ lie the site's own pages, and in content/health/ articles, two lists and covers; no links."""
     place, last = Place(paper.path), paper.path.rsplit("/", 1)[-1]
-    yield from file_names.faults(paper.path, place)
+    yield from file_names.faults(paper.path, place, places)
     last = shown(last)
     if paper.link:
         yield Fault(
@@ -167,12 +168,14 @@ def _twice(path: str, what: str, names: Iterable[tuple[str, str]]) -> Iterator[F
         seen.update(pair)
 
 
-def _piece(project: Path, path: str, directory: Directory, faults: list[Fault]) -> Iterator[Piece]:
+def _piece(
+    project: Path, path: str, directory: Directory, places: Places, faults: list[Fault]
+) -> Iterator[Piece]:
     """An article, if its head is whole; its faults, and those of a page of the site's own, are told."""
     raw = input_files.content(project, path)
     ours = not path.startswith(HEALTH)
     kind: Kind = PAGE if ours else ARTICLE
-    parts, told = front_matter.read(path, raw, ours)
+    parts, told = front_matter.read(path, raw, places, ours)
     if parts is None:
         faults += told
         return
@@ -187,10 +190,10 @@ def _piece(project: Path, path: str, directory: Directory, faults: list[Fault]) 
     for head in found:
         if isinstance(head, Article):
             piece = Piece(path.removeprefix(HEALTH).removesuffix(".md"), path, head, parts.body)
-            places = yaml_reader.places(parts.head.decode())
+            spots = yaml_reader.places(parts.head.decode())
             for rule in RULES:
                 for finding in rule(piece, directory, project):
-                    faults.append(_placed(path, finding, places))
+                    faults.append(_placed(path, finding, spots))
             yield piece
 
 

@@ -18,6 +18,7 @@ from almanac.parse import discovery, front_matter, input_files, yaml_reader
 from almanac.parse.discovery import Paper
 from almanac.validate import Finding, file_names, personal_data, press_release, questions
 from almanac.validate.context import Known
+from almanac.validate.personal_data import Places
 from almanac.validate.press_release import PRESS
 
 RECORDS = "events"  # the project's own, below it
@@ -52,7 +53,8 @@ def load(project: Path, known: Known, records: Path) -> Newsroom:
     own = records.resolve() == (project / RECORDS).resolve()
     there = own and (project / PRESS).is_dir() and not any(n.demo == "是" for n in known.notices.values())
     papers = discovery.walk(project, PRESS.rstrip("/")) if there else []
-    faults = [fault for paper in papers for fault in _misplaced(paper)]
+    places = personal_data.places(known.register)
+    faults = [fault for paper in papers for fault in _misplaced(paper, places)]
     strange = {fault.place.file for fault in faults}
     found: list[Manuscript] = []
     for paper in papers:
@@ -65,9 +67,9 @@ def load(project: Path, known: Known, records: Path) -> Newsroom:
     return Newsroom(project / PRESS, tuple(good), tuple(sorted(set(faults))), tuple(sorted(bad)))
 
 
-def _misplaced(paper: Paper) -> Iterator[Fault]:
+def _misplaced(paper: Paper, places: Places) -> Iterator[Fault]:
     place, last = Place(paper.path), paper.path.removeprefix(PRESS)
-    yield from file_names.faults(paper.path, place)
+    yield from file_names.faults(paper.path, place, places)
     last = shown(last)
     stem, _, kind = last.rpartition(".")
     example = f"{PRESS}dayao-yizhen.md"
@@ -86,7 +88,7 @@ def _misplaced(paper: Paper) -> Iterator[Fault]:
 
 def _one(project: Path, path: str, known: Known, faults: list[Fault]) -> Iterator[Manuscript]:
     raw = input_files.content(project, path)
-    parts, told = front_matter.read(path, raw, pictured=True, places=personal_data.places(known.register))
+    parts, told = front_matter.read(path, raw, personal_data.places(known.register), pictured=True)
     if parts is None:
         faults += told
         return

@@ -133,7 +133,7 @@ def address(text: object) -> str:
     if WEB.fullmatch(text):
         return _public(text)
     if ADDRESSED.fullmatch(text):
-        message = f"“{text}”不是公开的网址：以 http:// 或 https:// 开头，后面是网站的域名，没有空格，不带账号、@，不是内网和个人微信"
+        message = f"“{text}”不是公开的网址：以 http:// 或 https:// 开头，后面是网站的域名（不是 8.8.8.8 这样的一串数字），没有空格，不带账号、@，不是内网和个人微信"
         raise wrong("E115", message, "来源: [https://www.example.org/1.html]")
     return text
 

@@ -1,4 +1,4 @@
-"""The address of a public page: no account before the host, no host at home or in an office, nobody's own account."""
+"""The address of a public page: a host with a name, no account before it, not at home or in an office, nobody's own account."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ PERSONAL = (
 )
 _OWN = _any_case("(?:local|localdomain|localhost|lan|home|internal|intranet|corp|private)")
 _AT_HOME = f"(?:[A-Za-z0-9-]+[.])+{_OWN}{_PORT}(?=[/?#]|$)"
-_RESERVED = "(?:0|10|127|169[.]254|192[.]168|172[.](?:1[6-9]|2[0-9]|3[01])|100[.](?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|2(?:2[4-9]|[3-9][0-9]))[.]"
 WEB = re.compile(  # Han in it is encoded
     f"https?://(?!{PERSONAL}|{_AT_HOME}|{_any_case('weixin[.]qq[.]com')}{_PORT}/r/)"
-    f"(?:(?:[A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*|(?!{_RESERVED})[0-9]{{1,3}}(?:[.][0-9]{{1,3}}){{3}})"
-    f"{_PORT}(?:[/?#][!-~\u3400-\u9fff]*)?"
+    f"(?:[A-Za-z0-9-]+[.])+[A-Za-z][A-Za-z0-9-]*{_PORT}(?:[/?#][!-~\u3400-\u9fff]*)?"
 )

@@ -42,7 +42,7 @@ class Manuscript(NamedTuple):
 
 
 def read(
-    file: str, raw: bytes, ours: bool = False, pictured: bool = False, places: Places | None = None
+    file: str, raw: bytes, places: Places, ours: bool = False, pictured: bool = False
 ) -> tuple[Manuscript | None, list[Fault]]:
     """The two parts of a file and all that is wrong with the body; None if they cannot be told apart.
 
@@ -133,7 +133,7 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-def _private(file: str, text: str, body: str, places: Places | None) -> Iterator[Fault]:
+def _private(file: str, text: str, body: str, places: Places) -> Iterator[Fault]:
     """Personal data anywhere in the file; also what would come together once the marks of Markdown are gone."""
     found = personal_data.faults(file, text, places)
     yield from found

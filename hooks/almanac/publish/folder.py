@@ -15,6 +15,7 @@ from almanac.publish.manifest import Marks
 from almanac.publish.remote import Standing
 
 PART = ".529-part"  # what is being written; a kill leaves no half file
+LEFT = 60  # seconds; nobody writes any more what was not written to for so long
 
 
 class Folder:
@@ -40,7 +41,15 @@ class Folder:
             self._root / f"{PART}-{os.getpid()}-{threading.get_ident()}"
         )  # another may write the same at this moment
         part.write_bytes(data)
+        self._sweep(part.stat().st_mtime)
         self._placed(part, path)
+
+    def _sweep(self, now: float) -> None:
+        """Take away what a killed process left behind; now: by the clock of this disk, which several machines may write to."""
+        for part in self._root.glob(f"{PART}*"):
+            with contextlib.suppress(FileNotFoundError):
+                if part.stat().st_mtime < now - LEFT:
+                    part.unlink()
 
     def put(self, site: Path, paths: Sequence[str]) -> None:
         """Copy files, each whole or not at all."""

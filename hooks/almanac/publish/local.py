@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from typing import NamedTuple
 from almanac.publish.file_tree import Refused, on_disk, take, take_away, write_whole
 
 VERSION = "version.txt"
+TRIES = 20  # in a second
 FEW = (
     200  # so many files are put onto the disk one by one, without waiting for whatever else is written there
 )
@@ -65,12 +67,24 @@ def is_ours(site: Path) -> bool:
     return not site.exists() or (site.is_dir() and ((site / VERSION).is_file() or not any(site.iterdir())))
 
 
+def _taken(lock: int) -> bool:
+    """Whether the lock is ours, at once or within a moment."""
+    for _ in range(TRIES):
+        if take(lock, wait=False):
+            return True
+        time.sleep(0.05)
+    return False
+
+
 @contextlib.contextmanager
 def alone(here: Place) -> Iterator[None]:
-    """Only one build writes a site at a time; a second is refused (exit code 75). The lock dies with its holder."""
+    """Only one build writes a site at a time; a second is refused (exit code 75). The lock dies with its holder.
+
+    A moment is given: what a killed build had begun ends just after it.
+    """
     here.state.mkdir(parents=True, exist_ok=True)
     with open(here.state / "lock", "a+b") as file:
-        if not take(file.fileno(), wait=False):
+        if not _taken(file.fileno()):
             raise Refused(f"另一个构建正在写 {here.site.name}/，请等它结束再试。", 75)
         finish(here)
         yield

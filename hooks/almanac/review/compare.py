@@ -6,6 +6,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from almanac.build.executors import end_with_parent
 from almanac.build.proposed import Proposed
 from almanac.model.day import Day
 from almanac.model.diagnostics import Fault, in_order, is_error, is_private, on
@@ -127,21 +128,23 @@ class Scales:
 
     def _unread(self, mute: Iterable[str], shy: Collection[str]) -> Iterator[Row]:
         """Files with errors of which no record could be made: what stands otherwise in them, line by line."""
+        places = personal_data.places(self.records.known.register)
         for path in sorted(mute):
             code, before = share_at(folder_of(path), self.records.known.register), self.before.get(path)
-            old = personal_data.faults(path, plain(before or b""))
+            old = personal_data.faults(path, plain(before or b""), places)
             quiet = path in shy or any(map(is_error, old))
             yield review_changes.unread(path, code, before, self.records.raw(path), quiet)
 
     def _private(self, touched: Iterable[Change]) -> Iterator[Fault]:
         """Personal data in files, also where something else forbids to read the file as a record."""
+        places = personal_data.places(self.records.known.register)
         for change in touched:
             if change.gone:
                 continue
             shown = f"{self.records.name}/{change.path}"
             if change.path.endswith(".yml") and is_plain(self.records.root, change.path):
                 raw = content(self.records.root, change.path, encoding.LARGEST)
-                yield from filter(is_error, personal_data.faults(shown, plain(raw)))
+                yield from filter(is_error, personal_data.faults(shown, plain(raw), places))
 
     def _unannounced(self, old: Iterable[Filing], new: Iterable[Filing]) -> Iterator[Fault]:
         before = {filing.id: filing for filing in old if isinstance(filing.record, Activity)}
@@ -266,6 +269,7 @@ _scales: Scales  # in a helper: what it was forked with, so that nothing large i
 def _take_up(scales: Scales) -> None:
     global _scales
     _scales = scales
+    end_with_parent()
 
 
 def _share(code: str, year: str, refused: frozenset[str]) -> Weighed:

@@ -45,7 +45,7 @@ def weigh(
     weighed = scales.all()
     faults = on([*faults, *(fault for part in weighed for fault in part.faults)], today)
     faults += _vanished(weighed, mine, faults, records)
-    faults += _remembered(history, faults, name)
+    faults += _remembered(history, faults, records)
     weighed = scales.again(weighed, _refused(weighed, faults, records))
     folders = _folders(mine, register)
     faults += _outside(mine, own, register, name)
@@ -128,17 +128,18 @@ def _vanished(
         yield finding.at(Place(f"{records.name}/{filing.file}"))
 
 
-def _remembered(history: History, faults: Iterable[Fault], name: str) -> Iterator[Fault]:
+def _remembered(history: History, faults: Iterable[Fault], records: Proposed) -> Iterator[Fault]:
     """Personal data that an earlier commit of the proposal holds, though the files now do not."""
     now = {fault.place.file for fault in faults if is_private(fault)}
     passing = history.passing()
+    places = personal_data.places(records.known.register)
     texts = history.held((held for path, held in passing if path.endswith(".yml")), encoding.LARGEST)
     for path, held in passing:
-        shown = f"{name}/{path}"
+        shown = f"{records.name}/{path}"
         if shown in now:
             continue
-        told = [*personal_data.faults(shown, plain(texts.get(held, b"")))]
-        told += [fault for fault in file_names.faults(path, Place(shown)) if is_private(fault)]
+        told = [*personal_data.faults(shown, plain(texts.get(held, b"")), places)]
+        told += [fault for fault in file_names.faults(path, Place(shown), places) if is_private(fault)]
         if any(map(is_error, told)):
             now.add(shown)
             message = (

@@ -11,7 +11,7 @@ from almanac.model.divisions import Register, parent
 from almanac.model.examples import local
 from almanac.model.filings import BY_FILE
 from almanac.parse.discovery import Paper
-from almanac.validate import context, file_names
+from almanac.validate import context, file_names, personal_data
 
 _COPY = re.compile(
     rf"({'|'.join(name.removesuffix('.yml') for name in BY_FILE)})[ _-]?(?:[0-9一二三四五]{{1,2}}|[(（][0-9]{{1,2}}[)）]|副本)\.yml"
@@ -25,7 +25,8 @@ def misplaced(paper: Paper, folder: str, code: str | None, register: Register, n
     folder, code: where it stands, and the association's code, None for a strange folder; name: of the records folder.
     """
     place, last = Place(f"{name}/{paper.path}"), paper.path.rsplit("/", 1)[-1]
-    yield from file_names.faults(paper.path if code is None else last, place)
+    named = paper.path if code is None else last
+    yield from file_names.faults(named, place, personal_data.places(register))
     if code is not None and paper.path.endswith(".yml") and not paper.link:
         if kind := like_a_kind(paper.path):
             message = f"“{shown(last)}”像是{kind}，名字却不是“{kind}.yml”；一个协会的{kind}都写在“{kind}.yml”里，一项接一项"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from almanac.model.diagnostics import Fault, Place, shown
 from almanac.parse import encoding, garbled
 from almanac.validate import personal_data
+from almanac.validate.personal_data import Places
 
 LONGEST = 120  # bytes of one name
 _USUAL = re.compile(r"[0-9A-Za-z_\u3400-\u9fff（）·“”《》、，—-][0-9A-Za-z_\u3400-\u9fff（）·“”《》、，—.-]*")
@@ -26,21 +27,21 @@ class Unfit(NamedTuple):
     example: str
 
 
-def unfit(name: str) -> Iterator[Unfit]:
-    """A name has no personal numbers, nothing that cannot be seen or typed, and no form that some computer refuses."""
+def unfit(name: str, places: Places) -> Iterator[Unfit]:
+    """A name has no personal data, nothing that cannot be seen or typed, and no form that some computer refuses."""
     if why := _why(name):
         yield Unfit(
             "E205", f"文件名“{shown(name)}”不好用：{why}；只用汉字、字母、数字、- 和 _", _better(name)
         )
-    for found in personal_data.find(name):
+    for found in personal_data.find(name, places):
         message = f"{found.message.partition('；')[0]}，在文件名里；文件名会成为网址，请改名"
         yield Unfit(found.code, message, f"{_EXAMPLE}（改文件名）")
 
 
-def faults(path: str, place: Place) -> Iterator[Fault]:
+def faults(path: str, place: Place, places: Places) -> Iterator[Fault]:
     """Every name in a path, folders included, is fit; told at the path."""
     for name in path.split("/"):
-        for one in unfit(name):
+        for one in unfit(name, places):
             yield Fault(place, *one)
 
 

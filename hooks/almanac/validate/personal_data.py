@@ -11,12 +11,16 @@ from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, stem
 from almanac.model.divisions import Register
-from almanac.validate import personal_numbers, persons
+from almanac.validate import disguises, personal_numbers, persons
 from almanac.validate.person_names import ALL
-from almanac.validate.personal_numbers import PROVINCES, SORTS, Sort
+from almanac.validate.personal_numbers import NUMBERS, PROVINCES, Sort
+from almanac.validate.personal_particulars import PARTICULARS
 from almanac.validate.persons import Places
 
-__all__ = ["PROVINCES", "SAID", "SORTS", "Finding", "Sort", "faults", "find"]
+__all__ = ["PROVINCES", "SAID", "SORTS", "Finding", "Places", "Sort", "faults", "find", "numbers", "places"]
+
+
+SORTS: tuple[Sort, ...] = (*NUMBERS, *PARTICULARS)
 
 
 class Finding(NamedTuple):
@@ -40,9 +44,9 @@ _HALF = str.maketrans(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz----    .=()~*/[]",
 )
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　\u00a0\u202f\u2009．＝（）～＊／［］]")
-_OTHERWISE = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI"
+_OTHERWISE = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI洞拐勾"
 DIGITS = str.maketrans(
-    _OTHERWISE, "0012345678920" + "00" + "1" + "123456789" * 2 + "0" + "11"
+    _OTHERWISE, "0012345678920" + "00" + "1" + "123456789" * 2 + "0" + "11" + "079"
 )  # how else digits are written
 _NO_SIGN, _NO_DIGIT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff*×#]"), re.compile("[^0-9A-Za-z]")
 _URL = re.compile(r"https?://[!-~]+")
@@ -51,17 +55,21 @@ _URL = re.compile(r"https?://[!-~]+")
 
 _ANY = f"0-9０-９{_OTHERWISE}"
 _GAPS = "\u00a0\u202f\u2009" r"\- .·_—–－　/~～*＊()（）／+|=_'\"<>#@^…【】{}“”‘’［］,，、；;\[\]\\"
-_LONG = re.compile(f"[0-9０-９〇零一二三四五六七八九幺壹①I][{_ANY}{_GAPS}\n]{{9,}}[{_ANY}Xx]")
+_LONG = re.compile(f"[0-9０-９〇零一二三四五六七八九幺壹①-⑧Il][{_ANY}{_GAPS}\n]{{9,}}[{_ANY}Xx]")
 _LANDLINE = re.compile("0[1-9][0-9]{1,2}-?[1-9][0-9]{6,7}")
 _NO_GAPS = dict.fromkeys(map(ord, f"{_GAPS}\n"))
 _POINT = re.compile(  # a coordinate, a room, half a number
     r"[0-9.-][0-9*＊×xX#＃:：](?:(?<=[*＊×xX#＃])|(?<=[:：])[0-9]{4}[:：]|(?<=\.[0-9])[0-9]{3}|(?<=-[0-9])[0-9]?-[0-9]{3})"
 )
+_SAID = re.compile(  # a piece of a number, strokes in words, a mailbox, a house of a street
+    "尾号|[前后末][3-8三四五六七八]位|[前倒反][半段过写着来]|[0-9](?:[点杠横减]|空格)[0-9]{4}[点杠横减空]|[0-9A-Za-z]@[0-9a-z]|[街路道巷弄]子?[0-9一二三四五六七八九十]|存折|打入|[农工建招]行[0-9]"
+)
 _FIRST = f"{personal_numbers.PLACES}EGDSPHMCＥＧＤＳＰＨＭ单号微东北wvWVqQ扣企音手书频账帐卡胞行疾官保居护栋幢座楼层组出生°年"
 _PAIR = re.compile(  # two letters that begin a passport, a plate, a room, an account, a coordinate, a birthday
-    f"[{_FIRST}月日球加薇威❤中西区园寓村苑]"
+    f"[{_FIRST}月日球加薇威徽维❤中份鹅西区园寓村苑]"
     f"(?:(?<=[{_FIRST}])[证照户号元楼信纬经生于扣鹅卡xXeEqQA-WYZＡ-Ｚa-wyz0-9０-９一二三四五六七八九十单 ]"
-    "|(?<=[年月日])生|(?<=生)日[:： 12]|(?<=[qQ球])[Qq球：:]|(?<=加)[Qq]|(?<=[vV薇威❤])信|(?<=[东中西])户|(?<=组)第|(?<=[音手书])[I:：]"
+    "|(?<=[年月日])生|(?<=生)日[:： 12]|(?<=[qQ球])[Qq球：:]|(?<=加)[QqVv微薇威+我她他一]|(?<=[vV薇威徽维❤])信"
+    "|(?<=[vV薇威])[♥❤]|(?<=份)证|(?<=鹅)[号:：0-9]|(?<=[东中西])户|(?<=组)第|(?<=[音手书])[I:：]"
     "|(?<=[区园寓村苑])[0-9]{1,2}-)"
 )
 
@@ -91,60 +99,37 @@ def places(register: Register) -> Places:
     return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) or "(?!)")
 
 
-def find(text: str, places: Places | None = None) -> Iterator[Finding]:
+def find(text: str, places: Places) -> Iterator[Finding]:
     """Personal data in any text: a record with its comments, a caption, a file name, a page; places: what is no person's name."""
-    told = list(_told(text))
-    yield from told
-    if MARKUP.search(text) is not None:
-        yield from _unmarked(text, told)
+    yield from numbers(text)
     yield from map(_named, persons.namings(text, places))
 
 
-def _told(text: str) -> Iterator[Finding]:
-    numbers = _long_numbers(text)
-    if numbers or _PAIR.search(text) is not None or _POINT.search(text) is not None:
-        yield from _numbers(text, numbers)
-
-
-# ---------------------------------------------------------------- what a reader sees of a text with HTML in it
-
-MARKUP = re.compile(
-    "<!--[^<>]{0,99}-->|</?[A-Za-z][^<>\n]{0,99}>|&(?:#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,4}|(?:nb|en|em|thin)sp|zwn?j|shy);"
-    "|[\u00ad\u200b-\u200f\u2060\ufeff]"
-)
-PARTED = re.compile("</(?:td|th|tr|li|p|div|dd|dt)|<br")  # tags that begin another line or cell
-_BLANK = re.compile("&[net]")
-
-
-def _seen(mark: str) -> str:
-    """What a reader sees of a tag, an entity or a letter without a form."""
-    if mark.startswith("&#"):
-        return chr(int(mark[3:-1], 16) if mark[2] in "xX" else int(mark[2:-1]))
-    return "，" if PARTED.match(mark) else " " if _BLANK.match(mark) else ""
-
-
-def _unmarked(text: str, told: list[Finding]) -> Iterator[Finding]:
-    """The numbers that a reader sees besides: tags and entities stand inside them."""
-    seen, places, last = "", list[int](), 0
-    for mark in MARKUP.finditer(text):
-        letter = _seen(mark[0])
-        seen += text[last : mark.start()] + letter
-        places += [*range(last, mark.start()), *(mark.start() for _ in letter)]
-        last = mark.end()
-    seen, places = seen + text[last:], [*places, *range(last, len(text))]
-    for one in _told(seen):
-        start, end = places[one.start], places[one.end - 1] + 1
+def numbers(text: str) -> Iterator[Finding]:
+    """The numbers and addresses that are somebody's, as they are written and as a reader sees them."""
+    told = list(_told(text))
+    yield from told
+    if (seen := disguises.seen(text)) is None:
+        return
+    for one in _told(seen.text):
+        start, end = seen.places[one.start], seen.places[one.end - 1] + 1
         if not any(start < other.end and other.start < end for other in told):
             yield one._replace(start=start, end=end)
 
 
-def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
+def _told(text: str) -> Iterator[Finding]:
+    long = _long_numbers(text)
+    if long or any(sign.search(text) is not None for sign in (_PAIR, _POINT, _SAID)):
+        yield from _numbers(text, long)
+
+
+def _numbers(text: str, long: list[tuple[int, int]]) -> Iterator[Finding]:
     """What can be told by its form alone; one finding for one place."""
     half = text.translate(_HALF) if _FULL.search(text) else text
     urls: list[tuple[int, int]] | None = None
     taken: list[tuple[int, int]] = []
     for sort in SORTS:
-        for found in _written(sort, half, numbers):
+        for found in _written(sort, half, long):
             start, end = found.span(found.lastindex or 0)
             said = half[start:end]
             bare = _NO_SIGN.sub("", said) if sort.hint else _NO_DIGIT.sub("", said.translate(DIGITS))
@@ -160,13 +145,13 @@ def _numbers(text: str, numbers: list[tuple[int, int]]) -> Iterator[Finding]:
             yield Finding(start, end, sort.code, message, sort.example, value)
 
 
-def _written(sort: Sort, half: str, numbers: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+def _written(sort: Sort, half: str, long: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
     """Where a sort may stand: anywhere if its hint does, else around long numbers, as they are and in plain digits."""
     if sort.hint:
         if re.search(sort.hint, half):
             yield from sort.pattern.finditer(half)
         return
-    for start, end in numbers:
+    for start, end in long:
         window = max(0, start - 5), end + 1
         yield from sort.pattern.finditer(half, *window)
         plain = half[: end + 1][window[0] :].translate(DIGITS)
@@ -205,7 +190,7 @@ def _mark(text: str) -> str:
     return base64.b32encode(hashlib.blake2s(text.encode(), digest_size=3).digest()).decode().lower()[:4]
 
 
-def faults(file: str, text: str, places: Places | None = None) -> list[Fault]:
+def faults(file: str, text: str, places: Places) -> list[Fault]:
     """The personal data in the whole text of a file, comments included, as faults with their places.
 
     places: what is no person's name. Whether a question is answered is not known here: what it asks about stands for its answer.

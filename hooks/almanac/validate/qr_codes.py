@@ -40,7 +40,7 @@ def refused(name: str, said: Sequence[str]) -> Trouble | None:
         for code, what, why, example, begins in SORTS:
             if begins.match(text.strip()):
                 return Trouble(code, f"照片“{name}”里有{what}；{why}", example)
-        for found in personal_data.find(text):
+        for found in personal_data.numbers(text):
             if found.code.startswith("E"):
                 what = found.message.partition("；")[0].removeprefix("这里像是")
                 return Trouble("E292", f"照片“{name}”里的二维码写着{what}；请遮住，或换一张", _ACCOUNT)

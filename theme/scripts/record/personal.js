@@ -38,13 +38,27 @@ function halved(text) {
     .replace(/[–—―]/g, "-").replace(/[\u3000\u00a0\u202f\u2009]/g, " ");
 }
 // Digits written as Han or as the letter O.
-var HAN = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI", DIGITS = "0012345678920001123456789123456789011";
-function plain(text) { return text.replace(/[〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI]/g, function (one) { return DIGITS[HAN.indexOf(one)]; }); }
+var HAN = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI洞拐勾", DIGITS = "0012345678920001123456789123456789011079";
+function plain(text) { return text.replace(/[〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI洞拐勾]/g, function (one) { return DIGITS[HAN.indexOf(one)]; }); }
 
+// The patterns of names with what they have in common put in the place of its marks: once for all texts.
+var whole = (function () {
+  var of, made;
+  return function (persons) {
+    function put(text) { return text.replace(/[\ue000-\uf8ff]/g, function (mark) { return put(persons.parts[mark.charCodeAt(0) - 0xe000]); }); }
+    if (of !== persons) {
+      of = persons;
+      made = { quick: put(persons.quick), places: persons.places, reach: persons.reach, said: persons.said, forms: persons.forms.map(function (form) {
+        return { name: put(form.name), cues: form.cues.map(function (cue) { return cue.map(put); }) };
+      }) };
+    }
+    return made;
+  };
+})();
 // A name asks where something before or after it on its line speaks of a private person; a county is nobody's name.
 function namings(rules, text, path) {
-  var persons = rules.persons, last = 0, found = [], places = expression(persons.places, "yu");
-  spans(text, pattern(rules, "name perhaps", "all")).forEach(function (quick) {
+  var persons = whole(rules.persons), last = 0, found = [], places = expression(persons.places, "yu");
+  spans(text, expression(persons.quick, "gu")).forEach(function (quick) {
     var at = quick.index, said;
     places.lastIndex = at;
     if (at < last || places.test(text)) return;
@@ -90,10 +104,14 @@ function told(rules, text, path) {
 }
 function over(found, start, end) { return found.some(function (one) { return start < one.end && one.start < end; }); }
 
-// What a reader sees of a tag, an entity or a letter without a form.
+// What a reader sees of a tag, an entity, a letter without a form, a digit or a blank of another kind.
 function seen(rules, mark) {
+  var code = mark.codePointAt(0), digit = "";
   if (mark.slice(0, 2) === "&#") return String.fromCodePoint(/[xX]/.test(mark[2]) ? parseInt(mark.slice(3), 16) : parseInt(mark.slice(2), 10));
-  return pattern(rules, "parted", "").test(mark) ? "，" : /^&[net]/.test(mark) ? " " : "";
+  if (mark.slice(0, 2) === "%3") return mark[2];
+  rules.digits.forEach(function (run) { if (code >= run[0] && code < run[0] + run[2]) digit = String(run[1] + code - run[0]); });
+  if (digit || pattern(rules, "stroke", "").test(mark)) return digit || "-";
+  return pattern(rules, "parted", "").test(mark) ? "，" : pattern(rules, "other blank", "").test(mark) ? " " : "";
 }
 // The numbers that a reader sees besides: tags and entities stand inside them.
 function unmarked(rules, text, path, already) {
