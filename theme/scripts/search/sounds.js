@@ -18,6 +18,8 @@ export function place(unit) {
 // Whether a syllable begins with these letters.
 export function begins(letters) { return syllables.some(function (one) { return one.indexOf(letters) === 0; }); }
 
+export function isSyllable(letters) { return letters in number; }
+
 // The ways to read letters as syllables: xian is xian and xi an; the longest first.
 export function spelled(letters) {
   var found = [];
