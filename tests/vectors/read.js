@@ -21,9 +21,8 @@ import { file, text } from "../../theme/scripts/record/yaml.js";
 import { zip } from "../../theme/scripts/record/zip.js";
 import { leaf, plain, words } from "../../theme/scripts/search/letters.js";
 import { ranked, shelves } from "../../theme/scripts/search/names.js";
-import { simplified } from "../../theme/scripts/search/meanings.js";
 import { parted } from "../../theme/scripts/search/query.js";
-import { learn, place, spelled } from "../../theme/scripts/search/sounds.js";
+import { learn, place, simplified, spelled } from "../../theme/scripts/search/sounds.js";
 
 const said = JSON.parse(readFileSync(0, "utf8"));
 const rules = said.rules;

@@ -22,7 +22,7 @@ const PATHS = {
 };
 async function asked(query) {
   read = new Map();
-  const results = await search({ query, kind: "", where: "", when: "", near: "", today: said.today, year: said.year, top: said.top }, false);
+  const results = await search({ query, kind: "", where: "", when: "", near: "", today: said.today, year: said.year, top: said.top });
   await results.rest();
   const found = results.now();
   return { rows: rows(found, 20, null).map((one) => PATHS[one.sort](one.thing, found)), bytes: [...read.values()].reduce((a, b) => a + b, 0) };

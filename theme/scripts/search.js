@@ -85,7 +85,7 @@ function run() {
   if (!asks.query.trim()) { said.textContent = ""; return Promise.resolve(); }
   said.textContent = "正在找……";
   function fail() { if (round === turn) said.textContent = "没有连上网络，请稍后再试，或在下面按地方、月份、种类找。"; }
-  return search(asks, false).then(function (results) {
+  return search(asks).then(function (results) {
     function drawn() { if (round === turn) show(results.now(), shown); }
     more.onclick = function () {
       more.hidden = true; shown += SHOWN;

@@ -9,6 +9,7 @@ from almanac.model.examples import sample
 from almanac.model.press_release import Manuscript
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import sounds
+from almanac.parse.traditional import PAIRS
 from almanac.render.html import column, fill, head, page_script
 from almanac.search import catalogue
 from almanac.search.catalogue import KINDS, OWN, UP, Cards
@@ -68,7 +69,7 @@ def make_guide(share: Share) -> Iterator[Made]:
     more = catalogue.guided(code, {**({OWN: cards} if cards else {}), **_texts(share)}, register)
     for number, leaf in enumerate(zip(*share.guide, more, strict=True)):
         yield File(f"search/guide/{number}.txt", b"".join(leaf))
-    yield File("search/sounds.txt", sounds(register).text().encode())
+    yield File("search/sounds.txt", f"{sounds(register).text()}\n={PAIRS}".encode())
 
 
 def _page(share: Share) -> Stamp:

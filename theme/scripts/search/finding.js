@@ -3,7 +3,7 @@
    year: of this campaign; top: the code of the province}. */
 import { byInitials, paged, read, ready, table, units as associations } from "./files.js";
 import { leaf, words } from "./letters.js";
-import { simplified } from "./meanings.js";
+import { simplified } from "./sounds.js";
 import { bare, isInitials } from "./names.js";
 import { chosen, parted } from "./query.js";
 import { nearest, partOf, timeOf } from "./ways.js";
@@ -86,7 +86,7 @@ function lettered(query) {
 }
 // A search that has been begun: which drawers, how many of them were looked into, what was found in them.
 function begun(seeking, loosely) {
-  return ready().then(function () { return lettered(parted(seeking.query, seeking.today).rest); }).then(function (placed) {
+  return lettered(parted(seeking.query, seeking.today).rest).then(function (placed) {
     var want = asked(seeking, loosely, placed), all = want.kind === "u" ? 30 : UNITS;
     var named = want.kind && want.kind !== "u" || want.dates.length && !want.words.length ? { fit: [], named: [] } : associations(want.rest, loosely);
     return Promise.all([named, want.kind === "u" ? [] : guide(want)]).then(function (both) {
@@ -142,12 +142,14 @@ export function rows(found, shown, mine) {
 
 // Asks the guide, looks into the best drawers, and if nothing is found as it is written, also by sounds and meanings.
 // {now, rest, more}: what is found; what is found when little is left and that is looked into; more of it: promises.
-export function search(said, loosely) {
-  var seeking = Object.assign({}, said, { query: simplified(said.query) });
+export function search(seeking) {
+  return ready().then(function () { return searched(Object.assign({}, seeking, { query: simplified(seeking.query) }), false); });
+}
+function searched(seeking, loosely) {
   return begun(seeking, loosely).then(function (state) {
     function now() { return answer(state, seeking); }
     return open(state, seeking, MOST).then(function () {
-      if (now().partly && state.want.words.length && !loosely) return search(seeking, true);
+      if (now().partly && state.want.words.length && !loosely) return searched(seeking, true);
       return {
         now: now,
         rest: function () {

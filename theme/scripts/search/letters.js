@@ -1,6 +1,6 @@
 /* Letters as they are looked for, and the pairs of them: hooks/almanac/search/bigrams.py does the same. */
-import { alike, cut, meant, meantBySound, simplified } from "./meanings.js";
-import { isSyllable, place, sound, spelled } from "./sounds.js";
+import { alike, cut, meant, meantBySound } from "./meanings.js";
+import { isSyllable, place, simplified, sound, spelled } from "./sounds.js";
 
 var LEAVES = 512;
 

@@ -1,6 +1,6 @@
 /* Associations by name, pinyin or initials: on which shelves they are, and which fits best. */
-import { alike, simplified } from "./meanings.js";
-import { begins, initial, spelled } from "./sounds.js";
+import { alike } from "./meanings.js";
+import { begins, initial, simplified, spelled } from "./sounds.js";
 import { heard, plain, text, within, words } from "./letters.js";
 
 function initials(name) { return name.replace(/ /g, "").split("").map(initial).join(""); }
