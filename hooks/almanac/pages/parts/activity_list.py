@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register, level_of
+from almanac.model.phase import Phase
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, by_day, order
 from almanac.views.addresses import located, names_above
@@ -200,7 +201,7 @@ def _day(
     hidden: list[Entry] = []
     if len(begun) > limit:
         begun, hidden = highest(begun, limit)
-    lines = [row(event) for event in sorted(begun, key=order)]
+    lines = [row(event) for event in sorted(begun, key=_on_first)]
     seen = FIRST if len(lines) > OPEN else len(lines)
     yield from lines[:seen]
     if lines[seen:]:
@@ -250,7 +251,13 @@ def highest(events: list[Entry], limit: int) -> tuple[list[Entry], list[Entry]]:
     for event in events:
         levels.setdefault(event.level, []).append(event)
     ranked = [event for _, found in sorted(levels.items()) for event in found]
+    ranked.sort(key=lambda event: event.phase is Phase.CANCELLED)
     return ranked[:limit], ranked[limit:]
+
+
+def _on_first(event: Entry) -> tuple[object, ...]:
+    """Of a day what is on, and then what was cancelled."""
+    return (event.phase is Phase.CANCELLED, order(event))
 
 
 @functools.cache
