@@ -149,6 +149,7 @@ ALONE = {
     "nearness",
     "nearby",
     "coming",
+    "over",
     "changes",
     "addresses",
 }  # what the browser alone reads

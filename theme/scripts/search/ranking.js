@@ -115,7 +115,7 @@ export function score(card, want, near) {
     if (card.above.some(function (unit) { return names(word, unit); })) sum += 6;   // more than a name can be worth
   });
   sum += told(card.passages, want.words);
-  if (card.kind === "a" && card.end.slice(0, 10) >= want.today && !/取消/.test(card.note)) sum += 3;   // one can still go there
+  if (/取消/.test(card.note)) sum -= 2; else if (card.kind === "a" && card.end.slice(0, 10) >= want.today) sum += 3;   // one can still go there
   if (near && inside(card.code.slice(0, 6), near.slice(0, 6))) sum += 0.6;
   return { card: card, whole: whole, full: full, number: number, sum: sum + (12 - card.code.length) / 40 };
 }

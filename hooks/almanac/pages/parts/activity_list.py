@@ -149,7 +149,8 @@ def listing(
 ) -> Listing:
     """Activities by day, in order; a fuller day shows its highest levels and what `rest` says of the others.
 
-    name: the id of the list; its days get ids from it. month: only its days. In a long list the days are closed.
+    name: the id of the list; its days get ids from it. month: only its days. In a long list the days are closed, and
+    in any list those on which only something of an earlier day goes on.
     What has no day comes last. The browser puts what is over below what is to come: the page is the same every day.
     """
     table, crowds = on_each_day(events, month), events.crowds
@@ -163,7 +164,8 @@ def listing(
         counts[day] = number_of(those) + sum(more.values())
         mark = markup(' id="{}-{}"', name, day) if name else ""
         lines = _day(day, those, more, row, rest, limit)
-        parts.append(_folded(markup('{} data-date="{}"', mark, day), opened, _head(day, counts[day]), lines))
+        begins = opened if any(event.start[:10] == day for event in those) else ""
+        parts.append(_folded(markup('{} data-date="{}"', mark, day), begins, _head(day, counts[day]), lines))
     dayless = events.dayless() if crowds else {}
     if undated or dayless:
         lines = _dayless(undated, dayless, row, rest, limit * 4)
