@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { nearness } from "../../theme/scripts/parts/countdown.js";
 import { grouped, over } from "../../theme/scripts/parts/coming.js";
 import { nearest } from "../../theme/scripts/parts/nearby.js";
+import { spoken } from "../../theme/scripts/parts/spoken.js";
 import { plain as typed } from "../../theme/scripts/parts/page.js";
 import { listed } from "../../theme/scripts/notice/lists.js";
 import { drafts } from "../../theme/scripts/notice/notice.js";
@@ -67,6 +68,7 @@ const READERS = {
   nearness: ([from, to, today]) => nearness(from, to, today),
   nearby: ([rows, code, above, today]) => { const found = nearest(rows, code, above, today, 30); return [found[0], found[1].map((row) => row[3])]; },
   coming: ([rows, today]) => grouped(rows, today).map(([when, those]) => [when, those.map((row) => row[2])]),
+  spoken: ([start, end]) => spoken([start, end].filter(Boolean).map((one) => one.replace(/^0/, "")).join("—")),
   over: ([held, silent]) => over(held, silent).map(([words, those]) => [words, those.map((row) => row[2])]),
   addresses: (hash) => asked(hash),
   lists: ([key, said]) => several(rules.form, rules.activity.find((one) => one.key === key), said).map((item) => item.trim()),

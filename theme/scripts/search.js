@@ -2,6 +2,7 @@
 import { beijing } from "./reading/today.js";
 import { made } from "./parts/made.js";
 import { all, plain } from "./parts/page.js";
+import { speakHours } from "./parts/spoken.js";
 import { place } from "./parts/place.js";
 import { root } from "./search/files.js";
 import { rows, search } from "./search/finding.js";
@@ -72,6 +73,7 @@ function show(found, shown) {
   var day = found.day;
   list.textContent = "";
   rows(found, shown, place()).forEach(function (one) { list.appendChild(DRAWN[one.sort](one.thing, found)); });
+  speakHours(list);
   list.hidden = !list.children.length;
   more.hidden = !(found.hits.length > shown || found.further) || !found.sum && !found.further;
   said.textContent = !found.sum ? (day ? "这一天的活动都在下面这一页。" : found.further ? "先看过的地方还没有找到，可以再找一找，或者换个说法；也可以看下面这些。" : "没有找到。换个说法，或者少写几个字试试；也可以看下面这些。")
