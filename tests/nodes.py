@@ -17,6 +17,7 @@ from almanac.intake import form_messages
 from almanac.model import filings
 from almanac.pages import submission_forms
 from almanac.parse.pinyin import Sounds
+from almanac.parse.traditional import PAIRS
 from guard import LIMIT
 from small import FULL, PROJECT
 
@@ -67,7 +68,7 @@ def _rules() -> dict[str, Any]:
         "form": form_messages.answers(FULL),
         "activity": submission_forms.plain_questions(filings.ACTIVITY),
         "notice": notices.rules(),
-        "sounds": SOUNDS.text(),
+        "sounds": f"{SOUNDS.text()}\n={PAIRS}",
     }
 
 

@@ -196,10 +196,7 @@ def test_titles_have_at_most_thirty_letters() -> None:
 
 def test_plan_and_actual_are_told_apart() -> None:
     plan = text(page(状态="计划", 预计={"宣传": {"人数": "300"}}))
-    assert (
-        "原先的打算300人宣传人数" in plan.replace("宣传人数300人", "300人宣传人数")
-        and "办得怎么样" not in plan
-    )
+    assert "预计300人宣传人数" in plan.replace("宣传人数300人", "300人宣传人数") and "办得怎么样" not in plan
     held = text(page(状态="已举办", 成效={"宣传": {"人数": "800余"}}))
     assert "办得怎么样" in held and "原先的打算" not in held
 
@@ -335,6 +332,22 @@ def test_the_days_of_a_long_list_are_closed() -> None:
     assert '<details open><summary class="day-head">' in short and "一天一天地看" not in short
 
 
+def test_what_is_on_stands_before_what_was_cancelled() -> None:
+    """Also of a day that is too full to show all; and a day on which only something goes on is closed."""
+    changed = [{"日期": "2021-05-20", "内容": "因雨取消"}]
+    off = shares.filed("430181", "a", 名称="示例取消", 状态="取消", 开始="2021-05-29 08:00", 变更=changed)
+    late = shares.filed("430181119", "b", 名称="示例在办", 状态="计划", 开始="2021-05-29 15:00")
+    body = stamps(off, late)["calendar/2021-05/"].body
+    assert body.index("示例在办") < body.index("示例取消")
+    long = shares.filed("430181", "c", 名称="示例展览", 开始="2021-05-28", 结束="2021-05-30")
+    body = stamps(long)["u/430181/"].body
+    assert re.findall(r'data-date="([^"]+)"><details( open)?>', body) == [
+        ("2021-05-28", " open"),
+        ("2021-05-29", ""),
+        ("2021-05-30", ""),
+    ]
+
+
 def test_a_joint_activity_stands_with_its_partner_but_is_not_counted_there() -> None:
     made = stamps(shares.filed("430181", "a", 名称="示例联合义诊", 联合=["湘西土家族苗族自治州/吉首市"]))
     body = made["u/433101/"].body
@@ -454,7 +467,8 @@ def test_a_title_is_broken_between_its_phrases() -> None:
     def whole(words: str, first: str = "") -> list[str]:
         return re.findall('<span class="whole">(.*?)</span>', phrased(words, first))
 
-    assert whole("后山“成长之道”青春健康教育") == ["“成长之道”"]
+    assert whole("后山“成长之道”青春健康教育") == ["“成长之道”", "青春健康"]
+    assert whole("示例县优生优育展板巡展", "示例县") == ["示例县", "优生优育", "展板巡展"]
     assert whole("示例县2020年5月29日纪念5·29活动") == ["2020年5月29日", "5·29"]
     assert whole("如意亭社区理事宣讲党史", "如意亭社区") == ["如意亭社区"]
     assert whole("一二“这一句长得一行也放不下怎么办”三") == []

@@ -17,12 +17,14 @@ from almanac.model import diagnostics, fields, filings
 from almanac.model.day import Day
 from almanac.model.divisions import AreaCode, Register
 from almanac.model.fields import Value
+from almanac.model.occurrence import Occurrence
 from almanac.pages import association_finder
 from almanac.parse import customs, dates, numbers, spelling, yaml_writer
 from almanac.search import bigrams
 from almanac.validate import RULES as RULES_OF_ONE
 from almanac.validate import personal_data, questions
 from almanac.validate.context import Known
+from almanac.views import announcement
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
@@ -117,6 +119,11 @@ def _listed(said: tuple[str, str]) -> list[list[str]]:
     ] or [[]]
 
 
+def _spoken(hours: list[str]) -> str:
+    start, end = (f"2021-05-29 {clock}" if clock else "" for clock in hours)
+    return announcement.spoken_hours(Occurrence(0, start, end, "", "", ""))
+
+
 # The readers of Python by the name of a file of vectors; tests/vectors/read.js has those of the browser.
 READERS: dict[str, Callable[[Any], Any]] = {
     "values": _value,
@@ -131,6 +138,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "webs": _code(filings.web_address),
     "sources": _code(filings.address),
     "days": lambda said: quantities.day(*said),
+    "spoken": _spoken,
     "hours": lambda said: dates.hour_of(*said),
     "near": lambda said: diagnostics.closest(*said) or "",
     "personal": lambda text: [one.code for one in personal_data.find(text, personal_data.places(FULL))],
@@ -149,6 +157,7 @@ ALONE = {
     "nearness",
     "nearby",
     "coming",
+    "over",
     "changes",
     "addresses",
 }  # what the browser alone reads

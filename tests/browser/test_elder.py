@@ -40,6 +40,21 @@ def test_large_enough_and_in_its_width(kind: Kind, page: Open, shipped: Publishe
     assert not faults, "\n".join(faults[:12])
 
 
+def test_hours_are_said_as_people_say_them(page: Open, demo: Published) -> None:
+    """上午9点 in lists, facts and the table of occurrences, as written again when the view is left."""
+    here = page()
+    here.clock.set_fixed_time(BEFORE)
+    here.goto(demo.address + PLANNED)
+    times = here.locator(".when dd, [aria-label='分场安排'] td:first-child")
+    written = times.all_inner_texts()
+    assert any("9:00" in text for text in written)
+    here.locator("[data-elder-switch]").click()
+    said = times.all_inner_texts()
+    assert any("上午9点" in text for text in said) and not any(":" in text for text in said), said
+    here.locator("[data-elder-switch]").click()
+    assert times.all_inner_texts() == written
+
+
 def test_one_switch_remembered(page: Open, demo: Published) -> None:
     """Fewer things at the same address; there on the next page and the next visit; the way back is the same switch."""
     narrowed = next(

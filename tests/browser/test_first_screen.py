@@ -23,6 +23,10 @@ PAGES = {
     "county": f"u/{COUNTY}/index.html",
     "township": f"u/{COUNTY}???/index.html",
     "village": f"u/{COUNTY}??????/index.html",
+    "calendar": "calendar/index.html",
+    "month": "calendar/2021-05/index.html",
+    "year": "2021/index.html",
+    "topic": "health/topics/jiating/index.html",
 }
 SCREEN = {"width": 390, "height": 800}
 CROWDED = "430528"  # 新宁县: a township of it has 61 villages

@@ -2,8 +2,9 @@
    standard input, {reader: [result]} goes out. Python's readers are in tests/test_vectors.py. */
 import { readFileSync } from "node:fs";
 import { nearness } from "../../theme/scripts/parts/countdown.js";
-import { grouped } from "../../theme/scripts/parts/coming.js";
+import { grouped, over } from "../../theme/scripts/parts/coming.js";
 import { nearest } from "../../theme/scripts/parts/nearby.js";
+import { spoken } from "../../theme/scripts/parts/spoken.js";
 import { plain as typed } from "../../theme/scripts/parts/page.js";
 import { listed } from "../../theme/scripts/notice/lists.js";
 import { drafts } from "../../theme/scripts/notice/notice.js";
@@ -21,9 +22,8 @@ import { file, text } from "../../theme/scripts/record/yaml.js";
 import { zip } from "../../theme/scripts/record/zip.js";
 import { leaf, plain, words } from "../../theme/scripts/search/letters.js";
 import { ranked, shelves } from "../../theme/scripts/search/names.js";
-import { simplified } from "../../theme/scripts/search/meanings.js";
 import { parted } from "../../theme/scripts/search/query.js";
-import { learn, place, spelled } from "../../theme/scripts/search/sounds.js";
+import { learn, place, simplified, spelled } from "../../theme/scripts/search/sounds.js";
 
 const said = JSON.parse(readFileSync(0, "utf8"));
 const rules = said.rules;
@@ -68,6 +68,8 @@ const READERS = {
   nearness: ([from, to, today]) => nearness(from, to, today),
   nearby: ([rows, code, above, today]) => { const found = nearest(rows, code, above, today, 30); return [found[0], found[1].map((row) => row[3])]; },
   coming: ([rows, today]) => grouped(rows, today).map(([when, those]) => [when, those.map((row) => row[2])]),
+  spoken: ([start, end]) => spoken([start, end].filter(Boolean).map((one) => one.replace(/^0/, "")).join("—")),
+  over: ([held, silent]) => over(held, silent).map(([words, those]) => [words, those.map((row) => row[2])]),
   addresses: (hash) => asked(hash),
   lists: ([key, said]) => several(rules.form, rules.activity.find((one) => one.key === key), said).map((item) => item.trim()),
   activities: ([record, code, today]) => between(rules.form, record, { year: 2021, period: ["2021-05-01", "2021-06-10", "示例"], code }, today).map((one) => one.code).sort(),

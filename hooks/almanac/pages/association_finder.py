@@ -57,6 +57,6 @@ def _page(share: Share) -> Stamp:
     register = share.site.register
     said = "按市州、县市区查找，或输入乡镇、街道、村、社区的名称，找到身边的计生协。"
     metas = column("找地方", said, "列表", ("找地方", "计生协"))
-    body = fill("units.html", root=ROOT, top=register[share.code], tree=register.tree, total=len(register))
+    body = fill("units.html", root=ROOT, top=register[share.code], tree=register.tree)
     top = head(share.site.url, "units/", said, metas=metas) + page_script(ROOT, "finder")
     return Stamp("units/", "找地方", said, top, str(body))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -14,14 +14,16 @@ from almanac.model.article import Reference, Topic
 from almanac.model.phase import Phase
 from almanac.model.words import ArticleStatus, leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
-from almanac.pages.parts.activity_list import folded, rows
+from almanac.pages.parts.activity_list import folded, listing, per_day, rows
 from almanac.parse import markdown
 from almanac.parse.pinyin import sounds
 from almanac.render import rich_text
 from almanac.render.html import column, fill, head, markup, outward, title
 from almanac.views import article_status, photos
+from almanac.views.activities import Entry, order
 from almanac.views.campaign_year import long_day
 from almanac.views.drawings import drawing
+from almanac.views.rollup import alone
 
 ROOT, DEEPER = "../../", "../../../"
 ROWS = 12  # activities that a topic's page names
@@ -65,7 +67,7 @@ def make(share: Share) -> Iterator[Made]:
 def make_topics(share: Share) -> Iterator[Made]:
     """Make a page for each topic: its articles, and the activities that are about it."""
     site = share.site
-    row = rows(site.register, DEEPER, years=True)
+    row, dated = rows(site.register, DEEPER), rows(site.register, DEEPER, years=True)
     found = article_status.cards(site.shelf, site.today)
     for topic in site.shelf.topics:
         events = article_status.about(
@@ -79,14 +81,19 @@ def make_topics(share: Share) -> Iterator[Made]:
             ),
         )
         events.sort(key=lambda event: (event.start, event.id), reverse=True)
+        current = alone(sorted((event for event in events if event.year == site.year), key=order))
+        former = [event for event in events if event.year != site.year]
         path = f"health/topics/{topic.slug}/"
         body = fill(
             "topic.html",
             root=DEEPER,
             topic=topic,
             cards=[each for each in found if topic.name in each.topics and not each.folded],
-            activities=folded(events[:ROWS], row) if events else "",
-            more=len(events) > ROWS,
+            activities=listing(current, row, _others, per_day(current.number), "d").html
+            if current.named
+            else "",
+            former=folded(former[:ROWS], dated) if former else "",
+            more=len(former) > ROWS,
         )
         said = f"{topic.about}这里有这个话题的文章，和各级计生协讲这个话题的活动。"
         metas = column(topic.name, said, "列表", (topic.name, LIST))
@@ -120,6 +127,11 @@ def _index(site: Site) -> Stamp:
     )
     metas = column(LIST, said, "列表", (LIST, *(topic.name for topic in site.shelf.topics[:4])))
     return Stamp("health/", LIST, said, head(site.url, "health/", said, metas=metas), str(body))
+
+
+def _others(day: str, hidden: Sequence[Entry], more: Mapping[str, int]) -> Markup:
+    """How many more of a topic a day has."""
+    return markup('<li class="row-note">还有{}场，在各地自己的页面里</li>', len(hidden) + sum(more.values()))
 
 
 def _alphabet(site: Site, found: Sequence[article_status.Card]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -9,6 +9,7 @@ from almanac.model.examples import sample
 from almanac.model.press_release import Manuscript
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import sounds
+from almanac.parse.traditional import PAIRS
 from almanac.render.html import column, fill, head, page_script
 from almanac.search import catalogue
 from almanac.search.catalogue import KINDS, OWN, UP, Cards
@@ -29,7 +30,9 @@ def make(share: Share) -> Iterator[Made]:
         return
     cards = _above(share)
     if code == register.root:
-        cards += catalogue.of_the_province(share.site.articles, _releases(share), code)
+        cards += catalogue.of_the_province(share.site.shelf.topics, _releases(share), code)
+        for drawer, texts in _texts(share).items():
+            yield _drawer(share, catalogue.name_of(code, drawer), texts)
         yield _page(share)
     if cards:
         yield _drawer(share, code, cards)
@@ -47,6 +50,14 @@ def _releases(share: Share) -> Sequence[Manuscript]:
     return share.site.newsroom.final(share.site.today)
 
 
+def _texts(share: Share) -> dict[int, Cards]:
+    """The articles in force, whole."""
+    site = share.site
+    paths = {path for path, _, _ in site.articles}
+    pieces = [piece for piece in site.shelf.articles if f"health/{piece.slug}/" in paths]
+    return catalogue.of_articles(pieces, share.code)
+
+
 def _drawer(share: Share, name: str, cards: Cards) -> File:
     return File(f"search/{name}.json", catalogue.drawn(share.site.register, cards))
 
@@ -54,11 +65,11 @@ def _drawer(share: Share, name: str, cards: Cards) -> File:
 def make_guide(share: Share, guide: Sequence[Sequence[bytes]]) -> Iterator[Made]:
     """The guide's leaves, put together from what every share entered, and the sounds of Han."""
     register, code = share.site.register, share.code
-    cards = catalogue.of_the_province(share.site.articles, _releases(share), code)
-    more = catalogue.guided(code, {OWN: cards} if cards else {}, register)
+    cards = catalogue.of_the_province(share.site.shelf.topics, _releases(share), code)
+    more = catalogue.guided(code, {**({OWN: cards} if cards else {}), **_texts(share)}, register)
     for number, leaf in enumerate(zip(*guide, more, strict=True)):
         yield File(f"search/guide/{number}.txt", b"".join(leaf))
-    yield File("search/sounds.txt", sounds(register).text().encode())
+    yield File("search/sounds.txt", f"{sounds(register).text()}\n={PAIRS}".encode())
 
 
 def _page(share: Share) -> Stamp:

@@ -17,7 +17,8 @@ STAMPS, COMPILED = PROJECT / "theme" / "stamps", PROJECT / ".build" / "stamps"
 TITLE = 30
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a value as JSON on one line
 _PHRASE = re.compile(
-    "(“[^“”]{1,9}”|《[^《》]{1,9}》|[0-9]+(?:年(?:[0-9]+月)?(?:[0-9]+日)?|月(?:[0-9]+日)?|[·.][0-9]+))"
+    "(“[^“”]{1,9}”|《[^《》]{1,9}》|[0-9]+(?:年(?:[0-9]+月)?(?:[0-9]+日)?|月(?:[0-9]+日)?|[·.][0-9]+)"
+    "|优生优育|青春健康|家庭健康|生育关怀|走访慰问|结对帮扶|科学育儿|亲子早教|家庭医生|流动人口|集市宣传|宣传服务|文化作品|展板巡展|志愿服务|文艺[演汇][出演]|健康[讲知义][座识诊]|政策[宣咨][传询])"
 )
 _SPECIAL = re.compile("[&<>\"']")
 
@@ -93,8 +94,8 @@ def joined(parts: Iterable[str], between: str = "、") -> Markup:
 
 
 def phrased(text: str, first: str = "") -> Markup:
-    """A title that is broken between its phrases, not inside a short one in quotes, a date, a number, or the name it
-    begins with."""
+    """A title that is broken between its phrases, not inside a short one in quotes, a date, a number, a set phrase
+    of this field, or the name it begins with."""
     known = bool(first) and len(first) < TITLE // 3 and text.startswith(first)
     parts = (
         ["", first, *_PHRASE.split(text[len(first) :])] if known else _PHRASE.split(text)

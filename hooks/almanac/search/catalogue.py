@@ -10,19 +10,23 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.load.articles import Piece
+from almanac.model.article import Topic
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import Award, Filing
 from almanac.model.phase import Phase
 from almanac.model.press_release import Manuscript
+from almanac.parse import markdown
 from almanac.parse.pinyin import sounds
 from almanac.render.html import compact
 from almanac.search.bigrams import Leaves, Pairs, entered, pairs
+from almanac.views import honour_rolls
 from almanac.views.activities import Entry
 from almanac.views.campaign_year import day_words
 
-ACTIVITY, AWARD, ARTICLE, RELEASE = "a", "h", "w", "p"
-KINDS = {ACTIVITY: "活动", AWARD: "表彰", ARTICLE: "文章", RELEASE: "新闻稿"}
+ACTIVITY, AWARD, ARTICLE, RELEASE, TOPIC = "a", "h", "w", "p", "t"
+KINDS = {ACTIVITY: "活动", AWARD: "表彰", ARTICLE: "文章", RELEASE: "新闻稿", TOPIC: "话题"}
 MOST = 4  # drawers for the villages of a county
 VILLAGES = 90  # and about so many villages a drawer
 UP, OWN = 0, 1  # the drawer of the unit above, and a unit's own; a county's villages are in 2 to 5
@@ -32,7 +36,8 @@ class Card(NamedTuple):
     """One thing to be found, of the association `code`.
 
     path: its page from the site's root; an activity's without what its code says: `2021-0528-yizhen`. words: what it is
-    found by beside its name, place and account, and of which the results show nothing; note: a word beside its name.
+    found by beside its name, place and account, and of which the results show nothing; note: a word beside its name; body:
+    a whole text, which is worth less than any of the others.
     """
 
     code: str
@@ -46,6 +51,7 @@ class Card(NamedTuple):
     note: str
     words: str
     about: str
+    body: str = ""
 
 
 Cards = list[Card]
@@ -72,13 +78,13 @@ def _spans(event: Entry) -> tuple[str, str]:
 
 
 def of_awards(entries: Iterable[Entry], filings: Iterable[Filing]) -> Iterator[Card]:
-    """Awards: what the page of the association says of them, and so nobody's name."""
+    """Awards, on their roll of honour: what the page of the association says of them, and so nobody's name."""
     for filing in filings:
         award = filing.record
         if isinstance(award, Award):
             when = award.period or day_words(award.date or "")
             words = " ".join(filter(None, (award.body, award.document)))
-            path = f"u/{filing.code}/"
+            path = honour_rolls.path(filing.year, filing.code)
             yield Card(
                 filing.code, AWARD, path, award.name, award.date or "", "", when, "", award.act, words, ""
             )
@@ -90,16 +96,50 @@ SOURCES: tuple[Callable[[Iterable[Entry], Sequence[Filing]], Iterator[Card]], ..
 )
 
 
-def of_the_province(
-    articles: Iterable[tuple[str, str, str]], releases: Iterable[Manuscript], code: str
-) -> Cards:
-    """What no association has filed: the articles (path, title, description), and the releases that may be printed."""
-    found = [Card(code, ARTICLE, path, title, "", "", "", "", "", "", said) for path, title, said in articles]
+def of_the_province(topics: Iterable[Topic], releases: Iterable[Manuscript], code: str) -> Cards:
+    """What no association has filed and is not long: the topics of articles, and the releases that may be printed."""
+    found = []
+    for topic in topics:
+        path, words = f"health/topics/{topic.slug}/", " ".join(topic.words)
+        found.append(Card(code, TOPIC, path, topic.name, "", "", "", "", "", "", topic.about, words))
     for one in releases:
         day, name, said = one.since, one.head.headline, one.head.digest
         path = f"press/{one.slug}/"
         found.append(Card(code, RELEASE, path, name, day, "", day_words(day), "", "", "", said))
     return found
+
+
+def of_articles(pieces: Sequence[Piece], code: str) -> dict[int, Cards]:
+    """Articles, found by all that they say, in drawers of the province that no village needs: long, and rarely opened."""
+    found: dict[int, Cards] = {}
+    number = min(MOST, len(pieces))
+    for place, piece in enumerate(pieces):
+        head, text = piece.head, markdown.tree(piece.body)
+        words = " ".join([*head.topics, *head.readers, *_stressed(text)])
+        body = "\n".join(filter(None, _passages(text)))
+        path = f"health/{piece.slug}/"
+        card = Card(code, ARTICLE, path, head.title, "", "", "", "", "", words, head.summary, body)
+        found.setdefault(OWN + 1 + place * number // len(pieces), []).append(card)
+    return found
+
+
+def _passages(text: markdown.Node) -> Iterator[str]:
+    """Paragraphs, items and cells, each by itself."""
+    within = [block for block in markdown.blocks(text) if block.tag in markdown.BLOCKS]
+    if within:
+        for block in within:
+            yield from _passages(block)
+    else:
+        yield "".join(markdown.words(text)).strip()
+
+
+def _stressed(text: markdown.Node) -> Iterator[str]:
+    """The headings, the bold words and the cells of tables' heads: what a text is about."""
+    for block in markdown.blocks(text):
+        if block.tag in ("h2", "h3", "strong", "th"):
+            yield "".join(markdown.words(block))
+        else:
+            yield from _stressed(block)
 
 
 # ---------------------------------------------------------------- drawers
@@ -158,7 +198,7 @@ def drawn(register: Register, cards: Cards) -> bytes:
         if code not in table:
             table[code] = [code, line(register, code), beside(register, code), []]
         mine: list[object] = table[code][3]  # type: ignore[assignment]
-        mine.append(card[1:])
+        mine.append(card[1:] if card.body else card[1:-1])
     return compact(list(table.values())).encode()
 
 
@@ -187,5 +227,5 @@ def _pairs(register: Register, cards: Cards) -> tuple[set[str], set[str]]:
     names = pairs([card.name for card in cards])
     codes = sorted({card.code for card in cards})
     rest = [text for code in codes for text in (line(register, code), beside(register, code))]
-    rest += [f"{card.place}\n{card.words}\n{card.about}" for card in cards]
+    rest += [f"{card.place}\n{card.words}\n{card.about}\n{card.body}" for card in cards]
     return names, names | pairs(rest)

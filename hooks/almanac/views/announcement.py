@@ -63,7 +63,7 @@ def occasions(a: Activity, place: str) -> tuple[tuple[str, str], ...]:
         return (when, where), (when, where), (when, f"在{cut(place, SHORT)}" if place else where)
     days = [spoken_date(one.start[:10]) for one in found]
     hours = [
-        ("" if number and days[number - 1] == day else day) + _hours(one) + at(a, one.place)
+        ("" if number and days[number - 1] == day else day) + spoken_hours(one) + at(a, one.place)
         for number, (day, one) in enumerate(zip(days, found, strict=True))
     ]
     short = [f"{plain_date(one.start[:10])}{at(a, cut(one.place, SHORT // 2))}" for one in found]
@@ -120,16 +120,16 @@ def spoken_span(a: Activity) -> str:
     """5月29日星期六上午9点到11点半; empty while the day is not fixed."""
     start, end = a.start, a.end
     if found := occurrences_of(a):
-        return spoken_date(found[0].start[:10]) + _hours(found[0])
+        return spoken_date(found[0].start[:10]) + spoken_hours(found[0])
     if len(start.day) < 10:
         note = a.time_note or (f"{int(start.day[5:7])}月" if start.day else "")
         return _phrase(note) if start.day else ""
-    return spoken_date(start.day) + _hours(
+    return spoken_date(start.day) + spoken_hours(
         Occurrence(0, stamp(start), stamp(end) if end else "", start.half, "", "")
     )
 
 
-def _hours(one: Occurrence) -> str:
+def spoken_hours(one: Occurrence) -> str:
     """上午9点到11点半, or to which day it goes on; what follows its first day."""
     start, end, words = one.start[11:], one.end[11:], hour(one.start[11:], one.half)
     if one.last > one.start[:10]:

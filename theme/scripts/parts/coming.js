@@ -30,21 +30,30 @@ function open(block) {
     return !seen[key] && (seen[key] = true);
   });
 }
-// What was on last, of lists by day.
+// What is over, of lists by day: what was held last, and only if that is little, plans of which nothing is reported yet.
 function latest(today) {
-  var found = [];
+  var held = [], silent = [];
   all("main .section:not(.coming) li.day[data-date]").forEach(function (day) {
-    if (day.dataset.date < today) all("li.row", day).forEach(function (row) { found.push([day.dataset.date, found.length, row]); });
+    if (day.dataset.date < today) all("li.row", day).forEach(function (row) {
+      if (!row.querySelector(".is-cancelled")) (row.dataset.day ? silent : held).push([day.dataset.date, held.length + silent.length, row]);
+    });
   });
-  found.sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; });
-  return found.slice(0, FEW).map(function (each) { return each[2]; });
+  return over(held, silent);
+}
+// The groups of rows [day, place, row]: each its newest day first.
+export function over(held, silent) {
+  function newest(rows, number) {
+    return rows.sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; }).slice(0, number);
+  }
+  var last = newest(held, FEW);
+  return [["最近办的", last], ["日子已过，结果还没有报", newest(silent, FEW - last.length)]].filter(function (group) { return group[1].length; });
 }
 
 // Fills the block; whether anything in it is yet to come.
 export function showComing(block, today) {
   var groups = grouped(open(block), today), list = block.querySelector("ol.rows"), ahead = groups.length > 0;
   if (!ahead && list.children.length) return false;
-  if (!ahead && (groups = latest(today)).length) groups = [["最近办的", groups.map(function (row) { return [0, 0, row]; })]];
+  if (!ahead) groups = latest(today);
   var rows = [];
   groups.forEach(function (group) {
     rows.push(made("li", "row day-head", group[0]));

@@ -13,12 +13,13 @@ export function pastLast(list, today) {
   item.appendChild(box);
   list.insertBefore(item, before);
 }
-// Where nothing else says what is on, the first day that is to come is open.
+// Where nothing else says what is on, the first day that is to come and has something of its own is open; where all is over, the first.
 export function openNext(list, today) {
   var days = all("li.day[data-date]", list);
   if (list.closest("details") || document.querySelector(".coming") || all("details[open]", list).length) return;
-  days = days.filter(function (day) { return day.dataset.date >= today; });
-  if (days.length) days[0].querySelector("details").open = true;
+  days = days.filter(function (day) { return day.querySelector("li.row"); });
+  var next = days.filter(function (day) { return day.dataset.date >= today; })[0] || days[0];
+  if (next) next.querySelector("details").open = true;
 }
 // What the address names, for it may be closed: a day, a list of days, or a part of the page.
 export function openNamed() {

@@ -1,5 +1,6 @@
 /* The elder view, light and dark: remembered on this device. */
 import { all } from "./page.js";
+import { speakHours } from "./spoken.js";
 
 var FEW = 12, LOOKS = { auto: "自动明暗", light: "浅色", dark: "深色" }, root = document.documentElement;
 
@@ -34,6 +35,7 @@ export function switchElder(button) {
     all("details.fold-elder").forEach(function (box) { box.open = !elder; });
     if (elder) all("details.days").forEach(function (box) { box.open = all(".day", box).length <= FEW; });
     root.classList.add("folded");
+    speakHours();
   }
   say();
   button.addEventListener("click", function () {

@@ -3,6 +3,7 @@ import { later } from "../reading/calendar.js";
 import { markDay, next } from "./countdown.js";
 import { all } from "./page.js";
 import { place } from "./place.js";
+import { speakHours } from "./spoken.js";
 
 var ROWS = 6, MINE = 60;   // rows; days that the reader's own place looks ahead
 
@@ -50,6 +51,7 @@ export function showMine(block, today) {
     found.slice(0, ROWS).forEach(function (row) {
       list.appendChild(drawn(row[3].replace(/(href|src)="\.\.\/\.\.\//g, '$1="' + root), today));
     });
+    speakHours(list);
     list.hidden = !found.length;
   }).catch(function () { /* the way to the place stays */ }).then(function () {
     block.classList.add("done");
@@ -95,6 +97,7 @@ export function showNearby(block, today) {
     block.querySelector("p").textContent =
       block.dataset.name + "近" + block.dataset.within + "天没有活动。" + name + "各单位近期的有：";
     found[1].forEach(function (row) { list.appendChild(drawn(row[3], today)); });
+    speakHours(list);
     list.hidden = false;
   }).catch(function () { /* the ways to those above stay */ }).then(function () { block.classList.add("done"); });
 }

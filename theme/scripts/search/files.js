@@ -1,6 +1,6 @@
 /* Files of the site that a search reads, each once. */
 import { learn } from "./sounds.js";
-import { inSentence, ranked, shelvesOf } from "./names.js";
+import { inSentence, initialShelves, lettered, ranked, shelvesOf } from "./names.js";
 
 export var root = document.currentScript.getAttribute("src").replace(/assets\/.*$/, "");
 var kept = {};
@@ -21,10 +21,17 @@ function tables(paths) {
 export function ready() { return read("search/sounds.txt").then(learn); }
 // Associations that fit, the best first; if none does, those that are named in what is asked.
 export function units(query, loosely) {
-  var paths = shelvesOf(query).map(function (name) { return "units/" + name + ".json"; });
+  var paths = shelvesOf(query, loosely).map(function (name) { return "units/" + name + ".json"; });
   return tables(paths).then(function (rows) {
     var found = ranked(rows, query, loosely);
     return { fit: found, named: found.length ? [] : inSentence(rows, query) };
+  });
+}
+// Places by the letters that their names begin with; a shelf that is not there has none.
+export function byInitials(letters) {
+  var paths = initialShelves(letters).map(function (name) { return "units/" + name + ".json"; });
+  return Promise.all(paths.map(function (path) { return table(path).catch(function () { return []; }); })).then(function (lists) {
+    return lettered(Array.prototype.concat.apply([], lists), letters);
   });
 }
 // Which associations of the counties of some rows have a page.

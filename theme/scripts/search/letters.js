@@ -1,6 +1,6 @@
 /* Letters as they are looked for, and the pairs of them: hooks/almanac/search/bigrams.py does the same. */
-import { cut, meant, simplified } from "./meanings.js";
-import { place, sound, spelled } from "./sounds.js";
+import { alike, cut, meant, meantBySound } from "./meanings.js";
+import { isSyllable, place, simplified, sound, spelled } from "./sounds.js";
 
 var LEAVES = 512;
 
@@ -17,18 +17,33 @@ export function text(said) {
   return { plain: letters, heard: heard(letters) };
 }
 
-// A word is looked for in one or more ways, each a row of letters or of syllables; loosely, Han also by their sounds, and
-// a sentence by the words in it that mean the same as others.
+// Syllables that are typed one by one are one word: yi zhen; of four, each two may be a word.
+function joined(parts) {
+  var all = [];
+  parts.forEach(function (part, n) {
+    var single = /^[a-z]+$/.test(part) && isSyllable(part), before = n && /^[a-z]+$/.test(parts[n - 1]) && isSyllable(parts[n - 1]);
+    if (single && before) all[all.length - 1] += part; else all.push(part);
+  });
+  return all;
+}
+// A word is looked for in one or more ways, each a row of letters or of syllables; loosely, Han also by their sounds and
+// looks, and a sentence by the words in it that mean the same as others.
 // Letters that follow Han without a blank are a word of their own: 乙yizhen.
 export function words(query, loosely) {
   var said = plain(simplified(query)).replace(/([\u3400-\u9fff])(?=[a-z]{2})|([a-z]{2})(?=[\u3400-\u9fff])/g, "$1$2 ");
-  said = said.split(/ +/).filter(Boolean);
+  said = joined(said.split(/ +/).filter(Boolean));
   if (loosely) said = Array.prototype.concat.apply([], said.map(function (word) { return word.length > 1 ? cut(word) : word; }));
   return said.map(function (word) {
-    var units = word.split(""), ways = [{ units: units, heard: false }];
-    if (/^[a-z]+$/.test(word)) spelled(word).forEach(function (parts) { ways.push({ units: parts, heard: true }); });
-    else if (loosely && units.length > 1) ways.push({ units: units.map(sound), heard: true });
-    meant(word).forEach(function (other) { ways.push({ units: other.split(""), heard: false }); });
+    var units = word.split(""), ways = [{ units: units, heard: false }], others = meant(word);
+    if (/^[a-z]+$/.test(word)) {
+      var spellings = spelled(word);
+      spellings.forEach(function (parts) { ways.push({ units: parts, heard: true }); });
+      others = meantBySound(spellings, heard);
+    } else if (loosely && units.length > 1) {
+      ways.push({ units: units.map(sound), heard: true });
+      alike(word).forEach(function (other) { ways.push({ units: other.split(""), heard: false }); });
+    }
+    others.forEach(function (other) { ways.push({ units: other.split(""), heard: false, meant: true }); });
     return { text: word, ways: ways };
   });
 }

@@ -1,6 +1,6 @@
 /* Associations by name, pinyin or initials: on which shelves they are, and which fits best. */
-import { simplified } from "./meanings.js";
-import { begins, initial, spelled } from "./sounds.js";
+import { alike } from "./meanings.js";
+import { begins, initial, simplified, spelled } from "./sounds.js";
 import { heard, plain, text, within, words } from "./letters.js";
 
 function initials(name) { return name.replace(/ /g, "").split("").map(initial).join(""); }
@@ -16,12 +16,15 @@ function unfinished(ways, rest) { return ways.map(function (units) { return { un
 
 // The files in which a word's associations may stand.
 export function shelves(word) {
-  var names = [], units = word.ways[0].units;
+  var names = [];
   if (/^[a-z]/.test(word.text)) {
     word.ways.forEach(function (way) { names.push(initial(way.units[0][0]) + initial((way.units[1] || "_")[0])); });
     begun(word.text).forEach(function (start) { if (start.units.length) names.push(start.units[0][0] + (start.units[1] || start.rest || "_")[0]); });
-  } else if (units.length === 1) names.push(initial(units[0]) + "_");
-  else for (var at = 0; at < Math.min(units.length - 1, 8); at++) names.push(initial(units[at]) + initial(units[at + 1]));
+  } else word.ways.forEach(function (way) {   // as it is written, and as it may be meant by its look
+    if (way.heard || way.meant) return;
+    if (way.units.length === 1) names.push(initial(way.units[0]) + "_");
+    for (var at = 0; at < Math.min(way.units.length - 1, 8); at++) names.push(initial(way.units[at]) + initial(way.units[at + 1]));
+  });
   return names.filter(function (name) { return /^[a-z][a-z_]$/.test(name); });
 }
 
@@ -66,24 +69,44 @@ function rank(row, all, want) {
   return first ? (initials(row[1]).length === want.length ? 2 : 3) : 4;
 }
 
+// Letters that are no syllables may be those with which a place's name begins: yx, or jsyx with what is above it.
+export function isInitials(word) { return /^[a-z]{2,8}$/.test(word) && !spelled(word).length; }
+function begunBy(name, letters) { return initials(name) === letters || initials(bare(name)) === letters; }
+export function initialShelves(letters) {
+  var names = [letters.slice(0, 2)];
+  for (var at = 2; at < letters.length - 1; at++) names.push(letters.slice(at, at + 2));
+  return names;
+}
+// Cities and counties of which the letters are the initials, or what lies below one of which they begin with.
+export function lettered(rows, letters) {
+  var once = {};
+  return rows.filter(function (row) {
+    if (once[row[0]] || row[0].length <= 6 && begunBy(row[1], letters)) return !once[row[0]] && (once[row[0]] = true);
+    for (var at = 2; at < letters.length - 1; at++) if (begunBy(row[1], letters.slice(at)) && row[2].split(" ").some(function (above) { return begunBy(above, letters.slice(0, at)); })) return once[row[0]] = true;
+    return false;
+  }).sort(function (a, b) { return a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1); }).slice(0, 3);
+}
+
 // What is wanted of associations: the words without 计生协.
 export function wanted(query) {
-  return plain(simplified(query).replace(/计划生育协会|计生协会?/g, " ")).replace(/ +/g, " ").trim();
+  return plain(simplified(query).replace(/计划生育协会|计生协(?:会(?![员长]))?/g, " ")).replace(/ +/g, " ").trim();
 }
-export function shelvesOf(query) {
+export function shelvesOf(query, loosely) {
   var names = {};
-  words(wanted(query)).forEach(function (word) { shelves(word).forEach(function (name) { names[name] = 1; }); });
+  words(wanted(query), loosely).concat(words(wanted(query))).forEach(function (word) { shelves(word).forEach(function (name) { names[name] = 1; }); });
   return Object.keys(names).slice(0, 12);
 }
-// Of a place's name nothing means the same.
+// Of a place's name nothing means the same; and what has another meaning is no place by its sound.
 function own(word) {
-  return { text: word.text, ways: word.ways.filter(function (way) { return way.heard || way.units.join("") === word.text; }) };
+  var known = !/^[a-z]/.test(word.text) && word.ways.some(function (way) { return way.meant; });
+  return { text: word.text, ways: word.ways.filter(function (way) { return way.heard && !known || way.units.join("") === word.text || alike(word.text).indexOf(way.units.join("")) >= 0; }) };
 }
 // Those of some rows that fit, the best first; each once.
 export function ranked(rows, query, loosely) {
-  var want = wanted(query), all = words(want, loosely).map(own), best = {};
+  var want = wanted(query), all = words(want, loosely).map(own), best = {}, run = /^[a-z]+(?: [a-z]+)+$/.test(want) ? words(want.replace(/ /g, "")) : null;
   rows.forEach(function (row) {
     var at = rank(row, all, want);
+    if (at === undefined && run) at = rank(row, run, want);   // syllables that are typed one by one
     if (at !== undefined && !(best[row[0]] && best[row[0]].at <= at)) best[row[0]] = { at: at, row: row };
   });
   return Object.keys(best).map(function (code) { return best[code]; }).sort(function (a, b) {

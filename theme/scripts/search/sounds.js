@@ -1,13 +1,16 @@
-/* The sounds of Han (search/sounds.txt): a line for each syllable, with its Han. */
-var sounds = {}, syllables = [], number = {};
+/* The sounds of Han (search/sounds.txt): a line for each syllable, with its Han; and after = traditional letters, each with its
+   simplified one. */
+var sounds = {}, syllables = [], number = {}, simple = {};
 
 export function learn(text) {
   if (!syllables.length) text.split("\n").forEach(function (line, n) {
+    if (line[0] === "=") { for (var at = 1; at + 1 < line.length; at += 2) simple[line[at]] = line[at + 1]; return; }
     var syllable = /^[a-z]+/.exec(line)[0];
     syllables.push(syllable); number[syllable] = n;
     line.slice(syllable.length).split("").forEach(function (letter) { sounds[letter] = syllable; });
   });
 }
+export function simplified(said) { return said.split("").map(function (letter) { return simple[letter] || letter; }).join(""); }
 export function sound(letter) { return sounds[letter] || letter; }
 export function initial(letter) { var first = sound(letter)[0]; return /[a-z0-9]/.test(first) ? first : "_"; }
 // Of a letter or of a syllable, for shelving.
@@ -17,6 +20,8 @@ export function place(unit) {
 }
 // Whether a syllable begins with these letters.
 export function begins(letters) { return syllables.some(function (one) { return one.indexOf(letters) === 0; }); }
+
+export function isSyllable(letters) { return letters in number; }
 
 // The ways to read letters as syllables: xian is xian and xi an; the longest first.
 export function spelled(letters) {

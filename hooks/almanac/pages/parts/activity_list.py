@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register, level_of
+from almanac.model.phase import Phase
 from almanac.render.html import joined, markup, safe
 from almanac.views.activities import Entry, by_day, order
 from almanac.views.addresses import located, names_above
@@ -148,7 +149,8 @@ def listing(
 ) -> Listing:
     """Activities by day, in order; a fuller day shows its highest levels and what `rest` says of the others.
 
-    name: the id of the list; its days get ids from it. month: only its days. In a long list the days are closed.
+    name: the id of the list; its days get ids from it. month: only its days. In a long list the days are closed, and
+    in any list those on which only something of an earlier day goes on.
     What has no day comes last. The browser puts what is over below what is to come: the page is the same every day.
     """
     table, crowds = on_each_day(events, month), events.crowds
@@ -162,7 +164,8 @@ def listing(
         counts[day] = number_of(those) + sum(more.values())
         mark = markup(' id="{}-{}"', name, day) if name else ""
         lines = _day(day, those, more, row, rest, limit)
-        parts.append(_folded(markup('{} data-date="{}"', mark, day), opened, _head(day, counts[day]), lines))
+        begins = opened if any(event.start[:10] == day for event in those) else ""
+        parts.append(_folded(markup('{} data-date="{}"', mark, day), begins, _head(day, counts[day]), lines))
     dayless = events.dayless() if crowds else {}
     if undated or dayless:
         lines = _dayless(undated, dayless, row, rest, limit * 4)
@@ -200,7 +203,7 @@ def _day(
     hidden: list[Entry] = []
     if len(begun) > limit:
         begun, hidden = highest(begun, limit)
-    lines = [row(event) for event in sorted(begun, key=order)]
+    lines = [row(event) for event in sorted(begun, key=_on_first)]
     seen = FIRST if len(lines) > OPEN else len(lines)
     yield from lines[:seen]
     if lines[seen:]:
@@ -250,7 +253,13 @@ def highest(events: list[Entry], limit: int) -> tuple[list[Entry], list[Entry]]:
     for event in events:
         levels.setdefault(event.level, []).append(event)
     ranked = [event for _, found in sorted(levels.items()) for event in found]
+    ranked.sort(key=lambda event: event.phase is Phase.CANCELLED)
     return ranked[:limit], ranked[limit:]
+
+
+def _on_first(event: Entry) -> tuple[object, ...]:
+    """Of a day what is on, and then what was cancelled."""
+    return (event.phase is Phase.CANCELLED, order(event))
 
 
 @functools.cache
