@@ -64,7 +64,7 @@ def lint(folder: Path) -> list[str]:
 @functools.cache
 def _rules() -> dict[str, Any]:
     return {
-        "form": form_messages.answers(FULL),
+        "form": {**form_messages.answers(), "persons": form_messages.namings(FULL)},
         "activity": submission_forms.plain_questions(filings.ACTIVITY),
         "notice": notices.rules(),
         "sounds": SOUNDS.text(),

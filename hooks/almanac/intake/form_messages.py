@@ -36,8 +36,8 @@ Rule = Callable[[filings.Filing, Known], Iterator[Finding]]
 FOUND, KEY = "{found}", "{key}"
 
 
-def answers(register: Register) -> Node:
-    """Sentences by the mistake, and the patterns by which mistakes are known; a register's places are no persons."""
+def answers() -> Node:
+    """Sentences by the mistake, and the patterns by which mistakes are known; those about persons are `namings`."""
     return {
         "words": {**_words(), **_reasons(), **_between()},
         "numbers": numbers.GRAMMAR,
@@ -46,7 +46,6 @@ def answers(register: Register) -> Node:
         "apart": {sort: pattern.pattern for sort, pattern in cells.APART.items()},
         "phone": spelling.LOST_ZERO.pattern,
         "private": [_sort(sort) for sort in personal_data.SORTS],
-        "persons": _persons(register),
         "provinces": sorted(personal_data.PROVINCES),
         "radicals": _radicals(),
         "largest": encoding.LARGEST,
@@ -227,8 +226,6 @@ _PATTERNS = {
     "office": diagnostics.OFFICE,
     "peoples": diagnostics.PEOPLES,
     "suffix": diagnostics.SUFFIX,
-    "name perhaps": person_names.QUICK,
-    "titled": persons.TITLED,
     "markup": personal_data.MARKUP,
     "parted": personal_data.PARTED,
     "bare": yaml_writer.PLAIN,
@@ -278,8 +275,11 @@ def _personal(sort: personal_data.Sort) -> Answer:
     return sort.code, re.sub("“.*?”", "“{found}”", message, count=1), sort.example
 
 
-def _persons(register: Register) -> Node:
-    """How names look, what around them asks, and what is said then."""
+def namings(register: Register) -> Node:
+    """How names look, what around them asks, and what is said then; a register's places are no persons.
+
+    It is a fifth of what a form needs and nothing that is shown before something is typed, so it comes by itself.
+    """
     forms = [
         {
             "name": _for_script(form.pattern),
@@ -295,4 +295,12 @@ def _persons(register: Register) -> Node:
         for kind, (code, message, example) in personal_data.SAID.items()
     }
     places = personal_data.places(register).pattern
-    return {"forms": forms, "reach": persons.REACH, "said": said, "places": places}
+    quick, titled = _for_script(person_names.QUICK), _for_script(persons.TITLED)
+    return {
+        "forms": forms,
+        "reach": persons.REACH,
+        "said": said,
+        "places": places,
+        "quick": quick,
+        "titled": titled,
+    }

@@ -44,7 +44,7 @@ function plain(text) { return text.replace(/[〇零一二三四五六七八九�
 // A name asks where something before or after it on its line speaks of a private person; a county is nobody's name.
 function namings(rules, text, path) {
   var persons = rules.persons, last = 0, found = [], places = expression(persons.places, "yu");
-  spans(text, pattern(rules, "name perhaps", "all")).forEach(function (quick) {
+  spans(text, expression(persons.quick, "gu")).forEach(function (quick) {
     var at = quick.index, said;
     places.lastIndex = at;
     if (at < last || places.test(text)) return;
@@ -55,7 +55,7 @@ function namings(rules, text, path) {
       if (!one) return false;
       var end = at + one[0].length, before = text.slice(Math.max(0, at - persons.reach), at).split("\n").pop();
       var after = text.slice(end, end + persons.reach).split("\n")[0];
-      if (pattern(rules, "titled", "").test(before)) return false;
+      if (expression(persons.titled, "u").test(before)) return false;
       return form.cues.some(function (cue) {
         if (cue[1] && !expression(cue[1], "u").test(before) || cue[2] && !expression("^(?:" + cue[2] + ")", "u").test(after)) return false;
         last = end;
