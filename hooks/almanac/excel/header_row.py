@@ -231,7 +231,9 @@ def _score(heading: Heading, name: str) -> tuple[float, bool]:
         + counted * 0.05
     )
     unknown = len(heading.unknown) - joined
-    return len(found) + bool(joined) + 3 * share + 0.01 * own + beside - 0.5 * unknown, heading.kind.name in name
+    return len(found) + bool(
+        joined
+    ) + 3 * share + 0.01 * own + beside - 0.5 * unknown, heading.kind.name in name
 
 
 def _joined(heading: Heading) -> int:

@@ -121,7 +121,8 @@ class Page:
         return ""
 
     def parts(self) -> list[tuple[int, int]]:
-        """Where each of several activities is told: a clause with a day of its own and something that is done; none if it is one."""
+        """Where each of several activities is told: a clause with a day of its own and something that is done, or one more of the
+        same day; none if it is one."""
         starts: list[int] = []
         days: list[tuple[int, int]] = []
         found = list(compiled(self.rules["partDay"]).finditer(self.seen))
@@ -137,6 +138,9 @@ class Page:
             ):
                 days.append(day)
                 starts.append(first)
+        more = [one.start() for one in compiled(self.rules["oneMore"]).finditer(self.seen)]
+        if more and len(starts) < 2:
+            starts = [starts[0] if starts and starts[0] < more[0] else 2, *more]
         if len(starts) < 2:
             return []
         return list(zip(starts, [*starts[1:], len(self.seen) - 1], strict=True))

@@ -86,6 +86,8 @@ export function parts(page) {
     if (!does.test(seen.slice(first, stop)) || days.indexOf(key) >= 0 || /[至到~-]/.test(seen[one.index - 1])) return;
     days.push(key); starts.push(first);
   });
+  var more = each(page.rules.oneMore, seen).map(function (one) { return one.index; });
+  if (more.length && starts.length < 2) starts = [starts.length && starts[0] < more[0] ? starts[0] : 2].concat(more);
   return starts.length < 2 ? [] : starts.map(function (start, n) { return [start, n + 1 < starts.length ? starts[n + 1] : seen.length - 1]; });
 }
 // The same page, of which only this part is seen; line ends stand for the rest.
