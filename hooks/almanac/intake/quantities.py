@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -85,7 +86,7 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
 
 def _is_apart(said: list[Proposed], text: str) -> bool:
     """Whether not all of it is said in one sentence."""
-    return bool(set("。!?\n") & set(text[said[0].end : said[-1].start]))
+    return bool(set("。!?；\n") & set(text[said[0].end : said[-1].start]))
 
 
 def _sum_said(said: list[Proposed], counts: list[str], text: str) -> str:
@@ -123,9 +124,12 @@ def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
             for one in said
             if isinstance(one.value, dict) and one.value["对象"]
         ]
-    yield from sorted(groups, key=lambda one: one.start)
+    groups.sort(key=lambda one: one.start)
+    yield from groups
     units = [str(one.value["单位"]) for one in groups if isinstance(one.value, dict)]
-    if "户" in units and any(unit != "户" for unit in units):
+    # the 20名儿童 of 15户 are theirs, not others
+    theirs = any(text[one.end : other.start] == "的" for one, other in itertools.pairwise(groups))
+    if "户" in units and any(unit != "户" for unit in units) and not theirs:
         yield Proposed(
             "成效·慰问·户数另计", "是", min(one.start for one in groups), max(one.end for one in groups)
         )

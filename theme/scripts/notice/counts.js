@@ -69,7 +69,7 @@ function asked(said, field) {
   return said.map(function (one) { return item(field + "?", typeof one.value === "string" ? one.value : one.value["数量"], one.start, one.end); });
 }
 // Whether not all of it is said in one sentence.
-function isApart(said, text) { return /[。!?\n]/.test(text.slice(said[0].end, said[said.length - 1].start)); }
+function isApart(said, text) { return /[。!?；\n]/.test(text.slice(said[0].end, said[said.length - 1].start)); }
 function publicity(found, text) {
   var came = of(found, "成效·宣传·人");
   var again = came.length === 1 || (came.length && isApart(came, text) && came.every(function (one) { return one.value["数量"] === came[0].value["数量"]; }));   // said twice, it is one
@@ -101,6 +101,7 @@ function visits(found, most, text) {
   });
   var unlike = groups.some(function (one) { return one.value["单位"] === "户"; }) && groups.some(function (one) { return one.value["单位"] !== "户"; });
   groups.sort(function (a, b) { return a.start - b.start; });
+  unlike = unlike && !groups.some(function (one, n) { return n && text.slice(groups[n - 1].end, one.start) === "的"; });   // the 20名儿童 of 15户 are theirs
   if (unlike) unlike = [item("成效·慰问·户数另计", "是", groups[0].start, Math.max.apply(null, groups.map(function (one) { return one.end; })))];
   return agreed(found, "成效·慰问·场次").concat(sums, groups, unlike || []);
 }
