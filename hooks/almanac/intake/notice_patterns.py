@@ -190,7 +190,7 @@ NEAR: tuple[str, ...] = (
 WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
 SHIFTS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 LAST_DAY: tuple[str, ...] = (f"(?<month>{_SMALL})月(?<day>{_SMALL})[日号](?:结束|收官|闭幕)",)
-HOURS = f"从? *(?<half>{_HALF})?(?<hour>{_SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻)?)(?:一直)?(?:持续)?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{_SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻)?)"
+HOURS = f"从? *(?<half>{_HALF})?(?<hour>{_SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)(?:一直)?(?:持续)?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{_SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
 _HOUR = f"(?<half>{_HALF})? *(?<hour>{_SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
 OPENS = f"{_HOUR} *(?:准时|正式)?(?:开始|开演|开讲|开场|开播|开课)"
 # The only hour of a text that is none of gathering, of a deadline or of an end: 6月1日儿童节上午9点. It has its half of the day, or minutes.

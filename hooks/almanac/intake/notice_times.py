@@ -17,6 +17,9 @@ from almanac.parse.dates import number_of
 from almanac.parse.numbers import compiled
 
 
+EARLIEST = "07:00"  # an hour before it, of which nobody says whether it is of the morning, may be one after noon
+
+
 class Page(Protocol):
     """A notice folded for reading."""
 
@@ -94,7 +97,8 @@ def _opens(page: Page, first: list[Proposed]) -> list[Proposed]:
     if len(day) == 10 and ":" not in half and len(found) == 1:
         said = found[0].groupdict()
         half = page.rules["halves"].get(said["half"], half)
-        if clock := dates.hour_of(half, said["hour"], said["minute"] or said["part"]):
+        clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
+        if clock and (half or clock > EARLIEST):
             return [first[0]._replace(value=f"{day} {clock}"), *first[1:]]
     return first
 
@@ -107,7 +111,7 @@ def _sole(page: Page, first: list[Proposed]) -> list[Proposed]:
         return first
     said = page.rules["halves"].get(found[0]["half"], half)
     clock = dates.hour_of(said, found[0]["hour"], found[0]["minute"] or found[0]["part"])
-    if not clock or (half and said != half):
+    if not clock or (half and said != half) or (not said and clock < EARLIEST):
         return first
     return [first[0]._replace(value=f"{day} {clock}")]
 

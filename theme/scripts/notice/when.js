@@ -8,6 +8,8 @@ import { expression } from "../reading/patterns.js";
 import { item, spanned } from "./text.js";
 import { trimmed } from "./words.js";
 
+var EARLIEST = "07:00";   // an hour before it, of which nobody says whether it is of the morning, may be one after noon
+
 // The first sort of words that is found, here or in the whole text, sure ones before the two that only hint; nothing was held
 // on a day that was to come when it was posted, and what nothing is said of was held if its day was past.
 export function state(page, whole, begins) {
@@ -65,15 +67,15 @@ function begin(first) { return first.length && first[0].field === "开始" ? fir
 function opens(page, first) {
   var parts = begin(first), half = parts[1] || "", all = each(page.rules.opens, page.seen);
   if (parts[0].length !== 10 || half.indexOf(":") >= 0 || all.length !== 1) return first;
-  var said = all[0].groups, from = clock(page.rules.halves[said.half] || half, said.hour, said.minute || said.part);
-  return from ? [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)].concat(first.slice(1)) : first;
+  var said = all[0].groups, part = page.rules.halves[said.half] || half, from = clock(part, said.hour, said.minute || said.part);
+  return from && (part || from > EARLIEST) ? [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)].concat(first.slice(1)) : first;
 }
 // A day with the only hour that the text says, in whatever clause.
 function sole(page, first) {
   var parts = begin(first), half = parts[1] || "", found = each(page.rules.sole, page.seen).filter(function (one) { return one.groups.half || one.groups.minute; });
   if (first.length !== 1 || parts[0].length !== 10 || half.indexOf(":") >= 0 || found.length !== 1) return first;
   var groups = found[0].groups, said = groups.half ? page.rules.halves[groups.half] || half : half, from = clock(said, groups.hour, groups.minute || groups.part);
-  return !from || (half && said !== half) ? first : [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)];
+  return !from || (half && said !== half) || (!said && from < EARLIEST) ? first : [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)];
 }
 // The last hour, said in another clause than the first: 讲到九点一刻才散.
 function closes(page, first) {
