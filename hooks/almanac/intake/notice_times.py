@@ -16,8 +16,9 @@ from almanac.parse import dates
 from almanac.parse.dates import number_of
 from almanac.parse.numbers import compiled
 
-
-EARLIEST = "07:00"  # an hour before it, of which nobody says whether it is of the morning, may be one after noon
+EARLIEST = (
+    "07:00"  # an hour before it, of which nobody says whether it is of the morning, may be one after noon
+)
 
 
 class Page(Protocol):
@@ -183,7 +184,9 @@ def _written(page: Page) -> str:
 
 def beside_today(page: Page, begins: Proposed) -> str:
     """What to look at where a day was read beside the one on which the text is read: 昨天 of whom?"""
-    words = page.seen[begins.start : begins.end].strip("⊢\n，。；:!? ")
+    words = re.sub(
+        "^[^0-9大前昨今明后本这上下一二三四五六七八九十]+", "", page.seen[begins.start : begins.end]
+    )
     if page.posted or not page.rules["today"] or set("月./-年") & set(words) or len(str(begins.value)) < 10:
         return ""
     return f"“{words}”是从今天（{page.rules['today']}）算的；原文不是今天写的，请改“开始”。"

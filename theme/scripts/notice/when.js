@@ -136,7 +136,7 @@ function moment(page, source) {
 function writtenOn(page) { return page.posted || page.rules.today || ""; }
 // What to look at where a day was read beside the one on which the text is read: 昨天 of whom?
 export function besideToday(page, begins) {
-  var words = page.seen.slice(begins.start, begins.end).replace(/^[⊢\n，。；:!? ]+|[⊢\n，。；:!? ]+$/g, "");
+  var words = page.seen.slice(begins.start, begins.end).replace(/^[^0-9大前昨今明后本这上下一二三四五六七八九十]+/, "");
   if (page.posted || !page.rules.today || /[-月./年]/.test(words) || begins.value.length < 10) return [];
   return ["“" + words + "”是从今天（" + page.rules.today + "）算的；原文不是今天写的，请改“开始”。"];
 }
