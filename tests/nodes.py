@@ -13,7 +13,7 @@ from typing import Any
 
 import notices
 import pytest
-from almanac.intake import form_messages
+from almanac.intake import form_messages, form_persons
 from almanac.model import filings
 from almanac.pages import submission_forms
 from almanac.parse.pinyin import Sounds
@@ -64,7 +64,7 @@ def lint(folder: Path) -> list[str]:
 @functools.cache
 def _rules() -> dict[str, Any]:
     return {
-        "form": {**form_messages.answers(), "persons": form_messages.namings(FULL)},
+        "form": {**form_messages.answers(), "persons": form_persons.namings(FULL)},
         "activity": submission_forms.plain_questions(filings.ACTIVITY),
         "notice": notices.rules(),
         "sounds": SOUNDS.text(),

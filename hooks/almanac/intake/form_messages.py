@@ -26,7 +26,7 @@ from almanac.parse import (
     yaml_reader,
     yaml_writer,
 )
-from almanac.validate import dates, limits, person_names, personal_data, persons, status
+from almanac.validate import dates, limits, personal_data, status
 from almanac.validate.context import Finding, Known
 
 Node = dict[str, Any]
@@ -37,12 +37,12 @@ FOUND, KEY = "{found}", "{key}"
 
 
 def answers() -> Node:
-    """Sentences by the mistake, and the patterns by which mistakes are known; those about persons are `namings`."""
+    """Sentences by the mistake, and the patterns by which mistakes are known; those about persons are in `form_persons`."""
     return {
         "words": {**_words(), **_reasons(), **_between()},
         "numbers": numbers.GRAMMAR,
         "dates": date_patterns.GRAMMAR,
-        "patterns": {name: _for_script(pattern) for name, pattern in _PATTERNS.items()},
+        "patterns": {name: for_script(pattern) for name, pattern in _PATTERNS.items()},
         "apart": {sort: pattern.pattern for sort, pattern in cells.APART.items()},
         "phone": spelling.LOST_ZERO.pattern,
         "private": [_sort(sort) for sort in personal_data.SORTS],
@@ -234,7 +234,7 @@ _PATTERNS = {
 }
 
 
-def _for_script(pattern: re.Pattern[str]) -> str:
+def for_script(pattern: re.Pattern[str]) -> str:
     """A pattern as a script has it, with its flag `u`: there a digit or letter of any script is named otherwise."""
     text = pattern.pattern.removeprefix("(?i)")
     return (
@@ -258,7 +258,7 @@ _SAMPLE = "13800000000"
 
 def _sort(sort: personal_data.Sort) -> Node:
     return {
-        "pattern": _for_script(sort.pattern),
+        "pattern": for_script(sort.pattern),
         "small": sort.pattern.pattern.startswith("(?i)"),
         "hint": sort.hint,
         "holds": sort.holds.__name__,
@@ -273,34 +273,3 @@ def _personal(sort: personal_data.Sort) -> Answer:
     mobile = next(one for one in personal_data.SORTS if one.code == known.code)
     message = known.message.replace(mobile.advice, sort.advice).replace(mobile.name, sort.name)
     return sort.code, re.sub("“.*?”", "“{found}”", message, count=1), sort.example
-
-
-def namings(register: Register) -> Node:
-    """How names look, what around them asks, and what is said then; a register's places are no persons.
-
-    It is a fifth of what a form needs and nothing that is shown before something is typed, so it comes by itself.
-    """
-    forms = [
-        {
-            "name": _for_script(form.pattern),
-            "cues": [
-                [cue.kind, *(_for_script(one) if one else "" for one in (cue.before, cue.after))]
-                for cue in form.cues
-            ],
-        }
-        for form in persons.FORMS
-    ]
-    said = {
-        kind: (code, message.replace("{}", FOUND), example)
-        for kind, (code, message, example) in personal_data.SAID.items()
-    }
-    places = personal_data.places(register).pattern
-    quick, titled = _for_script(person_names.QUICK), _for_script(persons.TITLED)
-    return {
-        "forms": forms,
-        "reach": persons.REACH,
-        "said": said,
-        "places": places,
-        "quick": quick,
-        "titled": titled,
-    }

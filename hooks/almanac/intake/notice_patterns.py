@@ -14,15 +14,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from almanac.intake import count_patterns
+from almanac.intake import count_patterns, time_patterns
 from almanac.intake.count_patterns import Part
 from almanac.intake.list_patterns import LISTS
+from almanac.intake.time_patterns import SMALL, YEAR
 from almanac.model.filings import Notice
 from almanac.parse import numbers
 from almanac.parse.date_patterns import GRAMMAR, HALF
 from almanac.validate.person_names import SURNAMES
 
-_SMALL = "[0-9]{1,2}|[两一二三四五六七八九十]{1,3}"
 _STOP = "，。；、\n:!?,;□"          # where a phrase ends
 _CLAUSE = f"[^{_STOP}]"
 # What stands behind a label, up to the next one of the same line: 地点:南门  内容:健步走
@@ -31,8 +31,8 @@ _FIRST = "[⊢\n，。；□◎ (、.]"           # where one begins
 _SURNAME = SURNAMES + "孙钱周"
 _NEEDY = "家庭|儿童|老人|妇女|学生|母亲|女孩|男孩|党员|群众|职工|会员|户"
 
-_WHEN = f"(?:20[0-9]{{2}}年)?(?:{_SMALL})月(?:{_SMALL})[日号]"
-_ON = f"(?:{_SMALL})月(?:{_SMALL})[日号](?!之?前|以前|截止)"
+_WHEN = f"(?:20[0-9]{{2}}年)?(?:{SMALL})月(?:{SMALL})[日号]"
+_ON = f"(?:{SMALL})月(?:{SMALL})[日号](?!之?前|以前|截止)"
 _DOES = "举办|举行|开展|召开|组织|义诊|讲座|演出|放映|走访|慰问|宣讲|宣传|培训|比赛|汇演|座谈|筛查|体检"
 _TOLD = "举办|举行|开展|义诊|讲座|演出|放映|走访|慰问|座谈|定于|报名|搞活动|放电影"
 _MEETING = "(?:筹备会|部署会|协调会|推进会|调度会|通气会|碰头会|发布会|视频会|布置会|调度视频会|例会|工作会)"
@@ -69,13 +69,13 @@ OUT: tuple[Part, ...] = (
 )
 
 # When a text was posted or signed: a day that is none of the activity's, beside which 明天 and 29日 are read.
-_DAY = f"(?:20[0-9]{{2}} *[年./-] *)?(?:{_SMALL}) *[月./-] *(?:{_SMALL})(?:[日号]|(?![0-9]))"
+_DAY = f"(?:20[0-9]{{2}} *[年./-] *)?(?:{SMALL}) *[月./-] *(?:{SMALL})(?:[日号]|(?![0-9]))"
 _STAMP = f"{_DAY}(?: *[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?)?(?: *(?:{'|'.join(HALF)})? *[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
 _SIGNED = "(?:计生协|协会|委员会|政府|卫健[局办]|专干|公众号|工作群|中心|学校|[村镇乡]|社区|街道)[”)】]*"
 _NO_DEED = f"(?:(?!{_DOES}|放|讲|课|演)[^\n。；()0-9])"
 POSTED: tuple[Part, ...] = (
     ("(?:发布|发表|更新|编辑|发送)(?:时间|日期)?[:于] *", _STAMP, ""),
-    ("\n *", f"20[0-9]{{2}}年(?:{_SMALL})月(?:{_SMALL})日(?: *(?:星期|周)[一二三四五六日天])?", "(?= *\n)"),
+    ("\n *", f"20[0-9]{{2}}年(?:{SMALL})月(?:{SMALL})日(?: *(?:星期|周)[一二三四五六日天])?", "(?= *\n)"),
     (f"{_SIGNED}(?: *\n *| *)[(]?", f"(?!5[.·]29){_STAMP}", "[)]? *\n(?![^⊢]{12})"),
     ("(?:编|编印|印发|期[)]?) *", f"(?=20){_STAMP}", " *\n"),
     ("\n[^\n，。:]{1,14}[｜|] *", _STAMP, " *\n"),
@@ -83,7 +83,7 @@ POSTED: tuple[Part, ...] = (
     ("\n *[(]", f"{_NO_DEED}{{0,14}}?{_STAMP}{_NO_DEED}{{0,14}}", "[)] *\n(?![^⊢]{12})"),
     ("\n[^\n，。:(]{0,14}(?:公告|通知|快讯|简讯|讯)[(]", f"{_NO_DEED}{{0,14}}?{_STAMP}", "[)]"),
 )
-POSTED_DAY = f"(?:(?<year>20[0-9]{{2}}) *[年./-] *)?(?<month>{_SMALL}) *[月./-] *(?<day>{_SMALL})(?:[日号]|(?![0-9]))"
+POSTED_DAY = f"(?:(?<year>20[0-9]{{2}}) *[年./-] *)?(?<month>{SMALL}) *[月./-] *(?<day>{SMALL})(?:[日号]|(?![0-9]))"
 
 # What is not of this activity: when it was published, passed on or is due, other years, what there is in all.
 ASIDE: tuple[Part, ...] = (
@@ -91,7 +91,7 @@ ASIDE: tuple[Part, ...] = (
     ("", "(?:转发自|转自|\n *来自)[^\n]{0,40}", ""),
     ("\n", "[^\n。，]{0,14}[0-9]{1,2}月[0-9]{1,2}日(?:讯|电)", ""),
     ("", f"(?:{_WHEN})(?:[^，。；、\n0-9]{{0,6}}[0-9:]{{1,5}}[点时]?)?(?:之?前|以前|截止|止)", ""),
-    ("[^月0-9]", f"(?:(?:{_SMALL})[日号]|[今明后]天)[^，。；\n月日号]{{0,8}}?(?:之?前|以前|截止|为止)", "(?!后)"),
+    ("[^月0-9]", f"(?:(?:{SMALL})[日号]|[今明后]天)[^，。；\n月日号]{{0,8}}?(?:之?前|以前|截止|为止)", "(?!后)"),
     ("", f"(?:截[止至]到?|截止[日时][期间][为是:]?) *(?:{_WHEN}|[0-9]{{1,2}}[日号])", ""),
     ("[，。；\n]", f"至 *{_WHEN} *止", ""),
     ("", "原(?:定[于在]?|计划(?:于)?)(?:明天|后天|今天)?[(]?[0-9一二三四五六七八九十月日号上下午晚 :点半()星期周天]{3,24}", "(?=[^\n]{0,90}(?:改[到至为在]|推迟|延期|提前|调整))"),
@@ -154,61 +154,14 @@ STATES: tuple[tuple[str, str], ...] = (
     ("已举办", "到场|举行|举办|主办|出发|召开|开展|组织|看望|慰问|走访|义诊|摆|来到|办理|讲党课|演出|宣讲|颁发|评选|接受|开课|播出|走进|捐赠|出席|参加|放映|结成|设摊|捐款|获|[一-鿿]了|当[天日]|感谢"),
 )
 
-# ---------------------------------------------------------------- when
-
-_WEEKDAY = "(?:[)])?(?: *[(]?(?:星期|周|礼拜)(?<week>[一二三四五六日天])[)]?)?"
-_NOTE = "(?: *[(][^)\n]{1,20}[)])?"
-_HALF = "|".join(HALF)
-_CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{_SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?"
-_LAST = f"(?: *(?:至|到|~|-+) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{_SMALL})月)?(?<day2>{_SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{_SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)))?"
-_ALSO = f"(?<also> *(?:、|和|与|及|或者?) *(?:(?:{_SMALL})月(?:{_SMALL})[日号]?|(?:{_SMALL})[日号]))?"
-_TAIL = f"{_WEEKDAY}{_NOTE}{_CLOCK}{_LAST}{_ALSO}"
-_YEAR = "(?:(?<year>20[0-9]{2})年 *)?"
-_MONTH_DAY = f"{_YEAR}(?<month>{_SMALL}) *月 *(?<day>{_SMALL})(?: *[日号]|(?=[上下中晚 ])|(?=[-~]+[0-9]{{1,2}}[日号]))"
-_SLASHED = "(?:(?<year>20[0-9]{2}) *[./-] *)(?<month>[0-9]{1,2}) *[./-] *(?<day>[0-9]{1,2})(?![0-9])"
-_BARE = "(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})(?![0-9/])"
-_DOTTED = "(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?:日|号|(?= ?(?:[(](?:周|星期)|上午|下午|早上|晚上|中午)))"
-_DOTTED_DAY = "(?!5[.]29的)(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?=当天|那天|的(?:义诊|讲座|演出|晚会|活动|培训|电影|体检|宣传)| +[^0-9 ]{0,12}[0-9]{1,2}[:点时])"
-_LABEL = "(?:活动)?(?:时间|日期)[ :是为]*"
-# A line that says when, read as a whole; what is said there and refused for one of these reasons is left open.
-WHEN_LINE = f"\n[□◎ ]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
-DOUBTFUL = ("weekday", "several days", "midnight", "runs back", "lunar or not", "no colon")
-_HALF_BEFORE = f"(?<half>{_HALF}) *[(]{_YEAR}(?<month>{_SMALL})月(?<day>{_SMALL})[日号][)](?<week>(?!))? *(?<hour>{_SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?){_LAST}{_ALSO}"
-DATES: tuple[str, ...] = (
-    _HALF_BEFORE,   # 周三晚上(6月2日)7:00
-    *(_LABEL + each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE)),
-    *(each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE, _DOTTED_DAY)),
-    f"{_YEAR}(?<month>{_SMALL})月(?:份|(?<third>上旬|中旬|下旬|初|中|底|末)|(?=以来|间|期间|[里，、]))(?![0-9日号初廿一二三四五六七八九十])",
-    f"(?<year>20[0-9]{{2}})年 *(?<month>{_SMALL})月(?<third>(?!))?(?![0-9日号初廿一二三四五六七八九十])",
-)
-# Beside the day on which the text was posted: 27号晚上, 明天上午. An hour in another clause than the day: 晚上7点开演, 讲到九点一刻才散.
-NEAR: tuple[str, ...] = (
-    f"(?<lead>(?:改|推迟|延期|顺延|提前|调整)[到至为在]|[^月0-9一二三四五六七八九十至到~、和中、-](?:本月)?)(?<day>{_SMALL})[日号]{_TAIL}",
-    f"(?<shift>大前|前|昨|今|明|后|大后)[天日]?(?= *(?:{_HALF}|早|(?:{_SMALL})[点时:])){_TAIL}",
-    f"(?<lead>[⊢\n，。；:!? ])(?<shift>前|昨|今|明|后)[天日](?=[是在就全我本到开举组镇村县乡]|，|社区|街道){_TAIL}",
-    f"(?<which>本|这|上|下)个?(?:周|星期|礼拜)(?<on>[一二三四五六日天])(?:[(][^)\n]{{1,12}}[)])?{_TAIL}",
-)
-WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
-SHIFTS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
-LAST_DAY: tuple[str, ...] = (f"(?<month>{_SMALL})月(?<day>{_SMALL})[日号](?:结束|收官|闭幕)",)
-HOURS = f"从? *(?<half>{_HALF})?(?<hour>{_SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)(?:一直)?(?:持续)?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{_SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
-_HOUR = f"(?<half>{_HALF})? *(?<hour>{_SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
-OPENS = f"{_HOUR} *(?:准时|正式)?(?:开始|开演|开讲|开场|开播|开课)"
-# The only hour of a text that is none of gathering, of a deadline or of an end: 6月1日儿童节上午9点. It has its half of the day, or minutes.
-SOLE = f"[^至到~0-9一二三四五六七八九十.点时天日号-]{_HOUR}(?![0-9])(?![^，。；\n]{{0,8}}(?:集合|集中|之?前|截止|报名|签到|出发|上车|为止|结束|散|收|到岗|到齐|彩排|布置|已|左右才))"
-CLOSES = f"[，。；到 \n]{_HOUR}[^，。；\n0-9]{{0,12}}?(?:结束|散|收摊|收场)"
-WHEN_WORDS: tuple[str, ...] = ("农历[正一二三四五六七八九十冬腊]{1,2}月[初十廿二三四五六七八九一]{1,3}|赶[集场圩](?:日|天)",)
-VAGUE = "近日(?!有|来|连|降|天气|强)|日前|连日来"              # kept where there is no date
-
 # ---------------------------------------------------------------- several activities in one text
 
 # A part begins with a clause that says a day and a thing that is done; what is said of all parts together is of none.
-PART_DAY = f"{_YEAR}(?<month>{_SMALL}) *月 *(?<day>{_SMALL}) *[日号]"
+PART_DAY = f"{YEAR}(?<month>{SMALL}) *月 *(?<day>{SMALL}) *[日号]"
 PART_DOES = f"{_DOES}|青春健康|健康课|放电影|竞赛|晚会|讲课|观影|文艺|免费|送医|表彰|评选|招募|仪式|典礼|大会|大赛|党课|服务|讲堂|普查|颁奖"
 # Or it is told as one more of the same day: 下午又在球溪社区搞了一场.
 ONE_MORE = f"(?:上午|下午|晚上|随后|接着|之后)，?又[在到去][^，。；\n]{{2,20}}(?:{_DOES}|一场)|(?:次日|第二天)(?:一早|上午|下午|晚上)?，?[^，。；\n]{{0,24}}(?:{_DOES})"
 TOGETHER: tuple[Part, ...] = (("[。；\n，]", "(?:以上|上述|[两二三四五六七八九十几各0-9]{1,3}[场次项个](?:活动|讲座|义诊)|活动(?:期间|中)?|期间|全[市县区镇乡]|合计|共计|总共|累计)[^。；\n]{0,12}(?:共|合计|累计|总共|一共)[^。；\n]{0,120}", "(?=[。；\n])"),)
-WEEKDAYS = f"{_MONTH_DAY}{_WEEKDAY}"
 SOMETHING = f"{PART_DOES}|计生|协会|会员|活动|[赛会课戏]|咨询|血压|血糖|测血|检查|看病|疫苗|接种|接龙|看望|探望|时间[: ]|地[点址][: ]|主题|结对|对子|电影|健康|健步|优生|孕|[镇村]里"
 # Fields of which one alone is no activity, and what is told of a text with nothing else.
 BESIDE = ("状态", "类别", "面向", "咨询", "来源", "主题")
@@ -219,7 +172,7 @@ NOTES: tuple[tuple[str, str], ...] = (("(?:原定|原计划|改期)[^⊢]{0,120}
 
 _VERB = "温馨|倾情|火爆|等(?=[您你]|大家)|放(?=[一-鿿]{0,4}电影)|办(?=了?[一-鿿]{0,6}(?:讲座|义诊|活动|培训|课))|落下帷幕|落幕|打响|揭幕|开赛|演出|颁发|发放|派发|宣讲|开课|坐诊|接受|参观|调研|设立|进行|开讲|开展|举行|举办|召开|组织|摆摊|摆起|集中|联合|隆重|成功|现场|设点|给会员|给[0-9]+户|巡回|宣传|义诊|送医|看望|慰问|如期|顺利|圆满|精彩|火热|热烈|热热闹闹|红红火火|轰轰烈烈|高高兴兴|正式|同步|同时|陆续|分别|有序|开幕|上演|启动|放映|播放|表演|开了|搞了|办了|发了|送了|做完|放了|开会|捡拾|包粽子|搞|免费|唱|跳|共(?=举办|开展|组织|慰问)|精心|集合|摆|坐堂|先后"
 _PLACE = "居委会|村委会|家园|操坪|禾坪|晒谷坪|牌坊|多功能室|操场|球场|田径场|体育场|多功能厅|村部|村|社区|镇|乡|街道|广场|中心|学校|小学|中学|大学|学院|校园|校区|企业|园区|公园|前坪|门口|会议室|活动室|礼堂|大厅|集市|市场|路口|影剧院|剧院|文化馆|体育馆|医院|卫生院|接种点|食堂|戏台|老村部|坪里|步行街|党校|剧场|凉亭|宗祠|祠堂|陵园|敬老院|福利院|书屋|文化宫|宣传栏|卫生室|服务站|幼儿园|厂|院落|工地|车间|凉亭|入口|屋场|老街|高新区|开发区|产业园|工业园|公司|小区|文化站|活动站|服务区|车站|码头|湖畔|河畔"
-_PLAIN_DAY = f"(?:{_SMALL})月(?:{_SMALL})[日号]"
+_PLAIN_DAY = f"(?:{SMALL})月(?:{SMALL})[日号]"
 _BODY = "(?:(?!主办|承办|协办|指导)[^，。；\n由:])"
 _TITLE = "[一-鿿]{0,14}?[长任记席]"
 _NAMED = "讲座|培训班|义诊活动|比赛|竞赛|汇演|演出|晚会|大会|座谈会|仪式|理事会|动员会|书画展|摄影展|帮扶活动|教育活动|早教体验|文艺调演|运动会|健步走|培训"
@@ -307,8 +260,8 @@ def rules(year: int, notice: Notice | None, today: str = "", whose: str = "") ->
     earlier = ("", f"20(?!{year % 100:02})[0-9]{{2}}年[0-9]{{1,2}}月[^。；\n]{{0,120}}", f"(?=[^⊢]{{0,200}}(?:今年|本届|{year}年))")
     other = ("", f"20(?!{year % 100:02})[0-9]{{2}}年度?(?![0-9]{{1,2}}月|印发)(?:，[^。；\n]{{0,120}}|[^，。；\n]{{0,60}})", "")
     return {
-        "year": year, "out": OUT, "nothing": NOTHING, "something": SOMETHING, "beside": BESIDE, "unsaid": UNSAID, "weekdays": WEEKDAYS, "does": PART_DOES, "partDay": PART_DAY, "oneMore": ONE_MORE, "together": TOGETHER, "notes": NOTES, "hours": HOURS, "opens": OPENS, "closes": CLOSES, "sole": SOLE, "weeks": WEEKS, "near": NEAR, "shifts": SHIFTS, "posted": POSTED, "postedDay": POSTED_DAY, "today": today, "own": own(whose), "letters": LETTERS, "signs": SIGNS, "unseen": UNSEEN, "personal": PERSONAL, "chain": CHAIN, "aside": (*ASIDE, earlier, other), "states": STATES,
-        "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "reading": GRAMMAR, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "vague": VAGUE, "texts": TEXTS,
+        "year": year, "out": OUT, "nothing": NOTHING, "something": SOMETHING, "beside": BESIDE, "unsaid": UNSAID, "does": PART_DOES, "partDay": PART_DAY, "oneMore": ONE_MORE, "together": TOGETHER, "notes": NOTES, "posted": POSTED, "postedDay": POSTED_DAY, "today": today, "own": own(whose), "letters": LETTERS, "signs": SIGNS, "unseen": UNSEEN, "personal": PERSONAL, "chain": CHAIN, "aside": (*ASIDE, earlier, other), "states": STATES,
+        **time_patterns.RULES, "reading": GRAMMAR, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
         "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS,

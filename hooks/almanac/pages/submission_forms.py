@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from almanac.intake import notice_patterns
-from almanac.intake.form_messages import answers, namings
+from almanac.intake.form_messages import answers
+from almanac.intake.form_persons import namings
 from almanac.intake.form_questions import Question, questions
 from almanac.model import phase
 from almanac.model.divisions import Level, Register
