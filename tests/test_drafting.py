@@ -86,9 +86,7 @@ def test_a_notice_becomes_a_record_that_passes_the_checks(tmp_path: Path) -> Non
 def test_a_number_in_doubt_is_shown_with_its_words_and_not_filled_in(tmp_path: Path) -> None:
     """Homes that were told something are perhaps not visited in the notice's sense; two numbers of who came may be the same people."""
     root = records(tmp_path / "events")
-    text = (
-        "5月29日，大瑶镇计生协在镇广场开展宣传，参加群众300人。\n入户走访120户。讲座听课的有80人。\n"
-    )
+    text = "5月29日，大瑶镇计生协在镇广场开展宣传，参加群众300人。\n入户走访120户。讲座听课的有80人。\n"
     code, said = run(root, "draft", "-", "--look", sent=text.encode())
     assert code == 0 and "拿不准，没有填的" in said
     assert "成效·慰问·户数：120　← 第2行“120户”" in said

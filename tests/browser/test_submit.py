@@ -410,7 +410,7 @@ def test_what_is_in_doubt_is_filled_in_by_who_says_so(page: Open, shipped: Publi
     here.fill("#paste", "5月29日，永和镇计生协在镇广场开展宣传，参加群众300人。入户走访120户。")
     here.locator("#look").click()
     doubtful = here.locator("#proposed li", has_text="拿不准，没有填")
-    expect(doubtful).to_contain_text("户数：120")
+    expect(doubtful).to_contain_text("慰问户数：120")
     here.locator("#take").click()
     assert here.input_value("#成效·宣传·人数") == "300" and not here.input_value("#成效·慰问·户数")
     doubtful.locator("button").click()

@@ -178,8 +178,9 @@ def _moment(page: Page, source: str) -> list[Proposed]:
 
 
 def _written(page: Page) -> str:
-    """The day on which a text was written: as it says, else the day on which it is read; empty if neither is known."""
-    return page.posted or str(page.rules["today"])
+    """The day on which a text was written: as it says, else the day on which it is read, if that is in its year; empty if neither is known."""
+    today = str(page.rules["today"])
+    return page.posted or (today if today[:4] == str(page.rules["year"]) else "")
 
 
 def beside_today(page: Page, begins: Proposed) -> str:
@@ -187,7 +188,7 @@ def beside_today(page: Page, begins: Proposed) -> str:
     words = re.sub(
         "^[^0-9大前昨今明后本这上下一二三四五六七八九十]+", "", page.seen[begins.start : begins.end]
     )
-    if page.posted or not page.rules["today"] or set("月./-年") & set(words) or len(str(begins.value)) < 10:
+    if page.posted or not _written(page) or set("月./-年") & set(words) or len(str(begins.value)) < 10:
         return ""
     return f"“{words}”是从今天（{page.rules['today']}）算的；原文不是今天写的，请改“开始”。"
 

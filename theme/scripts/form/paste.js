@@ -49,7 +49,7 @@ function told(one, letters, list, again) {   // again: the words are those of th
 }
 // What may be meant is shown with its words, and filled in by whoever says so.
 function maybe(one, letters, list) {
-  var item = told(one, letters, list, false), button = put("button", "是，填进去", item);
+  var item = told({ field: one.field.replace("成效·", "").replace("·", ""), value: one.value, source: one.source }, letters, list, false), button = put("button", "是，填进去", item);
   item.insertBefore(document.createTextNode("拿不准，没有填："), item.firstChild);
   button.type = "button"; button.className = "button plain";
   button.addEventListener("click", function () { filled([one]); button.remove(); });

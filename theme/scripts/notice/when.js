@@ -132,12 +132,15 @@ function moment(page, source) {
   return [];
 }
 
-// The day on which a text was written: as it says, else the day on which it is read; empty if neither is known.
-function writtenOn(page) { return page.posted || page.rules.today || ""; }
+// The day on which a text was written: as it says, else the day on which it is read, if that is in its year; empty if neither is known.
+function writtenOn(page) {
+  var today = page.rules.today || "";
+  return page.posted || (today.slice(0, 4) === String(page.rules.year) ? today : "");
+}
 // What to look at where a day was read beside the one on which the text is read: 昨天 of whom?
 export function besideToday(page, begins) {
   var words = page.seen.slice(begins.start, begins.end).replace(/^[^0-9大前昨今明后本这上下一二三四五六七八九十]+/, "");
-  if (page.posted || !page.rules.today || /[-月./年]/.test(words) || begins.value.length < 10) return [];
+  if (page.posted || !writtenOn(page) || /[-月./年]/.test(words) || begins.value.length < 10) return [];
   return ["“" + words + "”是从今天（" + page.rules.today + "）算的；原文不是今天写的，请改“开始”。"];
 }
 // 明天, 29日, 本周六: the day beside that on which the text was written.
