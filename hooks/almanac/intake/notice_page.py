@@ -137,7 +137,7 @@ class Page:
                 and compiled("[至到~-] *").fullmatch(self.seen[one.start() - 1 : one.start()]) is None
             ):
                 days.append(day)
-                starts.append(first)
+                starts.append(first if not starts or first > starts[-1] else one.start())
         more = [one.start() for one in compiled(self.rules["oneMore"]).finditer(self.seen)]
         if more and len(starts) < 2:
             starts = [starts[0] if starts and starts[0] < more[0] else 2, *more]

@@ -84,7 +84,7 @@ export function parts(page) {
     var stop = n + 1 < all.length ? all[n + 1].index : seen.length - 1, key = small(one.groups.month) + "." + small(one.groups.day), first = 0;
     "。!?；\n，".split("").forEach(function (sign) { if (one.index) first = Math.max(first, seen.lastIndexOf(sign, one.index - 1) + 1); });
     if (!does.test(seen.slice(first, stop)) || days.indexOf(key) >= 0 || /[至到~-]/.test(seen[one.index - 1])) return;
-    days.push(key); starts.push(first);
+    days.push(key); starts.push(!starts.length || first > starts[starts.length - 1] ? first : one.index);
   });
   var more = each(page.rules.oneMore, seen).map(function (one) { return one.index; });
   if (more.length && starts.length < 2) starts = [starts.length && starts[0] < more[0] ? starts[0] : 2].concat(more);
