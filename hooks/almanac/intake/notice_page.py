@@ -156,6 +156,10 @@ class Page:
     def notes(self) -> list[str]:
         """What whoever reads it has to look at."""
         found = [said for sign, said in self.rules["notes"] if compiled(sign).search(self.whole)]
+        days = [one[0] for one in compiled(self.rules["partDay"]).finditer(self.seen)
+                if self.seen[one.start() - 1] not in "至到~-"]  # fmt: skip
+        if len(set(days)) > 1:
+            found.append(f"说到几个日子（{'、'.join(dict.fromkeys(days))}），请核对“开始”是哪一个。")
         for one in compiled(self.rules["weekdays"]).finditer(self.seen):
             year = int(one["year"] or self.rules["year"])
             day = quantities.day(year, number_of(one["month"]), number_of(one["day"]))

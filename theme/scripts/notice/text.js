@@ -101,6 +101,9 @@ export function only(page, part) {
 // What whoever reads it has to look at.
 export function notes(page) {
   var rules = page.rules, found = rules.notes.filter(function (rule) { return expression(rule[0], "").test(page.whole); }).map(function (rule) { return rule[1]; });
+  var days = each(rules.partDay, page.seen).filter(function (one) { return "至到~-".indexOf(page.seen[one.index - 1]) < 0; }).map(function (one) { return one[0]; });
+  days = days.filter(function (one, n) { return days.indexOf(one) === n; });
+  if (days.length > 1) found.push("说到几个日子（" + days.join("、") + "），请核对“开始”是哪一个。");
   each(rules.weekdays, page.seen).forEach(function (one) {
     var date = day(Number(one.groups.year || rules.year), small(one.groups.month), small(one.groups.day));
     if (date && !fallsOn(date, one.groups.week)) found.push("“" + one[0].trim() + "”的星期和日期对不上，请核对是哪一天。");
