@@ -13,7 +13,7 @@ from typing import Any
 
 import notices
 import pytest
-from almanac.intake import form_messages
+from almanac.intake import form_messages, name_patterns
 from almanac.model import filings
 from almanac.pages import submission_forms
 from almanac.parse.pinyin import Sounds
@@ -65,7 +65,7 @@ def lint(folder: Path) -> list[str]:
 @functools.cache
 def _rules() -> dict[str, Any]:
     return {
-        "form": form_messages.answers(FULL),
+        "form": {**form_messages.answers(), "persons": name_patterns.rules(FULL)},
         "activity": submission_forms.plain_questions(filings.ACTIVITY),
         "notice": notices.rules(),
         "sounds": f"{SOUNDS.text()}\n={PAIRS}",

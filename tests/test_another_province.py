@@ -136,8 +136,8 @@ def test_nothing_of_ours_is_in_what_its_commands_make(made: Made) -> None:
 
 
 def test_its_own_places_are_no_persons(made: Made) -> None:
-    rules = json.loads((made.site / "submit/rules.json").read_text(encoding="utf-8"))
-    places, root = set(rules["persons"]["places"].split("|")), made.register.root
+    persons = json.loads((made.site / "submit/persons.json").read_text(encoding="utf-8"))
+    places, root = set(persons["places"].split("|")), made.register.root
     assert {"50": {"万州区", "万州"}, "42": {"武汉市", "武汉", "江岸区", "江岸"}}[root] <= places
 
 

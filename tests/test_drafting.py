@@ -83,6 +83,22 @@ def test_a_notice_becomes_a_record_that_passes_the_checks(tmp_path: Path) -> Non
     assert code == 0, said
 
 
+def test_a_number_in_doubt_is_shown_with_its_words_and_not_filled_in(tmp_path: Path) -> None:
+    """Homes that were told something are perhaps not visited in the notice's sense; two numbers of who came may be the same people."""
+    root = records(tmp_path / "events")
+    text = "5月29日，大瑶镇计生协在镇广场开展宣传，参加群众300人。\n入户走访120户。讲座听课的有80人。\n"
+    code, said = run(root, "draft", "-", "--look", sent=text.encode())
+    assert code == 0 and "拿不准，没有填的" in said
+    assert "成效·慰问·户数：120　← 第2行“120户”" in said
+    assert "成效·宣传·人数：300" in said and "成效·宣传·人数：80" in said
+    _, _, record = said.partition("\n\n")
+    assert "人数" not in record and "户数" not in record
+    day = {**RULES, "today": "2021-05-30"}
+    found = notice_extraction.proposed("昨天上午，大瑶镇计生协在镇广场开展义诊。", day)
+    assert ("开始", "2021-05-29 上午") in [(one.field, one.value) for one in found.proposed]
+    assert "“昨天上午”是从今天（2021-05-30）算的" in found.notes[0]
+
+
 def test_looking_writes_nothing_and_needs_no_association(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     (tmp_path / "通知.txt").write_bytes(TEXT.encode("gb18030"))

@@ -96,6 +96,37 @@ def test_an_answer_about_a_joined_column_is_remembered_for_the_county(tmp_path: 
     assert not box.bad and len(list((root / "2021").rglob("汇总.yml"))) == 2
 
 
+@pytest.mark.parametrize(
+    ("heads", "said", "kept"),
+    [
+        (["乡镇", "户数（人数）"], "慰问户数", "慰问: {户数: 12}"),
+        (["序号", "单位", "宣传（慰问）人数", "备注"], "慰问人数", "慰问: {人数: 12}"),
+        (["单位名称", "中省主要媒体报道（篇）"], "省级媒体报道", "{项目: 省级媒体报道, 数量: 12, 单位: 篇}"),
+        (["村居", "走访户数"], "不报", ""),
+    ],
+)
+def test_a_table_of_which_the_only_count_is_joined_is_asked_once_and_taken(
+    heads: list[str], said: str, kept: str, tmp_path: Path
+) -> None:
+    """It was refused for want of a heading: nothing in it was a count of one thing."""
+    place = next(n for n, head in enumerate(heads) if head[:1] in "乡单村")
+    head = next(head for head in heads if head not in ("序号", "备注") and head != heads[place])
+    cells = {heads[place]: "天和社区" if heads[place] == "村居" else "大瑶镇", head: 12, "序号": 1}
+    book = workbooks.book(("Sheet1", [["5·29活动情况统计表"], heads, [cells.get(one, "") for one in heads]]))
+    memory, root = tmp_path / "known.tsv", workbooks.records(tmp_path / "events")
+    taken = importer.take(book, "表.xlsx", workbooks.context(root))
+    assert taken.refused is None and not taken.files
+    (asked,) = [question for _, question in taken.asked if question.key.startswith("列：")]
+    assert asked.key == f"列：{head}" and said in asked.choices
+    answers = {("", asked.key): said, ("", "截至"): "2021-06-01", ("", "级别"): "本级"}
+    box = inbox.Inbox(workbooks.context(root)._replace(answers=answers), False, True, None, memory)
+    box.put("表.xlsx", book)
+    texts = [path.read_text(encoding="utf-8") for path in root.rglob("汇总.yml")]
+    assert kept in "".join(texts) and bool(texts) == bool(kept)
+    later = inbox.Inbox(workbooks.context(root), False, False, None, memory).context
+    assert not [one.key for _, one in importer.take(book, "表.xlsx", later).asked if one.key == asked.key]
+
+
 def test_who_went_is_no_audience_and_members_are(tmp_path: Path) -> None:
     for head, kept in (("统计人", ""), ("会员群众参与人数", "人数: 12")):
         taken = _taken(tmp_path / head, head, 12, 3)

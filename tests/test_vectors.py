@@ -228,8 +228,9 @@ def test_both_read_every_spoiled_notice_alike() -> None:
     lot = random.Random(529)
     texts += [row.text for row in notices.cases()]
     texts += ["", "\n", "⊢█#", "接龙", *(spoiled(lot, texts) for _ in range(1500))]
-    for text, answer in zip(texts, nodes.read({"drafts": texts})["drafts"], strict=True):
-        mine = notice_extraction.drafts(text, RULES)
+    dated = [(text, lot.choice(["", "2021-05-28"])) for text in texts]
+    for (text, today), answer in zip(dated, nodes.read({"drafts": dated})["drafts"], strict=True):
+        mine = notice_extraction.drafts(text, {**RULES, "today": today})
         assert answer == [
             {
                 "proposed": [_told(one) for one in each.proposed],
@@ -237,6 +238,7 @@ def test_both_read_every_spoiled_notice_alike() -> None:
                 "personal": [_told(one) for one in each.personal],
                 "notes": list(each.notes),
                 "why": each.why,
+                **({} if each.why else {"asked": [_told(one) for one in each.asked]}),
             }
             for each in mine
         ], text

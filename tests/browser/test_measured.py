@@ -23,7 +23,6 @@ SEEN: tuple[tuple[int, Literal["light", "dark"], bool], ...] = (
 )
 BEST, GOOD, MOST = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], 95, 100_000
 LIGHT = {"county": 60_000, "county-empty": 60_000, "township": 60_000, "village": 60_000}  # bytes, gzipped
-LIGHT["form"] = 110_000  # a fifth of it is how names of persons are known, so that none is handed over
 NAMED = pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 
 
@@ -84,7 +83,7 @@ def test_html_is_valid(shipped: Published, demo: Published) -> None:
 def test_first_view(
     kind: Kind, context: Callable[..., BrowserContext], shipped: Published, demo: Published
 ) -> None:
-    """All that a first visit loads, as it goes over the line: 60 KB for a county and what is below it, the form 110, else 100 KB."""
+    """All that a first visit loads, as it goes over the line: 60 KB for a county and what is below it, else 100 KB."""
     _, address, _ = _site(kind, shipped, demo)
     here = context().new_page()
     line = here.context.new_cdp_session(here)

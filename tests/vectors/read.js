@@ -54,7 +54,7 @@ const READERS = {
   personal: (said) => personal(rules.form, said, []).map((one) => one.code),
   notices: (said) => drafts(said, rules.notice)[0].proposed.map((one) => `${one.field}=${value(one)}`),
   listed: ([kind, text]) => listed(text, { ...rules.notice, kind }).map((part) => part.proposed.map((one) => `${one.field}=${value(one)}`)),
-  drafts: (said) => drafts(said, rules.notice),
+  drafts: ([said, today]) => drafts(said, { ...rules.notice, today }),
   files: (record) => [file(rules.form, record), text(rules.form, record)],
   letters: (said) => plain(said),
   shelves: (said) => shelves(words(said)[0]),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from almanac.excel.importer import Context
     from almanac.intake.notice_extraction import Draft
     from almanac.intake.prompts import Asked
+    from almanac.intake.quantities import Proposed
     from almanac.model.fields import Value
 
     Values = dict[tuple[str, ...], Value]
@@ -150,6 +151,13 @@ def _joined(said: Value, context: Context, code: str) -> Value:
     return [register.path(one.code) if one.code and not one.wrong else name for name, one in found]
 
 
+def _beside(one: Proposed, text: str) -> str:
+    """A value beside the words it was read from."""
+    value = one.value if isinstance(one.value, str) else " ".join(filter(None, one.value.values()))
+    said = " ".join(text[one.start : one.end].split())
+    return f"  {one.field}：{value}　← 第{_line(text, one.start)}行“{said}”"
+
+
 def in_words(found: Draft, text: str) -> Iterator[str]:
     """What was read with the words of the text it was read from, what is still wanted, and what was left out."""
     from almanac.intake.notice_extraction import LONGEST
@@ -163,10 +171,10 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
         yield f"个人信息，没有放进记录：{places}"
     if found.proposed:
         yield "读出来的（右边是原文的话，请核对）："
-    for one in found.proposed:
-        value = one.value if isinstance(one.value, str) else " ".join(filter(None, one.value.values()))
-        said = " ".join(text[one.start : one.end].split())
-        yield f"  {one.field}：{value}　← 第{_line(text, one.start)}行“{said}”"
+    yield from (_beside(one, text) for one in found.proposed)
+    if found.asked:
+        yield "拿不准，没有填的；是的话，问“要改哪一项”时写它的名字："
+    yield from (_beside(one, text) for one in found.asked)
     if found.missing:
         yield f"原文没有说：{'、'.join(found.missing)}"
     yield from (f"请看：{note}" for note in found.notes)

@@ -215,8 +215,10 @@ def _score(heading: Heading, name: str) -> tuple[float, bool]:
     counts = {
         (sense.field, sense.item, sense.level) for sense in heading.senses.values() if not sense.generic
     }
-    is_tally = heading.kind.name == head_words.TALLY and heading.senses and (
-        any(heading.has(place) for place in (*PLACE, WHOLE)) or len(heading.senses) > 1
+    joined = _joined(heading) if heading.kind.name == head_words.TALLY else 0
+    counted = len(heading.senses) + joined
+    is_tally = heading.kind.name == head_words.TALLY and counted and (
+        any(heading.has(place) for place in (*PLACE, WHOLE)) or counted > 1
     )  # fmt: skip
     if (len(found) < 2 or (needed and not found & needed)) and not is_tally:
         return 0, False
@@ -225,12 +227,18 @@ def _score(heading: Heading, name: str) -> tuple[float, bool]:
     beside = (
         len(heading.left) * 0.2
         + sum(heading.has(place) for place in (*PLACE, WHOLE)) * 0.1
-        + len(counts) * 0.3
-        + len(heading.senses) * 0.05
+        + (len(counts) + joined) * 0.3
+        + counted * 0.05
     )
-    return len(found) + 3 * share + 0.01 * own + beside - 0.5 * len(
-        heading.unknown
-    ), heading.kind.name in name
+    unknown = len(heading.unknown) - joined
+    return len(found) + bool(
+        joined
+    ) + 3 * share + 0.01 * own + beside - 0.5 * unknown, heading.kind.name in name
+
+
+def _joined(heading: Heading) -> int:
+    """How many columns count together what is counted apart, 户数（人数）: they are asked about, and so make a tally as others do."""
+    return sum(bool(head_words.joined(head.split(JOIN))) for head, _ in heading.unknown.values())
 
 
 def label(column: Column) -> str:

@@ -12,7 +12,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, create_model
 
-from almanac.intake import name_patterns
 from almanac.intake.name_patterns import FOUND, for_script
 from almanac.model import diagnostics, filings, web_address
 from almanac.model.divisions import Level, Register
@@ -28,7 +27,7 @@ from almanac.parse import (
     yaml_reader,
     yaml_writer,
 )
-from almanac.validate import dates, disguises, limits, personal_data, persons, status
+from almanac.validate import dates, disguises, limits, personal_data, status
 from almanac.validate.context import Finding, Known
 
 Node = dict[str, Any]
@@ -38,8 +37,8 @@ Rule = Callable[[filings.Filing, Known], Iterator[Finding]]
 KEY = "{key}"
 
 
-def answers(register: Register) -> Node:
-    """Sentences by the mistake, and the patterns by which mistakes are known; a register's places are no persons."""
+def answers() -> Node:
+    """Sentences by the mistake, and the patterns by which mistakes are known; those about persons are in `name_patterns`."""
     return {
         "words": {**_words(), **_reasons(), **_between()},
         "numbers": numbers.GRAMMAR,
@@ -48,7 +47,6 @@ def answers(register: Register) -> Node:
         "apart": {sort: pattern.pattern for sort, pattern in cells.APART.items()},
         "phone": spelling.LOST_ZERO.pattern,
         "private": [_sort(sort) for sort in personal_data.SORTS],
-        "persons": name_patterns.rules(register),
         "digits": disguises.RUNS,
         "provinces": sorted(personal_data.PROVINCES),
         "radicals": _radicals(),
@@ -230,7 +228,6 @@ _PATTERNS = {
     "office": diagnostics.OFFICE,
     "peoples": diagnostics.PEOPLES,
     "suffix": diagnostics.SUFFIX,
-    "titled": persons.TITLED,
     **disguises.PATTERNS,
     "bare": yaml_writer.PLAIN,
     "stem": yaml_writer.STRANGE,

@@ -1,4 +1,8 @@
-"""How names of persons are known, as the form has it: what its patterns have in common is sent once."""
+"""How names of persons are known, as the form has it: what its patterns have in common is sent once.
+
+They come by themselves, when somebody is in the form: a fourth of what it needs, and nothing that is shown before something
+is typed.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +53,7 @@ def rules(register: Register) -> dict[str, Any]:
         "forms": forms,
         "reach": persons.REACH,
         "said": said,
+        "titled": for_script(persons.TITLED),
         "places": personal_data.places(register).pattern,
     }
 

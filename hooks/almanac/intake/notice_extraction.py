@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from almanac.intake import notice_counts, notice_times, notice_words
+from almanac.intake import notice_counts, notice_times, notice_words, quantities
 from almanac.intake.notice_page import Page
 from almanac.intake.quantities import Proposed, Rules
 from almanac.model.words import Status
@@ -21,7 +21,8 @@ _HINTS = 2  # so many of the last states are but hints
 class Draft(NamedTuple):
     """What a text proposes, the fields that are still wanted, and the personal data that was passed over.
 
-    notes: what whoever reads it has to look at; why: the reason, if it tells of no activity.
+    notes: what whoever reads it has to look at; why: the reason, if it tells of no activity; asked: what may be meant and is
+    not filled in, for whoever reads it to choose.
     """
 
     proposed: list[Proposed]
@@ -29,6 +30,7 @@ class Draft(NamedTuple):
     personal: list[Proposed]
     notes: tuple[str, ...] = ()
     why: str = ""
+    asked: tuple[Proposed, ...] = ()
 
 
 def drafts(text: str, rules: Rules) -> list[Draft]:
@@ -63,12 +65,20 @@ def _read(page: Page, whole: Page) -> Draft:
     texts += [one for one in notice_words.texts(whole) if one.field == "主题" and page is not whole]
     found = [*state, *times, *texts, *notice_words.words(page), *notice_words.categories(page)]
     found += notice_counts.numbers(page, bool(state) and state[0].value != Status.HELD)
-    found = _once(found)
+    asked = [page.told(_asked(one)) for one in found if one.field.endswith(quantities.ASKED)]
+    found = _once([one for one in found if not one.field.endswith(quantities.ASKED)])
     have = {one.field for one in found}
     rules = page.rules
     wanted = (*rules["required"], *(rules["wanted"].get(state[0].value, ()) if state else ()))
     missing = [field for field in wanted if not any(f"{each}·".startswith(f"{field}·") for each in have)]
-    return Draft([page.told(one) for one in found], missing, [], tuple(page.notes()))
+    begins = next((one for one in found if one.field == "开始"), None)
+    beside = notice_times.beside_today(page, begins) if begins else ""
+    notes = (*([beside] if beside else []), *page.notes())
+    return Draft([page.told(one) for one in found], missing, [], notes, "", tuple(asked))
+
+
+def _asked(one: Proposed) -> Proposed:
+    return one._replace(field=one.field.removesuffix(quantities.ASKED))
 
 
 def _once(found: list[Proposed]) -> list[Proposed]:

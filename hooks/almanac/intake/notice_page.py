@@ -121,7 +121,8 @@ class Page:
         return ""
 
     def parts(self) -> list[tuple[int, int]]:
-        """Where each of several activities is told: a clause with a day of its own and something that is done; none if it is one."""
+        """Where each of several activities is told: a clause with a day of its own and something that is done, or one more of the
+        same day; none if it is one."""
         starts: list[int] = []
         days: list[tuple[int, int]] = []
         found = list(compiled(self.rules["partDay"]).finditer(self.seen))
@@ -136,7 +137,10 @@ class Page:
                 and compiled("[至到~-] *").fullmatch(self.seen[one.start() - 1 : one.start()]) is None
             ):
                 days.append(day)
-                starts.append(first)
+                starts.append(first if not starts or first > starts[-1] else one.start())
+        more = [one.start() for one in compiled(self.rules["oneMore"]).finditer(self.seen)]
+        if more and len(starts) < 2:
+            starts = [starts[0] if starts and starts[0] < more[0] else 2, *more]
         if len(starts) < 2:
             return []
         return list(zip(starts, [*starts[1:], len(self.seen) - 1], strict=True))
@@ -152,6 +156,10 @@ class Page:
     def notes(self) -> list[str]:
         """What whoever reads it has to look at."""
         found = [said for sign, said in self.rules["notes"] if compiled(sign).search(self.whole)]
+        days = [one[0] for one in compiled(self.rules["partDay"]).finditer(self.seen)
+                if self.seen[one.start() - 1] not in "至到~-"]  # fmt: skip
+        if len(set(days)) > 1:
+            found.append(f"说到几个日子（{'、'.join(dict.fromkeys(days))}），请核对“开始”是哪一个。")
         for one in compiled(self.rules["weekdays"]).finditer(self.seen):
             year = int(one["year"] or self.rules["year"])
             day = quantities.day(year, number_of(one["month"]), number_of(one["day"]))

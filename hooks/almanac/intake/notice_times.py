@@ -16,6 +16,10 @@ from almanac.parse import dates
 from almanac.parse.dates import number_of
 from almanac.parse.numbers import compiled
 
+EARLIEST = (
+    "07:00"  # an hour before it, of which nobody says whether it is of the morning, may be one after noon
+)
+
 
 class Page(Protocol):
     """A notice folded for reading."""
@@ -31,9 +35,9 @@ class Page(Protocol):
 def times(page: Page) -> Iterator[Proposed]:
     """When it begins and ends, and the words of a time that is not exact."""
     sources = page.rules["dates"]
-    sources = [*sources, *(page.rules["near"] if page.posted else ())]
+    sources = [*sources, *(page.rules["near"] if _written(page) else ())]
     first = _line(page) or next((one for source in sources if (one := _moment(page, source))), [])
-    first = _closes(page, _opens(page, _hours(page, first)))
+    first = _closes(page, _sole(page, _opens(page, _hours(page, first))))
     yield from first
     if len(first) == 1 and first[0].field == "开始":
         for source in page.rules["lastDay"]:
@@ -94,9 +98,23 @@ def _opens(page: Page, first: list[Proposed]) -> list[Proposed]:
     if len(day) == 10 and ":" not in half and len(found) == 1:
         said = found[0].groupdict()
         half = page.rules["halves"].get(said["half"], half)
-        if clock := dates.hour_of(half, said["hour"], said["minute"] or said["part"]):
+        clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
+        if clock and (half or clock > EARLIEST):
             return [first[0]._replace(value=f"{day} {clock}"), *first[1:]]
     return first
+
+
+def _sole(page: Page, first: list[Proposed]) -> list[Proposed]:
+    """A day with the only hour that the text says, in whatever clause."""
+    day, _, half = _begins(first)
+    found = [one for one in compiled(page.rules["sole"]).finditer(page.seen) if one["half"] or one["minute"]]
+    if len(first) != 1 or len(day) != 10 or ":" in half or len(found) != 1:
+        return first
+    said = page.rules["halves"].get(found[0]["half"], half)
+    clock = dates.hour_of(said, found[0]["hour"], found[0]["minute"] or found[0]["part"])
+    if not clock or (half and said != half) or (not said and clock < EARLIEST):
+        return first
+    return [first[0]._replace(value=f"{day} {clock}")]
 
 
 def _closes(page: Page, first: list[Proposed]) -> list[Proposed]:
@@ -159,12 +177,32 @@ def _moment(page: Page, source: str) -> list[Proposed]:
     return []
 
 
+def _written(page: Page) -> str:
+    """The day on which a text was written: as it says, else the day on which it is read, if that is in its year; empty if neither is known."""
+    today = str(page.rules["today"])
+    return page.posted or (today if today[:4] == str(page.rules["year"]) else "")
+
+
+def beside_today(page: Page, begins: Proposed) -> str:
+    """What to look at where a day was read beside the one on which the text is read: 昨天 of whom?"""
+    words = re.sub(
+        "^[^0-9大前昨今明后本这上下一二三四五六七八九十]+", "", page.seen[begins.start : begins.end]
+    )
+    if page.posted or not _written(page) or set("月./-年") & set(words) or len(str(begins.value)) < 10:
+        return ""
+    return f"“{words}”是从今天（{page.rules['today']}）算的；原文不是今天写的，请改“开始”。"
+
+
 def _beside(page: Page, said: dict[str, str]) -> str:
-    """明天, 29日: the day beside that on which the text was posted."""
-    posted = datetime.date.fromisoformat(page.posted)
+    """明天, 29日, 本周六: the day beside that on which the text was written."""
+    posted = datetime.date.fromisoformat(_written(page))
     near = [posted + datetime.timedelta(days) for days in sorted(range(-14, 15), key=abs)]
     if "shift" in said:
         return (posted + datetime.timedelta(page.rules["shifts"][said["shift"]])).isoformat()
+    if "which" in said:
+        weekday = "一二三四五六日".find(said["on"].replace("天", "日"))
+        days = 7 * page.rules["weeks"][said["which"]] + weekday - posted.weekday()
+        return (posted + datetime.timedelta(days)).isoformat()
     return next((one.isoformat() for one in near if one.day == number_of(said["day"])), "")
 
 

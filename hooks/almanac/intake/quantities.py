@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ class Proposed(NamedTuple):
     end: int
 
 
+ASKED = "?"  # behind a field: what is shown with its words and not filled in
 _PARTS = ("before", "digits", "han", "much", "rest", "more", "late", "after")
 
 
@@ -36,7 +38,9 @@ def count(said: dict[str, str | None]) -> str:
 
 
 def entry(field: str, text: str, unit: str, named: str, start: int, end: int) -> Proposed:
-    if field in ("宣传·场次", "慰问·场次", "结对"):
+    if field.endswith(("人?", "户?")):
+        field = f"{field[:-1]}数{ASKED}"
+    if field.endswith(ASKED) or field in ("宣传·场次", "慰问·场次", "结对"):
         return Proposed(f"成效·{field}", text, start, end)
     if field == "预计":
         return Proposed("预计·宣传·人数", text, start, end)
@@ -49,17 +53,29 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
 
 
 def agreed(found: list[Proposed], field: str) -> list[Proposed]:
-    """What is said of a field that takes one number; nothing where the text says several."""
+    """What is said of a field that takes one number; where the text says several, each is asked about."""
     said = [one for one in found if one.field == field]
-    return said if len({str(one.value) for one in said}) == 1 else []
+    return said if len({str(one.value) for one in said}) == 1 else asked(said, field)
+
+
+def asked(said: list[Proposed], field: str) -> list[Proposed]:
+    """Numbers that may be that of a field, to be chosen from."""
+    values = (one.value if isinstance(one.value, str) else one.value["数量"] for one in said)
+    return [
+        one._replace(field=f"{field}{ASKED}", value=value) for one, value in zip(said, values, strict=True)
+    ]
 
 
 def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
-    """Sessions, and how many came; several numbers of people stand side by side as parts, one that another sentence says again is one."""
+    """Sessions, and how many came; several numbers of one sentence stand side by side as parts, one that another sentence says
+    again is one, and of several others nobody knows whether they are the same people: each is asked about."""
     yield from agreed(found, "成效·宣传·场次")
     came = [one for one in found if one.field == "成效·宣传·人"]
     counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
     again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
+    if came and not again and _is_apart(came, text):
+        yield from asked(came, "成效·宣传·人数")
+        return
     for one in came[:1] if again else came:
         assert isinstance(one.value, dict)
         if again:
@@ -70,7 +86,7 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
 
 def _is_apart(said: list[Proposed], text: str) -> bool:
     """Whether not all of it is said in one sentence."""
-    return bool(set("。!?\n") & set(text[said[0].end : said[-1].start]))
+    return bool(set("。!?；\n") & set(text[said[0].end : said[-1].start]))
 
 
 def _sum_said(said: list[Proposed], counts: list[str], text: str) -> str:
@@ -101,14 +117,19 @@ def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
         total = _sum_said(said, counts, text) or total
         if numbers.is_count(total):
             yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
+        else:
+            yield from asked(said, f"成效·慰问·{field}")
         groups += [
             one._replace(field="成效·慰问·分组")
             for one in said
             if isinstance(one.value, dict) and one.value["对象"]
         ]
-    yield from sorted(groups, key=lambda one: one.start)
+    groups.sort(key=lambda one: one.start)
+    yield from groups
     units = [str(one.value["单位"]) for one in groups if isinstance(one.value, dict)]
-    if "户" in units and any(unit != "户" for unit in units):
+    # the 20名儿童 of 15户 are theirs, not others
+    theirs = any(text[one.end : other.start] == "的" for one, other in itertools.pairwise(groups))
+    if "户" in units and any(unit != "户" for unit in units) and not theirs:
         yield Proposed(
             "成效·慰问·户数另计", "是", min(one.start for one in groups), max(one.end for one in groups)
         )

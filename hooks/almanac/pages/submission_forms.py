@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from almanac.intake import notice_patterns
+from almanac.intake import name_patterns, notice_patterns
 from almanac.intake.form_messages import answers
 from almanac.intake.form_questions import Question, questions
 from almanac.model import phase
@@ -45,7 +45,8 @@ def make(share: Share) -> Iterator[Made]:
     draft = {key: rule for key, rule in notice.items() if key not in brought}
     yield File("submit/draft.json", compact(draft).encode())
     yield File("submit/lists.json", compact(lists).encode())
-    yield File("submit/rules.json", compact(answers(site.register)).encode())
+    yield File("submit/rules.json", compact(answers()).encode())
+    yield File("submit/persons.json", compact(name_patterns.rules(site.register)).encode())
     for kind in FORMS:
         yield _page(site, kind)
         yield File(f"submit/{kind.slug}.json", local(compact(_known(site, kind)), site.register).encode())

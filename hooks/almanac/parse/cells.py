@@ -11,7 +11,10 @@ from almanac.model.fields import Column, Value, flat, nested
 
 BULLET = "· "
 NUMBER = r"(?:[近约超]?[0-9][0-9,.]*万?[余多]?万?|[近约超上][百千万])"
-_FIGURE = re.compile(rf"(\D*?[^\s\d：:])[ ：:]*({NUMBER}) *([^\s\d；;。，,、]{{1,10}})")
+_HAN = "零〇一二两三四五六七八九十百千万"  # 药具一百五十盒
+_FIGURE = re.compile(
+    rf"(\D*?[^\s\d：:])[ ：:]*({NUMBER}|[{_HAN}]{{2,9}}[余多]?(?=[^{_HAN}]+$)) *([^\s\d；;。，,、]{{1,10}})"
+)
 APART = {"words": filings.APART, "lines": re.compile(r"\s*[；;\n]\s*")}
 _JOINS = {"words": ("、", "\n"), "lines": ("\n",)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almanac.model import filings
 from almanac.model.counting_rules import speaks_of_the_system
 from almanac.model.diagnostics import closest
 from almanac.model.examples import local
@@ -25,6 +26,9 @@ def unknown_category(filing: Filing, known: Known) -> Iterator[Finding]:
         elif word not in names:
             meant = _category_meant(word, notice)
             hint = f"，是不是“{meant}”？" if meant else f"；只有：{'、'.join(names)}"
+            several = filings.APART.split(word)
+            if set(several) <= set(names):  # [甲、乙] is one word to a file
+                meant, hint = ", ".join(several), "，是几类连在一起了，在方括号里用逗号隔开"
             yield Finding(
                 ("类别", n), "E222", f"通知里没有“{word}”这一类{hint}", f"类别: [{meant or names[0]}]"
             )

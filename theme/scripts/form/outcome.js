@@ -6,7 +6,7 @@ import { sentence } from "../record/faults.js";
 import { spelled } from "../record/spelling.js";
 import { file, text as yaml } from "../record/yaml.js";
 import { boxOf, entry, read, unfold } from "./boxes.js";
-import { all, at, form, put, state } from "./state.js";
+import { all, at, form, persons, put, state } from "./state.js";
 import { code, folder } from "./whose.js";
 
 var url = "";   // of what is saved
@@ -67,7 +67,18 @@ function faultsOf(value, year) {
   if (form.dataset.submit === "activity") found = found.concat(between(state.rules, value, setting, beijing(Date.now())));
   return found.filter(isPrivate).concat(found.filter(function (one) { return !isPrivate(one); }));
 }
+// What is known of names comes when the first box is entered; nothing is checked, and so nothing handed over, without it.
 export function check() {
+  if (state.rules.persons) return checked();
+  at("ready").hidden = true; at("done").hidden = false;
+  marked([]); listed([]);
+  at("found").textContent = "正在取核对姓名用的规则……";
+  at("done").focus();
+  return persons().then(checked, function () {
+    at("found").textContent = "没有连上网络，核对姓名用的规则没有取到，所以还没有核对，也交不了。填的内容都还在；连上网再按一次“核对，写成记录”。";
+  });
+}
+function checked() {
   var year = Number(at("year").value), value = spelled(state.rules, state.known.questions, read(state.known.questions, form), year);
   var name = state.known.file || file(state.rules, value), sent = withPhotos(value, name.replace(/\.yml$/, ""));
   var faults = faultsOf(value, year).concat(sent.faults), before = state.changes ? spelled(state.rules, state.known.questions, state.before, year) : null;

@@ -17,6 +17,7 @@ export function paste() {
     found.forEach(function (part, n) {
       if (found.length > 1) several(part, n, list);
       part.proposed.forEach(function (one, m) { told(one, letters, list, m && String(part.proposed[m - 1].source) === String(one.source)); });
+      (part.asked || []).forEach(function (one) { maybe(one, letters, list); });
       part.notes.forEach(function (note) { put("li", "请看：" + note, list); });
     });
     at("read").textContent = (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "") + said(found);
@@ -44,6 +45,14 @@ function told(one, letters, list, again) {   // again: the words are those of th
   var item = put("li", "", list);
   put("b", one.field.split("·").pop() + "：" + value, item);
   if (!again) put("span", "原话：“" + letters.slice(one.source[0], one.source[1]).join("").replace(/\s+/g, " ") + "”", item).className = "note";
+  return item;
+}
+// What may be meant is shown with its words, and filled in by whoever says so.
+function maybe(one, letters, list) {
+  var item = told({ field: one.field.replace("成效·", "").replace("·", ""), value: one.value, source: one.source }, letters, list, false), button = put("button", "是，填进去", item);
+  item.insertBefore(document.createTextNode("拿不准，没有填："), item.firstChild);
+  button.type = "button"; button.className = "button plain";
+  button.addEventListener("click", function () { filled([one]); button.remove(); });
 }
 // How the association that files calls itself.
 function own() {
@@ -54,8 +63,13 @@ function own() {
   return name ? [name, /街道$|社区$/.test(name) ? name.slice(-2) : name.slice(-1)].reduce(function (all, one) { return all.concat(one + "计生协", one + "计划生育协会"); }, []) : [];
 }
 export function taken() {
+  filled(proposed);
+  at("read").textContent = "填好了，请往下核对；已经填过的没有动。";
+  at("take").hidden = true;
+}
+function filled(those) {
   var value = {};
-  proposed.forEach(function (one) {
+  those.forEach(function (one) {
     var keys = one.field.split("·"), last = keys.pop(), here = value, asked = state.known.questions;
     keys.forEach(function (key) { here = here[key] = here[key] || {}; asked = asked.filter(function (question) { return question.key === key; })[0].inner; });
     var q = asked.filter(function (question) { return question.key === last; })[0];
@@ -63,6 +77,4 @@ export function taken() {
   });
   write(state.known.questions, form, value, true);
   keep();
-  at("read").textContent = "填好了，请往下核对；已经填过的没有动。";
-  at("take").hidden = true;
 }

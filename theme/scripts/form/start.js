@@ -7,7 +7,7 @@ import { added, order, question } from "./boxes.js";
 import { correct, fresh, keep, newest, open, store, stored } from "./drafts.js";
 import { check } from "./outcome.js";
 import { paste, taken } from "./paste.js";
-import { all, at, form, got, state } from "./state.js";
+import { all, at, form, got, persons, state } from "./state.js";
 import { moved, placed, showYear } from "./whose.js";
 
 function asked() {   // a year that has no campaign is none
@@ -18,6 +18,9 @@ function asked() {   // a year that has no campaign is none
 
 function listen() {
   var wait = 0;
+  function early() { if (!state.rules.persons) persons().catch(function () {}); }   // what fails is said when it is needed
+  form.addEventListener("focusin", early);
+  form.addEventListener("input", early);
   form.addEventListener("input", function (event) {
     if (event.target.closest(".pick")) return;
     if (event.target.type === "checkbox") order(event.target);

@@ -13,4 +13,13 @@ export function all(what, from) { return every(what, from || form); }
 export function got(path) {
   return fetch(form.dataset.root + path).then(function (answer) { if (!answer.ok) throw Error(path); return answer.json(); });
 }
+var coming = null;
+// How names of persons are known: fetched once, again where it failed.
+export function persons() {
+  coming = coming || got("submit/persons.json").then(function (found) {
+    state.rules.persons = found;
+    form.setAttribute("data-persons", "");
+  }).catch(function (failed) { coming = null; throw failed; });
+  return coming;
+}
 export function put(tag, text, inside) { return inside.appendChild(made(tag, "", text)); }

@@ -13,8 +13,10 @@ export function numbers(page, planned) {
     if (text) found = found.concat(counted(page, number, text));
   });
   var others = agreed(found, "成效·结对").concat(of(found, "成效·其他")), ahead = agreed(found, "预计·宣传·人数");
+  var doubtful = found.filter(isAsked);
   found = publicity(found, page.seen).concat(visits(found, page.rules.numbers.most, page.seen), others);
-  if (!planned) return found.concat(ahead);
+  if (!planned) return found.concat(ahead, doubtful);
+  ahead = ahead.filter(function (one) { return !isAsked(one); });
   if (ahead.length) return ahead;
   found = found.filter(function (one) { return one.field === "成效·宣传·人数"; });
   found.forEach(function (one) { one.field = "预计·宣传·人数"; });
@@ -47,23 +49,31 @@ function counted(page, number, text) {
 function entry(field, text, unit, named, start, end) {
   if (field === "预计") return item("预计·宣传·人数", text, start, end);
   if (field.indexOf("其他:") === 0) named = field.slice(3);
-  if (field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
+  field = field.replace(/([人户])[?]$/, "$1数?");
+  if (isAsked({ field: field }) || field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
   var group = /^(宣传|慰问)/.test(field) ? field : "其他", value = {};
   value[group === "其他" ? "项目" : "对象"] = field === "表彰" ? "表彰" + named : named;
   value["数量"] = text; value["单位"] = unit;
   return item("成效·" + group, value, start, end);
 }
+// Shown with its words and not filled in.
+export function isAsked(one) { return /[?]$/.test(one.field); }
 function of(found, field) { return found.filter(function (one) { return one.field === field; }); }
-// What is said of a field that takes one number; nothing where the text says several.
+// What is said of a field that takes one number; where the text says several, each is asked about.
 function agreed(found, field) {
   var said = of(found, field);
-  return said.every(function (one) { return one.value === said[0].value; }) ? said : [];
+  return said.every(function (one) { return one.value === said[0].value; }) ? said : asked(said, field);
+}
+// Numbers that may be that of a field, to be chosen from.
+function asked(said, field) {
+  return said.map(function (one) { return item(field + "?", typeof one.value === "string" ? one.value : one.value["数量"], one.start, one.end); });
 }
 // Whether not all of it is said in one sentence.
-function isApart(said, text) { return /[。!?\n]/.test(text.slice(said[0].end, said[said.length - 1].start)); }
+function isApart(said, text) { return /[。!?；\n]/.test(text.slice(said[0].end, said[said.length - 1].start)); }
 function publicity(found, text) {
   var came = of(found, "成效·宣传·人");
   var again = came.length === 1 || (came.length && isApart(came, text) && came.every(function (one) { return one.value["数量"] === came[0].value["数量"]; }));   // said twice, it is one
+  if (came.length && !again && isApart(came, text)) return agreed(found, "成效·宣传·场次").concat(asked(came, "成效·宣传·人数"));
   return agreed(found, "成效·宣传·场次").concat((again ? came.slice(0, 1) : came).map(function (one) {
     return again ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);
   }));
@@ -84,14 +94,14 @@ function visits(found, most, text) {
     var apart = said.length && isApart(said, text);
     var again = said.length === 1 || (apart && all.every(function (one) { return one === all[0]; }));   // said twice, it is one
     var total = sumSaid(said, all, text);
-    if (total || again || (said.length && !apart && all.every(exact))) {
-      total = total || (again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0)));
-      if (!(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
-    }
+    if (!total && (again || (said.length && !apart && all.every(exact)))) total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
+    if (total && !(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
+    else sums = sums.concat(asked(said, "成效·慰问·" + sort[1]));
     said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
   });
   var unlike = groups.some(function (one) { return one.value["单位"] === "户"; }) && groups.some(function (one) { return one.value["单位"] !== "户"; });
   groups.sort(function (a, b) { return a.start - b.start; });
+  unlike = unlike && !groups.some(function (one, n) { return n && text.slice(groups[n - 1].end, one.start) === "的"; });   // the 20名儿童 of 15户 are theirs
   if (unlike) unlike = [item("成效·慰问·户数另计", "是", groups[0].start, Math.max.apply(null, groups.map(function (one) { return one.end; })))];
   return agreed(found, "成效·慰问·场次").concat(sums, groups, unlike || []);
 }

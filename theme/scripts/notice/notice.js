@@ -1,10 +1,10 @@
 /* A pasted notice read by rules (submit/draft.json, from hooks/almanac/intake/notice_patterns.py): what it proposes for a
    record, each value with the words it stands in. The same steps as hooks/almanac/intake/notice_extraction.py, which says what
    each is for. Places count characters, not halves of them: Array.from(text).slice(start, end). */
-import { fold, mask, maskPosted, notes, nothing, only, parts, personal } from "./text.js";
-import { state, times, undetermined } from "./when.js";
+import { fold, item, mask, maskPosted, notes, nothing, only, parts, personal } from "./text.js";
+import { besideToday, state, times, undetermined } from "./when.js";
 import { categories, texts, words } from "./words.js";
-import { numbers } from "./counts.js";
+import { isAsked, numbers } from "./counts.js";
 
 var LONGEST = 20000;
 
@@ -23,7 +23,7 @@ function once(found) {
   });
 }
 
-// A draft for each activity: [{proposed: [{field, value, source: [start, end]}], missing: [field], personal: [as proposed], notes, why}]
+// A draft for each activity: [{proposed: [{field, value, source: [start, end]}], missing: [field], personal: [as proposed], notes, why, asked: [as proposed, to choose]}]
 export function drafts(text, rules) {
   var page = fold(Array.from(text).slice(0, LONGEST), rules), left = personal(page).map(function (one) { return told(page, one); });
   var why = nothing(page);
@@ -43,9 +43,11 @@ function read(page, whole) {
   var held = state(page, whole, begins), value = held.length ? held[0].value : "", said = texts(page);
   if (value === "计划") when = undetermined(when);
   if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
-  var found = once(held.concat(when, said, words(page), categories(page), numbers(page, !!value && value !== "已举办")));
+  var all = numbers(page, !!value && value !== "已举办"), found = once(held.concat(when, said, words(page), categories(page), all.filter(function (one) { return !isAsked(one); })));
+  var asked = all.filter(isAsked).map(function (one) { return told(page, item(one.field.slice(0, -1), one.value, one.start, one.end)); });
+  begins = found.filter(function (one) { return one.field === "开始"; })[0];
   var missing = rules.required.concat(rules.wanted[value] || []).filter(function (field) {
     return !found.some(function (one) { return (one.field + "·").indexOf(field + "·") === 0; });
   });
-  return { proposed: found.map(function (one) { return told(page, one); }), missing: missing, personal: [], notes: notes(page), why: "" };
+  return { proposed: found.map(function (one) { return told(page, one); }), missing: missing, personal: [], notes: (begins ? besideToday(page, begins) : []).concat(notes(page)), why: "", asked: asked };
 }

@@ -84,8 +84,10 @@ export function parts(page) {
     var stop = n + 1 < all.length ? all[n + 1].index : seen.length - 1, key = small(one.groups.month) + "." + small(one.groups.day), first = 0;
     "。!?；\n，".split("").forEach(function (sign) { if (one.index) first = Math.max(first, seen.lastIndexOf(sign, one.index - 1) + 1); });
     if (!does.test(seen.slice(first, stop)) || days.indexOf(key) >= 0 || /[至到~-]/.test(seen[one.index - 1])) return;
-    days.push(key); starts.push(first);
+    days.push(key); starts.push(!starts.length || first > starts[starts.length - 1] ? first : one.index);
   });
+  var more = each(page.rules.oneMore, seen).map(function (one) { return one.index; });
+  if (more.length && starts.length < 2) starts = [starts.length && starts[0] < more[0] ? starts[0] : 2].concat(more);
   return starts.length < 2 ? [] : starts.map(function (start, n) { return [start, n + 1 < starts.length ? starts[n + 1] : seen.length - 1]; });
 }
 // The same page, of which only this part is seen; line ends stand for the rest.
@@ -99,6 +101,9 @@ export function only(page, part) {
 // What whoever reads it has to look at.
 export function notes(page) {
   var rules = page.rules, found = rules.notes.filter(function (rule) { return expression(rule[0], "").test(page.whole); }).map(function (rule) { return rule[1]; });
+  var days = each(rules.partDay, page.seen).filter(function (one) { return "至到~-".indexOf(page.seen[one.index - 1]) < 0; }).map(function (one) { return one[0]; });
+  days = days.filter(function (one, n) { return days.indexOf(one) === n; });
+  if (days.length > 1) found.push("说到几个日子（" + days.join("、") + "），请核对“开始”是哪一个。");
   each(rules.weekdays, page.seen).forEach(function (one) {
     var date = day(Number(one.groups.year || rules.year), small(one.groups.month), small(one.groups.day));
     if (date && !fallsOn(date, one.groups.week)) found.push("“" + one[0].trim() + "”的星期和日期对不上，请核对是哪一天。");

@@ -8,6 +8,8 @@ import { expression } from "../reading/patterns.js";
 import { item, spanned } from "./text.js";
 import { trimmed } from "./words.js";
 
+var EARLIEST = "07:00";   // an hour before it, of which nobody says whether it is of the morning, may be one after noon
+
 // The first sort of words that is found, here or in the whole text, sure ones before the two that only hint; nothing was held
 // on a day that was to come when it was posted, and what nothing is said of was held if its day was past.
 export function state(page, whole, begins) {
@@ -26,9 +28,9 @@ export function state(page, whole, begins) {
 // When it begins and ends, and the words of a time that is not exact.
 export function times(page) {
   var rules = page.rules, first = line(page);
-  var sources = page.posted ? rules.dates.concat(rules.near) : rules.dates;
+  var sources = writtenOn(page) ? rules.dates.concat(rules.near) : rules.dates;
   for (var i = 0; i < sources.length && !first.length; i++) first = moment(page, sources[i]);
-  first = closes(page, opens(page, hours(page, first)));
+  first = closes(page, sole(page, opens(page, hours(page, first))));
   var found = first.slice();
   if (first.length === 1) rules.lastDay.forEach(function (source) {
     each(source, page.seen).some(function (one) {
@@ -65,8 +67,15 @@ function begin(first) { return first.length && first[0].field === "开始" ? fir
 function opens(page, first) {
   var parts = begin(first), half = parts[1] || "", all = each(page.rules.opens, page.seen);
   if (parts[0].length !== 10 || half.indexOf(":") >= 0 || all.length !== 1) return first;
-  var said = all[0].groups, from = clock(page.rules.halves[said.half] || half, said.hour, said.minute || said.part);
-  return from ? [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)].concat(first.slice(1)) : first;
+  var said = all[0].groups, part = page.rules.halves[said.half] || half, from = clock(part, said.hour, said.minute || said.part);
+  return from && (part || from > EARLIEST) ? [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)].concat(first.slice(1)) : first;
+}
+// A day with the only hour that the text says, in whatever clause.
+function sole(page, first) {
+  var parts = begin(first), half = parts[1] || "", found = each(page.rules.sole, page.seen).filter(function (one) { return one.groups.half || one.groups.minute; });
+  if (first.length !== 1 || parts[0].length !== 10 || half.indexOf(":") >= 0 || found.length !== 1) return first;
+  var groups = found[0].groups, said = groups.half ? page.rules.halves[groups.half] || half : half, from = clock(said, groups.hour, groups.minute || groups.part);
+  return !from || (half && said !== half) || (!said && from < EARLIEST) ? first : [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)];
 }
 // The last hour, said in another clause than the first: 讲到九点一刻才散.
 function closes(page, first) {
@@ -123,10 +132,23 @@ function moment(page, source) {
   return [];
 }
 
-// 明天, 29日: the day beside that on which the text was posted.
+// The day on which a text was written: as it says, else the day on which it is read, if that is in its year; empty if neither is known.
+function writtenOn(page) {
+  var today = page.rules.today || "";
+  return page.posted || (today.slice(0, 4) === String(page.rules.year) ? today : "");
+}
+// What to look at where a day was read beside the one on which the text is read: 昨天 of whom?
+export function besideToday(page, begins) {
+  var words = page.seen.slice(begins.start, begins.end).replace(/^[^0-9大前昨今明后本这上下一二三四五六七八九十]+/, "");
+  if (page.posted || !writtenOn(page) || /[-月./年]/.test(words) || begins.value.length < 10) return [];
+  return ["“" + words + "”是从今天（" + page.rules.today + "）算的；原文不是今天写的，请改“开始”。"];
+}
+// 明天, 29日, 本周六: the day beside that on which the text was written.
 function beside(page, said) {
-  function after(days) { return new Date(Date.parse(page.posted) + days * 864e5).toISOString().slice(0, 10); }
+  var from = writtenOn(page);
+  function after(days) { return new Date(Date.parse(from) + days * 864e5).toISOString().slice(0, 10); }
   if ("shift" in said) return after(page.rules.shifts[said.shift]);
+  if ("which" in said) return after(7 * page.rules.weeks[said.which] + "一二三四五六日".indexOf(said.on.replace("天", "日")) - (new Date(Date.parse(from)).getUTCDay() + 6) % 7);
   for (var n = 0; n < 15; n++) {
     if (Number(after(-n).slice(8)) === small(said.day)) return after(-n);
     if (Number(after(n).slice(8)) === small(said.day)) return after(n);

@@ -48,7 +48,7 @@ var whole = (function () {
     function put(text) { return text.replace(/[\ue000-\uf8ff]/g, function (mark) { return put(persons.parts[mark.charCodeAt(0) - 0xe000]); }); }
     if (of !== persons) {
       of = persons;
-      made = { quick: put(persons.quick), places: persons.places, reach: persons.reach, said: persons.said, forms: persons.forms.map(function (form) {
+      made = { quick: put(persons.quick), places: persons.places, reach: persons.reach, said: persons.said, titled: persons.titled, forms: persons.forms.map(function (form) {
         return { name: put(form.name), cues: form.cues.map(function (cue) { return cue.map(put); }) };
       }) };
     }
@@ -69,7 +69,7 @@ function namings(rules, text, path) {
       if (!one) return false;
       var end = at + one[0].length, before = text.slice(Math.max(0, at - persons.reach), at).split("\n").pop();
       var after = text.slice(end, end + persons.reach).split("\n")[0];
-      if (pattern(rules, "titled", "").test(before)) return false;
+      if (expression(persons.titled, "u").test(before)) return false;
       return form.cues.some(function (cue) {
         if (cue[1] && !expression(cue[1], "u").test(before) || cue[2] && !expression("^(?:" + cue[2] + ")", "u").test(after)) return false;
         last = end;

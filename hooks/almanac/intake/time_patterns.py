@@ -1,0 +1,61 @@
+"""When an activity begins and ends, as notices say it; data as in `notice_patterns`."""
+
+# A rule is one line, however long its words.
+# ruff: noqa: E501
+# fmt: off
+
+from __future__ import annotations
+
+from typing import Any
+
+from almanac.parse.date_patterns import HALF
+
+SMALL = "[0-9]{1,2}|[两一二三四五六七八九十]{1,3}"
+_WEEKDAY = "(?:[)])?(?: *[(]?(?:星期|周|礼拜)(?<week>[一二三四五六日天])[)]?)?"
+_NOTE = "(?: *[(][^)\n]{1,20}[)])?"
+_HALF = "|".join(HALF)
+_CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?"
+_LAST = f"(?: *(?:至|到|~|-+) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{SMALL})月)?(?<day2>{SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)))?"
+_ALSO = f"(?<also> *(?:、|和|与|及|或者?) *(?:(?:{SMALL})月(?:{SMALL})[日号]?|(?:{SMALL})[日号]))?"
+_TAIL = f"{_WEEKDAY}{_NOTE}{_CLOCK}{_LAST}{_ALSO}"
+YEAR = "(?:(?<year>20[0-9]{2})年 *)?"
+_MONTH_DAY = f"{YEAR}(?<month>{SMALL}) *月 *(?<day>{SMALL})(?: *[日号]|(?=[上下中晚 ])|(?=[-~]+[0-9]{{1,2}}[日号]))"
+_SLASHED = "(?:(?<year>20[0-9]{2}) *[./-] *)(?<month>[0-9]{1,2}) *[./-] *(?<day>[0-9]{1,2})(?![0-9])"
+_BARE = "(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})(?![0-9/])"
+_DOTTED = "(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?:日|号|(?= ?(?:[(](?:周|星期)|上午|下午|早上|晚上|中午)))"
+_DOTTED_DAY = "(?!5[.]29的)(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?=当天|那天|的(?:义诊|讲座|演出|晚会|活动|培训|电影|体检|宣传)| +[^0-9 ]{0,12}[0-9]{1,2}[:点时])"
+_LABEL = "(?:活动)?(?:时间|日期)[ :是为]*"
+# A line that says when, read as a whole; what is said there and refused for one of these reasons is left open.
+WHEN_LINE = f"\n[□◎ ]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
+DOUBTFUL = ("weekday", "several days", "midnight", "runs back", "lunar or not", "no colon")
+_HALF_BEFORE = f"(?<half>{_HALF}) *[(]{YEAR}(?<month>{SMALL})月(?<day>{SMALL})[日号][)](?<week>(?!))? *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?){_LAST}{_ALSO}"
+DATES: tuple[str, ...] = (
+    _HALF_BEFORE,   # 周三晚上(6月2日)7:00
+    *(_LABEL + each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE)),
+    *(each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE, _DOTTED_DAY)),
+    f"{YEAR}(?<month>{SMALL})月(?:份|(?<third>上旬|中旬|下旬|初|中|底|末)|(?=以来|间|期间|[里，、]))(?![0-9日号初廿一二三四五六七八九十])",
+    f"(?<year>20[0-9]{{2}})年 *(?<month>{SMALL})月(?<third>(?!))?(?![0-9日号初廿一二三四五六七八九十])",
+)
+# Beside the day on which the text was posted: 27号晚上, 明天上午. An hour in another clause than the day: 晚上7点开演, 讲到九点一刻才散.
+NEAR: tuple[str, ...] = (
+    f"(?<lead>(?:改|推迟|延期|顺延|提前|调整)[到至为在]|[^月0-9一二三四五六七八九十至到~、和中、-](?:本月)?)(?<day>{SMALL})[日号]{_TAIL}",
+    f"(?<shift>大前|前|昨|今|明|后|大后)[天日]?(?= *(?:{_HALF}|早|[(](?:周|星期)|(?:{SMALL})[点时:])){_TAIL}",
+    f"(?<lead>[^到至于比像从直])(?<shift>前|昨|今|明|后)[天日](?=[是在就全我本到开举组镇村县乡█]|，|社区|街道){_TAIL}",
+    f"(?<which>本|这|上|下)个?(?:周|星期|礼拜)(?<on>[一二三四五六日天])(?:[(][^)\n]{{1,12}}[)])?{_TAIL}",
+)
+WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
+SHIFTS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
+LAST_DAY: tuple[str, ...] = (f"(?<month>{SMALL})月(?<day>{SMALL})[日号](?:结束|收官|闭幕)",)
+HOURS = f"从? *(?<half>{_HALF})?(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)(?:一直)?(?:持续)?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
+_HOUR = f"(?<half>{_HALF})? *(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
+OPENS = f"{_HOUR}(?:许|左右)? *(?:，?[^，。；\n0-9]{{0,8}}(?:准时|正式))?(?:开始|开演|开讲|开场|开播|开课)"
+# The only hour of a text that is none of gathering, of a deadline or of an end: 6月1日儿童节上午9点. It has its half of the day, or minutes.
+SOLE = f"[^至到~0-9一二三四五六七八九十.点时天日号-]{_HOUR}(?![0-9])(?![^，。；\n]{{0,8}}(?:集合|集中|之?前|截止|报名|签到|出发|上车|为止|结束|散|收|到岗|到齐|彩排|布置|已|左右才))"
+CLOSES = f"[，。；到 \n]{_HOUR}[^，。；\n0-9]{{0,12}}?(?:结束|散|收摊|收场)"
+WHEN_WORDS: tuple[str, ...] = ("农历[正一二三四五六七八九十冬腊]{1,2}月[初十廿二三四五六七八九一]{1,3}|赶[集场圩](?:日|天)",)
+VAGUE = "近日(?!有|来|连|降|天气|强)|日前|连日来"              # kept where there is no date
+
+RULES: dict[str, Any] = {
+    "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "vague": VAGUE,
+    "hours": HOURS, "opens": OPENS, "closes": CLOSES, "sole": SOLE, "near": NEAR, "weeks": WEEKS, "shifts": SHIFTS, "weekdays": f"{_MONTH_DAY}{_WEEKDAY}",
+}
