@@ -7,6 +7,8 @@ next. What clerks note about their sources is told to colleagues in the head, an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
@@ -35,7 +37,17 @@ from almanac.views.press_sentences import ask
 _CLOSED = "不是公开的活动，几点、在哪里没有写进稿子。"
 
 
-def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) -> str:
+class Teller(NamedTuple):
+    """Who tells of an activity at or below it: the association's code, what it says in place of what is next, of which day."""
+
+    code: str
+    after: Sequence[str]
+    day: str
+
+
+def of_activity(
+    filing: Filing, notice: Notice, register: Register, today: Day, teller: Teller | None = None
+) -> str:
     """The whole file of a draft about one activity: a report of what was held, else a preview or an announcement.
 
     Hour and place of what nobody is invited to are told only when it is over.
@@ -49,7 +61,6 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     if kind is DraftKind.TODAY:
         activity = at_day(activity, today.iso)
     at, where, spot = _places(activity, register, code, kind, open_to_all)
-    before = earlier_time(activity)
     said = _times(activity, kind, today, open_to_all) | _next(
         activity, kind, register, code, today, open_to_all
     )
@@ -67,13 +78,21 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     said["pass_on"] = "，请相互转告" if is_public(activity) else ""
     lead, digest = _first(activity, kind, said, register, code)
     story = Story(whole, kind, notice, register, code, filing.year, today, act, lead)
-    body = press_names.shorter_later("\n\n".join([lead, *paragraphs(story)]), register, code)
+    rest = _with_after([*paragraphs(story)], teller.after if teller else ())
+    body = press_names.shorter_later("\n\n".join([lead, *rest]), register, code)
     day = _last_day(activity, today) if kind is DraftKind.REPORT else today.iso
+    day = teller.day or day if teller else day
     head = heading(
-        titles, digest[:120], code, filing.year, [reference(filing)], day, register,
+        titles, digest[:120], teller.code if teller else code, filing.year,
+        [reference(filing, teller.code if teller else "", register if teller else None)], day, register,
         words.note + ("" if open_to_all else _CLOSED) + _unsure(activity),
     )  # fmt: skip
     return head + body + "\n"
+
+
+def _with_after(paragraphs: list[str], after: Sequence[str]) -> list[str]:
+    """Paragraphs with what is known to come next in place of what is asked."""
+    return [*(one for one in paragraphs if not one.startswith("下一步，")), *after] if after else paragraphs
 
 
 def _first(
