@@ -194,6 +194,15 @@ def test_photos_from_the_records_stand_on_the_board_and_what_is_below_is_counted
     assert {"大瑶镇", "2场"} <= set(words.split()) and "示例现场" in words and "贴活动照片" not in words
 
 
+def test_a_board_of_few_activities_tells_more_of_each(root: Path, tmp_path: Path) -> None:
+    plan = PLAN + "形式: [示例义诊]\n面向: [老年人]\n简介: 为老年人测血压。\n咨询: 浏阳市计生协\n"
+    (root / "2021" / WHERE / "0605-义诊.yml").write_text(plan, encoding="utf-8")
+    code, said = run(root, tmp_path / "a")
+    assert code == 0, said
+    words = texts_of(made(tmp_path / "a")["展板.pdf"])
+    assert {"内容", "为老年人测血压。", "面向", "老年人", "咨询"} <= set(words.split())
+
+
 def texts_of(pdf: bytes) -> str:
     program = shutil.which("pdftotext")
     if program is None:

@@ -15,10 +15,11 @@ import small
 from almanac.build import engine, press_tasks
 from almanac.build.job import Job
 from almanac.build.tasks import Asked
+from almanac.model.association_names import in_print
 from almanac.model.audience import Audience
 from almanac.model.day import Day
-from almanac.model.divisions import Level, Register, level_of
-from almanac.model.filings import Activity, Filing, When
+from almanac.model.divisions import Level, Register, ancestor, level_of
+from almanac.model.filings import Activity, Filing, Session, When
 from almanac.model.phase import DraftKind
 from almanac.model.words import Status
 from almanac.validate import Known
@@ -34,7 +35,7 @@ from almanac.views import (
 from almanac.views.occurrences import next_day
 
 EVENTS = small.PROJECT / "events"
-FIRST, SECOND = "its first day", "the day after"
+FIRST, SECOND, GAP = "its first day", "the day after", "a day between two 分场"
 KINDS = (
     (Status.HELD, None, "2026-06-15"),
     (Status.PLANNED, None, "2000-01-01"),
@@ -44,6 +45,7 @@ KINDS = (
     (Status.CANCELLED, None, "2000-01-01"),
     (Status.PLANNED, None, FIRST),
     (Status.PLANNED, None, SECOND),
+    (Status.PLANNED, None, GAP),
 )
 
 
@@ -91,10 +93,13 @@ def drafts(known: Known, filings: list[Filing]) -> Iterator[Draft]:
             change: dict[str, object] = {"state": state}
             if start:
                 change |= {"start": When("", "", "", start), "end": None, "sessions": (), "time_note": None}
-            if today in (FIRST, SECOND):
+            if today in (FIRST, SECOND, GAP):
+                is_gap = today == GAP
                 if not (today := _on(filing.record, today)):
                     continue
                 change["end"] = When(next_day(today), "", "", "")
+                if is_gap:
+                    change |= {"sessions": _two(filing.record, next_day(next_day(today))), "end": None}
             activity = filing.record.model_copy(update=change)
             made = filing._replace(record=activity)
             text = press_draft.of_activity(made, known.notices[filing.year], known.register, Day(today))
@@ -111,13 +116,18 @@ def drafts(known: Known, filings: list[Filing]) -> Iterator[Draft]:
 def _on(activity: Activity, which: str) -> str:
     """The first day of an activity without 分场, or the day after it; empty where none is known."""
     day = activity.start.day if len(activity.start.day) == 10 and not activity.sessions else ""
-    return next_day(day) if day and which is SECOND else day
+    return next_day(day) if day and which != FIRST else day
+
+
+def _two(activity: Activity, last: str) -> tuple[Session, ...]:
+    """The activity's first day and another as its 分场."""
+    return tuple(Session.model_validate({"开始": day}) for day in (activity.start.day, last))
 
 
 REPORT = DraftKind.REPORT
 AHEAD = (DraftKind.PREVIEW, DraftKind.TODAY)
 NOTICES = (DraftKind.MOVED, DraftKind.PUT_OFF, DraftKind.CANCELLED)
-TOLD = (REPORT, *AHEAD, DraftKind.UNDERWAY, DraftKind.OVERDUE)
+TOLD = (REPORT, *AHEAD, DraftKind.UNDERWAY, DraftKind.BETWEEN, DraftKind.OVERDUE)
 OFFICES = "卫健局|卫健委|教育局|文旅局|妇联|团委|总工会|融媒体中心|妇幼保健院"
 
 
@@ -179,7 +189,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "the first sentence has the date, or asks for it": lambda d: bool(
         re.search("[0-9]+月|〔待核实：(日期|原定时间)〕|期间|推迟|待查|上旬|中旬|下旬|日", d.lead)
     ),
-    "it has the association": lambda d: press_names.unit(d.register, d.filing.code) in d.lead,
+    "it has the association": lambda d: press_names.unit(d.register, d.filing.code) in in_print(d.lead),
     "outsiders know the city": lambda d: _city(d) in d.lead,
     "it has the act": lambda d: press_names.act(d.activity, d.register, d.filing.code) in d.lead,
     "the anniversary comes second": lambda d: "周年 }}" not in d.lead
@@ -192,7 +202,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "no open question for readers": lambda d: not any(q[:12] in d.read for q in d.activity.open_questions),
     "no brackets in headline or digest": lambda d: not re.search("[（(]", "".join([*d.headlines, re.sub("今天（|（市政", "", d.digest)])),
     "headlines of 30, 20 and 15": lambda d: all(len(h) > 5 for h in d.headlines)
-    and ((len(_titles(d)[0]) <= 30 and min(map(len, _titles(d))) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED)
+    and ((len(_titles(d)[0]) <= 30 and min(map(len, _titles(d))) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED, DraftKind.BETWEEN)
         or (d.kind not in (REPORT, *AHEAD) and len(_act(d)) > 8)),
     "a report has one of 15, but of a long name": lambda d: d.kind is not REPORT or min(map(len, _titles(d))) <= 15
     or len(press_names.unit(d.register, d.filing.code)) > 7,
@@ -216,7 +226,12 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
         "(举办|开展|活动|发放|举行|组织|参加|慰问|表彰|在|共|，|。|、|将)\\1", d.read.replace("活动活动日", "")
     ),
     "every number is told": _numbers,
-    "names as the press prints them": lambda d: "族自治" not in d.read and "5.29" not in re.sub("“5.29”活动日期间", "", d.body.split("\n")[0]),
+    "names as the press prints them": lambda d: "族自治" not in "".join(d.headlines) and "自治州" not in d.body
+    and all(d.body.count(name) == 1 for name in re.findall("[^，。、在合]{2}[^，。、]{0,6}族自治[县]", d.lead)[:1])
+    and "5.29" not in re.sub("“5.29”活动日期间", "", d.body.split("\n")[0]),
+    "a county is named whole at first": lambda d: level_of(d.filing.code) < Level.COUNTY
+    or d.register[ancestor(d.filing.code, Level.COUNTY)].name.removeprefix(_city(d)) in d.lead
+    or d.kind is DraftKind.MOVED or "产业" in d.register.path(d.filing.code),
     "only a report tells numbers and asks what is next": lambda d: ("下一步" in d.body) == (d.kind is REPORT)
     and (d.kind is REPORT or "{{ 宣传人数" not in d.body),
     "only known names in braces": lambda d: all(each in NAMES for each in ASKED.findall(d.body)),
@@ -226,7 +241,8 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
         press_story.is_subjectless(paragraph) for paragraph in d.body.split("\n")
     ),
     "what a record says stays word for word": lambda d: d.kind not in AHEAD or all(
-        line[-6:] in d.body or press_names.is_note(line) or "了" in line or _is_of_name(line, d) for line in _own_words(d)
+        re.search(".{0,20}".join(map(re.escape, line[-6:])), d.body) or press_names.is_note(line) or "了" in line
+        or _is_of_name(line, d) for line in _own_words(d)
     ),
     "a plan is told as one": lambda d: d.kind not in AHEAD or "活动中，" not in d.body
     or all("将" in p for p in d.body.split("\n") if p.startswith("活动中，")),
@@ -234,7 +250,8 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     or (bool(re.search("咨询：.*([0-9]{5}|〔待核实：咨询电话〕)", d.body)) and "000-0000" not in d.body),
     "who may not come is not called": lambda d: d.activity.open_to is Audience.PUBLIC
     or not re.search("相互转告|咨询：|请带", d.body),
-    "an office has its level": lambda d: not re.search(f"(由|、|，|联合)({OFFICES})(承办|协办|指导|、|，|在|开展|举办)", d.body),
+    "whose an office is stands in the record or is asked for": lambda d: "哪一级〕" in d.body
+    or not re.search(f"(由|、|，|联合)({OFFICES})(承办|协办|指导|、|，|在|开展|举办)", d.body),
     "a body helps once": lambda d: len(_helpers(d)) == len(set(_helpers(d))),
     "a government has its place": lambda d: "当地" not in d.lead + "".join(_helpers(d)),
     "a reason stands in the lead": lambda d: "变更说明" not in d.body,

@@ -13,7 +13,7 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Results
 from almanac.model.phase import DraftKind
 from almanac.statistics import press_shares, press_week
-from almanac.views import press_draft, press_draft_kinds, press_names, press_story
+from almanac.views import press_draft, press_draft_kinds, press_names, press_offices, press_story, press_whom
 from almanac.views.press_counts import measured, numbers
 from almanac.views.press_sentences import done
 from shares import REGISTER, filed, notice
@@ -65,7 +65,8 @@ def test_a_minority_township_keeps_its_whole_name_in_print() -> None:
     ("about", "over", "coming"),
     [
         ("免费测血压。\n发放资料。", "活动中，某县计生协免费测血压，并发放资料。", "届时，某县计生协将免费测血压，并发放资料。"),
-        ("讲座后留出时间答疑", "讲座后留出时间答疑。", "讲座后将留出时间答疑。"),
+        ("讲座后留出时间答疑", "讲座后，某县计生协留出时间答疑。", "讲座后，某县计生协将留出时间答疑。"),
+        ("演出间隙穿插问答", "演出间隙穿插问答。", "演出间隙将穿插问答。"),
         (
             "免费测血压、量体重，结果当面告知。\n发放资料。\n展出展板。",
             "活动中，某县计生协免费测血压、量体重，结果当面告知。该协会还发放资料，并展出展板。",
@@ -109,13 +110,8 @@ def test_words_of_a_record_have_a_doer_and_a_time(about: str, over: str, coming:
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
-        ("卫健局", "430181", "浏阳市卫健局"),
-        ("妇幼保健院", VILLAGE, "浏阳市妇幼保健院"),
-        ("妇联", TOWN, "镇妇联"),
-        ("妇联", VILLAGE, "村妇联"),
-        ("团委", VILLAGE, "镇团委"),
-        ("团委", "430181", "团市委"),
-        ("团委", "430102001", "示例街道团工委"),
+        ("卫健局", "430181", "卫健局"),
+        ("妇联", VILLAGE, "妇联"),
         ("当地人民政府", VILLAGE, "示例镇人民政府"),
         ("当地政府", "430181", "浏阳市人民政府"),
         ("当地党委政府", "430181", "浏阳市委、市政府"),
@@ -124,8 +120,8 @@ def test_words_of_a_record_have_a_doer_and_a_time(about: str, over: str, coming:
         ("岳阳楼区人民政府", TOWN, "岳阳楼区人民政府"),
     ],
 )
-def test_an_office_is_told_with_whose_it_is(text: str, code: str, said: str) -> None:
-    assert press_names.office(text, HERE, code) == said
+def test_an_office_is_told_as_the_record_has_it(text: str, code: str, said: str) -> None:
+    assert press_offices.office(text, HERE, code) == said
 
 
 def test_an_association_is_named_from_where_its_readers_know_the_rest() -> None:
@@ -236,7 +232,7 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
         ({"人数": "23", "户数": "12"}, "慰问家庭{{ 慰问户数 }}户{{ 慰问人数 }}人"),
         (
             {"人数": "7", "户数": "5", "分组": [{"对象": "留守妇女", "数量": "7", "单位": "人"}]},
-            "慰问家庭{{ 慰问户数 }}户、留守妇女{{ 慰问人数 }}人",
+            "慰问{{ 慰问户数 }}户家庭的留守妇女{{ 慰问人数 }}人",
         ),
         (
             {
@@ -317,7 +313,7 @@ def test_hidden_numbers_are_not_told_and_a_gift_without_a_foundation_has_none() 
         "分组": [{"对象": "留守儿童", "数量": "5", "单位": "人"}],
     }
     beside = Results.model_validate({"慰问": other})
-    assert numbers(small_counts.shown(beside, VILLAGE, "")) == "这次活动共慰问留守儿童5人。"
+    assert numbers(small_counts.shown(beside, VILLAGE, "")) == "这次活动共慰问留守儿童5人和部分家庭。"
     taken = Results.model_validate({"募捐": [{"项目": "示例", "金额": "100", "基金会": "示例会"}]})
     assert numbers(taken) == "这次活动共为“示例”项目募集善款100元，善款由示例会接收。"
     gift = Results.model_validate({"募捐": [{"项目": "示例", "金额": "240800"}]})
@@ -385,10 +381,13 @@ def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
     }
     text = draft("430181", 名称="示例义诊", **others)
     assert (
-        "将联合浏阳市卫健局、大瑶镇计生协在示例广场开展示例义诊。" in text and "由浏阳市人民政府主办" in text
+        "将联合卫健局〔待核实：哪一级〕、大瑶镇计生协在示例广场开展示例义诊。" in text
+        and "由浏阳市人民政府主办。" in text
     )
     off = draft("430181", 名称="示例义诊", 状态="取消", **others)
-    assert "浏阳市计生协原定5月29日联合浏阳市卫健局、大瑶镇计生协在示例广场举办的示例义诊取消" in off
+    assert (
+        "浏阳市计生协原定5月29日联合卫健局〔待核实：哪一级〕、大瑶镇计生协在示例广场举办的示例义诊取消" in off
+    )
     assert "联合" not in draft(VILLAGE, 名称="示例义诊", 主办=["当地人民政府", "卫健局"])
 
 
@@ -403,7 +402,7 @@ def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
         "面向": ["困难家庭", "留守儿童"],
     }
     home = draft(VILLAGE, 简介="一名理事联系一户家庭。", 地点="村部", **visit)
-    assert "〔待核实：时间、地点可不可以公布〕" in home and "村部" not in home
+    assert "〔待核实" not in home and "村部" not in home
     assert "每名理事将联系一户困难家庭或留守儿童家庭。" in home and "面向" not in home
     plan = draft(VILLAGE, 名称="示例义诊", 面向=["群众", "育龄妇女", "老年人"], 简介="为老年人测血压。")
     assert "活动面向育龄妇女、老年人等群众。" in plan
@@ -498,10 +497,13 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     assert "在示例广场以线上线下相结合的方式开展示例义诊。" in both
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
     text = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=tour)
-    assert "接下来的时间、地点是：6月2日在示例2村；6月3日在示例3村；" in text and "6月1日在" not in text
+    assert text.startswith("今天（6月2日），") and "在示例2村开展示例义诊。" in text.split("\n")[0]
+    assert "接下来的时间、地点是：6月3日在示例3村；6月4日" in text and "6月1日在" not in text
     two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
     going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
-    assert going.startswith("6月1日、4日，") and "接下来的时间、地点是：6月4日在乙村。" in going
+    assert (
+        going.startswith("6月1日、4日，") and "，下一场6月4日在乙村举行。" in going and "接下来" not in going
+    )
     halves = [{"开始": f"2021-05-{day} 上午", "地点": f"示例{day}村"} for day in (24, 26)]
     said = report(TOWN, 分场=halves)
     assert said.startswith("5月24日、26日上午，") and "分别在示例24村、示例26村" in said
@@ -577,21 +579,37 @@ HELD: dict[str, Any] = {
 }
 
 
+BESIDE = filed(VILLAGE, "z", **{**HELD, "名称": "示例讲座", "开始": "2021-05-26", "成效": None})
+
+
+def test_a_week_of_one_activity_is_that_activity() -> None:
+    one = filed(VILLAGE, "a", **HELD, 简介="为老年人测血压。", 地点="村部")
+    plan = filed(VILLAGE, "n", **{**HELD, "状态": "计划", "成效": None, "开始": "2021-06-04"})
+    text = week(one, plan, today="2021-06-03")
+    assert "活动1场" not in text.partition("面向")[0] and "单位: 长沙市\n" in text
+    assert (
+        "标题: '浏阳市火炬村计生协在村部开展示例义诊'" in text
+        and "活动: ['/长沙市/浏阳市/示例镇/火炬村委会/a']" in text
+    )
+    assert "\n5月25日，长沙市浏阳市示例镇火炬村计生协在村部开展示例义诊。\n" in text and "测血压" in text
+    assert "还将举办面向群众和会员的活动1场：6月4日，" in text and "下一步" not in text
+
+
 def test_a_week_that_is_not_over_is_told_up_to_today() -> None:
     one = filed(VILLAGE, "a", **HELD)
-    text = week(one, today="2021-05-27")
+    text = week(one, BESIDE, today="2021-05-27")
     assert "截至5月27日，长沙市各级计生协本周（5月24日至30日）已举办" in text and "发布: 2021-05-27" in text
     assert "一周举办" not in text
-    whole = week(one, today="2021-05-31")
+    whole = week(one, BESIDE, today="2021-05-31")
     assert "5月24日至30日，长沙市各级计生协共举办" in whole and "发布: 2021-05-30" in whole
-    assert "截至" in week(one, today="2021-05-30"), "Sunday is not over on Sunday"
+    assert "截至" in week(one, BESIDE, today="2021-05-30"), "Sunday is not over on Sunday"
 
 
 def test_who_held_the_activities_of_a_week_is_not_the_city_alone() -> None:
     below, own = filed(VILLAGE, "a", **HELD), filed("4301", "b", **HELD)
     assert "标题: '长沙市各级计生协一周" in week(below, own, today="2021-06-01")
-    assert "标题: '长沙市计生协一周" in week(own, today="2021-06-01")
-    assert "浏阳市示例镇火炬村计生协开展示例义诊" in week(below, today="2021-06-01")
+    assert "标题: '长沙市计生协一周" in week(own, filed("4301", "c", **HELD), today="2021-06-01")
+    assert "浏阳市示例镇火炬村计生协开展示例义诊" in week(below, BESIDE, today="2021-06-01")
 
 
 def test_the_days_of_a_week_follow_one_another_and_their_hours() -> None:
@@ -680,10 +698,11 @@ def test_a_week_adds_up_and_counts_no_household_as_a_person() -> None:
     assert "活动{{ 活动数 }}场，{{ 宣传人数 }}人参加，慰问32人和13户家庭。" in text and "场次" not in text
     alone = week(
         filed(VILLAGE, "a", **{**HELD, "类别": ["关怀关爱"], "成效": {"慰问": {"户数": "8"}}}),
+        BESIDE,
         today="2021-06-01",
     )
     assert "场，慰问8户家庭。" in alone
-    plain = week(filed(VILLAGE, "a", **{**HELD, "成效": {"慰问": {"人数": "8"}}}), today="2021-06-01")
+    plain = week(filed(VILLAGE, "a", **{**HELD, "成效": {"慰问": {"人数": "8"}}}), BESIDE, today="2021-06-01")
     assert "慰问{{ 慰问人数 }}人" in plain
 
 
@@ -692,16 +711,16 @@ def test_a_week_says_today_and_no_day_and_no_word_twice() -> None:
     ahead = [filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-05-{n}"}) for n in (29, 30)]
     ahead += [filed(TOWN, "t", **{**plan, "开始": "2021-05-29"})]
     done = filed(VILLAGE, "a", **{**HELD, "名称": "示例集中宣传", "地点": "集镇广场"})
-    text = week(done, *ahead, today="2021-05-29")
+    text = week(done, BESIDE, *ahead, today="2021-05-29")
     assert "3场：今天，" in text and text.count("同日，") == 0 and text.count("今天，") == 1
     assert (
         "；5月30日，" in text and "开展示例集中宣传活动，共有80人参加。" in text and "在集镇广场开展" in text
     )
     doubted = week(
-        filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), today="2021-06-01"
+        filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), BESIDE, today="2021-06-01"
     )
     assert "计生协举办趣味运动会" in doubted and "农家书屋" not in doubted
-    shown = week(filed(VILLAGE, "a", **{**HELD, "名称": "优生作品展"}), today="2021-06-01")
+    shown = week(filed(VILLAGE, "a", **{**HELD, "名称": "优生作品展"}), BESIDE, today="2021-06-01")
     assert "举办优生作品展，共有80人参观。" in shown
 
 
@@ -772,8 +791,8 @@ def test_what_is_done_has_somebody_for_whom_it_is_done() -> None:
     text = report(简介="免费做妇科常规检查，结果当面告知。", **women)
     assert "浏阳市计生协为育龄妇女免费做妇科常规检查，结果当面告知。" in text
     forms = report(形式=["参观", "发放月饼", "量血压测血糖"], 面向=["计生特殊家庭"])
-    assert "组织计生特殊家庭参观〔待核实：参观何处〕，向计生特殊家庭发放月饼，" in forms
-    assert "为计生特殊家庭量血压、测血糖。" in forms
+    assert "面向计生特殊家庭" in forms and forms.count("计生特殊家庭") == 1
+    assert "组织参观〔待核实：参观何处〕，发放月饼，为群众量血压、测血糖。" in forms
     counted = {"其他": [{"项目": one, "数量": "50", "单位": "份"} for one in ("宣传册", "避孕药具")]}
     stall = report(简介="在集市设点，向赶集群众发放手册和药具。", 成效=counted)
     assert "在集市设点，向赶集群众发放手册和药具。" in stall
@@ -842,11 +861,13 @@ def test_a_week_tells_nothing_as_over_that_goes_on_and_no_same_day_after_a_span(
     assert "5月25日起，" in text and "举办示例巡展，6月2日结束〔待核实：到5月30日的人数等成效〕。" in text
     assert "同日" not in text and text.count("5月25日") == 2
     visit = {**HELD, "名称": "示例走访慰问", "地点": "村部", "成效": {"慰问": {"户数": "14"}}}
-    home = week(filed(VILLAGE, "c", **visit), today="2021-06-01")
+    home = week(filed(VILLAGE, "c", **visit), BESIDE, today="2021-06-01")
     assert "在村部" not in home and "慰问家庭14户" in home
     served = {"宣传": {"人数": "80"}, "其他": [{"项目": "检查", "数量": "10", "单位": "人次"}]}
     checked = week(
-        filed(VILLAGE, "d", **{**HELD, "名称": "示例免费健康检查", "成效": served}), today="2021-06-01"
+        filed(VILLAGE, "d", **{**HELD, "名称": "示例免费健康检查", "成效": served}),
+        BESIDE,
+        today="2021-06-01",
     )
     assert "开展示例免费健康检查，共有80人参加，检查10人次。" in checked
 
@@ -855,3 +876,115 @@ def test_a_week_that_looks_ahead_is_of_the_day_from_which_it_looks() -> None:
     plan = filed(VILLAGE, "n", **{**HELD, "状态": "计划", "成效": None, "开始": "2021-06-04"})
     assert "发布: 2021-06-03" in week(filed(VILLAGE, "a", **HELD), plan, today="2021-06-03")
     assert "发布: 2021-05-30" in week(filed(VILLAGE, "a", **HELD), today="2021-06-03")
+
+
+def test_whose_an_office_is_no_draft_guesses() -> None:
+    two = report(VILLAGE, 承办=["妇联"], 协办=["总工会", "县医院"])
+    assert "由妇联承办，总工会、县医院协办〔待核实：妇联、总工会各是哪一级〕。" in two
+    assert "由卫健局承办〔待核实：哪一级〕。" in report(承办=["卫健局"])
+    assert "哪一级" not in report(承办=["市卫健局"], 协办=["大瑶镇人民政府"])
+
+
+AUTONOMOUS = Register(
+    [
+        *ROWS,
+        ("4311", "永州市", "city"),
+        ("431129", "江华瑶族自治县", "county"),
+        ("431129100", "示例甲镇", "township"),
+        ("431129100200", "示例丁村", "village"),
+        ("431129101", "示例乙镇", "township"),
+    ],
+    [("431129", "江华旧县"), ("431129101", "示例旧乡")],
+)
+
+
+def told_of(code: str, **fields: Any) -> str:
+    """The text below the head of a report, among names that have peoples and former ones."""
+    held = {"状态": "已举办", "开始": "2021-05-20", "名称": "示例义诊"}
+    text = press_draft.of_activity(
+        filed(code, "a", **{**held, **fields}), notice(), AUTONOMOUS, Day("2021-05-31")
+    )
+    return text.rpartition("---\n")[2]
+
+
+def test_a_county_is_named_whole_at_first_and_a_village_with_its_town() -> None:
+    text = told_of("431129", 地点="示例丁村广场", 形式=["理发"])
+    assert text.startswith("5月20日，永州市江华瑶族自治县计生协在示例甲镇示例丁村广场开展示例义诊。")
+    assert "江华县计生协义务理发" in text and text.count("族自治县") == 1
+    city = told_of("4311", 地点="江华瑶族自治县示例丁村")
+    assert "在江华瑶族自治县示例甲镇示例丁村开展" in city
+    assert "在示例丁村开展" in told_of("431129100", 地点="示例丁村"), "its own town has been named"
+    assert "在另一村开展" in told_of("431129", 地点="另一村"), "no register has it"
+
+
+def test_a_former_name_is_the_present_one_or_stands_in_quotes() -> None:
+    text = told_of("431129", 地点="江华旧县示例广场", 协办=["示例旧乡计生协", "江华旧县示例局"])
+    assert "江华旧县" not in text and "由原示例旧乡计生协、江华县示例局协办" in text
+    jubilee = told_of("431129", 名称="庆祝江华旧县计生协成立30周年")
+    assert "开展“庆祝江华旧县计生协成立30周年”活动" in jubilee
+
+
+def test_a_known_day_of_an_unknown_year_is_told() -> None:
+    text = report(开始="不详", 时间说明="5月24日，哪一年没有写")
+    assert text.startswith("5月24日〔待核实：哪一年〕，")
+
+
+def test_what_has_gaps_is_told_by_its_days() -> None:
+    stops = [
+        {"开始": f"2021-05-{day} 上午", "地点": where}
+        for day, where in ((20, "甲村"), (22, "乙村"), (24, "丙村"))
+    ]
+    tour: dict[str, Any] = {"名称": "示例义诊", "开始": "2021-05-20", "分场": stops}
+    before, first, gap, second = (draft(TOWN, f"2021-05-{day}", **tour) for day in (19, 20, 21, 22))
+    assert "接下来" not in before + draft(TOWN, "2021-05-19", **{**tour, "分场": stops[:2]})
+    assert first.startswith("今天（5月20日）上午，") and "在甲村开展示例义诊。" in first.split("\n")[0]
+    assert "接下来的时间、地点是：5月22日上午在乙村；5月24日上午在丙村。" in first
+    assert "正在进行" not in gap and "，下一场5月22日上午在乙村举行。" in gap.split("\n")[0]
+    assert "接下来的时间、地点是：5月24日上午在丙村。" in gap
+    assert second.startswith("今天（5月22日）上午，") and "是：5月24日上午在丙村。" in second
+    span = draft(TOWN, "2021-05-21", 名称="示例展", 开始="2021-05-20", 结束="2021-05-24")
+    assert "目前正在进行" in span
+
+
+def test_whom_a_record_names_for_one_thing_all_of_it_is_not_for() -> None:
+    forms = report(形式=["文艺演出", "发放助学金", "义诊"], 面向=["中学生", "贫困学生"])
+    assert "举行文艺演出，发放助学金，开展义诊。" in forms and forms.count("贫困学生") == 1
+    groups = [{"对象": "贫困家庭代表", "数量": "10", "单位": "名"}]
+    text = report(面向=["贫困家庭", "农村群众"], 成效={"慰问": {"人数": "10", "分组": groups}})
+    assert "面向农村群众" in text and text.count("贫困家庭") == 1
+    assert "面向" not in report(面向=["骨干", "贫困家庭"], 成效={"慰问": {"人数": "10", "分组": groups}})
+    walked = report(简介="发放手册，并走访贫困学生。", 面向=["赶集群众", "贫困学生"])
+    assert "面向赶集群众。" in walked and walked.count("贫困学生") == 1
+
+
+@pytest.mark.parametrize(
+    ("about", "audience", "said"),
+    [
+        (
+            "上门了解身体和生活情况，送去慰问金。",
+            ["困难家庭"],
+            "上门了解困难家庭的身体和生活情况，送去慰问金。",
+        ),
+        (
+            "了解身体情况。登记需要办的事。",
+            ["老人", "儿童"],
+            "了解老人和儿童的身体情况。登记他们需要办的事。",
+        ),
+        ("登记需要办的事，逐件回复。", ["老人"], "登记老人需要办的事，逐件回复。"),
+        ("需要复查的由志愿者陪同。", ["育龄妇女"], "需要复查的群众由志愿者陪同。"),
+        ("志愿者在服务点引导、登记、解答。", ["群众", "老年人"], "志愿者在服务点为群众引导、登记、解答。"),
+        ("在出入口安排志愿者引导。", [], "在出入口安排志愿者引导群众。"),
+        ("家庭医生团队现场签约，建立档案。", ["老年人"], "家庭医生团队现场与老年人签约，建立档案。"),
+        ("说定今年要办的一件事。", ["困难家庭"], "说定今年要为其办的一件事。"),
+        ("了解群众的生活情况。", ["老人"], "了解群众的生活情况。"),
+    ],
+)
+def test_a_record_s_phrase_has_its_object(about: str, audience: list[str], said: str) -> None:
+    assert press_whom.of_one(about, audience) == said
+
+
+def test_a_theme_and_a_form_that_the_act_says_are_not_said_again() -> None:
+    text = report(名称="“示例五月”捐赠活动", 主题="示例五月", 形式=["捐赠仪式", "讲党课"])
+    assert text.count("示例五月") == 1 and "捐赠仪式" not in text and "党课" in text
+    assert "讲党课" not in report(名称="理事宣讲党史", 形式=["讲党课"])
+    assert "在〔待核实" not in report(名称="示例走访慰问", 类别=["关怀关爱"], 形式=["走访慰问"], 地点=None)

@@ -193,9 +193,9 @@ def _kit(
         notices, facts = value["public known"].notices, value["shell"].facts
         entries = [event for event in here.entries(value) if event.year == which]
         events = tuple(promotion_kit.coming(entries, code, asked.day))
-        filings = list(here.filings(value, events))
+        deeper = tuple(promotion_kit.deeper(entries, code, asked.day))
+        filings = list(here.filings(value, promotion_kit.read_closer(events, deeper)))
     notice, below = notices.get(which), promotion_kit.below(entries, code, register, asked.day)
-    deeper = tuple(promotion_kit.deeper(entries, code, asked.day))
     filled = promotion_kit.filled(
         code, which, notice, events, below, filings, asked.day, asked.records, deeper
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -160,6 +160,18 @@ class Register:
         """From the province down to the association itself."""
         rows = self._rows
         return tuple([rows[code[:length]] for length in _LINES[len(code)] if code[:length] not in _GROUPS])
+
+    @functools.cached_property
+    def _villages(self) -> dict[str, dict[str, list[str]]]:
+        found: dict[str, dict[str, list[str]]] = {}
+        for unit in self._rows.values():
+            if unit.level is Level.VILLAGE:
+                found.setdefault(unit.code[: Level.COUNTY], {}).setdefault(unit.short, []).append(unit.code)
+        return found
+
+    def villages(self, county: str) -> Mapping[str, Sequence[str]]:
+        """The codes of the villages of a county by the name people say; two towns may each have one of a name."""
+        return self._villages.get(county, {})
 
     def within(self, code: str) -> Iterator[Association]:
         """The association and all below it, each before its children."""

@@ -40,6 +40,7 @@ class DraftKind(StrEnum):
     PREVIEW = "preview"
     TODAY = "today"
     UNDERWAY = "underway"
+    BETWEEN = "between"
     OVERDUE = "overdue"
     MOVED = "moved"
     PUT_OFF = "put off"
@@ -102,7 +103,9 @@ _ANNOUNCED = Words(
 WORDS: dict[str, Words] = {
     Phase.ANNOUNCED: _ANNOUNCED,
     Phase.SOON: _ANNOUNCED,
-    Phase.ON: _ANNOUNCED._replace(state="正在进行", draft=DraftKind.TODAY),  # UNDERWAY after its first day
+    Phase.ON: _ANNOUNCED._replace(
+        state="正在进行", draft=DraftKind.TODAY
+    ),  # after its first day UNDERWAY or BETWEEN
     Phase.HELD: Words("已举办", "is-held", file=True, board="已举办", step=4, draft=DraftKind.REPORT),
     Phase.AWAITING: Words(
         "结果还没有报",

@@ -15,7 +15,7 @@ from almanac.model.phase import DraftKind, Phase
 from almanac.statistics import press_numbers, weekly_digest
 from almanac.statistics.press_shares import shares
 from almanac.statistics.weekly_digest import Week, later
-from almanac.views import press_names, press_told
+from almanac.views import press_draft, press_names, press_told
 from almanac.views.activities import Entry, by_day, entries
 from almanac.views.announcement import plain_date, span
 from almanac.views.press_counts import Named, as_written, coming, numbers
@@ -25,7 +25,7 @@ from almanac.views.press_draft_times import all_days
 from almanac.views.press_headlines import verb
 from almanac.views.press_sentences import ask
 
-MOST = 1500  # characters of the text
+MOST = 1200  # characters of the text: an outlet takes 1,500, and an editor wants air for what is found out
 EXAMPLES, PIECES, AHEAD = 8, 4, 4  # so many of each are named
 FEW = 12  # so many activities of a week are all told
 _BY = {
@@ -72,6 +72,12 @@ def of_week(
     if not held:
         return ""
     by_id = {filing.id: filing for filing in filings}
+    ahead = list(_coming(events, by_id, week, register))
+    printed = list(_printed(weekly.weeks.get(monday), week.is_over))
+    if len(held) == 1:  # a week of one activity is that activity
+        next_is = ahead or [f"下一步，{ask('接下来做什么')}。"]
+        teller = press_draft.Teller(code, [*printed, *next_is], today.iso if ahead else week.written)
+        return press_draft.of_activity(by_id[held[0].id], notice, register, today, teller)
     number, since = f"活动{len(held)}场", "一周" if week.is_over else "本周已"
     far, near, place = _who(held, code, register)
     headlines = (
@@ -89,17 +95,14 @@ def of_week(
         occasion(held[0].year, held[0].year),
         f"{_BY[level_of(code)]}，{places}。" if places else "",
     ]
-    ahead = list(_coming(events, by_id, week, register))
     day = week.today.iso if ahead else week.written  # what looks ahead from today is of today
     head = heading(headlines, digest, code, held[0].year, references, day, register)
-    tail = [
-        *_printed(weekly.weeks.get(monday), week.is_over),
-        *(ahead or [f"下一步，{ask('接下来做什么')}。"]),
-    ]
+    tail = [*printed, *(ahead or [f"下一步，{ask('接下来做什么')}。"])]
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks[monday])]
     body += _examples(chosen, week, register, room, len(held))
-    return head + "\n\n".join(filter(None, [*body, *tail])) + "\n"
+    text = "\n\n".join(filter(None, [*body, *tail]))
+    return head + press_names.shorter_later(text, register, code) + "\n"
 
 
 def _who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str, str]:

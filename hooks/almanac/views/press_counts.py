@@ -141,7 +141,9 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
     known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
     groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
     if small_counts.FEW in (str(visits.people), str(visits.households)):
-        if groups:
+        if visits.apart == "是" and visits.people and visits.households:  # both, though no number may be told
+            yield f"慰问{groups or '部分群众'}和部分家庭"
+        elif groups:
             yield f"慰问{groups}"
         return
     whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
@@ -162,8 +164,10 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
         kind = homes if visits.households and (not whom or visits.people) else ""
         if not whom or whom.endswith(("家庭", "户")):  # households and the people in them: 4户6人
             yield f"慰问{whom or kind}{''.join(total)}{among}"
+        elif total[1:]:  # people and the households they are of
+            yield f"慰问{total[0]}{homes if homes != whom else '家庭'}的{whom}{total[1]}{among}"
         else:
-            yield f"慰问{kind}{'、'.join([*total[:-1], whom + total[-1]])}{among}"
+            yield f"慰问{kind}{whom}{total[0]}{among}"
     elif groups:
         yield f"慰问{groups}"
 

@@ -7,6 +7,8 @@ next. What clerks note about their sources is told to colleagues in the head, an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
@@ -14,25 +16,38 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.model.phase import DraftKind
 from almanac.validate import association
-from almanac.views import press_names, press_told
+from almanac.views import press_names, press_offices, press_told
 from almanac.views.announcement import later, plain_date
-from almanac.views.press_draft_body import PLANS, Story, is_public, paragraphs
+from almanac.views.press_draft_body import AHEAD, Story, is_public, paragraphs
 from almanac.views.press_draft_head import heading, reference
 from almanac.views.press_draft_kinds import WORDS, earlier_time, kind_of, reason_of
 from almanac.views.press_draft_times import (
     all_days,
+    at_day,
     first_hours,
     new_hour,
+    next_day_of,
     one_day,
     stops_in_words,
     whole_span,
 )
 from almanac.views.press_headlines import Parts, headlines, verb
-from almanac.views.press_names import offices
 from almanac.views.press_sentences import ask
 
+_CLOSED = "不是公开的活动，几点、在哪里没有写进稿子。"
 
-def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) -> str:
+
+class Teller(NamedTuple):
+    """Who tells of an activity at or below it: the association's code, what it says in place of what is next, of which day."""
+
+    code: str
+    after: Sequence[str]
+    day: str
+
+
+def of_activity(
+    filing: Filing, notice: Notice, register: Register, today: Day, teller: Teller | None = None
+) -> str:
     """The whole file of a draft about one activity: a report of what was held, else a preview or an announcement.
 
     Hour and place of what nobody is invited to are told only when it is over.
@@ -42,16 +57,13 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
     activity = activity.model_copy(update={"time_note": _time_note(activity)})
     kind, unit = kind_of(activity, filing.year, today), press_names.full(register, code)
     open_to_all, words = kind is DraftKind.REPORT or AUDIENCES[activity.open_to].advertised, WORDS[kind]
-    act = press_names.act(activity, register, code)
+    act, whole = press_names.act(activity, register, code), activity
+    if kind is DraftKind.TODAY:
+        activity = at_day(activity, today.iso)
     at, where, spot = _places(activity, register, code, kind, open_to_all)
-    before = earlier_time(activity)
-    said = {
-        "date": plain_date(today.iso),
-        "hours": first_hours(activity, kind, open_to_all),
-        "day": all_days(activity, kind, open_to_all, today),
-        "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
-        "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
-    }
+    said = _times(activity, kind, today, open_to_all) | _next(
+        activity, kind, register, code, today, open_to_all
+    )
     forms = _forms(activity, kind, act)
     parts = Parts(press_names.known(register, code), press_names.unit(register, code), at, act, forms)
     titles = headlines(words.headline, words.brief, parts, **said)
@@ -59,19 +71,28 @@ def of_activity(filing: Filing, notice: Notice, register: Register, today: Day) 
         titles = tuple(f"{ask('举办单位')}{title}" for title in titles)
         unit += ask("是否计生协举办")
     if kind is DraftKind.MOVED and is_public(activity):
-        said["day"] += new_hour(before, activity)
+        said["day"] += new_hour(earlier_time(activity), activity)
     said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
     said |= {"joint": _with(activity, register, code), "why": reason_of(activity)}
     said |= {"spot": spot, "on": _on(said["day"], filing.year, today)}
     said["pass_on"] = "，请相互转告" if is_public(activity) else ""
     lead, digest = _first(activity, kind, said, register, code)
-    body = [lead, *paragraphs(Story(activity, kind, notice, register, code, filing.year, today, act, lead))]
+    story = Story(whole, kind, notice, register, code, filing.year, today, act, lead)
+    rest = _with_after([*paragraphs(story)], teller.after if teller else ())
+    body = press_names.shorter_later("\n\n".join([lead, *rest]), register, code)
     day = _last_day(activity, today) if kind is DraftKind.REPORT else today.iso
+    day = teller.day or day if teller else day
     head = heading(
-        titles, digest[:120], code, filing.year, [reference(filing)], day, register,
-        words.note + _unsure(activity),
+        titles, digest[:120], teller.code if teller else code, filing.year,
+        [reference(filing, teller.code if teller else "", register if teller else None)], day, register,
+        words.note + ("" if open_to_all else _CLOSED) + _unsure(activity),
     )  # fmt: skip
-    return head + "\n\n".join(body) + "\n"
+    return head + body + "\n"
+
+
+def _with_after(paragraphs: list[str], after: Sequence[str]) -> list[str]:
+    """Paragraphs with what is known to come next in place of what is asked."""
+    return [*(one for one in paragraphs if not one.startswith("下一步，")), *after] if after else paragraphs
 
 
 def _first(
@@ -93,12 +114,38 @@ def _places(
     activity: Activity, register: Register, code: str, kind: DraftKind, open_to_all: bool
 ) -> tuple[str, str, str]:
     """Its place for a headline; for a sentence that asks for it where it is not known; and for one that asks only what is doubted."""
-    if not open_to_all:
-        return "", ask("时间、地点可不可以公布") if kind in PLANS else "", ""
+    at_home = not AUDIENCES[activity.open_to].advertised and not press_names.place(activity, register, code)
+    if not open_to_all or at_home:  # homes have no address that is asked for
+        return "", "", ""
     at, where = press_names.site(activity, register, code)
     if kind in (DraftKind.CANCELLED, DraftKind.PUT_OFF):  # where nothing is held is not asked for
         return at, where, at
     return at, where, press_names.recorded(activity, register, code)
+
+
+def _times(activity: Activity, kind: DraftKind, today: Day, open_to_all: bool) -> dict[str, str]:
+    """When it is and was to be, as a first sentence says it."""
+    before = earlier_time(activity)
+    return {
+        "date": plain_date(today.iso),
+        "hours": first_hours(activity, kind, open_to_all),
+        "day": all_days(activity, kind, open_to_all, today),
+        "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
+        "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
+    }
+
+
+def _next(
+    activity: Activity, kind: DraftKind, register: Register, code: str, today: Day, open_to_all: bool
+) -> dict[str, str]:
+    """The day of the next 分场, and when and where it is in a sentence."""
+    if kind is not DraftKind.BETWEEN:
+        return {}
+    day = next_day_of(activity, today)
+    then = at_day(activity, day)
+    at, where = press_names.site(then, register, code) if open_to_all else ("", "")
+    when = plain_date(day) + first_hours(then, kind, open_to_all)
+    return {"next_day": plain_date(day), "next_at": when + at, "next_time": when + where}
 
 
 def _unsure(activity: Activity) -> str:
@@ -114,14 +161,15 @@ def _with(activity: Activity, register: Register, code: str) -> str:
         for path in activity.joint
         if (other := association(path, register))
     ]
-    peers = [one for one in activity.hosts if not press_names.is_above(one, code)]
-    those = dict.fromkeys([*offices(peers, register, code), *joint])
-    return f"联合{'、'.join(those)}" if those else ""
+    peers = [one for one in activity.hosts if not press_offices.is_above(one, code)]
+    bodies = press_offices.offices(peers, register, code)
+    those = [f"{one}{press_offices.whose([one])}" for one in bodies]
+    return f"联合{'、'.join(dict.fromkeys([*those, *joint]))}" if those or joint else ""
 
 
 def _forms(activity: Activity, kind: DraftKind, act: str) -> list[str]:
     """By which forms it may be called: of what is to come the chief one; what is put off or called off is all of it."""
-    told = activity.forms if kind is DraftKind.REPORT else activity.forms[:1] if kind in PLANS else ()
+    told = activity.forms if kind is DraftKind.REPORT else activity.forms[:1] if kind in AHEAD else ()
     return [form for form in activity.forms if form in told or form in act]
 
 
@@ -140,6 +188,9 @@ def _time_note(activity: Activity) -> str | None:
     if not press_names.is_note(note):
         return activity.time_note
     kept = [one for one in re.split("[，；]", note) if not press_names.is_note(one)]
+    day = next((one for one in kept if re.fullmatch("[0-9]{1,2}月[0-9]{1,2}日.{0,3}", one)), "")
+    if day and "年" in note and not activity.start.day:  # the day is known, and the year is not
+        return f"{day}{ask('哪一年')}"
     kept = [one for one in kept if re.search("(?:前夕?|前后|后|期间|[上中下]旬|[底初])$", one)]
     return f"{kept[0]}{ask('哪一天')}" if kept and not activity.start.day else None
 

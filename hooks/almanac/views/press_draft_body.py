@@ -15,12 +15,12 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Notice, Results
 from almanac.model.phase import DraftKind
 from almanac.validate import association
-from almanac.views import press_names, press_story, press_told
+from almanac.views import press_names, press_offices, press_story, press_told, press_whom
 from almanac.views.announcement import bring, signup
 from almanac.views.press_counts import Named, as_written, coming, numbers
 from almanac.views.press_draft_kinds import WORDS, earlier_time, is_restated, reason_of
 from almanac.views.press_draft_times import one_day, stops
-from almanac.views.press_names import office, offices
+from almanac.views.press_offices import office, offices
 from almanac.views.press_sentences import ask, done, guests
 from almanac.views.press_story import Frame
 from almanac.views.press_told import Told
@@ -29,7 +29,7 @@ _NUMBER = re.compile("[0-9]{7,}|[0-9]{3,4}[-— ][0-9]{3,}|(?<![0-9])1[0-9]{4}(?
 _PEOPLE = re.compile(
     "(?:会员|志愿者|群众|居民|村民|队员)$"
 )  # they take part, and are no body that holds anything
-PLANS = (DraftKind.PREVIEW, DraftKind.TODAY)
+AHEAD = (DraftKind.PREVIEW, DraftKind.TODAY)
 
 
 class Story(NamedTuple):
@@ -106,7 +106,8 @@ def _present(story: Story) -> str:
     verb = WORDS[story.kind].guests
     if story.act.endswith("会议"):
         verb = verb.replace("活动", "会议")
-    return guests(list(map(in_print, story.activity.guests)), verb) if verb else ""
+    those = [press_names.present(one, story.register, story.code) for one in story.activity.guests]
+    return guests(list(map(in_print, those)), verb) if verb else ""
 
 
 def occasion(year: int, this: int, lead: str = "") -> str:
@@ -128,8 +129,10 @@ def _tour(story: Story) -> str:
     if not (is_over or AUDIENCES[story.activity.open_to].advertised):
         return ""
     those = stops(story.activity, story.kind, story.today)
-    said = [f"{when}在{press_names.place(one, story.register, story.code)}" for when, one in those]
-    return f"{'活动' if is_over else '接下来'}的时间、地点是：{'；'.join(said)}。" if said else ""
+    wheres = [press_names.place(one, story.register, story.code) for _, one in those]
+    said = [f"{when}{f'在{where}' if where else ''}" for (when, _), where in zip(those, wheres, strict=True)]
+    what = "活动" if is_over or story.kind is DraftKind.PREVIEW else "接下来"
+    return f"{what}的时间{'、地点' if any(wheres) else ''}是：{'；'.join(said)}。" if said else ""
 
 
 def _outcome(activity: Activity, results: Results | None, named: Named) -> Iterator[str]:
@@ -144,8 +147,8 @@ def _outcome(activity: Activity, results: Results | None, named: Named) -> Itera
 
 def _come(activity: Activity, kind: DraftKind) -> Iterator[str]:
     """For those who want to come, or wanted to: what it was planned for before, what to bring, how to enrol, whom to ask."""
-    if kind in PLANS:
-        if earlier_time(activity).text:
+    if kind in (*AHEAD, DraftKind.BETWEEN):
+        if kind in AHEAD and earlier_time(activity).text:
             yield f"这场活动原定{one_day(earlier_time(activity), None, kind)}举办。"
         yield "".join(said for said in (bring(activity), signup(activity)) if not press_names.is_note(said))
     if activity.enquiries:
@@ -159,7 +162,7 @@ def _organised(story: Story) -> str:
     """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once."""
     activity = story.activity
     theme = activity.theme or _theme(activity, story.notice)
-    parts = [f"以“{theme}”为主题"] if theme else []
+    parts = [f"以“{theme}”为主题"] if theme and theme not in story.act else []
     if whom := _whom(activity, story.lead + story.act):
         parts.append(f"面向{whom}")
     parts += _helpers(activity, story.register, story.code)
@@ -168,11 +171,12 @@ def _organised(story: Story) -> str:
 
 def _helpers(activity: Activity, register: Register, code: str) -> list[str]:
     """由县卫健局主办，县医院协办; who take part and are no bodies."""
-    above = [one for one in activity.hosts if press_names.is_above(one, code)]
+    above = [one for one in activity.hosts if press_offices.is_above(one, code)]
     named = [office(one, register, code) for one in activity.hosts if one not in above]
     joint = [other for path in activity.joint if (other := association(path, register))]
     named += [press_names.near(register, one, base) for one in joint for base in (code, "")]
     helpers: list[str] = []
+    every: list[str] = []
     bodies = [one for one in activity.supporters if not _PEOPLE.search(one)]
     for those, what in (
         (above, "主办"),
@@ -182,12 +186,15 @@ def _helpers(activity: Activity, register: Register, code: str) -> list[str]:
     ):
         new = offices(those, register, code, named)
         named += new
+        every += new
         helpers += [f"{'、'.join(new)}{what}"] if new else []
     people = [one for one in activity.supporters if one not in bodies]
-    return [
-        *([f"由{'，'.join(helpers)}"] if helpers else []),
+    asked = press_offices.whose(every)
+    said = [
+        *([f"由{'，'.join(helpers)}{asked}"] if helpers else []),
         *([f"{'、'.join(people)}参与"] if people else []),
     ]
+    return [press_names.present(one, register, code) for one in said]
 
 
 def _theme(activity: Activity, notice: Notice) -> str:
@@ -201,27 +208,19 @@ def _whom(activity: Activity, lead: str) -> str:
     told = lead + (activity.about or "")
     if "一户家庭" in told:
         return ""
-    others = [one for one in activity.audience if one not in told]
-    return press_told.for_whom(activity.audience) if {*others} - {"群众", "会员", "居民"} else ""
+    those = press_told.of_whole(activity.audience, activity.about or "", activity.results)
+    others = [one for one in those if one not in told]
+    return press_told.for_whom(those) if {*others} - {"群众", "会员", "居民"} else ""
 
 
 def _done(activity: Activity, frame: Frame, told: Told) -> str:
     """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say."""
     about = press_told.new_words(activity.about or "", told)
-    said = _to_whom(press_story.sentences(about, told.who, frame), activity, told)
+    said = press_story.sentences(press_whom.of_one(about, activity.audience), told.who, frame)
+    said = press_whom.to_whom(said, activity.audience, told)
     if said and not said.startswith("〔"):
         return said
     if activity.forms or told.things:
         forms = press_told.new_forms(activity.forms, told)
-        return done(forms, frame.doer.format(who=told.who), press_told.to_whom(activity.audience)) or said
+        return done(forms, frame.doer.format(who=told.who)) or said
     return said or f"{ask('做什么' if frame.insert else '做了什么')}。"
-
-
-def _to_whom(said: str, activity: Activity, told: Told) -> str:
-    """Words with those whom the record names, 联系一户计生困难家庭, 为育龄妇女免费检查; along no way where there is none."""
-    whom = press_told.to_whom(activity.audience)
-    said = re.sub(f"((?:{re.escape(told.who)}|该协会还?)将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said)
-    if re.search("运动会|广场舞", told.act):
-        said = re.sub("沿[途线街]", lambda way: f"现场{ask(f'记录写的是“{way[0]}”')}", said, count=1)
-    families = "或".join(one if one.endswith("家庭") else f"{one}家庭" for one in activity.audience)
-    return re.sub("(?<=一户)家庭", families, said, count=1) if families else said

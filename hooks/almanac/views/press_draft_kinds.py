@@ -11,6 +11,7 @@ from almanac.model.filings import Activity, When
 from almanac.model.phase import WORDS as PHASES
 from almanac.model.phase import DraftKind
 from almanac.views import press_story
+from almanac.views.occurrences import occurrences_of
 from almanac.views.press_story import Frame
 
 _REASON = re.compile(  # why something is called off or put off, before what becomes of it
@@ -20,6 +21,7 @@ _REASON = re.compile(  # why something is called off or put off, before what bec
 _RESTATED = re.compile(
     "(?!.*(?:地点|会场))[^，。；]{0,20}(?:取消|延期|推迟|推后|顺延|改期|(?:改[为到在]|提前到)[^，。；]*[0-9日号][^，。；]*)[。]?"
 )
+_GOES_ON = re.compile("历时|连续|启动.*(?:收官|结束|闭幕)")
 
 
 class Words(NamedTuple):
@@ -27,7 +29,8 @@ class Words(NamedTuple):
     record's own words are set; what those invited did; a word to colleagues. {who} is the association, {unit} the same
     for readers anywhere; {act} what is held, {verb} what one does with it; {at}, {spot} and {where} its place: {spot} asks
     for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had; {why}
-    the reason; {pass_on} a request to tell others."""
+    the reason; {pass_on} a request to tell others; {next_day}, {next_at} and {next_time}
+    when and where it goes on after a day without it."""
 
     headline: str
     brief: str
@@ -70,6 +73,13 @@ WORDS = {
         "{day}，{unit}{joint}{where}{verb}{act}，目前正在进行。",
         press_story.UNDERWAY,
     ),
+    DraftKind.BETWEEN: Words(
+        "{who}{act}{next_day}继续举办",
+        "{who}{act}{next_day}继续",
+        "{day}，{unit}{verb}{act}，下一场{next_at}举行。",
+        "{day}，{unit}{joint}{verb}{act}，下一场{next_time}举行。",
+        press_story.COMING._replace(doer="按计划，{who}将", scene="按计划，"),
+    ),
     DraftKind.OVERDUE: Words(
         "〔待核实：是否已办〕{who}{act}",
         "〔待核实：是否已办〕{who}{act}",
@@ -102,8 +112,8 @@ WORDS = {
 def kind_of(activity: Activity, year: int, today: Day) -> DraftKind:
     """Which words a draft takes: a plan whose last day is over, or that was put off to such a day, asks whether it was held.
 
-    So does one without a day when its campaign's year is over. A preview on its day says today; a notice of what was to
-    be on a day that is over is none.
+    So does one without a day when its campaign's year is over. A preview on its day, and on that of each 分场, says today,
+    between these what comes next; a notice of what was to be on a day that is over is none.
     """
     whens = [activity.start, activity.end]
     whens += [when for session in activity.sessions for when in (session.start, session.end)]
@@ -113,9 +123,23 @@ def kind_of(activity: Activity, year: int, today: Day) -> DraftKind:
         return DraftKind.OVERDUE
     first = days[0] if len(days[0]) == 10 else ""
     if kind is DraftKind.PREVIEW and first and today.reached(first):
-        return DraftKind.UNDERWAY if today.past(first) else DraftKind.TODAY
+        return _on_a_day_of_it(activity, today) if today.past(first) else DraftKind.TODAY
     lost = {DraftKind.CANCELLED: days[-1], DraftKind.PUT_OFF: earlier_time(activity).day}.get(kind, "")
     return DraftKind.NONE if lost and today.past(lost) else kind
+
+
+def _on_a_day_of_it(activity: Activity, today: Day) -> DraftKind:
+    """After its first day: what goes on is under way; of several 分场 today's is today, and a day without one is between."""
+    found = occurrences_of(activity)
+    if any(one.start[:10] == today.iso for one in found):
+        return DraftKind.TODAY
+    is_on = any(today.past(one.start[:10]) and not today.past(one.last) for one in found)
+    return DraftKind.UNDERWAY if is_on or not found or goes_on(activity) else DraftKind.BETWEEN
+
+
+def goes_on(activity: Activity) -> bool:
+    """Whether it goes on on the days between its 分场, as the record says."""
+    return bool(activity.end and len(activity.end.day) == 10 and _GOES_ON.search(activity.time_note or ""))
 
 
 def why_not(activity: Activity, year: int, today: Day) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, When
+from almanac.model.occurrence import Occurrence
 from almanac.model.phase import DraftKind
 from almanac.views import press_names
 from almanac.views.announcement import NAMED, hour, part_of_day, plain_date, span
 from almanac.views.occurrences import next_day, occurrences_of
+from almanac.views.press_draft_kinds import goes_on
 from almanac.views.press_sentences import ask
 
 _OPENING = re.compile("启动(?:仪式|大会)?$")  # which is on the first day
-_GOES_ON = re.compile("历时|连续|启动.*(?:收官|结束|闭幕)")
 EACH = 3  # 分场 of which the hours are told
 STOPS = 8  # places of a tour that are told one by one
 
@@ -86,19 +87,38 @@ def _one_month(days: Iterable[str]) -> str:
 
 
 def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
-    """What follows the day on which it begins: until when it goes on, or its hour."""
+    """What follows the day on which it begins: until when it goes on, or its hour; of several 分场 that of the first day."""
     found = occurrences_of(activity)
+    if found:
+        return _first_hours_of(found, kind, hours)
     end = activity.end.day if activity.end else ""
-    first, last = (
-        (found[0].start[:10], max(one.last for one in found)) if found else (activity.start.day, end)
-    )
-    clock, half = (
-        (found[0].start[11:], found[0].half) if found else (activity.start.clock, activity.start.half)
-    )
-    begins = _hour(clock, half, kind) if hours else ""
-    if last > first:
-        return f"{begins}起至{plain_date(last)}"
-    return _until(activity, begins, kind) if begins and not found else begins
+    begins = _hour(activity.start.clock, activity.start.half, kind) if hours else ""
+    if end > activity.start.day:
+        return f"{begins}起至{plain_date(end)}"
+    return _until(activity, begins, kind) if begins else ""
+
+
+def _first_hours_of(found: Sequence[Occurrence], kind: DraftKind, hours: bool) -> str:
+    """The hours of the 分场 of the first day, and until when one goes on."""
+    day = found[0].start[:10]
+    those = [one for one in found if one.start[:10] == day]
+    last = max(one.last for one in those)
+    begins = "、".join(dict.fromkeys(filter(None, (_hour(one.start[11:], one.half, kind) for one in those))))
+    return (begins if hours else "") + (f"起至{plain_date(last)}" if last > day else "")
+
+
+def at_day(activity: Activity, day: str) -> Activity:
+    """An activity with those of its 分场 alone that are on a day."""
+    those = [one for one in activity.sessions if one.start.day == day]
+    whole = [one.place for one in those if one.place]
+    change = {"sessions": tuple(those), "start": those[0].start, "end": None} if those else {}
+    place = {"place": None if len({*whole}) > 1 else whole[0]} if whole else {}
+    return activity.model_copy(update=change | place)
+
+
+def next_day_of(activity: Activity, today: Day) -> str:
+    """The day of the next 分场 after today; empty where there is none."""
+    return next((one.start[:10] for one in occurrences_of(activity) if today.iso < one.start[:10]), "")
 
 
 def new_hour(before: When, activity: Activity) -> str:
@@ -107,11 +127,6 @@ def new_hour(before: When, activity: Activity) -> str:
     if not (before.clock or before.half) or now.clock or now.half or len(now.day) < 10 or activity.sessions:
         return ""
     return ask("几点" if before.clock else "上午还是下午、几点")
-
-
-def goes_on(activity: Activity) -> bool:
-    """Whether it went on on the days between its 分场, as the record says."""
-    return bool(activity.end and len(activity.end.day) == 10 and _GOES_ON.search(activity.time_note or ""))
 
 
 def whole_span(activity: Activity, said: str) -> str:
@@ -154,14 +169,15 @@ def _county(all_places: str, where: str) -> str:
 
 
 def stops(activity: Activity, kind: DraftKind, today: Day) -> list[tuple[str, Activity]]:
-    """When it is at each place, where the first sentence does not pair them, and what is there; of what goes on the rest."""
+    """When it is at each place, where the first sentence does not pair them, and what is there; of what has begun the rest."""
     found = occurrences_of(activity)
     days, places = len({one.start[:10] for one in found}), len({one.place for one in found})
-    paired = days == places == len(found) <= EACH and kind in (DraftKind.REPORT, DraftKind.PREVIEW)
-    if days < 2 or places < 2 or paired:
+    is_whole = kind in (DraftKind.REPORT, DraftKind.PREVIEW)
+    if days < 2 or (is_whole and (places < 2 or days == places == len(found) <= EACH)):
         return []
-    if kind is not DraftKind.REPORT:
-        found = tuple(one for one in found if not today.past(one.last))
+    if not is_whole:
+        told = next_day_of(activity, today) if kind is DraftKind.BETWEEN else today.iso
+        found = tuple(one for one in found if told < one.start[:10])
     return [
         (
             plain_date(one.start[:10]) + _hour(one.start[11:], one.half, kind),

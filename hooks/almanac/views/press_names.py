@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from almanac.model.divisions import Level, Register, ancestor, level_of, parent
+from almanac.model.association_names import without_peoples
+from almanac.model.divisions import Association, Level, Register, ancestor, level_of, parent
 from almanac.model.filings import Activity
 from almanac.views.occurrences import occurrences_of
 from almanac.views.press_sentences import ask
@@ -18,6 +19,7 @@ _NOTE = re.compile(
 _BRACKETS = re.compile(r"[（(\[【][^（）()\[\]【】]*[）)\]】]")
 _CAMPAIGN = re.compile(r"[“”\"'‘’]?5\s*[.·．・。•]\s*29[“”\"'‘’]?")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?")
+_VILLAGE = re.compile("[^省市州县区镇乡、，在]{1,6}?(?:村|社区)")
 _VIRTUAL = re.compile("虚拟(?:社区|生活区|村)")  # villages that only statistics know
 _ENDS = (
     "场园院校馆厅站所处部堂台队村寨镇乡区社道街路山坪店家里会局市县州"  # with which the name of a place ends
@@ -50,15 +52,6 @@ _ONLY_AT = (
     ("进企业|进园区|进工地", "企业|公司|厂|园区|工地|车间|基地|矿"),
     ("集市|赶集|赶场", "集|市场|街|圩|墟|路|场$"),
 )
-# Offices as clerks write them, without whose they are; those that only counties and above have.
-_BARE = re.compile(
-    "(?:[^市州县区乡镇村省国]{2,4}局|卫健委|总工会|工会|妇联|团委|文联|残联|科协|关工委|老龄办|老龄委|融媒体中心|妇幼保健院|人民医院|中医院|疾控中心|疾病预防控制中心"
-    "|文化馆|图书馆|红十字会|人民政府|政府|党委)"
-)
-_OF_COUNTY = re.compile(
-    "局$|委$(?<!党委)(?<!团委)(?<!关工委)|总工会|融媒体|保健院|医院|疾控|疾病|文化馆|图书馆|红十字|文联|科协"
-)
-
 _COMMON = re.compile(  # places of which each village or town has its own
     "(?:文化|老年|文体)?活动(?:中心|室)|文化(?:广场|站|中心)|农家书屋|卫生[室院]|(?:党群|便民)?服务中心|中心小学|礼堂|政府前坪"
 )
@@ -103,6 +96,14 @@ def known(register: Register, code: str) -> str:
     return short(register, ancestor(code, Level.COUNTY)) if level_of(code) > Level.COUNTY else ""
 
 
+def whole(register: Register, code: str) -> str:
+    """The name by which a place is told first: a county with its peoples, 江华瑶族自治县; afterwards it is short."""
+    name = short(register, code)
+    if level_of(code) is Level.COUNTY and name == register[code].printed:
+        return register[code].short
+    return name
+
+
 def full(register: Register, code: str) -> str:
     """An association for readers anywhere in the province: 益阳市桃江县武潭镇计生协."""
     return near(register, code, "")
@@ -111,43 +112,47 @@ def full(register: Register, code: str) -> str:
 def near(register: Register, code: str, base: str) -> str:
     """An association for those who know where another one is: 武潭镇天和村计生协 for readers in the county."""
     line = [one.code for one in register.line(code)[1:-1] if not base.startswith(one.code)]
-    return "".join(dict.fromkeys(short(register, each) for each in [*line, code])) + "计生协"
+    return "".join(dict.fromkeys(whole(register, each) for each in [*line, code])) + "计生协"
 
 
-def office(text: str, register: Register, code: str) -> str:
-    """An office that a record names, with the place or the level it is of: 县卫健局 for 卫健局, 大瑶镇人民政府 for 当地政府."""
-    seat = ancestor(code, Level.TOWNSHIP)
-    here = short(register, seat)
-    if found := re.fullmatch("当地(?:的)?(党委)?、?(?:人民)?政府", text):
-        government = "政府" if found[1] else "人民政府"
-        if here.endswith("街道"):
-            government = "办事处"
-        elif here.endswith(("园区", "管理区", "示范区", "开发区", "高新区")):
-            government = "管委会"
-        if found[1] and government == "政府" and level_of(seat) < Level.TOWNSHIP:
-            return f"{here}委、{kind(here)}政府"
-        return f"{here}{'党委、' if found[1] else ''}{government}"
-    bare = text.removeprefix("当地")
-    if not _BARE.fullmatch(bare):
-        return text
-    if _OF_COUNTY.search(bare):
-        here = short(register, ancestor(code, Level.COUNTY))
-        if level_of(code) >= Level.COUNTY and kind(here) == "市":  # 市 after 长沙市浏阳市 is either
-            return f"{here}{bare}"
-    elif not bare.endswith(("党委", "政府", "团委")):
-        here = short(register, code)
-    if bare == "团委" and level_of(seat) < Level.TOWNSHIP:
-        return f"团{kind(here)}委"
-    if here.endswith("街道") and bare in ("团委", "党委"):
-        return f"{here}{bare[0]}工委"
-    return f"{kind(here)}{bare}"
+def shorter_later(text: str, register: Register, code: str) -> str:
+    """The text with each county's name whole where it stands first, and as people say it afterwards."""
+    for county in _near_by(register, code):
+        brief = county.printed
+        if (
+            brief != county.short
+            and county.level is Level.COUNTY
+            and (found := re.search(f"{county.short}|{brief}", text))
+        ):
+            head, rest = text[: found.start()], text[found.end() :]
+            text = head + county.short + rest.replace(county.short, brief)
+    return text
 
 
-def is_above(text: str, code: str) -> bool:
-    """Whether a body stands above the association: a government, of a town or a village an office of the county."""
-    if re.search("政府$|党委$|办事处$|管委会$", text):
-        return True
-    return level_of(code) > Level.COUNTY and bool(_OF_COUNTY.search(text))
+def present(text: str, register: Register, code: str) -> str:
+    """The text with the names that the register has today: 宁乡市 for 宁乡县; a town that is part of another is 原某乡."""
+    for one in _near_by(register, code):
+        for old in _old(register, one.code):
+            text = text.replace(old, short(register, one.code))
+    for town in register.children(ancestor(code, Level.COUNTY)):
+        for old in _old(register, town.code) if town.level is Level.TOWNSHIP else ():
+            text = re.sub(f"(?<!原){re.escape(old)}", f"原{old}", text)
+    return text
+
+
+def _near_by(register: Register, code: str) -> list[Association]:
+    """The cities and counties above an association, and the counties beside them."""
+    return [
+        *(one for one in register.line(code) if one.level in (Level.CITY, Level.COUNTY)),
+        *register.children(ancestor(code, Level.CITY)),
+    ]
+
+
+def _old(register: Register, code: str) -> list[str]:
+    """Names that a place has no more: not those that people say beside the register's."""
+    unit = register[code]
+    said = (unit.name, unit.printed, without_peoples(unit.name))
+    return [name for name in register.others(code) if not any(name in one for one in said)]
 
 
 def kind(name: str) -> str:
@@ -155,12 +160,6 @@ def kind(name: str) -> str:
     return next(
         (word for word in _KINDS if name.endswith(word)), "社区" if name.endswith("居委会") else name[-1]
     )
-
-
-def offices(texts: Iterable[str], register: Register, code: str, but: Iterable[str] = ()) -> list[str]:
-    """Offices of a record, each once, without those that were named before."""
-    before = set(but)
-    return [one for one in dict.fromkeys(office(each, register, code) for each in texts) if one not in before]
 
 
 # ---------------------------------------------------------------- places
@@ -174,7 +173,33 @@ def place(activity: Activity, register: Register, code: str) -> str:
     found = dict.fromkeys(filter(None, (_place(each, register, code) for each in said)))
     if len(found) > 1:
         found = dict.fromkeys(each.replace("、", "和") for each in found)
-    return "、".join([*found][:3]) + ("等地" if len(found) > 3 else "")
+    told = list(dict.fromkeys(_with_town(each, register, code) for each in [*found][:3]))
+    return "、".join(told) + ("等地" if len(found) > 3 else "")
+
+
+def _with_town(where: str, register: Register, code: str) -> str:
+    """A place in a village with the village's town before it, where the register has one such village in the county, of a
+    city with its county: outsiders do not know where 丁村 is."""
+    seat = ancestor(code, Level.COUNTY)
+    inside = next((one for one in register.children(seat) if _begins(where, one.name)), None)
+    if level_of(seat) is Level.COUNTY:
+        county, rest = "", where
+    elif inside and level_of(inside.code) is Level.COUNTY:
+        seat, county = inside.code, where[: _begins(where, inside.name)]
+        rest = where[len(county) :]
+    else:
+        return where
+    found = _VILLAGE.match(rest)
+    those = register.villages(seat).get(found[0], ()) if found else ()
+    towns = {ancestor(one, Level.TOWNSHIP) for one in those}
+    if len(towns) != 1 or code.startswith(town := towns.pop()):
+        return where
+    return f"{county}{short(register, town)}{rest}"
+
+
+def _begins(where: str, county: str) -> int:
+    """How many letters of a place are the county's name, with its peoples or without."""
+    return next((len(name) for name in (county, without_peoples(county)) if where.startswith(name)), 0)
 
 
 def fits(activity: Activity, place: str) -> bool:
@@ -201,7 +226,7 @@ def recorded(activity: Activity, register: Register, code: str) -> str:
 
 
 def _place(text: str, register: Register, code: str) -> str:
-    bare = _VIRTUAL.sub("", _BRACKETS.sub("", text)).strip("，、； ")
+    bare = present(_VIRTUAL.sub("", _BRACKETS.sub("", text)).strip("，、； "), register, code)
     if is_note(bare):
         return ""
     if level_of(code) > Level.COUNTY and _COMMON.fullmatch(bare):
@@ -234,6 +259,8 @@ def act(activity: Activity, register: Register, code: str) -> str:
     bare = bare.strip("，、：: ")
     if len(bare.replace("“5·29”", "").replace("活动", "")) < 2:
         bare = activity.name
+    if present(bare, register, code) != bare:  # an old name stays in the name of an activity, marked as one
+        bare = f"“{bare}”" if "“" not in bare else present(bare, register, code)
     bare = re.sub("“5·29”会员活动日", "“5·29会员活动日”", bare)
     bare = re.sub("集中活动日(活动)?$", "集中活动", bare)
     if bare.endswith("启动") and "启动仪式" in activity.forms:

@@ -64,27 +64,24 @@ def guests(offices: Sequence[str], verb: str) -> str:
     return f"{mark.join(said)}{verb}。" if said else ""
 
 
-def done(forms: Iterable[str], start: str, whom: str = "群众") -> str:
-    """What was done, a verb for each kind: 某县计生协举行文艺演出，组织有奖问答，开展义诊，向群众发放药具. whom: for whom it was."""
+def done(forms: Iterable[str], start: str) -> str:
+    """What was done, a verb for each kind: 某县计生协举行文艺演出，组织有奖问答，开展义诊，发放药具. Whom all of it was for is said
+    once, before; which of it was for some of them no form says."""
     kinds: dict[str, list[str]] = {}
     for form in dict.fromkeys(_WHOLE.get(form, form) for form in forms):
         verb = next(verb for verb, words in _FORMS if re.search(words, form))
         kinds.setdefault(verb, []).append(form.removeprefix(verb) or form)
-    parts = "，".join(_clause(verb, those, whom) for verb, those in kinds.items())
+    parts = "，".join(_clause(verb, those) for verb, those in kinds.items())
     return f"{start}{parts}。" if parts else ""
 
 
-def _clause(verb: str, those: Sequence[str], whom: str) -> str:
-    """A verb, to or for whom, and what: 向群众发放药具, 为群众量血压、测血糖."""
+def _clause(verb: str, those: Sequence[str]) -> str:
+    """A verb and what: 发放药具, 为群众量血压、测血糖."""
     if verb == "组织" and "参观" in those:
         rest = [one for one in those if one != "参观"]
-        return f"{verb}{_and(rest)}，{verb}{whom}参观{ask('参观何处')}".removeprefix(f"{verb}，")
-    if verb in ("发放", "赠送"):
-        return f"向{whom}{verb}{_and(those)}"
+        return f"{verb}{_and(rest)}，{verb}参观{ask('参观何处')}".removeprefix(f"{verb}，")
     if not verb and any(one.startswith(("量", "测")) for one in those):
-        return f"为{whom}{'、'.join(re.sub('(?<=.)(?=[量测])', '、', one) for one in those)}"
-    if verb == "开展" and all(one.endswith(("检查", "体检", "筛查", "义诊")) for one in those):
-        return f"为{whom}{verb}{_and(those)}"
+        return f"为群众{'、'.join(re.sub('(?<=.)(?=[量测])', '、', one) for one in those)}"
     return f"{verb}{_and(those)}"
 
 

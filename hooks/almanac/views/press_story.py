@@ -102,7 +102,7 @@ def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
                 doer, scene = frame.again, ""
             continue
         for line in those:
-            yield _whole(line, scene, frame.insert).rstrip("。！？") + "。"
+            yield _whole(line, scene, frame.insert, who).rstrip("。！？") + "。"
             scene, doer = "", doer.rpartition("，")[2]
 
 
@@ -132,7 +132,7 @@ def is_subjectless(line: str) -> bool:
     return bool(_SUBJECTLESS.match(line) or line.startswith("将"))
 
 
-def _whole(line: str, scene: str, word: str) -> str:
+def _whole(line: str, scene: str, word: str, who: str = "") -> str:
     """A line that has its subject; where that is seen, and nothing else says the time, with a word behind it."""
     if _NAMED.match(line):
         what, comma, rest = line.partition("，")
@@ -141,6 +141,8 @@ def _whole(line: str, scene: str, word: str) -> str:
         return f"活动{word if line[0] == '由' else ''}{line}"
     if when := _WHEN.match(line):
         rest = line[when.end() :]
+        if is_subjectless(rest) and not rest.startswith("穿插"):  # who did it after the show
+            return f"{when[0]}，{who}{word}{rest}"
         return f"{when[0]}{'' if _MAY.match(rest) else word}{rest}"
     if _FIXED.match(line):
         return line

@@ -14,6 +14,7 @@ _BEFORE = "(?:并|还|同时|现场|免费|当场|向[^，、]{1,8}|为[^，、]
 _GAVE = re.compile(f"{_BEFORE}(?P<verb>发放|派发|赠送|送去|悬挂|展出|慰问|表彰)(?P<things>[^，。]+)")
 _RAISED = re.compile(f"{_BEFORE}(?:组织)?(?:募捐|募集善款|募集资金)")
 _ANY = re.compile("(?:大会|会议|活动|仪式|服务)$")  # endings that say nothing of what is done
+_LESSON = re.compile("党课|党史")
 _THING = re.compile("发放|赠送|悬挂|展出|设置")
 _AND = re.compile("、|以及|和|及|与")
 _HELD = re.compile("举办|开展|举行|组织")
@@ -25,6 +26,7 @@ _OF_OTHERS = re.compile(
 )
 _VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
 _SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
+_ALL = re.compile("(?:群众|居民|村民|会员|市民)$")
 _PEOPLE = re.compile(
     "(?:群众|会员|居民|村民|妇女|老人|老年人|儿童|学生|青年|青少年|家长|照护人|夫妇|理事|职工|人员|骨干|工作者|新市民|师生)$"
 )
@@ -73,18 +75,31 @@ def homes(audience: Sequence[str]) -> str:
 
 
 def to_whom(audience: Sequence[str]) -> str:
-    """Whom something was given to or done for: 育龄妇女, 计生困难家庭; of more than two kinds all."""
-    return "和".join(audience) if 0 < len(audience) < 3 and not {"群众", "居民"} & {*audience} else "群众"
+    """Whom something was done for: 育龄妇女, where all of it is for them; else nobody in particular."""
+    return audience[0] if len(audience) == 1 else "群众"
+
+
+def of_whole(audience: Sequence[str], about: str, results: Results | None) -> list[str]:
+    """Those for whom all of it is: none of whom the record says that one thing was done, a visit, a gift, a prize."""
+    groups = [group.group for group in results.visits.groups] if results and results.visits else []
+    one_thing = "".join(re.findall("(?:慰问|走访|看望|救助|资助|结对|表彰|邀请)了?([^，。；]+)", about))
+    those = [
+        one
+        for one in audience
+        if one not in one_thing and not any(one in each or each in one for each in groups)
+    ]
+    return those if len(those) == len(audience) or any(map(_ALL.search, those)) else []
 
 
 def for_whom(audience: Sequence[str]) -> str:
     """Whom it is for, none beside a kind that has it: 会员、老年人等群众."""
-    others = [one for one in audience if one != "群众"]
-    if len(others) == len(audience) or not others:
+    every = next((one for one in ("群众", "居民") if one in audience), "")
+    others = [one for one in audience if one != every]
+    if not (every and others):
         return "、".join(audience)
-    if any(one.endswith("群众") for one in others):  # 育龄群众 need no word more
+    if any(one.endswith(every) for one in others):  # 育龄群众 need no word more
         return "、".join(others)
-    return f"{'、'.join(others)}等群众" if all(map(_PEOPLE.search, others)) else f"{'、'.join(others)}和群众"
+    return f"{'、'.join(others)}{'等' if all(map(_PEOPLE.search, others)) else '和'}{every}"
 
 
 def counts_doubt(questions: Sequence[str]) -> str:
@@ -114,8 +129,11 @@ def new_forms(forms: Sequence[str], told: Told) -> list[str]:
 
 def _is_said(form: str, told: Told) -> bool:
     kind = "" if _ANY.search(form) else form[-2:]
+    core = _ANY.sub("", form)
     if (
         _is_in(form, told.lead)
+        or (len(core) > 1 and core in told.act)
+        or (_LESSON.search(form) and _LESSON.search(told.act))
         or (kind and kind in told.act)
         or any(_is_in(form, each) for each in told.things)
     ):

@@ -20,6 +20,10 @@ from almanac.views.noticeboard import invited, is_near
 from almanac.views.social_accounts import Account
 
 LISTED, PROGRAMME, BANNERS = 5, 14, 8  # so many activities on poster and board; so many slogans get a banner
+FEW, TOLD = (
+    2,
+    180,
+)  # a board of so few activities tells more of each: so many characters of what is done, together
 BELOW = 40  # so many associations below are named on the board
 _UNFIT = re.compile(r'[\x00-\x1f/\\:*?"<>|.]+')
 KINDS, ACCOUNTS = 4, 3  # so many examples of a category, and accounts
@@ -37,7 +41,7 @@ class Kit(NamedTuple):
     """What the kit is filled with; the coming activities are its own and those right below, soonest first.
 
     below: what each association right below has before it, with all below it; deeper: the first of what those further
-    below have, for a board that the others leave room on.
+    below have, for a board that the others leave room on; told: the records of these by their ids, as far as they are read.
     """
 
     code: str
@@ -47,6 +51,7 @@ class Kit(NamedTuple):
     below: tuple[Below, ...]
     accounts: tuple[Account, ...]
     deeper: tuple[Entry, ...] = ()
+    told: Mapping[str, Activity] = {}
 
 
 class Words(NamedTuple):
@@ -73,7 +78,8 @@ def filled(
 ) -> Kit:
     """The kit of one year; events: what is coming; below, deeper: where else; filings: those of the association's accounts are among them."""
     everybodys = social_accounts.of_notice(notice, year, records)
-    mine = social_accounts.own(one for one in filings if one.year == year and one.code == code)
+    those = list(filings)
+    mine = social_accounts.own(one for one in those if one.year == year and one.code == code)
     known = {one[:2] for one in everybodys}
     return Kit(
         code,
@@ -83,6 +89,7 @@ def filled(
         below,
         (*everybodys, *(one for one in mine if one[:2] not in known)),
         deeper,
+        {one.id: one.record for one in those if isinstance(one.record, Activity)},
     )
 
 
@@ -130,6 +137,7 @@ def said(
 ) -> dict[str, object]:
     """What every sheet of the kit is set from."""
     address = f"{url}u/{share_of(kit.code)}/"
+    closer = _closer(kit)
     return {
         "unit": full_title(register, kit.code),
         "place": register[kit.code].short,
@@ -144,9 +152,12 @@ def said(
         ],
         "activities": _rows(kit.coming, register, kit.code)[:LISTED],
         "programme": _rows(_programme(kit), register, kit.code)[:PROGRAMME],
+        "closer": closer,
         "further": _further(kit),
         "below-title": f"各{under.label}的活动" if (under := level_of(kit.code).below) else "",
-        "below": [(one.name, one.number, f"{_short_day(one.day)}起") for one in kit.below[:BELOW]],
+        "below": [
+            (one.name, one.number, f"{_short_day(one.day)}起") for one in kit.below[: 0 if closer else BELOW]
+        ],
         "site": site,
         "code": {**qr(address)._asdict(), "address": address},
         "demo": demo,
@@ -178,6 +189,32 @@ def _programme(kit: Kit) -> list[Entry]:
     """What the board lists: its own and those right below, then what is further below while there is room."""
     room = PROGRAMME - sum(len(by_day(event)) for event in kit.coming)
     return [*kit.coming, *kit.deeper[: max(0, room)]]
+
+
+def read_closer(events: Sequence[Entry], deeper: Sequence[Entry]) -> list[Entry]:
+    """The activities whose records are read: all that the board lists where they are few, else the nearest."""
+    return [*events, *deeper] if len(events) + len(deeper) <= FEW else [*events]
+
+
+def _closer(kit: Kit) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a board that lists few activities has room to tell of each: what is done, for whom, what it costs, whom to ask."""
+    events = _programme(kit)
+    if len(events) > FEW:
+        return []
+    told = []
+    for event in events:
+        record = kit.told.get(event.id)
+        about = "".join(((record and record.about) or "").split())
+        forms, asked = "、".join(event.forms), (record and record.enquiries) or ""
+        lines = [
+            ("内容", cut(about, TOLD // len(events)) or forms),
+            ("形式", forms if about else ""),
+            ("面向", "、".join(event.audience)),
+            ("费用", event.free),
+            ("咨询", asked),
+        ]
+        told.append((event.name, [(what, said) for what, said in lines if said]))
+    return told
 
 
 def _further(kit: Kit) -> str:
