@@ -16,7 +16,7 @@ from almanac.model.day import Day
 from almanac.model.divisions import AreaCode, Level, Register, level_of, parent, share_of
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Filing, Notice, Promise
 from almanac.pages import Share, Site
-from almanac.validate import Known, award_id
+from almanac.validate import Known, award_id, personal_data
 from almanac.views import honour_rolls, service
 from almanac.views.activities import Entry, entry
 from almanac.views.edit_links import source_of
@@ -93,7 +93,7 @@ def awarded(code: str, *, year: int = 2021, today: str = "2021-05-20", **fields:
     record = Award.model_validate(said)
     where = f"{year}/示例/表彰.yml"
     filing = Filing(BY_FILE["表彰.yml"], year, code, award_id(year, code, record), where, None, record)
-    return public([filing], Day(today))[0]
+    return public([filing], Day(today), personal_data.places(REGISTER))[0]
 
 
 def promised(code: str, *, year: int = 2021, **fields: Any) -> Filing:

@@ -18,6 +18,7 @@ from almanac.load.articles import load
 from almanac.model.day import Day
 from almanac.views.booklet import Booklet, booklet, unknown, why_none, wrong
 from guard import LIMIT
+from small import PLACES
 from test_shelf import HEAD, project
 
 URL = "https://529.example.org/"
@@ -60,7 +61,7 @@ FILES = {
 
 def made(root: Path, *topics: str, title: str = "示例读本", today: str = "2021-06-15") -> Booklet | None:
     return booklet(
-        load(project(root, FILES), Day(today)), Day(today), title, topics, "示例协会", "示例网站", URL
+        load(project(root, FILES), Day(today), PLACES), Day(today), title, topics, "示例协会", "示例网站", URL
     )
 
 
@@ -88,7 +89,7 @@ def test_with_nothing_reviewed_the_command_says_so(tmp_path: Path) -> None:
     unreviewed = {"content/health/daishen.md": FILES["content/health/daishen.md"]}
     root = project(tmp_path, {"content/health/目录.yml": DIRECTORY} | unreviewed)
     today = Day("2021-06-15")
-    shelf = load(root, today)
+    shelf = load(root, today, PLACES)
     assert why_none(shelf, today, ()) == (
         "没有做读本：读本只收专家审核过、没有过期的文章，content/health 里的 1 篇都不是（1 篇待审核）。"
         "请专家看过以后，在文章开头写“状态: 已审核”和“审核”，再做一遍。"
@@ -102,8 +103,8 @@ def test_an_article_at_fault_stops_the_book(tmp_path: Path) -> None:
     """It is told with its place, not left out unseen; what is only old or unreviewed stops nothing."""
     broken = {"content/health/huai.md": SOUND.replace("示例文章", "示例坏") + "![](a.jpg)\n"}
     today = Day("2021-06-15")
-    assert wrong(load(project(tmp_path / "a", FILES), today), today) == []
-    (fault, *_) = wrong(load(project(tmp_path / "b", FILES | broken), today), today)
+    assert wrong(load(project(tmp_path / "a", FILES), today, PLACES), today) == []
+    (fault, *_) = wrong(load(project(tmp_path / "b", FILES | broken), today, PLACES), today)
     assert fault.place.file == "content/health/huai.md" and fault.place.line > 1
 
 

@@ -11,6 +11,7 @@ from almanac.model.day import Day
 from almanac.pages import File, Share, Site, Stamp, activities, booklet, health
 from almanac.views import article_status
 from shares import filed, shares, site
+from small import PLACES
 from test_booklet import DIRECTORY, FILES
 from test_shelf import HEAD, project
 
@@ -20,7 +21,7 @@ WORDS = DIRECTORY.replace("说明: 示例话题。", "说明: 示例话题。, �
 def on(root: Path, today: str = "2021-06-15", **files: str) -> Site:
     """A site with these articles beside the shared ones, its pictures drawn into `root`."""
     more = {f"content/health/{slug.replace('_', '-')}.md": text for slug, text in files.items()}
-    shelf = load(project(root, FILES | {"content/health/目录.yml": WORDS} | more), Day(today))
+    shelf = load(project(root, FILES | {"content/health/目录.yml": WORDS} | more), Day(today), PLACES)
     return site()._replace(shelf=shelf, today=Day(today), cache=root / "cache", drawn=root / "drawn")
 
 
@@ -147,7 +148,9 @@ def test_whom_to_ring_stands_under_every_article_with_its_day(tmp_path: Path) ->
     lines = '求助: [{什么事: 示例急病, 找谁: "120"}, {什么事: 示例小病, 找谁: 示例卫生院}]\n求助截至: 2021-05-20\n'
     where = on(tmp_path)
     shelf = load(
-        project(tmp_path / "more", FILES | {"content/health/目录.yml": WORDS + lines}), Day("2021-06-15")
+        project(tmp_path / "more", FILES | {"content/health/目录.yml": WORDS + lines}),
+        Day("2021-06-15"),
+        PLACES,
     )
     made = pages(province(where._replace(shelf=shelf)))
     articles = [each.body for each in made.values() if "这篇文章可靠吗" in each.body]
@@ -177,7 +180,7 @@ SIGNS = {
 
 def test_the_shipped_articles_name_the_signs_of_danger() -> None:
     """What was left out once did the harm: signs of danger, what is free, and until when help is of use."""
-    shelf = load(Path(__file__).resolve().parents[1], Day("2026-11-29"))
+    shelf = load(Path(__file__).resolve().parents[1], Day("2026-11-29"), PLACES)
     bodies = {piece.slug: piece.body for piece in shelf.articles}
     assert {
         slug: [words for words in signs if words not in bodies[slug]] for slug, signs in SIGNS.items()

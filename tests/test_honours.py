@@ -19,7 +19,7 @@ from almanac.views import honour_rolls
 from almanac.views.honour_rolls import Honour
 from hypothesis import given
 from hypothesis import strategies as st
-from small import build, records
+from small import PLACES, build, records
 from test_pages import Tags, text
 
 CONSENT = {"同意人": "本人", "日期": "2021-05-10", "范围": ["网页", "印刷"], "至": "2021-06-30"}
@@ -102,9 +102,9 @@ def test_no_given_name_is_left_of_a_short_one(names: list[str]) -> None:
 def test_the_same_name_stays_where_its_own_consent_is_good() -> None:
     """Of two of one name, in different places, the one who withdrew is gone and the other is not."""
     filing = shares.awarded("430181")._replace(record=entry()[0])  # not yet made fit for the public
-    here = public([filing], Day("2021-05-20"), ["示例甲"])
+    here = public([filing], Day("2021-05-20"), PLACES, ["示例甲"])
     assert isinstance(award := here[0].record, Award) and award.honoured[0].name == "示例甲"
-    later = public([filing], Day("2021-07-01"), ["示例甲"])
+    later = public([filing], Day("2021-07-01"), PLACES, ["示例甲"])
     assert isinstance(award := later[0].record, Award) and award.honoured[0].name == HIDDEN
 
 

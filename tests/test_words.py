@@ -49,6 +49,7 @@ from almanac.views.activities import Entry, on_days
 from almanac.views.announcement import announcement
 from almanac.views.campaign_year import soon
 from shares import REGISTER, data_rows, filed, notice, shares, site
+from small import PLACES
 from test_structure import TREES, imports
 
 CODE, NAME, PLACE, UNIT = "430181", "示例健康课", "示例广场", "浏阳市计生协"
@@ -113,7 +114,7 @@ def case(phase_: Phase, audience: Audience, **more: Any) -> Case:
         **said,
         **more,
     }
-    filing = public([filed(CODE, "shili", **fields)], Day(today))[0]
+    filing = public([filed(CODE, "shili", **fields)], Day(today), PLACES)[0]
     share = shares(filing, on=site(today=today))[CODE]
     return Case(filing, share.entries[0], share, today, phase_, audience)
 
