@@ -73,11 +73,13 @@ def of_week(
         return ""
     by_id = {filing.id: filing for filing in filings}
     ahead = list(_coming(events, by_id, week, register))
-    printed = list(_printed(weekly.weeks.get(monday), week.is_over))
+    day = week.today.iso if ahead else week.written  # what looks ahead from today is of today
+    tail = list(_printed(weekly.weeks.get(monday), week.is_over))
+    tail += ahead or [f"下一步，{ask('接下来做什么')}。"]
     if len(held) == 1:  # a week of one activity is that activity
-        next_is = ahead or [f"下一步，{ask('接下来做什么')}。"]
-        teller = press_draft.Teller(code, [*printed, *next_is], today.iso if ahead else week.written)
-        return press_draft.of_activity(by_id[held[0].id], notice, register, today, teller)
+        return press_draft.of_activity(
+            by_id[held[0].id], notice, register, today, press_draft.Teller(code, tail, day)
+        )
     number, since = f"活动{len(held)}场", "一周" if week.is_over else "本周已"
     far, near, place = _who(held, code, register)
     headlines = (
@@ -95,9 +97,7 @@ def of_week(
         occasion(held[0].year, held[0].year),
         f"{_BY[level_of(code)]}，{places}。" if places else "",
     ]
-    day = week.today.iso if ahead else week.written  # what looks ahead from today is of today
     head = heading(headlines, digest, code, held[0].year, references, day, register)
-    tail = [*printed, *(ahead or [f"下一步，{ask('接下来做什么')}。"])]
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks[monday])]
     body += _examples(chosen, week, register, room, len(held))
