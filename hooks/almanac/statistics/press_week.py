@@ -77,16 +77,11 @@ def of_week(
     tail = list(_printed(weekly.weeks.get(monday), week.is_over))
     tail += ahead or [f"下一步，{ask('接下来做什么')}。"]
     if len(held) == 1:  # a week of one activity is that activity
-        return press_draft.of_activity(
-            by_id[held[0].id], notice, register, today, press_draft.Teller(code, tail, day)
-        )
-    number, since = f"活动{len(held)}场", "一周" if week.is_over else "本周已"
+        teller = press_draft.Teller(code, tail, day)
+        return press_draft.of_activity(by_id[held[0].id], notice, register, today, teller)
+    number = f"活动{len(held)}场"
     far, near, place = _who(held, code, register)
-    headlines = (
-        f"{near}{since}举办“5·29会员活动日”{number}",
-        f"{near}{since}举办{number}",
-        f"{place}{'一周有' if week.is_over else '本周已有'}{number}",
-    )
+    headlines = _headlines(near, place, number, week.is_over)
     when = _span(week, far)
     digest = f"{when}举办“5·29会员活动日”{number}。"
     references = [reference(by_id[event.id], code, register) for event in held]
@@ -103,6 +98,12 @@ def of_week(
     body += _examples(chosen, week, register, room, len(held))
     text = "\n\n".join(filter(None, [*body, *tail]))
     return head + press_names.shorter_later(text, register, code) + "\n"
+
+
+def _headlines(near: str, place: str, number: str, is_over: bool) -> tuple[str, str, str]:
+    """The week in a headline of each length."""
+    since, has = ("一周", "一周有") if is_over else ("本周已", "本周已有")
+    return f"{near}{since}举办“5·29会员活动日”{number}", f"{near}{since}举办{number}", f"{place}{has}{number}"
 
 
 def _who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str, str]:

@@ -65,10 +65,9 @@ def of_activity(
     said |= _next(activity, kind, register, code, today, open_to_all)
     parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
     titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
-    unit += doubt
     if kind is DraftKind.MOVED and is_public(activity):
         said["day"] += new_hour(earlier_time(activity), activity)
-    said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
+    said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where}
     said |= {
         "joint": _with(activity, register, code),
         "spot": spot,
