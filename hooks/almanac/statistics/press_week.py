@@ -73,18 +73,15 @@ def of_week(
         return ""
     by_id = {filing.id: filing for filing in filings}
     ahead = list(_coming(events, by_id, week, register))
-    printed = list(_printed(weekly.weeks.get(monday), week.is_over))
+    day = week.today.iso if ahead else week.written  # what looks ahead from today is of today
+    tail = list(_printed(weekly.weeks.get(monday), week.is_over))
+    tail += ahead or [f"下一步，{ask('接下来做什么')}。"]
     if len(held) == 1:  # a week of one activity is that activity
-        next_is = ahead or [f"下一步，{ask('接下来做什么')}。"]
-        teller = press_draft.Teller(code, [*printed, *next_is], today.iso if ahead else week.written)
+        teller = press_draft.Teller(code, tail, day)
         return press_draft.of_activity(by_id[held[0].id], notice, register, today, teller)
-    number, since = f"活动{len(held)}场", "一周" if week.is_over else "本周已"
+    number = f"活动{len(held)}场"
     far, near, place = _who(held, code, register)
-    headlines = (
-        f"{near}{since}举办“5·29会员活动日”{number}",
-        f"{near}{since}举办{number}",
-        f"{place}{'一周有' if week.is_over else '本周已有'}{number}",
-    )
+    headlines = _headlines(near, place, number, week.is_over)
     when = _span(week, far)
     digest = f"{when}举办“5·29会员活动日”{number}。"
     references = [reference(by_id[event.id], code, register) for event in held]
@@ -95,14 +92,18 @@ def of_week(
         occasion(held[0].year, held[0].year),
         f"{_BY[level_of(code)]}，{places}。" if places else "",
     ]
-    day = week.today.iso if ahead else week.written  # what looks ahead from today is of today
     head = heading(headlines, digest, code, held[0].year, references, day, register)
-    tail = [*printed, *(ahead or [f"下一步，{ask('接下来做什么')}。"])]
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks[monday])]
     body += _examples(chosen, week, register, room, len(held))
     text = "\n\n".join(filter(None, [*body, *tail]))
     return head + press_names.shorter_later(text, register, code) + "\n"
+
+
+def _headlines(near: str, place: str, number: str, is_over: bool) -> tuple[str, str, str]:
+    """The week in a headline of each length."""
+    since, has = ("一周", "一周有") if is_over else ("本周已", "本周已有")
+    return f"{near}{since}举办“5·29会员活动日”{number}", f"{near}{since}举办{number}", f"{place}{has}{number}"
 
 
 def _who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str, str]:

@@ -61,33 +61,42 @@ def of_activity(
     if kind is DraftKind.TODAY:
         activity = at_day(activity, today.iso)
     at, where, spot = _places(activity, register, code, kind, open_to_all)
-    said = _times(activity, kind, today, open_to_all) | _next(
-        activity, kind, register, code, today, open_to_all
-    )
-    forms = _forms(activity, kind, act)
-    parts = Parts(press_names.known(register, code), press_names.unit(register, code), at, act, forms)
-    titles = headlines(words.headline, words.brief, parts, **said)
-    if kind is DraftKind.REPORT and press_told.is_of_others(activity.open_questions):
-        titles = tuple(f"{ask('举办单位')}{title}" for title in titles)
-        unit += ask("是否计生协举办")
+    said = _times(activity, kind, today, open_to_all)
+    said |= _next(activity, kind, register, code, today, open_to_all)
+    parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
+    titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
     if kind is DraftKind.MOVED and is_public(activity):
         said["day"] += new_hour(earlier_time(activity), activity)
-    said |= {"unit": unit, "act": act, "verb": verb(act), "at": at, "where": where}
-    said |= {"joint": _with(activity, register, code), "why": reason_of(activity)}
-    said |= {"spot": spot, "on": _on(said["day"], filing.year, today)}
-    said["pass_on"] = "，请相互转告" if is_public(activity) else ""
+    said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where}
+    said |= {
+        "joint": _with(activity, register, code),
+        "spot": spot,
+        "on": _on(said["day"], filing.year, today),
+    }
+    said |= {"why": reason_of(activity), "pass_on": "，请相互转告" if is_public(activity) else ""}
     lead, digest = _first(activity, kind, said, register, code)
     story = Story(whole, kind, notice, register, code, filing.year, today, act, lead)
-    rest = _with_after([*paragraphs(story)], teller.after if teller else ())
+    teller = teller or Teller(code, (), "")
+    rest = _with_after([*paragraphs(story)], teller.after)
     body = press_names.shorter_later("\n\n".join([lead, *rest]), register, code)
-    day = _last_day(activity, today) if kind is DraftKind.REPORT else today.iso
-    day = teller.day or day if teller else day
+    day = teller.day or (_last_day(activity, today) if kind is DraftKind.REPORT else today.iso)
     head = heading(
-        titles, digest[:120], teller.code if teller else code, filing.year,
-        [reference(filing, teller.code if teller else "", register if teller else None)], day, register,
+        titles, digest[:120], teller.code, filing.year, [reference(filing, teller.code, register)], day, register,
         words.note + ("" if open_to_all else _CLOSED) + _unsure(activity),
     )  # fmt: skip
     return head + body + "\n"
+
+
+def _whose(register: Register, code: str) -> tuple[str, str]:
+    """The association for a headline: what it is known by outside, and its name near by."""
+    return press_names.known(register, code), press_names.unit(register, code)
+
+
+def _doubted(titles: tuple[str, ...], kind: DraftKind, activity: Activity) -> tuple[tuple[str, ...], str]:
+    """Headlines, and what follows the association, where the record's source does not say that it was its activity."""
+    if kind is DraftKind.REPORT and press_told.is_of_others(activity.open_questions):
+        return tuple(f"{ask('举办单位')}{title}" for title in titles), ask("是否计生协举办")
+    return titles, ""
 
 
 def _with_after(paragraphs: list[str], after: Sequence[str]) -> list[str]:

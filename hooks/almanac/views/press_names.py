@@ -183,10 +183,10 @@ def _with_town(where: str, register: Register, code: str) -> str:
     seat = ancestor(code, Level.COUNTY)
     inside = next((one for one in register.children(seat) if _begins(where, one.name)), None)
     if level_of(seat) is Level.COUNTY:
-        county, rest = "", where
+        first, rest = "", where
     elif inside and level_of(inside.code) is Level.COUNTY:
-        seat, county = inside.code, where[: _begins(where, inside.name)]
-        rest = where[len(county) :]
+        seat, first = inside.code, where[: _begins(where, inside.name)]
+        rest = where.removeprefix(first)
     else:
         return where
     found = _VILLAGE.match(rest)
@@ -194,7 +194,7 @@ def _with_town(where: str, register: Register, code: str) -> str:
     towns = {ancestor(one, Level.TOWNSHIP) for one in those}
     if len(towns) != 1 or code.startswith(town := towns.pop()):
         return where
-    return f"{county}{short(register, town)}{rest}"
+    return f"{first}{short(register, town)}{rest}"
 
 
 def _begins(where: str, county: str) -> int:

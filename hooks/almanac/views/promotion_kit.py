@@ -191,9 +191,9 @@ def _programme(kit: Kit) -> list[Entry]:
     return [*kit.coming, *kit.deeper[: max(0, room)]]
 
 
-def read_closer(events: Sequence[Entry], deeper: Sequence[Entry]) -> list[Entry]:
+def read_closer(events: tuple[Entry, ...], deeper: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The activities whose records are read: all that the board lists where they are few, else the nearest."""
-    return [*events, *deeper] if len(events) + len(deeper) <= FEW else [*events]
+    return (*events, *deeper) if len(events) + len(deeper) <= FEW else events
 
 
 def _closer(kit: Kit) -> list[tuple[str, list[tuple[str, str]]]]:
