@@ -142,7 +142,7 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
     groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
     if small_counts.FEW in (str(visits.people), str(visits.households)):
         if visits.apart == "是" and visits.people and visits.households:  # both, though no number may be told
-            yield f"慰问{groups or '部分群众'}和部分家庭"
+            yield f"慰问{groups or '部分群众'}和部分{homes}"
         elif groups:
             yield f"慰问{groups}"
         return
