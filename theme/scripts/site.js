@@ -8,7 +8,6 @@ import { filter } from "./parts/filter.js";
 import { openNamed, openNext, pastLast } from "./parts/days.js";
 import { showComing } from "./parts/coming.js";
 import { chooseBlocks, showMine, showNearby } from "./parts/nearby.js";
-import { speakHours } from "./parts/spoken.js";
 import { copy } from "./parts/copy.js";
 
 var today = beijing(Date.now());
@@ -19,7 +18,6 @@ document.addEventListener("DOMContentLoaded", function () {
   all(".coming").forEach(function (block) { showComing(block, today); });
   all("[data-day]").forEach(function (thing) { markDay(thing, today); });
   all("ol.rows").forEach(function (list) { pastLast(list, today); openNext(list, today); });
-  speakHours();
   document.documentElement.classList.add("sorted");   // until then a list by day is not painted: nothing in it moves
   openNamed();
   window.addEventListener("hashchange", openNamed);

@@ -32,21 +32,22 @@ function open(block) {
 }
 // What is over, of lists by day: what was held last, and only if that is little, plans of which nothing is reported yet.
 function latest(today) {
-  var held = [], silent = [];
-  all("main .section:not(.coming) li.day[data-date]").forEach(function (day) {
+  var lots = [[], []];
+  all("main .section:not(.coming) li.day[data-date]").forEach(function (day, n) {
     if (day.dataset.date < today) all("li.row", day).forEach(function (row) {
-      if (!row.querySelector(".is-cancelled")) (row.dataset.day ? silent : held).push([day.dataset.date, held.length + silent.length, row]);
+      if (!row.querySelector(".is-cancelled")) lots[row.dataset.day ? 1 : 0].push([day.dataset.date, n, row]);
     });
   });
-  return over(held, silent);
+  return over(lots[0], lots[1]);
 }
-// The groups of rows [day, place, row]: each its newest day first.
+// The groups of rows [day, place of the day, row]: each its newest day first.
 export function over(held, silent) {
-  function newest(rows, number) {
-    return rows.sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; }).slice(0, number);
-  }
-  var last = newest(held, FEW);
-  return [["最近办的", last], ["日子已过，结果还没有报", newest(silent, FEW - last.length)]].filter(function (group) { return group[1].length; });
+  var left = FEW;
+  return [["最近办的", held], ["结果还没有报", silent]].map(function (group) {
+    var rows = group[1].sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; }).slice(0, left);
+    left -= rows.length;
+    return [group[0], rows];
+  }).filter(function (group) { return group[1].length; });
 }
 
 // Fills the block; whether anything in it is yet to come.
