@@ -115,7 +115,8 @@ def test_a_table_of_which_the_only_count_is_joined_is_asked_once_and_taken(
     book = workbooks.book(("Sheet1", [["5·29活动情况统计表"], heads, [cells.get(one, "") for one in heads]]))
     memory, root = tmp_path / "known.tsv", workbooks.records(tmp_path / "events")
     taken = importer.take(book, "表.xlsx", workbooks.context(root))
-    assert taken.refused is None and not taken.files
+    assert taken.refused is None and not taken.files and taken.held == 1
+    assert not taken.sheets[0].listing.skipped
     (asked,) = [question for _, question in taken.asked if question.key.startswith("列：")]
     assert asked.key == f"列：{head}" and said in asked.choices
     answers = {("", asked.key): said, ("", "截至"): "2021-06-01", ("", "级别"): "本级"}

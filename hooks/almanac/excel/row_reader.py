@@ -25,6 +25,7 @@ _SUM = re.compile(r".{0,6}(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)[
 _FOOT = re.compile(
     r"(?:填表人|填报人|审核人?|制表人?|联系人|单位负责人|负责人|备注|注|说明|填表说明|填报时间|填报日期|联系电话)(?:[（(]\S{0,4}[)）])?\s*[:：]"
 )
+NOTHING, NO_COUNT = "没有可收的内容", "没有写数，没有收"
 HIDDEN = "这一行隐藏了（或被筛选掉了），没有收；要报的，取消隐藏和筛选再交"
 
 
@@ -101,7 +102,7 @@ class Reader:
         if not own:
             quiet = set(self.heading.fields) | self.heading.quiet
             stray = [cell for place, cell in enumerate(line) if cell is not None and place not in quiet]
-            return "没有可收的内容" if stray else ""
+            return NOTHING if stray else ""
         heads = {head_words.bare(head) for head in (*self.columns, *self.heading.renamed.values())}
         if len(texts) > 2 and sum(head_words.bare(text) in heads for text in texts) > len(texts) / 2:
             return "又一行表头，没有收"
@@ -126,7 +127,7 @@ class Reader:
         """Whether a row says something of the level being read; the level as the association of the row has it."""
         if not any(path[0] in ("宣传", "慰问", "单位数", "零报告", "其他") for path in found):
             if not self._level:
-                self.skipped[row] = "没有写数，没有收"
+                self.skipped[row] = NO_COUNT
             return False
         if self._level:
             level = whole_table.level_of(self._level, code, self.register)

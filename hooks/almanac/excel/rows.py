@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from almanac.excel import cell_faults, header_row, honours, sections, shapes, unknown_columns, whole_table
 from almanac.excel.entry import Change, Listing, Wrong
 from almanac.excel.header_row import Heading
 from almanac.excel.reader import Page
-from almanac.excel.row_reader import Reader
+from almanac.excel.row_reader import NO_COUNT, NOTHING, Reader
 from almanac.excel.whole_table import Setting, Title
 
 
@@ -69,13 +69,20 @@ def below(page: Page, heading: Heading, setting: Setting, title: Title) -> Listi
         Change((heading.row, place), "表头的说法", head, heading.fields[place])
         for place, head in heading.renamed.items()
     ] + [Change((heading.row, first), "整张表都是", "", f"{head}：{said}") for head, said in known.items()]
-    held = len(entries) - len(kept)
+    waiting = _waiting(page, [one.place for one in told if one.question], reader.skipped)
+    held = len(entries) - len(kept) + len(waiting)
     return Listing(
         heading,
         kept,
         [*changes, *reader.changes],
         [*wrong, *reader.wrong],
-        reader.skipped,
+        {row: why for row, why in reader.skipped.items() if row not in waiting},
         tuple(asked),
         held,
     )
+
+
+def _waiting(page: Page, places: list[int], skipped: Mapping[int, str]) -> set[int]:
+    """The rows whose only number stands in a column that is asked about: they wait as the others do."""
+    empty = [row for row, why in skipped.items() if why in (NOTHING, NO_COUNT)]
+    return {row for row in empty if any(page.rows[row][at : at + 1] not in ([], [None]) for at in places)}
