@@ -57,6 +57,11 @@ MIXED = table(
     above=(("42", "湖北省"), ("4201", "武汉市"), ("4228", "恩施土家族苗族自治州"), ("4290", "省直辖县级行政区划")),
 )  # fmt: skip
 
+REGION = table(  # its last county and the heading above that are invented: here leagues meet a county without a city
+    ("152201", "乌兰浩特市"), ("152221", "科尔沁右翼前旗"), ("150722", "莫力达瓦达斡尔族自治旗"), ("159001", "示例市"),
+    above=(("15", "内蒙古自治区"), ("1507", "呼伦贝尔市"), ("1522", "兴安盟"), ("1590", "自治区直辖县级行政区划")),
+).replace("示例镇", "示例苏木").replace("示例村村民委员会", "示例嘎查村民委员会")  # fmt: skip
+
 
 class Made(NamedTuple):
     """A new province's project with a demo of it, built."""
@@ -80,7 +85,11 @@ def run(project: Path, *arguments: str, ends: tuple[int, ...] = (0,)) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module", params=[MUNICIPALITY, MIXED], ids=["municipality", "mixed"])
+@pytest.fixture(
+    scope="module",
+    params=[MUNICIPALITY, MIXED, pytest.param(REGION, marks=pytest.mark.whole)],
+    ids=["municipality", "mixed", "region"],
+)
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     folder = tmp_path_factory.mktemp("province")
     file = folder / "代码.csv"
@@ -138,7 +147,11 @@ def test_nothing_of_ours_is_in_what_its_commands_make(made: Made) -> None:
 def test_its_own_places_are_no_persons(made: Made) -> None:
     persons = json.loads((made.site / "submit/persons.json").read_text(encoding="utf-8"))
     places, root = set(persons["places"].split("|")), made.register.root
-    assert {"50": {"万州区", "万州"}, "42": {"武汉市", "武汉", "江岸区", "江岸"}}[root] <= places
+    assert {
+        "50": {"万州区", "万州"},
+        "42": {"武汉市", "武汉", "江岸区", "江岸"},
+        "15": {"莫力达瓦达斡尔族自治旗"},
+    }[root] <= places
 
 
 def test_the_colour_of_the_settings_is_the_sites(made: Made) -> None:

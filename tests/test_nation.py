@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import buckets
 import nations
 import pytest
-from almanac.nation import cluster, front, handed_up, pages, plan, turns, worker
+from almanac.nation import cluster, front, handed_up, pages, plan, tables, turns, worker
 from almanac.nation.plan import Nation
 from almanac.nation.standing import Sheet, Standing, State, sheet
 from almanac.publish import manifest as manifests
@@ -29,6 +29,7 @@ from almanac.publish import targets
 from almanac.publish.file_tree import Refused
 from almanac.publish.folder import Folder
 from almanac.publish.targets import Where
+from almanac.statistics.open_data import YEAR
 from guard import LIMIT
 from small import PROJECT
 
@@ -707,6 +708,31 @@ def test_workers_of_another_program_are_sent_away_before_anything_is_asked_of_th
     with pytest.raises(Refused, match="没有一台机器的程序和这里的是一版") as refused:
         cluster.Cluster(Asked(b="another"), said.append)
     assert refused.value.code == 75
+
+
+@pytest.mark.parametrize(("lock", "ours"), [("", True), ("\n# another\n", False), (None, False)])
+def test_a_province_of_another_lock_sets_up_its_own_packages_and_that_is_said(
+    tmp_path: Path, lock: str | None, ours: bool
+) -> None:
+    """Its build.py is not told to run with what is installed here, so it installs what its own lock says."""
+    there = tmp_path / "checkout"
+    there.mkdir()
+    (there / "build.py").write_text(
+        "import sys\nprint(sorted(sys._xoptions))\nsys.exit(1)\n", encoding="utf-8"
+    )
+    if lock is not None:
+        (there / worker.LOCK).write_bytes((PROJECT / worker.LOCK).read_bytes() + lock.encode())
+    order = worker.Order(nation(tmp_path).provinces[0], COMMIT, Where(os.fspath(tmp_path)), "", "")
+    with pytest.raises(Refused) as refused:
+        worker._build(tmp_path, order)
+    said = str(refused.value)
+    assert ("'almanac'" in said) is ours and (worker.OWN_PACKAGES in said) is not ours, said
+
+
+def test_a_year_is_called_the_same_in_the_nations_tables_as_in_a_provinces() -> None:
+    listed = (tables.PROVINCES, tables.TOTALS, tables.SUMS, tables.PACKAGES)
+    named = {column.title for table in listed for column in table.columns if column.name == "year"}
+    assert named == {YEAR.title}
 
 
 def test_where_dask_is_missing_the_cure_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

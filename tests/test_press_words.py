@@ -47,6 +47,8 @@ HERE = Register(
         ("草鞋街居委会", "草鞋街居委会"),
         ("洣瑶居民委员会", "洣瑶居委会"),
         ("兴合村", "兴合村"),
+        ("示例嘎查村民委员会", "示例嘎查"),
+        ("示例嘎查委员会", "示例嘎查"),
     ],
 )
 def test_a_village_is_called_a_village(name: str, short: str) -> None:
@@ -59,6 +61,21 @@ WHO = "某县计生协"
 def test_a_minority_township_keeps_its_whole_name_in_print() -> None:
     names = {"湘西土家族苗族自治州": "湘西州", "江华瑶族自治县": "江华县", "虎形山瑶族乡": "虎形山瑶族乡"}
     assert {name: association_names.in_print(name) for name in names} == names
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("莫力达瓦达斡尔族自治旗", "莫力达瓦旗"),
+        ("阿坝藏族羌族自治州", "阿坝州"),
+        ("东乡族自治县", "东乡族自治县"),
+        ("鄂温克族自治旗", "鄂温克族自治旗"),
+    ],
+)
+def test_a_place_loses_its_peoples_wherever_it_lies_unless_it_is_called_by_them_alone(
+    name: str, short: str
+) -> None:
+    assert association_names.without_peoples(name) == short
 
 
 @pytest.mark.parametrize(

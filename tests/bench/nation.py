@@ -1,6 +1,6 @@
 """What a nation costs: 1, 3 and 6 demo provinces on two workers of this machine, in processor seconds.
 
-python tests/bench/nation.py --work DIR [--activities 3000] [--cities 2] [--numbers 1 3 6] [--times 1]
+python tests/bench/nation.py --work DIR [--activities 3000] [--cities 2] [--numbers 1 3 6] [--times 3]
 
 Everything is made below DIR and may be deleted afterwards. Each figure is a whole run as a person would start it: the
 coordinator, Dask's scheduler and workers, every province's checkout, build, publication into a folder of the same disk, and
@@ -40,7 +40,7 @@ def main() -> None:
         "--cities", type=int, default=2, help="so many cities of the register are a province's"
     )
     parser.add_argument("--numbers", type=int, nargs="+", default=[1, 3, 6])
-    parser.add_argument("--times", type=int, default=1, help="how often each is measured")
+    parser.add_argument("--times", type=int, default=3, help="how often each is measured")
     asked = measuring.given(parser)
     most = max(asked.numbers)
     tell(machine(asked.work))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, WRONG_USE, Teller, Today, day, leave
+from almanac.cli.options import BAD, WRONG_USE, Teller, Today, day, leave, resumable
 from almanac.publish.disk import trouble
 
 if TYPE_CHECKING:
@@ -55,22 +55,16 @@ def build(
     from almanac.nation import cluster as clusters
     from almanac.nation import coordinator, plan
     from almanac.nation.coordinator import Wishes
-    from almanac.publish.file_tree import Refused
 
     began, teller = time.perf_counter(), Teller("看各省的仓库", "做有变化的省")
     wishes = Wishes(os.environ.get("SOURCE_DATE_EPOCH", ""), day(today), today or "", demo, again, workers)
-    try:
-        nation = plan.read(file)
-        with clusters.opened(cluster, teller.aside(typer.echo)) as those:
-            report = coordinator.run(nation, those, wishes, teller.tell)
-    except Refused as refusal:
-        raise leave(str(refusal), refusal.code) from None
-    except mkdocs_shell.Failed as failure:
-        raise leave(f"content/ 或 theme/ 里有错，首页没有做成。mkdocs 的原话：\n{failure}", BAD) from None
-    except OSError as error:
-        raise leave(f"没有做完：{trouble(error)}。再运行一次会接着做。", BAD) from None
-    finally:
-        teller.done()
+    with resumable(teller, "没有做完", "做"):
+        try:
+            nation = plan.read(file)
+            with clusters.opened(cluster, teller.aside(typer.echo)) as those:
+                report = coordinator.run(nation, those, wishes, teller.tell)
+        except mkdocs_shell.Failed as failure:
+            raise leave(f"content/ 或 theme/ 里有错，首页没有做成。mkdocs 的原话：\n{failure}", BAD) from None
     _reported(report, time.perf_counter() - began)
 
 

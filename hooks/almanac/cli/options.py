@@ -227,6 +227,22 @@ def leave(sentence: str, code: int) -> typer.Exit:
     return typer.Exit(code)
 
 
+@contextlib.contextmanager
+def resumable(teller: Teller, undone: str, again: str) -> Iterator[None]:
+    """Say in a sentence what stops a work that the next run goes on with; its line of progress ends however it ends."""
+    from almanac.publish.disk import trouble
+    from almanac.publish.file_tree import Refused
+
+    try:
+        yield
+    except Refused as refusal:
+        raise leave(str(refusal), refusal.code) from None
+    except OSError as error:
+        raise leave(f"{undone}：{trouble(error)}。再运行一次会接着{again}。", BAD) from None
+    finally:
+        teller.done()
+
+
 def no_file(name: str) -> typer.Exit:
     """Say that there is no file of this name, or that what is there is none: `raise no_file(…)`."""
     there = os.path.lexists(name)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, WRONG_USE, Teller, day, leave
-from almanac.publish.disk import trouble
+from almanac.cli.options import BAD, PROJECT, WRONG_USE, Teller, day, resumable
 
 if TYPE_CHECKING:
     from almanac.publish.remote import Plan, Target, Wishes
@@ -50,7 +49,6 @@ def publish(
     ] = False,
     clean: Annotated[bool, typer.Option("--clean", help="目标里不属于这个网站的文件也删去")] = False,
 ) -> None:
-    from almanac.publish.file_tree import Refused
     from almanac.publish.remote import Wishes
     from almanac.publish.targets import Where
 
@@ -58,15 +56,9 @@ def publish(
     said = (("PUBLISH_TO", to), ("PUBLISH_ENDPOINT", endpoint), ("PUBLISH_REGION", region))
     address, *rest = [given or os.environ.get(name, "") for name, given in said]
     where = Where(address, rest[0], rest[1], by_path)
-    try:
+    with resumable(teller, "没有传完", "传"):
         target = _target(where, out)
         plan = _sent(target, out, demo, Wishes(look, adopt, clean), teller)
-    except Refused as refusal:
-        raise leave(str(refusal), refusal.code) from None
-    except OSError as error:
-        raise leave(f"没有传完：{trouble(error)}。再运行一次会接着传。", BAD) from None
-    finally:
-        teller.done()
     _reported(target.name, plan, look, clean, time.perf_counter() - began)
 
 

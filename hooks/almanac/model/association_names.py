@@ -5,9 +5,12 @@ from __future__ import annotations
 import functools
 import re
 
-_VILLAGERS = re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$")
+_VILLAGERS = re.compile("(?<=.)(?:村民委(?:员会会?|委会)|村委会会?)$|(?<=嘎查)委员会$")
 _RESIDENTS = re.compile("(?<=.)(?:居民委员会会?|居委会会?)$|(?<=社区)委员会$")
-_PEOPLES = re.compile("(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮)族)+(?:自治)?(?=[州县乡镇])")
+_PEOPLES = re.compile(
+    "(?<=.)(?:(?:土家|苗|侗|瑶|白|回|维吾尔|壮|蒙古|藏|彝|满|朝鲜|布依|哈尼|傣|黎|傈僳|佤|畲|水|纳西|土|达斡尔|羌|仫佬|仡佬|毛南|裕固|"
+    "哈萨克|撒拉|保安|东乡|拉祜|布朗|景颇|独龙|怒|普米|阿昌|锡伯|塔吉克|鄂温克)族)+(?:自治)?(?=[州县旗乡镇])"
+)
 _ABOVE_IT = re.compile(r"^[^村社]{1,3}[市县][^村社]{1,3}[镇乡](?=..)")  # 韶山市银田镇银田村
 
 
@@ -26,5 +29,5 @@ def short(name: str, is_village: bool) -> str:
     """The name people say: 火炬村 for 火炬村委会, without the county and town that some names begin with."""
     for committee, kind in ((_VILLAGERS, "村"), (_RESIDENTS, "居委会")) if is_village else ():
         place = committee.sub("", name)
-        name = name if place == name else place if place.endswith(("村", "区")) else place + kind
+        name = name if place == name else place if place.endswith(("村", "区", "嘎查")) else place + kind
     return _ABOVE_IT.sub("", name) if is_village else name

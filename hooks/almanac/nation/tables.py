@@ -10,7 +10,7 @@ from almanac.nation.standing import Sheet, State
 from almanac.statistics.totals_data import CELL
 from almanac.views.open_data import Column, Link, Row, Table, heading, lines
 
-_YEAR = Column("year", "年", "哪一年的会员活动日", "2021", "integer", required=True)
+_YEAR = Column("year", "年份", "哪一年的会员活动日", "2021", "integer", required=True)
 _PROVINCE = Column("province", "省", "省的代码，是文字，不是数", "50", required=True)
 _OF_PROVINCE = (Link("province", "provinces", "code"),)
 _VALUE = Column("value", "数", "空着的是没有填报，不是零", "3651", "integer")
@@ -27,7 +27,7 @@ PROVINCES = Table(
         Column("counted", "加进合计", "true：它的数在合计里", "true", "boolean", required=True),
         Column("day", "网站的日子", "网站是哪一天的样子", "2021-05-30", "date"),
         Column("commit", "提交", "用记录仓库的哪一次提交做的", "0f3a…", "string"),
-        Column("year", "届", "哪一年的统计表", "2021", "integer"),
+        Column("year", "年份", "哪一年的统计表", "2021", "integer"),
         Column("as_of", "截至", "计入的记录里最晚的一天", "2021-06-30", "date"),
         Column("seal", "封存号", "签字那时全部数字的摘要；没有封存的空着", "5bd0392a…"),
         Column("records", "记录", "有多少份记录", "98", "integer"),

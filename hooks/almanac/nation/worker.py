@@ -36,6 +36,7 @@ PAUSE, LONGEST = (
     2.0,
     7200,
 )  # seconds between two tries while another build runs; after which a build is given up
+OWN_PACKAGES = "这个省的 requirements.txt 和这里的不同，用的是照它自己的装的程序包"
 BUSY = 75  # how a build ends while another writes the same site
 LAST, WIDE = 6, 200  # so many lines of what a build said are passed on, and letters of each
 ERROR = re.compile(r":\d+: E\d{3} ")  # a line that tells of an error in the records
@@ -121,11 +122,12 @@ def _made(order: Order) -> str:
             shown = targets.target(order.target.below(province.folder))
             plan = remote.publish(shown, place.site, Wishes(), lambda what, done, whole: None)
             targets.target(order.target.below(f"{HANDED}/{province.code}")).write(handed_up.FILE, up)
-    return (
+    done = (
         f"传了 {len(plan.changed)} 个文件，删去 {len(plan.gone)} 个"
         if plan.changed or plan.gone
         else "没有变化"
     )
+    return done if _has_our_packages(here / "checkout") else f"{done}；{OWN_PACKAGES}"
 
 
 @contextlib.contextmanager
@@ -162,9 +164,9 @@ def _build(here: Path, order: Order) -> None:
     if done.returncode:
         lines = [line[:WIDE] for line in done.stdout.splitlines() if line.strip()]
         errors = [line for line in lines if ERROR.search(line)][:LAST]
-        raise Refused(
-            "\n".join(["没有做成，原来的网站没有动：", *(f"  | {line}" for line in errors or lines[-LAST:])])
-        )
+        said = [f"  | {line}" for line in errors or lines[-LAST:]]
+        own = [] if _has_our_packages(here / "checkout") else [f"  {OWN_PACKAGES}。"]
+        raise Refused("\n".join(["没有做成，原来的网站没有动：", *own, *said]))
 
 
 def _python(project: Path) -> list[str]:
@@ -172,8 +174,12 @@ def _python(project: Path) -> list[str]:
     if not (project / "build.py").is_file():
         raise Refused("仓库里没有 build.py，不是这个程序的仓库。")
     options = ["-P", "-s", "-X", "utf8"]
-    ours = (project / LOCK).is_file() and (project / LOCK).read_bytes() == (PROJECT / LOCK).read_bytes()
-    return [sys.executable, *options, *(("-X", "almanac") if ours else ())]
+    return [sys.executable, *options, *(("-X", "almanac") if _has_our_packages(project) else ())]
+
+
+def _has_our_packages(project: Path) -> bool:
+    """Whether a checkout asks for the very packages that run here."""
+    return (project / LOCK).is_file() and (project / LOCK).read_bytes() == (PROJECT / LOCK).read_bytes()
 
 
 def _environment(epoch: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from almanac.statistics.table import StatisticsTable
 from almanac.views.campaign_year import day_words
 
 PATH = "status.json"
-RELEASE = "1.8"  # of the program, as the newest section of CHANGES.md says
+RELEASE = "1.9"  # of the program, as the newest section of CHANGES.md says
 CODES = 12  # so many codes are shown, the most frequent first
 QUESTION, WARNING = "Q", "W"  # how codes begin
 
