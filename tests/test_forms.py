@@ -14,6 +14,7 @@ from almanac.load import records
 from almanac.model import divisions, rewriting
 from almanac.model.filings import Notice
 from almanac.model.words import CellStatus
+from almanac.pages import totals_files
 from almanac.statistics import form, returns
 from almanac.statistics.revisions import Difference
 from almanac.statistics.table import StatisticsTable, status_words, table
@@ -114,3 +115,12 @@ def test_a_zip_of_kept_parts_is_the_zip_of_all_parts() -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as packed:
         assert packed.testzip() is None and {name: packed.read(name) for name in packed.namelist()} == parts
         assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_another_notice_makes_every_file_anew(sheet: StatisticsTable) -> None:
+    """The notice's words stand in the forms."""
+    other = sheet._replace(notice=sheet.notice.model_copy(update={"theme": "示例主题"}))
+    before, after = (
+        [made.made_of for made in totals_files.documents(one, REGISTER, "")] for one in (sheet, other)
+    )
+    assert before and not set(before) & set(after)

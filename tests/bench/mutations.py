@@ -46,7 +46,9 @@ MUTATIONS = {
     "templates are no part of the code": Mutation(
         "build/versions.py", "    return files | {template for file in files for template in _templates(file)}", "    return files"
     ),
-    "a document does not hang on the notice": Mutation("pages/totals_files.py", "one.notice.model_dump_json()", '""'),
+    "a document does not hang on the notice": Mutation(
+        "pages/totals_files.py", "one.notice.model_dump_json()", '""', "tests/test_forms.py"
+    ),
     "a withdrawn consent is a consent": Mutation(
         "disclosure/public_records.py", "if consent.withdrawn or use not in", "if use not in", "tests/test_withdrawal.py"
     ),

@@ -36,11 +36,11 @@ def _files(share: Share, one: StatisticsTable) -> Iterator[Made]:
         table = heading(TOTALS) + lines(TOTALS, rows)
         yield File(f"{below}table.csv", table)
         yield File(f"{below}table.bom.csv", codecs.BOM_UTF8 + table)
-        yield from _documents(one, register, below)
+        yield from documents(one, register, below)
 
 
-def _documents(one: StatisticsTable, register: Register, below: str) -> Iterator[Document]:
-    """Each is loaded with what makes it only where it is made."""
+def documents(one: StatisticsTable, register: Register, below: str) -> Iterator[Document]:
+    """Its files for Excel, Word and print; what makes one is loaded only where it is made."""
     codes = (one.code, *(child.code for child in one.children), *(each.code for each in one.accounts))
     titles = [register[code].title for code in codes]
     made_of = repr(
