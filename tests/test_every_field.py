@@ -225,4 +225,4 @@ def test_words_of_closed_sets_are_on_the_page(
     page = next(data.decode() for name, data in filled[1] if name == "e/2021-4303-0528-shili/index.html")
     for word in ("线上线下", "不是“5·29”的活动，不计入", "会员", "5月12日（周三）受理"):
         assert word in page
-    assert f"· {filled[0][ACTIVITY.slug]['活动.所属']}" in page
+    assert f'class="kicker">{filled[0][ACTIVITY.slug]["活动.所属"]}<' in page
