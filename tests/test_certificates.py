@@ -93,14 +93,17 @@ def test_a_name_withdrawn_elsewhere_is_in_no_certificate_of_another() -> None:
 
 
 def test_all_of_an_award_have_one_size_and_each_body_its_line() -> None:
-    """A single long name makes all certificates of its award smaller, no other award's."""
+    """A single long name makes all certificates of its award smaller, no other award's; an association stands there by the
+    full name that is on its seal."""
     rolls = [
         filing([one(), one(编号="02", 单位="示例" * 15)], 授予单位="示例市计生协、示例市卫生健康局"),
         filing([one(编号="03")], 编号="b"),
     ]
     made, _ = certificates(rolls, Day("2021-05-20"))
     assert [(each.is_long, each.long) for each in made] == [(False, True), (True, True), (False, False)]
-    assert made[0].bodies == ("示例市计生协", "示例市卫生健康局") and made[2].bodies == ("示例计生协",)
+    assert made[0].bodies == ("示例市计划生育协会", "示例市卫生健康局") and made[2].bodies == (
+        "示例计划生育协会",
+    )
 
 
 def test_one_award_alone() -> None:

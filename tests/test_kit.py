@@ -19,7 +19,7 @@ from almanac.documents import print_fonts
 from almanac.model.day import Day
 from almanac.model.filings import Notice
 from almanac.render.typst import typeset
-from almanac.views import promotion_kit
+from almanac.views import promotion_kit, promotion_texts
 from guard import LIMIT
 from PIL import Image
 from shares import REGISTER, filed, notice, shares
@@ -250,6 +250,29 @@ def test_coming_is_its_own_and_those_right_below_with_a_day() -> None:
         "county",
         "city",
     ]
+
+
+def test_what_is_off_is_told_to_those_who_were_asked() -> None:
+    """Called off or put off, open to people, until its old day is past; a home visit was told to nobody."""
+    filings = (
+        filed("4301", "off", 名称="示例义诊", 开始="2021-06-01", 状态="取消"),
+        filed("4301", "later", 名称="示例讲座", 开始="待定", 状态="延期"),
+        filed("4301", "moved", 名称="示例竞赛", 开始="2021-06-03", 状态="延期"),
+        filed("4301", "past", 开始="2021-05-28", 状态="取消"),
+        filed("4301", "home", 名称="走访慰问", 开始="2021-06-01", 状态="取消"),
+        filed("430181119", "town", 开始="2021-06-01", 状态="取消"),
+    )
+    today = Day("2021-05-29")
+    entries = shares(*filings)["43"].entries
+    off = tuple(promotion_kit.off(entries, "4301", today))
+    assert sorted(e.id.split("-")[2] for e in off) == ["later", "off"]
+    coming = tuple(promotion_kit.coming(entries, "4301", today))
+    kit = promotion_kit.filled("4301", 2021, notice(), coming, (), (), today, Path(), (), off)
+    said = promotion_texts.words(kit, notice(), REGISTER, filings, "https://529.example.org/", ())
+    assert sorted(said.texts) == ["0601-已取消-示例义诊", "0603-示例竞赛", "延期-示例讲座"]
+    assert "取消了，请大家不要去" in said.texts["0601-已取消-示例义诊"]
+    assert "请先不要前往" in said.texts["延期-示例讲座"]
+    assert "1 场将要举办的活动" in said.about and "2 场取消了或推迟了" in said.about
 
 
 def test_a_board_lists_what_is_further_below_where_there_is_room() -> None:

@@ -69,6 +69,19 @@ def test_each_outlet_gets_the_files_that_it_takes(packs: dict[str, Pack]) -> Non
     for name, pack in packs.items():
         said = opened(pack)["README.txt"].decode("utf-8-sig")
         assert all(each in said for each in found[name]), name
+        assert ("Word 稿：正文和照片" in said) == (name != "示例晚报"), "its photos are sent apart"
+    assert "【图1】" in phone["wechat.html"].decode() and "稿件页" in phone["wechat.html"].decode()
+
+
+def test_hints_fit_what_is_sent(tmp_path: Path) -> None:
+    """Before its day a release has no page to copy it from; without photos nobody is told of photos."""
+    early = RELEASE.replace("发布: 2021-05-29", "发布: 2021-05-29\n解禁: 2021-06-02")
+    newsrooms.write(tmp_path, {"events/2021/通知.yml": NOTICE + OUTLETS, "content/press/shili.md": early})
+    files = opened(newsrooms.packed(tmp_path, "示例县微信公众号", "2021-05-30"))
+    page, said = files["wechat.html"].decode(), files["README.txt"].decode("utf-8-sig")
+    assert "解禁：2021年6月2日" in page and "解禁：2021年6月2日" in said
+    assert "Ctrl+C" in page and "稿件页" not in page and "【图1】" not in page
+    assert "Word 稿：正文\r" in said
 
 
 def test_files_bear_the_day_of_the_release(packs: dict[str, Pack]) -> None:

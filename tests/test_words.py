@@ -396,6 +396,15 @@ def kit_right(one: Case) -> object:
     return int(one.seen.invites and one.asks and bool(one.event.day))
 
 
+def kit_off(one: Case) -> object:
+    """What the kit says is off, in texts to send."""
+    return len(promotion_kit.off([one.event], CODE, Day(one.today)))
+
+
+def kit_off_right(one: Case) -> object:
+    return int(one.asks and one.phase in (Phase.CANCELLED, Phase.UNFIXED))
+
+
 class Output(NamedTuple):
     """What an output says, what it should say, and the modules that say it."""
 
@@ -433,6 +442,7 @@ OUTPUTS = (
     Output(visited, visited_right, ("views/visits",)),
     Output(poster, poster_right, ("views/posters", "pages/posters")),
     Output(kit, kit_right, ("views/promotion_kit",)),
+    Output(kit_off, kit_off_right, ("views/promotion_kit", "views/promotion_texts")),
 )
 # What asks for a phase only to know what was held, or what is there at all, and says no word of it.
 SILENT = {

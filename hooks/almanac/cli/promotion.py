@@ -185,7 +185,7 @@ def _kit(
     from almanac.build.neighbourhood import Neighbourhood
     from almanac.documents import print_sizes
     from almanac.documents import promotion_kit as printed
-    from almanac.views import promotion_kit
+    from almanac.views import promotion_kit, promotion_texts
 
     here = Neighbourhood(register, code, which, asked.name)
     with answers(asked, lambda _: [*here.asks(), "shell", "public known"]) as value:
@@ -194,15 +194,16 @@ def _kit(
         entries = [event for event in here.entries(value) if event.year == which]
         events = tuple(promotion_kit.coming(entries, code, asked.day))
         deeper = tuple(promotion_kit.deeper(entries, code, asked.day))
-        filings = list(here.filings(value, promotion_kit.read_closer(events, deeper)))
+        off = tuple(promotion_kit.off(entries, code, asked.day))
+        filings = list(here.filings(value, (*promotion_kit.read_closer(events, deeper), *off)))
     notice, below = notices.get(which), promotion_kit.below(entries, code, register, asked.day)
     filled = promotion_kit.filled(
-        code, which, notice, events, below, filings, asked.day, asked.records, deeper
+        code, which, notice, events, below, filings, asked.day, asked.records, deeper, off
     )
     demo = any(each.demo == "是" for each in notices.values())
     said = promotion_kit.said(filled, notice, register, facts.url, facts.name, demo)
     told = print_sizes.told(printing.sizes, printing.bleed)
-    words = promotion_kit.words(filled, notice, register, filings, facts.url, told)
+    words = promotion_texts.words(filled, notice, register, filings, facts.url, told)
     own = [each for each in filings if each.code.startswith(code)]
     with working("画横幅、海报、展板", "写每场活动的转发文字"):
         pictures = printed.pictures(filled, own, asked.records, asked.cache)

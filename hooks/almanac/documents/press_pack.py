@@ -147,7 +147,7 @@ def files(one: Copy, slug: str, kinds: Sequence[str] = ALL, apart: bool = False)
         "Word": (f"{slug}.docx", lambda: press_docx.document(one.sheet(apart))),
         "PDF": (f"{slug}.pdf", lambda: _pdf(one)),
         "纯文字": (f"{slug}.txt", lambda: _text(one).encode("utf-8-sig")),
-        "公众号排版": (PAGE, lambda: wechat_page.page(one.headline, one.author, one.wechat).encode()),
+        "公众号排版": (PAGE, lambda: wechat_page.page(one.headline, one.author, one.wechat, _ways(one)).encode()),
     }  # fmt: skip
     found = {name: make() for name, make in (makers[kind] for kind in kinds)}
     found |= {each.name: each.data for each in one.pictures}
@@ -155,7 +155,13 @@ def files(one: Copy, slug: str, kinds: Sequence[str] = ALL, apart: bool = False)
         found |= {each.name: each.data for each in one.shots.small}
     if one.pictures:
         found["captions.txt"] = ("\n".join([*_first(one), *one.captions, ""])).encode("utf-8-sig")
-    return {README: _contents(one, found).encode("utf-8-sig"), **found}
+    return {README: _contents(one, found, bool(one.pictures) and not apart).encode("utf-8-sig"), **found}
+
+
+def _ways(one: Copy) -> str:
+    """How the text gets into WeChat's editor; before its day the site has no page to copy it from, and without photos
+    there are none to be fetched."""
+    return wechat_page.how(bool(one.pictures), not one.embargo)
 
 
 def published(one: Copy, slug: str) -> dict[str, bytes]:
@@ -193,7 +199,7 @@ def _first(one: Copy) -> list[str]:
 
 
 _WHAT = {
-    ".docx": "Word 稿：正文和照片",
+    ".docx": "Word 稿：正文",
     ".pdf": "打印、传阅用",
     "captions.txt": "照片说明",
     ".txt": "纯文字",
@@ -202,10 +208,11 @@ _WHAT = {
 _SMALL = "公众号用的照片，不到 1 MB；粘贴以后没有出来的，按【图】的编号传"
 
 
-def _contents(one: Copy, names: Iterable[str]) -> str:
-    """What is in the pack, file by file."""
+def _contents(one: Copy, names: Iterable[str], inside: bool) -> str:
+    """What is in the pack, file by file; inside: whether the Word file has the photos."""
     photos = {each.name: f"照片，{each.width}×{each.height}：{each.caption}" for each in one.pictures}
     photos |= {each.name: _SMALL for each in one.shots.small}
+    photos |= {name: "Word 稿：正文和照片" for name in names if name.endswith(".docx") and inside}
     lines = [
         f"《{one.headline}》稿件包",
         *_first(one),

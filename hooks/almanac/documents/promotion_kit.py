@@ -15,7 +15,8 @@ from almanac.render.html import cut
 from almanac.render.pdf_boxes import boxed
 from almanac.render.typst import typeset
 from almanac.views import photos
-from almanac.views.promotion_kit import ACCOUNTS, BANNERS, Kit, Words
+from almanac.views.promotion_kit import ACCOUNTS, BANNERS, Kit
+from almanac.views.promotion_texts import Words
 from almanac.views.social_accounts import Account
 
 SHEETS = (

@@ -12,7 +12,7 @@ from almanac.model.words import ReleaseStatus, leading_on
 from almanac.pages import File, Made, Share, Site, Stamp
 from almanac.parse.markdown import blocks
 from almanac.render import rich_text, wechat_html
-from almanac.render.html import column, fill, head, is_web, markup, page_script, safe, title
+from almanac.render.html import column, fill, head, is_web, markup, page_script, phrased, safe, title
 from almanac.views import photos
 from almanac.views.campaign_year import day_words, long_day
 from almanac.views.press_release import News
@@ -22,7 +22,7 @@ ROOT, DEEPER = "../", "../../"
 NEWEST = 50
 KINDS = (
     (".zip", "全部材料", "下面各样都在里面，另有给编辑的说明"),
-    (".docx", "Word 稿", "正文、照片"),
+    (".docx", "Word 稿", "正文"),
     (".pdf", "PDF 稿", "打印、传阅"),
     (".txt", "纯文字", "贴到哪里都行"),
 )
@@ -126,6 +126,11 @@ def _whole(site: Site, one: News) -> Iterator[Made]:
         yield from (File(f"{FRONT}{slug}/{name}", drawn.data) for name, drawn in picture.files)
 
 
+def _inside(end: str, what: str, copy: Copy) -> str:
+    """What is in a file; a Word file has photos where the release has."""
+    return f"{what}、照片" if end == ".docx" and copy.pictures else what
+
+
 def _page(
     site: Site, one: News, copy: Copy, pictures: list[photos.Picture], files: dict[str, bytes]
 ) -> Stamp:
@@ -137,6 +142,7 @@ def _page(
         "press.html",
         root=DEEPER,
         head=here,
+        heading=phrased(here.headline, unit),
         unit=unit,
         code=one.release.code,
         day=long_day(one.release.since),
@@ -147,7 +153,12 @@ def _page(
         pictures=[each for each in pictures if each.source not in placed],
         shots=[(each, _size(each.data)) for each in copy.pictures],
         downloads=[
-            (f"{one.release.slug}{end}", name, what, _size(files[f"{one.release.slug}{end}"]))
+            (
+                f"{one.release.slug}{end}",
+                name,
+                _inside(end, what, copy),
+                _size(files[f"{one.release.slug}{end}"]),
+            )
             for end, name, what in KINDS
         ],
         whole=_size(files[f"{one.release.slug}.zip"]),

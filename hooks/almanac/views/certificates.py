@@ -110,7 +110,13 @@ def _certificate(filing: Filing, award: Award, one: Honoured, name: str) -> Cert
         name,
         f"{f'在{year}' if year else ''}{verb}“{inner}”{one.rank or ''}",
         "特发此证，以资纪念。" if late else "特发此证，以资鼓励。",
-        tuple(filter(None, award.body.split("、"))),
+        tuple(_legal(body) for body in award.body.split("、") if body),
         day_words(award.date or "").partition("（")[0],
         award.document or "",
     )
+
+
+def _legal(body: str) -> str:
+    """Who gives an award by the full name that is on its seal, where the record has the short one of an association."""
+    short = body.removesuffix("计生协")
+    return body if short == body else f"{short}计划生育协会"
