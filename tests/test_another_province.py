@@ -87,7 +87,7 @@ def run(project: Path, *arguments: str, ends: tuple[int, ...] = (0,)) -> str:
 
 @pytest.fixture(
     scope="module",
-    params=[MUNICIPALITY, MIXED, pytest.param(REGION, marks=pytest.mark.whole)],
+    params=[pytest.param(each, marks=pytest.mark.whole) for each in (MUNICIPALITY, MIXED, REGION)],
     ids=["municipality", "mixed", "region"],
 )
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
@@ -119,7 +119,6 @@ def found_in(folder: Path) -> dict[str, set[str]]:
     return {path: said for path, said in found.items() if said}
 
 
-@pytest.mark.whole
 def test_nothing_of_ours_is_in_its_site(made: Made) -> None:
     assert found_in(made.site) == {}
     names = {path.relative_to(made.site) for path in made.site.rglob("*") if "guide" not in path.parts}

@@ -70,6 +70,7 @@ def test_it_says_what_was_returned_and_when(made: tuple[Path, Path]) -> None:
     assert cell(site, "4305", "双清区", "活动计划") == "已报（5月12日）"  # the notice sets counties no day
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", ["43", "4305"])
 def test_its_coverage_is_that_of_the_data(made: tuple[Path, Path], code: str) -> None:
     _, site = made

@@ -79,6 +79,7 @@ def test_a_chart_has_the_numbers_of_the_table(site: Path, code: str) -> None:
     }
 
 
+@pytest.mark.whole
 def test_a_county_and_the_years_have_theirs(site: Path) -> None:
     assert len(drawn(site / "totals" / "2021" / "430382" / "index.html")) == 1
     (season,) = drawn(site / "2021" / "index.html")

@@ -366,7 +366,7 @@ def beyond(root: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     ("code", "scheme", "words"),
     [
         pytest.param(407, "https", "代理要用户名和密码（407）", marks=pytest.mark.whole),
-        (407, "http", "代理要用户名和密码（407）"),
+        pytest.param(407, "http", "代理要用户名和密码（407）", marks=pytest.mark.whole),
         (403, "http", "不许下载（403）"),
         (403, "https", "代理连不上，或者不许连"),
         (401, "http", "要用户名和密码（401）"),

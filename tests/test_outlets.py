@@ -84,6 +84,7 @@ def test_hints_fit_what_is_sent(tmp_path: Path) -> None:
     assert "Word 稿：正文\r" in said
 
 
+@pytest.mark.whole
 def test_files_bear_the_day_of_the_release(packs: dict[str, Pack]) -> None:
     """Unpacked, they are not of 1980."""
     for pack in packs.values():

@@ -78,6 +78,7 @@ def test_counties_are_reminded_of_the_deadline_that_binds_their_city(events: Pat
     )
 
 
+@pytest.mark.whole
 def test_the_staff_page_and_the_deadlines(events: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(events, site)

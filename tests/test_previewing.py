@@ -108,6 +108,7 @@ def test_who_takes_part_in_what_another_county_begins_is_shown_too(
         subprocess.run([*git, "reset", "-q", before], check=True, timeout=LIMIT)
 
 
+@pytest.mark.whole
 def test_a_record_with_errors_is_named_and_left_out(proposal: tuple[Path, Path], tmp_path: Path) -> None:
     events, file = proposal
     text = file.read_text(encoding="utf-8")

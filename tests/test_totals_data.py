@@ -117,6 +117,7 @@ def test_a_unit_a_line_says_what_a_cell_a_line_says(data: Path) -> None:
     assert wide == long and any(wide.values())
 
 
+@pytest.mark.whole
 def test_the_chinese_edition_has_other_heads_and_the_same_lines(data: Path) -> None:
     for name in ("totals", "totals_wide", "totals_change", "coverage"):
         plain, said = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Annotated
@@ -10,6 +11,8 @@ import typer
 
 from almanac.cli import chinese_help
 from almanac.cli.options import PROJECT
+
+MOST = 4  # processes: each has the whole register in memory
 
 
 def add(app: typer.Typer) -> None:
@@ -37,9 +40,17 @@ def test(
 
 
 def proofs(whole: bool, said: list[str]) -> list[tuple[str, ...]]:
-    """What pytest is asked, one run after another: whoever names what to run gets that; beside what is measured runs nothing."""
-    shared = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
+    """What pytest is asked, one run after another: whoever names what to run gets that; beside what is measured runs nothing.
+
+    One process more than there are processors: tests wait for programs and disks. A browser waits for nothing else.
+    """
+    cores = os.cpu_count() or 1
+    shared, seen = _processes(min(cores + 1, MOST)), _processes(min(cores, MOST))
     if whole:
-        return [(*shared, "-m", "not browser"), (*shared, "-m", "browser and not alone"), ("-m", "alone")]
+        return [(*shared, "-m", "not browser"), (*seen, "-m", "browser and not alone"), ("-m", "alone")]
     named = any(word[:2] in ("-k", "-m") or (PROJECT / word.split("::")[0]).exists() for word in said)
     return [()] if named else [(*shared, "-m", "not whole")]
+
+
+def _processes(number: int) -> tuple[str, ...]:
+    return f"--numprocesses={number}", "--dist=loadscope", "--no-loadscope-reorder"
