@@ -30,7 +30,8 @@ SHEET: dict[str, object] = {
     "unit": "示例计生协", "place": "示例市", "ordinal": 23, "campaign": "第23个“5·29会员活动日”", "year": 2021, "theme": "示例主题",
     "period": "5月", "occasion": "", "categories": [("宣传", "义诊")], "site": "示例网站", "code": CODE, "demo": False, "slogan": "",
     "activities": [("5月28日", "示例义诊", "示例广场", "")], "programme": [("5月28日", "示例义诊", "示例广场", "示例镇")],
-    "further": "", "below-title": "各镇的活动", "below": [("示例镇", 2, "5月28日起")], "follow": [], "photos": [], "closer": [], "bleed": 3, "slug": 11, "bold": "",
+    "further": "", "below-title": "各镇的活动", "below": [("示例镇", 2, "5月28日起")], "follow": [], "photos": [], "closer": [],
+    "bleed": 3, "slug": 11, "bold": "",
 }  # fmt: skip
 
 
