@@ -69,7 +69,7 @@ const READERS = {
   nearby: ([rows, code, above, today]) => { const found = nearest(rows, code, above, today, 30); return [found[0], found[1].map((row) => row[3])]; },
   coming: ([rows, today]) => grouped(rows, today).map(([when, those]) => [when, those.map((row) => row[2])]),
   spoken: ([start, end]) => spoken([start, end].filter(Boolean).map((one) => one.replace(/^0/, "")).join("—")),
-  over: ([held, silent]) => over(held, silent).map(([words, those]) => [words, those.map((row) => row[2])]),
+  over: ([held, silent]) => over(held, silent, "2021-06-01").map(([words, those]) => [words, those.map((row) => row[2])]),
   addresses: (hash) => asked(hash),
   lists: ([key, said]) => several(rules.form, rules.activity.find((one) => one.key === key), said).map((item) => item.trim()),
   activities: ([record, code, today]) => between(rules.form, record, { year: 2021, period: ["2021-05-01", "2021-06-10", "示例"], code }, today).map((one) => one.code).sort(),

@@ -30,21 +30,23 @@ function open(block) {
     return !seen[key] && (seen[key] = true);
   });
 }
-// What is over, of lists by day: what was held last, and only if that is little, plans of which nothing is reported yet.
+// What is over, of lists by day: what was held last, and only if that is little, plans of which nothing is reported yet;
+// what nobody is invited to and still goes on is neither.
 function latest(today) {
   var lots = [[], []];
   all("main .section:not(.coming) li.day[data-date]").forEach(function (day, n) {
     if (day.dataset.date < today) all("li.row", day).forEach(function (row) {
-      if (!row.querySelector(".is-cancelled")) lots[row.dataset.day ? 1 : 0].push([day.dataset.date, n, row]);
+      var last = (row.dataset.end || row.dataset.day || "").split(" ").pop();
+      if (!row.querySelector(".is-cancelled")) lots[row.dataset.day ? 1 : 0].push([day.dataset.date, n, row, last]);
     });
   });
-  return over(lots[0], lots[1]);
+  return over(lots[0], lots[1], today);
 }
-// The groups of rows [day, place of the day, row]: each its newest day first.
-export function over(held, silent) {
+// The groups of rows [day, place of the day, row, last day]: each its newest day first.
+export function over(held, silent, today) {
   var left = FEW;
   return [["最近办的", held], ["结果还没有报", silent]].map(function (group) {
-    var rows = group[1].sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; }).slice(0, left);
+    var rows = group[1].filter(function (row) { return row[3] < today; }).sort(function (a, b) { return a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : a[1] - b[1]; }).slice(0, left);
     left -= rows.length;
     return [group[0], rows];
   }).filter(function (group) { return group[1].length; });

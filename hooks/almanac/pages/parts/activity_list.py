@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.phase import Phase
-from almanac.render.html import joined, markup, safe
+from almanac.render.html import joined, markup, phrased, safe
 from almanac.views.activities import Entry, by_day, order
 from almanac.views.addresses import located, names_above
 from almanac.views.drawings import drawing
@@ -83,7 +83,7 @@ def _row(e: Entry, root: str, where: str, years: bool) -> Markup:
         f'<li class="row"{drawn} data-c="{" ".join(e.categories)}" data-l="{e.level.slug}" data-a="{people}"{day}>'
         f'<a href="{root}e/{e.id}/">{photo}<span class="row-time"><b>{year}{safe(date)}</b>'
         f"{safe(_after_day(rest))}</span>"
-        f'<span class="row-main"><strong class="row-name">{safe(e.name)}</strong>'
+        f'<span class="row-main"><strong class="row-name">{phrased(e.name)}</strong>'
         f'<span class="row-sub">{where}</span>{result}</span>'
         f'<span class="badges"><span class="badge {words.style}">{words.state}</span>{form}{mark}</span></a>{call}</li>'
     )
