@@ -343,7 +343,18 @@ def test_hidden_numbers_are_not_told_and_a_gift_without_a_foundation_has_none() 
         ("因连日降雨取消", "因连日降雨，", False),
         ("因场地检修，活动延期", "因场地检修，", False),
         ("受暴雨影响，本次活动取消", "受暴雨影响，", False),
+        ("因天气原因时间由5月28日改为6月2日", "因天气原因，", False),
+        ("因雨改期", "因雨，", False),
+        ("本次活动因疫情防控需要取消", "因疫情防控，", False),
+        ("原定5月28日的活动因暴雨取消", "因暴雨，", False),
+        ("接上级通知，活动取消", "接上级通知，", False),
+        ("按照疫情防控要求取消本次活动", "按照疫情防控要求，", False),
+        ("改期至6月2日", "", False),
+        ("时间推迟一周", "", False),
+        ("受降雨影响，时间由5月28日上午调整到6月2日", "受降雨影响，", False),
+        ("因降雨从5月28日改到29日", "因降雨，", False),
         ("时间由28日改为29日", "", False),
+        ("原定5月28日，推迟", "", False),
         ("改期", "", False),
         ("地点改到村部", "", True),
         ("地点由28号楼改到村部", "", True),
@@ -406,6 +417,21 @@ def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
         "浏阳市计生协原定5月29日联合卫健局〔待核实：哪一级〕、大瑶镇计生协在示例广场举办的示例义诊取消" in off
     )
     assert "联合" not in draft(VILLAGE, 名称="示例义诊", 主办=["当地人民政府", "卫健局"])
+
+
+def test_the_old_day_is_read_in_the_words_of_a_change() -> None:
+    """A clerk who wrote it there is not asked for it; a new time is new once."""
+    moved = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="2021-06-02 09:00", 变更=[
+        {"日期": "2021-05-19", "内容": "因天气原因时间由5月28日改为6月2日"}])  # fmt: skip
+    assert "因天气原因，" in moved and "原定5月28日" in moved and "〔待核实：原定时间〕" not in moved
+    wrong = moved.replace("5月28日", "〔待核实：原定时间〕")
+    assert wrong == draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="2021-06-02 09:00", 变更=[
+        {"日期": "2021-05-19", "内容": "因天气原因时间由2月30日改为6月2日"}])  # fmt: skip
+    for note in ("时间另行通知", "新的时间另行通知", "具体时间另行通知"):
+        off = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 时间说明=note, 变更=[
+            {"日期": "2021-05-19", "内容": "原定5月28日，推迟"}])  # fmt: skip
+        assert f"推迟举行，{'新的' if note.startswith('时间') else ''}{note}" in off, off
+        assert "原定5月28日" in off and off.count("原定") == 1
 
 
 def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:

@@ -126,9 +126,14 @@ def _whole(site: Site, one: News) -> Iterator[Made]:
         yield from (File(f"{FRONT}{slug}/{name}", drawn.data) for name, drawn in picture.files)
 
 
-def _inside(end: str, what: str, copy: Copy) -> str:
-    """What is in a file; a Word file has photos where the release has."""
-    return f"{what}、照片" if end == ".docx" and copy.pictures else what
+def _downloads(slug: str, copy: Copy, files: dict[str, bytes]) -> list[tuple[str, str, str, str]]:
+    """The name of each file, what it is called, what is in it and how large it is; a Word file has photos where the
+    release has."""
+    found = []
+    for end, name, what in KINDS:
+        inside = f"{what}、照片" if end == ".docx" and copy.pictures else what
+        found.append((f"{slug}{end}", name, inside, _size(files[f"{slug}{end}"])))
+    return found
 
 
 def _page(
@@ -152,15 +157,7 @@ def _page(
         meters=wechat_html.meters(copy.headline, copy.author, copy.digest, copy.wechat),
         pictures=[each for each in pictures if each.source not in placed],
         shots=[(each, _size(each.data)) for each in copy.pictures],
-        downloads=[
-            (
-                f"{one.release.slug}{end}",
-                name,
-                _inside(end, what, copy),
-                _size(files[f"{one.release.slug}{end}"]),
-            )
-            for end, name, what in KINDS
-        ],
+        downloads=_downloads(one.release.slug, copy, files),
         whole=_size(files[f"{one.release.slug}.zip"]),
         covered=[(f"e/{event.id}/", event.name, event.when) for event in one.covered],
         pieces=[(m, day_words(m.date), is_web(m.web)) for m in one.mentions],

@@ -139,7 +139,7 @@ def _times(activity: Activity, kind: DraftKind, today: Day, open_to_all: bool) -
         "date": plain_date(today.iso),
         "hours": first_hours(activity, kind, open_to_all),
         "day": all_days(activity, kind, open_to_all, today),
-        "later": later(activity).replace("时间另行通知", "新的时间另行通知"),
+        "later": re.sub("(^|[，。；])(?=时间另行通知)", r"\1新的", later(activity)),
         "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
     }
 

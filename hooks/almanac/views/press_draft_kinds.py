@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import NamedTuple
 
 from almanac.model import phase
 from almanac.model.day import Day
-from almanac.model.filings import Activity, When
+from almanac.model.filings import Activity, Change, When
 from almanac.model.phase import WORDS as PHASES
 from almanac.model.phase import DraftKind
 from almanac.views import press_story
@@ -15,12 +16,14 @@ from almanac.views.occurrences import occurrences_of
 from almanac.views.press_story import Frame
 
 _REASON = re.compile(  # why something is called off or put off, before what becomes of it
-    "((?:因为?|由于|受|鉴于)[^，。；]{2,30}?)(?:，|而)?(?:原定|这次|本次|该|此次)?(?:活动|时间)?(?:临时|暂时|决定|需要|要)?"
-    "(?:取消|延期|推迟|推后|顺延|改期|改在|改到|改为|暂停|停办|不再|不能|无法)"
+    "(?!地点|会场)[^，。；因由受鉴应接按根]{0,16}"
+    "((?:因为?|由于|受|鉴于)[^，。；]{1,30}?|(?:应|接|按照?|根据)[^，。；]{2,24}?(?:要求|通知|规定|安排|部署))(?:，|而)?(?:原定|这次|本次|该|此次)?(?:活动)?(?:时间|日期)?(?:(?:由|从)?原?定?于?[0-9][^，。；]{1,15}?)?"
+    "(?:临时|暂时|决定|需要|要)?(?:调整|取消|延期|推迟|推后|顺延|改期|改在|改到|改为|暂停|停办|不再|不能|无法)"
 )
 _RESTATED = re.compile(
-    "(?!.*(?:地点|会场))[^，。；]{0,20}(?:取消|延期|推迟|推后|顺延|改期|(?:改[为到在]|提前到)[^，。；]*[0-9日号][^，。；]*)[。]?"
+    "(?!.*(?:地点|会场))(?:原定[^，。；]{0,16}，)?[^，。；]{0,20}(?:取消|(?:延期|推迟|推后|顺延|改期)(?:[到至为][^，。；]*[0-9日号][^，。；]*|[一两二三四五六七1-9]个?[天周月日]|举[办行])?|(?:改[为到在]|提前到)[^，。；]*[0-9日号][^，。；]*)[。]?"
 )
+_FROM = re.compile("(?:由|从|原定于?)([0-9]{1,2})月([0-9]{1,2})[日号]")  # the day that a change says it had
 _GOES_ON = re.compile("历时|连续|启动.*(?:收官|结束|闭幕)")
 
 
@@ -155,10 +158,21 @@ def why_not(activity: Activity, year: int, today: Day) -> str:
 
 
 def earlier_time(activity: Activity) -> When:
-    """The time that it had before it was changed, or none."""
-    return next(
-        (change.earlier for change in reversed(activity.changes) if change.earlier), When("", "", "", "")
-    )
+    """The time that it had before it was changed, or none: as the record gives it, else the day in the words of a change."""
+    given = (change.earlier or _day_before(change) for change in reversed(activity.changes))
+    return next((time for time in given if time), When("", "", "", ""))
+
+
+def _day_before(change: Change) -> When | None:
+    """The day that a change's words name as the old one: 时间由5月28日改为6月2日."""
+    if not (found := _FROM.search(change.text)):
+        return None
+    day = f"{change.date[:4]}-{int(found[1]):02}-{int(found[2]):02}"
+    try:
+        datetime.date.fromisoformat(day)
+    except ValueError:
+        return None
+    return When(day, "", "", day)
 
 
 def reason_of(activity: Activity) -> str:
