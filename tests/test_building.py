@@ -120,6 +120,7 @@ def test_the_same_records_give_the_same_bytes(province: Path, tmp_path: Path) ->
     assert bytes_of(tmp_path / "one" / "site") == bytes_of(other)
 
 
+@pytest.mark.whole
 def test_unchanged_records_write_nothing(province: Path, tmp_path: Path) -> None:
     first = build(province, tmp_path / "site")
     again = build(province, tmp_path / "site")
@@ -151,6 +152,7 @@ def test_an_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     assert bytes_of(site) == before
 
 
+@pytest.mark.whole
 def test_an_error_in_the_notice_is_told_with_all_others(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events"), tmp_path / "site"
     build(events, site)
@@ -164,6 +166,7 @@ def test_an_error_in_the_notice_is_told_with_all_others(tmp_path: Path) -> None:
     assert bytes_of(site) == before
 
 
+@pytest.mark.whole
 def test_set_aside_publishes_the_rest_and_says_so(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events"), tmp_path / "site"
     build(events, site)
