@@ -209,7 +209,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "an association holds it, and no place": lambda d: d.kind not in (REPORT, *AHEAD)
     or all("计生协" in h for h in d.headlines),
     "no two spare headlines differ by 活动 alone": lambda d: len(d.headlines[1:])
-    == len({re.sub("^(活动预告|改期公告|取消公告)：|活动$", "", h) for h in d.headlines[1:]}),
+    == len({re.sub("^(活动预告|改期公告|延期公告)：|活动$", "", h) for h in d.headlines[1:]}),
     "the association once in a headline": lambda d: "计生协" in d.activity.name
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in _titles(d)),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,

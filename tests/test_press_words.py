@@ -574,13 +574,15 @@ def test_a_place_is_whose_it_is_and_not_asked_for_where_nothing_is_held() -> Non
     assert "待核实：地点" not in off and "农家书屋" not in off
 
 
-def test_headlines_keep_the_county_and_what_is_held() -> None:
-    def of(name: str, **fields: Any) -> list[str]:
-        text = press_draft.of_activity(
-            filed(VILLAGE, "a", 名称=name, **fields), notice(), HERE, Day("2021-05-20")
-        )
-        return re.findall("'([^']*)'", text.partition("摘要")[0])
+def of(name: str, **fields: Any) -> list[str]:
+    """The headlines of a draft, the longest first."""
+    text = press_draft.of_activity(
+        filed(VILLAGE, "a", 名称=name, **fields), notice(), HERE, Day("2021-05-20")
+    )
+    return re.findall("'([^']*)'", text.partition("摘要")[0])
 
+
+def test_headlines_keep_the_county_and_what_is_held() -> None:
     put_off = {
         "状态": "延期",
         "变更": [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28"}],
@@ -1031,3 +1033,15 @@ def test_a_theme_and_a_form_that_the_act_says_are_not_said_again() -> None:
     assert text.count("示例五月") == 1 and "捐赠仪式" not in text and "党课" in text
     assert "讲党课" not in report(名称="理事宣讲党史", 形式=["讲党课"])
     assert "在〔待核实" not in report(名称="示例走访慰问", 类别=["关怀关爱"], 形式=["走访慰问"], 地点=None)
+
+
+@pytest.mark.parametrize("name", ["亲子早教活动", "育龄妇女免费健康检查", "家庭沟通课堂", "示例义诊"])
+def test_what_is_called_off_is_said_once_at_every_length_and_a_new_day_only_where_there_is_one(
+    name: str,
+) -> None:
+    gone = of(name, 状态="取消", 开始="2021-05-28")
+    assert all(one.endswith("取消") and one.count("取消") == 1 for one in gone), gone
+    assert "不再" not in "".join(gone) and "：" not in "".join(gone)
+    assert [len(one) <= most for one, most in zip(gone, (30, 20, 15), strict=False)] == [True] * len(gone)
+    assert of(name, 状态="延期", 开始="待定")[0].startswith("延期公告：")
+    assert of("示例义诊", 状态="延期", 开始="2021-06-20")[0].startswith("改期公告：")
