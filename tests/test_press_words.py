@@ -1045,3 +1045,23 @@ def test_what_is_called_off_is_said_once_at_every_length_and_a_new_day_only_wher
     assert [len(one) <= most for one, most in zip(gone, (30, 20, 15), strict=False)] == [True] * len(gone)
     assert of(name, 状态="延期", 开始="待定")[0].startswith("延期公告：")
     assert of("示例义诊", 状态="延期", 开始="2021-06-20")[0].startswith("改期公告：")
+
+
+@pytest.mark.parametrize(
+    ("people", "households", "groups", "is_all"),
+    [
+        ("15", None, [("困难家庭代表", "10", "名"), ("留守儿童", "5", "名")], True),
+        ("20", None, [("困难家庭代表", "10", "名"), ("留守儿童", "5", "名")], False),
+        ("10余", None, [("困难家庭代表", "6", "名"), ("留守儿童", "4", "名")], False),
+        (None, "8", [("困难家庭", "5", "户"), ("特殊家庭", "3", "户")], True),
+        ("8", None, [("困难家庭", "5", "户"), ("留守儿童", "3", "名")], False),
+    ],
+)
+def test_parts_that_are_all_of_it_are_not_among_it(
+    people: str | None, households: str | None, groups: list[tuple[str, str, str]], is_all: bool
+) -> None:
+    those = [dict(zip(("对象", "数量", "单位"), one, strict=True)) for one in groups]
+    visits = {"人数": people, "户数": households, "分组": those}
+    said = numbers(Results.model_validate({"慰问": {key: one for key, one in visits.items() if one}}))
+    assert all(f"{who}{number}{unit}" in said for who, number, unit in groups)
+    assert ("其中" not in said) == is_all, said
