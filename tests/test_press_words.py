@@ -1065,3 +1065,18 @@ def test_parts_that_are_all_of_it_are_not_among_it(
     said = numbers(Results.model_validate({"慰问": {key: one for key, one in visits.items() if one}}))
     assert all(f"{who}{number}{unit}" in said for who, number, unit in groups)
     assert ("其中" not in said) == is_all, said
+
+
+def test_on_its_day_nothing_waits_and_a_plan_joins_what_two_of_a_kind_do() -> None:
+    plan: dict[str, Any] = {"名称": "示例党课", "开始": "2021-05-22 上午", "出席": ["县卫健局局长"]}
+    about = "届时，理事结合本职工作讲党史。\n测血压。"
+    today = draft(VILLAGE, "2021-05-22", 简介=about, **plan)
+    assert today.startswith("今天（5月22日）上午，") and "届时" not in today and "将" not in today, today
+    assert "活动中，理事结合本职工作讲党史。火炬村计生协测血压。" in today
+    assert "县卫健局局长〔待核实：姓名〕参加活动。" in today
+    assert "届时，理事将结合本职工作讲党史。" in draft(VILLAGE, 简介=about.removeprefix("届时，"), **plan)
+    both = "先进集体代表发言，介绍做法。健康家庭代表谈体会。"
+    said = press_story.sentences(both, WHO, press_story.COMING)
+    assert said == "届时，先进集体代表将发言，介绍做法，健康家庭代表将谈体会。"
+    alone = press_story.sentences("志愿者引路。健康家庭代表谈体会。", WHO, press_story.COMING)
+    assert alone == "届时，志愿者将引路。健康家庭代表将谈体会。"

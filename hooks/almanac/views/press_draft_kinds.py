@@ -66,8 +66,8 @@ WORDS = {
         "{who}今天{verb}{act}",
         "今天（{date}）{hours}，{unit}{at}{verb}{act}。",
         "今天（{date}）{hours}，{unit}{joint}{where}{verb}{act}。",
-        press_story.COMING,
-        "将参加活动",
+        press_story.TODAY,
+        "参加活动",
     ),
     DraftKind.UNDERWAY: Words(
         "{who}{act}正在进行",
