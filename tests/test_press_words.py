@@ -1080,3 +1080,18 @@ def test_on_its_day_nothing_waits_and_a_plan_joins_what_two_of_a_kind_do() -> No
     assert said == "届时，先进集体代表将发言，介绍做法，健康家庭代表将谈体会。"
     alone = press_story.sentences("志愿者引路。健康家庭代表谈体会。", WHO, press_story.COMING)
     assert alone == "届时，志愿者将引路。健康家庭代表将谈体会。"
+
+
+@pytest.mark.parametrize("form", ["志愿服务", "线上讲座", "讲座", "集中宣传"])
+def test_a_sentence_that_says_nothing_is_left_out(form: str) -> None:
+    for today, more in (("2021-05-20", {}), ("2021-05-30", {"状态": "已举办", "开始": "2021-05-29"})):
+        fields: dict[str, Any] = {"名称": "示例义诊", "简介": None, **more}
+        alone = draft(VILLAGE, today, **fields, 形式=["义诊", form])
+        assert (
+            form not in alone
+            and "届时" not in alone
+            and "活动中" not in alone
+            and "做" not in alone.split("下一步")[0]
+        )
+        assert "文艺演出" in draft(VILLAGE, today, **fields, 形式=["文艺演出", form])
+        assert "健康讲座" in draft(VILLAGE, today, **fields, 形式=["义诊", "健康讲座"])
