@@ -209,7 +209,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "an association holds it, and no place": lambda d: d.kind not in (REPORT, *AHEAD)
     or all("计生协" in h for h in d.headlines),
     "no two spare headlines differ by 活动 alone": lambda d: len(d.headlines[1:])
-    == len({re.sub("^(活动预告|改期公告|取消公告)：|活动$", "", h) for h in d.headlines[1:]}),
+    == len({re.sub("^(活动预告|改期公告|延期公告)：|活动$", "", h) for h in d.headlines[1:]}),
     "the association once in a headline": lambda d: "计生协" in d.activity.name
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in _titles(d)),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
@@ -244,7 +244,8 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
         re.search(".{0,20}".join(map(re.escape, line[-6:])), d.body) or press_names.is_note(line) or "了" in line
         or _is_of_name(line, d) for line in _own_words(d)
     ),
-    "a plan is told as one": lambda d: d.kind not in AHEAD or "活动中，" not in d.body
+    "on the day nobody waits for it": lambda d: d.kind is not DraftKind.TODAY or "届时" not in d.body,
+    "a plan is told as one": lambda d: d.kind is not DraftKind.PREVIEW or "活动中，" not in d.body
     or all("将" in p for p in d.body.split("\n") if p.startswith("活动中，")),
     "nobody is sent to ask where nobody answers": lambda d: "咨询：" not in d.body
     or (bool(re.search("咨询：.*([0-9]{5}|〔待核实：咨询电话〕)", d.body)) and "000-0000" not in d.body),

@@ -574,13 +574,15 @@ def test_a_place_is_whose_it_is_and_not_asked_for_where_nothing_is_held() -> Non
     assert "待核实：地点" not in off and "农家书屋" not in off
 
 
-def test_headlines_keep_the_county_and_what_is_held() -> None:
-    def of(name: str, **fields: Any) -> list[str]:
-        text = press_draft.of_activity(
-            filed(VILLAGE, "a", 名称=name, **fields), notice(), HERE, Day("2021-05-20")
-        )
-        return re.findall("'([^']*)'", text.partition("摘要")[0])
+def of(name: str, **fields: Any) -> list[str]:
+    """The headlines of a draft, the longest first."""
+    text = press_draft.of_activity(
+        filed(VILLAGE, "a", 名称=name, **fields), notice(), HERE, Day("2021-05-20")
+    )
+    return re.findall("'([^']*)'", text.partition("摘要")[0])
 
+
+def test_headlines_keep_the_county_and_what_is_held() -> None:
     put_off = {
         "状态": "延期",
         "变更": [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28"}],
@@ -1031,3 +1033,65 @@ def test_a_theme_and_a_form_that_the_act_says_are_not_said_again() -> None:
     assert text.count("示例五月") == 1 and "捐赠仪式" not in text and "党课" in text
     assert "讲党课" not in report(名称="理事宣讲党史", 形式=["讲党课"])
     assert "在〔待核实" not in report(名称="示例走访慰问", 类别=["关怀关爱"], 形式=["走访慰问"], 地点=None)
+
+
+@pytest.mark.parametrize("name", ["亲子早教活动", "育龄妇女免费健康检查", "家庭沟通课堂", "示例义诊"])
+def test_what_is_called_off_is_said_once_at_every_length_and_a_new_day_only_where_there_is_one(
+    name: str,
+) -> None:
+    gone = of(name, 状态="取消", 开始="2021-05-28")
+    assert all(one.endswith("取消") and one.count("取消") == 1 for one in gone), gone
+    assert "不再" not in "".join(gone) and "：" not in "".join(gone)
+    assert [len(one) <= most for one, most in zip(gone, (30, 20, 15), strict=False)] == [True] * len(gone)
+    assert of(name, 状态="延期", 开始="待定")[0].startswith("延期公告：")
+    assert of("示例义诊", 状态="延期", 开始="2021-06-20")[0].startswith("改期公告：")
+
+
+@pytest.mark.parametrize(
+    ("people", "households", "groups", "is_all"),
+    [
+        ("15", None, [("困难家庭代表", "10", "名"), ("留守儿童", "5", "名")], True),
+        ("20", None, [("困难家庭代表", "10", "名"), ("留守儿童", "5", "名")], False),
+        ("10余", None, [("困难家庭代表", "6", "名"), ("留守儿童", "4", "名")], False),
+        (None, "8", [("困难家庭", "5", "户"), ("特殊家庭", "3", "户")], True),
+        ("8", None, [("困难家庭", "5", "户"), ("留守儿童", "3", "名")], False),
+    ],
+)
+def test_parts_that_are_all_of_it_are_not_among_it(
+    people: str | None, households: str | None, groups: list[tuple[str, str, str]], is_all: bool
+) -> None:
+    those = [dict(zip(("对象", "数量", "单位"), one, strict=True)) for one in groups]
+    visits = {"人数": people, "户数": households, "分组": those}
+    said = numbers(Results.model_validate({"慰问": {key: one for key, one in visits.items() if one}}))
+    assert all(f"{who}{number}{unit}" in said for who, number, unit in groups)
+    assert ("其中" not in said) == is_all, said
+
+
+def test_on_its_day_nothing_waits_and_a_plan_joins_what_two_of_a_kind_do() -> None:
+    plan: dict[str, Any] = {"名称": "示例党课", "开始": "2021-05-22 上午", "出席": ["县卫健局局长"]}
+    about = "届时，理事结合本职工作讲党史。\n测血压。"
+    today = draft(VILLAGE, "2021-05-22", 简介=about, **plan)
+    assert today.startswith("今天（5月22日）上午，") and "届时" not in today and "将" not in today, today
+    assert "活动中，理事结合本职工作讲党史。火炬村计生协测血压。" in today
+    assert "县卫健局局长〔待核实：姓名〕参加活动。" in today
+    assert "届时，理事将结合本职工作讲党史。" in draft(VILLAGE, 简介=about.removeprefix("届时，"), **plan)
+    both = "先进集体代表发言，介绍做法。健康家庭代表谈体会。"
+    said = press_story.sentences(both, WHO, press_story.COMING)
+    assert said == "届时，先进集体代表将发言，介绍做法，健康家庭代表将谈体会。"
+    alone = press_story.sentences("志愿者引路。健康家庭代表谈体会。", WHO, press_story.COMING)
+    assert alone == "届时，志愿者将引路。健康家庭代表将谈体会。"
+
+
+@pytest.mark.parametrize("form", ["志愿服务", "线上讲座", "讲座", "集中宣传"])
+def test_a_sentence_that_says_nothing_is_left_out(form: str) -> None:
+    for today, more in (("2021-05-20", {}), ("2021-05-30", {"状态": "已举办", "开始": "2021-05-29"})):
+        fields: dict[str, Any] = {"名称": "示例义诊", "简介": None, **more}
+        alone = draft(VILLAGE, today, **fields, 形式=["义诊", form])
+        assert (
+            form not in alone
+            and "届时" not in alone
+            and "活动中" not in alone
+            and "做" not in alone.split("下一步")[0]
+        )
+        assert "文艺演出" in draft(VILLAGE, today, **fields, 形式=["文艺演出", form])
+        assert "健康讲座" in draft(VILLAGE, today, **fields, 形式=["义诊", "健康讲座"])

@@ -277,7 +277,7 @@ FIRST = {
     DraftKind.OVERDUE: "〔待核实：是否已办〕",
     DraftKind.MOVED: "改到",
     DraftKind.PUT_OFF: "推迟举办",
-    DraftKind.CANCELLED: "取消公告",
+    DraftKind.CANCELLED: "取消",
 }
 
 

@@ -147,8 +147,7 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
             yield f"慰问{groups}"
         return
     whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
-    whole = len(known) == 1 and str(known[0].number) in (str(visits.people), str(visits.households))
-    among = f"（{'' if whole else '其中'}{groups}）" if groups and not whom else ""
+    among = f"（{'' if _are_all(known, visits) else '其中'}{groups}）" if groups and not whom else ""
     if visits.apart == "是" and visits.people and visits.households:  # two groups, which the table adds up
         people, houses = _of_unit(known, _HEADS), _of_unit(known, ("户",))
         if people and houses:
@@ -181,6 +180,17 @@ def _is_all(group: Group, visits: Visits) -> bool:
     """Whether a group is all that were visited: so many, and people where people are counted."""
     whole, units = (visits.people, _HEADS) if visits.people else (visits.households, ("户",))
     return str(group.number) == str(whole) and (group.unit in units or group.group.endswith("家庭"))
+
+
+def _are_all(groups: Sequence[Group], visits: Visits) -> bool:
+    """Whether groups that are counted alike are together all that were visited, so that none is 其中 of more."""
+    alike = len({one.unit == "户" for one in groups}) == 1
+    total = sum(one.number.value for one in groups)
+    exact = not any(one.number.mark for one in groups)
+    wholes = [one for one in (visits.people, visits.households) if one]
+    if len(groups) == 1:
+        return any(str(groups[0].number) == str(one) for one in wholes)
+    return alike and exact and any(not one.mark and one.value == total for one in wholes)
 
 
 def _own(results: Results) -> list[Figure]:

@@ -223,4 +223,4 @@ def _done(activity: Activity, frame: Frame, told: Told) -> str:
     if activity.forms or told.things:
         forms = press_told.new_forms(activity.forms, told)
         return done(forms, frame.doer.format(who=told.who)) or said
-    return said or f"{ask('做什么' if frame.insert else '做了什么')}。"
+    return said or f"{ask(frame.asked.partition('，')[0])}。"

@@ -66,8 +66,8 @@ WORDS = {
         "{who}今天{verb}{act}",
         "今天（{date}）{hours}，{unit}{at}{verb}{act}。",
         "今天（{date}）{hours}，{unit}{joint}{where}{verb}{act}。",
-        press_story.COMING,
-        "将参加活动",
+        press_story.TODAY,
+        "参加活动",
     ),
     DraftKind.UNDERWAY: Words(
         "{who}{act}正在进行",
@@ -98,13 +98,13 @@ WORDS = {
         "{why}{unit}原定{before}{joint}举办的{act}改到{day}{spot}举行{pass_on}。",
     ),
     DraftKind.PUT_OFF: Words(
-        "改期公告：{who}{act}推迟举办",
+        "延期公告：{who}{act}推迟举办",
         "{who}{act}推迟",
         "{unit}原定{before}{at}举办的{act}推迟举行，{later}。",
         "{why}{unit}原定{before}{joint}{spot}举办的{act}推迟举行，{later}{pass_on}。",
     ),
     DraftKind.CANCELLED: Words(
-        "取消公告：{who}{act}不再举办",
+        "{who}{act}取消",
         "{who}{act}取消",
         "{unit}原定{day}{at}举办的{act}取消。",
         "{why}{unit}原定{day}{joint}{spot}举办的{act}取消{pass_on}。",

@@ -20,7 +20,7 @@ _DOING = re.compile(
     "^[讲写量测听观]|健身$|报告$|^(?:走访|宣传|表彰|大会|会议|咨询台|横幅|标语|展板|宣传车)$"
 )  # forms that say nothing by themselves
 _MEMBERS = re.compile("(?:会员|理事)")  # who are an association's and no place's
-_LABEL = re.compile("^(?:活动预告|改期公告|取消公告)：|活动$")
+_LABEL = re.compile("^(?:活动预告|改期公告|延期公告)：|活动$")
 
 
 class Parts(NamedTuple):

@@ -67,12 +67,15 @@ class Frame(NamedTuple):
 OVER = Frame("活动中，{who}", "该协会还", "活动中，", "", _COMING, "做了什么，简介写的是计划")
 UNDERWAY = OVER._replace(doer="活动期间，{who}", scene="活动期间，")
 COMING = Frame("届时，{who}将", "该协会还将", "届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
+TODAY = OVER._replace(wrong=_OVER, asked=COMING.asked)
 PLANNED = COMING._replace(doer="按原计划，{who}将", scene="按原计划，")
 
 
 def sentences(about: str, who: str, frame: Frame) -> str:
     """The words of a record as sentences of a text; who: the association, which does what nobody else is said to do."""
     words = re.sub(f"；(?={_HOW}*(?:{_DOES}))", "。", without_notes(about))
+    if frame is TODAY:  # whose day it is
+        words = re.sub("届时，?", "", words)
     words = re.sub(
         "((?:^|。)现场(?:有|设)[^。]*?)，(?=表彰|慰问|走访)", r"\1。", words
     )  # which no place does
@@ -101,9 +104,26 @@ def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
                 yield doer.format(who=who) + part + "。"
                 doer, scene = frame.again, ""
             continue
-        for line in those:
-            yield _whole(line, scene, frame.insert, who).rstrip("。！？") + "。"
+        for line, more in _pairs([line.rstrip("。！？") for line in those]):
+            other = f"，{_whole(more, '', frame.insert, who)}" if more else ""
+            yield f"{_whole(line, scene, frame.insert, who)}{other}。"
             scene, doer = "", doer.rpartition("，")[2]
+
+
+def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Lines that have a subject, each with the next where it is short and others of the kind do it: 一方代表发言，另一方代表谈体会."""
+    left = [*lines]
+    while left:
+        line = left.pop(0)
+        yield line, left.pop(0) if left and _are_of_one_kind(line, left[0]) else ""
+
+
+def _are_of_one_kind(line: str, other: str) -> bool:
+    """Whether two short lines tell what two doers of one kind do."""
+    one, two = _DOER.match(line), _DOER.match(other)
+    if not (one and two) or one[0] == two[0] or one[0][-2:] != two[0][-2:]:
+        return False
+    return "，" not in other and len(line + other) <= 36 and not _MAY.search(line + other)
 
 
 def _joined(lines: list[str]) -> list[str]:

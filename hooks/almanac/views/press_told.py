@@ -14,6 +14,9 @@ _BEFORE = "(?:并|还|同时|现场|免费|当场|向[^，、]{1,8}|为[^，、]
 _GAVE = re.compile(f"{_BEFORE}(?P<verb>发放|派发|赠送|送去|悬挂|展出|慰问|表彰)(?P<things>[^，。]+)")
 _RAISED = re.compile(f"{_BEFORE}(?:组织)?(?:募捐|募集善款|募集资金)")
 _ANY = re.compile("(?:大会|会议|活动|仪式|服务)$")  # endings that say nothing of what is done
+_SAYS_NOTHING = re.compile(
+    "(?:线上|线下|网上|网络|集中|现场)*(?:志愿服务|讲座|宣传|宣讲|服务|活动)"
+)  # of what, or for whom
 _LESSON = re.compile("党课|党史")
 _THING = re.compile("发放|赠送|悬挂|展出|设置")
 _AND = re.compile("、|以及|和|及|与")
@@ -123,8 +126,9 @@ def new_words(about: str, told: Told) -> str:
 
 
 def new_forms(forms: Sequence[str], told: Told) -> list[str]:
-    """The forms that neither the act nor a number says."""
-    return [form for form in forms if not _is_said(form, told)]
+    """The forms that neither the act nor a number says; none where all that is left says nothing: 志愿服务, 线上讲座."""
+    new = [form for form in forms if not _is_said(form, told)]
+    return [] if len(new) == 1 and _SAYS_NOTHING.fullmatch(new[0]) else new
 
 
 def _is_said(form: str, told: Told) -> bool:
