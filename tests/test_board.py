@@ -135,6 +135,7 @@ def notice(events: Path, to: Path, *said: str) -> tuple[int, str]:
     return run("notice", *said, "--records", events, "--today", TODAY, "--to", to)
 
 
+@pytest.mark.whole
 def test_the_command_makes_a_pdf_that_says_it_all(events: Path, tmp_path: Path) -> None:
     code, said = notice(events, tmp_path, "湘潭市/韶山市", "--month", "2021-05")
     assert code == 0, said

@@ -195,6 +195,7 @@ def test_nothing_is_made_without_a_roll_or_of_a_faulty_one(events: Path, tmp_pat
     assert code == 1 and "缺少“级别”" in said and not (tmp_path / "out").exists()
 
 
+@pytest.mark.whole
 def test_every_certificate_has_a_check_page(events: Path, tmp_path: Path) -> None:
     to = tmp_path / "to"
     run("certificates", "湘潭市/韶山市", "--records", events, "--today", "2021-05-30", "--to", to)

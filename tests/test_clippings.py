@@ -156,6 +156,7 @@ def test_a_piece_is_asked_for_until_the_answers_will_do(root: Path) -> None:
     assert filed(root).startswith("# 由综合科收集\n- {媒体: 红网,")
 
 
+@pytest.mark.whole
 def test_a_piece_given_by_options_is_not_asked_for(root: Path) -> None:
     code, said = run(
         root,

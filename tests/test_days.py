@@ -110,6 +110,7 @@ def test_the_numbers_are_those_of_the_published_table(data: Path) -> None:
     assert {state for *_, state in counted} == {"activities", "cancelled"}
 
 
+@pytest.mark.whole
 def test_the_province_is_the_sum_of_its_cities(data: Path) -> None:
     """On each day, in order, and each city once."""
     found = json.loads((data / "days.json").read_text("utf-8"))

@@ -92,6 +92,7 @@ def test_folders_as_a_mac_takes_them_apart_are_found(tmp_path: Path) -> None:
     assert register.at(discovery.folder_of(f"2026/{apart}/0529-义诊.yml")) == "500301"
 
 
+@pytest.mark.whole
 def test_no_two_addresses_differ_in_case_alone(plain: Path) -> None:
     """On a disk that knows no case one of them would overwrite the other."""
     folded: dict[str, str] = {}

@@ -54,6 +54,7 @@ def made(to: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.whole
 def test_the_kit_is_whole_and_the_same_each_time(root: Path, tmp_path: Path) -> None:
     code, said = run(root, tmp_path / "a")
     assert code == 0 and "1 场活动的转发文字" in said, said

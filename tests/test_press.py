@@ -115,6 +115,7 @@ def said_in(name: str, data: bytes) -> Iterator[str]:
             ).stdout.decode()
 
 
+@pytest.mark.whole
 def test_what_is_not_for_the_site_is_in_no_byte_of_it(desk: Path) -> None:
     """Whom editors ask, and a word to colleagues; only what is sent to an outlet says whom to ask."""
     text = RELEASE.replace("0731-83600000", PHONE).replace("---\n5月", f"说明: {COLLEAGUES}\n{PHOTOS}")

@@ -319,6 +319,7 @@ def test_a_manifest_that_cannot_be_read_is_none(text: bytes | None) -> None:
     assert manifests.manifest(text) is None
 
 
+@pytest.mark.whole
 def test_a_manifest_is_read_as_it_was_written() -> None:
     for whole in (False, True):
         written = manifests.Manifest({"a/b.html": "0", "c": "1"}, whole)

@@ -173,6 +173,7 @@ def test_another_mistake_in_the_roll_brings_no_name_back(tmp_path: Path) -> None
     assert named_in(site) == set()
 
 
+@pytest.mark.whole
 def test_a_consent_runs_out_by_the_day_alone(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", 20), tmp_path / "site"
     county = events / "2021/湘潭市/韶山市"
