@@ -69,6 +69,7 @@ def start(project: Path, made_of: bytes) -> Running:
         return Running(rendered, made_of.hex(), None, lock)
     mark.unlink(missing_ok=True)
     command = [sys.executable, "-X", "utf8", "-m", "mkdocs", "build", "-q", "--strict", "-d", str(rendered)]
+    held = (lock.fileno(),) if sys.platform != "win32" else ()  # as long as it writes, whoever dies first
     process = subprocess.Popen(
         command,
         cwd=project,
@@ -77,9 +78,7 @@ def start(project: Path, made_of: bytes) -> Running:
         text=True,
         encoding="utf-8",
         env=QUIET,
-        pass_fds=(lock.fileno(),)
-        if sys.platform != "win32"
-        else (),  # held as long as it writes, whoever dies first
+        pass_fds=held,
     )
     return Running(rendered, made_of.hex(), process, lock)
 

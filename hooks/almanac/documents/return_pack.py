@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from almanac.documents import docx, official_paper, pdf, xlsx
 from almanac.documents.zip import zipped
-from almanac.model import phase
+from almanac.model import association_names, phase
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Photo, Return
 from almanac.model.phase import WORDS, Phase
@@ -72,7 +72,7 @@ def drafted(one: StatisticsTable, register: Register, filings: Sequence[Filing])
 
 def legal(register: Register, code: str) -> str:
     """An association's name as it stands in its seal."""
-    return f"{register[code].short}计划生育协会"
+    return association_names.legal(register[code].short)
 
 
 def _texts(

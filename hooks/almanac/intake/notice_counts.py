@@ -22,7 +22,7 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
         text = quantities.count(number.groupdict())
         if text:
             found += _counted(page, number, text)
-    asked = [one for one in found if one.field.endswith(quantities.ASKED)]
+    asked = [one for one in found if one.is_asked]
     gathered = [
         *quantities.publicity(found, page.seen),
         *quantities.visits(found, page.seen),
@@ -32,8 +32,8 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
     ahead = quantities.agreed(found, "预计·宣传·人数")
     if not planned:
         return [*gathered, *ahead, *asked]
-    gathered = [one for one in gathered if not one.field.endswith(quantities.ASKED)]
-    ahead = [one for one in ahead if not one.field.endswith(quantities.ASKED)]
+    gathered = [one for one in gathered if not one.is_asked]
+    ahead = [one for one in ahead if not one.is_asked]
     return ahead or [
         one._replace(field="预计·宣传·人数") for one in gathered if one.field == "成效·宣传·人数"
     ]

@@ -65,8 +65,8 @@ def _read(page: Page, whole: Page) -> Draft:
     texts += [one for one in notice_words.texts(whole) if one.field == "主题" and page is not whole]
     found = [*state, *times, *texts, *notice_words.words(page), *notice_words.categories(page)]
     found += notice_counts.numbers(page, bool(state) and state[0].value != Status.HELD)
-    asked = [page.told(_asked(one)) for one in found if one.field.endswith(quantities.ASKED)]
-    found = _once([one for one in found if not one.field.endswith(quantities.ASKED)])
+    asked = [page.told(_asked(one)) for one in found if one.is_asked]
+    found = _once([one for one in found if not one.is_asked])
     have = {one.field for one in found}
     rules = page.rules
     wanted = (*rules["required"], *(rules["wanted"].get(state[0].value, ()) if state else ()))

@@ -21,8 +21,13 @@ class Proposed(NamedTuple):
     start: int
     end: int
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is shown with its words, and not filled in."""
+        return self.field.endswith(ASKED)
 
-ASKED = "?"  # behind a field: what is shown with its words and not filled in
+
+ASKED = "?"  # behind the field of what is asked
 _PARTS = ("before", "digits", "han", "much", "rest", "more", "late", "after")
 
 

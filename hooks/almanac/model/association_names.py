@@ -31,3 +31,8 @@ def short(name: str, is_village: bool) -> str:
         place = committee.sub("", name)
         name = name if place == name else place if place.endswith(("村", "区", "嘎查")) else place + kind
     return _ABOVE_IT.sub("", name) if is_village else name
+
+
+def legal(short: str) -> str:
+    """The name of the association of a place as it stands in its seal."""
+    return f"{short}计划生育协会"

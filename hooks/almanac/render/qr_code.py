@@ -29,12 +29,10 @@ def code(address: str) -> Code:
     With one mask a code is linear: which squares another digit turns does not depend on the rest of the address. So tens of
     thousands of addresses that differ in their digits are worked out once, and turned.
     """
-    size, black = _squares(re.sub("[1-9]", "0", address))
-    if address.isascii():
-        for found in re.finditer("[1-9]", address):
-            black ^= _turned(len(address), found.start(), found[0])
-    else:
-        size, black = _squares(address)
+    digits = [*re.finditer("[1-9]", address)] if address.isascii() else []
+    size, black = _squares(re.sub("[1-9]", "0", address) if digits else address)
+    for digit in digits:
+        black ^= _turned(len(address), digit.start(), digit[0])
     squares = f"{black:0{size * size}b}"
     return Code(size, "".join(_lines(squares[size * y :][:size], y) for y in range(size)))
 

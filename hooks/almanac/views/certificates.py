@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from almanac.disclosure.public_records import name_for, named_in, struck
+from almanac.model import association_names
 from almanac.model.day import Day
 from almanac.model.filings import Award, Filing, Honoured
 from almanac.model.words import Use
@@ -119,4 +120,4 @@ def _certificate(filing: Filing, award: Award, one: Honoured, name: str) -> Cert
 def _legal(body: str) -> str:
     """Who gives an award by the full name that is on its seal, where the record has the short one of an association."""
     short = body.removesuffix("计生协")
-    return body if short == body else f"{short}计划生育协会"
+    return body if short == body else association_names.legal(short)
