@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import gc
+import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from almanac.build import executors, graph, worker
 from almanac.build.graph import Plan, Run
-from almanac.build.store import Store
+from almanac.build.store import Result, Store, digest
 from almanac.build.task import Keep, Task
 from almanac.build.worker import Workspace
 
@@ -72,3 +74,21 @@ def test_so_does_one_that_follows_from_another_of_its_group(tmp_path: Path) -> N
     gate = Task("gate", number, ("base",), group="area")
     after = Task("after", more, ("gate", "read"), group="area")
     assert ran(tmp_path, [*before, gate, after]) == ["after", "gate", "gone", "names"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_that_is_forgotten_stands_in_the_file(tmp_path: Path, seed: int) -> None:
+    """Nor where no line stands any more: SQLite leaves what it moves from page to page in the old one."""
+    store, chance = Store(tmp_path / "store.sqlite"), random.Random(seed)
+    wanted = {}
+    for n in range(30):
+        values = [
+            f"{n}-{k} {'示例忘' if k % 2 else '示例留'}".encode() + chance.randbytes(900) for k in range(20)
+        ]
+        parts = {str(k): digest(value) for k, value in enumerate(values) if not k % 2}
+        wanted[str(n)] = Result(str(n), b"", "", "", parts)
+        store.keep([wanted[str(n)]], {digest(value): value for value in values})
+    store.forget(wanted)
+    store.close()
+    raw = store.file.read_bytes()
+    assert raw.count("示例留".encode()) == 300 and "示例忘".encode() not in raw

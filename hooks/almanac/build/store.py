@@ -94,8 +94,9 @@ class Store:
             reached.update(manifest for (manifest,) in self._lines.execute("SELECT manifest FROM published"))
             stale = [row for row in self._lines.execute("SELECT digest FROM value") if row[0] not in reached]
             self._lines.executemany("DELETE FROM value WHERE digest = ?", stale)
-        if len(stale) > 1000:
-            self._lines.execute("VACUUM")
+        if stale:  # a page whose lines were moved to others keeps them where no line stands any more, whatever secure_delete says
+            with self._as_of_a_file():
+                self._lines.execute("VACUUM")
 
     # -------------------------------------------------- what the site was made of
 
@@ -123,17 +124,24 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
+        with self._as_of_a_file():
+            try:
+                self._lines.execute("BEGIN IMMEDIATE")
+                yield
+                self._lines.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._lines.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _as_of_a_file(self) -> Iterator[None]:
+        """What cannot be written is told as of any other file."""
         try:
-            self._lines.execute("BEGIN IMMEDIATE")
             yield
-            self._lines.execute("COMMIT")
-        except BaseException as error:
-            with contextlib.suppress(sqlite3.Error):
-                self._lines.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):  # as of any other file that cannot be written
-                full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
-                raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(self.file)) from None
-            raise
+        except sqlite3.OperationalError as error:
+            full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(self.file)) from None
 
 
 def _opened(file: Path) -> sqlite3.Connection:
