@@ -282,10 +282,12 @@ def _pieces(
             and not (ours and (how.own == "本系统都不计" or level == own.get(len(one.code))))
         ):
             good.append((list(RANKS).index(level), -len(one.code), one.code, one))
-    taken: list[Read] = []
+    taken: dict[str, list[Read]] = {}  # by its address and by its title: whatever is the same shares one of them
     for rank, _, code, one in sorted(good, key=lambda each: each[:3]):
-        if not any(_same(one, other) for other in taken):
-            taken.append(one)
+        marks = [mark for mark in (one.said.get("网址"), _letters(one)) if mark]
+        if not any(_same(one, other) for mark in marks for other in taken.get(mark, ())):
+            for mark in marks:
+                taken.setdefault(mark, []).append(one)
             form = "text" if one.said["形式"] == "文字" else "video"
             _add(cells, code, f"media-{list(RANKS.values())[rank]}-{form}", 1, lengths)
 
@@ -296,14 +298,17 @@ def _same(one: Read, other: Read) -> bool:
         return False
     if this.get("网址") and this.get("网址") == that.get("网址"):
         return True
-    titles = {re.sub(r"\W", "", said.get("标题", "")) for said in (this, that)}
-    if len(titles) > 1 or "" in titles:
+    if _letters(one) != _letters(other) or not _letters(one):
         return False
     days = [said["日期"] for said in (this, that) if "日期" in said]
     if this["媒体"] == that["媒体"]:
         return len(set(days)) == 1 if len(days) == 2 else not ("网址" in this and "网址" in that)
     near = len(days) < 2 or abs((_date(days[0]) - _date(days[1])).days) <= 7
     return near and (one.code.startswith(other.code) or other.code.startswith(one.code))
+
+
+def _letters(one: Read) -> str:
+    return re.sub(r"\W", "", one.said.get("标题", ""))
 
 
 def _date(day: str) -> datetime.date:

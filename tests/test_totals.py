@@ -53,9 +53,9 @@ class Province(NamedTuple):
 
 @pytest.fixture(scope="module", params=["small", pytest.param("whole", marks=pytest.mark.whole)])
 def province(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Province:
-    """Two cities with 1,500 activities, and the whole register with 60,000: in both every trap of counting."""
+    """Two cities with 1,500 activities, and the whole register with 20,000: in both every trap of counting."""
     whole, folder = request.param == "whole", tmp_path_factory.mktemp("totals")
-    known, activities = (FULL, 60_000) if whole else (small_register(), 1_500)
+    known, activities = (FULL, 20_000) if whole else (small_register(), 1_500)
     demo.write(folder / "events", known, activities, 1, YEAR, lambda done: None)
     if not whole:
         for path, pieces in RARE.items():
@@ -122,33 +122,35 @@ def _unveil(base: duckdb.DuckDBPyConnection, province: Province) -> None:
 
 def _tallies(base: duckdb.DuckDBPyConnection, cells: Cells, province: Province) -> None:
     """From the lowest association up: what a tally adds to what is filed and tallied below it."""
-    added: Cells = {}
+    within: Cells = {}  # of each association, what is added at it and below
     asked = (
         "SELECT code, row, block, measure, value, filed FROM within_tally ORDER BY length(code) DESC, code"
     )
     for code, row, block, measure, value, filed in base.execute(asked).fetchall():
         cell = f"{block}-{row}-{measure}"
-        below = sum(rest for (unit, where), rest in added.items() if where == cell and unit.startswith(code))
-        added[code, cell] = int(value) - int(filed) - below
-        assert added[code, cell] >= 0
-    for (unit, cell), rest in added.items():
-        for code in _line(unit):
-            cells[code, cell] = cells.get((code, cell), 0) + rest
+        rest = int(value) - int(filed) - within.get((code, cell), 0)
+        assert rest >= 0
+        for unit in _line(code):
+            within[unit, cell] = within.get((unit, cell), 0) + rest
+    for where, rest in within.items():
+        cells[where] = cells.get(where, 0) + rest
     _zeros(base, cells, province)
 
 
 def _zeros(base: duckdb.DuckDBPyConnection, cells: Cells, province: Province) -> None:
     """A zero where all of a level below have said so, and nobody a number: by the units that are meant."""
     meant: dict[tuple[str, str], set[str]] = {}
-    lengths = {name: length for length, name in LEVELS.items()}
-    units = [unit.code for unit in province.known]
+    below: dict[tuple[str, str], set[str]] = {}  # of each association, all of a level at it and below
+    for known in province.known:
+        for code in _line(known.code):
+            below.setdefault((code, LEVELS[len(known.code)]), set()).add(known.code)
     for unit, row in base.execute("SELECT association, row FROM latest WHERE zero").fetchall():
-        nil = {code for code in units if code.startswith(unit) and len(code) == lengths[row]}
+        nil = below[unit, row]
         for code in _line(unit):
             meant.setdefault((code, row), set()).update(nil)
     known = {(code, cell.split("-")[0], cell.split("-")[1]) for code, cell in cells}
     for (code, row), nil in meant.items():
-        if nil == {unit for unit in units if unit.startswith(code) and len(unit) == lengths[row]}:
+        if nil == below[code, row]:
             for block in ("publicity", "visits"):
                 for measure in ("sessions", "people") if (code, block, row) not in known else ():
                     cells[code, f"{block}-{row}-{measure}"] = 0
