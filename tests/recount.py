@@ -282,7 +282,8 @@ def _pieces(
             and not (ours and (how.own == "本系统都不计" or level == own.get(len(one.code))))
         ):
             good.append((list(RANKS).index(level), -len(one.code), one.code, one))
-    taken: dict[str, list[Read]] = {}  # by its address and by its title: whatever is the same shares one of them
+    # by its address and by its title: whatever is the same shares one of them
+    taken: dict[str, list[Read]] = {}
     for rank, _, code, one in sorted(good, key=lambda each: each[:3]):
         marks = [mark for mark in (one.said.get("网址"), _letters(one)) if mark]
         if not any(_same(one, other) for mark in marks for other in taken.get(mark, ())):
