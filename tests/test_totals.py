@@ -141,9 +141,9 @@ def _zeros(base: duckdb.DuckDBPyConnection, cells: Cells, province: Province) ->
     """A zero where all of a level below have said so, and nobody a number: by the units that are meant."""
     meant: dict[tuple[str, str], set[str]] = {}
     below: dict[tuple[str, str], set[str]] = {}  # of each association, all of a level at it and below
-    for known in province.known:
-        for code in _line(known.code):
-            below.setdefault((code, LEVELS[len(known.code)]), set()).add(known.code)
+    for each in province.known:
+        for code in _line(each.code):
+            below.setdefault((code, LEVELS[len(each.code)]), set()).add(each.code)
     for unit, row in base.execute("SELECT association, row FROM latest WHERE zero").fetchall():
         nil = below[unit, row]
         for code in _line(unit):

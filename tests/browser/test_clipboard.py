@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import drawing
 import newsrooms
 import pytest
+from browser import walk
 from browser.conftest import Open
 from browser.sites import Published, served
 from playwright.sync_api import BrowserContext, Route, expect
@@ -61,7 +62,7 @@ def test_one_press_copies_the_text_with_its_looks(page: Open, released: Publishe
     here = page(permissions=["clipboard-read", "clipboard-write"])
     asked: list[str] = []
     here.on("request", lambda request: asked.append(request.url))
-    here.goto(f"{released.address}press/shili/", wait_until="networkidle")
+    walk.settled(here, f"{released.address}press/shili/")
     assert asked and not [url for url in asked if url.endswith("wechat.html")], (
         "nobody but editors fetches it"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from browser import walk
 from browser.conftest import Open
 from browser.sites import KINDS, PLANNED, Kind, Published
 from browser.test_kinds import FAULTS
@@ -102,7 +103,7 @@ def test_the_poster_waits_to_be_asked_for(page: Open, demo: Published) -> None:
     asked: list[str] = []
     here.on("request", lambda request: asked.append(request.url))
     path = sorted(demo.folder.glob("e/*/poster.png"))[0].parent.relative_to(demo.folder).as_posix()
-    here.goto(f"{demo.address}{path}/", wait_until="networkidle")
+    walk.settled(here, f"{demo.address}{path}/")
     assert not [url for url in asked if url.endswith(".png")]
     here.locator("details#poster summary").click()
     picture = here.locator("#poster img")

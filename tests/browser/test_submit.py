@@ -21,6 +21,7 @@ from almanac.model.day import Day
 from almanac.model.diagnostics import is_error
 from almanac.parse import yaml_reader
 from almanac.validate.context import activity_id
+from browser import walk
 from browser.conftest import Open
 from browser.sites import Published
 from PIL import Image
@@ -671,7 +672,7 @@ def test_nothing_is_handed_over_before_names_were_looked_for(
     asked: list[str] = []
     here.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
     here.route("**/submit/persons.json", lambda route: route.abort())
-    here.goto(f"{shipped.address}{FORM}#u=430181&y=2021", wait_until="networkidle")
+    walk.settled(here, f"{shipped.address}{FORM}#u=430181&y=2021")
     expect(here.locator("form[data-submit]:not([inert])")).to_have_count(1)
     assert "rules.json" in asked and "persons.json" not in asked
     here.locator("#名称").focus()

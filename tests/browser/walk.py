@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 PAGES = {
     "home": "index.html",
@@ -68,7 +68,33 @@ def longest(site: Path, pattern: str, how_many: int = 1) -> list[str]:
     return [file.relative_to(site).as_posix().removesuffix("index.html") for file in files[:how_many]]
 
 
+def settled(page: Page, address: str) -> None:
+    """Open it and wait until it has asked for nothing for a moment, however late its answers come.
+
+    Playwright's own `networkidle` waits half a second each time; all pages together, that is minutes.
+    """
+    going: set[Request] = set()
+
+    def begun(request: Request) -> None:
+        going.add(request)
+
+    def done(request: Request) -> None:
+        going.discard(request)
+
+    page.on("request", begun)
+    page.on("requestfinished", done)
+    page.on("requestfailed", done)
+    page.goto(address)
+    quiet = 0
+    while quiet < 6:
+        page.wait_for_timeout(25)
+        quiet = 0 if going else quiet + 1
+    page.remove_listener("request", begun)
+    page.remove_listener("requestfinished", done)
+    page.remove_listener("requestfailed", done)
+
+
 def seen(page: Page, address: str) -> Seen:
     """Open it and look."""
-    page.goto(address, wait_until="networkidle")
+    settled(page, address)
     return Seen(*page.evaluate(SEEN))
