@@ -218,7 +218,7 @@ def answers(
             teller.done()
             yield value
     except mkdocs_shell.Failed as failure:
-        raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
+        raise leave(f"没有往下做。{failure}", BAD) from None
     finally:
         teller.done()
 
