@@ -216,8 +216,8 @@ _README = """# {whole} 5·29 会员活动日
 5. `python build.py doctor` 说还有哪里没有填；`python build.py demo --to 演示` 造一个演示省，先看看样子。
 
 这个文件夹还不是 git 的仓库。`git init -b main`、`git add -A`、`git commit -m "开始"` 以后，从 `content/guide-admin.md` 的“二”做起：
-`原来的网址` 写这个文件夹。换程序的新版，用新版再做一份到别处，把其中的 `hooks`、`theme`、`deploy`、`tests`、`build.py` 和 `requirements*.txt` 抄过来盖上，
-运行 `python build.py upgrade`。
+`原来的网址` 写这个文件夹。换程序的新版：用新版再做一份到别处，把其中的 `hooks`、`theme`、`deploy`、`tests`、
+`build.py` 和 `requirements*.txt` 抄过来盖上，运行 `python build.py upgrade`。
 
 记录放在 `events/{year}/` 下面协会自己的文件夹里，如 `events/{year}/{folder}/`。怎样填，见 CONTRIBUTING.md。
 """
