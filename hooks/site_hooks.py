@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from almanac.render import colours
@@ -22,7 +23,12 @@ def heading_id(text: str, separator: str) -> str:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Give headings ASCII ids; leave sitemap.xml to the outputs, which know all pages."""
+    """Give headings ASCII ids; leave sitemap.xml to the outputs, which know all pages; refuse a code read as a number of base eight."""
+    settings = Path(config.config_file_path).read_text(encoding="utf-8")
+    if octal := re.search(r"(?m)^ *(\w+): *(0[0-7]+) *(?:#.*)?$", settings):
+        raise PluginError(
+            f'mkdocs.yml 的 {octal[1]} 以 0 开头，要加引号，不然读成别的数。例：{octal[1]}: "{octal[2]}"'
+        )
     config.mdx_configs.setdefault("toc", {})["slugify"] = heading_id
     config.theme.static_templates.discard("sitemap.xml")
     return config

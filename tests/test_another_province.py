@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 from almanac.excel import place_columns
 from almanac.excel.match_division import meant
-from almanac.intake import new_register
+from almanac.intake import new_province, new_register
 from almanac.model import divisions, examples
 from almanac.model.divisions import AreaCode, Level, Register, city_of, parent, share_line
 from almanac.parse.encoding import LARGEST
@@ -151,6 +151,17 @@ def test_its_own_places_are_no_persons(made: Made) -> None:
         "42": {"武汉市", "武汉", "江岸区", "江岸"},
         "15": {"莫力达瓦达斡尔族自治旗"},
     }[root] <= places
+
+
+def test_platforms_have_their_tasks_and_none_of_the_programs_own_tests(tmp_path: Path) -> None:
+    register, _ = new_register.read(MUNICIPALITY)
+    files = dict(new_province.files(PROJECT, OURS, register, 2026, "示例", lambda text: text))
+    tasks = {path for path in files if path.startswith((".github", ".gitlab", ".workflow", "requirements"))}
+    assert {".github/workflows/publish.yml", ".gitlab-ci.yml", ".workflow/check.yml"} <= tasks
+    assert "requirements-cluster.txt" in tasks
+    for path in tasks:
+        assert b".ci/" not in files[path] and b"build.py test" not in files[path], path
+    assert b"\npublish:\n" in files[".gitlab-ci.yml"] and b"\nremark:\n" in files[".gitlab-ci.yml"]
 
 
 def test_the_colour_of_the_settings_is_the_sites(made: Made) -> None:

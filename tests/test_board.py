@@ -150,6 +150,7 @@ def test_the_command_makes_a_pdf_that_says_it_all(events: Path, tmp_path: Path) 
     ("arguments", "code", "said"),
     [
         (["湘潭市/韶山市", "--month", "5月"], 2, "“5月”不是月份。例：--month 2021-05"),
+        (["湘潭市/韶山市", "--month", "2020-05"], 2, "没有 2020 年的文件夹"),
         (["韶山市"], 2, "是不是“湘潭市/韶山市”？"),
         (
             ["湘潭市/韶山市", "--month", "2021-11"],

@@ -149,8 +149,8 @@ try:
     mkdocs_shell.rendered(Path.cwd(), b"x", None)
 except OSError as error:
     print("disk", error.errno)
-except mkdocs_shell.Failed:
-    print("pages")
+except mkdocs_shell.Failed as failure:
+    print(str(failure).partition("mkdocs 的原话")[0])
 """
 
 
@@ -168,8 +168,14 @@ def test_what_mkdocs_cannot_write_is_no_mistake_in_the_pages(tmp_path: Path) -> 
         ).stdout
 
     assert rendered(2_000) == f"disk {errno.EFBIG}\n"
-    (root / "mkdocs.yml").write_text("site_name: [", encoding="utf-8")
-    assert rendered(1 << 30) == "pages\n"
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    for old, new, words in (
+        ("    email:", "    email：", "mkdocs.yml 第 "),  # what a Chinese keyboard gives
+        ('site_code: ""', "site_code: 0430000010", "content/、theme/ 或 mkdocs.yml 里有错"),
+    ):
+        assert old in settings
+        (root / "mkdocs.yml").write_text(settings.replace(old, new), encoding="utf-8")
+        assert rendered(1 << 30).startswith(words)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")

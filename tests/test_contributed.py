@@ -186,7 +186,7 @@ OWN = {
     "views/photos": "what was drawn and kept",
     "parse/images": "bytes that were read",
     "excel/reader": "parts of a workbook in memory",
-    "excel/head_words": "the program's own words",
+    "parse/field_words": "the program's own words",
     "excel/remembered": "what was answered before, kept beside the store",
     **dict.fromkeys(
         ("cli/sent_files", "cli/notice"), "a file that is named on the command line, up to its limit"

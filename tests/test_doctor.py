@@ -164,6 +164,7 @@ DAMAGES: dict[str, tuple[Break, str, Health, str]] = {
     "odd number": (replaced("mkdocs.yml", 'icp: ""', "icp: 备案中"), "备案号", NOTE, "不像备案号"),
     "number": (replaced("mkdocs.yml", 'icp: ""', "icp: 湘ICP备00000000号-2"), "备案号", GOOD, "湘ICP备"),
     "police": (replaced("mkdocs.yml", 'police: ""', "police: 湘公网安备00000000000000号"), "公安备案号", GOOD, "湘公网"),
+    "no icon": (replaced("mkdocs.yml", 'police_icon: ""', "police_icon: assets/police.png"), "公安备案的图标", NOTE, "没有 theme/assets/police.png"),
     "no site": (lambda r: None, "网站", NOTE, "还没有网站"),
     "failed build": (site, "网站", BAD, "没有做成"),
     "old site": (lambda r: site(r, day="2021-05-31"), "网站", NOTE, "今天是 2021-06-01"),

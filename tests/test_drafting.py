@@ -119,6 +119,8 @@ def test_what_the_notice_lacks_is_said_and_nothing_is_half_written(tmp_path: Pat
     assert code == 1 and "没有看到说的是哪一场活动" in said and filed(root) == {}
     code, said = run(root, "draft", "-", sent=b"PK\x03\x04\x00\x00")
     assert code == 2 and "不是文字文件" in said
+    code, said = run(root, "draft", "-", sent=b"")
+    assert code == 2 and "没有贴进来文字" in said
     code, said = run(root, "draft", "没有.txt")
     assert code == 2 and "没有这个文件" in said
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from almanac.cli import sent_files
 from guard import LIMIT
 from small import PROJECT
 from workbooks import DAY, book, good, records, sheet
@@ -62,6 +63,37 @@ def test_bad_rows_go_back_and_good_ones_are_filed(root: Path) -> None:
     assert (root.parent / "送来-核对.xlsx").is_file()
     code, said = run(root, "import", "送来-核对.xlsx")
     assert code == 1 and "原来就有 1 条，有错没有收 1 条" in said
+
+
+def test_what_went_back_untouched_is_no_sending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sent_files, "_RETURNED", tmp_path / ".build/returned.txt")
+    folder = tmp_path / "收件"
+    first = sent_files.save(b"1", "甲-核对.xlsx", str(tmp_path), folder)
+    assert sent_files.sent(str(folder)) == []
+    assert sent_files.save(b"2", "甲-核对.xlsx", str(tmp_path), folder) == first
+    first.write_bytes(b"3")
+    assert sent_files.save(b"4", "甲-核对.xlsx", str(tmp_path), folder).name == "甲-核对2.xlsx"
+    assert sent_files.sent(str(folder)) == [("甲-核对.xlsx", b"3")]
+
+
+@pytest.mark.whole
+def test_what_went_back_is_taken_when_something_was_put_right_in_it(root: Path) -> None:
+    """The filer mends the red cells where they are, in the checked workbook, and hands in that very file."""
+    inbox = root.parent / "收件"
+    inbox.mkdir()
+    (inbox / "大瑶.xlsx").write_bytes(book(("活动", sheet([{**good(), "状态": "己举办"}]))))
+    for _ in range(2):  # what went back untouched is not taken
+        code, said = run(root, "import", "收件")
+        assert code == 1 and said.rstrip().splitlines()[-1] == "共 1 个文件：有错没有收 1 条。"
+    mended = book(("活动", sheet([good()])))
+    (inbox / "大瑶-核对.xlsx").write_bytes(mended)
+    code, said = run(root, "import", "收件")
+    assert code == 1 and "共 2 个文件：新收 1 条，有错没有收 1 条。" in said, said
+    assert list(filed(root)) == ["2021/长沙市/浏阳市/大瑶镇/0529-示例义诊1.yml"]
+    assert (inbox / "大瑶-核对.xlsx").read_bytes() == mended, "nothing is written over it"
+    (inbox / "大瑶.xlsx").unlink()
+    code, said = run(root, "import", "收件")
+    assert code == 0 and "共 1 个文件：原来就有 1 条。" in said
 
 
 def test_a_folder_of_all_sorts_is_taken_with_one_summary(root: Path) -> None:

@@ -157,6 +157,9 @@ def test_the_guide_takes_it_out_of_a_server_of_ones_own(tmp_path: Path) -> None:
     run(tmp_path, "clone", "-q", str(bare), str(work))
     run(work, "checkout", "-q", "-B", "main")
     (work / "build.py").write_text("", encoding="utf-8")
+    commit(work, {"build.py": b""})
+    run(work, "push", "-q", "origin", "main")
+    run(bare, "gc", "-q")  # a server's repository has a pack, and beside it what came since
     bad = {
         "build.py": b"",
         "2021/示例姓名.yml": "简介: 示例姓名，13800000000\n".encode(),

@@ -36,18 +36,21 @@ _OPENED = re.compile(r"nano ([\w./~\u4e00-\u9fff-]+\.yml)")
 
 
 class Step(NamedTuple):
-    """Commands, or what is typed into a file."""
+    """Commands, or what is typed into a file; begins: a part of the guide, to which a reader comes on another day, at home."""
 
     commands: str
     file: str = ""
     text: str = ""
+    begins: bool = False
 
 
 def steps() -> Iterator[Step]:
     """What the guide has one do, in order."""
+    last = 0
     for block in _BLOCK.finditer(GUIDE):
+        begins, last = "\n## " in GUIDE[last : block.start()], block.end()
         if block[1] == "sh":
-            yield Step(block[2])
+            yield Step(block[2], begins=begins)
         else:
             yield Step("", _OPENED.findall(GUIDE[: block.start()])[-1], block[2])
 
@@ -83,10 +86,18 @@ def lost(root: Path) -> None:
         (root / folder).mkdir()
 
 
+def newer(root: Path) -> None:
+    """Part nine: there is a new version where the project came from."""
+    file = root / "given/content/about.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n新的一版。\n", encoding="utf-8")
+    subprocess.run([*GIT, "commit", "-q", "-a", "-m", "x"], cwd=root / "given", check=True, timeout=LIMIT)
+
+
 HANDS: dict[str, Callable[[Path], None]] = {  # before the block that begins so
-    "python3 build.py\ngit add mkdocs.yml": named,
+    "cd /srv/529\npython3 build.py\ngit add mkdocs.yml": named,
     "bash deploy/daily.sh": aimed,
     "git clone -b main ~/529-backup.bundle": lost,
+    "cd /srv/529\ngit pull --quiet --ff-only\n": newer,
 }
 
 
@@ -126,6 +137,7 @@ def followed(root: Path) -> str:
         "DAILY_PYTHON": PYTHON,
     }
     for step in steps():
+        folder = root / "home" if step.begins else folder
         if step.file:
             (folder / step.file).write_text(step.text, encoding="utf-8")
             continue
@@ -159,6 +171,8 @@ def test_the_guide_is_followed_from_an_empty_home_to_a_restored_site(
     monkeypatch.setenv("HOME", str(server / "home"))
     monkeypatch.delenv("PUBLISH_TO", raising=False)
     assert publishing.target() == str(public)
+    renewed = ["git", "-C", f"{server}/srv/git/529.git", "show", "main:content/about.md"]
+    assert "新的一版。" in subprocess.check_output(renewed, text=True, timeout=LIMIT), "merged and sent up"
 
 
 def test_every_hand_is_needed() -> None:

@@ -67,6 +67,10 @@ def test_who_owes_what_and_a_text_that_names_only_them(events: Path) -> None:
         texts["活动总结"]
         == "“5·29会员活动日”活动总结，请在6月30日前报送省计生协综合处。还没有收到的：湘潭市、邵阳市。"
     )
+    whole = found.tables["43"]
+    free = whole._replace(notice=whole.notice.model_copy(update={"deadlines": ()}))
+    told = reminders.in_words(free, names, Day("2021-05-20"))
+    assert "：已办" in told[1] and not any("：；" in line for line in told), "a notice without deadlines"
     late = dict(reminders.reminders(found.tables["43"], names, Day(TODAY)))
     assert "6月30日已经到期，请尽快" in late["活动总结"]
 

@@ -152,3 +152,13 @@ def test_of_a_record_whose_association_nobody_knows_its_line_is_told(tmp_path: P
     box = inbox.Inbox(context, False, True)
     told = box.put("", f"{RECORD}收到\n示例乙\n{RECORD.partition(chr(10))[2]}".encode())
     assert any("标准输入第 10 行起的那条：不知道是哪个协会的" in line for line in told.words), told.words
+
+
+def test_a_line_with_another_word_for_a_field_is_of_the_record_and_the_word_is_told(tmp_path: Path) -> None:
+    """Whoever types a message by hand writes 时间 and 人数: it ends no record, and what is meant is said."""
+    box = _box(tmp_path / "events")
+    typed = "名称：示例义诊\n时间：5月28日上午\n类别：家庭健康促进\n状态：已举办\n地点：示例广场\n人数：120多人\n收到\n"
+    told = "\n".join(box.put("", typed.encode()).words)
+    assert "没有“时间”这一项，要写在“开始”里。例：开始: 2021-05-29 上午" in told
+    assert "要写在“成效·宣传·人数”里。例：成效: {宣传: {人数: 800余}}" in told
+    assert "跳过了 1 行" in told and not _filed(box), told

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from almanac.model.rewriting import Change
 
 FACTS = "_shell/site.json"
+_SETTINGS = re.compile(r'mkdocs\.yml", line ([0-9]+)')  # as the reader of YAML gives its places
 _ERRNO = re.compile(r"^[A-Za-z]*Error: \[Errno ([0-9]+)\]", re.MULTILINE)  # as Python ends a traceback
 SCRIPTS = "theme/scripts"  # not of mkdocs: a task puts them together
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # Material's notice about mkdocs 2 is for developers
 
 
 class Failed(Exception):
-    """mkdocs could not render content/ or theme/; the text is what it said."""
+    """mkdocs could not render content/ or theme/, or not read mkdocs.yml; the text says which, and what it said."""
 
 
 def sources(project: Path) -> bytes:
@@ -104,11 +105,15 @@ def wait(running: Running, change: Change | None = None) -> dict[str, bytes]:
 
 
 def _why(said: str) -> Exception:
-    """What mkdocs ended with: a disk that cannot be written is no mistake in content/ or theme/."""
+    """What mkdocs ended with: a disk that cannot be written is no mistake in the pages or the settings."""
     numbers = [int(number) for number in _ERRNO.findall(said)]
     if numbers and numbers[-1] in OF_THE_DISK:
         return OSError(numbers[-1], os.strerror(numbers[-1]))
-    return Failed(said.strip())
+    where = "content/、theme/ 或 mkdocs.yml 里有错。"
+    if lines := sorted({int(line) for line in _SETTINGS.findall(said)}):
+        place = "、".join(f"第 {line} 行" for line in lines)
+        where = f"mkdocs.yml {place}一带写得不对：冒号用半角，后面空一格；引号成对；缩进照旧。"
+    return Failed(f"{where}mkdocs 的原话：\n{said.strip()}")
 
 
 def _pages(made: dict[str, bytes]) -> list[tuple[str, bytes]]:

@@ -22,7 +22,7 @@ HEADINGS = (
 )
 MISTAKES = (
     (r"No such option: (\S+)( .*)?", r"没有 \1 这个选项"),
-    (r"No such command '(.*?)'.*", r"没有 \1 这个命令，命令见 python build.py --help"),
+    (r"No such command '(.*?)'.*", r"没有 \1 这个命令"),
     (r"Missing option '([^']+)'.*", r"没有写选项 \1"),
     (r"Missing argument '(.*?)'.*", r"没有写参数 \1"),
     (r"Option '(\S+)' requires an argument\.", r"选项 \1 后面没有写值"),

@@ -164,9 +164,10 @@ def answered(head: str, words: str) -> str:
 def asked_for(register: Register) -> str:
     from almanac.excel import match_division
     from almanac.excel.head_words import WHOLE
+    from almanac.model.examples import local
 
     while True:
-        said = typer.prompt("哪个协会（如 甲市/乙县）")
+        said = typer.prompt(local("哪个协会（如 甲市/乙县）", register))
         found = match_division.meant({WHOLE: said}, "", register)
         if found.code and not found.wrong:
             return found.code

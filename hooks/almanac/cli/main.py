@@ -138,7 +138,7 @@ def _built(asked: Job) -> Outcome:
     except Refused as refusal:
         raise leave(str(refusal), refusal.code) from None
     except mkdocs_shell.Failed as failure:
-        raise leave(f"content/ 或 theme/ 里有错，原来的网站没有动。mkdocs 的原话：\n{failure}", BAD) from None
+        raise leave(f"网站没有做成，原来的没有动。{failure}", BAD) from None
     except OSError as error:
         raise leave(f"写网站时出错，原来的网站没有动：{trouble(error)}", BAD) from None
     finally:

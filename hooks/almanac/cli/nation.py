@@ -64,7 +64,7 @@ def build(
             with clusters.opened(cluster, teller.aside(typer.echo)) as those:
                 report = coordinator.run(nation, those, wishes, teller.tell)
         except mkdocs_shell.Failed as failure:
-            raise leave(f"content/ 或 theme/ 里有错，首页没有做成。mkdocs 的原话：\n{failure}", BAD) from None
+            raise leave(f"首页没有做成。{failure}", BAD) from None
     _reported(report, time.perf_counter() - began)
 
 

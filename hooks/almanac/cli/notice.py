@@ -225,6 +225,8 @@ def _text(source: str) -> str:
         raise no_file(source)
     if len(raw) > LARGEST:
         raise leave("文字超过 1 MB，没有读。请只贴这场活动的通知。", WRONG_USE)
+    if not raw.strip():
+        raise leave("里面没有字，没有读。" if source != "-" else "没有贴进来文字，没有读。", WRONG_USE)
     if text := encoding.decoded(raw):
         return text.replace("\r\n", "\n")
     raise leave(f"{source} 不是文字文件（Word、图片请打开，把文字复制进来）。", WRONG_USE)

@@ -78,7 +78,7 @@ def pack(
         with _answers(asked, lambda those: [*for_pack(slug, those), "shell"]) as value:
             made = packed(value, slug, outlet, value["shell"].facts.url, asked, original)
     except mkdocs_shell.Failed as failure:
-        raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
+        raise leave(f"没有往下做。{failure}", BAD) from None
     if made.refused:
         told(made.faults, records, asked.name)
         raise leave(made.refused, BAD)

@@ -177,7 +177,7 @@ def notice(
     wanted = month or day(today)[:7]
     if not _MONTH.fullmatch(wanted):
         raise leave(f"“{wanted}”不是月份。例：--month 2021-05", WRONG_USE)
-    asked, register, code, _ = meant(who, records, None, today)
+    asked, register, code, _ = meant(who, records, int(wanted[:4]), today)
     here = Neighbourhood(register, code, int(wanted[:4]), asked.name)
     with answers(asked, lambda _: [*here.asks(joint=True), "shell", "public known"]) as value:
         refuse(here.errors(value), asked)
@@ -218,7 +218,7 @@ def answers(
             teller.done()
             yield value
     except mkdocs_shell.Failed as failure:
-        raise leave(f"content/ 或 theme/ 里有错，没有往下做。mkdocs 的原话：\n{failure}", BAD) from None
+        raise leave(f"没有往下做。{failure}", BAD) from None
     finally:
         teller.done()
 

@@ -134,7 +134,7 @@ def preview(
     except Unready as trouble:
         raise leave(str(trouble), WRONG_USE) from None
     except mkdocs_shell.Failed as failure:
-        raise leave(f"content/ 或 theme/ 里有错，做不出预览。mkdocs 的原话：\n{failure}", BAD) from None
+        raise leave(f"做不出预览。{failure}", BAD) from None
     gone = f"，不再有的 {len(made.gone)} 页" if made.gone else ""
     typer.echo(f"预览在 {to}：改动的 {len(made.pages)} 页{gone}。从 {to / 'index.html'} 看起。")
     if made.aside:

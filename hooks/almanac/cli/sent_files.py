@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import sys
 import zipfile
 import zlib
@@ -10,13 +12,19 @@ from pathlib import Path
 
 import typer
 
-from almanac.cli.options import WRONG_USE, leave, no_file
+from almanac.cli.options import PROJECT, WRONG_USE, leave, no_file
 
 _PARTS, _UNPACKED = 400, 200 * 1024 * 1024
+_RETURNED = PROJECT / ".build" / "import" / "returned.txt"  # the digests of what went back
+_MOST = 5_000  # of them
+_BACK = re.compile(r"-核对[0-9]*\.xlsx$")
 
 
 def sent(source: str) -> list[tuple[str, bytes]]:
-    """The files that were sent, by their path below the folder that was sent; no links in it."""
+    """The files that were sent, by their path below the folder that was sent; no links in it.
+
+    What went back is not among them, unless something was put right in it: the filer hands in that very file.
+    """
     from almanac.parse import input_files
 
     if source == "-":
@@ -26,7 +34,9 @@ def sent(source: str) -> list[tuple[str, bytes]]:
         files = [(file.relative_to(path).as_posix(), file) for file in sorted(path.rglob("*"))]
         names = [(name, file) for name, file in files if input_files.is_plain(path, name)]
         kept = [(name, file) for name, file in names if not any(part[0] in ".~" for part in name.split("/"))]
-        return [(name, _bytes(file)) for name, file in kept if not name.endswith(("-核对.xlsx", "回执.txt"))]
+        ours = _returned()
+        read = [(name, _bytes(file)) for name, file in kept if not name.endswith("回执.txt")]
+        return [(name, raw) for name, raw in read if not _BACK.search(name) or _digest(raw) not in ours]
     if not path.is_file():
         raise no_file(source)
     return list(_unpacked(path)) if path.suffix.lower() == ".zip" else [(path.name, _bytes(path))]
@@ -79,10 +89,27 @@ def checked(name: str) -> str:
 
 
 def save(answer: bytes, name: str, source: str, to: Path | None) -> Path:
-    """Write what goes back beside what was sent."""
+    """Write what goes back beside what was sent, over nothing that somebody put right."""
     path = Path(source)
     folder = to if to is not None else Path() if source == "-" else path if path.is_dir() else path.parent
     target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
+    if not _BACK.search(name):
+        target.write_bytes(answer)
+        return target
+    ours, stem, number = _returned(), target.stem, 2
+    while target.exists() and _digest(_bytes(target)) not in ours:
+        target, number = target.with_name(f"{stem}{number}.xlsx"), number + 1
     target.write_bytes(answer)
+    _RETURNED.parent.mkdir(parents=True, exist_ok=True)
+    _RETURNED.write_text("\n".join([*ours, _digest(answer)][-_MOST:]) + "\n", encoding="ascii")
     return target
+
+
+def _returned() -> list[str]:
+    """The digests of the workbooks that went back as they were written, the latest last."""
+    return _RETURNED.read_text(encoding="ascii").split() if _RETURNED.is_file() else []
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -194,6 +194,7 @@ def meant(
 ) -> tuple[Job, Register, str, int]:
     """The association and the campaign that are meant."""
     from almanac.model import divisions as registers
+    from almanac.model.examples import local
     from almanac.parse.discovery import years
     from almanac.validate import full_path
 
@@ -203,7 +204,7 @@ def meant(
     code = register.root if name in ("", register[register.root].name) else register.at(name)
     if code is None:
         meant = full_path(name, register)
-        hint = f"，是不是“{meant}”？" if meant else "。要写从市州起的文件夹，如 甲市/乙县"
+        hint = f"，是不是“{meant}”？" if meant else local("。要写从市州起的文件夹，如 甲市/乙县", register)
         raise leave(f"名册里没有“{name}”{hint}", WRONG_USE)
     found = [each for each in years(records) if each <= int(asked.today[:4])] or list(years(records))
     which, present = year or max(found), int(asked.today[:4])

@@ -122,6 +122,13 @@ def numbers(subject: Subject) -> Iterator[Finding]:
             yield note(thing, f"“{said}”不像{thing}", f"照批下来的写在 {FILE} 的 {key}，例：{example}")
         else:
             yield good(thing, said)
+    icon = known.get("extra.police_icon", "")
+    if icon and not (subject.project / "theme" / icon).is_file():
+        yield note(
+            "公安备案的图标",
+            f"没有 theme/{icon}，页脚上是一个破图",
+            f"把平台给的图片放成 theme/{icon}，或者把 {FILE} 的 extra.police_icon 改成空的。",
+        )
 
 
 def source(subject: Subject) -> Iterator[Finding]:

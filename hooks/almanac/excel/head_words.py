@@ -1,21 +1,20 @@
-"""What the heads of tables mean: the words that offices use, kept in heads.tsv, and how heads of counts are put together of them."""
+"""What the heads of tables mean: the words that offices use, kept in parse/field_words.tsv, and how heads of counts are put together of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from almanac.model.fields import ANSWER, FILE, JOIN, MARK, PLACE, VERSION, columns
 from almanac.model.filings import Kind
+from almanac.parse.field_words import rows
 
 WHOLE, OWNER = "协会", "主办者"
 PERSONAL, REFUSED, QUIET, UNCOUNTED = "个人", "不收", "不报", "不计"
 NATURE = "性质"  # a column that says of a row that it is a sum: 汇总
 TALLY = "汇总"
-_LEXICON = Path(__file__).with_name("heads.tsv")
 _MARKS = re.compile(
     r"^(?:(?:请(?:选择|填写|输入))?(?:您|你|贵)们?(?:所在|所属|单位)?的?|请(?:选择|填写|输入)(?:所在|所属)?的?|[0-9]{1,3}[、.．]|Q[0-9]{1,3}[:：、.]?|[(（][0-9一二三四五六七八九十]{1,3}[)）])|[(（\[【](?:必填|选填|自动|单选题|多选题|填空题)[)）\]】]|\*"
 )
@@ -57,17 +56,9 @@ def bare(head: str) -> str:
     return re.sub(r"[（(][^）)]*[）)]|[\s*·:：、/\\_—-]", "", _MARKS.sub("", re.sub(r"\s", "", head)))
 
 
-@cache
-def _rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    lines = _LEXICON.read_text(encoding="utf-8").splitlines()[1:]
-    return tuple(
-        (kind, means, tuple(said.split())) for kind, means, said in (line.split("\t") for line in lines)
-    )
-
-
 def words(kind: str, means: str) -> frozenset[str]:
     """The words of a meaning, without their marks."""
-    return frozenset(bare(word) for k, m, said in _rows() if (k, m) == (kind, means) for word in said)
+    return frozenset(bare(word) for k, m, said in rows() if (k, m) == (kind, means) for word in said)
 
 
 @cache
@@ -78,7 +69,7 @@ def names(kind: Kind) -> dict[str, str]:
     tails = [JOIN.join(column.path[n:]) for column in cols for n in range(1, len(column.path))]
     for means, said in (
         (means, said)
-        for k, means, said in _rows()
+        for k, means, said in rows()
         if k == "*" and means not in (PERSONAL, REFUSED, OWNER, UNCOUNTED)
     ):
         meant = "" if means == QUIET else means
@@ -88,7 +79,7 @@ def names(kind: Kind) -> dict[str, str]:
             tail = JOIN.join(column.path[n:])
             if tails.count(tail) == 1:
                 found[bare(tail)] = column.head
-    for means, said in ((means, said) for k, means, said in _rows() if k == kind.name):
+    for means, said in ((means, said) for k, means, said in rows() if k == kind.name):
         found |= {bare(each): means for each in said}
     return found | {bare(column.head): column.head for column in cols}
 
@@ -99,7 +90,7 @@ def names(kind: Kind) -> dict[str, str]:
 @cache
 def _tokens() -> dict[str, str]:
     """Each word that heads of counts are put together of, and its class; the longest first."""
-    found = {re.sub(r"\s", "", word): means for k, means, said in _rows() if k == "词" for word in said}
+    found = {re.sub(r"\s", "", word): means for k, means, said in rows() if k == "词" for word in said}
     return dict(sorted(found.items(), key=lambda one: -len(one[0])))
 
 
@@ -198,7 +189,7 @@ def _levels_of_media(text: str) -> tuple[str, ...]:
     plain = re.sub("[、，,/和及与]", "", text)
     if not any(word in text for word in ("媒", "报道", "报告", "稿", "篇")):
         return ()
-    for kind, parts, said in _rows():
+    for kind, parts, said in rows():
         if kind == "合称" and any(re.sub("[和及与]", "", word) in plain for word in said):
             return tuple(parts.split())
     return ()
@@ -212,7 +203,7 @@ def unit(head: str) -> str:
 
 def figures() -> frozenset[str]:
     """What may be filed among the other figures of a record: 国家级媒体报道."""
-    return frozenset(part for kind, parts, _ in _rows() if kind == "合称" for part in parts.split())
+    return frozenset(part for kind, parts, _ in rows() if kind == "合称" for part in parts.split())
 
 
 def _classes(text: str) -> list[tuple[str, str]]:

@@ -14,11 +14,20 @@ from almanac.model.rewriting import Change
 # What is taken over as it is, besides what is written anew.
 PROGRAM = (
     *("build.py", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements-publish.txt"),
+    *(
+        "requirements-cluster.txt",
+        ".workflow",
+        *(f".github/workflows/{n}.yml" for n in ("check", "remark", "publish")),
+    ),
     *("LICENSE", "开始.bat", "开始.command", ".gitattributes", ".gitignore", ".editorconfig"),
     *("hooks", "theme", "deploy", ".vscode"),
 )
 ADAPTED = ("content", "events/README.md", "events/schemas", "tests/faults", "CONTRIBUTING.md", "CHANGES.md")
 _LEFT = ("content/press/",)
+_GITLAB = ".gitlab-ci.yml"
+_OWN_TESTS = re.compile(
+    r"(?m)^# .*\nwhole:\n(?: .*\n)+\n?"
+)  # a job of the program itself, whose tests stay here
 _CARDS = ((1200, 630), (600, 600))  # the pictures that chats show beside a link
 # What a notice says of one province's year; the rest is said alike everywhere, and kept.
 _OWN = frozenset(
@@ -55,6 +64,8 @@ def files(
             if path.startswith("content/health/") and stem(old[old.root].name) in text:
                 continue  # what it says of one province is not true of another
             yield path, change(text).encode()
+    for path in _below(project, _GITLAB):
+        yield path, _OWN_TESTS.sub("", (project / path).read_text(encoding="utf-8")).encode()
     whole = new[new.root].name
     yield "mkdocs.yml", _settings((project / "mkdocs.yml").read_text(encoding="utf-8"), whole, named).encode()
     yield "README.md", _README.format(whole=whole, year=year, folder=new.path(sample(new)[-1].code)).encode()
@@ -203,6 +214,10 @@ _README = """# {whole} 5·29 会员活动日
 3. `content/`：`index.md`、`about.md` 是起草的，读一遍；`health/` 的文章请本省的专业人员审。
 4. `events/associations.csv` 是名册：区划变了，改它；旧称写在同一文件夹的 `names.csv`（code,name 两列）。
 5. `python build.py doctor` 说还有哪里没有填；`python build.py demo --to 演示` 造一个演示省，先看看样子。
+
+这个文件夹还不是 git 的仓库。`git init -b main`、`git add -A`、`git commit -m "开始"` 以后，从 `content/guide-admin.md` 的“二”做起：
+`原来的网址` 写这个文件夹。换程序的新版：用新版再做一份到别处，把其中的 `hooks`、`theme`、`deploy`、`tests`、
+`build.py` 和 `requirements*.txt` 抄过来盖上，运行 `python build.py upgrade`。
 
 记录放在 `events/{year}/` 下面协会自己的文件夹里，如 `events/{year}/{folder}/`。怎样填，见 CONTRIBUTING.md。
 """

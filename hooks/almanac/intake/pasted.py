@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from almanac.model.fields import columns
 from almanac.model.filings import KINDS
+from almanac.parse.field_words import keys
 
 _ADDRESS = re.compile(r"[#＃]+ *(\S.*?\.ya?ml)(?:\.txt)?(?: +(.*))?")
 _BEHIND = re.compile(r".{1,60}?(?:[\s.、:：)）]) *([#＃]+ *20[0-9]{2}/\S.*)")  # behind a number or a nickname
@@ -42,9 +43,9 @@ class Paste(NamedTuple):
 
 @cache
 def _keys() -> tuple[str, str]:
-    """Patterns of the keys that begin a line of a record, and of those inside."""
+    """Patterns of the keys that begin a line of a record, or are typed for one, and of those inside."""
     cols = [column for kind in KINDS if kind.name != "通知" for column in columns(kind)]
-    first = {column.path[0] for column in cols}
+    first = {column.path[0] for column in cols} | {word for kind in KINDS for word in keys(kind.name)}
     inner = {key for column in cols for key in column.path} | {
         part.path[-1] for column in cols for part in column.parts
     }

@@ -42,6 +42,12 @@ class Column(NamedTuple):
         return self.example.replace("2021-", f"{year}-")
 
     @property
+    def line(self) -> str:
+        """The example as the line of a file: 成效: {宣传: {人数: 800余}}."""
+        opened = "".join(f"{{{key}: " for key in self.path[1:])
+        return f"{self.path[0]}: {opened}{self.example}{'}' * len(self.path[1:])}"
+
+    @property
     def is_joinable(self) -> bool:
         """Whether several cells may make one value: items of a list, or a text of several lines."""
         return self.is_list or self.sort in ("text", "prose")

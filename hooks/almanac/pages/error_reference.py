@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
+from almanac.model.examples import local
 from almanac.pages import Made, Share, Stamp
 from almanac.views.error_catalogue import Cure, cures
 
@@ -45,7 +46,8 @@ def make(share: Share) -> Iterator[Made]:
         f'<ul class="chips">{listed}</ul></header>' + "".join(_part(found, *part) for part in PARTS)
     )
     head = f'<link rel="canonical" href="{escape(share.site.url)}faults/">'
-    yield Stamp("faults/", "提示代码和改法", "核对记录时的每个提示代码：错在哪里，写成什么样。", head, body)
+    said = "核对记录时的每个提示代码：错在哪里，写成什么样。"
+    yield Stamp("faults/", "提示代码和改法", said, head, local(body, share.site.register))
 
 
 def _part(found: list[Cure], begins: tuple[str, ...], slug: str, name: str, about: str) -> str:

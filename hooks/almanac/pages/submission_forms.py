@@ -134,7 +134,7 @@ def _page(site: Site, kind: Kind) -> Stamp:
     )
     needed = page_script("../../", script)
     top = head(site.url, path, about, metas=column(name, about, "表单", (name, "填报"))) + needed
-    return Stamp(path, name, about, top, str(body))
+    return Stamp(path, name, about, top, local(str(body), register))
 
 
 def _firsts(register: Register) -> str:

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from almanac.model.diagnostics import Fault, Place, closest, shown
-from almanac.parse import date_patterns, dates, numbers
+from almanac.parse import date_patterns, dates, field_words, numbers
 from almanac.parse.customs import YEAR
 from almanac.parse.yaml_keys import KEY
 
@@ -260,10 +260,11 @@ def _shape(found: object) -> str:
 
 
 def _unknown(refusal: Refusal) -> Fault:
-    """A key that no field has; the nearest one is offered."""
+    """A key that no field has; the one that is called so elsewhere, or the nearest, is offered."""
     known, key = fields(refusal.owner), shown(refusal.key, 20)
-    near = closest(refusal.key, known)
-    if near:
+    if column := field_words.meant(refusal.owner, refusal.key):
+        return refusal.fault("E102", f"没有“{key}”这一项，要写在“{column.head}”里", column.line)
+    if near := closest(refusal.key, known):
         return refusal.fault("E102", f"没有“{key}”这一项；是不是“{near}”？", written(near, known[near]))
     return refusal.fault(
         "E102", f"没有“{key}”这一项；可以写的有：{'、'.join(known)}", first_line(refusal.owner)

@@ -143,9 +143,8 @@ def in_words(one: StatisticsTable, register: Register, today: Day) -> list[str]:
     told = [f"{register[one.code].title}，{one.year}年，到 {today.iso} 为止："]
     for line in lines(one, register, today):
         dues = "，".join(f"{due.item}{said(due)}" for due in line.dues)
-        told.append(
-            f"  {line.name}：{dues}{_held_words(line.held)}{f'，零报告 {line.zeros} 份' if line.zeros else ''}"
-        )
+        zeros = f"零报告 {line.zeros} 份" if line.zeros else ""
+        told.append(f"  {line.name}：{'；'.join(filter(None, (dues, _held_words(line.held), zeros)))}")
     if not one.children:
         told.append("  没有下级协会。")
     told += _unnamed(one)
@@ -157,7 +156,7 @@ def in_words(one: StatisticsTable, register: Register, today: Day) -> list[str]:
 
 def _held_words(held: Sequence[Held]) -> str:
     parts = [f"{h.level} {h.done}/{h.whole}{f'（{h.beside}）' if h.beside else ''}" for h in held]
-    return f"；已办{held[0].category}：{'、'.join(parts)}" if parts else ""
+    return f"已办{held[0].category}：{'、'.join(parts)}" if parts else ""
 
 
 def _unnamed(one: StatisticsTable) -> list[str]:

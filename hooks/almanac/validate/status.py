@@ -107,6 +107,8 @@ def plan_long_past(filing: Filing, known: Known) -> Iterator[Finding]:
     activity = filing.record
     if not isinstance(activity, Activity) or activity.state != Status.PLANNED or activity.open_questions:
         return
-    day = (activity.end or activity.start).day or f"{filing.year}-12"
-    message = f"{activity.end or activity.start} 早已过去，状态还是“计划”：办了没有？说不清的写进“待核实”"
+    last = activity.end or activity.start
+    day = last.day or f"{filing.year}-12"
+    when = f"{last} " if last.day else f"{filing.year} 年"
+    message = f"{when}早已过去，状态还是“计划”：办了没有？说不清的写进“待核实”"
     yield Finding(("状态",), "W212", message, "状态: 已举办", since=after(day, _LONG_PAST))
