@@ -94,7 +94,7 @@ def of_week(
     ]
     head = heading(headlines, digest, code, held[0].year, references, day, register)
     room = MOST - len("".join([*body, *tail]))
-    chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks[monday])]
+    chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks.get(monday))]
     body += _examples(chosen, week, register, room, len(held))
     text = "\n\n".join(filter(None, [*body, *tail]))
     return head + press_names.shorter_later(text, register, code) + "\n"
@@ -157,9 +157,11 @@ def _visited(held: Sequence[Entry], known: dict[str, str]) -> str:
     return f"，慰问{people}人和{houses}户家庭" if people else f"，慰问{houses}户家庭"
 
 
-def _chosen(held: Sequence[Entry], week: Week) -> list[Entry]:
-    """All of a few, else the first that the digest names, in order of time."""
-    named = [line.id for line in week.named[: EXAMPLES if len(held) > FEW else FEW]]
+def _chosen(held: Sequence[Entry], week: Week | None) -> list[Entry]:
+    """All of a few, else the first that the digest names, in order of time; it names none of other campaigns."""
+    if len(held) <= FEW or week is None:
+        return list(held[:FEW])
+    named = [line.id for line in week.named[:EXAMPLES]]
     return [event for event in held if event.id in named]
 
 
