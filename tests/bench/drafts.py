@@ -96,7 +96,7 @@ def every(those: Room) -> Iterator[Drawn]:
             monday = weekly_digest.monday(activity.start.day)
             for unit in those.known.register.line(filing.code):
                 path = those.known.register.path(unit.code) or unit.name
-                for after in (3, 8):
+                for after in (5 if monday == weekly_digest.monday(DEMO_DAY) else 6, 8):
                     yield Drawn(
                         those,
                         f"{path}/{monday}",
@@ -112,20 +112,20 @@ def draw(rooms: Sequence[Room], number: int, seed: int) -> Iterator[tuple[Drawn,
         for one in {one[1:]: one for one in every(those)}.values():
             place = "" if one.kind.startswith(WEEK) else str(those.folder)
             kinds.setdefault(one.kind + place, []).append(one)
-    order = [sorted(kinds[kind], key=lambda one: one[1:]) for kind in sorted(kinds)]
-    for those in order:
-        chance.shuffle(those)
-    chance.shuffle(order)
+    piles = [sorted(kinds[kind], key=lambda one: one[1:]) for kind in sorted(kinds)]
+    for pile in piles:
+        chance.shuffle(pile)
+    chance.shuffle(piles)
     told: set[str] = set()
-    while number and any(order):
-        for those in filter(None, order):
-            one = next((one for one in those if one.what not in told), those[0])
-            those.remove(one)
-            text = written(one)
-            if text and number and one.what not in told:
-                told.add(one.what)
+    while number and any(piles):
+        for pile in filter(None, piles):
+            drawn = next((one for one in pile if one.what not in told), pile[0])
+            pile.remove(drawn)
+            text = written(drawn)
+            if text and number and drawn.what not in told:
+                told.add(drawn.what)
                 number -= 1
-                yield one, text
+                yield drawn, text
 
 
 def written(one: Drawn) -> str:

@@ -32,8 +32,8 @@ class Words(NamedTuple):
     record's own words are set; what those invited did; a word to colleagues. {who} is the association, {unit} the same
     for readers anywhere; {act} what is held, {verb} what one does with it; {at}, {spot} and {where} its place: {spot} asks
     for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had; {why}
-    the reason; {pass_on} a request to tell others; {next_day}, {next_at} and {next_time}
-    when and where it goes on after a day without it."""
+    the reason; {pass_on} a request to tell others; {next_date}, {next_day}, {next_at}
+    and {next_where} when and where it goes on after a day without it."""
 
     headline: str
     brief: str
@@ -77,11 +77,11 @@ WORDS = {
         press_story.UNDERWAY,
     ),
     DraftKind.BETWEEN: Words(
-        "{who}{act}{next_day}继续举办",
-        "{who}{act}{next_day}继续",
-        "{day}，{unit}{verb}{act}，下一场{next_at}举行。",
-        "{day}，{unit}{joint}{verb}{act}，下一场{next_time}举行。",
-        press_story.COMING._replace(doer="按计划，{who}将", scene="按计划，"),
+        "{who}{act}{next_date}继续举办",
+        "{who}{act}{next_date}继续",
+        "{next_day}，{unit}将{next_at}继续{verb}{act}。",
+        "{next_day}，{unit}将{joint}{next_where}继续{verb}{act}。",
+        press_story.COMING,
     ),
     DraftKind.OVERDUE: Words(
         "〔待核实：是否已办〕{who}{act}",

@@ -29,6 +29,7 @@ _KINDS = (
     "街道",
     "农场",
     "林场",
+    "管理处",
     *"省州市县区镇乡村",
 )  # what stays of an association's name before a place in it
 # Names that say by themselves that something is held; all others are followed by 活动.
@@ -254,7 +255,7 @@ def act(activity: Activity, register: Register, code: str) -> str:
     bare = _CAMPAIGN.sub("“5·29”", _BRACKETS.sub("", activity.name)).strip()
     bare = _VIRTUAL.sub("", re.sub("^第.{1,4}个(?=“5·29”)", "", bare))
     places = [activity.place or "", *(session.place or "" for session in activity.sessions)]
-    bare = _without(bare, [*_names(register, code)])
+    bare = of_unit(bare, register, code)
     bare = _without(bare, [part for each in places if each for part in _parts(each)])
     bare = bare.strip("，、：: ")
     if len(bare.replace("“5·29”", "").replace("活动", "")) < 2:
@@ -267,6 +268,11 @@ def act(activity: Activity, register: Register, code: str) -> str:
         bare += "仪式"
     said = NOUN.search(bare) and not GIVING.search(bare)
     return bare if said or OWN.search(bare) else f"{bare}活动"
+
+
+def of_unit(text: str, register: Register, code: str) -> str:
+    """A name without the association's, and those of the places above it: 优秀会员 of 某县优秀会员."""
+    return _without(text, [*_names(register, code)])
 
 
 def _without(text: str, names: Iterable[str]) -> str:
@@ -282,7 +288,7 @@ def _parts(text: str) -> Iterator[str]:
     bare = _BRACKETS.sub("", text)
     yield bare
     for at, letter in enumerate(bare[:-1], 1):
-        if letter in _ENDS and bare[-1] in _ENDS and len(bare) - at > 1:
+        if letter in _ENDS and bare[-1] in _ENDS and len(bare) - at > 2:  # 广场 alone is of 广场舞
             yield bare[at:]
         if letter in "市县区镇乡村":
             yield bare[:at]

@@ -25,6 +25,14 @@ _DOES = (
     "|交流|座谈|学习|回顾|总结|部署|启动(?!仪式)|召开|揭牌|穿插|留出|理发|打扫|清扫|清理|救助|资助|接种|培训(?![师班])|教(?![师育])|写|唱|跳|陪|接|摸排|排查|建档|随访|回访|义诊(?=[^专医现])"
 )
 _SUBJECTLESS = re.compile(f"{_HOW}*(?:{_DOES})")
+_TRADE = re.compile(  # what takes somebody's trade: a doctor, a teacher, an artist
+    "^[^，]*(?:讲|解答|解读|说明|[测量做]|检查|筛查|义诊|接种|教|培训|指导|帮助|引导|演|回顾|分享|理发|介绍)"
+)
+_ORDERS = re.compile(  # what an association does itself
+    "^(?:到|进|深入|走)|^[^，]*(?:开展|举[办行]|组织|发放|派发|分发|发给|赠|送|[设摆搭展]|悬挂|张贴|播放|登记|慰问|走访|[看探]望|邀请|安排|派|募|表彰|评选|颁|授予|签|结对"
+    "|建立|救助|资助|帮扶|召开|启动|上门|入户|征求|听取|收集|提供|利用|采[取用])"
+)
+LONG = 60  # characters of a sentence that takes one more thing
 _WHEN = re.compile(  # 演出间隙穿插: needs a 在
     "(?:演出|表演|讲座|宣讲|讲课|培训|活动|仪式|比赛|检查|宣传|义诊|[会课])(?:结束|开始)?(?:之?后|之?前|间隙|期间|时)(?![，的])"
 )
@@ -52,27 +60,38 @@ _OVER = re.compile(
 class Frame(NamedTuple):
     """What stands around the words of a record in a text of one time.
 
-    doer: before what has no subject, once, and again; scene: before what has one. {who} is the association. insert:
-    what a subject is followed by; wrong: what such a text may not say; asked: what is asked for in its place.
+    scene: before the first of them; insert: what a subject is followed by; wrong: what such a text may not say; asked:
+    what is asked for in its place.
     """
 
-    doer: str
-    again: str
     scene: str
     insert: str
     wrong: re.Pattern[str]
     asked: str
 
+    def begun(self, doer: str) -> str:
+        """The beginning of what somebody does: 届时，某县计生协将; 现场 has the scene in it."""
+        scene = "" if doer == ON_SPOT and self.scene == OVER.scene else self.scene
+        return f"{scene}{doer}{self.insert}"
 
-OVER = Frame("活动中，{who}", "该协会还", "活动中，", "", _COMING, "做了什么，简介写的是计划")
-UNDERWAY = OVER._replace(doer="活动期间，{who}", scene="活动期间，")
-COMING = Frame("届时，{who}将", "该协会还将", "届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
+
+class Doers(NamedTuple):
+    """Who does what nobody is said to do: what an association does, and what takes somebody's trade, who is not known."""
+
+    who: str
+    spot: str
+
+
+ON_SPOT, ON_NET = "现场", "活动"
+OVER = Frame("活动中，", "", _COMING, "做了什么，简介写的是计划")
+UNDERWAY = OVER._replace(scene="活动期间，")
+COMING = Frame("届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
 TODAY = OVER._replace(wrong=_OVER, asked=COMING.asked)
-PLANNED = COMING._replace(doer="按原计划，{who}将", scene="按原计划，")
+PLANNED = COMING._replace(scene="按原计划，")
 
 
-def sentences(about: str, who: str, frame: Frame) -> str:
-    """The words of a record as sentences of a text; who: the association, which does what nobody else is said to do."""
+def sentences(about: str, doers: Doers, frame: Frame) -> str:
+    """The words of a record as sentences of a text."""
     words = re.sub(f"；(?={_HOW}*(?:{_DOES}))", "。", without_notes(about))
     if frame is TODAY:  # whose day it is
         words = re.sub("届时，?", "", words)
@@ -82,7 +101,7 @@ def sentences(about: str, who: str, frame: Frame) -> str:
     lines = [_plainly(line.strip()) for line in _SENTENCE.findall(words) if line.strip()]
     lines = [line for line in lines if not _OF_PRESS.search(line)]
     right = [line for line in lines if not frame.wrong.search(line)]
-    said = "".join(_framed(right, who, frame))
+    said = "".join(_framed(right, doers, frame))
     return said + (f"{ask(frame.asked)}。" if len(right) < len(lines) and not said else "")
 
 
@@ -95,19 +114,25 @@ def _plainly(line: str) -> str:
     return re.sub("本地公众号(?!“)", f"本地公众号{ask('公众号名称')}", line)
 
 
-def _framed(lines: list[str], who: str, frame: Frame) -> Iterator[str]:
+def _framed(lines: list[str], doers: Doers, frame: Frame) -> Iterator[str]:
     """Lines without a subject share one; a line that has its own is a sentence by itself."""
-    doer, scene = frame.doer, frame.scene
+    scene, before, told = frame.scene, False, "nobody"
     for bare, those in groupby(lines, is_subjectless):
         if bare:
             for part in _joined([line.rstrip("。！").removeprefix("将") for line in those]):
-                yield doer.format(who=who) + part + "。"
-                doer, scene = frame.again, ""
+                doer = doers.spot if _TRADE.search(part) and not _ORDERS.search(part) else doers.who
+                begun = frame._replace(scene=scene).begun(doer)
+                if before:  # the same goes on
+                    begun = f"同时，{frame.insert}"
+                elif doer == told:
+                    begun = f"{doer}还{frame.insert}"
+                yield f"{begun}{part.removeprefix(doer)}。"
+                scene, before, told = "", True, doer
             continue
         for line, more in _pairs([line.rstrip("。！？") for line in those]):
-            other = f"，{_whole(more, '', frame.insert, who)}" if more else ""
-            yield f"{_whole(line, scene, frame.insert, who)}{other}。"
-            scene, doer = "", doer.rpartition("，")[2]
+            other = f"，{_whole(more, '', frame.insert)}" if more else ""
+            yield f"{_whole(line, scene, frame.insert)}{other}。"
+            scene, before = "", False
 
 
 def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
@@ -129,7 +154,7 @@ def _are_of_one_kind(line: str, other: str) -> bool:
 def _joined(lines: list[str]) -> list[str]:
     """Lines with one doer as the ends of sentences: short ones are one; of those with clauses the first stands alone."""
     first, *rest = lines
-    if rest and any("，" in line for line in lines):
+    if rest and (any("，" in line for line in lines[:-1]) or len("".join(lines)) > LONG):
         return [first, _and(rest)]
     return [_and(lines)]
 
@@ -152,7 +177,7 @@ def is_subjectless(line: str) -> bool:
     return bool(_SUBJECTLESS.match(line) or line.startswith("将"))
 
 
-def _whole(line: str, scene: str, word: str, who: str = "") -> str:
+def _whole(line: str, scene: str, word: str) -> str:
     """A line that has its subject; where that is seen, and nothing else says the time, with a word behind it."""
     if _NAMED.match(line):
         what, comma, rest = line.partition("，")
@@ -161,8 +186,8 @@ def _whole(line: str, scene: str, word: str, who: str = "") -> str:
         return f"活动{word if line[0] == '由' else ''}{line}"
     if when := _WHEN.match(line):
         rest = line[when.end() :]
-        if is_subjectless(rest) and not rest.startswith("穿插"):  # who did it after the show
-            return f"{when[0]}，{who}{word}{rest}"
+        if rest.startswith(("向", "为", "给")):
+            return f"{when[0]}，{word}{rest}"
         return f"{when[0]}{'' if _MAY.match(rest) else word}{rest}"
     if _FIXED.match(line):
         return line

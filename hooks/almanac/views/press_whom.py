@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from almanac.views import press_told
-from almanac.views.press_sentences import ask
 from almanac.views.press_told import Told
 
 _DOES = "引导|登记|解答|讲解|咨询|签约|问诊|诊疗|检查|服务|理发|答疑"
@@ -50,8 +49,10 @@ def named(audience: Sequence[str]) -> str:
 def to_whom(said: str, audience: Sequence[str], told: Told) -> str:
     """Words with those whom the record names, 联系一户计生困难家庭, 为育龄妇女免费检查; along no way where there is none."""
     whom = press_told.to_whom(audience)
-    said = re.sub(f"((?:{re.escape(told.who)}|该协会还?)将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said)
+    said = re.sub(
+        f"((?:{re.escape(told.who)}|现场|同时，)还?将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said
+    )
     if re.search("运动会|广场舞", told.act):
-        said = re.sub("沿[途线街]", lambda way: f"现场{ask(f'记录写的是“{way[0]}”')}", said, count=1)
+        said = re.sub("沿[途线街]", "现场", said, count=1)
     families = "或".join(one if one.endswith("家庭") else f"{one}家庭" for one in audience)
     return re.sub("(?<=一户)家庭", families, said, count=1) if families else said
