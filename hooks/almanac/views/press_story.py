@@ -131,8 +131,9 @@ def _framed(lines: list[str], doers: Doers, frame: Frame) -> Iterator[str]:
             continue
         for line, more in _pairs([line.rstrip("。！？") for line in those]):
             other = f"，{_whole(more, '', frame.insert)}" if more else ""
-            yield f"{_whole(line, scene, frame.insert)}{other}。"
-            scene, before = "", False
+            said = f"{_whole(line, scene, frame.insert)}{other}。"
+            scene, before, told = "", False, ON_SPOT if ON_SPOT in said else told
+            yield said
 
 
 def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
