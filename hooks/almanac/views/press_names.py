@@ -34,7 +34,7 @@ _KINDS = (
 )  # what stays of an association's name before a place in it
 # Names that say by themselves that something is held; all others are followed by 活动.
 NOUN = re.compile(
-    "(?:活动|活动日|仪式|会|会议|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
+    "(?:活动|活动日|仪式|会|会议|演出|汇演|调演|义诊|讲座|巡讲|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
     "|赛|集市|节|论坛|沙龙|[班营])$"
 )
 # What cannot be held at such a place, and where alone it can: words of the activity's name, of its place.
@@ -266,8 +266,13 @@ def act(activity: Activity, register: Register, code: str) -> str:
     bare = re.sub("集中活动日(活动)?$", "集中活动", bare)
     if bare.endswith("启动") and "启动仪式" in activity.forms:
         bare += "仪式"
-    said = NOUN.search(bare) and not GIVING.search(bare)
-    return bare if said or OWN.search(bare) else f"{bare}活动"
+    return held(bare)
+
+
+def held(name: str) -> str:
+    """What is held, by a name that may say only what is done: 集中宣传活动."""
+    said = NOUN.search(name) and not GIVING.search(name)
+    return name if said or OWN.search(name) else f"{name}活动"
 
 
 def of_unit(text: str, register: Register, code: str) -> str:
