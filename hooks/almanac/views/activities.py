@@ -252,15 +252,6 @@ def once_each(event: Entry) -> list[Entry]:
     return [_once(event, one) for one in event.occurrences] or [event]
 
 
-def still_to_come(event: Entry, today: Day) -> Entry:
-    """The activity without those of its occurrences that are over, where some are left."""
-    left = tuple(one for one in event.occurrences if not today.past(one.last))
-    if not left or len(left) == len(event.occurrences):
-        return event
-    first = _once(event, left[0]) if len(left) == 1 else event._replace(start=left[0].start)
-    return first._replace(occurrences=left)
-
-
 def _once(event: Entry, one: Occurrence) -> Entry:
     return event._replace(
         start=one.start, end=one.end, half=one.half, when=one.when, place=one.place, occurrences=(),
