@@ -188,7 +188,7 @@ def _ours(one: Draft) -> str:
 
 RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "the first sentence has the date, or asks for it": lambda d: bool(
-        re.search("[0-9]+月|〔待核实：(日期|原定时间)〕|期间|推迟|待查|上旬|中旬|下旬|日", d.lead)
+        re.search("[0-9]+月|〔待核实：日期〕|期间|推迟|待查|上旬|中旬|下旬|日", d.lead)
     ),
     "it has the association": lambda d: press_names.unit(d.register, d.filing.code) in in_print(d.lead),
     "outsiders know the city": lambda d: _city(d) in d.lead,

@@ -421,16 +421,19 @@ def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
 
 
 def test_the_old_day_is_read_in_the_words_of_a_change() -> None:
-    """A clerk who wrote it there is not asked for it; a new time is new once."""
+    """Of an old day that nobody knows nothing is said; a new time is new once, and a note of the old one is none."""
     moved = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="2021-06-02 09:00", 变更=[
         {"日期": "2021-05-19", "内容": "因天气原因时间由5月28日改为6月2日"}])  # fmt: skip
-    assert "因天气原因，" in moved and "原定5月28日" in moved and "〔待核实：原定时间〕" not in moved
-    wrong = moved.replace("5月28日", "〔待核实：原定时间〕")
+    assert "因天气原因，" in moved and "原定5月28日" in moved
+    wrong = moved.replace("原定5月28日", "")
     assert wrong == draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="2021-06-02 09:00", 变更=[
         {"日期": "2021-05-19", "内容": "因天气原因时间由2月30日改为6月2日"}])  # fmt: skip
     for note in ("时间另行通知", "新的时间另行通知", "具体时间另行通知"):
         off = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 时间说明=note, 变更=[
             {"日期": "2021-05-19", "内容": "原定5月28日，推迟"}])  # fmt: skip
+        assert "，新的时间另行通知" in draft(
+            VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 时间说明="“5.29”活动日期间"
+        )
         assert f"推迟举行，{'新的' if note.startswith('时间') else ''}{note}" in off, off
         assert "原定5月28日" in off and off.count("原定") == 1
 

@@ -155,9 +155,17 @@ def _times(activity: Activity, kind: DraftKind, today: Day, open_to_all: bool) -
         "date": plain_date(today.iso),
         "hours": first_hours(activity, kind, open_to_all),
         "day": all_days(activity, kind, open_to_all, today),
-        "later": re.sub("(^|[，。；])(?=时间另行通知)", r"\1新的", later(activity)),
-        "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
+        "later": _later(activity),
+        "before": f"原定{one_day(before, None, kind, open_to_all)}" if before.text else "",
     }
+
+
+def _later(activity: Activity) -> str:
+    """What is known of a new time: a note of the old one says nothing of it."""
+    said = later(activity)
+    if not re.search("另行|待|再|改|后", said):
+        return "新的时间另行通知"
+    return re.sub("(^|[，。；])(?=时间另行通知)", r"\1新的", said)
 
 
 def _next(

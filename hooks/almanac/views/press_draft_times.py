@@ -65,7 +65,7 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day | None
             first = plain_date(start)
             return span(start, end).replace(first, f"{first}{begins}起" if begins else first, 1)
         if not start and len(end) == 10 and not activity.time_note:
-            return f"截至{plain_date(end)}"
+            return f"截至{plain_date(end)}" if kind is DraftKind.REPORT else f"{plain_date(end)}前"
         return _until(activity, one_day(activity.start, activity.time_note, kind, hours), kind)
     if len(found) > EACH or not hours:
         return _one_month(_runs(days))
