@@ -13,6 +13,7 @@ _FOR = re.compile(  # who does it, where, and verbs without an object
     "((?:志愿者|医生|医师|护士|专家|医护人员|医务人员|工作人员|讲师|[^，。]{0,4}团队)(?:在[^，。]{1,10}?)?(?:现场|免费|当场|当面)*)"
     f"(?=(?:{_DOES})(?:、|，|。|$))"
 )
+_SEVERAL = re.compile(f"(?:{_DOES})(?:、(?:{_DOES}))+(?=，|。|$)")  # services that stand side by side
 _STATE = re.compile("(了解|询问|察看|查看|听取)(?=(?:身体|生活|健康|家庭|生产)[^，。的]{0,6}(?:情况|状况))")
 _NEEDS = re.compile("(登记|收集|了解|办理)(?=需要办的|想办的|需求|困难(?:[，。和、]|$))")
 _WHO_NEEDS = re.compile(
@@ -32,12 +33,14 @@ def of_one(about: str, audience: Sequence[str]) -> str:
     about = _TO_DO.sub("为其办的", about)
     about = _WHO_NEEDS.sub(r"\1群众", about)
     about = _LED.sub(r"\1引导群众", about)
-    return _FOR.sub(
+    about = _FOR.sub(
         lambda found: (
             f"{found[1]}{'与' if found.string[found.end() :][:2] == '签约' else '为'}{press_told.to_whom(audience)}"
         ),
         about,
     )
+    whom = re.escape(press_told.to_whom(audience))
+    return re.sub(f"(?<=为{whom})({_SEVERAL.pattern})", r"提供\1服务", about)
 
 
 def named(audience: Sequence[str]) -> str:
