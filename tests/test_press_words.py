@@ -716,7 +716,15 @@ def test_a_week_tells_sums_that_say_something_and_the_press_of_others() -> None:
     ]
     text = press_week.of_week([*those, *pieces], "4301", "2021-05-24", known, HERE, Day("2021-06-01"))
     assert "示例日报刊发有关报道" in text and "计生协网站" not in text
-    assert not re.search("至少|若干|部分", text) and "80人参加" in text
+    assert not re.search("至少|若干|部分", text) and "人参加" in text
+    for name, does in (("示例电视台", "刊播"), ("示例晚报", "刊发")):
+        more = pieces[1]._replace(
+            record=pieces[1].record.model_copy(update={"outlet": name, "title": name}), id="q"
+        )
+        both = press_week.of_week(
+            [*those, pieces[1], more], "4301", "2021-05-24", known, HERE, Day("2021-06-01")
+        )
+        assert f"{name}{does}有关报道2篇" in both or f"示例日报{does}有关报道2篇" in both
     near = week(
         filed(VILLAGE, "a", **{**HELD, "成效": {"宣传": {"人数": "近800"}}}), BESIDE, today="2021-06-01"
     )

@@ -237,10 +237,12 @@ def _printed(week: Week | None, is_over: bool, notice: Notice) -> Iterator[str]:
         outlets = list(dict.fromkeys(piece.outlet for piece in printed))
         titles = [f"《{title}》" for title in dict.fromkeys(piece.title for piece in printed) if title]
         those = "".join(titles[:PIECES]) + ("等" if 0 < min(PIECES, len(titles)) < len(printed) else "")
+        on_air = [bool(re.search("台$|广播", outlet)) for outlet in outlets]
+        does = "播出" if all(on_air) else "刊播" if any(on_air) else "刊发"
         more = f"等{len(outlets)}家媒体" if len(outlets) > PIECES else ""
         several = f"{len(printed)}篇，包括" if those else f"{len(printed)}篇"
         number = "" if len(printed) == 1 and those else several
-        yield f"{'这一周' if is_over else '本周'}，{'、'.join(outlets[:PIECES])}{more}刊发有关报道{number}{those}。"
+        yield f"{'这一周' if is_over else '本周'}，{'、'.join(outlets[:PIECES])}{more}{does}有关报道{number}{those}。"
 
 
 def _coming(
