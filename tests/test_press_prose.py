@@ -6,6 +6,7 @@ Every activity is drafted as each kind of release, whatever it is: a report, a p
 from __future__ import annotations
 
 import re
+import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -300,3 +301,11 @@ def test_every_kind_of_draft_is_judged(written: list[Draft]) -> None:
 def test_a_draft_reads_as_news_do(point: str, written: list[Draft]) -> None:
     wrong = [one.text for one in written if not RUBRIC[point](one)]
     assert not wrong, f"{len(wrong)} of {len(written)}, so: {wrong[0]}"
+
+
+@pytest.mark.whole
+def test_drafts_for_a_judge_are_the_same_for_a_seed_and_of_many_kinds() -> None:
+    bench = runpy.run_path(str(small.PROJECT / "tests" / "bench" / "drafts.py"))
+    room = bench["room"](EVENTS)
+    one, again, other = ([drawn[1:] for drawn, _ in bench["draw"]([room], 12, seed)] for seed in (1, 1, 2))
+    assert one == again != other and len({kind for *_, kind in one}) > 4 and len(one) == 12
