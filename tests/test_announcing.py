@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -46,7 +47,13 @@ def test_when_where_what_bring_whom() -> None:
     ],
 )
 def test_times_as_they_are_said(start: str, end: str | None, words: str) -> None:
-    assert said(开始=start, 结束=end) == f"通知：{words}，在天和广场举办健康义诊。有事请问{UNIT}。"
+    """Of which the hour is not known that is what one asks for."""
+    why = "有事" if ":" in start or "全天" in start else "几点开始，"
+    assert said(开始=start, 结束=end) == f"通知：{words}，在天和广场举办健康义诊。{why}请问{UNIT}。"
+
+
+def test_what_says_only_what_is_done_is_an_activity() -> None:
+    assert "举办集中宣传活动。" in said(名称="集中宣传") and "举办健康义诊。" in said()
 
 
 def test_what_is_not_fixed_is_said_so() -> None:
@@ -81,7 +88,7 @@ def test_what_is_over_or_withdrawn_is_not_announced(state: str) -> None:
 def test_the_less_needed_goes_first() -> None:
     long = said(简介="测血压" * 13, 携带="身份证" * 9, 咨询="村" * 60, 报名={"说明": "报" * 60})
     assert "测血压" not in long and "报名" not in long
-    assert "请带身份证" in long and f"有事请问{'村' * 60}。" in long
+    assert "请带身份证" in long and f"几点开始，请问{'村' * 60}。" in long
     assert len(long) <= LIMIT
 
 
@@ -111,4 +118,4 @@ def test_never_over_the_limit_and_always_whole(
         携带=bring, 咨询=ask, 时间说明=note, 报名={"说明": note},
     )  # fmt: skip
     assert 0 < len(text) <= LIMIT and text.startswith("通知") and text.endswith("。")
-    assert "\n" not in text and "有事请问" in text
+    assert "\n" not in text and re.search("(有事|几点开始，)请问", text)

@@ -59,9 +59,21 @@ FILES = {
 }
 
 
-def made(root: Path, *topics: str, title: str = "示例读本", today: str = "2021-06-15") -> Booklet | None:
+def made(
+    root: Path,
+    *topics: str,
+    title: str = "示例读本",
+    today: str = "2021-06-15",
+    more: dict[str, str] | None = None,
+) -> Booklet | None:
     return booklet(
-        load(project(root, FILES), Day(today), PLACES), Day(today), title, topics, "示例协会", "示例网站", URL
+        load(project(root, FILES | (more or {})), Day(today), PLACES),
+        Day(today),
+        title,
+        topics,
+        "示例协会",
+        "示例网站",
+        URL,
     )
 
 
@@ -113,12 +125,18 @@ def test_no_page_of_the_printed_book_is_empty(tmp_path: Path) -> None:
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("没有 pdftotext")
-    book = made(tmp_path)
+    short = {
+        f"content/health/duan-{n}.md": SOUND.replace("优生优育", "亲子早教").replace("示例文章", f"示例短{n}")
+        + "短。\n"
+        for n in range(3)
+    }
+    book = made(tmp_path, more=short)
     assert book
     data = printed.pdf(book, tmp_path / "cache")
     done = subprocess.run([program, "-", "-"], input=data, capture_output=True, check=True, timeout=LIMIT)
     pages = done.stdout.decode().split("\f")[:-1]
     assert len(pages) % 4 == 0 and all(page.strip() for page in pages)
+    assert any("写给" in page and page.count("扫码看网页") > 1 for page in pages), "short ones share a page"
 
 
 def test_both_books_are_made_of_one_text(tmp_path: Path) -> None:

@@ -253,6 +253,29 @@ def test_coming_is_its_own_and_those_right_below_with_a_day() -> None:
     ]
 
 
+def test_what_is_over_of_a_tour_is_not_told_as_to_come() -> None:
+    days = ("2021-05-26", "2021-05-28", "2021-05-30", "2021-06-01", "2021-06-02", "2021-06-03", "2021-06-04")
+    stops = [{"开始": f"{day} 09:00", "地点": f"示例{day[8:]}村"} for day in days]
+    tour = filed("4301", "tour", 名称="示例巡讲", 开始=days[0], 结束=days[-1], 分场=stops)
+    entries = shares(tour)["43"].entries
+    for today, first, left in (
+        ("2021-05-29", "0530", 5),
+        ("2021-06-04", "0604", 1),
+        ("2021-05-20", "0526", 7),
+    ):
+        coming = tuple(promotion_kit.coming(entries, "4301", Day(today)))
+        kit = promotion_kit.filled("4301", 2021, notice(), coming, (), (), Day(today), Path())
+        said = promotion_texts.words(kit, notice(), REGISTER, [tour], "https://529.example.org/", ())
+        text = said.texts[f"{first}-示例巡讲"]
+        gone = days[: len(days) - left]
+        assert not any(f"示例{day[8:]}村" in text or f"{int(day[8:])}日" in text for day in gone), text
+        assert (f"共{left}场" in text) == (left > 1) and f"示例{days[-left][8:]}村" in text, text
+        rows = promotion_kit.said(kit, notice(), REGISTER, "https://529.example.org/", "示例", False)[
+            "programme"
+        ]
+        assert isinstance(rows, list) and len(rows) == left
+
+
 def test_what_is_off_is_told_to_those_who_were_asked() -> None:
     """Called off or put off, open to people, until its old day is past; a home visit was told to nobody."""
     filings = (

@@ -258,7 +258,7 @@ def test_words_that_are_passed_on_name_each(case: Case) -> None:
         "kit": " ".join(
             f"{when}{place}"
             for when, _, place, _ in promotion_kit._rows(
-                promotion_kit.coming([event], CODE, Day("2021-05-10")), REGISTER, CODE
+                promotion_kit.coming([event], CODE, Day("2021-05-01")), REGISTER, CODE
             )
         ),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -136,6 +137,11 @@ def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path
         } <= set(names)
         with zipfile.ZipFile(io.BytesIO(packed.read("网站和新媒体名单.docx"))) as listed:
             assert any(name.startswith("word/media/") for name in listed.namelist())
+        for name in (name for name in names if name.endswith(".docx")):
+            with zipfile.ZipFile(io.BytesIO(packed.read(name))) as paper:
+                size = re.search("<w:pgSz ([^>]*)", paper.read("word/document.xml").decode())
+                sides = sorted(map(int, re.findall('w:[wh]="([0-9]+)"', size[1] if size else "")))
+                assert sides == [11906, 16838], f"{name} is not A4"
         with zipfile.ZipFile(io.BytesIO(packed.read("活动总结.docx"))) as letter:
             assert "示例总结" in letter.read("word/document.xml").decode()
 

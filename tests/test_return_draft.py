@@ -49,7 +49,10 @@ def test_a_summary_says_what_the_records_say(code: str, demo: Path) -> None:
             for line in text.split("\n")
         ), text
     done = table.standing.held["publicity"]
-    assert all(f"办过的{number}家" in summary.text for level, number in done.items() if level != "province")
+    held = {
+        f"办过的{number}家" if number else "还没有办" for level, number in done.items() if level != "province"
+    }
+    assert all(words in summary.text for words in held) and "办过的0家" not in summary.text
     assert "接下来做什么" in summary.text and "困难和原因" in summary.text
 
 
@@ -70,11 +73,20 @@ def test_two_examples_of_each_category_that_has_them(demo: Path) -> None:
 def test_a_plan_names_no_activity_twice_and_those_of_a_category_by_day(demo: Path) -> None:
     plan = drafted(demo, "43")[2].text
     named: list[str] = []
-    for said in re.findall("已经安排[0-9]+场，其中：(.*?)。", plan):
+    for said in re.findall("已经安排[0-9]+场(?:，其中)?：(.*?)。", plan):
         days = [tuple(map(int, day)) for day in re.findall("([0-9]+)月([0-9]+)日，", said)]
         assert days == sorted(days), said
         named += said.split("；")
     assert len(named) > 5 and len(named) == len(set(named))
+
+
+def test_a_summary_tells_no_numbers_twice_and_a_plan_names_what_is_still_to_come(demo: Path) -> None:
+    table, _, _, summary, _ = drafted(demo, COUNTY)
+    told = re.findall("[0-9]+日[^。]*?，(共[^。]*。)", summary.text.partition("主要做法")[2])
+    assert told and len(told) == len(set(told)), told
+    due = next(one.due for one in table.notice.deadlines if one.material == "计划")
+    late = re.findall("：([0-9]+)月([0-9]+)日，", drafted(demo, "43")[2].text)
+    assert all((int(month), int(day)) >= (int(due[5:7]), int(due[8:])) for month, day in late), late
 
 
 def test_a_plan_says_whose_deadline_it_is_and_names_its_own_as_its_readers_do(demo: Path) -> None:

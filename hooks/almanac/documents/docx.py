@@ -19,6 +19,7 @@ from almanac.model.divisions import Register
 from almanac.statistics import form
 from almanac.statistics.table import StatisticsTable, status_words
 
+ACCOUNTS = (3.6, 2.6, 4.6, 4.4)  # centimetres of the columns of the list of accounts
 KEPT = Path(__file__).resolve().parents[3] / ".build" / "forms"
 
 
@@ -169,15 +170,22 @@ def accounts(sheet: StatisticsTable, register: Register, codes: Mapping[str, byt
 
     codes: images as JPEG, by the path that the account's record gives.
     """
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
     document = blank(points=12)
     title = f"{register[sheet.code].title}已开通的网站和新媒体"
-    font(document.add_paragraph().add_run(title), TITLE, 18)
+    heading = document.add_paragraph()
+    heading.alignment, heading.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.CENTER, Cm(0.5)
+    font(heading.add_run(title), TITLE, 18)
     rows = [("单位", "种类", "名称", "网址或二维码")]
     rows += [(register[one.code].title, one.kind, one.name, one.web) for one in sheet.accounts]
     table = document.add_table(len(rows), 4)
-    table.style = "Table Grid"
+    table.style, table.autofit = "Table Grid", False
+    for column, wide in zip(table.columns, ACCOUNTS, strict=True):
+        column.width = Cm(wide)
+        for cell in column.cells:
+            cell.width = Cm(wide)
     for line, one in enumerate(sheet.accounts, 1):
         if one.picture in codes:
             run = table.cell(line, 3).add_paragraph().add_run()

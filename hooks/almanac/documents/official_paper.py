@@ -50,7 +50,6 @@ def sheet() -> Any:
 
     document = blank()
     page = document.sections[0]
-    page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.top_margin, page.bottom_margin = Cm(3.7), Cm(3.5)
     page.left_margin, page.right_margin = Cm(2.8), Cm(2.6)
     _gridded(page)

@@ -33,10 +33,12 @@ _APP = (
 
 
 def blank(usual: str = BODY, points: float = 16) -> Any:
-    """An empty document; usual, points: what is set where nothing else is said."""
+    """An empty document on A4; usual, points: what is set where nothing else is said."""
     from docx import Document
+    from docx.shared import Cm
 
     document = Document()
+    document.sections[0].page_width, document.sections[0].page_height = Cm(21), Cm(29.7)
     for owner in (document.part.package, document.part):
         for key, relation in list(owner.rels.items()):
             if any(each in relation.reltype for each in _GONE):

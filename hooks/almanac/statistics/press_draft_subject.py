@@ -113,7 +113,8 @@ def _of_activity(what: Subject, filings: list[Filing], shown: Known, today: Day)
         return refused(f"没有编号是 {identity} 的活动。编号在活动页的网址里：/e/编号/")
     if isinstance(found.record, Activity) and (words := why_not(found.record, what.year, today)):
         return refused(f"活动 {identity} {words}")
-    text = press_draft.of_activity(found, shown.notices[what.year], shown.register, today)
+    rolls = press_draft.rolls_of(found, filings, shown.register)
+    text = press_draft.of_activity(found, shown.notices[what.year], shown.register, today, rolls=rolls)
     return Drafted(identity[:LONGEST].strip("-"), text, "")
 
 

@@ -69,12 +69,14 @@ def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str
         "visits-people": "visited",
     }
     of_kind = [e for e in held if (counting.is_publicity(e) if block == "publicity" else e.figures.visits)]
-    said = (
-        getattr(small_counts.published(of_kind[0]), places[f"{block}-{measure}"])
-        if len(of_kind) == 1
-        else None
+    each = (getattr(small_counts.published(one), places[f"{block}-{measure}"]) for one in of_kind)
+    told = [number for number in each if number]
+    said = told[0] if len(told) == 1 else None
+    return (
+        str(said)
+        if said and (said.value == value or (said.text == small_counts.FEW and len(of_kind) == 1))
+        else ""
     )
-    return str(said) if said and (said.value == value or said.text == small_counts.FEW) else ""
 
 
 def _is_hidden(event: Entry) -> bool:

@@ -103,6 +103,7 @@ def _summary(told: Told, number: int) -> Iterator[tuple[str, list[str]]]:
         first = f"共举办这一类活动{len(those)}场。" if those else f"{ask('这一类办了什么')}。"
         fresh = _several([one for one in those if one.id not in named], number)
         chosen = fresh if len(fresh) >= EXAMPLES else _several([*fresh, *those], min(number, EXAMPLES))
+        chosen = [_briefly(one) if one.id in named else one for one in chosen]
         named |= {one.id for one in chosen}
         lines.append(first + "".join(example(one, told.table.code, told.register) for one in chosen))
     yield "主要做法", lines
@@ -110,6 +111,11 @@ def _summary(told: Told, number: int) -> Iterator[tuple[str, list[str]]]:
     yield "媒体宣传", [_press(told.table)]
     yield "为民服务解难题", _kept(told.promises)
     yield "存在的困难和下一步打算", [f"存在的困难：{ask('困难和原因')}。下一步，{ask('接下来做什么')}。"]
+
+
+def _briefly(filing: Filing) -> Filing:
+    """One that was told before, without its numbers, which are not told twice."""
+    return filing._replace(record=activity_of(filing).model_copy(update={"results": None}))
 
 
 def _several(those: list[Filing], number: int) -> list[Filing]:
@@ -144,7 +150,8 @@ def _covered(told: Told) -> Iterator[str]:
                     table.expected[level.slug],
                 )
                 more = beside(table, category.slug, table.standing, level).replace(" ", "")
-                said.append(f"{level.label}{whole}家，办过的{done}家{f'（{more}）' if more else ''}")
+                held = f"办过的{done}家" if done else "还没有办"
+                said.append(f"{level.label}{whole}家，{held}{f'（{more}）' if more else ''}")
         if said:
             yield f"应当{category.title}的各级协会中，{'；'.join(said)}。"
 
@@ -160,7 +167,7 @@ def _leaders(told: Told, held: list[Filing]) -> str:
         activity, offices = activity_of(filing), "、".join(activity_of(filing).guests[:OFFICES])
         who = "" if filing.code == told.table.code else press_names.unit(told.register, filing.code)
         said.append(f"{offices}出席{who}{press_names.act(activity, told.register, filing.code)}")
-    return f"{'；'.join(said)}。写明出席者职务的活动共{len(those)}场。"
+    return f"{'；'.join(said)}。"
 
 
 def _press(table: StatisticsTable) -> str:
@@ -183,4 +190,5 @@ def _kept(promises: list[Promise]) -> list[str]:
         return []
     done = [one for one in promises if one.state == "办结"]
     told = [f"{one.item}：{one.result.strip().rstrip('。')}" for one in done if one.result][:EXAMPLES]
-    return [f"清单上的事{len(promises)}件，办结{len(done)}件。" + (f"{'；'.join(told)}。" if told else "")]
+    number = f"列入清单的{len(promises)}件事，{f'办结{len(done)}件' if done else '还没有办结'}。"
+    return [number + (f"{'；'.join(told)}。" if told else "")]

@@ -73,12 +73,13 @@ def plan(told: Told) -> Iterator[tuple[str, list[str]]]:
     notice, all_ = told.notice, [one for one in told.activities if WORDS[phase.of(activity_of(one))].listed]
     theme = f"活动主题为“{notice.theme}”。" if notice.theme else f"活动主题：{ask('主题')}。"
     period = notice.period.text if notice.period else ask("活动时间")
+    due = min((one.due for one in notice.deadlines if one.material == "计划"), default="")
     yield "活动主题和时间", [f"{theme}活动时间为{period}，5月29日前后集中开展。"]
     lines: list[str] = []
     named: set[str] = set()
     for numeral, category in zip(NUMERALS, notice.categories, strict=False):
         those = [one for one in all_ if category.name in activity_of(one).categories]
-        fresh = sorted(those, key=lambda one: one.id in named)[:EXAMPLES]  # none twice, if there are others
+        fresh = sorted(those, key=lambda one: (one.id in named, _is_before(one, due)))[:EXAMPLES]
         named |= {one.id for one in fresh}
         lines += [f"（{numeral}）{category.title}", _duty(category) + _planned(told, len(those), fresh)]
     yield "活动内容", lines
@@ -95,6 +96,11 @@ def plan(told: Told) -> Iterator[tuple[str, list[str]]]:
         ],
     )
     yield "工作要求", [*(f"{duty.rstrip('。')}。" for duty in notice.duties), *_due(notice, told.table.code)]
+
+
+def _is_before(filing: Filing, due: str) -> bool:
+    """Whether it is over before the plan is due: others are named, and none twice, if there are any."""
+    return activity_of(filing).start.day < due
 
 
 def _duty(category: Category) -> str:
@@ -127,7 +133,7 @@ def _planned(told: Told, number: int, those: list[Filing]) -> str:
         where = f"在{place}" if place and open_to_all else ""
         who = press_names.near(told.register, code, told.table.code)
         said.append(f"{day}，{who}{where}{verb(act)}{act}")
-    return f"已经安排{number}场，其中：{'；'.join(said)}。"
+    return f"已经安排{number}场{'，其中' if number > len(said) else ''}：{'；'.join(said)}。"
 
 
 def _helpers(those: Sequence[Filing]) -> str:

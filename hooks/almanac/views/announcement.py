@@ -13,6 +13,7 @@ from almanac.model.occurrence import Occurrence
 from almanac.model.phase import WORDS, Phase
 from almanac.render.html import cut
 from almanac.views.occurrences import WEEKDAYS, occurrences_of, stamp
+from almanac.views.press_names import held
 
 LIMIT = 150
 SHORT, SENTENCE = (
@@ -35,15 +36,23 @@ def announcement(activity: Activity, place: str, unit: str) -> str:
 
 def _shorter(a: Activity, place: str, unit: str) -> Iterator[str]:
     """The whole, then less and less of it; what one needs to come there stays longest."""
-    ask = f"有事请问{_phrase(a.enquiries or unit)}。"
+    ask = f"{_why(a)}请问{_phrase(a.enquiries or unit)}。"
     whole, less, least = occasions(a, place)
-    yield _told(a, whole, a.name) + _about(a) + bring(a) + signup(a) + ask
+    name = held(a.name)
+    yield _told(a, whole, name) + _about(a) + bring(a) + signup(a) + ask
     for tail in (bring(a) + signup(a) + ask, bring(a) + ask, ask):
-        yield _told(a, whole, a.name) + tail
+        yield _told(a, whole, name) + tail
     for tail in (bring(a) + ask, ask):
-        yield _told(a, less, a.name) + tail
-    for tail in (bring(a) + ask, ask, f"有事请问{cut(unit, SENTENCE)}。"):
+        yield _told(a, less, name) + tail
+    for tail in (bring(a) + ask, ask, f"{_why(a)}请问{cut(unit, SENTENCE)}。"):
         yield _told(a, least, cut(a.name, SHORT)) + tail
+
+
+def _why(a: Activity) -> str:
+    """Why somebody may ask: at what hour it begins, where that is not known; else whatever it is."""
+    starts = [(one.start, one.half) for one in occurrences_of(a)] or [(stamp(a.start), a.start.half)]
+    is_open = any(len(start) == 10 and half != "全天" for start, half in starts)
+    return "几点开始，" if is_open and WORDS[phase.of(a)].invites else "有事"
 
 
 def _told(a: Activity, occasion: tuple[str, str], name: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from almanac.disclosure import small_counts
 from almanac.model.filings import Count, Figure, Group, Results, Visits
 from almanac.validate.press_release import ASKED
-from almanac.views.press_sentences import ask
+from almanac.views.press_told import HONOURED
 
 # Verbs of things that are counted.
 _FIGURES = (
@@ -56,7 +56,7 @@ class Named(NamedTuple):
     start: str = "这次活动"
     coming: str = "参加"
     doubt: str = ""
-    honoured: str = ""
+    honoured: str = HONOURED
     homes: str = "家庭"
     act: str = ""
 
@@ -141,9 +141,7 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
     known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
     groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
     if small_counts.FEW in (str(visits.people), str(visits.households)):
-        if visits.apart == "是" and visits.people and visits.households:  # both, though no number may be told
-            yield f"慰问{groups or '部分群众'}和部分{homes}"
-        elif groups:
+        if groups:
             yield f"慰问{groups}"
         return
     whom = known[0].group if len(known) == 1 and _is_all(known[0], visits) else ""
@@ -218,7 +216,7 @@ def _given(results: Results, named: Named) -> Iterator[str]:
         elif worth := _WORTH.match(item):
             kinds.setdefault(verb, []).append(f"价值{much}的{worth[1]}")
         else:
-            if item == "表彰" and re.search("(?:典型|个人|者)$", named.honoured):  # people are no 个
+            if item == "表彰" and re.search("(?:个人|者|会员|”)$", named.honoured):  # people are no 个
                 much = re.sub("个$", "名", much)
             kinds.setdefault(verb, []).append(f"{_thing(verb, item, named.honoured)}{much}")
     yield from (f"{verb}{'、'.join(those)}" for verb, those in kinds.items())
@@ -256,9 +254,9 @@ def _verb(figure: Figure) -> str:
 
 
 def _thing(verb: str, item: str, honoured: str) -> str:
-    """What was given, without the verb; whom a prize went to is asked for where nothing says it."""
+    """What was given, without the verb; of a prize whom it went to."""
     if item == "表彰":
-        return honoured or ask("表彰了谁")
+        return honoured
     if to := _TO.match(item):
         return f"{to[1]}{to[2]}"
     for other in (verb, "募捐", "募集", "筹集", "捐赠"):

@@ -20,12 +20,19 @@ _ALIKE = (
 
 def dateline(outlet: str, notice: Notice, published: str, writers: Sequence[str]) -> str:
     """红网时刻新闻5月28日讯（通讯员 示例甲） of 红网, 本报讯 of a newspaper; none for our own sites and official accounts."""
-    found = listed(outlet, notice)
-    if (found and found.own == "是") or re.search("计生协|计划生育协会|公众号|微信|微博", outlet):
+    if is_own(outlet, notice):
         return ""
     by = f"（通讯员 {' '.join(writers)}）" if writers else ""
     pattern = next((words for alike, words in _ALIKE if alike.search(outlet)), "")
     return pattern.format(name=outlet, day=plain_date(published), by=by)
+
+
+def is_own(outlet: str, notice: Notice) -> bool:
+    """Whether an outlet is an association's own site or account, and so no press."""
+    found = listed(outlet, notice)
+    return bool(found and found.own == "是") or bool(
+        re.search("计生协|计划生育协会|公众号|微信|微博", outlet)
+    )
 
 
 def opened(text: Node, words: str) -> Node:

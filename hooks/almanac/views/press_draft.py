@@ -7,13 +7,13 @@ next. What clerks note about their sources is told to colleagues in the head, an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
 from almanac.model.divisions import Register
-from almanac.model.filings import Activity, Filing, Notice
+from almanac.model.filings import Activity, Award, Filing, Notice
 from almanac.model.phase import DraftKind
 from almanac.validate import association
 from almanac.views import press_names, press_offices, press_told
@@ -25,7 +25,6 @@ from almanac.views.press_draft_times import (
     all_days,
     at_day,
     first_hours,
-    new_hour,
     next_day_of,
     one_day,
     stops_in_words,
@@ -38,7 +37,7 @@ _CLOSED = "不是公开的活动，几点、在哪里没有写进稿子。"
 
 
 class Teller(NamedTuple):
-    """Who tells of an activity at or below it: the association's code, what it says in place of what is next, of which day."""
+    """Who tells of an activity at or below it: the association's code, what it says after it, of which day."""
 
     code: str
     after: Sequence[str]
@@ -46,11 +45,16 @@ class Teller(NamedTuple):
 
 
 def of_activity(
-    filing: Filing, notice: Notice, register: Register, today: Day, teller: Teller | None = None
+    filing: Filing,
+    notice: Notice,
+    register: Register,
+    today: Day,
+    teller: Teller | None = None,
+    rolls: Sequence[str] = (),
 ) -> str:
     """The whole file of a draft about one activity: a report of what was held, else a preview or an announcement.
 
-    Hour and place of what nobody is invited to are told only when it is over.
+    rolls: what was awarded at it. Hour and place of what nobody is invited to are told only when it is over.
     """
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
@@ -65,26 +69,32 @@ def of_activity(
     said |= _next(activity, kind, register, code, today, open_to_all)
     parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
     titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
-    if kind is DraftKind.MOVED and is_public(activity):
-        said["day"] += new_hour(earlier_time(activity), activity)
     said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where}
-    said |= {
-        "joint": _with(activity, register, code),
-        "spot": spot,
-        "on": _on(said["day"], filing.year, today),
-    }
+    said |= {"joint": _with(activity, register, code), "spot": spot}
+    said |= {"on": _on(said["day"], filing.year, today)}
     said |= {"why": reason_of(activity), "pass_on": "，请相互转告" if is_public(activity) else ""}
     lead, digest = _first(activity, kind, said, register, code)
-    story = Story(whole, kind, notice, register, code, filing.year, today, act, lead)
+    story = Story(whole, kind, notice, register, code, filing.year, today, act, lead, rolls)
     teller = teller or Teller(code, (), "")
-    rest = _with_after([*paragraphs(story)], teller.after)
+    rest = [*paragraphs(story), *teller.after]
     body = press_names.shorter_later("\n\n".join([lead, *rest]), register, code)
     day = teller.day or (_last_day(activity, today) if kind is DraftKind.REPORT else today.iso)
     head = heading(
         titles, digest[:120], teller.code, filing.year, [reference(filing, teller.code, register)], day, register,
-        words.note + ("" if open_to_all else _CLOSED) + _unsure(activity),
+        words.note + ("" if open_to_all else _CLOSED) + _unsure(activity, register, code),
     )  # fmt: skip
     return head + body + "\n"
+
+
+def rolls_of(filing: Filing, filings: Iterable[Filing], register: Register) -> list[str]:
+    """What was awarded at an activity, as the rolls of its association name it."""
+    awards = (
+        one.record
+        for one in filings
+        if one.code == filing.code and one.year == filing.year and isinstance(one.record, Award)
+    )
+    names = [award.name for award in awards if award.activity == reference(filing)]
+    return [press_names.of_unit(name, register, filing.code) for name in names]
 
 
 def _whose(register: Register, code: str) -> tuple[str, str]:
@@ -99,11 +109,6 @@ def _doubted(titles: tuple[str, ...], kind: DraftKind, activity: Activity) -> tu
     return titles, ""
 
 
-def _with_after(paragraphs: list[str], after: Sequence[str]) -> list[str]:
-    """Paragraphs with what is known to come next in place of what is asked."""
-    return [*(one for one in paragraphs if not one.startswith("下一步，")), *after] if after else paragraphs
-
-
 def _first(
     activity: Activity, kind: DraftKind, said: dict[str, str], register: Register, code: str
 ) -> tuple[str, str]:
@@ -116,6 +121,9 @@ def _first(
         said = {**said, "at": at, "where": at, "day": day}
     said = said | {key: said[key] + _by(activity) for key in ("at", "where", "spot")}
     lead, digest = WORDS[kind].first.format(**said), WORDS[kind].digest.format(**said)
+    if lead.startswith(dayless := f"{ask('日期')}，") and "另行" in (activity.time_note or ""):
+        lead, digest = lead.removeprefix(dayless), digest.removeprefix(dayless)
+        each = later(activity)
     return (f"{lead[:-1]}，{each}。", f"{digest[:-1]}，{each}。") if each else (lead, digest)
 
 
@@ -128,8 +136,16 @@ def _places(
         return "", "", ""
     at, where = press_names.site(activity, register, code)
     if kind in (DraftKind.CANCELLED, DraftKind.PUT_OFF):  # where nothing is held is not asked for
-        return at, where, at
+        return at, at, at
+    if kind in (DraftKind.REPORT, DraftKind.OVERDUE) and _is_unfit(activity, register, code):
+        return "", "", ""
     return at, where, press_names.recorded(activity, register, code)
+
+
+def _is_unfit(activity: Activity, register: Register, code: str) -> bool:
+    """Whether the record has a place at which that cannot have been held."""
+    where = press_names.place(activity, register, code)
+    return bool(where) and not press_names.fits(activity, where)
 
 
 def _times(activity: Activity, kind: DraftKind, today: Day, open_to_all: bool) -> dict[str, str]:
@@ -139,28 +155,38 @@ def _times(activity: Activity, kind: DraftKind, today: Day, open_to_all: bool) -
         "date": plain_date(today.iso),
         "hours": first_hours(activity, kind, open_to_all),
         "day": all_days(activity, kind, open_to_all, today),
-        "later": re.sub("(^|[，。；])(?=时间另行通知)", r"\1新的", later(activity)),
-        "before": one_day(before, None, kind, open_to_all) if before.text else ask("原定时间"),
+        "later": _later(activity),
+        "before": f"原定{one_day(before, None, kind, open_to_all)}" if before.text else "",
     }
+
+
+def _later(activity: Activity) -> str:
+    """What is known of a new time: a note of the old one says nothing of it."""
+    said = later(activity)
+    if not re.search("另行|待|再|改|后", said):
+        return "新的时间另行通知"
+    return re.sub("(^|[，。；])(?=时间另行通知)", r"\1新的", said)
 
 
 def _next(
     activity: Activity, kind: DraftKind, register: Register, code: str, today: Day, open_to_all: bool
 ) -> dict[str, str]:
-    """The day of the next 分场, and when and where it is in a sentence."""
+    """The day of the next 分场, with its hour, and where it is in a digest and in a sentence."""
     if kind is not DraftKind.BETWEEN:
         return {}
     day = next_day_of(activity, today)
     then = at_day(activity, day)
     at, where = press_names.site(then, register, code) if open_to_all else ("", "")
     when = plain_date(day) + first_hours(then, kind, open_to_all)
-    return {"next_day": plain_date(day), "next_at": when + at, "next_time": when + where}
+    return {"next_date": plain_date(day), "next_day": when, "next_at": at, "next_where": where}
 
 
-def _unsure(activity: Activity) -> str:
+def _unsure(activity: Activity, register: Register, code: str) -> str:
     """What the record leaves open, for colleagues."""
     said = "；".join(question.strip().rstrip("。") for question in activity.open_questions)
-    return f"记录里还没有弄清的：{said}。" if said else ""
+    unfit = _is_unfit(activity, register, code)
+    place = f"记录里的地点“{activity.place}”与活动名称对不上，请核对。" if unfit else ""
+    return (f"记录里还没有弄清的：{said}。" if said else "") + place + press_offices.unsaid(activity)
 
 
 def _with(activity: Activity, register: Register, code: str) -> str:
@@ -171,9 +197,8 @@ def _with(activity: Activity, register: Register, code: str) -> str:
         if (other := association(path, register))
     ]
     peers = [one for one in activity.hosts if not press_offices.is_above(one, code)]
-    bodies = press_offices.offices(peers, register, code)
-    those = [f"{one}{press_offices.whose([one])}" for one in bodies]
-    return f"联合{'、'.join(dict.fromkeys([*those, *joint]))}" if those or joint else ""
+    those = [*press_offices.known(peers), *joint]
+    return f"联合{'、'.join(dict.fromkeys(those))}" if those else ""
 
 
 def _forms(activity: Activity, kind: DraftKind, act: str) -> list[str]:

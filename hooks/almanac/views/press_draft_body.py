@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from almanac.disclosure import small_counts
@@ -19,10 +19,9 @@ from almanac.views import press_names, press_offices, press_story, press_told, p
 from almanac.views.announcement import bring, signup
 from almanac.views.press_counts import Named, as_written, coming, numbers
 from almanac.views.press_draft_kinds import WORDS, earlier_time, is_restated, reason_of
-from almanac.views.press_draft_times import one_day, stops
-from almanac.views.press_offices import office, offices
+from almanac.views.press_draft_times import lacks_hour, one_day, stops
 from almanac.views.press_sentences import ask, done, guests
-from almanac.views.press_story import Frame
+from almanac.views.press_story import ON_NET, ON_SPOT, Doers, Frame
 from almanac.views.press_told import Told
 
 _NUMBER = re.compile("[0-9]{7,}|[0-9]{3,4}[-— ][0-9]{3,}|(?<![0-9])1[0-9]{4}(?![0-9])")  # of a telephone
@@ -30,6 +29,8 @@ _PEOPLE = re.compile(
     "(?:会员|志愿者|群众|居民|村民|队员)$"
 )  # they take part, and are no body that holds anything
 AHEAD = (DraftKind.PREVIEW, DraftKind.TODAY)
+COMING = (*AHEAD, DraftKind.BETWEEN)
+INVITING = (*COMING, DraftKind.MOVED)
 
 
 class Story(NamedTuple):
@@ -44,6 +45,7 @@ class Story(NamedTuple):
     today: Day
     act: str
     lead: str
+    rolls: Sequence[str] = ()
 
     @property
     def unit(self) -> str:
@@ -56,7 +58,7 @@ def paragraphs(story: Story) -> Iterator[str]:
     activity, kind, frame = story.activity, story.kind, WORDS[story.kind].frame
     results = _results(story)
     if frame:
-        told = Told(story.act, story.lead, story.unit, press_told.counted(results))
+        told = Told(story.act, story.lead, story.unit, _doers(story), press_told.counted(results))
         those = (
             _day(story) + _organised(story),
             _present(story),
@@ -71,12 +73,12 @@ def paragraphs(story: Story) -> Iterator[str]:
         named = Named(
             coming=coming(story.act),
             doubt=ask(doubt) if doubt else "",
-            honoured=press_told.honoured(activity.about or ""),
+            honoured=press_told.honoured(activity.about or "", story.act, story.rolls),
             homes=press_told.homes(activity.audience),
         )
         yield from _outcome(activity, results, named)
-    elif kind is not DraftKind.OVERDUE and is_public(activity):
-        yield from filter(None, _come(activity, kind))
+    elif kind is not DraftKind.OVERDUE and AUDIENCES[activity.open_to].advertised:
+        yield from filter(None, _come(story))
 
 
 def _results(story: Story) -> Results | None:
@@ -128,34 +130,43 @@ def _tour(story: Story) -> str:
     is_over = story.kind is DraftKind.REPORT
     if not (is_over or AUDIENCES[story.activity.open_to].advertised):
         return ""
+    if is_over and "等地" not in story.lead:
+        return ""
     those = stops(story.activity, story.kind, story.today)
     wheres = [press_names.place(one, story.register, story.code) for _, one in those]
     said = [f"{when}{f'在{where}' if where else ''}" for (when, _), where in zip(those, wheres, strict=True)]
+    if len(said) == 1:
+        return f"接下来一场{said[0]}举行。"
     what = "活动" if is_over or story.kind is DraftKind.PREVIEW else "接下来"
     return f"{what}的时间{'、地点' if any(wheres) else ''}是：{'；'.join(said)}。" if said else ""
 
 
 def _outcome(activity: Activity, results: Results | None, named: Named) -> Iterator[str]:
-    """The numbers of what was held, and what is next. results: as the public may see them."""
+    """The numbers of what was held. results: as the public may see them."""
     said = numbers(results, named)
     if activity.apart:  # no sum of the campaign has it
         said = as_written(said, results)
     if said or results is activity.results:  # what is hidden is not asked for
         yield said or f"{ask('人数等成效')}。"
-    yield f"下一步，{ask('接下来做什么')}。"
 
 
-def _come(activity: Activity, kind: DraftKind) -> Iterator[str]:
-    """For those who want to come, or wanted to: what it was planned for before, what to bring, how to enrol, whom to ask."""
-    if kind in (*AHEAD, DraftKind.BETWEEN):
-        if kind in AHEAD and earlier_time(activity).text:
-            yield f"这场活动原定{one_day(earlier_time(activity), None, kind)}举办。"
-        yield "".join(said for said in (bring(activity), signup(activity)) if not press_names.is_note(said))
-    if activity.enquiries:
+def _come(story: Story) -> Iterator[str]:
+    """For those who want to come, or wanted to: what it was planned for before, the hour, who may come, what to bring, how to
+    enrol, whom to ask."""
+    activity, kind = story.activity, story.kind
+    if kind in AHEAD and earlier_time(activity).text:
+        yield f"这场活动原定{one_day(earlier_time(activity), None, kind)}举办。"
+    if kind in INVITING:
+        hour = f"具体时间以{story.unit}通知为准。" if lacks_hour(activity, story.today) else ""
+        more = (bring(activity), signup(activity)) if is_public(activity) and kind in COMING else ()
+        yield "".join(
+            [hour, AUDIENCES[activity.open_to].spoken, *(one for one in more if not press_names.is_note(one))]
+        )
+    if activity.enquiries and is_public(activity):
         digits = re.sub("[^1-9]", "", "".join(_NUMBER.findall(activity.enquiries)))
-        who = re.sub("[ 0-9—-]+$", "", activity.enquiries) if not digits else activity.enquiries
-        who = in_print(who)
-        yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
+        who = in_print(activity.enquiries if digits else re.sub("[ 0-9—-]+$", "", activity.enquiries))
+        if digits or kind in INVITING:
+            yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
 
 
 def _organised(story: Story) -> str:
@@ -163,7 +174,7 @@ def _organised(story: Story) -> str:
     activity = story.activity
     theme = activity.theme or _theme(activity, story.notice)
     parts = [f"以“{theme}”为主题"] if theme and theme not in story.act else []
-    if whom := _whom(activity, story.lead + story.act):
+    if whom := _whom(activity, story.lead + story.act, story.kind is DraftKind.REPORT):
         parts.append(f"面向{whom}")
     parts += _helpers(activity, story.register, story.code)
     return f"活动{'，'.join(parts)}。" if parts else ""
@@ -172,11 +183,10 @@ def _organised(story: Story) -> str:
 def _helpers(activity: Activity, register: Register, code: str) -> list[str]:
     """由县卫健局主办，县医院协办; who take part and are no bodies."""
     above = [one for one in activity.hosts if press_offices.is_above(one, code)]
-    named = [office(one, register, code) for one in activity.hosts if one not in above]
+    named = [one for one in activity.hosts if one not in above]
     joint = [other for path in activity.joint if (other := association(path, register))]
     named += [press_names.near(register, one, base) for one in joint for base in (code, "")]
     helpers: list[str] = []
-    every: list[str] = []
     bodies = [one for one in activity.supporters if not _PEOPLE.search(one)]
     for those, what in (
         (above, "主办"),
@@ -184,14 +194,12 @@ def _helpers(activity: Activity, register: Register, code: str) -> list[str]:
         (activity.organisers, "承办"),
         (bodies, "协办"),
     ):
-        new = offices(those, register, code, named)
+        new = [one for one in press_offices.known(those) if one not in named]
         named += new
-        every += new
         helpers += [f"{'、'.join(new)}{what}"] if new else []
     people = [one for one in activity.supporters if one not in bodies]
-    asked = press_offices.whose(every)
     said = [
-        *([f"由{'，'.join(helpers)}{asked}"] if helpers else []),
+        *([f"由{'，'.join(helpers)}"] if helpers else []),
         *([f"{'、'.join(people)}参与"] if people else []),
     ]
     return [press_names.present(one, register, code) for one in said]
@@ -203,8 +211,10 @@ def _theme(activity: Activity, notice: Notice) -> str:
     return "" if activity.apart or doubted else notice.theme or ""
 
 
-def _whom(activity: Activity, lead: str) -> str:
+def _whom(activity: Activity, lead: str, is_over: bool) -> str:
     """Whom it is for, where that is somebody in particular and not all of them are named anyhow: 育龄妇女、老年人."""
+    if activity.open_to is Audience.MEMBERS:
+        return "会员" if is_over else ""  # what is to come says so itself
     told = lead + (activity.about or "")
     if "一户家庭" in told:
         return ""
@@ -213,14 +223,22 @@ def _whom(activity: Activity, lead: str) -> str:
     return press_told.for_whom(those) if {*others} - {"群众", "会员", "居民"} else ""
 
 
+def _doers(story: Story) -> Doers:
+    """Who does what the record's words have no doer for; nobody by name where the activity may be somebody else's."""
+    activity = story.activity
+    spot = ON_NET if activity.mode == "线上" else ON_SPOT
+    is_doubted = story.kind is DraftKind.REPORT and press_told.is_of_others(activity.open_questions)
+    return Doers("" if is_doubted else story.unit, spot)
+
+
 def _done(activity: Activity, frame: Frame, told: Told) -> str:
     """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say."""
     about = press_told.new_words(activity.about or "", told)
-    said = press_story.sentences(press_whom.of_one(about, activity.audience), told.who, frame)
+    said = press_story.sentences(press_whom.of_one(about, activity.audience), told.doers, frame)
     said = press_whom.to_whom(said, activity.audience, told)
     if said and not said.startswith("〔"):
         return said
     if activity.forms or told.things:
         forms = press_told.new_forms(activity.forms, told)
-        return done(forms, frame.doer.format(who=told.who)) or said
+        return done(forms, frame.begun(told.doers.who)) or said
     return said or f"{ask(frame.asked.partition('，')[0])}。"

@@ -31,9 +31,9 @@ class Words(NamedTuple):
     """What a draft of one kind says of an activity: headline, the same in fewer words, digest, first sentence; how the
     record's own words are set; what those invited did; a word to colleagues. {who} is the association, {unit} the same
     for readers anywhere; {act} what is held, {verb} what one does with it; {at}, {spot} and {where} its place: {spot} asks
-    for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had; {why}
-    the reason; {pass_on} a request to tell others; {next_day}, {next_at} and {next_time}
-    when and where it goes on after a day without it."""
+    for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had, where it is known; {why}
+    the reason; {pass_on} a request to tell others; {next_date}, {next_day}, {next_at}
+    and {next_where} when and where it goes on after a day without it."""
 
     headline: str
     brief: str
@@ -77,11 +77,11 @@ WORDS = {
         press_story.UNDERWAY,
     ),
     DraftKind.BETWEEN: Words(
-        "{who}{act}{next_day}继续举办",
-        "{who}{act}{next_day}继续",
-        "{day}，{unit}{verb}{act}，下一场{next_at}举行。",
-        "{day}，{unit}{joint}{verb}{act}，下一场{next_time}举行。",
-        press_story.COMING._replace(doer="按计划，{who}将", scene="按计划，"),
+        "{who}{act}{next_date}继续举办",
+        "{who}{act}{next_date}继续",
+        "{next_day}，{unit}将{next_at}继续{verb}{act}。",
+        "{next_day}，{unit}将{joint}{next_where}继续{verb}{act}。",
+        press_story.COMING,
     ),
     DraftKind.OVERDUE: Words(
         "〔待核实：是否已办〕{who}{act}",
@@ -94,14 +94,14 @@ WORDS = {
     DraftKind.MOVED: Words(
         "改期公告：{who}{act}改到{day}",
         "{who}{act}改期",
-        "{unit}原定{before}举办的{act}改到{day}{at}举行。",
-        "{why}{unit}原定{before}{joint}举办的{act}改到{day}{spot}举行{pass_on}。",
+        "{unit}{before}举办的{act}改到{day}{at}举行。",
+        "{why}{unit}{before}{joint}举办的{act}改到{day}{spot}举行{pass_on}。",
     ),
     DraftKind.PUT_OFF: Words(
         "延期公告：{who}{act}推迟举办",
         "{who}{act}推迟",
-        "{unit}原定{before}{at}举办的{act}推迟举行，{later}。",
-        "{why}{unit}原定{before}{joint}{spot}举办的{act}推迟举行，{later}{pass_on}。",
+        "{unit}{before}{at}举办的{act}推迟举行，{later}。",
+        "{why}{unit}{before}{joint}{spot}举办的{act}推迟举行，{later}{pass_on}。",
     ),
     DraftKind.CANCELLED: Words(
         "{who}{act}取消",

@@ -65,7 +65,7 @@ def all_days(activity: Activity, kind: DraftKind, hours: bool, today: Day | None
             first = plain_date(start)
             return span(start, end).replace(first, f"{first}{begins}起" if begins else first, 1)
         if not start and len(end) == 10 and not activity.time_note:
-            return f"截至{plain_date(end)}"
+            return f"截至{plain_date(end)}" if kind is DraftKind.REPORT else f"{plain_date(end)}前"
         return _until(activity, one_day(activity.start, activity.time_note, kind, hours), kind)
     if len(found) > EACH or not hours:
         return _one_month(_runs(days))
@@ -121,12 +121,11 @@ def next_day_of(activity: Activity, today: Day) -> str:
     return next((one.start[:10] for one in occurrences_of(activity) if today.iso < one.start[:10]), "")
 
 
-def new_hour(before: When, activity: Activity) -> str:
-    """What is asked for where the day has changed and nobody says whether the hour has, too."""
-    now = activity.start
-    if not (before.clock or before.half) or now.clock or now.half or len(now.day) < 10 or activity.sessions:
-        return ""
-    return ask("几点" if before.clock else "上午还是下午、几点")
+def lacks_hour(activity: Activity, today: Day) -> bool:
+    """Whether the day of what is still to come is known, and the hour is not."""
+    if found := occurrences_of(activity):
+        return any("T" not in one.start for one in found if not today.past(one.start[:10]))
+    return len(activity.start.day) == 10 and not activity.start.clock
 
 
 def whole_span(activity: Activity, said: str) -> str:

@@ -13,7 +13,7 @@ _SHOWN = re.compile(
     "(会|演|演出|仪式|直播|讲座|比赛|竞赛|课堂|讲堂|培训|展览?|展播|集市|走秀|节|论坛|沙龙|[班营]|(文艺|直播|演出|比赛|启动)活动)$"
 )
 _LEANING = re.compile(
-    "(启动|文艺|公益|主题|系列|健康|大型|集体|户外|庆祝|纪念)活动$"
+    "(启动|文艺|公益|主题|系列|健康|大型|集体|户外|庆祝|纪念|”)活动$"
 )  # words that mean nothing without 活动
 _BY_ITSELF = re.compile(f"{NOUN.pattern}|(?:服务|宣讲|募集|推广)$")  # what may be put off without 活动
 _DOING = re.compile(

@@ -29,11 +29,12 @@ _KINDS = (
     "街道",
     "农场",
     "林场",
+    "管理处",
     *"省州市县区镇乡村",
 )  # what stays of an association's name before a place in it
 # Names that say by themselves that something is held; all others are followed by 活动.
 NOUN = re.compile(
-    "(?:活动|活动日|仪式|会|会议|演出|汇演|调演|义诊|讲座|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
+    "(?:活动|活动日|仪式|会|会议|演出|汇演|调演|义诊|讲座|巡讲|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
     "|赛|集市|节|论坛|沙龙|[班营])$"
 )
 # What cannot be held at such a place, and where alone it can: words of the activity's name, of its place.
@@ -254,7 +255,7 @@ def act(activity: Activity, register: Register, code: str) -> str:
     bare = _CAMPAIGN.sub("“5·29”", _BRACKETS.sub("", activity.name)).strip()
     bare = _VIRTUAL.sub("", re.sub("^第.{1,4}个(?=“5·29”)", "", bare))
     places = [activity.place or "", *(session.place or "" for session in activity.sessions)]
-    bare = _without(bare, [*_names(register, code)])
+    bare = of_unit(bare, register, code)
     bare = _without(bare, [part for each in places if each for part in _parts(each)])
     bare = bare.strip("，、：: ")
     if len(bare.replace("“5·29”", "").replace("活动", "")) < 2:
@@ -265,8 +266,18 @@ def act(activity: Activity, register: Register, code: str) -> str:
     bare = re.sub("集中活动日(活动)?$", "集中活动", bare)
     if bare.endswith("启动") and "启动仪式" in activity.forms:
         bare += "仪式"
-    said = NOUN.search(bare) and not GIVING.search(bare)
-    return bare if said or OWN.search(bare) else f"{bare}活动"
+    return held(bare)
+
+
+def held(name: str) -> str:
+    """What is held, by a name that may say only what is done: 集中宣传活动."""
+    said = NOUN.search(name) and not GIVING.search(name)
+    return name if said or OWN.search(name) else f"{name}活动"
+
+
+def of_unit(text: str, register: Register, code: str) -> str:
+    """A name without the association's, and those of the places above it: 优秀会员 of 某县优秀会员."""
+    return _without(text, [*_names(register, code)])
 
 
 def _without(text: str, names: Iterable[str]) -> str:
@@ -282,7 +293,7 @@ def _parts(text: str) -> Iterator[str]:
     bare = _BRACKETS.sub("", text)
     yield bare
     for at, letter in enumerate(bare[:-1], 1):
-        if letter in _ENDS and bare[-1] in _ENDS and len(bare) - at > 1:
+        if letter in _ENDS and bare[-1] in _ENDS and len(bare) - at > 2:  # 广场 alone is of 广场舞
             yield bare[at:]
         if letter in "市县区镇乡村":
             yield bare[:at]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from almanac.disclosure.small_counts import FEW
 from almanac.model.filings import Results
+from almanac.views.press_story import Doers
 
 _SENTENCE = re.compile("[^。！？\n]+[。！？]?")
 _BEFORE = "(?:并|还|同时|现场|免费|当场|向[^，、]{1,8}|为[^，、]{1,8})*"
@@ -35,12 +36,16 @@ _PEOPLE = re.compile(
 )
 
 
+HONOURED = "先进典型"  # whom nothing names more closely
+
+
 class Told(NamedTuple):
-    """What a draft says besides: act, first sentence, association; things that its numbers name."""
+    """What a draft says besides: act, first sentence, association; who does what is told; things that its numbers name."""
 
     act: str
     lead: str
     who: str
+    doers: Doers
     things: Sequence[str] = ()
 
 
@@ -65,10 +70,13 @@ def without_helpers(results: Results | None, helpers: Sequence[str]) -> Results 
     )
 
 
-def honoured(about: str) -> str:
-    """Who was honoured, as the record says it: 先进集体和先进个人."""
+def honoured(about: str, act: str, rolls: Sequence[str]) -> str:
+    """Who was honoured, as the rolls of the activity say it, its words or its name: 先进集体和先进个人, “好媳妇”“好婆婆”."""
+    if rolls:
+        return "、".join(dict.fromkeys(rolls))
     found = re.search("表彰(?:了|奖励)?([^，。；、][^，。；]*)", about)
-    return found[1] if found else ""
+    found = found or re.match("(“[^，。]+”|[^，。“”]{2,}家庭)评选", act)
+    return found[1] if found else HONOURED
 
 
 def homes(audience: Sequence[str]) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from almanac.views import press_told
-from almanac.views.press_sentences import ask
 from almanac.views.press_told import Told
 
 _DOES = "引导|登记|解答|讲解|咨询|签约|问诊|诊疗|检查|服务|理发|答疑"
@@ -14,6 +13,7 @@ _FOR = re.compile(  # who does it, where, and verbs without an object
     "((?:志愿者|医生|医师|护士|专家|医护人员|医务人员|工作人员|讲师|[^，。]{0,4}团队)(?:在[^，。]{1,10}?)?(?:现场|免费|当场|当面)*)"
     f"(?=(?:{_DOES})(?:、|，|。|$))"
 )
+_SEVERAL = re.compile(f"(?:{_DOES})(?:、(?:{_DOES}))+(?=，|。|$)")  # services that stand side by side
 _STATE = re.compile("(了解|询问|察看|查看|听取)(?=(?:身体|生活|健康|家庭|生产)[^，。的]{0,6}(?:情况|状况))")
 _NEEDS = re.compile("(登记|收集|了解|办理)(?=需要办的|想办的|需求|困难(?:[，。和、]|$))")
 _WHO_NEEDS = re.compile(
@@ -33,12 +33,14 @@ def of_one(about: str, audience: Sequence[str]) -> str:
     about = _TO_DO.sub("为其办的", about)
     about = _WHO_NEEDS.sub(r"\1群众", about)
     about = _LED.sub(r"\1引导群众", about)
-    return _FOR.sub(
+    about = _FOR.sub(
         lambda found: (
             f"{found[1]}{'与' if found.string[found.end() :][:2] == '签约' else '为'}{press_told.to_whom(audience)}"
         ),
         about,
     )
+    whom = re.escape(press_told.to_whom(audience))
+    return re.sub(f"(?<=为{whom})({_SEVERAL.pattern})", r"提供\1服务", about)
 
 
 def named(audience: Sequence[str]) -> str:
@@ -50,8 +52,10 @@ def named(audience: Sequence[str]) -> str:
 def to_whom(said: str, audience: Sequence[str], told: Told) -> str:
     """Words with those whom the record names, 联系一户计生困难家庭, 为育龄妇女免费检查; along no way where there is none."""
     whom = press_told.to_whom(audience)
-    said = re.sub(f"((?:{re.escape(told.who)}|该协会还?)将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said)
+    said = re.sub(
+        f"((?:{re.escape(told.who)}|现场|同时，)还?将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said
+    )
     if re.search("运动会|广场舞", told.act):
-        said = re.sub("沿[途线街]", lambda way: f"现场{ask(f'记录写的是“{way[0]}”')}", said, count=1)
+        said = re.sub("沿[途线街]", "现场", said, count=1)
     families = "或".join(one if one.endswith("家庭") else f"{one}家庭" for one in audience)
     return re.sub("(?<=一户)家庭", families, said, count=1) if families else said

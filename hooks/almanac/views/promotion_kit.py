@@ -12,7 +12,7 @@ from almanac.model.filings import Activity, Filing, Notice
 from almanac.render.html import cut
 from almanac.render.qr_code import code as qr
 from almanac.views import social_accounts
-from almanac.views.activities import Entry, by_day, order
+from almanac.views.activities import Entry, by_day, once_each, order
 from almanac.views.campaign_year import Season, season
 from almanac.views.hierarchy import full_title
 from almanac.views.noticeboard import invited, is_near
@@ -88,13 +88,28 @@ def filled(
 
 def coming(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
     """What the association and those right below it still have before them, each with a day; nothing that nobody is invited to."""
-    near = (event for event in entries if is_near(event, code) and is_coming(event, today))
+    near = (
+        _still_to_come(event, today) for event in entries if is_near(event, code) and is_coming(event, today)
+    )
     return sorted(near, key=order)
+
+
+def _still_to_come(event: Entry, today: Day) -> Entry:
+    """The activity without those of its occurrences that are over, where some are left."""
+    left = tuple(one for one in event.occurrences if not today.past(one.last))
+    if not left or len(left) == len(event.occurrences):
+        return event
+    last = once_each(event._replace(occurrences=left))[-1]
+    return (last if len(left) == 1 else event._replace(start=left[0].start))._replace(occurrences=left)
 
 
 def deeper(entries: Iterable[Entry], code: str, today: Day) -> list[Entry]:
     """The first that are before associations further below, as many as a board may have room for."""
-    those = (e for e in entries if e.code.startswith(code) and not is_near(e, code) and is_coming(e, today))
+    those = (
+        _still_to_come(e, today)
+        for e in entries
+        if e.code.startswith(code) and not is_near(e, code) and is_coming(e, today)
+    )
     return sorted(those, key=order)[:PROGRAMME]
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.views import share_texts
+from almanac.views.activities import Entry
 from almanac.views.hierarchy import full_title
 from almanac.views.promotion_kit import Kit
 
@@ -45,6 +46,7 @@ def _texts(kit: Kit, records: Mapping[str, object], register: Register, site: st
     for event in (*kit.coming, *kit.off):
         record = records[event.id]
         assert isinstance(record, Activity)
+        record = _with_sessions_of(record, event)
         address = f"{site}e/{event.id}/"
         three = share_texts.texts(record, event, full_title(register, event.code), kit.year.name, address)
         mark = event.words.state if event in kit.off else ""
@@ -61,6 +63,14 @@ def _texts(kit: Kit, records: Mapping[str, object], register: Register, site: st
             )
         )
     return found
+
+
+def _with_sessions_of(record: Activity, event: Entry) -> Activity:
+    """The record with those of its 分场 alone that its entry has: those still to come."""
+    if not 0 < len(event.occurrences) < len(record.sessions):
+        return record
+    left = tuple(record.sessions[one.number - 1] for one in event.occurrences)
+    return record.model_copy(update={"sessions": left, "start": left[0].start, "end": left[-1].end})
 
 
 def _slogans(kit: Kit, notice: Notice | None) -> str:

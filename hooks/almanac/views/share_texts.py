@@ -12,6 +12,7 @@ from almanac.model.phase import WORDS, Phase
 from almanac.render.html import cut
 from almanac.views.activities import Entry, once_each
 from almanac.views.announcement import announcement, at, later, occasions
+from almanac.views.press_names import held
 
 SMS = 70  # characters of one text message in Chinese, the sender's name in its brackets among them
 PLACE, NAME, FACT = 16, 18, 40  # what a place, a name and another fact are cut to; the sender is never cut
@@ -72,11 +73,13 @@ def _shorter(a: Activity, event: Entry, sign: str) -> Iterator[str]:
 
 def _occasions(a: Activity, event: Entry) -> Iterator[tuple[str, str, str]]:
     """Its name, when and where, in full and cut; of several occurrences each with its place, or their days."""
+    name = held(a.name)
     if len(event.occurrences) > 1:
         _, less, least = occasions(a, event.place)
-        yield from ((name, when, "") for name in (a.name, cut(a.name, NAME)) for when, _ in (less, least))
+        days = least[0].replace("，共", "共")  # 5月29日、30日共2场举办
+        yield from ((each, when, "") for each in (name, cut(a.name, NAME)) for when in (less[0], days))
         return
-    yield a.name, cut(event.when, FACT), event.place
+    yield name, cut(event.when, FACT), event.place
     yield cut(a.name, NAME), cut(event.when, FACT), cut(event.place, PLACE)
 
 
