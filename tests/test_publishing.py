@@ -28,6 +28,7 @@ def _rename(events: Path, word: str) -> None:
         file.write_text(text.replace(name, f"名称: 示例{word}{number}"), encoding="utf-8")
 
 
+WORDS = ("一次", "又次")  # what the activities are called, in turns
 TOUCHES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect"}
 
 
@@ -68,9 +69,11 @@ def test_killed_at_any_moment_every_file_is_whole_and_the_next_start_finishes_th
     """At every moment each file is of the old site or of the new one; after the next start all are of one of the two."""
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     _build_in_a_child(events, site, 0)
-    for word in ("第98次", "第99次"):
+    clean: dict[str, dict[str, str]] = {}
+    for word in WORDS * 2:  # the second time the posters are there already, as they will be
         _rename(events, word)
-        _build_in_a_child(events, tmp_path / f"clean{word}", 0)  # here, too, the posters are there already
+        _build_in_a_child(events, tmp_path / word, 0)
+        clean[word] = bytes_of(tmp_path / word)
         whole = _build_in_a_child(events, site, 0)
     chance = random.Random(41)
     kept_old = kept_new = mixed = 0
@@ -80,10 +83,8 @@ def test_killed_at_any_moment_every_file_is_whole_and_the_next_start_finishes_th
         *chance.sample(range(whole // 2, whole - 1), 10),
     ]
     for turn, moment in enumerate(moments):
-        _rename(events, f"第{turn}次")
-        before = bytes_of(site)
-        _build_in_a_child(events, tmp_path / f"clean{turn}", 0)
-        wanted = bytes_of(tmp_path / f"clean{turn}")
+        _rename(events, WORDS[turn % 2])
+        before, wanted = bytes_of(site), clean[WORDS[turn % 2]]
         assert _build_in_a_child(events, site, moment) == 0
         now = bytes_of(site)
         strange = {path for path, mark in now.items() if mark not in (before.get(path), wanted.get(path))}
