@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
+from almanac.model.association_names import pieces
 from markupsafe import Markup, escape
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -45,7 +46,7 @@ class _Environment(Environment):
 @functools.cache
 def _environment() -> Environment:
     COMPILED.mkdir(parents=True, exist_ok=True)
-    return _Environment(
+    environment = _Environment(
         bytecode_cache=FileSystemBytecodeCache(str(COMPILED)),
         loader=FileSystemLoader(STAMPS, encoding="utf-8"),
         autoescape=True,
@@ -53,6 +54,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["place"] = place
+    return environment
 
 
 @functools.cache
@@ -103,6 +106,13 @@ def phrased(text: str, first: str = "") -> Markup:
     return joined(
         [markup('<span class="whole">{}</span>', part) if n % 2 else part for n, part in enumerate(parts)], ""
     )
+
+
+def place(name: str) -> Markup:
+    """A place's name that is broken between its pieces where a line has no room for it."""
+    parts = pieces(name)
+    whole = joined(parts, "<wbr>")
+    return markup('<span class="seamed">{}</span>', whole) if len(parts) > 1 else whole
 
 
 def up(path: str) -> str:
