@@ -119,7 +119,8 @@ def test_out_of_season_the_home_page_says_so(page: Open, shipped: Published, dem
 # Names on tiles that are broken in two elsewhere than between their pieces.
 BROKEN = """([names, elder]) => {
   document.documentElement.classList.toggle("elder", elder);
-  document.querySelector("main").innerHTML = `<ul class="tiles">${names.map(name => `<li><a href="#"><b>${name}</b><span>12场</span></a></li>`).join("")}</ul>`;
+  const tile = name => `<li><a href="#"><b>${name}</b><span>12场</span></a></li>`;
+  document.querySelector("main").innerHTML = `<ul class="tiles">${names.map(tile).join("")}</ul>`;
   const faults = [];
   for (const b of document.querySelectorAll(".tiles b")) {
     const walker = document.createTreeWalker(b, NodeFilter.SHOW_TEXT);

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator
-from almanac.model.association_names import pieces
 from markupsafe import Markup, escape
+
+from almanac.model.association_names import pieces
 
 PROJECT = Path(__file__).resolve().parents[3]
 STAMPS, COMPILED = PROJECT / "theme" / "stamps", PROJECT / ".build" / "stamps"
