@@ -43,7 +43,7 @@ MAKERS = (
     honours.make,
     service.make,
 )
-VOID = {"meta", "link", "img", "input", "br", "hr"}
+VOID = {"meta", "link", "img", "input", "br", "hr", "wbr"}
 
 
 def stamps(*filings: Filing, on: Site | None = None) -> dict[str, Stamp]:

@@ -31,7 +31,7 @@ SPAN = 92  # days that the curve of a season has at most
 
 
 def brief(names: Sequence[str], above: str, province: str) -> list[str]:
-    """Places' names as a chart has room for them: 长沙, 湘西, 韶山; of a zone what it is called besides the city above it,
+    """Places' names as a chart has room for them: 湘西, 韶山; of a zone what it is called besides the city above it,
     and its kind only where another is called the same: 屈原, but 洪江区 beside 洪江市."""
     whole = [_called(name, above, province) for name in names]
     cut = [name[:-1] if len(name) > 2 and name[-1] in KINDS else name for name in whole]
