@@ -17,7 +17,7 @@ from almanac.intake import form_messages, name_patterns
 from almanac.model import filings
 from almanac.pages import submission_forms
 from almanac.parse.pinyin import Sounds
-from almanac.parse.traditional import PAIRS
+from almanac.search import catalogue
 from guard import LIMIT
 from small import FULL, PROJECT
 
@@ -68,7 +68,7 @@ def _rules() -> dict[str, Any]:
         "form": {**form_messages.answers(), "persons": name_patterns.rules(FULL)},
         "activity": submission_forms.plain_questions(filings.ACTIVITY),
         "notice": notices.rules(),
-        "sounds": f"{SOUNDS.text()}\n={PAIRS}",
+        "sounds": catalogue.letters(SOUNDS),
     }
 
 

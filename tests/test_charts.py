@@ -58,6 +58,8 @@ def test_a_chart_has_the_numbers_of_the_table(site: Path, code: str) -> None:
     charts = drawn(site / "totals" / "2021" / code / "index.html")
     below = list(small.small_register().children(code))
     above = small.small_register()[code].short
+    said = brief([unit.short for unit in below], above, "湖南省")
+    names = {unit.code: name for unit, name in zip(below, said, strict=True)}
     for chart, ending in zip(charts[:2], ("sessions", "people"), strict=True):
         right = {}
         for unit in below:
@@ -67,7 +69,7 @@ def test_a_chart_has_the_numbers_of_the_table(site: Path, code: str) -> None:
                 for cell in cells
                 if re.fullmatch(f"publicity-.*-{ending}", cell["cell"]) and cell["value"] is not None
             ]
-            right[brief(unit.short, above, "湖南省")] = str(sum(known)) if known else "没有报"
+            right[names[unit.code]] = str(sum(known)) if known else "没有报"
         assert told(chart) == right
         texts = [each.text for each in ElementTree.fromstring(chart).iter("text")]
         assert Counter(texts) == Counter([*right, *right.values()])
@@ -104,10 +106,25 @@ def test_silence_and_zero_and_about_look_different() -> None:
 def test_names_in_a_chart_are_short_and_tell_places_apart() -> None:
     for unit in FULL:
         if unit.level < Level.COUNTY:
-            names = [brief(child.short, unit.short, "湖南省") for child in FULL.children(unit.code)]
+            names = brief([child.short for child in FULL.children(unit.code)], unit.short, "湖南省")
             assert max(map(len, names)) <= 4
             twice = [name for name, number in Counter(names).items() if number > 1]
             assert twice == [], (unit.name, twice)
+    zones = ["岳阳市屈原管理区", "湖南衡阳松木经济开发区", "湖南湘潭高新技术产业园区", "永州经济技术开发区"]
+    cities = ["岳阳市", "衡阳市", "湘潭市", "永州市"]
+    assert [brief([name], above, "湖南省")[0] for name, above in zip(zones, cities, strict=True)] == [
+        "屈原", "松木经开", "高新", "经开",
+    ]  # fmt: skip
+    assert brief(["怀化市洪江管理区", "洪江市", "通道侗族自治县"], "怀化市", "湖南省") == [
+        "洪江区",
+        "洪江市",
+        "通道",
+    ]
+    assert brief(["鄂伦春自治旗", "兴安盟", "湘西土家族苗族自治州"], "甲市", "乙省") == [
+        "鄂伦春",
+        "兴安",
+        "湘西",
+    ]
 
 
 def test_few_days_need_no_curve_and_far_ones_do_not_flatten_it() -> None:

@@ -43,7 +43,7 @@ MAKERS = (
     honours.make,
     service.make,
 )
-VOID = {"meta", "link", "img", "input", "br", "hr"}
+VOID = {"meta", "link", "img", "input", "br", "hr", "wbr"}
 
 
 def stamps(*filings: Filing, on: Site | None = None) -> dict[str, Stamp]:
@@ -472,5 +472,7 @@ def test_a_title_is_broken_between_its_phrases() -> None:
     assert whole("示例县2020年5月29日纪念5·29活动") == ["2020年5月29日", "5·29"]
     assert whole("如意亭社区理事宣讲党史", "如意亭社区") == ["如意亭社区"]
     assert whole("示例县计生协开展集中宣传服务", "示例县计生协") == ["示例县计生协", "开展", "宣传服务"]
+    assert whole("示例社区会员健步行") == ["健步行"]
+    assert 'seamed">丙土<wbr>苗族<wbr>自治县</span><span' in phrased("丙土苗族自治县健步行", "丙土苗族自治县")
     assert whole("一二“这一句长得一行也放不下怎么办”三") == []
     assert re.sub("<[^>]+>", "", phrased("<b>“甲”&1日")) == "&lt;b&gt;“甲”&amp;1日"

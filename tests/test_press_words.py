@@ -80,6 +80,24 @@ def test_a_place_loses_its_peoples_wherever_it_lies_unless_it_is_called_by_them_
 
 
 @pytest.mark.parametrize(
+    ("name", "pieces"),
+    [
+        ("城步苗族自治县", "城步 苗族 自治县"),
+        ("湘西土家族苗族自治州", "湘西 土家族 苗族 自治州"),
+        ("鄂伦春自治旗", "鄂伦春 自治旗"),
+        ("湖南衡阳松木经济开发区", "湖南 衡阳松木 经济 开发区"),
+        ("益阳市大通湖管理区", "益阳市 大通湖 管理区"),
+        ("虎形山瑶族乡", "虎形山 瑶族乡"),
+        ("农贸市场居委会", "农贸市场 居委会"),
+        ("张家界市", "张家界市"),
+        ("白族村", "白族村"),
+    ],
+)
+def test_a_long_name_is_broken_between_its_pieces(name: str, pieces: str) -> None:
+    assert association_names.pieces(name) == pieces.split()
+
+
+@pytest.mark.parametrize(
     ("about", "over", "coming"),
     [
         ("免费测血压。\n发放资料。", "现场免费测血压，并发放资料。", "届时，现场将免费测血压，并发放资料。"),

@@ -15,7 +15,7 @@ from almanac.model.words import CellStatus
 from almanac.statistics import aggregation, revisions, subtotals
 from almanac.statistics.revisions import Contribution, Kind, contribution
 from almanac.statistics.subtotals import Subtotal
-from almanac.statistics.table import StatisticsTable, table
+from almanac.statistics.table import StatisticsTable, status_words, table
 from almanac.views.activities import entry
 
 TODAY = "2021-06-30"
@@ -124,6 +124,21 @@ def test_an_activity_that_a_tally_leaves_out_by_name_stands_alone(
 def test_a_county_that_filed_nothing_has_an_empty_table() -> None:
     empty = made("430181", {})
     assert not empty.filled and empty.children and set(empty.status.values()) <= {CellStatus.PROVISIONAL}
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "day"),
+    [
+        ("2021-05", "截至 2021年5月（有的记录只写到月）", "2021-05-31"),
+        ("2021-05-29", "截至 2021-05-29", "2021-05-29"),
+        ("2021-06", "截至 2021年6月（有的记录只写到月）", "2021-06-30"),
+    ],
+)
+def test_a_record_of_a_month_is_of_no_day(date: str, words: str, day: str) -> None:
+    """A piece of May, filed in May, makes no table of the 31st; data, which have room for days only, give that."""
+    piece = other("媒体", "430181", 媒体="红网", 级别="省级", 形式="文字", 标题="示例", 日期=date)
+    one = made("430181", {"430181": brought("430181", held("430181", "x", "2021-05-28", "10"), piece)[1]})
+    assert words in status_words(one) and one.day == day
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,8 @@ READERS: dict[str, Callable[[Any], Any]] = {
 ALONE = {
     "syllables",
     "queries",
+    "bares",
+    "moons",
     "ways",
     "traditional",
     "nearness",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
+from almanac.model.divisions import Level
+from almanac.render.html import place
 from browser.conftest import Open
 from browser.sites import KINDS, MOVED, OUT_OF_SEASON, Kind, Published
 from playwright.sync_api import Page, expect
-from small import TODAY
+from small import FULL, TODAY
 
 # What is wrong with the page as it is now laid out, in words; [] if nothing.
 FAULTS = """() => {
@@ -112,3 +114,34 @@ def test_out_of_season_the_home_page_says_so(page: Open, shipped: Published, dem
     expect(on.locator(".hero.slim")).not_to_contain_text("本届已结束")
     expect(on.locator("main")).to_contain_text("演示数据")
     expect(on.locator("main")).to_contain_text("近期活动")
+
+
+# Names on tiles that are broken in two elsewhere than between their pieces.
+BROKEN = """([names, elder]) => {
+  document.documentElement.classList.toggle("elder", elder);
+  const tile = name => `<li><a href="#"><b>${name}</b><span>12场</span></a></li>`;
+  document.querySelector("main").innerHTML = `<ul class="tiles">${names.map(tile).join("")}</ul>`;
+  const faults = [];
+  for (const b of document.querySelectorAll(".tiles b")) {
+    const walker = document.createTreeWalker(b, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      if (range.getClientRects().length > 1) faults.push(b.textContent + ": " + walker.currentNode.data);
+    }
+    if (b.scrollWidth > b.clientWidth) faults.push(b.textContent + " does not fit");
+  }
+  return faults;
+}"""
+
+
+def test_no_tile_breaks_a_name_inside(page: Open, shipped: Published) -> None:
+    """All cities and counties, on phones, a tablet and a desk, plain and in large letters."""
+    names = [str(place(unit.short)) for unit in FULL if unit.level in (Level.CITY, Level.COUNTY)]
+    assert len(names) == 148
+    here = page()
+    here.goto(f"{shipped.address}404.html")
+    for width in (360, 390, 640, 768, 1024, 1280):
+        here.set_viewport_size({"width": width, "height": 800})
+        for elder in (False, True):
+            assert here.evaluate(BROKEN, [names, elder]) == [], (width, elder)

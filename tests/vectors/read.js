@@ -22,8 +22,9 @@ import { file, text } from "../../theme/scripts/record/yaml.js";
 import { zip } from "../../theme/scripts/record/zip.js";
 import { leaf, plain, words } from "../../theme/scripts/search/letters.js";
 import { ranked, shelves } from "../../theme/scripts/search/names.js";
+import { ofMoon } from "../../theme/scripts/reading/lunar.js";
 import { parted } from "../../theme/scripts/search/query.js";
-import { learn, place, simplified, spelled } from "../../theme/scripts/search/sounds.js";
+import { bare, learn, place, simplified, spelled } from "../../theme/scripts/search/sounds.js";
 
 const said = JSON.parse(readFileSync(0, "utf8"));
 const rules = said.rules;
@@ -48,6 +49,7 @@ const READERS = {
   dates: (said) => code(dateFault(rules.form, said)),
   webs: (said) => code(webFault(rules.form, said)),
   sources: (said) => code(sourceFault(rules.form, said)),
+  moons: ([year, month, date]) => ofMoon(year, month, date),
   days: ([year, month, date]) => day(year, month, date),
   hours: ([half, hour, part]) => clock(half, hour, part),
   near: ([word, choices]) => closest(rules.form, word, choices),
@@ -56,6 +58,7 @@ const READERS = {
   listed: ([kind, text]) => listed(text, { ...rules.notice, kind }).map((part) => part.proposed.map((one) => `${one.field}=${value(one)}`)),
   drafts: ([said, today]) => drafts(said, { ...rules.notice, today }),
   files: (record) => [file(rules.form, record), text(rules.form, record)],
+  bares: (name) => bare(name),
   letters: (said) => plain(said),
   shelves: (said) => shelves(words(said)[0]),
   leaves: (pair) => leaf({ units: pair.split(""), heard: false }, 0),

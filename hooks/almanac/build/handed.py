@@ -9,7 +9,7 @@ from almanac.build.graph import Run
 from almanac.model.divisions import Level, city_of, level_of, province_of, share_line
 from almanac.statistics import open_data, revisions, subtotals, totals, totals_data, weekly_digest
 from almanac.statistics.subtotals import Subtotal
-from almanac.statistics.table import StatisticsTable, latest, table
+from almanac.statistics.table import StatisticsTable, last_day, latest, table
 from almanac.statistics.totals_data import Published
 from almanac.statistics.weekly_digest import Weekly
 from almanac.validate import Known
@@ -230,7 +230,7 @@ def published(those: Brought, known: Known) -> Iterator[Published]:
                 register[code].name,
                 revisions.signed(code, found, seal),
                 revisions.statuses(code, seal, cells),
-                seal.until(code) if seal else latest(inside.values()),
+                seal.until(code) if seal else last_day(latest(inside.values())),
                 subtotals.standing(code, inside, register),
                 totals.expected(register, code),
             )

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import PROJECT, Out, Records, Today, day
+from almanac.cli.options import PROJECT, Out, Records, Today, day, working
 
 
 def add(app: typer.Typer) -> None:
@@ -28,4 +28,6 @@ def doctor(
     from almanac import doctor as examiner
     from almanac.doctor.finding import Subject
 
-    raise typer.Exit(examiner.say(Subject(PROJECT, records, out, day(today), network), as_json))
+    with working("逐项检查", "列出哪些不对、怎样办"):
+        found = examiner.examine(Subject(PROJECT, records, out, day(today), network))
+    raise typer.Exit(examiner.say(found, as_json))

@@ -49,7 +49,7 @@ def template(
     if name := prefill.too_many(lines):
         raise leave(f"“{name}”有 {len(lines[name])} 行，一张表放不下；请按市州或县市区分开做。", WRONG_USE)
     notice = load_records.notices(records, asked.name)[0].get(which)
-    with working("做 Excel 表"):
+    with working("做 Excel 表", "存进文件夹"):
         data = excel_template.template(wanted, code, register, which, notice, lines, asked.today)
     to.mkdir(parents=True, exist_ok=True)
     file = to / f"{register[code].short}{which}年5·29填报表.xlsx"

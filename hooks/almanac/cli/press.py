@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from almanac.cli import chinese_help
-from almanac.cli.options import BAD, PROJECT, Records, Teller, Today, job, leave, told
+from almanac.cli.options import BAD, PROJECT, Records, Teller, Today, job, leave, told, working
 from almanac.cli.statistics import To
 
 if TYPE_CHECKING:
@@ -75,7 +75,10 @@ def pack(
 
     asked = job(records, PROJECT / "site", None, today, 1, False)
     try:
-        with _answers(asked, lambda those: [*for_pack(slug, those), "shell"]) as value:
+        with (
+            _answers(asked, lambda those: [*for_pack(slug, those), "shell"]) as value,
+            working("照媒体的要求裁文字、压照片", "写邮件"),
+        ):
             made = packed(value, slug, outlet, value["shell"].facts.url, asked, original)
     except mkdocs_shell.Failed as failure:
         raise leave(f"没有往下做。{failure}", BAD) from None

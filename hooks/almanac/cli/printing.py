@@ -88,7 +88,7 @@ def booklet(
     book = books.booklet(shelf, asked.day, title, wanted, issuer or facts.owner, facts.name, facts.url)
     if book is None:
         raise leave(books.why_none(shelf, asked.day, wanted), BAD)
-    with working("排读本，PDF 和 EPUB 各一本"):
+    with working("排读本，PDF 和 EPUB 各一本", "存进文件夹"):
         files = printed.files(book, asked.cache)
     _write(to, files)
     typer.echo(f"写好了读本，收文章 {len(book.pages)} 篇：{'、'.join(str(to / name) for name in files)}。")
@@ -188,7 +188,7 @@ def notice(
     if not board.lines:
         raise leave(f"{register[code].title}{said}没有填报请群众参加的活动，没有做。", BAD)
     name = f"{register[code].short}{said}活动.pdf"
-    with working("排活动安排"):
+    with working("排活动安排", "存进文件夹"):
         data = printed.pdf(board)
     _write(to, {name: data})
     typer.echo(f"写好了 {to / name}，有活动 {len(board.lines)} 场。")
@@ -208,11 +208,12 @@ def answers(
     asked: Job,
     choose: Callable[[Asked], Iterable[str]],
     more: Callable[[Asked], Iterable[Task]] = lambda _: (),
+    then: str = "排版",
 ) -> Iterator[Values]:
     """Values of the graph by name, with progress told; where mkdocs cannot render the shell, the command ends."""
     from almanac.build import engine, mkdocs_shell
 
-    teller = Teller("读取记录", "排版")
+    teller = Teller("读取记录", then)
     try:
         with engine.answers(asked._replace(workers=WORKERS), choose, teller.tell, more) as value:
             teller.done()

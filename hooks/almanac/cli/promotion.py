@@ -96,7 +96,10 @@ def _desk(asked: Job, context: Context, code: str) -> Desk:
     ]
     names = [f"pieces/{area}" for area in areas]
     with answers(
-        asked, lambda _: [*names, "known", "withdrawn"], lambda each: press_tasks.pieces(each, context.year)
+        asked,
+        lambda _: [*names, "known", "withdrawn"],
+        lambda each: press_tasks.pieces(each, context.year),
+        "记下这一篇",
     ) as value:
         filed = [filing for name in names for filing in value[name]]
         return Desk(context, code, value["known"], filed, value["withdrawn"])

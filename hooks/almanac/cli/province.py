@@ -74,7 +74,7 @@ def _erased() -> Change:
     from almanac.disclosure import redaction
 
     asked = job(PROJECT / "events", PROJECT / "site", None, None, WORKERS, False)
-    with answers(asked, lambda _: ["withdrawn"]) as value:
+    with answers(asked, lambda _: ["withdrawn"], then="写新的项目") as value:
         return redaction.eraser(value["withdrawn"]) or str
 
 

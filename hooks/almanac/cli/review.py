@@ -161,7 +161,8 @@ def remark(
     try:
         said = file.read_bytes()[:200_000].decode("utf-8", "ignore")
         request = platforms.Request(api, project, number, token)
-        again = platforms.put(platforms.PLATFORMS[platform], request, said)
+        with working("把意见送到合并请求", "说送到了没有"):
+            again = platforms.put(platforms.PLATFORMS[platform], request, said)
     except OSError as error:
         raise leave(f"读不了 {file}：{trouble(error)}", WRONG_USE) from None
     except platforms.Refused as refusal:

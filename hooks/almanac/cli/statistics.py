@@ -81,7 +81,9 @@ def report(
     found = _returned(asked, which, code, filings=True, below=draft)
     assert found.table
     if draft:
-        _write(return_pack.drafted(found.table, register, found.filings), to)
+        with working("起草活动计划和活动总结", "存进文件夹"):
+            texts = return_pack.drafted(found.table, register, found.filings)
+        _write(texts, to)
         return
     with working("做报送材料", "列出还缺什么"):
         made = return_pack.parcel(found.table, register, records, found.filings)

@@ -92,9 +92,8 @@ def as_json(found: Sequence[tuple[str, Sequence[Finding]]]) -> str:
     return json.dumps({"code": worst, "findings": rows}, ensure_ascii=False, indent=1)
 
 
-def say(subject: Subject, machine_readable: bool) -> int:
+def say(found: Sequence[tuple[str, Sequence[Finding]]], machine_readable: bool) -> int:
     """Print what is found; the exit code."""
-    found = examine(subject)
     try:
         print(as_json(found) if machine_readable else report(found), flush=True)
     except BrokenPipeError:  # whoever reads has seen enough
@@ -111,7 +110,7 @@ def alone(project: Path, arguments: Sequence[str], today: str) -> int:
         for name, usual in (("--records", "events"), ("--out", "site"))
     )
     subject = Subject(project, records, site, _after("--today", arguments) or today, "--network" in arguments)
-    return say(subject, "--json" in arguments)
+    return say(examine(subject), "--json" in arguments)
 
 
 def _after(name: str, arguments: Sequence[str]) -> str:

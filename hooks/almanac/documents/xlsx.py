@@ -47,7 +47,7 @@ def closed(book: Any, out: io.BytesIO) -> bytes:
 
 def _dated(sheet: StatisticsTable) -> str:
     """The day that a workbook bears: that of its numbers, else the first of its year."""
-    return sheet.as_of or f"{sheet.year}-01-01"
+    return sheet.day or f"{sheet.year}-01-01"
 
 
 def safe(words: str) -> str:
@@ -225,7 +225,7 @@ def _cell(sheet: StatisticsTable, name: str, cell: str) -> tuple[Any, ...]:
     words = form.short_names(sheet.notice)[cell]
     value = one.value if one.known else None
     counts = (one.records, one.unknown, one.approximately, one.converted, one.late, one.tallied)
-    return (sheet.year, sheet.code, name, *words, value, *counts, sheet.status[cell], sheet.as_of)
+    return (sheet.year, sheet.code, name, *words, value, *counts, sheet.status[cell], sheet.day)
 
 
 def _parts(sheet: StatisticsTable, register: Register) -> Iterable[tuple[Any, ...]]:

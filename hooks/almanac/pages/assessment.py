@@ -28,7 +28,7 @@ def _of(share: Share, one: StatisticsTable, doubts: Sequence[Fault]) -> Iterator
     unit, path = site.register[one.code], f"assessment/{one.year}/{one.code}/"
     heading = f"{unit.title}{one.year}年“5·29会员活动日”评估表"
     yield _page(share, one, found, heading, path)
-    yield from _documents(found, heading, status_words(one), one.as_of or f"{one.year}-01-01", site.url, path)
+    yield from _documents(found, heading, status_words(one), one.day or f"{one.year}-01-01", site.url, path)
 
 
 def _page(share: Share, one: StatisticsTable, found: Sheet, heading: str, path: str) -> Stamp:

@@ -9,7 +9,6 @@ from almanac.model.examples import sample
 from almanac.model.press_release import Manuscript
 from almanac.pages import File, Made, Share, Stamp
 from almanac.parse.pinyin import sounds
-from almanac.parse.traditional import PAIRS
 from almanac.render.html import column, fill, head, page_script
 from almanac.search import catalogue
 from almanac.search.catalogue import KINDS, OWN, UP, Cards
@@ -69,7 +68,7 @@ def make_guide(share: Share, guide: Sequence[Sequence[bytes]]) -> Iterator[Made]
     more = catalogue.guided(code, {**({OWN: cards} if cards else {}), **_texts(share)}, register)
     for number, leaf in enumerate(zip(*guide, more, strict=True)):
         yield File(f"search/guide/{number}.txt", b"".join(leaf))
-    yield File("search/sounds.txt", f"{sounds(register).text()}\n={PAIRS}".encode())
+    yield File("search/sounds.txt", catalogue.letters(sounds(register)).encode())
 
 
 def _page(share: Share) -> Stamp:

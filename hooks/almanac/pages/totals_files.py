@@ -31,7 +31,7 @@ def _files(share: Share, one: StatisticsTable) -> Iterator[Made]:
     register, below = share.site.register, f"totals/{one.year}/{one.code}/"
     yield File(f"data/totals/{one.year}/{one.code}.json", as_json(share, one))
     if one.filled or one.year == share.site.year:
-        shown = (one.sums, one.status, one.as_of, one.standing, one.expected)
+        shown = (one.sums, one.status, one.day, one.standing, one.expected)
         rows = totals_rows(Published(one.year, one.code, register[one.code].name, *shown))
         table = heading(TOTALS) + lines(TOTALS, rows)
         yield File(f"{below}table.csv", table)
@@ -80,7 +80,7 @@ def as_json(share: Share, one: StatisticsTable) -> bytes:
         "name": site.register[one.code].name,
         "level": level_of(one.code).slug,
         "demo": site.demo,
-        "as_of": one.as_of or None,
+        "as_of": one.day or None,
         "title": form.title(one.notice),
         "cells": [
             {"cell": cell, "label": list(words), "status": one.status[cell]}

@@ -13,6 +13,7 @@ from almanac.statistics.weekly_digest import Digest, Weekly
 from almanac.views.hierarchy import full_title
 
 ROOT = "../../"
+SHOWN = 5  # lines of a list; the others are unfolded
 
 
 def make(share: Share, weekly: Weekly | None) -> Iterator[Made]:
@@ -43,6 +44,7 @@ def make(share: Share, weekly: Weekly | None) -> Iterator[Made]:
         titles=titles,
         phases=WORDS,
         days=weekly_words.printed_day,
+        shown=SHOWN,
         past=[(start, weekly_words.week_words(start), words) for start, words in _before(texts, this)],
         feed=f"{site.url}feeds/{code}-week.xml",
     )

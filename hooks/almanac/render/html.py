@@ -12,13 +12,15 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
+from almanac.model.association_names import pieces
+
 PROJECT = Path(__file__).resolve().parents[3]
 STAMPS, COMPILED = PROJECT / "theme" / "stamps", PROJECT / ".build" / "stamps"
 TITLE = 30
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # a value as JSON on one line
 _PHRASE = re.compile(
     "(“[^“”]{1,9}”|《[^《》]{1,9}》|[0-9]+(?:年(?:[0-9]+月)?(?:[0-9]+日)?|月(?:[0-9]+日)?|[·.][0-9]+)"
-    "|开展|举办|召开|举行|启动|优生优育|青春健康|家庭健康|生育关怀|走访慰问|结对帮扶|科学育儿|亲子早教|家庭医生|流动人口|集市宣传|宣传服务|文化作品|展板巡展|志愿服务|文艺[演汇][出演]|健康[讲知义][座识诊]|政策[宣咨][传询])"
+    "|开展|举办|召开|举行|启动|优生优育|青春健康|家庭健康|生育关怀|走访慰问|结对帮扶|科学育儿|亲子早教|家庭医生|流动人口|集市宣传|宣传服务|文化作品|展板巡展|志愿服务|文艺[演汇][出演]|计生协|健步行|广场舞|运动会|报告会|座谈会|绿色通道|健康[讲知义][座识诊]|政策[宣咨][传询])"
 )
 _SPECIAL = re.compile("[&<>\"']")
 
@@ -45,7 +47,7 @@ class _Environment(Environment):
 @functools.cache
 def _environment() -> Environment:
     COMPILED.mkdir(parents=True, exist_ok=True)
-    return _Environment(
+    environment = _Environment(
         bytecode_cache=FileSystemBytecodeCache(str(COMPILED)),
         loader=FileSystemLoader(STAMPS, encoding="utf-8"),
         autoescape=True,
@@ -53,6 +55,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters.update(place=place, phrased=phrased)
+    return environment
 
 
 @functools.cache
@@ -96,13 +100,22 @@ def joined(parts: Iterable[str], between: str = "、") -> Markup:
 def phrased(text: str, first: str = "") -> Markup:
     """A title that is broken between its phrases, not inside a short one in quotes, a date, a number, a set phrase
     of this field, or the name it begins with."""
-    known = bool(first) and len(first) < TITLE // 3 and text.startswith(first)
-    parts = (
-        ["", first, *_PHRASE.split(text[len(first) :])] if known else _PHRASE.split(text)
-    )  # each second is a phrase
-    return joined(
-        [markup('<span class="whole">{}</span>', part) if n % 2 else part for n, part in enumerate(parts)], ""
-    )
+    known = bool(first) and text.startswith(first) and (len(first) < TITLE // 3 or len(pieces(first)) > 1)
+    rest = _PHRASE.split(text[len(first) :] if known else text)  # each second is a phrase
+    parts = [_whole(part) if n % 2 else part for n, part in enumerate(rest)]
+    return joined([_whole(first), *parts] if known else parts, "")
+
+
+def _whole(phrase: str) -> Markup:
+    """What stays on one line, but for a place's long name, which has its own seams."""
+    return place(phrase) if len(pieces(phrase)) > 1 else markup('<span class="whole">{}</span>', phrase)
+
+
+def place(name: str) -> Markup:
+    """A place's name that is broken between its pieces where a line has no room for it."""
+    parts = pieces(name)
+    whole = joined(parts, "<wbr>")
+    return markup('<span class="seamed">{}</span>', whole) if len(parts) > 1 else whole
 
 
 def up(path: str) -> str:

@@ -12,13 +12,15 @@ from typing import NamedTuple
 
 from almanac.load.articles import Piece
 from almanac.model.article import Topic
+from almanac.model.association_names import KIND
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.divisions import Level, Register, level_of, parent, share_of
 from almanac.model.filings import Award, Filing
 from almanac.model.phase import Phase
 from almanac.model.press_release import Manuscript
 from almanac.parse import markdown
-from almanac.parse.pinyin import sounds
+from almanac.parse.pinyin import Sounds, sounds
+from almanac.parse.traditional import PAIRS
 from almanac.render.html import compact
 from almanac.search.bigrams import Leaves, Pairs, entered, pairs
 from almanac.views import honour_rolls
@@ -188,6 +190,11 @@ def line(register: Register, code: str) -> str:
 def beside(register: Register, code: str) -> str:
     """What it and those above it are also called."""
     return " ".join([name for unit in register.line(code) for name in register.others(unit.code)])
+
+
+def letters(known: Sounds) -> str:
+    """What a reader's script knows of letters: the sounds of Han, traditional ones, the kinds of places behind names."""
+    return f"{known.text()}\n={PAIRS}\n~{KIND}"
 
 
 def drawn(register: Register, cards: Cards) -> bytes:

@@ -164,12 +164,17 @@ def publication(code: str, piece: Piece, line: Line | None, reason: str) -> Publ
 
 
 def _latest(found: Reckoning, entries: Iterable[Entry], rules: Rules) -> str:
-    """The last day of what is counted: of activities, of tallies, of pieces; all of a month is its last day."""
+    """The last day of what is counted, of activities, of tallies, of pieces; a month where of that only the month is known."""
     days = {event.end or event.start for event in entries if counting.lines(event, rules)}
     for node in found.nodes.values():
         days.update(tally.as_of for tally in node.own.tallies)
         days.update(piece.date or "" for piece, line, _ in node.own.pieces if line)
-    return max((after(day, -1) for day in days if day), default="")
+    return last(days)
+
+
+def last(days: Iterable[str]) -> str:
+    """The last of some days and months; a month is later than its days, but for its last."""
+    return max((day[:10] for day in days if day), key=lambda day: (after(day), len(day)), default="")
 
 
 def _below(code: str, found: Reckoning, has: Mapping[str, Returned]) -> dict[str, Below]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from almanac.model.day import after
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Notice
 from almanac.model.seal import Seal
@@ -15,6 +16,7 @@ from almanac.statistics.returns import NOTHING, Returned
 from almanac.statistics.revisions import Difference, Revision
 from almanac.statistics.subtotals import EMPTY, Publication, Subtotal
 from almanac.statistics.totals import Node, Sum, Sums, Tallied
+from almanac.views.campaign_year import month_words
 
 STATUSES = tuple(CellStatus)
 
@@ -39,9 +41,9 @@ class StatisticsTable(NamedTuple):
     vouched: levels of which a tally says, its own or one above, that some have held publicity activities, but not which.
     sums: itself and all below it; own: what it brings itself, without its tallies; tallied: what these bring.
     status: of each cell of the form, provisional, final, or R1, R2…; differences: what the records say otherwise than what
-    was signed; as_of: the day that the numbers are of: that of the seal or the last revision, else the last of which
-    anything counted speaks, empty where nothing is counted; digest: of what was signed, empty where nothing was. by_signer: where each table
-    leaves out its own signer's outlets, by how much a cell is more than itself and the tables right below together.
+    was signed; as_of: the day that the numbers are of: that of the seal or the last revision, else the last
+    day or month of which anything counted speaks, empty where nothing is counted; digest: of what was signed, empty where nothing
+    was. by_signer: where each table leaves out its own signer's outlets, by how much a cell is more than itself and the tables right below together.
     """
 
     year: int
@@ -64,6 +66,11 @@ class StatisticsTable(NamedTuple):
     as_of: str
     digest: str
     by_signer: Mapping[str, int]
+
+    @property
+    def day(self) -> str:
+        """The day that the numbers are of in data and files; of a month the last."""
+        return last_day(self.as_of)
 
     @property
     def filled(self) -> bool:
@@ -126,8 +133,13 @@ def _by_signer(node: Node) -> dict[str, int]:
 
 
 def latest(shares: Iterable[Subtotal]) -> str:
-    """The last day of which anything speaks that is counted."""
-    return max((one.latest for one in shares), default="")
+    """The last day of which anything speaks that is counted, or the month."""
+    return subtotals.last(one.latest for one in shares)
+
+
+def last_day(day: str) -> str:
+    """A day, or the last of a month: what data and files bear, which have a column for days."""
+    return after(day, -1) if day else ""
 
 
 def _child(
@@ -152,7 +164,8 @@ def status_words(one: StatisticsTable) -> str:
     if one.digest:
         last = max(revised, key=lambda number: int(number[1:]), default="")
         words = f"{CellStatus.FINAL.label}，修订至 {last}" if last else CellStatus.FINAL.label
-    day = f"{words}，截至 {one.as_of}" if one.as_of else f"{words}，还没有计入的记录"
+    until = one.as_of if len(one.as_of) > 7 else f"{month_words(one.as_of)}（有的记录只写到月）"
+    day = f"{words}，截至 {until}" if one.as_of else f"{words}，还没有计入的记录"
     return f"{day}，封存号 {one.digest}" if one.digest else day
 
 

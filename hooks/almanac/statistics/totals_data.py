@@ -21,7 +21,8 @@ _LEVEL = Column("level", "协会级别", "省、市州、县市区", "county", r
 _STATUS = Column(
     "status", "状态", "provisional 暂定、final 定稿、R1、R2…第几次修订", "provisional", required=True
 )
-_AS_OF = Column("as_of", "截至", "计入的记录里最晚的一天，封存以后是封存、修订时统计到的那天；没有计入的就空着", "2021-06-30", "date")  # fmt: skip
+_UNTIL = "计入的记录里最晚的一天（只写到月的算月底），封存以后是封存、修订时统计到的那天；没有计入的就空着"
+_AS_OF = Column("as_of", "截至", _UNTIL, "2021-06-30", "date")
 CELL = (
     Column("block", "块", "publicity 宣传活动、visits 服务活动、media 媒体宣传、accounts 网站和新媒体", "visits", required=True),
     Column("row", "级别", "哪一级的协会，或哪一级的媒体", "village", required=True),

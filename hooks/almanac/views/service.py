@@ -21,6 +21,7 @@ Service = dict[int, dict[str, Sums]]  # by campaign and level of the association
 ABOUT = "约"  # (*key, ABOUT) counts the numbers in a sum that are not exact
 COUNCIL = "council"  # the category's slug
 PROMISES = ("办结", "在办", "未办")
+SAID = {"办结": "办好了", "在办": "正在办", "未办": "还没有办"}  # to residents
 PERSONS = ("人", "名", "位")  # three words for one thing: 留守儿童5名 and 留守儿童3人 are 8
 GROUPS = 12  # so many groups are shown
 
@@ -103,6 +104,11 @@ class Pledge(NamedTuple):
     due: str
     result: str
     activities: tuple[str, ...]
+
+    @property
+    def said_state(self) -> str:
+        """How it stands, in residents' words."""
+        return SAID[self.state]
 
     def words(self, today: Day) -> str:
         """For whom, by whom, and until when, as long as that day has not gone by."""

@@ -2,7 +2,7 @@
 import js from "@eslint/js";
 
 const globals = (...names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
-const language = globals("Promise", "TextEncoder", "Uint8Array");
+const language = globals("Intl", "Promise", "TextEncoder", "Uint8Array");
 const browser = globals("window", "document", "location", "localStorage", "navigator", "history", "fetch", "setTimeout", "clearTimeout",
   "Blob", "URL", "URLSearchParams", "DOMParser", "MutationObserver", "Option");
 // Modules in these folders are run by plain Node, too: nothing of a page is there.

@@ -3,8 +3,8 @@
    year: of this campaign; top: the code of the province}. */
 import { byInitials, paged, read, ready, table, units as associations } from "./files.js";
 import { leaf, words } from "./letters.js";
-import { simplified } from "./sounds.js";
-import { bare, isInitials } from "./names.js";
+import { bare, simplified } from "./sounds.js";
+import { isInitials } from "./names.js";
 import { chosen, parted } from "./query.js";
 import { nearest, partOf, timeOf } from "./ways.js";
 import { best, cards, note, ordered, score, suits } from "./ranking.js";

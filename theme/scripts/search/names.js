@@ -1,6 +1,6 @@
 /* Associations by name, pinyin or initials: on which shelves they are, and which fits best. */
 import { alike } from "./meanings.js";
-import { begins, initial, simplified, spelled } from "./sounds.js";
+import { bare, begins, initial, simplified, spelled } from "./sounds.js";
 import { heard, plain, text, within, words } from "./letters.js";
 
 function initials(name) { return name.replace(/ /g, "").split("").map(initial).join(""); }
@@ -34,12 +34,6 @@ function starts(word, name) {
   return word.ways.some(function (way) { return way.heard && spoken.indexOf("|" + way.units.join("|") + "|") === 0; }) ||
     begun(word.text).some(function (start) { return spoken.indexOf("|" + start.units.concat(start.rest).join("|")) === 0; }) ||
     initials(name).indexOf(word.text) === 0;
-}
-// 乙县 is called 乙, and 江华瑶族自治县 江华.
-var SORT = /(?:(?:土家|苗|侗|瑶)族)*(?:省|市|州|县|区|自治州|自治县)$/;
-export function bare(name) {
-  var short = name.replace(SORT, "");
-  return short.length < 2 ? name : short;
 }
 // Whether a city or a county is called just so, also by its sound: before any village of that name.
 function called(row, all) {

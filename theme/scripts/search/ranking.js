@@ -2,7 +2,7 @@
    hooks/almanac/search/catalogue.py. want: {words, dates, kind, where}; near: the code of the reader's place, or nothing. */
 import { sound } from "./sounds.js";
 import { fits, pair, same, text, within } from "./letters.js";
-import { bare } from "./names.js";
+import { bare } from "./sounds.js";
 
 var MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

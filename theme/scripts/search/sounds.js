@@ -1,14 +1,20 @@
-/* The sounds of Han (search/sounds.txt): a line for each syllable, with its Han; and after = traditional letters, each with its
-   simplified one. */
-var sounds = {}, syllables = [], number = {}, simple = {};
+/* The sounds of Han (search/sounds.txt): a line for each syllable, with its Han; after = traditional letters, each with its
+   simplified one; after ~ a pattern of what places are, as it stands behind their names. */
+var sounds = {}, syllables = [], number = {}, simple = {}, kind = /(?!)/;
 
 export function learn(text) {
   if (!syllables.length) text.split("\n").forEach(function (line, n) {
     if (line[0] === "=") { for (var at = 1; at + 1 < line.length; at += 2) simple[line[at]] = line[at + 1]; return; }
+    if (line[0] === "~") { kind = new RegExp(line.slice(1)); return; }
     var syllable = /^[a-z]+/.exec(line)[0];
     syllables.push(syllable); number[syllable] = n;
     line.slice(syllable.length).split("").forEach(function (letter) { sounds[letter] = syllable; });
   });
+}
+// 乙县 is called 乙, and 江华瑶族自治县 江华.
+export function bare(name) {
+  var short = name.replace(kind, "");
+  return short.length < 2 ? name : short;
 }
 export function simplified(said) { return said.split("").map(function (letter) { return simple[letter] || letter; }).join(""); }
 export function sound(letter) { return sounds[letter] || letter; }

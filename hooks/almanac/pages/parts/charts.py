@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 
 from almanac.model.association_names import without_peoples
@@ -19,17 +20,33 @@ from markupsafe import Markup
 
 LONGEST = 4  # letters of a name in a chart
 ZONE = 6  # a name of more letters may begin with that of the city
+KINDS = "市县区州盟旗"  # with which a short name ends that is as well known without
+KINDS_SAID = (  # what people call the longer ones
+    (re.compile("高新技术产业(?:开发|园)区$"), "高新区"),
+    (re.compile("经济(?:技术)?开发区$"), "经开区"),
+    (re.compile("(?<=..)(?:管理|示范)区$"), "区"),
+    (re.compile("(?:自治|联合)(?=[州县旗]$)"), ""),
+)
 SPAN = 92  # days that the curve of a season has at most
 
 
-def brief(name: str, above: str, province: str) -> str:
-    """A place's name as a chart has room for it: 长沙, 湘西, 韶山; of a zone what it is called besides the city above it."""
+def brief(names: Sequence[str], above: str, province: str) -> list[str]:
+    """Places' names as a chart has room for them: 湘西, 韶山; of a zone what it is called besides the city above it,
+    and its kind only where another is called the same: 屈原, but 洪江区 beside 洪江市."""
+    whole = [_called(name, above, province) for name in names]
+    cut = [name[:-1] if len(name) > 2 and name[-1] in KINDS else name for name in whole]
+    return [
+        (long if cut.count(short) > 1 else short)[:LONGEST] for long, short in zip(whole, cut, strict=True)
+    ]
+
+
+def _called(name: str, above: str, province: str) -> str:
     if len(name) > ZONE:
         for part in (stem(province), above, above[:-1]):
             name = name.removeprefix(part)
-    short = without_peoples(name)
-    cut = short[:-1] if len(short) > 2 and short[-1] in "市县区州" else short
-    return cut[:LONGEST]
+    for pattern, kind in KINDS_SAID:
+        name = pattern.sub(kind, name)
+    return without_peoples(name)
 
 
 def of_table(one: StatisticsTable, register: Register) -> list[tuple[str, Markup, str]]:
@@ -37,9 +54,8 @@ def of_table(one: StatisticsTable, register: Register) -> list[tuple[str, Markup
     found = []
     if level_of(one.code) < Level.COUNTY and any(child.sums for child in one.children):
         above = register[one.code].short
-        names = [
-            brief(register[child.code].short, above, register[register.root].name) for child in one.children
-        ]
+        places = [register[child.code].short for child in one.children]
+        names = brief(places, above, register[register.root].name)
         for ending, what, draw in (("sessions", "宣传活动场次", "tiles"), ("people", "宣传活动人数", "bars")):
             cells = [
                 cell
