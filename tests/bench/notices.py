@@ -52,9 +52,8 @@ def judged(case: notices.Case) -> list[Judged]:
         if field not in TURNS:
             found += _field(case, field, _said(drafts[0], field), values)
     for field, value in never:
-        if field in wanted and field != "其他":
-            continue  # whatever is not right there is wrong already
-        for draft in drafts:
+        # of the first activity, whatever is not right there is wrong already
+        for draft in drafts[1:] if field in wanted and field != "其他" else drafts:
             found += [
                 Judged(case.number, field, got, f"not {value}", "wrong")
                 for got in _said(draft, field)
@@ -109,7 +108,7 @@ def _same(field: str, got: str, value: str, whose: str) -> bool:
         return got == {"改期": "延期"}.get(value, value)
     if field == "其他":
         (item, number, unit), (item2, number2, unit2) = [
-            (one.rsplit(" ", 2) + ["", ""])[:3] for one in (got, value)
+            [*one.rsplit(" ", 2), "", ""][:3] for one in (got, value)
         ]
         pairs = {item[n : n + 2] for n in range(len(item) - 1)}
         alike = item == item2 or any(item2[n : n + 2] in pairs for n in range(len(item2) - 1))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from almanac.intake import quantities
-from almanac.intake.notice_page import ENDS, Page, finds
+from almanac.intake.notice_evidence import ENDS
+from almanac.intake.notice_page import Page, finds
 from almanac.intake.quantities import Proposed
 from almanac.parse.numbers import compiled
 
