@@ -1,6 +1,5 @@
 /* What the sentence around a candidate says for and against it, and which of several it leaves; a candidate is { points, said }. */
 import { expression } from "../reading/patterns.js";
-import { item } from "./text.js";
 
 var MARGIN = 1;   // with fewer points above another, neither is filled in
 
@@ -21,7 +20,7 @@ export function likeliest(found) {
   if (most < 0) return [];
   var best = top.reduce(function (one, other) { return alike(top[0].said[0], other.said[0]) && Array.from(other.said[0].value).length > Array.from(one.said[0].value).length ? other : one; });
   var rivals = found.filter(function (one) { return most - one.points < MARGIN && !alike(best.said[0], one.said[0]); });
-  return rivals.length ? [best].concat(rivals).map(function (one) { return item(one.said[0].field + "?", one.said[0].value, one.said[0].start, one.said[0].end); }) : best.said;
+  return rivals.length ? [best].concat(rivals).map(function (one) { return Object.assign({}, one.said[0], { field: one.said[0].field + "?" }); }) : best.said;
 }
 // Whether two say the same, one perhaps more exactly: a day and its hour, a hall and its village.
 function alike(one, other) {

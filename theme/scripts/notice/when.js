@@ -17,7 +17,7 @@ export function times(page) {
   if (!first.length) first = likely(page);
   first = closes(page, sole(page, opens(page, hours(page, first))));
   var found = first.slice();
-  if (first.length === 1) rules.lastDay.forEach(function (source) {
+  if (first.length === 1 && first[0].field === "开始") rules.lastDay.forEach(function (source) {
     each(source, page.seen).some(function (one) {
       var date = day(rules.year, small(one.groups.month), small(one.groups.day));
       return date && found.push(spanned("结束", date, one));
@@ -96,7 +96,7 @@ function open(page, start, end) {
 
 // The moment that more is said for than for any other day, among all that the text writes; the first has that for it, and one that is said again.
 function likely(page) {
-  var rules = page.rules, found = [], opens = page.seen.length;
+  var rules = page.rules, found = [], earliest = page.seen.length;
   (writtenOn(page) ? rules.dates.concat(rules.near) : rules.dates).forEach(function (source) {
     each(source, page.seen).forEach(function (one) {
       var start = one.index, end = start + one[0].length, apart = found.every(function (other) { return end <= other.start || start >= other.end; });
@@ -104,10 +104,10 @@ function likely(page) {
       if (said.length) found.push({ points: points(rules.daySigns, page.seen, start, end), said: said, start: start, end: end });
     });
   });
-  found.forEach(function (one) { opens = Math.min(opens, one.start); });
+  found.forEach(function (one) { earliest = Math.min(earliest, one.start); });
   found.forEach(function (one) {
     var again = found.some(function (other) { return other !== one && other.said[0].value.slice(0, 10) === one.said[0].value.slice(0, 10); });
-    one.points += (one.start === opens ? 1 : 0) + (again ? 1 : 0);
+    one.points += (one.start === earliest ? 1 : 0) + (again ? 1 : 0);
   });
   return likeliest(found);
 }
