@@ -85,6 +85,7 @@ POSTED_DAY = f"(?:(?<year>20[0-9]{{2}}) *[年./-] *)?(?<month>{SMALL}) *[月./-]
 
 # What is not of this activity: when it was published, passed on or is due, other years, what there is in all.
 ASIDE: tuple[Part, ...] = (
+    ("(?:[日号]|[今明后]天) *", f"(?:{'|'.join(HALF)})(?:{SMALL}[点时]半?|{SMALL}:[0-9]{{2}})?", f"(?=[^。；\n]{{0,40}}(?:改|推|推迟|延迟|提前|挪|移)[到至为](?:{'|'.join(HALF)})?(?:{SMALL})[点时:])"),
     ("", "(?:发布|发表|更新|报名|报送|提交|截止)(?:时间|日期)?:[^\n]{0,24}", ""),
     ("", "(?:转发自|转自|\n *来自)[^\n]{0,40}", ""),
     ("", f"(?:{WHEN})(?:[^，。；、\n0-9]{{0,6}}[0-9:]{{1,5}}[点时]?)?(?:之?前|以前|截止|止)", ""),

@@ -92,7 +92,7 @@ def _begins(first: list[Proposed]) -> tuple[str, str, str]:
 def _opens(page: Page, first: list[Proposed]) -> list[Proposed]:
     """A day whose first hour is said in another clause: 晚上7点开演."""
     day, _, half = _begins(first)
-    found = list(compiled(page.rules["opens"]).finditer(page.seen))
+    found = [one for source in page.rules["opens"] for one in compiled(source).finditer(page.seen)]
     if len(day) == 10 and ":" not in half and len(found) == 1:
         said = found[0].groupdict()
         half = page.rules["halves"].get(said["half"], half)
@@ -155,8 +155,12 @@ def _likeliest(page: Page) -> list[Proposed]:
     found: list[tuple[int, list[Proposed]]] = []
     sources = [*page.rules["dates"], *(page.rules["near"] if _written(page) else ())]
     for one in (one for source in sources for one in compiled(source).finditer(page.seen)):
-        start, end = one.span()
-        said = _moment(page, one) if all(end <= first or start >= last for first, last in taken) else []
+        start, end = one.start() + len(one.groupdict().get("lead") or ""), one.end()
+        said = (
+            _moment(page, one.groupdict(), start, end)
+            if all(end <= first or start >= last for first, last in taken)
+            else []
+        )
         if said:
             taken.append((start, end))
             found.append((notice_evidence.points(page.rules["daySigns"], page.seen, start, end), said))
@@ -169,14 +173,13 @@ def _likeliest(page: Page) -> list[Proposed]:
     )
 
 
-def _moment(page: Page, found: re.Match[str]) -> list[Proposed]:
+def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Proposed]:
     """What is written there, if it is in the calendar."""
-    said = found.groupdict()
     year, month = int(said.get("year") or page.rules["year"]), number_of(said.get("month", "0"))
     if "third" in said:
         part = said["third"]
-        note = [Proposed("时间说明", f"{month}月{part}", *found.span())] if part else []
-        return [Proposed("开始", f"{year}-{month:02}", *found.span()), *note] if 1 <= month <= 12 else []
+        note = [Proposed("时间说明", f"{month}月{part}", start, end)] if part else []
+        return [Proposed("开始", f"{year}-{month:02}", start, end), *note] if 1 <= month <= 12 else []
     day = quantities.day(year, month, number_of(said["day"])) if "month" in said else _beside(page, said)
     if not day:
         return []
@@ -184,9 +187,9 @@ def _moment(page: Page, found: re.Match[str]) -> list[Proposed]:
     clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
     midnight = bool(said["hour"]) and not clock
     if midnight or said["also"] or not dates.falls_on(day, said["week"] or ""):  # left open, in its own words
-        return _open(page, *found.span())
-    start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
-    return [start, *_last(page, said, day, half, clock, found)]
+        return _open(page, start, end)
+    begins = Proposed("开始", " ".join(filter(None, (day, clock or half))), start, end)
+    return [begins, *_last(page, said, day, half, clock, start, end)]
 
 
 def _written(page: Page) -> str:
@@ -219,7 +222,7 @@ def _beside(page: Page, said: dict[str, str]) -> str:
 
 
 def _last(
-    page: Page, said: dict[str, str], day: str, half: str, first: str, found: re.Match[str]
+    page: Page, said: dict[str, str], day: str, half: str, first: str, start: int, end: int
 ) -> Iterator[Proposed]:
     """The end of a span of time: another day, or a later hour of the same."""
     value = ""
@@ -230,7 +233,7 @@ def _last(
         clock = dates.hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
         value = f"{day} {clock}" if clock > first else ""
     if value:
-        yield Proposed("结束", value, *found.span())
+        yield Proposed("结束", value, start, end)
 
 
 def _when_words(page: Page, sources: list[str]) -> Iterator[Proposed]:

@@ -50,7 +50,7 @@ function hours(page, first) {
 function begin(first) { return first.length && first[0].field === "开始" ? first[0].value.split(" ") : [""]; }
 // A day whose first hour is said in another clause: 晚上7点开演.
 function opens(page, first) {
-  var parts = begin(first), half = parts[1] || "", all = each(page.rules.opens, page.seen);
+  var parts = begin(first), half = parts[1] || "", all = page.rules.opens.reduce(function (some, source) { return some.concat(each(source, page.seen)); }, []);
   if (parts[0].length !== 10 || half.indexOf(":") >= 0 || all.length !== 1) return first;
   var said = all[0].groups, part = page.rules.halves[said.half] || half, from = clock(part, said.hour, said.minute || said.part);
   return from && (part || from > EARLIEST) ? [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)].concat(first.slice(1)) : first;
@@ -99,8 +99,8 @@ function likely(page) {
   var rules = page.rules, found = [], earliest = page.seen.length;
   (writtenOn(page) ? rules.dates.concat(rules.near) : rules.dates).forEach(function (source) {
     each(source, page.seen).forEach(function (one) {
-      var start = one.index, end = start + one[0].length, apart = found.every(function (other) { return end <= other.start || start >= other.end; });
-      var said = apart ? moment(page, one) : [];
+      var lead = (one.groups.lead || "").length, start = one.index + lead, end = one.index + one[0].length, apart = found.every(function (other) { return end <= other.start || start >= other.end; });
+      var said = apart ? moment(page, { 0: one[0].slice(lead), index: start, groups: one.groups }) : [];
       if (said.length) found.push({ points: points(rules.daySigns, page.seen, start, end), said: said, start: start, end: end });
     });
   });
