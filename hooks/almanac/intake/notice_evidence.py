@@ -11,6 +11,7 @@ from almanac.intake.quantities import ASKED, Proposed
 from almanac.parse.numbers import compiled
 
 ENDS = "。!?；\n"
+FAR = 200  # so many letters before and after it may say something of it
 MARGIN = 1  # with fewer points above another, neither is filled in
 
 Sign = tuple[int, str]
@@ -18,8 +19,9 @@ Sign = tuple[int, str]
 
 def points(signs: Iterable[Sign], text: str, start: int, end: int) -> int:
     """The sum of the signs that its sentence has; the candidate stands between # and ⊢."""
-    first = max(text.rfind(sign, 0, start) for sign in ENDS) + 1
-    last = min(n for n in (*(text.find(sign, end) for sign in ENDS), len(text)) if n >= 0)
+    first = max(start - FAR, *(text.rfind(sign, 0, start) + 1 for sign in ENDS))
+    ends = (text.find(sign, end, end + FAR) for sign in ENDS)
+    last = min((n for n in ends if n >= 0), default=end + FAR)
     around = f"{text[first:start]}#{text[start:end]}⊢{text[end:last]}"
     return sum(points for points, source in signs if compiled(source).search(around))
 

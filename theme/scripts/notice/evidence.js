@@ -1,11 +1,12 @@
 /* What the sentence around a candidate says for and against it, and which of several it leaves; a candidate is { points, said }. */
 import { expression } from "../reading/patterns.js";
 
+var FAR = 200;   // so many letters before and after it may say something of it
 var MARGIN = 1;   // with fewer points above another, neither is filled in
 
 // The sum of the signs that its sentence has; the candidate stands between # and ⊢.
 export function points(signs, text, start, end) {
-  var first = 0, last = text.length;
+  var first = Math.max(0, start - FAR), last = Math.min(text.length, end + FAR);
   "。!?；\n".split("").forEach(function (sign) {
     var before = start ? text.lastIndexOf(sign, start - 1) + 1 : 0, after = text.indexOf(sign, end);
     first = Math.max(first, before);
