@@ -36,7 +36,8 @@ def likeliest(found: list[tuple[int, list[Proposed]]]) -> list[Proposed]:
     same = [said for weight, said in found if weight == most and _alike(first[0], said[0])]
     best = max(same, key=lambda said: len(str(said[0].value)))
     rivals = [said[0] for weight, said in found if most - weight < MARGIN and not _alike(best[0], said[0])]
-    return [one._replace(field=f"{one.field}{ASKED}") for one in (best[0], *rivals)] if rivals else best
+    among = sorted((best[0], *rivals), key=lambda one: one.start)
+    return [one._replace(field=f"{one.field}{ASKED}") for one in among] if rivals else best
 
 
 def _alike(one: Proposed, other: Proposed) -> bool:

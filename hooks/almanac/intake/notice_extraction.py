@@ -72,7 +72,7 @@ def _read(page: Page, whole: Page) -> Draft:
     found += notice_counts.numbers(page, held not in ("", Status.HELD))
     asked = [page.told(_asked(one)) for one in found if one.is_asked]
     found = _once([one for one in found if not one.is_asked])
-    have = {one.field for one in found}
+    have = {one.field for one in (*found, *asked)}
     rules = page.rules
     wanted = (*rules["required"], *(rules["wanted"].get(held, ())))
     missing = [field for field in wanted if not any(f"{each}·".startswith(f"{field}·") for each in have)]

@@ -21,7 +21,8 @@ export function likeliest(found) {
   if (most < 0) return [];
   var best = top.reduce(function (one, other) { return alike(top[0].said[0], other.said[0]) && Array.from(other.said[0].value).length > Array.from(one.said[0].value).length ? other : one; });
   var rivals = found.filter(function (one) { return most - one.points < MARGIN && !alike(best.said[0], one.said[0]); });
-  return rivals.length ? [best].concat(rivals).map(function (one) { return Object.assign({}, one.said[0], { field: one.said[0].field + "?" }); }) : best.said;
+  var among = [best].concat(rivals).sort(function (one, other) { return one.said[0].start - other.said[0].start; });
+  return rivals.length ? among.map(function (one) { return Object.assign({}, one.said[0], { field: one.said[0].field + "?" }); }) : best.said;
 }
 // Whether two say the same, one perhaps more exactly: a day and its hour, a hall and its village.
 function alike(one, other) {

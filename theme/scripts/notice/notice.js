@@ -49,7 +49,7 @@ function read(page, whole) {
   var asked = all.filter(isAsked).map(function (one) { return told(page, item(one.field.slice(0, -1), one.value, one.start, one.end)); });
   begins = found.filter(function (one) { return one.field === "开始"; })[0];
   var missing = rules.required.concat(rules.wanted[value] || []).filter(function (field) {
-    return !found.some(function (one) { return (one.field + "·").indexOf(field + "·") === 0; });
+    return !found.concat(asked).some(function (one) { return (one.field + "·").indexOf(field + "·") === 0; });
   });
   return { proposed: found.map(function (one) { return told(page, one); }), missing: missing, personal: [], notes: (begins ? besideToday(page, begins) : []).concat(notes(page)), why: "", asked: asked };
 }
