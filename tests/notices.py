@@ -45,9 +45,9 @@ class Case(NamedTuple):
     never: list[str]
 
 
-def cases() -> list[Case]:
-    """Every row of the table of cases."""
-    lines = (FOLDER.parent / "cases" / "notices.tsv").read_text(encoding="utf-8").splitlines()[1:]
+def cases(file: Path = FOLDER.parent / "cases" / "notices.tsv") -> list[Case]:
+    """Every row of a table of cases."""
+    lines = file.read_text(encoding="utf-8").splitlines()[1:]
     found = []
     for number, whose, _, today, text, right, never, *_ in (line.split("\t") for line in lines):
         parts = [[one for one in part.split("; ") if one] for part in (right, never)]

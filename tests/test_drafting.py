@@ -131,3 +131,12 @@ def _folded(text: str) -> str:
 
 def _nowhere(found: Draft, word: str) -> bool:
     return all(word not in str(one.value) for one in found.proposed)
+
+
+def test_two_places_said_alike_are_both_shown_and_neither_is_filled_in() -> None:
+    """What is shown to be chosen is not told to be missing."""
+    found = notice_extraction.proposed(
+        "5月28日，镇计生协在天和小区开展宣传，在文化广场开展宣传。", {**RULES, "today": "2021-05-29"}
+    )
+    assert [one.value for one in found.asked if one.field == "地点"] == ["天和小区", "文化广场"], found
+    assert "地点" not in {*found.missing, *(one.field for one in found.proposed)}

@@ -95,6 +95,7 @@ FILED = (
         "excel/row_reader.py",
         "excel/whole_table.py",
         "intake/notice_extraction.py",
+        "intake/notice_state.py",
         "intake/prompts.py",
     ),
     *("review/published.py", "build/published_activities.py"),

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from almanac.intake import quantities
-from almanac.intake.notice_page import ENDS, Page, finds
+from almanac.intake.notice_evidence import ENDS, FAR
+from almanac.intake.notice_page import Page, finds
 from almanac.intake.quantities import Proposed
 from almanac.parse.numbers import compiled
-
-FAR = 200  # letters before and after a number that may say what it counts
 
 
 def numbers(page: Page, planned: bool) -> list[Proposed]:

@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from almanac.intake import quantities
+from almanac.intake import notice_evidence, quantities
 from almanac.intake.count_patterns import AHEAD
+from almanac.intake.notice_evidence import ENDS
 from almanac.intake.quantities import Proposed, Rules
 from almanac.parse import dates
 from almanac.parse.dates import number_of
 from almanac.parse.numbers import compiled
-
-ENDS = "。!?；\n"
 
 
 @cache
@@ -134,6 +133,7 @@ class Page:
             if (
                 said
                 and day not in days
+                and notice_evidence.points(self.rules["daySigns"], self.seen, *one.span()) >= 0
                 and compiled("[至到~-] *").fullmatch(self.seen[one.start() - 1 : one.start()]) is None
             ):
                 days.append(day)

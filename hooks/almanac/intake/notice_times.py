@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Protocol
 
-from almanac.intake import quantities
+from almanac.intake import notice_evidence, quantities
 from almanac.intake.quantities import Proposed, Rules
 from almanac.parse import dates
 from almanac.parse.dates import number_of
@@ -34,9 +34,7 @@ class Page(Protocol):
 
 def times(page: Page) -> Iterator[Proposed]:
     """When it begins and ends, and the words of a time that is not exact."""
-    sources = page.rules["dates"]
-    sources = [*sources, *(page.rules["near"] if _written(page) else ())]
-    first = _line(page) or next((one for source in sources if (one := _moment(page, source))), [])
+    first = _line(page) or _likeliest(page)
     first = _closes(page, _sole(page, _opens(page, _hours(page, first))))
     yield from first
     if len(first) == 1 and first[0].field == "开始":
@@ -94,7 +92,7 @@ def _begins(first: list[Proposed]) -> tuple[str, str, str]:
 def _opens(page: Page, first: list[Proposed]) -> list[Proposed]:
     """A day whose first hour is said in another clause: 晚上7点开演."""
     day, _, half = _begins(first)
-    found = list(compiled(page.rules["opens"]).finditer(page.seen))
+    found = [one for source in page.rules["opens"] for one in compiled(source).finditer(page.seen)]
     if len(day) == 10 and ":" not in half and len(found) == 1:
         said = found[0].groupdict()
         half = page.rules["halves"].get(said["half"], half)
@@ -151,30 +149,47 @@ def _open(page: Page, start: int, end: int) -> list[Proposed]:
     return [one] if one else []
 
 
-def _moment(page: Page, source: str) -> list[Proposed]:
-    """The first time in the text that is written this way and is in the calendar."""
-    for found in compiled(source).finditer(page.seen):
-        said = found.groupdict()
-        year, month = int(said.get("year") or page.rules["year"]), number_of(said.get("month", "0"))
-        if "third" in said:
-            if 1 <= month <= 12:
-                part = said["third"]
-                note = [Proposed("时间说明", f"{month}月{part}", *found.span())] if part else []
-                return [Proposed("开始", f"{year}-{month:02}", *found.span()), *note]
-            continue
-        day = quantities.day(year, month, number_of(said["day"])) if "month" in said else _beside(page, said)
-        if not day:
-            continue
-        half = page.rules["halves"].get(said["half"], "")
-        clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
-        midnight = bool(said["hour"]) and not clock
-        if (
-            midnight or said["also"] or not dates.falls_on(day, said["week"] or "")
-        ):  # left open, in its own words
-            return _open(page, *found.span())
-        start = Proposed("开始", " ".join(filter(None, (day, clock or half))), *found.span())
-        return [start, *_last(page, said, day, half, clock, found)]
-    return []
+def _likeliest(page: Page) -> list[Proposed]:
+    """The moment that more is said for than for any other day, among all that the text writes; what is said first, or twice, has that for it."""
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, list[Proposed]]] = []
+    sources = [*page.rules["dates"], *(page.rules["near"] if _written(page) else ())]
+    for one in (one for source in sources for one in compiled(source).finditer(page.seen)):
+        start, end = one.start() + len(one.groupdict().get("lead") or ""), one.end()
+        said = (
+            _moment(page, one.groupdict(), start, end)
+            if all(end <= first or start >= last for first, last in taken)
+            else []
+        )
+        if said:
+            taken.append((start, end))
+            found.append((notice_evidence.points(page.rules["daySigns"], page.seen, start, end), said))
+    opens, days = min(taken, default=None), [str(said[0].value)[:10] for _, said in found]
+    return notice_evidence.likeliest(
+        [
+            (weight + (span == opens) + (days.count(day) > 1), said)
+            for span, day, (weight, said) in zip(taken, days, found, strict=True)
+        ]
+    )
+
+
+def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Proposed]:
+    """What is written there, if it is in the calendar."""
+    year, month = int(said.get("year") or page.rules["year"]), number_of(said.get("month", "0"))
+    if "third" in said:
+        part = said["third"]
+        note = [Proposed("时间说明", f"{month}月{part}", start, end)] if part else []
+        return [Proposed("开始", f"{year}-{month:02}", start, end), *note] if 1 <= month <= 12 else []
+    day = quantities.day(year, month, number_of(said["day"])) if "month" in said else _beside(page, said)
+    if not day:
+        return []
+    half = page.rules["halves"].get(said["half"], "")
+    clock = dates.hour_of(half, said["hour"], said["minute"] or said["part"])
+    midnight = bool(said["hour"]) and not clock
+    if midnight or said["also"] or not dates.falls_on(day, said["week"] or ""):  # left open, in its own words
+        return _open(page, start, end)
+    begins = Proposed("开始", " ".join(filter(None, (day, clock or half))), start, end)
+    return [begins, *_last(page, said, day, half, clock, start, end)]
 
 
 def _written(page: Page) -> str:
@@ -207,7 +222,7 @@ def _beside(page: Page, said: dict[str, str]) -> str:
 
 
 def _last(
-    page: Page, said: dict[str, str], day: str, half: str, first: str, found: re.Match[str]
+    page: Page, said: dict[str, str], day: str, half: str, first: str, start: int, end: int
 ) -> Iterator[Proposed]:
     """The end of a span of time: another day, or a later hour of the same."""
     value = ""
@@ -218,7 +233,7 @@ def _last(
         clock = dates.hour_of(half2, said["hour2"], said["minute2"] or said["part2"])
         value = f"{day} {clock}" if clock > first else ""
     if value:
-        yield Proposed("结束", value, *found.span())
+        yield Proposed("结束", value, start, end)
 
 
 def _when_words(page: Page, sources: list[str]) -> Iterator[Proposed]:

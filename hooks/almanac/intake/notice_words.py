@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from almanac.intake import notice_evidence
 from almanac.intake.notice_page import Page, finds
 from almanac.intake.quantities import Proposed
 from almanac.parse.numbers import compiled
+
+_AGAIN = 2  # a place that is named again and again has so much for it at most
 
 
 def texts(page: Page) -> Iterator[Proposed]:
@@ -34,6 +37,21 @@ def texts(page: Page) -> Iterator[Proposed]:
                 yield one
             if field in ones:
                 break
+
+
+def places(page: Page) -> Iterator[Proposed]:
+    """The place that more is said for than for any other; one that is named again has that for it, too."""
+    found: list[tuple[int, list[Proposed]]] = []
+    for weight, part in page.rules["places"]:
+        for _, start, end in finds(part, page.whole):
+            one = page.trimmed("地点", start, end)
+            if not one or one.value in page.rules["own"]:
+                continue
+            if all(one.end <= other.start or one.start >= other.end for _, (other,) in found):
+                again = min(page.whole.count(str(one.value)) - 1, _AGAIN)
+                said = notice_evidence.points(page.rules["placeSigns"], page.whole, one.start, one.end)
+                found.append((weight + again + said, [one]))
+    yield from notice_evidence.likeliest(found)
 
 
 def _partner(one: Proposed, among: str) -> Proposed:

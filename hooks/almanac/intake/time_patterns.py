@@ -11,6 +11,7 @@ from typing import Any
 from almanac.parse.date_patterns import HALF
 
 SMALL = "[0-9]{1,2}|[两一二三四五六七八九十]{1,3}"
+WHEN = f"(?:20[0-9]{{2}}年)?(?:{SMALL})月(?:{SMALL})[日号]"
 _WEEKDAY = "(?:[)])?(?: *[(]?(?:星期|周|礼拜)(?<week>[一二三四五六日天])[)]?)?"
 _NOTE = "(?: *[(][^)\n]{1,20}[)])?"
 _HALF = "|".join(HALF)
@@ -24,6 +25,7 @@ _SLASHED = "(?:(?<year>20[0-9]{2}) *[./-] *)(?<month>[0-9]{1,2}) *[./-] *(?<day>
 _BARE = "(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})(?![0-9/])"
 _DOTTED = "(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?:日|号|(?= ?(?:[(](?:周|星期)|上午|下午|早上|晚上|中午)))"
 _DOTTED_DAY = "(?!5[.]29的)(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?=当天|那天|的(?:义诊|讲座|演出|晚会|活动|培训|电影|体检|宣传)| +[^0-9 ]{0,12}[0-9]{1,2}[:点时])"
+_NAMED_DAY = "(?<month>5)[.·](?<day>29)[”\"]?(?:会员活动日)?(?:当天|那天|这天|当日)"
 _LABEL = "(?:活动)?(?:时间|日期)[ :是为]*"
 # A line that says when, read as a whole; what is said there and refused for one of these reasons is left open.
 WHEN_LINE = f"\n[□◎ ]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
@@ -32,30 +34,53 @@ _HALF_BEFORE = f"(?<half>{_HALF}) *[(]{YEAR}(?<month>{SMALL})月(?<day>{SMALL})[
 DATES: tuple[str, ...] = (
     _HALF_BEFORE,   # 周三晚上(6月2日)7:00
     *(_LABEL + each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE)),
-    *(each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE, _DOTTED_DAY)),
+    *(each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE, _DOTTED_DAY, _NAMED_DAY)),
     f"{YEAR}(?<month>{SMALL})月(?:份|(?<third>上旬|中旬|下旬|初|中|底|末)|(?=以来|间|期间|[里，、]))(?![0-9日号初廿一二三四五六七八九十])",
     f"(?<year>20[0-9]{{2}})年 *(?<month>{SMALL})月(?<third>(?!))?(?![0-9日号初廿一二三四五六七八九十])",
 )
 # Beside the day on which the text was posted: 27号晚上, 明天上午. An hour in another clause than the day: 晚上7点开演, 讲到九点一刻才散.
 NEAR: tuple[str, ...] = (
-    f"(?<lead>(?:改|推迟|延期|顺延|提前|调整)[到至为在]|[^月0-9一二三四五六七八九十至到~、和中、-](?:本月)?)(?<day>{SMALL})[日号]{_TAIL}",
+    f"(?<lead>(?:改|推|挪|推迟|延期|顺延|提前|调整)[到至为在]|[^月0-9一二三四五六七八九十至到~、和中、-](?:本月)?)(?<day>{SMALL})[日号]{_TAIL}",
     f"(?<shift>大前|前|昨|今|明|后|大后)[天日]?(?= *(?:{_HALF}|早|[(](?:周|星期)|(?:{SMALL})[点时:])){_TAIL}",
-    f"(?<lead>[^到至于比像从直])(?<shift>前|昨|今|明|后)[天日](?=[是在就全我本到开举组镇村县乡█]|，|社区|街道){_TAIL}",
+f"(?<lead>[^到至于比像从直今])(?<shift>前|昨|今|明|后)[天日](?!之?前|以前|[气津空地文上下]){_TAIL}",
     f"(?<which>本|这|上|下)个?(?:周|星期|礼拜)(?<on>[一二三四五六日天])(?:[(][^)\n]{{1,12}}[)])?{_TAIL}",
+    f"[^一-鿿](?<shift>)(?=(?:上午|下午|中午|晚上)的?[^，。；\n]{{0,8}}(?:活动|义诊|讲座|演出)[^，。；\n]{{0,10}}(?:结束|搞完|圆满|成功)){_TAIL}",
 )
 WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
-SHIFTS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
+SHIFTS = {"": 0, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 LAST_DAY: tuple[str, ...] = (f"(?<month>{SMALL})月(?<day>{SMALL})[日号](?:结束|收官|闭幕)",)
-HOURS = f"从? *(?<half>{_HALF})?(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)(?:一直)?(?:持续)?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
+HOURS = f"从? *(?<half>{_HALF})?(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)(?:一直)?(?:持续|[摆搞办讲开演忙做])?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
 _HOUR = f"(?<half>{_HALF})? *(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
-OPENS = f"{_HOUR}(?:许|左右)? *(?:，?[^，。；\n0-9]{{0,8}}(?:准时|正式)|活动|义诊|演出|讲座|比赛)?(?:开始|开演|开讲|开场|开播|开课)"
+OPENS: tuple[str, ...] = (
+    f"{_HOUR}(?:许|左右)? *(?:，?[^，。；\n0-9]{{0,8}}(?:准时|正式)|活动|义诊|演出|讲座|比赛)?(?:开始|开演|开讲|开场|开播|开课)",
+    f"(?:改|推|推迟|延迟|提前|挪|移)[到至为]{_HOUR}",
+)
 # The only hour of a text that is none of gathering, of a deadline or of an end: 6月1日儿童节上午9点. It has its half of the day, or minutes.
 SOLE = f"[^至到~0-9一二三四五六七八九十.点时天日号-]{_HOUR}(?![0-9])(?![^，。；\n]{{0,8}}(?:集合|集中|之?前|截止|报名|签到|出发|上车|为止|结束|散|收|到岗|到齐|彩排|布置|已|左右才))"
 CLOSES = f"[，。；到 \n]{_HOUR}[^，。；\n0-9]{{0,12}}?(?:结束|散|收摊|收场)"
 WHEN_WORDS: tuple[str, ...] = ("农历[正一二三四五六七八九十冬腊]{1,2}月[初十廿二三四五六七八九一]{1,3}|赶[集场圩](?:日|天)",)
 VAGUE = "近日(?!有|来|连|降|天气|强)|日前|连日来"              # kept where there is no date
 
+_DONE = "举办|举行|开展|召开|组织|义诊|讲座|演出|放映|走访|慰问|宣讲|宣传|培训|比赛|汇演|座谈|筛查|体检|活动|搞|办|摆|讲|放|看望|送|来|到|在|启动|走进"
+# What speaks for and against a moment's being that of the activity, in its sentence; the moment stands between # and ⊢.
+DAY_SIGNS: tuple[tuple[int, str], ...] = (
+    (4, "#(?:活动)?(?:时间|日期)|(?:时间|日期)[ :是为在]*#"),
+    (2, "#[^⊢]*(?:[0-9一二三四五六七八九十][点时]|[0-9]:[0-9])"),
+    (3, f"⊢[^。；\n]{{0,80}}(?:{_DONE})|(?:定|计划|改)[于在到至为]#"),
+    (-8, "⊢(?:[^#，。；\n]{0,8}[日号天晚午点时分半0-9班])?(?:之?前|以前|截止|为止)(?![往来坪后的])|(?:截止|报名)[^#。；\n ]{0,8}#"),
+    (-6, "⊢[^，。；\n]{0,20}(?:领取|签到|上报|报送|有效|审核)"),
+    (-6, "⊢[^，。；\n]{0,20}(?:报到|彩排|排练|抽签|预赛)"),
+    (-3, "⊢[^，。；\n]{0,20}集合"),
+    (-5, "(?:预赛|初赛|选拔|海选|上一?期|往期)[^#。；\n]{0,10}#"),
+    (-5, "(?:下一步|重点工作|下阶段|接下来|还将|下月|随后将|计划(?!生育)|今后|力争|争取)[^#。；\n]{0,60}#"),
+    (-4, "⊢(?:[^，。；\n]{0,4}的)?(?:全[县市省]|[县市省]里|上级)"),
+    (-4, "⊢，?[^，。；\n]{0,12}(?:动员会|理事会|协调会|推进会|例会|专题会|碰头会)"),
+    (-5, "⊢[^。；\n]{0,30}(?:筹备会|部署会|理事会会议|会议纪要)"),
+    (-6, "⊢[^，。；\n]{0,14}(?:迎接|督查|督导|考核|检查组)|(?:因|由于|鉴于)(?:(?!改|推|延|提前|调)[^#，。；\n]){0,10}#"),
+    (-3, "#[^日号天⊢]*月[^日号⊢]*⊢"),
+)
+
 RULES: dict[str, Any] = {
-    "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "vague": VAGUE,
+    "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "daySigns": DAY_SIGNS, "vague": VAGUE,
     "hours": HOURS, "opens": OPENS, "closes": CLOSES, "sole": SOLE, "near": NEAR, "weeks": WEEKS, "shifts": SHIFTS, "weekdays": f"{_MONTH_DAY}{_WEEKDAY}",
 }

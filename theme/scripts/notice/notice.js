@@ -2,8 +2,9 @@
    record, each value with the words it stands in. The same steps as hooks/almanac/intake/notice_extraction.py, which says what
    each is for. Places count characters, not halves of them: Array.from(text).slice(start, end). */
 import { fold, item, mask, maskPosted, notes, nothing, only, parts, personal } from "./text.js";
-import { besideToday, state, times, undetermined } from "./when.js";
-import { categories, texts, words } from "./words.js";
+import { state } from "./state.js";
+import { besideToday, times, undetermined } from "./when.js";
+import { categories, places, texts, words } from "./words.js";
 import { isAsked, numbers } from "./counts.js";
 
 var LONGEST = 20000;
@@ -40,14 +41,15 @@ function told(page, one) { return { field: one.field, value: one.value, source: 
 // One activity; what the whole text says of its state and theme holds for each.
 function read(page, whole) {
   var rules = page.rules, when = times(page), begins = when.filter(function (one) { return one.field === "开始"; })[0];
-  var held = state(page, whole, begins), value = held.length ? held[0].value : "", said = texts(page);
+  var held = state(page, whole, begins), value = held.length && !isAsked(held[0]) ? held[0].value : "", said = texts(page);
   if (value === "计划") when = undetermined(when);
   if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
-  var all = numbers(page, !!value && value !== "已举办"), found = once(held.concat(when, said, words(page), categories(page), all.filter(function (one) { return !isAsked(one); })));
+  var all = held.concat(when, said, places(page), words(page), categories(page), numbers(page, !!value && value !== "已举办"));
+  var found = once(all.filter(function (one) { return !isAsked(one); }));
   var asked = all.filter(isAsked).map(function (one) { return told(page, item(one.field.slice(0, -1), one.value, one.start, one.end)); });
   begins = found.filter(function (one) { return one.field === "开始"; })[0];
   var missing = rules.required.concat(rules.wanted[value] || []).filter(function (field) {
-    return !found.some(function (one) { return (one.field + "·").indexOf(field + "·") === 0; });
+    return !found.concat(asked).some(function (one) { return (one.field + "·").indexOf(field + "·") === 0; });
   });
   return { proposed: found.map(function (one) { return told(page, one); }), missing: missing, personal: [], notes: (begins ? besideToday(page, begins) : []).concat(notes(page)), why: "", asked: asked };
 }

@@ -4,6 +4,7 @@ import { small } from "../reading/numbers.js";
 import { day } from "../reading/calendar.js";
 import { expression } from "../reading/patterns.js";
 import { each, finds } from "./finding.js";
+import { points } from "./evidence.js";
 
 export function item(field, value, start, end) { return { field: field, value: value, start: start, end: end }; }
 // What a whole pattern found, as the value of a field.
@@ -83,7 +84,7 @@ export function parts(page) {
   all.forEach(function (one, n) {
     var stop = n + 1 < all.length ? all[n + 1].index : seen.length - 1, key = small(one.groups.month) + "." + small(one.groups.day), first = 0;
     "。!?；\n，".split("").forEach(function (sign) { if (one.index) first = Math.max(first, seen.lastIndexOf(sign, one.index - 1) + 1); });
-    if (!does.test(seen.slice(first, stop)) || days.indexOf(key) >= 0 || /[至到~-]/.test(seen[one.index - 1])) return;
+    if (!does.test(seen.slice(first, stop)) || days.indexOf(key) >= 0 || points(page.rules.daySigns, seen, one.index, one.index + one[0].length) < 0 || /[至到~-]/.test(seen[one.index - 1])) return;
     days.push(key); starts.push(!starts.length || first > starts[starts.length - 1] ? first : one.index);
   });
   var more = each(page.rules.oneMore, seen).map(function (one) { return one.index; });

@@ -1,38 +1,23 @@
-/* Whether an activity was held, and when, as a notice says it. */
+/* When an activity begins and ends, as a notice says it. */
 import { small } from "../reading/numbers.js";
 import { day, two } from "../reading/calendar.js";
 import { fallsOn, moment as written } from "../reading/dates.js";
 import { clock } from "../reading/hours.js";
 import { each } from "./finding.js";
 import { expression } from "../reading/patterns.js";
+import { likeliest, points } from "./evidence.js";
 import { item, spanned } from "./text.js";
 import { trimmed } from "./words.js";
 
 var EARLIEST = "07:00";   // an hour before it, of which nobody says whether it is of the morning, may be one after noon
 
-// The first sort of words that is found, here or in the whole text, sure ones before the two that only hint; nothing was held
-// on a day that was to come when it was posted, and what nothing is said of was held if its day was past.
-export function state(page, whole, begins) {
-  var start = begins ? begins.value : "", states = page.rules.states, today = whole.posted || page.rules.today, pages = page === whole ? [page] : [page, whole], all = [];
-  [states.slice(0, -2), states.slice(-2)].forEach(function (some) {
-    pages.forEach(function (one) { some.forEach(function (sort) { all.push([one, sort]); }); });
-  });
-  for (var n = 0; n < all.length; n++) {
-    var rule = all[n][1], found = each(rule[1], all[n][0].seen)[0], ahead = rule[0] === "已举办" && today && start.slice(0, 10) > today;
-    if (found) return [spanned("状态", ahead ? "计划" : rule[0], found)];
-  }
-  if (!today || start.length < 10 || start.slice(0, 10) === today) return [];
-  return [item("状态", start.slice(0, 10) < today ? "已举办" : "计划", begins.start, begins.end)];
-}
-
 // When it begins and ends, and the words of a time that is not exact.
 export function times(page) {
   var rules = page.rules, first = line(page);
-  var sources = writtenOn(page) ? rules.dates.concat(rules.near) : rules.dates;
-  for (var i = 0; i < sources.length && !first.length; i++) first = moment(page, sources[i]);
+  if (!first.length) first = likely(page);
   first = closes(page, sole(page, opens(page, hours(page, first))));
   var found = first.slice();
-  if (first.length === 1) rules.lastDay.forEach(function (source) {
+  if (first.length === 1 && first[0].field === "开始") rules.lastDay.forEach(function (source) {
     each(source, page.seen).some(function (one) {
       var date = day(rules.year, small(one.groups.month), small(one.groups.day));
       return date && found.push(spanned("结束", date, one));
@@ -65,7 +50,7 @@ function hours(page, first) {
 function begin(first) { return first.length && first[0].field === "开始" ? first[0].value.split(" ") : [""]; }
 // A day whose first hour is said in another clause: 晚上7点开演.
 function opens(page, first) {
-  var parts = begin(first), half = parts[1] || "", all = each(page.rules.opens, page.seen);
+  var parts = begin(first), half = parts[1] || "", all = page.rules.opens.reduce(function (some, source) { return some.concat(each(source, page.seen)); }, []);
   if (parts[0].length !== 10 || half.indexOf(":") >= 0 || all.length !== 1) return first;
   var said = all[0].groups, part = page.rules.halves[said.half] || half, from = clock(part, said.hour, said.minute || said.part);
   return from && (part || from > EARLIEST) ? [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)].concat(first.slice(1)) : first;
@@ -109,27 +94,37 @@ function open(page, start, end) {
   return one ? [one] : [];
 }
 
-// The first time in the text that is written this way and is in the calendar.
-function moment(page, source) {
-  var all = each(source, page.seen), rules = page.rules;
-  for (var i = 0; i < all.length; i++) {
-    var said = all[i].groups, year = Number(said.year || rules.year), month = said.month ? small(said.month) : 0;
-    if ("third" in said) {
-      if (month < 1 || month > 12) continue;
-      var first = [spanned("开始", year + "-" + two(month), all[i])];
-      return said.third ? first.concat(spanned("时间说明", month + "月" + said.third, all[i])) : first;
-    }
-    var date = "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
-    if (!date) continue;
-    var from = clock(half, said.hour, said.minute || said.part), hour = from || half;
-    if ((said.hour && !from) || said.also || !fallsOn(date, said.week)) {   // left open, in the words of the text
-      return open(page, all[i].index, all[i].index + all[i][0].length);
-    }
-    var end = last(rules, said, date, half, from);
-    var start = [spanned("开始", date + (hour ? " " + hour : ""), all[i])];
-    return end ? start.concat(spanned("结束", end, all[i])) : start;
+// The moment that more is said for than for any other day, among all that the text writes; the first has that for it, and one that is said again.
+function likely(page) {
+  var rules = page.rules, found = [], earliest = page.seen.length;
+  (writtenOn(page) ? rules.dates.concat(rules.near) : rules.dates).forEach(function (source) {
+    each(source, page.seen).forEach(function (one) {
+      var lead = (one.groups.lead || "").length, start = one.index + lead, end = one.index + one[0].length, apart = found.every(function (other) { return end <= other.start || start >= other.end; });
+      var said = apart ? moment(page, { 0: one[0].slice(lead), index: start, groups: one.groups }) : [];
+      if (said.length) found.push({ points: points(rules.daySigns, page.seen, start, end), said: said, start: start, end: end });
+    });
+  });
+  found.forEach(function (one) { earliest = Math.min(earliest, one.start); });
+  found.forEach(function (one) {
+    var again = found.some(function (other) { return other !== one && other.said[0].value.slice(0, 10) === one.said[0].value.slice(0, 10); });
+    one.points += (one.start === earliest ? 1 : 0) + (again ? 1 : 0);
+  });
+  return likeliest(found);
+}
+// What is written there, if it is in the calendar.
+function moment(page, found) {
+  var rules = page.rules, said = found.groups, year = Number(said.year || rules.year), month = said.month ? small(said.month) : 0;
+  if ("third" in said) {
+    var first = [spanned("开始", year + "-" + two(month), found)];
+    if (month < 1 || month > 12) return [];
+    return said.third ? first.concat(spanned("时间说明", month + "月" + said.third, found)) : first;
   }
-  return [];
+  var date = "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
+  if (!date) return [];
+  var from = clock(half, said.hour, said.minute || said.part), hour = from || half;
+  if ((said.hour && !from) || said.also || !fallsOn(date, said.week)) return open(page, found.index, found.index + found[0].length);   // left open, in the words of the text
+  var end = last(rules, said, date, half, from), start = [spanned("开始", date + (hour ? " " + hour : ""), found)];
+  return end ? start.concat(spanned("结束", end, found)) : start;
 }
 
 // The day on which a text was written: as it says, else the day on which it is read, if that is in its year; empty if neither is known.

@@ -1,6 +1,9 @@
 /* Names, places, units, forms, audiences and categories, as they stand in a notice. */
 import { each, finds } from "./finding.js";
+import { likeliest, points } from "./evidence.js";
 import { item, spanned, words as plain } from "./text.js";
+
+var AGAIN = 2;   // a place that is named again and again has so much for it at most
 
 // Names, places and units, by the words around them.
 export function texts(page) {
@@ -24,6 +27,19 @@ export function texts(page) {
     });
   });
   return found;
+}
+// The place that more is said for than for any other; one that is named again has that for it, too.
+export function places(page) {
+  var found = [];
+  page.rules.places.forEach(function (rule) {
+    finds(rule[1], page.whole).forEach(function (part) {
+      var one = trimmed(page, "地点", part[1], part[2]);
+      if (!one || page.rules.own.indexOf(one.value) >= 0 || found.some(function (other) { return one.end > other.said[0].start && one.start < other.said[0].end; })) return;
+      var again = Math.min(page.whole.split(one.value).length - 2, AGAIN);
+      found.push({ points: rule[0] + again + points(page.rules.placeSigns, page.whole, one.start, one.end), said: [one] });
+    });
+  });
+  return likeliest(found);
 }
 // An association among those named, by its place; any other body helped.
 function partner(it, among) {
