@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, stem
 from almanac.model.divisions import Register
-from almanac.validate import disguises, personal_numbers, persons
+from almanac.validate import disguises, name_scores, personal_numbers, persons
 from almanac.validate.person_names import ALL
 from almanac.validate.personal_numbers import NUMBERS, PROVINCES, Sort
 from almanac.validate.personal_particulars import PARTICULARS
@@ -102,7 +102,11 @@ def places(register: Register) -> Places:
 def find(text: str, places: Places) -> Iterator[Finding]:
     """Personal data in any text: a record with its comments, a caption, a file name, a page; places: what is no person's name."""
     yield from numbers(text)
-    yield from map(_named, persons.namings(text, places))
+    ruled = [*persons.namings(text, places)]
+    yield from map(_named, ruled)
+    for naming in name_scores.namings(text, places):
+        if not any(naming.start < one.end and one.start < naming.end for one in ruled):
+            yield _named(naming)
 
 
 def numbers(text: str) -> Iterator[Finding]:

@@ -1,0 +1,274 @@
+"""What else may be a name: letters that look like one, weighed with all that stands around them.
+
+Rules ask for one form in one place. Here every sign brings its weight, and their sum decides: how often a letter is a surname
+and stands in given names, whether two letters are a word, which letters and which cues stand before and after. The weights are
+data (`name_weights.csv`), fitted to labelled sentences by `tests/bench/fit_names.py`.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from almanac.validate import person_names as names
+from almanac.validate import persons
+
+ENOUGH = 0.6  # a sum above it asks
+SURNAMES = frozenset(names.ALL + names.ALSO_WORDS + names.OTHER)
+_CLASSES = tuple(map(frozenset, (names.SURNAMES, names.SURE, names.ALL, names.ALSO_WORDS)))
+_GIVEN = frozenset(names.GIVEN)
+_KIN, _FIRST = "姨叔伯嫂婶姐哥妹爹奶爷婆妈姑娘公嗲", "小阿老大二三四五满幺细胖瘦"
+_NEVER = "的了着过和与及或在是有为被把向从到对由以因但也都还就又再很最更这那哪她它我你您个们"
+_NAMED = f"(?![{_NEVER}])[\u4e00-\u9fff]"
+START = re.compile(
+    f"[{''.join(sorted(SURNAMES))}{_FIRST}](?={_NAMED})|{_NAMED}(?=[{_KIN}])|({_NAMED})(?=\\1)"
+    f"|(?<![\u4e00-\u9fff]){_NAMED}(?={_NAMED})|(?<=[{names.LEADS}{names.PEOPLED}]){_NAMED}(?={_NAMED})"
+)
+_LETTERS = re.compile(f"(?:{_NAMED}){{2}}")
+_CUT = re.compile(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
+BEFORE = {
+    key: re.compile(f"(?:{said})$")
+    for key, said in {
+        "care": f"(?:{persons.CARE})[“（：、]?",
+        "kin": f"(?:{persons.KIN})[“（：、]?",
+        "minor": f"(?:{persons.MINOR})[“（：、]?",
+        "visit": persons.VISIT,
+        "others": f"(?:{persons.OTHERS})[“（：、]?",
+        "office": persons.OFFICES,
+        "group": persons.GROUP,
+        "age": "岁的?|旬的?|出生的|[名位个户]|年级|班",
+        "label": "：|姓名|名单|对象|叫|由|据|是|请|让",
+        "list": "[\u4e00-\u9fff]{2,3}[、和与]",
+        "place": "[村镇乡组区县市院校街社]的?",
+    }.items()
+}
+AFTER = {
+    key: re.compile(said)
+    for key, said in {
+        "age": persons.AGE,
+        "school": persons.SCHOOL,
+        "family": persons.FAMILY,
+        "with": persons.WITH,
+        "lives": persons.LIVES,
+        "ill": f"[^，。；“0-9]{{0,4}}(?:{persons.ILL})",
+        "office": persons.OFFICES,
+        "says": "[^，。；]{0,3}(?:说|告诉|表示|激动|介绍)",
+        "list": "[、和与][\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])",
+        "home": "一家|家[里中的]?|等[0-9一二三四五六七八九十]*余?[人户名家]",
+        "title": f"同学|老人|女士|先生|小朋友|{names.ELDERS}",
+        "place": names.PLACE,
+        "word": names.BEGIN,
+        "later": f"[^。；]{{0,12}}(?:{persons.LIVES}|{persons.ILL})",
+        "gets": "[^，。；]{0,6}(?:送|领|申请|收到|家)",
+    }.items()
+}
+_NOBODY, _NO_NAME = re.compile(names.NOBODY), re.compile(names.WORDS)
+_CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home"}
+
+
+class Weights(NamedTuple):
+    """What each sign weighs, how much a letter stands in given names more than elsewhere, and which pairs are words.
+
+    floors: the least that a name's own signs sum up to, and the least with the letters around it: below, nothing else is looked at.
+    """
+
+    signs: dict[str, float]
+    given: dict[str, float]
+    words: frozenset[str]
+    floors: tuple[float, float]
+
+
+class Candidate(NamedTuple):
+    """Letters that may be a name, and how: a surname with 1 or 2 letters, Kin, After a first letter, a Pair of one, Given alone."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@functools.cache
+def weights() -> Weights:
+    """The fitted weights, read once."""
+    signs: dict[str, float] = {}
+    given: dict[str, float] = {}
+    words: list[str] = []
+    floors = [0.0, 0.0]
+    with Path(__file__).with_name("name_weights.csv").open(encoding="utf-8", newline="") as file:
+        for what, weight, keys in csv.reader(file):
+            if what == "words":
+                words += (keys[at : at + 2] for at in range(0, len(keys), 2))
+            elif what == "given":
+                given |= dict.fromkeys(keys, float(weight))
+            elif what == "floor":
+                floors[int(keys)] = float(weight)
+            else:
+                signs |= dict.fromkeys(keys.split(" "), float(weight))
+    return Weights(signs, given, frozenset(words), (floors[0], floors[1]))
+
+
+# ---------------------------------------------------------------- the signs
+
+
+def kinds(letters: str, given: dict[str, float]) -> Iterator[str]:
+    """How three letters, of which the last may miss, may begin a name."""
+    first, second = letters[0], letters[1]
+    if first in SURNAMES:
+        yield "1"
+        if len(letters) > 2:
+            yield "2"
+    if second in _KIN:
+        yield "K"
+    if first in _FIRST:
+        yield "A"
+    if first == second:
+        yield "P"
+    elif given.get(first, -4) > 1.5 and given.get(second, -4) > 1.5:
+        yield "G"
+
+
+def of_letters(name: str, kind: str, known: Weights) -> Iterator[str]:
+    """The signs of a name in itself."""
+    often = [known.given.get(letter, -4.0) for letter in name]
+    yield f"k{kind}"
+    if kind in "12":
+        given = name[1:]
+        yield from (f"s.{name[0]}", f"c{_class(name[0])}{kind}")
+        yield from (f"g{kind}{at}.{letter}" for at, letter in enumerate(given))
+        yield from (
+            f"m{kind}.{round(min(often[1:]))}",
+            f"a{_class(name[0])}{kind}.{round(sum(often[1:]) / len(given))}",
+        )
+        if not _GIVEN.issuperset(given):
+            yield "ng"
+        if given in known.words:
+            yield "wg"
+        if name[:2] in known.words:
+            yield f"w{_class(name[0])}"
+    else:
+        yield from (f"{kind}{at}.{letter}" for at, letter in enumerate(name))
+        yield from (f"{kind}{at}.{round(often[at])}" for at in (0, 1))
+        if kind == "K":
+            yield f"Kc{_class(name[0])}"
+        if name in known.words:
+            yield f"w{kind}"
+
+
+def of_neighbours(text: str, name: Candidate, known: Weights) -> Iterator[str]:
+    """The signs of the letters right before and after."""
+    start, end, kind = name
+    before = _letter(text[start - 1 : start]) if start else "|"
+    after = _letter(text[end : end + 1])
+    left, right = (mark if len(mark) == 1 and mark in "|do" else "h" for mark in (before, after))
+    yield from (f"lb{left}{kind}", f"rb{right}{kind}", f"lr{left}{right}{kind}", f"l.{before}", f"r.{after}")
+    if left == "h":
+        yield f"l2.{_letter(text[start - 2 : start - 1]) if start > 1 else '|'}{before}"
+        if text[start - 1 : start + 1] in known.words:
+            yield "wl"
+    if right == "h":
+        yield f"r2.{after}{_letter(text[end + 1 : end + 2])}"
+        if text[end - 1 : end + 1] in known.words:
+            yield "wr"
+    if kind in "12":
+        first = text[start]
+        yield from (f"s{left}.{first}", f"c{_class(first)}{left}{right}")
+        if text[start : start + 2] in known.words:
+            yield f"w{_class(first)}{left}"
+        if _NO_NAME.match(text, start):
+            yield "no"
+
+
+def of_cues(before: str, after: str) -> Iterator[str]:
+    """The signs of what is said before and after."""
+    yield from (f"L.{key}" for key, cue in BEFORE.items() if cue.search(before))
+    yield from (f"R.{key}" for key, cue in AFTER.items() if cue.match(after))
+
+
+def _class(surname: str) -> int:
+    return next((at for at, those in enumerate(_CLASSES) if surname in those), len(_CLASSES))
+
+
+def _letter(text: str) -> str:
+    """A Chinese letter as it is; else what it is: the end of a clause, a digit, another letter."""
+    if not text:
+        return "|"
+    if "\u4e00" <= text <= "\u9fff":
+        return text
+    return "d" if text.isdigit() else "o" if text.isalpha() else "|"
+
+
+# ---------------------------------------------------------------- the sum
+
+
+def candidates(text: str, given: dict[str, float]) -> Iterator[Candidate]:
+    """What may be a name, each with every kind that it may be."""
+    for found in START.finditer(text):
+        start = found.start()
+        letters = text[start : start + (3 if _LETTERS.match(text, start + 1) else 2)]
+        for kind in kinds(letters, given):
+            yield Candidate(start, start + (3 if kind == "2" else 2), kind)
+
+
+def surroundings(text: str, name: Candidate) -> tuple[str, str]:
+    """What stands before and after in the same value of a record."""
+    before = _CUT.split(text[max(0, name.start - persons.REACH) : name.start])[-1].lstrip()
+    return before, _CUT.split(text[name.end : name.end + persons.REACH], maxsplit=1)[0]
+
+
+@functools.lru_cache(1 << 15)
+def _own(name: str, kind: str) -> float:
+    return _sum(of_letters(name, kind, weights()))
+
+
+def _sum(signs: Iterable[str]) -> float:
+    known = weights().signs
+    return sum(known.get(sign, 0.0) for sign in signs)
+
+
+def nobody(text: str, name: Candidate, places: persons.Places) -> bool:
+    """Whether it is a place, somebody of whom everybody speaks, or somebody named by an office."""
+    start = name.start
+    return bool(
+        places.match(text, start)
+        or _NOBODY.match(text, start)
+        or (start and _NOBODY.match(text, start - 1))
+        or persons.TITLED.search(text[max(0, start - persons.REACH) : start].rpartition("\n")[2])
+    )
+
+
+def namings(text: str, places: persons.Places) -> list[persons.Naming]:
+    """What is more likely than not the name of somebody, the likeliest first where two share a letter."""
+    found = sorted(_likely(text, places), key=lambda one: (-one[0], one[1].start))
+    taken: list[tuple[int, int]] = []
+    chosen = []
+    for _, naming in found:
+        if not any(naming.start < last and first < naming.end for first, last in taken):
+            taken.append((naming.start, naming.end))
+            chosen.append(naming)
+    return sorted(chosen)
+
+
+def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.Naming]]:
+    known = weights()
+    for name in candidates(text, known.given):
+        total = _own(text[name.start : name.end], name.kind)
+        if total < known.floors[0]:
+            continue
+        total += _sum(of_neighbours(text, name, known))
+        if total < known.floors[1] or nobody(text, name, places):
+            continue
+        before, after = surroundings(text, name)
+        cues = list(of_cues(before, after))
+        if total + _sum(cues) > ENOUGH:
+            yield total, _naming(text, name, before, after, {cue[2:] for cue in cues})
+
+
+def _naming(text: str, name: Candidate, before: str, after: str, cues: set[str]) -> persons.Naming:
+    kind = "health" if "ill" in cues else "care" if cues & _CARED else "others"
+    said = text[name.start : name.end]
+    return persons.Naming(
+        name.start, name.end, kind, said[said[0] in "小老阿"], f"{before[-2:]}{said}{after[:2].strip()}"
+    )
