@@ -221,7 +221,8 @@ def save(known: Weights) -> None:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerows(("floor", floor, at) for at, floor in enumerate(known.floors))
         rows.writerows(("given", score, "".join(letters)) for score, letters in sorted(by_score.items()))
-        rows.writerow(("words", "", "".join(sorted(known.words))))
+        words = {"often": known.words, "seldom": known.seldom, "longer": known.longer}
+        rows.writerows((what, "", " ".join(sorted(those))) for what, those in words.items())
         rows.writerows(("signs", weight, " ".join(each)) for weight, each in sorted(by_weight.items()))
 
 

@@ -21,6 +21,7 @@ from small import FULL, PLACES
 TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
 
+_NAMED = re.compile(f"[{person_names.ALL}{person_names.ALSO_WORDS}][{person_names.GIVEN}]{{2}}")
 OFTEN = 100  # a word is met so often
 SAID = (
     "名称: {}义诊", "慰问{}困难家庭5户", "到{}走访", "{}老人体检", "{}村民说讲座实用", "{}家庭健康指导", "咨询: {}计生协",
@@ -43,7 +44,8 @@ def dictionary(file: Path) -> Weights:
     """The words of two letters and how letters stand in given names, without a weight."""
     given: collections.Counter[str] = collections.Counter()
     text: collections.Counter[str] = collections.Counter()
-    words = set()
+    words: dict[str, int] = {}
+    longer = set()
     for line in file.read_text(encoding="utf-8").splitlines():
         word, count, sort = line.split(" ")
         if sort.startswith("nr"):
@@ -51,8 +53,10 @@ def dictionary(file: Path) -> Weights:
             continue
         for letter in word:
             text[letter] += int(count)
-        if len(word) == 2 and int(count) >= OFTEN:
-            words.add(word)
+        if len(word) == 2:
+            words[word] = int(count)
+        elif 2 < len(word) < 5 and int(count) > 2 and _NAMED.search(word):
+            longer.add(word)
     of_names, of_texts = given.total(), text.total()
     scores = {
         letter: round(
@@ -61,7 +65,18 @@ def dictionary(file: Path) -> Weights:
         for letter in sorted(text | given)
     }
     kept = {letter: score for letter, score in scores.items() if score > -4}
-    return Weights({}, kept, frozenset(words), (0, 0))
+    often = frozenset(word for word, count in words.items() if count >= OFTEN and _asked(word, kept))
+    seldom = frozenset(word for word in words if word not in often and _alone(word, kept))
+    return Weights({}, kept, often, seldom, frozenset(longer), (0, 0))
+
+
+def _asked(word: str, given: dict[str, float]) -> bool:
+    """Whether a word is ever looked up: one that may begin or end a name, stand in it or beside it."""
+    return not name_scores.SURNAMES.isdisjoint(word) or max(given.get(letter, -4) for letter in word) > 0
+
+
+def _alone(word: str, given: dict[str, float]) -> bool:
+    return word[0] in name_scores.SURNAMES or min(given.get(letter, -4) for letter in word) > 1.5
 
 
 def labelled(file: Path) -> list[tuple[str, str]]:
@@ -96,6 +111,7 @@ def sets() -> dict[str, list[tuple[str, str]]]:
 
 def sentence(label: str, text: str) -> Sentence | None:
     """A row as it is learnt from: where the rules see a name it stands; numbers teach nothing of names."""
+    text = persons.full_width(text)
     if label == "无":
         return Sentence(text, [])
     spans = [(one.start, one.end) for one in persons.namings(text, PLACES)]
@@ -133,13 +149,16 @@ class Lot(NamedTuple):
     draw: random.Random
     given: Sequence[str]
     often: Sequence[float]
+    words: Sequence[str]
 
     def letters(self, number: int) -> str:
         return "".join(self.draw.choices(self.given, self.often, k=number))
 
     def name(self, kind: str, old: str) -> str:
-        """Another name of the same kind."""
+        """Another name of the same kind; of five with a surname one is a word, or begins as one does."""
         if kind in "12":
+            if self.draw.random() < 0.2:
+                return self.draw.choice(self.words) + (self.letters(1) if kind == "2" else "")
             surnames = person_names.SURNAMES if self.draw.random() < 0.4 else sorted(name_scores.SURNAMES)
             return self.draw.choice(surnames) + self.letters(
                 1 if kind == "1" and self.draw.random() < 0.8 else 2
@@ -153,7 +172,8 @@ class Lot(NamedTuple):
 
 def lot(known: Weights, draw: random.Random) -> Lot:
     given = [letter for letter in person_names.GIVEN if letter in known.given]
-    return Lot(draw, given, [math.exp(min(3.0, known.given[letter] / 2)) for letter in given])
+    words = sorted(word for word in known.words | known.seldom if word[0] in name_scores.SURNAMES)
+    return Lot(draw, given, [math.exp(min(3.0, known.given[letter] / 2)) for letter in given], words)
 
 
 def swapped(old: Sentence, name: Candidate, lots: Lot) -> Sentence:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from almanac.validate import person_names as names
 from almanac.validate import persons
 
-ENOUGH = 0.6  # a sum above it asks
+ENOUGH = 0.9  # a sum above it asks
 SURNAMES = frozenset(names.ALL + names.ALSO_WORDS + names.OTHER)
 _CLASSES = tuple(map(frozenset, (names.SURNAMES, names.SURE, names.ALL, names.ALSO_WORDS)))
 _GIVEN = frozenset(names.GIVEN)
@@ -66,12 +66,15 @@ AFTER = {
         "gets": "[^，。；]{0,6}(?:送|领|申请|收到|家)",
     }.items()
 }
+_WORDS = ("often", "seldom", "longer")
 _NOBODY, _NO_NAME = re.compile(names.NOBODY), re.compile(names.WORDS)
 _CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home"}
 
 
 class Weights(NamedTuple):
-    """What each sign weighs, how much a letter stands in given names more than elsewhere, and which pairs are words.
+    """What each sign weighs, how much a letter stands in given names more than elsewhere, and which pairs are words, often or seldom met.
+
+    longer: words of three and four letters in which a name seems to stand.
 
     floors: the least that a name's own signs sum up to, and the least with the letters around it: below, nothing else is looked at.
     """
@@ -79,6 +82,8 @@ class Weights(NamedTuple):
     signs: dict[str, float]
     given: dict[str, float]
     words: frozenset[str]
+    seldom: frozenset[str]
+    longer: frozenset[str]
     floors: tuple[float, float]
 
 
@@ -95,19 +100,19 @@ def weights() -> Weights:
     """The fitted weights, read once."""
     signs: dict[str, float] = {}
     given: dict[str, float] = {}
-    words: list[str] = []
+    words: dict[str, frozenset[str]] = {}
     floors = [0.0, 0.0]
     with Path(__file__).with_name("name_weights.csv").open(encoding="utf-8", newline="") as file:
         for what, weight, keys in csv.reader(file):
-            if what == "words":
-                words += (keys[at : at + 2] for at in range(0, len(keys), 2))
+            if what in _WORDS:
+                words[what] = frozenset(keys.split(" "))
             elif what == "given":
                 given |= dict.fromkeys(keys, float(weight))
             elif what == "floor":
                 floors[int(keys)] = float(weight)
             else:
                 signs |= dict.fromkeys(keys.split(" "), float(weight))
-    return Weights(signs, given, frozenset(words), (floors[0], floors[1]))
+    return Weights(signs, given, *(words[what] for what in _WORDS), (floors[0], floors[1]))
 
 
 # ---------------------------------------------------------------- the signs
@@ -148,12 +153,14 @@ def of_letters(name: str, kind: str, known: Weights) -> Iterator[str]:
             yield "wg"
         if name[:2] in known.words:
             yield f"w{_class(name[0])}"
+        elif name[:2] in known.seldom:
+            yield f"v{kind}"
     else:
         yield from (f"{kind}{at}.{letter}" for at, letter in enumerate(name))
         yield from (f"{kind}{at}.{round(often[at])}" for at in (0, 1))
         if kind == "K":
             yield f"Kc{_class(name[0])}"
-        if name in known.words:
+        if name in known.words or name in known.seldom:
             yield f"w{kind}"
 
 
@@ -172,6 +179,8 @@ def of_neighbours(text: str, name: Candidate, known: Weights) -> Iterator[str]:
         yield f"r2.{after}{_letter(text[end + 1 : end + 2])}"
         if text[end - 1 : end + 1] in known.words:
             yield "wr"
+    if within_word(text, start, end, known.longer):
+        yield f"in{kind}"
     if kind in "12":
         first = text[start]
         yield from (f"s{left}.{first}", f"c{_class(first)}{left}{right}")
@@ -179,6 +188,15 @@ def of_neighbours(text: str, name: Candidate, known: Weights) -> Iterator[str]:
             yield f"w{_class(first)}{left}"
         if _NO_NAME.match(text, start):
             yield "no"
+
+
+def within_word(text: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether the letters from `start` to `end` are a word of three or four letters, or stand in one."""
+    return any(
+        text[first : first + length] in words
+        for length in (3, 4)
+        for first in range(max(0, end - length), start + 1)
+    )
 
 
 def of_cues(before: str, after: str) -> Iterator[str]:
@@ -249,6 +267,15 @@ def namings(text: str, places: persons.Places) -> list[persons.Naming]:
             taken.append((naming.start, naming.end))
             chosen.append(naming)
     return sorted(chosen)
+
+
+def is_word(text: str, naming: persons.Naming) -> bool:
+    """Whether what a rule takes for a name is a word, and nothing around it says that somebody is called so."""
+    known = weights()
+    if not within_word(text, naming.start, naming.end, known.longer):
+        return False
+    name = Candidate(naming.start, naming.end, str(naming.end - naming.start - 1))
+    return bool(_sum([*of_neighbours(text, name, known), *of_cues(*surroundings(text, name))]) < ENOUGH)
 
 
 def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.Naming]]:

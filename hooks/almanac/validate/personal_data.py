@@ -102,11 +102,17 @@ def places(register: Register) -> Places:
 def find(text: str, places: Places) -> Iterator[Finding]:
     """Personal data in any text: a record with its comments, a caption, a file name, a page; places: what is no person's name."""
     yield from numbers(text)
-    ruled = [*persons.namings(text, places)]
-    yield from map(_named, ruled)
+    yield from map(_named, names(text, places))
+
+
+def names(text: str, places: Places) -> Iterator[persons.Naming]:
+    """What looks like somebody's name: by the rules, unless it is a word there, or by the sum of all its signs."""
+    text = persons.full_width(text)
+    ruled = [one for one in persons.namings(text, places) if not name_scores.is_word(text, one)]
+    yield from ruled
     for naming in name_scores.namings(text, places):
         if not any(naming.start < one.end and one.start < naming.end for one in ruled):
-            yield _named(naming)
+            yield naming
 
 
 def numbers(text: str) -> Iterator[Finding]:
