@@ -59,18 +59,17 @@ class Example(NamedTuple):
 
 def signs(text: str, name: Candidate, known: Weights) -> list[str]:
     """All signs of a candidate, as the check sees them."""
+    said = text[name.start : name.end]
     return [
-        *name_scores.of_letters(text[name.start : name.end], name.kind, known),
+        *name_scores.of_letters(said, name.kind, known),
         *name_scores.of_neighbours(text, name, known),
-        *name_scores.of_cues(*name_scores.surroundings(text, name)),
+        *name_scores.of_cues(*name_scores.surroundings(text, name), name_scores.is_common(said, known)),
     ]
 
 
 def possible(text: str, known: Weights) -> list[Candidate]:
     return [
-        name
-        for name in name_scores.candidates(text, known.given)
-        if not name_scores.nobody(text, name, PLACES)
+        name for name in name_scores.candidates(text, known) if not name_scores.nobody(text, name, PLACES)
     ]
 
 

@@ -67,7 +67,7 @@ def dictionary(file: Path) -> Weights:
     kept = {letter: score for letter, score in scores.items() if score > -4}
     often = frozenset(word for word, count in words.items() if count >= OFTEN and _asked(word, kept))
     seldom = frozenset(word for word in words if word not in often and _alone(word, kept))
-    return Weights({}, kept, often, seldom, frozenset(longer), (0, 0))
+    return Weights({}, kept, often, seldom, frozenset(longer), (0, 0), name_scores.starts(kept))
 
 
 def _asked(word: str, given: dict[str, float]) -> bool:

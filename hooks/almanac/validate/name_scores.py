@@ -24,50 +24,42 @@ _GIVEN = frozenset(names.GIVEN)
 _KIN, _FIRST = "姨叔伯嫂婶姐哥妹爹奶爷婆妈姑娘公嗲", "小阿老大二三四五满幺细胖瘦"
 _NEVER = "的了着过和与及或在是有为被把向从到对由以因但也都还就又再很最更这那哪她它我你您个们"
 _NAMED = f"(?![{_NEVER}])[\u4e00-\u9fff]"
-START = re.compile(
-    f"[{''.join(sorted(SURNAMES))}{_FIRST}](?={_NAMED})|{_NAMED}(?=[{_KIN}])|({_NAMED})(?=\\1)"
-    f"|(?<![\u4e00-\u9fff]){_NAMED}(?={_NAMED})|(?<=[{names.LEADS}{names.PEOPLED}]){_NAMED}(?={_NAMED})"
-)
 _LETTERS = re.compile(f"(?:{_NAMED}){{2}}")
 _CUT = re.compile(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
-BEFORE = {
-    key: re.compile(f"(?:{said})$")
-    for key, said in {
-        "care": f"(?:{persons.CARE})[“（：、]?",
-        "kin": f"(?:{persons.KIN})[“（：、]?",
-        "minor": f"(?:{persons.MINOR})[“（：、]?",
-        "visit": persons.VISIT,
-        "others": f"(?:{persons.OTHERS})[“（：、]?",
-        "office": persons.OFFICES,
-        "group": persons.GROUP,
-        "age": "岁的?|旬的?|出生的|[名位个户]|年级|班",
-        "label": "：|姓名|名单|对象|叫|由|据|是|请|让",
-        "list": "[\u4e00-\u9fff]{2,3}[、和与]",
-        "place": "[村镇乡组区县市院校街社]的?",
-    }.items()
+_BEFORE = {
+    "care": f"(?:{persons.CARE})[“（：、]?",
+    "kin": f"(?:{persons.KIN})[“（：、]?",
+    "minor": f"(?:{persons.MINOR})[“（：、]?",
+    "visit": persons.VISIT,
+    "others": f"(?:{persons.OTHERS})[“（：、]?",
+    "office": persons.OFFICES,
+    "group": persons.GROUP,
+    "age": "岁的?|旬的?|出生的|[名位个户]|年级|班",
+    "label": "：|姓名|名单|对象|叫|由|据|是|请|让",
+    "list": "[\u4e00-\u9fff]{2,3}[、和与]",
+    "place": "[村镇乡组区县市院校街社]的?",
 }
-AFTER = {
-    key: re.compile(said)
-    for key, said in {
-        "age": persons.AGE,
-        "school": persons.SCHOOL,
-        "family": persons.FAMILY,
-        "with": persons.WITH,
-        "lives": persons.LIVES,
-        "ill": f"[^，。；“0-9]{{0,4}}(?:{persons.ILL})",
-        "office": persons.OFFICES,
-        "says": "[^，。；]{0,3}(?:说|告诉|表示|激动|介绍)",
-        "list": "[、和与][\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])",
-        "home": "一家|家[里中的]?|等[0-9一二三四五六七八九十]*余?[人户名家]",
-        "title": f"同学|老人|女士|先生|小朋友|{names.ELDERS}",
-        "place": names.PLACE,
-        "word": names.BEGIN,
-        "later": f"[^。；]{{0,12}}(?:{persons.LIVES}|{persons.ILL})",
-        "gets": "[^，。；]{0,6}(?:送|领|申请|收到|家)",
-    }.items()
+_AFTER = {
+    "age": persons.AGE,
+    "school": persons.SCHOOL,
+    "family": persons.FAMILY,
+    "with": persons.WITH,
+    "lives": persons.LIVES,
+    "ill": f"[^，。；“0-9]{{0,4}}(?:{persons.ILL})",
+    "office": persons.OFFICES,
+    "says": "[^，。；]{0,3}(?:说|告诉|表示|激动|介绍)",
+    "list": "[、和与][\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])",
+    "home": "一家|家[里中的]?|等[0-9一二三四五六七八九十]*余?[人户名家]",
+    "title": f"同学|老人|女士|先生|小朋友|{names.ELDERS}",
+    "place": names.PLACE,
+    "word": names.BEGIN,
+    "later": f"[^。；]{{0,12}}(?:{persons.LIVES}|{persons.ILL})",
+    "gets": "[^，。；]{0,6}(?:送|领|申请|收到|家)",
 }
 _WORDS = ("often", "seldom", "longer")
 _NOBODY, _NO_NAME = re.compile(names.NOBODY), re.compile(names.WORDS)
+_STRONG_BEFORE = {f"L.{key}" for key in ("care", "kin", "minor", "others", "group", "age")}
+_STRONG_AFTER = {f"R.{key}" for key in ("age", "school", "family", "with", "lives", "home", "title")}
 _CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home"}
 
 
@@ -85,6 +77,17 @@ class Weights(NamedTuple):
     seldom: frozenset[str]
     longer: frozenset[str]
     floors: tuple[float, float]
+    start: re.Pattern[str]
+
+
+def starts(given: dict[str, float]) -> re.Pattern[str]:
+    """Where a name may start: a surname or a first letter, what is kin, a letter twice, two letters of given names where one may begin."""
+    named = "".join(sorted(letter for letter, score in given.items() if score > -3 and letter not in _NEVER))
+    often = "".join(sorted(letter for letter, score in given.items() if score > 1.5))
+    return re.compile(
+        f"[{''.join(sorted(SURNAMES))}{_FIRST}](?=[{named}])|{_NAMED}(?=[{_KIN}])|({_NAMED})(?=\\1)"
+        f"|[{often}](?=[{often}])(?:(?<![\u4e00-\u9fff].)|(?<=[{names.LEADS}{names.PEOPLED}].))"
+    )
 
 
 class Candidate(NamedTuple):
@@ -112,13 +115,14 @@ def weights() -> Weights:
                 floors[int(keys)] = float(weight)
             else:
                 signs |= dict.fromkeys(keys.split(" "), float(weight))
-    return Weights(signs, given, *(words[what] for what in _WORDS), (floors[0], floors[1]))
+    often, seldom, longer = (words[what] for what in _WORDS)
+    return Weights(signs, given, often, seldom, longer, (floors[0], floors[1]), starts(given))
 
 
 # ---------------------------------------------------------------- the signs
 
 
-def kinds(letters: str, given: dict[str, float]) -> Iterator[str]:
+def kinds(letters: str, known: Weights) -> Iterator[str]:
     """How three letters, of which the last may miss, may begin a name."""
     first, second = letters[0], letters[1]
     if first in SURNAMES:
@@ -131,7 +135,9 @@ def kinds(letters: str, given: dict[str, float]) -> Iterator[str]:
         yield "A"
     if first == second:
         yield "P"
-    elif given.get(first, -4) > 1.5 and given.get(second, -4) > 1.5:
+    elif (
+        min(known.given.get(first, -4), known.given.get(second, -4)) > 1.5 and letters[:2] not in known.words
+    ):
         yield "G"
 
 
@@ -199,10 +205,32 @@ def within_word(text: str, start: int, end: int, words: frozenset[str]) -> bool:
     )
 
 
-def of_cues(before: str, after: str) -> Iterator[str]:
-    """The signs of what is said before and after."""
-    yield from (f"L.{key}" for key, cue in BEFORE.items() if cue.search(before))
-    yield from (f"R.{key}" for key, cue in AFTER.items() if cue.match(after))
+@functools.cache
+def _cues() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """What is looked for before and after, made when first something looks like a name."""
+    return (
+        tuple((key, re.compile(f"(?:{said})$")) for key, said in _BEFORE.items()),
+        tuple((key, re.compile(said)) for key, said in _AFTER.items()),
+    )
+
+
+def of_cues(before: str, after: str, common: bool) -> list[str]:
+    """The signs of what is said before and after; of a common word they must say more.
+
+    common: whether the name is one, or begins as one does.
+    """
+    left, right = _cues()
+    signs = [
+        *(f"L.{key}" for key, cue in left if cue.search(before)),
+        *(f"R.{key}" for key, cue in right if cue.match(after)),
+    ]
+    sides = f"{int(not _STRONG_BEFORE.isdisjoint(signs))}{int(not _STRONG_AFTER.isdisjoint(signs))}"
+    return [*signs, f"S{int(common)}{sides}"]
+
+
+def is_common(name: str, known: Weights) -> bool:
+    """Whether it begins as a word does, or has a letter that is in no given name."""
+    return bool(_NO_NAME.match(name) or name[:2] in known.words or not _GIVEN.issuperset(name[1:]))
 
 
 def _class(surname: str) -> int:
@@ -221,12 +249,12 @@ def _letter(text: str) -> str:
 # ---------------------------------------------------------------- the sum
 
 
-def candidates(text: str, given: dict[str, float]) -> Iterator[Candidate]:
+def candidates(text: str, known: Weights) -> Iterator[Candidate]:
     """What may be a name, each with every kind that it may be."""
-    for found in START.finditer(text):
+    for found in known.start.finditer(text):
         start = found.start()
         letters = text[start : start + (3 if _LETTERS.match(text, start + 1) else 2)]
-        for kind in kinds(letters, given):
+        for kind in kinds(letters, known):
             yield Candidate(start, start + (3 if kind == "2" else 2), kind)
 
 
@@ -275,12 +303,13 @@ def is_word(text: str, naming: persons.Naming) -> bool:
     if not within_word(text, naming.start, naming.end, known.longer):
         return False
     name = Candidate(naming.start, naming.end, str(naming.end - naming.start - 1))
-    return bool(_sum([*of_neighbours(text, name, known), *of_cues(*surroundings(text, name))]) < ENOUGH)
+    cues = of_cues(*surroundings(text, name), is_common(text[name.start : name.end], known))
+    return _sum([*of_neighbours(text, name, known), *cues]) < ENOUGH
 
 
 def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.Naming]]:
     known = weights()
-    for name in candidates(text, known.given):
+    for name in candidates(text, known):
         total = _own(text[name.start : name.end], name.kind)
         if total < known.floors[0]:
             continue
@@ -288,7 +317,7 @@ def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.
         if total < known.floors[1] or nobody(text, name, places):
             continue
         before, after = surroundings(text, name)
-        cues = list(of_cues(before, after))
+        cues = of_cues(before, after, is_common(text[name.start : name.end], known))
         if total + _sum(cues) > ENOUGH:
             yield total, _naming(text, name, before, after, {cue[2:] for cue in cues})
 
