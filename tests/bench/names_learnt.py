@@ -22,10 +22,11 @@ TESTS = Path(__file__).resolve().parents[1]
 ROOT = TESTS.parent
 
 _NAMED = re.compile(f"[{person_names.ALL}{person_names.ALSO_WORDS}][{person_names.GIVEN}]{{2}}")
+_DOUBLE = re.compile(person_names.DOUBLE)
 OFTEN = 100  # a word is met so often
 SAID = (
     "名称: {}义诊", "慰问{}困难家庭5户", "到{}走访", "{}老人体检", "{}村民说讲座实用", "{}家庭健康指导", "咨询: {}计生协",
-    "在{}举行义诊，服务群众200人", "走访{}、{}等地", "组织{}志愿者20人参加", "{}村民、党员代表参加",
+    "在{}举行义诊，服务群众200人", "走访{}、{}等地", "组织{}志愿者20人参加", "{}慰问困难家庭5户", "{}村民、党员代表参加",
 )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def dictionary(file: Path) -> Weights:
             text[letter] += int(count)
         if len(word) == 2:
             words[word] = int(count)
-        elif 2 < len(word) < 5 and int(count) > 2 and _NAMED.search(word):
+        elif 2 < len(word) < 5 and int(count) > 2 and _NAMED.search(word) and not _DOUBLE.match(word):
             longer.add(word)
     of_names, of_texts = given.total(), text.total()
     scores = {

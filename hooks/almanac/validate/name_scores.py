@@ -46,21 +46,23 @@ _AFTER = {
     "with": persons.WITH,
     "lives": persons.LIVES,
     "ill": f"[^，。；“0-9]{{0,4}}(?:{persons.ILL})",
-    "office": persons.OFFICES,
     "says": "[^，。；]{0,3}(?:说|告诉|表示|激动|介绍)",
     "list": "[、和与][\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])",
     "home": "一家|家[里中的]?|等[0-9一二三四五六七八九十]*余?[人户名家]",
     "title": f"同学|老人|女士|先生|小朋友|{names.ELDERS}",
-    "place": names.PLACE,
     "word": names.BEGIN,
     "later": f"[^。；]{{0,12}}(?:{persons.LIVES}|{persons.ILL})",
+    "is": f"，?其[夫妻父母子女]|，?[是系为][^，。；]{{0,6}}(?:{persons.CARE}|{persons.MINOR}|{persons.KIN})",
     "gets": "[^，。；]{0,6}(?:送|领|申请|收到|家)",
 }
 _WORDS = ("often", "seldom", "longer")
 _NOBODY, _NO_NAME = re.compile(names.NOBODY), re.compile(names.WORDS)
+_NO_PERSON = re.compile(
+    f"{names.PLACE}|{persons.OFFICES}"
+)  # after a name: it is a place, or somebody's by an office
 _STRONG_BEFORE = {f"L.{key}" for key in ("care", "kin", "minor", "others", "group", "age")}
-_STRONG_AFTER = {f"R.{key}" for key in ("age", "school", "family", "with", "lives", "home", "title")}
-_CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home"}
+_STRONG_AFTER = {f"R.{key}" for key in ("age", "school", "family", "with", "lives", "home", "title", "is")}
+_CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home", "is"}
 
 
 class Weights(NamedTuple):
@@ -278,7 +280,11 @@ def nobody(text: str, name: Candidate, places: persons.Places) -> bool:
     """Whether it is a place, somebody of whom everybody speaks, or somebody named by an office."""
     start = name.start
     return bool(
-        places.match(text, start)
+        any(
+            place.start() <= start < place.end()
+            for place in places.finditer(text, max(0, start - 10), start + 10)
+        )
+        or (name.kind in "12G" and _NO_PERSON.match(text, name.end))
         or _NOBODY.match(text, start)
         or (start and _NOBODY.match(text, start - 1))
         or persons.TITLED.search(text[max(0, start - persons.REACH) : start].rpartition("\n")[2])

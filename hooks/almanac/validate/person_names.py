@@ -23,7 +23,7 @@ OTHER = (  # and those that are words nearly always: only with what is said of p
     "湛索禹狄茅纪强诸吉荣羊曲封邴井乌巴牧蓬班伊祖景束蓟印宿邰籍屠蒙阴胥苍莘贡劳姬扶宰郦雍寿扈燕郏浦农习鱼容慎暨弘寇广禄蔚夔厍勾融巢权盖"
     "桓花华云穆明梅平红丰山富松廉元揭朴奚昌凤汲仰秋厉薄咸庹冮靖苑矫佴钦亢况晋练宣战钭官商干连门寻但"
 )
-_DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|端木|长孙|宇文|申屠|钟离|呼延|赫连|轩辕|司空|鲜于|淳于|亓官"
+DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|端木|长孙|宇文|申屠|钟离|呼延|赫连|轩辕|司空|鲜于|淳于|亓官"
 GIVEN = (  # signs that given names are made of
     "建国小明桂花秀英志强大思雨红玉兰庆丽华军春梅子涵浩然文斌得水金莲福生爱敏伟芳静美玲海燕翠淑珍雪光家豪欣怡梓萱"
     "宇轩桐一诺诗俊杰冬秋菊满香运德贵长根艳晓东振立新冰辉勇娟霞磊平波涛鹏飞龙凤云霖琴琳琪瑶瑞祥佳嘉佩俐倩倪健传伦"
@@ -120,11 +120,11 @@ _RATHER = (
     f"[{ALSO_WORDS}](?:[{GIVEN}](?=[玲娟霞燕英兰桂婷莉菊琴珍翠芬淑涵萱梓妮琪倩浩鹏斌伟杰辉琳欣怡秀梅芳丽华志军强玉])"
     f"|[建国志春秀桂翠玉金小晓雨子美文雪红冬秋根永大海](?=[{GIVEN}]))[{GIVEN}]"
 )
-_WHOLE = f"(?:(?:{_DOUBLE}|[{ALL}]){_PAIR}|[{ALL}](?:{_SMALL})|{_RATHER}|[{ALL}]阿(?!姨|婆)[{GIVEN}])"
+_WHOLE = f"(?:(?:{DOUBLE}|[{ALL}]){_PAIR}|[{ALL}](?:{_SMALL})|{_RATHER}|[{ALL}]阿(?!姨|婆)[{GIVEN}])"
 _HIDDEN = f"[{ALL}阿](?:某[{GIVEN}某]?|[×*]{{1,2}})"
 _BRIEF = f"(?:[{SURE}][{GIVEN}]|[{ALL}][{_ALONE}]){_COMPLETE}"
 _LOOSE = (
-    f"(?:{_DOUBLE}|[{ALL}])(?:[{GIVEN}](?:{_SECOND}[{GIVEN}]|{_COMPLETE})|[xX]{{1,2}})"
+    f"(?:{DOUBLE}|[{ALL}])(?:[{GIVEN}](?:{_SECOND}[{GIVEN}]|{_COMPLETE})|[xX]{{1,2}})"
     f"|[{SURE}](?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}}"
 )
 
@@ -162,14 +162,14 @@ ADDRESS = re.compile(
 )
 # As neighbours say it: rare surnames too, and what belongs to a family.
 NEIGHBOUR = re.compile(
-    f"{_BEGINS}(?![应解从那全]|(?<=到)时)[{ALSO_WORDS}{OTHER}](?:{ELDERS})|(?:{_DOUBLE})(?:老人|{ELDERS})"
+    f"{_BEGINS}(?![应解从那全]|(?<=到)时)[{ALSO_WORDS}{OTHER}](?:{ELDERS})|(?:{DOUBLE})(?:老人|{ELDERS})"
     f"|(?<![大老])(?![那从应])[{ALL}{ALSO_WORDS}{OTHER}胖瘦矮][嫂伯婶姨叔]"
     "(?=[^\u4e00-\u9fff]|$|[的家说在是今也把拿患住去查得失丧独没收领笑哭一]|[和与].[嫂伯婶姨叔])"
     f"|(?:{_BEGINS}|(?<=[{PEOPLED}]))(?!红嫂)[{_SHORT}](?:[姐嫂哥姨](?![妹弟夫们])|妹子)"
     f"|{_BEGINS}[满细幺][姨姑爹叔婶妹](?![意量])|{_BEGINS}[{SURE}曾何][伯叔婶嫂姨](?![温承和同父祖侄仁])|{_BEGINS}[{ALL}]家[两三]?(?:姐妹|兄弟|兄妹|姐弟)"
-    f"|(?:[{SURE}]|{_DOUBLE})家的?(?:[二三大小满细幺老]?(?:丫头|闺女|儿子|儿?媳妇?|孙[子女]|妹子|伢子)|独[子女生])"
+    f"|(?:[{SURE}]|{DOUBLE})家的?(?:[二三大小满细幺老]?(?:丫头|闺女|儿子|儿?媳妇?|孙[子女]|妹子|伢子)|独[子女生])"
     f"|[{SURE}](?:老师|师傅|医生|支书)(?=[^。\n]{{0,24}}(?:独子|失独|丧偶|退休前|病故)|的(?:[独大小]?[女儿]儿?[子女]?|孙[子女]|丈夫|妻子|爱人|老伴|[母父]亲)[患去失没得考出在是今从])"
-    f"|(?<=姓)(?:{_DOUBLE}|[{ALL}{ALSO_WORDS}{OTHER}])(?:的[\u4e00-\u9fff]{{2,3}})?[，, ]?[名叫]叫?[{GIVEN}]{{1,2}}"
+    f"|(?<=姓)(?:{DOUBLE}|[{ALL}{ALSO_WORDS}{OTHER}])(?:的[\u4e00-\u9fff]{{2,3}})?[，, ]?[名叫]叫?[{GIVEN}]{{1,2}}"
     f"|(?:聋子|哑巴|瞎子|瘸子|跛子)阿[{GIVEN}]"
     f"|(?!马克|卡尔|阿里巴巴)[{_FOREIGN}]{{2,7}}·[{_FOREIGN}][\u4e00-\u9fff]{{1,6}}|(?!扎西德勒)(?:{_OTHERS})[{_FOREIGN}]{{1,5}}"
 )
@@ -208,7 +208,7 @@ _NOUNS = "路水万安常成关包单文江"  # surnames that are words of which
 _GIVEN_FREE = f"(?:{_PAIR}(?!际)(?<![桥庄溪港洲岭河村苑园路沙])(?:(?<![山江新阳泉源寿])|{_NEXT})|{_SMALL})"  # unless it ends as places do
 FREE = re.compile(
     f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!(?<=主)任|(?<=[上下本])周|(?<=杨)柳)(?!{WORDS})(?!{NOBODY})"
-    f"(?:(?:{_DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}"
+    f"(?:(?:{DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}"
     f"|(?<!儿)[{ALL}](?!{BEGIN})[{GIVEN}](?!{BEGIN})[{_STRONG}]|(?:{_OPEN}|(?<=[{PEOPLED}]))[{ALSO_WORDS}{OTHER}](?:小(?![学康区组寒暑满雪年爱])[{GIVEN}]|[{GIVEN}](?!{BEGIN})(?:[{_STRONG}贞姬慧]|(?<=[翠彩秀美丽])云))|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}"
     f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯]{_NEXT}"
     f"|{_OPEN}[{SURNAMES}何马孙周吴谢曾](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧宁强]"
@@ -219,10 +219,10 @@ FREE = re.compile(
 CALLED = re.compile(f"[{ALL}{ALSO_WORDS}{OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
 # Any surname at all, words too, where a name may begin, with two signs of given names, or with one: what follows must be said
 # of nobody but a person; and after words for somebody.
-_EVERY = f"(?:{_DOUBLE}|(?!阴[雨天])[{ALL}{ALSO_WORDS}{OTHER}])"
+_EVERY = f"(?:{DOUBLE}|(?!阴[雨天])[{ALL}{ALSO_WORDS}{OTHER}])"
 _ENDS = "(?<![三五六八九十])"
 WHOLE = re.compile(
-    f"{_BEGINS}(?!{NOBODY})(?:{_EVERY}(?!家)[{GIVEN}]{_SECOND}[{GIVEN}业河]{_ENDS}|(?:{_DOUBLE})(?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}})(?!{PLACE})"
+    f"{_BEGINS}(?!{NOBODY})(?:{_EVERY}(?!家)[{GIVEN}]{_SECOND}[{GIVEN}业河]{_ENDS}|(?:{DOUBLE})(?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}})(?!{PLACE})"
 )
 SHORT = re.compile(f"{_BEGINS}(?!{NOBODY}){_EVERY}(?!家)[{GIVEN}]{_ENDS}(?!{PLACE})")
 PEOPLE = re.compile(
@@ -230,6 +230,6 @@ PEOPLE = re.compile(
 )
 # What several patterns have in common.
 PARTS = (
-    _PAIR, GIVEN, WORDS, ALL, SURE, BEGIN, PLACE, NOBODY, _EVERY, _NEXT, OTHER, _DOUBLE, ELDERS, ALSO_WORDS, _FOREIGN, _STRONG, _SHORT,
+    _PAIR, GIVEN, WORDS, ALL, SURE, BEGIN, PLACE, NOBODY, _EVERY, _NEXT, OTHER, DOUBLE, ELDERS, ALSO_WORDS, _FOREIGN, _STRONG, _SHORT,
     _GIVEN_FREE, _OFTEN, _TWICE, _BEGINS, _OPEN, _NEVER, _SMALL, PEOPLED, SURNAMES, LEADS,
 )  # fmt: skip

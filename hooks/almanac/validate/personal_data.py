@@ -12,7 +12,6 @@ from typing import NamedTuple
 from almanac.model.diagnostics import Fault, Place, stem
 from almanac.model.divisions import Register
 from almanac.validate import disguises, name_scores, personal_numbers, persons
-from almanac.validate.person_names import ALL
 from almanac.validate.personal_numbers import NUMBERS, PROVINCES, Sort
 from almanac.validate.personal_particulars import PARTICULARS
 from almanac.validate.persons import Places
@@ -91,11 +90,9 @@ def _masked(datum: str) -> str:
 
 @functools.lru_cache(8)
 def places(register: Register) -> Places:
-    """The cities and counties of a register whose names begin as a person's does, with or without the kind of place."""
+    """The cities and counties of a register, with or without the kind of place: no letter of theirs begins a person's name."""
     units = (unit for first, counties in register.tree for unit in (first, *counties))
-    names = {
-        name for unit in units for name in (unit.name, stem(unit.name)) if len(name) > 1 and name[0] in ALL
-    }
+    names = {name for unit in units for name in (unit.name, stem(unit.name)) if len(name) > 1}
     return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) or "(?!)")
 
 

@@ -249,12 +249,12 @@ class Naming(NamedTuple):
 
 Places = re.Pattern[str]
 # Marks of half width between Chinese letters, and what they are there.
-_HALF = re.compile("(?<=[\u4e00-\u9fff”》）)])[,;?!](?=[\u4e00-\u9fff“《0-9])|[()]")
-_FULL = {",": "，", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF = re.compile("(?<=[\u4e00-\u9fff”》）)])[,;:?!](?=[\u4e00-\u9fff“《0-9])|[()]")
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 
 def full_width(text: str) -> str:
-    """The text with marks as they are written in Chinese, each at its place: commas of a record stand before a blank."""
+    """The text with marks as they are written in Chinese, each at its place: those of a record stand before a blank."""
     return _HALF.sub(lambda mark: _FULL[mark[0]], text)
 
 
