@@ -154,9 +154,16 @@ def _likeliest(examples: Sequence[Example], weights: Sequence[float], named: Seq
 # ---------------------------------------------------------------- the command
 
 
+class Learnt(NamedTuple):
+    """What was fitted, and to which sentences."""
+
+    fitted: Fitted
+    data: Sequence[Sentence]
+
+
 def learnt(
     rows: Sequence[tuple[str, str]], more: Sequence[Sentence], known: Weights, times: int = 2
-) -> Fitted:
+) -> Learnt:
     """What is fitted first to the sentences as they are, then also to each with other names."""
     draw = random.Random(529)
     data = [each for label, text in rows if (each := sentence(label, text))] + [*more]
@@ -168,7 +175,8 @@ def learnt(
         if data[at].spans != [] and total > 0
         for _ in range(times)
     ]
-    return fit(data + others, known, draw)
+    data += others
+    return Learnt(fit(data, known, draw), data)
 
 
 def judged(rows: Sequence[tuple[str, str]], known: Weights) -> str:
@@ -177,10 +185,7 @@ def judged(rows: Sequence[tuple[str, str]], known: Weights) -> str:
     for label, text in rows:
         one = sentence(label, text)
         if one is not None:
-            sums = [
-                sum(known.signs.get(sign, 0.0) for sign in signs(text, name, known))
-                for name in possible(text, known)
-            ]
+            sums = [_sum(signs(text, name, known), known) for name in possible(text, known)]
             totals[label].append(max(sums, default=-99.0))
     lines = []
     for enough in (-0.6, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2):
@@ -189,18 +194,21 @@ def judged(rows: Sequence[tuple[str, str]], known: Weights) -> str:
     return "\n".join(lines)
 
 
-def _floors(data: Sequence[tuple[str, str]], known: Weights) -> tuple[float, float]:
+def _floors(learnt_from: Learnt, known: Weights) -> tuple[float, float]:
     """Below which sums of a name's own signs, and of those with its neighbours, hardly any name is."""
     own, both = [], []
-    for label, text in data:
-        for name in possible(text, known) if label == "有" else ():
-            every = signs(text, name, known)
-            if sum(known.signs.get(sign, 0.0) for sign in every) > name_scores.ENOUGH:
-                inside = list(name_scores.of_letters(text[name.start : name.end], name.kind, known))
-                own.append(sum(known.signs.get(sign, 0.0) for sign in inside))
-                near = [*inside, *name_scores.of_neighbours(text, name, known)]
-                both.append(sum(known.signs.get(sign, 0.0) for sign in near))
-    return sorted(own)[len(own) // 200], sorted(both)[len(both) // 200]
+    for at, (_, name) in learnt_from.fitted.best.items():
+        text, spans, _ = learnt_from.data[at]
+        if spans == [] or _sum(signs(text, name, known), known) <= name_scores.ENOUGH:
+            continue
+        inside = list(name_scores.of_letters(text[name.start : name.end], name.kind, known))
+        own.append(_sum(inside, known))
+        both.append(_sum([*inside, *name_scores.of_neighbours(text, name, known)], known))
+    return round(sorted(own)[len(own) // 500], 1), round(sorted(both)[len(both) // 500], 1)
+
+
+def _sum(signs: Sequence[str], known: Weights) -> float:
+    return sum(known.signs.get(sign, 0.0) for sign in signs)
 
 
 def written(fitted: dict[str, float], base: Weights) -> Weights:
@@ -235,13 +243,14 @@ def main() -> None:
     base = dictionary(said.dictionary)
     texts = list(plain([*own_prose(), *said.prose], random.Random(5)))
     rows = [row for name, each in sets().items() if name not in said.without for row in each]
-    known = written(learnt(rows, texts, base).signs, base)
+    learnt_from = learnt(rows, texts, base)
+    known = written(learnt_from.fitted.signs, base)
     for name in said.without:
         print(f"{name}\n{judged(sets()[name], known)}")
     if said.more:
         print(judged(labelled(said.more), known))
     if not said.without:
-        save(known._replace(floors=_floors(rows, known)))
+        save(known._replace(floors=_floors(learnt_from, known)))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from almanac.validate import person_names as names
 from almanac.validate import persons
 
-ENOUGH = 0.9  # a sum above it asks
+ENOUGH = 0.6  # a sum above it asks
 SURNAMES = frozenset(names.ALL + names.ALSO_WORDS + names.OTHER)
 _CLASSES = tuple(map(frozenset, (names.SURNAMES, names.SURE, names.ALL, names.ALSO_WORDS)))
 _GIVEN = frozenset(names.GIVEN)
@@ -83,12 +83,12 @@ class Weights(NamedTuple):
 
 
 def starts(given: dict[str, float]) -> re.Pattern[str]:
-    """Where a name may start: a surname or a first letter, what is kin, a letter twice, two letters of given names where one may begin."""
+    """Where a name may start: a surname or a first letter; letters of given names where somebody may be spoken of."""
     named = "".join(sorted(letter for letter, score in given.items() if score > -3 and letter not in _NEVER))
     often = "".join(sorted(letter for letter, score in given.items() if score > 1.5))
     return re.compile(
-        f"[{''.join(sorted(SURNAMES))}{_FIRST}](?=[{named}])|{_NAMED}(?=[{_KIN}])|({_NAMED})(?=\\1)"
-        f"|[{often}](?=[{often}])(?:(?<![\u4e00-\u9fff].)|(?<=[{names.LEADS}{names.PEOPLED}].))"
+        f"[{''.join(sorted(SURNAMES))}{_FIRST}](?=[{named}{_KIN}])"
+        f"|[{often}](?=[{often}{_KIN}])(?:(?<![\u4e00-\u9fff].)|(?<=[{names.LEADS}{names.PEOPLED}].))"
     )
 
 
@@ -160,7 +160,7 @@ def of_letters(name: str, kind: str, known: Weights) -> Iterator[str]:
         if given in known.words:
             yield "wg"
         if name[:2] in known.words:
-            yield f"w{_class(name[0])}"
+            yield from (f"w{_class(name[0])}", f"W{kind}")
         elif name[:2] in known.seldom:
             yield f"v{kind}"
     else:

@@ -249,7 +249,7 @@ class Naming(NamedTuple):
 
 Places = re.Pattern[str]
 # Marks of half width between Chinese letters, and what they are there.
-_HALF = re.compile("(?<=[\u4e00-\u9fff”》）)])[,;:?!](?=[\u4e00-\u9fff“《0-9])|[()]")
+_HALF = re.compile("[,;:?!](?<=[\u4e00-\u9fff”》）)].)(?=[\u4e00-\u9fff“《0-9])|[()]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 
