@@ -63,7 +63,7 @@ def signs(text: str, name: Candidate, known: Weights) -> list[str]:
     return [
         *name_scores.of_letters(said, name.kind, known),
         *name_scores.of_neighbours(text, name, known),
-        *name_scores.of_cues(*name_scores.surroundings(text, name), name_scores.is_common(said, known)),
+        *name_scores.of_cues(*name_scores.surroundings(text, name), name_scores.commonness(said, known)),
     ]
 
 

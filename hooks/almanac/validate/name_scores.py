@@ -124,23 +124,22 @@ def weights() -> Weights:
 # ---------------------------------------------------------------- the signs
 
 
-def kinds(letters: str, known: Weights) -> Iterator[str]:
-    """How three letters, of which the last may miss, may begin a name."""
+def kinds(letters: str, known: Weights) -> Iterator[tuple[str, str]]:
+    """How three letters, of which the last may miss, may begin a name; with the name."""
     first, second = letters[0], letters[1]
+    two = letters[:2]
     if first in SURNAMES:
-        yield "1"
+        yield "1", two
         if len(letters) > 2:
-            yield "2"
+            yield "2", letters
     if second in _KIN:
-        yield "K"
+        yield "K", two
     if first in _FIRST:
-        yield "A"
+        yield "A", two
     if first == second:
-        yield "P"
-    elif (
-        min(known.given.get(first, -4), known.given.get(second, -4)) > 1.5 and letters[:2] not in known.words
-    ):
-        yield "G"
+        yield "P", two
+    elif min(known.given.get(first, -4), known.given.get(second, -4)) > 1.5 and two not in known.words:
+        yield "G", two
 
 
 def of_letters(name: str, kind: str, known: Weights) -> Iterator[str]:
@@ -216,10 +215,10 @@ def _cues() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, r
     )
 
 
-def of_cues(before: str, after: str, common: bool) -> list[str]:
+def of_cues(before: str, after: str, common: int) -> list[str]:
     """The signs of what is said before and after; of a common word they must say more.
 
-    common: whether the name is one, or begins as one does.
+    common: how much the name looks like one.
     """
     left, right = _cues()
     signs = [
@@ -227,12 +226,14 @@ def of_cues(before: str, after: str, common: bool) -> list[str]:
         *(f"R.{key}" for key, cue in right if cue.match(after)),
     ]
     sides = f"{int(not _STRONG_BEFORE.isdisjoint(signs))}{int(not _STRONG_AFTER.isdisjoint(signs))}"
-    return [*signs, f"S{int(common)}{sides}"]
+    return [*signs, f"S{common}{sides}"]
 
 
-def is_common(name: str, known: Weights) -> bool:
-    """Whether it begins as a word does, or has a letter that is in no given name."""
-    return bool(_NO_NAME.match(name) or name[:2] in known.words or not _GIVEN.issuperset(name[1:]))
+def commonness(name: str, known: Weights) -> int:
+    """2: a common word begins so; 1: two letters are a word, or one is in no given name; 0: it has the looks of a name."""
+    if _NO_NAME.match(name):
+        return 2
+    return int(name[:2] in known.words or not _GIVEN.issuperset(name[1:]))
 
 
 def _class(surname: str) -> int:
@@ -251,13 +252,18 @@ def _letter(text: str) -> str:
 # ---------------------------------------------------------------- the sum
 
 
-def candidates(text: str, known: Weights) -> Iterator[Candidate]:
-    """What may be a name, each with every kind that it may be."""
+def beginnings(text: str, known: Weights) -> Iterator[tuple[int, str]]:
+    """Where a name may start, with its first three letters, two if no third can be of it."""
     for found in known.start.finditer(text):
         start = found.start()
-        letters = text[start : start + (3 if _LETTERS.match(text, start + 1) else 2)]
-        for kind in kinds(letters, known):
-            yield Candidate(start, start + (3 if kind == "2" else 2), kind)
+        yield start, text[start : start + (3 if _LETTERS.match(text, start + 1) else 2)]
+
+
+def candidates(text: str, known: Weights) -> Iterator[Candidate]:
+    """What may be a name, each with every kind that it may be."""
+    for start, letters in beginnings(text, known):
+        for kind, name in kinds(letters, known):
+            yield Candidate(start, start + len(name), kind)
 
 
 def surroundings(text: str, name: Candidate) -> tuple[str, str]:
@@ -267,8 +273,11 @@ def surroundings(text: str, name: Candidate) -> tuple[str, str]:
 
 
 @functools.lru_cache(1 << 15)
-def _own(name: str, kind: str) -> float:
-    return _sum(of_letters(name, kind, weights()))
+def _promising(letters: str) -> tuple[tuple[int, str, float], ...]:
+    """How letters may begin a name whose own signs do not speak against it: its length, kind and sum."""
+    known = weights()
+    sums = ((len(name), kind, _sum(of_letters(name, kind, known))) for kind, name in kinds(letters, known))
+    return tuple(each for each in sums if each[2] >= known.floors[0])
 
 
 def _sum(signs: Iterable[str]) -> float:
@@ -309,21 +318,23 @@ def is_word(text: str, naming: persons.Naming) -> bool:
     if not within_word(text, naming.start, naming.end, known.longer):
         return False
     name = Candidate(naming.start, naming.end, str(naming.end - naming.start - 1))
-    cues = of_cues(*surroundings(text, name), is_common(text[name.start : name.end], known))
+    cues = of_cues(*surroundings(text, name), commonness(text[name.start : name.end], known))
     return _sum([*of_neighbours(text, name, known), *cues]) < ENOUGH
 
 
 def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.Naming]]:
     known = weights()
-    for name in candidates(text, known):
-        total = _own(text[name.start : name.end], name.kind)
-        if total < known.floors[0]:
-            continue
-        total += _sum(of_neighbours(text, name, known))
+    promising = (
+        (Candidate(start, start + length, kind), own)
+        for start, letters in beginnings(text, known)
+        for length, kind, own in _promising(letters)
+    )
+    for name, own in promising:
+        total = own + _sum(of_neighbours(text, name, known))
         if total < known.floors[1] or nobody(text, name, places):
             continue
         before, after = surroundings(text, name)
-        cues = of_cues(before, after, is_common(text[name.start : name.end], known))
+        cues = of_cues(before, after, commonness(text[name.start : name.end], known))
         if total + _sum(cues) > ENOUGH:
             yield total, _naming(text, name, before, after, {cue[2:] for cue in cues})
 
