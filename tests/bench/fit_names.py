@@ -25,8 +25,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / folder) for folder in ("tests/bench", "tests", "hooks")]
 
-from almanac.validate import name_scores  # noqa: E402
-from almanac.validate.name_scores import Candidate, Weights  # noqa: E402
+from almanac.validate import name_scores, name_signs  # noqa: E402
+from almanac.validate.name_signs import Candidate, Weights  # noqa: E402
 from names_learnt import (  # noqa: E402
     PLACES,
     Sentence,
@@ -61,16 +61,14 @@ def signs(text: str, name: Candidate, known: Weights) -> list[str]:
     """All signs of a candidate, as the check sees them."""
     said = text[name.start : name.end]
     return [
-        *name_scores.of_letters(said, name.kind, known),
-        *name_scores.of_neighbours(text, name, known),
-        *name_scores.of_cues(*name_scores.surroundings(text, name), name_scores.commonness(said, known)),
+        *name_signs.of_letters(said, name.kind, known),
+        *name_signs.of_neighbours(text, name, known),
+        *name_signs.of_cues(*name_scores.surroundings(text, name), name_signs.commonness(said, known)),
     ]
 
 
 def possible(text: str, known: Weights) -> list[Candidate]:
-    return [
-        name for name in name_scores.candidates(text, known) if not name_scores.nobody(text, name, PLACES)
-    ]
+    return [name for name in name_signs.candidates(text, known) if not name_scores.nobody(text, name, PLACES)]
 
 
 def _may(name: Candidate, spans: list[tuple[int, int]] | None) -> bool:
@@ -201,9 +199,9 @@ def _floors(learnt_from: Learnt, known: Weights) -> tuple[float, float]:
         text, spans, _ = learnt_from.data[at]
         if spans == [] or _sum(signs(text, name, known), known) <= name_scores.ENOUGH:
             continue
-        inside = list(name_scores.of_letters(text[name.start : name.end], name.kind, known))
+        inside = list(name_signs.of_letters(text[name.start : name.end], name.kind, known))
         own.append(_sum(inside, known))
-        both.append(_sum([*inside, *name_scores.of_neighbours(text, name, known)], known))
+        both.append(_sum([*inside, *name_signs.of_neighbours(text, name, known)], known))
     return round(sorted(own)[len(own) // 500], 1), round(sorted(both)[len(both) // 500], 1)
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import sentences
 from almanac.model.diagnostics import stem
 from almanac.model.divisions import Level
-from almanac.validate import name_scores, person_names, personal_data, persons
-from almanac.validate.name_scores import Candidate, Weights
+from almanac.validate import name_signs, person_names, personal_data, persons
+from almanac.validate.name_signs import Candidate, Weights
 from small import FULL, PLACES
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -68,16 +68,16 @@ def dictionary(file: Path) -> Weights:
     kept = {letter: score for letter, score in scores.items() if score > -4}
     often = frozenset(word for word, count in words.items() if count >= OFTEN and _asked(word, kept))
     seldom = frozenset(word for word in words if word not in often and _alone(word, kept))
-    return Weights({}, kept, often, seldom, frozenset(longer), (0, 0), name_scores.starts(kept))
+    return Weights({}, kept, often, seldom, frozenset(longer), (0, 0), name_signs.starts(kept))
 
 
 def _asked(word: str, given: dict[str, float]) -> bool:
     """Whether a word is ever looked up: one that may begin or end a name, stand in it or beside it."""
-    return not name_scores.SURNAMES.isdisjoint(word) or max(given.get(letter, -4) for letter in word) > 0
+    return not name_signs.SURNAMES.isdisjoint(word) or max(given.get(letter, -4) for letter in word) > 0
 
 
 def _alone(word: str, given: dict[str, float]) -> bool:
-    return word[0] in name_scores.SURNAMES or min(given.get(letter, -4) for letter in word) > 1.5
+    return word[0] in name_signs.SURNAMES or min(given.get(letter, -4) for letter in word) > 1.5
 
 
 def labelled(file: Path) -> list[tuple[str, str]]:
@@ -160,7 +160,7 @@ class Lot(NamedTuple):
         if kind in "12":
             if self.draw.random() < 0.2:
                 return self.draw.choice(self.words) + (self.letters(1) if kind == "2" else "")
-            surnames = person_names.SURNAMES if self.draw.random() < 0.4 else sorted(name_scores.SURNAMES)
+            surnames = person_names.SURNAMES if self.draw.random() < 0.4 else sorted(name_signs.SURNAMES)
             return self.draw.choice(surnames) + self.letters(
                 1 if kind == "1" and self.draw.random() < 0.8 else 2
             )
@@ -173,7 +173,7 @@ class Lot(NamedTuple):
 
 def lot(known: Weights, draw: random.Random) -> Lot:
     given = [letter for letter in person_names.GIVEN if letter in known.given]
-    words = sorted(word for word in known.words | known.seldom if word[0] in name_scores.SURNAMES)
+    words = sorted(word for word in known.words | known.seldom if word[0] in name_signs.SURNAMES)
     return Lot(draw, given, [math.exp(min(3.0, known.given[letter] / 2)) for letter in given], words)
 
 
