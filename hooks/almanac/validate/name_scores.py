@@ -46,17 +46,21 @@ def _sum(signs: Iterable[str]) -> float:
 
 
 def nobody(text: str, name: Candidate, places: persons.Places) -> bool:
-    """Whether it is a place, somebody of whom everybody speaks, or somebody named by an office."""
+    """Whether it is a place, somebody of whom everybody speaks, or somebody named by an office; or what is left of one."""
     start = name.start
-    return bool(
-        any(
-            place.start() <= start < place.end()
-            for place in places.finditer(text, max(0, start - 10), start + 10)
-        )
-        or (name.kind in "12G" and _NO_PERSON.match(text, name.end))
-        or _NOBODY.match(text, start)
-        or (start and _NOBODY.match(text, start - 1))
-        or persons.TITLED.search(text[max(0, start - persons.REACH) : start].rpartition("\n")[2])
+    if any(
+        one.end() > start
+        for one in places.finditer(text, max(0, start - 10), start + 10)
+        if one.start() <= start
+    ):
+        return True
+    if name.kind in "12G" and _NO_PERSON.match(text, name.end):
+        return True
+    first = start - 1 if start and text[start - 1] in name_signs.SURNAMES else start
+    return any(
+        _NOBODY.match(text, at)
+        or persons.TITLED.search(text[max(0, at - persons.REACH) : at].rpartition("\n")[2])
+        for at in range(first, start + 1)
     )
 
 
