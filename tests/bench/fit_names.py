@@ -23,12 +23,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / folder) for folder in ("tests/bench", "tests", "hooks")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "hooks")]
 
 from almanac.validate import name_scores, name_signs  # noqa: E402
 from almanac.validate.name_signs import Candidate, Weights  # noqa: E402
 from names_learnt import (  # noqa: E402
-    PLACES,
     Sentence,
     dictionary,
     labelled,
@@ -39,6 +38,7 @@ from names_learnt import (  # noqa: E402
     sets,
     swapped,
 )
+from small import PLACES  # noqa: E402
 
 OUT = ROOT / "hooks" / "almanac" / "validate" / "name_weights.csv"
 SEEN, STEP = 3, 0.1  # a sign is met in so many candidates; weights are rounded to this
