@@ -210,7 +210,7 @@ def within_word(text: str, start: int, end: int, words: frozenset[str]) -> bool:
 
 
 @functools.cache
-def _cues() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]]:
+def cues() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], tuple[tuple[str, re.Pattern[str]], ...]]:
     """What is looked for before and after, made when first something looks like a name."""
     return (
         tuple((key, re.compile(f"(?:{said})$")) for key, said in _BEFORE.items()),
@@ -223,7 +223,7 @@ def of_cues(before: str, after: str, common: int) -> list[str]:
 
     common: how much the name looks like one.
     """
-    left, right = _cues()
+    left, right = cues()
     signs = [
         *(f"L.{key}" for key, cue in left if cue.search(before)),
         *(f"R.{key}" for key, cue in right if cue.match(after)),
