@@ -23,11 +23,15 @@ ROOT = TESTS.parent
 
 _NAMED = re.compile(f"[{person_names.ALL}{person_names.ALSO_WORDS}][{person_names.GIVEN}]{{2}}")
 _DOUBLE = re.compile(person_names.DOUBLE)
-PROSE = 3.0  # a line of prose counts as so many sentences: a question there is for nothing
+PROSE, NOTHING = (
+    3.0,
+    2.0,
+)  # so many sentences count a line of prose and a labelled one without a name: a question there is for nothing
 OFTEN = 100  # a word is met so often
 SAID = (
     "名称: {}义诊", "慰问{}困难家庭5户", "到{}走访", "{}老人体检", "{}村民说讲座实用", "{}家庭健康指导", "咨询: {}计生协",
-    "在{}举行义诊，服务群众200人", "走访{}、{}等地", "组织{}志愿者20人参加", "{}慰问困难家庭5户", "{}村民、党员代表参加",
+    "在{}举行义诊，服务群众200人", "走访{}、{}等地", "组织{}志愿者20人参加", "{}慰问困难家庭5户", "{}慰问失独家庭2户", "{}开展送温暖活动",
+    "{}村民、党员代表参加",
 )  # fmt: skip
 
 
@@ -115,7 +119,7 @@ def sentence(label: str, text: str) -> Sentence | None:
     """A row as it is learnt from: where the rules see a name it stands; numbers teach nothing of names."""
     text = persons.full_width(text)
     if label == "无":
-        return Sentence(text, [])
+        return Sentence(text, [], NOTHING)
     spans = [(one.start, one.end) for one in persons.namings(text, PLACES)]
     if not spans and any(personal_data.numbers(text)):
         return None
@@ -125,7 +129,7 @@ def sentence(label: str, text: str) -> Sentence | None:
 def plain(files: Iterable[Path], draw: random.Random) -> Iterator[Sentence]:
     """Texts in which nobody is named: places of the register, and lines of prose that the rules ask nothing of."""
     names = [each.name.removesuffix("委会") for each in FULL if each.level is Level.VILLAGE]
-    for _ in range(6000):
+    for _ in range(9000):
         name = [draw.choice(names) for _ in "12"]
         yield Sentence(
             draw.choice(SAID).format(*(stem(each) if draw.random() < 0.5 else each for each in name)), []

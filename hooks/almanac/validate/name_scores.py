@@ -15,7 +15,7 @@ from almanac.validate import name_signs, persons
 from almanac.validate import person_names as names
 from almanac.validate.name_signs import Candidate, weights
 
-ENOUGH = 0.3  # a sum above it asks
+ENOUGH = 0.0  # a sum above it asks
 _CUT = re.compile(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
 _NOBODY = re.compile(names.NOBODY)
 # After a name: it is a place's, or of somebody who has an office. One letter may be left of the name.

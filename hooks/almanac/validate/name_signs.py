@@ -73,10 +73,10 @@ class Weights(NamedTuple):
 
 def starts(given: dict[str, float]) -> re.Pattern[str]:
     """Where a name may start: a surname or a first letter; letters of given names where somebody may be spoken of."""
-    named = "".join(sorted(letter for letter, score in given.items() if score > -3 and letter not in _NEVER))
-    often = "".join(sorted(letter for letter, score in given.items() if score > 1.5))
+    seldom = "".join(sorted(letter for letter, score in given.items() if score <= -3))
+    often = "".join(sorted(letter for letter in _GIVEN if given.get(letter, -4) > 1.5))
     return re.compile(
-        f"[{''.join(sorted(SURNAMES))}{_FIRST}](?=[{named}{_KIN}])"
+        f"[{''.join(sorted(SURNAMES))}{_FIRST}](?![{_NEVER}{seldom}])(?=[\u4e00-\u9fff])"
         f"|[{often}](?=[{often}{_KIN}])(?:(?<![\u4e00-\u9fff].)|(?<=[{names.LEADS}{names.PEOPLED}].))"
     )
 
