@@ -101,7 +101,8 @@ def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.
             continue
         before, after = surroundings(text, name)
         cues = name_signs.of_cues(before, after, name_signs.commonness(text[name.start : name.end], known))
-        if total + _sum(cues) > ENOUGH:
+        total += _sum(cues)
+        if total > ENOUGH:
             yield total, _naming(text, name, before, after, {cue[2:] for cue in cues})
 
 
