@@ -163,6 +163,7 @@ OWN = {
             "documents/docx",
             "documents/epub",
             "parse/pinyin",
+            "validate/name_signs",
             "demo/__init__",
         ),
         "the program's own",

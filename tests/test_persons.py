@@ -13,7 +13,7 @@ from almanac.excel import cell_faults, reader
 from almanac.model.day import Day
 from almanac.model.diagnostics import masked, stem
 from almanac.model.divisions import Level, Register
-from almanac.validate import file_names, personal_data
+from almanac.validate import file_names, personal_data, persons
 from small import FULL, PLACES
 from test_records import REGISTER
 
@@ -91,7 +91,7 @@ def test_the_sentences_of_reporters() -> None:
 
 
 def test_the_sentences_of_outsiders() -> None:
-    """Written without a look at the rules, then learnt from: unseen, 84 of 100 of each 220 with a person asked, and of those without 1 and 4."""
+    """Written without a look at the rules, then learnt from: unseen, 84 of 100 of the first two sets and, by the weights too, 91 of the third."""
     naming, others = ([text for named, text in OUTSIDERS if named == wanted] for wanted in "有无")
     assert share(naming) >= 0.985 and share(others) <= 0.005
 
@@ -175,7 +175,7 @@ def test_the_message_never_says_the_name() -> None:
             assert len(name) < 2 or name not in found.message + found.example + found.value
 
 
-def test_the_browser_asks_the_same() -> None:
+def test_the_browser_asks_by_the_same_rules() -> None:
     texts = [row[1] for row in TABLE]
     for half in (*LEARNT, sentences.HELD_OUT):
         texts += [*sentences.naming(half, 2), *sentences.others(half, 1)]
@@ -187,7 +187,16 @@ def test_the_browser_asks_the_same() -> None:
     )
     found = nodes.read({"personal": texts})["personal"]
     assert [(text, sorted(one)) for text, one in zip(texts, found, strict=True)] == [
-        (text, sorted(codes(text))) for text in texts
+        (text, sorted(ruled(text))) for text in texts
+    ]
+
+
+def ruled(text: str) -> list[str]:
+    """What is found by rules alone, which the form has; what is found by the sum of many signs only the check finds."""
+    named = persons.namings(persons.full_width(text), PLACES)
+    return [
+        *(one.code for one in personal_data.numbers(text)),
+        *(personal_data.SAID[one.kind][0] for one in named),
     ]
 
 

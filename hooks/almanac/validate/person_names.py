@@ -18,12 +18,12 @@ ALL = SURE + (  # and those that do
     "高于方成关何林谢程余夏田任范石金孔白康毛江龙万钱汤易常武乔赖文施洪季鲁莫柳水安曾许向严游甘阳祝凌左伍温申管"
     "舒路尚古齐牛葛米项柏符简饶卜银宁雷耿童付单盛刁蓝辜敖粟皮蒲桑包麻戈冷卓隆奉漆苟楚桂危席惠谈仲戎池芦迟辛闻杭"
 )
-_ALSO_WORDS = "贝麦苗冒房费区那时解车路党宫支边宗沙查全计应艾谷巫卫占步伏滑敬暴乐丛从幸"  # surnames that are words first: only with a sign of names
-_OTHER = (  # and those that are words nearly always: only with what is said of persons alone
+ALSO_WORDS = "贝麦苗冒房费区那时解车路党宫支边宗沙查全计应艾谷巫卫占步伏滑敬暴乐丛从幸"  # surnames that are words first: only with a sign of names
+OTHER = (  # and those that are words nearly always: only with what is said of persons alone
     "湛索禹狄茅纪强诸吉荣羊曲封邴井乌巴牧蓬班伊祖景束蓟印宿邰籍屠蒙阴胥苍莘贡劳姬扶宰郦雍寿扈燕郏浦农习鱼容慎暨弘寇广禄蔚夔厍勾融巢权盖"
     "桓花华云穆明梅平红丰山富松廉元揭朴奚昌凤汲仰秋厉薄咸庹冮靖苑矫佴钦亢况晋练宣战钭官商干连门寻但"
 )
-_DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|端木|长孙|宇文|申屠|钟离|呼延|赫连|轩辕|司空|鲜于|淳于|亓官"
+DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|端木|长孙|宇文|申屠|钟离|呼延|赫连|轩辕|司空|鲜于|淳于|亓官"
 GIVEN = (  # signs that given names are made of
     "建国小明桂花秀英志强大思雨红玉兰庆丽华军春梅子涵浩然文斌得水金莲福生爱敏伟芳静美玲海燕翠淑珍雪光家豪欣怡梓萱"
     "宇轩桐一诺诗俊杰冬秋菊满香运德贵长根艳晓东振立新冰辉勇娟霞磊平波涛鹏飞龙凤云霖琴琳琪瑶瑞祥佳嘉佩俐倩倪健传伦"
@@ -56,7 +56,7 @@ ELDERS = (
     "大爷|大妈|大娘|大伯|大嫂|大姐|大哥|大叔|奶奶|爷爷|爹爹|娭毑|阿姨|婆婆|嫂子|老汉|老伯|老倌|老师傅|阿[婆公姨]|伯娘|满爹|姑姑|姐姐|婶|伯伯|"
     "老太(?!君)|老爹"
 )
-_WORDS = (  # common words that begin as a name does
+WORDS = (  # common words that begin as a name does
     "安全|安心|安康|安慰|白天|成立|成本|成长|成年|成才|成功|成群|成员|常年|常态|"
     "方言|方正|方便|方式|方向|高龄|高中|高考|高大|高山|高铁|高新|高清|高三|高一|高压|高金|关心|"
     "关爱|关怀|管家|何家|江南|金秋助|金秋十|金秋时|金秋季|金秋送|金和|金等|金鹰|金花|"
@@ -66,7 +66,7 @@ _WORDS = (  # common words that begin as a name does
     "阳光|阳春|伍家|银行|银发|于心|于民|于国|章程|祝福|祝愿|周年|周边|周六|周五|周三|周一|"
     "左右|施行|尚德|汤圆|童心|童年|童真|温馨|温情|温水|简易|简明|齐心|申领|申报|严重|"
     "严格|方圆|包括|包含|包装|包粽|包饺|包干|包联|包片|包村|包裹|包容|包抓|冷静|冷水|隆重|桂林|桂花|麻将|卓越|常通|史宣|"
-    "段通|张工|易发|易学|易地|余年|余人|余名|余家|游园|许可证|许可的|向社|向学|向群|向安|曾经|施工|"
+    "段通|张工|张贴|易发|易学|易地|余年|余人|余名|余家|游园|许可证|许可的|向社|向学|向群|向安|曾经|施工|"
     "程序|程度|段家|马路|关于|于是|于一|成为|成都|毕业|焦点|路途|顾家|顾问|顾客|万一|万达|万三|"
     "万五|白石|白云|白沙|钟家|洪水|江山|沈家|徐家|钱三|钱五|欧美|凌云|季节|季度|冬春|水电|"
     "水泥|水库|水上|花鼓|符合|项链|银杏|银杯|梁上|苏州|苏区|唐代|宋代|汉代|明代|文章|会员|段落|"
@@ -75,21 +75,21 @@ _WORDS = (  # common words that begin as a name does
     "高度|高峰|高水|康教|常规|常见|常用|安居|安排|安宁|安装|安葬|龙标|龙凤|"
     "凤凰|向荣|向善|向日|严明纪|严防|于细|许可|花园|杨梅|黄梅|马兰|罗兰|杜鹃|隆平|高兴|何一|林木|单元|文本|石子|贺岁|石板|万众|孟鲁|"
     "关键|高校|高端|高尚|高声|高歌|单纯|单科|游泳|游艺|陶瓷|陶艺|水晶|水池|水仙|水墨|水兵|水文|焦虑|焦急|胡乱|胡须|胡思|莫名|甘心|甘露|凌晨|马铃|马桶|马步|黄色|黄豆|黄瓜|黄花|黄芪|黄酒|"
-    "黄疸|黄土|黄鳝|简洁|简化|简述|严谨|严峻|严明|严守|严寒|奉献|王牌|常绿|舒畅|舒展|舒心|舒张|周末|周期|周转|周游|周四|古诗|古树|古来|石榴|石材|包子|包涵|管道|成名|成家|成品|成千|成语|"
+    "黄疸|黄土|黄鳝|简洁|简化|简述|严谨|严峻|严明|严守|严寒|奉献|王牌|常言|白杨|段段|常绿|舒畅|舒展|舒心|舒张|周末|周期|周转|周游|周四|古诗|古树|古来|石榴|石材|包子|包涵|管道|成名|成家|成品|成千|成语|"
     "盛情|盛大|盛传|隆冬|冷落|冷风|鞠躬|肖像|谈恋|谈笑|庄严|庄重|庄稼|陆路|骆驼|颜料|涂料|皮炎|皮毛|丘疹|霍乱|史学|史家|史册|卓有|万里|万元|尚有|文献|文采|文言|董事|武术|唐朝|宋朝|隋朝|"
     "秦代|秦腔|仇恨|郁闷|郁郁|麻花|路程|席子|池水|安稳|安定|安静|温润|季风|芦花|庞大|毕竟|毕生|何必|何方|叶片|左路|方程|方志|"
     "管理|龙腾|龙凤|雷雨|雷电|石家|蓝格|蓝天|蓝色|储存|储备|储蓄|荆州|荆楚|丘陵|柴油|柴火|郁金|巩固|江西|江苏|江边|江畔|江湖|江河|江水[^生]|"
     "江山|江中|江东|席位|席间|费用|惠及|惠民|惠农|惠生|惠企|惠泽|惠老|惠众|房子|房屋|房前|房间|房产|谈心|谈话|谈及|谈到|谈论|谈起|仲夏|仲春|仲裁|"
     "池塘|迟到|辛苦|辛劳|辛勤|闻名|闻讯|闻声|杭州|蓝莓|蓝图|蓝领|全程|全面|全力|全新|全民|全国|计生|计划|计算|向广|白银|严冬|牛年|阳明|章回|仲秋|杭白|杨柳依|黄连|黄柏|吴语|朱红|唐诗|戴红领|钟爱|孔子|常温|温保|徐清|黄金[周时期搭海产]|徐徐|罗汉[果松]|贺新|贺卡|贺岁|顾大|章节|叶绿|叶黄|党建|高桥|解晓|宗旨|唐氏|盛夏|白发|叶酸|管好|王国|时光|时间|卫星|解忧|解放|盛世|万世|杨柳青青|银龄|乐龄|谈成长|谈理想|田园诗|杜仲|柏子|石斛|石膏|苏木|白[芷芍芨]|温泉"
 )
-_BEGIN = (  # words that stand after the name of a place and begin as a given name does
+BEGIN = (  # words that stand after the name of a place and begin as a given name does
     "健康|科学|科普|文化|文明|文艺|青春|安全|平安|和谐|幸福|志愿|优生|优育|生育|婚育|春节|中秋|重阳|端午|元宵|国庆|清明|宣传|红色|党员|党建|"
     "金秋|暖心|关爱|爱心|温暖|新风|新婚|新型|新时|夏季|冬季|乡村|孝老|敬老|家风|家教|家庭|家长|亲子|广场|学校|学生|学习|社区|残疾|妇女|"
     "儿童|庆祝|庆六|启动|举办|举行|开展|组织|召开|联合|成立|就医|卫生|贫困|名医|中医|成人|义诊|保健|婚检|孕检|扶贫|康养|振兴|产业|"
     "农家|农民|农村|清廉|法治|普法|禁毒|防疫|防溺|防汛|环保|垃圾|河道|林长|春耕|春季|秋季|初中|高中|小学|中学|大学|老年|青年|青少|"
     "三八|三个|六一|八一|七一|五一|五四|十一|双抢|留守|友好|同心|同伴|同步|共建|共享|共话|育儿|医保|医养"
 )
-_PLACE = (  # what makes the name of a place or a unit of it
+PLACE = (  # what makes the name of a place or a unit of it
     "(?:(?:(?![在的了到去回从住于是和与现就由把给为被说同等进获搬唱返还下开讲办修走反今系跟着])[\u4e00-\u9fff]){0,4}(?:村(?!民(?!委|小?组))|社区|"
     "居委|街道|镇|乡|县|路|巷|桥|湾|"
     "坪|冲|岭|坳|铺|塘|寺|庙|[牧渔林茶]场|[工矿灾园生][区活]|煤矿|科所|计生|小学|中学|学校|幼儿园|医院|卫生[院室所]|广场(?!舞)|公园|敬老院|养老院|"
@@ -107,24 +107,27 @@ _SMALL = (  # names at home, and of their time
     "乐乐|园园|妞妞|豆豆|朵朵|果果|毛毛|多多|盼盼|点点|团团|依依|笑笑|甜甜|建设|解放|五一|"
     "国庆|元旦|跃进|援朝|抗美|超英|文革|卫星|红卫|红旗|和平|胜利|土改|公社|四清|奋斗|老[根实大二三四五六七八满幺]|[二三大细满][毛妹伢]"
 )
-_NOBODY = (  # of whom everybody speaks
+NOBODY = (  # of whom everybody speaks
     "毛泽东|周恩来|刘少奇|彭德怀|任弼时|罗荣桓|贺龙|林伯渠|李富春|陶铸|胡耀邦|蔡和森|向警予|杨开慧|何叔衡|夏明翰|黄兴|宋教仁|蔡锷|"
     "谭嗣同|曾国藩|左宗棠|魏源|周敦颐|王船山|齐白石|田汉|沈从文|丁玲|徐特立|欧阳海|袁隆平|黄文秀|张桂梅|焦裕禄|孔繁森|钟南山|"
-    "黄诗燕|冯梦龙|杨勇|李兰娟|李时珍|张仲景|孙思邈|华罗庚|钱学森|屠呦呦|林巧稚|白求恩|马克思|蔡伦|李宁|王叔和|李叔同|刘伯[温承]|司马[迁光懿]|欧阳[修询]|上官婉|朱[子熹](?=[》家治])|习近平|邓小平|江泽民|胡锦涛|孙中山|诸葛亮|范仲淹|鲁迅|鲁滨逊|李四光|巴金|老舍|曹雪芹|林黛玉|贾宝玉|孙悟空|宋江|穆桂英|花木兰|梁山伯|祝英台|白素贞|孟姜女|关羽|刘备|曹操|李白|杜甫|苏轼|陶渊明|屈原|辛弃疾|陆游|王维|柳宗元|韩愈|安徒生|钱伟长|邓稼先|钱三强|竺可桢|李大钊|陈独秀|方志敏|董存瑞|邱少云|黄继光|刘胡兰|杨靖宇|"
+    "黄诗燕|冯梦龙|杨勇|李兰娟|李时珍|孙思邈|华罗庚|钱学森|屠呦呦|林巧稚|白求恩|马克思|蔡伦|李宁|王叔和|李叔同|刘伯[温承]|司马[迁光懿]|欧阳[修询]|上官婉|朱[子熹](?=[》家治])|习近平|邓小平|江泽民|胡锦涛|孙中山|诸葛亮|范仲淹|鲁迅|鲁滨逊|李四光|巴金|老舍|曹雪芹|林黛玉|贾宝玉|孙悟空|宋江|穆桂英|花木兰|梁山伯|祝英台|白素贞|孟姜女|关羽|刘备|曹操|李白|杜甫|苏轼|陶渊明|屈原|辛弃疾|陆游|王维|柳宗元|韩愈|安徒生|钱伟长|邓稼先|钱三强|竺可桢|李大钊|陈独秀|方志敏|董存瑞|邱少云|黄继光|刘胡兰|杨靖宇|"
+    "丁格尔|欧姆龙|李贞|林则徐|文天祥|岳飞|秦始皇|武则天|白居易|李清照|王昭君|杨贵妃|周瑜|张飞|赵云|黄飞鸿|唐伯虎|郑板桥|徐悲鸿|张大千|梅兰芳|陈景润|杨振宁|朱自清|"
+    "徐志摩|叶圣陶|郭沫若|詹天佑|陶行知|张仲景|吴孟超|王继才|杨善洲|谷文昌|廖俊波|黄大年|黄旭华|孙家栋|于敏|张富清|叶嘉莹|王忠心|林俊德|马永顺|吴运铎|"
+    "程开甲|郭永怀|朱光亚|何香凝|宋庆龄|邓颖超|蔡畅|康克清|唐僧|沙和尚|武松|林冲|鲁智深|李逵|薛宝钗|刘姥姥|白骨精|何仙姑|吕洞宾|张果老|刘三姐|祝融|董永|"
     "赵一曼|张海迪|王进喜|时传祥|郎平|姚明(?!亮)|杨利伟|王亚平|张伯[伦苓]|杜蕾斯|文旦|王守义|王老吉|李锦记|张小泉|周大[福生]|周黑鸭|冯了性|胡庆余|陈李济|雷允上|王致和|吴裕泰|马应龙"
 )
 _STRONG = "玲娟霞燕莲英兰桂婷莉蓉菊琴珍翠芬淑涵萱轩梓娇妮妹婕琪瑶倩钰浩鹏磊斌伟杰辉毅琳瑜雯颖欣怡晨艳秀梅萍芳娥涛"  # which seldom end another word
-_NO_NAME = f"(?:{_WORDS})(?!(?:[{_STRONG}]|(?<=..[{_STRONG}]))(?:老人|老汉|一家|家里|夫妇|女士|先生|同学|小朋友|大[爷妈娘姐]|奶奶|爷爷))"
-_PAIR = f"(?!{_BEGIN})(?:[{GIVEN}]|书(?=[瑶瑜涵婷萱豪轩琪玲敏雅恒贤华凡])|[雅诗](?=书)){_SECOND}(?!{_BEGIN})[{GIVEN}]"
+_NO_NAME = f"(?:{WORDS})(?!(?:[{_STRONG}]|(?<=..[{_STRONG}]))(?:老人|老汉|一家|家里|夫妇|女士|先生|同学|小朋友|大[爷妈娘姐]|奶奶|爷爷))"
+_PAIR = f"(?!{BEGIN})(?:[{GIVEN}]|书(?=[瑶瑜涵婷萱豪轩琪玲敏雅恒贤华凡])|[雅诗](?=书)){_SECOND}(?!{BEGIN})[{GIVEN}]"
 _RATHER = (
-    f"[{_ALSO_WORDS}](?:[{GIVEN}](?=[玲娟霞燕英兰桂婷莉菊琴珍翠芬淑涵萱梓妮琪倩浩鹏斌伟杰辉琳欣怡秀梅芳丽华志军强玉])"
+    f"[{ALSO_WORDS}](?:[{GIVEN}](?=[玲娟霞燕英兰桂婷莉菊琴珍翠芬淑涵萱梓妮琪倩浩鹏斌伟杰辉琳欣怡秀梅芳丽华志军强玉])"
     f"|[建国志春秀桂翠玉金小晓雨子美文雪红冬秋根永大海](?=[{GIVEN}]))[{GIVEN}]"
 )
-_WHOLE = f"(?:(?:{_DOUBLE}|[{ALL}]){_PAIR}|[{ALL}](?:{_SMALL})|{_RATHER}|[{ALL}]阿(?!姨|婆)[{GIVEN}])"
+_WHOLE = f"(?:(?:{DOUBLE}|[{ALL}]){_PAIR}|[{ALL}](?:{_SMALL})|{_RATHER}|[{ALL}]阿(?!姨|婆)[{GIVEN}])"
 _HIDDEN = f"[{ALL}阿](?:某[{GIVEN}某]?|[×*]{{1,2}})"
 _BRIEF = f"(?:[{SURE}][{GIVEN}]|[{ALL}][{_ALONE}]){_COMPLETE}"
 _LOOSE = (
-    f"(?:{_DOUBLE}|[{ALL}])(?:[{GIVEN}](?:{_SECOND}[{GIVEN}]|{_COMPLETE})|[xX]{{1,2}})"
+    f"(?:{DOUBLE}|[{ALL}])(?:[{GIVEN}](?:{_SECOND}[{GIVEN}]|{_COMPLETE})|[xX]{{1,2}})"
     f"|[{SURE}](?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}}"
 )
 
@@ -137,39 +140,39 @@ _TWICE = (
     "毛豆妞朵果蛋丫贝乐点团圆甜笑盼佳欢萌糖琪瑶晨轩涵悦欣妮楠婷萱彤阳童虎娜丽莉芳敏强杰超龙浩涛玲"
     "娟燕兰珍梓娇倩莹颖慧蕾薇思依凡宁航宇鹏军亮刚勇伟鑫波艳霞"
 )
-_LEADS = "的了是到给帮替请访看为送把被着见听现与和由助问望叫明喊着扶"  # after which somebody may be named
-_PEOPLED = "人妇主伴属奖班户员众工童民娘孩女儿妹婆哥伙子妈爷叔姐年生汉母父亲爸"  # that end words for somebody
-_BEGINS = f"(?:(?<![0-9\u4e00-\u9fff])|(?<=[{_LEADS}]))"
-_OFTEN = f"{ALL}{_ALSO_WORDS}司诸上小老阿狗铁"
+LEADS = "的了是到给帮替请访看为送把被着见听现与和由助问望叫明喊着扶"  # after which somebody may be named
+PEOPLED = "人妇主伴属奖班户员众工童民娘孩女儿妹婆哥伙子妈爷叔姐年生汉母父亲爸"  # that end words for somebody
+_BEGINS = f"(?:(?<![0-9\u4e00-\u9fff])|(?<=[{LEADS}]))"
+_OFTEN = f"{ALL}{ALSO_WORDS}司诸上小老阿狗铁"
 _SHORT = f"{_STRONG}红玉丽华勇强亮刚飞波超峰"
 _FIRST_OF_TWO = "月秋秀桂玉春美丽淑翠金红爱雪海建志国文俊晓冬满菊香兰梅凤银莲腊细"  # of given names that are told without a surname
 _SECOND_OF_TWO = "兰香花英珍芳梅莲娥秀云凤芬华军民强平明霞玲娟燕琴枝菊桃姣娇连林生根国良"
 _TWO = "尉令端皇公慕长宇申呼赫轩淳亓"  # with which surnames of two letters begin
 # One look for any of the letters first, then what stands beside it: most texts are left at the first.
 QUICK = re.compile(
-    f"[{_OFTEN}{_OTHER}{_TWO}{_FOREIGN}{_TWICE}{_SHORT}其乌曲{_FIRST_OF_TWO}二三大满细幺胖瘦矮聋哑瞎瘸跛](?:"
+    f"[{_OFTEN}{OTHER}{_TWO}{_FOREIGN}{_TWICE}{_SHORT}其乌曲{_FIRST_OF_TWO}二三大满细幺胖瘦矮聋哑瞎瘸跛](?:"
     f"(?<=[{_OFTEN}])(?=[{GIVEN}{ALL}书某×*xX奶爷爹娭阿婆嫂老婶伯马葛官"
     "乐园妞豆朵果多盼点团依笑甜建解五国元跃援抗超文卫红和胜土公四奋妈寡矮瞎跛聋胖哑叔姑姨太嫂娃蛋伢崽徒空头])(?!(?<=计)[生政]|(?<=关)[怀爱]|(?<=卫)[健生]|(?<=全)[国年]|(?<=周)年|(?<=成)立)"
     f"|(?<=[{SURE}])(?=[\u4e00-\u9fff])|(?<=[{_TWO}])(?=[迟狐木甫孙容文屠延连辕于官])"
-    f"|(?<=[{_OTHER}])(?:(?<![0-9\u4e00-\u9fff].)|(?<=[{_LEADS}{_PEOPLED}].))(?=[{GIVEN}老大阿婆奶爷伯婶姨嫂叔])|(?<=姓.)(?=[，, ]?[名叫的])"
-    f"|(?<=[{_FOREIGN}])(?=[{_FOREIGN}]{{1,6}}·)|(?<=[阿古扎卓次尼买吐玛努其巴萨乌斯央拉曲德旺罗])(?=[依丽西玛仁买尔其特云琴金姆珍吉布])|(?<=[{_TWICE}])(?=[{_TWICE}])|(?<=[{_SHORT}])(?=[姐嫂哥姨妹])|(?<=[满细幺])(?=[姨姑爹叔婶妹])|(?<=[{ALL}])(?=家[两三姐兄])|(?<=[{_FIRST_OF_TWO}])(?:(?<![0-9\u4e00-\u9fff].)|(?<=[{_LEADS}{_PEOPLED}].))(?=[{_SECOND_OF_TWO}庆])|(?<=[二三大满细])(?=[毛妹丫伢])|(?<=[胖瘦矮])(?=[婶嫂叔伯姨])|(?<=[聋哑瞎瘸跛])(?=[子巴]阿?[{GIVEN}]))"
+    f"|(?<=[{OTHER}])(?:(?<![0-9\u4e00-\u9fff].)|(?<=[{LEADS}{PEOPLED}].))(?=[{GIVEN}老大阿婆奶爷伯婶姨嫂叔])|(?<=姓.)(?=[，, ]?[名叫的])"
+    f"|(?<=[{_FOREIGN}])(?=[{_FOREIGN}]{{1,6}}·)|(?<=[阿古扎卓次尼买吐玛努其巴萨乌斯央拉曲德旺罗])(?=[依丽西玛仁买尔其特云琴金姆珍吉布])|(?<=[{_TWICE}])(?=[{_TWICE}])|(?<=[{_SHORT}])(?=[姐嫂哥姨妹])|(?<=[满细幺])(?=[姨姑爹叔婶妹])|(?<=[{ALL}])(?=家[两三姐兄])|(?<=[{_FIRST_OF_TWO}])(?:(?<![0-9\u4e00-\u9fff].)|(?<=[{LEADS}{PEOPLED}].))(?=[{_SECOND_OF_TWO}庆])|(?<=[二三大满细])(?=[毛妹丫伢])|(?<=[胖瘦矮])(?=[婶嫂叔伯姨])|(?<=[聋哑瞎瘸跛])(?=[子巴]阿?[{GIVEN}]))"
 )
 _CALLED = f"{ELDERS}|妈妈|寡妇|[矮瞎跛聋胖哑]子|[大二三四五满幺细][嫂哥姐妹爹叔婶姑姨爷]"
 ADDRESS = re.compile(
-    f"(?<!谢)[{ALL}](?:{_CALLED})|老[{ALL}]家(?![长具伙庭乡])(?!{_PLACE})"
-    f"|(?<![古元养敬年])老(?!马|翁|黄[瓜牛狗]|段)[{SURE}龙孔麻严伍余易汤石于江程夏](?!{_PLACE})|"
-    f"(?<![大一两几])小(?![段章])[{SURE}](?!{_PLACE})(?:姑娘|伙子|父母|母亲|{_NEXT})"
+    f"(?<!谢)[{ALL}](?:{_CALLED})|老[{ALL}]家(?![长具伙庭乡])(?!{PLACE})"
+    f"|(?<![古元养敬年])老(?!马|翁|黄[瓜牛狗]|段)[{SURE}龙孔麻严伍余易汤石于江程夏](?!{PLACE})|"
+    f"(?<![大一两几])小(?![段章])[{SURE}](?!{PLACE})(?:姑娘|伙子|父母|母亲|{_NEXT})"
 )
 # As neighbours say it: rare surnames too, and what belongs to a family.
 NEIGHBOUR = re.compile(
-    f"{_BEGINS}(?![应解从那全]|(?<=到)时)[{_ALSO_WORDS}{_OTHER}](?:{ELDERS})|(?:{_DOUBLE})(?:老人|{ELDERS})"
-    f"|(?<![大老])(?![那从应])[{ALL}{_ALSO_WORDS}{_OTHER}胖瘦矮][嫂伯婶姨叔]"
+    f"{_BEGINS}(?![应解从那全]|(?<=到)时)[{ALSO_WORDS}{OTHER}](?:{ELDERS})|(?:{DOUBLE})(?:老人|{ELDERS})"
+    f"|(?<![大老])(?![那从应])[{ALL}{ALSO_WORDS}{OTHER}胖瘦矮][嫂伯婶姨叔]"
     "(?=[^\u4e00-\u9fff]|$|[的家说在是今也把拿患住去查得失丧独没收领笑哭一]|[和与].[嫂伯婶姨叔])"
-    f"|(?:{_BEGINS}|(?<=[{_PEOPLED}]))(?!红嫂)[{_SHORT}](?:[姐嫂哥姨](?![妹弟夫们])|妹子)"
+    f"|(?:{_BEGINS}|(?<=[{PEOPLED}]))(?!红嫂)[{_SHORT}](?:[姐嫂哥姨](?![妹弟夫们])|妹子)"
     f"|{_BEGINS}[满细幺][姨姑爹叔婶妹](?![意量])|{_BEGINS}[{SURE}曾何][伯叔婶嫂姨](?![温承和同父祖侄仁])|{_BEGINS}[{ALL}]家[两三]?(?:姐妹|兄弟|兄妹|姐弟)"
-    f"|(?:[{SURE}]|{_DOUBLE})家的?(?:[二三大小满细幺老]?(?:丫头|闺女|儿子|儿?媳妇?|孙[子女]|妹子|伢子)|独[子女生])"
+    f"|(?:[{SURE}]|{DOUBLE})家的?(?:[二三大小满细幺老]?(?:丫头|闺女|儿子|儿?媳妇?|孙[子女]|妹子|伢子)|独[子女生])"
     f"|[{SURE}](?:老师|师傅|医生|支书)(?=[^。\n]{{0,24}}(?:独子|失独|丧偶|退休前|病故)|的(?:[独大小]?[女儿]儿?[子女]?|孙[子女]|丈夫|妻子|爱人|老伴|[母父]亲)[患去失没得考出在是今从])"
-    f"|(?<=姓)(?:{_DOUBLE}|[{ALL}{_ALSO_WORDS}{_OTHER}])(?:的[\u4e00-\u9fff]{{2,3}})?[，, ]?[名叫]叫?[{GIVEN}]{{1,2}}"
+    f"|(?<=姓)(?:{DOUBLE}|[{ALL}{ALSO_WORDS}{OTHER}])(?:的[\u4e00-\u9fff]{{2,3}})?[，, ]?[名叫]叫?[{GIVEN}]{{1,2}}"
     f"|(?:聋子|哑巴|瞎子|瘸子|跛子)阿[{GIVEN}]"
     f"|(?!马克|卡尔|阿里巴巴)[{_FOREIGN}]{{2,7}}·[{_FOREIGN}][\u4e00-\u9fff]{{1,6}}|(?!扎西德勒)(?:{_OTHERS})[{_FOREIGN}]{{1,5}}"
 )
@@ -180,21 +183,21 @@ NICKNAME = re.compile(
 )
 # Called by the given name alone.
 GIVEN_ALONE = re.compile(
-    f"{_BEGINS}国庆(?=的(?:丈夫|妻子|爱人|老伴|儿子|女儿|父亲|母亲|妈妈|爸爸|奶奶|爷爷))|(?:{_BEGINS}|(?<=[{_PEOPLED}]))(?![海红国空]军|[国爱]民|[国金][强英花良]|爱国|文明|春[秋花]|秋[花香]|美英)[{_FIRST_OF_TWO}][{_SECOND_OF_TWO}]"
+    f"{_BEGINS}国庆(?=的(?:丈夫|妻子|爱人|老伴|儿子|女儿|父亲|母亲|妈妈|爸爸|奶奶|爷爷))|(?:{_BEGINS}|(?<=[{PEOPLED}]))(?![海红国空]军|[国爱]民|[国金][强英花良]|爱国|文明|春[秋花]|秋[花香]|美英)[{_FIRST_OF_TWO}][{_SECOND_OF_TWO}]"
 )
 NAME = re.compile(
-    f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_NO_NAME})(?!{_NOBODY})(?:{_WHOLE}|{_HIDDEN}|{_BRIEF}|(?:{_LOOSE}){_NEXT})(?!{_PLACE})"
+    f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_NO_NAME})(?!{NOBODY})(?:{_WHOLE}|{_HIDDEN}|{_BRIEF}|(?:{_LOOSE}){_NEXT})(?!{PLACE})"
 )
 # What ends as places do is none where something is done by it or in it.
 _NO_TOWN = "(?!(?<=[桥溪庄港洲岭河苑园路沙山江岗峰田岩树堂城里源新坪塘湾垣浦石水泉])(?:慰问|走访|看望|开展|举[办行]|健康|义诊|宣传))"
 # A name that could hardly be another word.
 CERTAIN = re.compile(
-    f"(?!{_WORDS})(?!{_NOBODY})(?:[{SURNAMES}](?!家)[{GIVEN}]{_SECOND}[{GIVEN}]|[{ALL}]某{{1,2}})(?!{_PLACE}){_NO_TOWN}"
+    f"(?!{WORDS})(?!{NOBODY})(?:[{SURNAMES}](?!家)[{GIVEN}]{_SECOND}[{GIVEN}]|[{ALL}]某{{1,2}})(?!{PLACE}){_NO_TOWN}"
 )
 # What stands for a person wherever it stands: a surname that is no word and two letters of given names; any surname where
 # something begins, or after a word for what is done to somebody.
 _OPEN = "(?:(?<![\u4e00-\u9fff])|(?<=[到给帮替劝请访为送顾和与跟报叫说过的当由把让被着]))"
-ANOTHER = f"(?!{_WORDS})[{SURE}](?!家)[{GIVEN}]{{1,2}}"  # beside a name, in a list
+ANOTHER = f"(?!{WORDS})[{SURE}](?!家)[{GIVEN}]{{1,2}}"  # beside a name, in a list
 _GUARDED = "|".join(  # surnames that end common words, each with what stands before it there
     f"(?<![{before}]){surname}"
     for surname, before in {
@@ -207,29 +210,29 @@ _GUARDED = "|".join(  # surnames that end common words, each with what stands be
 _NOUNS = "路水万安常成关包单文江"  # surnames that are words of which something is said
 _GIVEN_FREE = f"(?:{_PAIR}(?!际)(?<![桥庄溪港洲岭河村苑园路沙])(?:(?<![山江新阳泉源寿])|{_NEXT})|{_SMALL})"  # unless it ends as places do
 FREE = re.compile(
-    f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!(?<=主)任|(?<=[上下本])周|(?<=杨)柳)(?!{_WORDS})(?!{_NOBODY})"
-    f"(?:(?:{_DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}"
-    f"|(?<!儿)[{ALL}](?!{_BEGIN})[{GIVEN}](?!{_BEGIN})[{_STRONG}]|(?:{_OPEN}|(?<=[{_PEOPLED}]))[{_ALSO_WORDS}{_OTHER}](?:小(?![学康区组寒暑满雪年爱])[{GIVEN}]|[{GIVEN}](?!{_BEGIN})(?:[{_STRONG}贞姬慧]|(?<=[翠彩秀美丽])云))|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}"
+    f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!(?<=主)任|(?<=[上下本])周|(?<=杨)柳)(?!{WORDS})(?!{NOBODY})"
+    f"(?:(?:{DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}"
+    f"|(?<!儿)[{ALL}](?!{BEGIN})[{GIVEN}](?!{BEGIN})[{_STRONG}]|(?:{_OPEN}|(?<=[{PEOPLED}]))[{ALSO_WORDS}{OTHER}](?:小(?![学康区组寒暑满雪年爱])[{GIVEN}]|[{GIVEN}](?!{BEGIN})(?:[{_STRONG}贞姬慧]|(?<=[翠彩秀美丽])云))|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}"
     f"|{_OPEN}[{SURE}何曾白毛石付严龙][{_ALONE}俊亮媛红艳丹倩洁静飞波欢颖慧婧瑶琪凯]{_NEXT}"
     f"|{_OPEN}[{SURNAMES}何马孙周吴谢曾](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧宁强]"
     f"|[{SURNAMES}](?!吴)[敏芳娟霞婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧强超杰燕勇波]{_NEXT}"
-    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧]{_NEXT})(?!{_PLACE}|族){_NO_TOWN}"
+    f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧]{_NEXT})(?!{PLACE}|族){_NO_TOWN}"
 )
 # After a word that says what somebody is called, any surname and any signs of names.
-CALLED = re.compile(f"[{ALL}{_ALSO_WORDS}{_OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
+CALLED = re.compile(f"[{ALL}{ALSO_WORDS}{OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
 # Any surname at all, words too, where a name may begin, with two signs of given names, or with one: what follows must be said
 # of nobody but a person; and after words for somebody.
-_EVERY = f"(?:{_DOUBLE}|(?!阴[雨天])[{ALL}{_ALSO_WORDS}{_OTHER}])"
+_EVERY = f"(?:{DOUBLE}|(?!阴[雨天])[{ALL}{ALSO_WORDS}{OTHER}])"
 _ENDS = "(?<![三五六八九十])"
 WHOLE = re.compile(
-    f"{_BEGINS}(?!{_NOBODY})(?:{_EVERY}(?!家)[{GIVEN}]{_SECOND}[{GIVEN}业河]{_ENDS}|(?:{_DOUBLE})(?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}})(?!{_PLACE})"
+    f"{_BEGINS}(?!{NOBODY})(?:{_EVERY}(?!家)[{GIVEN}]{_SECOND}[{GIVEN}业河]{_ENDS}|(?:{DOUBLE})(?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}})(?!{PLACE})"
 )
-SHORT = re.compile(f"{_BEGINS}(?!{_NOBODY}){_EVERY}(?!家)[{GIVEN}]{_ENDS}(?!{_PLACE})")
+SHORT = re.compile(f"{_BEGINS}(?!{NOBODY}){_EVERY}(?!家)[{GIVEN}]{_ENDS}(?!{PLACE})")
 PEOPLE = re.compile(
-    f"(?<=[{_PEOPLED}顾料是明的])(?!{_NOBODY}){_EVERY}(?:[{GIVEN}]{_SECOND}[{GIVEN}]|老[{GIVEN}])(?!{_BEGIN}|{_PLACE})"
+    f"(?<=[{PEOPLED}顾料是明的])(?!{NOBODY}){_EVERY}(?:[{GIVEN}]{_SECOND}[{GIVEN}]|老[{GIVEN}])(?!{BEGIN}|{PLACE})"
 )
 # What several patterns have in common.
 PARTS = (
-    _PAIR, GIVEN, _WORDS, ALL, SURE, _BEGIN, _PLACE, _NOBODY, _EVERY, _NEXT, _OTHER, _DOUBLE, ELDERS, _ALSO_WORDS, _FOREIGN, _STRONG, _SHORT,
-    _GIVEN_FREE, _OFTEN, _TWICE, _BEGINS, _OPEN, _NEVER, _SMALL, _PEOPLED, SURNAMES, _LEADS,
+    _PAIR, GIVEN, WORDS, ALL, SURE, BEGIN, PLACE, NOBODY, _EVERY, _NEXT, OTHER, DOUBLE, ELDERS, ALSO_WORDS, _FOREIGN, _STRONG, _SHORT,
+    _GIVEN_FREE, _OFTEN, _TWICE, _BEGINS, _OPEN, _NEVER, _SMALL, PEOPLED, SURNAMES, LEADS,
 )  # fmt: skip

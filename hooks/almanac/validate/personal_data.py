@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from almanac.model.diagnostics import Fault, Place, stem
 from almanac.model.divisions import Register
-from almanac.validate import disguises, personal_numbers, persons
-from almanac.validate.person_names import ALL
+from almanac.validate import disguises, name_scores, personal_numbers, persons
 from almanac.validate.personal_numbers import NUMBERS, PROVINCES, Sort
 from almanac.validate.personal_particulars import PARTICULARS
 from almanac.validate.persons import Places
@@ -91,18 +90,26 @@ def _masked(datum: str) -> str:
 
 @functools.lru_cache(8)
 def places(register: Register) -> Places:
-    """The cities and counties of a register whose names begin as a person's does, with or without the kind of place."""
+    """The cities and counties of a register, with or without the kind of place: no letter of theirs begins a person's name."""
     units = (unit for first, counties in register.tree for unit in (first, *counties))
-    names = {
-        name for unit in units for name in (unit.name, stem(unit.name)) if len(name) > 1 and name[0] in ALL
-    }
+    names = {name for unit in units for name in (unit.name, stem(unit.name)) if len(name) > 1}
     return re.compile("|".join(sorted(names, key=lambda name: (-len(name), name))) or "(?!)")
 
 
 def find(text: str, places: Places) -> Iterator[Finding]:
     """Personal data in any text: a record with its comments, a caption, a file name, a page; places: what is no person's name."""
     yield from numbers(text)
-    yield from map(_named, persons.namings(text, places))
+    yield from map(_named, names(text, places))
+
+
+def names(text: str, places: Places) -> Iterator[persons.Naming]:
+    """What looks like somebody's name: by the rules, unless it is a word there, or by the sum of all its signs."""
+    text = persons.full_width(text)
+    ruled = [one for one in persons.namings(text, places) if not name_scores.is_word(text, one)]
+    yield from ruled
+    for naming in name_scores.namings(text, places):
+        if not any(naming.start < one.end and one.start < naming.end for one in ruled):
+            yield naming
 
 
 def numbers(text: str) -> Iterator[Finding]:

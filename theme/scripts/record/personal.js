@@ -1,4 +1,4 @@
-/* What in a text is personal; hooks/almanac/validate/personal_data.py finds the same. */
+/* What in a text is personal; hooks/almanac/validate/personal_data.py finds the same, and more names by their weighed signs. */
 import { expression } from "../reading/patterns.js";
 import { filled, pattern } from "./faults.js";
 import { momentFault } from "./values.js";
@@ -55,9 +55,14 @@ var whole = (function () {
     return made;
   };
 })();
+// Marks of half width between Chinese letters as they are written in Chinese, each at its place.
+function fullWidth(text) {
+  return text.replace(/[,;:?!](?<=[\u4e00-\u9fff”》）)].)(?=[\u4e00-\u9fff“《0-9])|[()]/gu, function (mark) { return String.fromCharCode(mark.charCodeAt(0) + 0xfee0); });
+}
 // A name asks where something before or after it on its line speaks of a private person; a county is nobody's name.
 function namings(rules, text, path) {
   var persons = whole(rules.persons), last = 0, found = [], places = expression(persons.places, "yu");
+  text = fullWidth(text);
   spans(text, expression(persons.quick, "gu")).forEach(function (quick) {
     var at = quick.index, said;
     places.lastIndex = at;
