@@ -10,6 +10,7 @@ import sentences
 from almanac.build import page_tasks
 from almanac.build.graph import Run
 from almanac.excel import cell_faults, reader
+from almanac.model.association_names import short
 from almanac.model.day import Day
 from almanac.model.diagnostics import masked, stem
 from almanac.model.divisions import Level, Register
@@ -118,6 +119,20 @@ def test_names_of_places_are_none_of_persons(pattern: str) -> None:
     names = [each.name.removesuffix("委会") for each in REGISTER if each.level is Level.VILLAGE]
     asked = [name for name in names if codes(pattern.format(name))]
     assert len(asked) <= len(names) / 2000, asked[:20]
+
+
+@pytest.mark.parametrize(
+    "said", ["名称: {}优生优育知识讲座", "地点: {}卫生室", "名称: {}“5·29”集中宣传", "简介: {}志愿者20人走访"]
+)
+def test_a_record_may_call_its_own_place_by_its_bare_name(said: str) -> None:
+    """Whoever stands in the folder 金竹村委会 may write 金竹; who is called 金竹英 is asked about there, too."""
+    villages = [each for each in REGISTER if each.level is Level.VILLAGE][::7]
+    files = {each: f"events/2021/{REGISTER.path(each.code)}/0529-a.yml" for each in villages}
+    texts = {each: said.format(stem(short(each.name, True))) for each in villages}
+    asked = [texts[each] for each in villages if personal_data.faults(files[each], texts[each], PLACES)]
+    assert len(asked) <= len(villages) / 2000, asked[:20]
+    private = personal_data.faults("events/2021/甲市/乙县/丙镇/金竹村委会/a.yml", "慰问失独老人金竹英", PLACES)
+    assert [one.code for one in private] == ["Q310"]
 
 
 @pytest.mark.parametrize("pattern", ["到{}走访", "{}慰问困难家庭5户", "在{}举行义诊，服务群众200人"])

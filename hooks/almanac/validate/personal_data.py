@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from almanac.model.association_names import short
 from almanac.model.diagnostics import Fault, Place, stem
 from almanac.model.divisions import Register
-from almanac.validate import disguises, name_scores, personal_numbers, persons
+from almanac.validate import disguises, name_scores, name_signs, person_names, personal_numbers, persons
 from almanac.validate.personal_numbers import NUMBERS, PROVINCES, Sort
 from almanac.validate.personal_particulars import PARTICULARS
 from almanac.validate.persons import Places
@@ -200,8 +201,10 @@ def _mark(text: str) -> str:
 def faults(file: str, text: str, places: Places) -> list[Fault]:
     """The personal data in the whole text of a file, comments included, as faults with their places.
 
-    places: what is no person's name. Whether a question is answered is not known here: what it asks about stands for its answer.
+    places: what is no person's name, besides the places in whose folder the file is. Whether a question is answered is
+    not known here: what it asks about stands for its answer.
     """
+    own = _own_names(file.rpartition("/")[0])
     found = [
         Fault(
             Place(file, text.count("\n", 0, one.start) + 1, one.start - text.rfind("\n", 0, one.start)),
@@ -211,5 +214,35 @@ def faults(file: str, text: str, places: Places) -> list[Fault]:
             answer=one.value,
         )
         for one in find(text, places)
+        if not (own and one.value and _is_of(own, text, one))
     ]
     return sorted(found)
+
+
+_BEGIN = re.compile(person_names.BEGIN)
+
+
+@functools.lru_cache(1024)
+def _own_names(folder: str) -> re.Pattern[str] | None:
+    """What people call the places in whose folder a record stands, from the county down: 金竹 of 金竹村委会."""
+    said = {stem(short(part, True)) for part in folder.split("/")}
+    names = sorted(name for name in said if len(name) > 1 and name not in folder.split("/"))
+    return re.compile("|".join(map(re.escape, names))) if names else None
+
+
+def _is_of(own: re.Pattern[str], text: str, one: Finding) -> bool:
+    """Whether what looks like a name is that of the record's own place, alone or with the word after it: 金竹优|生优育.
+
+    Its people may be called by its name and a letter more: 金竹英 is somebody.
+    """
+    words = name_signs.weights().words
+    places = own.finditer(text, max(0, one.start - 8), one.end + 1)
+    return any(
+        place.start() <= one.start < place.end()
+        and (
+            one.end <= place.end()
+            or _BEGIN.match(text, place.end())
+            or text[place.end() : place.end() + 2] in words
+        )
+        for place in places
+    )
