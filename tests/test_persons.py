@@ -131,7 +131,9 @@ def test_a_record_may_call_its_own_place_by_its_bare_name(said: str) -> None:
     texts = {each: said.format(stem(short(each.name, True))) for each in villages}
     asked = [texts[each] for each in villages if personal_data.faults(files[each], texts[each], PLACES)]
     assert len(asked) <= len(villages) / 2000, asked[:20]
-    private = personal_data.faults("events/2021/甲市/乙县/丙镇/金竹村委会/a.yml", "慰问失独老人金竹英", PLACES)
+    private = personal_data.faults(
+        "events/2021/甲市/乙县/丙镇/金竹村委会/a.yml", "慰问失独老人金竹英", PLACES
+    )
     assert [one.code for one in private] == ["Q310"]
 
 
