@@ -15,11 +15,12 @@ from almanac.validate import name_signs, persons
 from almanac.validate import person_names as names
 from almanac.validate.name_signs import Candidate, weights
 
-ENOUGH = 0.0  # a sum above it asks
+ENOUGH = -0.2  # a sum above it asks
 _CUT = re.compile(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
 _NOBODY = re.compile(names.NOBODY)
-# After a name: it is a place's, or of somebody who has an office. One letter may be left of the name.
-_NO_PERSON = re.compile(f"[{names.GIVEN}]?(?:{names.PLACE})|{persons.OFFICES}")
+# After a name: it is a place's, a campaign's, or of somebody who has an office. One letter may be left of the name.
+_CAMPAIGN = "行动(?!不便|困难|迟缓|自如|能力)"
+_NO_PERSON = re.compile(f"[{names.GIVEN}]?(?:{names.PLACE}|{persons.OFFICES}|{_CAMPAIGN})")
 _CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home", "is"}
 
 
@@ -58,7 +59,7 @@ def nobody(text: str, name: Candidate, places: persons.Places) -> bool:
         return True
     first = start - 1 if start and text[start - 1] in name_signs.SURNAMES else start
     return any(
-        _NOBODY.match(text, at)
+        ((known := _NOBODY.match(text, at)) and (at < start or known.end() >= name.end))
         or persons.TITLED.search(text[max(0, at - persons.REACH) : at].rpartition("\n")[2])
         for at in range(first, start + 1)
     )
