@@ -1209,9 +1209,9 @@ def test_on_its_day_nothing_waits_and_a_plan_joins_what_two_of_a_kind_do() -> No
     plan: dict[str, Any] = {"名称": "示例党课", "开始": "2021-05-22 上午", "出席": ["县卫健局局长"]}
     about = "届时，理事结合本职工作讲党史。\n测血压。"
     today = draft(VILLAGE, "2021-05-22", 简介=about, **plan)
-    assert today.startswith("今天（5月22日）上午，") and "届时" not in today and "将" not in today, today
-    assert "活动中，理事结合本职工作讲党史。现场测血压。" in today
-    assert "县卫健局局长〔待核实：姓名〕参加活动。" in today
+    assert today.startswith("今天（5月22日）上午，") and "届时" not in today, today
+    assert "\n理事将结合本职工作讲党史。现场将测血压。" in today, "no plan is told as done"
+    assert "县卫健局局长〔待核实：姓名〕将参加活动。" in today
     assert "届时，理事将结合本职工作讲党史。" in draft(VILLAGE, 简介=about.removeprefix("届时，"), **plan)
     both = "先进集体代表发言，介绍做法。健康家庭代表谈体会。"
     said = press_story.sentences(both, DOERS, press_story.COMING)
@@ -1233,3 +1233,43 @@ def test_a_sentence_that_says_nothing_is_left_out(form: str) -> None:
         )
         assert "文艺演出" in draft(VILLAGE, today, **fields, 形式=["文艺演出", form])
         assert "健康讲座" in draft(VILLAGE, today, **fields, 形式=["义诊", "健康讲座"])
+
+
+def test_a_plan_is_told_as_one_on_its_day_and_after_it() -> None:
+    visit: dict[str, Any] = {
+        "名称": "示例走访慰问",
+        "形式": ["走访慰问"],
+        "面向": ["困难家庭"],
+        "开始": "2021-05-22",
+    }
+    today = draft(VILLAGE, "2021-05-22", 简介="上门了解生活情况，送去慰问金。", **visit)
+    assert "火炬村计生协将上门了解困难家庭的生活情况，送去慰问金。" in today and "活动中" not in today
+    over = draft(
+        VILLAGE, "2021-05-31", 名称="示例展", 开始="2021-05-22", 简介="展出展板。\n参观者可带走一份读本。"
+    )
+    assert "按原计划，火炬村计生协将展出展板，参观者可带走一份读本。" in over
+    assert "\n\n今天（5月29日）是中国计生协成立" in draft(
+        VILLAGE, "2021-05-29", 名称="示例义诊", 开始="2021-06-02"
+    )
+
+
+def test_an_older_plan_says_its_year_and_nothing_that_was_said_elsewhere() -> None:
+    fields: dict[str, Any] = {"开始": "待定", "时间说明": "“5.29”活动日期间", "名称": "“5.29”系列活动"}
+    said = "募捐启动时宣布的三项打算，走访困难家庭、精准帮扶。"
+    made = filed("430181", "a", **fields, 简介=said, 形式=["走访困难家庭", "宣传车巡回"])._replace(year=2017)
+    old = press_draft.of_activity(made, notice(), HERE, Day("2021-05-29"))
+    assert "原计划在2017年会员活动日期间" in old and "募捐启动" not in old and "打算" not in old
+    assert "按原计划，浏阳市计生协将走访困难家庭，组织宣传车巡回。" in old
+
+
+@pytest.mark.parametrize(
+    ("today", "is_one"), [("2021-05-19", False), ("2021-05-20", True), ("2021-05-21", True)]
+)
+def test_at_one_place_nothing_goes_from_place_to_place(today: str, is_one: bool) -> None:
+    stops = [{"开始": f"2021-05-{day} 上午", "地点": where} for day, where in ((20, "甲村"), (22, "乙村"))]
+    about = "展板在各处轮流展出，现场有人讲解。"
+    text = draft(TOWN, today, 名称="示例巡展", 开始="2021-05-20", 分场=stops, 简介=about)
+    assert ("展板将在现场展出，有人讲解。" in text) == is_one, text
+    assert ("展板将在各处轮流展出" in text) != is_one
+    late = draft(TOWN, "2021-05-31", 名称="示例巡展", 开始="2021-05-20", 分场=stops)
+    assert "原计划5月20日、22日分别在甲村、乙村" in late

@@ -33,6 +33,7 @@ from almanac.views.press_draft_times import (
 from almanac.views.press_headlines import Parts, headlines, verb
 from almanac.views.press_sentences import ask
 
+PAIRED = (DraftKind.PREVIEW, DraftKind.OVERDUE)  # of what is told of several days with a place each
 _CLOSED = "不是公开的活动，几点、在哪里没有写进稿子。"
 
 
@@ -114,8 +115,8 @@ def _first(
 ) -> tuple[str, str]:
     """The first sentence and the digest; where there are as many days as places, each day with its own."""
     spot, each = said["spot"], ""
-    if kind in (DraftKind.REPORT, DraftKind.PREVIEW) and _is_paired(said["day"], spot):
-        each = stops_in_words(activity, kind, register, code)
+    if kind in (DraftKind.REPORT, *PAIRED) and _is_paired(said["day"], spot):
+        each = "" if kind is DraftKind.OVERDUE else stops_in_words(activity, kind, register, code)
         at = "" if each else spot.replace("在", "分别在", 1)
         day = whole_span(activity, said["day"]) if each else said["day"]
         said = {**said, "at": at, "where": at, "day": day}
@@ -230,10 +231,12 @@ def _time_note(activity: Activity) -> str | None:
 
 
 def _on(day: str, year: int, today: Day) -> str:
-    """When it was planned for: 5月20日, 2017年5月20日 of an older year, 在“5·29”活动日期间."""
+    """When it was planned for: 5月20日, 2017年5月20日 of an older year, 在会员活动日期间."""
+    when = "" if today.iso.startswith(str(year)) else f"{year}年"
     if not re.match("[0-9]", day):
-        return day if day.startswith("〔") else f"在{day}"
-    return day if today.iso.startswith(str(year)) else f"{year}年{day}"
+        day = day.replace("“5·29”活动日", "会员活动日")  # which the act may say, too
+        return day if day.startswith("〔") else f"在{when}{day}"
+    return when + day
 
 
 def _by(activity: Activity) -> str:

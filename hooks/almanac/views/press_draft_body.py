@@ -17,9 +17,10 @@ from almanac.model.phase import DraftKind
 from almanac.validate import association
 from almanac.views import press_names, press_offices, press_story, press_told, press_whom
 from almanac.views.announcement import bring, signup
+from almanac.views.occurrences import occurrences_of
 from almanac.views.press_counts import Named, as_written, coming, numbers
 from almanac.views.press_draft_kinds import WORDS, earlier_time, is_restated, reason_of
-from almanac.views.press_draft_times import lacks_hour, one_day, stops
+from almanac.views.press_draft_times import at_day, lacks_hour, next_day_of, one_day, stops
 from almanac.views.press_sentences import ask, done, guests
 from almanac.views.press_story import ON_NET, ON_SPOT, Doers, Frame
 from almanac.views.press_told import Told
@@ -62,7 +63,7 @@ def paragraphs(story: Story) -> Iterator[str]:
         those = (
             _day(story) + _organised(story),
             _present(story),
-            _done(activity, frame, told),
+            _done(activity, frame, told, _places(story)),
             _tour(story),
         )
         yield from filter(None, those)
@@ -98,6 +99,8 @@ def _day(story: Story) -> str:
         return ""
     this = story.year if story.kind is DraftKind.REPORT else int(story.today.iso[:4])
     said = occasion(story.year, this, story.lead)
+    if story.kind is not DraftKind.REPORT and story.today.iso == f"{story.year}-05-29":
+        said = re.sub("^今年5月29日", "今天（5月29日）", said)
     return (
         re.sub("是中国计生协成立.*?纪念日，也", "", said) if re.search("成立.{1,4}周年", story.act) else said
     )
@@ -231,9 +234,20 @@ def _doers(story: Story) -> Doers:
     return Doers("" if is_doubted else story.unit, spot)
 
 
-def _done(activity: Activity, frame: Frame, told: Told) -> str:
-    """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say."""
-    about = press_told.new_words(activity.about or "", told)
+def _places(story: Story) -> int:
+    """At how many places it is, of which the draft tells: on its day, on the next one, in all."""
+    day = {DraftKind.TODAY: story.today.iso, DraftKind.BETWEEN: next_day_of(story.activity, story.today)}
+    activity = at_day(story.activity, day.get(story.kind, "")) if story.kind in day else story.activity
+    those = {*filter(None, (one.place for one in occurrences_of(activity))), *filter(None, [activity.place])}
+    return len(those) + sum(place.count("、") for place in those)
+
+
+def _done(activity: Activity, frame: Frame, told: Told, places: int) -> str:
+    """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say.
+
+    places: at how many it is.
+    """
+    about = press_told.new_words(press_told.at_places(activity.about or "", places), told)
     said = press_story.sentences(press_whom.of_one(about, activity.audience), told.doers, frame)
     said = press_whom.to_whom(said, activity.audience, told)
     if said and not said.startswith("〔"):

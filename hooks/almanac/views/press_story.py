@@ -46,6 +46,9 @@ _MAY = re.compile(f"可(?!口)|将|由|要(?!求)|须|(?!{_ASKED_IN})请|欢迎|
 _NAMED = re.compile(
     "[^，。；]*的[^，。；]*(?:打算|内容|安排|项目|活动|仪式)(?=[，。；]|$)"
 )  # says what it is
+_ELSEWHERE = re.compile(
+    "[^，。]{0,12}(?:时|会上|那次|上次|此前)[^，。]{0,4}(?:宣布|公布|提出)的"
+)  # of what no reader knows
 _NUMBERED = re.compile(
     r"(^|[；。：\n])(?:[一二三四五六七八]、|[1-9１-９][.、．]|[（(][一二三四五六1-6][）)])\s*"
 )
@@ -101,7 +104,7 @@ ON_SPOT, ON_NET = "现场", "活动"
 OVER = Frame("活动中，", "", _COMING, "做了什么，简介写的是计划")
 UNDERWAY = OVER._replace(scene="活动期间，")
 COMING = Frame("届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
-TODAY = OVER._replace(wrong=_OVER, asked=COMING.asked)
+TODAY = COMING._replace(scene="")
 PLANNED = COMING._replace(scene="按原计划，")
 
 
@@ -116,8 +119,12 @@ def sentences(about: str, doers: Doers, frame: Frame) -> str:
     )  # which no place does
     lines = [_WE.sub("", _plainly(line.strip())) for line in _SENTENCE.findall(words) if line.strip()]
     lines = [line for line in lines if not _NO_NEWS.search(line)]
+    if frame.insert:  # what was said elsewhere only its own report knows
+        lines = [line for line in lines if not _ELSEWHERE.match(line)]
     right = [line for line in lines if not frame.wrong.search(line)]
     said = "".join(_framed(right, doers, frame))
+    if frame is PLANNED and len(said) <= 2 * LONG:  # all of it was a plan
+        said = said.rstrip("。").replace("。", "，") + "。" * bool(said)
     return said + (f"{ask(frame.asked)}。" if len(right) < len(lines) and not said else "")
 
 

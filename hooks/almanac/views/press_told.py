@@ -30,6 +30,8 @@ _OF_OTHERS = re.compile(
 )
 _VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
 _SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
+_IN_TURN = re.compile("在各(?:处|地|村|社区)?(?:轮流|巡回)?(?=展)|(?:轮流|巡回)(?=展出)")
+_IN_TURN_HERE = re.compile(f"(?:{_IN_TURN.pattern})(展出)，现场")
 _ALL = re.compile("(?:群众|居民|村民|会员|市民)$")
 _PEOPLE = re.compile(
     "(?:群众|会员|居民|村民|妇女|老人|老年人|儿童|学生|青年|青少年|家长|照护人|夫妇|理事|职工|人员|骨干|工作者|新市民|师生)$"
@@ -125,6 +127,11 @@ def counts_doubt(questions: Sequence[str]) -> str:
 def is_of_others(questions: Sequence[str]) -> bool:
     """Whether the record says that its source does not speak of the association, or not as who held it."""
     return any(map(_OF_OTHERS.search, questions))
+
+
+def at_places(about: str, places: int) -> str:
+    """The record's words of so many places: at one nothing goes from place to place, 展板在现场展出."""
+    return about if places != 1 else _IN_TURN.sub("在现场", _IN_TURN_HERE.sub(r"在现场\1，", about))
 
 
 def new_words(about: str, told: Told) -> str:
