@@ -90,7 +90,7 @@ def test_a_place_loses_its_peoples_wherever_it_lies_unless_it_is_called_by_them_
             "现场免费测血压、量体重，结果当面告知。同时，发放资料，并展出展板。",
             "届时，现场将免费测血压、量体重，结果当面告知。同时，将发放资料，并展出展板。",
         ),
-        ("一名理事联系一户家庭。", "活动中，每名理事联系一户家庭。", "届时，每名理事将联系一户家庭。"),
+        ("一名理事联系一户家庭。", "活动中，理事联系家庭。", "届时，理事将联系家庭。"),
         ("所募善款全部用于救助。", "所募善款将全部用于救助。", "所募善款将全部用于救助。"),
         ("收支情况向社会公示。", "收支情况将向社会公示。", "收支情况将向社会公示。"),
         ("现场设咨询台。", "活动中，某县计生协在现场设咨询台。", "届时，某县计生协将在现场设咨询台。"),
@@ -269,7 +269,7 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
 @pytest.mark.parametrize(
     ("visits", "said"),
     [
-        ({"人数": "20", "户数": "5", "户数另计": "是"}, "慰问20人，另慰问家庭5户"),
+        ({"人数": "20", "户数": "5", "户数另计": "是"}, "慰问20人、家庭5户"),
         ({"人数": "23", "户数": "12"}, "慰问家庭{{ 慰问户数 }}户{{ 慰问人数 }}人"),
         (
             {"人数": "7", "户数": "5", "分组": [{"对象": "留守妇女", "数量": "7", "单位": "人"}]},
@@ -282,7 +282,7 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
                 "户数另计": "是",
                 "分组": [{"对象": "留守妇女", "数量": "44", "单位": "人"}],
             },
-            "慰问留守妇女44人，另慰问家庭5户",
+            "慰问留守妇女44人、家庭5户",
         ),
         (
             {"户数": "12", "分组": [{"对象": "困难家庭", "数量": "12", "单位": "人"}]},
@@ -319,7 +319,7 @@ def test_households_and_people_are_told_as_they_were_counted(visits: dict[str, A
 
 
 def test_forms_without_a_verb_have_one() -> None:
-    assert done(["理发", "先进表彰"], WHO) == f"{WHO}义务理发，表彰先进。"
+    assert done(["理发", "先进表彰"], WHO) == f"{WHO}为群众义务理发，表彰先进。"
 
 
 def spare(name: str, **fields: Any) -> list[str]:
@@ -472,7 +472,7 @@ def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
     }
     home = draft(VILLAGE, 简介="一名理事联系一户家庭。", 地点="村部", **visit)
     assert "〔待核实" not in home and "村部" not in home
-    assert "每名理事将联系一户困难家庭或留守儿童家庭。" in home and "面向" not in home
+    assert "理事将联系困难家庭、留守儿童家庭。" in home and "面向" not in home
     plan = draft(VILLAGE, 名称="示例义诊", 面向=["群众", "育龄妇女", "老年人"], 简介="为老年人测血压。")
     assert "活动面向育龄妇女、老年人等群众。" in plan
 
@@ -858,7 +858,13 @@ def test_a_village_that_only_statistics_know_is_its_town() -> None:
 
 def test_households_that_were_visited_are_called_what_the_record_calls_them() -> None:
     visits = {"慰问": {"户数": "12"}}
-    assert "共慰问困难户{{ 慰问户数 }}户。" in report(面向=["会员", "困难户", "育龄妇女"], 成效=visits)
+    assert "共慰问困难户{{ 慰问户数 }}户。" in report(面向=["困难户"], 成效=visits)
+    others = ["会员", "困难户", "育龄妇女"]
+    assert "共慰问困难户" in report(面向=others, 简介="慰问困难户。", 成效=visits)
+    assert "共慰问家庭{{ 慰问户数 }}户。" in report(面向=others, 成效=visits), "nothing says which"
+    groups = [{"对象": "留守儿童", "数量": "15", "单位": "人"}]
+    tied = report(面向=["困难户"], 成效={"慰问": {"户数": "15", "分组": groups}})
+    assert "慰问困难户" not in tied and "留守儿童15人" in tied
     assert "共慰问家庭{{ 慰问户数 }}户。" in report(面向=["计生家庭", "贫困家庭"], 成效=visits)
 
 
@@ -971,8 +977,8 @@ def test_what_is_done_has_somebody_for_whom_it_is_done() -> None:
     assert "面向计生特殊家庭" in forms and forms.count("计生特殊家庭") == 1
     assert "组织参观〔待核实：参观何处〕，发放月饼，为群众量血压、测血糖。" in forms
     counted = {"其他": [{"项目": one, "数量": "50", "单位": "份"} for one in ("宣传册", "避孕药具")]}
-    stall = report(简介="在集市设点，向赶集群众发放手册和药具。", 成效=counted)
-    assert "在集市设点，向赶集群众发放手册和药具。" in stall
+    stall = report(简介="在集市设点，向赶集群众发放宣传册50份", 成效=counted)
+    assert "在集市设点，向赶集群众发放宣传册50份" in stall
     games = report(名称="示例运动会", 简介="沿途设健康知识问答点。")
     assert "在现场设健康知识问答点" in games
     assert "在沿途设健康知识问答点" in report(名称="示例健步行", 简介="沿途设健康知识问答点。")
@@ -1089,7 +1095,7 @@ def told_of(code: str, **fields: Any) -> str:
 def test_a_county_is_named_whole_at_first_and_a_village_with_its_town() -> None:
     text = told_of("431129", 地点="示例丁村广场", 形式=["理发"])
     assert text.startswith("5月20日，永州市江华瑶族自治县计生协在示例甲镇示例丁村广场开展示例义诊。")
-    assert "江华县计生协义务理发" in text and text.count("族自治县") == 1
+    assert "江华县计生协为群众义务理发" in text and text.count("族自治县") == 1
     city = told_of("4311", 地点="江华瑶族自治县示例丁村")
     assert "在江华瑶族自治县示例甲镇示例丁村开展" in city
     assert "在示例丁村开展" in told_of("431129100", 地点="示例丁村"), "its own town has been named"
@@ -1158,7 +1164,9 @@ def test_whom_a_record_names_for_one_thing_all_of_it_is_not_for() -> None:
         ),
         ("在出入口安排志愿者引导。", [], "在出入口安排志愿者引导群众。"),
         ("家庭医生团队现场签约，建立档案。", ["老年人"], "家庭医生团队现场与老年人签约，建立档案。"),
-        ("说定今年要办的一件事。", ["困难家庭"], "说定今年要为其办的一件事。"),
+        ("说定今年要办的一件事。", ["困难家庭"], "约定今年为其办一件事。"),
+        ("指导家长陪伴和喂养。", ["婴幼儿家庭"], "指导家长陪伴和喂养婴幼儿。"),
+        ("指导家长陪伴和喂养。", ["家长"], "指导家长陪伴和喂养。"),
         ("了解群众的生活情况。", ["老人"], "了解群众的生活情况。"),
     ],
 )
@@ -1273,3 +1281,51 @@ def test_at_one_place_nothing_goes_from_place_to_place(today: str, is_one: bool)
     assert ("展板将在各处轮流展出" in text) != is_one
     late = draft(TOWN, "2021-05-31", 名称="示例巡展", 开始="2021-05-20", 分场=stops)
     assert "原计划5月20日、22日分别在甲村、乙村" in late
+
+
+def items(*those: tuple[str, str, str]) -> dict[str, Any]:
+    """Other numbers of a record: what, how many, of which unit."""
+    return {"其他": [dict(zip(("项目", "数量", "单位"), one, strict=True)) for one in those]}
+
+
+def test_what_a_stall_gave_is_told_once_beside_it() -> None:
+    given = items(("宣传册", "84", "份"), ("避孕药具", "30", "盒"))
+    about = "在集市设点，向赶集群众发放手册和药具。\n宣传车沿街巡回播放。"
+    text = report(简介=about, 成效={"宣传": {"人数": "76"}, **given})
+    assert "在集市设点，向赶集群众发放宣传册84份、避孕药具30盒。宣传车" in text
+    assert "这次活动共有{{ 宣传人数 }}人参加。" in text and text.count("发放") == 1
+    alone = report(简介=about, 成效=given)
+    assert "发放宣传册84份、避孕药具30盒。" in alone and "这次活动" not in alone
+    more = report(简介=about, 成效=items(("宣传册", "84", "份"), ("药具", "30", "盒"), ("义诊", "9", "人次")))
+    assert "这次活动共开展义诊9人次。" in more
+
+
+def test_whom_it_is_for_is_said_once_and_no_form_repeats_the_act() -> None:
+    text = report(名称="示例走访", 面向=["计生特殊家庭"], 简介="上门了解身体情况，送去药品。")
+    assert text.count("计生特殊家庭") == 1 and "面向" not in text
+    assert "家庭培训" not in report(名称="家庭沟通课堂", 形式=["家庭培训"])
+    assert "办法" not in report(名称="就医绿色通道宣传", 简介="说明就医绿色通道的办法。")
+    assert "义诊的地点" in report(名称="示例义诊", 简介="说明义诊的地点和办法。")
+
+
+def test_what_each_household_had_stands_beside_the_households() -> None:
+    groups = [{"对象": "困难家庭", "数量": "50", "单位": "户"}]
+    shares = items(("每户发放慰问金", "500", "元"), ("每户赠送保险", "100", "元"), ("善款", "7万多", "元"))
+    text = report(成效={"慰问": {"户数": "50", "分组": groups}, **shares})
+    assert "户，为每户送上慰问金500元和价值100元的保险，募集善款7万多元。" in text, text
+    assert "每户发放慰问金500元" in report(成效=items(("每户发放慰问金", "500", "元")))
+    both = items(("慰问金", "1300", "元"), ("药具", "400余", "只"))
+    assert "发放慰问金1300元，另发放药具400余只" in report(成效={"慰问": {"户数": "13"}, **both})
+
+
+def test_numbers_say_no_word_twice_and_no_tally_of_one() -> None:
+    money = items(("捐款干部职工", "62", "名"), ("募集捐款", "6100", "元"))
+    assert "共有62名干部职工捐款6100元。" in report(成效=money)
+    assert "节目" not in report(成效={"宣传": {"人数": "60多"}, **items(("节目", "1", "个"))})
+    came = report(成效=items(("义诊咨询", "300余", "人次"), ("医护专家", "6", "名"), ("横幅", "1", "条")))
+    assert "这次活动共组织医护专家6名，提供义诊咨询300余人次。" in came
+
+
+def test_who_does_it_is_said_where_the_record_doubts_whose_it_was() -> None:
+    text = report(待核实=["报道没有提到计生协。"], 形式=["发放资料药具", "理发"])
+    assert "\n现场发放资料和药具，为群众义务理发。" in text

@@ -219,7 +219,7 @@ def example(filing: Filing, base: str, register: Register, before: str = "", tod
         "",
         coming(act),
         honoured=press_told.honoured(activity.about or "", act, ()),
-        homes=press_told.homes(activity.audience),
+        homes=press_told.homes(activity),
         act=act,
     )
     said = as_written(numbers(results, named), results)

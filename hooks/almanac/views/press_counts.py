@@ -34,10 +34,13 @@ _FIGURES = (
 _OWN_VERB = re.compile(  # which has a verb in its name
     "^(每.|人均)?(赠送|发给|签约|奖励|减免|投保(?!户)|走访|培训|结对|覆盖|接种|随访)|结对$|^参[加与]"
 )
+_GAVE = re.compile("捐款，募集(?:捐款|善款|募捐)?(?=[0-9近约超])")  # the same twice
 _EACH = re.compile("每[户人对名]|人均|在.+的(?=讲座)")
 _CAME = re.compile(
     "^(参[加赛演]?的?)?(.*(?:家庭|队伍|代表队|方阵))$"
 )  # who came, by other measures than heads
+_TALLY = re.compile("节目|横幅|标语")  # of which one is no news
+_TO_HOMES = re.compile("慰问|救助|抚慰|扶助|补助|助学|棉|床|被|粮|米|油|物资|月饼|生活用品")
 _VERB = "捐款|参加|参与|参演|观看|收看|咨询|听课|受教育|受益"
 _ONE = re.compile("(?<![0-9.])1[^0-9.万余多]+$")  # of which there is no sum
 _OF = re.compile(f"^({_VERB})(.*?)的(.+)$")
@@ -69,9 +72,15 @@ def numbers(results: Results | None, named: Named = PLAIN) -> str:
     if results is None:
         return ""
     came, plain = list(_came(results, named)), list(_plain(results))
-    verbs = [*_visited(results, named.homes), *_given(results, named)]
+    visited, given, shares = (
+        list(_visited(results, named.homes)),
+        list(_given(results, named)),
+        _shares(results),
+    )
+    verbs = [*visited, *(shares if visited else ()), *given]
+    plain += () if visited else shares
     if came:
-        return f"{named.start}共有{'，'.join([*came, *verbs, *plain])}。"
+        return _GAVE.sub("捐款", f"{named.start}共有{'，'.join([*came, *verbs, *plain])}。")
     whole = "共" if len(verbs) > 1 or (verbs and not _ONE.search(verbs[0])) else ""
     said = "，".join([*([f"{whole}{verbs[0]}", *verbs[1:]] if verbs else []), *plain])
     start = named.start if verbs or (plain and _OWN_VERB.match(plain[0])) else ""
@@ -151,9 +160,9 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
         if people and houses:
             yield f"慰问{houses}、{people}"
         elif whom:
-            yield f"慰问{whom}{visits.people}人，另慰问{homes}{visits.households}户"
+            yield f"慰问{whom}{visits.people}人、{homes}{visits.households}户"
         else:
-            yield f"慰问{people or f'{visits.people}人'}，另慰问{houses or f'{homes}{visits.households}户'}"
+            yield f"慰问{people or f'{visits.people}人'}、{houses or f'{homes}{visits.households}户'}"
         return
     total = ["{{ 慰问户数 }}户"] if visits.households else []
     total += ["{{ 慰问人数 }}人"] if visits.people else []
@@ -203,11 +212,14 @@ def _is_people(figure: Figure) -> bool:
 def _given(results: Results, named: Named) -> Iterator[str]:
     """Things that were given, shown, collected: one verb for all that take it; then what was done for how many."""
     kinds: dict[str, list[str]] = {}
+    visits = results.visits and any(_TO_HOMES.search(one.item) for one in _own(results))
     served: list[str] = []
     for figure in _own(results):
         verb, item, much = _verb(figure), figure.item, measured(figure.number, figure.unit)
-        if not verb or _EACH.match(item):
+        if not verb or _EACH.match(item) or (_TALLY.search(item) and figure.number.value == 1):
             continue
+        if verb == "发放" and visits and not _TO_HOMES.search(item):
+            verb = "另发放"
         if verb == "开展" and named.act.endswith(item):  # 开展义诊，共有80人参加，义诊60人次
             verb = ""
         if verb in _SERVICES and figure.unit in _WHOM:
@@ -219,23 +231,44 @@ def _given(results: Results, named: Named) -> Iterator[str]:
             if item == "表彰" and re.search("(?:个人|者|会员|”)$", named.honoured):  # people are no 个
                 much = re.sub("个$", "名", much)
             kinds.setdefault(verb, []).append(f"{_thing(verb, item, named.honoured)}{much}")
-    yield from (f"{verb}{'、'.join(those)}" for verb, those in kinds.items())
+    for verb in sorted(kinds, key=lambda verb: verb != "组织"):  # who came before what they did
+        yield f"{verb}{'、'.join(kinds[verb])}"
     yield from served
     if results.pairs and str(results.pairs) != small_counts.FEW:
         yield f"新结对帮扶{results.pairs}户"
     for gift in results.gifts:
         taken = f"，善款由{gift.foundation}接收" if gift.foundation else ""
-        yield f"为“{gift.project}”项目募集善款{measured(gift.amount, '元')}{taken}"
+        what = "" if gift.project in named.act else f"为“{gift.project}”项目"
+        yield f"{what}募集善款{measured(gift.amount, '元')}{taken}"
+
+
+def _shares(results: Results) -> list[str]:
+    """What each had: 每户发放慰问金600元; of several things 为每户送上慰问金500元和价值100元的保险."""
+    whose: dict[str, list[tuple[str, str]]] = {}
+    for figure in _own(results):
+        if share := _EACH.match(figure.item):
+            item, much = figure.item[share.end() :], measured(figure.number, figure.unit)
+            bare = re.sub("^(?:发放|赠送)", "", item)
+            thing = (
+                f"价值{much}的{bare}" if bare.endswith("保险") and figure.unit == "元" else f"{bare}{much}"
+            )
+            verb = _verb(figure) or (item.removesuffix(bare))
+            whose.setdefault(share[0].removesuffix("的"), []).append(
+                (verb, thing if verb else f"{item}{much}")
+            )
+    return [
+        f"为{who}送上{'、'.join(thing for _, thing in those[:-1])}和{those[-1][1]}"
+        if len(those) > 1 and {verb for verb, _ in those} <= {"发放", "赠送"}
+        else "，".join(f"{who}{verb}{thing}" for verb, thing in those)
+        for who, those in whose.items()
+    ]
 
 
 def _plain(results: Results) -> Iterator[str]:
-    """What has its verb in its name, 签约30户; 每户发放慰问金600元; what has no verb is a sum, 保费共3.279万元."""
+    """What has its verb in its name, 签约30户; what has no verb is a sum, 保费共3.279万元."""
     for figure in _own(results):
         item, verb, much = figure.item, _verb(figure), measured(figure.number, figure.unit)
-        share = _EACH.match(item)
-        if share:
-            yield f"{share[0].removesuffix('的')}{verb}{item[share.end() :]}{much}"
-        elif not (verb or _is_people(figure) or _CAME.match(item)):
+        if not (verb or _EACH.match(item) or _is_people(figure) or _CAME.match(item)):
             yield f"{item}{'' if _OWN_VERB.search(item) or item.endswith('价值') else '共'}{much}"
 
 

@@ -58,28 +58,29 @@ def paragraphs(story: Story) -> Iterator[str]:
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
     activity, kind, frame = story.activity, story.kind, WORDS[story.kind].frame
     results = _results(story)
+    outcome = "".join(_outcome(activity, results, _named(story))) if kind is DraftKind.REPORT else ""
     if frame:
         told = Told(story.act, story.lead, story.unit, _doers(story), press_told.counted(results))
-        those = (
-            _day(story) + _organised(story),
-            _present(story),
-            _done(activity, frame, told, _places(story)),
-            _tour(story),
-        )
-        yield from filter(None, those)
+        done, outcome = press_told.moved(_done(activity, frame, told, _places(story)), outcome)
+        yield from filter(None, (_day(story) + _organised(story, done), _present(story), done, _tour(story)))
     elif activity.changes and not reason_of(activity) and not is_restated(activity.changes[-1].text.strip()):
         yield f"据{story.unit}介绍，{activity.changes[-1].text.strip().rstrip('。')}。"
-    if kind is DraftKind.REPORT:
-        doubt = press_told.counts_doubt(activity.open_questions)
-        named = Named(
-            coming=coming(story.act),
-            doubt=ask(doubt) if doubt else "",
-            honoured=press_told.honoured(activity.about or "", story.act, story.rolls),
-            homes=press_told.homes(activity.audience),
-        )
-        yield from _outcome(activity, results, named)
-    elif kind is not DraftKind.OVERDUE and AUDIENCES[activity.open_to].advertised:
+    if outcome:
+        yield outcome
+    elif kind not in (DraftKind.REPORT, DraftKind.OVERDUE) and AUDIENCES[activity.open_to].advertised:
         yield from filter(None, _come(story))
+
+
+def _named(story: Story) -> Named:
+    """What the numbers of a report do not say."""
+    activity, doubt = story.activity, press_told.counts_doubt(story.activity.open_questions)
+    return Named(
+        coming=coming(story.act),
+        doubt=ask(doubt) if doubt else "",
+        honoured=press_told.honoured(activity.about or "", story.act, story.rolls),
+        homes=press_told.homes(activity),
+        act=story.act,
+    )
 
 
 def _results(story: Story) -> Results | None:
@@ -172,12 +173,15 @@ def _come(story: Story) -> Iterator[str]:
             yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
 
 
-def _organised(story: Story) -> str:
-    """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once."""
+def _organised(story: Story, done: str) -> str:
+    """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once.
+
+    done: what is told after it.
+    """
     activity = story.activity
     theme = activity.theme or _theme(activity, story.notice)
     parts = [f"以“{theme}”为主题"] if theme and theme not in story.act else []
-    if whom := _whom(activity, story.lead + story.act, story.kind is DraftKind.REPORT):
+    if whom := _whom(activity, story.lead + story.act + done, story.kind is DraftKind.REPORT):
         parts.append(f"面向{whom}")
     parts += _helpers(activity, story.register, story.code)
     return f"活动{'，'.join(parts)}。" if parts else ""
@@ -219,19 +223,17 @@ def _whom(activity: Activity, lead: str, is_over: bool) -> str:
     if activity.open_to is Audience.MEMBERS:
         return "会员" if is_over else ""  # what is to come says so itself
     told = lead + (activity.about or "")
-    if "一户家庭" in told:
-        return ""
     those = press_told.of_whole(activity.audience, activity.about or "", activity.results)
     others = [one for one in those if one not in told]
     return press_told.for_whom(those) if {*others} - {"群众", "会员", "居民"} else ""
 
 
 def _doers(story: Story) -> Doers:
-    """Who does what the record's words have no doer for; nobody by name where the activity may be somebody else's."""
+    """Who does what the record's words have no doer for; at the place, where the activity may be somebody else's."""
     activity = story.activity
     spot = ON_NET if activity.mode == "线上" else ON_SPOT
     is_doubted = story.kind is DraftKind.REPORT and press_told.is_of_others(activity.open_questions)
-    return Doers("" if is_doubted else story.unit, spot)
+    return Doers(spot if is_doubted else story.unit, spot)
 
 
 def _places(story: Story) -> int:
