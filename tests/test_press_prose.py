@@ -30,6 +30,7 @@ from almanac.views import (
     press_draft,
     press_draft_kinds,
     press_names,
+    press_place_fit,
     press_sentences,
     press_story,
 )
@@ -277,7 +278,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
         press_names.unit(d.register, d.filing.code).removesuffix("计生协") in h for h in d.headlines
     ),
     "on the day it says today": lambda d: (d.kind is DraftKind.TODAY) == d.lead.startswith("今天（"),
-    "a place that cannot be is asked for": lambda d: press_names.fits(
+    "a place that cannot be is asked for": lambda d: press_place_fit.fits(
         d.activity, press_names.place(d.activity, d.register, d.filing.code)
     ) or press_names.place(d.activity, d.register, d.filing.code) not in d.digest,
     "all of the province is kept": lambda d: not d.activity.name.startswith("全省") or "全省" in d.lead,

@@ -13,7 +13,15 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Award, Filing, Outlet, Piece, Results
 from almanac.model.phase import DraftKind
 from almanac.statistics import press_shares, press_week
-from almanac.views import press_draft, press_draft_kinds, press_names, press_offices, press_story, press_whom
+from almanac.views import (
+    press_draft,
+    press_draft_kinds,
+    press_names,
+    press_offices,
+    press_story,
+    press_then,
+    press_whom,
+)
 from almanac.views.press_counts import measured, numbers
 from almanac.views.press_sentences import done
 from shares import REGISTER, filed, notice
@@ -1104,7 +1112,9 @@ def test_a_county_is_named_whole_at_first_and_a_village_with_its_town() -> None:
 
 def test_a_former_name_is_the_present_one_or_stands_in_quotes() -> None:
     text = told_of("431129", 地点="江华旧县示例广场", 协办=["示例旧乡计生协", "江华旧县示例局"])
-    assert "江华旧县" not in text and "由原示例旧乡计生协、江华县示例局协办" in text
+    assert "江华旧县" not in text and "由示例旧乡计生协、江华县示例局协办" in text, "of that day"
+    plan = told_of("431129", 状态="计划", 开始="2022-05-20", 协办=["示例旧乡计生协"])
+    assert "由原示例旧乡计生协协办" in plan
     jubilee = told_of("431129", 名称="庆祝江华旧县计生协成立30周年")
     assert "开展“庆祝江华旧县计生协成立30周年”活动" in jubilee
 
@@ -1329,3 +1339,30 @@ def test_numbers_say_no_word_twice_and_no_tally_of_one() -> None:
 def test_who_does_it_is_said_where_the_record_doubts_whose_it_was() -> None:
     text = report(待核实=["报道没有提到计生协。"], 形式=["发放资料药具", "理发"])
     assert "\n现场发放资料和药具，为群众义务理发。" in text
+
+
+def test_who_held_it_then_is_called_as_then_and_once_as_today() -> None:
+    made = filed(
+        "431129101",
+        "a",
+        名称="示例义诊",
+        状态="已举办",
+        开始="2021-05-20",
+        承办=["示例旧乡计生协"],
+        简介="测血压，发放手册。",
+    )
+    whole = press_draft.of_activity(made, notice(), AUTONOMOUS, Day("2021-05-20"))
+    body = whole.rpartition("---\n")[2]
+    assert "江华瑶族自治县示例旧乡（今示例乙镇）计生协" in body.split("\n")[0]
+    assert body.count("示例乙镇") == 1 and "承办" not in body and "原示例" not in whole
+    assert "标题: '江华县示例旧乡计生协" in whole and "单位: 永州市/江华瑶族自治县/示例乙镇" in whole
+
+
+def test_a_post_has_its_place_and_an_office_the_name_of_its_day() -> None:
+    there = ["市计生协会长", "市卫计委副主任", "副县长", "县领导", "省计生协秘书长"]
+    assert list(press_then.posts(there, AUTONOMOUS, "431129100")) == [
+        "永州市计生协会长", "市卫计委副主任", "江华县副县长", "县领导", "省计生协秘书长",
+    ]  # fmt: skip
+    assert list(press_then.posts(["市计生协会长"], HERE, "430181")) == ["市计生协会长"], "of which of two"
+    for day, said in (("2013-05-29", "卫健委"), ("2017-05-29", "卫计委"), ("2018-05-29", "卫健委")):
+        assert press_then.of_day("市卫健委", day) == f"市{said}"

@@ -15,7 +15,7 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Notice, Results
 from almanac.model.phase import DraftKind
 from almanac.validate import association
-from almanac.views import press_names, press_offices, press_story, press_told, press_whom
+from almanac.views import press_names, press_offices, press_story, press_then, press_told, press_whom
 from almanac.views.announcement import bring, signup
 from almanac.views.occurrences import occurrences_of
 from almanac.views.press_counts import Named, as_written, coming, numbers
@@ -112,7 +112,9 @@ def _present(story: Story) -> str:
     verb = WORDS[story.kind].guests
     if story.act.endswith("会议"):
         verb = verb.replace("活动", "会议")
-    those = [press_names.present(one, story.register, story.code) for one in story.activity.guests]
+    whole = press_then.posts(story.activity.guests, story.register, story.code)
+    then = press_names.is_over(story.activity)
+    those = [press_names.present(one, story.register, story.code, then) for one in whole]
     return guests(list(map(in_print, those)), verb) if verb else ""
 
 
@@ -209,7 +211,7 @@ def _helpers(activity: Activity, register: Register, code: str) -> list[str]:
         *([f"由{'，'.join(helpers)}"] if helpers else []),
         *([f"{'、'.join(people)}参与"] if people else []),
     ]
-    return [press_names.present(one, register, code) for one in said]
+    return [press_names.present(one, register, code, press_names.is_over(activity)) for one in said]
 
 
 def _theme(activity: Activity, notice: Notice) -> str:
