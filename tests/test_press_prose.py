@@ -31,6 +31,7 @@ from almanac.views import (
     press_draft_kinds,
     press_names,
     press_place_fit,
+    press_then,
     press_sentences,
     press_story,
 )
@@ -142,6 +143,12 @@ def _city(one: Draft) -> str:
     return press_names.short(one.register, code[: Level.CITY]) if level_of(code) > Level.CITY else ""
 
 
+def _names(one: Draft) -> list[str]:
+    """What its association's place is called, today and where it held something by an older name."""
+    held = press_then.holder(one.activity, one.register, one.filing.code)
+    return [*filter(None, [press_names.short(one.register, one.filing.code), held.then])]
+
+
 def _act(one: Draft) -> str:
     return press_names.act(one.activity, one.register, one.filing.code)
 
@@ -196,7 +203,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "the first sentence has the date, or asks for it": lambda d: bool(
         re.search("[0-9]+月|〔待核实：日期〕|期间|推迟|待查|上旬|中旬|下旬|日", d.lead)
     ),
-    "it has the association": lambda d: press_names.unit(d.register, d.filing.code) in in_print(d.lead),
+    "it has the association": lambda d: any(f"{name}计生协" in in_print(re.sub("（今.*?）", "", d.lead)) for name in _names(d)),
     "outsiders know the city": lambda d: _city(d) in d.lead,
     "it has the act": lambda d: press_names.act(d.activity, d.register, d.filing.code) in d.lead,
     "the anniversary comes second": lambda d: "周年 }}" not in d.lead
@@ -221,7 +228,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in _titles(d)),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
     "offices have their names asked for": lambda d: d.kind is not REPORT
-    or all(f"{_man(who)}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in d.activity.guests),
+    or all(f"{_man(who)}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in press_then.posts(d.activity.guests, d.register, d.filing.code)),
     "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, *AHEAD)
     or not any(
         form in h and form not in press_names.act(d.activity, d.register, d.filing.code)
@@ -275,7 +282,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
         "表彰[0-9]|若干|None|[0-9]{3,}00元|，(家庭|队伍|健康包|课时|奖品|保费)[0-9]", _ours(d)
     ),
     "headlines say who": lambda d: all(
-        press_names.unit(d.register, d.filing.code).removesuffix("计生协") in h for h in d.headlines
+        any(name in h for name in _names(d)) for h in d.headlines
     ),
     "on the day it says today": lambda d: (d.kind is DraftKind.TODAY) == d.lead.startswith("今天（"),
     "a place that cannot be is asked for": lambda d: press_place_fit.fits(

@@ -1363,6 +1363,9 @@ def test_a_post_has_its_place_and_an_office_the_name_of_its_day() -> None:
     assert list(press_then.posts(there, AUTONOMOUS, "431129100")) == [
         "永州市计生协会长", "市卫计委副主任", "江华县副县长", "县领导", "省计生协秘书长",
     ]  # fmt: skip
+    assert list(press_then.posts(["县计生协会长（县政协原主席）"], AUTONOMOUS, "431129")) == [
+        "县计生协会长（江华县政协原主席）"
+    ]
     assert list(press_then.posts(["市计生协会长"], HERE, "430181")) == ["市计生协会长"], "of which of two"
     for day, said in (("2013-05-29", "卫健委"), ("2017-05-29", "卫计委"), ("2018-05-29", "卫健委")):
         assert press_then.of_day("市卫健委", day) == f"市{said}"

@@ -61,7 +61,9 @@ def posts(guests: Sequence[str], register: Register, code: str) -> Iterator[str]
         if len(places) != 1 or not found or (found["office"] and letter in told):
             yield guest
             continue
-        yield places[0] + (guest if found["post"] else guest[1:])
+        start = f"（{letter}"  # of another title of the same man, which is printed first
+        first = guest.replace(start, f"（{places[0]}", 1) if start in guest else places[0] + guest[1:]
+        yield places[0] + guest if found["post"] else first
         told.add(letter)
 
 
