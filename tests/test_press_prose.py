@@ -31,9 +31,9 @@ from almanac.views import (
     press_draft_kinds,
     press_names,
     press_place_fit,
-    press_then,
     press_sentences,
     press_story,
+    press_then,
 )
 from almanac.views.announcement import plain_date
 from almanac.views.occurrences import next_day
@@ -149,6 +149,11 @@ def _names(one: Draft) -> list[str]:
     return [*filter(None, [press_names.short(one.register, one.filing.code), held.then])]
 
 
+def _guests(one: Draft) -> list[str]:
+    """Those present, as the draft names their posts."""
+    return list(press_then.posts(one.activity.guests, one.register, one.filing.code))
+
+
 def _act(one: Draft) -> str:
     return press_names.act(one.activity, one.register, one.filing.code)
 
@@ -228,7 +233,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in _titles(d)),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
     "offices have their names asked for": lambda d: d.kind is not REPORT
-    or all(f"{_man(who)}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in press_then.posts(d.activity.guests, d.register, d.filing.code)),
+    or all(f"{_man(who)}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in _guests(d)),
     "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, *AHEAD)
     or not any(
         form in h and form not in press_names.act(d.activity, d.register, d.filing.code)

@@ -680,11 +680,11 @@ def test_a_week_of_one_activity_is_that_activity() -> None:
 def test_a_week_that_is_not_over_is_told_up_to_today() -> None:
     one = filed(VILLAGE, "a", **HELD)
     text = week(one, BESIDE, today="2021-05-27")
-    assert "截至5月27日，长沙市各级计生协本周（5月24日至30日）已举办" in text and "发布: 2021-05-27" in text
+    assert "\n5月24日至27日，长沙市浏阳市示例镇火炬村计生协已举办" in text and "发布: 2021-05-27" in text
     assert "一周举办" not in text
     whole = week(one, BESIDE, today="2021-05-31")
-    assert "5月24日至30日，长沙市各级计生协共举办" in whole and "发布: 2021-05-30" in whole
-    assert "截至" in week(one, BESIDE, today="2021-05-30"), "Sunday is not over on Sunday"
+    assert "5月24日至30日，长沙市浏阳市示例镇火炬村计生协共举办" in whole and "发布: 2021-05-30" in whole
+    assert "已举办" in week(one, BESIDE, today="2021-05-30"), "Sunday is not over on Sunday"
 
 
 def test_who_held_the_activities_of_a_week_is_not_the_city_alone() -> None:
@@ -723,7 +723,11 @@ def test_a_week_tells_sums_that_say_something_and_the_press_of_others() -> None:
         for number, name in enumerate(("示例县计生协网站", "示例日报"))
     ]
     text = press_week.of_week([*those, *pieces], "4301", "2021-05-24", known, HERE, Day("2021-06-01"))
-    assert "示例日报刊发有关报道" in text and "计生协网站" not in text
+    assert "这一周，《示例日报》刊发报道《示例日报》。" in text and "计生协网站" not in text
+    untitled = pieces[1]._replace(record=pieces[1].record.model_copy(update={"title": None}))
+    assert "刊发" not in press_week.of_week(
+        [*those, untitled], "4301", "2021-05-24", known, HERE, Day("2021-06-01")
+    )
     assert not re.search("至少|若干|部分", text) and "人参加" in text
     for name, does in (("示例电视台", "刊播"), ("示例晚报", "刊发")):
         more = pieces[1]._replace(
@@ -732,11 +736,11 @@ def test_a_week_tells_sums_that_say_something_and_the_press_of_others() -> None:
         both = press_week.of_week(
             [*those, pieces[1], more], "4301", "2021-05-24", known, HERE, Day("2021-06-01")
         )
-        assert f"{name}{does}有关报道2篇" in both or f"示例日报{does}有关报道2篇" in both
+        assert f"{does}报道《" in both and f"《{name}》" in both and "篇" not in both
     near = week(
         filed(VILLAGE, "a", **{**HELD, "成效": {"宣传": {"人数": "近800"}}}), BESIDE, today="2021-06-01"
     )
-    assert "{{ 宣传人数 }}人参加" in near and "800余" not in near
+    assert "共有近800人参加" in near and "800余" not in near
 
 
 def test_a_week_of_another_campaign_is_not_told_as_of_this_one() -> None:
@@ -767,12 +771,12 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
     text = week(filed(VILLAGE, "a", **HELD), *ahead, rest, home, today="2021-05-27")
     assert "\n5月29日，浏阳市示例镇火炬村计生协将" in text
     assert (
-        "下周，长沙市各级计生协将举办面向群众和会员的活动6场，其中有：6月1日，" in text
+        "下周，长沙市各级计生协将举办活动6场，群众和会员可以参加。其中，6月1日，" in text
         and text.count("6月") == 4
     )
     assert "示例走访" not in text
     late = week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-06-04")
-    assert "6月4日至6日，长沙市各级计生协还将举办面向群众和会员的活动3场：今天，" in late
+    assert "6月4日至6日，长沙市各级计生协还将举办活动3场，群众和会员可以参加。今天，" in late
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 4)]
     toured = week(
         filed(VILLAGE, "a", **HELD),
@@ -780,7 +784,7 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
         today="2021-05-31",
     )
     assert (
-        "5月31日至6月6日，长沙市各级计生协将举办面向群众和会员的活动3场，其中有：6月1日，" in toured
+        "5月31日至6月6日，长沙市各级计生协将举办活动3场，群众和会员可以参加。其中，6月1日，" in toured
         and "示例1村" in toured
         and "示例2村" not in toured
     )
@@ -839,9 +843,11 @@ def test_a_week_says_today_and_no_day_and_no_word_twice() -> None:
     ahead += [filed(TOWN, "t", **{**plan, "开始": "2021-05-29"})]
     done = filed(VILLAGE, "a", **{**HELD, "名称": "示例集中宣传", "地点": "集镇广场"})
     text = week(done, BESIDE, *ahead, today="2021-05-29")
-    assert "3场：今天，" in text and text.count("同日，") == 0 and text.count("今天，") == 1
     assert (
-        "；5月30日，" in text and "开展示例集中宣传活动，共有80人参加。" in text and "在集镇广场开展" in text
+        "3场，群众和会员可以参加。今天，" in text and text.count("同日，") == 0 and text.count("今天，") == 1
+    )
+    assert (
+        "。5月30日，" in text and "开展示例集中宣传活动，共有80人参加。" in text and "在集镇广场开展" in text
     )
     doubted = week(
         filed(VILLAGE, "a", **{**HELD, "名称": "趣味运动会", "地点": "农家书屋"}), BESIDE, today="2021-06-01"
@@ -1369,3 +1375,41 @@ def test_a_post_has_its_place_and_an_office_the_name_of_its_day() -> None:
     assert list(press_then.posts(["市计生协会长"], HERE, "430181")) == ["市计生协会长"], "of which of two"
     for day, said in (("2013-05-29", "卫健委"), ("2017-05-29", "卫计委"), ("2018-05-29", "卫健委")):
         assert press_then.of_day("市卫健委", day) == f"市{said}"
+
+
+def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> None:
+    other = "430181101201"
+    both = [
+        filed(VILLAGE, "a", **{**HELD, "形式": ["健康检查"]}),
+        filed(other, "b", **{**HELD, "形式": ["结对帮扶"], "成效": None}),
+    ]
+    text = week(*both, today="2021-05-30", code="430181")
+    assert "标题: '浏阳市2个村计生协本周开展健康检查、结对帮扶'" in text, text
+    assert "\n5月24日至30日，长沙市浏阳市2个村计生协已举办“5·29会员活动日”活动{{ 活动数 }}场。\n" in text
+    assert "已有活动" not in text and "各级" not in text
+    levels = week(*both, filed(TOWN, "c", **HELD), today="2021-06-01", code="430181")
+    assert "浏阳市各级计生协一周" in levels and "场，其中2场有{{ 宣传人数 }}人参加" in levels
+    own = week(filed(VILLAGE, "a", **HELD), filed(VILLAGE, "b", **HELD), today="2021-06-01", code="430181")
+    assert "标题: '浏阳市火炬村计生协一周" in own
+
+
+def test_what_comes_next_has_its_hour_and_place_and_says_that_it_goes_on() -> None:
+    plan = {"名称": "示例巡展", "状态": "计划", "开始": "2021-06-01", "地点": "甲村"}
+    stops = [{"开始": "2021-06-01 下午", "地点": "甲村"}, {"开始": "2021-06-09 上午", "地点": "乙村"}]
+    done = filed(VILLAGE, "a", **HELD)
+    text = week(done, filed(TOWN, "n", **plan, 分场=stops), today="2021-05-30")
+    assert "6月1日，浏阳市示例镇计生协将于下午起在甲村等地举办示例巡展。" in text
+    hour = week(done, filed(TOWN, "n", **{**plan, "开始": "2021-06-01 15:00"}), today="2021-05-30")
+    assert "将于下午3点在甲村举办示例巡展。" in hour
+
+
+def test_a_sum_has_the_few_that_are_hidden_one_by_one() -> None:
+    visits = [{"人数": "126", "户数": "2", "户数另计": "是"}, {"人数": "15"}]
+    those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
+    assert "慰问140余人" in week(*those, today="2021-06-01")
+
+
+def test_a_service_that_is_called_off_is_an_activity_and_no_field_is_a_headline() -> None:
+    gone = of("家庭医生签约服务", 状态="取消", 开始="2021-05-28")
+    assert all("服务活动取消" in one or "服务取消" not in one for one in gone), gone
+    assert not any("展览展播" in one for one in of("示例人口文化摄影作品展", 形式=["展览展播"]))
