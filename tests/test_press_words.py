@@ -575,7 +575,7 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
     text = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=tour)
     assert text.startswith("今天（6月2日），") and "在示例2村开展示例义诊。" in text.split("\n")[0]
-    assert "接下来的时间、地点是：6月3日在示例3村；6月4日" in text and "6月1日在" not in text
+    assert "接下来的安排是：6月3日，示例3村；6月4日" in text and "6月1日在" not in text
     two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
     going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
     assert (
@@ -589,7 +589,7 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     assert said.startswith("5月24日、26日上午，") and "分别在示例24村、示例26村" in said
     doubted = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
     asked = draft(TOWN, 名称="健康服务进企业", 开始="2021-06-01", 分场=doubted)
-    assert asked.count("待核实：地点") == 1 and "6月5日在示例5村。" in asked
+    assert asked.count("待核实：地点") == 1 and "6月5日，示例5村。" in asked
     elsewhere = report(
         TOWN, 分场=[{"开始": "2021-05-20", "地点": "甲村"}, {"开始": "2021-05-24", "地点": "甲村"}]
     )
@@ -771,12 +771,12 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
     text = week(filed(VILLAGE, "a", **HELD), *ahead, rest, home, today="2021-05-27")
     assert "\n5月29日，浏阳市示例镇火炬村计生协将" in text
     assert (
-        "下周，长沙市各级计生协将举办活动6场，群众和会员可以参加。其中，6月1日，" in text
+        "下周，浏阳市火炬村计生协将举办活动6场，群众和会员可以参加。其中，6月1日，" in text
         and text.count("6月") == 4
     )
     assert "示例走访" not in text
     late = week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-06-04")
-    assert "6月4日至6日，长沙市各级计生协还将举办活动3场，群众和会员可以参加。今天，" in late
+    assert "6月4日至6日，浏阳市火炬村计生协还将举办活动3场，群众和会员可以参加。今天，" in late
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 4)]
     toured = week(
         filed(VILLAGE, "a", **HELD),
@@ -784,7 +784,7 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
         today="2021-05-31",
     )
     assert (
-        "5月31日至6月6日，长沙市各级计生协将举办活动3场，群众和会员可以参加。其中，6月1日，" in toured
+        "5月31日至6月6日，浏阳市火炬村计生协将举办活动3场，群众和会员可以参加。其中，6月1日，" in toured
         and "示例1村" in toured
         and "示例2村" not in toured
     )
@@ -1139,7 +1139,7 @@ def test_what_has_gaps_is_told_by_its_days() -> None:
     before, first, gap, second = (draft(TOWN, f"2021-05-{day}", **tour) for day in (19, 20, 21, 22))
     assert "接下来" not in before + draft(TOWN, "2021-05-19", **{**tour, "分场": stops[:2]})
     assert first.startswith("今天（5月20日）上午，") and "在甲村开展示例义诊。" in first.split("\n")[0]
-    assert "接下来的时间、地点是：5月22日上午在乙村；5月24日上午在丙村。" in first
+    assert "接下来的安排是：5月22日上午，乙村；5月24日上午，丙村。" in first
     assert "正在进行" not in gap and gap.startswith("5月22日上午，") and "将在乙村继续" in gap
     assert "接下来一场5月24日上午在丙村举行。" in gap
     assert second.startswith("今天（5月22日）上午，") and "接下来一场5月24日上午在丙村举行。" in second
@@ -1394,7 +1394,7 @@ def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> 
 
 
 def test_what_comes_next_has_its_hour_and_place_and_says_that_it_goes_on() -> None:
-    plan = {"名称": "示例巡展", "状态": "计划", "开始": "2021-06-01", "地点": "甲村"}
+    plan: dict[str, Any] = {"名称": "示例巡展", "状态": "计划", "开始": "2021-06-01", "地点": "甲村"}
     stops = [{"开始": "2021-06-01 下午", "地点": "甲村"}, {"开始": "2021-06-09 上午", "地点": "乙村"}]
     done = filed(VILLAGE, "a", **HELD)
     text = week(done, filed(TOWN, "n", **plan, 分场=stops), today="2021-05-30")
@@ -1413,3 +1413,21 @@ def test_a_service_that_is_called_off_is_an_activity_and_no_field_is_a_headline(
     gone = of("家庭医生签约服务", 状态="取消", 开始="2021-05-28")
     assert all("服务活动取消" in one or "服务取消" not in one for one in gone), gone
     assert not any("展览展播" in one for one in of("示例人口文化摄影作品展", 形式=["展览展播"]))
+
+
+def test_a_record_that_begins_where_no_part_of_it_is_asks_for_that() -> None:
+    stops = [{"开始": "2021-05-28 上午", "地点": "甲村"}, {"开始": "2021-06-03 下午", "地点": "乙村"}]
+    plan: dict[str, Any] = {"名称": "示例课堂", "分场": stops}
+    asked = "〔待核实：5月28日晚上7点半在工业园区是否还有一场〕。"
+    assert asked in draft(TOWN, **plan, 开始="2021-05-28 19:30", 地点="工业园区")
+    for start, place in (
+        ("2021-05-28", "工业园区"),
+        ("2021-05-28 19:30", "甲村"),
+        ("2021-05-28 上午", "工业园区"),
+    ):
+        assert "是否还有" not in draft(TOWN, **plan, 开始=start, 地点=place), (start, place)
+
+
+def test_what_is_done_somewhere_else_is_not_done_on_the_spot() -> None:
+    text = report(待核实=["报道没有提到计生协。"], 简介="趁赶集日在集镇发放手册。")
+    assert "活动中，趁赶集日在集镇发放手册。" in text

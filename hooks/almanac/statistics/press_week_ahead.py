@@ -12,6 +12,7 @@ from almanac.model.day import Day
 from almanac.model.divisions import Register, level_of
 from almanac.model.filings import Activity, Filing, Notice
 from almanac.model.phase import Phase
+from almanac.statistics import press_week_titles
 from almanac.statistics.weekly_digest import Week, later
 from almanac.views import press_names
 from almanac.views.activities import Entry, by_day
@@ -73,16 +74,11 @@ def coming(
     first, last = (
         (week.today.iso, later(week.last, 7)) if begun else (later(week.last, 1), later(week.last, 7))
     )
-    who = f"{press_names.short(register, week.code)}各级计生协"
-    more = "还" if first > later(week.last, 1) else ""
-    spans = (
-        [(f"{span(first, last)}，{who}{more}" if begun else f"下周，{who}", first, last)]
-        if first <= last
-        else []
-    )
+    also = "还" if begun and first > later(week.last, 1) else ""
+    spans = [(span(first, last) if begun else "下周", also, first, last)] if first <= last else []
     if not week.is_over:
-        spans.insert(0, (f"本周，{who}还", week.today.iso, week.last))
-    for words, first, last in spans:
+        spans.insert(0, ("本周", "还", week.today.iso, week.last))
+    for when, also, first, last in spans:
         those = [
             once
             for event in events
@@ -91,11 +87,11 @@ def coming(
             if first <= once.day <= last
         ]
         if those:
-            yield _listed(those, words, by_id, week, register)
+            yield _listed(those, (when, also), by_id, week, register)
 
 
 def _listed(
-    those: Sequence[Entry], words: str, by_id: dict[str, Filing], week: Span, register: Register
+    those: Sequence[Entry], when: tuple[str, str], by_id: dict[str, Filing], week: Span, register: Register
 ) -> str:
     """How many are to come, and some of them day by day."""
     highest = sorted(those, key=lambda once: (level_of(once.code), *order(once)))
@@ -109,8 +105,9 @@ def _listed(
     )
     if len(those) == 1:
         return said
-    some = "其中，" if len(those) > len(few) else ""
-    return f"{words}将举办活动{len(those)}场，群众和会员可以参加。{some}{said}"
+    some = "其中，" if len(those) > len(few) and not said.startswith("今天") else ""
+    who = press_week_titles.who(those, week.code, register)[1]
+    return f"{when[0]}，{who}{when[1]}将举办活动{len(those)}场，群众和会员可以参加。{some}{said}"
 
 
 def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Register) -> str:

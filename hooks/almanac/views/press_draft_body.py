@@ -20,7 +20,7 @@ from almanac.views.announcement import bring, signup
 from almanac.views.occurrences import occurrences_of
 from almanac.views.press_counts import Named, as_written, coming, numbers
 from almanac.views.press_draft_kinds import WORDS, earlier_time, is_restated, reason_of
-from almanac.views.press_draft_times import at_day, lacks_hour, next_day_of, one_day, stops
+from almanac.views.press_draft_times import at_day, lacks_hour, next_day_of, one_day, stops, unlisted
 from almanac.views.press_sentences import ask, done, guests
 from almanac.views.press_story import ON_NET, ON_SPOT, Doers, Frame
 from almanac.views.press_told import Told
@@ -140,11 +140,15 @@ def _tour(story: Story) -> str:
         return ""
     those = stops(story.activity, story.kind, story.today)
     wheres = [press_names.place(one, story.register, story.code) for _, one in those]
-    said = [f"{when}{f'在{where}' if where else ''}" for (when, _), where in zip(those, wheres, strict=True)]
-    if len(said) == 1:
-        return f"接下来一场{said[0]}举行。"
-    what = "活动" if is_over or story.kind is DraftKind.PREVIEW else "接下来"
-    return f"{what}的时间{'、地点' if any(wheres) else ''}是：{'；'.join(said)}。" if said else ""
+    more = unlisted(story.activity) if story.kind is DraftKind.PREVIEW else ""
+    asked = f"{ask(more)}。" if more else ""
+    if len(those) == 1:
+        return f"接下来一场{those[0][0]}{f'在{wheres[0]}' if wheres[0] else ''}举行。{asked}"
+    said = "；".join(
+        "，".join(filter(None, (when, where))) for (when, _), where in zip(those, wheres, strict=True)
+    )
+    what = "具体" if is_over or story.kind is DraftKind.PREVIEW else "接下来的"
+    return (f"{what}安排是：{said}。" if said else "") + asked
 
 
 def _outcome(activity: Activity, results: Results | None, named: Named) -> Iterator[str]:

@@ -43,6 +43,7 @@ _FIXED = re.compile(
     "(?:计生协|协会(?!长))(?![^，。]{0,6}(?:长|书记|工作人员|干部|专干|志愿者))|活动(?=[与是有由以在]))"
 )
 _MAY = re.compile(f"可(?!口)|将|由|要(?!求)|须|(?!{_ASKED_IN})请|欢迎|不用|即|有")
+_SOMEWHERE = re.compile("[趁在到进]|深入")  # which 现场 would say twice
 _NAMED = re.compile(
     "[^，。；]*的[^，。；]*(?:打算|内容|安排|项目|活动|仪式)(?=[，。；]|$)"
 )  # says what it is
@@ -150,6 +151,8 @@ def _framed(lines: list[str], doers: Doers, frame: Frame) -> Iterator[str]:
         if bare:
             for part in _joined([line.rstrip("。！").removeprefix("将") for line in those]):
                 doer = doers.spot if _TRADE.search(part) and not _ORDERS.search(part) else doers.who
+                if doer == doers.spot and _SOMEWHERE.match(part):
+                    doer = ""
                 begun = frame._replace(scene=scene).begun(doer)
                 if before:  # the same goes on
                     begun = f"同时，{frame.insert}"
