@@ -224,7 +224,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     and ((len(_titles(d)[0]) <= 30 and min(map(len, _titles(d))) <= 20) or d.kind in (DraftKind.OVERDUE, DraftKind.MOVED, DraftKind.BETWEEN)
         or (d.kind not in (REPORT, *AHEAD) and len(_act(d)) > 8)),
     "a report has one of 15, but of a long name": lambda d: d.kind is not REPORT or min(map(len, _titles(d))) <= 15
-    or len(press_names.unit(d.register, d.filing.code)) > 7,
+    or len(press_names.unit(d.register, d.filing.code)) > 7 or len(_names(d)[0] + re.sub("活动$", "", _act(d))) > 10,
     "an association holds it, and no place": lambda d: d.kind not in (REPORT, *AHEAD)
     or all("计生协" in h for h in d.headlines),
     "no two spare headlines differ by 活动 alone": lambda d: len(d.headlines[1:])

@@ -104,8 +104,8 @@ def test_a_place_loses_its_peoples_wherever_it_lies_unless_it_is_called_by_them_
         ("现场设咨询台。", "活动中，某县计生协在现场设咨询台。", "届时，某县计生协将在现场设咨询台。"),
         (
             "医生团队现场签约。\n说明转诊的办法。",
-            "活动中，医生团队现场签约。现场还说明转诊的办法。",
-            "届时，医生团队将现场签约。现场还将说明转诊的办法。",
+            "活动中，医生团队现场签约。某县计生协介绍转诊的办法。",
+            "届时，医生团队将现场签约。某县计生协将介绍转诊的办法。",
         ),
         (
             "活动有文艺演出；表彰先进，发给证书。",
@@ -1320,6 +1320,9 @@ def test_whom_it_is_for_is_said_once_and_no_form_repeats_the_act() -> None:
     text = report(名称="示例走访", 面向=["计生特殊家庭"], 简介="上门了解身体情况，送去药品。")
     assert text.count("计生特殊家庭") == 1 and "面向" not in text
     assert "家庭培训" not in report(名称="家庭沟通课堂", 形式=["家庭培训"])
+    assert "表彰优秀会员" in report(名称="会员活动日", 形式=["表彰优秀会员"]), "one thing of many"
+    checked = items(("生殖健康检查", "123", "人次"))
+    assert report(名称="示例服务", 形式=["知识抢答", "免费检查"], 成效=checked).count("检查") == 1
     assert "办法" not in report(名称="就医绿色通道宣传", 简介="说明就医绿色通道的办法。")
     assert "义诊的地点" in report(名称="示例义诊", 简介="说明义诊的地点和办法。")
 

@@ -32,7 +32,7 @@ _TRADE = re.compile(  # what takes somebody's trade: a doctor, a teacher, an art
 )
 _ORDERS = re.compile(  # what an association does itself
     "^(?:到|进|深入|走)|^[^，]*(?:开展|举[办行]|组织|发放|派发|分发|发给|赠|送|[设摆搭展]|悬挂|张贴|播放|登记|慰问|走访|[看探]望|特?邀|安排|派|募|表彰|评选|颁|授予|签|结对"
-    "|建立|救助|资助|帮扶|召开|启动|上门|入户|征求|听取|收集|提供|利用|采[取用]|学习|讨论|请|带领|培训)"
+    "|建立|救助|资助|帮扶|召开|启动|上门|入户|征求|听取|收集|提供|利用|采[取用]|学习|讨论|请|带领|培训|介绍[^，。]*(?:办法|方法|流程))"
 )
 LONG = 60  # characters of a sentence that takes one more thing
 _WHEN = re.compile(  # 演出间隙穿插: needs a 在
@@ -137,6 +137,7 @@ def _included(found: re.Match[str]) -> str:
 def _plainly(line: str) -> str:
     """A line that means what it says: one for each, who looks on, on which account, what money will be for."""
     line = re.sub("^一名([^，。]{1,6}(?:联系|结对|帮扶|走访))一户(?=家庭)", r"\1", line)
+    line = re.sub("^说明(?=[^，。]*的(?:办法|方法|流程)(?:[，。]|$))", "介绍", line)
     line = re.sub("^在(?=[^，。]*即可)", "群众在", line)
     line = re.sub("^(?:活动)?(?:主要)?内容[：:]", "活动内容包括", line)
     line = re.sub("^(?=(?:现场|沿途|沿街|沿线)[设摆搭])", "在", line)

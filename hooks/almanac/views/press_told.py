@@ -29,7 +29,7 @@ _OF_OTHERS = re.compile(
     "没有?(?:写到|提到|出现|说到|提及)[省市州县区乡镇]?计生协|计生协是否(?:共同)?(?:主办|举办)|由谁(?:主办|举办)"
 )
 _VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
-_SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
+_SHOW, _PAIR, _CHECK = re.compile("展[览播]|展$"), re.compile("结对"), re.compile("检查|筛查|体检")
 _IN_TURN = re.compile("在各(?:处|地|村|社区)?(?:轮流|巡回)?(?=展)|(?:轮流|巡回)(?=展出)")
 _IN_TURN_HERE = re.compile(f"(?:{_IN_TURN.pattern})(展出)，现场")
 _AT_STALL = re.compile("(?:设点|[设摆]摊)，(?:[并还现场]|向[^，。]{1,10}?)*发放(?P<things>[^，。0-9]+)")
@@ -168,7 +168,7 @@ def new_forms(forms: Sequence[str], told: Told) -> list[str]:
 
 
 def _is_said(form: str, told: Told) -> bool:
-    kind = "" if _ANY.search(form) else form[-2:]
+    kind = "" if _ANY.search(form) or re.match("表彰|发放|赠送", form) else form[-2:]
     core = _ANY.sub("", form)
     if (
         _is_in(form, told.lead)
@@ -187,6 +187,7 @@ def _is_said(form: str, told: Told) -> bool:
             (_PAIR, [told.act]),
             (_LEARN, [told.act]),
             (_GIFT, told.things),
+            (_CHECK, told.things),
         )
     ) or bool(_THING.match(form) and _is_counted(form[2:], told.things))
 
