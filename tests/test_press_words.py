@@ -12,7 +12,7 @@ from almanac.model.day import Day
 from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Award, Filing, Outlet, Piece, Results
 from almanac.model.phase import DraftKind
-from almanac.statistics import press_shares, press_week
+from almanac.statistics import press_shares, press_week, press_week_titles
 from almanac.views import (
     press_draft,
     press_draft_kinds,
@@ -689,7 +689,7 @@ def test_a_week_that_is_not_over_is_told_up_to_today() -> None:
 
 def test_who_held_the_activities_of_a_week_is_not_the_city_alone() -> None:
     below, own = filed(VILLAGE, "a", **HELD), filed("4301", "b", **HELD)
-    assert "标题: '长沙市各级计生协一周" in week(below, own, today="2021-06-01")
+    assert "标题: '长沙市各级计生协" in week(below, own, today="2021-06-01")
     assert "标题: '长沙市计生协一周" in week(own, filed("4301", "c", **HELD), today="2021-06-01")
     assert "浏阳市示例镇火炬村计生协开展示例义诊" in week(below, BESIDE, today="2021-06-01")
 
@@ -1387,7 +1387,8 @@ def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> 
         filed(other, "b", **{**HELD, "形式": ["结对帮扶"], "成效": None}),
     ]
     text = week(*both, today="2021-05-30", code="430181")
-    assert "标题: '浏阳市2个村计生协本周开展健康检查、结对帮扶'" in text, text
+    assert "标题: '浏阳市火炬村、老里村计生协本周开展健康检查、结对帮扶'" in text
+    assert "备用标题: ['浏阳市2个村计生协开展健康检查" in text, text
     assert "\n5月24日至30日，长沙市浏阳市2个村计生协已举办“5·29会员活动日”活动{{ 活动数 }}场。\n" in text
     assert "已有活动" not in text and "各级" not in text
     levels = week(*both, filed(TOWN, "c", **HELD), today="2021-06-01", code="430181")
@@ -1434,3 +1435,15 @@ def test_a_record_that_begins_where_no_part_of_it_is_asks_for_that() -> None:
 def test_what_is_done_somewhere_else_is_not_done_on_the_spot() -> None:
     text = report(待核实=["报道没有提到计生协。"], 简介="趁赶集日在集镇发放手册。")
     assert "活动中，趁赶集日在集镇发放手册。" in text
+
+
+def test_a_week_tells_who_held_it_then() -> None:
+    then = {"名称": "示例义诊", "状态": "已举办", "开始": "2021-05-25", "承办": ["示例旧乡计生协"]}
+    one = filed("431129101", "a", **then)  # type: ignore[arg-type]
+    assert "江华瑶族自治县示例旧乡计生协" in press_week.example(one, "4311", AUTONOMOUS)
+
+
+def test_a_week_s_headline_has_a_short_name_where_no_form_says_what() -> None:
+    assert press_week_titles.kind(["讲党课"], "理事宣讲党史活动") == "理事宣讲党史"
+    assert press_week_titles.kind(["展览展播", "义诊"], "示例活动") == "义诊"
+    assert press_week_titles.kind(["表彰"], "庆祝示例协会成立四十周年大会") == ""

@@ -56,9 +56,9 @@ def of_week(
         one = by_id[held[0].id]
         rolls = press_draft.rolls_of(one, filings, register)
         return press_draft.of_activity(one, notice, register, today, teller, rolls)
-    number = f"活动{len(held)}场"
     far, near = press_week_titles.who(held, code, register)
-    headlines = press_week_titles.headlines(near, _activities(held, by_id), campaign + number, week.is_over)
+    called, kinds = (press_week_titles.names(held, register), near), _kinds(held, by_id, register)
+    headlines = press_week_titles.headlines(called, kinds, campaign, week.is_over)
     when = _span(week, far)
     references = [reference(by_id[event.id], code, register) for event in held]
     places = shares([event.code for event in held], code, register) if len(held) > EXAMPLES else ""
@@ -67,7 +67,7 @@ def of_week(
         occasion(held[0].year, held[0].year) if campaign else "",
         f"{_BY[level_of(code)]}，{places}。" if places else "",
     ]
-    digest = f"{when}举办{campaign}{number}。"
+    digest = f"{when}举办{campaign}活动{len(held)}场。"
     head = heading(headlines, digest, code, held[0].year, references, day, register)
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks.get(monday))]
@@ -76,9 +76,14 @@ def of_week(
     return head + press_names.shorter_later(text, register, code) + "\n"
 
 
-def _activities(held: Sequence[Entry], by_id: Mapping[str, Filing]) -> list[Activity]:
-    """The records of what was held."""
-    return [record for event in held if isinstance(record := by_id[event.id].record, Activity)]
+def _kinds(held: Sequence[Entry], by_id: Mapping[str, Filing], register: Register) -> list[str]:
+    """What each activity was in a word or two: its first form that says so, else its name where it is short."""
+    records = [(event.code, by_id[event.id].record) for event in held]
+    return [
+        press_week_titles.kind(one.forms, press_names.act(one, register, code))
+        for code, one in records
+        if isinstance(one, Activity)
+    ]
 
 
 def _latest(held: Sequence[Entry], week: Span) -> str:
@@ -187,7 +192,7 @@ def example(filing: Filing, base: str, register: Register, before: str = "", tod
         act=act,
     )
     said = as_written(numbers(results, named), results)
-    who = press_names.near(register, code, base)
+    who = press_then.holder(activity, register, code).titled(press_names.near(register, code, base))
     last = activity.end.day if activity.end else ""
     if today and len(last) == 10 and not today.reached(last):
         return f"{plain_date(start.day)}起，{who}{where}{verb(act)}{act}，{plain_date(last)}结束。"

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from almanac.model.divisions import Level, Register, level_of
-from almanac.model.filings import Activity
 from almanac.statistics.press_shares import BELOW
 from almanac.views import press_names
 from almanac.views.activities import Entry
 from almanac.views.press_headlines import LENGTHS, names_what
 
+SHORT = 9  # characters of a name that stands for an activity among others
 NAMED = 3  # kinds of activities that a headline has at most
 
 
@@ -31,22 +31,42 @@ def who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str]
     return far.removesuffix("计生协") + those, near.removesuffix("计生协") + those
 
 
-def headlines(near: str, activities: Sequence[Activity], number: str, is_over: bool) -> list[str]:
-    """The week in a headline of each length: who, and what kinds of activities most, as many as it holds."""
+def names(held: Sequence[Entry], register: Register) -> str:
+    """Two of one level that held something, by name with their counties; else nothing."""
+    units = list(dict.fromkeys(event.code for event in held))
+    if len(units) != 2 or len({level_of(one) for one in units}) != 1:
+        return ""
+    first, second = (press_names.known(register, one) for one in units)
+    one, other = (press_names.short(register, each) for each in units)
+    return f"{first}{one}、{'' if second == first else second}{other}计生协"
+
+
+def kind(forms: Sequence[str], act: str) -> str:
+    """What an activity was in a word or two; empty where nothing says so in few."""
+    short = act.removesuffix("活动")
+    return next(names_what(forms), short if len(short) <= SHORT else "")
+
+
+def headlines(who: tuple[str, str], kinds: Sequence[str], campaign: str, is_over: bool) -> list[str]:
+    """The week in a headline of each length: who, by name and by number, and what most, as much as it holds.
+
+    kinds: of each activity.
+    """
     since = "一周" if is_over else "本周"
-    kinds = Counter(kind for one in activities for kind in list(names_what(one.forms))[:1])
-    named = sorted(kinds, key=lambda kind: -kinds[kind])
-    every = list(_every(near, since, named, len(activities), number))
+    counts = Counter(filter(None, kinds))
+    named = sorted(counts, key=lambda kind: -counts[kind])
+    every = [text for one in filter(None, who) for text in _every(one, since, named, len(kinds), campaign)]
     fitting = (next((text for text in every if len(text) <= most), "") for most in LENGTHS)
     return list(dict.fromkeys(filter(None, fitting))) or [min(every, key=len)]
 
 
-def _every(near: str, since: str, named: Sequence[str], held: int, number: str) -> Iterator[str]:
+def _every(near: str, since: str, named: Sequence[str], held: int, campaign: str) -> Iterator[str]:
     """The fullest first: all the kinds of a few, some of many with their number; without a kind the number alone."""
     for most in range(min(NAMED, len(named)), 0, -1):
         kinds = "、".join(named[:most])
         whole = most == len(named)
         yield f"{near}{since}开展{kinds}{'' if whole and held <= NAMED else f'等活动{held}场'}"
         yield f"{near}开展{kinds}{'' if whole else '等活动'}"
-    yield f"{near}{since}举办{number}"
-    yield f"{near}{since}举办活动{held}场"
+    if not named:
+        yield f"{near}{since}举办{campaign}活动{held}场"
+        yield f"{near}{since}举办活动{held}场"

@@ -45,10 +45,10 @@ _FORMS = (
 _WHOLE = {
     "理发": "为群众义务理发",
     "义务理发": "为群众义务理发",
-    "发放资料药具": "发放资料和药具",
     "表彰": "表彰先进",
     "先进表彰": "表彰先进",
 }  # forms that lack their verb or its object
+_TWO = re.compile("(资料)(药具|药品|用品|礼品)$")  # things that clerks write as one
 SEVERAL = re.compile("领导$|班子|代表$|干部$|人员$|专家$|会员$|群众$|成员$|有关负责人$|等$")
 
 
@@ -70,7 +70,7 @@ def done(forms: Iterable[str], start: str) -> str:
     """What was done, a verb for each kind: 某县计生协举行文艺演出，组织有奖问答，开展义诊，发放药具. Whom all of it was for is said
     once, before; which of it was for some of them no form says."""
     kinds: dict[str, list[str]] = {}
-    for form in dict.fromkeys(_WHOLE.get(form, form) for form in forms):
+    for form in dict.fromkeys(_WHOLE.get(form, _TWO.sub(r"\1和\2", form)) for form in forms):
         verb = next(verb for verb, words in _FORMS if re.search(words, form))
         kinds.setdefault(verb, []).append(form.removeprefix(verb) or form)
     parts = "，".join(_clause(verb, those) for verb, those in kinds.items())
