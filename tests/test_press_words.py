@@ -1447,3 +1447,9 @@ def test_a_week_s_headline_has_a_short_name_where_no_form_says_what() -> None:
     assert press_week_titles.kind(["讲党课"], "理事宣讲党史活动") == "理事宣讲党史"
     assert press_week_titles.kind(["展览展播", "义诊"], "示例活动") == "义诊"
     assert press_week_titles.kind(["表彰"], "庆祝示例协会成立四十周年大会") == ""
+
+
+def test_a_week_that_is_written_on_the_day_says_so() -> None:
+    text = week(filed(VILLAGE, "a", **HELD), BESIDE, today="2021-05-29")
+    assert "\n今天（5月29日）是中国计生协成立" in text
+    assert "今年5月29日是" in week(filed(VILLAGE, "a", **HELD), BESIDE, today="2021-05-28")

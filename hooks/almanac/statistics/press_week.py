@@ -64,7 +64,7 @@ def of_week(
     places = shares([event.code for event in held], code, register) if len(held) > EXAMPLES else ""
     body = [
         f"{when}举办{campaign}活动{{{{ 活动数 }}}}场{_sums(held, notice)}。",
-        occasion(held[0].year, held[0].year) if campaign else "",
+        occasion(held[0].year, held[0].year, today=day) if campaign else "",
         f"{_BY[level_of(code)]}，{places}。" if places else "",
     ]
     digest = f"{when}举办{campaign}活动{len(held)}场。"

@@ -99,9 +99,7 @@ def _day(story: Story) -> str:
     if story.activity.apart:
         return ""
     this = story.year if story.kind is DraftKind.REPORT else int(story.today.iso[:4])
-    said = occasion(story.year, this, story.lead)
-    if story.kind is not DraftKind.REPORT and story.today.iso == f"{story.year}-05-29":
-        said = re.sub("^今年5月29日", "今天（5月29日）", said)
+    said = occasion(story.year, this, story.lead, "" if story.kind is DraftKind.REPORT else story.today.iso)
     return (
         re.sub("是中国计生协成立.*?纪念日，也", "", said) if re.search("成立.{1,4}周年", story.act) else said
     )
@@ -118,9 +116,12 @@ def _present(story: Story) -> str:
     return guests(list(map(in_print, those)), verb) if verb else ""
 
 
-def occasion(year: int, this: int, lead: str = "") -> str:
-    """What the day is, for readers of a year; after the news itself. lead: the sentence before, which may have the day."""
+def occasion(year: int, this: int, lead: str = "", today: str = "") -> str:
+    """What the day is, for readers of a year; after the news itself. lead: the sentence before, which may have the day; today:
+    of what is not older than it."""
     when = "今年5月29日" if year == this else f"{year}年5月29日"
+    if today == f"{year}-05-29":
+        when = "今天（5月29日）"
     if found := re.match("今天（5月29日）|5月29日(?![、至起])", lead):
         when = "今天" if found[0].startswith("今天") else "当天"
     return f"{when}是中国计生协成立{{{{ 周年 }}}}周年纪念日，也是计生协第{{{{ 届次 }}}}个“会员活动日”。"
