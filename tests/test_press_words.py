@@ -1333,6 +1333,7 @@ def test_what_each_household_had_stands_beside_the_households() -> None:
     text = report(成效={"慰问": {"户数": "50", "分组": groups}, **shares})
     assert "户，为每户送上慰问金500元和价值100元的保险，募集善款7万多元。" in text, text
     assert "每户发放慰问金500元" in report(成效=items(("每户发放慰问金", "500", "元")))
+    assert "为每人赠送价值100元的意外保险" in report(成效=items(("每人赠送意外保险", "100", "元")))
     both = items(("慰问金", "1300", "元"), ("药具", "400余", "只"))
     assert "发放慰问金1300元，另发放药具400余只" in report(成效={"慰问": {"户数": "13"}, **both})
 

@@ -233,7 +233,7 @@ def _shares(results: Results) -> list[str]:
     return [
         f"为{who}送上{'、'.join(thing for _, thing in those[:-1])}和{those[-1][1]}"
         if len(those) > 1 and {verb for verb, _ in those} <= {"发放", "赠送"}
-        else "，".join(f"{who}{verb}{thing}" for verb, thing in those)
+        else "，".join(f"{'为' if verb == '赠送' else ''}{who}{verb}{thing}" for verb, thing in those)
         for who, those in whose.items()
     ]
 
