@@ -78,14 +78,19 @@ def coming(
     spans = [(span(first, last) if begun else "下周", also, first, last)] if first <= last else []
     if not week.is_over:
         spans.insert(0, ("本周", "还", week.today.iso, week.last))
+    told: set[str] = set()  # what goes on is told where it begins
     for when, also, first, last in spans:
         those = [
             once
             for event in events
-            if event.phase in _TO_COME and event.advertised and not event.figures.outside
+            if event.phase in _TO_COME
+            and event.advertised
+            and not event.figures.outside
+            and event.id not in told
             for once in by_day(event)
             if first <= once.day <= last
         ]
+        told |= {once.id for once in those}
         if those:
             yield _listed(those, (when, also), by_id, week, register)
 
@@ -103,7 +108,7 @@ def _listed(
         + "。"
         for day, on_day in groupby(few, lambda once: once.day)
     )
-    if len(those) == 1:
+    if len({once.id for once in those}) == 1:
         return said
     some = "其中，" if len(those) > len(few) and not said.startswith("今天") else ""
     who = press_week_titles.who(those, week.code, register)[1]
@@ -120,7 +125,7 @@ def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Regis
     later_on = {one.place for one in occurrences_of(activity) if one.start[:10] > once.day}
     where += "等地" if where and later_on - {once.place} else ""
     at = hour(once.start[11:16], once.half)
-    when = f"于{at}{'起' if later_on else ''}" if at else ""
+    when = f"{'从' if later_on else '于'}{at}{'起' if later_on else ''}" if at else ""
     badge = AUDIENCES[activity.open_to].badge
     whom = f"（{badge}）" if badge else ""
     return f"{press_names.near(register, once.code, base)}将{when}{where}{verb(act)}{act}{whom}"
