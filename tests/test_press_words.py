@@ -1453,3 +1453,11 @@ def test_a_week_that_is_written_on_the_day_says_so() -> None:
     text = week(filed(VILLAGE, "a", **HELD), BESIDE, today="2021-05-29")
     assert "\n今天（5月29日）是中国计生协成立" in text
     assert "今年5月29日是" in week(filed(VILLAGE, "a", **HELD), BESIDE, today="2021-05-28")
+
+
+def test_nobody_is_said_to_have_done_what_another_did() -> None:
+    assert press_week_titles.kind([], "“示例之道”家长培训") == "家长培训"
+    some = press_week_titles.headlines(("", "某县2个村计生协"), ["义诊", ""], "", True)
+    assert some and all("义诊等活动" in one for one in some)
+    both = press_week_titles.headlines(("", "某县2个村计生协"), ["义诊", "义诊"], "", True)
+    assert both and not any("等活动" in one for one in both)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -43,8 +44,8 @@ def names(held: Sequence[Entry], register: Register) -> str:
 
 def kind(forms: Sequence[str], act: str) -> str:
     """What an activity was in a word or two; empty where nothing says so in few."""
-    short = act.removesuffix("活动")
-    return next(names_what(forms), short if len(short) <= SHORT else "")
+    short = re.sub("“[^”]*”|活动$", "", act)
+    return next(names_what(forms), short if 1 < len(short) <= SHORT else "")
 
 
 def headlines(who: tuple[str, str], kinds: Sequence[str], campaign: str, is_over: bool) -> list[str]:
@@ -55,18 +56,19 @@ def headlines(who: tuple[str, str], kinds: Sequence[str], campaign: str, is_over
     since = "一周" if is_over else "本周"
     counts = Counter(filter(None, kinds))
     named = sorted(counts, key=lambda kind: -counts[kind])
-    every = [text for one in filter(None, who) for text in _every(one, since, named, len(kinds), campaign)]
+    every = [text for one in filter(None, who) for text in _every(one, since, named, kinds, campaign)]
     fitting = (next((text for text in every if len(text) <= most), "") for most in LENGTHS)
     return list(dict.fromkeys(filter(None, fitting))) or [min(every, key=len)]
 
 
-def _every(near: str, since: str, named: Sequence[str], held: int, campaign: str) -> Iterator[str]:
-    """The fullest first: all the kinds of a few, some of many with their number; without a kind the number alone."""
+def _every(near: str, since: str, named: Sequence[str], kinds: Sequence[str], campaign: str) -> Iterator[str]:
+    """The fullest first: all that a few did, some of what many did with their number; without a kind the number alone."""
+    held = len(kinds)
     for most in range(min(NAMED, len(named)), 0, -1):
-        kinds = "、".join(named[:most])
-        whole = most == len(named)
-        yield f"{near}{since}开展{kinds}{'' if whole and held <= NAMED else f'等活动{held}场'}"
-        yield f"{near}开展{kinds}{'' if whole else '等活动'}"
+        those = "、".join(named[:most])
+        is_all = most == len(named) and all(kinds)
+        yield f"{near}{since}开展{those}{'' if is_all and held <= NAMED else f'等活动{held}场'}"
+        yield f"{near}开展{those}{'' if is_all else '等活动'}"
     if not named:
         yield f"{near}{since}举办{campaign}活动{held}场"
         yield f"{near}{since}举办活动{held}场"
