@@ -448,7 +448,8 @@ OUTPUTS = (
 SILENT = {
     *("views/activities", "views/occurrences", "views/service", "views/press_figures", "views/press_release"),
     *("pages/health", "pages/submission_forms", "views/doubles"),
-    *("statistics/press_week", "statistics/return_draft", "statistics/return_plan"),
+    *("views/press_names", "statistics/press_week", "statistics/press_week_ahead"),
+    *("statistics/return_draft", "statistics/return_plan"),
 }
 ASKS = {"advertised", "open_to"}
 SPEAKERS = ("views", "statistics", "search", "documents", "pages", "cli")

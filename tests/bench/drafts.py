@@ -76,7 +76,9 @@ def days_of(activity: Activity) -> list[str]:
     """Days on which somebody may want a draft of it: before, on, between and after its own, and when it was changed."""
     found = sorted({day for one in occurrences_of(activity) for day in (one.start[:10], one.last)})
     if not found:
-        return [activity.start.day or DEMO_DAY] * 2
+        return [
+            activity.start.day if len(activity.start.day) == 10 else DEMO_DAY
+        ] * 2  # of a month no day is known
     late = [weekly_digest.later(found[-1], after) for after in (1, LATE)]
     return [*(weekly_digest.later(found[0], -before) for before in (6, 1)), *found, next_day(found[0]), *late]
 

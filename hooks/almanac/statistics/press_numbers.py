@@ -47,8 +47,9 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
 
 
 def groups(held: Sequence[Entry]) -> tuple[str, str]:
-    """People visited, and households visited besides, whose people nobody counted; each a sum in words, or empty."""
-    of_kind = [small_counts.published(event) for event in held if event.figures.visits]
+    """People visited, and households visited besides, whose people nobody counted; each a sum in words, or empty; with one or two of a
+    village, which make it inexact."""
+    of_kind = [event.figures for event in held if event.figures.visits]
     hidden = any(map(_is_hidden, held))
     people = [one.visited for one in of_kind if one.visited]
     houses = [one.households for one in of_kind if one.households and (one.apart or not one.visited)]

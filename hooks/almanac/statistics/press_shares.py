@@ -11,7 +11,7 @@ from almanac.views import press_names
 
 PLACES = 8  # so many are named
 ALL = 14  # so many are named where they differ
-_BELOW = {
+BELOW = {
     Level.CITY: "市州",
     Level.COUNTY: "县市区",
     Level.TOWNSHIP: "乡镇（街道）",
@@ -57,4 +57,4 @@ def _rest(counts: Sequence[int], below: Level, more: bool) -> str:
     if not counts:
         return ""
     each = f"各{counts[0]}场" if len(set(counts)) == 1 else f"共{sum(counts)}场"
-    return f"{'其他' if more else ''}{len(counts)}个{_BELOW[below]}{each}"
+    return f"{'其他' if more else ''}{len(counts)}个{BELOW[below]}{each}"

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from almanac.disclosure import small_counts
-from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of
 from almanac.model.filings import Activity, Filing, Notice, Piece
 from almanac.model.phase import DraftKind, Phase
-from almanac.statistics import press_numbers, weekly_digest
+from almanac.statistics import press_numbers, press_week_titles, weekly_digest
 from almanac.statistics.press_shares import shares
+from almanac.statistics.press_week_ahead import Span, order, printed
+from almanac.statistics.press_week_ahead import coming as coming_next
 from almanac.statistics.weekly_digest import Week, later
-from almanac.views import press_draft, press_names, press_told
-from almanac.views.activities import Entry, by_day, entries
+from almanac.views import press_draft, press_names, press_then, press_told
+from almanac.views.activities import Entry, entries
 from almanac.views.announcement import plain_date, span
 from almanac.views.press_counts import Named, as_written, coming, numbers
-from almanac.views.press_dateline import is_own
 from almanac.views.press_draft_body import occasion
 from almanac.views.press_draft_head import heading, reference
 from almanac.views.press_draft_times import all_days
 from almanac.views.press_headlines import verb
 
 MOST = 1200  # characters of the text: an outlet takes 1,500, and an editor wants air for what is found out
-EXAMPLES, PIECES, AHEAD = 8, 4, 4  # so many of each are named
+EXAMPLES = 8  # so many are named
 FEW = 12  # so many activities of a week are all told
 _BY = {
     Level.PROVINCE: "分市州看",
@@ -35,26 +33,6 @@ _BY = {
     Level.COUNTY: "分乡镇看",
     Level.TOWNSHIP: "分村看",
 }
-_HALVES = {"上午": "08:00", "中午": "12:00", "下午": "14:00", "晚上": "19:00"}
-_TO_COME = (Phase.ANNOUNCED, Phase.POSTPONED)
-
-
-class Span(NamedTuple):
-    """The week that is told, by its Monday: whose, on what day, and whether it was over then."""
-
-    code: str
-    monday: str
-    today: Day
-
-    @property
-    def last(self) -> str:
-        """Its Sunday."""
-        return later(self.monday, 6)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether all of it can be told."""
-        return self.today.past(self.last)
 
 
 def of_week(
@@ -64,66 +42,54 @@ def of_week(
     week, notices = Span(code, monday, today), {int(monday[:4]): notice}
     events = [event for event in entries(filings, notices, register) if event.code.startswith(code)]
     weekly = weekly_digest.of_share(events, _pieces(filings, code), notices)
-    every = sorted(_held(events, monday), key=_order)
+    every = sorted(_held(events, monday), key=order)
     held = [event for event in every if not event.figures.outside] or every
     if not held:
         return ""
     campaign = "" if held[0].figures.outside else "“5·29会员活动日”"
     by_id = {filing.id: filing for filing in filings}
-    ahead = list(_coming(events, by_id, week, register))
+    ahead = list(coming_next(events, by_id, week, register))
     day = week.today.iso if ahead else _latest(held, week)  # what looks ahead from today is of today
-    tail = [*_printed(weekly.weeks.get(monday), week.is_over, notice), *ahead]
+    tail = [*printed(weekly.weeks.get(monday), week.is_over, notice), *ahead]
     if len(held) == 1:  # a week of one activity is that activity
         teller = press_draft.Teller(code, tail, day)
         one = by_id[held[0].id]
         rolls = press_draft.rolls_of(one, filings, register)
         return press_draft.of_activity(one, notice, register, today, teller, rolls)
-    number = f"活动{len(held)}场"
-    far, near, place = _who(held, code, register)
-    headlines = _headlines(near, place, campaign + number, week.is_over)
+    far, near = press_week_titles.who(held, code, register)
+    called, kinds = (press_week_titles.names(held, register), near), _kinds(held, by_id, register)
+    headlines = press_week_titles.headlines(called, kinds, campaign, week.is_over)
     when = _span(week, far)
-    digest = f"{when}举办{campaign}{number}。"
     references = [reference(by_id[event.id], code, register) for event in held]
-    first = f"{when}举办{campaign}活动{{{{ 活动数 }}}}场{_sums(held, notice)}。"
     places = shares([event.code for event in held], code, register) if len(held) > EXAMPLES else ""
     body = [
-        first,
-        occasion(held[0].year, held[0].year) if campaign else "",
+        f"{when}举办{campaign}活动{{{{ 活动数 }}}}场{_sums(held, notice)}。",
+        occasion(held[0].year, held[0].year, today=day) if campaign else "",
         f"{_BY[level_of(code)]}，{places}。" if places else "",
     ]
+    digest = f"{when}举办{campaign}活动{len(held)}场。"
     head = heading(headlines, digest, code, held[0].year, references, day, register)
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks.get(monday))]
     body += _examples(chosen, week, register, room, len(held))
-    text = "\n\n".join(filter(None, [*body, *tail]))
+    text = press_then.of_day("\n\n".join(filter(None, [*body, *tail])), day)
     return head + press_names.shorter_later(text, register, code) + "\n"
+
+
+def _kinds(held: Sequence[Entry], by_id: Mapping[str, Filing], register: Register) -> list[str]:
+    """What each activity was in a word or two: its first form that says so, else its name where it is short."""
+    records = [(event.code, by_id[event.id].record) for event in held]
+    return [
+        press_week_titles.kind(one.forms, press_names.act(one, register, code))
+        for code, one in records
+        if isinstance(one, Activity)
+    ]
 
 
 def _latest(held: Sequence[Entry], week: Span) -> str:
     """The day of a text that is not older than what it tells."""
     written = week.last if week.is_over else week.today.iso
     return max([written, *(event.last for event in held if week.today.reached(event.last))])
-
-
-def _headlines(near: str, place: str, number: str, is_over: bool) -> tuple[str, str, str]:
-    """The week in a headline of each length."""
-    since, has = ("一周", "一周有") if is_over else ("本周已", "本周已有")
-    bare = number.rpartition("”")[2]
-    return f"{near}{since}举办{number}", f"{near}{since}举办{bare}", f"{place}{has}{bare}"
-
-
-def _who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str, str]:
-    """Who held them: the association itself, or those of all levels; for readers anywhere, near by, and its place."""
-    far, near = press_names.full(register, code), press_names.unit(register, code)
-    place = near.removesuffix("计生协")
-    if all(event.code == code for event in held):
-        return far, near, near
-    return f"{far.removesuffix('计生协')}各级计生协", f"{place}各级计生协", place
-
-
-def _order(event: Entry) -> tuple[str, str, str]:
-    """By day, and on a day by hour; what has no hour comes last."""
-    return event.start[:10], event.start[11:] or _HALVES.get(event.half, "~"), event.id
 
 
 def _held(events: Sequence[Entry], monday: str) -> Iterator[Entry]:
@@ -140,17 +106,20 @@ def _pieces(filings: Sequence[Filing], code: str) -> list[Filing]:
 
 def _span(week: Span, who: str) -> str:
     """Of which days it tells, and of whom: a week that is not over is told up to today."""
-    days = span(week.monday, week.last)
     if week.is_over:
-        return f"{days}，{who}共"
-    return f"截至{plain_date(week.today.iso)}，{who}本周（{days}）已"
+        return f"{span(week.monday, week.last)}，{who}共"
+    return f"{span(week.monday, week.today.iso)}，{who}已"
 
 
 def _sums(held: Sequence[Entry], notice: Notice) -> str:
     """The sums that the records have, to be filled in when the page is made: who came, who was visited."""
     known = press_numbers.numbers(held, notice)
-    came = "，{{ 宣传人数 }}人参加" if "宣传人数" in known else ""
-    return came + _visited(held, known)
+    counted = sum(bool(event.figures.people) for event in held)
+    came = "{{ 宣传人数 }}人参加" if "宣传人数" in known and 2 * counted >= len(held) and counted > 1 else ""
+    visited = _visited(held, known)
+    if came and counted < len(held):  # no sum is of more than it has been counted of
+        return f"，其中{counted}场有{came}{visited.replace('，', '，共', 1)}"
+    return (f"，{came}" if came else "") + visited
 
 
 def _visited(held: Sequence[Entry], known: dict[str, str]) -> str:
@@ -219,81 +188,12 @@ def example(filing: Filing, base: str, register: Register, before: str = "", tod
         "",
         coming(act),
         honoured=press_told.honoured(activity.about or "", act, ()),
-        homes=press_told.homes(activity.audience),
+        homes=press_told.homes(activity),
         act=act,
     )
     said = as_written(numbers(results, named), results)
-    who = press_names.near(register, code, base)
+    who = press_then.holder(activity, register, code).titled(press_names.near(register, code, base))
     last = activity.end.day if activity.end else ""
     if today and len(last) == 10 and not today.reached(last):
         return f"{plain_date(start.day)}起，{who}{where}{verb(act)}{act}，{plain_date(last)}结束。"
     return f"{day}，{who}{where}{verb(act)}{act}{f'，{said}' if said else '。'}"
-
-
-def _printed(week: Week | None, is_over: bool, notice: Notice) -> Iterator[str]:
-    """What the press brought in that week, each piece once; no association's own site is press."""
-    printed = [one for one in week.printed if not is_own(one.outlet, notice)] if week else []
-    if printed:
-        outlets = list(dict.fromkeys(piece.outlet for piece in printed))
-        titles = [f"《{title}》" for title in dict.fromkeys(piece.title for piece in printed) if title]
-        those = "".join(titles[:PIECES]) + ("等" if 0 < min(PIECES, len(titles)) < len(printed) else "")
-        on_air = [bool(re.search("台$|广播", outlet)) for outlet in outlets]
-        does = "播出" if all(on_air) else "刊播" if any(on_air) else "刊发"
-        more = f"等{len(outlets)}家媒体" if len(outlets) > PIECES else ""
-        several = f"{len(printed)}篇，包括" if those else f"{len(printed)}篇"
-        number = "" if len(printed) == 1 and those else several
-        yield f"{'这一周' if is_over else '本周'}，{'、'.join(outlets[:PIECES])}{more}{does}有关报道{number}{those}。"
-
-
-def _coming(
-    events: Sequence[Entry], by_id: dict[str, Filing], week: Span, register: Register
-) -> Iterator[str]:
-    """What anybody may come to in the rest of a week that is not over, and in the next, if these are still to come."""
-    begun = week.is_over and week.today.reached(later(week.last, 1))
-    first, last = (
-        (week.today.iso, later(week.last, 7)) if begun else (later(week.last, 1), later(week.last, 7))
-    )
-    who = f"{press_names.short(register, week.code)}各级计生协"
-    more = "还" if first > later(week.last, 1) else ""
-    spans = (
-        [(f"{span(first, last)}，{who}{more}" if begun else f"下周，{who}", first, last)]
-        if first <= last
-        else []
-    )
-    if not week.is_over:
-        spans.insert(0, (f"本周，{who}还", week.today.iso, week.last))
-    for words, first, last in spans:
-        those = [
-            once
-            for event in events
-            if event.phase in _TO_COME and event.advertised and not event.figures.outside
-            for once in by_day(event)
-            if first <= once.day <= last
-        ]
-        if those:
-            highest = sorted(those, key=lambda once: (level_of(once.code), *_order(once)))
-            few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
-            few.sort(key=_order)
-            said = "；".join(
-                f"{'今天' if day == week.today.iso else plain_date(day)}，"
-                + "，".join(_announced(once, by_id, week.code, register) for once in those_then)
-                for day, those_then in groupby(few, lambda once: once.day)
-            )
-            more = "，其中有" if len(those) > len(few) else ""
-            yield (
-                f"{words}将举办面向群众和会员的活动{len(those)}场{more}：{said}。"
-                if len(those) > 1
-                else f"{said}。"
-            )
-
-
-def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Register) -> str:
-    """What is to come in a few words: association, place, act."""
-    activity = by_id[once.id].record
-    assert isinstance(activity, Activity)
-    act = press_names.act(activity, register, once.code)
-    alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
-    where = press_names.site(alone, register, once.code)[0]
-    badge = AUDIENCES[activity.open_to].badge
-    whom = f"（{badge}）" if badge else ""
-    return f"{press_names.near(register, once.code, base)}将{where}{verb(act)}{act}{whom}"

@@ -9,43 +9,16 @@ from typing import NamedTuple
 from almanac.disclosure import small_counts
 from almanac.model.filings import Count, Figure, Group, Results, Visits
 from almanac.validate.press_release import ASKED
+from almanac.views.press_count_verbs import CAME, OF, OWN_VERB, VERBS, WHOM, WORTH, is_people, thing, verb_of
 from almanac.views.press_told import HONOURED
 
-# Verbs of things that are counted.
-_FIGURES = (
-    ("授课", "^(课时|课程)$"),
-    ("提供", "咨询$"),
-    ("开展", "(义诊|检查|筛查|体检|讲座|宣讲|培训|理发)$"),
-    (
-        "发放",
-        "资料|手册|宣传册|折页|传单|药具|药品|用品|服务包|礼包|健康包|礼品|奖品|纪念品|卫生巾|手提袋|书籍|读本|倡议书|慰问品|(慰问|救助)资金|(慰问|助学|抚慰|救助|扶助|帮扶|奖)金|补贴|物资|月饼|棉衣|床单|棉被",
-    ),
-    ("设置", "咨询台|服务台|展台|摊位|宣传栏|服务点"),
-    ("悬挂", "横幅|标语"),
-    ("展出", "展板|板报|图片|作品"),
-    ("演出", "节目"),
-    ("组织", "专家|医生|医护|医务|志愿者|文艺队|宣传队"),
-    ("募集", "善款|募捐|筹资|资金|捐款"),
-    ("慰问", "慰问"),
-    ("表彰", "表彰"),
-    ("推送", "推送"),
-    ("赠送", "保险$"),
-)  # fmt: skip
-_OWN_VERB = re.compile(  # which has a verb in its name
-    "^(每.|人均)?(赠送|发给|签约|奖励|减免|投保(?!户)|走访|培训|结对|覆盖|接种|随访)|结对$|^参[加与]"
-)
+_GAVE = re.compile("捐款，募集(?:捐款|善款|募捐)?(?=[0-9近约超])")  # the same twice
 _EACH = re.compile("每[户人对名]|人均|在.+的(?=讲座)")
-_CAME = re.compile(
-    "^(参[加赛演]?的?)?(.*(?:家庭|队伍|代表队|方阵))$"
-)  # who came, by other measures than heads
-_VERB = "捐款|参加|参与|参演|观看|收看|咨询|听课|受教育|受益"
+_TALLY = re.compile("节目|横幅|标语")  # of which one is no news
+_TO_HOMES = re.compile("慰问|救助|抚慰|扶助|补助|助学|棉|床|被|粮|米|油|物资|月饼|生活用品")
 _ONE = re.compile("(?<![0-9.])1[^0-9.万余多]+$")  # of which there is no sum
-_OF = re.compile(f"^({_VERB})(.*?)的(.+)$")
-_BARE = re.compile(f"^({_VERB})(.*)$")
-_WORTH = re.compile("^(.+?)价值$")
-_TO = re.compile("^发给(.+)的(.+)$")
+_BARE = re.compile(f"^({VERBS})(.*)$")
 _HEADS = ("人", "名", "位")
-_WHOM = {"人": "人", "名": "人", "位": "人", "户": "户", "对": "对夫妇"}  # of whom a service is told
 _SERVICES = ("开展", "赠送")
 
 
@@ -69,12 +42,24 @@ def numbers(results: Results | None, named: Named = PLAIN) -> str:
     if results is None:
         return ""
     came, plain = list(_came(results, named)), list(_plain(results))
-    verbs = [*_visited(results, named.homes), *_given(results, named)]
+    visited, given, shares = (
+        list(_visited(results, named.homes)),
+        list(_given(results, named)),
+        _shares(results),
+    )
+    at_homes = [one for one in given if visited and one.startswith("发放")]
+    verbs = [
+        *visited,
+        *at_homes,
+        *(shares if visited else ()),
+        *(one for one in given if one not in at_homes),
+    ]
+    plain += () if visited else shares
     if came:
-        return f"{named.start}共有{'，'.join([*came, *verbs, *plain])}。"
+        return _GAVE.sub("捐款", f"{named.start}共有{'，'.join([*came, *verbs, *plain])}。")
     whole = "共" if len(verbs) > 1 or (verbs and not _ONE.search(verbs[0])) else ""
     said = "，".join([*([f"{whole}{verbs[0]}", *verbs[1:]] if verbs else []), *plain])
-    start = named.start if verbs or (plain and _OWN_VERB.match(plain[0])) else ""
+    start = named.start if verbs or (plain and OWN_VERB.match(plain[0])) else ""
     return f"{start}{said}。" if said else ""
 
 
@@ -109,7 +94,7 @@ def _came(results: Results, named: Named) -> Iterator[str]:
     others = [
         f"{measured(figure.number, figure.unit)}{found[2]}"
         for figure in _own(results)
-        if (found := _CAME.match(figure.item)) and not _is_people(figure)
+        if (found := CAME.match(figure.item)) and not is_people(figure)
     ]
     if publicity and publicity.people:
         yield f"{'、'.join([*others, '{{ 宣传人数 }}人'])}{named.coming}{named.doubt}"
@@ -117,7 +102,7 @@ def _came(results: Results, named: Named) -> Iterator[str]:
         yield f"{'、'.join(others)}{named.coming}"
     for group in publicity.parts if publicity else ():
         yield _people(group.group, group.number, group.unit)
-    yield from (_people(one.item, one.number, one.unit) for one in _own(results) if _is_people(one))
+    yield from (_people(one.item, one.number, one.unit) for one in _own(results) if is_people(one))
 
 
 def _people(what: str, number: Count, unit: str) -> str:
@@ -125,7 +110,7 @@ def _people(what: str, number: Count, unit: str) -> str:
     if len(what) > 2 and what.startswith("捐款"):
         what = f"捐款的{what[2:]}"
     heads = measured(number, "名" if unit in ("人", "位") else unit)
-    if found := _OF.match(what):
+    if found := OF.match(what):
         verb, thing, who = found.groups()
         return f"{heads}{who}{verb}{'' if thing == '活动' else thing}"
     if _BARE.match(what):
@@ -151,9 +136,9 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
         if people and houses:
             yield f"慰问{houses}、{people}"
         elif whom:
-            yield f"慰问{whom}{visits.people}人，另慰问{homes}{visits.households}户"
+            yield f"慰问{whom}{visits.people}人、{homes}{visits.households}户"
         else:
-            yield f"慰问{people or f'{visits.people}人'}，另慰问{houses or f'{homes}{visits.households}户'}"
+            yield f"慰问{people or f'{visits.people}人'}、{houses or f'{homes}{visits.households}户'}"
         return
     total = ["{{ 慰问户数 }}户"] if visits.households else []
     total += ["{{ 慰问人数 }}人"] if visits.people else []
@@ -196,69 +181,66 @@ def _own(results: Results) -> list[Figure]:
     return [figure for figure in results.others if figure.scope == "本次"]
 
 
-def _is_people(figure: Figure) -> bool:
-    return bool(_OF.match(figure.item) or re.match("捐款.", figure.item))
-
-
 def _given(results: Results, named: Named) -> Iterator[str]:
     """Things that were given, shown, collected: one verb for all that take it; then what was done for how many."""
     kinds: dict[str, list[str]] = {}
+    visits = results.visits and any(_TO_HOMES.search(one.item) for one in _own(results))
     served: list[str] = []
     for figure in _own(results):
-        verb, item, much = _verb(figure), figure.item, measured(figure.number, figure.unit)
-        if not verb or _EACH.match(item):
+        verb, item, much = verb_of(figure), figure.item, measured(figure.number, figure.unit)
+        if not verb or _EACH.match(item) or (_TALLY.search(item) and figure.number.value == 1):
             continue
-        if verb == "开展" and named.act.endswith(item):  # 开展义诊，共有80人参加，义诊60人次
+        if verb == "发放" and visits and not _TO_HOMES.search(item):
+            verb = "另发放"
+        if (
+            verb == "开展" and not named.start and named.act.endswith(item)
+        ):  # 开展义诊，共有80人参加，义诊60人次
             verb = ""
-        if verb in _SERVICES and figure.unit in _WHOM:
-            heads = measured(figure.number, _WHOM[figure.unit])
+        if verb in _SERVICES and figure.unit in WHOM:
+            heads = measured(figure.number, WHOM[figure.unit])
             served.append(f"为{heads}{verb}{item.removeprefix(verb)}")
-        elif worth := _WORTH.match(item):
+        elif worth := WORTH.match(item):
             kinds.setdefault(verb, []).append(f"价值{much}的{worth[1]}")
         else:
             if item == "表彰" and re.search("(?:个人|者|会员|”)$", named.honoured):  # people are no 个
                 much = re.sub("个$", "名", much)
-            kinds.setdefault(verb, []).append(f"{_thing(verb, item, named.honoured)}{much}")
-    yield from (f"{verb}{'、'.join(those)}" for verb, those in kinds.items())
+            kinds.setdefault(verb, []).append(f"{thing(verb, item, named.honoured)}{much}")
+    for verb in sorted(kinds, key=lambda verb: verb != "组织"):  # who came before what they did
+        yield f"{verb}{'、'.join(kinds[verb])}"
     yield from served
     if results.pairs and str(results.pairs) != small_counts.FEW:
         yield f"新结对帮扶{results.pairs}户"
     for gift in results.gifts:
         taken = f"，善款由{gift.foundation}接收" if gift.foundation else ""
-        yield f"为“{gift.project}”项目募集善款{measured(gift.amount, '元')}{taken}"
+        what = "" if gift.project in named.act else f"为“{gift.project}”项目"
+        yield f"{what}募集善款{measured(gift.amount, '元')}{taken}"
+
+
+def _shares(results: Results) -> list[str]:
+    """What each had: 每户发放慰问金600元; of several things 为每户送上慰问金500元和价值100元的保险."""
+    whose: dict[str, list[tuple[str, str]]] = {}
+    for figure in _own(results):
+        if share := _EACH.match(figure.item):
+            item, much = figure.item[share.end() :], measured(figure.number, figure.unit)
+            bare = re.sub("^(?:发放|赠送)", "", item)
+            thing = (
+                f"价值{much}的{bare}" if bare.endswith("保险") and figure.unit == "元" else f"{bare}{much}"
+            )
+            verb = verb_of(figure) or (item.removesuffix(bare))
+            whose.setdefault(share[0].removesuffix("的"), []).append(
+                (verb, thing if verb else f"{item}{much}")
+            )
+    return [
+        f"为{who}送上{'、'.join(thing for _, thing in those[:-1])}和{those[-1][1]}"
+        if len(those) > 1 and {verb for verb, _ in those} <= {"发放", "赠送"}
+        else "，".join(f"{'为' if verb == '赠送' else ''}{who}{verb}{thing}" for verb, thing in those)
+        for who, those in whose.items()
+    ]
 
 
 def _plain(results: Results) -> Iterator[str]:
-    """What has its verb in its name, 签约30户; 每户发放慰问金600元; what has no verb is a sum, 保费共3.279万元."""
+    """What has its verb in its name, 签约30户; what has no verb is a sum, 保费共3.279万元."""
     for figure in _own(results):
-        item, verb, much = figure.item, _verb(figure), measured(figure.number, figure.unit)
-        share = _EACH.match(item)
-        if share:
-            yield f"{share[0].removesuffix('的')}{verb}{item[share.end() :]}{much}"
-        elif not (verb or _is_people(figure) or _CAME.match(item)):
-            yield f"{item}{'' if _OWN_VERB.search(item) or item.endswith('价值') else '共'}{much}"
-
-
-def _verb(figure: Figure) -> str:
-    """The verb of a thing that is counted; empty where its name has one, or is of those who came."""
-    item = figure.item
-    if _TO.match(item):
-        return "发给"
-    if item.startswith("赠送") and figure.unit in _WHOM:
-        return "赠送"
-    if _is_people(figure) or _OWN_VERB.search(item) or _CAME.match(item):
-        return ""
-    if worth := _WORTH.match(item):
-        item = worth[1]
-    return next((verb for verb, words in _FIGURES if re.search(words, item)), "")
-
-
-def _thing(verb: str, item: str, honoured: str) -> str:
-    """What was given, without the verb; of a prize whom it went to."""
-    if item == "表彰":
-        return honoured
-    if to := _TO.match(item):
-        return f"{to[1]}{to[2]}"
-    for other in (verb, "募捐", "募集", "筹集", "捐赠"):
-        item = item.removeprefix(other) if len(item) > len(other) else item
-    return "" if item == verb or verb == "授课" else item
+        item, verb, much = figure.item, verb_of(figure), measured(figure.number, figure.unit)
+        if not (verb or _EACH.match(item) or is_people(figure) or CAME.match(item)):
+            yield f"{item}{'' if OWN_VERB.search(item) or item.endswith('价值') else '共'}{much}"

@@ -16,7 +16,7 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Award, Filing, Notice
 from almanac.model.phase import DraftKind
 from almanac.validate import association
-from almanac.views import press_names, press_offices, press_told
+from almanac.views import press_names, press_offices, press_place_fit, press_then, press_told
 from almanac.views.announcement import later, plain_date
 from almanac.views.press_draft_body import AHEAD, Story, is_public, paragraphs
 from almanac.views.press_draft_head import heading, reference
@@ -33,6 +33,7 @@ from almanac.views.press_draft_times import (
 from almanac.views.press_headlines import Parts, headlines, verb
 from almanac.views.press_sentences import ask
 
+PAIRED = (DraftKind.PREVIEW, DraftKind.OVERDUE)  # of what is told of several days with a place each
 _CLOSED = "不是公开的活动，几点、在哪里没有写进稿子。"
 
 
@@ -58,32 +59,32 @@ def of_activity(
     """
     activity, code = filing.record, filing.code
     assert isinstance(activity, Activity)
-    activity = activity.model_copy(update={"time_note": _time_note(activity)})
+    held = press_then.holder(activity, register, code)
+    activity = press_then.others(activity.model_copy(update={"time_note": _time_note(activity)}), held)
     kind, unit = kind_of(activity, filing.year, today), press_names.full(register, code)
     open_to_all, words = kind is DraftKind.REPORT or AUDIENCES[activity.open_to].advertised, WORDS[kind]
     act, whole = press_names.act(activity, register, code), activity
     if kind is DraftKind.TODAY:
         activity = at_day(activity, today.iso)
     at, where, spot = _places(activity, register, code, kind, open_to_all)
-    said = _times(activity, kind, today, open_to_all)
-    said |= _next(activity, kind, register, code, today, open_to_all)
+    said = _times(activity, kind, today, open_to_all) | _next(
+        activity, kind, register, code, today, open_to_all
+    )
     parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
     titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
-    said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where}
-    said |= {"joint": _with(activity, register, code), "spot": spot}
-    said |= {"on": _on(said["day"], filing.year, today)}
-    said |= {"why": reason_of(activity), "pass_on": "，请相互转告" if is_public(activity) else ""}
+    said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where, "spot": spot}
+    said |= {"joint": _with(activity, register, code), "on": _on(said["day"], filing.year, today)}
     lead, digest = _first(activity, kind, said, register, code)
     story = Story(whole, kind, notice, register, code, filing.year, today, act, lead, rolls)
     teller = teller or Teller(code, (), "")
     rest = [*paragraphs(story), *teller.after]
-    body = press_names.shorter_later("\n\n".join([lead, *rest]), register, code)
     day = teller.day or (_last_day(activity, today) if kind is DraftKind.REPORT else today.iso)
-    head = heading(
-        titles, digest[:120], teller.code, filing.year, [reference(filing, teller.code, register)], day, register,
-        words.note + ("" if open_to_all else _CLOSED) + _unsure(activity, register, code),
-    )  # fmt: skip
-    return head + body + "\n"
+    text = held.told(press_then.of_day("\n\n".join([lead, *rest]), day))
+    note = words.note + ("" if open_to_all else _CLOSED) + _unsure(activity, register, code)
+    titles, digest = tuple(map(held.titled, titles)), held.titled(digest)[:120]
+    of = [reference(filing, teller.code, register)]
+    head = heading(titles, digest, teller.code, filing.year, of, day, register, note)
+    return head + press_names.shorter_later(text, register, code) + "\n"
 
 
 def rolls_of(filing: Filing, filings: Iterable[Filing], register: Register) -> list[str]:
@@ -114,8 +115,8 @@ def _first(
 ) -> tuple[str, str]:
     """The first sentence and the digest; where there are as many days as places, each day with its own."""
     spot, each = said["spot"], ""
-    if kind in (DraftKind.REPORT, DraftKind.PREVIEW) and _is_paired(said["day"], spot):
-        each = stops_in_words(activity, kind, register, code)
+    if kind in (DraftKind.REPORT, *PAIRED) and _is_paired(said["day"], spot):
+        each = "" if kind is DraftKind.OVERDUE else stops_in_words(activity, kind, register, code)
         at = "" if each else spot.replace("在", "分别在", 1)
         day = whole_span(activity, said["day"]) if each else said["day"]
         said = {**said, "at": at, "where": at, "day": day}
@@ -145,17 +146,19 @@ def _places(
 def _is_unfit(activity: Activity, register: Register, code: str) -> bool:
     """Whether the record has a place at which that cannot have been held."""
     where = press_names.place(activity, register, code)
-    return bool(where) and not press_names.fits(activity, where)
+    return bool(where) and not press_place_fit.fits(activity, where)
 
 
 def _times(activity: Activity, kind: DraftKind, today: Day, open_to_all: bool) -> dict[str, str]:
-    """When it is and was to be, as a first sentence says it."""
+    """When it is and was to be, as a first sentence says it; why it was changed, and whether others are to be told."""
     before = earlier_time(activity)
     return {
         "date": plain_date(today.iso),
         "hours": first_hours(activity, kind, open_to_all),
         "day": all_days(activity, kind, open_to_all, today),
         "later": _later(activity),
+        "why": reason_of(activity),
+        "pass_on": "，请相互转告" if is_public(activity) else "",
         "before": f"原定{one_day(before, None, kind, open_to_all)}" if before.text else "",
     }
 
@@ -230,10 +233,12 @@ def _time_note(activity: Activity) -> str | None:
 
 
 def _on(day: str, year: int, today: Day) -> str:
-    """When it was planned for: 5月20日, 2017年5月20日 of an older year, 在“5·29”活动日期间."""
+    """When it was planned for: 5月20日, 2017年5月20日 of an older year, 在会员活动日期间."""
+    when = "" if today.iso.startswith(str(year)) else f"{year}年"
     if not re.match("[0-9]", day):
-        return day if day.startswith("〔") else f"在{day}"
-    return day if today.iso.startswith(str(year)) else f"{year}年{day}"
+        day = day.replace("“5·29”活动日", "会员活动日")  # which the act may say, too
+        return day if day.startswith("〔") else f"在{when}{day}"
+    return when + day
 
 
 def _by(activity: Activity) -> str:

@@ -15,11 +15,12 @@ from almanac.model.divisions import Register
 from almanac.model.filings import Activity, Notice, Results
 from almanac.model.phase import DraftKind
 from almanac.validate import association
-from almanac.views import press_names, press_offices, press_story, press_told, press_whom
+from almanac.views import press_names, press_offices, press_story, press_then, press_told, press_whom
 from almanac.views.announcement import bring, signup
+from almanac.views.occurrences import occurrences_of
 from almanac.views.press_counts import Named, as_written, coming, numbers
 from almanac.views.press_draft_kinds import WORDS, earlier_time, is_restated, reason_of
-from almanac.views.press_draft_times import lacks_hour, one_day, stops
+from almanac.views.press_draft_times import at_day, lacks_hour, next_day_of, one_day, stops, unlisted
 from almanac.views.press_sentences import ask, done, guests
 from almanac.views.press_story import ON_NET, ON_SPOT, Doers, Frame
 from almanac.views.press_told import Told
@@ -57,28 +58,29 @@ def paragraphs(story: Story) -> Iterator[str]:
     """What comes after the first sentence, a paragraph each; what is not filed is asked for."""
     activity, kind, frame = story.activity, story.kind, WORDS[story.kind].frame
     results = _results(story)
+    outcome = "".join(_outcome(activity, results, _named(story))) if kind is DraftKind.REPORT else ""
     if frame:
         told = Told(story.act, story.lead, story.unit, _doers(story), press_told.counted(results))
-        those = (
-            _day(story) + _organised(story),
-            _present(story),
-            _done(activity, frame, told),
-            _tour(story),
-        )
-        yield from filter(None, those)
+        done, outcome = press_told.moved(_done(activity, frame, told, _places(story)), outcome)
+        yield from filter(None, (_day(story) + _organised(story, done), _present(story), done, _tour(story)))
     elif activity.changes and not reason_of(activity) and not is_restated(activity.changes[-1].text.strip()):
         yield f"据{story.unit}介绍，{activity.changes[-1].text.strip().rstrip('。')}。"
-    if kind is DraftKind.REPORT:
-        doubt = press_told.counts_doubt(activity.open_questions)
-        named = Named(
-            coming=coming(story.act),
-            doubt=ask(doubt) if doubt else "",
-            honoured=press_told.honoured(activity.about or "", story.act, story.rolls),
-            homes=press_told.homes(activity.audience),
-        )
-        yield from _outcome(activity, results, named)
-    elif kind is not DraftKind.OVERDUE and AUDIENCES[activity.open_to].advertised:
+    if outcome:
+        yield outcome
+    elif kind not in (DraftKind.REPORT, DraftKind.OVERDUE) and AUDIENCES[activity.open_to].advertised:
         yield from filter(None, _come(story))
+
+
+def _named(story: Story) -> Named:
+    """What the numbers of a report do not say."""
+    activity, doubt = story.activity, press_told.counts_doubt(story.activity.open_questions)
+    return Named(
+        coming=coming(story.act),
+        doubt=ask(doubt) if doubt else "",
+        honoured=press_told.honoured(activity.about or "", story.act, story.rolls),
+        homes=press_told.homes(activity),
+        act=story.act,
+    )
 
 
 def _results(story: Story) -> Results | None:
@@ -97,7 +99,7 @@ def _day(story: Story) -> str:
     if story.activity.apart:
         return ""
     this = story.year if story.kind is DraftKind.REPORT else int(story.today.iso[:4])
-    said = occasion(story.year, this, story.lead)
+    said = occasion(story.year, this, story.lead, "" if story.kind is DraftKind.REPORT else story.today.iso)
     return (
         re.sub("是中国计生协成立.*?纪念日，也", "", said) if re.search("成立.{1,4}周年", story.act) else said
     )
@@ -108,13 +110,18 @@ def _present(story: Story) -> str:
     verb = WORDS[story.kind].guests
     if story.act.endswith("会议"):
         verb = verb.replace("活动", "会议")
-    those = [press_names.present(one, story.register, story.code) for one in story.activity.guests]
+    whole = press_then.posts(story.activity.guests, story.register, story.code)
+    then = press_names.is_over(story.activity)
+    those = [press_names.present(one, story.register, story.code, then) for one in whole]
     return guests(list(map(in_print, those)), verb) if verb else ""
 
 
-def occasion(year: int, this: int, lead: str = "") -> str:
-    """What the day is, for readers of a year; after the news itself. lead: the sentence before, which may have the day."""
+def occasion(year: int, this: int, lead: str = "", today: str = "") -> str:
+    """What the day is, for readers of a year; after the news itself. lead: the sentence before, which may have the day; today:
+    of what is not older than it."""
     when = "今年5月29日" if year == this else f"{year}年5月29日"
+    if today == f"{year}-05-29":
+        when = "今天（5月29日）"
     if found := re.match("今天（5月29日）|5月29日(?![、至起])", lead):
         when = "今天" if found[0].startswith("今天") else "当天"
     return f"{when}是中国计生协成立{{{{ 周年 }}}}周年纪念日，也是计生协第{{{{ 届次 }}}}个“会员活动日”。"
@@ -134,11 +141,15 @@ def _tour(story: Story) -> str:
         return ""
     those = stops(story.activity, story.kind, story.today)
     wheres = [press_names.place(one, story.register, story.code) for _, one in those]
-    said = [f"{when}{f'在{where}' if where else ''}" for (when, _), where in zip(those, wheres, strict=True)]
-    if len(said) == 1:
-        return f"接下来一场{said[0]}举行。"
-    what = "活动" if is_over or story.kind is DraftKind.PREVIEW else "接下来"
-    return f"{what}的时间{'、地点' if any(wheres) else ''}是：{'；'.join(said)}。" if said else ""
+    more = unlisted(story.activity) if story.kind is DraftKind.PREVIEW else ""
+    asked = f"{ask(more)}。" if more else ""
+    if len(those) == 1:
+        return f"接下来一场{those[0][0]}{f'在{wheres[0]}' if wheres[0] else ''}举行。{asked}"
+    said = "；".join(
+        "，".join(filter(None, (when, where))) for (when, _), where in zip(those, wheres, strict=True)
+    )
+    what = "具体" if is_over or story.kind is DraftKind.PREVIEW else "接下来的"
+    return (f"{what}安排是：{said}。" if said else "") + asked
 
 
 def _outcome(activity: Activity, results: Results | None, named: Named) -> Iterator[str]:
@@ -169,12 +180,15 @@ def _come(story: Story) -> Iterator[str]:
             yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
 
 
-def _organised(story: Story) -> str:
-    """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once."""
+def _organised(story: Story, done: str) -> str:
+    """The theme, its own before the notice's; whom it is for; who held it from above and who helped, each once.
+
+    done: what is told after it.
+    """
     activity = story.activity
     theme = activity.theme or _theme(activity, story.notice)
     parts = [f"以“{theme}”为主题"] if theme and theme not in story.act else []
-    if whom := _whom(activity, story.lead + story.act, story.kind is DraftKind.REPORT):
+    if whom := _whom(activity, story.lead + story.act + done, story.kind is DraftKind.REPORT):
         parts.append(f"面向{whom}")
     parts += _helpers(activity, story.register, story.code)
     return f"活动{'，'.join(parts)}。" if parts else ""
@@ -202,7 +216,7 @@ def _helpers(activity: Activity, register: Register, code: str) -> list[str]:
         *([f"由{'，'.join(helpers)}"] if helpers else []),
         *([f"{'、'.join(people)}参与"] if people else []),
     ]
-    return [press_names.present(one, register, code) for one in said]
+    return [press_names.present(one, register, code, press_names.is_over(activity)) for one in said]
 
 
 def _theme(activity: Activity, notice: Notice) -> str:
@@ -216,24 +230,33 @@ def _whom(activity: Activity, lead: str, is_over: bool) -> str:
     if activity.open_to is Audience.MEMBERS:
         return "会员" if is_over else ""  # what is to come says so itself
     told = lead + (activity.about or "")
-    if "一户家庭" in told:
-        return ""
     those = press_told.of_whole(activity.audience, activity.about or "", activity.results)
     others = [one for one in those if one not in told]
     return press_told.for_whom(those) if {*others} - {"群众", "会员", "居民"} else ""
 
 
 def _doers(story: Story) -> Doers:
-    """Who does what the record's words have no doer for; nobody by name where the activity may be somebody else's."""
+    """Who does what the record's words have no doer for; at the place, where the activity may be somebody else's."""
     activity = story.activity
     spot = ON_NET if activity.mode == "线上" else ON_SPOT
     is_doubted = story.kind is DraftKind.REPORT and press_told.is_of_others(activity.open_questions)
-    return Doers("" if is_doubted else story.unit, spot)
+    return Doers(spot if is_doubted else story.unit, spot)
 
 
-def _done(activity: Activity, frame: Frame, told: Told) -> str:
-    """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say."""
-    about = press_told.new_words(activity.about or "", told)
+def _places(story: Story) -> int:
+    """At how many places it is, of which the draft tells: on its day, on the next one, in all."""
+    day = {DraftKind.TODAY: story.today.iso, DraftKind.BETWEEN: next_day_of(story.activity, story.today)}
+    activity = at_day(story.activity, day.get(story.kind, "")) if story.kind in day else story.activity
+    those = {*filter(None, (one.place for one in occurrences_of(activity))), *filter(None, [activity.place])}
+    return len(those) + sum(place.count("、") for place in those)
+
+
+def _done(activity: Activity, frame: Frame, told: Told, places: int) -> str:
+    """What was done, or will be: as it was written, without notes; else the forms that neither act nor numbers say.
+
+    places: at how many it is.
+    """
+    about = press_told.new_words(press_told.at_places(activity.about or "", places), told)
     said = press_story.sentences(press_whom.of_one(about, activity.audience), told.doers, frame)
     said = press_whom.to_whom(said, activity.audience, told)
     if said and not said.startswith("〔"):

@@ -67,7 +67,7 @@ WORDS = {
         "今天（{date}）{hours}，{unit}{at}{verb}{act}。",
         "今天（{date}）{hours}，{unit}{joint}{where}{verb}{act}。",
         press_story.TODAY,
-        "参加活动",
+        "将参加活动",
     ),
     DraftKind.UNDERWAY: Words(
         "{who}{act}正在进行",

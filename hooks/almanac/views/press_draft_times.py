@@ -186,6 +186,17 @@ def stops(activity: Activity, kind: DraftKind, today: Day) -> list[tuple[str, Ac
     ]
 
 
+def unlisted(activity: Activity) -> str:
+    """What to ask of a record that begins at an hour and a place at which none of its 分场 is."""
+    start, where = activity.start, activity.place or ""
+    same = [one.place for one in activity.sessions]
+    hours = [(one.start.clock, one.start.half) for one in activity.sessions if one.start.day == start.day]
+    at = hour(start.clock, start.half)
+    if not (hours and at and where) or where in same or (start.clock, start.half) in hours:
+        return ""
+    return f"{plain_date(start.day)}{at}在{where}是否还有一场"
+
+
 def _runs(days: list[str]) -> Iterator[str]:
     """Days one after another as their first and last, 5月27日至30日; of many the first."""
     runs: list[list[str]] = []

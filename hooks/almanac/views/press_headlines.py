@@ -13,12 +13,13 @@ _SHOWN = re.compile(
     "(会|演|演出|仪式|直播|讲座|比赛|竞赛|课堂|讲堂|培训|展览?|展播|集市|走秀|节|论坛|沙龙|[班营]|(文艺|直播|演出|比赛|启动)活动)$"
 )
 _LEANING = re.compile(
-    "(启动|文艺|公益|主题|系列|健康|大型|集体|户外|庆祝|纪念|”)活动$"
+    "(启动|文艺|公益|主题|系列|健康|大型|集体|户外|庆祝|纪念|普及|推进|”)活动$"
 )  # words that mean nothing without 活动
-_BY_ITSELF = re.compile(f"{NOUN.pattern}|(?:服务|宣讲|募集|推广)$")  # what may be put off without 活动
+_BY_ITSELF = re.compile(f"{NOUN.pattern}|(?:宣讲|募集|推广)$")  # what may be put off without 活动
 _DOING = re.compile(
     "^[讲写量测听观]|健身$|报告$|^(?:走访|宣传|表彰|大会|会议|咨询台|横幅|标语|展板|宣传车)$"
 )  # forms that say nothing by themselves
+_FIELD = re.compile("(?:展览展播|家庭培训|座谈|志愿服务)$")  # words of a form that say nothing to readers
 _MEMBERS = re.compile("(?:会员|理事)")  # who are an association's and no place's
 _LABEL = re.compile("^(?:活动预告|改期公告|延期公告)：|活动$")
 
@@ -70,10 +71,15 @@ def _all(parts: Parts, is_done: bool) -> Iterator[tuple[str, str]]:
     yield from ((far.removesuffix("计生协"), act) for act in bare)
     yield from ((near, act) for act in acts)
     forms = [form for form in parts.forms[:2] if form not in parts.act and len(form) > 1]
-    other = _said((form for form in forms if not _DOING.search(form)), is_done)
+    other = _said((form for form in forms if not (_DOING.search(form) or _FIELD.search(form))), is_done)
     yield from ((who, act) for who in (far, near) for act in [*acts, *other])
     if not is_done:
         yield from ((near.removesuffix("计生协"), act) for act in [*bare, *other])
+
+
+def names_what(forms: Iterable[str]) -> Iterator[str]:
+    """The forms that say by themselves what is held."""
+    return (form for form in forms if not any(one.search(form) for one in (_DOING, _FIELD, OWN)))
 
 
 def _said(every: Iterable[str], is_done: bool) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from almanac.model import phase
 from almanac.model.association_names import without_peoples
 from almanac.model.divisions import Association, Level, Register, ancestor, level_of, parent
 from almanac.model.filings import Activity
+from almanac.model.phase import Phase
+from almanac.views import press_place_fit
 from almanac.views.occurrences import occurrences_of
 from almanac.views.press_sentences import ask
 
@@ -36,22 +39,6 @@ _KINDS = (
 NOUN = re.compile(
     "(?:活动|活动日|仪式|会|会议|演出|汇演|调演|义诊|讲座|巡讲|直播|比赛|竞赛|展览|巡展|联欢|行动|培训|座谈|课堂|讲堂|体检|检查|走秀|(?<!党)课|诊|展"
     "|赛|集市|节|论坛|沙龙|[班营])$"
-)
-# What cannot be held at such a place, and where alone it can: words of the activity's name, of its place.
-_NOT_AT = (
-    (
-        "广场舞|运动会|健步|乐跑|长跑|马拉松|广场宣传",
-        "卫生室|卫生院|医院|保健院|书屋|图书馆|报告厅|会议室|门诊",
-    ),
-    (
-        "走访|上门|入户|家访",
-        "广场|前坪|村部|卫生院|卫生室|医院|保健院|报告厅|书屋|文化馆|文化站|文化中心|(?:活动|服务)中心|体育|小学|大厅|礼堂|园区",
-    ),
-)
-_ONLY_AT = (
-    ("校园|高校|进学校", "学|校|幼儿园|院$"),
-    ("进企业|进园区|进工地", "企业|公司|厂|园区|工地|车间|基地|矿"),
-    ("集市|赶集|赶场", "集|市场|街|圩|墟|路|场$"),
 )
 _COMMON = re.compile(  # places of which each village or town has its own
     "(?:文化|老年|文体)?活动(?:中心|室)|文化(?:广场|站|中心)|农家书屋|卫生[室院]|(?:党群|便民)?服务中心|中心小学|礼堂|政府前坪"
@@ -130,15 +117,21 @@ def shorter_later(text: str, register: Register, code: str) -> str:
     return text
 
 
-def present(text: str, register: Register, code: str) -> str:
-    """The text with the names that the register has today: 宁乡市 for 宁乡县; a town that is part of another is 原某乡."""
+def present(text: str, register: Register, code: str, then: bool = False) -> str:
+    """The text with the names that the register has today: 宁乡市 for 宁乡县; a town that is part of another is 原某乡, but not
+    in a text of a day on which nobody called it so (then)."""
     for one in _near_by(register, code):
-        for old in _old(register, one.code):
+        for old in former(register, one.code):
             text = text.replace(old, short(register, one.code))
     for town in register.children(ancestor(code, Level.COUNTY)):
-        for old in _old(register, town.code) if town.level is Level.TOWNSHIP else ():
+        for old in former(register, town.code) if town.level is Level.TOWNSHIP and not then else ():
             text = re.sub(f"(?<!原){re.escape(old)}", f"原{old}", text)
     return text
+
+
+def is_over(activity: Activity) -> bool:
+    """Whether its text is of the day on which it was."""
+    return phase.of(activity) is Phase.HELD
 
 
 def _near_by(register: Register, code: str) -> list[Association]:
@@ -149,7 +142,7 @@ def _near_by(register: Register, code: str) -> list[Association]:
     ]
 
 
-def _old(register: Register, code: str) -> list[str]:
+def former(register: Register, code: str) -> list[str]:
     """Names that a place has no more: not those that people say beside the register's."""
     unit = register[code]
     said = (unit.name, unit.printed, without_peoples(unit.name))
@@ -171,7 +164,7 @@ def place(activity: Activity, register: Register, code: str) -> str:
     said, each = [activity.place] if activity.place else [], [one.place for one in occurrences_of(activity)]
     if not said or re.search("[，；]", said[0]) or re.search("^.{0,3}在", said[0]) or {*each} - {*said}:
         said = each or said
-    found = dict.fromkeys(filter(None, (_place(each, register, code) for each in said)))
+    found = dict.fromkeys(filter(None, (_place(each, register, code, is_over(activity)) for each in said)))
     if len(found) > 1:
         found = dict.fromkeys(each.replace("、", "和") for each in found)
     told = list(dict.fromkeys(_with_town(each, register, code) for each in [*found][:3]))
@@ -203,18 +196,10 @@ def _begins(where: str, county: str) -> int:
     return next((len(name) for name in (county, without_peoples(county)) if where.startswith(name)), 0)
 
 
-def fits(activity: Activity, place: str) -> bool:
-    """Whether it may have been held at that place: a day in a school's yard is not in a clinic."""
-    name = activity.name
-    return not any(re.search(what, name) and re.search(where, place) for what, where in _NOT_AT) and not any(
-        re.search(what, name) and not re.search(where, place) for what, where in _ONLY_AT
-    )
-
-
 def site(activity: Activity, register: Register, code: str) -> tuple[str, str]:
     """Where it is as a headline says it, or nothing; and as a sentence does, which asks for what is not known or cannot be."""
     where = place(activity, register, code)
-    if where and fits(activity, where):
+    if where and press_place_fit.fits(activity, where):
         return f"在{where}", f"在{where}"
     if where:
         return "", f"在{ask(f'地点，记录写的是“{where}”')}"
@@ -226,8 +211,8 @@ def recorded(activity: Activity, register: Register, code: str) -> str:
     return site(activity, register, code)[1] if place(activity, register, code) else ""
 
 
-def _place(text: str, register: Register, code: str) -> str:
-    bare = present(_VIRTUAL.sub("", _BRACKETS.sub("", text)).strip("，、； "), register, code)
+def _place(text: str, register: Register, code: str, then: bool) -> str:
+    bare = present(_VIRTUAL.sub("", _BRACKETS.sub("", text)).strip("，、； "), register, code, then)
     if is_note(bare):
         return ""
     if level_of(code) > Level.COUNTY and _COMMON.fullmatch(bare):

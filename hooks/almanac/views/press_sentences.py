@@ -29,7 +29,7 @@ _FORMS = (
     ("", "^(量|测|观看|收看)"),
     ("举行", "(演出|汇演|调演|大会|会议|仪式|晚会|生日会|走秀|表演|比赛|竞赛)$"),
     ("作", "报告$"),
-    ("组织", "(问答|抢答|竞答|讲座|宣讲|培训|座谈|募捐|捐赠|直播|课堂|广播|观看|参观|评选|游戏)$"),
+    ("组织", "(问答|抢答|竞答|讲座|宣讲|培训|座谈|募捐|捐赠|直播|课堂|广播|观看|参观|评选|游戏|巡回)$"),
     ("展出", "(展板|板报|作品)$"),
     ("举办", "(展览|巡展|展播)$"),
     ("设置", "(咨询台|服务台|服务点)$"),
@@ -37,16 +37,18 @@ _FORMS = (
     ("出动", "宣传车$"),
     ("发出", "倡议"),
     ("发放", "(资料|药具|用品|药品|礼品|助学金|慰问金|手册|物资|月饼)$"),
-    ("", "^义务理发$"),
+    ("", "^为群众义务理发$"),
     ("进行", "表彰$|授牌$"),
     ("提供", "餐$"),
     ("开展", ""),
 )
 _WHOLE = {
-    "理发": "义务理发",
+    "理发": "为群众义务理发",
+    "义务理发": "为群众义务理发",
     "表彰": "表彰先进",
     "先进表彰": "表彰先进",
 }  # forms that lack their verb or its object
+_TWO = re.compile("(资料)(药具|药品|用品|礼品)$")  # things that clerks write as one
 SEVERAL = re.compile("领导$|班子|代表$|干部$|人员$|专家$|会员$|群众$|成员$|有关负责人$|等$")
 
 
@@ -68,7 +70,7 @@ def done(forms: Iterable[str], start: str) -> str:
     """What was done, a verb for each kind: 某县计生协举行文艺演出，组织有奖问答，开展义诊，发放药具. Whom all of it was for is said
     once, before; which of it was for some of them no form says."""
     kinds: dict[str, list[str]] = {}
-    for form in dict.fromkeys(_WHOLE.get(form, form) for form in forms):
+    for form in dict.fromkeys(_WHOLE.get(form, _TWO.sub(r"\1和\2", form)) for form in forms):
         verb = next(verb for verb, words in _FORMS if re.search(words, form))
         kinds.setdefault(verb, []).append(form.removeprefix(verb) or form)
     parts = "，".join(_clause(verb, those) for verb, those in kinds.items())

@@ -32,7 +32,7 @@ _TRADE = re.compile(  # what takes somebody's trade: a doctor, a teacher, an art
 )
 _ORDERS = re.compile(  # what an association does itself
     "^(?:到|进|深入|走)|^[^，]*(?:开展|举[办行]|组织|发放|派发|分发|发给|赠|送|[设摆搭展]|悬挂|张贴|播放|登记|慰问|走访|[看探]望|特?邀|安排|派|募|表彰|评选|颁|授予|签|结对"
-    "|建立|救助|资助|帮扶|召开|启动|上门|入户|征求|听取|收集|提供|利用|采[取用]|学习|讨论|请|带领|培训)"
+    "|建立|救助|资助|帮扶|召开|启动|上门|入户|征求|听取|收集|提供|利用|采[取用]|学习|讨论|请|带领|培训|介绍[^，。]*(?:办法|方法|流程))"
 )
 LONG = 60  # characters of a sentence that takes one more thing
 _WHEN = re.compile(  # 演出间隙穿插: needs a 在
@@ -43,9 +43,13 @@ _FIXED = re.compile(
     "(?:计生协|协会(?!长))(?![^，。]{0,6}(?:长|书记|工作人员|干部|专干|志愿者))|活动(?=[与是有由以在]))"
 )
 _MAY = re.compile(f"可(?!口)|将|由|要(?!求)|须|(?!{_ASKED_IN})请|欢迎|不用|即|有")
+_SOMEWHERE = re.compile("[趁在到进]|深入")  # which 现场 would say twice
 _NAMED = re.compile(
     "[^，。；]*的[^，。；]*(?:打算|内容|安排|项目|活动|仪式)(?=[，。；]|$)"
 )  # says what it is
+_ELSEWHERE = re.compile(
+    "[^，。]{0,12}(?:时|会上|那次|上次|此前)[^，。]{0,4}(?:宣布|公布|提出)的"
+)  # of what no reader knows
 _NUMBERED = re.compile(
     r"(^|[；。：\n])(?:[一二三四五六七八]、|[1-9１-９][.、．]|[（(][一二三四五六1-6][）)])\s*"
 )
@@ -101,7 +105,7 @@ ON_SPOT, ON_NET = "现场", "活动"
 OVER = Frame("活动中，", "", _COMING, "做了什么，简介写的是计划")
 UNDERWAY = OVER._replace(scene="活动期间，")
 COMING = Frame("届时，", "将", _OVER, "做什么，简介写的是已经办过的事")
-TODAY = OVER._replace(wrong=_OVER, asked=COMING.asked)
+TODAY = COMING._replace(scene="")
 PLANNED = COMING._replace(scene="按原计划，")
 
 
@@ -116,8 +120,12 @@ def sentences(about: str, doers: Doers, frame: Frame) -> str:
     )  # which no place does
     lines = [_WE.sub("", _plainly(line.strip())) for line in _SENTENCE.findall(words) if line.strip()]
     lines = [line for line in lines if not _NO_NEWS.search(line)]
+    if frame.insert:  # what was said elsewhere only its own report knows
+        lines = [line for line in lines if not _ELSEWHERE.match(line)]
     right = [line for line in lines if not frame.wrong.search(line)]
     said = "".join(_framed(right, doers, frame))
+    if frame is PLANNED and len(said) <= 2 * LONG:  # all of it was a plan
+        said = said.rstrip("。").replace("。", "，") + "。" * bool(said)
     return said + (f"{ask(frame.asked)}。" if len(right) < len(lines) and not said else "")
 
 
@@ -128,7 +136,8 @@ def _included(found: re.Match[str]) -> str:
 
 def _plainly(line: str) -> str:
     """A line that means what it says: one for each, who looks on, on which account, what money will be for."""
-    line = re.sub("^一名(?=[^，。]{1,6}(?:联系|结对|帮扶|走访)一[户名])", "每名", line)
+    line = re.sub("^一名([^，。]{1,6}(?:联系|结对|帮扶|走访))一户(?=家庭)", r"\1", line)
+    line = re.sub("^说明(?=[^，。]*的(?:办法|方法|流程)(?:[，。]|$))", "介绍", line)
     line = re.sub("^在(?=[^，。]*即可)", "群众在", line)
     line = re.sub("^(?:活动)?(?:主要)?内容[：:]", "活动内容包括", line)
     line = re.sub("^(?=(?:现场|沿途|沿街|沿线)[设摆搭])", "在", line)
@@ -143,6 +152,8 @@ def _framed(lines: list[str], doers: Doers, frame: Frame) -> Iterator[str]:
         if bare:
             for part in _joined([line.rstrip("。！").removeprefix("将") for line in those]):
                 doer = doers.spot if _TRADE.search(part) and not _ORDERS.search(part) else doers.who
+                if doer == doers.spot and _SOMEWHERE.match(part):
+                    doer = ""
                 begun = frame._replace(scene=scene).begun(doer)
                 if before:  # the same goes on
                     begun = f"同时，{frame.insert}"

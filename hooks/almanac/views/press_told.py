@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from almanac.disclosure.small_counts import FEW
-from almanac.model.filings import Results
+from almanac.model.filings import Activity, Results
 from almanac.views.press_story import Doers
 
 _SENTENCE = re.compile("[^。！？\n]+[。！？]?")
@@ -29,7 +29,13 @@ _OF_OTHERS = re.compile(
     "没有?(?:写到|提到|出现|说到|提及)[省市州县区乡镇]?计生协|计生协是否(?:共同)?(?:主办|举办)|由谁(?:主办|举办)"
 )
 _VISIT, _PLAY, _GIFT = re.compile("慰问|走访"), re.compile("演出|汇演|调演"), re.compile("募|捐")
-_SHOW, _PAIR = re.compile("展[览播]|展$"), re.compile("结对")
+_SHOW, _PAIR, _CHECK = re.compile("展[览播]|展$"), re.compile("结对"), re.compile("检查|筛查|体检")
+_IN_TURN = re.compile("在各(?:处|地|村|社区)?(?:轮流|巡回)?(?=展)|(?:轮流|巡回)(?=展出)")
+_IN_TURN_HERE = re.compile(f"(?:{_IN_TURN.pattern})(展出)，现场")
+_AT_STALL = re.compile("(?:设点|[设摆]摊)，(?:[并还现场]|向[^，。]{1,10}?)*发放(?P<things>[^，。0-9]+)")
+_GIVEN = re.compile("(?P<start>，|^这次活动共?)另?发放(?P<things>[^，。]*[0-9][^，。]*)(?P<more>，?)")
+_LEARN = re.compile("培训|讲座|讲课|宣讲|课堂|讲堂|授课")
+_REPEATED = re.compile("^这是|^(?:现场|[并还])*(?:说明|介绍|宣传)|的|(?:办法|方法|用法|知识)$|活动$")
 _ALL = re.compile("(?:群众|居民|村民|会员|市民)$")
 _PEOPLE = re.compile(
     "(?:群众|会员|居民|村民|妇女|老人|老年人|儿童|学生|青年|青少年|家长|照护人|夫妇|理事|职工|人员|骨干|工作者|新市民|师生)$"
@@ -79,10 +85,27 @@ def honoured(about: str, act: str, rolls: Sequence[str]) -> str:
     return found[1] if found else HONOURED
 
 
-def homes(audience: Sequence[str]) -> str:
-    """What the households were that were visited, where the record names one kind: 困难户, 贫困计生家庭."""
-    found = [one for one in audience if one.endswith(("户", "家庭"))]
-    return found[0] if len(found) == 1 else "家庭"
+def homes(activity: Activity) -> str:
+    """What the households were that were visited, where the record says so: its words do, or all of it is for one kind and
+    it has no groups."""
+    found = [one for one in activity.audience if one.endswith(("户", "家庭"))]
+    visits, about = activity.results and activity.results.visits, activity.about or ""
+    alone = (
+        len(activity.audience) == 1 or re.search(f"(?:慰问|走访)了?{re.escape(found[0])}", about)
+        if found
+        else None
+    )
+    return found[0] if len(found) == 1 and alone and not (visits and visits.groups) else "家庭"
+
+
+def moved(done: str, numbers: str) -> tuple[str, str]:
+    """What was done and its numbers, those of what was given at a stall beside it: 设点，发放手册84份."""
+    stall, given = _AT_STALL.search(done), _GIVEN.search(numbers)
+    if not (stall and given):
+        return done, numbers
+    left = numbers.replace(given[0], given["start"] if given["start"] != "，" else given["more"], 1)
+    with_numbers = done[: stall.start("things")] + given["things"] + done[stall.end("things") :]
+    return with_numbers, "" if re.fullmatch("这次活动共?。", left) else left
 
 
 def to_whom(audience: Sequence[str]) -> str:
@@ -127,6 +150,11 @@ def is_of_others(questions: Sequence[str]) -> bool:
     return any(map(_OF_OTHERS.search, questions))
 
 
+def at_places(about: str, places: int) -> str:
+    """The record's words of so many places: at one nothing goes from place to place, 展板在现场展出."""
+    return about if places != 1 else _IN_TURN.sub("在现场", _IN_TURN_HERE.sub(r"在现场\1，", about))
+
+
 def new_words(about: str, told: Told) -> str:
     """The record's words, a line for each sentence, without clauses that say no more than is said."""
     lines = (_new(line.strip(), told) for line in _SENTENCE.findall(about))
@@ -140,7 +168,7 @@ def new_forms(forms: Sequence[str], told: Told) -> list[str]:
 
 
 def _is_said(form: str, told: Told) -> bool:
-    kind = "" if _ANY.search(form) else form[-2:]
+    kind = "" if _ANY.search(form) or re.match("表彰|发放|赠送", form) else form[-2:]
     core = _ANY.sub("", form)
     if (
         _is_in(form, told.lead)
@@ -157,7 +185,9 @@ def _is_said(form: str, told: Told) -> bool:
             (_PLAY, [told.act]),
             (_SHOW, [told.act]),
             (_PAIR, [told.act]),
+            (_LEARN, [told.act]),
             (_GIFT, told.things),
+            (_CHECK, told.things),
         )
     ) or bool(_THING.match(form) and _is_counted(form[2:], told.things))
 
@@ -170,7 +200,7 @@ def _is_in(form: str, said: str) -> bool:
 
 def _new(line: str, told: Told) -> str:
     clauses = _after_lead(_without_place(line.rstrip("。"), told.lead), told).split("，")
-    if len(clauses) == 1 and _is_in(re.sub("^这是|的|活动$", "", clauses[0]), told.act):
+    if len(clauses) == 1 and _is_in(_REPEATED.sub("", clauses[0]), told.act):
         return ""
     kept = [new for clause in clauses if (new := _clause(clause, told.things))]
     if kept and re.search("设点$|[设摆]摊$", kept[-1]):  # for what, only the rest says

@@ -20,7 +20,8 @@ _WHO_NEEDS = re.compile(
     "^((?:有)?(?:需要|愿意|符合|想要?)[^，。的群居村会]{1,8}的)(?=[由可即经])", re.MULTILINE
 )
 _LED = re.compile("(志愿者|工作人员)引导(?=[，。]|$)")
-_TO_DO = re.compile("(?<=[月年天]要)办的(?=[一几两][件桩])")
+_TO_DO = re.compile("(?:说定|商定|约定)(今年|本月|年内)要办的(?=[一几两][件桩])")
+_CARE = re.compile("((?:陪伴|喂养|照护)(?:[和、](?:陪伴|喂养|照护))*)(?=[，。]|$)", re.MULTILINE)
 
 
 def of_one(about: str, audience: Sequence[str]) -> str:
@@ -30,7 +31,9 @@ def of_one(about: str, audience: Sequence[str]) -> str:
         before = about
         about = pattern.sub(lambda found: f"{found[1]}{whom}{between}", about, count=1)  # noqa: B023
         whom = whom if about == before else left
-    about = _TO_DO.sub("为其办的", about)
+    about = _TO_DO.sub(r"约定\1为其办", about)
+    if any("婴" in one for one in audience):
+        about = _CARE.sub(r"\1婴幼儿", about)
     about = _WHO_NEEDS.sub(r"\1群众", about)
     about = _LED.sub(r"\1引导群众", about)
     about = _FOR.sub(
@@ -50,12 +53,12 @@ def named(audience: Sequence[str]) -> str:
 
 
 def to_whom(said: str, audience: Sequence[str], told: Told) -> str:
-    """Words with those whom the record names, 联系一户计生困难家庭, 为育龄妇女免费检查; along no way where there is none."""
+    """Words with those whom the record names, 联系计生困难家庭, 为育龄妇女免费检查; along no way where there is none."""
     whom = press_told.to_whom(audience)
     said = re.sub(
         f"((?:{re.escape(told.who)}|现场|同时，)还?将?)(?=免费[做测量查检筛理体])", rf"\1为{whom}", said
     )
     if re.search("运动会|广场舞", told.act):
         said = re.sub("沿[途线街]", "现场", said, count=1)
-    families = "或".join(one if one.endswith("家庭") else f"{one}家庭" for one in audience)
-    return re.sub("(?<=一户)家庭", families, said, count=1) if families else said
+    families = "、".join(one if one.endswith("家庭") else f"{one}家庭" for one in audience)
+    return re.sub("(?<=联系|结对|帮扶|走访)(?:一户)?家庭", families, said, count=1) if families else said

@@ -1,0 +1,74 @@
+"""Who held what in a week, in a headline and in a first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from almanac.model.divisions import Level, Register, level_of
+from almanac.statistics.press_shares import BELOW
+from almanac.views import press_names
+from almanac.views.activities import Entry
+from almanac.views.press_headlines import LENGTHS, names_what
+
+SHORT = 9  # characters of a name that stands for an activity among others
+NAMED = 3  # kinds of activities that a headline has at most
+
+
+def who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str]:
+    """Who held them, for readers anywhere and for a headline: one association, so many of one level, or those of all levels."""
+    units = {event.code for event in held}
+    if len(units) == 1:
+        one = units.pop()
+        return press_names.full(register, one), press_names.known(register, one) + press_names.unit(
+            register, one
+        )
+    levels = {level_of(each) for each in units}
+    kinds = {press_names.kind(press_names.short(register, each)) for each in units}
+    each = kinds.pop() if len(kinds) == 1 else BELOW[min(levels)] if Level.PROVINCE not in levels else ""
+    those = f"{'各级' if len(levels) > 1 else f'{len(units)}个{each}'}计生协"
+    far, near = press_names.full(register, code), press_names.unit(register, code)
+    return far.removesuffix("计生协") + those, near.removesuffix("计生协") + those
+
+
+def names(held: Sequence[Entry], register: Register) -> str:
+    """Two of one level that held something, by name with their counties; else nothing."""
+    units = list(dict.fromkeys(event.code for event in held))
+    if len(units) != 2 or len({level_of(one) for one in units}) != 1:
+        return ""
+    first, second = (press_names.known(register, one) for one in units)
+    one, other = (press_names.short(register, each) for each in units)
+    return f"{first}{one}、{'' if second == first else second}{other}计生协"
+
+
+def kind(forms: Sequence[str], act: str) -> str:
+    """What an activity was in a word or two; empty where nothing says so in few."""
+    short = re.sub("“[^”]*”|活动$", "", act)
+    return next(names_what(forms), short if 1 < len(short) <= SHORT else "")
+
+
+def headlines(who: tuple[str, str], kinds: Sequence[str], campaign: str, is_over: bool) -> list[str]:
+    """The week in a headline of each length: who, by name and by number, and what most, as much as it holds.
+
+    kinds: of each activity.
+    """
+    since = "一周" if is_over else "本周"
+    counts = Counter(filter(None, kinds))
+    named = sorted(counts, key=lambda kind: -counts[kind])
+    every = [text for one in filter(None, who) for text in _every(one, since, named, kinds, campaign)]
+    fitting = (next((text for text in every if len(text) <= most), "") for most in LENGTHS)
+    return list(dict.fromkeys(filter(None, fitting))) or [min(every, key=len)]
+
+
+def _every(near: str, since: str, named: Sequence[str], kinds: Sequence[str], campaign: str) -> Iterator[str]:
+    """The fullest first: all that a few did, some of what many did with their number; without a kind the number alone."""
+    held = len(kinds)
+    for most in range(min(NAMED, len(named)), 0, -1):
+        those = "、".join(named[:most])
+        is_all = most == len(named) and all(kinds)
+        yield f"{near}{since}开展{those}{'' if is_all and held <= NAMED else f'等活动{held}场'}"
+        yield f"{near}开展{those}{'' if is_all else '等活动'}"
+    if not named:
+        yield f"{near}{since}举办{campaign}活动{held}场"
+        yield f"{near}{since}举办活动{held}场"
