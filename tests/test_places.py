@@ -6,6 +6,7 @@ know few letters, with a largest size of files, on a disk that is full, read-onl
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import os
 import re
@@ -62,6 +63,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with its own program, a built site and all that the calls want."""
     root = tmp_path_factory.mktemp("places") / "project"
     Desk(root)
+    assert compileall.compile_dir(root / "hooks", quiet=2)  # not anew by each command in each place
     for name in ("build.py", "requirements.txt"):
         shutil.copy(PROJECT / name, root)
     for calls in CALLS.values():

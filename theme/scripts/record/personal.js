@@ -55,9 +55,12 @@ var whole = (function () {
     return made;
   };
 })();
-// Marks of half width between Chinese letters as they are written in Chinese, each at its place.
+// Marks of half width between Chinese letters as they are written in Chinese, each at its place. (Old browsers cannot look behind.)
 function fullWidth(text) {
-  return text.replace(/[,;:?!](?<=[\u4e00-\u9fff”》）)].)(?=[\u4e00-\u9fff“《0-9])|[()]/gu, function (mark) { return String.fromCharCode(mark.charCodeAt(0) + 0xfee0); });
+  return text.replace(/([\u4e00-\u9fff”》）)])([,;:?!])(?=[\u4e00-\u9fff“《0-9])|[()]/g, function (all, before, mark) { return before ? widened(before) + widened(mark) : widened(all); });
+}
+function widened(mark) {
+  return ",;:?!()".indexOf(mark) < 0 ? mark : String.fromCharCode(mark.charCodeAt(0) + 0xfee0);
 }
 // A name asks where something before or after it on its line speaks of a private person; a county is nobody's name.
 function namings(rules, text, path) {
