@@ -73,6 +73,7 @@ _NO_DEED = f"(?:(?!{_DOES}|放|讲|课|演)[^\n。；()0-9])"
 POSTED: tuple[Part, ...] = (
     ("\n[^\n。，]{0,14}?", f"(?:{WHEN}|[0-9]{{1,2}}[日号])", "(?=讯|电)"),
     ("(?:发布|发表|更新|编辑|发送)(?:时间|日期)?[:于] *", _STAMP, ""),
+    ("(?:转发?|转自|引用)[^\n，。:“]{0,16}?", f"(?:{_STAMP}|{WHEN})", "(?=[^\n，。:“]{0,6}(?:的?(?:消息|通知|微信|信息|公告|短信|留言)|发的|说的|在群里))"),
     ("\n *", f"20[0-9]{{2}}年(?:{SMALL})月(?:{SMALL})日(?: *(?:星期|周)[一二三四五六日天])?", "(?= *\n)"),
     (f"{_SIGNED}(?: *\n *| *)[(]?", f"(?!5[.·]29){_STAMP}", "[)]? *\n(?![^⊢]{12})"),
     ("(?:编|编印|印发|期[)]?) *", f"(?=20){_STAMP}", " *\n"),
@@ -89,7 +90,7 @@ ASIDE: tuple[Part, ...] = (
     ("", "(?:发布|发表|更新|报名|报送|提交|截止)(?:时间|日期)?:[^\n]{0,24}", ""),
     ("", "(?:转发自|转自|\n *来自)[^\n]{0,40}", ""),
     ("", f"(?:{WHEN})(?:[^，。；、\n0-9]{{0,6}}[0-9:]{{1,5}}[点时]?)?(?:之?前|以前|截止|止)", ""),
-    ("[^月0-9]", f"(?:(?:{SMALL})[日号]|[今明后]天)[^，。；\n月日号提]{{0,8}}?(?:之?前|以前|截止|为止)", "(?!后)"),
+    ("[^月0-9]", f"(?:(?:{SMALL})[日号]|[今明后]天)(?:[^，。；\n月日号提]{{0,8}}?(?:之前|以前|截止|为止)|(?:[^，。；\n月日号提]{{0,7}}?[^，。；\n月日号提站门楼院村坪校馆场店厂])?前)", "(?![后坪来往])"),
     ("", f"(?:截[止至]到?|截止[日时][期间][为是:]?) *(?:{WHEN}|[0-9]{{1,2}}[日号])", ""),
     ("[，。；\n]", f"至 *{WHEN} *止", ""),
     ("", "原(?:定[于在]?|计划(?:于)?)(?:(?:明天|后天|今天)?[(]?[0-9一二三四五六七八九十月日号上下午晚 :点半()星期周天]{3,24}|[今明后]天|[本这下]?周[一二三四五六日天])", "(?=[^\n]{0,90}(?:改[到至为在]|推迟|延期|提前|调整))"),
@@ -236,7 +237,7 @@ def rules(year: int, notice: Notice | None, today: str = "", whose: str = "") ->
     other = ("", f"20(?!{year % 100:02})[0-9]{{2}}年度?(?![0-9]{{1,2}}月|印发)(?:，[^。；\n]{{0,120}}|[^，。；\n]{{0,60}})", "")
     return {
         "year": year, "out": OUT, "nothing": [(sign, f"{unless}|{ACTIVITY}", why) for sign, unless, why in NOTHING], "something": SOMETHING, "beside": BESIDE, "unsaid": UNSAID, "does": PART_DOES, "partDay": PART_DAY, "oneMore": ONE_MORE, "together": TOGETHER, "notes": NOTES, "posted": POSTED, "postedDay": POSTED_DAY, "today": today, "own": own(whose), "letters": LETTERS, "signs": SIGNS, "unseen": UNSEEN, "personal": PERSONAL, "chain": CHAIN, "aside": (*ASIDE, earlier, other), **state_patterns.RULES, **place_patterns.RULES,
-        **time_patterns.RULES, "reading": GRAMMAR, "texts": TEXTS,
+        **time_patterns.RULES, **time_patterns.of_year(year), "reading": GRAMMAR, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
         "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS,

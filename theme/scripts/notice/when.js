@@ -1,6 +1,6 @@
 /* When an activity begins and ends, as a notice says it. */
 import { small } from "../reading/numbers.js";
-import { day, two } from "../reading/calendar.js";
+import { day, later, two } from "../reading/calendar.js";
 import { fallsOn, moment as written } from "../reading/dates.js";
 import { clock } from "../reading/hours.js";
 import { each } from "./finding.js";
@@ -119,12 +119,19 @@ function moment(page, found) {
     if (month < 1 || month > 12) return [];
     return said.third ? first.concat(spanned("时间说明", month + "月" + said.third, found)) : first;
   }
-  var date = "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
+  var date = "moon" in said ? ofMoon(rules, said) : "feast" in said ? rules.feasts[said.feast] : "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
   if (!date) return [];
   var from = clock(half, said.hour, said.minute || said.part), hour = from || half;
   if ((said.hour && !from) || said.also || !fallsOn(date, said.week)) return open(page, found.index, found.index + found[0].length);   // left open, in the words of the text
   var end = last(rules, said, date, half, from), start = [spanned("开始", date + (hour ? " " + hour : ""), found)];
   return end ? start.concat(spanned("结束", end, found)) : start;
+}
+
+// A day of the Chinese calendar; nothing if its year is not known or has none.
+function ofMoon(rules, said) {
+  var month = rules.moonNames[said.moon] || small(said.moon), date = small(said.age.replace(/^初/, ""));
+  var moon = rules.moons.filter(function (one) { return one[0] === month && date >= 1 && date <= one[2]; })[0];
+  return moon ? later(moon[1], date - 1) : "";
 }
 
 // The day on which a text was written: as it says, else the day on which it is read, if that is in its year; empty if neither is known.
@@ -135,7 +142,7 @@ function writtenOn(page) {
 // What to look at where a day was read beside the one on which the text is read: 昨天 of whom?
 export function besideToday(page, begins) {
   var words = page.seen.slice(begins.start, begins.end).replace(/^[^0-9大前昨今明后本这上下一二三四五六七八九十]+/, "");
-  if (page.posted || !writtenOn(page) || /[-月./年]/.test(words) || begins.value.length < 10) return [];
+  if (page.posted || !words || !writtenOn(page) || /[-月./年]/.test(words) || begins.value.length < 10) return [];
   return ["“" + words + "”是从今天（" + page.rules.today + "）算的；原文不是今天写的，请改“开始”。"];
 }
 // 明天, 29日, 本周六: the day beside that on which the text was written.
