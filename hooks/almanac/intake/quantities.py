@@ -53,6 +53,7 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
         named = field[3:]
     group = field if field.startswith(("宣传", "慰问")) else "其他"
     item = f"表彰{named}" if field == "表彰" else named
+    unit = unit.removeprefix("号")
     keys = ("项目" if group == "其他" else "对象", "数量", "单位")
     return Proposed(f"成效·{group}", dict(zip(keys, (item, text, unit), strict=True)), start, end)
 

@@ -53,7 +53,7 @@ function entry(field, text, unit, named, start, end) {
   if (isAsked({ field: field }) || field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
   var group = /^(宣传|慰问)/.test(field) ? field : "其他", value = {};
   value[group === "其他" ? "项目" : "对象"] = field === "表彰" ? "表彰" + named : named;
-  value["数量"] = text; value["单位"] = unit;
+  value["数量"] = text; value["单位"] = unit.replace(/^号/, "");
   return item("成效·" + group, value, start, end);
 }
 // Shown with its words and not filled in.
