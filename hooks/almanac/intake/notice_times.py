@@ -62,8 +62,11 @@ def undetermined(times: list[Proposed]) -> Iterator[Proposed]:
 
 
 def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
-    """A day whose hours are said in another place: 比赛从晚上7点持续到9点半."""
-    if len(first) != 1 or first[0].field != "开始" or not isinstance(first[0].value, str):
+    """A day, or a first and a last one, whose hours are said in another place: 比赛从晚上7点持续到9点半."""
+    if not first or first[0].field != "开始" or not isinstance(first[0].value, str):
+        return first
+    until = str(first[1].value) if len(first) > 1 and first[1].field == "结束" else first[0].value[:10]
+    if len(until) != 10:
         return first
     day, _, half = first[0].value.partition(" ")
     found = (
@@ -79,7 +82,7 @@ def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
         if starts and ends > starts:
             return [
                 first[0]._replace(value=f"{day} {starts}"),
-                Proposed("结束", f"{day} {ends}", *found[0].span()),
+                Proposed("结束", f"{until} {ends}", *found[0].span()),
             ]
     return first
 
@@ -109,6 +112,8 @@ def _sole(page: Page, first: list[Proposed]) -> list[Proposed]:
     if len(first) != 1 or len(day) != 10 or ":" in half or len(found) != 1:
         return first
     said = page.rules["halves"].get(found[0]["half"], half)
+    if not half and any(other != said and other in page.seen for other in page.rules["halves"].values()):
+        return first  # 上午咨询，下午两点慰问
     clock = dates.hour_of(said, found[0]["hour"], found[0]["minute"] or found[0]["part"])
     if not clock or (half and said != half) or (not said and clock < EARLIEST):
         return first

@@ -35,16 +35,18 @@ export function undetermined(found) {
   return [item("开始", "待定", start.start, start.end), item("时间说明", said ? said.value : Number(start.value.slice(5)) + "月", start.start, start.end)];
 }
 
-// A day whose hours are said in another place: 比赛从晚上7点持续到9点半.
+// A day, or a first and a last one, whose hours are said in another place: 比赛从晚上7点持续到9点半.
 function hours(page, first) {
-  if (first.length !== 1 || first[0].field !== "开始") return first;
+  if (!first.length || first[0].field !== "开始") return first;
+  var until = first.length > 1 && first[1].field === "结束" ? first[1].value : first[0].value.slice(0, 10);
+  if (until.length !== 10) return first;
   var date = first[0].value.slice(0, 10), half = first[0].value.slice(11), halves = page.rules.halves;
   var all = date.length === 10 && half.indexOf(":") < 0 ? each(page.rules.hours, page.seen) : [];
   if (all.length !== 1) return first;
   var said = all[0].groups, begins = halves[said.half] || (said.half ? "" : half), starts = clock(begins, said.hour, said.minute || said.part);
   var ends = clock(halves[said.half2] || (said.half2 ? "" : begins), said.hour2, said.minute2 || said.part2);
   if (!starts || !(ends > starts)) return first;
-  return [item("开始", date + " " + starts, first[0].start, first[0].end), spanned("结束", date + " " + ends, all[0])];
+  return [item("开始", date + " " + starts, first[0].start, first[0].end), spanned("结束", until + " " + ends, all[0])];
 }
 
 function begin(first) { return first.length && first[0].field === "开始" ? first[0].value.split(" ") : [""]; }
@@ -59,7 +61,9 @@ function opens(page, first) {
 function sole(page, first) {
   var parts = begin(first), half = parts[1] || "", found = each(page.rules.sole, page.seen).filter(function (one) { return one.groups.half || one.groups.minute; });
   if (first.length !== 1 || parts[0].length !== 10 || half.indexOf(":") >= 0 || found.length !== 1) return first;
-  var groups = found[0].groups, said = groups.half ? page.rules.halves[groups.half] || half : half, from = clock(said, groups.hour, groups.minute || groups.part);
+  var groups = found[0].groups, halves = page.rules.halves, said = groups.half ? halves[groups.half] || half : half;
+  if (!half && Object.keys(halves).some(function (word) { return halves[word] !== said && page.seen.indexOf(halves[word]) >= 0; })) return first;   // 上午咨询，下午两点慰问
+  var from = clock(said, groups.hour, groups.minute || groups.part);
   return !from || (half && said !== half) || (!said && from < EARLIEST) ? first : [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)];
 }
 // The last hour, said in another clause than the first: 讲到九点一刻才散.
