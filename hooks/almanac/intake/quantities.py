@@ -79,6 +79,10 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
     came = [one for one in found if one.field == "成效·宣传·人"]
     counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
     again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
+    doubts = {one.value for one in found if one.field == f"成效·宣传·人数{ASKED}"} - counts
+    if came and doubts:
+        yield from asked(came, "成效·宣传·人数")
+        return
     if came and not again and _is_apart(came, text):
         yield from asked(came, "成效·宣传·人数")
         return
