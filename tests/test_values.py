@@ -113,6 +113,10 @@ SENTENCES = {
 }
 
 
+# Days of the Chinese calendar: a cell asks for ours, a notice says both.
+MOONS = {"农历四月十八": "2021-05-29", "5月初八": "2021-06-17"}
+
+
 @pytest.mark.parametrize(("key", "said", "right"), [case for case in CASES if case[0] in SENTENCES])
 def test_a_notice_reads_the_same_or_leaves_it_open(key: str, said: str, right: str) -> None:
     sentence = (
@@ -127,7 +131,7 @@ def test_a_notice_reads_the_same_or_leaves_it_open(key: str, said: str, right: s
         assert (
             said in BESIDE
             or not any(re.match("[0-9]", one) and one != said.replace("（", "(") for one in said_so)
-            or said_so == [said]
+            or said_so in ([said], [MOONS.get(said), said])
         )
     elif said in NOT_IN_PROSE:
         assert not said_so, "nothing wrong at least"

@@ -19,7 +19,7 @@ from almanac.model.divisions import AreaCode, Register
 from almanac.model.fields import Value
 from almanac.model.occurrence import Occurrence
 from almanac.pages import association_finder
-from almanac.parse import customs, dates, numbers, spelling, yaml_writer
+from almanac.parse import customs, dates, lunar, numbers, spelling, yaml_writer
 from almanac.search import bigrams
 from almanac.validate import RULES as RULES_OF_ONE
 from almanac.validate import personal_data, questions
@@ -186,6 +186,12 @@ def test_the_browser_reads_the_vectors(name: str, browser: dict[str, list[Any]])
 def test_every_file_of_vectors_has_its_readers() -> None:
     """A file that only one side knew would hold nobody to the other."""
     assert {*READERS, *ALONE} == VECTORS.keys() and not READERS.keys() & ALONE
+
+
+def test_both_know_the_same_days_of_the_chinese_calendar() -> None:
+    """Python's table against the calendar of browsers: the first, the fifteenth and the thirtieth of each month."""
+    said = [(year, month, date) for year in lunar.YEARS for month in range(1, 13) for date in (1, 15, 30)]
+    assert nodes.read({"moons": said})["moons"] == [lunar.day(*one) for one in said]
 
 
 @pytest.mark.parametrize("said", BEYOND)

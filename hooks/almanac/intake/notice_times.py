@@ -62,8 +62,11 @@ def undetermined(times: list[Proposed]) -> Iterator[Proposed]:
 
 
 def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
-    """A day whose hours are said in another place: 比赛从晚上7点持续到9点半."""
-    if len(first) != 1 or first[0].field != "开始" or not isinstance(first[0].value, str):
+    """A day, or a first and a last one, whose hours are said in another place: 比赛从晚上7点持续到9点半."""
+    if not first or first[0].field != "开始" or not isinstance(first[0].value, str):
+        return first
+    until = str(first[1].value) if len(first) > 1 and first[1].field == "结束" else first[0].value[:10]
+    if len(until) != 10:
         return first
     day, _, half = first[0].value.partition(" ")
     found = (
@@ -79,7 +82,7 @@ def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
         if starts and ends > starts:
             return [
                 first[0]._replace(value=f"{day} {starts}"),
-                Proposed("结束", f"{day} {ends}", *found[0].span()),
+                Proposed("结束", f"{until} {ends}", *found[0].span()),
             ]
     return first
 
@@ -109,6 +112,8 @@ def _sole(page: Page, first: list[Proposed]) -> list[Proposed]:
     if len(first) != 1 or len(day) != 10 or ":" in half or len(found) != 1:
         return first
     said = page.rules["halves"].get(found[0]["half"], half)
+    if not half and any(other != said and other in page.seen for other in page.rules["halves"].values()):
+        return first  # 上午咨询，下午两点慰问
     clock = dates.hour_of(said, found[0]["hour"], found[0]["minute"] or found[0]["part"])
     if not clock or (half and said != half) or (not said and clock < EARLIEST):
         return first
@@ -180,7 +185,12 @@ def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Prop
         part = said["third"]
         note = [Proposed("时间说明", f"{month}月{part}", start, end)] if part else []
         return [Proposed("开始", f"{year}-{month:02}", start, end), *note] if 1 <= month <= 12 else []
-    day = quantities.day(year, month, number_of(said["day"])) if "month" in said else _beside(page, said)
+    if "moon" in said:
+        day = _of_moon(page.rules, said["moon"], said["age"])
+    elif "feast" in said:
+        day = page.rules["feasts"][said["feast"]]
+    else:
+        day = quantities.day(year, month, number_of(said["day"])) if "month" in said else _beside(page, said)
     if not day:
         return []
     half = page.rules["halves"].get(said["half"], "")
@@ -190,6 +200,16 @@ def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Prop
         return _open(page, start, end)
     begins = Proposed("开始", " ".join(filter(None, (day, clock or half))), start, end)
     return [begins, *_last(page, said, day, half, clock, start, end)]
+
+
+def _of_moon(rules: Rules, name: str, age: str) -> str:
+    """The day of the Chinese calendar; empty if its year is not known or has none."""
+    month = rules["moonNames"].get(name) or number_of(name)
+    date = number_of(age.removeprefix("初"))
+    for number, first, days in rules["moons"]:
+        if number == month and 1 <= date <= days:
+            return (datetime.date.fromisoformat(first) + datetime.timedelta(date - 1)).isoformat()
+    return ""
 
 
 def _written(page: Page) -> str:
@@ -203,7 +223,13 @@ def beside_today(page: Page, begins: Proposed) -> str:
     words = re.sub(
         "^[^0-9大前昨今明后本这上下一二三四五六七八九十]+", "", page.seen[begins.start : begins.end]
     )
-    if page.posted or not _written(page) or set("月./-年") & set(words) or len(str(begins.value)) < 10:
+    if (
+        page.posted
+        or not words
+        or not _written(page)
+        or set("月./-年") & set(words)
+        or len(str(begins.value)) < 10
+    ):
         return ""
     return f"“{words}”是从今天（{page.rules['today']}）算的；原文不是今天写的，请改“开始”。"
 

@@ -53,6 +53,7 @@ def entry(field: str, text: str, unit: str, named: str, start: int, end: int) ->
         named = field[3:]
     group = field if field.startswith(("宣传", "慰问")) else "其他"
     item = f"表彰{named}" if field == "表彰" else named
+    unit = unit.removeprefix("号")
     keys = ("项目" if group == "其他" else "对象", "数量", "单位")
     return Proposed(f"成效·{group}", dict(zip(keys, (item, text, unit), strict=True)), start, end)
 
@@ -78,6 +79,10 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
     came = [one for one in found if one.field == "成效·宣传·人"]
     counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
     again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
+    doubts = {one.value for one in found if one.field == f"成效·宣传·人数{ASKED}"} - counts
+    if came and doubts:
+        yield from asked(came, "成效·宣传·人数")
+        return
     if came and not again and _is_apart(came, text):
         yield from asked(came, "成效·宣传·人数")
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from almanac.parse import lunar
 from almanac.parse.date_patterns import HALF
 
 SMALL = "[0-9]{1,2}|[两一二三四五六七八九十]{1,3}"
@@ -15,8 +16,11 @@ WHEN = f"(?:20[0-9]{{2}}年)?(?:{SMALL})月(?:{SMALL})[日号]"
 _WEEKDAY = "(?:[)])?(?: *[(]?(?:星期|周|礼拜)(?<week>[一二三四五六日天])[)]?)?"
 _NOTE = "(?: *[(][^)\n]{1,20}[)])?"
 _HALF = "|".join(HALF)
-_CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?))?"
-_LAST = f"(?: *(?:至|到|~|-+) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{SMALL})月)?(?<day2>{SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)))?"
+# An hour at which people sign in or gather is none at which it begins.
+_GATHER = "(?![0-9半整一三刻分钟左右许]{0,5}(?:开始|准时)?(?:签到|报到|入场|进场|到岗|化妆))"
+_CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?){_GATHER})?"
+_TWO = f"[、和与及](?=(?:(?:{SMALL})月)?(?:{SMALL})[日号](?:连续)?[两2二]天)"   # 28日、29日两天
+_LAST = f"(?: *(?:至|到|~|-+|{_TWO}) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{SMALL})月)?(?<day2>{SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)))?"
 _ALSO = f"(?<also> *(?:、|和|与|及|或者?) *(?:(?:{SMALL})月(?:{SMALL})[日号]?|(?:{SMALL})[日号]))?"
 _TAIL = f"{_WEEKDAY}{_NOTE}{_CLOCK}{_LAST}{_ALSO}"
 YEAR = "(?:(?<year>20[0-9]{2})年 *)?"
@@ -26,21 +30,31 @@ _BARE = "(?<month>[0-9]{1,2})/(?<day>[0-9]{1,2})(?![0-9/])"
 _DOTTED = "(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?:日|号|(?= ?(?:[(](?:周|星期)|上午|下午|早上|晚上|中午)))"
 _DOTTED_DAY = "(?!5[.]29的)(?<month>[0-9]{1,2})[.](?<day>[0-9]{1,2})(?=当天|那天|的(?:义诊|讲座|演出|晚会|活动|培训|电影|体检|宣传)| +[^0-9 ]{0,12}[0-9]{1,2}[:点时])"
 _NAMED_DAY = "(?<month>5)[.·](?<day>29)[”\"]?(?:会员活动日)?(?:当天|那天|这天|当日)"
-_LABEL = "(?:活动)?(?:时间|日期)[ :是为]*"
+_LABEL = "(?:活动|举办)?(?:时间|日期)[ :是为】]*"
 # A line that says when, read as a whole; what is said there and refused for one of these reasons is left open.
-WHEN_LINE = f"\n[□◎ ]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
+WHEN_LINE = f"\n[□◎ 【]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
 DOUBTFUL = ("weekday", "several days", "midnight", "runs back", "lunar or not", "no colon")
 _HALF_BEFORE = f"(?<half>{_HALF}) *[(]{YEAR}(?<month>{SMALL})月(?<day>{SMALL})[日号][)](?<week>(?!))? *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?){_LAST}{_ALSO}"
+# Days of the Chinese calendar, and days that have a name.
+_MOON = (
+    f"(?:农历|阴历|旧历)(?<moon>[正冬腊]|{SMALL})月(?<age>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|{SMALL})[日号]?",
+    f"(?<moon>[正冬腊]|{SMALL})月(?<age>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)[日号]?",
+    f"(?<moon>[正冬腊]|{SMALL})月(?<age>{SMALL})[日号]?[(](?:农历|阴历|旧历)[)]",
+)
+_FEAST = "(?<feast>端午|中秋|重阳|元宵|七夕|元旦|三八|五一|五四|六一|七一|十一|儿童节|护士节|人口日|国庆)(?:[”节日]|国际|世界|儿童|妇女|劳动|青年|建党)*(?:当天|当日|那天|这天|这一天)"
+_APART = f"{_WEEKDAY}(?: *[(][^)\n0-9]{{1,20}}[)])?{_CLOCK}{_LAST}{_ALSO}"
 DATES: tuple[str, ...] = (
+    *(each + _APART for each in _MOON),
     _HALF_BEFORE,   # 周三晚上(6月2日)7:00
     *(_LABEL + each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE)),
     *(each + _TAIL for each in (_MONTH_DAY, _SLASHED, _DOTTED, _BARE, _DOTTED_DAY, _NAMED_DAY)),
+    _FEAST + _TAIL,
     f"{YEAR}(?<month>{SMALL})月(?:份|(?<third>上旬|中旬|下旬|初|中|底|末)|(?=以来|间|期间|[里，、]))(?![0-9日号初廿一二三四五六七八九十])",
     f"(?<year>20[0-9]{{2}})年 *(?<month>{SMALL})月(?<third>(?!))?(?![0-9日号初廿一二三四五六七八九十])",
 )
 # Beside the day on which the text was posted: 27号晚上, 明天上午. An hour in another clause than the day: 晚上7点开演, 讲到九点一刻才散.
 NEAR: tuple[str, ...] = (
-    f"(?<lead>(?:改|推|挪|推迟|延期|顺延|提前|调整)[到至为在]|[^月0-9一二三四五六七八九十至到~、和中、-](?:本月)?)(?<day>{SMALL})[日号]{_TAIL}",
+    f"(?<lead>(?:改|推|挪|推迟|延期|顺延|提前|调整)[到至为在]|[^月0-9一二三四五六七八九十至到~、和中、-](?:本月)?)(?<day>廿[一二三四五六七八九]?|{SMALL})[日号]{_TAIL}",
     f"(?<shift>大前|前|昨|今|明|后|大后)[天日]?(?= *(?:{_HALF}|早|[(](?:周|星期)|(?:{SMALL})[点时:])){_TAIL}",
 f"(?<lead>[^到至于比像从直今])(?<shift>前|昨|今|明|后)[天日](?!之?前|以前|[气津空地文上下]){_TAIL}",
     f"(?<which>本|这|上|下)个?(?:周|星期|礼拜)(?<on>[一二三四五六日天])(?:[(][^)\n]{{1,12}}[)])?{_TAIL}",
@@ -50,7 +64,14 @@ WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
 SHIFTS = {"": 0, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 LAST_DAY: tuple[str, ...] = (f"(?<month>{SMALL})月(?<day>{SMALL})[日号](?:结束|收官|闭幕)",)
 HOURS = f"从? *(?<half>{_HALF})?(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)(?:一直)?(?:持续|[摆搞办讲开演忙做])?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
-_HOUR = f"(?<half>{_HALF})? *(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
+_HOUR = f"(?<half>{_HALF})? *(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)钟?"
+# Of these days of the Chinese calendar, else of ours.
+_OLD = {"端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9), "元宵": (1, 15), "七夕": (7, 7)}
+_OURS = {
+    "元旦": "01-01", "三八": "03-08", "五一": "05-01", "五四": "05-04", "护士节": "05-12", "六一": "06-01", "儿童节": "06-01",
+    "七一": "07-01", "人口日": "07-11", "十一": "10-01", "国庆": "10-01",
+}
+MOONS = {"正": 1, "冬": 11, "腊": 12}
 OPENS: tuple[str, ...] = (
     f"{_HOUR}(?:许|左右)? *(?:，?[^，。；\n0-9]{{0,8}}(?:准时|正式)|活动|义诊|演出|讲座|比赛)?(?:开始|开演|开讲|开场|开播|开课)",
     f"(?:改|推|推迟|延迟|提前|挪|移)[到至为]{_HOUR}",
@@ -58,7 +79,7 @@ OPENS: tuple[str, ...] = (
 # The only hour of a text that is none of gathering, of a deadline or of an end: 6月1日儿童节上午9点. It has its half of the day, or minutes.
 SOLE = f"[^至到~0-9一二三四五六七八九十.点时天日号-]{_HOUR}(?![0-9])(?![^，。；\n]{{0,8}}(?:集合|集中|之?前|截止|报名|签到|出发|上车|为止|结束|散|收|到岗|到齐|彩排|布置|已|左右才))"
 CLOSES = f"[，。；到 \n]{_HOUR}[^，。；\n0-9]{{0,12}}?(?:结束|散|收摊|收场)"
-WHEN_WORDS: tuple[str, ...] = ("农历[正一二三四五六七八九十冬腊]{1,2}月[初十廿二三四五六七八九一]{1,3}|赶[集场圩](?:日|天)",)
+WHEN_WORDS: tuple[str, ...] = ("(?:农历|阴历|旧历)[正一二三四五六七八九十冬腊0-9]{1,2}月[初十廿二三四五六七八九一]{1,3}|[正一二三四五六七八九十冬腊0-9]{1,2}月[初廿][一二三四五六七八九十]|赶[集场圩](?:日|天)",)
 VAGUE = "近日(?!有|来|连|降|天气|强)|日前|连日来"              # kept where there is no date
 
 _DONE = "举办|举行|开展|召开|组织|义诊|讲座|演出|放映|走访|慰问|宣讲|宣传|培训|比赛|汇演|座谈|筛查|体检|活动|搞|办|摆|讲|放|看望|送|来|到|在|启动|走进"
@@ -69,6 +90,10 @@ DAY_SIGNS: tuple[tuple[int, str], ...] = (
     (3, f"⊢[^。；\n]{{0,80}}(?:{_DONE})|(?:定|计划|改)[于在到至为]#"),
     (-8, "⊢(?:[^#，。；\n]{0,8}[日号天晚午点时分半0-9班])?(?:之?前|以前|截止|为止)(?![往来坪后的])|(?:截止|报名)[^#。；\n ]{0,8}#"),
     (-6, "⊢[^，。；\n]{0,20}(?:领取|签到|上报|报送|有效|审核)"),
+    (6, f"⊢[^，。；\n]{{0,20}}(?:签到|入场|集合|报到)，[^#。；\n]{{0,3}}?(?:{SMALL})(?:[点时]|:[0-9]{{2}})[^，。；\n]{{0,8}}(?:开始|举行|开演|开场)"),
+    (-8, "⊢[^。；\n]{0,30}(?:没[搞办开]成|没能|未能|泡汤|作罢)"),
+    (-5, "(?:原来|本来|原先|早先)[^#，。；\n]{0,4}#"),
+    (-9, "继[^#，。；\n]{0,4}#"),
     (-6, "⊢[^，。；\n]{0,20}(?:报到|彩排|排练|抽签|预赛)"),
     (-3, "⊢[^，。；\n]{0,20}集合"),
     (-5, "(?:预赛|初赛|选拔|海选|上一?期|往期)[^#。；\n]{0,10}#"),
@@ -76,7 +101,7 @@ DAY_SIGNS: tuple[tuple[int, str], ...] = (
     (-4, "⊢(?:[^，。；\n]{0,4}的)?(?:全[县市省]|[县市省]里|上级)"),
     (-4, "⊢，?[^，。；\n]{0,12}(?:动员会|理事会|协调会|推进会|例会|专题会|碰头会)"),
     (-5, "⊢[^。；\n]{0,30}(?:筹备会|部署会|理事会会议|会议纪要)"),
-    (-6, "⊢[^，。；\n]{0,14}(?:迎接|督查|督导|考核|检查组)|(?:因|由于|鉴于)(?:(?!改|推|延|提前|调)[^#，。；\n]){0,10}#"),
+    (-6, "⊢，?[^，。；\n]{0,14}(?:迎接|督查|督导|考核|检查组)|(?:因|由于|鉴于)(?:(?!改|推|延|提前|调)[^#，。；\n]){0,10}#"),
     (-3, "#[^日号天⊢]*月[^日号⊢]*⊢"),
 )
 
@@ -84,3 +109,12 @@ RULES: dict[str, Any] = {
     "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "daySigns": DAY_SIGNS, "vague": VAGUE,
     "hours": HOURS, "opens": OPENS, "closes": CLOSES, "sole": SOLE, "near": NEAR, "weeks": WEEKS, "shifts": SHIFTS, "weekdays": f"{_MONTH_DAY}{_WEEKDAY}",
 }
+
+
+def of_year(year: int) -> dict[str, Any]:
+    """The months of the Chinese calendar and the days that have a name, of one year."""
+    old = {name: lunar.day(year, month, date) for name, (month, date) in _OLD.items()}
+    return {
+        "moons": [[moon.month, moon.first, moon.days] for moon in lunar.months(year) if moon.first.startswith(str(year))], "moonNames": MOONS,
+        "feasts": {**old, **{name: f"{year}-{date}" for name, date in _OURS.items()}},
+    }

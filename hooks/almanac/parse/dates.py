@@ -42,7 +42,7 @@ def undetermined(start: str, said: str, note: str = "") -> str:
 
 def number_of(word: str) -> int:
     """A number of a date or an hour, in digits or in Han."""
-    return int(word) if word.isascii() else (han(word) or 0)
+    return int(word) if word.isascii() else (han(word.replace("廿", "二十")) or 0)
 
 
 def spelt(text: str, year: int, hours: bool = True, day: str = "") -> Said:

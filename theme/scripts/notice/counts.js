@@ -53,7 +53,7 @@ function entry(field, text, unit, named, start, end) {
   if (isAsked({ field: field }) || field === "宣传·场次" || field === "慰问·场次" || field === "结对") return item("成效·" + field, text, start, end);
   var group = /^(宣传|慰问)/.test(field) ? field : "其他", value = {};
   value[group === "其他" ? "项目" : "对象"] = field === "表彰" ? "表彰" + named : named;
-  value["数量"] = text; value["单位"] = unit;
+  value["数量"] = text; value["单位"] = unit.replace(/^号/, "");
   return item("成效·" + group, value, start, end);
 }
 // Shown with its words and not filled in.
@@ -73,7 +73,8 @@ function isApart(said, text) { return /[。!?；\n]/.test(text.slice(said[0].end
 function publicity(found, text) {
   var came = of(found, "成效·宣传·人");
   var again = came.length === 1 || (came.length && isApart(came, text) && came.every(function (one) { return one.value["数量"] === came[0].value["数量"]; }));   // said twice, it is one
-  if (came.length && !again && isApart(came, text)) return agreed(found, "成效·宣传·场次").concat(asked(came, "成效·宣传·人数"));
+  var doubts = of(found, "成效·宣传·人数?").some(function (one) { return came.every(function (other) { return other.value["数量"] !== one.value; }); });
+  if (came.length && (doubts || (!again && isApart(came, text)))) return agreed(found, "成效·宣传·场次").concat(asked(came, "成效·宣传·人数"));
   return agreed(found, "成效·宣传·场次").concat((again ? came.slice(0, 1) : came).map(function (one) {
     return again ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);
   }));

@@ -1,6 +1,6 @@
 /* When an activity begins and ends, as a notice says it. */
 import { small } from "../reading/numbers.js";
-import { day, two } from "../reading/calendar.js";
+import { day, later, two } from "../reading/calendar.js";
 import { fallsOn, moment as written } from "../reading/dates.js";
 import { clock } from "../reading/hours.js";
 import { each } from "./finding.js";
@@ -35,16 +35,18 @@ export function undetermined(found) {
   return [item("开始", "待定", start.start, start.end), item("时间说明", said ? said.value : Number(start.value.slice(5)) + "月", start.start, start.end)];
 }
 
-// A day whose hours are said in another place: 比赛从晚上7点持续到9点半.
+// A day, or a first and a last one, whose hours are said in another place: 比赛从晚上7点持续到9点半.
 function hours(page, first) {
-  if (first.length !== 1 || first[0].field !== "开始") return first;
+  if (!first.length || first[0].field !== "开始") return first;
+  var until = first.length > 1 && first[1].field === "结束" ? first[1].value : first[0].value.slice(0, 10);
+  if (until.length !== 10) return first;
   var date = first[0].value.slice(0, 10), half = first[0].value.slice(11), halves = page.rules.halves;
   var all = date.length === 10 && half.indexOf(":") < 0 ? each(page.rules.hours, page.seen) : [];
   if (all.length !== 1) return first;
   var said = all[0].groups, begins = halves[said.half] || (said.half ? "" : half), starts = clock(begins, said.hour, said.minute || said.part);
   var ends = clock(halves[said.half2] || (said.half2 ? "" : begins), said.hour2, said.minute2 || said.part2);
   if (!starts || !(ends > starts)) return first;
-  return [item("开始", date + " " + starts, first[0].start, first[0].end), spanned("结束", date + " " + ends, all[0])];
+  return [item("开始", date + " " + starts, first[0].start, first[0].end), spanned("结束", until + " " + ends, all[0])];
 }
 
 function begin(first) { return first.length && first[0].field === "开始" ? first[0].value.split(" ") : [""]; }
@@ -59,7 +61,9 @@ function opens(page, first) {
 function sole(page, first) {
   var parts = begin(first), half = parts[1] || "", found = each(page.rules.sole, page.seen).filter(function (one) { return one.groups.half || one.groups.minute; });
   if (first.length !== 1 || parts[0].length !== 10 || half.indexOf(":") >= 0 || found.length !== 1) return first;
-  var groups = found[0].groups, said = groups.half ? page.rules.halves[groups.half] || half : half, from = clock(said, groups.hour, groups.minute || groups.part);
+  var groups = found[0].groups, halves = page.rules.halves, said = groups.half ? halves[groups.half] || half : half;
+  if (!half && Object.keys(halves).some(function (word) { return halves[word] !== said && page.seen.indexOf(halves[word]) >= 0; })) return first;   // 上午咨询，下午两点慰问
+  var from = clock(said, groups.hour, groups.minute || groups.part);
   return !from || (half && said !== half) || (!said && from < EARLIEST) ? first : [item(first[0].field, parts[0] + " " + from, first[0].start, first[0].end)];
 }
 // The last hour, said in another clause than the first: 讲到九点一刻才散.
@@ -119,12 +123,19 @@ function moment(page, found) {
     if (month < 1 || month > 12) return [];
     return said.third ? first.concat(spanned("时间说明", month + "月" + said.third, found)) : first;
   }
-  var date = "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
+  var date = "moon" in said ? ofMoon(rules, said) : "feast" in said ? rules.feasts[said.feast] : "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
   if (!date) return [];
   var from = clock(half, said.hour, said.minute || said.part), hour = from || half;
   if ((said.hour && !from) || said.also || !fallsOn(date, said.week)) return open(page, found.index, found.index + found[0].length);   // left open, in the words of the text
   var end = last(rules, said, date, half, from), start = [spanned("开始", date + (hour ? " " + hour : ""), found)];
   return end ? start.concat(spanned("结束", end, found)) : start;
+}
+
+// A day of the Chinese calendar; nothing if its year is not known or has none.
+function ofMoon(rules, said) {
+  var month = rules.moonNames[said.moon] || small(said.moon), date = small(said.age.replace(/^初/, ""));
+  var moon = rules.moons.filter(function (one) { return one[0] === month && date >= 1 && date <= one[2]; })[0];
+  return moon ? later(moon[1], date - 1) : "";
 }
 
 // The day on which a text was written: as it says, else the day on which it is read, if that is in its year; empty if neither is known.
@@ -135,7 +146,7 @@ function writtenOn(page) {
 // What to look at where a day was read beside the one on which the text is read: 昨天 of whom?
 export function besideToday(page, begins) {
   var words = page.seen.slice(begins.start, begins.end).replace(/^[^0-9大前昨今明后本这上下一二三四五六七八九十]+/, "");
-  if (page.posted || !writtenOn(page) || /[-月./年]/.test(words) || begins.value.length < 10) return [];
+  if (page.posted || !words || !writtenOn(page) || /[-月./年]/.test(words) || begins.value.length < 10) return [];
   return ["“" + words + "”是从今天（" + page.rules.today + "）算的；原文不是今天写的，请改“开始”。"];
 }
 // 明天, 29日, 本周六: the day beside that on which the text was written.

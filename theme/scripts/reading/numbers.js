@@ -28,7 +28,7 @@ export function han(word) {
 }
 
 // A number of a date or an hour, in digits or in Han.
-export function small(word) { return /^[0-9]+$/.test(word) ? Number(word) : han(word); }
+export function small(word) { return /^[0-9]+$/.test(word) ? Number(word) : han(word.replace("廿", "二十")); }
 
 // Digits as a year or a number has them, whatever they are written in: 二〇二一.
 export function digits(word) { return word.split("").map(function (sign) { return digit(sign) < 0 ? sign : digit(sign); }).join(""); }
