@@ -20,6 +20,7 @@ _CUT = re.compile(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and en
 _NOBODY = re.compile(names.NOBODY)
 # After a name: it is a place's, a campaign's, or of somebody who has an office. One letter may be left of the name.
 _CAMPAIGN = "行动(?!不便|困难|迟缓|自如|能力)"
+_IN_PLACE = re.compile(f"[{names.GIVEN}]?(?:{names.PLACE})")
 _NO_PERSON = re.compile(f"[{names.GIVEN}]?(?:{names.PLACE}|{persons.OFFICES}|{_CAMPAIGN})")
 _CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home", "is"}
 
@@ -47,7 +48,7 @@ def _sum(signs: Iterable[str]) -> float:
 
 
 def nobody(text: str, name: Candidate, places: persons.Places) -> bool:
-    """Whether it is a place, somebody of whom everybody speaks, or somebody named by an office; or what is left of one."""
+    """Whether it is a place, somebody of whom everybody speaks, or somebody named by an office, a sample; or what is left of one."""
     start = name.start
     if any(
         one.end() > start
@@ -55,7 +56,11 @@ def nobody(text: str, name: Candidate, places: persons.Places) -> bool:
         if one.start() <= start
     ):
         return True
-    if name.kind in "12G" and _NO_PERSON.match(text, name.end):
+    if name.kind == "A" and text[start : name.end] in name_signs.weights().words:
+        return True  # 老师, 小家
+    if (_NO_PERSON if name.kind in "12G" else _IN_PLACE).match(text, name.end) or text.endswith(
+        "示例", 0, start
+    ):
         return True
     first = start - 1 if start and text[start - 1] in name_signs.SURNAMES else start
     return any(
