@@ -358,7 +358,13 @@ def _marked() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("command", [*dict.fromkeys(each for each, _ in EACH if each not in QUICK)])
+SLOW = [*dict.fromkeys(command for command, _ in EACH if command not in QUICK)]
+SHOWN = ("booklet", "report")  # by the quick proof; the others by the whole one
+
+
+@pytest.mark.parametrize(
+    "command", [each if each in SHOWN else pytest.param(each, marks=pytest.mark.whole) for each in SLOW]
+)
 def test_what_takes_longer_says_what_it_does_and_what_comes_next(desk: Desk, command: str) -> None:
     """Over two seconds nobody waits before a screen that does not move: each command of that kind has its line of progress."""
     calls = [number for each, number in EACH if each == command and (each, number) not in LONG]
