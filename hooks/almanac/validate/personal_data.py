@@ -205,6 +205,7 @@ def faults(file: str, text: str, places: Places) -> list[Fault]:
     not known here: what it asks about stands for its answer.
     """
     own = _own_names(file.rpartition("/")[0])
+    named = (_named(one) for one in names(text, places) if not (own and _is_of(own, text, one)))
     found = [
         Fault(
             Place(file, text.count("\n", 0, one.start) + 1, one.start - text.rfind("\n", 0, one.start)),
@@ -213,8 +214,7 @@ def faults(file: str, text: str, places: Places) -> list[Fault]:
             one.example,
             answer=one.value,
         )
-        for one in find(text, places)
-        if not (own and one.value and _is_of(own, text, one))
+        for one in (*numbers(text), *named)
     ]
     return sorted(found)
 
@@ -224,13 +224,13 @@ _BEGIN = re.compile(person_names.BEGIN)
 
 @functools.lru_cache(1024)
 def _own_names(folder: str) -> re.Pattern[str] | None:
-    """What people call the places in whose folder a record stands, from the county down: 金竹 of 金竹村委会."""
-    said = {stem(short(part, True)) for part in folder.split("/")}
-    names = sorted(name for name in said if len(name) > 1 and name not in folder.split("/"))
+    """What people call the places in whose folder a record stands: 金竹 of 金竹村委会; no part that is no place."""
+    parts = set(folder.split("/"))
+    names = sorted(name for name in {stem(short(part, True)) for part in parts} - parts if len(name) > 1)
     return re.compile("|".join(map(re.escape, names))) if names else None
 
 
-def _is_of(own: re.Pattern[str], text: str, one: Finding) -> bool:
+def _is_of(own: re.Pattern[str], text: str, one: persons.Naming) -> bool:
     """Whether what looks like a name is that of the record's own place, alone or with the word after it: 金竹优|生优育.
 
     Its people may be called by its name and a letter more: 金竹英 is somebody.
