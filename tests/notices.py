@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +36,11 @@ def samples(half: str) -> list[Sample]:
 
 
 class Case(NamedTuple):
-    """A row of `tests/cases/notices.tsv`: whose notice, read on which day, what must be read and what must never be."""
+    """A row of `tests/cases/notices.tsv`: whose notice, of which year, read on which day, what must be read and what never."""
 
     number: str
     whose: str
+    year: int
     today: str
     text: str
     right: list[str]
@@ -49,16 +51,17 @@ def cases(file: Path = FOLDER.parent / "cases" / "notices.tsv") -> list[Case]:
     """Every row of a table of cases."""
     lines = file.read_text(encoding="utf-8").splitlines()[1:]
     found = []
-    for number, whose, _, today, text, right, never, *_ in (line.split("\t") for line in lines):
+    for number, whose, year, today, text, right, never, *_ in (line.split("\t") for line in lines):
         parts = [[one for one in part.split("; ") if one] for part in (right, never)]
-        found.append(Case(number, whose, today, text.replace("\\n", "\n"), *parts))
+        found.append(Case(number, whose, int(year), today, text.replace("\\n", "\n"), *parts))
     return found
 
 
-def rules() -> Rules:
-    """The rules of 2021."""
+@functools.cache
+def rules(year: int = 2021) -> Rules:
+    """The rules of a year, with the categories and outlets of 2021."""
     value, _ = yaml_reader.parse("", (PROJECT / "events/2021/通知.yml").read_bytes())
-    return notice_patterns.rules(2021, Notice.model_validate(value))
+    return notice_patterns.rules(year, Notice.model_validate(value))
 
 
 def pairs(draft: Draft) -> frozenset[tuple[str, str]]:

@@ -198,7 +198,7 @@ def test_the_line_keeps_to_one_row_of_the_terminal(monkeypatch: pytest.MonkeyPat
     """A row more could not be cleared again."""
     screen = Screen(tty=True)
     monkeypatch.setattr("sys.stderr", screen)
-    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((20, 24)))
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_, **__: os.terminal_size((20, 24)))
     Teller("读取、检查、制作", "列出要改的").done()
     assert screen.text == "\r\033[K读取、检查、制作…\r\033[K" and options.fitting("ab网", 3) == "ab"
 

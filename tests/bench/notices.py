@@ -4,7 +4,7 @@
 
 Right is a value that 应当 names (any of those parted by |); wrong is another value of a field that it names, and each value that
 不应当 names; missed is a field left open that 空 does not stand for. Of several activities the first is judged. A place counts with or
-without the name of its town, a number with or without its 余 and 约; volunteers and other items are those of 成效·其他. Asked for are
+without the name of its town, a day with or without its 上午, a number with or without its 余 and 约; volunteers and other items are those of 成效·其他. Asked for are
 95 of 100 of what is proposed, 85 of 100 of what is wanted, and no wrong number in a cell of the statistics.
 """
 
@@ -41,7 +41,9 @@ class Judged(NamedTuple):
 def judged(case: notices.Case) -> list[Judged]:
     """Each field of which the table says something, and each number of the statistics of which it says nothing."""
     own = notice_patterns.own(case.whose.rpartition("/")[2])
-    drafts = notice_extraction.drafts(case.text, {**RULES, "today": case.today, "own": own})
+    drafts = notice_extraction.drafts(
+        case.text, {**notices.rules(case.year), "today": case.today, "own": own}
+    )
     wanted: dict[str, list[str]] = {}
     for field, _, value in (one.partition("=") for one in case.right):
         name, each = _item(field, value)
@@ -113,6 +115,8 @@ def _same(field: str, got: str, value: str, whose: str) -> bool:
         pairs = {item[n : n + 2] for n in range(len(item) - 1)}
         alike = item == item2 or any(item2[n : n + 2] in pairs for n in range(len(item2) - 1))
         return alike and _base(number) == _base(number2) and unit2 in ("", unit)
+    if field in ("开始", "结束"):
+        return got in (value, f"{value} 上午", f"{value} 下午", f"{value} 晚上")
     if field == "地点":
         town = whose.rpartition("/")[2]
         return got.removeprefix(town) == value.removeprefix(town)
@@ -121,9 +125,6 @@ def _same(field: str, got: str, value: str, whose: str) -> bool:
 
 def _base(number: str) -> str:
     return re.sub("[约近余多逾超左右上下来]|以上", "", numbers.spelt("", number)[0] or number)
-
-
-RULES = notices.rules()
 
 
 def main() -> int:
