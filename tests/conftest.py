@@ -3,6 +3,8 @@ galleries."""
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -52,6 +54,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--bless"):
         os.environ["BLESS"] = "1"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded now stays to the end: the collector of garbage need not walk it again and again."""
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # and goes at the end, as libraries expect it to
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

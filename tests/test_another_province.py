@@ -24,10 +24,10 @@ from almanac.model.divisions import AreaCode, Level, Register, city_of, parent, 
 from almanac.parse.encoding import LARGEST
 from almanac.render import colours
 from guard import LIMIT
+from small import FULL as OURS
 from unpacking import below, forms, read
 
 PROJECT = Path(__file__).resolve().parents[1]
-OURS = divisions.load(PROJECT / "events" / "associations.csv")
 DAY, COLOUR = "2026-05-30", "#0b5a4a"
 WORDS = ("湖南", "长沙", "浏阳", "hunan", "hnjsx", "0731-")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z._%#-])43[0-9]{4,10}(?![0-9A-Za-z.%])")

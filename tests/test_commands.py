@@ -140,3 +140,13 @@ def test_what_is_proved_when(whole: bool, said: list[str], left_out: list[str]) 
     found = proving.proofs(whole, said)
     assert [run[run.index("-m") + 1] for run in found if "-m" in run] == left_out
     assert len(found) == max(len(left_out), 1)
+    elsewhere = [word for run in found for word in run if word.endswith("tests/browser")]
+    assert bool(elsewhere) == bool(left_out), "who names a file is asked for no other"
+
+
+def test_the_folder_of_pages_holds_all_that_looks_at_pages() -> None:
+    """What is not read for the other proofs must not belong to them; whatever stands in it is marked by it."""
+    others = [path for path in Path(__file__).parent.glob("*.py") if path != Path(__file__)]
+    assert [
+        path.name for path in others if re.search(r"mark\.(browser|alone)", path.read_text(encoding="utf-8"))
+    ] == []

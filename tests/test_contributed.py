@@ -12,17 +12,16 @@ import pytest
 from almanac.cli import options
 from almanac.load import articles
 from almanac.load import records as load_records
-from almanac.model import divisions
 from almanac.model.day import Day
 from almanac.model.report import report
 from almanac.parse import input_files
 from almanac.review import annotations as review_annotations
 from checking import faults as faults_of
+from small import FULL as REGISTER
 from small import PLACES
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 SECRET = "秘密的第一行\n"
 FILE = "2021/长沙市/浏阳市/0529-x.yml"
 

@@ -9,18 +9,17 @@ from pathlib import Path
 import pytest
 import small
 from almanac.load import articles, press_releases
-from almanac.model import divisions
 from almanac.model.day import Day
 from almanac.model.diagnostics import Place, describe, is_error, name_of
 from almanac.model.filings import Notice
 from almanac.validate import file_names
 from almanac.validate.context import Known
 from checking import faults as faults_of
+from small import FULL as REGISTER
 from small import PLACES
 from test_rules import NOTICE
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 # Invented numbers of the forms that people have: mobile, identity card, bank card.
 PERSONAL = {
     "13812345678": "E302",

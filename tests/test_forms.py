@@ -11,7 +11,7 @@ import pytest
 from almanac.documents import docx, pdf, xlsx
 from almanac.documents.zip import deflated
 from almanac.load import records
-from almanac.model import divisions, rewriting
+from almanac.model import rewriting
 from almanac.model.filings import Notice
 from almanac.model.words import CellStatus
 from almanac.pages import totals_files
@@ -19,9 +19,9 @@ from almanac.statistics import form, returns
 from almanac.statistics.revisions import Difference
 from almanac.statistics.table import StatisticsTable, status_words, table
 from almanac.statistics.totals import Sum
+from small import FULL as REGISTER
 
 EVENTS = Path(__file__).resolve().parents[1] / "events"
-REGISTER = divisions.load(EVENTS / "associations.csv")
 NOTICES: dict[int, Notice] = records.notices(EVENTS, "events")[0]
 CELL, REVISED, DIFFERS = "publicity-village-people", "visits-village-people", "media-national-text"
 

@@ -16,7 +16,7 @@ from almanac.model.diagnostics import masked, stem
 from almanac.model.divisions import Level, Register
 from almanac.validate import file_names, personal_data, persons
 from small import FULL, PLACES
-from test_records import REGISTER
+from small import FULL as REGISTER
 
 TABLE = [
     line.split("\t")

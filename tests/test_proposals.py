@@ -28,13 +28,13 @@ from almanac.review.git import History, Unready
 from guard import LIMIT
 from hypothesis import given
 from hypothesis import strategies as st
+from small import FULL as REGISTER
 from test_commands import run
 from test_rules import NOTICE
 from test_withdrawal import GONE, GOOD, NAME
 from test_withdrawn_elsewhere import ROLL
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 CASES = sorted((ROOT / "tests" / "faults").glob("*.proposal"))
 GIT = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false")
 PLAN = "名称: 示例义诊\n类别: [家庭健康促进]\n状态: 计划\n开始: 2021-05-29 上午\n地点: 天和广场\n"

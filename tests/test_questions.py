@@ -17,9 +17,10 @@ from almanac.validate import questions
 from almanac.validate.limits import LIMITS
 from checking import faults as faults_of
 from small import FULL, TODAY, build, bytes_of
+from small import FULL as REGISTER
 from small import records as small_records
 from test_filing import run as run_with
-from test_rules import CASES, NOTICE, REGISTER, case
+from test_rules import CASES, NOTICE, case
 from unpacking import below, having
 from workbooks import HEADS, book, context, good, records, sheet, take
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import shares
 from almanac.load import records as load_records
-from almanac.model import divisions, filings
+from almanac.model import filings
 from almanac.model.day import Day
 from almanac.model.divisions import AreaCode, Level, level_of, parent, share_line
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Award, Kind, Notice, Piece, Record
@@ -20,10 +20,10 @@ from almanac.model.words import Status
 from almanac.parse import yaml_reader
 from almanac.views.activities import from_plain
 from pydantic_core import PydanticCustomError
+from small import FULL as REGISTER
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = ROOT / "events"
-REGISTER = divisions.load(EVENTS / "associations.csv")
 MODELS = sorted(
     (
         one

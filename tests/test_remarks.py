@@ -19,8 +19,9 @@ from almanac.review import annotations as review_annotations
 from almanac.review import comment, compare
 from almanac.review.changes import Proposal
 from drawing import picture
+from small import FULL as REGISTER
 from test_commands import run
-from test_proposals import FORM, HELD, PLAN, REGISTER, Repository, codes
+from test_proposals import FORM, HELD, PLAN, Repository, codes
 from test_rules import NOTICE
 
 REMARKS = Path(__file__).resolve().parent / "remarks"

@@ -20,7 +20,6 @@ import pytest
 import small
 from almanac import validate
 from almanac.load import records
-from almanac.model import divisions
 from almanac.model.day import Day
 from almanac.model.filings import ACTIVITY, BY_FILE, Activity, Filing, Notice, Piece
 from almanac.model.report import report
@@ -29,9 +28,9 @@ from almanac.validate.context import Known
 from checking import faults as faults_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small import FULL as REGISTER
 
 ROOT = Path(__file__).resolve().parents[1]
-REGISTER = divisions.load(ROOT / "events" / "associations.csv")
 CASES = sorted((ROOT / "tests" / "faults").glob("*.case"))
 SIGNS = re.compile(r": ([EWQ][0-9]{3}) ")
 NOTICE = """\

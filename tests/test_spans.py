@@ -16,8 +16,9 @@ from almanac.model.report import report
 from almanac.parse import yaml_reader
 from almanac.parse.discovery import survey
 from almanac.validate import RULES, Known, file_layout
+from small import FULL as REGISTER
 from small import PLACES
-from test_rules import CASES, NOTICE, REGISTER, ROOT, case
+from test_rules import CASES, NOTICE, ROOT, case
 from test_shelf import HEAD, project
 
 SAID: dict[str, dict[str, Any]] = {

@@ -4,6 +4,7 @@ clock in one place, chance only with a seed, and modules and functions short eno
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import re
 from collections.abc import Iterator
@@ -74,12 +75,25 @@ LONGER = {
 }
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = {
-    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for path in sorted([ROOT / "build.py", *(ROOT / "hooks").rglob("*.py")])
-}
-TREES = {name: ast.parse(source, name) for name, source in SOURCES.items()}
-ALMANAC = [name for name in SOURCES if name.startswith("hooks/almanac/")]
+
+
+@functools.cache
+def sources() -> dict[str, str]:
+    """Every module of the program by its path."""
+    files = sorted([ROOT / "build.py", *(ROOT / "hooks").rglob("*.py")])
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files}
+
+
+@functools.cache
+def trees() -> dict[str, ast.Module]:
+    """The same as syntax trees."""
+    return {name: ast.parse(source, name) for name, source in sources().items()}
+
+
+def almanac() -> list[str]:
+    """The modules of the package."""
+    return [name for name in sources() if name.startswith("hooks/almanac/")]
+
 
 DIGITS = "hooks/almanac/model/divisions.py"  # nobody else counts the digits of an association's code
 CODES = re.compile("(?:^|_)(?:code|unit|share|scope|area|province|city|county|town|township|village)s?$")
@@ -146,7 +160,7 @@ def used_module(target: str) -> str:
 def is_module(name: str) -> bool:
     """Whether `outputs.feeds` is a module of the almanac rather than a name in one."""
     path = "hooks/almanac/" + name.replace(".", "/")
-    return f"{path}.py" in SOURCES or f"{path}/__init__.py" in SOURCES
+    return f"{path}.py" in sources() or f"{path}/__init__.py" in sources()
 
 
 def module_name(path: str) -> str:
@@ -268,12 +282,12 @@ def long_functions(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 
 def test_every_module_stands_in_a_folder_of_the_order() -> None:
-    strangers = [path for path in ALMANAC if path.split("/")[2] not in ORDER]
+    strangers = [path for path in almanac() if path.split("/")[2] not in ORDER]
     assert strangers == ["hooks/almanac/__init__.py"]
 
 
 def test_imports_go_down_only() -> None:
-    found = {path.removeprefix("hooks/almanac/"): climbs(path, TREES[path]) for path in ALMANAC[1:]}
+    found = {path.removeprefix("hooks/almanac/"): climbs(path, trees()[path]) for path in almanac()[1:]}
     assert {path: climbing for path, climbing in found.items() if climbing} == TIES
 
 
@@ -281,7 +295,7 @@ def test_the_official_table_is_put_together_in_one_place() -> None:
     """A second constructor would repeat what a table is made of, and the two would part."""
     makers = {
         path
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "StatisticsTable"
     }
@@ -292,30 +306,32 @@ def test_no_two_modules_need_each_other() -> None:
     needs = {
         module_name(path): {
             used_module(name.removeprefix("almanac."))
-            for name in imports(TREES[path])
+            for name in imports(trees()[path])
             if name.startswith("almanac.")
         }
         - {module_name(path)}
-        for path in ALMANAC
+        for path in almanac()
     }
     graphlib.TopologicalSorter(needs).prepare()
 
 
 def test_each_foreign_thing_has_one_door() -> None:
     found = {}
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         packages = {name.split(".")[0] for name in imports(tree)}
         found[path] = [door for door, only in DOORS.items() if door in packages and path != only]
     assert said(found) == {}
 
 
 def test_the_street_enters_the_house_by_its_doors() -> None:
-    assert {name for name in imports(TREES["build.py"]) if name.startswith("almanac")} == {
+    assert {name for name in imports(trees()["build.py"]) if name.startswith("almanac")} == {
         "almanac.cli.main.main",
         "almanac.doctor",
     }
     assert not [
-        path for path in ALMANAC if {"site_hooks", "build"} & {n.split(".")[0] for n in imports(TREES[path])}
+        path
+        for path in almanac()
+        if {"site_hooks", "build"} & {n.split(".")[0] for n in imports(trees()[path])}
     ]
 
 
@@ -323,7 +339,7 @@ def test_who_shows_records_asks_build_for_them() -> None:
     """Only `build/` reads a records folder for what goes out; a review looks through it, too."""
     read = {
         name
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if any(one.startswith("almanac.load.records") for one in imports(tree))
     }
     outside = {name for name in read if not name.startswith(("hooks/almanac/build/", "hooks/almanac/load/"))}
@@ -331,20 +347,20 @@ def test_who_shows_records_asks_build_for_them() -> None:
 
 
 def test_only_the_launcher_reads_the_clock() -> None:
-    assert said({path: clock_readings(tree) for path, tree in TREES.items() if path != CLOCK}) == {}
+    assert said({path: clock_readings(tree) for path, tree in trees().items() if path != CLOCK}) == {}
 
 
 def test_nothing_is_left_to_chance() -> None:
-    assert said({path: chances(tree) for path, tree in TREES.items() if path != CHANCE}) == {}
+    assert said({path: chances(tree) for path, tree in trees().items() if path != CHANCE}) == {}
 
 
 def test_nobody_counts_the_digits_of_a_code() -> None:
     """A code's length is asked for as its Level."""
-    assert said({path: digits_counted(tree) for path, tree in TREES.items() if path != DIGITS}) == {}
+    assert said({path: digits_counted(tree) for path, tree in trees().items() if path != DIGITS}) == {}
 
 
 def test_a_closed_word_is_compared_as_a_member_of_its_set() -> None:
-    assert said({path: words_compared(tree) for path, tree in TREES.items()}) == {}
+    assert said({path: words_compared(tree) for path, tree in trees().items()}) == {}
 
 
 def test_only_the_phase_looks_at_a_state_and_a_day() -> None:
@@ -352,8 +368,8 @@ def test_only_the_phase_looks_at_a_state_and_a_day() -> None:
     after = ORDER[ORDER.index("disclosure") :]
     found = {
         path
-        for path in ALMANAC
-        if path.split("/")[2] in after and "almanac.model.words.Status" in imports(TREES[path])
+        for path in almanac()
+        if path.split("/")[2] in after and "almanac.model.words.Status" in imports(trees()[path])
     }
     assert found == {f"hooks/almanac/{path}" for path in FILED}
     templates = [
@@ -366,20 +382,20 @@ def test_a_module_and_a_function_can_be_read_at_a_sitting() -> None:
     """Over 300 or 40 lines it is split, or LONGER says why not."""
     long = {
         path: lines
-        for path, source in SOURCES.items()
+        for path, source in sources().items()
         if (lines := len(source.splitlines())) > MODULE_LINES and path not in LONGER
     }
     assert long == {}
     functions = {
         path: [each for each in long_functions(tree) if f"{path}:{each[0]}" not in LONGER]
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
     }
     assert said(functions) == {}
 
 
 def test_every_excuse_is_still_needed() -> None:
-    long = {path for path, source in SOURCES.items() if len(source.splitlines()) > MODULE_LINES}
-    long |= {f"{path}:{name}" for path, tree in TREES.items() for name, _ in long_functions(tree)}
+    long = {path for path, source in sources().items() if len(source.splitlines()) > MODULE_LINES}
+    long |= {f"{path}:{name}" for path, tree in trees().items() for name, _ in long_functions(tree)}
     assert set(LONGER) <= long
 
 
@@ -406,7 +422,7 @@ def test_what_the_documents_name_is_there() -> None:
 
 def test_the_rules_see_what_they_forbid() -> None:
     """The checks above would also pass if they looked at nothing."""
-    assert len(ALMANAC) > 100 and ALMANAC[0] == "hooks/almanac/__init__.py"
+    assert len(almanac()) > 100 and almanac()[0] == "hooks/almanac/__init__.py"
     up = ast.parse("def late():\n    from almanac.pages import feeds\nimport almanac.views.activities")
     assert climbs("hooks/almanac/views/facets.py", up) == {"pages"}
     assert climbs("hooks/almanac/pages/press.py", up) == {"pages"}

@@ -4,8 +4,9 @@
 
 Right is a value that 应当 names (any of those parted by |); wrong is another value of a field that it names, and each value that
 不应当 names; missed is a field left open that 空 does not stand for. Of several activities the first is judged. A place counts with or
-without the name of its town, a day with or without its 上午, a number with or without its 余 and 约; volunteers and other items are those of 成效·其他. Asked for are
-95 of 100 of what is proposed, 85 of 100 of what is wanted, and no wrong number in a cell of the statistics.
+without the name of its town, a day with or without its 上午, a number with or without its 余 and 约; volunteers and other items
+are those of 成效·其他. Asked for are 95 of 100 of what is proposed, 85 of 100 of what is wanted, and no wrong number in a cell
+of the statistics.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import typer
 from almanac.cli import chinese_help
 from almanac.cli.options import PROJECT
 
+PAGES = "tests/browser"  # all that looks at pages and nothing else: the others need not read it
 MOST = 4  # processes: each has the whole register in memory
 
 
@@ -46,10 +47,15 @@ def proofs(whole: bool, said: list[str]) -> list[tuple[str, ...]]:
     """
     cores = os.cpu_count() or 1
     shared, seen = _processes(min(cores + 1, MOST)), _processes(min(cores, MOST))
-    if whole:
-        return [(*shared, "-m", "not browser"), (*seen, "-m", "browser and not alone"), ("-m", "alone")]
     named = any(word[:2] in ("-k", "-m") or (PROJECT / word.split("::")[0]).exists() for word in said)
-    return [()] if named else [(*shared, "-m", "not whole")]
+    unseen, pages = ((), ()) if named else ((f"--ignore={PAGES}",), (PAGES,))
+    if whole:
+        return [
+            (*shared, *unseen, "-m", "not browser"),
+            (*pages, *seen, "-m", "browser and not alone"),
+            (*pages, "-m", "alone"),
+        ]
+    return [()] if named else [(*shared, *unseen, "-m", "not whole")]
 
 
 def _processes(number: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from almanac.model.fields import ANSWER, FILE, JOIN, MARK, PLACE, VERSION, columns
@@ -15,6 +15,9 @@ WHOLE, OWNER = "协会", "主办者"
 PERSONAL, REFUSED, QUIET, UNCOUNTED = "个人", "不收", "不报", "不计"
 NATURE = "性质"  # a column that says of a row that it is a sum: 汇总
 TALLY = "汇总"
+SEEN = (
+    20_000  # so many cells are known again: each is tried as a head of every kind, beside every row above it
+)
 _MARKS = re.compile(
     r"^(?:(?:请(?:选择|填写|输入))?(?:您|你|贵)们?(?:所在|所属|单位)?的?|请(?:选择|填写|输入)(?:所在|所属)?的?|[0-9]{1,3}[、.．]|Q[0-9]{1,3}[:：、.]?|[(（][0-9一二三四五六七八九十]{1,3}[)）])|[(（\[【](?:必填|选填|自动|单选题|多选题|填空题)[)）\]】]|\*"
 )
@@ -51,11 +54,13 @@ class Sense(NamedTuple):
     reason: str = ""
 
 
+@lru_cache(SEEN)
 def bare(head: str) -> str:
     """A head without blanks, units in brackets, the marks of collecting tools, and joints."""
     return re.sub(r"[（(][^）)]*[）)]|[\s*·:：、/\\_—-]", "", _MARKS.sub("", re.sub(r"\s", "", head)))
 
 
+@cache
 def words(kind: str, means: str) -> frozenset[str]:
     """The words of a meaning, without their marks."""
     return frozenset(bare(word) for k, m, said in rows() if (k, m) == (kind, means) for word in said)
@@ -94,7 +99,8 @@ def _tokens() -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda one: -len(one[0])))
 
 
-def sense(path: Sequence[str], domain: str = "") -> Sense | None:
+@lru_cache(SEEN)
+def sense(path: tuple[str, ...], domain: str = "") -> Sense | None:
     """What a head of several levels counts; domain: what the whole table is about; None if it is not understood."""
     parts = [_plain(part) for part in path]
     if any(_OF_ANOTHER.match(part) for part in parts):
@@ -157,7 +163,8 @@ def _uncounted(text: str) -> Sense | None:
 # ---------------------------------------------------------------- what is joined in a head and apart with us
 
 
-def joined(path: Sequence[str], domain: str = "") -> tuple[str, ...]:
+@lru_cache(SEEN)
+def joined(path: tuple[str, ...], domain: str = "") -> tuple[str, ...]:
     """The fields and figures that a head counts together, 户数（人数）, 中省媒体（篇）: nobody can split them; else nothing."""
     text = "".join(re.sub(r"\s", "", part) for part in path)
     if levels := _levels_of_media(text):
@@ -222,9 +229,18 @@ def _unit(text: str) -> str:
     return word if word in _tokens() or re.fullmatch(".", word) else ""
 
 
+@cache
+def _by_letter() -> dict[str, list[str]]:
+    """The words of counts by the letter that they begin with, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in _tokens():
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
 def _cover(text: str) -> Iterator[tuple[str, str | None]]:
     """The words that a text is put together of, with their classes; a letter with which none begins has None."""
     while text:
-        word = next((word for word in _tokens() if text.startswith(word)), text[0])
+        word = next((word for word in _by_letter().get(text[0], ()) if text.startswith(word)), text[0])
         yield word, _tokens().get(word)
         text = text.removeprefix(word)

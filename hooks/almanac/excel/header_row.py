@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from almanac.excel import head_words
@@ -167,7 +168,8 @@ def paths(page: Page, row: int) -> list[tuple[str, ...]]:
     return [found for at, found in _candidates(page) if at == row][-1]
 
 
-def _meant(path: Sequence[str], kind: Kind, domain: str) -> tuple[str | None, Sense | None]:
+@lru_cache(head_words.SEEN)
+def _meant(path: tuple[str, ...], kind: Kind, domain: str) -> tuple[str | None, Sense | None]:
     """The field of a head, empty for one that never matters, None if it is not known; and of a count what it is of."""
     names, head = head_words.names(kind), JOIN.join(path)
     said = bare(head)
@@ -238,7 +240,7 @@ def _score(heading: Heading, name: str) -> tuple[float, bool]:
 
 def _joined(heading: Heading) -> int:
     """How many columns count together what is counted apart, 户数（人数）: they are asked about, and so make a tally as others do."""
-    return sum(bool(head_words.joined(head.split(JOIN))) for head, _ in heading.unknown.values())
+    return sum(bool(head_words.joined(tuple(head.split(JOIN)))) for head, _ in heading.unknown.values())
 
 
 def label(column: Column) -> str:

@@ -43,7 +43,7 @@ def told(page: Page, heading: Heading, register: Register, base: str) -> Iterato
         counts = [cell.text.strip() for cell in below if _is_count(cell)]
         if near:
             yield Told(place, "E084", f"没有“{head}”这一列；是不是“{near}”？", near, asked)
-        elif counts and (parts := head_words.joined(head.split(JOIN))):
+        elif counts and (parts := head_words.joined(tuple(head.split(JOIN)))):
             yield Told(place, "E084", _apart(head, parts), parts[0], _question(head, parts))
         elif len(counts) * 2 > len(below) and not _NOT_FILED.search(head):
             message = (

@@ -55,8 +55,8 @@ def _where(event: Entry, whole: str, title: str, names: tuple[str, ...]) -> str:
     if not event.place:
         return safe(whole)
     if event.mode == "线上":
-        return f"{safe(event.place)} · {safe(whole)}"
-    return f"{safe(located(names, event.place, Level.COUNTY))} · {safe(title)}"
+        return f"{safe(event.place)} · {safe(whole)}"
+    return f"{safe(located(names, event.place, Level.COUNTY))} · {safe(title)}"
 
 
 def _row(e: Entry, root: str, where: str, years: bool) -> Markup:
