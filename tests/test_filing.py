@@ -257,4 +257,4 @@ def test_a_record_saved_as_a_text_file_is_taken_and_a_letter_is_told_where_to_go
     folder = "2021/长沙市/浏阳市/大瑶镇"
     assert list(filed(root)) == [f"{folder}/0529-示例义诊.yml", f"{folder}/0530-示例讲座.yml"]
     code, said = run(root, "import", "-", sent="今天下午开会".encode())
-    assert "请用 python build.py draft - 读它" in said
+    assert code == 1 and "请用 python build.py draft - 读它" in said, "nothing came in"

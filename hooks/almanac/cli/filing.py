@@ -90,7 +90,7 @@ def take_in(
     if outcome.received and not only_look:
         _give_back(receipts.text(outcome.received, register, asked.today), source, to)
     typer.echo(outcome.summary() + ("（只看，没有写记录）" if only_look else ""))
-    if outcome.bad:
+    if outcome.bad or outcome.in_vain:
         raise typer.Exit(BAD)
 
 

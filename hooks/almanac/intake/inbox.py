@@ -257,6 +257,11 @@ class Inbox:
         said = self._ask(open_, {}) if open_ and self._ask else {}
         return known | {key: words for (_, key), words in said.items()}
 
+    @property
+    def in_vain(self) -> bool:
+        """Whether something was sent and nothing of it is or was here."""
+        return bool(self.others) and not any(self.counts.values())
+
     def summary(self) -> str:
         """All of it in one line."""
         return f"共 {self.files} 个文件：" + "，".join(self._summed()) + "。"
