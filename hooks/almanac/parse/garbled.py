@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from almanac.model.late_pattern import late
+
 # UTF-8 read as Western European (é•¿æ²™ for 长沙): a Han is a letter from ä to é and two of these.
 _WESTERN = {bytes([byte]).decode("cp1252", "replace"): byte for byte in range(0x80, 0x100)}
 _WESTERN.pop("\ufffd", None)  # five bytes are no letter there; they stay controls
 _AFTER = "".join(re.escape(letter) for letter, byte in _WESTERN.items() if byte < 0xC0) + "\x80-\xbf"
-_AS_WESTERN = re.compile(f"(?:[ã-ï][{_AFTER}]{{2}})+")
+_AS_WESTERN = late(f"(?:[ã-ï][{_AFTER}]{{2}})+")
 
 # UTF-8 read as GBK (闀挎矙 for 长沙): two Han are three other ones, of which each kind has its few bytes.
 _LEADS, _TRAILS = range(0xE4, 0xEA), range(0x80, 0xC0)
@@ -22,25 +24,21 @@ def _letters(firsts: range, seconds: range) -> str:
 
 
 _FIRST, _SECOND, _THIRD = _letters(_LEADS, _TRAILS), _letters(_TRAILS, _LEADS), _letters(_TRAILS, _TRAILS)
-_AS_GBK = re.compile(f"(?:[{_FIRST}][{_SECOND}][{_THIRD}])+")
-LOST = re.compile(
-    "锟斤拷?|斤拷锟|锘挎?"
-)  # U+FFFD and the mark at a file's head, in bytes of UTF-8, read as GBK
-_SPOILT = re.compile(f"{_AS_WESTERN.pattern}|{_AS_GBK.pattern}|{LOST.pattern}")
-_MAYBE = re.compile(f"[{_FIRST}锟锘]")  # one set of letters is looked for five times as fast as the whole
+_AS_GBK = late(f"(?:[{_FIRST}][{_SECOND}][{_THIRD}])+")
+LOST = late("锟斤拷?|斤拷锟|锘挎?")  # U+FFFD and the mark at a file's head, in bytes of UTF-8, read as GBK
+_SPOILT = late(f"{_AS_WESTERN.pattern}|{_AS_GBK.pattern}|{LOST.pattern}")
+_MAYBE = late(f"[{_FIRST}锟锘]")  # one set of letters is looked for five times as fast as the whole
 
 VOID = frozenset(  # what programs print for nothing
     ("null", "none", "nil", "nan", "undefined", "~", "n/a", "#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#null!")
 )  # fmt: skip
-_MAYBE_VOID = re.compile(
-    "[NnUu~#](?:(?<=~)|(?<=[Nn])(?:(?i:ull|one|il|an)|/[Aa])|(?<=[Uu])ndefined|(?<=#)[NRVD])"
-)
-_VOID_VALUE = re.compile(
+_MAYBE_VOID = late("[NnUu~#](?:(?<=~)|(?<=[Nn])(?:(?i:ull|one|il|an)|/[Aa])|(?<=[Uu])ndefined|(?<=#)[NRVD])")
+_VOID_VALUE = late(
     rf"(?im)(?:^|[:\[{{,-]) *[\"']?(?:{'|'.join(map(re.escape, sorted(VOID)))})[\"']? *(?:$|[,\]}}#])"
 )
 
 _PICTURE = "[\u2600-\u27bf\U0001f000-\U0001faff](?:\ufe0f|[\U0001f3fb-\U0001f3ff])?"
-JOINED = re.compile(f"{_PICTURE}(?:\u200d{_PICTURE})+")  # several pictures shown as one: a family
+JOINED = late(f"{_PICTURE}(?:\u200d{_PICTURE})+")  # several pictures shown as one: a family
 
 
 class Spoilt(NamedTuple):

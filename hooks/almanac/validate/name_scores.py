@@ -8,20 +8,20 @@ data (`name_weights.csv`), fitted to labelled sentences by `tests/bench/fit_name
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator
 
+from almanac.model.late_pattern import late
 from almanac.validate import name_signs, persons
 from almanac.validate import person_names as names
 from almanac.validate.name_signs import Candidate, weights
 
 ENOUGH = -0.2  # a sum above it asks
-_CUT = re.compile(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
-_NOBODY = re.compile(names.NOBODY)
+_CUT = late(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
+_NOBODY = late(names.NOBODY)
 # After a name: it is a place's, a campaign's, or of somebody who has an office. One letter may be left of the name.
 _CAMPAIGN = "行动(?!不便|困难|迟缓|自如|能力)"
-_IN_PLACE = re.compile(f"[{names.GIVEN}]?(?:{names.PLACE})")
-_NO_PERSON = re.compile(f"[{names.GIVEN}]?(?:{names.PLACE}|{persons.OFFICES}|{_CAMPAIGN})")
+_IN_PLACE = late(f"[{names.GIVEN}]?(?:{names.PLACE})")
+_NO_PERSON = late(f"[{names.GIVEN}]?(?:{names.PLACE}|{persons.OFFICES}|{_CAMPAIGN})")
 _CARED = {"care", "kin", "minor", "group", "visit", "age", "school", "family", "with", "lives", "home", "is"}
 
 

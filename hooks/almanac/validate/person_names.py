@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from almanac.model.late_pattern import late
 
 # Surnames that do not begin a common word.
 SURNAMES = (
@@ -150,7 +150,7 @@ _FIRST_OF_TWO = "月秋秀桂玉春美丽淑翠金红爱雪海建志国文俊晓
 _SECOND_OF_TWO = "兰香花英珍芳梅莲娥秀云凤芬华军民强平明霞玲娟燕琴枝菊桃姣娇连林生根国良"
 _TWO = "尉令端皇公慕长宇申呼赫轩淳亓"  # with which surnames of two letters begin
 # One look for any of the letters first, then what stands beside it: most texts are left at the first.
-QUICK = re.compile(
+QUICK = late(
     f"[{_OFTEN}{OTHER}{_TWO}{_FOREIGN}{_TWICE}{_SHORT}其乌曲{_FIRST_OF_TWO}二三大满细幺胖瘦矮聋哑瞎瘸跛](?:"
     f"(?<=[{_OFTEN}])(?=[{GIVEN}{ALL}书某×*xX奶爷爹娭阿婆嫂老婶伯马葛官"
     "乐园妞豆朵果多盼点团依笑甜建解五国元跃援抗超文卫红和胜土公四奋妈寡矮瞎跛聋胖哑叔姑姨太嫂娃蛋伢崽徒空头])(?!(?<=计)[生政]|(?<=关)[怀爱]|(?<=卫)[健生]|(?<=全)[国年]|(?<=周)年|(?<=成)立)"
@@ -159,13 +159,13 @@ QUICK = re.compile(
     f"|(?<=[{_FOREIGN}])(?=[{_FOREIGN}]{{1,6}}·)|(?<=[阿古扎卓次尼买吐玛努其巴萨乌斯央拉曲德旺罗])(?=[依丽西玛仁买尔其特云琴金姆珍吉布])|(?<=[{_TWICE}])(?=[{_TWICE}])|(?<=[{_SHORT}])(?=[姐嫂哥姨妹])|(?<=[满细幺])(?=[姨姑爹叔婶妹])|(?<=[{ALL}])(?=家[两三姐兄])|(?<=[{_FIRST_OF_TWO}])(?:(?<![0-9\u4e00-\u9fff].)|(?<=[{LEADS}{PEOPLED}].))(?=[{_SECOND_OF_TWO}庆])|(?<=[二三大满细])(?=[毛妹丫伢])|(?<=[胖瘦矮])(?=[婶嫂叔伯姨])|(?<=[聋哑瞎瘸跛])(?=[子巴]阿?[{GIVEN}]))"
 )
 _CALLED = f"{ELDERS}|妈妈|寡妇|[矮瞎跛聋胖哑]子|[大二三四五满幺细][嫂哥姐妹爹叔婶姑姨爷]"
-ADDRESS = re.compile(
+ADDRESS = late(
     f"(?<!谢)[{ALL}](?:{_CALLED})|老[{ALL}]家(?![长具伙庭乡])(?!{PLACE})"
     f"|(?<![古元养敬年])老(?!马|翁|黄[瓜牛狗]|段)[{SURE}龙孔麻严伍余易汤石于江程夏](?!{PLACE})|"
     f"(?<![大一两几])小(?![段章])[{SURE}](?!{PLACE})(?:姑娘|伙子|父母|母亲|{_NEXT})"
 )
 # As neighbours say it: rare surnames too, and what belongs to a family.
-NEIGHBOUR = re.compile(
+NEIGHBOUR = late(
     f"{_BEGINS}(?![应解从那全]|(?<=到)时)[{ALSO_WORDS}{OTHER}](?:{ELDERS})|(?:{DOUBLE})(?:老人|{ELDERS})"
     f"|(?<![大老])(?![那从应])[{ALL}{ALSO_WORDS}{OTHER}胖瘦矮][嫂伯婶姨叔]"
     "(?=[^\u4e00-\u9fff]|$|[的家说在是今也把拿患住去查得失丧独没收领笑哭一]|[和与].[嫂伯婶姨叔])"
@@ -178,21 +178,21 @@ NEIGHBOUR = re.compile(
     f"|(?!马克|卡尔|阿里巴巴)[{_FOREIGN}]{{2,7}}·[{_FOREIGN}][\u4e00-\u9fff]{{1,6}}|(?!扎西德勒)(?:{_OTHERS})[{_FOREIGN}]{{1,5}}"
 )
 # At home: a letter twice, or what boys are called for luck.
-PET = re.compile(f"([{_TWICE}])\\1|[狗铁石毛牛][娃蛋伢崽牛柱头]|[二三大满细][毛妹丫伢]")
-NICKNAME = re.compile(
+PET = late(f"([{_TWICE}])\\1|[狗铁石毛牛][娃蛋伢崽牛柱头]|[二三大满细][毛妹丫伢]")
+NICKNAME = late(
     f"(?:(?<![大中])小(?![学康区组寒暑满])|{_BEGINS}阿)[{GIVEN}胖豆虎](?:{_NEXT}|(?=[写妈爸嫂姐哥说喜]))"
 )
 # Called by the given name alone.
-GIVEN_ALONE = re.compile(
+GIVEN_ALONE = late(
     f"{_BEGINS}国庆(?=的(?:丈夫|妻子|爱人|老伴|儿子|女儿|父亲|母亲|妈妈|爸爸|奶奶|爷爷))|(?:{_BEGINS}|(?<=[{PEOPLED}]))(?![海红国空]军|[国爱]民|[国金][强英花良]|爱国|文明|春[秋花]|秋[花香]|美英)[{_FIRST_OF_TWO}][{_SECOND_OF_TWO}]"
 )
-NAME = re.compile(
+NAME = late(
     f"(?<![健小安照回谢])(?!(?<=[女男双甲乙])方)(?!{_NO_NAME})(?!{NOBODY})(?:{_WHOLE}|{_HIDDEN}|{_BRIEF}|(?:{_LOOSE}){_NEXT})(?!{PLACE})"
 )
 # What ends as places do is none where something is done by it or in it.
 _NO_TOWN = "(?!(?<=[桥溪庄港洲岭河苑园路沙山江岗峰田岩树堂城里源新坪塘湾垣浦石水泉])(?:慰问|走访|看望|开展|举[办行]|健康|义诊|宣传))"
 # A name that could hardly be another word.
-CERTAIN = re.compile(
+CERTAIN = late(
     f"(?!{WORDS})(?!{NOBODY})(?:[{SURNAMES}](?!家)[{GIVEN}]{_SECOND}[{GIVEN}]|[{ALL}]某{{1,2}})(?!{PLACE}){_NO_TOWN}"
 )
 # What stands for a person wherever it stands: a surname that is no word and two letters of given names; any surname where
@@ -210,7 +210,7 @@ _GUARDED = "|".join(  # surnames that end common words, each with what stands be
 )  # fmt: skip
 _NOUNS = "路水万安常成关包单文江"  # surnames that are words of which something is said
 _GIVEN_FREE = f"(?:{_PAIR}(?!际)(?<![桥庄溪港洲岭河村苑园路沙])(?:(?<![山江新阳泉源寿])|{_NEXT})|{_SMALL})"  # unless it ends as places do
-FREE = re.compile(
+FREE = late(
     f"(?<![健小安照回谢文这那哪每几一两三四五六七八九十0-9其])(?!(?<=主)任|(?<=[上下本])周|(?<=杨)柳)(?!{WORDS})(?!{NOBODY})"
     f"(?:(?:{DOUBLE}|[{SURE}粟麻曾乔刁卓柏柳耿葛辜蒲饶敖]|{_GUARDED})(?!家){_GIVEN_FREE}"
     f"|(?<!儿)[{ALL}](?!{BEGIN})[{GIVEN}](?!{BEGIN})[{_STRONG}]|(?:{_OPEN}|(?<=[{PEOPLED}]))[{ALSO_WORDS}{OTHER}](?:小(?![学康区组寒暑满雪年爱])[{GIVEN}]|[{GIVEN}](?!{BEGIN})(?:[{_STRONG}贞姬慧]|(?<=[翠彩秀美丽])云))|{_OPEN}(?:(?![{_NOUNS}])|(?=...{_NEXT}))[{ALL}](?!家){_GIVEN_FREE}"
@@ -220,16 +220,16 @@ FREE = re.compile(
     f"|{_OPEN}(?!高丽|[安文宁冷]静|水|白)[{ALL}][敏芳娟霞燕婷莉静颖鑫磊涛丽倩婧琪瑶媛莹慧]{_NEXT})(?!{PLACE}|族){_NO_TOWN}"
 )
 # After a word that says what somebody is called, any surname and any signs of names.
-CALLED = re.compile(f"[{ALL}{ALSO_WORDS}{OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
+CALLED = late(f"[{ALL}{ALSO_WORDS}{OTHER}][{GIVEN}][{GIVEN}]?{_NEXT}")
 # Any surname at all, words too, where a name may begin, with two signs of given names, or with one: what follows must be said
 # of nobody but a person; and after words for somebody.
 _EVERY = f"(?:{DOUBLE}|(?!阴[雨天])[{ALL}{ALSO_WORDS}{OTHER}])"
 _ENDS = "(?<![三五六八九十])"
-WHOLE = re.compile(
+WHOLE = late(
     f"{_BEGINS}(?!{NOBODY})(?:{_EVERY}(?!家)[{GIVEN}]{_SECOND}[{GIVEN}业河]{_ENDS}|(?:{DOUBLE})(?:(?![{_NEVER}])[\u4e00-\u9fff]){{1,2}})(?!{PLACE})"
 )
-SHORT = re.compile(f"{_BEGINS}(?!{NOBODY}){_EVERY}(?!家)[{GIVEN}]{_ENDS}(?!{PLACE})")
-PEOPLE = re.compile(
+SHORT = late(f"{_BEGINS}(?!{NOBODY}){_EVERY}(?!家)[{GIVEN}]{_ENDS}(?!{PLACE})")
+PEOPLE = late(
     f"(?<=[{PEOPLED}顾料是明的])(?!{NOBODY}){_EVERY}(?:[{GIVEN}]{_SECOND}[{GIVEN}]|老[{GIVEN}])(?!{BEGIN}|{PLACE})"
 )
 # What several patterns have in common.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from almanac.model.late_pattern import late
 from almanac.validate.person_names import (
     ADDRESS,
     ALL,
@@ -94,43 +95,41 @@ FORMS: tuple[Form, ...] = (
     Form(
         PET,
         (
-            Cue("care", re.compile(f'(?:(?:{MINOR})[“"]?|(?:小名|[叫喊][他她]?)[“"]?)$')),
+            Cue("care", late(f'(?:(?:{MINOR})[“"]?|(?:小名|[叫喊][他她]?)[“"]?)$')),
             Cue(
                 "care",
                 None,
-                re.compile(f"{AGE}|{SCHOOL}|{FAMILY}|{WITH}|家里|是[^，。；\n]{{0,8}}(?:{CARE})|(?:{ILL})"),
+                late(f"{AGE}|{SCHOOL}|{FAMILY}|{WITH}|家里|是[^，。；\n]{{0,8}}(?:{CARE})|(?:{ILL})"),
             ),
         ),
     ),
     Form(
         NICKNAME,
         (
-            Cue("care", re.compile("(?:岁的?|[女男][孩生]|[化名]名|名?叫)$")),
-            Cue("care", None, re.compile("(?:在(?:作文|日记|信|心愿)[^，。；\n]{0,4})?写[道到下]")),
+            Cue("care", late("(?:岁的?|[女男][孩生]|[化名]名|名?叫)$")),
+            Cue("care", None, late("(?:在(?:作文|日记|信|心愿)[^，。；\n]{0,4})?写[道到下]")),
             Cue(
                 "care",
                 None,
-                re.compile(
-                    f"[，（]?(?:今年|现年)?[0-9]{{1,2}}岁|{FAMILY}|{WITH}|{SCHOOL}|(?:{ILL})|说[，：]|喜欢"
-                ),
+                late(f"[，（]?(?:今年|现年)?[0-9]{{1,2}}岁|{FAMILY}|{WITH}|{SCHOOL}|(?:{ILL})|说[，：]|喜欢"),
             ),
         ),
     ),
     Form(
         NAME,
         (
-            Cue("health", re.compile(f"(?:患者|感染者|病人|患儿|孕妇|产妇|[病癌症炎重]的){_OPENING}")),
-            Cue("health", None, re.compile(f"[^，。；“0-9\n]{{0,4}}(?:{ILL})")),
+            Cue("health", late(f"(?:患者|感染者|病人|患儿|孕妇|产妇|[病癌症炎重]的){_OPENING}")),
+            Cue("health", None, late(f"[^，。；“0-9\n]{{0,4}}(?:{ILL})")),
             Cue(
                 "care",
-                re.compile(
+                late(
                     f"(?:{GROUP}|{MINOR}|{KIN}|{VISIT}|岁的?|出生的|{_LABEL}|[组户]的|家?住[^，。；]{{1,8}}的|(?:离[婚异]|守寡|辍学|[残亡世癌瘫暴孤孕]|戒毒|晚期|业|赶集|[返还]乡)的){_OPENING}"
                 ),
             ),
             Cue(
                 "care",
                 None,
-                re.compile(
+                late(
                     "(?:（化名）)?(?:[，（( ]*(?:[男女][，、 ]*)?(?:今年|现年)?(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})岁|"
                     "[，（( ]*[男女]方?(?![\u4e00-\u9fff])"
                     f"|(?:同学|小朋友|老人|{ELDERS})|[是系为][^，。；\n]{{0,6}}(?:{CARE})|一家|一户"
@@ -143,16 +142,14 @@ FORMS: tuple[Form, ...] = (
                     "|等[0-9两一二三四五六七八九十]*余?[人户名个]|于?[0-9]{4}年[0-9]{1,2}月[^，。；\n]{0,3}(?:出?生))"
                 ),
             ),
-            Cue("others", re.compile(f"(?:{OTHERS}){_OPENING}")),
-            Cue("others", re.compile(f"(?<![\u4e00-\u9fff]){ANOTHER}[、和与]$")),
-            Cue("others", None, re.compile(f"[、和与]{ANOTHER}(?![\u4e00-\u9fff])")),
-            Cue(
-                "others", None, re.compile("[^，。；\n]{0,3}(?:说(?![明法服])|激动|告诉|表示感谢)|女士|先生")
-            ),
+            Cue("others", late(f"(?:{OTHERS}){_OPENING}")),
+            Cue("others", late(f"(?<![\u4e00-\u9fff]){ANOTHER}[、和与]$")),
+            Cue("others", None, late(f"[、和与]{ANOTHER}(?![\u4e00-\u9fff])")),
+            Cue("others", None, late("[^，。；\n]{0,3}(?:说(?![明法服])|激动|告诉|表示感谢)|女士|先生")),
             Cue(
                 "others",
-                re.compile("(?:[为给向到与把对陪请由从]|[、，。；：“ ]|^)$"),
-                re.compile(
+                late("(?:[为给向到与把对陪请由从]|[、，。；：“ ]|^)$"),
+                late(
                     "[送办测做领]|申请|争取|解决|理发|过生日|等[0-9一二三四五六七八九十]*[人户名]|等.{0,4}家"
                 ),
             ),
@@ -161,8 +158,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         CERTAIN,
         (
-            Cue("care", re.compile(f"(?:{CARE}|{KIN}|{MINOR})[^。；;,{{}}\n]{{0,16}}$")),
-            Cue("care", None, re.compile(f"[^。；;,{{}}\n]{{0,16}}?(?:{CARE}|{KIN}|{MINOR})")),
+            Cue("care", late(f"(?:{CARE}|{KIN}|{MINOR})[^。；;,{{}}\n]{{0,16}}$")),
+            Cue("care", None, late(f"[^。；;,{{}}\n]{{0,16}}?(?:{CARE}|{KIN}|{MINOR})")),
         ),
     ),
     Form(
@@ -170,7 +167,7 @@ FORMS: tuple[Form, ...] = (
         (
             Cue(
                 "care",
-                re.compile(
+                late(
                     "(?:兹证明|[她他我名你]叫|叫做|她是|他是|我是|[真本大全乳]名(?:叫|为|是|[：:])?|名字(?:叫|是)|姓名[：:]|写着)[“ ]?$"
                 ),
             ),
@@ -179,8 +176,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         WHOLE,
         (
-            Cue("health", None, re.compile(f"[^，。；“0-9\n]{{0,2}}(?:{ILL})")),
-            Cue("care", None, re.compile(f"{AGE}|{SCHOOL}|{FAMILY}|{LIVES}")),
+            Cue("health", None, late(f"[^，。；“0-9\n]{{0,2}}(?:{ILL})")),
+            Cue("care", None, late(f"{AGE}|{SCHOOL}|{FAMILY}|{LIVES}")),
         ),
     ),
     Form(
@@ -188,36 +185,34 @@ FORMS: tuple[Form, ...] = (
         (
             Cue(
                 "care",
-                re.compile(
+                late(
                     f"(?:{MINOR}|{KIN}|(?:残疾|聋哑|独居)人|村民|居民|会员|党员|[孕产]妇|[他她我]叫|名叫){_OPENING[:-1]}和?$"
                 ),
             ),
             Cue(
                 "care",
                 None,
-                re.compile(
-                    f"{AGE}|{SCHOOL}|{FAMILY}|{LIVES}|{WITH}|家[去今前]年|问[她他]|身?患|{ELDERS}|嫂子"
-                ),
+                late(f"{AGE}|{SCHOOL}|{FAMILY}|{LIVES}|{WITH}|家[去今前]年|问[她他]|身?患|{ELDERS}|嫂子"),
             ),
         ),
     ),
-    Form(SHORT, (Cue("care", None, re.compile(f"{AGE}|{SCHOOL}")),)),
+    Form(SHORT, (Cue("care", None, late(f"{AGE}|{SCHOOL}")),)),
     Form(
         PEOPLE,
         (
             Cue(
                 "care",
-                re.compile(
+                late(
                     "(?:班|[五六七八九]旬的?|族(?:老人|姑娘|妇女|孤儿|阿[妹婆哥]|小伙子?|大[妈爷娘姐叔]|村民|青年|学生|女孩|男孩)|[单老]身?汉|照[料顾]|系户是|证明"
                     "|(?:[五低]保|失独|孤寡|独居|单亲|残疾|困难|特困|百岁|脱贫|计生)(?:老人|母亲|父亲|妈妈|爸爸|妇女|青年|儿童|人|户|党员|会员|群众|职工|学生))$"
                 ),
             ),
         ),
     ),
-    Form(FREE, (Cue("others", None, re.compile(f"(?! ?(?:{OFFICES}))")),)),
+    Form(FREE, (Cue("others", None, late(f"(?! ?(?:{OFFICES}))")),)),
 )
 # Who holds an office, or writes, is named in public; so are those named after him.
-TITLED = re.compile(
+TITLED = late(
     f"(?:{OFFICES}|[省市州县区镇乡]长|(?<!小)记者|通讯员|摄影|文[/、]图|(?<!小)作者|编辑|责编|校对|签发|[供撰]稿|[初复终一二三]审|审核人|联系人|"
     f"[负发][责言]人|责任人|(?<!小)主持人|主讲人)"
     f'[：: \\["“]{{0,3}}(?:[{ALL}][\u4e00-\u9fff]{{1,3}}[、，, ]{{1,2}}){{0,4}}$'
@@ -249,7 +244,7 @@ class Naming(NamedTuple):
 
 Places = re.Pattern[str]
 # Marks of half width between Chinese letters, and what they are there.
-_HALF = re.compile("[,;:?!](?<=[\u4e00-\u9fff”》）)].)(?=[\u4e00-\u9fff“《0-9])|[()]")
+_HALF = late("[,;:?!](?<=[\u4e00-\u9fff”》）)].)(?=[\u4e00-\u9fff“《0-9])|[()]")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 
 
