@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from almanac.disclosure import small_counts
+from almanac.model import accuracy
+from almanac.model.accuracy import Accuracy
 from almanac.model.counting_rules import rules_of
 from almanac.model.filings import Notice
-from almanac.statistics import counting, sums_in_words, totals
+from almanac.statistics import counting, totals
 from almanac.views.activities import Entry
 
 _PLACES = {
@@ -38,11 +40,11 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
             if cell.startswith(block) and cell.endswith(measure) and one.known
         ]
         value = sum(one.value for one in cells)
-        about = any(one.about for one in cells) or (name == VISITED and bool(hidden))
+        sure = accuracy.together([one.accuracy for one in cells] + _of_few(name == VISITED and bool(hidden)))
         if hidden and name == VISITED and value <= small_counts.MOST_HIDDEN:
             found[name] = small_counts.FEW
         elif cells:
-            found[name] = _written(held, block, measure, value) or sums_in_words.spoken(value, about)
+            found[name] = _written(held, block, measure, value) or accuracy.spoken(value, sure)
     return found | _houses(held)
 
 
@@ -55,9 +57,9 @@ def groups(held: Sequence[Entry]) -> tuple[str, str]:
     houses = [one.households for one in of_kind if one.households and (one.apart or not one.visited)]
     said = []
     for those in (people, houses):
-        about = hidden or any(number.mark for number in those)
+        sure = accuracy.together([accuracy.of_mark(number.mark) for number in those] + _of_few(hidden))
         whole = sum(number.value for number in those)
-        said.append(sums_in_words.spoken(whole, about) if whole else "")
+        said.append(accuracy.spoken(whole, sure) if whole else "")
     return said[0], said[1]
 
 
@@ -80,6 +82,11 @@ def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str
     )
 
 
+def _of_few(hidden: bool) -> list[Accuracy]:
+    """How sure a sum is of one or two people of a village, which stand nowhere else: so that nobody takes it off the whole."""
+    return [Accuracy.AT_LEAST] if hidden else []
+
+
 def _is_hidden(event: Entry) -> bool:
     return small_counts.published(event) is not event.figures
 
@@ -90,6 +97,8 @@ def _houses(held: Sequence[Entry]) -> dict[str, str]:
     said = [number for e in of_kind if (number := small_counts.published(e).households)]
     if len(said) == 1:
         return {HOUSES: str(said[0])}
-    about = any(number.mark for number in said) or any(map(_is_hidden, of_kind))
-    whole = sum(e.figures.households.value for e in of_kind if e.figures.households)
-    return {HOUSES: sums_in_words.spoken(whole, about)} if said else {}
+    every = [e.figures.households for e in of_kind if e.figures.households]
+    sure = accuracy.together(
+        [accuracy.of_mark(number.mark) for number in every] + _of_few(any(map(_is_hidden, of_kind)))
+    )
+    return {HOUSES: accuracy.spoken(sum(number.value for number in every), sure)} if said else {}
