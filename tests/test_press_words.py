@@ -1012,6 +1012,36 @@ def test_one_of_a_thing_is_no_number_in_print() -> None:
         assert f"1{unit}" not in told(item, "1", unit) and f"3{unit}" in told(item, "3", unit), item
 
 
+def test_who_was_there_of_two_levels_is_not_of_one() -> None:
+    assert "市县领导参加活动" in report(出席=["市县领导"]) and "浏阳市县" not in report(出席=["市县领导"])
+
+
+def test_a_report_of_the_best_is_given_by_them() -> None:
+    assert "活动中，浏阳市计生协表彰先进，请先进代表作报告。" in report(形式=["表彰", "先进报告"])
+
+
+def test_titles_stay_as_they_were_printed() -> None:
+    """A county is short where it is named again, and not in a title; titles of papers have no mark between them."""
+    text = "江华瑶族自治县开展义诊，江华瑶族自治县还演出。《日报》刊发《江华瑶族自治县义诊》。"
+    here = Register([*ROWS, ("4311", "永州市", "city"), ("431129", "江华瑶族自治县", "county")])
+    said = press_names.shorter_later(text, here, "431129")
+    assert said == "江华瑶族自治县开展义诊，江华县还演出。《日报》刊发《江华瑶族自治县义诊》。"
+    pieces = [
+        filing_of(Award.model_construct())._replace(
+            record=Piece.model_validate(
+                {"媒体": name, "标题": "示例", "级别": "县级", "日期": "2021-05-26", "形式": "文字"}
+            ),
+            id=f"p{number}",
+        )
+        for number, name in enumerate(("示例日报", "示例晚报", "示例网"))
+    ]
+    text = week(filed(VILLAGE, "a", **HELD), BESIDE, *pieces, today="2021-06-01")
+    assert (
+        "《示例日报》《示例晚报》、示例网刊发报道《示例》" in text
+        or "示例网、《示例日报》《示例晚报》" in text
+    ), text
+
+
 def test_whom_a_prize_went_to_the_rolls_the_words_or_the_name_say() -> None:
     prize = {"其他": [{"项目": "表彰", "数量": "4", "单位": "个"}]}
     held: dict[str, Any] = {"状态": "已举办", "开始": "2021-05-28", "成效": prize}

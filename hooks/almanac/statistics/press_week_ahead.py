@@ -63,8 +63,9 @@ def printed(week: Week | None, is_over: bool, notice: Notice) -> Iterator[str]:
     does = "播出" if all(on_air) else "刊播" if any(on_air) else "刊发"
     named = [f"《{outlet}》" if _PAPER.fullmatch(outlet) else outlet for outlet in outlets[:PIECES]]
     more = "等媒体" if len(outlets) > PIECES else ""
+    names = re.sub("》、《", "》《", "、".join(named))
     those = "".join(titles[:PIECES]) + ("等报道" if len(titles) > PIECES else "")
-    yield f"{'这一周' if is_over else '本周'}，{'、'.join(named)}{more}{does}{'' if '报道' in those else '报道'}{those}。"
+    yield f"{'这一周' if is_over else '本周'}，{names}{more}{does}{'' if '报道' in those else '报道'}{those}。"
 
 
 def coming(
@@ -109,7 +110,7 @@ def _listed(
     if len({once.id for once in those}) == 1:
         return said
     is_choice = len(those) > len(few)
-    some = "其中，" if is_choice and not said.startswith("今天") else ""
+    some = "其中，" if is_choice else ""
     many = f"活动{len(those)}场，{_for_whom(those)}。{some}{said}"
     if not is_choice:
         return f"{when[0]}还有{many}"
