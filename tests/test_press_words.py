@@ -807,6 +807,15 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
         "one activity"
     )
     assert "示例2村" not in toured
+    both = week(
+        filed(VILLAGE, "a", **HELD),
+        ahead[0],
+        filed(VILLAGE, "t", **{**plan, "分场": tour}),
+        today="2021-05-30",
+    )
+    assert "\n下周还有活动4场，群众都可以参加。6月1日，" in both, (
+        "all are named, some of them once for several days"
+    )
     assert "本周还" not in week(filed(VILLAGE, "a", **HELD), rest, today="2021-05-31")
 
 
@@ -1555,6 +1564,13 @@ def test_a_sum_has_the_few_that_are_hidden_one_by_one() -> None:
     visits = [{"人数": "126", "户数": "2", "户数另计": "是"}, {"人数": "15"}]
     those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
     assert "慰问140余人" in week(*those, today="2021-06-01")
+    visits = [{"人数": "4", "户数": "2"}, {"户数": "15"}]
+    those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
+    apart = week(*those, today="2021-06-01")
+    assert "场，慰问15户家庭。" in apart, "the few are in the sum of people, and in none of the households"
+    about = [{"人数": "近60"}, {"人数": "22余"}, {"户数": "27余"}]
+    those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(about)]
+    assert "慰问约82人和27余户家庭。" in week(*those, today="2021-06-01")
 
 
 def test_a_service_that_is_called_off_is_an_activity_and_no_field_is_a_headline() -> None:

@@ -8,7 +8,7 @@ from almanac.disclosure import small_counts
 from almanac.model import accuracy
 from almanac.model.accuracy import Accuracy
 from almanac.model.counting_rules import rules_of
-from almanac.model.filings import Notice
+from almanac.model.filings import Count, Notice
 from almanac.statistics import counting, totals
 from almanac.views.activities import Entry
 
@@ -51,16 +51,28 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
 def groups(held: Sequence[Entry]) -> tuple[str, str]:
     """People visited, and households visited besides, whose people nobody counted; each a sum in words, or empty; with one or two of a
     village, which make it inexact."""
-    of_kind = [event.figures for event in held if event.figures.visits]
-    hidden = any(map(_is_hidden, held))
-    people = [one.visited for one in of_kind if one.visited]
-    houses = [one.households for one in of_kind if one.households and (one.apart or not one.visited)]
-    said = []
-    for those in (people, houses):
-        sure = accuracy.together([accuracy.of_mark(number.mark) for number in those] + _of_few(hidden))
-        whole = sum(number.value for number in those)
-        said.append(accuracy.spoken(whole, sure) if whole else "")
-    return said[0], said[1]
+    visits = [event for event in held if event.figures.visits]
+    people = [event for event in visits if event.figures.visited]
+    houses = [
+        event
+        for event in visits
+        if event.figures.households and (event.figures.apart or not event.figures.visited)
+    ]
+    return (
+        _sum([(event.figures.visited, event) for event in people]),
+        _sum([(event.figures.households, event) for event in houses]),
+    )
+
+
+def _sum(those: Sequence[tuple[Count | None, Entry]]) -> str:
+    """A sum in words, of numbers each with its activity; of one as it was written; empty of none."""
+    each = [number for number, _ in those if number]
+    hidden = any(_is_hidden(event) for _, event in those)
+    if len(each) == 1 and not hidden:
+        return str(each[0])
+    sure = accuracy.together([accuracy.of_mark(number.mark) for number in each] + _of_few(hidden))
+    whole = sum(number.value for number in each)
+    return accuracy.spoken(whole, sure) if whole else ""
 
 
 def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str:
@@ -97,8 +109,4 @@ def _houses(held: Sequence[Entry]) -> dict[str, str]:
     said = [number for e in of_kind if (number := small_counts.published(e).households)]
     if len(said) == 1:
         return {HOUSES: str(said[0])}
-    every = [e.figures.households for e in of_kind if e.figures.households]
-    sure = accuracy.together(
-        [accuracy.of_mark(number.mark) for number in every] + _of_few(any(map(_is_hidden, of_kind)))
-    )
-    return {HOUSES: accuracy.spoken(sum(number.value for number in every), sure)} if said else {}
+    return {HOUSES: _sum([(e.figures.households, e) for e in of_kind])} if said else {}

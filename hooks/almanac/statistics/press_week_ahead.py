@@ -104,12 +104,13 @@ def _listed(
     highest = sorted(those, key=lambda once: (level_of(once.code), *order(once)))
     few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
     few.sort(key=order)
-    badged = len({once.open_to for once in those}) > 1 or len({once.id for once in those}) == 1
+    number = len({once.id for once in those})
+    badged = len({once.open_to for once in those}) > 1 or number == 1
     announced = _Announced(by_id, week, register, badged)
     said = "".join(f"{announced.of_day(list(on_day))}。" for _, on_day in groupby(few, lambda once: once.day))
-    if len({once.id for once in those}) == 1:
+    if number == 1:
         return said
-    is_choice = len(those) > len(few)
+    is_choice = number > len(few)
     some = "其中，" if is_choice else ""
     many = f"活动{len(those)}场，{_for_whom(those)}。{some}{said}"
     if not is_choice:
