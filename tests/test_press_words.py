@@ -1521,6 +1521,17 @@ def test_what_comes_next_has_its_hour_and_place_and_says_that_it_goes_on() -> No
     )
 
 
+def test_what_goes_on_next_has_its_last_day() -> None:
+    plan: dict[str, Any] = {"名称": "示例巡展", "状态": "计划", "结束": "2021-06-03", "地点": "甲村"}
+    for start, said in (
+        ("2021-05-31", "今天至6月3日，浏阳"),
+        ("2021-06-01", "6月1日至3日，浏阳"),
+        ("2021-06-01 上午", "6月1日上午起，浏阳"),
+    ):
+        text = week(filed(VILLAGE, "a", **HELD), filed(TOWN, "n", **plan, 开始=start), today="2021-05-31")
+        assert f"\n{said}" in text, text
+
+
 LEVELS = ("4301", "430181", TOWN, VILLAGE, "430181101201")
 
 

@@ -135,18 +135,15 @@ class _Announced(NamedTuple):
     badged: bool
 
     def of_day(self, on_day: Sequence[Entry]) -> str:
-        """The activities of a day: day and hour stand together, each hour before what begins then."""
-        said, before = "", ""
-        for number, once in enumerate(on_day):
+        """The activities of a day: day and hour stand together, each hour before what begins then; of one alone its last day."""
+        first = on_day[0]
+        day = "今天" if first.day == self.week.today.iso else plain_date(first.day)
+        said, before = f"{day}{self._hours(first)}，{self._act(first)}", self._hours(first)
+        if len(on_day) == 1 and before == "起" and first.last > first.day:
+            return f"{day}至{span(first.day, first.last).partition('至')[2]}，{self._act(first)}"
+        for once in on_day[1:]:
             hours = self._hours(once)
-            day = "今天" if once.day == self.week.today.iso else plain_date(once.day)
-            if not number:
-                said = f"{day}{hours}，"
-            elif hours == before:
-                said += "，"
-            else:
-                said += f"；{hours or '同日'}，"
-            said += self._act(once)
+            said += f"，{self._act(once)}" if hours == before else f"；{hours or '同日'}，{self._act(once)}"
             before = hours
         return said
 
