@@ -1544,11 +1544,14 @@ LEVELS = ("4301", "430181", TOWN, VILLAGE, "430181101201")
         ((LEVELS[2], *LEVELS[3:]), TOWN, "长沙市浏阳市示例镇计生协和2个村计生协"),
         (LEVELS[2:4], "4301", "长沙市浏阳市示例镇计生协、火炬村计生协"),
         (LEVELS, "4301", "长沙市各级计生协"),
+        ((LEVELS[1], VILLAGE), "4301", "长沙市浏阳市计生协、示例镇火炬村计生协"),
     ],
 )
 def test_all_levels_are_said_where_three_took_part(units: tuple[str, ...], code: str, far: str) -> None:
     text = week(*(filed(one, "a", **HELD) for one in units), today="2021-06-01", code=code)
     assert f"\n5月24日至30日，{far}共举办" in text, text
+    titles = re.findall("'([^',]+)'", text[: text.index("摘要")])
+    assert all(title.count("浏阳市") <= 1 for title in titles), titles
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,14 @@ def who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str]
     if len(units) == 1 or len(units) == len(levels) == 2:
         first, *others = units
         far = [press_names.full(register, first), *(press_names.near(register, one, first) for one in others)]
-        near = [press_names.known(register, each) + press_names.unit(register, each) for each in units]
+        near = [press_names.known(register, first) + press_names.unit(register, first)]
+        known = [
+            press_names.known(register, first),
+            press_names.short(register, first),
+        ]  # which is not said again
+        for one in others:
+            county = press_names.known(register, one)
+            near.append(("" if county in known else county) + press_names.unit(register, one))
         return "、".join(far), "、".join(near)
     own = units[0] == code
     below = {level: those for level, those in levels.items() if not (own and those == [code])}
