@@ -8,7 +8,8 @@ import pytest
 import shares
 import small
 from almanac import validate
-from almanac.model import counting_rules
+from almanac.model import accuracy, counting_rules
+from almanac.model.accuracy import Accuracy
 from almanac.model.counting_rules import applied, piece_key, speaks_of_the_system
 from almanac.model.filings import BY_FILE, Filing, Notice
 from almanac.parse import yaml_reader
@@ -451,13 +452,27 @@ def test_the_shipped_notice_says_what_is_applied() -> None:
     )
 
 
+SURE, MORE, ABOUT, NEAR = Accuracy.EXACT, Accuracy.AT_LEAST, Accuracy.ABOUT, Accuracy.NEARLY
+
+
 @pytest.mark.parametrize(
-    ("value", "about", "words"),
-    [(38546, True, "3.8万余"), (2278, True, "2200余"), (427, True, "420余"), (53, True, "50余"), (38546, False, "38546"),
-     (20000, True, "2万余"), (123456, True, "12.3万余"), (7, True, "至少7"), (7, False, "7")],
+    ("value", "sure", "words"),
+    [(38546, MORE, "3.8万余"), (2278, MORE, "2200余"), (427, MORE, "420余"), (53, MORE, "50余"), (38546, SURE, "38546"),
+     (20000, MORE, "2万余"), (123456, MORE, "12.3万余"), (7, MORE, "至少7"), (7, SURE, "7"),
+     (38546, ABOUT, "约3.9万"), (2278, ABOUT, "约2300"), (424, ABOUT, "约420"), (86, ABOUT, "约86"), (7, ABOUT, "约7"),
+     (38146, NEAR, "近3.9万"), (2210, NEAR, "近2300"), (200, NEAR, "近200"), (86, NEAR, "近86"), (9960, ABOUT, "约1万")],
 )  # fmt: skip
-def test_a_sum_as_people_print_it(value: int, about: bool, words: str) -> None:
-    assert sums_in_words.spoken(value, about) == words
+def test_a_sum_as_people_print_it(value: int, sure: Accuracy, words: str) -> None:
+    assert accuracy.spoken(value, sure) == words
+
+
+@pytest.mark.parametrize(
+    ("marks", "sure"),
+    [(["", ""], SURE), (["", "余"], MORE), (["多", "超", "上"], MORE), (["", "约"], ABOUT), (["余", "近"], ABOUT),
+     (["", "近"], NEAR), (["近", "近"], NEAR), (["近", "约"], ABOUT), ([], SURE)],
+)  # fmt: skip
+def test_a_sum_is_as_sure_as_its_parts(marks: list[str], sure: Accuracy) -> None:
+    assert accuracy.together(map(accuracy.of_mark, marks)) is sure
 
 
 def test_what_the_province_held_is_in_no_number_of_the_table() -> None:

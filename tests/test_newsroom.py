@@ -73,6 +73,15 @@ def test_what_is_typed_as_the_records_say_is_right(tmp_path: Path) -> None:
     assert fault.code == "W513" and line[fault.place.column - 1 :].startswith("24个")
 
 
+def test_what_is_next_is_no_wrong_day_of_what_is_over(tmp_path: Path) -> None:
+    """A later day than the text's own, and people who are told beside households, are held against no record."""
+    bare = FILES["content/press/shili.md"]
+    text = f"{bare}\n6月4日下午3点，示例协会将开展义诊。\n这一周共慰问90余人和40余户家庭。\n"
+    assert room(tmp_path, {"content/press/shili.md": text}).faults == []
+    (fault,) = room(tmp_path, {"content/press/shili.md": f"{bare}\n5月20日，示例协会开展义诊。\n"}).faults
+    assert fault.code == "W513" and "5月20日" in fault.message
+
+
 def test_only_known_names_are_asked_for() -> None:
     """The names of NAMES are those that the guide in CONTRIBUTING lists."""
     said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

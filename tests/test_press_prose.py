@@ -161,7 +161,7 @@ def _act(one: Draft) -> str:
 def _numbers(one: Draft) -> bool:
     results = one.activity.results
     others = [figure for figure in results.others if figure.scope == "本次"] if results else []
-    others = [one for one in others if one.number.value > 1 or not re.search("节目|横幅", one.item)]
+    others = [one for one in others if one.number.value > 1 or not press_counts.TALLY.search(one.item)]
     return one.kind is not REPORT or all(
         press_counts.measured(figure.number, figure.unit) in one.body
         or press_counts.measured(figure.number, "名") in one.body
@@ -257,7 +257,7 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "nobody goes on with what somebody else did": lambda d: "该协会" not in d.body,
     "what is for members alone says so": lambda d: d.activity.open_to is not Audience.MEMBERS
     or d.kind not in (*AHEAD, DraftKind.BETWEEN, DraftKind.MOVED) or "这场活动请会员参加。" in d.body,
-    "who may come knows the hour, or who says it": lambda d: d.kind not in AHEAD or d.activity.open_to is Audience.INTERNAL
+    "who may come knows the hour, or who says it": lambda d: d.kind is not DraftKind.PREVIEW or d.activity.open_to is Audience.INTERNAL
     or bool(re.search("[点半]|另行通知|日期〕|具体时间以|〔待核实：哪一[天年]〕|[上中下]旬|期间|[前后底]", d.body)),
     "a day that is over is no part of what goes on": lambda d: d.kind is not DraftKind.BETWEEN
     or plain_date(d.activity.start.day) not in d.lead,
@@ -274,10 +274,13 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     "on the day nobody waits for it": lambda d: d.kind is not DraftKind.TODAY or "届时" not in d.body,
     "a plan is told as one": lambda d: d.kind is not DraftKind.PREVIEW or "活动中，" not in d.body
     or all("将" in p for p in d.body.split("\n") if p.startswith("活动中，")),
-    "nobody is sent to ask where nobody answers": lambda d: "咨询：" not in d.body
+    "the hour is not put off on the day itself": lambda d: d.kind is not DraftKind.TODAY or "通知为准" not in d.body,
+    "what was told before says whom to ask": lambda d: (d.kind in NOTICES and d.activity.open_to is not Audience.INTERNAL)
+    <= (d.body.count("咨询：") == 1),
+    "nobody is sent to ask where nobody answers": lambda d: "咨询：" not in d.body or d.kind in (DraftKind.CANCELLED, DraftKind.PUT_OFF)
     or (bool(re.search("咨询：.*([0-9]{5}|〔待核实：咨询电话〕)", d.body)) and "000-0000" not in d.body),
     "who may not come is not called": lambda d: d.activity.open_to is Audience.PUBLIC
-    or not re.search("相互转告|咨询：|请带", d.body),
+    or not re.search("相互转告|请带" if d.activity.open_to is Audience.MEMBERS and d.kind in NOTICES else "相互转告|咨询：|请带", d.body),
     "whose an office is stands in the record": lambda d: "哪一级〕" not in d.body
     and not re.search(f"(由|、|，|联合)({OFFICES})(承办|协办|指导|、|，|在|开展|举办)", d.body),
     "a body helps once": lambda d: len(_helpers(d)) == len(set(_helpers(d))),

@@ -707,7 +707,9 @@ def test_a_week_that_is_not_over_is_told_up_to_today() -> None:
 
 def test_who_held_the_activities_of_a_week_is_not_the_city_alone() -> None:
     below, own = filed(VILLAGE, "a", **HELD), filed("4301", "b", **HELD)
-    assert "标题: '长沙市各级计生协" in week(below, own, today="2021-06-01")
+    two = week(below, own, today="2021-06-01")
+    assert "标题: '长沙市计生协、浏阳市火炬村计生协" in two and "各级" not in two
+    assert "\n5月24日至30日，长沙市计生协、浏阳市示例镇火炬村计生协共举办" in two
     assert "标题: '长沙市计生协一周" in week(own, filed("4301", "c", **HELD), today="2021-06-01")
     assert "浏阳市示例镇火炬村计生协开展示例义诊" in week(below, BESIDE, today="2021-06-01")
 
@@ -789,20 +791,31 @@ def test_what_is_next_is_counted_and_its_rest_not_silently_cut() -> None:
     text = week(filed(VILLAGE, "a", **HELD), *ahead, rest, home, today="2021-05-27")
     assert "\n5月29日，浏阳市示例镇火炬村计生协将" in text
     assert (
-        "下周，浏阳市火炬村计生协将举办活动6场，群众和会员可以参加。其中，6月1日，" in text
+        "下周，浏阳市火炬村计生协将举办活动6场，群众都可以参加。其中，6月1日，" in text
         and text.count("6月") == 4
     )
     assert "示例走访" not in text
     late = week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-06-04")
-    assert "6月4日至6日，浏阳市火炬村计生协还将举办活动3场，群众和会员可以参加。今天，" in late
+    assert "\n6月4日至6日还有活动3场，群众都可以参加。今天，" in late
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 4)]
     toured = week(
         filed(VILLAGE, "a", **HELD),
         filed(VILLAGE, "t", **{**plan, "开始": "2021-06-01", "分场": tour}),
         today="2021-05-31",
     )
-    assert "6月1日，" in toured and "在示例1村等地开展" in toured and "场，群众" not in toured, "one activity"
+    assert "\n6月1日起，" in toured and "在示例1村等地开展" in toured and "场，群众" not in toured, (
+        "one activity"
+    )
     assert "示例2村" not in toured
+    both = week(
+        filed(VILLAGE, "a", **HELD),
+        ahead[0],
+        filed(VILLAGE, "t", **{**plan, "分场": tour}),
+        today="2021-05-30",
+    )
+    assert "\n下周还有活动4场，群众都可以参加。6月1日，" in both, (
+        "all are named, some of them once for several days"
+    )
     assert "本周还" not in week(filed(VILLAGE, "a", **HELD), rest, today="2021-05-31")
 
 
@@ -859,7 +872,9 @@ def test_a_week_says_today_and_no_day_and_no_word_twice() -> None:
     done = filed(VILLAGE, "a", **{**HELD, "名称": "示例集中宣传", "地点": "集镇广场"})
     text = week(done, BESIDE, *ahead, today="2021-05-29")
     assert (
-        "3场，群众和会员可以参加。今天，" in text and text.count("同日，") == 0 and text.count("今天，") == 1
+        "\n本周还有活动3场，群众都可以参加。今天，" in text
+        and text.count("同日，") == 0
+        and text.count("今天，") == 1
     )
     assert (
         "。5月30日，" in text and "开展示例集中宣传活动，共有80人参加。" in text and "在集镇广场开展" in text
@@ -924,12 +939,14 @@ MOVED = {"状态": "延期", "变更": [{"日期": "2021-05-19", "内容": "改�
         ({"开始": "2021-05-28"}, True),
         ({"开始": "2021-05-28 上午"}, True),
         ({"开始": "2021-05-28 09:00"}, False),
-        ({"开始": "2021-05-20 上午"}, True),
+        ({"开始": "2021-05-20 上午"}, False),
+        ({"开始": "2021-05-20"}, False),
         ({"开始": "2021-05-28", "参加": "内部"}, False),
         ({"开始": "2021-05-19 09:00", "分场": [{"开始": "2021-05-19 09:00"}, {"开始": "2021-05-22 下午"}]}, True),
         ({"开始": "2021-05-19", "分场": [{"开始": "2021-05-19"}, {"开始": "2021-05-22 15:00"}]}, False),
         ({"开始": "待定", "时间说明": "时间另行通知"}, False),
         ({"开始": "2021-06-01", **MOVED}, True),
+        ({"开始": "2021-05-20", **MOVED}, False),
         ({"开始": "2021-06-01 09:00", **MOVED}, False),
         ({"开始": "2021-06-01", **MOVED, "参加": "内部"}, False),
         ({"开始": "2021-06-01", "状态": "取消"}, False),
@@ -955,10 +972,83 @@ def test_what_is_for_members_says_so_and_a_day_that_is_told_later_is_not_asked_f
 def test_a_telephone_that_nobody_needs_is_not_asked_for() -> None:
     for state, asked in (("计划", True), ("取消", False)):
         text = draft(VILLAGE, 名称="示例义诊", 状态=state, 咨询="火炬村计生协")
-        assert ("〔待核实：咨询电话〕" in text) is asked and ("咨询：" in text) is asked
+        assert ("〔待核实：咨询电话〕" in text) is asked and "咨询：火炬村计生协" in text
     assert "咨询：火炬村计生协0731-83600001。" in draft(
         VILLAGE, 状态="取消", 咨询="火炬村计生协0731-83600001"
     )
+
+
+@pytest.mark.parametrize(
+    "changed", [{"状态": "取消"}, {"开始": "待定", **MOVED}, {"开始": "2021-06-01", **MOVED}]
+)
+def test_a_notice_says_whom_to_ask_or_asks_for_it_once(changed: dict[str, Any]) -> None:
+    for enquiries, said in (
+        (None, "\n咨询：火炬村计生协〔待核实：咨询电话〕。"),
+        ("镇卫健办0731-83600001", "\n咨询：镇卫健办0731-83600001。"),
+        ("火炬村计生协", "\n咨询：火炬村计生协"),
+    ):
+        for whom in ("公开", "会员"):
+            text = draft(VILLAGE, **{"名称": "示例义诊", "咨询": enquiries, "参加": whom, **changed})
+            assert said in text and text.count("咨询电话") <= 1, text
+    assert "咨询" not in draft(VILLAGE, **{"名称": "示例走访", "参加": "内部", **changed})
+
+
+def test_hours_of_several_days_are_each_day_s_own() -> None:
+    stops = [{"开始": f"2021-06-0{n} 下午", "地点": f"示例{n}村"} for n in (1, 3)]
+    text = draft(TOWN, 名称="示例巡展", 开始="2021-06-01", 分场=stops)
+    assert "\n各场具体时间以示例镇计生协通知为准。" in text
+
+
+def test_associations_that_hold_it_together_share_their_word() -> None:
+    two = ["长沙市/浏阳市/示例镇/火炬村委会", "长沙市/浏阳市/示例镇/老里村村委会"]
+    assert "示例镇计生协将联合火炬村、老里村计生协在" in draft(TOWN, 名称="示例义诊", 联合=two)
+    mixed = draft("430181", 名称="示例义诊", 联合=["长沙市/浏阳市/示例镇", two[0]])
+    assert "将联合示例镇计生协、示例镇火炬村计生协在" in mixed
+
+
+def test_a_plan_that_was_to_be_says_so_whoever_does_it() -> None:
+    for about in ("歌舞由会员自编自演。", "所募善款全部用于救助困难家庭。", "为老年人测血压。"):
+        text = draft("430181", "2021-06-20", 名称="示例活动", 开始="2021-05-28", 简介=about)
+        assert "\n按原计划，" in text and text.count("按原计划") == 1, text
+
+
+def test_one_of_a_thing_is_no_number_in_print() -> None:
+    def told(item: str, number: str, unit: str) -> str:
+        results = {"宣传": {"人数": "30"}, "其他": [{"项目": item, "数量": number, "单位": unit}]}
+        return report(成效=results)
+
+    for item, unit in (("课时", "节"), ("展板", "块"), ("队伍", "支"), ("节目", "个")):
+        assert f"1{unit}" not in told(item, "1", unit) and f"3{unit}" in told(item, "3", unit), item
+
+
+def test_who_was_there_of_two_levels_is_not_of_one() -> None:
+    assert "市县领导参加活动" in report(出席=["市县领导"]) and "浏阳市县" not in report(出席=["市县领导"])
+
+
+def test_a_report_of_the_best_is_given_by_them() -> None:
+    assert "活动中，浏阳市计生协表彰先进，请先进代表作报告。" in report(形式=["表彰", "先进报告"])
+
+
+def test_titles_stay_as_they_were_printed() -> None:
+    """A county is short where it is named again, and not in a title; titles of papers have no mark between them."""
+    text = "江华瑶族自治县开展义诊，江华瑶族自治县还演出。《日报》刊发《江华瑶族自治县义诊》。"
+    here = Register([*ROWS, ("4311", "永州市", "city"), ("431129", "江华瑶族自治县", "county")])
+    said = press_names.shorter_later(text, here, "431129")
+    assert said == "江华瑶族自治县开展义诊，江华县还演出。《日报》刊发《江华瑶族自治县义诊》。"
+    pieces = [
+        filing_of(Award.model_construct())._replace(
+            record=Piece.model_validate(
+                {"媒体": name, "标题": "示例", "级别": "县级", "日期": "2021-05-26", "形式": "文字"}
+            ),
+            id=f"p{number}",
+        )
+        for number, name in enumerate(("示例日报", "示例晚报", "示例网"))
+    ]
+    text = week(filed(VILLAGE, "a", **HELD), BESIDE, *pieces, today="2021-06-01")
+    assert (
+        "《示例日报》《示例晚报》、示例网刊发报道《示例》" in text
+        or "示例网、《示例日报》《示例晚报》" in text
+    ), text
 
 
 def test_whom_a_prize_went_to_the_rolls_the_words_or_the_name_say() -> None:
@@ -1408,7 +1498,7 @@ def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> 
     assert "\n5月24日至30日，长沙市浏阳市2个村计生协已举办“5·29会员活动日”活动{{ 活动数 }}场。\n" in text
     assert "已有活动" not in text and "各级" not in text
     levels = week(*both, filed(TOWN, "c", **HELD), today="2021-06-01", code="430181")
-    assert "浏阳市各级计生协一周" in levels and "场，其中2场有{{ 宣传人数 }}人参加" in levels
+    assert "浏阳市1个镇、2个村计生协共举办" in levels and "场，其中2场有{{ 宣传人数 }}人参加" in levels
     own = week(filed(VILLAGE, "a", **HELD), filed(VILLAGE, "b", **HELD), today="2021-06-01", code="430181")
     assert "标题: '浏阳市火炬村计生协一周" in own
 
@@ -1420,15 +1510,81 @@ def test_what_comes_next_has_its_hour_and_place_and_says_that_it_goes_on() -> No
     text = week(done, filed(TOWN, "n", **plan, 分场=stops), today="2021-05-30")
     both = [{"开始": "2021-05-30 下午", "地点": "甲村"}, *stops]
     assert week(done, filed(TOWN, "n", **plan, 分场=both), today="2021-05-30").count("示例巡展") == 1
-    assert "6月1日，浏阳市示例镇计生协将从下午起在甲村等地举办示例巡展。" in text
+    assert "\n6月1日下午起，浏阳市示例镇计生协将在甲村等地举办示例巡展。" in text
     hour = week(done, filed(TOWN, "n", **{**plan, "开始": "2021-06-01 15:00"}), today="2021-05-30")
-    assert "将于下午3点在甲村举办示例巡展。" in hour
+    assert "\n6月1日下午3点，浏阳市示例镇计生协将在甲村举办示例巡展。" in hour
+    late = filed(VILLAGE, "m", **{**plan, "名称": "示例义诊", "地点": "乙村", "开始": "2021-06-01 19:30"})
+    evening = week(done, filed(TOWN, "n", **{**plan, "开始": "2021-06-01 15:00"}), late, today="2021-05-30")
+    assert "举办示例巡展；晚上7点半，浏阳市示例镇火炬村计生协将在乙村开展示例义诊。" in evening
+    assert "将于" not in evening and "日，浏阳市示例镇计生协" not in evening, (
+        "a day and its hour stand together"
+    )
+
+
+def test_what_goes_on_next_has_its_last_day() -> None:
+    plan: dict[str, Any] = {"名称": "示例巡展", "状态": "计划", "结束": "2021-06-03", "地点": "甲村"}
+    for start, said in (
+        ("2021-05-31", "今天至6月3日，浏阳"),
+        ("2021-06-01", "6月1日至3日，浏阳"),
+        ("2021-06-01 上午", "6月1日上午起，浏阳"),
+    ):
+        text = week(filed(VILLAGE, "a", **HELD), filed(TOWN, "n", **plan, 开始=start), today="2021-05-31")
+        assert f"\n{said}" in text, text
+
+
+LEVELS = ("4301", "430181", TOWN, VILLAGE, "430181101201")
+
+
+@pytest.mark.parametrize(
+    ("units", "code", "far"),
+    [
+        (LEVELS[3:], "4301", "长沙市2个村计生协"),
+        (LEVELS[2:], "4301", "长沙市1个镇、2个村计生协"),
+        (LEVELS[1:], "4301", "长沙市各级计生协"),
+        ((LEVELS[2], *LEVELS[3:]), TOWN, "长沙市浏阳市示例镇计生协和2个村计生协"),
+        (LEVELS[2:4], "4301", "长沙市浏阳市示例镇计生协、火炬村计生协"),
+        (LEVELS, "4301", "长沙市各级计生协"),
+        ((LEVELS[1], VILLAGE), "4301", "长沙市浏阳市计生协、示例镇火炬村计生协"),
+    ],
+)
+def test_all_levels_are_said_where_three_took_part(units: tuple[str, ...], code: str, far: str) -> None:
+    text = week(*(filed(one, "a", **HELD) for one in units), today="2021-06-01", code=code)
+    assert f"\n5月24日至30日，{far}共举办" in text, text
+    titles = re.findall("'([^',]+)'", text[: text.index("摘要")])
+    assert all(title.count("浏阳市") <= 1 for title in titles), titles
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ("公公", "，群众都可以参加。"),
+        ("会会", "，请会员参加。"),
+        ("公会内", "，1场请会员参加，其他各场群众都可以参加。"),
+    ],
+)
+def test_a_week_says_whom_what_is_next_is_for(kinds: str, said: str) -> None:
+    words = {"公": "公开", "会": "会员", "内": "内部"}
+    plan = {**HELD, "状态": "计划", "成效": None}
+    ahead = [
+        filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-06-0{n}", "参加": words[kind]})
+        for n, kind in enumerate(kinds, 1)
+    ]
+    text = week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-05-29")
+    assert f"\n下周还有活动2场{said}6月1日，" in text
+    assert text.count("（会员参加）") == (len(kinds) == 3), "beside each only where they differ"
 
 
 def test_a_sum_has_the_few_that_are_hidden_one_by_one() -> None:
     visits = [{"人数": "126", "户数": "2", "户数另计": "是"}, {"人数": "15"}]
     those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
     assert "慰问140余人" in week(*those, today="2021-06-01")
+    visits = [{"人数": "4", "户数": "2"}, {"户数": "15"}]
+    those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
+    apart = week(*those, today="2021-06-01")
+    assert "场，慰问15户家庭。" in apart, "the few are in the sum of people, and in none of the households"
+    about = [{"人数": "近60"}, {"人数": "22余"}, {"户数": "27余"}]
+    those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(about)]
+    assert "慰问约82人和27余户家庭。" in week(*those, today="2021-06-01")
 
 
 def test_a_service_that_is_called_off_is_an_activity_and_no_field_is_a_headline() -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from almanac.model import accuracy
+from almanac.model.accuracy import Accuracy
 from almanac.model.day import Day
 from almanac.model.filings import BY_FILE, Filing, Piece
 from almanac.pages import File, Share, Stamp, weekly_digest
-from almanac.statistics import aggregation, press_numbers, sums_in_words, weekly_words
+from almanac.statistics import aggregation, press_numbers, weekly_words
 from almanac.statistics import weekly_digest as statistics_weekly_digest
 from almanac.validate import Known
 from hypothesis import given
@@ -57,6 +59,23 @@ def test_numbers_are_those_of_the_official_table() -> None:
     assert weekly_words.counted(found.weeks[MONDAY]) == "宣传活动 4 场、150余 人；慰问服务 1 场、5 人"
     one = county(filed("430181119001", "c", 开始="2021-05-24", 状态="已举办", 成效={"慰问": {"人数": "2"}}))
     assert weekly_words.counted(one.weeks[MONDAY]) == "宣传活动 1 场；慰问服务 1 场"
+
+
+def test_a_sum_is_no_more_than_its_parts_may_be() -> None:
+    """What holds 近200 or 约80 may be less than its digits, and is told as 近 or 约 in the digest, as in a release."""
+    for written, said in ((("近200", "87"), "近290"), (("约200", "87"), "约290"), (("近200", "100余"), "约300"),
+                          (("200余", "10多"), "210余"), (("200", None), "200余"), (("近200", None), "约200")):  # fmt: skip
+        held = [
+            filed(
+                "430181",
+                f"a{n}",
+                开始="2021-05-24",
+                状态="已举办",
+                成效={"宣传": {"人数": one} if one else {}},
+            )
+            for n, one in enumerate(written)
+        ]
+        assert weekly_words.counted(county(*held).weeks[MONDAY]).endswith(f"、{said} 人"), written
 
 
 def test_staff_see_all_digits_beside_a_sum_that_is_rounded() -> None:
@@ -161,7 +180,7 @@ def test_table_digest_and_release_are_one_count(ones: list[tuple[str, str, Any]]
             value, is_known = sum(n[0] for n in those), any(n[1] for n in those)
             ways = {
                 str(value),
-                sums_in_words.spoken(value, True),
+                accuracy.spoken(value, Accuracy.AT_LEAST),
                 f"{value}余",
                 *(["若干"] if value <= 2 else []),
             }

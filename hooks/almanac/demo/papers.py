@@ -109,7 +109,7 @@ def _units(here: Association, meeting: Past, register: Register) -> str:
     """A roll of associations below."""
     below = register.children(here.code)[:10] or (here,)
     return (
-        f"- 名称: 演示表彰 先进计生协\n  类型: 集体\n{_given(here, meeting.day)}  活动: {meeting.stem}\n"
+        f"- 名称: 演示先进计生协\n  类型: 集体\n{_given(here, meeting.day)}  活动: {meeting.stem}\n"
         f"  数量: {len(below)}\n  单位: 个\n  名单:\n"
         + "".join(f"    - 名称: {unit.title}\n" for unit in below)
     )
@@ -119,9 +119,7 @@ def _persons(here: Association, day: str, register: Register) -> str:
     """A roll of persons who have agreed to be named; they are invented, and it says so."""
     turn = int(here.code) % len(_DEEDS)
     consent = f"{{同意人: 本人, 日期: {day}, 范围: [网页, 印刷], 至: {int(day[:4]) + 5}-12-31}}"
-    return (
-        f"- 编号: yanshi\n  名称: 演示表彰 最美志愿者\n  类型: 个人\n{_given(here, day)}  名单:\n"
-    ) + "".join(
+    return (f"- 编号: yanshi\n  名称: 演示最美志愿者\n  类型: 个人\n{_given(here, day)}  名单:\n") + "".join(
         f"    - 编号: '0{n}'\n      名称: 演示{name}\n      单位: {unit.title}\n      身份: 志愿者\n"
         f"      事迹: {deed}（演示数据，不是真实的人和事）\n      同意: {consent}\n"
         for n, (name, unit, deed) in enumerate(

@@ -15,7 +15,7 @@ from almanac.statistics.subtotals import Publication
 from almanac.statistics.table import Child, StatisticsTable, status_words
 from almanac.statistics.totals import Sum, Sums
 from almanac.statistics.totals_data import TOTALS, Published, obs_status, totals_rows
-from almanac.statistics.totals_schema import NUMBERS
+from almanac.statistics.totals_schema import INNER, NUMBERS
 from almanac.views.open_data import heading, lines
 
 Node = dict[str, object]
@@ -113,7 +113,7 @@ def _held(one: StatisticsTable) -> Node:
 
 
 def _cell(one: Sum) -> Node:
-    numbers = {NUMBERS.get(name, name): number for name, number in one._asdict().items()}
+    numbers = {NUMBERS.get(name, name): number for name, number in one._asdict().items() if name not in INNER}
     return numbers | {"value": one.value if one.known else None}
 
 

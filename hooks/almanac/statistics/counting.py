@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, Protocol, TypeVar
 
+from almanac.model import accuracy
+from almanac.model.accuracy import Accuracy
 from almanac.model.counting_rules import ALL_FILED, PUBLICITY, Rules, tally_row
 from almanac.model.divisions import Level, level_of
 from almanac.model.figures import Figures
@@ -19,14 +21,15 @@ from almanac.model.words import Status
 class Line(NamedTuple):
     """What one record brings to one cell: the value, None where nobody knows it; how it came about.
 
-    converted: of the value, so much comes from households; late: so many sessions outside the period; system: whether
+    accuracy: how sure the value is. converted: of the value, so much comes from households; late: so many sessions outside
+    the period; system: whether
     it is a piece in an outlet of the associations' own; sessions: of how many the value is not known, if it is not.
     tables: of a piece that not every table counts, the levels of those that do.
     """
 
     cell: str
     value: int | None
-    approximate: bool = False
+    accuracy: str = Accuracy.EXACT.value
     converted: int = 0
     late: int = 0
     system: bool = False
@@ -56,16 +59,16 @@ class Event(Protocol):
     def figures(self) -> Figures: ...
 
 
-def _number(written: Count | None) -> tuple[int | None, bool]:
-    """A number as written: its value, None where there is none; whether it is approximate."""
-    return (written.value, bool(written.mark)) if written else (None, False)
+def _number(written: Count | None) -> tuple[int | None, str]:
+    """A number as written: its value, None where there is none; how sure it is."""
+    return (written.value, accuracy.of_mark(written.mark).value) if written else (None, Accuracy.EXACT.value)
 
 
-def _sessions(written: Count | None, stops: int, rules: Rules) -> tuple[int, bool]:
+def _sessions(written: Count | None, stops: int, rules: Rules) -> tuple[int, str]:
     """The sessions said; else one, or as many as it has 分场 where the notice counts these."""
     if written:
-        return written.value, bool(written.mark)
-    return (stops or 1) if rules.stops else 1, False
+        return written.value, accuracy.of_mark(written.mark).value
+    return (stops or 1) if rules.stops else 1, Accuracy.EXACT.value
 
 
 def is_publicity(event: Event) -> bool:
@@ -75,13 +78,13 @@ def is_publicity(event: Event) -> bool:
 
 def visited(
     people: Count | None, households: Count | None, apart: bool, rules: Rules
-) -> tuple[int | None, bool, int]:
-    """People visited: the value, whether it is approximate, how much of it comes from households."""
-    value, approximate = _number(people)
-    houses, roughly = _number(households)
+) -> tuple[int | None, str, int]:
+    """People visited: the value, how sure it is, how much of it comes from households."""
+    value, sure = _number(people)
+    houses, also = _number(households)
     if houses is None or (value is not None and not apart) or not rules.households:
-        return value, approximate, 0
-    return (value or 0) + houses, approximate or roughly, houses
+        return value, sure, 0
+    return (value or 0) + houses, accuracy.together([Accuracy(sure), Accuracy(also)]).value, houses
 
 
 def is_late(event: Event, rules: Rules) -> bool:
@@ -118,7 +121,7 @@ def lines(event: Event, rules: Rules) -> list[Line]:
 
 
 def _pair(
-    cells: str, sessions: tuple[int, bool], people: tuple[int | None, bool, int], late: bool
+    cells: str, sessions: tuple[int, str], people: tuple[int | None, str, int], late: bool
 ) -> tuple[Line, Line]:
     outside = sessions[0] if late else 0
     return Line(f"{cells}-sessions", *sessions, 0, outside), Line(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from almanac.disclosure import small_counts
+from almanac.model import accuracy
+from almanac.model.accuracy import Accuracy
 from almanac.model.counting_rules import rules_of
-from almanac.model.filings import Notice
-from almanac.statistics import counting, sums_in_words, totals
+from almanac.model.filings import Count, Notice
+from almanac.statistics import counting, totals
 from almanac.views.activities import Entry
 
 _PLACES = {
@@ -38,27 +40,39 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
             if cell.startswith(block) and cell.endswith(measure) and one.known
         ]
         value = sum(one.value for one in cells)
-        about = any(one.about for one in cells) or (name == VISITED and bool(hidden))
+        sure = accuracy.together([one.accuracy for one in cells] + _of_few(name == VISITED and bool(hidden)))
         if hidden and name == VISITED and value <= small_counts.MOST_HIDDEN:
             found[name] = small_counts.FEW
         elif cells:
-            found[name] = _written(held, block, measure, value) or sums_in_words.spoken(value, about)
+            found[name] = _written(held, block, measure, value) or accuracy.spoken(value, sure)
     return found | _houses(held)
 
 
 def groups(held: Sequence[Entry]) -> tuple[str, str]:
     """People visited, and households visited besides, whose people nobody counted; each a sum in words, or empty; with one or two of a
     village, which make it inexact."""
-    of_kind = [event.figures for event in held if event.figures.visits]
-    hidden = any(map(_is_hidden, held))
-    people = [one.visited for one in of_kind if one.visited]
-    houses = [one.households for one in of_kind if one.households and (one.apart or not one.visited)]
-    said = []
-    for those in (people, houses):
-        about = hidden or any(number.mark for number in those)
-        whole = sum(number.value for number in those)
-        said.append(sums_in_words.spoken(whole, about) if whole else "")
-    return said[0], said[1]
+    visits = [event for event in held if event.figures.visits]
+    people = [event for event in visits if event.figures.visited]
+    houses = [
+        event
+        for event in visits
+        if event.figures.households and (event.figures.apart or not event.figures.visited)
+    ]
+    return (
+        _sum([(event.figures.visited, event) for event in people]),
+        _sum([(event.figures.households, event) for event in houses]),
+    )
+
+
+def _sum(those: Sequence[tuple[Count | None, Entry]]) -> str:
+    """A sum in words, of numbers each with its activity; of one as it was written; empty of none."""
+    each = [number for number, _ in those if number]
+    hidden = any(_is_hidden(event) for _, event in those)
+    if len(each) == 1 and not hidden:
+        return str(each[0])
+    sure = accuracy.together([accuracy.of_mark(number.mark) for number in each] + _of_few(hidden))
+    whole = sum(number.value for number in each)
+    return accuracy.spoken(whole, sure) if whole else ""
 
 
 def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str:
@@ -80,6 +94,11 @@ def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str
     )
 
 
+def _of_few(hidden: bool) -> list[Accuracy]:
+    """How sure a sum is of one or two people of a village, which stand nowhere else: so that nobody takes it off the whole."""
+    return [Accuracy.AT_LEAST] if hidden else []
+
+
 def _is_hidden(event: Entry) -> bool:
     return small_counts.published(event) is not event.figures
 
@@ -90,6 +109,4 @@ def _houses(held: Sequence[Entry]) -> dict[str, str]:
     said = [number for e in of_kind if (number := small_counts.published(e).households)]
     if len(said) == 1:
         return {HOUSES: str(said[0])}
-    about = any(number.mark for number in said) or any(map(_is_hidden, of_kind))
-    whole = sum(e.figures.households.value for e in of_kind if e.figures.households)
-    return {HOUSES: sums_in_words.spoken(whole, about)} if said else {}
+    return {HOUSES: _sum([(e.figures.households, e) for e in of_kind])} if said else {}

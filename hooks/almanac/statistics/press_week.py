@@ -137,7 +137,7 @@ def _visited(held: Sequence[Entry], known: dict[str, str]) -> str:
 
 def _is_vague(number: str) -> bool:
     """Whether a sum says no more than that there were some: 若干, 至少2."""
-    return not number[:1].isdigit()
+    return number == small_counts.FEW or number.startswith("至少")
 
 
 def _chosen(held: Sequence[Entry], week: Week | None) -> list[Entry]:

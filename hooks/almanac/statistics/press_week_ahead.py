@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from almanac.model.audience import WORDS as AUDIENCES
+from almanac.model.audience import Audience
 from almanac.model.day import Day
 from almanac.model.divisions import Register, level_of
 from almanac.model.filings import Activity, Filing, Notice
@@ -62,8 +63,9 @@ def printed(week: Week | None, is_over: bool, notice: Notice) -> Iterator[str]:
     does = "播出" if all(on_air) else "刊播" if any(on_air) else "刊发"
     named = [f"《{outlet}》" if _PAPER.fullmatch(outlet) else outlet for outlet in outlets[:PIECES]]
     more = "等媒体" if len(outlets) > PIECES else ""
+    names = re.sub("》、《", "》《", "、".join(named))
     those = "".join(titles[:PIECES]) + ("等报道" if len(titles) > PIECES else "")
-    yield f"{'这一周' if is_over else '本周'}，{'、'.join(named)}{more}{does}{'' if '报道' in those else '报道'}{those}。"
+    yield f"{'这一周' if is_over else '本周'}，{names}{more}{does}{'' if '报道' in those else '报道'}{those}。"
 
 
 def coming(
@@ -98,34 +100,74 @@ def coming(
 def _listed(
     those: Sequence[Entry], when: tuple[str, str], by_id: dict[str, Filing], week: Span, register: Register
 ) -> str:
-    """How many are to come, and some of them day by day."""
+    """How many are to come and for whom, and some of them day by day; who holds them, where not all are named."""
     highest = sorted(those, key=lambda once: (level_of(once.code), *order(once)))
     few = list({once.id: once for once in reversed(highest)}.values())[::-1][:AHEAD]
     few.sort(key=order)
-    said = "".join(
-        f"{'今天' if day == week.today.iso else plain_date(day)}，"
-        + "，".join(_announced(once, by_id, week.code, register) for once in on_day)
-        + "。"
-        for day, on_day in groupby(few, lambda once: once.day)
-    )
-    if len({once.id for once in those}) == 1:
+    number = len({once.id for once in those})
+    badged = len({once.open_to for once in those}) > 1 or number == 1
+    announced = _Announced(by_id, week, register, badged)
+    said = "".join(f"{announced.of_day(list(on_day))}。" for _, on_day in groupby(few, lambda once: once.day))
+    if number == 1:
         return said
-    some = "其中，" if len(those) > len(few) and not said.startswith("今天") else ""
-    who = press_week_titles.who(those, week.code, register)[1]
-    return f"{when[0]}，{who}{when[1]}将举办活动{len(those)}场，群众和会员可以参加。{some}{said}"
+    is_choice = number > len(few)
+    some = "其中，" if is_choice else ""
+    many = f"活动{len(those)}场，{_for_whom(those)}。{some}{said}"
+    if not is_choice:
+        return f"{when[0]}还有{many}"
+    return f"{when[0]}，{press_week_titles.who(those, week.code, register)[1]}{when[1]}将举办{many}"
 
 
-def _announced(once: Entry, by_id: dict[str, Filing], base: str, register: Register) -> str:
-    """What is to come in a few words: association, hour, place, act; of what goes on elsewhere that it begins there."""
-    activity = by_id[once.id].record
-    assert isinstance(activity, Activity)
-    act = press_names.act(activity, register, once.code)
-    alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
-    where = press_names.site(alone, register, once.code)[0]
-    later_on = {one.place for one in occurrences_of(activity) if one.start[:10] > once.day}
-    where += "等地" if where and later_on - {once.place} else ""
-    at = hour(once.start[11:16], once.half)
-    when = f"{'从' if later_on else '于'}{at}{'起' if later_on else ''}" if at else ""
-    badge = AUDIENCES[activity.open_to].badge
-    whom = f"（{badge}）" if badge else ""
-    return f"{press_names.near(register, once.code, base)}将{when}{where}{verb(act)}{act}{whom}"
+def _for_whom(those: Sequence[Entry]) -> str:
+    """Who may come to what is to come: 群众都可以参加, 请会员参加, 1场请会员参加，其他各场群众都可以参加."""
+    members = sum(once.open_to == Audience.MEMBERS for once in those)
+    if members == len(those):
+        return "请会员参加"
+    return (f"{members}场请会员参加，其他各场" if members else "") + "群众都可以参加"
+
+
+class _Announced(NamedTuple):
+    """What is to come in a few words. badged: whether each says whom it is for."""
+
+    by_id: dict[str, Filing]
+    week: Span
+    register: Register
+    badged: bool
+
+    def of_day(self, on_day: Sequence[Entry]) -> str:
+        """The activities of a day: day and hour stand together, each hour before what begins then; of one alone its last day."""
+        first = on_day[0]
+        day = "今天" if first.day == self.week.today.iso else plain_date(first.day)
+        said, before = f"{day}{self._hours(first)}，{self._act(first)}", self._hours(first)
+        if len(on_day) == 1 and before == "起" and first.last > first.day:
+            return f"{day}至{span(first.day, first.last).partition('至')[2]}，{self._act(first)}"
+        for once in on_day[1:]:
+            hours = self._hours(once)
+            said += f"，{self._act(once)}" if hours == before else f"；{hours or '同日'}，{self._act(once)}"
+            before = hours
+        return said
+
+    def _hours(self, once: Entry) -> str:
+        """上午9点; 上午起 of what goes on elsewhere or on other days."""
+        goes_on = once.last > once.day or bool(self._later_places(once))
+        return f"{hour(once.start[11:16], once.half)}{'起' if goes_on else ''}"
+
+    def _later_places(self, once: Entry) -> set[str]:
+        return {one.place for one in occurrences_of(self._activity(once)) if one.start[:10] > once.day}
+
+    def _activity(self, once: Entry) -> Activity:
+        activity = self.by_id[once.id].record
+        assert isinstance(activity, Activity)
+        return activity
+
+    def _act(self, once: Entry) -> str:
+        """Association, place, act."""
+        activity, register = self._activity(once), self.register
+        act = press_names.act(activity, register, once.code)
+        alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
+        where = press_names.site(alone, register, once.code)[0]
+        where += "等地" if where and self._later_places(once) - {once.place} else ""
+        badge = AUDIENCES[activity.open_to].badge if self.badged else ""
+        whom = f"（{badge}）" if badge else ""
+        who = press_names.near(register, once.code, self.week.code)
+        return f"{who}将{where}{verb(act)}{act}{whom}"

@@ -17,19 +17,36 @@ NAMED = 3  # kinds of activities that a headline has at most
 
 
 def who(held: Sequence[Entry], code: str, register: Register) -> tuple[str, str]:
-    """Who held them, for readers anywhere and for a headline: one association, so many of one level, or those of all levels."""
-    units = {event.code for event in held}
-    if len(units) == 1:
-        one = units.pop()
-        return press_names.full(register, one), press_names.known(register, one) + press_names.unit(
-            register, one
-        )
-    levels = {level_of(each) for each in units}
-    kinds = {press_names.kind(press_names.short(register, each)) for each in units}
-    each = kinds.pop() if len(kinds) == 1 else BELOW[min(levels)] if Level.PROVINCE not in levels else ""
-    those = f"{'各级' if len(levels) > 1 else f'{len(units)}个{each}'}计生协"
-    far, near = press_names.full(register, code), press_names.unit(register, code)
-    return far.removesuffix("计生协") + those, near.removesuffix("计生协") + those
+    """Who held them, for readers anywhere and for a headline: one association, or two of two levels, by name; so many of one
+    level, or of two; 各级 only of three and more."""
+    units = sorted({event.code for event in held}, key=lambda each: (level_of(each), each))
+    levels = {level: [each for each in units if level_of(each) is level] for level in map(level_of, units)}
+    if len(units) == 1 or len(units) == len(levels) == 2:
+        first, *others = units
+        far = [press_names.full(register, first), *(press_names.near(register, one, first) for one in others)]
+        near = [press_names.known(register, first) + press_names.unit(register, first)]
+        known = [
+            press_names.known(register, first),
+            press_names.short(register, first),
+        ]  # which is not said again
+        for one in others:
+            county = press_names.known(register, one)
+            near.append(("" if county in known else county) + press_names.unit(register, one))
+        return "、".join(far), "、".join(near)
+    own = units[0] == code
+    below = {level: those for level, those in levels.items() if not (own and those == [code])}
+    counted = "、".join(_so_many(level, those, register) for level, those in below.items())
+    those = f"{counted if len(levels) < 3 else '各级'}计生协"
+    named = press_names.full(register, code), press_names.unit(register, code)
+    if own and len(levels) == 2:
+        return f"{named[0]}和{those}", f"{named[1]}和{those}"
+    return named[0].removesuffix("计生协") + those, named[1].removesuffix("计生协") + those
+
+
+def _so_many(level: Level, codes: Sequence[str], register: Register) -> str:
+    """3个村; of several kinds 3个村（社区）."""
+    kinds = {press_names.kind(press_names.short(register, each)) for each in codes}
+    return f"{len(codes)}个{kinds.pop() if len(kinds) == 1 else BELOW[level]}"
 
 
 def names(held: Sequence[Entry], register: Register) -> str:

@@ -261,7 +261,7 @@ def signed(code: str, sums: Sums, seal: Seal | None) -> Sums:
             whole[cell] = one if not one.known else Sum()
         elif value != _value(sums, cell):
             roughly = (one.approximate, min(one.approximately, value))
-            whole[cell] = Sum(value, 0, 0, *roughly, signed=1)
+            whole[cell] = Sum(value, 0, 0, *roughly, more=one.more, less=one.less, signed=1)
     return whole
 
 

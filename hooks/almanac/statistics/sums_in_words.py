@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from almanac.model import accuracy
+from almanac.model.accuracy import Accuracy
 from almanac.model.counting_rules import PUBLICITY
 from almanac.model.divisions import Level
 from almanac.statistics.totals import Sums
-
-_MYRIAD = 10_000
 
 
 def in_words(sums: Sums, exact: bool = False) -> str:
@@ -31,20 +31,8 @@ def _in_words(sums: Sums, exact: bool) -> str:
                 if cell.startswith(block) and cell.endswith(measure) and one.known
             ]
             if known:
-                about = not exact and any(one.about for one in known)
-                counts.append(f"{spoken(sum(one.value for one in known), about)} {unit}")
+                sure = Accuracy.EXACT if exact else accuracy.together(one.accuracy for one in known)
+                counts.append(f"{accuracy.spoken(sum(one.value for one in known), sure)} {unit}")
         if counts:
             told.append(f"{words} {'、'.join(counts)}")
     return "；".join(told)
-
-
-def spoken(value: int, about: bool) -> str:
-    """A sum as people print it: 3.8万余, 2200余, 420余, where it is not exact; else all its digits."""
-    if not about:
-        return str(value)
-    if value < 10:  # nobody says 9余人
-        return f"至少{value}"
-    if value >= _MYRIAD:
-        return f"{value * 10 // _MYRIAD / 10:g}万余"
-    step = 10 ** max(len(str(value)) - 2, 1)
-    return f"{value // step * step}余"

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from almanac.model import accuracy
+from almanac.model.accuracy import Accuracy
 from almanac.model.counting_rules import PUBLICITY, Rules, signer
 from almanac.model.divisions import SLUGS, Register
 from almanac.model.filings import Accounts, Filing, Notice, Piece
@@ -21,7 +23,8 @@ class Sum(NamedTuple):
 
     approximate, approximately: records with a number such as 800余, and their part of the value; converted: its part
     that comes from households, late: sessions outside the period; tallied: its part that comes from 汇总; system:
-    pieces in outlets of the associations' own. zeros: how many associations reported zero, due: of how many of that
+    pieces in outlets of the associations' own. more, less: records whose true number may be larger than the one written,
+    or smaller. zeros: how many associations reported zero, due: of how many of that
     level. signed: 1 where the number is the signed one, and the records give another. A cell without a record and a tally
     is unknown, and zero only if all have said so.
     """
@@ -36,6 +39,8 @@ class Sum(NamedTuple):
     tallied: int = 0
     zeros: int = 0
     system: int = 0
+    more: int = 0
+    less: int = 0
     due: int = 0
     signed: int = 0
 
@@ -45,16 +50,16 @@ class Sum(NamedTuple):
         return bool(self.records or self.tallied or 0 < self.due <= self.zeros or self.signed)
 
     @property
-    def about(self) -> bool:
-        """Whether the number is not exact: something in it is approximate, or somebody did not say it."""
-        return bool(self.approximate or self.unknown)
+    def accuracy(self) -> Accuracy:
+        """How sure the number is; where somebody did not say it, there are more."""
+        return accuracy.of_sides(bool(self.more or self.unknown), bool(self.less))
 
 
 Sums = dict[str, Sum]  # by cell
 # The same while it is being added up, and then: as of which day the latest tally in it is, 20210612. What not every
 # table counts stands apart for each level whose tables do: media-local-text@city.
 Raw = dict[str, list[int]]
-_ZEROS, _DUE, _LATEST = 8, 10, 11
+_ZEROS, _DUE, _LATEST = 8, 12, 13
 _NONE = (0,) * (_LATEST + 1)
 
 
@@ -79,9 +84,12 @@ def _add(into: Raw, line: Line, cell: str) -> None:
     found[5] += line.converted
     found[6] += line.late
     found[9] += line.system
-    if line.approximate:
+    if line.accuracy:
+        sure = Accuracy(line.accuracy)
         found[3] += 1
         found[4] += value
+        found[10] += sure.may_be_more
+        found[11] += sure.may_be_less
 
 
 def plus(into: Raw, sums: Mapping[str, Sequence[int]]) -> None:
@@ -118,7 +126,7 @@ class Tallied(NamedTuple):
     cell: str
     whole: int
     contained: int
-    approximate: bool
+    accuracy: str
     refuted: bool
 
     @property
@@ -128,8 +136,10 @@ class Tallied(NamedTuple):
 
     def sum(self) -> list[int]:
         """What it brings to its cell."""
-        roughly = (1, self.rest) if self.approximate else (0, 0)
-        return [self.rest, 0, 0, *roughly, 0, 0, self.rest, 0, 0, 0, day_number(self.tally.as_of)]
+        sure = Accuracy(self.accuracy)
+        roughly = (1, self.rest) if self.accuracy else (0, 0)
+        sides = (int(sure.may_be_more), int(sure.may_be_less))
+        return [self.rest, 0, 0, *roughly, 0, 0, self.rest, 0, 0, *sides, 0, day_number(self.tally.as_of)]
 
 
 def day_number(day: str) -> int:
@@ -211,7 +221,7 @@ def settle(node: Node, within: Callable[[str], Iterable[Counted]], due: Callable
                 below = node.whole.get(line.cell, _NONE)
                 known = below[7] if below[_LATEST] <= day_number(tally.as_of) else 0
                 contained, refuted = inner[line.cell] + below[7], line.value < inner[line.cell] + known
-                settled = Tallied(tally, line.cell, line.value, contained, line.approximate, refuted)
+                settled = Tallied(tally, line.cell, line.value, contained, line.accuracy, refuted)
                 node.tallied.append(settled)
                 plus(node.whole, {settled.cell: settled.sum()})
         for pair in pairs(tally.row) if tally.zero else ():

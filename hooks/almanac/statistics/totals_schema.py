@@ -16,6 +16,7 @@ NUMBERS = {
     "approximate": "approximate_records",
     "approximately": "approximate",
 }  # as the tables in CSV call them
+INNER = frozenset({"more", "less"})  # which only sums in words need
 _MEANINGS = {
     "value": "数；null 是没有填报，不是零",
     "records": "由几条记录计得",
@@ -102,7 +103,7 @@ def _cell() -> Node:
 
 
 def _numbers() -> Node:
-    names = [NUMBERS.get(name, name) for name in Sum._fields]
+    names = [NUMBERS.get(name, name) for name in Sum._fields if name not in INNER]
     numbers = {name: _COUNT | {"description": _MEANINGS[name]} for name in names}
     return numbers | {"value": {"type": ["integer", "null"], "minimum": 0, "description": _MEANINGS["value"]}}
 

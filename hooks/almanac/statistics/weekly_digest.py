@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import datetime
 import functools
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from almanac.model.accuracy import Accuracy
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.counting_rules import Rules, piece_key, rules_of
 from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Filing, Notice, Piece
 from almanac.model.phase import Phase
-from almanac.statistics.counting import lines
+from almanac.statistics import counting
 from almanac.views.activities import Entry, by_day
 
 WEEKS = 6  # so many weeks are told, this one among them
@@ -48,14 +50,24 @@ class Printed(NamedTuple):
     web: str
 
 
+class Added(NamedTuple):
+    """One cell of a week: its value, records, sessions that do not say it; records that may be more, or less, than they say."""
+
+    value: int = 0
+    records: int = 0
+    unknown: int = 0
+    more: int = 0
+    less: int = 0
+
+
 class Week(NamedTuple):
     """One week: how many activities were held, their numbers by cell of the official table, some of them; the pieces.
 
-    sums: value, records, those that do not say it, approximate ones; latest: the last day that anything in it is of.
+    sums: by cell; latest: the last day that anything in it is of.
     """
 
     held: int
-    sums: dict[str, tuple[int, int, int, int]]
+    sums: dict[str, Added]
     named: list[Line]
     printed: list[Printed]
     latest: str
@@ -158,14 +170,20 @@ def _coming(events: Sequence[Entry]) -> Coming:
 
 
 def _week(events: Iterable[Entry], pieces: Iterable[Printed], rules: Mapping[int, Rules]) -> Week:
-    sums: dict[str, tuple[int, int, int, int]] = {}
+    sums: dict[str, Added] = {}
     events = list(events)
     for event in events:
-        for line in lines(event, rules[event.year]):
-            one = (0, 0, 1, 0) if line.value is None else (line.value, 1, 0, int(line.approximate))
-            sums[line.cell] = _plus(sums.get(line.cell, (0, 0, 0, 0)), one)
+        for line in counting.lines(event, rules[event.year]):
+            sums[line.cell] = _plus(sums.get(line.cell, Added()), _of_line(line))
     latest = max([event.start[:10] for event in events] + [piece.date for piece in pieces])
     return Week(len(events), sums, _first(map(_line, events), _highest), _pieces(pieces), latest)
+
+
+def _of_line(line: counting.Line) -> Added:
+    if line.value is None:
+        return Added(unknown=1)
+    sure = Accuracy(line.accuracy)
+    return Added(line.value, 1, 0, int(sure.may_be_more), int(sure.may_be_less))
 
 
 def _line(event: Entry) -> Line:
@@ -206,7 +224,7 @@ def _whole(parts: Sequence[Coming]) -> Coming:
 def _added(one: Week, other: Week) -> Week:
     sums = dict(one.sums)
     for cell, more in other.sums.items():
-        sums[cell] = _plus(sums.get(cell, (0, 0, 0, 0)), more)
+        sums[cell] = _plus(sums.get(cell, Added()), more)
     return Week(
         one.held + other.held,
         dict(sorted(sums.items())),
@@ -216,8 +234,8 @@ def _added(one: Week, other: Week) -> Week:
     )
 
 
-def _plus(one: tuple[int, int, int, int], more: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
-    return one[0] + more[0], one[1] + more[1], one[2] + more[2], one[3] + more[3]
+def _plus(one: Added, other: Added) -> Added:
+    return Added(*map(operator.add, one, other))
 
 
 def _highest(line: Line) -> tuple[object, ...]:
@@ -243,7 +261,7 @@ def plain(weekly: Weekly) -> tuple[Any, ...]:
     weeks = {
         start: (
             one.held,
-            one.sums,
+            {cell: tuple(added) for cell, added in one.sums.items()},
             list(map(tuple, one.named)),
             list(map(tuple, one.printed)),
             one.latest,
@@ -262,7 +280,13 @@ def from_plain(kept: tuple[Any, ...]) -> Weekly:
     weeks, planned = kept
     return Weekly(
         {
-            start: Week(held, sums, list(map(Line._make, named)), list(map(Printed._make, printed)), latest)
+            start: Week(
+                held,
+                {cell: Added._make(added) for cell, added in sums.items()},
+                list(map(Line._make, named)),
+                list(map(Printed._make, printed)),
+                latest,
+            )
             for start, (held, sums, named, printed, latest) in weeks.items()
         },
         {

@@ -32,12 +32,12 @@ def counted(week: Week, exact: bool = False) -> str:
     """
     return in_words(
         {
-            cell: Sum(*numbers)
-            for cell, numbers in week.sums.items()
+            cell: Sum(**added._asdict())
+            for cell, added in week.sums.items()
             if not (
                 cell.startswith("visits")
                 and cell.endswith("people")
-                and numbers[0] <= small_counts.MOST_HIDDEN
+                and added.value <= small_counts.MOST_HIDDEN
             )
         },
         exact,

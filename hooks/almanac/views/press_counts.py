@@ -14,7 +14,7 @@ from almanac.views.press_told import HONOURED
 
 _GAVE = re.compile("捐款，募集(?:捐款|善款|募捐)?(?=[0-9近约超])")  # the same twice
 _EACH = re.compile("每[户人对名]|人均|在.+的(?=讲座)")
-_TALLY = re.compile("节目|横幅|标语")  # of which one is no news
+TALLY = re.compile("节目|横幅|标语|展板|课时|课程|队伍?$|方阵$")  # of which one is no news
 _TO_HOMES = re.compile("慰问|救助|抚慰|扶助|补助|助学|棉|床|被|粮|米|油|物资|月饼|生活用品")
 _ONE = re.compile("(?<![0-9.])1[^0-9.万余多]+$")  # of which there is no sum
 _BARE = re.compile(f"^({VERBS})(.*)$")
@@ -94,7 +94,7 @@ def _came(results: Results, named: Named) -> Iterator[str]:
     others = [
         f"{measured(figure.number, figure.unit)}{found[2]}"
         for figure in _own(results)
-        if (found := CAME.match(figure.item)) and not is_people(figure)
+        if (found := CAME.match(figure.item)) and not is_people(figure) and not _is_one(figure, results)
     ]
     if publicity and publicity.people:
         yield f"{'、'.join([*others, '{{ 宣传人数 }}人'])}{named.coming}{named.doubt}"
@@ -176,6 +176,13 @@ def _are_all(groups: Sequence[Group], visits: Visits) -> bool:
     return alike and exact and any(not one.mark and one.value == total for one in wholes)
 
 
+def _is_one(figure: Figure, results: Results) -> bool:
+    """Whether it is one of what is counted by the piece, beside other numbers: 共有30人参加，演出节目1个."""
+    ones = [one for one in _own(results) if one.number.value == 1 and TALLY.search(one.item)]
+    has_more = bool(results.publicity and results.publicity.people) or len(ones) < len(_own(results))
+    return figure in ones and has_more
+
+
 def _own(results: Results) -> list[Figure]:
     """The other numbers that are of this activity, not of the year."""
     return [figure for figure in results.others if figure.scope == "本次"]
@@ -188,7 +195,7 @@ def _given(results: Results, named: Named) -> Iterator[str]:
     served: list[str] = []
     for figure in _own(results):
         verb, item, much = verb_of(figure), figure.item, measured(figure.number, figure.unit)
-        if not verb or _EACH.match(item) or (_TALLY.search(item) and figure.number.value == 1):
+        if not verb or _EACH.match(item) or _is_one(figure, results):
             continue
         if verb == "发放" and visits and not _TO_HOMES.search(item):
             verb = "另发放"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from almanac.model.audience import WORDS as AUDIENCES
 from almanac.model.day import Day
-from almanac.model.divisions import Register
+from almanac.model.divisions import Register, level_of
 from almanac.model.filings import Activity, Award, Filing, Notice
 from almanac.model.phase import DraftKind
 from almanac.validate import association
@@ -193,12 +193,11 @@ def _unsure(activity: Activity, register: Register, code: str) -> str:
 
 
 def _with(activity: Activity, register: Register, code: str) -> str:
-    """The other organisers, an office before associations: 联合县卫健局、大瑶镇计生协."""
-    joint = [
-        press_names.near(register, other, code)
-        for path in activity.joint
-        if (other := association(path, register))
-    ]
+    """The other organisers, an office before associations: 联合县卫健局、大瑶镇计生协; 联合甲村、乙村计生协."""
+    codes = [other for path in activity.joint if (other := association(path, register))]
+    joint = list(dict.fromkeys(press_names.near(register, other, code) for other in codes))
+    if len(set(map(level_of, codes))) == 1:
+        joint = ["、".join(one.removesuffix("计生协") for one in joint) + "计生协"]
     peers = [one for one in activity.hosts if not press_offices.is_above(one, code)]
     those = [*press_offices.known(peers), *joint]
     return f"联合{'、'.join(dict.fromkeys(those))}" if those else ""

@@ -32,6 +32,7 @@ _PEOPLE = re.compile(
 AHEAD = (DraftKind.PREVIEW, DraftKind.TODAY)
 COMING = (*AHEAD, DraftKind.BETWEEN)
 INVITING = (*COMING, DraftKind.MOVED)
+NOTICES = (DraftKind.MOVED, DraftKind.PUT_OFF, DraftKind.CANCELLED)  # of what was told before
 
 
 class Story(NamedTuple):
@@ -168,16 +169,34 @@ def _come(story: Story) -> Iterator[str]:
     if kind in AHEAD and earlier_time(activity).text:
         yield f"这场活动原定{one_day(earlier_time(activity), None, kind)}举办。"
     if kind in INVITING:
-        hour = f"具体时间以{story.unit}通知为准。" if lacks_hour(activity, story.today) else ""
         more = (bring(activity), signup(activity)) if is_public(activity) and kind in COMING else ()
-        yield "".join(
-            [hour, AUDIENCES[activity.open_to].spoken, *(one for one in more if not press_names.is_note(one))]
-        )
-    if activity.enquiries and is_public(activity):
-        digits = re.sub("[^1-9]", "", "".join(_NUMBER.findall(activity.enquiries)))
-        who = in_print(activity.enquiries if digits else re.sub("[ 0-9—-]+$", "", activity.enquiries))
-        if digits or kind in INVITING:
-            yield f"咨询：{who}{'' if digits else ask('咨询电话')}。"
+        said = [_who_says_the_hour(story), AUDIENCES[activity.open_to].spoken]
+        yield "".join([*said, *(one for one in more if not press_names.is_note(one))])
+    yield _whom_to_ask(story)
+
+
+def _who_says_the_hour(story: Story) -> str:
+    """Where the hour is still to be told; on the day itself there is no time for it."""
+    activity, today = story.activity, story.today
+    is_today = story.kind is DraftKind.TODAY or activity.start.day == today.iso
+    if is_today or not lacks_hour(activity, today):
+        return ""
+    each = "各场" if story.kind is not DraftKind.BETWEEN and len(occurrences_of(activity)) > 1 else ""
+    return f"{each}具体时间以{story.unit}通知为准。"
+
+
+def _whom_to_ask(story: Story) -> str:
+    """Whom to ask: as the record says; a notice of what is changed names the association at least. The telephone is asked for
+    where somebody may come, or where nobody is named."""
+    activity, kind, said = story.activity, story.kind, story.activity.enquiries or ""
+    is_notice = kind in NOTICES
+    if not (is_notice or (said and is_public(activity))):
+        return ""
+    has_number = re.search("[1-9]", "".join(_NUMBER.findall(said)))
+    who = in_print(said if has_number else re.sub("[ 0-9—-]+$", "", said)) or story.unit
+    if has_number or (said and kind in (DraftKind.CANCELLED, DraftKind.PUT_OFF)):
+        return f"咨询：{who}。"
+    return f"咨询：{who}{ask('咨询电话')}。" if is_notice or kind in INVITING else ""
 
 
 def _organised(story: Story, done: str) -> str:

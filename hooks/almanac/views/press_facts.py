@@ -19,7 +19,7 @@ _CAME = (
     re.compile(rf"{_COUNT}(?:人次|人|名)[^，。；0-9]{{0,8}}(?:参加|参与)"),
     re.compile(rf"(?:参加|参与|受益|宣传)[^，。；0-9]{{0,8}}?{_COUNT}(?:人次|人|名)(?!干部|专家|医)"),
 )
-_VISITED = (re.compile(rf"共慰问[^，。；0-9]{{0,4}}{_COUNT}(?:人|名)"),)
+_VISITED = (re.compile(rf"共慰问[^，。；0-9]{{0,4}}{_COUNT}(?:人|名)(?!和[^，。；]*户)"),)
 
 
 class Doubt(NamedTuple):
@@ -64,15 +64,19 @@ def _whole(text: str) -> int | None:
 
 
 def _dates(text: str, one: Manuscript, covered: Sequence[Entry]) -> Iterator[tuple[int, str, str]]:
-    """A date is one of the activities' days, the day itself, or one that the head says."""
+    """A date is one of the activities' days, the day itself, or one that the head says; a later one than that of what is all
+    over is of what is next."""
     spans = [(event.day, event.last) for event in covered if event.day]
     spans += [(once.start[:10], once.last) for event in covered for once in event.occurrences]
     spans += [(day, day) for day in (f"{one.year}-05-29", one.head.published, one.head.embargo or "")]
     if not covered or any(not event.day for event in covered):
         return
+    is_over = all(event.last <= one.head.published for event in covered)
     for found in _DATE.finditer(text):
         day = f"{one.year}-{int(found['month']):02}-{int(found['day']):02}"
-        if not any(first <= day <= last for first, last in spans):
+        if not (is_over and day > one.head.published) and not any(
+            first <= day <= last for first, last in spans
+        ):
             days = "、".join(dict.fromkeys(event.day for event in covered[:3]))
             yield (
                 found.start("said"),

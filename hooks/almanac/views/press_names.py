@@ -104,16 +104,17 @@ def near(register: Register, code: str, base: str) -> str:
 
 
 def shorter_later(text: str, register: Register, code: str) -> str:
-    """The text with each county's name whole where it stands first, and as people say it afterwards."""
+    """The text with each county's name whole where it stands first, and as people say it afterwards; titles stay as they are."""
     for county in _near_by(register, code):
         brief = county.printed
         if (
             brief != county.short
             and county.level is Level.COUNTY
-            and (found := re.search(f"{county.short}|{brief}", text))
+            and (found := re.search(f"(?:{county.short}|{brief})(?![^《》]*》)", text))
         ):
             head, rest = text[: found.start()], text[found.end() :]
-            text = head + county.short + rest.replace(county.short, brief)
+            own = f"{county.short}(?![^《》]*》)"
+            text = head + county.short + re.sub(own, brief, rest)
     return text
 
 

@@ -126,6 +126,8 @@ def sentences(about: str, doers: Doers, frame: Frame) -> str:
     said = "".join(_framed(right, doers, frame))
     if frame is PLANNED and len(said) <= 2 * LONG:  # all of it was a plan
         said = said.rstrip("。").replace("。", "，") + "。" * bool(said)
+    if frame is PLANNED and said and frame.scene not in said:
+        said = frame.scene + said
     return said + (f"{ask(frame.asked)}。" if len(right) < len(lines) and not said else "")
 
 

@@ -11,7 +11,9 @@ from almanac.model.filings import Activity
 from almanac.views import press_names
 
 _ENDS = ("计生协", "计生协会", "计划生育协会")
-_POST = re.compile("(?P<post>(?:常务)?副?[市州县区镇乡]长)|(?P<office>[市州县区镇乡](?=.{2}))")
+_POST = re.compile(
+    "(?P<post>(?:常务)?副?[市州县区镇乡]长)|(?P<office>[市州县区镇乡](?![、和]?[市州县区镇乡])(?=.{2}))"
+)
 # What offices were called from a day to another: word of today, word of then.
 _OFFICES = ((("卫健委", "卫计委"), ("卫健局", "卫计局")), "2014", "2018-03")
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from almanac.model import phase
+from almanac.model import accuracy, phase
+from almanac.model.accuracy import Accuracy
 from almanac.model.day import Day
 from almanac.model.divisions import level_of
 from almanac.model.filings import Activity, Count, Filing, Notice, Promise
@@ -16,9 +17,8 @@ from almanac.views.campaign_year import day_words
 
 Sums = Counter[
     tuple[str, ...]
-]  # ("promise", 办结), ("council", "held"), ("pairs",), ("group", 留守儿童, 人)…
+]  # ("promise", 办结), ("council", "held"), ("pairs",), ("group", 留守儿童, 人)…; (*key, 约) counts those in a sum that are so sure
 Service = dict[int, dict[str, Sums]]  # by campaign and level of the association that did it
-ABOUT = "约"  # (*key, ABOUT) counts the numbers in a sum that are not exact
 COUNCIL = "council"  # the category's slug
 PROMISES = ("办结", "在办", "未办")
 SAID = {"办结": "办好了", "在办": "正在办", "未办": "还没有办"}  # to residents
@@ -61,7 +61,8 @@ def _results(activity: Activity, sums: Sums) -> None:
 def _add(sums: Sums, key: tuple[str, ...], number: Count | None) -> None:
     if number is not None:
         sums[key] += number.value
-        sums[(*key, ABOUT)] += bool(number.mark)
+        if sure := accuracy.of_mark(number.mark):
+            sums[(*key, sure.value)] += 1
 
 
 def together(many: Iterable[Service]) -> Service:
@@ -193,6 +194,6 @@ def added(levels: Mapping[str, Sums]) -> Sums:
 
 
 def amount(sums: Sums, key: tuple[str, ...]) -> str:
-    """A sum in words: 约 where a part of it is not exact; empty where there is nothing."""
-    number = sums[key]
-    return f"{ABOUT if sums[(*key, ABOUT)] else ''}{number}" if number else ""
+    """A sum in words, as sure as its parts; empty where there is nothing."""
+    sure = accuracy.together(one for one in Accuracy if one and sums[(*key, one.value)])
+    return accuracy.spoken(sums[key], sure) if sums[key] else ""
