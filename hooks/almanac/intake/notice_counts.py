@@ -10,7 +10,7 @@ import re
 from almanac.intake import quantities
 from almanac.intake.notice_evidence import ENDS, FAR
 from almanac.intake.notice_page import Page, finds
-from almanac.intake.quantities import Proposed
+from almanac.intake.quantities import ASKED, Proposed
 from almanac.parse.numbers import compiled
 
 
@@ -20,7 +20,7 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
     for number in compiled(page.rules["number"]).finditer(page.seen):
         text = quantities.count(number.groupdict())
         if text:
-            found += _counted(page, number, text)
+            found += _counted(page, number, text, planned)
     asked = [one for one in found if one.is_asked]
     gathered = [
         *quantities.publicity(found, page.seen),
@@ -38,8 +38,8 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
     ]
 
 
-def _counted(page: Page, number: re.Match[str], text: str) -> list[Proposed]:
-    """The first rule that fits the sentence around a number."""
+def _counted(page: Page, number: re.Match[str], text: str, planned: bool) -> list[Proposed]:
+    """The first rule that fits the sentence around a number; of what was done nothing is filled in that is in doubt."""
     start, end = number.span()
     unit = "人次" if number["unit"] == "人(次)" else number["unit"]
     first = max(page.seen.rfind(sign, 0, start) for sign in ENDS) + 1
@@ -56,11 +56,20 @@ def _counted(page: Page, number: re.Match[str], text: str) -> list[Proposed]:
         if unit not in units.split("|"):
             continue
         for begun, item, done in finds(part, around):
-            if not field:
+            settled = field if planned else _settled(page, field, around)
+            if not settled:
                 return []
             named = "" if around[item:done] == "#" else page.plain[place(item) : place(done)]
             sources = [start, end, place(item), place(done)] if named else [start, end]
             if field == "表彰":
                 sources.append(place(max(begun, 1)))
-            return [quantities.entry(field, text, unit, named, min(sources), max(sources))]
+            return [quantities.entry(settled, text, unit, named, min(sources), max(sources))]
     return []
+
+
+def _settled(page: Page, field: str, around: str) -> str:
+    """The field, asked about or empty where the words around the number speak against it."""
+    doubts = [asks for begun, asks, source in page.rules["doubts"] if field.startswith(begun) and compiled(source).search(around)]
+    if not all(doubts):
+        return ""
+    return f"{field.removesuffix(ASKED)}{ASKED}" if doubts else field

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from almanac.intake import count_patterns, place_patterns, state_patterns, time_patterns
+from almanac.intake import count_doubts, count_patterns, place_patterns, state_patterns, time_patterns
 from almanac.intake.count_patterns import Part
 from almanac.intake.list_patterns import LISTS
 from almanac.intake.place_patterns import FIRST, NAMED, PLACE, VERB
@@ -244,7 +244,7 @@ def rules(year: int, notice: Notice | None, today: str = "", whose: str = "") ->
         **time_patterns.RULES, **time_patterns.of_year(year), "reading": GRAMMAR, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
-        "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS,
+        "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS, "doubts": count_doubts.DOUBTS,
         "required": REQUIRED, "wanted": WANTED, "lists": LISTS,
         "outlets": sorted((one.name for one in notice.outlets), key=len, reverse=True) if notice else [],
     }

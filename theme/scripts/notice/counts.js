@@ -1,5 +1,6 @@
 /* Counts in a notice with their 余 多 近 约, each in the field that the words around it say. */
 import { each, finds } from "./finding.js";
+import { expression } from "../reading/patterns.js";
 import { count } from "./quantities.js";
 import { item, words as plain } from "./text.js";
 
@@ -10,7 +11,7 @@ export function numbers(page, planned) {
   var found = [];
   each(page.rules.number, page.seen).forEach(function (number) {
     var text = count(number.groups, page.rules);
-    if (text) found = found.concat(counted(page, number, text));
+    if (text) found = found.concat(counted(page, number, text, planned));
   });
   var others = agreed(found, "成效·结对").concat(of(found, "成效·其他")), ahead = agreed(found, "预计·宣传·人数");
   var doubtful = found.filter(isAsked);
@@ -22,7 +23,7 @@ export function numbers(page, planned) {
   found.forEach(function (one) { one.field = "预计·宣传·人数"; });
   return found;
 }
-function counted(page, number, text) {
+function counted(page, number, text, planned) {
   var start = number.index, end = start + number[0].length, seen = page.seen, first = 0, stop = seen.length;
   ENDS.split("").forEach(function (sign) {
     var before = start ? seen.lastIndexOf(sign, start - 1) + 1 : 0, after = seen.indexOf(sign, end);
@@ -38,6 +39,7 @@ function counted(page, number, text) {
     if (counts[i][1].split("|").indexOf(unit) < 0) continue;
     var one = finds(counts[i][2], around)[0];
     if (!one) continue;
+    if (!planned) field = settled(page, field, around);
     if (!field) return [];
     var named = around.slice(one[1], one[2]) === "#" ? "" : plain(page, place(one[1]), place(one[2]));
     var ends = named ? [start, end, place(one[1]), place(one[2])] : [start, end];
@@ -45,6 +47,12 @@ function counted(page, number, text) {
     return [entry(field, text, unit, named, Math.min.apply(null, ends), Math.max.apply(null, ends))];
   }
   return [];
+}
+// The field, asked about or empty where the words around the number speak against it.
+function settled(page, field, around) {
+  var doubts = page.rules.doubts.filter(function (one) { return field.indexOf(one[0]) === 0 && expression(one[2], "").test(around); });
+  if (doubts.some(function (one) { return !one[1]; })) return "";
+  return doubts.length ? field.replace(/[?]$/, "") + "?" : field;
 }
 function entry(field, text, unit, named, start, end) {
   if (field === "预计") return item("预计·宣传·人数", text, start, end);
