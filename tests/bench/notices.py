@@ -26,6 +26,11 @@ from almanac.parse import numbers  # noqa: E402
 from test_notice_cases import FIELDS  # noqa: E402
 
 OFFICIAL = ("宣传人数", "宣传场次", "慰问人数", "慰问户数", "慰问场次")
+# What a table calls by the name of its sort, whatever the text calls it.
+SORTS = {
+    "资料": "资料|折页|单|册|手册|倡议书|读本|海报|明白卡|处方|报纸",
+    "义诊人次": "义诊|诊|测|量|血压|血糖|咨询|检查|体检|看病",
+}
 TURNS = {"不是活动", "几场", "提示", "名称", "户数另计"}  # judged by the test of cases
 
 
@@ -114,7 +119,7 @@ def _same(field: str, got: str, value: str, whose: str) -> bool:
             [*one.rsplit(" ", 2), "", ""][:3] for one in (got, value)
         ]
         pairs = {item[n : n + 2] for n in range(len(item) - 1)}
-        alike = item == item2 or any(item2[n : n + 2] in pairs for n in range(len(item2) - 1))
+        alike = item == item2 or bool(re.search(SORTS.get(item2, "(?!)"), item)) or any(item2[n : n + 2] in pairs for n in range(len(item2) - 1))
         return alike and _base(number) == _base(number2) and unit2 in ("", unit)
     if field in ("开始", "结束"):
         return got in (value, f"{value} 上午", f"{value} 下午", f"{value} 晚上")

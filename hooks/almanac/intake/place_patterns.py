@@ -53,6 +53,7 @@ PLACES: tuple[tuple[int, Part], ...] = (
 )
 # What speaks for and against a place's being that of the activity, in its sentence; the place stands between # and ⊢.
 PLACE_SIGNS: tuple[tuple[int, str], ...] = (
+    (-9, "#[^⊢]*(?:微信|工作|村民|业主)?群[里内中]?(?:[^众⊢][^⊢]*)?⊢"),
     (2, "#[^⊢]*⊢[^。；\n]{0,40}(?:举办|举行|开展|活动|义诊|讲座|演出|宣传|搞|办)"),
     (-6, "⊢[^，。；\n]{0,8}(?:上车|乘车|领取|报到|停车)|停[在到]#"),
     (-2, "⊢[^，。；\n]{0,8}集合"),
