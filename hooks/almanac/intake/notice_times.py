@@ -19,6 +19,7 @@ from almanac.parse.numbers import compiled
 EARLIEST = (
     "07:00"  # an hour before it, of which nobody says whether it is of the morning, may be one after noon
 )
+FAR_AHEAD = 300  # nobody tells of a day so many days ahead: it is that of the year before
 
 
 class Page(Protocol):
@@ -180,7 +181,7 @@ def _likeliest(page: Page) -> list[Proposed]:
 
 def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Proposed]:
     """What is written there, if it is in the calendar."""
-    year, month = int(said.get("year") or page.rules["year"]), number_of(said.get("month", "0"))
+    year, month = int(said.get("year") or page.rules["year"]), number_of(said.get("month", "0").replace("元", "1"))
     if "third" in said:
         part = said["third"]
         note = [Proposed("时间说明", f"{month}月{part}", start, end)] if part else []
@@ -191,6 +192,7 @@ def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Prop
         day = page.rules["feasts"][said["feast"]]
     else:
         day = quantities.day(year, month, number_of(said["day"])) if "month" in said else _beside(page, said)
+        day = day if said.get("year") or not day else _of_turn(page, day, said.get("month") == "元")
     if not day:
         return []
     half = page.rules["halves"].get(said["half"], "")
@@ -200,6 +202,14 @@ def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Prop
         return _open(page, start, end)
     begins = Proposed("开始", " ".join(filter(None, (day, clock or half))), start, end)
     return [begins, *_last(page, said, day, half, clock, start, end)]
+
+
+def _of_turn(page: Page, day: str, coming: bool) -> str:
+    """The day in the year in which it lies where it is written around the turn of the year: 12月30日 told on 2 January."""
+    written = _written(page)
+    days = (datetime.date.fromisoformat(day) - datetime.date.fromisoformat(written)).days if written else 0
+    turn = -1 if days > FAR_AHEAD else 1 if coming and days < -FAR_AHEAD else 0
+    return f"{int(day[:4]) + turn}{day[4:]}"
 
 
 def _of_moon(rules: Rules, name: str, age: str) -> str:

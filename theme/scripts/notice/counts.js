@@ -82,6 +82,8 @@ function publicity(found, text) {
   var came = of(found, "成效·宣传·人");
   var again = came.length === 1 || (came.length && isApart(came, text) && came.every(function (one) { return one.value["数量"] === came[0].value["数量"]; }));   // said twice, it is one
   var doubts = of(found, "成效·宣传·人数?").some(function (one) { return came.every(function (other) { return other.value["数量"] !== one.value; }); });
+  var total = doubts || !came.length ? "" : sumSaid(came, came.map(function (one) { return one.value["数量"]; }), text);
+  if (total) return agreed(found, "成效·宣传·场次").concat(item("成效·宣传·人数", total, came[0].start, came[came.length - 1].end));
   if (came.length && (doubts || (!again && isApart(came, text)))) return agreed(found, "成效·宣传·场次").concat(asked(came, "成效·宣传·人数"));
   return agreed(found, "成效·宣传·场次").concat((again ? came.slice(0, 1) : came).map(function (one) {
     return again ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);

@@ -10,6 +10,7 @@ import { item, spanned } from "./text.js";
 import { trimmed } from "./words.js";
 
 var EARLIEST = "07:00";   // an hour before it, of which nobody says whether it is of the morning, may be one after noon
+var FAR_AHEAD = 300;   // nobody tells of a day so many days ahead: it is that of the year before
 
 // When it begins and ends, and the words of a time that is not exact.
 export function times(page) {
@@ -117,7 +118,7 @@ function likely(page) {
 }
 // What is written there, if it is in the calendar.
 function moment(page, found) {
-  var rules = page.rules, said = found.groups, year = Number(said.year || rules.year), month = said.month ? small(said.month) : 0;
+  var rules = page.rules, said = found.groups, year = Number(said.year || rules.year), month = said.month ? small(said.month.replace("元", "1")) : 0;
   if ("third" in said) {
     var first = [spanned("开始", year + "-" + two(month), found)];
     if (month < 1 || month > 12) return [];
@@ -125,10 +126,17 @@ function moment(page, found) {
   }
   var date = "moon" in said ? ofMoon(rules, said) : "feast" in said ? rules.feasts[said.feast] : "month" in said ? day(year, month, small(said.day)) : beside(page, said), half = rules.halves[said.half] || "";
   if (!date) return [];
+  if (!said.year) date = ofTurn(page, date, said.month === "元");
   var from = clock(half, said.hour, said.minute || said.part), hour = from || half;
   if ((said.hour && !from) || said.also || !fallsOn(date, said.week)) return open(page, found.index, found.index + found[0].length);   // left open, in the words of the text
   var end = last(rules, said, date, half, from), start = [spanned("开始", date + (hour ? " " + hour : ""), found)];
   return end ? start.concat(spanned("结束", end, found)) : start;
+}
+
+// The day in the year in which it lies where it is written around the turn of the year: 12月30日 told on 2 January.
+function ofTurn(page, date, coming) {
+  var written = writtenOn(page), days = written ? Math.round((Date.parse(date) - Date.parse(written)) / 864e5) : 0;
+  return Number(date.slice(0, 4)) + (days > FAR_AHEAD ? -1 : coming && days < -FAR_AHEAD ? 1 : 0) + date.slice(4);
 }
 
 // A day of the Chinese calendar; nothing if its year is not known or has none.
