@@ -27,6 +27,7 @@ class Proposed(NamedTuple):
         return self.field.endswith(ASKED)
 
 
+BESIDE = 40  # so many letters may stand between two numbers that are added up
 ASKED = "?"  # behind the field of what is asked
 _PARTS = ("before", "digits", "han", "much", "rest", "more", "late", "after")
 
@@ -124,7 +125,8 @@ def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
         said = [one for one in said if text[one.start - 1] not in "这述"] or said  # 这12户: those of before
         counts = [one.value["数量"] for one in said if isinstance(one.value, dict)]
         together = len(said) > 1 and not _is_apart(said, text)
-        exact = together and all(number.isdecimal() for number in counts)
+        beside = all(other.start - one.end <= BESIDE for one, other in itertools.pairwise(said))
+        exact = together and beside and all(number.isdecimal() for number in counts)
         again = len(said) == 1 or (not together and len(set(counts)) == 1)
         total = str(sum(map(int, counts))) if exact else counts[0] if again else ""
         total = _sum_said(said, counts, text) or total

@@ -6,6 +6,7 @@ import { item, words as plain } from "./text.js";
 
 var ENDS = "。!?；\n";
 var FAR = 200;   // letters before and after a number that may say what it counts
+var BESIDE = 40;   // so many letters may stand between two numbers that are added up
 
 export function numbers(page, planned) {
   var found = [];
@@ -103,9 +104,10 @@ function visits(found, most, text) {
     said = own.length ? own : said;   // 这12户: those of before
     all = said.map(function (one) { return one.value["数量"]; });
     var apart = said.length && isApart(said, text);
+    var beside = said.every(function (one, n) { return !n || one.start - said[n - 1].end <= BESIDE; });
     var again = said.length === 1 || (apart && all.every(function (one) { return one === all[0]; }));   // said twice, it is one
     var total = sumSaid(said, all, text);
-    if (!total && (again || (said.length && !apart && all.every(exact)))) total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
+    if (!total && (again || (said.length && !apart && beside && all.every(exact)))) total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
     if (total && !(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
     else sums = sums.concat(asked(said, "成效·慰问·" + sort[1]));
     said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
