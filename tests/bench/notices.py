@@ -4,9 +4,9 @@
 
 Right is a value that 应当 names (any of those parted by |); wrong is another value of a field that it names, and each value that
 不应当 names; missed is a field left open that 空 does not stand for. Of several activities the first is judged. A place counts with or
-without the name of its town, a day with or without its 上午, a number with or without its 余 and 约; volunteers and other items
-are those of 成效·其他. Asked for are 95 of 100 of what is proposed, 85 of 100 of what is wanted, and no wrong number in a cell
-of the statistics.
+without the name of its town, a day with or without its 上午, a number with or without its 余 and 约; volunteers and other items are those
+of 成效·其他, and what a table calls 资料 or 义诊人次 may be any of that sort. Asked for are 95 of 100 of what is proposed, 85 of 100 of
+what is wanted, and no wrong number in a cell of the statistics.
 """
 
 from __future__ import annotations
@@ -119,7 +119,11 @@ def _same(field: str, got: str, value: str, whose: str) -> bool:
             [*one.rsplit(" ", 2), "", ""][:3] for one in (got, value)
         ]
         pairs = {item[n : n + 2] for n in range(len(item) - 1)}
-        alike = item == item2 or bool(re.search(SORTS.get(item2, "(?!)"), item)) or any(item2[n : n + 2] in pairs for n in range(len(item2) - 1))
+        alike = (
+            item == item2
+            or bool(re.search(SORTS.get(item2, "(?!)"), item))
+            or any(item2[n : n + 2] in pairs for n in range(len(item2) - 1))
+        )
         return alike and _base(number) == _base(number2) and unit2 in ("", unit)
     if field in ("开始", "结束"):
         return got in (value, f"{value} 上午", f"{value} 下午", f"{value} 晚上")

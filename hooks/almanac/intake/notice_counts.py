@@ -57,7 +57,7 @@ def _counted(page: Page, number: re.Match[str], text: str, planned: bool) -> lis
             continue
         for begun, item, done in finds(part, around):
             settled = field if planned else _settled(page, field, around)
-            if not settled:
+            if not settled or (settled == "宣传·场次" and number["han"] == "一"):  # 放了一场电影
                 return []
             named = "" if around[item:done] == "#" else page.plain[place(item) : place(done)]
             sources = [start, end, place(item), place(done)] if named else [start, end]
@@ -69,7 +69,11 @@ def _counted(page: Page, number: re.Match[str], text: str, planned: bool) -> lis
 
 def _settled(page: Page, field: str, around: str) -> str:
     """The field, asked about or empty where the words around the number speak against it."""
-    doubts = [asks for begun, asks, source in page.rules["doubts"] if field.startswith(begun) and compiled(source).search(around)]
+    doubts = [
+        asks
+        for begun, asks, source in page.rules["doubts"]
+        if field.startswith(begun) and compiled(source).search(around)
+    ]
     if not all(doubts):
         return ""
     return f"{field.removesuffix(ASKED)}{ASKED}" if doubts else field

@@ -181,7 +181,10 @@ def _likeliest(page: Page) -> list[Proposed]:
 
 def _moment(page: Page, said: dict[str, str], start: int, end: int) -> list[Proposed]:
     """What is written there, if it is in the calendar."""
-    year, month = int(said.get("year") or page.rules["year"]), number_of(said.get("month", "0").replace("元", "1"))
+    year, month = (
+        int(said.get("year") or page.rules["year"]),
+        number_of(said.get("month", "0").replace("元", "1")),
+    )
     if "third" in said:
         part = said["third"]
         note = [Proposed("时间说明", f"{month}月{part}", start, end)] if part else []

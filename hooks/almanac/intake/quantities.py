@@ -84,7 +84,9 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
     if came and doubts:
         yield from asked(came, "成效·宣传·人数")
         return
-    if total := _sum_said(came, [str(one.value["数量"]) for one in came if isinstance(one.value, dict)], text):
+    if total := _sum_said(
+        came, [str(one.value["数量"]) for one in came if isinstance(one.value, dict)], text
+    ):
         yield Proposed("成效·宣传·人数", total, came[0].start, came[-1].end)
         return
     if came and not again and _is_apart(came, text):

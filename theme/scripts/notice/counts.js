@@ -41,7 +41,7 @@ function counted(page, number, text, planned) {
     var one = finds(counts[i][2], around)[0];
     if (!one) continue;
     if (!planned) field = settled(page, field, around);
-    if (!field) return [];
+    if (!field || (field === "宣传·场次" && number.groups.han === "一")) return [];   // 放了一场电影
     var named = around.slice(one[1], one[2]) === "#" ? "" : plain(page, place(one[1]), place(one[2]));
     var ends = named ? [start, end, place(one[1]), place(one[2])] : [start, end];
     if (field === "表彰") ends.push(place(Math.max(one[0], 1)));
