@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from almanac.intake import quantities
 from almanac.intake.notice_evidence import ENDS, FAR
@@ -14,8 +15,8 @@ from almanac.intake.quantities import ASKED, Proposed
 from almanac.parse.numbers import compiled
 
 
-def numbers(page: Page, planned: bool) -> list[Proposed]:
-    """Counts with their 余 多 近 约, each in the field that the words around it say."""
+def numbers(page: Page, planned: bool, sure: bool) -> list[Proposed]:
+    """Counts with their 余 多 近 约, each in the field that the words around it say; asked about if it is not sure that it was held."""
     found: list[Proposed] = []
     for number in compiled(page.rules["number"]).finditer(page.seen):
         text = quantities.count(number.groupdict())
@@ -28,6 +29,7 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
         *quantities.agreed(found, "成效·结对"),
         *(one for one in found if one.field == "成效·其他"),
     ]
+    gathered = gathered if sure else [*_doubted(gathered)]
     ahead = quantities.agreed(found, "预计·宣传·人数")
     if not planned:
         return [*gathered, *ahead, *asked]
@@ -36,6 +38,15 @@ def numbers(page: Page, planned: bool) -> list[Proposed]:
     return ahead or [
         one._replace(field="预计·宣传·人数") for one in gathered if one.field == "成效·宣传·人数"
     ]
+
+
+def _doubted(gathered: list[Proposed]) -> Iterator[Proposed]:
+    """Of an activity of which nobody knows whether it was held, each number of the statistics is asked about."""
+    for one in gathered:
+        if not one.field.startswith(("成效·宣传", "成效·慰问")) or one.is_asked:
+            yield one
+        elif one.field.endswith(("人数", "户数", "场次")):
+            yield one._replace(field=f"{one.field}{ASKED}")
 
 
 def _counted(page: Page, number: re.Match[str], text: str, planned: bool) -> list[Proposed]:

@@ -69,7 +69,9 @@ def _read(page: Page, whole: Page) -> Draft:
         *notice_words.words(page),
         *notice_words.categories(page),
     ]
-    found += notice_counts.numbers(page, held not in ("", Status.HELD))
+    found += notice_counts.numbers(
+        page, held not in ("", Status.HELD), not any(one.is_asked for one in state)
+    )
     asked = [page.told(_asked(one)) for one in found if one.is_asked]
     found = _once([one for one in found if not one.is_asked])
     have = {one.field for one in (*found, *asked)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from almanac.intake.time_patterns import WHEN
 
-_COUNT = "[0-9一二三四五六七八九十百千两]+(?:[余多来]|[.][0-9])?万?[余多]?(?:人次|人|名|位|户|份|张|册|本|盒|条|件|袋)"
+_COUNT = "[0-9一二三四五六七八九十百千两]{1,12}(?:[余多来]|[.][0-9])?万?[余多]?(?:人次|人|名|位|户|份|张|册|本|盒|条|件|袋)"
 
 # A day to come weighs so much for a plan, one that is past for what was held.
 AHEAD, PAST = 3, 2

@@ -8,7 +8,7 @@ var ENDS = "。!?；\n";
 var FAR = 200;   // letters before and after a number that may say what it counts
 var BESIDE = 40;   // so many letters may stand between two numbers that are added up
 
-export function numbers(page, planned) {
+export function numbers(page, planned, sure) {
   var found = [];
   each(page.rules.number, page.seen).forEach(function (number) {
     var text = count(number.groups, page.rules);
@@ -17,12 +17,19 @@ export function numbers(page, planned) {
   var others = agreed(found, "成效·结对").concat(of(found, "成效·其他")), ahead = agreed(found, "预计·宣传·人数");
   var doubtful = found.filter(isAsked);
   found = publicity(found, page.seen).concat(visits(found, page.rules.numbers.most, page.seen), others);
+  if (!sure) found = doubted(found);
   if (!planned) return found.concat(ahead, doubtful);
   ahead = ahead.filter(function (one) { return !isAsked(one); });
   if (ahead.length) return ahead;
   found = found.filter(function (one) { return one.field === "成效·宣传·人数"; });
   found.forEach(function (one) { one.field = "预计·宣传·人数"; });
   return found;
+}
+// Of an activity of which nobody knows whether it was held, each number of the statistics is asked about.
+function doubted(found) {
+  return found.filter(function (one) { return !/^成效·(宣传|慰问)/.test(one.field) || isAsked(one) || /(人数|户数|场次)$/.test(one.field); }).map(function (one) {
+    return /^成效·(宣传|慰问)/.test(one.field) && !isAsked(one) ? item(one.field + "?", one.value, one.start, one.end) : one;
+  });
 }
 function counted(page, number, text, planned) {
   var start = number.index, end = start + number[0].length, seen = page.seen, first = 0, stop = seen.length;

@@ -44,7 +44,7 @@ function read(page, whole) {
   var held = state(page, whole, begins), value = held.length && !isAsked(held[0]) ? held[0].value : "", said = texts(page);
   if (value === "计划") when = undetermined(when);
   if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
-  var all = held.concat(when, said, places(page), words(page), categories(page), numbers(page, !!value && value !== "已举办"));
+  var all = held.concat(when, said, places(page), words(page), categories(page), numbers(page, !!value && value !== "已举办", !held.some(isAsked)));
   var found = once(all.filter(function (one) { return !isAsked(one); }));
   var asked = all.filter(isAsked).map(function (one) { return told(page, item(one.field.slice(0, -1), one.value, one.start, one.end)); });
   begins = found.filter(function (one) { return one.field === "开始"; })[0];
