@@ -14,6 +14,8 @@ from almanac.intake.notice_page import Page, finds
 from almanac.intake.quantities import ASKED, Proposed
 from almanac.parse.numbers import compiled
 
+PERSONS = ("人", "名", "位", "人次", "个人")
+
 
 def numbers(page: Page, planned: bool, sure: bool) -> list[Proposed]:
     """Counts with their 余 多 近 约, each in the field that the words around it say; asked about if it is not sure that it was held."""
@@ -75,7 +77,7 @@ def _counted(page: Page, number: re.Match[str], text: str, planned: bool) -> lis
             if field == "表彰":
                 sources.append(place(max(begun, 1)))
             return [quantities.entry(settled, text, unit, named, min(sources), max(sources))]
-    return []
+    return [Proposed(quantities.LOOSE, text, start, end)] if unit in PERSONS else []
 
 
 def _settled(page: Page, field: str, around: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -28,6 +29,8 @@ class Proposed(NamedTuple):
 
 
 BESIDE = 40  # so many letters may stand between two numbers that are added up
+TOTAL = ("共", "合计", "总", "全天", "累计")
+LOOSE = "人"  # the field of a number of persons of which no rule says who they are
 ASKED = "?"  # behind the field of what is asked
 _PARTS = ("before", "digits", "han", "much", "rest", "more", "late", "after")
 
@@ -81,6 +84,7 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
     counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
     again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
     doubts = {one.value for one in found if one.field == f"成效·宣传·人数{ASKED}"} - counts
+    doubts |= {one.value for one in _more(found, came, text)}
     if came and doubts:
         yield from asked(came, "成效·宣传·人数")
         return
@@ -100,6 +104,26 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
             yield one._replace(field="成效·宣传·分项")
 
 
+def _more(found: list[Proposed], came: list[Proposed], text: str) -> list[Proposed]:
+    """Larger numbers of persons, of which nobody says who they are, in the sentence of one that came."""
+    exact = [
+        int(value)
+        for one in came
+        if isinstance(one.value, dict)
+        if (value := re.sub("[^0-9]", "", one.value["数量"]))
+    ]
+    loose = [
+        one
+        for one in found
+        if one.field == LOOSE and exact and int(re.sub("[^0-9]", "", str(one.value)) or 0) > max(exact)
+    ]
+    return [
+        one
+        for one in loose
+        if any(not _is_apart(sorted((one, other), key=lambda each: each.start), text) for other in came)
+    ]
+
+
 def _is_apart(said: list[Proposed], text: str) -> bool:
     """Whether not all of it is said in one sentence."""
     return bool(set("。!?；\n") & set(text[said[0].end : said[-1].start]))
@@ -107,7 +131,7 @@ def _is_apart(said: list[Proposed], text: str) -> bool:
 
 def _sum_said(said: list[Proposed], counts: list[str], text: str) -> str:
     """The number that is the sum of all the others, where a total is spoken of; empty if none is."""
-    total = said and any(word in text[said[0].end : said[-1].end] for word in ("共", "合计", "总", "全天"))
+    total = said and any(word in text[said[0].end : said[-1].end] for word in TOTAL)
     if not total or len(counts) < 3 or not all(number.isdecimal() for number in counts):
         return ""
     most = max(map(int, counts))
@@ -128,7 +152,8 @@ def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
         counts = [one.value["数量"] for one in said if isinstance(one.value, dict)]
         together = len(said) > 1 and not _is_apart(said, text)
         beside = all(other.start - one.end <= BESIDE for one, other in itertools.pairwise(said))
-        exact = together and beside and all(number.isdecimal() for number in counts)
+        spoken = bool(said) and any(word in text[said[0].end : said[-1].start] for word in TOTAL)
+        exact = together and beside and not spoken and all(number.isdecimal() for number in counts)
         again = len(said) == 1 or (not together and len(set(counts)) == 1)
         total = str(sum(map(int, counts))) if exact else counts[0] if again else ""
         total = _sum_said(said, counts, text) or total

@@ -6,6 +6,8 @@ import { item, words as plain } from "./text.js";
 
 var ENDS = "。!?；\n";
 var FAR = 200;   // letters before and after a number that may say what it counts
+var TOTAL = /共|合计|总|全天|累计/;
+var LOOSE = "人";   // the field of a number of persons of which no rule says who they are
 var BESIDE = 40;   // so many letters may stand between two numbers that are added up
 
 export function numbers(page, planned, sure) {
@@ -54,7 +56,7 @@ function counted(page, number, text, planned) {
     if (field === "表彰") ends.push(place(Math.max(one[0], 1)));
     return [entry(field, text, unit, named, Math.min.apply(null, ends), Math.max.apply(null, ends))];
   }
-  return [];
+  return /^(人|名|位|人次|个人)$/.test(unit) ? [item(LOOSE, text, start, end)] : [];
 }
 // The field, asked about or empty where the words around the number speak against it.
 function settled(page, field, around) {
@@ -84,12 +86,22 @@ function agreed(found, field) {
 function asked(said, field) {
   return said.map(function (one) { return item(field + "?", typeof one.value === "string" ? one.value : one.value["数量"], one.start, one.end); });
 }
+// Whether the sentence of one that came has a larger number of persons, of which nobody says who they are.
+function more(found, came, text) {
+  var all = came.map(function (one) { return one.value["数量"].replace(/[^0-9]/g, ""); }).filter(Boolean).map(Number), most = Math.max.apply(null, all);
+  return of(found, LOOSE).some(function (one) {
+    return all.length && Number(one.value.replace(/[^0-9]/g, "")) > most && came.some(function (other) {
+      return !isApart(one.start < other.start ? [one, other] : [other, one], text);
+    });
+  });
+}
 // Whether not all of it is said in one sentence.
 function isApart(said, text) { return /[。!?；\n]/.test(text.slice(said[0].end, said[said.length - 1].start)); }
 function publicity(found, text) {
   var came = of(found, "成效·宣传·人");
   var again = came.length === 1 || (came.length && isApart(came, text) && came.every(function (one) { return one.value["数量"] === came[0].value["数量"]; }));   // said twice, it is one
   var doubts = of(found, "成效·宣传·人数?").some(function (one) { return came.every(function (other) { return other.value["数量"] !== one.value; }); });
+  doubts = doubts || (came.length > 0 && more(found, came, text));
   var total = doubts || !came.length ? "" : sumSaid(came, came.map(function (one) { return one.value["数量"]; }), text);
   if (total) return agreed(found, "成效·宣传·场次").concat(item("成效·宣传·人数", total, came[0].start, came[came.length - 1].end));
   if (came.length && (doubts || (!again && isApart(came, text)))) return agreed(found, "成效·宣传·场次").concat(asked(came, "成效·宣传·人数"));
@@ -99,7 +111,7 @@ function publicity(found, text) {
 }
 // The number that is the sum of all the others, where a total is spoken of; empty if none is.
 function sumSaid(said, counts, text) {
-  if (counts.length < 3 || !/共|合计|总|全天/.test(text.slice(said[0].end, said[said.length - 1].end))) return "";
+  if (counts.length < 3 || !TOTAL.test(text.slice(said[0].end, said[said.length - 1].end))) return "";
   var most = Math.max.apply(null, counts.map(Number)), sum = counts.reduce(function (all, one) { return all + Number(one); }, 0);
   return counts.every(exact) && 2 * most === sum ? String(most) : "";
 }
@@ -113,8 +125,8 @@ function visits(found, most, text) {
     var apart = said.length && isApart(said, text);
     var beside = said.every(function (one, n) { return !n || one.start - said[n - 1].end <= BESIDE; });
     var again = said.length === 1 || (apart && all.every(function (one) { return one === all[0]; }));   // said twice, it is one
-    var total = sumSaid(said, all, text);
-    if (!total && (again || (said.length && !apart && beside && all.every(exact)))) total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
+    var total = sumSaid(said, all, text), spoken = said.length && TOTAL.test(text.slice(said[0].end, said[said.length - 1].start));
+    if (!total && (again || (said.length && !apart && beside && !spoken && all.every(exact)))) total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
     if (total && !(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
     else sums = sums.concat(asked(said, "成效·慰问·" + sort[1]));
     said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
