@@ -38,7 +38,7 @@ SOUND = {
     "地点": "示例广场",
 }
 # Of running text a notice is surer of less: full-width commas part clauses, blanks part numbers, 不少于 is what is wanted.
-NOT_IN_PROSE = {"1，000余", "不少于600", "800 余", "1 000", "壹佰贰拾", "5家", "3次"}
+NOT_IN_PROSE = {"1，000余", "不少于600", "800 余", "1 000", "5家", "3次"}
 BESIDE = {"5月20号左右", "5月和6月", "5月28日2560"}  # of such a text the notice takes the day or the month
 
 
