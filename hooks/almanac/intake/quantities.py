@@ -124,6 +124,16 @@ def _more(found: list[Proposed], came: list[Proposed], text: str) -> list[Propos
     ]
 
 
+def _near(found: list[Proposed], said: list[Proposed], field: str, text: str) -> set[str]:
+    """The numbers that are asked about in a sentence of those said."""
+    return {
+        str(one.value)
+        for one in found
+        if one.field == field
+        and any(not _is_apart(sorted((one, other), key=lambda each: each.start), text) for other in said)
+    }
+
+
 def _is_apart(said: list[Proposed], text: str) -> bool:
     """Whether not all of it is said in one sentence."""
     return bool(set("。!?；\n") & set(text[said[0].end : said[-1].start]))
@@ -157,7 +167,8 @@ def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
         again = len(said) == 1 or (not together and len(set(counts)) == 1)
         total = str(sum(map(int, counts))) if exact else counts[0] if again else ""
         total = _sum_said(said, counts, text) or total
-        if numbers.is_count(total):
+        doubts = _near(found, said, f"成效·慰问·{field}{ASKED}", text) - {*counts}
+        if not doubts and numbers.is_count(total):
             yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
         else:
             yield from asked(said, f"成效·慰问·{field}")

@@ -127,7 +127,10 @@ function visits(found, most, text) {
     var again = said.length === 1 || (apart && all.every(function (one) { return one === all[0]; }));   // said twice, it is one
     var total = sumSaid(said, all, text), spoken = said.length && TOTAL.test(text.slice(said[0].end, said[said.length - 1].start));
     if (!total && (again || (said.length && !apart && beside && !spoken && all.every(exact)))) total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
-    if (total && !(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
+    var doubts = of(found, "成效·慰问·" + sort[1] + "?").some(function (one) {
+      return all.indexOf(one.value) < 0 && said.some(function (other) { return !isApart(one.start < other.start ? [one, other] : [other, one], text); });
+    });
+    if (total && !doubts && !(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));
     else sums = sums.concat(asked(said, "成效·慰问·" + sort[1]));
     said.forEach(function (one) { if (one.value["对象"]) groups.push(item("成效·慰问·分组", one.value, one.start, one.end)); });
   });
