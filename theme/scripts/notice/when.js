@@ -135,7 +135,7 @@ function moment(page, found) {
 
 // The day in the year in which it lies where it is written around the turn of the year: 12月30日 told on 2 January.
 function ofTurn(page, date, coming) {
-  var written = writtenOn(page), days = written ? Math.round((Date.parse(date) - Date.parse(written)) / 864e5) : 0;
+  var posted = writtenOn(page), days = posted ? Math.round((Date.parse(date) - Date.parse(posted)) / 864e5) : 0;
   return Number(date.slice(0, 4)) + (days > FAR_AHEAD ? -1 : coming && days < -FAR_AHEAD ? 1 : 0) + date.slice(4);
 }
 
