@@ -9,6 +9,7 @@ import datetime
 import re
 from typing import NamedTuple
 
+from almanac.model.late_pattern import late
 from almanac.parse.date_patterns import GRAMMAR, HALF, LETTERS
 from almanac.parse.numbers import HAN, Refusal, compiled, han
 
@@ -23,7 +24,7 @@ class Said(NamedTuple):
 
 
 _SPAN, _MONTH, _CLOCK = (compiled(GRAMMAR[name]) for name in ("span", "month", "clock"))
-_WHY = [(name, re.compile(pattern)) for name, pattern in GRAMMAR["reasons"]]
+_WHY = [(name, late(pattern)) for name, pattern in GRAMMAR["reasons"]]
 _PARTS = {"半": "30", "整": "00", "一刻": "15", "三刻": "45", None: "00"}
 _WEEK = "一二三四五六日"
 

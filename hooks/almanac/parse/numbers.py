@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from almanac.model import filings
+from almanac.model.late_pattern import late
 
 HAN = dict(
     zip("零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖", [0, 0, *range(1, 10), 2, *range(1, 10)], strict=True)
@@ -73,7 +74,7 @@ REASONS: dict[str, tuple[str, str]] = {
 _RUN = re.compile(r"[0-9](?:[0-9.,，\s]*[0-9])?")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[ \u3000][0-9]{3})+")
 _DIGITS, _STEP = "".join(HAN), "".join(STEPS)
-_HAN_APART = re.compile(rf"[{_STEP}]\s+[{_HAN}]|[{_DIGITS}]\s+[{_DIGITS}]")
+_HAN_APART = late(rf"[{_STEP}]\s+[{_HAN}]|[{_DIGITS}]\s+[{_DIGITS}]")
 
 
 class Refusal(NamedTuple):
@@ -91,7 +92,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 _NUMBER = compiled(GRAMMAR["number"])
-_WHY = [(name, re.compile(pattern)) for name, pattern in _REASONS]
+_WHY = [(name, late(pattern)) for name, pattern in _REASONS]
 _WHOLE = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from almanac.model.association_names import short
 from almanac.model.diagnostics import Fault, Place, stem
 from almanac.model.divisions import Register
+from almanac.model.late_pattern import late
 from almanac.validate import disguises, name_scores, name_signs, person_names, personal_numbers, persons
 from almanac.validate.personal_numbers import NUMBERS, PROVINCES, Sort
 from almanac.validate.personal_particulars import PARTICULARS
@@ -43,29 +44,29 @@ _HALF = str.maketrans(
     "－–—―　\u00a0\u202f\u2009．＝（）～＊／［］",
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz----    .=()~*/[]",
 )
-_FULL = re.compile("[０-９Ａ-Ｚａ-ｚ－–—―　\u00a0\u202f\u2009．＝（）～＊／［］]")
+_FULL = late("[０-９Ａ-Ｚａ-ｚ－–—―　\u00a0\u202f\u2009．＝（）～＊／［］]")
 _OTHERWISE = "〇零一二三四五六七八九两OoＯ幺壹贰叁肆伍陆柒捌玖①②③④⑤⑥⑦⑧⑨⓪lI洞拐勾"
 DIGITS = str.maketrans(
     _OTHERWISE, "0012345678920" + "00" + "1" + "123456789" * 2 + "0" + "11" + "079"
 )  # how else digits are written
-_NO_SIGN, _NO_DIGIT = re.compile(r"[^0-9A-Za-z\u3400-\u9fff*×#]"), re.compile("[^0-9A-Za-z]")
-_URL = re.compile(r"https?://[!-~]+")
+_NO_SIGN, _NO_DIGIT = late(r"[^0-9A-Za-z\u3400-\u9fff*×#]"), re.compile("[^0-9A-Za-z]")
+_URL = late(r"https?://[!-~]+")
 
 # ---------------------------------------------------------------- one look at a whole record
 
 _ANY = f"0-9０-９{_OTHERWISE}"
 _GAPS = "\u00a0\u202f\u2009" r"\- .·_—–－　/~～*＊()（）／+|=_'\"<>#@^…【】{}“”‘’［］,，、；;\[\]\\"
-_LONG = re.compile(f"[0-9０-９〇零一二三四五六七八九幺壹①-⑧Il][{_ANY}{_GAPS}\n]{{9,}}[{_ANY}Xx]")
-_LANDLINE = re.compile("0[1-9][0-9]{1,2}-?[1-9][0-9]{6,7}")
+_LONG = late(f"[0-9０-９〇零一二三四五六七八九幺壹①-⑧Il][{_ANY}{_GAPS}\n]{{9,}}[{_ANY}Xx]")
+_LANDLINE = late("0[1-9][0-9]{1,2}-?[1-9][0-9]{6,7}")
 _NO_GAPS = dict.fromkeys(map(ord, f"{_GAPS}\n"))
-_POINT = re.compile(  # a coordinate, a room, half a number
+_POINT = late(  # a coordinate, a room, half a number
     r"[0-9.-][0-9*＊×xX#＃:：](?:(?<=[*＊×xX#＃])|(?<=[:：])[0-9]{4}[:：]|(?<=\.[0-9])[0-9]{3}|(?<=-[0-9])[0-9]?-[0-9]{3})"
 )
-_SAID = re.compile(  # a piece of a number, strokes in words, a mailbox, a house of a street
+_SAID = late(  # a piece of a number, strokes in words, a mailbox, a house of a street
     "尾号|[前后末][3-8三四五六七八]位|[前倒反][半段过写着来]|[0-9](?:[点杠横减]|空格)[0-9]{4}[点杠横减空]|[0-9A-Za-z]@[0-9a-z]|[街路道巷弄]子?[0-9一二三四五六七八九十]|存折|打入|[农工建招]行[0-9]"
 )
 _FIRST = f"{personal_numbers.PLACES}EGDSPHMCＥＧＤＳＰＨＭ单号微东北wvWVqQ扣企音手书频账帐卡胞行疾官保居护栋幢座楼层组出生°年"
-_PAIR = re.compile(  # two letters that begin a passport, a plate, a room, an account, a coordinate, a birthday
+_PAIR = late(  # two letters that begin a passport, a plate, a room, an account, a coordinate, a birthday
     f"[{_FIRST}月日球加薇威徽维❤中份鹅西区园寓村苑]"
     f"(?:(?<=[{_FIRST}])[证照户号元楼信纬经生于扣鹅卡xXeEqQA-WYZＡ-Ｚa-wyz0-9０-９一二三四五六七八九十单 ]"
     "|(?<=[年月日])生|(?<=生)日[:： 12]|(?<=[qQ球])[Qq球：:]|(?<=加)[QqVv微薇威+我她他一]|(?<=[vV薇威徽维❤])信"
