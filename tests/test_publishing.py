@@ -99,6 +99,7 @@ def test_killed_at_any_moment_every_file_is_whole_and_the_next_start_finishes_th
     assert kept_old > 1 and kept_new > 1 and mixed > 0, (kept_old, kept_new, mixed)
 
 
+@pytest.mark.whole
 def test_a_journal_that_was_left_is_finished_by_the_next_start(tmp_path: Path) -> None:
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"
     build(events, site)
