@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import csv
+import itertools
 import math
 import random
 import re
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import sentences
 from almanac.model.diagnostics import stem
 from almanac.model.divisions import Level
-from almanac.validate import name_signs, person_names, personal_data, persons
+from almanac.validate import name_signs, person_names, personal_data, persons, word_cuts
 from almanac.validate.name_signs import Candidate, Weights
 from small import FULL, PLACES
 
@@ -22,12 +23,14 @@ TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
 
 _NAMED = re.compile(f"[{person_names.ALL}{person_names.ALSO_WORDS}][{person_names.GIVEN}]{{2}}")
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
 _DOUBLE = re.compile(person_names.DOUBLE)
 PROSE, NOTHING = (
     3.0,
     2.0,
 )  # so many sentences count a line of prose and a labelled one without a name: a question there is for nothing
 OFTEN = 100  # a word is met so often
+OUTSIDERS = (*(440,) * 7, 150, 400, 400)  # so many sentences each set of outsiders has
 SAID = (
     "名称: {}义诊", "慰问{}困难家庭5户", "到{}走访", "{}老人体检", "{}村民说讲座实用", "{}家庭健康指导", "咨询: {}计生协",
     "在{}举行义诊，服务群众200人", "走访{}、{}等地", "组织{}志愿者20人参加", "{}慰问困难家庭5户", "{}慰问失独家庭2户", "{}开展送温暖活动",
@@ -73,7 +76,7 @@ def dictionary(file: Path) -> Weights:
     kept = {letter: score for letter, score in scores.items() if score > -4}
     often = frozenset(word for word, count in words.items() if count >= OFTEN and _asked(word, kept))
     seldom = frozenset(word for word in words if word not in often and _alone(word, kept))
-    return Weights({}, kept, often, seldom, frozenset(longer), (0, 0), name_signs.starts(kept))
+    return Weights({}, kept, often, seldom, frozenset(longer), (0, 0, 0), name_signs.starts(kept))
 
 
 def _asked(word: str, given: dict[str, float]) -> bool:
@@ -101,8 +104,9 @@ def sets() -> dict[str, list[tuple[str, str]]]:
     """The labelled sentences, by who wrote them."""
     found = {name: labelled(TESTS / f"{name}.tsv") for name in ("clerks", "reporters", "kinds_of_persons")}
     outsiders = labelled(TESTS / "outsiders.tsv")
-    for at in range(0, len(outsiders), 440):
-        found[f"outsiders:{at // 440 + 1}"] = outsiders[at : at + 440]
+    ends = list(itertools.accumulate(OUTSIDERS))
+    for at, (first, last) in enumerate(itertools.pairwise([0, *ends]), start=1):
+        found[f"outsiders:{at}"] = outsiders[first:last]
     halves = [half for half in vars(sentences).values() if isinstance(half, sentences.Half)]
     found["sentences"] = [
         row
@@ -156,16 +160,20 @@ class Lot(NamedTuple):
     given: Sequence[str]
     often: Sequence[float]
     words: Sequence[str]
+    ends: Sequence[str]
 
     def letters(self, number: int) -> str:
         return "".join(self.draw.choices(self.given, self.often, k=number))
 
     def name(self, kind: str, old: str) -> str:
-        """Another name of the same kind; of five with a surname one is a word, or begins as one does."""
+        """Another name of the same kind; of ten with a surname three are a word, or begin as one does, two end as one."""
         if kind in "12":
-            if self.draw.random() < 0.2:
+            share = self.draw.random()
+            if share < 0.3:
                 return self.draw.choice(self.words) + (self.letters(1) if kind == "2" else "")
             surnames = person_names.SURNAMES if self.draw.random() < 0.4 else sorted(name_signs.SURNAMES)
+            if kind == "2" and share < 0.5:
+                return self.draw.choice(surnames) + self.draw.choice(self.ends)
             return self.draw.choice(surnames) + self.letters(
                 1 if kind == "1" and self.draw.random() < 0.8 else 2
             )
@@ -179,11 +187,46 @@ class Lot(NamedTuple):
 def lot(known: Weights, draw: random.Random) -> Lot:
     given = [letter for letter in person_names.GIVEN if letter in known.given]
     words = sorted(word for word in known.words | known.seldom if word[0] in name_signs.SURNAMES)
-    return Lot(draw, given, [math.exp(min(3.0, known.given[letter] / 2)) for letter in given], words)
+    often = [math.exp(min(3.0, known.given[letter] / 2)) for letter in given]
+    ends = sorted(
+        word
+        for word in known.words
+        if min(known.given.get(letter, -4) for letter in word) > -1 and set(word) <= set(given)
+    )
+    return Lot(draw, given, often, words, ends)
 
 
 def swapped(old: Sentence, name: Candidate, lots: Lot) -> Sentence:
     """The sentence with another name."""
     new = lots.name(name.kind, old.text[name.start : name.end])
     text = old.text[: name.start] + new + old.text[name.end :]
-    return Sentence(text, [(name.start, name.start + len(new))], 0.5)
+    return Sentence(text, [(name.start, name.start + len(new))], 0.25)
+
+
+def reworded(data: Sequence[Sentence], draw: random.Random, times: int = 2) -> Iterator[Sentence]:
+    """The sentences without a name, of two words one by another of its sort and length in which a surname stands."""
+    known = word_cuts.words()
+    words: dict[tuple[str, int], list[str]] = collections.defaultdict(list)
+    for word, sort in sorted(known.sorts.items()):
+        if (
+            len(word) > 1
+            and sort in "nvaditbz"
+            and known.often[word] > -15
+            and set(word) & name_signs.SURNAMES
+        ):
+            words[sort, len(word)].append(word)
+    for old in itertools.chain.from_iterable(itertools.repeat(data, times)):
+        if old.spans == []:
+            text = _CHINESE.sub(lambda letters: _reworded(letters[0], words, draw), old.text)
+            if text != old.text:
+                yield Sentence(text, [], 0.5)
+
+
+def _reworded(letters: str, words: dict[tuple[str, int], list[str]], draw: random.Random) -> str:
+    sorts, edges = word_cuts.words().sorts, word_cuts.cut(letters).edges
+    said = [letters[first:last] for first, last in itertools.pairwise(edges)]
+    others = [words.get((sorts.get(word, ""), len(word))) for word in said]
+    return "".join(
+        draw.choice(those) if those and draw.random() < 0.4 else word
+        for word, those in zip(said, others, strict=True)
+    )

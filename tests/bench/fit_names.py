@@ -25,7 +25,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "hooks")]
 
-from almanac.validate import name_scores, name_signs  # noqa: E402
+from almanac.validate import name_scores, name_signs, word_cuts  # noqa: E402
 from almanac.validate.name_signs import Candidate, Weights  # noqa: E402
 from names_learnt import (  # noqa: E402
     Sentence,
@@ -34,6 +34,7 @@ from names_learnt import (  # noqa: E402
     lot,
     own_prose,
     plain,
+    reworded,
     sentence,
     sets,
     swapped,
@@ -41,8 +42,8 @@ from names_learnt import (  # noqa: E402
 from small import PLACES  # noqa: E402
 
 OUT = ROOT / "hooks" / "almanac" / "validate" / "name_weights.csv"
-SEEN, STEP = 3, 0.1  # a sign is met in so many candidates; weights are rounded to this
-EPOCHS, RATE, DECAY = 8, 0.1, 1e-4
+SEEN, STEP = 6, 0.1  # a sign is met in so many candidates; weights are rounded to this
+EPOCHS, RATE, DECAY = 10, 0.1, 1e-4
 
 
 class Example(NamedTuple):
@@ -64,6 +65,7 @@ def signs(text: str, name: Candidate, known: Weights) -> list[str]:
         *name_signs.of_letters(said, name.kind, known),
         *name_signs.of_neighbours(text, name, known),
         *name_signs.of_cues(*name_scores.surroundings(text, name), name_signs.commonness(said, known)),
+        *word_cuts.signs(text, name),
     ]
 
 
@@ -160,11 +162,12 @@ class Learnt(NamedTuple):
 
 
 def learnt(
-    rows: Sequence[tuple[str, str]], more: Sequence[Sentence], known: Weights, times: int = 2
+    rows: Sequence[tuple[str, str]], more: Sequence[Sentence], known: Weights, times: int = 4
 ) -> Learnt:
     """What is fitted first to the sentences as they are, then also to each with other names."""
     draw = random.Random(529)
-    data = [each for label, text in rows if (each := sentence(label, text))] + [*more]
+    own = [each for label, text in rows if (each := sentence(label, text))]
+    data = [*own, *more]
     first = fit(data, known, draw)
     lots = lot(known, draw)
     others = [
@@ -173,7 +176,7 @@ def learnt(
         if data[at].spans != [] and total > 0
         for _ in range(times)
     ]
-    data += others
+    data += [*others, *reworded(own, draw)]
     return Learnt(fit(data, known, draw), data)
 
 
@@ -192,17 +195,19 @@ def judged(rows: Sequence[tuple[str, str]], known: Weights) -> str:
     return "\n".join(lines)
 
 
-def _floors(learnt_from: Learnt, known: Weights) -> tuple[float, float]:
-    """Below which sums of a name's own signs, and of those with its neighbours, hardly any name is."""
-    own, both = [], []
+def _floors(learnt_from: Learnt, known: Weights) -> tuple[float, float, float]:
+    """Below which sums of a name's own signs, of those with its neighbours, of all but its words hardly any name is."""
+    own, near, said = [], [], []
     for at, (_, name) in learnt_from.fitted.best.items():
         text, spans, _ = learnt_from.data[at]
-        if spans == [] or _sum(signs(text, name, known), known) <= name_scores.ENOUGH:
+        if spans == [] or (total := _sum(signs(text, name, known), known)) <= name_scores.ENOUGH:
             continue
         inside = list(name_signs.of_letters(text[name.start : name.end], name.kind, known))
         own.append(_sum(inside, known))
-        both.append(_sum([*inside, *name_signs.of_neighbours(text, name, known)], known))
-    return round(sorted(own)[len(own) // 500], 1), round(sorted(both)[len(both) // 500], 1)
+        near.append(_sum([*inside, *name_signs.of_neighbours(text, name, known)], known))
+        said.append(total - _sum([*word_cuts.signs(text, name)], known))
+    least = [round(sorted(sums)[len(sums) // 500], 1) for sums in (own, near, said)]
+    return least[0], least[1], least[2]
 
 
 def _sum(signs: Sequence[str], known: Weights) -> float:

@@ -11,11 +11,12 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from almanac.model.late_pattern import late
-from almanac.validate import name_signs, persons
+from almanac.validate import name_signs, persons, word_cuts
 from almanac.validate import person_names as names
 from almanac.validate.name_signs import Candidate, weights
 
-ENOUGH = -0.2  # a sum above it asks
+ENOUGH = -0.6  # a sum above it asks
+NONE, SURE = -3.0, 6.0  # a rule's find below the one is none; above the other no cut into words is looked at
 _CUT = late(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
 _NOBODY = late(names.NOBODY)
 # After a name: it is a place's, a campaign's, or of somebody who has an office. One letter may be left of the name.
@@ -83,15 +84,18 @@ def namings(text: str, places: persons.Places) -> list[persons.Naming]:
 
 
 def is_word(text: str, naming: persons.Naming) -> bool:
-    """Whether what a rule takes for a name is a word, and nothing around it says that somebody is called so."""
+    """Whether what a rule takes for a surname with its name is a word, or parts of words, and nothing around it says otherwise."""
     known = weights()
-    if not name_signs.within_word(text, naming.start, naming.end, known.longer):
-        return False
     name = Candidate(naming.start, naming.end, str(naming.end - naming.start - 1))
-    cues = name_signs.of_cues(
-        *surroundings(text, name), name_signs.commonness(text[name.start : name.end], known)
-    )
-    return _sum([*name_signs.of_neighbours(text, name, known), *cues]) < ENOUGH
+    if name.kind not in "12" or text[name.start] not in name_signs.SURNAMES:
+        return False
+    said = text[name.start : name.end]
+    cues = name_signs.of_cues(*surroundings(text, name), name_signs.commonness(said, known))
+    around = _sum([*name_signs.of_neighbours(text, name, known), *cues])
+    if around < ENOUGH and name_signs.within_word(text, naming.start, naming.end, known.longer):
+        return True
+    own = around + _sum(name_signs.of_letters(said, name.kind, known))
+    return own < SURE and own + _sum(word_cuts.signs(text, name)) < NONE
 
 
 def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.Naming]]:
@@ -108,6 +112,9 @@ def _likely(text: str, places: persons.Places) -> Iterator[tuple[float, persons.
         before, after = surroundings(text, name)
         cues = name_signs.of_cues(before, after, name_signs.commonness(text[name.start : name.end], known))
         total += _sum(cues)
+        if total < known.floors[2]:
+            continue
+        total += _sum(word_cuts.signs(text, name))
         if total > ENOUGH:
             yield total, _naming(text, name, before, after, {cue[2:] for cue in cues})
 

@@ -12,13 +12,18 @@ from typing import NamedTuple
 from almanac.validate import person_names as names
 from almanac.validate import persons
 
-SURNAMES = frozenset(names.ALL + names.ALSO_WORDS + names.OTHER)
+SURNAMES = frozenset(names.ALL + names.ALSO_WORDS + names.OTHER + names.SELDOM)
 _CLASSES = tuple(map(frozenset, (names.SURNAMES, names.SURE, names.ALL, names.ALSO_WORDS)))
 _GIVEN = frozenset(names.GIVEN)
 _KIN, _FIRST = "姨叔伯嫂婶姐哥妹爹奶爷婆妈姑娘公嗲", "小阿老大二三四五满幺细胖瘦"
 _NEVER = "的了着过和与及或在是有为被把向从到对由以因但也都还就又再很最更这那哪她它我你您个们"
 _NAMED = f"(?![{_NEVER}])[\u4e00-\u9fff]"
 _LETTERS = re.compile(f"(?:{_NAMED}){{2}}")
+HUMAN = "员者手工农匠师友妹嫂汉民户童娃姐哥弟娘婆公爷奶叔伯婶姨妈爸父母夫妻媳妇生人孩女儿子徒客星兵士"  # that end words for somebody
+TITLES = (  # that follow a name
+    "妈妈|爸爸|爷爷|奶奶|哥哥|姐姐|弟弟|妹妹|叔叔|阿姨|[大二三][叔伯爷妈娘姐哥嫂]|师傅|老师傅|姑娘|妹子|伢子|婆婆|公公|娭毑|女士|先生|"
+    "同学|老人|老[汉伯爹]|小朋友|宝宝|兄弟|姐妹|夫妇|夫妻"
+)
 _BEFORE = {
     "care": f"(?:{persons.CARE})[“（：、]?",
     "kin": f"(?:{persons.KIN})[“（：、]?",
@@ -30,6 +35,8 @@ _BEFORE = {
     "age": "岁的?|旬的?|出生的|[名位个户]|年级|班",
     "label": "：|姓名|名单|对象|叫|由|据|是|请|让",
     "list": "[\u4e00-\u9fff]{2,3}[、和与]",
+    "named": "名字[是叫：]|(?:[真本大全乳小原化单姓学]名|名字?|自称|落款|署名)(?:叫做?|[是为：])?[“ ]?",
+    "human": f"[{HUMAN}][“（：，、 ]?",
     "place": "[村镇乡组区县市院校街社]的?",
 }
 _AFTER = {
@@ -43,6 +50,8 @@ _AFTER = {
     "list": "[、和与][\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])",
     "home": "一家|家[里中的]?|等[0-9一二三四五六七八九十]*余?[人户名家]",
     "title": f"同学|老人|女士|先生|小朋友|{names.ELDERS}",
+    "called": TITLES,
+    "sex": "[，、（ ]*[男女]方?(?![\u4e00-\u9fff])|[，、（ ]*[0-9]{1,3}岁",
     "word": names.BEGIN,
     "later": f"[^。；]{{0,12}}(?:{persons.LIVES}|{persons.ILL})",
     "is": f"，?其[夫妻父母子女]|，?[是系为][^，。；]{{0,6}}(?:{persons.CARE}|{persons.MINOR}|{persons.KIN})",
@@ -50,8 +59,10 @@ _AFTER = {
 }
 _WORDS = ("often", "seldom", "longer")
 _NO_NAME = re.compile(names.WORDS)
-_STRONG_BEFORE = {f"L.{key}" for key in ("care", "kin", "minor", "others", "group", "age")}
-_STRONG_AFTER = {f"R.{key}" for key in ("age", "school", "family", "with", "lives", "home", "title", "is")}
+_STRONG_BEFORE = {f"L.{key}" for key in ("care", "kin", "minor", "others", "group", "age", "named")}
+_STRONG_AFTER = {
+    f"R.{key}" for key in ("age", "school", "family", "with", "lives", "home", "title", "called", "sex", "is")
+}
 
 
 class Weights(NamedTuple):
@@ -59,7 +70,8 @@ class Weights(NamedTuple):
 
     longer: words of three and four letters in which a name seems to stand.
 
-    floors: the least that a name's own signs sum up to, and the least with the letters around it: below, nothing else is looked at.
+    floors: the least that a name's own signs sum up to, the least with the letters around it, and the least with all that is
+    said around it: below, nothing else is looked at.
     """
 
     signs: dict[str, float]
@@ -67,7 +79,7 @@ class Weights(NamedTuple):
     words: frozenset[str]
     seldom: frozenset[str]
     longer: frozenset[str]
-    floors: tuple[float, float]
+    floors: tuple[float, float, float]
     start: re.Pattern[str]
 
 
@@ -95,7 +107,7 @@ def weights() -> Weights:
     signs: dict[str, float] = {}
     given: dict[str, float] = {}
     words: dict[str, frozenset[str]] = {}
-    floors = [0.0, 0.0]
+    floors = [0.0, 0.0, 0.0]
     with Path(__file__).with_name("name_weights.csv").open(encoding="utf-8", newline="") as file:
         for what, weight, keys in csv.reader(file):
             if what in _WORDS:
@@ -107,7 +119,7 @@ def weights() -> Weights:
             else:
                 signs |= dict.fromkeys(keys.split(" "), float(weight))
     often, seldom, longer = (words[what] for what in _WORDS)
-    return Weights(signs, given, often, seldom, longer, (floors[0], floors[1]), starts(given))
+    return Weights(signs, given, often, seldom, longer, (floors[0], floors[1], floors[2]), starts(given))
 
 
 # ---------------------------------------------------------------- the signs
@@ -180,7 +192,7 @@ def of_neighbours(text: str, name: Candidate, known: Weights) -> Iterator[str]:
     before = _letter(text[start - 1 : start]) if start else "|"
     after = _letter(text[end : end + 1])
     left, right = (mark if len(mark) == 1 and mark in "|do" else "h" for mark in (before, after))
-    yield from (f"lb{left}{kind}", f"rb{right}{kind}", f"lr{left}{right}{kind}", f"l.{before}", f"r.{after}")
+    yield from (f"lb{left}{kind}", f"rb{right}{kind}", f"lr{left}{right}{kind}")
     if left == "h":
         yield f"l2.{_letter(text[start - 2 : start - 1]) if start > 1 else '|'}{before}"
         if text[start - 1 : start + 1] in known.words:

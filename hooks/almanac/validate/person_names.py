@@ -23,6 +23,7 @@ OTHER = (  # and those that are words nearly always: only with what is said of p
     "湛索禹狄茅纪强诸吉荣羊曲封邴井乌巴牧蓬班伊祖景束蓟印宿邰籍屠蒙阴胥苍莘贡劳姬扶宰郦雍寿扈燕郏浦农习鱼容慎暨弘寇广禄蔚夔厍勾融巢权盖"
     "桓花华云穆明梅平红丰山富松廉元揭朴奚昌凤汲仰秋厉薄咸庹冮靖苑矫佴钦亢况晋练宣战钭官商干连门寻但"
 )
+SELDOM = "鹿帅楼师操原代满相利"  # and those that are seldom met: only by all that speaks for a name
 DOUBLE = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|夏侯|司徒|端木|长孙|宇文|申屠|钟离|呼延|赫连|轩辕|司空|鲜于|淳于|亓官"
 GIVEN = (  # signs that given names are made of
     "建国小明桂花秀英志强大思雨红玉兰庆丽华军春梅子涵浩然文斌得水金莲福生爱敏伟芳静美玲海燕翠淑珍雪光家豪欣怡梓萱"
