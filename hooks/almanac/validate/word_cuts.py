@@ -23,10 +23,7 @@ _STRANGE, _NAME, _RARE = (
     -11.0,
 )  # a letter that is no word; that somebody is named; a letter in a name
 _CHINESE = re.compile("[\u4e00-\u9fff]").match
-_HUMAN, _TITLE = (
-    re.compile(f"[{name_signs.HUMAN}]$"),
-    re.compile(f"(?:{name_signs.TITLES}|{person_names.ELDERS})$"),
-)
+_HUMAN, _TITLE = late(f"[{name_signs.HUMAN}]$"), late(f"(?:{name_signs.TITLES}|{person_names.ELDERS})$")
 
 
 class Words(NamedTuple):
