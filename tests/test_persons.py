@@ -157,8 +157,8 @@ def test_bare_names_of_villages_seldom_ask(pattern: str) -> None:
 
 def test_a_county_is_nobody_at_any_door() -> None:
     """In a cell, in a file's name, in the words of another question: with the register's places."""
-    said = "慰问李家坝市困难家庭20户"
-    register = Register([("99", "甲省", "province"), ("9901", "李家坝市", "city")])
+    said = "慰问李建平市困难家庭20户"
+    register = Register([("99", "甲省", "province"), ("9901", "李建平市", "city")])
     places = personal_data.places(register)
     page = reader.Page("表", [[reader.Cell("text", said)]], [])
     question = ("x.yml", 1, 1, "Q214", said)

@@ -18,8 +18,9 @@ sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "hooks")]
 from almanac.validate import name_signs, word_cuts  # noqa: E402
 
 OUT = ROOT / "hooks" / "almanac" / "validate" / "word_frequencies.csv"
-LEAST = {1: 1, 2: 5, 3: 5, 4: 10, 5: 5}  # a word of so many letters is met so often
-RARE = 3  # words of two letters of which one is a surname
+LEAST = {1: 1, 2: 5, 3: 20, 4: 40, 5: 20}  # a word of so many letters is met so often
+WITHIN = {1: 1, 2: 5, 3: 5, 4: 10, 5: 5}  # one in which a surname stands
+BOUNDS = {1: 1, 2: 3, 3: 3, 4: 3, 5: 5}  # and one that begins with it, of two letters one that ends with it
 PARTS = 50  # what looks like a name is a word if its first two letters are one that is met so often, or it and its last two
 SURNAMES = name_signs.SURNAMES
 
@@ -37,13 +38,12 @@ def is_name(word: str, sort: str, counts: dict[str, int]) -> bool:
 
 
 def kept(word: str, count: int) -> bool:
+    """Whether a word is met often enough: one that may be taken for a name need not be met so often."""
     if len(word) > word_cuts.LONGEST:
         return False
-    return count >= LEAST[len(word)] or (
-        len(word) < 4
-        and count >= RARE
-        and not SURNAMES.isdisjoint(word[:1] + word[-1:] if len(word) == 2 else word[:1])
-    )
+    bounds = word if len(word) == 2 else word[0]
+    least = LEAST if SURNAMES.isdisjoint(word) else WITHIN if SURNAMES.isdisjoint(bounds) else BOUNDS
+    return count >= least[len(word)]
 
 
 def main() -> None:
