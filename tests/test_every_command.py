@@ -154,7 +154,10 @@ CALLS: dict[str, list[Call]] = {
             "ROOT/events/codes.csv --to OUT/new --year 2026",
             "*/shili.md",
             before={"events/codes.csv": "50,重庆市\n500101,万州区\n"},
-            may={"*/validate/name_weights.csv": ((GONE, LATER, HELD), "every letter stands there")},
+            may={
+                f"*/validate/{name}.csv": ((GONE, LATER, HELD), "every letter stands there")
+                for name in ("name_weights", "word_frequencies")
+            },
         )
     ],
     "menu": [Call("", typed="1\n0\n")],

@@ -15,7 +15,7 @@ from almanac.validate import name_signs, persons, word_cuts
 from almanac.validate import person_names as names
 from almanac.validate.name_signs import Candidate, weights
 
-ENOUGH = -0.4  # a sum above it asks
+ENOUGH = 0.0  # a sum above it asks
 NONE, SURE = -3.0, 6.0  # a rule's find below the one is none; above the other no cut into words is looked at
 _CUT = late(r"[\n:{}\[\]\"'#]")  # where a value of a record begins and ends
 _NOBODY = late(names.NOBODY)
