@@ -163,6 +163,7 @@ OWN = {
             "documents/epub",
             "parse/pinyin",
             "validate/name_signs",
+            "validate/word_cuts",
             "demo/__init__",
         ),
         "the program's own",
