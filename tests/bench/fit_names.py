@@ -43,6 +43,7 @@ from small import PLACES  # noqa: E402
 
 OUT = ROOT / "hooks" / "almanac" / "validate" / "name_weights.csv"
 SEEN, STEP = 6, 0.1  # a sign is met in so many candidates; weights are rounded to this
+MARGIN = 1.0  # unseen names lie so much lower
 EPOCHS, RATE, DECAY = 10, 0.1, 1e-4
 
 
@@ -206,7 +207,7 @@ def _floors(learnt_from: Learnt, known: Weights) -> tuple[float, float, float]:
         own.append(_sum(inside, known))
         near.append(_sum([*inside, *name_signs.of_neighbours(text, name, known)], known))
         said.append(total - _sum([*word_cuts.signs(text, name)], known))
-    least = [round(sorted(sums)[len(sums) // 500], 1) for sums in (own, near, said)]
+    least = [round(sorted(sums)[len(sums) // 500] - MARGIN, 1) for sums in (own, near, said)]
     return least[0], least[1], least[2]
 
 
