@@ -99,10 +99,10 @@ def test_the_sentences_of_outsiders() -> None:
 
 
 def test_sentences_that_nothing_was_learnt_from() -> None:
-    """200 and 200 of an outsider, never fitted to: how often a clerk is asked of what the next outsider writes."""
+    """400 and 400 of two outsiders, never fitted to: how often a clerk is asked of what the next outsider writes."""
     naming, others = ([text for named, text in SEALED if named == wanted] for wanted in "有无")
-    assert len(naming) == len(others) == 200
-    assert share(naming) >= 0.95 and share(others) <= 0.025
+    assert len(naming) == len(others) == 400
+    assert share(naming) >= 0.95 and share(others) <= 0.02
 
 
 @pytest.mark.parametrize("kind", sorted({row[0] for row in KINDS}))
