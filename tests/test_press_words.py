@@ -116,7 +116,7 @@ def test_a_long_name_is_broken_between_its_pieces(name: str, pieces: str) -> Non
             "现场免费测血压、量体重，结果当面告知。同时，发放资料，并展出展板。",
             "届时，现场将免费测血压、量体重，结果当面告知。同时，将发放资料，并展出展板。",
         ),
-        ("一名理事联系一户家庭。", "活动中，理事联系家庭。", "届时，理事将联系家庭。"),
+        ("一名理事联系一户家庭。", "活动中，每名理事联系一户家庭。", "届时，每名理事将联系一户家庭。"),
         ("所募善款全部用于救助。", "所募善款将全部用于救助。", "所募善款将全部用于救助。"),
         ("收支情况向社会公示。", "收支情况将向社会公示。", "收支情况将向社会公示。"),
         ("现场设咨询台。", "活动中，某县计生协在现场设咨询台。", "届时，某县计生协将在现场设咨询台。"),
@@ -332,7 +332,15 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
         ),
         (
             {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
-            "慰问家庭{{ 慰问户数 }}户（留守儿童15人）",
+            "慰问{{ 慰问户数 }}户家庭的留守儿童15人",
+        ),
+        (
+            {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "3", "单位": "人"}]},
+            "慰问家庭{{ 慰问户数 }}户（其中留守儿童3人）",
+        ),
+        (
+            {"人数": "4", "分组": [{"对象": "计生困难家庭", "数量": "4", "单位": "人"}]},
+            "慰问计生困难家庭成员{{ 慰问人数 }}人",
         ),
         (
             {"人数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
@@ -464,7 +472,7 @@ def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
     text = draft("430181", 名称="示例义诊", **others)
     assert "将联合市卫健局、大瑶镇计生协在示例广场开展示例义诊。" in text and "由浏阳市人民政府主办。" in text
     off = draft("430181", 名称="示例义诊", 状态="取消", **others)
-    assert "浏阳市计生协原定5月29日联合市卫健局、大瑶镇计生协在示例广场举办的示例义诊取消" in off
+    assert "浏阳市计生协原定5月29日联合市卫健局、大瑶镇计生协在示例广场开展的示例义诊取消" in off
     assert "联合" not in draft(VILLAGE, 名称="示例义诊", 主办=["示例镇人民政府", "市卫健局"])
 
 
@@ -489,7 +497,7 @@ def test_the_old_day_is_read_in_the_words_of_a_change() -> None:
 def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
     change = [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28 15:00"}]
     later = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 地点="村部", 变更=change)
-    assert "原定5月28日下午3点在村部举办的示例义诊推迟举行" in later
+    assert "原定5月28日下午3点在村部开展的示例义诊推迟举行" in later
     visit: dict[str, Any] = {
         "名称": "示例结对",
         "类别": ["理事勤理事"],
@@ -498,7 +506,7 @@ def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
     }
     home = draft(VILLAGE, 简介="一名理事联系一户家庭。", 地点="村部", **visit)
     assert "〔待核实" not in home and "村部" not in home
-    assert "理事将联系困难家庭、留守儿童家庭。" in home and "面向" not in home
+    assert "每名理事将联系一户困难家庭或留守儿童家庭。" in home and "面向" not in home
     plan = draft(VILLAGE, 名称="示例义诊", 面向=["群众", "育龄妇女", "老年人"], 简介="为老年人测血压。")
     assert "活动面向育龄妇女、老年人等群众。" in plan
 
@@ -561,7 +569,7 @@ def test_what_lead_and_numbers_say_is_not_said_again() -> None:
 def test_who_came_and_whom_it_was_for_is_told() -> None:
     many = {"宣传": {"人数": "80"}}
     for whom, said in (
-        (["群众", "会员", "育龄群众"], "会员、育龄群众"),
+        (["群众", "会员", "育龄群众"], "会员等群众"),
         (["群众", "老年人"], "老年人等群众"),
         (["育龄妇女"], "育龄妇女"),
     ):
@@ -749,14 +757,14 @@ def test_a_week_tells_sums_that_say_something_and_the_press_of_others() -> None:
         [*those, untitled], "4301", "2021-05-24", known, HERE, Day("2021-06-01")
     )
     assert not re.search("至少|若干|部分", text) and "人参加" in text
-    for name, does in (("示例电视台", "刊播"), ("示例晚报", "刊发")):
+    for name, does in (("示例电视台", "，示例电视台播出"), ("示例晚报", "，《示例晚报》刊发")):
         more = pieces[1]._replace(
             record=pieces[1].record.model_copy(update={"outlet": name, "title": name}), id="q"
         )
         both = press_week.of_week(
             [*those, pieces[1], more], "4301", "2021-05-24", known, HERE, Day("2021-06-01")
         )
-        assert f"{does}报道《" in both and f"《{name}》" in both and "篇" not in both
+        assert f"{does}报道《{name}》" in both and f"《{name}》" in both and "篇" not in both
     near = week(
         filed(VILLAGE, "a", **{**HELD, "成效": {"宣传": {"人数": "近800"}}}), BESIDE, today="2021-06-01"
     )
@@ -1161,7 +1169,11 @@ def test_a_week_tells_nothing_as_over_that_goes_on_and_no_same_day_after_a_span(
     long = filed(VILLAGE, "a", **{**HELD, "名称": "示例巡展", "结束": "2021-06-02"})
     both = long, filed(VILLAGE, "b", **{**HELD, "名称": "示例义诊"})
     text = week(*both, today="2021-06-01")
-    assert "5月25日起，" in text and "举办示例巡展，6月2日结束。" in text and "发布: 2021-05-30" in text
+    assert (
+        "5月25日起，" in text
+        and "举办示例巡展，计划到6月2日结束，目前已有80人参观。" in text
+        and "发布: 2021-05-30" in text
+    )
     late = week(*both, today="2021-06-03")
     assert "5月25日至6月2日，" in late and "发布: 2021-06-02" in late
     assert "同日" not in text and text.count("5月25日") == 2
@@ -1489,8 +1501,8 @@ def test_a_post_has_its_place_and_an_office_the_name_of_its_day() -> None:
 def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> None:
     other = "430181101201"
     both = [
-        filed(VILLAGE, "a", **{**HELD, "形式": ["健康检查"]}),
-        filed(other, "b", **{**HELD, "形式": ["结对帮扶"], "成效": None}),
+        filed(VILLAGE, "a", **{**HELD, "名称": "免费健康检查", "形式": ["健康检查"]}),
+        filed(other, "b", **{**HELD, "名称": "爱心结对", "形式": ["结对帮扶"], "成效": None}),
     ]
     text = week(*both, today="2021-05-30", code="430181")
     assert "标题: '浏阳市火炬村、老里村计生协本周开展健康检查、结对帮扶'" in text
@@ -1498,7 +1510,9 @@ def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> 
     assert "\n5月24日至30日，长沙市浏阳市2个村计生协已举办“5·29会员活动日”活动{{ 活动数 }}场。\n" in text
     assert "已有活动" not in text and "各级" not in text
     levels = week(*both, filed(TOWN, "c", **HELD), today="2021-06-01", code="430181")
-    assert "浏阳市1个镇、2个村计生协共举办" in levels and "场，其中2场有{{ 宣传人数 }}人参加" in levels
+    assert (
+        "浏阳市1个镇、2个村计生协共举办" in levels and "场；有人数记录的2场共{{ 宣传人数 }}人参加。" in levels
+    )
     own = week(filed(VILLAGE, "a", **HELD), filed(VILLAGE, "b", **HELD), today="2021-06-01", code="430181")
     assert "标题: '浏阳市火炬村计生协一周" in own
 
@@ -1559,7 +1573,7 @@ def test_all_levels_are_said_where_three_took_part(units: tuple[str, ...], code:
     [
         ("公公", "，群众都可以参加。"),
         ("会会", "，请会员参加。"),
-        ("公会内", "，1场请会员参加，其他各场群众都可以参加。"),
+        ("公会内", "，1场请会员参加，另1场群众都可以参加。"),
     ],
 )
 def test_a_week_says_whom_what_is_next_is_for(kinds: str, said: str) -> None:
@@ -1577,7 +1591,11 @@ def test_a_week_says_whom_what_is_next_is_for(kinds: str, said: str) -> None:
 def test_a_sum_has_the_few_that_are_hidden_one_by_one() -> None:
     visits = [{"人数": "126", "户数": "2", "户数另计": "是"}, {"人数": "15"}]
     those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
-    assert "慰问140余人" in week(*those, today="2021-06-01")
+    exact = week(*those, today="2021-06-01")
+    assert "场，慰问141人。" in exact, (
+        "exact parts have an exact sum, but for one or two that others may be taken off"
+    )
+    assert "开展示例义诊，走访慰问群众。" in exact, "what the sum counts stands in the text"
     visits = [{"人数": "4", "户数": "2"}, {"户数": "15"}]
     those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
     apart = week(*those, today="2021-06-01")
@@ -1619,7 +1637,10 @@ def test_a_week_tells_who_held_it_then() -> None:
 
 def test_a_week_s_headline_has_a_short_name_where_no_form_says_what() -> None:
     assert press_week_titles.kind(["讲党课"], "理事宣讲党史活动") == "理事宣讲党史"
-    assert press_week_titles.kind(["展览展播", "义诊"], "示例活动") == "义诊"
+    assert press_week_titles.kind(["展览展播", "义诊"], "健康义诊活动") == "义诊"
+    assert press_week_titles.kind(["党史宣讲"], "“5·29”集中宣传服务活动") == "集中宣传服务", (
+        "what stands in the text"
+    )
     assert press_week_titles.kind(["表彰"], "庆祝示例协会成立四十周年大会") == ""
 
 

@@ -13,6 +13,9 @@ from almanac.views.activities import Entry
 from almanac.views.press_headlines import LENGTHS, names_what
 
 SHORT = 9  # characters of a name that stands for an activity among others
+_ANY = re.compile(
+    "(?:集中|主题|系列|启动|庆祝|纪念|会员)*(?:活动日|宣传)?"
+)  # which says nothing of what is held
 NAMED = 3  # kinds of activities that a headline has at most
 
 
@@ -60,9 +63,10 @@ def names(held: Sequence[Entry], register: Register) -> str:
 
 
 def kind(forms: Sequence[str], act: str) -> str:
-    """What an activity was in a word or two; empty where nothing says so in few."""
+    """What an activity was in a word or two, as its name says it, which stands in the text; empty where it needs more."""
     short = re.sub("“[^”]*”|活动$", "", act)
-    return next(names_what(forms), short if 1 < len(short) <= SHORT else "")
+    named = (form for form in names_what(forms) if form[:2] in act or form[-2:] in act)
+    return next(named, short if 1 < len(short) <= SHORT and not _ANY.fullmatch(short) else "")
 
 
 def headlines(who: tuple[str, str], kinds: Sequence[str], campaign: str, is_over: bool) -> list[str]:

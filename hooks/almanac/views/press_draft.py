@@ -73,6 +73,7 @@ def of_activity(
     parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
     titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
     said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where, "spot": spot}
+    said |= {"held": verb(act) or "举办"}
     said |= {"joint": _with(activity, register, code), "on": _on(said["day"], filing.year, today)}
     lead, digest = _first(activity, kind, said, register, code)
     story = Story(whole, kind, notice, register, code, filing.year, today, act, lead, rolls)
@@ -121,11 +122,24 @@ def _first(
         day = whole_span(activity, said["day"]) if each else said["day"]
         said = {**said, "at": at, "where": at, "day": day}
     said = said | {key: said[key] + _by(activity) for key in ("at", "where", "spot")}
-    lead, digest = WORDS[kind].first.format(**said), WORDS[kind].digest.format(**said)
+    lead = WORDS[kind].first.format(**said | _asked(activity, kind, said))
+    digest = WORDS[kind].digest.format(**said)
     if lead.startswith(dayless := f"{ask('日期')}，") and "另行" in (activity.time_note or ""):
         lead, digest = lead.removeprefix(dayless), digest.removeprefix(dayless)
         each = later(activity)
     return (f"{lead[:-1]}，{each}。", f"{digest[:-1]}，{each}。") if each else (lead, digest)
+
+
+def _asked(activity: Activity, kind: DraftKind, said: dict[str, str]) -> dict[str, str]:
+    """Of what is moved its hour, on the day itself, and its place, where anybody is to know them and no record has them: one mark."""
+    if kind is not DraftKind.MOVED or not AUDIENCES[activity.open_to].advertised:
+        return {}
+    lacks_hour = said["day"].startswith("今天") and said["day"].endswith("）")
+    if lacks_hour and said["spot"]:
+        return {"day": said["day"] + ask("几点")}
+    if lacks_hour and activity.mode != "线上":
+        return {"day": said["day"] + ask("几点、在哪里")}
+    return {} if said["spot"] or "点" not in said["day"] else {"spot": said["where"]}
 
 
 def _places(
