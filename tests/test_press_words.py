@@ -29,15 +29,14 @@ from shares import REGISTER, filed, notice
 TOWN = "430181101"
 VILLAGE = "430181101200"
 ROWS = [(unit.code, unit.name, unit.slug) for unit in REGISTER]
-HERE = Register(
-    [
-        *ROWS,
-        (TOWN, "示例镇", "township"),
-        ("430102001", "示例街道", "township"),
-        (VILLAGE, "火炬村委会", "village"),
-        ("430181101201", "老里村村委会", "village"),
-    ]
-)
+HERE_ROWS = [
+    *ROWS,
+    (TOWN, "示例镇", "township"),
+    ("430102001", "示例街道", "township"),
+    (VILLAGE, "火炬村委会", "village"),
+    ("430181101201", "老里村村委会", "village"),
+]
+HERE = Register(HERE_ROWS)
 
 
 @pytest.mark.parametrize(
@@ -600,7 +599,10 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     assert "在示例广场以线上线下相结合的方式开展示例义诊。" in both
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
     text = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=tour)
-    assert text.startswith("今天（6月2日），") and "在示例2村开展示例义诊。" in text.split("\n")[0]
+    assert (
+        text.startswith("今天（6月2日）〔待核实：几点〕，")
+        and "在示例2村开展示例义诊。" in text.split("\n")[0]
+    )
     assert "接下来的安排是：6月3日，示例3村；6月4日" in text and "6月1日在" not in text
     two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
     going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
@@ -1656,3 +1658,118 @@ def test_nobody_is_said_to_have_done_what_another_did() -> None:
     assert some and all("义诊等活动" in one for one in some)
     both = press_week_titles.headlines(("", "某县2个村计生协"), ["义诊", "义诊"], "", True)
     assert both and not any("等活动" in one for one in both)
+
+
+def test_who_watched_visited_nobody() -> None:
+    watched = {"慰问": {"人数": "15"}, **items(("观看演出的群众", "200多", "名"))}
+    assert "共有200多名群众观看演出，计生协慰问{{ 慰问人数 }}人。" in report(成效=watched)
+    of_others = report(成效=watched, 待核实=["报道没有提到计生协。"])
+    assert "观看演出，现场慰问{{ 慰问人数 }}人。" in of_others, "whose it was is not known"
+    came = {"宣传": {"人数": "80"}, "慰问": {"人数": "15"}}
+    assert "人参加，慰问{{ 慰问人数 }}人" in report(成效=came)
+
+
+def test_what_is_for_each_household_is_not_for_others() -> None:
+    groups = [
+        {"对象": "女学生", "数量": "10", "单位": "名"},
+        {"对象": "困难家庭", "数量": "50", "单位": "户"},
+    ]
+    visits = {"人数": "10", "户数": "50", "户数另计": "是", "分组": groups}
+    given = {"慰问": visits, **items(("每户慰问金", "500", "元"), ("每户赠送保险", "100", "元"))}
+    assert "女学生10名，为每户困难家庭送上慰问金500元和价值100元的保险" in report(成效=given)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"开始": "2021-05-31"}, "今天（5月31日）〔待核实：几点、在哪里〕举行"),
+        ({"开始": "2021-05-31", "地点": "示例广场"}, "今天（5月31日）〔待核实：几点〕在示例广场举行"),
+        ({"开始": "2021-05-31 09:00"}, "今天（5月31日）上午9点在〔待核实：地点〕举行"),
+        ({"开始": "2021-06-02 09:00"}, "6月2日上午9点在〔待核实：地点〕举行"),
+        ({"开始": "2021-06-02"}, "\n具体时间、地点以示例镇计生协通知为准。"),
+        ({"开始": "2021-06-02", "地点": "示例广场"}, "\n具体时间以示例镇计生协通知为准。"),
+    ],
+)
+def test_what_is_moved_says_when_and_where_or_asks_once(fields: dict[str, Any], said: str) -> None:
+    before = {"变更": [{"日期": "2021-05-21", "内容": "因场地检修延期", "原定": "2021-05-26 15:00"}]}
+    text = draft(TOWN, "2021-05-31", 名称="示例义诊", 状态="延期", **before, **fields)
+    first = text.partition("。")[0]
+    assert said in text and (first + text.count("为准") * "〔").count("〔") <= 1, text
+
+
+def test_what_goes_on_from_today_begins_at_an_hour() -> None:
+    text = draft(TOWN, "2021-06-09", 名称="示例课堂", 开始="2021-06-09 15:00", 结束="2021-06-11")
+    assert text.startswith("今天（6月9日）下午3点开始，持续到6月11日，长沙市浏阳市示例镇计生协在")
+    whole = draft(TOWN, "2021-06-09", 名称="示例课堂", 开始="2021-06-09", 结束="2021-06-11")
+    assert whole.startswith("今天（6月9日）至6月11日，长沙市")
+    asked = draft(TOWN, "2021-06-09", 名称="示例课堂", 开始="2021-06-09", 地点="示例广场")
+    assert asked.startswith("今天（6月9日）〔待核实：几点〕，长沙市")
+
+
+def test_a_form_that_only_repeats_the_lead_makes_no_sentence() -> None:
+    text = draft(TOWN, 名称="青春健康进校园", 形式=["青春健康教育"], 开始="2021-06-09 15:00")
+    assert "将开展青春健康教育" not in text and "待核实：做什么" not in text
+
+
+def test_one_to_one_stays_one_to_one() -> None:
+    said = press_whom.of_one("一名理事联系一户家庭，说定今年要办的一件事。", ["计生困难家庭"])
+    assert "约定今年为其办一件事" in said
+    home = report(
+        VILLAGE, 简介="一名理事联系一户家庭，说定今年要办的一件事。", 面向=["计生困难家庭", "留守儿童"]
+    )
+    assert "活动中，每名理事联系一户计生困难家庭或留守儿童家庭，约定今年为其办一件事。" in home
+
+
+def test_where_only_towns_are_known_the_place_is_still_to_be_told() -> None:
+    stops = [{"开始": f"2021-06-0{n} 下午", "地点": f"示例{n}镇"} for n in (1, 3)]
+    text = draft("430181", 名称="示例巡展", 开始="2021-06-01", 分场=stops)
+    assert "\n各场具体时间、地点以浏阳市计生协通知为准。" in text
+
+
+def pieces(*those: tuple[str, str]) -> list[Filing]:
+    """Pieces of a week, each its outlet and its title."""
+    fields = {"级别": "县级", "日期": "2021-05-26", "形式": "文字"}
+    return [
+        filing_of(Award.model_construct())._replace(
+            record=Piece.model_validate({"媒体": outlet, "标题": title, **fields}), id=f"p{number}"
+        )
+        for number, (outlet, title) in enumerate(those)
+    ]
+
+
+def test_each_title_of_a_week_stands_with_its_outlet() -> None:
+    printed = pieces(("示例日报", "甲"), ("示例网", "乙"), ("示例网", "丙"), ("示例日报", "丁"))
+    text = week(filed(VILLAGE, "a", **HELD), BESIDE, *printed, today="2021-06-01")
+    assert re.search(
+        "这一周，(?:《示例日报》刊发报道(?:《[甲丁]》){2}|示例网刊发报道(?:《[乙丙]》){2})，", text
+    )
+    both = pieces(("示例日报", "甲"), ("示例网", "甲"))
+    shared = week(filed(VILLAGE, "a", **HELD), BESIDE, *both, today="2021-06-01")
+    assert re.search("这一周，(《示例日报》、示例网|示例网、《示例日报》)刊发报道《甲》。", shared)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"面向": ["群众", "老年人"]}, "群众都可以参加"),
+        ({"面向": ["育龄妇女"]}, "参加对象以举办单位通知为准"),
+        ({"面向": ["育龄群众"]}, "参加对象以举办单位通知为准"),
+        ({"名称": "示例理事讲党课"}, "参加对象以举办单位通知为准"),
+    ],
+)
+def test_not_everybody_may_come_to_what_is_for_a_few(fields: dict[str, Any], said: str) -> None:
+    plan = {**HELD, "状态": "计划", "成效": None, "地点": "村部"}
+    ahead = [filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-06-0{n}", **fields}) for n in (1, 2)]
+    assert f"\n下周还有活动2场，{said}。" in week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-05-29")
+
+
+def test_a_week_that_chooses_tells_its_own_first_and_what_has_a_result() -> None:
+    empty = [
+        filed(f"4301811{n:02}", "e", **{**HELD, "名称": f"示例{n}讲座", "成效": None, "开始": "2021-05-24"})
+        for n in range(10, 14)
+    ]
+    many = [filed(VILLAGE, f"a{n}", **{**HELD, "名称": f"示例{n}义诊"}) for n in range(9)]
+    own = filed("4301", "o", **{**HELD, "名称": "示例大会", "开始": "2021-05-28"})
+    here = Register([*HERE_ROWS, *((f"4301811{n:02}", f"示例{n}镇", "township") for n in range(10, 14))])
+    text = press_week.of_week([*empty, *many, own], "4301", "2021-05-24", notice(), here, Day("2021-06-01"))
+    assert "\n其中，5月28日，长沙市计生协举办示例大会" in text and "讲座" not in text.rpartition("---")[2]

@@ -131,8 +131,12 @@ def _first(
 
 
 def _asked(activity: Activity, kind: DraftKind, said: dict[str, str]) -> dict[str, str]:
-    """Of what is moved its hour, on the day itself, and its place, where anybody is to know them and no record has them: one mark."""
-    if kind is not DraftKind.MOVED or not AUDIENCES[activity.open_to].advertised:
+    """The hour of what is on the day itself, and the place of what is moved to it, where people are to come: one mark."""
+    if not AUDIENCES[activity.open_to].advertised:
+        return {}
+    if kind is DraftKind.TODAY and not said["hours"] and activity.start.half != "全天":
+        return {"hours": ask("几点")}
+    if kind is not DraftKind.MOVED:
         return {}
     lacks_hour = said["day"].startswith("今天") and said["day"].endswith("）")
     if lacks_hour and said["spot"]:

@@ -30,7 +30,8 @@ _GOES_ON = re.compile("历时|连续|启动.*(?:收官|结束|闭幕)")
 class Words(NamedTuple):
     """What a draft of one kind says of an activity: headline, the same in fewer words, digest, first sentence; how the
     record's own words are set; what those invited did; a word to colleagues. {who} is the association, {unit} the same
-    for readers anywhere; {act} what is held, {verb} what one does with it, {held} the same of what has its own verb; {at}, {spot} and {where} its place: {spot} asks
+    for readers anywhere; {act} what is held, {verb} what one does with it, {held} the
+    same of what has its own verb; {at}, {spot} and {where} its place: {spot} asks
     for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had, where it is known; {why}
     the reason; {pass_on} a request to tell others; {next_date}, {next_day}, {next_at}
     and {next_where} when and where it goes on after a day without it."""
