@@ -73,7 +73,6 @@ def of_activity(
     parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
     titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
     said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where, "spot": spot}
-    said |= {"held": verb(act) or "举办"}
     said |= {"joint": _with(activity, register, code), "on": _on(said["day"], filing.year, today)}
     lead, digest = _first(activity, kind, said, register, code)
     story = Story(whole, kind, notice, register, code, filing.year, today, act, lead, rolls)
@@ -122,6 +121,7 @@ def _first(
         day = whole_span(activity, said["day"]) if each else said["day"]
         said = {**said, "at": at, "where": at, "day": day}
     said = said | {key: said[key] + _by(activity) for key in ("at", "where", "spot")}
+    said["held"] = said["verb"] or "举办"
     lead = WORDS[kind].first.format(**said | _asked(activity, kind, said))
     digest = WORDS[kind].digest.format(**said)
     if lead.startswith(dayless := f"{ask('日期')}，") and "另行" in (activity.time_note or ""):
