@@ -29,15 +29,14 @@ from shares import REGISTER, filed, notice
 TOWN = "430181101"
 VILLAGE = "430181101200"
 ROWS = [(unit.code, unit.name, unit.slug) for unit in REGISTER]
-HERE = Register(
-    [
-        *ROWS,
-        (TOWN, "示例镇", "township"),
-        ("430102001", "示例街道", "township"),
-        (VILLAGE, "火炬村委会", "village"),
-        ("430181101201", "老里村村委会", "village"),
-    ]
-)
+HERE_ROWS = [
+    *ROWS,
+    (TOWN, "示例镇", "township"),
+    ("430102001", "示例街道", "township"),
+    (VILLAGE, "火炬村委会", "village"),
+    ("430181101201", "老里村村委会", "village"),
+]
+HERE = Register(HERE_ROWS)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +115,7 @@ def test_a_long_name_is_broken_between_its_pieces(name: str, pieces: str) -> Non
             "现场免费测血压、量体重，结果当面告知。同时，发放资料，并展出展板。",
             "届时，现场将免费测血压、量体重，结果当面告知。同时，将发放资料，并展出展板。",
         ),
-        ("一名理事联系一户家庭。", "活动中，理事联系家庭。", "届时，理事将联系家庭。"),
+        ("一名理事联系一户家庭。", "活动中，每名理事联系一户家庭。", "届时，每名理事将联系一户家庭。"),
         ("所募善款全部用于救助。", "所募善款将全部用于救助。", "所募善款将全部用于救助。"),
         ("收支情况向社会公示。", "收支情况将向社会公示。", "收支情况将向社会公示。"),
         ("现场设咨询台。", "活动中，某县计生协在现场设咨询台。", "届时，某县计生协将在现场设咨询台。"),
@@ -332,7 +331,15 @@ def test_a_number_has_a_verb_a_noun_and_a_unit(item: str, number: str, unit: str
         ),
         (
             {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
-            "慰问家庭{{ 慰问户数 }}户（留守儿童15人）",
+            "慰问{{ 慰问户数 }}户家庭的留守儿童15人",
+        ),
+        (
+            {"户数": "15", "分组": [{"对象": "留守儿童", "数量": "3", "单位": "人"}]},
+            "慰问家庭{{ 慰问户数 }}户（其中留守儿童3人）",
+        ),
+        (
+            {"人数": "4", "分组": [{"对象": "计生困难家庭", "数量": "4", "单位": "人"}]},
+            "慰问计生困难家庭成员{{ 慰问人数 }}人",
         ),
         (
             {"人数": "15", "分组": [{"对象": "留守儿童", "数量": "15", "单位": "人"}]},
@@ -464,7 +471,7 @@ def test_who_holds_it_with_whom_stands_where_it_is_said() -> None:
     text = draft("430181", 名称="示例义诊", **others)
     assert "将联合市卫健局、大瑶镇计生协在示例广场开展示例义诊。" in text and "由浏阳市人民政府主办。" in text
     off = draft("430181", 名称="示例义诊", 状态="取消", **others)
-    assert "浏阳市计生协原定5月29日联合市卫健局、大瑶镇计生协在示例广场举办的示例义诊取消" in off
+    assert "浏阳市计生协原定5月29日联合市卫健局、大瑶镇计生协在示例广场开展的示例义诊取消" in off
     assert "联合" not in draft(VILLAGE, 名称="示例义诊", 主办=["示例镇人民政府", "市卫健局"])
 
 
@@ -489,7 +496,7 @@ def test_the_old_day_is_read_in_the_words_of_a_change() -> None:
 def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
     change = [{"日期": "2021-05-19", "内容": "改期", "原定": "2021-05-28 15:00"}]
     later = draft(VILLAGE, 名称="示例义诊", 状态="延期", 开始="待定", 地点="村部", 变更=change)
-    assert "原定5月28日下午3点在村部举办的示例义诊推迟举行" in later
+    assert "原定5月28日下午3点在村部开展的示例义诊推迟举行" in later
     visit: dict[str, Any] = {
         "名称": "示例结对",
         "类别": ["理事勤理事"],
@@ -498,7 +505,7 @@ def test_no_place_is_lost_and_a_plan_says_whom_it_is_for() -> None:
     }
     home = draft(VILLAGE, 简介="一名理事联系一户家庭。", 地点="村部", **visit)
     assert "〔待核实" not in home and "村部" not in home
-    assert "理事将联系困难家庭、留守儿童家庭。" in home and "面向" not in home
+    assert "每名理事将联系一户困难家庭或留守儿童家庭。" in home and "面向" not in home
     plan = draft(VILLAGE, 名称="示例义诊", 面向=["群众", "育龄妇女", "老年人"], 简介="为老年人测血压。")
     assert "活动面向育龄妇女、老年人等群众。" in plan
 
@@ -561,7 +568,7 @@ def test_what_lead_and_numbers_say_is_not_said_again() -> None:
 def test_who_came_and_whom_it_was_for_is_told() -> None:
     many = {"宣传": {"人数": "80"}}
     for whom, said in (
-        (["群众", "会员", "育龄群众"], "会员、育龄群众"),
+        (["群众", "会员", "育龄群众"], "会员等群众"),
         (["群众", "老年人"], "老年人等群众"),
         (["育龄妇女"], "育龄妇女"),
     ):
@@ -592,7 +599,10 @@ def test_no_hour_stop_or_way_of_the_record_is_lost() -> None:
     assert "在示例广场以线上线下相结合的方式开展示例义诊。" in both
     tour = [{"开始": f"2021-06-0{n}", "地点": f"示例{n}村"} for n in range(1, 6)]
     text = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=tour)
-    assert text.startswith("今天（6月2日），") and "在示例2村开展示例义诊。" in text.split("\n")[0]
+    assert (
+        text.startswith("今天（6月2日）〔待核实：几点〕，")
+        and "在示例2村开展示例义诊。" in text.split("\n")[0]
+    )
     assert "接下来的安排是：6月3日，示例3村；6月4日" in text and "6月1日在" not in text
     two = [{"开始": "2021-06-01", "地点": "甲村"}, {"开始": "2021-06-04", "地点": "乙村"}]
     going = draft(TOWN, "2021-06-02", 名称="示例义诊", 开始="2021-06-01", 分场=two)
@@ -749,14 +759,14 @@ def test_a_week_tells_sums_that_say_something_and_the_press_of_others() -> None:
         [*those, untitled], "4301", "2021-05-24", known, HERE, Day("2021-06-01")
     )
     assert not re.search("至少|若干|部分", text) and "人参加" in text
-    for name, does in (("示例电视台", "刊播"), ("示例晚报", "刊发")):
+    for name, does in (("示例电视台", "，示例电视台播出"), ("示例晚报", "，《示例晚报》刊发")):
         more = pieces[1]._replace(
             record=pieces[1].record.model_copy(update={"outlet": name, "title": name}), id="q"
         )
         both = press_week.of_week(
             [*those, pieces[1], more], "4301", "2021-05-24", known, HERE, Day("2021-06-01")
         )
-        assert f"{does}报道《" in both and f"《{name}》" in both and "篇" not in both
+        assert f"{does}报道《{name}》" in both and f"《{name}》" in both and "篇" not in both
     near = week(
         filed(VILLAGE, "a", **{**HELD, "成效": {"宣传": {"人数": "近800"}}}), BESIDE, today="2021-06-01"
     )
@@ -1161,7 +1171,11 @@ def test_a_week_tells_nothing_as_over_that_goes_on_and_no_same_day_after_a_span(
     long = filed(VILLAGE, "a", **{**HELD, "名称": "示例巡展", "结束": "2021-06-02"})
     both = long, filed(VILLAGE, "b", **{**HELD, "名称": "示例义诊"})
     text = week(*both, today="2021-06-01")
-    assert "5月25日起，" in text and "举办示例巡展，6月2日结束。" in text and "发布: 2021-05-30" in text
+    assert (
+        "5月25日起，" in text
+        and "举办示例巡展，计划到6月2日结束，目前已有80人参观。" in text
+        and "发布: 2021-05-30" in text
+    )
     late = week(*both, today="2021-06-03")
     assert "5月25日至6月2日，" in late and "发布: 2021-06-02" in late
     assert "同日" not in text and text.count("5月25日") == 2
@@ -1489,8 +1503,8 @@ def test_a_post_has_its_place_and_an_office_the_name_of_its_day() -> None:
 def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> None:
     other = "430181101201"
     both = [
-        filed(VILLAGE, "a", **{**HELD, "形式": ["健康检查"]}),
-        filed(other, "b", **{**HELD, "形式": ["结对帮扶"], "成效": None}),
+        filed(VILLAGE, "a", **{**HELD, "名称": "免费健康检查", "形式": ["健康检查"]}),
+        filed(other, "b", **{**HELD, "名称": "爱心结对", "形式": ["结对帮扶"], "成效": None}),
     ]
     text = week(*both, today="2021-05-30", code="430181")
     assert "标题: '浏阳市火炬村、老里村计生协本周开展健康检查、结对帮扶'" in text
@@ -1498,7 +1512,9 @@ def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> 
     assert "\n5月24日至30日，长沙市浏阳市2个村计生协已举办“5·29会员活动日”活动{{ 活动数 }}场。\n" in text
     assert "已有活动" not in text and "各级" not in text
     levels = week(*both, filed(TOWN, "c", **HELD), today="2021-06-01", code="430181")
-    assert "浏阳市1个镇、2个村计生协共举办" in levels and "场，其中2场有{{ 宣传人数 }}人参加" in levels
+    assert (
+        "浏阳市1个镇、2个村计生协共举办" in levels and "场；有人数记录的2场共{{ 宣传人数 }}人参加。" in levels
+    )
     own = week(filed(VILLAGE, "a", **HELD), filed(VILLAGE, "b", **HELD), today="2021-06-01", code="430181")
     assert "标题: '浏阳市火炬村计生协一周" in own
 
@@ -1559,7 +1575,7 @@ def test_all_levels_are_said_where_three_took_part(units: tuple[str, ...], code:
     [
         ("公公", "，群众都可以参加。"),
         ("会会", "，请会员参加。"),
-        ("公会内", "，1场请会员参加，其他各场群众都可以参加。"),
+        ("公会内", "，1场请会员参加，另1场群众都可以参加。"),
     ],
 )
 def test_a_week_says_whom_what_is_next_is_for(kinds: str, said: str) -> None:
@@ -1577,7 +1593,11 @@ def test_a_week_says_whom_what_is_next_is_for(kinds: str, said: str) -> None:
 def test_a_sum_has_the_few_that_are_hidden_one_by_one() -> None:
     visits = [{"人数": "126", "户数": "2", "户数另计": "是"}, {"人数": "15"}]
     those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
-    assert "慰问140余人" in week(*those, today="2021-06-01")
+    exact = week(*those, today="2021-06-01")
+    assert "场，慰问141人。" in exact, (
+        "exact parts have an exact sum, but for one or two that others may be taken off"
+    )
+    assert "开展示例义诊，走访慰问群众。" in exact, "what the sum counts stands in the text"
     visits = [{"人数": "4", "户数": "2"}, {"户数": "15"}]
     those = [filed(VILLAGE, f"v{n}", **{**HELD, "成效": {"慰问": one}}) for n, one in enumerate(visits)]
     apart = week(*those, today="2021-06-01")
@@ -1619,7 +1639,10 @@ def test_a_week_tells_who_held_it_then() -> None:
 
 def test_a_week_s_headline_has_a_short_name_where_no_form_says_what() -> None:
     assert press_week_titles.kind(["讲党课"], "理事宣讲党史活动") == "理事宣讲党史"
-    assert press_week_titles.kind(["展览展播", "义诊"], "示例活动") == "义诊"
+    assert press_week_titles.kind(["展览展播", "义诊"], "健康义诊活动") == "义诊"
+    assert press_week_titles.kind(["党史宣讲"], "“5·29”集中宣传服务活动") == "集中宣传服务", (
+        "what stands in the text"
+    )
     assert press_week_titles.kind(["表彰"], "庆祝示例协会成立四十周年大会") == ""
 
 
@@ -1635,3 +1658,118 @@ def test_nobody_is_said_to_have_done_what_another_did() -> None:
     assert some and all("义诊等活动" in one for one in some)
     both = press_week_titles.headlines(("", "某县2个村计生协"), ["义诊", "义诊"], "", True)
     assert both and not any("等活动" in one for one in both)
+
+
+def test_who_watched_visited_nobody() -> None:
+    watched = {"慰问": {"人数": "15"}, **items(("观看演出的群众", "200多", "名"))}
+    assert "共有200多名群众观看演出，计生协慰问{{ 慰问人数 }}人。" in report(成效=watched)
+    of_others = report(成效=watched, 待核实=["报道没有提到计生协。"])
+    assert "观看演出，现场慰问{{ 慰问人数 }}人。" in of_others, "whose it was is not known"
+    came = {"宣传": {"人数": "80"}, "慰问": {"人数": "15"}}
+    assert "人参加，慰问{{ 慰问人数 }}人" in report(成效=came)
+
+
+def test_what_is_for_each_household_is_not_for_others() -> None:
+    groups = [
+        {"对象": "女学生", "数量": "10", "单位": "名"},
+        {"对象": "困难家庭", "数量": "50", "单位": "户"},
+    ]
+    visits = {"人数": "10", "户数": "50", "户数另计": "是", "分组": groups}
+    given = {"慰问": visits, **items(("每户慰问金", "500", "元"), ("每户赠送保险", "100", "元"))}
+    assert "女学生10名，为每户困难家庭送上慰问金500元和价值100元的保险" in report(成效=given)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"开始": "2021-05-31"}, "今天（5月31日）〔待核实：几点、在哪里〕举行"),
+        ({"开始": "2021-05-31", "地点": "示例广场"}, "今天（5月31日）〔待核实：几点〕在示例广场举行"),
+        ({"开始": "2021-05-31 09:00"}, "今天（5月31日）上午9点在〔待核实：地点〕举行"),
+        ({"开始": "2021-06-02 09:00"}, "6月2日上午9点在〔待核实：地点〕举行"),
+        ({"开始": "2021-06-02"}, "\n具体时间、地点以示例镇计生协通知为准。"),
+        ({"开始": "2021-06-02", "地点": "示例广场"}, "\n具体时间以示例镇计生协通知为准。"),
+    ],
+)
+def test_what_is_moved_says_when_and_where_or_asks_once(fields: dict[str, Any], said: str) -> None:
+    before = {"变更": [{"日期": "2021-05-21", "内容": "因场地检修延期", "原定": "2021-05-26 15:00"}]}
+    text = draft(TOWN, "2021-05-31", 名称="示例义诊", 状态="延期", **before, **fields)
+    first = text.partition("。")[0]
+    assert said in text and (first + text.count("为准") * "〔").count("〔") <= 1, text
+
+
+def test_what_goes_on_from_today_begins_at_an_hour() -> None:
+    text = draft(TOWN, "2021-06-09", 名称="示例课堂", 开始="2021-06-09 15:00", 结束="2021-06-11")
+    assert text.startswith("今天（6月9日）下午3点开始，持续到6月11日，长沙市浏阳市示例镇计生协在")
+    whole = draft(TOWN, "2021-06-09", 名称="示例课堂", 开始="2021-06-09", 结束="2021-06-11")
+    assert whole.startswith("今天（6月9日）至6月11日，长沙市")
+    asked = draft(TOWN, "2021-06-09", 名称="示例课堂", 开始="2021-06-09", 地点="示例广场")
+    assert asked.startswith("今天（6月9日）〔待核实：几点〕，长沙市")
+
+
+def test_a_form_that_only_repeats_the_lead_makes_no_sentence() -> None:
+    text = draft(TOWN, 名称="青春健康进校园", 形式=["青春健康教育"], 开始="2021-06-09 15:00")
+    assert "将开展青春健康教育" not in text and "待核实：做什么" not in text
+
+
+def test_one_to_one_stays_one_to_one() -> None:
+    said = press_whom.of_one("一名理事联系一户家庭，说定今年要办的一件事。", ["计生困难家庭"])
+    assert "约定今年为其办一件事" in said
+    home = report(
+        VILLAGE, 简介="一名理事联系一户家庭，说定今年要办的一件事。", 面向=["计生困难家庭", "留守儿童"]
+    )
+    assert "活动中，每名理事联系一户计生困难家庭或留守儿童家庭，约定今年为其办一件事。" in home
+
+
+def test_where_only_towns_are_known_the_place_is_still_to_be_told() -> None:
+    stops = [{"开始": f"2021-06-0{n} 下午", "地点": f"示例{n}镇"} for n in (1, 3)]
+    text = draft("430181", 名称="示例巡展", 开始="2021-06-01", 分场=stops)
+    assert "\n各场具体时间、地点以浏阳市计生协通知为准。" in text
+
+
+def pieces(*those: tuple[str, str]) -> list[Filing]:
+    """Pieces of a week, each its outlet and its title."""
+    fields = {"级别": "县级", "日期": "2021-05-26", "形式": "文字"}
+    return [
+        filing_of(Award.model_construct())._replace(
+            record=Piece.model_validate({"媒体": outlet, "标题": title, **fields}), id=f"p{number}"
+        )
+        for number, (outlet, title) in enumerate(those)
+    ]
+
+
+def test_each_title_of_a_week_stands_with_its_outlet() -> None:
+    printed = pieces(("示例日报", "甲"), ("示例网", "乙"), ("示例网", "丙"), ("示例日报", "丁"))
+    text = week(filed(VILLAGE, "a", **HELD), BESIDE, *printed, today="2021-06-01")
+    assert re.search(
+        "这一周，(?:《示例日报》刊发报道(?:《[甲丁]》){2}|示例网刊发报道(?:《[乙丙]》){2})，", text
+    )
+    both = pieces(("示例日报", "甲"), ("示例网", "甲"))
+    shared = week(filed(VILLAGE, "a", **HELD), BESIDE, *both, today="2021-06-01")
+    assert re.search("这一周，(《示例日报》、示例网|示例网、《示例日报》)刊发报道《甲》。", shared)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"面向": ["群众", "老年人"]}, "群众都可以参加"),
+        ({"面向": ["育龄妇女"]}, "参加对象以举办单位通知为准"),
+        ({"面向": ["育龄群众"]}, "参加对象以举办单位通知为准"),
+        ({"名称": "示例理事讲党课"}, "参加对象以举办单位通知为准"),
+    ],
+)
+def test_not_everybody_may_come_to_what_is_for_a_few(fields: dict[str, Any], said: str) -> None:
+    plan = {**HELD, "状态": "计划", "成效": None, "地点": "村部"}
+    ahead = [filed(VILLAGE, f"n{n}", **{**plan, "开始": f"2021-06-0{n}", **fields}) for n in (1, 2)]
+    assert f"\n下周还有活动2场，{said}。" in week(filed(VILLAGE, "a", **HELD), *ahead, today="2021-05-29")
+
+
+def test_a_week_that_chooses_tells_its_own_first_and_what_has_a_result() -> None:
+    empty = [
+        filed(f"4301811{n:02}", "e", **{**HELD, "名称": f"示例{n}讲座", "成效": None, "开始": "2021-05-24"})
+        for n in range(10, 14)
+    ]
+    many = [filed(VILLAGE, f"a{n}", **{**HELD, "名称": f"示例{n}义诊"}) for n in range(9)]
+    own = filed("4301", "o", **{**HELD, "名称": "示例大会", "开始": "2021-05-28"})
+    here = Register([*HERE_ROWS, *((f"4301811{n:02}", f"示例{n}镇", "township") for n in range(10, 14))])
+    text = press_week.of_week([*empty, *many, own], "4301", "2021-05-24", notice(), here, Day("2021-06-01"))
+    assert "\n其中，5月28日，长沙市计生协举办示例大会" in text and "讲座" not in text.rpartition("---")[2]

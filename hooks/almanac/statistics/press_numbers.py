@@ -24,10 +24,14 @@ VISITED, HOUSES = "慰问人数", "慰问户数"
 def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
     """Each number that is known, by its name; of one activity as it was written.
 
-    One or two people visited in a village are in the sum, as in the table's and the digest's, and make it inexact.
+    One or two people visited in a village are in the sum, as in the table's and the digest's, and make it inexact where
+    they alone could be taken off it.
     """
     rules = rules_of(notice)
     hidden = [event for event in held if _is_hidden(event)]
+    few = _of_few(
+        [line.value for event in hidden for line in counting.lines(event, rules) if _is_visited(line)]
+    )
     raw: totals.Raw = {}
     for event in held:
         for line in counting.lines(event, rules):
@@ -40,7 +44,7 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
             if cell.startswith(block) and cell.endswith(measure) and one.known
         ]
         value = sum(one.value for one in cells)
-        sure = accuracy.together([one.accuracy for one in cells] + _of_few(name == VISITED and bool(hidden)))
+        sure = accuracy.together([one.accuracy for one in cells] + (few if name == VISITED else []))
         if hidden and name == VISITED and value <= small_counts.MOST_HIDDEN:
             found[name] = small_counts.FEW
         elif cells:
@@ -49,8 +53,7 @@ def numbers(held: Sequence[Entry], notice: Notice | None) -> dict[str, str]:
 
 
 def groups(held: Sequence[Entry]) -> tuple[str, str]:
-    """People visited, and households visited besides, whose people nobody counted; each a sum in words, or empty; with one or two of a
-    village, which make it inexact."""
+    """People visited, and households visited besides, whose people nobody counted; each a sum in words, or empty."""
     visits = [event for event in held if event.figures.visits]
     people = [event for event in visits if event.figures.visited]
     houses = [
@@ -65,11 +68,12 @@ def groups(held: Sequence[Entry]) -> tuple[str, str]:
 
 
 def _sum(those: Sequence[tuple[Count | None, Entry]]) -> str:
-    """A sum in words, of numbers each with its activity; of one as it was written; empty of none."""
+    """A sum in words, of numbers each with its activity; of one as it was written, and of one that is hidden no more than
+    that there were some; empty of none."""
     each = [number for number, _ in those if number]
-    hidden = any(_is_hidden(event) for _, event in those)
-    if len(each) == 1 and not hidden:
-        return str(each[0])
+    hidden = [number.value for number, event in those if number and _is_hidden(event)]
+    if len(each) == 1:
+        return small_counts.FEW if hidden else str(each[0])
     sure = accuracy.together([accuracy.of_mark(number.mark) for number in each] + _of_few(hidden))
     whole = sum(number.value for number in each)
     return accuracy.spoken(whole, sure) if whole else ""
@@ -94,9 +98,15 @@ def _written(held: Sequence[Entry], block: str, measure: str, value: int) -> str
     )
 
 
-def _of_few(hidden: bool) -> list[Accuracy]:
-    """How sure a sum is of one or two people of a village, which stand nowhere else: so that nobody takes it off the whole."""
-    return [Accuracy.AT_LEAST] if hidden else []
+def _of_few(hidden: Sequence[int | None]) -> list[Accuracy]:
+    """How sure a sum is that has these hidden numbers in it: where they are together one or two people of a village, nobody
+    is to take the others off the whole."""
+    return [Accuracy.AT_LEAST] if 0 < sum(filter(None, hidden)) <= small_counts.MOST_HIDDEN else []
+
+
+def _is_visited(line: counting.Line) -> bool:
+    """Whether it is of people visited."""
+    return line.cell.startswith("visits") and line.cell.endswith("people")
 
 
 def _is_hidden(event: Entry) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from almanac.disclosure import small_counts
 from almanac.model.day import Day
 from almanac.model.divisions import Level, Register, level_of
-from almanac.model.filings import Activity, Filing, Notice, Piece
+from almanac.model.filings import Activity, Filing, Notice, Piece, Results
 from almanac.model.phase import DraftKind, Phase
 from almanac.statistics import press_numbers, press_week_titles, weekly_digest
 from almanac.statistics.press_shares import shares
 from almanac.statistics.press_week_ahead import Span, order, printed
 from almanac.statistics.press_week_ahead import coming as coming_next
 from almanac.statistics.weekly_digest import Week, later
-from almanac.views import press_draft, press_names, press_then, press_told
+from almanac.views import press_draft, press_names, press_then, press_told, press_whom
 from almanac.views.activities import Entry, entries
 from almanac.views.announcement import plain_date, span
 from almanac.views.press_counts import Named, as_written, coming, numbers
@@ -27,6 +27,7 @@ from almanac.views.press_headlines import verb
 MOST = 1200  # characters of the text: an outlet takes 1,500, and an editor wants air for what is found out
 EXAMPLES = 8  # so many are named
 FEW = 12  # so many activities of a week are all told
+_NEEDY = re.compile("困难|贫困|特殊|留守|残|低保")
 _BY = {
     Level.PROVINCE: "分市州看",
     Level.CITY: "分县市区看",
@@ -70,7 +71,7 @@ def of_week(
     digest = f"{when}举办{campaign}活动{len(held)}场。"
     head = heading(headlines, digest, code, held[0].year, references, day, register)
     room = MOST - len("".join([*body, *tail]))
-    chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks.get(monday))]
+    chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks.get(monday), code)]
     body += _examples(chosen, week, register, room, len(held))
     text = press_then.of_day("\n\n".join(filter(None, [*body, *tail])), day)
     return head + press_names.shorter_later(text, register, code) + "\n"
@@ -118,7 +119,7 @@ def _sums(held: Sequence[Entry], notice: Notice) -> str:
     came = "{{ 宣传人数 }}人参加" if "宣传人数" in known and 2 * counted >= len(held) and counted > 1 else ""
     visited = _visited(held, known)
     if came and counted < len(held):  # no sum is of more than it has been counted of
-        return f"，其中{counted}场有{came}{visited.replace('，', '，共', 1)}"
+        return f"；有人数记录的{counted}场共{came}{visited.replace('，', '，另', 1)}"
     return (f"，{came}" if came else "") + visited
 
 
@@ -140,12 +141,13 @@ def _is_vague(number: str) -> bool:
     return number == small_counts.FEW or number.startswith("至少")
 
 
-def _chosen(held: Sequence[Entry], week: Week | None) -> list[Entry]:
-    """All of a few, else the first that the digest names, in order of time; it names none of other campaigns."""
+def _chosen(held: Sequence[Entry], week: Week | None, code: str) -> list[Entry]:
+    """All of a few, else the first that the digest names and that have a result, in order of time, the association's own
+    before all; it names none of other campaigns."""
     if len(held) <= FEW or week is None:
         return list(held[:FEW])
-    named = [line.id for line in week.named[:EXAMPLES]]
-    return [event for event in held if event.id in named]
+    named = [line.id for line in sorted(week.named, key=lambda line: not line.result)[:EXAMPLES]]
+    return sorted((event for event in held if event.id in named), key=lambda event: event.code != code)
 
 
 def _examples(chosen: Sequence[Filing], week: Span, register: Register, room: int, held: int) -> list[str]:
@@ -170,6 +172,12 @@ def _is_of_one_day(record: object) -> bool:
     ) == [plain_date(record.start.day).partition("月")[2]]
 
 
+def _is_hidden(results: Results | None) -> bool:
+    """Whether how many were visited is not told."""
+    visits = results.visits if results else None
+    return visits is not None and small_counts.FEW in (str(visits.people), str(visits.households))
+
+
 def example(filing: Filing, base: str, register: Register, before: str = "", today: Day | None = None) -> str:
     """An activity that was held in a sentence or two: day, association, act, and its numbers as they were written.
 
@@ -191,9 +199,18 @@ def example(filing: Filing, base: str, register: Register, before: str = "", tod
         homes=press_told.homes(activity),
         act=act,
     )
-    said = as_written(numbers(results, named), results)
+    said = as_written(numbers(results, named), results) or "。"
+    if _is_hidden(results) and "慰问" not in act + said:  # which the week's sum counts
+        whom = press_whom.named([one for one in activity.audience if _NEEDY.search(one)])
+        said = f"{f'{said[:-1]}，并' if len(said) > 1 else ''}走访慰问{whom}。"
     who = press_then.holder(activity, register, code).titled(press_names.near(register, code, base))
+    did = f"{who}{where}{verb(act)}{act}"
     last = activity.end.day if activity.end else ""
     if today and len(last) == 10 and not today.reached(last):
-        return f"{plain_date(start.day)}起，{who}{where}{verb(act)}{act}，{plain_date(last)}结束。"
-    return f"{day}，{who}{where}{verb(act)}{act}{f'，{said}' if said else '。'}"
+        so_far = (
+            re.sub("^共?有?", "，目前已有" if said.startswith("共有") else "，目前已", said)
+            if said != "。"
+            else said
+        )
+        return f"{plain_date(start.day)}起，{did}，计划到{plain_date(last)}结束{so_far}"
+    return f"{day}，{did}{'' if said == '。' else '，'}{said}"

@@ -25,6 +25,8 @@ from almanac.views.press_headlines import verb
 PIECES, AHEAD = 4, 4  # so many of each are named
 _TO_COME = (Phase.ANNOUNCED, Phase.POSTPONED)
 _HALVES = {"上午": "08:00", "中午": "12:00", "下午": "14:00", "晚上": "19:00"}
+_ALL = re.compile("(?!.*(?:育龄|困难|计生|老年|流动)).*(?:群众|居民|村民|市民)")
+_SOME = re.compile("理事|会员|妇女|老[年人]|儿童|学生|家长|进校园|家庭|新婚|孕|职工|党课")  # whom not all are
 _PAPER = re.compile("[^《》（()]+[报刊]")
 
 
@@ -55,17 +57,27 @@ def printed(week: Week | None, is_over: bool, notice: Notice) -> Iterator[str]:
     """What the press brought in that week, by title, each piece once; no association's own site is press, and how many pieces
     there were is no news."""
     pieces = [one for one in week.printed if one.title and not is_own(one.outlet, notice)] if week else []
-    titles = [f"《{title}》" for title in dict.fromkeys(piece.title for piece in pieces)]
-    if not titles:
+    by_title: dict[str, dict[str, None]] = {}
+    for piece in pieces:
+        by_title.setdefault(f"《{piece.title}》", {})[piece.outlet] = None
+    if not by_title:
         return
-    outlets = list(dict.fromkeys(piece.outlet for piece in pieces))
+    by_outlets: dict[tuple[str, ...], list[str]] = {}
+    for title, outlets in [*by_title.items()][:PIECES]:
+        by_outlets.setdefault(tuple(outlets), []).append(title)
+    said = "，".join(_brought(outlets, titles) for outlets, titles in by_outlets.items())
+    more = "等" if len(by_title) > PIECES else ""
+    yield f"{'这一周' if is_over else '本周'}，{said}{more}。"
+
+
+def _brought(outlets: Sequence[str], titles: Sequence[str]) -> str:
+    """What the same outlets brought: 《示例日报》、示例网刊发报道《…》《…》."""
     on_air = [bool(re.search("台$|广播", outlet)) for outlet in outlets]
     does = "播出" if all(on_air) else "刊播" if any(on_air) else "刊发"
     named = [f"《{outlet}》" if _PAPER.fullmatch(outlet) else outlet for outlet in outlets[:PIECES]]
     more = "等媒体" if len(outlets) > PIECES else ""
-    names = re.sub("》、《", "》《", "、".join(named))
-    those = "".join(titles[:PIECES]) + ("等报道" if len(titles) > PIECES else "")
-    yield f"{'这一周' if is_over else '本周'}，{names}{more}{does}{'' if '报道' in those else '报道'}{those}。"
+    names, those = re.sub("》、《", "》《", "、".join(named)), "".join(titles)
+    return f"{names}{more}{does}{'' if '报道' in those else '报道'}{those}"
 
 
 def coming(
@@ -119,11 +131,21 @@ def _listed(
 
 
 def _for_whom(those: Sequence[Entry]) -> str:
-    """Who may come to what is to come: 群众都可以参加, 请会员参加, 1场请会员参加，其他各场群众都可以参加."""
-    members = sum(once.open_to == Audience.MEMBERS for once in those)
-    if members == len(those):
+    """Who may come to what is to come: 群众都可以参加, 请会员参加, 1场请会员参加，其他各场群众都可以参加; where some are for a few
+    kinds of people, whoever holds it says so."""
+    others = [once for once in those if once.open_to != Audience.MEMBERS]
+    members = len(those) - len(others)
+    if not others:
         return "请会员参加"
-    return (f"{members}场请会员参加，其他各场" if members else "") + "群众都可以参加"
+    start = (f"{members}场请会员参加，" + ("其他各场" if len(others) > 1 else "另1场")) if members else ""
+    if all(map(_is_for_all, others)):
+        return f"{start}群众都可以参加"
+    return f"{start}{'的' if members else ''}参加对象以举办单位通知为准"
+
+
+def _is_for_all(once: Entry) -> bool:
+    """Whether anybody may come: it is for no group alone, by whom it names or by its name."""
+    return any(map(_ALL.fullmatch, once.audience)) if once.audience else not _SOME.search(once.name)
 
 
 class _Announced(NamedTuple):
@@ -165,7 +187,7 @@ class _Announced(NamedTuple):
         activity, register = self._activity(once), self.register
         act = press_names.act(activity, register, once.code)
         alone = activity.model_copy(update={"place": once.place or None, "sessions": ()})
-        where = press_names.site(alone, register, once.code)[0]
+        where = press_names.site(alone, register, once.code)[1]
         where += "等地" if where and self._later_places(once) - {once.place} else ""
         badge = AUDIENCES[activity.open_to].badge if self.badged else ""
         whom = f"（{badge}）" if badge else ""

@@ -13,6 +13,8 @@ from almanac.views.activities import Entry
 from almanac.views.press_headlines import LENGTHS, names_what
 
 SHORT = 9  # characters of a name that stands for an activity among others
+_ENDS = re.compile("(?:宣传|服务|教育|活动)$")  # which say nothing of what is held
+_BARE = re.compile("(?:集中|主题|系列|启动|庆祝|纪念|会员)*(?:活动日|宣传)?")
 NAMED = 3  # kinds of activities that a headline has at most
 
 
@@ -60,9 +62,12 @@ def names(held: Sequence[Entry], register: Register) -> str:
 
 
 def kind(forms: Sequence[str], act: str) -> str:
-    """What an activity was in a word or two; empty where nothing says so in few."""
+    """What an activity was in a word or two, as its name says it, which stands in the text; empty where it needs more."""
     short = re.sub("“[^”]*”|活动$", "", act)
-    return next(names_what(forms), short if 1 < len(short) <= SHORT else "")
+    named = (
+        form for form in names_what(forms) if form[:2] in act or (form[-2:] in act and not _ENDS.search(form))
+    )
+    return next(named, short if 1 < len(short) <= SHORT and not _BARE.fullmatch(short) else "")
 
 
 def headlines(who: tuple[str, str], kinds: Sequence[str], campaign: str, is_over: bool) -> list[str]:

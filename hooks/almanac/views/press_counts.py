@@ -19,12 +19,15 @@ _TO_HOMES = re.compile("慰问|救助|抚慰|扶助|补助|助学|棉|床|被|�
 _ONE = re.compile("(?<![0-9.])1[^0-9.万余多]+$")  # of which there is no sum
 _BARE = re.compile(f"^({VERBS})(.*)$")
 _HEADS = ("人", "名", "位")
+_HOMES = ("家庭", "户")
+_GIVES = re.compile("慰问|发放|赠送|表彰")
 _SERVICES = ("开展", "赠送")
 
 
 class Named(NamedTuple):
     """What numbers do not say: what the sentence begins with, what those did who came, what is doubted of how many, who was
-    honoured, what households those are that were visited, and what the sentence before them has said is held."""
+    honoured, what households those are that were visited, what the sentence before them has said is held, and who visits and
+    gives, beside those who came."""
 
     start: str = "这次活动"
     coming: str = "参加"
@@ -32,6 +35,7 @@ class Named(NamedTuple):
     honoured: str = HONOURED
     homes: str = "家庭"
     act: str = ""
+    who: str = "计生协"
 
 
 PLAIN = Named()
@@ -56,6 +60,10 @@ def numbers(results: Results | None, named: Named = PLAIN) -> str:
     ]
     plain += () if visited else shares
     if came:
+        if (
+            verbs and _GIVES.match(verbs[0]) and not came[-1].endswith(("参加", "参观"))
+        ):  # who watched gave nothing
+            verbs[0] = named.who + verbs[0]
         return _GAVE.sub("捐款", f"{named.start}共有{'，'.join([*came, *verbs, *plain])}。")
     whole = "共" if len(verbs) > 1 or (verbs and not _ONE.search(verbs[0])) else ""
     said = "，".join([*([f"{whole}{verbs[0]}", *verbs[1:]] if verbs else []), *plain])
@@ -124,7 +132,7 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
     if visits is None:
         return
     known = [one for one in visits.groups if str(one.number) != small_counts.FEW]
-    groups = "、".join(f"{one.group}{one.number}{one.unit}" for one in known)
+    groups = "、".join(map(_group, known))
     if small_counts.FEW in (str(visits.people), str(visits.households)):
         if groups:
             yield f"慰问{groups}"
@@ -136,7 +144,7 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
         if people and houses:
             yield f"慰问{houses}、{people}"
         elif whom:
-            yield f"慰问{whom}{visits.people}人、{homes}{visits.households}户"
+            yield f"慰问{_group(known[0])}、{homes}{visits.households}户"
         else:
             yield f"慰问{people or f'{visits.people}人'}、{houses or f'{homes}{visits.households}户'}"
         return
@@ -144,7 +152,13 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
     total += ["{{ 慰问人数 }}人"] if visits.people else []
     if total:
         kind = homes if visits.households and (not whom or visits.people) else ""
-        if not whom or whom.endswith(("家庭", "户")):  # households and the people in them: 4户6人
+        if (
+            not (whom or visits.people) and len(known) == 1 and _are_in(known[0], visits)
+        ):  # 24户家庭的留守儿童24人
+            yield f"慰问{total[0]}{homes}的{groups}"
+        elif not visits.households and whom.endswith(_HOMES):
+            yield f"慰问{whom}成员{total[0]}"
+        elif not whom or whom.endswith(_HOMES):  # households and the people in them: 4户6人
             yield f"慰问{whom or kind}{''.join(total)}{among}"
         elif total[1:]:  # people and the households they are of
             yield f"慰问{total[0]}{homes if homes != whom else '家庭'}的{whom}{total[1]}{among}"
@@ -156,7 +170,17 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
 
 def _of_unit(groups: Sequence[Group], units: Sequence[str]) -> str:
     """The groups that are counted so, one after another."""
-    return "、".join(f"{one.group}{one.number}{one.unit}" for one in groups if one.unit in units)
+    return "、".join(_group(one) for one in groups if one.unit in units)
+
+
+def _group(one: Group) -> str:
+    """留守儿童24人; 计生困难家庭成员4人, as a family is no man."""
+    return f"{one.group}{'成员' if one.group.endswith(_HOMES) and one.unit in _HEADS else ''}{one.number}{one.unit}"
+
+
+def _are_in(group: Group, visits: Visits) -> bool:
+    """Whether people are those of all the households that were visited, at least one of each."""
+    return bool(visits.households and group.unit in _HEADS and group.number.value >= visits.households.value)
 
 
 def _is_all(group: Group, visits: Visits) -> bool:
@@ -226,6 +250,8 @@ def _given(results: Results, named: Named) -> Iterator[str]:
 def _shares(results: Results) -> list[str]:
     """What each had: 每户发放慰问金600元; of several things 为每户送上慰问金500元和价值100元的保险."""
     whose: dict[str, list[tuple[str, str]]] = {}
+    groups = results.visits.groups if results.visits else ()
+    homes = [one.group for one in groups if one.unit == "户"]
     for figure in _own(results):
         if share := _EACH.match(figure.item):
             item, much = figure.item[share.end() :], measured(figure.number, figure.unit)
@@ -234,7 +260,8 @@ def _shares(results: Results) -> list[str]:
                 f"价值{much}的{bare}" if bare.endswith("保险") and figure.unit == "元" else f"{bare}{much}"
             )
             verb = verb_of(figure) or (item.removesuffix(bare))
-            whose.setdefault(share[0].removesuffix("的"), []).append(
+            of = homes[0] if share[0] == "每户" and len(homes) == 1 < len(groups) else ""  # not of others
+            whose.setdefault(share[0].removesuffix("的") + of, []).append(
                 (verb, thing if verb else f"{item}{much}")
             )
     return [

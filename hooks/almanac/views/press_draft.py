@@ -121,11 +121,29 @@ def _first(
         day = whole_span(activity, said["day"]) if each else said["day"]
         said = {**said, "at": at, "where": at, "day": day}
     said = said | {key: said[key] + _by(activity) for key in ("at", "where", "spot")}
-    lead, digest = WORDS[kind].first.format(**said), WORDS[kind].digest.format(**said)
+    said["held"] = said["verb"] or "举办"
+    lead = WORDS[kind].first.format(**said | _asked(activity, kind, said))
+    digest = WORDS[kind].digest.format(**said)
     if lead.startswith(dayless := f"{ask('日期')}，") and "另行" in (activity.time_note or ""):
         lead, digest = lead.removeprefix(dayless), digest.removeprefix(dayless)
         each = later(activity)
     return (f"{lead[:-1]}，{each}。", f"{digest[:-1]}，{each}。") if each else (lead, digest)
+
+
+def _asked(activity: Activity, kind: DraftKind, said: dict[str, str]) -> dict[str, str]:
+    """The hour of what is on the day itself, and the place of what is moved to it, where people are to come: one mark."""
+    if not AUDIENCES[activity.open_to].advertised:
+        return {}
+    if kind is DraftKind.TODAY and not said["hours"] and activity.start.half != "全天":
+        return {"hours": ask("几点")}
+    if kind is not DraftKind.MOVED:
+        return {}
+    lacks_hour = said["day"].startswith("今天") and said["day"].endswith("）")
+    if lacks_hour and said["spot"]:
+        return {"day": said["day"] + ask("几点")}
+    if lacks_hour and activity.mode != "线上":
+        return {"day": said["day"] + ask("几点、在哪里")}
+    return {} if said["spot"] or "点" not in said["day"] else {"spot": said["where"]}
 
 
 def _places(

@@ -81,6 +81,7 @@ def _named(story: Story) -> Named:
         honoured=press_told.honoured(activity.about or "", story.act, story.rolls),
         homes=press_told.homes(activity),
         act=story.act,
+        who="现场" if press_told.is_of_others(activity.open_questions) else Named().who,
     )
 
 
@@ -176,13 +177,17 @@ def _come(story: Story) -> Iterator[str]:
 
 
 def _who_says_the_hour(story: Story) -> str:
-    """Where the hour is still to be told; on the day itself there is no time for it."""
+    """Where the hour is still to be told, and of what is only known by its town the place; on the day itself there
+    is no time for it."""
     activity, today = story.activity, story.today
     is_today = story.kind is DraftKind.TODAY or activity.start.day == today.iso
     if is_today or not lacks_hour(activity, today):
         return ""
     each = "各场" if story.kind is not DraftKind.BETWEEN and len(occurrences_of(activity)) > 1 else ""
-    return f"{each}具体时间以{story.unit}通知为准。"
+    places = [one.place for one in occurrences_of(activity)] or [activity.place or ""]
+    vague = any(re.search("[镇乡]$|街道$", place) for place in places)
+    is_missing = story.kind is DraftKind.MOVED and not all(places)
+    return f"{each}具体时间{'、地点' if vague or is_missing else ''}以{story.unit}通知为准。"
 
 
 def _whom_to_ask(story: Story) -> str:

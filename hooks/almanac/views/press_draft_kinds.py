@@ -30,7 +30,8 @@ _GOES_ON = re.compile("历时|连续|启动.*(?:收官|结束|闭幕)")
 class Words(NamedTuple):
     """What a draft of one kind says of an activity: headline, the same in fewer words, digest, first sentence; how the
     record's own words are set; what those invited did; a word to colleagues. {who} is the association, {unit} the same
-    for readers anywhere; {act} what is held, {verb} what one does with it; {at}, {spot} and {where} its place: {spot} asks
+    for readers anywhere; {act} what is held, {verb} what one does with it, {held} the
+    same of what has its own verb; {at}, {spot} and {where} its place: {spot} asks
     for what is doubted, {where} for what is not known, too; {on} its days in a sentence; {before} the time it had, where it is known; {why}
     the reason; {pass_on} a request to tell others; {next_date}, {next_day}, {next_at}
     and {next_where} when and where it goes on after a day without it."""
@@ -94,20 +95,20 @@ WORDS = {
     DraftKind.MOVED: Words(
         "改期公告：{who}{act}改到{day}",
         "{who}{act}改期",
-        "{unit}{before}举办的{act}改到{day}{at}举行。",
-        "{why}{unit}{before}{joint}举办的{act}改到{day}{spot}举行{pass_on}。",
+        "{unit}{before}{held}的{act}改到{day}{at}举行。",
+        "{why}{unit}{before}{joint}{held}的{act}改到{day}{spot}举行{pass_on}。",
     ),
     DraftKind.PUT_OFF: Words(
         "延期公告：{who}{act}推迟举办",
         "{who}{act}推迟",
-        "{unit}{before}{at}举办的{act}推迟举行，{later}。",
-        "{why}{unit}{before}{joint}{spot}举办的{act}推迟举行，{later}{pass_on}。",
+        "{unit}{before}{at}{held}的{act}推迟举行，{later}。",
+        "{why}{unit}{before}{joint}{spot}{held}的{act}推迟举行，{later}{pass_on}。",
     ),
     DraftKind.CANCELLED: Words(
         "{who}{act}取消",
         "{who}{act}取消",
-        "{unit}原定{day}{at}举办的{act}取消。",
-        "{why}{unit}原定{day}{joint}{spot}举办的{act}取消{pass_on}。",
+        "{unit}原定{day}{at}{held}的{act}取消。",
+        "{why}{unit}原定{day}{joint}{spot}{held}的{act}取消{pass_on}。",
     ),
 }
 

@@ -94,7 +94,7 @@ def first_hours(activity: Activity, kind: DraftKind, hours: bool) -> str:
     end = activity.end.day if activity.end else ""
     begins = _hour(activity.start.clock, activity.start.half, kind) if hours else ""
     if end > activity.start.day:
-        return f"{begins}起至{plain_date(end)}"
+        return _to(begins, end, kind)
     return _until(activity, begins, kind) if begins else ""
 
 
@@ -104,7 +104,14 @@ def _first_hours_of(found: Sequence[Occurrence], kind: DraftKind, hours: bool) -
     those = [one for one in found if one.start[:10] == day]
     last = max(one.last for one in those)
     begins = "、".join(dict.fromkeys(filter(None, (_hour(one.start[11:], one.half, kind) for one in those))))
-    return (begins if hours else "") + (f"起至{plain_date(last)}" if last > day else "")
+    return _to(begins if hours else "", last, kind) if last > day else begins if hours else ""
+
+
+def _to(begins: str, last: str, kind: DraftKind) -> str:
+    """下午3点开始，持续到6月11日; 至6月11日 where no hour is told, or where a sentence goes on."""
+    if kind is DraftKind.MOVED or not begins:
+        return f"{begins}{'起' if begins else ''}至{plain_date(last)}"
+    return f"{begins}开始，持续到{plain_date(last)}"
 
 
 def at_day(activity: Activity, day: str) -> Activity:

@@ -203,7 +203,8 @@ def site(activity: Activity, register: Register, code: str) -> tuple[str, str]:
     if where and press_place_fit.fits(activity, where):
         return f"在{where}", f"在{where}"
     if where:
-        return "", f"在{ask(f'地点，记录写的是“{where}”')}"
+        recorded = where if activity.sessions else _BRACKETS.sub("", activity.place or where)
+        return "", f"在{ask(f'地点，记录写的是“{recorded}”')}"
     return "", "" if activity.mode == "线上" else f"在{ask('地点')}"
 
 

@@ -138,7 +138,7 @@ def _included(found: re.Match[str]) -> str:
 
 def _plainly(line: str) -> str:
     """A line that means what it says: one for each, who looks on, on which account, what money will be for."""
-    line = re.sub("^一名([^，。]{1,6}(?:联系|结对|帮扶|走访))一户(?=家庭)", r"\1", line)
+    line = re.sub("^一名(?=[^，。]{1,6}(?:联系|结对|帮扶|走访)一户家庭)", "每名", line)
     line = re.sub("^说明(?=[^，。]*的(?:办法|方法|流程)(?:[，。]|$))", "介绍", line)
     line = re.sub("^在(?=[^，。]*即可)", "群众在", line)
     line = re.sub("^(?:活动)?(?:主要)?内容[：:]", "活动内容包括", line)

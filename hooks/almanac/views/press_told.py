@@ -14,7 +14,7 @@ _SENTENCE = re.compile("[^。！？\n]+[。！？]?")
 _BEFORE = "(?:并|还|同时|现场|免费|当场|向[^，、]{1,8}|为[^，、]{1,8})*"
 _GAVE = re.compile(f"{_BEFORE}(?P<verb>发放|派发|赠送|送去|悬挂|展出|慰问|表彰)(?P<things>[^，。]+)")
 _RAISED = re.compile(f"{_BEFORE}(?:组织)?(?:募捐|募集善款|募集资金)")
-_ANY = re.compile("(?:大会|会议|活动|仪式|服务)$")  # endings that say nothing of what is done
+_ANY = re.compile("(?:大会|会议|活动|仪式|服务|教育)$")  # endings that say nothing of what is done
 _SAYS_NOTHING = re.compile(
     "(?:线上|线下|网上|网络|集中|现场)*(?:志愿服务|讲座|宣传|宣讲|服务|活动)"
 )  # of what, or for whom
@@ -131,8 +131,9 @@ def for_whom(audience: Sequence[str]) -> str:
     others = [one for one in audience if one != every]
     if not (every and others):
         return "、".join(audience)
-    if any(one.endswith(every) for one in others):  # 育龄群众 need no word more
-        return "、".join(others)
+    others = [one for one in others if not one.endswith(every)]  # 育龄群众 are among 群众
+    if not others:
+        return every
     return f"{'、'.join(others)}{'等' if all(map(_PEOPLE.search, others)) else '和'}{every}"
 
 

@@ -60,5 +60,8 @@ def to_whom(said: str, audience: Sequence[str], told: Told) -> str:
     )
     if re.search("运动会|广场舞", told.act):
         said = re.sub("沿[途线街]", "现场", said, count=1)
-    families = "、".join(one if one.endswith("家庭") else f"{one}家庭" for one in audience)
-    return re.sub("(?<=联系|结对|帮扶|走访)(?:一户)?家庭", families, said, count=1) if families else said
+    families = [one if one.endswith("家庭") else f"{one}家庭" for one in audience]
+    if not families:
+        return said
+    said = re.sub("(?<=联系|结对|帮扶|走访)一户家庭", f"一户{'或'.join(families)}", said, count=1)
+    return re.sub("(?<=联系|结对|帮扶|走访)家庭", "、".join(families), said, count=1)
