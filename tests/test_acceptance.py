@@ -132,6 +132,7 @@ def test_the_lines_of_faults_are_those_of_what_was_sent(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- what is shown
 
 
+@pytest.mark.whole
 def test_number_and_day_are_on_the_page_and_in_the_data(tmp_path: Path) -> None:
     root = demo_records(tmp_path / "events", activities=20)
     for name, more in (("0529-shili", f"受理: {DAY}\n"), ("0528-shili", "")):

@@ -93,6 +93,7 @@ def test_its_coverage_is_that_of_the_data(made: tuple[Path, Path], code: str) ->
     ]
 
 
+@pytest.mark.whole
 def test_accounts_media_and_questions_are_those_of_the_other_pages(made: tuple[Path, Path]) -> None:
     _, site = made
     assert "市州：官网 1，微信 1" in cell(site, "43", "邵阳市", "阵地")

@@ -146,6 +146,7 @@ def test_the_command_makes_a_pdf_that_says_it_all(events: Path, tmp_path: Path) 
     assert made.read_bytes() == first
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -166,6 +167,7 @@ def test_the_command_says_why_not(
     assert ended == code and said in text and not list(tmp_path.iterdir())
 
 
+@pytest.mark.whole
 def test_a_mistake_next_door_does_not_matter(events: Path, tmp_path: Path) -> None:
     county = events / "2021" / "湘潭市" / "湘乡市"
     (county / "0501-shili.yml").write_text("名称: 示例\n", encoding="utf-8")

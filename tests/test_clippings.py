@@ -184,6 +184,7 @@ def test_a_piece_that_another_association_of_the_city_filed_is_told(root: Path) 
     assert code == 0 and "浏阳市计生协也记了这一篇" in said and "只在级别最低的协会计一次" in said
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

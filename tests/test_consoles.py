@@ -61,6 +61,7 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_no_encoding_of_a_console_ends_a_command(filed: Path, encoding: str) -> None:
     bad = str(filed / "2021/长沙市/0529-cuo.yml")

@@ -100,6 +100,7 @@ def test_no_two_addresses_differ_in_case_alone(plain: Path) -> None:
         assert folded.setdefault(path.casefold(), path) == path
 
 
+@pytest.mark.whole
 def test_no_file_of_a_site_has_a_name_that_windows_refuses(plain: Path) -> None:
     for path in small.bytes_of(plain / "site"):
         for part in path.split("/"):

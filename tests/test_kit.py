@@ -195,6 +195,7 @@ def test_photos_from_the_records_stand_on_the_board_and_what_is_below_is_counted
     assert {"大瑶镇", "2场"} <= set(words.split()) and "示例现场" in words and "贴活动照片" not in words
 
 
+@pytest.mark.whole
 def test_a_board_of_few_activities_tells_more_of_each(root: Path, tmp_path: Path) -> None:
     plan = PLAN + "形式: [示例义诊]\n面向: [老年人]\n简介: 为老年人测血压。\n咨询: 浏阳市计生协\n"
     (root / "2021" / WHERE / "0605-义诊.yml").write_text(plan, encoding="utf-8")
@@ -229,6 +230,7 @@ def test_slogans_are_the_notices_and_codes_those_that_were_given(root: Path, tmp
     assert "账号：中国计生协。" in files["说明.txt"].decode("utf-8-sig")
 
 
+@pytest.mark.whole
 def test_with_a_mistake_in_the_records_nothing_is_written(root: Path, tmp_path: Path) -> None:
     (root / "2021" / WHERE / "0606-讲座.yml").write_text("名称: 示例\n", encoding="utf-8")
     code, said = run(root, tmp_path / "a")

@@ -57,6 +57,7 @@ def _values(draft: Draft, field: str) -> list[str]:
     ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("sign", ["1人，", "慰问5元", "5月2日", "一"])
 def test_a_text_of_nothing_but_numbers_is_read_to_its_end(sign: str) -> None:
     """Each number looks at the words around it, never at the whole text, nor again from each letter on."""

@@ -92,6 +92,7 @@ def test_files_bear_the_day_of_the_release(packs: dict[str, Pack]) -> None:
             assert {each.date_time[:3] for each in box.infolist()} == {(2021, 5, 29)}
 
 
+@pytest.mark.whole
 def test_headline_length_cover_and_closing_lines_are_the_outlets(packs: dict[str, Pack]) -> None:
     texts = {name: words(opened(pack)) for name, pack in packs.items()}
     headlines = {

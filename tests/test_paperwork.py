@@ -111,6 +111,7 @@ def returned(folder: Path, photos: int) -> None:
     (folder / "备案.yml").write_text(said if photos else said.removesuffix("照片:\n"), encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_a_whole_return_is_one_zip_with_fixed_bytes(events: Path, tmp_path: Path) -> None:
     copied = tmp_path / "events"
     shutil.copytree(events, copied)

@@ -20,6 +20,7 @@ HONOURS = (
 )
 
 
+@pytest.mark.whole
 def test_a_summary_is_a_tally_and_said_to_be_one(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     code, said = run(root, "draft", "-", *WHO, "--look", sent=SUMMARY.encode())

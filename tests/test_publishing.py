@@ -192,6 +192,7 @@ def test_files_may_be_read_by_all_whatever_the_umask(tmp_path: Path) -> None:
     assert (modes, folders) == ({"0o644"}, {"0o755"})
 
 
+@pytest.mark.whole
 def test_only_a_site_whose_last_build_succeeded_may_be_published(tmp_path: Path) -> None:
     """A build that fails or is broken off leaves the site, but not the leave to publish it; a nothing-changed one gives it back."""
     events, site = records(tmp_path / "events", activities=40), tmp_path / "site"

@@ -205,6 +205,7 @@ def test_a_double_of_a_superior_is_asked_and_what_is_kept_stays_true(tmp_path: P
 # ---------------------------------------------------------------- what is signed
 
 
+@pytest.mark.whole
 def test_nothing_is_sealed_while_a_question_on_it_is_open(tmp_path: Path) -> None:
     events = small_records(tmp_path / "events", 30)
     file = events / "2021/湘潭市/韶山市/0529-x.yml"
@@ -222,6 +223,7 @@ def test_nothing_is_sealed_while_a_question_on_it_is_open(tmp_path: Path) -> Non
 # ---------------------------------------------------------------- the other doors
 
 
+@pytest.mark.whole
 def test_the_terminal_asks_and_writes_the_answer(tmp_path: Path) -> None:
     root = records(tmp_path / "events")
     filed_at = root / OURS

@@ -35,6 +35,7 @@ def drafted(demo: Path, code: str) -> tuple[StatisticsTable, Register, Draft, Dr
     return found.table, register, plan, summary, return_pack.drafted(found.table, register, found.filings)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("code", ["43", CITY, COUNTY])
 def test_a_summary_says_what_the_records_say(code: str, demo: Path) -> None:
     """The categories of the notice, each with its number and examples; the numbers of the table; what nobody filed is asked for."""

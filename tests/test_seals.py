@@ -202,6 +202,7 @@ def _lines(site: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((site / TABLE / "table.csv").read_text(encoding="utf-8"))))
 
 
+@pytest.mark.whole
 def test_anybody_can_recompute_the_digest_from_the_data(sealed: Path, tmp_path: Path) -> None:
     say(village(sealed), 388)
     seal(sealed)
@@ -217,6 +218,7 @@ def test_anybody_can_recompute_the_digest_from_the_data(sealed: Path, tmp_path: 
     assert f"封存号 {before[:16]}" in (tmp_path / "site" / TABLE / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.whole
 def test_sealing_without_a_change_writes_nothing(sealed: Path) -> None:
     before = (sealed / "2021" / model_seal.FILE).read_bytes()
     code, said = seal(sealed, "--as-of", "2021-05-31")
@@ -302,6 +304,7 @@ def test_a_seal_says_nothing_that_the_command_would_not(sealed: Path, change: An
     assert model_seal.parsed(raw) is None
 
 
+@pytest.mark.whole
 def test_a_seal_edited_by_hand_is_a_fault(sealed: Path) -> None:
     file = sealed / "2021" / model_seal.FILE
     said = json.loads(file.read_text(encoding="utf-8"))
@@ -354,6 +357,7 @@ def test_a_seal_comes_back_from_its_file(sealed: Path) -> None:
     assert again == found
 
 
+@pytest.mark.whole
 def test_what_seal_appends_is_told_from_what_it_would_not(sealed: Path) -> None:
     before = read(sealed)
     say(village(sealed), 377)

@@ -151,6 +151,7 @@ def province(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     return Province(register, Published(folder / "site", YEAR, recount.recount(events, YEAR)), chosen)
 
 
+@pytest.mark.whole
 def test_what_is_printed_is_what_was_chosen(province: Province) -> None:
     """On the page of every table, each choice by its name and in its own sentence, and no other."""
     for code in REPORTING:

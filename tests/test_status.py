@@ -49,6 +49,7 @@ def test_it_says_what_status_json_says(made: tuple[Path, Outcome]) -> None:
     assert sum(number for number, _, _ in rows(site).values()) == said["records"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("letter", "column"), [("Q", 1), ("W", 2)])
 def test_its_questions_and_warnings_are_those_of_the_build(
     made: tuple[Path, Outcome], letter: str, column: int

@@ -128,6 +128,7 @@ def test_the_chinese_edition_has_other_heads_and_the_same_lines(data: Path) -> N
         assert len({*said[0].split(",")}) == len(plain[0].split(","))
 
 
+@pytest.mark.whole
 def test_no_unit_has_more_than_there_are(data: Path) -> None:
     for one in rows(data, "coverage.csv"):
         assert all(int(one[name]) <= int(one["expected"]) for name in ("filed", "zeros", "held", "told")), one
