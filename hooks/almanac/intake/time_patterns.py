@@ -16,11 +16,12 @@ WHEN = f"(?:20[0-9]{{2}}年)?(?:{SMALL})月(?:{SMALL})[日号]"
 _WEEKDAY = "(?:[)])?(?: *[(]?(?:，(?=(?:星期|周|礼拜)[一二三四五六日天](?:[，。 ]|[上下早晚中])))?(?:星期|周|礼拜)(?<week>[一二三四五六日天])[)]?)?"
 _NOTE = "(?: *[(][^)\n]{1,20}[)])?"
 _HALF = "|".join(HALF)
+_PART = "半|整|一刻|三刻|[0-5]?[0-9]分?|(?:[二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九])分(?![别发])"
 # An hour at which people sign in or gather is none at which it begins.
 _GATHER = "(?![0-9半整一三刻分钟左右许]{0,5}(?:开始|准时)?(?:签到|报到|入场|进场|到岗|化妆))"
-_CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?){_GATHER})?"
+_CLOCK = f"(?: *，? *(?<half>{_HALF}))?(?: *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>{_PART})?){_GATHER})?"
 _TWO = f"[、和与及]?(?=(?:(?:{SMALL})月)?(?:{SMALL})[日号](?:连续)?[两2二]天)"   # 28日、29日两天
-_LAST = f"(?: *(?:至|到|~|-+|{_TWO}) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{SMALL})月)?(?<day2>{SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)))?"
+_LAST = f"(?: *(?:至|到|~|-+|{_TWO}) *(?:(?:(?:20[0-9]{{2}}年)?(?<month2>{SMALL})月)?(?<day2>{SMALL})[日号]|(?<half2>{_HALF})? *(?<hour2>{SMALL}) *(?:: *(?<minute2>[0-5][0-9])|[点时](?<part2>{_PART})?)))?"
 _ALSO = f"(?<also> *(?:、|和|与|及|或者?) *(?:(?:{SMALL})月(?:{SMALL})[日号]?|(?:{SMALL})[日号]))?"
 _TAIL = f"{_WEEKDAY}{_NOTE}{_CLOCK}{_LAST}{_ALSO}"
 YEAR = "(?:(?<year>20[0-9]{2})年 *)?"
@@ -34,11 +35,12 @@ _LABEL = "(?:活动|举办)?(?:时间|日期)[ :是为】]*"
 # A line that says when, read as a whole; what is said there and refused for one of these reasons is left open.
 WHEN_LINE = f"\n[□◎ 【]*{_LABEL}(?<said>[^\n。；]{{2,40}})(?=[\n。；])"
 DOUBTFUL = ("weekday", "several days", "midnight", "runs back", "lunar or not", "no colon")
-_HALF_BEFORE = f"(?<half>{_HALF}) *[(]{YEAR}(?<month>{SMALL})月(?<day>{SMALL})[日号][)](?<week>(?!))? *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?){_LAST}{_ALSO}"
+_HALF_BEFORE = f"(?<half>{_HALF}) *[(]{YEAR}(?<month>{SMALL})月(?<day>{SMALL})[日号][)](?<week>(?!))? *(?<hour>{SMALL}) *(?:: *(?<minute>[0-5][0-9])|[点时](?<part>{_PART})?){_LAST}{_ALSO}"
 # Days of the Chinese calendar, and days that have a name.
 _MOON = (
     f"(?:农历|阴历|旧历)(?<moon>[正冬腊]|{SMALL})月(?<age>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|{SMALL})[日号]?",
     f"(?<moon>[正冬腊]|{SMALL})月(?<age>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)[日号]?",
+    "(?<moon>[正冬腊])月(?<age>[一二三]?十[一二三四五六七八九]?)(?![日号])",
     f"(?<moon>[正冬腊]|{SMALL})月(?<age>{SMALL})[日号]?[(](?:农历|阴历|旧历)[)]",
 )
 _FEAST = "(?<feast>端午|中秋|重阳|元宵|七夕|元旦|三八|五一|五四|六一|七一|十一|儿童节|护士节|人口日|国庆)(?:[”节日]|国际|世界|儿童|妇女|劳动|青年|建党)*(?:当天|当日|那天|这天|这一天)"
@@ -66,8 +68,8 @@ f"(?<lead>[^到至于比像从直今])(?<shift>前|昨|今|明|后)[天日](?!�
 WEEKS = {"上": -1, "本": 0, "这": 0, "下": 1}
 SHIFTS = {"": 0, "大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 LAST_DAY: tuple[str, ...] = (f"(?<month>{SMALL})月(?<day>{SMALL})[日号](?:结束|收官|闭幕)",)
-HOURS = f"(?:从|自)? *(?<half>{_HALF})?(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)(?:一直)?(?:持续|[摆搞办讲开演忙做看听测量唱放打干跑])?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>半|整|一刻|三刻|[0-5]?[0-9]分?)?)"
-_HOUR = f"(?<half>{_HALF})? *(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>半|整|一刻|三刻|[0-5]?[0-9]分?)?)钟?"
+HOURS = f"(?:从|自)? *(?<half>{_HALF})?(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>{_PART})?)(?:一直)?(?:持续|[摆搞办讲开演忙做看听测量唱放打干跑])?(?:至|到|~|-+)(?<half2>{_HALF})?(?<hour2>{SMALL})(?::(?<minute2>[0-5][0-9])|[点时](?<part2>{_PART})?)"
+_HOUR = f"(?<half>{_HALF})? *(?<hour>{SMALL})(?::(?<minute>[0-5][0-9])|[点时](?<part>{_PART})?)钟?"
 # Of these days of the Chinese calendar, else of ours.
 _OLD = {"端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9), "元宵": (1, 15), "七夕": (7, 7)}
 _OURS = {
@@ -77,11 +79,14 @@ _OURS = {
 MOONS = {"正": 1, "冬": 11, "腊": 12}
 OPENS: tuple[str, ...] = (
     f"{_HOUR}(?:许|左右)? *(?:，?[^，。；\n0-9]{{0,8}}(?:准时|正式)|活动|义诊|演出|讲座|比赛)?(?:开始|开演|开讲|开场|开播|开课)",
-    f"(?:改|推|推迟|延迟|提前|挪|移)[到至为]{_HOUR}",
+    f"(?:改|推|推迟|延迟|提前|挪|移)[到至为](?:当[天日])?{_HOUR}",
 )
 # The only hour of a text that is none of gathering, of a deadline or of an end: 6月1日儿童节上午9点. It has its half of the day, or minutes.
-SOLE = f"(?:[^至到~0-9一二三四五六七八九十.点时天日号-]|[那当这]天|(?:周|星期|礼拜)[一二三四五六日天]){_HOUR}(?![0-9])(?![^，。；\n]{{0,8}}(?:集合|集中|之?前|截止|报名|签到|出发|上车|为止|结束|散|收|到岗|到齐|彩排|布置|已|左右才|才|转屋|回家|到家|收工))"
-CLOSES = f"[^0-9一二三四五六七八九十:点时~-]{_HOUR}[^，。；\n0-9]{{0,12}}?(?:结束|散|收摊|收场)"
+SOLE = f"(?:[^至到~0-9一二三四五六七八九十.点时天日号-]|[那当这][天日]|(?:周|星期|礼拜)[一二三四五六日天]){_HOUR}(?![0-9])(?![^，。；\n]{{0,8}}(?:集合|集中|之?前|截止|报名|签到|出发|上车|为止|结束|散|收|到岗|到齐|彩排|布置|已|左右才|才|转屋|回家|到家|收工))"
+# The half of a day that is said in another sentence: 7月11日是世界人口日。当天下午，……
+HALF_SAID = f"(?:[那当这][天日]|[。；\n])，?(?<half>{_HALF})(?!，?(?:又|还|再|接着|随后))"
+_AN_HOUR = f"(?:{_HALF})? *(?:{SMALL})(?::[0-5][0-9]|[点时](?:{_PART})?)钟?"
+CLOSES = f"(?:延长[到至]|[^0-9一二三四五六七八九十:点时~-](?={_AN_HOUR}[^，。；\n0-9]{{0,12}}?(?:结束|散|收摊|收场))){_HOUR}"
 WHEN_WORDS: tuple[str, ...] = ("(?:农历|阴历|旧历)[正一二三四五六七八九十冬腊0-9]{1,2}月[初十廿二三四五六七八九一]{1,3}|[正一二三四五六七八九十冬腊0-9]{1,2}月[初廿][一二三四五六七八九十]|赶[集场圩](?:日|天)",)
 VAGUE = "近日(?!有|来|连|降|天气|强)|日前|连日来"              # kept where there is no date
 
@@ -100,6 +105,12 @@ DAY_SIGNS: tuple[tuple[int, str], ...] = (
     (-9, "继[^#，。；\n]{0,4}#"),
     (-6, "⊢[^，。；\n]{0,20}(?:报到|彩排|排练|抽签|预赛)"),
     (-3, "⊢[^，。；\n]{0,20}集合"),
+    (-9, "(?:上[次回期场批]|上一[次期场批]|前次)(?!说|讲|通知|定|发)[^#，。；\n]{0,6}#"),
+    (-8, "原(?:定|先|计划|通知)的?(?:时间|日期)[^#，。；\n]{0,3}#"),
+    (-5, "(?:原定|[^按照]原计划)[^#，。；\n]{0,6}#[^⊢]*⊢(?![^。；\n]*(?:改|推|取消|延|提前|调整|不变|暂停|停|照))"),
+    (5, "终于[在于]?#"),
+    (-2, "⊢“?(?:世界|国际|全国|中国)[一-鿿]{2,10}[日节周]"),
+    (-3, "(?:迎接|围绕|结合|纪念|庆祝|值此)[^#，。；\n]{0,4}#"),
     (-5, "(?:预赛|初赛|选拔|海选|上一?期|往期)[^#。；\n]{0,10}#"),
     (-5, "(?:下一步|重点工作|下阶段|接下来|还将|下月|随后将|计划(?!生育)|今后|力争|争取)[^#。；\n]{0,60}#"),
     (-4, "⊢(?:[^，。；\n]{0,4}的)?(?:全[县市省]|[县市省]里|上级)"),
@@ -111,7 +122,7 @@ DAY_SIGNS: tuple[tuple[int, str], ...] = (
 
 RULES: dict[str, Any] = {
     "dates": DATES, "halves": HALF, "whenLabel": _LABEL, "whenLine": WHEN_LINE, "doubtful": DOUBTFUL, "lastDay": LAST_DAY, "whenWords": WHEN_WORDS, "daySigns": DAY_SIGNS, "vague": VAGUE,
-    "hours": HOURS, "opens": OPENS, "closes": CLOSES, "sole": SOLE, "near": NEAR, "weeks": WEEKS, "shifts": SHIFTS, "weekdays": f"{_MONTH_DAY}{_WEEKDAY}",
+    "hours": HOURS, "opens": OPENS, "closes": CLOSES, "sole": SOLE, "halfSaid": HALF_SAID, "near": NEAR, "weeks": WEEKS, "shifts": SHIFTS, "weekdays": f"{_MONTH_DAY}{_WEEKDAY}",
 }
 
 
