@@ -108,13 +108,13 @@ def _asked(key: str, said: str) -> str:
 SENTENCES = {
     "人数": "昨天，浏阳市计生协在示例广场开展了义诊，来了{}人。\n",
     "户数": "昨天，浏阳市计生协在示例广场开展了走访，慰问了{}户。\n",
-    "场次": "全市共开展宣传{}场。\n",
+    "场次": "昨天，示例讲座分{}场进行。\n",
     "开始": "示例义诊已经举办\n时间：{}\n地点：示例广场\n",
 }
 
 
 # Days of the Chinese calendar: a cell asks for ours, a notice says both.
-MOONS = {"农历四月十八": "2021-05-29", "5月初八": "2021-06-17"}
+MOONS = {"农历四月十八": "2021-05-29", "5月初八": "2021-06-17", "正月十五": "2021-02-26"}
 
 
 @pytest.mark.parametrize(("key", "said", "right"), [case for case in CASES if case[0] in SENTENCES])

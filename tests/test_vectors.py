@@ -105,7 +105,7 @@ def _listed(said: tuple[str, str]) -> list[list[str]]:
     """The records of a list in a pasted text."""
     kind, text = said
     found = {
-        "tally": lambda: pasted_lists.tally(notice_extraction.proposed(text, RULES), text, RULES),
+        "tally": lambda: pasted_lists.tally(pasted_lists.summary(text, RULES), text, RULES),
         "piece": lambda: pasted_lists.pieces(text, RULES),
         "award": lambda: pasted_lists.awards(text, RULES),
     }[kind]()

@@ -59,9 +59,13 @@ def judged(case: notices.Case) -> list[Judged]:
     for field, values in wanted.items():
         if field not in TURNS:
             found += _field(case, field, _said(drafts[0], field), values)
+    several = str(len(drafts)) in "|".join(wanted.get("几场", [])).split(
+        "|"
+    )  # what it says of the others is none of the table
     for field, value in never:
         # of the first activity, whatever is not right there is wrong already
-        for draft in drafts[1:] if field in wanted and field != "其他" else drafts:
+        others = [] if several else drafts[1:]
+        for draft in others if field in wanted and field != "其他" else [drafts[0], *others]:
             found += [
                 Judged(case.number, field, got, f"not {value}", "wrong")
                 for got in _said(draft, field)

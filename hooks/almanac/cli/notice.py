@@ -178,7 +178,7 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
     if found.missing:
         yield f"原文没有说：{'、'.join(found.missing)}"
     yield from (f"请看：{note}" for note in found.notes)
-    fields = {one.field for one in found.proposed}
+    fields = {one.field for one in (*found.proposed, *found.asked)}
     if "成效·宣传·场次" in fields and "开始" not in fields:
         yield "请看：说的像是几场合在一起的数；逐场没有报的，请加 --kind 汇总 再读一次，记成汇总。"
     if len(text) > LONGEST:

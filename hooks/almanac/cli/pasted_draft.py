@@ -23,12 +23,12 @@ def draft(
     kind: str, text: str, rules: Rules, context: Context, code: str, only_look: bool, known: bool
 ) -> None:
     """Read a text as records of a list, and file each."""
-    from almanac.intake import notice_extraction, pasted_lists, prompts
+    from almanac.intake import pasted_lists, prompts
     from almanac.parse import yaml_writer
 
     (wanted,) = preparing.kinds([kind])
     readers = {
-        "汇总": lambda: pasted_lists.tally(notice_extraction.proposed(text, rules), text, rules),
+        "汇总": lambda: pasted_lists.tally(pasted_lists.summary(text, rules), text, rules),
         "媒体": lambda: pasted_lists.pieces(text, rules),
         "表彰": lambda: pasted_lists.awards(text, rules),
     }

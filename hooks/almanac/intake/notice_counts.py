@@ -70,13 +70,16 @@ def _counted(page: Page, number: re.Match[str], text: str, planned: bool) -> lis
             continue
         for begun, item, done in finds(part, around):
             settled = field if planned else _settled(page, field, around)
-            if not settled or (settled == "宣传·场次" and number["han"] == "一"):  # 放了一场电影
+            one = settled == "宣传·场次" and number["han"] == "一"  # 放了一场电影
+            if not settled or one or (text == "1" and settled.startswith("宣传·人")):  # 一位大姐说
                 return []
             named = "" if around[item:done] == "#" else page.plain[place(item) : place(done)]
             sources = [start, end, place(item), place(done)] if named else [start, end]
             if field == "表彰":
                 sources.append(place(max(begun, 1)))
             return [quantities.entry(settled, text, unit, named, min(sources), max(sources))]
+    if unit == quantities.HOMES and text != "1":  # 一户一床被子
+        return [Proposed(quantities.HOMES, text, start, end)]
     return [Proposed(quantities.LOOSE, text, start, end)] if unit in PERSONS else []
 
 
@@ -84,7 +87,7 @@ def _settled(page: Page, field: str, around: str) -> str:
     """The field, asked about or empty where the words around the number speak against it."""
     doubts = [
         asks
-        for begun, asks, source in page.rules["doubts"]
+        for begun, asks, source in (*page.rules["doubts"], *page.rules["scope"])
         if field.startswith(begun) and compiled(source).search(around)
     ]
     if not all(doubts):

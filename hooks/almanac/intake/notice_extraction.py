@@ -42,9 +42,14 @@ def drafts(text: str, rules: Rules) -> list[Draft]:
     parts = page.parts()
     pages = [page.only(*part) for part in parts] or [page]
     found = [_read(each, page) for each in pages]
-    if all(one.field in rules["beside"] for draft in found for one in draft.proposed):
+    if not any(_tells(one, rules) for draft in found for one in draft.proposed):
         return [Draft([], [], personal, (), rules["unsaid"])]
     return [found[0]._replace(personal=personal), *found[1:]]
+
+
+def _tells(one: Proposed, rules: Rules) -> bool:
+    """Whether what was read says that there is an activity; one that is put off or called off was to be."""
+    return one.field not in rules["beside"] or one.value in (Status.POSTPONED, Status.CANCELLED)
 
 
 def proposed(text: str, rules: Rules) -> Draft:
@@ -70,7 +75,7 @@ def _read(page: Page, whole: Page) -> Draft:
         *notice_words.categories(page),
     ]
     found += notice_counts.numbers(
-        page, held not in ("", Status.HELD), not any(one.is_asked for one in state)
+        page, held not in ("", Status.HELD), not page.summed and not any(one.is_asked for one in state)
     )
     asked = [page.told(_asked(one)) for one in found if one.is_asked]
     found = _once([one for one in found if not one.is_asked])

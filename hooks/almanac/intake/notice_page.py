@@ -51,6 +51,7 @@ class Page:
         self.seen = f"⊢\n{''.join(map(self._sign, plain))}\n"
         self.at = [0, 0, *(n for _, n in letters), len(text)]
         self.posted = ""
+        self.summed = False  # whether something is said of all parts of a text together
 
     def _sign(self, letter: str) -> str:
         signs: dict[str, str] = self.rules["signs"]
@@ -149,6 +150,7 @@ class Page:
         """The same page, of which only this part is seen."""
         page = copy.copy(self)
         page.mask("together", False)
+        page.summed = page.seen != self.seen
         page.seen = _alone(page.seen, start, end)
         page.whole = _alone(self.whole, start, end)
         return page

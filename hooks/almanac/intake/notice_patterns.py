@@ -90,7 +90,8 @@ ASIDE: tuple[Part, ...] = (
     ("", "(?:如遇|若遇|如果|要是|万一|倘若|假如|[下有落]雨(?:就|则|的话)|天气不好(?:就|则|的话))[^。；\n]{0,14}?(?:推迟|延期|改期|取消|暂停)", ""),
     (f"(?:{WHEN}|当[天日]|█)[^⊢]{{0,500}}?[。；，\n]", "各(?:级|县|市|区|乡|镇|街道|地)[^，。；\n0-9]{0,8}(?:共|累计|合计|总计)[^。\n]{0,160}", "(?=[。\n])"),
     (f"(?:{WHEN}|当[天日]|█)[^⊢]{{0,500}}?[。；\n]", f"截[至止]到?(?:{WHEN}|目前)，?[^，。；\n]{{0,4}}(?:全[省市州县区镇乡]|累计)[^。\n]{{0,160}}", "(?=[。\n])"),
-    ("(?:[日号]|[今明后]天) *", f"(?:{'|'.join(HALF)})(?:{SMALL}[点时]半?|{SMALL}:[0-9]{{2}})?", f"(?=[^。；\n]{{0,40}}(?:改|推|推迟|延迟|提前|挪|移)[到至为](?:{'|'.join(HALF)})?(?:{SMALL})[点时:])"),
+    ("(?:[日号]|[今明后]天) *", f"(?:{'|'.join(HALF)})(?:{SMALL}[点时]半?|{SMALL}:[0-9]{{2}})?", f"(?=[^。；\n]{{0,40}}(?:改|推|推迟|延迟|提前|挪|移)[到至为](?:当[天日])?(?:{'|'.join(HALF)})?(?:{SMALL})[点时:])"),
+    ("", f"(?:至|到|~|-)+(?:{'|'.join(HALF)})?(?:{SMALL})(?:[点时]半?|:[0-9]{{2}})", "(?=[^。；\n]{0,60}延长[到至])"),
     ("", "(?:发布|发表|更新|报名|报送|提交|截止)(?:时间|日期)?:[^\n]{0,24}", ""),
     ("", "(?:转发自|转自|\n *来自)[^\n]{0,40}", ""),
     ("", f"(?:{WHEN})(?:[^，。；、\n0-9]{{0,6}}[0-9:]{{1,5}}[点时]?)?(?:之?前|以前|截止|止)", ""),
@@ -171,10 +172,10 @@ NOTHING: tuple[tuple[str, str, str], ...] = (
 
 # A part begins with a clause that says a day and a thing that is done; what is said of all parts together is of none.
 PART_DAY = f"{YEAR}(?<month>{SMALL}) *月 *(?<day>{SMALL}) *[日号]"
-PART_DOES = f"[日号]到[^，。；、\n]{{2,12}}[送捐]|[日号](?:[(][^)\n]{{1,8}}[)])?在[^，。；、\n]{{2,24}}[、，]|{_DOES}|青春健康|健康课|电影|竞赛|晚会|讲课|观影|文艺|免费|送医|关爱|表彰|评选|招募|仪式|典礼|大会|大赛|党课|服务|讲堂|普查|颁奖"
+PART_DOES = f"[0-9一二三四五六七八九十] *[.、)] *(?:{WHEN})[^，。；\n]{{0,8}}(?:[0-9]:[0-9]{{2}}|[0-9一二三四五六七八九十][点时])|[日号]到[^，。；、\n]{{2,12}}[送捐]|[日号](?:[(][^)\n]{{1,8}}[)])?在[^，。；、\n]{{2,24}}[、，]|{_DOES}|青春健康|健康课|电影|竞赛|晚会|讲课|观影|文艺|免费|送医|关爱|表彰|评选|招募|仪式|典礼|大会|大赛|党课|服务|讲堂|普查|颁奖"
 # Or it is told as one more of the same day: 下午又在球溪社区搞了一场.
 ONE_MORE = f"；下午[在到][^，。；\n]{{2,20}}(?:{_DOES})|[；。](?:本|这|下)周[一二三四五六日天][^，。；\n]{{0,20}}(?:{_DOES})|(?:上午|下午|晚上|随后|接着|之后)，?又[在到去][^，。；\n]{{2,20}}(?:{_DOES}|一场)|(?:次日|第二天)(?:一早|上午|下午|晚上)?，?[^，。；\n]{{0,24}}(?:{_DOES})"
-TOGETHER: tuple[Part, ...] = (("[。；\n，]", "(?:以上|上述|[两二三四五六七八九十几各0-9]{1,3}[场次项个](?:活动|讲座|义诊)|活动(?:期间|中)?|期间|全[市县区镇乡]|合计|共计|总共|累计)[^。；\n]{0,12}(?:共|合计|累计|总共|一共)[^。；\n]{0,120}", "(?=[。；\n])"),)
+TOGETHER: tuple[Part, ...] = (("[。；\n，]", "(?:以上|上述|[两二三四五六七八九十几各0-9]{1,3}(?:[场次项个](?:活动|讲座|义诊)|[天日场站处地村](?=[，:]?(?:一共|总共|共|合计|累计)))|活动(?:期间|中)?|期间|全[市县区镇乡]|合计|共计|总共|累计)[^。；\n]{0,12}(?:共|合计|累计|总共|一共)[^。；\n]{0,120}", "(?=[。；\n])"),)
 SOMETHING = f"{PART_DOES}|志愿者|理发|报告|设摊|摆摊|防艾|5[.·]29(?![0-9])|计生|协会|会员|活动|[赛会课戏]|咨询|血压|血糖|测血|检查|看病|疫苗|接种|接龙|看望|探望|时间[: ]|地[点址][: ]|主题|结对|对子|电影|健康|健步|优生|孕|[镇村]里"
 # Fields of which one alone is no activity, and what is told of a text with nothing else.
 BESIDE = ("状态", "类别", "面向", "咨询", "来源", "主题")
@@ -250,7 +251,7 @@ def rules(year: int, notice: Notice | None, today: str = "", whose: str = "") ->
         **time_patterns.RULES, **time_patterns.of_year(year), "reading": GRAMMAR, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
-        "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS, "doubts": count_doubts.DOUBTS,
+        "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS, "doubts": count_doubts.DOUBTS, "scope": count_doubts.SCOPE,
         "required": REQUIRED, "wanted": WANTED, "lists": LISTS,
         "outlets": sorted((one.name for one in notice.outlets), key=len, reverse=True) if notice else [],
     }

@@ -36,7 +36,7 @@ class Page(Protocol):
 def times(page: Page) -> Iterator[Proposed]:
     """When it begins and ends, and the words of a time that is not exact."""
     first = _line(page) or _likeliest(page)
-    first = _closes(page, _sole(page, _opens(page, _hours(page, first))))
+    first = _closes(page, _sole(page, _opens(page, _hours(page, _half(page, first)))))
     yield from first
     if len(first) == 1 and first[0].field == "开始":
         for source in page.rules["lastDay"]:
@@ -91,6 +91,18 @@ def _hours(page: Page, first: list[Proposed]) -> list[Proposed]:
 def _begins(first: list[Proposed]) -> tuple[str, str, str]:
     """The day and the hour or half of it at which it begins."""
     return str(first[0].value).partition(" ") if first and first[0].field == "开始" else ("", "", "")
+
+
+def _half(page: Page, first: list[Proposed]) -> list[Proposed]:
+    """A day whose half is said in another sentence, the only one of the text: 当天下午."""
+    day, _, half = _begins(first)
+    halves = page.rules["halves"]
+    found = {halves[one["half"]] for one in compiled(page.rules["halfSaid"]).finditer(page.seen)}
+    if len(first) != 1 or len(day) != 10 or half or len(found) != 1:
+        return first
+    if any(other not in found and other in page.seen for other in halves.values()):
+        return first
+    return [first[0]._replace(value=f"{day} {min(found)}")]
 
 
 def _opens(page: Page, first: list[Proposed]) -> list[Proposed]:
@@ -234,7 +246,7 @@ def _written(page: Page) -> str:
 def beside_today(page: Page, begins: Proposed) -> str:
     """What to look at where a day was read beside the one on which the text is read: 昨天 of whom?"""
     words = re.sub(
-        "^[^0-9大前昨今明后本这上下一二三四五六七八九十]+", "", page.seen[begins.start : begins.end]
+        "^[^0-9大前昨今明后本这上下一二三四五六七八九十正冬腊]+", "", page.seen[begins.start : begins.end]
     )
     if (
         page.posted

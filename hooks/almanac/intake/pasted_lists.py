@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from almanac.intake import quantities
+from almanac.intake import notice_extraction, quantities
 from almanac.intake.notice_extraction import Draft
 from almanac.intake.quantities import Rules
 from almanac.model.fields import Value
@@ -24,6 +24,11 @@ class Found(NamedTuple):
     values: Values
     start: int
     end: int
+
+
+def summary(text: str, rules: Rules) -> Draft:
+    """A text read as a summary: what it says of a term or of a whole county is none of one activity, and its own."""
+    return notice_extraction.proposed(text, {**rules, "scope": ()})
 
 
 def tally(draft: Draft, text: str, rules: Rules) -> Iterator[Found]:

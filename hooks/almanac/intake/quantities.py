@@ -29,8 +29,10 @@ class Proposed(NamedTuple):
 
 
 BESIDE = 40  # so many letters may stand between two numbers that are added up
+NEXT = 2  # sentences that end between two numbers, of which one is none of the neighbours of the other
 TOTAL = ("共", "合计", "总", "全天", "累计")
 LOOSE = "人"  # the field of a number of persons of which no rule says who they are
+HOMES = "户"  # and of one of households
 ASKED = "?"  # behind the field of what is asked
 _PARTS = ("before", "digits", "han", "much", "rest", "more", "late", "after")
 
@@ -105,7 +107,7 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
 
 
 def _more(found: list[Proposed], came: list[Proposed], text: str) -> list[Proposed]:
-    """Larger numbers of persons, of which nobody says who they are, in the sentence of one that came."""
+    """Numbers of persons of whom nobody says who they are, larger than half of those who came, in their sentence or the next to it."""
     exact = [
         int(value)
         for one in came
@@ -115,13 +117,15 @@ def _more(found: list[Proposed], came: list[Proposed], text: str) -> list[Propos
     loose = [
         one
         for one in found
-        if one.field == LOOSE and exact and int(re.sub("[^0-9]", "", str(one.value)) or 0) > max(exact)
+        if one.field == LOOSE and exact and 2 * int(re.sub("[^0-9]", "", str(one.value)) or 0) > max(exact)
     ]
-    return [
-        one
-        for one in loose
-        if any(not _is_apart(sorted((one, other), key=lambda each: each.start), text) for other in came)
-    ]
+    return [one for one in loose if any(_sentences(one, other, text) < NEXT for other in came)]
+
+
+def _sentences(one: Proposed, other: Proposed, text: str) -> int:
+    """How many sentences end between two."""
+    first, last = sorted((one, other), key=lambda each: each.start)
+    return len(re.findall("[。!?；\n]+", text[first.end : last.start]))
 
 
 def _near(found: list[Proposed], said: list[Proposed], field: str, text: str) -> set[str]:
@@ -137,6 +141,11 @@ def _near(found: list[Proposed], said: list[Proposed], field: str, text: str) ->
 def _is_apart(said: list[Proposed], text: str) -> bool:
     """Whether not all of it is said in one sentence."""
     return bool(set("。!?；\n") & set(text[said[0].end : said[-1].start]))
+
+
+def _joined(between: str) -> bool:
+    """Whether two numbers stand beside one another under one verb: 6户特殊家庭和14户困难家庭."""
+    return len(between) <= BESIDE and not set("，；:") & set(between)
 
 
 def _sum_said(said: list[Proposed], counts: list[str], text: str) -> str:
@@ -161,13 +170,14 @@ def visits(found: list[Proposed], text: str) -> Iterator[Proposed]:
         said = [one for one in said if text[one.start - 1] not in "这述"] or said  # 这12户: those of before
         counts = [one.value["数量"] for one in said if isinstance(one.value, dict)]
         together = len(said) > 1 and not _is_apart(said, text)
-        beside = all(other.start - one.end <= BESIDE for one, other in itertools.pairwise(said))
+        beside = all(_joined(text[one.end : other.start]) for one, other in itertools.pairwise(said))
         spoken = bool(said) and any(word in text[said[0].end : said[-1].start] for word in TOTAL)
         exact = together and beside and not spoken and all(number.isdecimal() for number in counts)
         again = len(said) == 1 or (not together and len(set(counts)) == 1)
         total = str(sum(map(int, counts))) if exact else counts[0] if again else ""
         total = _sum_said(said, counts, text) or total
         doubts = _near(found, said, f"成效·慰问·{field}{ASKED}", text) - {*counts}
+        doubts |= _near(found, said, HOMES, text) - {*counts} if sort == HOMES else set()
         if not doubts and numbers.is_count(total):
             yield Proposed(f"成效·慰问·{field}", total, said[0].start, said[-1].end)
         else:

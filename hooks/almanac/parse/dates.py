@@ -221,7 +221,7 @@ def hour_of(half: str, hour: str | None, part: str | None) -> str:
         return ""  # of midnight nobody knows which day is meant
     if (half in ("下午", "晚上") and number < 12) or (half == "中午" and number < 3):
         number += 12
-    minute = _PARTS.get(part) or (part or "").partition("分")[0].zfill(2)
+    minute = _PARTS.get(part) or f"{number_of((part or '').partition('分')[0] or '0'):02}"
     return f"{number:02}:{minute}" if number < 24 else ""
 
 

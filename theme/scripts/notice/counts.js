@@ -8,6 +8,8 @@ var ENDS = "。!?；\n";
 var FAR = 200;   // letters before and after a number that may say what it counts
 var TOTAL = /共|合计|总|全天|累计/;
 var LOOSE = "人";   // the field of a number of persons of which no rule says who they are
+var HOMES = "户";   // and of one of households
+var NEXT = 2;   // sentences that end between two numbers, of which one is none of the neighbours of the other
 var BESIDE = 40;   // so many letters may stand between two numbers that are added up
 
 export function numbers(page, planned, sure) {
@@ -50,17 +52,18 @@ function counted(page, number, text, planned) {
     var one = finds(counts[i][2], around)[0];
     if (!one) continue;
     if (!planned) field = settled(page, field, around);
-    if (!field || (field === "宣传·场次" && number.groups.han === "一")) return [];   // 放了一场电影
+    if (!field || (field === "宣传·场次" && number.groups.han === "一") || (text === "1" && field.indexOf("宣传·人") === 0)) return [];   // 放了一场电影, 一位大姐说
     var named = around.slice(one[1], one[2]) === "#" ? "" : plain(page, place(one[1]), place(one[2]));
     var ends = named ? [start, end, place(one[1]), place(one[2])] : [start, end];
     if (field === "表彰") ends.push(place(Math.max(one[0], 1)));
     return [entry(field, text, unit, named, Math.min.apply(null, ends), Math.max.apply(null, ends))];
   }
+  if (unit === HOMES && text !== "1") return [item(HOMES, text, start, end)];
   return /^(人|名|位|人次|个人)$/.test(unit) ? [item(LOOSE, text, start, end)] : [];
 }
 // The field, asked about or empty where the words around the number speak against it.
 function settled(page, field, around) {
-  var doubts = page.rules.doubts.filter(function (one) { return field.indexOf(one[0]) === 0 && expression(one[2], "").test(around); });
+  var doubts = page.rules.doubts.concat(page.rules.scope).filter(function (one) { return field.indexOf(one[0]) === 0 && expression(one[2], "").test(around); });
   if (doubts.some(function (one) { return !one[1]; })) return "";
   return doubts.length ? field.replace(/[?]$/, "") + "?" : field;
 }
@@ -86,14 +89,16 @@ function agreed(found, field) {
 function asked(said, field) {
   return said.map(function (one) { return item(field + "?", typeof one.value === "string" ? one.value : one.value["数量"], one.start, one.end); });
 }
-// Whether the sentence of one that came has a larger number of persons, of which nobody says who they are.
+// Whether there is a number of persons of whom nobody says who they are, larger than half of those who came, in their sentence or the next to it.
 function more(found, came, text) {
   var all = came.map(function (one) { return one.value["数量"].replace(/[^0-9]/g, ""); }).filter(Boolean).map(Number), most = Math.max.apply(null, all);
   return of(found, LOOSE).some(function (one) {
-    return all.length && Number(one.value.replace(/[^0-9]/g, "")) > most && came.some(function (other) {
-      return !isApart(one.start < other.start ? [one, other] : [other, one], text);
-    });
+    return all.length && 2 * Number(one.value.replace(/[^0-9]/g, "")) > most && came.some(function (other) { return sentences(one, other, text) < NEXT; });
   });
+}
+// How many sentences end between two.
+function sentences(one, other, text) {
+  return (text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)).match(/[。!?；\n]+/g) || []).length;
 }
 // Whether not all of it is said in one sentence.
 function isApart(said, text) { return /[。!?；\n]/.test(text.slice(said[0].end, said[said.length - 1].start)); }
@@ -115,6 +120,8 @@ function sumSaid(said, counts, text) {
   var most = Math.max.apply(null, counts.map(Number)), sum = counts.reduce(function (all, one) { return all + Number(one); }, 0);
   return counts.every(exact) && 2 * most === sum ? String(most) : "";
 }
+// Whether two numbers stand beside one another under one verb: 6户特殊家庭和14户困难家庭.
+function joined(between) { return between.length <= BESIDE && !/[，；:]/.test(between); }
 function exact(number) { return /^[0-9]+$/.test(number); }
 function visits(found, most, text) {
   var sums = [], groups = [];
@@ -123,11 +130,11 @@ function visits(found, most, text) {
     said = own.length ? own : said;   // 这12户: those of before
     all = said.map(function (one) { return one.value["数量"]; });
     var apart = said.length && isApart(said, text);
-    var beside = said.every(function (one, n) { return !n || one.start - said[n - 1].end <= BESIDE; });
+    var beside = said.every(function (one, n) { return !n || joined(text.slice(said[n - 1].end, one.start)); });
     var again = said.length === 1 || (apart && all.every(function (one) { return one === all[0]; }));   // said twice, it is one
     var total = sumSaid(said, all, text), spoken = said.length && TOTAL.test(text.slice(said[0].end, said[said.length - 1].start));
     if (!total && (again || (said.length && !apart && beside && !spoken && all.every(exact)))) total = again ? all[0] : String(all.reduce(function (sum, one) { return sum + Number(one); }, 0));
-    var doubts = of(found, "成效·慰问·" + sort[1] + "?").some(function (one) {
+    var doubts = of(found, "成效·慰问·" + sort[1] + "?").concat(sort[0] === HOMES ? of(found, HOMES) : []).some(function (one) {
       return all.indexOf(one.value) < 0 && said.some(function (other) { return !isApart(one.start < other.start ? [one, other] : [other, one], text); });
     });
     if (total && !doubts && !(Number(total) > most)) sums.push(item("成效·慰问·" + sort[1], total, said[0].start, said[said.length - 1].end));

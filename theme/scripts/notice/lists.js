@@ -10,7 +10,7 @@ var MISSING = { tally: ["级别", "截至"], piece: ["媒体", "级别", "标题
 
 // What a text says as records of a kind, in the shape of drafts: a record each, with where it is told.
 export function listed(text, rules) {
-  var draft = drafts(text, rules)[0], records = { tally: tally, piece: pieces, award: awards }[rules.kind](text, rules, draft);
+  var draft = drafts(text, rules.kind === "tally" ? Object.assign({}, rules, { scope: [] }) : rules)[0], records = { tally: tally, piece: pieces, award: awards }[rules.kind](text, rules, draft);
   if (!records.length) return [{ proposed: [], missing: [], personal: draft.personal, notes: [], why: "没有读出来，请在下面自己填。" }];
   return records.map(function (one, n) {
     var have = one.found.map(function (pair) { return pair[0]; });

@@ -32,7 +32,7 @@ export function drafts(text, rules) {
   mask(page, "out"); page.whole = page.seen; maskPosted(page); mask(page, "aside");
   var several = parts(page), pages = several.length ? several.map(function (part) { return only(page, part); }) : [page];
   var found = pages.map(function (each) { return read(each, page); });
-  var said = found.some(function (one) { return one.proposed.some(function (each) { return rules.beside.indexOf(each.field) < 0; }); });
+  var said = found.some(function (one) { return one.proposed.some(function (each) { return rules.beside.indexOf(each.field) < 0 || each.value === "延期" || each.value === "取消"; }); });
   if (!said) return [{ proposed: [], missing: [], personal: left, notes: [], why: rules.unsaid }];
   found[0].personal = left;
   return found;
@@ -44,7 +44,7 @@ function read(page, whole) {
   var held = state(page, whole, begins), value = held.length && !isAsked(held[0]) ? held[0].value : "", said = texts(page);
   if (value === "计划") when = undetermined(when);
   if (whole !== page) said = said.concat(texts(whole).filter(function (one) { return one.field === "主题"; }));
-  var all = held.concat(when, said, places(page), words(page), categories(page), numbers(page, !!value && value !== "已举办", !held.some(isAsked)));
+  var all = held.concat(when, said, places(page), words(page), categories(page), numbers(page, !!value && value !== "已举办", !page.summed && !held.some(isAsked)));
   var found = once(all.filter(function (one) { return !isAsked(one); }));
   var asked = all.filter(isAsked).map(function (one) { return told(page, item(one.field.slice(0, -1), one.value, one.start, one.end)); });
   begins = found.filter(function (one) { return one.field === "开始"; })[0];

@@ -96,6 +96,7 @@ export function only(page, part) {
   function alone(text) { return text.slice(0, 2) + "\n".repeat(part[0] - 2) + text.slice(part[0], part[1]) + "\n".repeat(text.length - part[1]); }
   var one = { rules: page.rules, plain: page.plain, letters: page.letters, at: page.at, seen: page.seen, posted: page.posted };
   mask(one, "together");
+  one.summed = one.seen !== page.seen;   // something is said of all parts together
   one.seen = alone(one.seen); one.whole = alone(page.whole);
   return one;
 }

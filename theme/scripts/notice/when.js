@@ -16,7 +16,7 @@ var FAR_AHEAD = 300;   // nobody tells of a day so many days ahead: it is that o
 export function times(page) {
   var rules = page.rules, first = line(page);
   if (!first.length) first = likely(page);
-  first = closes(page, sole(page, opens(page, hours(page, first))));
+  first = closes(page, sole(page, opens(page, hours(page, halved(page, first)))));
   var found = first.slice();
   if (first.length === 1 && first[0].field === "开始") rules.lastDay.forEach(function (source) {
     each(source, page.seen).some(function (one) {
@@ -51,6 +51,12 @@ function hours(page, first) {
 }
 
 function begin(first) { return first.length && first[0].field === "开始" ? first[0].value.split(" ") : [""]; }
+// A day whose half is said in another sentence, the only one of the text: 当天下午.
+function halved(page, first) {
+  var parts = begin(first), halves = page.rules.halves, found = each(page.rules.halfSaid, page.seen).map(function (one) { return halves[one.groups.half]; });
+  var other = found.some(function (one) { return one !== found[0]; }) || Object.keys(halves).some(function (word) { return halves[word] !== found[0] && page.seen.indexOf(halves[word]) >= 0; });
+  return first.length !== 1 || parts[0].length !== 10 || parts[1] || !found.length || other ? first : [item(first[0].field, parts[0] + " " + found[0], first[0].start, first[0].end)];
+}
 // A day whose first hour is said in another clause: 晚上7点开演.
 function opens(page, first) {
   var parts = begin(first), half = parts[1] || "", all = page.rules.opens.reduce(function (some, source) { return some.concat(each(source, page.seen)); }, []);
@@ -153,7 +159,7 @@ function writtenOn(page) {
 }
 // What to look at where a day was read beside the one on which the text is read: 昨天 of whom?
 export function besideToday(page, begins) {
-  var words = page.seen.slice(begins.start, begins.end).replace(/^[^0-9大前昨今明后本这上下一二三四五六七八九十]+/, "");
+  var words = page.seen.slice(begins.start, begins.end).replace(/^[^0-9大前昨今明后本这上下一二三四五六七八九十正冬腊]+/, "");
   if (page.posted || !words || !writtenOn(page) || /[-月./年]/.test(words) || begins.value.length < 10) return [];
   return ["“" + words + "”是从今天（" + page.rules.today + "）算的；原文不是今天写的，请改“开始”。"];
 }

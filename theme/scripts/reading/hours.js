@@ -7,8 +7,8 @@ var PARTS = { "半": "30", "整": "00", "一刻": "15", "三刻": "45" };
 // 08:30 from the half of the day, the hour and its part (30, 半, 5分); empty if none is said or there is none such.
 export function clock(half, hour, part) {
   if (!hour) return "";
-  var number = small(hour), minute = PARTS[part || "整"] || (part || "").replace(/分.*$/, "");
+  var number = small(hour), minute = PARTS[part || "整"] || two(small((part || "").replace(/分.*$/, "")));
   if (half === "晚上" && (number === 12 || number < 5)) return "";   // of midnight nobody knows which day is meant
   if (((half === "下午" || half === "晚上") && number < 12) || (half === "中午" && number < 3)) number += 12;
-  return number < 24 ? two(number) + ":" + (minute.length < 2 ? "0" + minute : minute) : "";
+  return number < 24 ? two(number) + ":" + minute : "";
 }
