@@ -51,7 +51,7 @@ HERE = f"e/2021-{VILLAGE}-a"
 
 def test_every_output_has_the_whole_address() -> None:
     made = pages()
-    assert "浏阳市大瑶镇示例社区卫生室 · 示例社区计生协" in made[f"u/{VILLAGE}/"]
+    assert "浏阳市大瑶镇示例社区卫生室\u00a0· 示例社区计生协" in made[f"u/{VILLAGE}/"]
     assert '<span id="place">长沙市浏阳市大瑶镇示例社区卫生室</span>' in made[f"{HERE}/"]
     for path in (f"{HERE}.ics", "feeds/430181.ics"):
         assert "LOCATION:长沙市浏阳市大瑶镇示例社区卫生室" in made[path].replace("\r\n ", "")

@@ -18,6 +18,10 @@ from almanac.parse import dates
 from almanac.parse.dates import number_of
 from almanac.parse.numbers import compiled
 
+_COMMA = re.compile(
+    "(?<![0-9]),|,(?![0-9])"
+)  # of half width, as phones write it; between digits it is of a number
+
 
 @cache
 def _three(before: str, meant: str, after: str) -> re.Pattern[str]:
@@ -48,7 +52,8 @@ class Page:
         letters = [(c, n) for n, c in enumerate(text) if c not in rules["unseen"]]
         plain = [rules["letters"].get(c, c) for c, _ in letters]
         self.plain = f"⊢\n{''.join(plain)}\n"
-        self.seen = f"⊢\n{''.join(map(self._sign, plain))}\n"
+        seen = "".join(map(self._sign, plain))
+        self.seen = f"⊢\n{_COMMA.sub('，', seen)}\n"
         self.at = [0, 0, *(n for _, n in letters), len(text)]
         self.posted = ""
         self.summed = False  # whether something is said of all parts of a text together

@@ -20,6 +20,8 @@ export function fold(text, rules) {
     page.at.push(n);
   });
   page.letters = ["⊢", "\n"].concat(text.filter(function (letter) { return rules.unseen.indexOf(letter) < 0; }), ["\n"]);
+  // A comma of half width, as phones write it; between digits it is of a number.
+  page.seen = page.seen.replace(/,/g, function (sign, at, whole) { return /[0-9],[0-9]/.test(whole.slice(at - 1, at + 2)) ? sign : "，"; });
   page.plain += "\n"; page.seen += "\n"; page.at.push(text.length);
   return page;
 }
