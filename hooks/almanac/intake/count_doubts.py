@@ -37,6 +37,7 @@ _VISITED = "(?:慰问|看望|走访|探望|看了|送到)"
 _ALL = "[^。；!?\n]"                # in it, before the number or behind it
 _CARE = "(?:慰问|看望|探望|看了|送[去上到给了]|送出|各送|[每一][户家]送|(?:慰问|助困|关爱|爱心|救助)金|帮(?:扶|助|困))"
 _LEAFLET = "(?:入户宣[传讲]|折页|宣传[单册页品资]|倡议书|明白卡|问卷|读本|张贴)"
+_YEARS = f"(?:[0-9{HAN}]{{1,3}}(?:多|余)?年来|(?:开办|成立|创办|揭牌)[^#。；!?\n]{{0,8}}(?:以来|至今|来))"
 _GRANT = "助学金|奖学金|奖励金|扶助金|特扶金|补贴|补助|津贴|贷款|保险|保单|证书|奖牌|牌匾"
 
 # field as it begins, whether it is asked about (else it is left out), what around the number (#) says so
@@ -88,14 +89,15 @@ DOUBTS: tuple[tuple[str, bool, str], ...] = (
     ("慰问·户", True, f"临时救助{_HERE}{{0,6}}#"),
     ("慰问·户", True, f"(?={_SAID}*#)(?:{_MANY}户{_TEXT}{{1,14}}#|#{_TEXT}{{1,14}}{_MANY}户)"),
     ("慰问·人", True, f"(?:{_MANY}(?:人|名|位){_TEXT}{{1,20}}#|#{_TEXT}{{1,20}}{_MANY}(?:人|名|位))"),
+    ("慰问·人", True, f"#(?:(?!其中|共){_SAID}){{0,30}}(?:家庭|对象|老人)[0-9]{{1,4}}户(?![0-9])"),   # families of whom nobody says how many they are
     ("慰问·", False, f"(?:打扫|代办|办理|代购|理发|维修|安装|更换|申请|体检|登记|办证){_HERE}{{0,8}}#"),
     ("慰问·", True, f"⊢(?={_SAID}*#)(?=[^\n]*{_LONG})(?!{_SAID}*(?:{_VISITED}{_SAID}{{0,12}}#|[给为向]#))"),
 )
 
 # What is of more than one activity: left out or asked about where one is told, and not where a summary is read (`pasted_lists.summary`).
 SCOPE: tuple[tuple[str, bool, str], ...] = (
-    ("宣传", False, f"{_TERM}{_SAID}*#"),
-    ("慰问", False, f"{_TERM}{_SAID}*#"),
+    ("宣传", False, f"(?:{_TERM}|{_YEARS})[^#。!?\n]*#"),
+    ("慰问", False, f"(?:{_TERM}|{_YEARS})[^#。!?\n]*#"),
     ("宣传·人", True, f"(?:加起来|合起来|[0-9{HAN}]个(?:村|镇|乡镇|乡|社区|县|街道)(?:同时|同步|都|共|一共|分别)){_SAID}*#"),
     ("慰问·", True, f"全[省市州县区]{_HERE}{{0,10}}#"),
     ("宣传·人", True, "累计[^#。；!?\n]{0,20}#"),
