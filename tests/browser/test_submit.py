@@ -644,7 +644,7 @@ def test_the_form_is_light(shipped: Published) -> None:
     """Everything that the heaviest form needs, compressed, is at most 84 KB, and 28 KB how names of persons are known.
 
     It reads and doubts as the checks do, and packs photos. Names come once somebody is in the form; whoever pastes a notice
-    fetches its rules then, 26 KB at most.
+    fetches its rules then, 32 KB at most.
     """
     import gzip
 
@@ -658,7 +658,7 @@ def test_the_form_is_light(shipped: Published) -> None:
     print(weight(names), weight(["submit/persons.json"]), weight(["submit/draft.json"]))
     assert weight(names) < 84 * 1024
     assert weight(["submit/persons.json"]) < 28 * 1024
-    assert weight(["submit/draft.json"]) < 26 * 1024
+    assert weight(["submit/draft.json"]) < 32 * 1024
 
 
 def test_nothing_is_handed_over_before_names_were_looked_for(
