@@ -80,7 +80,7 @@ def test_killed_at_any_moment_every_file_is_whole_and_the_next_start_finishes_th
     whole = whole * 9 // 10  # a build that changes as much touches the disk about as often
     moments = [
         *(chance.randrange(1, whole) for _ in range(4)),
-        *chance.sample(range(whole // 2, whole - 1), 6),
+        *chance.sample(range(whole * 3 // 4, whole - 1), 8),
     ]
     for turn, moment in enumerate(moments):
         _rename(events, WORDS[turn % 2])
