@@ -15,9 +15,7 @@ WHOLE, OWNER = "协会", "主办者"
 PERSONAL, REFUSED, QUIET, UNCOUNTED = "个人", "不收", "不报", "不计"
 NATURE = "性质"  # a column that says of a row that it is a sum: 汇总
 TALLY = "汇总"
-SEEN = (
-    20_000  # so many cells are known again: each is tried as a head of every kind, beside every row above it
-)
+SEEN = 20_000  # so many cells are known again: each is tried as a head of every kind, with every row above it
 _MARKS = re.compile(
     r"^(?:(?:请(?:选择|填写|输入))?(?:您|你|贵)们?(?:所在|所属|单位)?的?|请(?:选择|填写|输入)(?:所在|所属)?的?|[0-9]{1,3}[、.．]|Q[0-9]{1,3}[:：、.]?|[(（][0-9一二三四五六七八九十]{1,3}[)）])|[(（\[【](?:必填|选填|自动|单选题|多选题|填空题)[)）\]】]|\*"
 )

@@ -40,18 +40,18 @@ _LEAFLET = "(?:入户宣[传讲]|折页|宣传[单册页品资]|倡议书|明白
 _YEARS = f"(?:[0-9{HAN}]{{1,3}}(?:多|余)?年来|(?:开办|成立|创办|揭牌)[^#。；!?\n]{{0,8}}(?:以来|至今|来))"
 _GRANT = "助学金|奖学金|奖励金|扶助金|特扶金|补贴|补助|津贴|贷款|保险|保单|证书|奖牌|牌匾"
 
+
+def _of_both(*sources: str) -> list[tuple[str, bool, str]]:
+    """What leaves out a number of publicity and one of visits alike."""
+    return [(field, False, source) for field in ("宣传", "慰问") for source in sources]
+
+
 # field as it begins, whether it is asked about (else it is left out), what around the number (#) says so
 DOUBTS: tuple[tuple[str, bool, str], ...] = (
     # of another time, another body, or not yet done
-    ("宣传", False, f"{_AIM}{_SAID}*#|#{_HERE}{{0,10}}(?:的目标|任务)"),
-    ("宣传", False, f"{_EARLIER}{_SAID}*#"),
-    ("宣传", False, f"{_OTHERS}{_SAID}*#"),
-    ("慰问", False, f"{_AIM}{_SAID}*#"),
-    ("慰问", False, f"{_EARLIER}{_SAID}*#"),
-    ("慰问", False, f"{_OTHERS}{_SAID}*#"),
+    *_of_both(f"{_AIM}{_SAID}*#", f"{_EARLIER}{_SAID}*#", f"{_OTHERS}{_SAID}*#", f"[^#]{{30}}{_BEYOND}[^#。；!?\n]{{0,60}}#"),
+    ("宣传", False, f"#{_HERE}{{0,10}}(?:的目标|任务)"),
     ("慰问", False, f"(?:其余|其他|剩余|剩下|余下|尚有){_HERE}{{0,8}}#"),
-    ("宣传", False, f"[^#]{{30}}{_BEYOND}[^#。；!?\n]{{0,60}}#"),
-    ("慰问", False, f"[^#]{{30}}{_BEYOND}[^#。；!?\n]{{0,60}}#"),
     ("宣传", True, "截[至止][^#。；!?\n]{0,60}#|全[省市州县区镇乡]已(?:经)?有?[0-9]+个(?:县|区|乡镇|镇|乡|街道|村|社区)[^#。；!?\n]{0,40}#"),
     ("慰问", False, f"(?:了解到|该[村镇乡区县]|全[村镇乡区县]|辖区|现)(?:现|共|还|目前)?有{_SAID}{{0,24}}#"),
     # who signed up, was told or stayed away
@@ -96,8 +96,7 @@ DOUBTS: tuple[tuple[str, bool, str], ...] = (
 
 # What is of more than one activity: left out or asked about where one is told, and not where a summary is read (`pasted_lists.summary`).
 SCOPE: tuple[tuple[str, bool, str], ...] = (
-    ("宣传", False, f"(?:{_TERM}|{_YEARS})[^#。!?\n]*#"),
-    ("慰问", False, f"(?:{_TERM}|{_YEARS})[^#。!?\n]*#"),
+    *_of_both(f"(?:{_TERM}|{_YEARS})[^#。!?\n]*#"),
     ("宣传·人", True, f"(?:加起来|合起来|[0-9{HAN}]个(?:村|镇|乡镇|乡|社区|县|街道)(?:同时|同步|都|共|一共|分别)){_SAID}*#"),
     ("慰问·", True, f"全[省市州县区]{_HERE}{{0,10}}#"),
     ("宣传·人", True, "累计[^#。；!?\n]{0,20}#"),

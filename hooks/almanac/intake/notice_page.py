@@ -18,9 +18,8 @@ from almanac.parse import dates
 from almanac.parse.dates import number_of
 from almanac.parse.numbers import compiled
 
-_COMMA = re.compile(
-    "(?<![0-9]),|,(?![0-9])"
-)  # of half width, as phones write it; between digits it is of a number
+# A comma of half width, as phones write it; between digits it is of a number.
+_COMMA = re.compile("(?<![0-9]),|,(?![0-9])")
 
 
 @cache

@@ -17,11 +17,8 @@ from almanac.validate import name_signs, person_names
 from almanac.validate.name_signs import Candidate
 
 LONGEST = 5  # letters of a word
-_STRANGE, _NAME, _RARE = (
-    -17.0,
-    -6.0,
-    -11.0,
-)  # a letter that is no word; that somebody is named; a letter in a name
+# How likely a letter is that is no word, that somebody is named, a letter that no name has.
+_STRANGE, _NAME, _RARE = -17.0, -6.0, -11.0
 _CHINESE = re.compile("[\u4e00-\u9fff]").match
 _HUMAN, _TITLE = late(f"[{name_signs.HUMAN}]$"), late(f"(?:{name_signs.TITLES}|{person_names.ELDERS})$")
 
@@ -39,7 +36,6 @@ class Cut(NamedTuple):
     """The likeliest words of some letters.
 
     before, after: how likely the letters up to each place are, and those from it on. edges: where words begin or end.
-
     begun, ended: where the word begins that ends at a place, and where that ends which begins there.
     """
 
