@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
 from pathlib import Path
 
 import notices
@@ -11,7 +13,8 @@ from almanac.intake import notice_extraction
 from almanac.intake.notice_extraction import Draft
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY
-from test_filing import filed, run
+from guard import LIMIT
+from test_filing import BUILD, DAY, filed, run
 from workbooks import records
 
 RULES = notices.rules()
@@ -97,6 +100,53 @@ def test_a_number_in_doubt_is_shown_with_its_words_and_not_filled_in(tmp_path: P
     found = notice_extraction.proposed("昨天上午，大瑶镇计生协在镇广场开展义诊。", day)
     assert ("开始", "2021-05-29 上午") in [(one.field, one.value) for one in found.proposed]
     assert "“昨天上午”是从今天（2021-05-30）算的" in found.notes[0]
+
+
+HELD = (
+    "大瑶镇计生协开展“示例进家”活动\n"
+    "5月28日上午9点，大瑶镇计生协在大瑶镇文化广场开展义诊，参加群众300人。走访慰问计生困难家庭12户。\n"
+)
+
+
+def test_without_anybody_to_ask_no_number_of_the_statistics_is_written(tmp_path: Path) -> None:
+    root = records(tmp_path / "events")
+    code, said = run(root, "draft", "-", "--who", "长沙市/浏阳市/大瑶镇", sent=HELD.encode())
+    assert code == 0 and "没有人核对，没有写进记录：成效·宣传·人数 300、成效·慰问·户数 12、" in said, said
+    ((_, text),) = filed(root).items()
+    assert "示例进家" in text and "成效" not in text
+
+
+@pytest.mark.whole
+@pytest.mark.skipif(os.name == "nt", reason="a terminal of its own is opened")
+def test_who_is_asked_takes_a_number_puts_it_right_or_leaves_it_out(tmp_path: Path) -> None:
+    """At a terminal the return key takes 300, another number stands instead of 12, a stroke leaves a number out."""
+    (tmp_path / "通知.txt").write_text(HELD, encoding="utf-8")
+    for answers, wanted in (
+        ("\n11\n", "成效: {宣传: {人数: 300}, 慰问: {户数: 11, "),
+        ("-\n很多\n\n", "成效: {慰问: {户数: 12, "),
+    ):
+        root = records(tmp_path / answers.strip() / "events")
+        said = at_a_terminal(
+            root, "draft", tmp_path / "通知.txt", "--who", "长沙市/浏阳市/大瑶镇", typed=answers + "\n" * 9
+        )
+        assert "原文“参加群众300人”" in said or "原文“300人”" in said, said
+        ((_, text),) = filed(root).items()
+        assert wanted in text, text
+
+
+def at_a_terminal(root: Path, *arguments: object, typed: str) -> str:
+    """What build.py says to somebody at a terminal who types this."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    os.write(ours, typed.encode())
+    command = [*BUILD, *map(str, arguments), "--records", str(root), "--today", DAY]
+    done = subprocess.run(
+        command, stdin=theirs, capture_output=True, cwd=root.parent, check=False, timeout=LIMIT
+    )
+    for one in (ours, theirs):
+        os.close(one)
+    return (done.stdout + done.stderr).decode()
 
 
 def test_looking_writes_nothing_and_needs_no_association(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_row_that_clashes_with_what_is_filed_tells_its_personal_data(tmp_path:
 def test_a_pasted_notice_tells_personal_data_first() -> None:
     text = f"5月28日上午，示例镇计生协在示例广场开展示例义诊。联系手机{MOBILE}\n"
     found = notice_extraction.drafts(text, rules())[0]
-    assert next(cli_notice.in_words(found, text)).startswith("个人信息")
+    assert next(cli_notice.in_words(found, text, rules())).startswith("个人信息")
 
 
 def test_prompts_take_no_personal_data(tmp_path: Path) -> None:

@@ -413,9 +413,32 @@ def test_what_is_in_doubt_is_filled_in_by_who_says_so(page: Open, shipped: Publi
     doubtful = here.locator("#proposed li", has_text="拿不准，没有填")
     expect(doubtful).to_contain_text("慰问户数：120")
     here.locator("#take").click()
-    assert here.input_value("#成效·宣传·人数") == "300" and not here.input_value("#成效·慰问·户数")
-    doubtful.locator("button").click()
-    assert here.input_value("#成效·慰问·户数") == "120" and not doubtful.locator("button").count()
+    expect(here.locator("#read")).to_contain_text("一个一个点")
+    assert here.input_value("#地点") and not here.input_value("#成效·宣传·人数")
+    read = here.locator("#proposed li", has_text="统计的数，对了才填")
+    expect(read).to_contain_text("宣传人数：300")
+    for item, field, number in ((read, "宣传·人数", "300"), (doubtful, "慰问·户数", "120")):
+        assert not here.input_value(f"#成效·{field}")
+        item.locator("button").click()
+        assert here.input_value(f"#成效·{field}") == number and not item.locator("button").count()
+
+
+def test_a_number_of_one_activity_goes_into_no_other(page: Open, shipped: Published) -> None:
+    """Of several in one text each number waits until its own activity is in the form."""
+    here = opened(page, shipped)
+    here.locator("summary", has_text="贴进来先读一遍").click()
+    here.fill(
+        "#paste",
+        "5月28日上午，镇计生协在文化广场开展义诊，参加群众300人。\n5月29日上午，镇计生协在天和小区开展健康讲座，参加群众80人。",
+    )
+    here.locator("#look").click()
+    numbers = here.locator("#proposed button:visible", has_text="是，填进去")
+    expect(here.locator("#read")).to_contain_text("读出 2 场")
+    assert numbers.count() == 0
+    here.get_by_role("button", name="填第 2 场").click()
+    assert numbers.count() == 1 and not here.input_value("#成效·宣传·人数")
+    numbers.click()
+    assert here.input_value("#成效·宣传·人数") == "80" and here.input_value("#地点") == "天和小区"
 
 
 PASTED = {
@@ -444,6 +467,8 @@ def test_a_pasted_text_is_read_as_the_kind_of_its_form(kind: str, page: Open, sh
     here.locator("#look").click()
     expect(here.locator("#read")).to_contain_text("个人信息 1 处")
     (here.get_by_role("button", name="填第 2 条") if kind == "piece" else here.locator("#take")).click()
+    while (number := here.locator("#proposed button:visible", has_text="是，填进去")).count():
+        number.first.click()
     for key, said in right.items():
         expect(here.locator(f"[id='{key}']")).to_have_value(said)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from almanac.cli import chinese_help, filing, pasted_draft
+from almanac.cli import chinese_help, figures, filing, pasted_draft
 from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, leave, no_file
 from almanac.cli.statistics import meant
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from almanac.excel.importer import Context
     from almanac.intake.notice_extraction import Draft
     from almanac.intake.prompts import Asked
-    from almanac.intake.quantities import Proposed
+    from almanac.intake.quantities import Proposed, Rules
     from almanac.model.fields import Value
 
     Values = dict[tuple[str, ...], Value]
@@ -62,7 +62,7 @@ def draft(
         pasted_draft.draft(kind, text, rules, context, code, only_look, bool(who))
         return
     found = notice_extraction.drafts(text, rules)
-    _show(found, text, only_look)
+    _show(found, text, rules, only_look)
     if only_look:
         return
     can_ask = sys.stdin.isatty()
@@ -73,10 +73,10 @@ def draft(
     for number, one in enumerate(found, 1):
         if len(found) > 1:
             typer.echo(f"\n第 {number} 场：")
-        _file(one, context, code, can_ask)
+        _file(one, text, rules, context, code, can_ask)
 
 
-def _show(found: list[Draft], text: str, as_record: bool) -> None:
+def _show(found: list[Draft], text: str, rules: Rules, as_record: bool) -> None:
     """Tell what was read of each activity; leave where there is none."""
     from almanac.intake import prompts
     from almanac.parse import yaml_writer
@@ -84,28 +84,29 @@ def _show(found: list[Draft], text: str, as_record: bool) -> None:
     for number, one in enumerate(found, 1):
         if len(found) > 1:
             typer.echo(f"第 {number} 场，共 {len(found)} 场：")
-        typer.echo("\n".join(in_words(one, text)))
+        typer.echo("\n".join(in_words(one, text, rules)))
         if as_record and one.proposed:
-            typer.echo(f"\n{yaml_writer.text(prompts.in_order(values(one)))}".rstrip())
+            typer.echo(f"\n{yaml_writer.text(prompts.in_order(values(one, rules)))}".rstrip())
     if found[0].why:
         raise leave(f"{found[0].why}没有写记录；真是一场活动的，用 python build.py new 一项一项填。", BAD)
     if not found[0].proposed:
         raise leave("没有读出活动的时间、地点、人数。可以用 python build.py new 一项一项填。", BAD)
 
 
-def _file(one: Draft, context: Context, code: str, can_ask: bool) -> None:
+def _file(one: Draft, text: str, rules: Rules, context: Context, code: str, can_ask: bool) -> None:
     """Complete one draft by questions, let its values be put right, and write it down; what was answered stays after a fault."""
     from almanac.intake import prompts
     from almanac.parse import yaml_writer
 
     found = {
         path: _joined(value, context, code) if path == ("联合",) else value
-        for path, value in values(one).items()
+        for path, value in values(one, rules).items()
     }
+    asked = prompts.of_activity(context)
+    found = figures.confirmed(asked, context, found, figures.of(one, text, rules), can_ask)
     missing = one.missing if can_ask else []
     if missing:
         typer.echo(f"下面补上原文没有的。{filing.HOW}")
-    asked = prompts.of_activity(context)
     found = prompts.answers(
         asked._replace(questions=lambda _: iter(missing)), context, filing.answered, typer.echo, found
     )
@@ -158,9 +159,9 @@ def _beside(one: Proposed, text: str) -> str:
     return f"  {one.field}：{value}　← 第{_line(text, one.start)}行“{said}”"
 
 
-def in_words(found: Draft, text: str) -> Iterator[str]:
+def in_words(found: Draft, text: str, rules: Rules) -> Iterator[str]:
     """What was read with the words of the text it was read from, what is still wanted, and what was left out."""
-    from almanac.intake.notice_extraction import LONGEST
+    from almanac.intake.notice_extraction import LONGEST, is_figure
 
     kinds = Counter((one.value, _line(text, one.start)) for one in found.personal)
     if kinds:
@@ -169,9 +170,13 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
             for (name, line), number in kinds.items()
         )
         yield f"个人信息，没有放进记录：{places}"
-    if found.proposed:
+    counted = [one for one in found.proposed if is_figure(one.field, rules)]
+    if len(counted) < len(found.proposed):
         yield "读出来的（右边是原文的话，请核对）："
-    yield from (_beside(one, text) for one in found.proposed)
+    yield from (_beside(one, text) for one in found.proposed if one not in counted)
+    if counted:
+        yield "统计要用的数，您说对才写进记录："
+    yield from (_beside(one, text) for one in counted)
     if found.asked:
         yield "拿不准，没有填的；是的话，问“要改哪一项”时写它的名字："
     yield from (_beside(one, text) for one in found.asked)
@@ -185,14 +190,17 @@ def in_words(found: Draft, text: str) -> Iterator[str]:
         yield f"原文太长，只读了前 {LONGEST} 个字。"
 
 
-def values(found: Draft) -> dict[tuple[str, ...], Value]:
-    """The values by path; several of one field are a list."""
+def values(found: Draft, rules: Rules) -> Values:
+    """The values by path without the numbers of the statistics; several of one field are a list."""
+    from almanac.intake.notice_extraction import is_figure
     from almanac.model.fields import JOIN, columns
     from almanac.model.filings import ACTIVITY
 
     lists = {column.path for column in columns(ACTIVITY) if column.is_list}
-    by_path: dict[tuple[str, ...], Value] = {}
+    by_path: Values = {}
     for one in found.proposed:
+        if is_figure(one.field, rules):
+            continue
         path = tuple(one.field.split(JOIN))
         value = (
             one.value

@@ -52,6 +52,11 @@ def _tells(one: Proposed, rules: Rules) -> bool:
     return one.field not in rules["beside"] or one.value in (Status.POSTPONED, Status.CANCELLED)
 
 
+def is_figure(field: str, rules: Rules) -> bool:
+    """Whether a field takes a number of the statistics, which nobody writes down who has not compared it with its words."""
+    return field.removeprefix("成效·") in rules["figures"]
+
+
 def proposed(text: str, rules: Rules) -> Draft:
     """The first activity of a text."""
     return drafts(text, rules)[0]

@@ -238,6 +238,8 @@ CATEGORIES = {                           # by the code of a category in the noti
 # ---------------------------------------------------------------- all of it
 
 REQUIRED = ("名称", "类别", "状态", "开始", "地点")
+# The numbers of the statistics, of an activity and of a tally, with whom the visited are.
+FIGURES = ("宣传·场次", "宣传·人数", "慰问·场次", "慰问·人数", "慰问·户数", "慰问·户数另计", "慰问·分组")
 WANTED = {"已举办": ("成效·宣传·人数", "来源"), "计划": ("咨询",)}
 
 
@@ -251,7 +253,7 @@ def rules(year: int, notice: Notice | None, today: str = "", whose: str = "") ->
         **time_patterns.RULES, **time_patterns.of_year(year), "reading": GRAMMAR, "texts": TEXTS,
         "words": [["形式", _longest_first(FORMS)], ["面向", _longest_first(AUDIENCES)]],
         "categories": [[names[slug], words] for slug, words in CATEGORIES.items() if slug in names],
-        "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS, "doubts": count_doubts.DOUBTS, "scope": count_doubts.SCOPE,
+        "number": count_patterns.NUMBER, "numbers": numbers.GRAMMAR, "counts": count_patterns.COUNTS, "doubts": count_doubts.DOUBTS, "scope": count_doubts.SCOPE, "figures": FIGURES,
         "required": REQUIRED, "wanted": WANTED, "lists": LISTS,
         "outlets": sorted((one.name for one in notice.outlets), key=len, reverse=True) if notice else [],
     }

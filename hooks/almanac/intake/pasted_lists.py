@@ -37,7 +37,7 @@ def tally(draft: Draft, text: str, rules: Rules) -> Iterator[Found]:
     places = []
     for one in draft.proposed:
         field = one.field.removeprefix("成效·")
-        if field in rules["lists"]["sums"]:
+        if notice_extraction.is_figure(field, rules) and isinstance(one.value, str):
             found.setdefault(tuple(field.split("·")), one.value)
         elif field == "其他" and isinstance(one.value, dict):
             found.setdefault(("其他",), []).append({key: word for key, word in one.value.items() if word})

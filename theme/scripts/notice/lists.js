@@ -38,7 +38,7 @@ function tally(text, rules, draft) {
   var found = [], places = [], until = first(rules.lists.until, text), date;
   draft.proposed.forEach(function (one) {
     var field = one.field.replace(/^成效·/, ""), again = found.some(function (other) { return other[0] === field; });
-    if (field !== "其他" && (rules.lists.sums.indexOf(field) < 0 || again)) return;
+    if (field !== "其他" && (rules.figures.indexOf(field) < 0 || typeof one.value !== "string" || again)) return;
     found.push([field, one.value]);
     places.push(one.source[0], one.source[1]);
   });

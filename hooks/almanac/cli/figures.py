@@ -1,0 +1,66 @@
+"""Numbers of the statistics that were read in a pasted text: each is written down when somebody who sees it beside its words says yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import typer
+
+from almanac.cli import filing
+
+if TYPE_CHECKING:
+    from almanac.excel.importer import Context
+    from almanac.intake.notice_extraction import Draft
+    from almanac.intake.prompts import Asked, Prompt
+    from almanac.intake.quantities import Rules
+    from almanac.model.fields import Value
+
+    Read = dict[str, tuple[str, str]]  # a number and the words it was read from, by the head of its column
+    Values = dict[tuple[str, ...], Value]
+
+
+def of(found: Draft, text: str, rules: Rules, prefix: str = "") -> Read:
+    """The numbers of the statistics that were read, each with its words; prefix: what a tally leaves out of their names."""
+    from almanac.intake.notice_extraction import is_figure
+
+    read: Read = {}
+    for one in found.proposed:
+        if not is_figure(one.field, rules):
+            continue
+        head, words = one.field.removeprefix(prefix), " ".join(text[one.start : one.end].split())
+        value = one.value if isinstance(one.value, str) else "".join(filter(None, one.value.values()))
+        before, said = read.get(head, ("", ""))
+        if not before or head.endswith("分组"):
+            read[head] = (
+                "、".join(filter(None, (before, value))),
+                said if words in said else f"{said} {words}".strip(),
+            )
+    return read
+
+
+def confirmed(asked: Asked, context: Context, found: Values, read: Read, can_ask: bool) -> Values:
+    """The values with those numbers to which somebody says yes, or what is typed instead; without anybody to ask, none of them."""
+    from almanac.intake import prompts
+
+    if can_ask or not read:
+        one = asked._replace(questions=lambda _: iter(read))
+        return prompts.answers(one, context, _compared(read), typer.echo, found)
+    said = "、".join(f"{head} {number}" for head, (number, _) in read.items())
+    typer.echo(
+        f"统计要用的数没有人核对，没有写进记录：{said}。核对后自己填，或者在终端里运行这条命令，会一个一个问。"
+    )
+    return found
+
+
+def _compared(read: Mapping[str, tuple[str, str]]) -> Prompt:
+    """An answer about a number: the return key takes it."""
+
+    def prompt(head: str, words: str) -> str:
+        number, source = read[head]
+        said = filing.answered(
+            head, f"{head}：原文“{source}”，读作 {number}。对就按回车，不对写对的数，不填就写 -"
+        )
+        return {"": number, "-": ""}.get(said.strip(), said)
+
+    return prompt
