@@ -14,8 +14,8 @@ from almanac.intake.notice_extraction import Draft
 from almanac.model.fields import columns
 from almanac.model.filings import ACTIVITY
 from guard import LIMIT
-from test_filing import BUILD, DAY, filed, run
-from workbooks import records
+from test_filing import BUILD, filed, run
+from workbooks import DAY, records
 
 RULES = notices.rules()
 COPIED = ("名称", "主题", "地点", "主办", "承办", "协办", "指导", "联合", "面向", "形式", "咨询", "来源")
