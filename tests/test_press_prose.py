@@ -233,7 +233,8 @@ RUBRIC: dict[str, Callable[[Draft], bool]] = {
     or all(h.count("计生协") - h.count("中国计生协") - h.count("省计生协") <= 1 for h in _titles(d)),
     "the digest fits": lambda d: 10 <= len(d.digest) <= 120,
     "offices have their names asked for": lambda d: d.kind is not REPORT
-    or all(f"{_man(who)}〔待核实：姓名〕" in d.body or press_sentences.SEVERAL.search(who) for who in _guests(d)),
+    or not (alone := [who for who in _guests(d) if not press_sentences.SEVERAL.search(who)])
+    or (f"{_man(alone[-1])}〔待核实：{'各人' if alone[1:] else ''}姓名〕" in d.body and all(map(d.body.__contains__, map(_man, alone)))),
     "an announcement is of the activity, not of a part of it": lambda d: d.kind in (REPORT, *AHEAD)
     or not any(
         form in h and form not in press_names.act(d.activity, d.register, d.filing.code)

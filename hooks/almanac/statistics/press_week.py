@@ -66,13 +66,13 @@ def of_week(
     body = [
         f"{when}举办{campaign}活动{{{{ 活动数 }}}}场{_sums(held, notice)}。",
         occasion(held[0].year, held[0].year, today=day) if campaign else "",
-        f"{_BY[level_of(code)]}，{places}。" if places else "",
+        f"{_mostly(kinds)}{_BY[level_of(code)]}，{places}。" if places else "",
     ]
     digest = f"{when}举办{campaign}活动{len(held)}场。"
     head = heading(headlines, digest, code, held[0].year, references, day, register)
     room = MOST - len("".join([*body, *tail]))
     chosen = [by_id[event.id] for event in _chosen(held, weekly.weeks.get(monday), code)]
-    body += _examples(chosen, week, register, room, len(held))
+    body += _examples(chosen, week, register, room)
     text = press_then.of_day("\n\n".join(filter(None, [*body, *tail])), day)
     return head + press_names.shorter_later(text, register, code) + "\n"
 
@@ -150,8 +150,14 @@ def _chosen(held: Sequence[Entry], week: Week | None, code: str) -> list[Entry]:
     return sorted((event for event in held if event.id in named), key=lambda event: event.code != code)
 
 
-def _examples(chosen: Sequence[Filing], week: Span, register: Register, room: int, held: int) -> list[str]:
-    """A paragraph each, as many as there is room for; held: how many there are, of which they may be a choice."""
+def _mostly(kinds: Sequence[str]) -> str:
+    """What a headline names of many, with how many were held of it."""
+    most = [f"{kind}{number}场" for kind, number in press_week_titles.most_held(kinds) if number > 1]
+    return f"举办较多的有{'、'.join(most[: press_week_titles.NAMED])}。" if len(most) > 1 else ""
+
+
+def _examples(chosen: Sequence[Filing], week: Span, register: Register, room: int) -> list[str]:
+    """A paragraph each, as many as there is room for."""
     found: list[str] = []
     before = ""
     for filing in chosen:
@@ -160,8 +166,6 @@ def _examples(chosen: Sequence[Filing], week: Span, register: Register, room: in
             found.append(text)
             day = filing.record.start.day if isinstance(filing.record, Activity) else ""
             before = day if _is_of_one_day(filing.record) else ""
-    if 0 < len(found) < held:
-        found[0] = f"其中，{found[0]}"
     return found
 
 
@@ -213,4 +217,4 @@ def example(filing: Filing, base: str, register: Register, before: str = "", tod
             else said
         )
         return f"{plain_date(start.day)}起，{did}，计划到{plain_date(last)}结束{so_far}"
-    return f"{day}，{did}{'' if said == '。' else '，'}{said}"
+    return f"{day}，{did}{'' if said == '。' else '，'}{re.sub('^共有?', '', said)}"

@@ -76,11 +76,16 @@ def headlines(who: tuple[str, str], kinds: Sequence[str], campaign: str, is_over
     kinds: of each activity.
     """
     since = "一周" if is_over else "本周"
-    counts = Counter(filter(None, kinds))
-    named = sorted(counts, key=lambda kind: -counts[kind])
+    named = [kind for kind, _ in most_held(kinds)]
     every = [text for one in filter(None, who) for text in _every(one, since, named, kinds, campaign)]
     fitting = (next((text for text in every if len(text) <= most), "") for most in LENGTHS)
     return list(dict.fromkeys(filter(None, fitting))) or [min(every, key=len)]
+
+
+def most_held(kinds: Sequence[str]) -> list[tuple[str, int]]:
+    """Each kind with how many were held of it, the most first."""
+    counts = Counter(filter(None, kinds))
+    return sorted(counts.items(), key=lambda each: -each[1])
 
 
 def _every(near: str, since: str, named: Sequence[str], kinds: Sequence[str], campaign: str) -> Iterator[str]:

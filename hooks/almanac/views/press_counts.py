@@ -144,9 +144,9 @@ def _visited(results: Results, homes: str) -> Iterator[str]:
         if people and houses:
             yield f"慰问{houses}、{people}"
         elif whom:
-            yield f"慰问{_group(known[0])}、{homes}{visits.households}户"
+            yield f"慰问{_group(known[0])}和{visits.households}户{homes}"
         else:
-            yield f"慰问{people or f'{visits.people}人'}、{houses or f'{homes}{visits.households}户'}"
+            yield f"慰问{people or f'{visits.people}人'}和{houses or f'{visits.households}户{homes}'}"
         return
     total = ["{{ 慰问户数 }}户"] if visits.households else []
     total += ["{{ 慰问人数 }}人"] if visits.people else []

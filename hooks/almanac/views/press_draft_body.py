@@ -191,15 +191,15 @@ def _who_says_the_hour(story: Story) -> str:
 
 
 def _whom_to_ask(story: Story) -> str:
-    """Whom to ask: as the record says; a notice of what is changed names the association at least. The telephone is asked for
-    where somebody may come, or where nobody is named."""
+    """Whom to ask: as the record says; a notice of what is changed names the association at least. A telephone that is wanting
+    is asked for in notices and where somebody may come."""
     activity, kind, said = story.activity, story.kind, story.activity.enquiries or ""
     is_notice = kind in NOTICES
     if not (is_notice or (said and is_public(activity))):
         return ""
     has_number = re.search("[1-9]", "".join(_NUMBER.findall(said)))
     who = in_print(said if has_number else re.sub("[ 0-9—-]+$", "", said)) or story.unit
-    if has_number or (said and kind in (DraftKind.CANCELLED, DraftKind.PUT_OFF)):
+    if has_number:
         return f"咨询：{who}。"
     return f"咨询：{who}{ask('咨询电话')}。" if is_notice or kind in INVITING else ""
 

@@ -59,10 +59,14 @@ def ask(what: str) -> str:
 
 
 def guests(offices: Sequence[str], verb: str) -> str:
-    """Offices, each with its name to be found out, but for those that are several people; titles of one man are divided
-    otherwise than men are."""
+    """Offices with the name to be found out, once for all of them, but for those that are several people; titles of one man
+    are divided otherwise than men are."""
     those = [re.sub("^(.+)（(.+(?:长|主席|书记|主任))）$", r"\2、\1", one) for one in offices]
-    said = [one if SEVERAL.search(one) else f"{one}{ask('姓名')}" for one in those]
+    alone = [one for one in those if not SEVERAL.search(one)]
+    said = [
+        f"{one}{ask('姓名' if len(alone) == 1 else '各人姓名')}" if one in alone[-1:] else one
+        for one in those
+    ]
     mark = "，" if any("、" in one for one in those) else "、"
     return f"{mark.join(said)}{verb}。" if said else ""
 
