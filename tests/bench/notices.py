@@ -6,8 +6,9 @@ Right is a value that 应当 names (any of those parted by |); wrong is another 
 不应当 names; missed is a field left open that 空 does not stand for. Of several activities the first is judged. A place counts with or
 without the name of its town, a day with or without its 上午, a number with or without its 余 and 约; volunteers and other items are those
 of 成效·其他, and what a table calls 资料 or 义诊人次 may be any of that sort. Asked for are 95 of 100 of what is proposed, 85 of 100 of
-what is wanted. How many numbers of the statistics are proposed wrongly is told apart: each stands beside its words and is written when
-somebody says yes.
+what is wanted. A number of the statistics is written when somebody says yes to it: right is one that stands beside its words to be said
+yes to, alone or to be chosen from; wrong is one that stands alone, and each where the right one is not among several. How many of
+these are wrong, and how many have to be chosen, is told apart.
 """
 
 from __future__ import annotations
@@ -59,7 +60,14 @@ def judged(case: notices.Case) -> list[Judged]:
     found = []
     for field, values in wanted.items():
         if field not in TURNS:
-            found += _field(case, field, _said(drafts[0], field), values)
+            said = _said(drafts[0], field)
+            chosen = [] if said else _to_choose(drafts[0], field)
+            hits = [
+                got
+                for got in chosen
+                if any(_same(field, got, one, case.whose) for one in "|".join(values).split("|"))
+            ]
+            found += _field(case, field, said or hits[:1] or chosen, values)
     several = str(len(drafts)) in "|".join(wanted.get("几场", [])).split(
         "|"
     )  # what it says of the others is none of the table
@@ -114,6 +122,12 @@ def _said(draft: Draft, field: str) -> list[str]:
         said = [one for one in said if isinstance(one, dict) and "志愿" in one["项目"]]
         return [one["数量"] for one in said if isinstance(one, dict)]
     return [one if isinstance(one, str) else " ".join(one.values()) for one in said]
+
+
+def _to_choose(draft: Draft, field: str) -> list[str]:
+    """Numbers of the statistics that are shown for somebody to choose from."""
+    name = FIELDS.get(field, field)
+    return [str(one.value) for one in draft.asked if one.field == name] if field in OFFICIAL else []
 
 
 def _same(field: str, got: str, value: str, whose: str) -> bool:

@@ -31,6 +31,7 @@ class Proposed(NamedTuple):
 BESIDE = 40  # so many letters may stand between two numbers that are added up
 NEXT = 2  # sentences that end between two numbers, of which one is none of the neighbours of the other
 TOTAL = ("共", "合计", "总", "全天", "累计")
+FEWEST = 10  # people of whom nobody says who they are, that may be those who came
 LOOSE = "人"  # the field of a number of persons of which no rule says who they are
 HOMES = "户"  # and of one of households
 ASKED = "?"  # behind the field of what is asked
@@ -80,15 +81,16 @@ def asked(said: list[Proposed], field: str) -> list[Proposed]:
 
 def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
     """Sessions, and how many came; several numbers of one sentence stand side by side as parts, one that another sentence says
-    again is one, and of several others nobody knows whether they are the same people: each is asked about."""
+    again is one, and of several others nobody knows whether they are the same people: each is asked about, and where none is said
+    to have come, each of whom nothing says who they are."""
     yield from agreed(found, "成效·宣传·场次")
     came = [one for one in found if one.field == "成效·宣传·人"]
     counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
     again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
-    doubts = {one.value for one in found if one.field == f"成效·宣传·人数{ASKED}"} - counts
-    doubts |= {one.value for one in _more(found, came, text)}
-    if came and doubts:
-        yield from asked(came, "成效·宣传·人数")
+    doubts = {one.value for one in found if one.field == f"成效·宣传·人数{ASKED}"}
+    more = _more(found, came, text) if came else [] if doubts else _some(found)
+    if more or (came and doubts - counts):
+        yield from asked([*came, *more], "成效·宣传·人数")
         return
     if total := _sum_said(
         came, [str(one.value["数量"]) for one in came if isinstance(one.value, dict)], text
@@ -106,19 +108,20 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
             yield one._replace(field="成效·宣传·分项")
 
 
+def _digits(one: Proposed) -> int:
+    """A number by its digits alone."""
+    return int(re.sub("[^0-9]", "", one.value if isinstance(one.value, str) else one.value["数量"]) or 0)
+
+
+def _some(found: list[Proposed]) -> list[Proposed]:
+    """Numbers of persons of whom nobody says who they are, that may be those who came."""
+    return [one for one in found if one.field == LOOSE and _digits(one) >= FEWEST]
+
+
 def _more(found: list[Proposed], came: list[Proposed], text: str) -> list[Proposed]:
     """Numbers of persons of whom nobody says who they are, larger than half of those who came, in their sentence or the next to it."""
-    exact = [
-        int(value)
-        for one in came
-        if isinstance(one.value, dict)
-        if (value := re.sub("[^0-9]", "", one.value["数量"]))
-    ]
-    loose = [
-        one
-        for one in found
-        if one.field == LOOSE and exact and 2 * int(re.sub("[^0-9]", "", str(one.value)) or 0) > max(exact)
-    ]
+    most = max(map(_digits, came))
+    loose = [one for one in found if one.field == LOOSE and most and 2 * _digits(one) > most]
     return [one for one in loose if any(_sentences(one, other, text) < NEXT for other in came)]
 
 

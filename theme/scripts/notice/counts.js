@@ -7,6 +7,7 @@ import { item, words as plain } from "./text.js";
 var ENDS = "。!?；\n";
 var FAR = 200;   // letters before and after a number that may say what it counts
 var TOTAL = /共|合计|总|全天|累计/;
+var FEWEST = 10;   // people of whom nobody says who they are, that may be those who came
 var LOOSE = "人";   // the field of a number of persons of which no rule says who they are
 var HOMES = "户";   // and of one of households
 var NEXT = 2;   // sentences that end between two numbers, of which one is none of the neighbours of the other
@@ -89,11 +90,15 @@ function agreed(found, field) {
 function asked(said, field) {
   return said.map(function (one) { return item(field + "?", typeof one.value === "string" ? one.value : one.value["数量"], one.start, one.end); });
 }
-// Whether there is a number of persons of whom nobody says who they are, larger than half of those who came, in their sentence or the next to it.
+// A number by its digits alone.
+function digits(one) { return Number((typeof one.value === "string" ? one.value : one.value["数量"]).replace(/[^0-9]/g, "")); }
+// Numbers of persons of whom nobody says who they are, that may be those who came.
+function some(found) { return of(found, LOOSE).filter(function (one) { return digits(one) >= FEWEST; }); }
+// Numbers of persons of whom nobody says who they are, larger than half of those who came, in their sentence or the next to it.
 function more(found, came, text) {
-  var all = came.map(function (one) { return one.value["数量"].replace(/[^0-9]/g, ""); }).filter(Boolean).map(Number), most = Math.max.apply(null, all);
-  return of(found, LOOSE).some(function (one) {
-    return all.length && 2 * Number(one.value.replace(/[^0-9]/g, "")) > most && came.some(function (other) { return sentences(one, other, text) < NEXT; });
+  var most = Math.max.apply(null, came.map(digits));
+  return of(found, LOOSE).filter(function (one) {
+    return most && 2 * digits(one) > most && came.some(function (other) { return sentences(one, other, text) < NEXT; });
   });
 }
 // How many sentences end between two.
@@ -105,11 +110,11 @@ function isApart(said, text) { return /[。!?；\n]/.test(text.slice(said[0].end
 function publicity(found, text) {
   var came = of(found, "成效·宣传·人");
   var again = came.length === 1 || (came.length && isApart(came, text) && came.every(function (one) { return one.value["数量"] === came[0].value["数量"]; }));   // said twice, it is one
-  var doubts = of(found, "成效·宣传·人数?").some(function (one) { return came.every(function (other) { return other.value["数量"] !== one.value; }); });
-  doubts = doubts || (came.length > 0 && more(found, came, text));
+  var asks = of(found, "成效·宣传·人数?"), others = came.length ? more(found, came, text) : asks.length ? [] : some(found);
+  var doubts = others.length > 0 || asks.some(function (one) { return came.every(function (other) { return other.value["数量"] !== one.value; }); });
   var total = doubts || !came.length ? "" : sumSaid(came, came.map(function (one) { return one.value["数量"]; }), text);
   if (total) return agreed(found, "成效·宣传·场次").concat(item("成效·宣传·人数", total, came[0].start, came[came.length - 1].end));
-  if (came.length && (doubts || (!again && isApart(came, text)))) return agreed(found, "成效·宣传·场次").concat(asked(came, "成效·宣传·人数"));
+  if (others.length || (came.length && (doubts || (!again && isApart(came, text))))) return agreed(found, "成效·宣传·场次").concat(asked(came.concat(others), "成效·宣传·人数"));
   return agreed(found, "成效·宣传·场次").concat((again ? came.slice(0, 1) : came).map(function (one) {
     return again ? item("成效·宣传·人数", one.value["数量"], one.start, one.end) : item("成效·宣传·分项", one.value, one.start, one.end);
   }));
