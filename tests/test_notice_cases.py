@@ -35,6 +35,8 @@ def _holds(found: list[Draft], field: str, right: str) -> bool:
         return len(found) == int(right)
     if field == "提示":
         return any(word in note for word in right.split("|") for note in found[0].notes)
+    if field.startswith("问"):  # is shown, to be chosen
+        return right in [one.value for one in found[0].asked if one.field == FIELDS[field[1:]]]
     got = _values(found[0], field)
     if "&" in right:
         return sorted(right.split("&")) == sorted(got)

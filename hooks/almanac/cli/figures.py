@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from almanac.excel.importer import Context
     from almanac.intake.notice_extraction import Draft
     from almanac.intake.prompts import Asked, Prompt
-    from almanac.intake.quantities import Rules
+    from almanac.intake.quantities import Proposed, Rules
     from almanac.model.fields import Value
 
-    Read = dict[str, tuple[str, str]]  # a number and the words it was read from, by the head of its column
+    # By the head of its column a number and the words it was read from; no number where somebody has to choose from the words.
+    Read = dict[str, tuple[str, str]]
     Values = dict[tuple[str, ...], Value]
 
 
@@ -28,15 +29,22 @@ def of(found: Draft, text: str, rules: Rules, prefix: str = "") -> Read:
     for one in found.proposed:
         if not is_figure(one.field, rules):
             continue
-        head, words = one.field.removeprefix(prefix), " ".join(text[one.start : one.end].split())
+        head, words = one.field.removeprefix(prefix), _words(one, text)
         value = one.value if isinstance(one.value, str) else "".join(filter(None, one.value.values()))
         before, said = read.get(head, ("", ""))
         if not before or head.endswith("分组"):
-            read[head] = (
-                "、".join(filter(None, (before, value))),
-                said if words in said else f"{said} {words}".strip(),
-            )
+            said = said if words in said else f"{said} {words}".strip()
+            read[head] = "、".join(filter(None, (before, value))), said
+    for one in found.asked:
+        head = one.field.removeprefix(prefix)
+        if is_figure(one.field, rules) and not read.get(head, ("", ""))[0]:
+            said = read.get(head, ("", ""))[1]
+            read[head] = "", "、".join(filter(None, (said, f"{one.value}（原文“{_words(one, text)}”）")))
     return read
+
+
+def _words(one: Proposed, text: str) -> str:
+    return " ".join(text[one.start : one.end].split())
 
 
 def confirmed(asked: Asked, context: Context, found: Values, read: Read, can_ask: bool) -> Values:
@@ -46,7 +54,7 @@ def confirmed(asked: Asked, context: Context, found: Values, read: Read, can_ask
     if can_ask or not read:
         one = asked._replace(questions=lambda _: iter(read))
         return prompts.answers(one, context, _compared(read), typer.echo, found)
-    said = "、".join(f"{head} {number}" for head, (number, _) in read.items())
+    said = "、".join(f"{head} {number or words}" for head, (number, words) in read.items())
     typer.echo(
         f"统计要用的数没有人核对，没有写进记录：{said}。核对后自己填，或者在终端里运行这条命令，会一个一个问。"
     )
@@ -54,10 +62,12 @@ def confirmed(asked: Asked, context: Context, found: Values, read: Read, can_ask
 
 
 def _compared(read: Mapping[str, tuple[str, str]]) -> Prompt:
-    """An answer about a number: the return key takes it."""
+    """An answer about a number: the return key takes it, or none where it is to be chosen."""
 
     def prompt(head: str, words: str) -> str:
         number, source = read[head]
+        if not number:
+            return filing.answered(head, f"{head}：可能是 {source}。是哪一个就写哪个数，都不是就按回车")
         said = filing.answered(
             head, f"{head}：原文“{source}”，读作 {number}。对就按回车，不对写对的数，不填就写 -"
         )

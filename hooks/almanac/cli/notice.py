@@ -178,7 +178,7 @@ def in_words(found: Draft, text: str, rules: Rules) -> Iterator[str]:
         yield "统计要用的数，您说对才写进记录："
     yield from (_beside(one, text) for one in counted)
     if found.asked:
-        yield "拿不准，没有填的；是的话，问“要改哪一项”时写它的名字："
+        yield "拿不准，没有填的；统计要用的数会问您，别的是的话，问“要改哪一项”时写它的名字："
     yield from (_beside(one, text) for one in found.asked)
     if found.missing:
         yield f"原文没有说：{'、'.join(found.missing)}"
