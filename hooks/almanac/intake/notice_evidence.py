@@ -35,6 +35,12 @@ def likeliest(found: list[tuple[int, list[Proposed]]]) -> list[Proposed]:
     first = next(said for weight, said in found if weight == most)
     same = [said for weight, said in found if weight == most and _alike(first[0], said[0])]
     best = max(same, key=lambda said: len(str(said[0].value)))
+    fuller = {
+        str(said[0].value): said
+        for weight, said in reversed(found)
+        if weight >= 0 and str(said[0].value).startswith(f"{best[0].value} ")
+    }
+    best = next(iter(fuller.values())) if len(fuller) == 1 else best  # 延至6月1日举行。6月1日上午……
     rivals = [said[0] for weight, said in found if most - weight < MARGIN and not _alike(best[0], said[0])]
     among = sorted((best[0], *rivals), key=lambda one: one.start)
     return [one._replace(field=f"{one.field}{ASKED}") for one in among] if rivals else best

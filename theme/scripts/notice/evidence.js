@@ -20,6 +20,8 @@ export function likeliest(found) {
   var most = found.reduce(function (sum, one) { return Math.max(sum, one.points); }, -1), top = found.filter(function (one) { return one.points === most; });
   if (most < 0) return [];
   var best = top.reduce(function (one, other) { return alike(top[0].said[0], other.said[0]) && Array.from(other.said[0].value).length > Array.from(one.said[0].value).length ? other : one; });
+  var fuller = found.filter(function (one) { return one.points >= 0 && one.said[0].value.indexOf(best.said[0].value + " ") === 0; });   // 延至6月1日举行。6月1日上午……
+  if (fuller.length && fuller.every(function (one) { return one.said[0].value === fuller[0].said[0].value; })) best = fuller[0];
   var rivals = found.filter(function (one) { return most - one.points < MARGIN && !alike(best.said[0], one.said[0]); });
   var among = [best].concat(rivals).sort(function (one, other) { return one.said[0].start - other.said[0].start; });
   return rivals.length ? among.map(function (one) { return Object.assign({}, one.said[0], { field: one.said[0].field + "?" }); }) : best.said;
