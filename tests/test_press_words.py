@@ -1518,6 +1518,9 @@ def test_a_week_says_who_held_what_and_no_number_of_more_than_were_counted() -> 
     assert (
         "浏阳市1个镇、2个村计生协共举办" in levels and "场；有人数记录的2场共{{ 宣传人数 }}人参加。" in levels
     )
+    cared = filed(other, "d", **{**HELD, "名称": "示例走访", "成效": {"慰问": {"户数": "14"}}})
+    visits = week(*both, filed(TOWN, "c", **HELD), cared, today="2021-06-01", code="430181")
+    assert "场；有人数记录的2场共{{ 宣传人数 }}人参加。各场共慰问14户家庭。\n" in visits
     own = week(filed(VILLAGE, "a", **HELD), filed(VILLAGE, "b", **HELD), today="2021-06-01", code="430181")
     assert "标题: '浏阳市火炬村计生协一周" in own
 

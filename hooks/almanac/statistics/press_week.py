@@ -119,7 +119,7 @@ def _sums(held: Sequence[Entry], notice: Notice) -> str:
     came = "{{ 宣传人数 }}人参加" if "宣传人数" in known and 2 * counted >= len(held) and counted > 1 else ""
     visited = _visited(held, known)
     if came and counted < len(held):  # no sum is of more than it has been counted of
-        return f"；有人数记录的{counted}场共{came}{visited.replace('，', '，另', 1)}"
+        return f"；有人数记录的{counted}场共{came}{visited.replace('，', '。各场共', 1)}"
     return (f"，{came}" if came else "") + visited
 
 
@@ -153,7 +153,8 @@ def _chosen(held: Sequence[Entry], week: Week | None, code: str) -> list[Entry]:
 def _mostly(kinds: Sequence[str]) -> str:
     """What a headline names of many, with how many were held of it."""
     most = [f"{kind}{number}场" for kind, number in press_week_titles.most_held(kinds) if number > 1]
-    return f"举办较多的有{'、'.join(most[: press_week_titles.NAMED])}。" if len(most) > 1 else ""
+    most = most[: press_week_titles.NAMED]
+    return f"举办较多的{'有' if most[1:] else '是'}{'、'.join(most)}。" if most else ""
 
 
 def _examples(chosen: Sequence[Filing], week: Span, register: Register, room: int) -> list[str]:
