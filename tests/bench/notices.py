@@ -70,11 +70,9 @@ def judged(case: notices.Case) -> list[Judged]:
         if field not in TURNS:
             said = _said(drafts[0], field)
             chosen = [] if said else _to_choose(drafts[0], field)
-            hits = [
-                got
-                for got in chosen
-                if any(_same(field, got, one, case.whose) for one in "|".join(values).split("|"))
-            ]
+            each = "|".join(values).split("|")
+            hits = [got for got in chosen if any(_same(field, got, one, case.whose) for one in each)]
+            chosen = [] if "空" in each else chosen  # asked, and may be left open
             found += _field(case, field, said or hits[:1] or chosen, values)
     several = str(len(drafts)) in "|".join(wanted.get("几场", [])).split(
         "|"
