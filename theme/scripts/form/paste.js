@@ -72,7 +72,7 @@ function own() {
     var list = at(id);
     return list && list.value ? list.options[list.selectedIndex].text : "";
   }).filter(Boolean)[0] || "";
-  return name ? [name, /街道$|社区$/.test(name) ? name.slice(-2) : name.slice(-1)].reduce(function (all, one) { return all.concat(one + "计生协", one + "计划生育协会"); }, []) : [];
+  return name ? [name, /街道$|社区$/.test(name) ? name.slice(-2) : name.slice(-1)].reduce(function (found, one) { return found.concat(one + "计生协", one + "计划生育协会"); }, []) : [];
 }
 export function taken() {
   filled(proposed.filter(function (one) { return !isFigure(one); }));
