@@ -1141,6 +1141,11 @@ def test_what_a_record_doubts_is_asked_for_beside_the_claim() -> None:
     assert whole.count("浏阳市计生协〔待核实：是否计生协举办〕在示例广场开展示例义诊。") == 2, (
         "digest and lead"
     )
+    office = report(主办=["长沙市卫计委"], 待核实=["报道写的是市卫计委，市计生协是否主办还要核对。"])
+    assert (
+        "计生协〔待核实：是否计生协举办，记录写的主办单位是长沙市卫计委〕在" in office
+        and "联合" not in office
+    )
     came = report(
         成效={"宣传": {"人数": "近千"}}, 待核实=["“近千名”是收官那一场还是全程的人数，报道没有说清。"]
     )

@@ -73,7 +73,10 @@ def of_activity(
     parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
     titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
     said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where, "spot": spot}
-    said |= {"joint": _with(activity, register, code), "on": _on(said["day"], filing.year, today)}
+    said |= {
+        "joint": "" if doubt else _with(activity, register, code),
+        "on": _on(said["day"], filing.year, today),
+    }
     lead, digest = _first(activity, kind, said, register, code)
     story = Story(whole, kind, notice, register, code, filing.year, today, act, lead, rolls)
     teller = teller or Teller(code, (), "")
@@ -106,7 +109,9 @@ def _whose(register: Register, code: str) -> tuple[str, str]:
 def _doubted(titles: tuple[str, ...], kind: DraftKind, activity: Activity) -> tuple[tuple[str, ...], str]:
     """Headlines, and what follows the association, where the record's source does not say that it was its activity."""
     if kind is DraftKind.REPORT and press_told.is_of_others(activity.open_questions):
-        return tuple(f"{ask('举办单位')}{title}" for title in titles), ask("是否计生协举办")
+        hosts = "、".join(press_offices.known(activity.hosts))
+        whose = f"，记录写的主办单位是{hosts}" if hosts else ""
+        return tuple(f"{ask('举办单位')}{title}" for title in titles), ask(f"是否计生协举办{whose}")
     return titles, ""
 
 
