@@ -83,7 +83,9 @@ def test_a_plan_names_no_activity_twice_and_those_of_a_category_by_day(demo: Pat
 
 def test_a_summary_tells_no_numbers_twice_and_a_plan_names_what_is_still_to_come(demo: Path) -> None:
     table, _, _, summary, _ = drafted(demo, COUNTY)
-    told = re.findall("[0-9]+日[^。]*?，(共[^。]*。)", summary.text.partition("主要做法")[2])
+    told = re.findall(
+        "[0-9]+日[^。]*?，([约近]?[0-9]+余?人参加[^。]*。)", summary.text.partition("主要做法")[2]
+    )
     assert told and len(told) == len(set(told)), told
     due = next(one.due for one in table.notice.deadlines if one.material == "计划")
     late = re.findall("：([0-9]+)月([0-9]+)日，", drafted(demo, "43")[2].text)
