@@ -6,9 +6,9 @@ Right is a value that 应当 names (any of those parted by |); wrong is another 
 不应当 names; missed is a field left open that 空 does not stand for. Of several activities the first is judged. A place counts with or
 without the name of its town, a day with or without its 上午, a number with or without its 余 and 约; volunteers and other items are those
 of 成效·其他, and what a table calls 资料 or 义诊人次 may be any of that sort. Asked for are 95 of 100 of what is proposed, 85 of 100 of
-what is wanted. A number of the statistics is written when somebody says yes to it: right is one that stands beside its words to be said
-yes to, alone or to be chosen from; wrong is one that stands alone, and each where the right one is not among several. How many of
-these are wrong, and how many have to be chosen, is told apart.
+what is wanted, and no wrong number of the statistics. Such a number is written when somebody says yes to it: right is one that stands
+beside its words to be said yes to, alone or to be chosen from; wrong is one that stands alone, and each where the right one is not
+among several.
 """
 
 from __future__ import annotations
@@ -33,15 +33,7 @@ SORTS = {
     "资料": "资料|折页|单|册|手册|倡议书|读本|海报|明白卡|处方|报纸",
     "义诊人次": "义诊|诊|测|量|血压|血糖|咨询|检查|体检|看病",
 }
-TURNS = {
-    "不是活动",
-    "几场",
-    "提示",
-    "名称",
-    "户数另计",
-    "问宣传人数",
-    "问慰问人数",
-}  # judged by the test of cases
+TURNS = {"不是活动", "几场", "提示", "名称", "户数另计"}  # judged by the test of cases, as are those of 问
 
 
 class Judged(NamedTuple):
@@ -67,12 +59,12 @@ def judged(case: notices.Case) -> list[Judged]:
     never = [_item(*one.split("=", 1)) for one in case.never]
     found = []
     for field, values in wanted.items():
-        if field not in TURNS:
+        if field not in TURNS and not field.startswith("问"):
             said = _said(drafts[0], field)
             chosen = [] if said else _to_choose(drafts[0], field)
-            each = "|".join(values).split("|")
-            hits = [got for got in chosen if any(_same(field, got, one, case.whose) for one in each)]
-            chosen = [] if "空" in each else chosen  # asked, and may be left open
+            allowed = "|".join(values).split("|")
+            hits = [got for got in chosen if any(_same(field, got, one, case.whose) for one in allowed)]
+            chosen = [] if "空" in allowed else chosen  # asked, and may be left open
             found += _field(case, field, said or hits[:1] or chosen, values)
     several = str(len(drafts)) in "|".join(wanted.get("几场", [])).split(
         "|"
@@ -192,9 +184,9 @@ def main() -> int:
     )
     print(
         f"{len(right)} right, {len(wrong)} wrong, {len(missed)} missed: precision {precision:.3f} (asked for 0.95), "
-        f"recall {recall:.3f} (0.85), {official} numbers of the statistics proposed wrongly"
+        f"recall {recall:.3f} (0.85), {official} numbers of the statistics proposed wrongly (0)"
     )
-    return int(precision < 0.95 or recall < 0.85)
+    return int(precision < 0.95 or recall < 0.85 or official > 0)
 
 
 if __name__ == "__main__":

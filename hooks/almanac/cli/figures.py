@@ -29,8 +29,8 @@ def of(found: Draft, text: str, rules: Rules, prefix: str = "") -> Read:
     for one in found.proposed:
         if not is_figure(one.field, rules):
             continue
-        head, words = one.field.removeprefix(prefix), _words(one, text)
-        value = one.value if isinstance(one.value, str) else "".join(filter(None, one.value.values()))
+        head, words = one.field.removeprefix(prefix), source_words(one, text)
+        value = in_words(one, "")
         before, said = read.get(head, ("", ""))
         if not before or head.endswith("分组"):
             said = said if words in said else f"{said} {words}".strip()
@@ -39,11 +39,20 @@ def of(found: Draft, text: str, rules: Rules, prefix: str = "") -> Read:
         head = one.field.removeprefix(prefix)
         if is_figure(one.field, rules) and not read.get(head, ("", ""))[0]:
             said = read.get(head, ("", ""))[1]
-            read[head] = "", "、".join(filter(None, (said, f"{one.value}（原文“{_words(one, text)}”）")))
+            read[head] = (
+                "",
+                "、".join(filter(None, (said, f"{one.value}（原文“{source_words(one, text)}”）"))),
+            )
     return read
 
 
-def _words(one: Proposed, text: str) -> str:
+def in_words(one: Proposed, between: str = " ") -> str:
+    """A value in one line, the parts of an entry with this between them."""
+    return one.value if isinstance(one.value, str) else between.join(filter(None, one.value.values()))
+
+
+def source_words(one: Proposed, text: str) -> str:
+    """The words of the text that a value was read from, in one line."""
     return " ".join(text[one.start : one.end].split())
 
 
@@ -51,13 +60,14 @@ def confirmed(asked: Asked, context: Context, found: Values, read: Read, can_ask
     """The values with those numbers to which somebody says yes, or what is typed instead; without anybody to ask, none of them."""
     from almanac.intake import prompts
 
-    if can_ask or not read:
+    if can_ask:
         one = asked._replace(questions=lambda _: iter(read))
         return prompts.answers(one, context, _compared(read), typer.echo, found)
-    said = "、".join(f"{head} {number or words}" for head, (number, words) in read.items())
-    typer.echo(
-        f"统计要用的数没有人核对，没有写进记录：{said}。核对后自己填，或者在终端里运行这条命令，会一个一个问。"
-    )
+    if read:
+        said = "、".join(f"{head} {number or words}" for head, (number, words) in read.items())
+        typer.echo(
+            f"统计要用的数没有人核对，没有写进记录：{said}。核对后自己填，或者在终端里运行这条命令，会一个一个问。"
+        )
     return found
 
 

@@ -15,13 +15,12 @@ from almanac.cli.options import BAD, PROJECT, WRONG_USE, Records, Today, Year, l
 from almanac.cli.statistics import meant
 
 if TYPE_CHECKING:
+    from almanac.cli.figures import Values
     from almanac.excel.importer import Context
     from almanac.intake.notice_extraction import Draft
     from almanac.intake.prompts import Asked
     from almanac.intake.quantities import Proposed, Rules
     from almanac.model.fields import Value
-
-    Values = dict[tuple[str, ...], Value]
 
 LARGEST = 1024 * 1024
 PASTE = "把通知贴在这里，贴完另起一行，按 Ctrl+D（Windows 按 Ctrl+Z 再按回车）："
@@ -154,9 +153,8 @@ def _joined(said: Value, context: Context, code: str) -> Value:
 
 def _beside(one: Proposed, text: str) -> str:
     """A value beside the words it was read from."""
-    value = one.value if isinstance(one.value, str) else " ".join(filter(None, one.value.values()))
-    said = " ".join(text[one.start : one.end].split())
-    return f"  {one.field}：{value}　← 第{_line(text, one.start)}行“{said}”"
+    said = figures.source_words(one, text)
+    return f"  {one.field}：{figures.in_words(one)}　← 第{_line(text, one.start)}行“{said}”"
 
 
 def in_words(found: Draft, text: str, rules: Rules) -> Iterator[str]:

@@ -25,19 +25,18 @@ def draft(
     """Read a text as records of a list, and file each."""
     from almanac.intake import pasted_lists, prompts
     from almanac.intake.notice_extraction import is_figure
+    from almanac.model.fields import JOIN
     from almanac.parse import yaml_writer
 
     (wanted,) = preparing.kinds([kind])
-    summary = pasted_lists.summary(text, rules)
     readers = {
-        "汇总": lambda: pasted_lists.tally(summary, text, rules),
+        "汇总": lambda: pasted_lists.tally(pasted_lists.summary(text, rules), text, rules),
         "媒体": lambda: pasted_lists.pieces(text, rules),
         "表彰": lambda: pasted_lists.awards(text, rules),
     }
     if kind not in readers:
         raise leave(f"“{kind}”不能从一段文字里读；能读的是活动、{'、'.join(KINDS)}。", WRONG_USE)
     found = [one.values for one in readers[kind]()]
-    read = figures.of(summary, text, rules, "成效·") if kind == "汇总" else {}
     if not found:
         raise leave(f"没有读出{kind}。可以用 python build.py template --kind {kind} 做一张表填。", BAD)
     typer.echo(f"读出 {len(found)} 条{kind}，请对照原文核对：")
@@ -49,9 +48,10 @@ def draft(
     code = code if known else filing.asked_for(context.register)
     context = context._replace(base=code)
     can_ask = sys.stdin.isatty()
+    read = figures.of(pasted_lists.summary(text, rules), text, rules, "成效·") if kind == "汇总" else {}
     for one in found:
         asked = _lacking(wanted, one)
-        rest = {path: value for path, value in one.items() if not is_figure("·".join(path), rules)}
+        rest = {path: value for path, value in one.items() if not is_figure(JOIN.join(path), rules)}
         value = figures.confirmed(asked, context, rest, read, can_ask)
         if can_ask:
             value = prompts.answers(asked, context, filing.answered, typer.echo, value)

@@ -88,7 +88,9 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
     counts = {one.value["数量"] for one in came if isinstance(one.value, dict)}
     again = len(came) == 1 or (len(counts) == 1 and _is_apart(came, text))
     doubts = {one.value for one in found if one.field == f"成效·宣传·人数{ASKED}"}
-    more = _more(found, came, text) if came else [] if doubts else _some(found)
+    more = _more(found, came, text) if came else []
+    if not came and not doubts:
+        more = _some(found)
     if more or (came and doubts - counts):
         yield from asked([*came, *more], "成效·宣传·人数")
         return

@@ -210,12 +210,9 @@ def example(filing: Filing, base: str, register: Register, before: str = "", tod
         said = f"{f'{said[:-1]}，并' if len(said) > 1 else ''}走访慰问{whom}。"
     who = press_then.holder(activity, register, code).titled(press_names.near(register, code, base))
     did = f"{who}{where}{verb(act)}{act}"
+    told = re.sub("^共有?", "", said)
     last = activity.end.day if activity.end else ""
     if today and len(last) == 10 and not today.reached(last):
-        so_far = (
-            re.sub("^共?有?", "，目前已有" if said.startswith("共有") else "，目前已", said)
-            if said != "。"
-            else said
-        )
+        so_far = said if said == "。" else f"，目前已{'有' if said.startswith('共有') else ''}{told}"
         return f"{plain_date(start.day)}起，{did}，计划到{plain_date(last)}结束{so_far}"
-    return f"{day}，{did}{'' if said == '。' else '，'}{re.sub('^共有?', '', said)}"
+    return f"{day}，{did}{'' if said == '。' else '，'}{told}"

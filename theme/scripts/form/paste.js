@@ -17,12 +17,13 @@ export function paste() {
     list.textContent = "";
     figures = rules.figures;
     found.forEach(function (part, n) {
+      var among = found.length > 1 && n;
       if (found.length > 1) several(part, n, list);
       part.proposed.forEach(function (one, m) {
-        if (isFigure(one)) maybe("统计的数，对了才填：", one, letters, list, found.length > 1 && n);
+        if (isFigure(one)) maybe("统计的数，对了才填：", one, letters, list, among);
         else told(one, letters, list, m && String(part.proposed[m - 1].source) === String(one.source));
       });
-      (part.asked || []).forEach(function (one) { maybe("拿不准，没有填：", one, letters, list, found.length > 1 && n); });
+      (part.asked || []).forEach(function (one) { maybe("拿不准，没有填：", one, letters, list, among); });
       part.notes.forEach(function (note) { put("li", "请看：" + note, list); });
     });
     at("read").textContent = (first.personal.length ? "看到个人信息 " + first.personal.length + " 处（" + first.personal.map(function (one) { return one.value; }).filter(function (one, n, these) { return these.indexOf(one) === n; }).join("、") + "），不会填进去。" : "") + said(found);
