@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from almanac.model import filings
 from almanac.parse import numbers
 
 Rules = dict[str, Any]
@@ -110,20 +111,20 @@ def publicity(found: list[Proposed], text: str) -> Iterator[Proposed]:
             yield one._replace(field="成效·宣传·分项")
 
 
-def _digits(one: Proposed) -> int:
-    """A number by its digits alone."""
-    return int(re.sub("[^0-9]", "", one.value if isinstance(one.value, str) else one.value["数量"]) or 0)
+def _worth(one: Proposed) -> int:
+    """A number as it counts: 30000 of 3万, 800 of 800余."""
+    return filings.count(one.value if isinstance(one.value, str) else one.value["数量"]).value
 
 
 def _some(found: list[Proposed]) -> list[Proposed]:
     """Numbers of persons of whom nobody says who they are, that may be those who came."""
-    return [one for one in found if one.field == LOOSE and _digits(one) >= FEWEST]
+    return [one for one in found if one.field == LOOSE and _worth(one) >= FEWEST]
 
 
 def _more(found: list[Proposed], came: list[Proposed], text: str) -> list[Proposed]:
     """Numbers of persons of whom nobody says who they are, larger than half of those who came, in their sentence or the next to it."""
-    most = max(map(_digits, came))
-    loose = [one for one in found if one.field == LOOSE and most and 2 * _digits(one) > most]
+    most = max(map(_worth, came))
+    loose = [one for one in found if one.field == LOOSE and 2 * _worth(one) > most]
     return [one for one in loose if any(_sentences(one, other, text) < NEXT for other in came)]
 
 

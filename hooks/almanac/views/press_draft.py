@@ -73,10 +73,7 @@ def of_activity(
     parts = Parts(*_whose(register, code), at, act, _forms(activity, kind, act))
     titles, doubt = _doubted(headlines(words.headline, words.brief, parts, **said), kind, activity)
     said |= {"unit": unit + doubt, "act": act, "verb": verb(act), "at": at, "where": where, "spot": spot}
-    said |= {
-        "joint": "" if doubt else _with(activity, register, code),
-        "on": _on(said["day"], filing.year, today),
-    }
+    said |= {"joint": _with(activity, register, code, not doubt), "on": _on(said["day"], filing.year, today)}
     lead, digest = _first(activity, kind, said, register, code)
     story = Story(whole, kind, notice, register, code, filing.year, today, act, lead, rolls)
     teller = teller or Teller(code, (), "")
@@ -215,13 +212,13 @@ def _unsure(activity: Activity, register: Register, code: str) -> str:
     return (f"记录里还没有弄清的：{said}。" if said else "") + place + press_offices.unsaid(activity)
 
 
-def _with(activity: Activity, register: Register, code: str) -> str:
-    """The other organisers, an office before associations: 联合县卫健局、大瑶镇计生协; 联合甲村、乙村计生协."""
+def _with(activity: Activity, register: Register, code: str, sure: bool) -> str:
+    """The other organisers, an office before associations: 联合县卫健局、大瑶镇计生协; 联合甲村、乙村计生协. sure: else the hosts are asked about."""
     codes = [other for path in activity.joint if (other := association(path, register))]
     joint = list(dict.fromkeys(press_names.near(register, other, code) for other in codes))
     if len(set(map(level_of, codes))) == 1:
         joint = ["、".join(one.removesuffix("计生协") for one in joint) + "计生协"]
-    peers = [one for one in activity.hosts if not press_offices.is_above(one, code)]
+    peers = [one for one in activity.hosts if sure and not press_offices.is_above(one, code)]
     those = [*press_offices.known(peers), *joint]
     return f"联合{'、'.join(dict.fromkeys(those))}" if those else ""
 

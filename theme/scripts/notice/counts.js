@@ -90,15 +90,19 @@ function agreed(found, field) {
 function asked(said, field) {
   return said.map(function (one) { return item(field + "?", typeof one.value === "string" ? one.value : one.value["数量"], one.start, one.end); });
 }
-// A number by its digits alone.
-function digits(one) { return Number((typeof one.value === "string" ? one.value : one.value["数量"]).replace(/[^0-9]/g, "")); }
+var ROUND = { "百": 100, "千": 1000, "万": 10000 };
+// A number as it counts: 30000 of 3万, 800 of 800余, 1000 of 近千.
+function worth(one) {
+  var text = typeof one.value === "string" ? one.value : one.value["数量"], digits = text.replace(/[^0-9.]/g, "");
+  return digits ? Math.round(Number(digits) * (text.indexOf("万") < 0 ? 1 : ROUND["万"])) : ROUND[text.charAt(1)];
+}
 // Numbers of persons of whom nobody says who they are, that may be those who came.
-function some(found) { return of(found, LOOSE).filter(function (one) { return digits(one) >= FEWEST; }); }
+function some(found) { return of(found, LOOSE).filter(function (one) { return worth(one) >= FEWEST; }); }
 // Numbers of persons of whom nobody says who they are, larger than half of those who came, in their sentence or the next to it.
 function more(found, came, text) {
-  var most = Math.max.apply(null, came.map(digits));
+  var most = Math.max.apply(null, came.map(worth));
   return of(found, LOOSE).filter(function (one) {
-    return most && 2 * digits(one) > most && came.some(function (other) { return sentences(one, other, text) < NEXT; });
+    return 2 * worth(one) > most && came.some(function (other) { return sentences(one, other, text) < NEXT; });
   });
 }
 // How many sentences end between two.
